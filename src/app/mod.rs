@@ -1,0 +1,1 @@
+//! Holds the state of the screen and changes it.

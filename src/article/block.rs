@@ -1,0 +1,90 @@
+//! What each stretch of an article's text is.
+
+use serde::{Deserialize, Serialize};
+
+use super::TextRange;
+
+/// A stretch of the text with one purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+impl Block {
+    /// Makes a block.
+    #[must_use]
+    pub const fn new(kind: BlockKind, range: TextRange) -> Self {
+        Self { kind, range }
+    }
+}
+
+/// The purpose of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The title of the story; two lines of one headline are one block.
+    Headline,
+    /// The sentence under the headline that sums the story up.
+    Standfirst,
+    /// Who wrote it: name, role, biography, reading time, date line.
+    Byline,
+    /// The place and agency that open a wire story, without the dash after them.
+    Dateline,
+    /// A paragraph of the story.
+    Paragraph,
+    /// A heading inside the story; level 2 is the first below the headline.
+    Heading(u8),
+    /// A paragraph that is someone's words as a whole.
+    BlockQuote,
+    /// One entry of a list, with its depth, 0 the outermost.
+    ListItem(u8),
+    /// Preformatted lines.
+    Code,
+    /// The words under a picture.
+    Caption,
+    /// One row of a table, cells parted by tabs-as-two-spaces.
+    TableRow,
+    /// What the page put between: share lines, galleries, newsletter calls, "See all photos".
+    Boilerplate,
+    /// Where the story first appeared.
+    Provenance,
+}
+
+impl BlockKind {
+    /// Says whether the block is part of the story itself: what is read, counted and searched for quotes.
+    #[must_use]
+    pub const fn is_story(self) -> bool {
+        matches!(
+            self,
+            Self::Paragraph
+                | Self::Heading(_)
+                | Self::BlockQuote
+                | Self::ListItem(_)
+                | Self::Code
+                | Self::TableRow
+        )
+    }
+
+    /// Returns the name used in JSON and in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Standfirst => "standfirst",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Paragraph => "paragraph",
+            Self::Heading(_) => "heading",
+            Self::BlockQuote => "quote",
+            Self::ListItem(_) => "list-item",
+            Self::Code => "code",
+            Self::Caption => "caption",
+            Self::TableRow => "table-row",
+            Self::Boilerplate => "boilerplate",
+            Self::Provenance => "provenance",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The model: an article is one text and typed ranges over it.
+//!
+//! - [`range`]: byte ranges of an article's text
+//! - [`block`]: what each stretch of the text is
+//! - [`quote`]: who said what, where, and how sure we are
+//! - [`identity`]: what an article is known by
+
+pub mod block;
+pub mod identity;
+pub mod quote;
+pub mod range;
+
+pub use block::{Block, BlockKind};
+pub use identity::ArticleId;
+pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker};
+pub use range::TextRange;
+
+use jiff::civil::Date;
+
+use crate::text::Clean;
+
+/// A stored article: one clean text, the blocks that cover it, and what is known about it.
+///
+/// Blocks are in the order of the text, do not overlap and are not empty; between two blocks stands a blank
+/// line (`"\n\n"`). Inside a block a newline is a hard line break (code, verse, an address); the loader has
+/// already joined lines that were wrapped by the scraper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Article {
+    /// What the reader sees, and what every range counts in.
+    pub text: Clean,
+    /// The parts of the text, in its order.
+    pub blocks: Vec<Block>,
+    /// What stands about the article rather than in it.
+    pub metadata: Metadata,
+}
+
+/// What is known about an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// The headline on one line; empty only when the article has no text at all.
+    pub title: Clean,
+    /// The sentence under the headline.
+    pub standfirst: Option<Clean>,
+    /// The authors in the order named, each once.
+    pub authors: Vec<Clean>,
+    /// Who published it: an outlet's name as a reader would write it.
+    pub source: Option<Clean>,
+    /// The day of publication, as the article's own place counts days.
+    pub published: Option<Date>,
+    /// The canonical link, `http` or `https` only.
+    pub url: Option<Clean>,
+    /// Minutes of reading: as the article says, else counted at 230 words a minute; at least one.
+    pub minutes: u32,
+    /// The language as a BCP 47 tag (`en`), when stated or plain to see.
+    pub language: Option<Clean>,
+    /// The sentence that says where the story first appeared.
+    pub provenance: Option<Clean>,
+    /// Tags given in the file's front matter.
+    pub tags: Vec<Clean>,
+}
+
+impl Article {
+    /// Returns the words of a range of this article's text; nothing where the range lies outside.
+    #[must_use]
+    pub fn words(&self, range: TextRange) -> &str {
+        range.of(&self.text)
+    }
+
+    /// Returns the block that holds the byte `at`, or the last one before it.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> Option<&Block> {
+        let after = self.blocks.partition_point(|block| block.range.start <= at);
+        after
+            .checked_sub(1)
+            .and_then(|index| self.blocks.get(index))
+    }
+}

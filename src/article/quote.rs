@@ -1,0 +1,95 @@
+//! Who said what, where, and how sure we are.
+
+use serde::{Deserialize, Serialize};
+
+use super::TextRange;
+
+/// Somebody's words in an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// How the words stand in the text.
+    pub kind: QuoteKind,
+    /// From the first to the last of the quoted words, quotation marks included where there are any.
+    pub range: TextRange,
+    /// The quoted parts, in order; more than one when the story speaks between them ("…," he said, "…").
+    ///
+    /// Never empty; each lies inside `range`, with its marks.
+    pub fragments: Vec<TextRange>,
+    /// Whose words they are; `None` when the text names nobody.
+    pub speaker: Option<Speaker>,
+    /// The reporting words ("said", "according to").
+    pub cue: Option<TextRange>,
+    /// How sure the attribution is.
+    pub confidence: Confidence,
+    /// Why this speaker, the strongest reason first.
+    pub reasons: Vec<Reason>,
+    /// The candidate that came second, if there was one.
+    pub runner_up: Option<Speaker>,
+}
+
+/// How quoted words stand in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuoteKind {
+    /// A sentence or more between quotation marks.
+    Direct,
+    /// Quoted words inside a reported clause.
+    Mixed,
+    /// A paragraph of its own, with or without marks.
+    Block,
+}
+
+impl QuoteKind {
+    /// Returns the name used on screen, in JSON and in queries.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// Whoever said a quote: a person, an organisation, a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Where the text refers to the speaker: a name, a pronoun, a description.
+    pub mention: TextRange,
+    /// The full name as this article gives it, or the description when nobody is named.
+    pub name: String,
+    /// What the text says the speaker is ("the committee's chairman").
+    pub role: Option<String>,
+}
+
+/// How sure an attribution is, in hundredths from 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// Below this an attribution is shown as unsure.
+    pub const SURE: Self = Self(60);
+
+    /// Makes a confidence; more than 100 counts as 100.
+    #[must_use]
+    pub fn new(hundredths: u8) -> Self {
+        Self(hundredths.min(100))
+    }
+
+    /// Returns the hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
+
+    /// Says whether the attribution is shown without a question mark.
+    #[must_use]
+    pub fn is_sure(self) -> bool {
+        self >= Self::SURE
+    }
+}
+
+/// One reason for an attribution, in words a reader understands ("the cue 'said' follows the quote").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason(pub String);

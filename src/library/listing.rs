@@ -1,0 +1,126 @@
+//! What the list pane asks for and gets: rows of the catalogue in an order, a page at a time.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::article::ArticleId;
+use crate::text::Clean;
+
+/// Where an article is stored: a file, and which of the articles in it (0 unless the file is a feed).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file.
+    pub path: PathBuf,
+    /// The article's number in the file, from 0.
+    pub entry: u32,
+}
+
+/// One article as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which article it is.
+    pub id: ArticleId,
+    /// Where it is stored.
+    pub location: Location,
+    /// The headline on one line.
+    pub title: Clean,
+    /// Who published it.
+    pub source: Option<Clean>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Minutes of reading.
+    pub minutes: u32,
+    /// How many quotes it holds.
+    pub quotes: u32,
+    /// Whether it was read to the end or marked so.
+    pub is_read: bool,
+    /// Whether the story is bookmarked.
+    pub is_bookmarked: bool,
+    /// How far it was read, in hundredths, when it was begun and not finished.
+    pub read_position: Option<u8>,
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum SortKey {
+    /// The day of publication; articles without one stand last.
+    #[default]
+    Published,
+    /// The title, folded.
+    Title,
+    /// The source, then the date, newest first.
+    Source,
+    /// Minutes of reading.
+    Minutes,
+    /// The number of quotes.
+    Quotes,
+    /// When the file was first seen.
+    Added,
+}
+
+/// An order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// What it is sorted by.
+    pub key: SortKey,
+    /// Whether the greatest stands first.
+    pub is_descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self {
+            key: SortKey::Published,
+            is_descending: true,
+        }
+    }
+}
+
+/// Which articles the list shows; an empty filter shows all.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Filter {
+    /// Only from these sources; any when empty.
+    pub sources: Vec<Clean>,
+    /// Published on this day or later.
+    pub after: Option<Date>,
+    /// Published on this day or earlier.
+    pub before: Option<Date>,
+    /// Only unread ones.
+    pub is_unread: bool,
+    /// Only bookmarked ones.
+    pub is_bookmarked: bool,
+    /// Only with this tag.
+    pub tag: Option<Clean>,
+    /// Only with a title that holds these words in order, fuzzily; the best fit first when not empty.
+    pub title: String,
+}
+
+/// The whole question: which articles, in what order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Listing {
+    /// Which.
+    pub filter: Filter,
+    /// In what order.
+    pub sort: Sort,
+}
+
+/// Where a page of the list begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageStart {
+    /// At the row with this number, from 0; the last page when there are fewer rows.
+    Row(usize),
+    /// So that this article stands in the middle; at the top when the listing does not hold it.
+    Article(ArticleId),
+}
+
+/// Some rows of a listing, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The number of the first row in the listing, from 0.
+    pub first: usize,
+    /// How many rows the listing has in all.
+    pub total: usize,
+    /// The rows.
+    pub rows: Vec<Row>,
+}

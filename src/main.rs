@@ -1,0 +1,3 @@
+//! Starts pullquote.
+
+fn main() {}

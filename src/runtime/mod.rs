@@ -1,0 +1,1 @@
+//! Performs what the state asks for: terminal, disk, workers.

@@ -1,0 +1,1 @@
+//! Finds words in the whole library.
