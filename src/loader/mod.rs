@@ -1,12 +1,18 @@
 //! Turns bytes into articles.
 //!
-//! - [`problem`]: what went wrong with a file, and what to do about it
-//! - [`plain`]: text as scraped from a news page
-//! - [`draft`]: an article while it is being put together
+//! A file goes through these steps; each has a limit, and what is wrong becomes a [`Problem`]:
+//! - `open`, `gzip`: the file's bytes, expanded
+//! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
+//! - `plain`: articles out of text as scraped from a news page
+//! - `draft`: an article while it is being put together
 
+mod decode;
 mod draft;
+mod gzip;
+mod open;
 mod plain;
 mod problem;
+mod sniff;
 
 use std::path::Path;
 
@@ -27,11 +33,17 @@ pub struct Loaded {
 /// Loads the articles of a file; whatever is wrong with it becomes a problem.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {
-    match std::fs::read(path) {
-        Ok(bytes) => load_bytes(path, &bytes),
-        Err(error) => Loaded {
+    match open::read(path) {
+        Ok(read) => {
+            let mut loaded = load_bytes(path, &read.bytes);
+            loaded
+                .problems
+                .extend(read.problem.map(|message| Problem::new(path, message)));
+            loaded
+        }
+        Err(message) => Loaded {
             articles: Vec::new(),
-            problems: vec![Problem::new(path, format!("cannot be read: {error}"))],
+            problems: vec![Problem::new(path, message)],
         },
     }
 }
@@ -39,13 +51,42 @@ pub fn load(path: &Path) -> Loaded {
 /// Loads the articles in `bytes`; `path` only tells the format, and what a file name tells.
 #[must_use]
 pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
-    let text = Clean::new(&String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
-    let (articles, problems) = match plain::parse(path, &text) {
-        Some(article) => (vec![article], Vec::new()),
-        None => (
-            Vec::new(),
-            vec![Problem::new(path, "is empty: there is nothing to read")],
-        ),
-    };
-    Loaded { articles, problems }
+    if gzip::is_compressed(bytes) {
+        let expanded = gzip::expand(bytes);
+        let mut loaded = load_expanded(path, &expanded.bytes);
+        loaded
+            .problems
+            .extend(expanded.problem.map(|message| Problem::new(path, message)));
+        return loaded;
+    }
+    load_expanded(path, bytes)
+}
+
+fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
+    let mut problems = Vec::new();
+    let mut report = |message: String| problems.push(Problem::new(path, message));
+    if !decode::is_utf16(bytes)
+        && let Some(instead) = sniff::what_instead_of_text(bytes)
+    {
+        report(format!("is {instead}, not text: it was left out"));
+        return Loaded {
+            articles: Vec::new(),
+            problems,
+        };
+    }
+    let decoded = decode::decode(bytes, None);
+    if decoded.is_damaged {
+        report(format!(
+            "holds bytes that mean nothing in {}: '\u{fffd}' stands in their place",
+            decoded.charset
+        ));
+    }
+    let article = plain::parse(path, &Clean::new(&decoded.text));
+    if article.is_none() {
+        report("is empty: there is nothing to read in it".to_owned());
+    }
+    Loaded {
+        articles: article.into_iter().collect(),
+        problems,
+    }
 }

@@ -1,0 +1,75 @@
+//! Tells pictures, archives and programs from text, whatever their names say.
+
+/// How the kinds of file that end up among articles begin, and what they are called.
+const SIGNATURES: [(&[u8], &str); 21] = [
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"RIFF", "a sound, film or WebP picture"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"\x1f\x8b", "a gzip archive in another"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound or film"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+];
+
+/// The share of control characters, in hundredths, that text may hold at most.
+const MOST_CONTROLS: usize = 10;
+
+/// How much of a file is looked at.
+const LOOKED_AT: usize = 64 * 1024;
+
+/// Returns what `bytes` are when they are not text: "a PNG picture", "binary data".
+///
+/// UTF-16 looks binary; whoever asks has ruled it out.
+pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
+    let known = SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature));
+    if let Some((signature, name)) = known {
+        // A story may well begin with "RIFF" or "ID3"; the files of that name do not go on as text.
+        let is_plain = signature.is_ascii() && !has_controls(bytes.get(..64).unwrap_or(bytes), 0);
+        return (!is_plain || signature.starts_with(b"%PDF") || signature.starts_with(b"{"))
+            .then_some(name);
+    }
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    has_controls(head, MOST_CONTROLS).then_some("binary data")
+}
+
+/// Says whether more than `share` hundredths of the bytes are control characters that no text file holds.
+fn has_controls(bytes: &[u8], share: usize) -> bool {
+    let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1b);
+    bytes.iter().filter(is_control).count() * 100 > bytes.len() * share
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_picture(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Some("a PNG picture"))]
+    #[case::a_pdf(b"%PDF-1.7\n%abc\n", Some("a PDF"))]
+    #[case::something_unknown(b"\x01\x02\x03abc\0\0\0\0\x05", Some("binary data"))]
+    #[case::a_story(b"The ferry stopped.\r\n\r\n\tNobody knows why.", None)]
+    #[case::a_story_with_a_familiar_first_word(b"ID3 tags are dead\n\nNobody misses them.", None)]
+    #[case::a_story_with_a_stray_nul(b"The ferry\0 stopped, and nobody knows why it did.", None)]
+    #[case::terminal_colours(b"\x1b[1mBold\x1b[0m \x1b[31mred\x1b[0m", None)]
+    #[case::nothing(b"", None)]
+    fn tells_text_from_the_rest(#[case] bytes: &[u8], #[case] instead: Option<&str>) {
+        assert_eq!(what_instead_of_text(bytes), instead);
+    }
+}
