@@ -1,0 +1,251 @@
+//! The one table of what a key can do: parsing, help, `pullquote keys` and the README derive from it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::nearest::nearest;
+
+macro_rules! actions {
+    ($($group:ident { $($variant:ident $name:literal $help:literal)+ })+) => {
+        /// What a key can do; panes see actions, never keys.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[doc = $help] $variant,)+)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the help screen.
+            pub const ALL: &[Self] = &[$($(Self::$variant,)+)+];
+
+            /// Returns the name used in the config file and the command palette.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => $name,)+)+
+                }
+            }
+
+            /// Returns the line of help: what the key does, in a few words.
+            #[must_use]
+            pub const fn help(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => $help,)+)+
+                }
+            }
+
+            /// Returns the section of the help screen it stands in.
+            #[must_use]
+            pub const fn group(self) -> Group {
+                match self {
+                    $($(Self::$variant)|+ => Group::$group,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Moving {
+        MoveDown "move-down" "Move or scroll down"
+        MoveUp "move-up" "Move or scroll up"
+        Top "top" "Go to the top"
+        Bottom "bottom" "Go to the bottom"
+        HalfPageDown "half-page-down" "Scroll the article down half a page"
+        HalfPageUp "half-page-up" "Scroll the article up half a page"
+        PageDown "page-down" "Scroll the article down a page"
+        PageUp "page-up" "Scroll the article up a page"
+        PageDownOrNext "page-down-or-next" "Scroll down a page; at the end open the next unread article"
+        NextParagraph "next-paragraph" "Jump to the next paragraph"
+        PreviousParagraph "previous-paragraph" "Jump to the previous paragraph"
+        NextQuote "next-quote" "Jump to the next quote"
+        PreviousQuote "previous-quote" "Jump to the previous quote"
+        NextHit "next-hit" "Jump to the next hit, or the next unread article when no search is on"
+        PreviousHit "previous-hit" "Jump to the previous hit, or the previous unread article"
+        NextArticle "next-article" "Open the next article"
+        PreviousArticle "previous-article" "Open the previous article"
+        NextUnread "next-unread" "Open the next unread article"
+        PreviousUnread "previous-unread" "Open the previous unread article"
+    }
+    Panes {
+        FocusLeft "focus-left" "Focus the pane to the left"
+        FocusRight "focus-right" "Focus the pane to the right"
+        Open "open" "Open the selection, or go to it"
+        StepOut "step-out" "Step out of a prompt, an overlay, a search, a filter"
+        Zoom "zoom" "Give the whole screen to the focused pane, or take it back"
+        Wider "wider" "Make the text wider"
+        Narrower "narrower" "Make the text narrower"
+        DefaultMeasure "default-measure" "Give the text its default width"
+    }
+    Finding {
+        Find "find" "Find in the focused pane"
+        SearchQuotes "search-quotes" "Search the quotes of all articles"
+        SearchStories "search-stories" "Search the text of all articles"
+        SwitchSearch "switch-search" "Search stories instead of quotes, or quotes instead of stories"
+        Filter "filter" "Filter the list"
+        Sort "sort" "Sort the list"
+        Speakers "speakers" "Show everyone who is quoted"
+    }
+    Keeping {
+        Bookmark "bookmark" "Bookmark the story, or the quote in the sidebar"
+        ShowBookmarks "show-bookmarks" "Show the bookmarks"
+        Note "note" "Add a note"
+        Tags "tags" "Change the tags"
+        ToggleRead "toggle-read" "Mark the article as read, or as unread"
+        MarkAllRead "mark-all-read" "Mark all articles shown as read"
+        SelectRows "select-rows" "Select rows"
+        Undo "undo" "Undo the last change"
+        Redo "redo" "Redo what was undone"
+    }
+    Quotes {
+        Why "why" "Say why this speaker"
+        Correct "correct" "Correct a quote's speaker, or say that it is no quote"
+        Voices "voices" "Show who speaks in the article, and how much"
+    }
+    Passing {
+        Copy "copy" "Copy the quote with its citation, or the story's link"
+        CopyAs "copy-as" "Copy in another form"
+        OpenLink "open-link" "Open the link in the browser"
+        Edit "edit" "Open the file in the editor"
+        Export "export" "Export the selection to a file"
+        Pipe "pipe" "Pipe the selection to a program"
+    }
+    Program {
+        Help "help" "Show the keys"
+        Palette "palette" "Run an action by its name"
+        Problems "problems" "Show the files that could not be loaded"
+        Rescan "rescan" "Look for new and changed files"
+        FetchFeeds "fetch-feeds" "Fetch the feeds"
+        Redraw "redraw" "Draw the screen anew"
+        Suspend "suspend" "Suspend the program"
+        Cancel "cancel" "Cancel what is under way, then quit"
+        Quit "quit" "Go back, then quit"
+    }
+}
+
+impl Action {
+    /// Says whether a count before the key means something (`12 j`); elsewhere a count is ignored.
+    #[must_use]
+    pub const fn takes_count(self) -> bool {
+        matches!(self.group(), Group::Moving)
+            || matches!(self, Self::Wider | Self::Narrower | Self::Undo | Self::Redo)
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAction> {
+        Self::ALL
+            .iter()
+            .find(|action| action.name() == name)
+            .copied()
+            .ok_or_else(|| UnknownAction {
+                nearest: nearest(name, Self::ALL.iter().map(|action| action.name())),
+            })
+    }
+}
+
+/// A name that no action has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no action has this name")]
+pub struct UnknownAction {
+    /// The action's name that was probably meant.
+    pub nearest: Option<&'static str>,
+}
+
+/// A section of the help screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Through the text, the rows and the articles.
+    Moving,
+    /// Which pane, how wide.
+    Panes,
+    /// Words, rows, speakers.
+    Finding,
+    /// What the reader keeps and marks.
+    Keeping,
+    /// Who said it.
+    Quotes,
+    /// To the clipboard, other programs, files.
+    Passing,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every section, in the order of the help screen.
+    pub const ALL: &[Self] = &[
+        Self::Moving,
+        Self::Panes,
+        Self::Finding,
+        Self::Keeping,
+        Self::Quotes,
+        Self::Passing,
+        Self::Program,
+    ];
+
+    /// Returns the section's heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Panes => "Panes",
+            Self::Finding => "Finding",
+            Self::Keeping => "Keeping",
+            Self::Quotes => "Quotes",
+            Self::Passing => "Passing on",
+            Self::Program => "The program",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_by_its_name() {
+        for &action in Action::ALL {
+            assert_eq!(action.name().parse(), Ok(action));
+        }
+    }
+
+    #[test]
+    fn no_two_actions_share_a_name_or_a_line_of_help() {
+        let names: BTreeSet<_> = Action::ALL.iter().map(|action| action.name()).collect();
+        let helps: BTreeSet<_> = Action::ALL.iter().map(|action| action.help()).collect();
+        assert_eq!(
+            (names.len(), helps.len()),
+            (Action::ALL.len(), Action::ALL.len())
+        );
+    }
+
+    #[test]
+    fn names_are_in_kebab_case() {
+        for action in Action::ALL {
+            let plain = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(action.name().chars().all(plain), "{action}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_gives_the_nearest_one() {
+        let error = "nxt-quote".parse::<Action>().unwrap_err();
+        assert_eq!(error.nearest, Some("next-quote"));
+    }
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_sections() {
+        assert!(Action::ALL.is_sorted_by_key(|action| action.group()));
+        let groups: BTreeSet<_> = Action::ALL.iter().map(|action| action.group()).collect();
+        assert!(groups.into_iter().eq(Group::ALL.iter().copied()));
+    }
+}

@@ -1,0 +1,54 @@
+//! Finds the name that a misspelt one was meant to be.
+
+/// Returns the candidate that differs from `name` in the fewest letters, if any is close enough to suggest.
+///
+/// Close enough are two changed letters, or one in three of a longer name; case does not count. Of equally
+/// close ones the first is returned.
+///
+/// ```
+/// use pullquote::input::nearest::nearest;
+/// assert_eq!(nearest("dakr", ["auto", "light", "dark"]), Some("dark"));
+/// assert_eq!(nearest("solarized", ["auto", "light", "dark"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer words are no slip of a known name, and comparing them costs the product of the lengths.
+    if name.len() > 64 {
+        return None;
+    }
+    let name = name.to_lowercase();
+    let most = (name.chars().count() / 3).max(2);
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&name, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| *distance <= most && *distance < candidate.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::letters_swapped("selct-next", Some("select-next"))]
+    #[case::another_case("Quit", Some("quit"))]
+    #[case::a_dash_forgotten("selectnext", Some("select-next"))]
+    #[case::nothing_alike("zzzzzz", None)]
+    #[case::nothing_at_all("", None)]
+    fn suggests(#[case] name: &str, #[case] expected: Option<&str>) {
+        assert_eq!(nearest(name, ["select-next", "quit", "top"]), expected);
+    }
+
+    #[test]
+    fn a_name_of_many_letters_is_not_compared() {
+        assert_eq!(nearest(&"quit".repeat(1000), ["quit"]), None);
+    }
+}
