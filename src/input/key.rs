@@ -1,0 +1,280 @@
+//! A key as the terminal sends it.
+//!
+//! Terminals send one and the same for several keys (`ctrl-i` and `tab`), or different things for one key
+//! (`G`, `shift-g`); [`Key::new`] settles on one form, so that a binding works in all of them.
+
+use crossterm::event as terminal;
+
+/// A key with what is held down while it is pressed, in its one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: Modifiers,
+}
+
+/// Which key it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyCode {
+    /// One that types a character; capitals are characters of their own.
+    Char(char),
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// The tabulator.
+    Tab,
+    /// Deletes to the left.
+    Backspace,
+    /// Deletes to the right.
+    Delete,
+    /// Insert.
+    Insert,
+    /// The arrow up.
+    Up,
+    /// The arrow down.
+    Down,
+    /// The arrow to the left.
+    Left,
+    /// The arrow to the right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// A function key, from 1 to [`KeyCode::LAST_FUNCTION`].
+    Function(u8),
+}
+
+impl KeyCode {
+    /// The number of the last function key a terminal can send.
+    pub const LAST_FUNCTION: u8 = 35;
+}
+
+/// What is held down while a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Modifiers {
+    /// Control.
+    pub ctrl: bool,
+    /// Alt, also called Meta or Option.
+    pub alt: bool,
+    /// Shift, with keys that type no character.
+    pub shift: bool,
+}
+
+impl Modifiers {
+    /// Nothing is held down.
+    pub const NONE: Self = Self {
+        ctrl: false,
+        alt: false,
+        shift: false,
+    };
+}
+
+impl Key {
+    /// Makes a key, in the form that all terminals can tell apart from others.
+    ///
+    /// Shift with a character is the capital; Ctrl with a letter knows no capitals; Ctrl-i is Tab, Ctrl-m
+    /// Enter, Ctrl-[ Esc, Ctrl-h Backspace, Ctrl-@ Ctrl-Space.
+    #[must_use]
+    pub fn new(code: KeyCode, modifiers: Modifiers) -> Self {
+        let KeyCode::Char(character) = code else {
+            return Self { code, modifiers };
+        };
+        let shifted = modifiers.shift;
+        let modifiers = Modifiers {
+            shift: false,
+            ..modifiers
+        };
+        if modifiers.ctrl {
+            return Self::with_ctrl(character, modifiers);
+        }
+        let character = if shifted {
+            only(character.to_uppercase()).unwrap_or(character)
+        } else {
+            character
+        };
+        Self {
+            code: KeyCode::Char(character),
+            modifiers,
+        }
+    }
+
+    /// Makes the key of a character with Ctrl held down: terminals send a control character for it.
+    fn with_ctrl(character: char, modifiers: Modifiers) -> Self {
+        let code = match only(character.to_lowercase()).unwrap_or(character) {
+            'i' => KeyCode::Tab,
+            'm' => KeyCode::Enter,
+            'h' => KeyCode::Backspace,
+            '[' => KeyCode::Esc,
+            // These two are what the terminal library makes of the control characters' numbers.
+            '@' => KeyCode::Char(' '),
+            '4' => KeyCode::Char('\\'),
+            '5' => KeyCode::Char(']'),
+            '6' => KeyCode::Char('^'),
+            '7' | '/' => KeyCode::Char('_'),
+            other => KeyCode::Char(other),
+        };
+        let ctrl = matches!(code, KeyCode::Char(_));
+        Self {
+            code,
+            modifiers: Modifiers { ctrl, ..modifiers },
+        }
+    }
+
+    /// Returns which key it is.
+    #[must_use]
+    pub const fn code(self) -> KeyCode {
+        self.code
+    }
+
+    /// Returns what is held down with it.
+    #[must_use]
+    pub const fn modifiers(self) -> Modifiers {
+        self.modifiers
+    }
+
+    /// Returns the character the key types into a prompt, if it types one.
+    #[must_use]
+    pub const fn character(self) -> Option<char> {
+        match (self.code, self.modifiers) {
+            (KeyCode::Char(character), Modifiers::NONE) => Some(character),
+            _ => None,
+        }
+    }
+
+    /// Returns the key that the terminal reports, or nothing for a release and for keys nobody can bind.
+    #[must_use]
+    pub fn from_event(event: &terminal::KeyEvent) -> Option<Self> {
+        use terminal::{KeyCode as Code, KeyEventKind, KeyModifiers};
+
+        let strange = KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+        if event.kind == KeyEventKind::Release || event.modifiers.intersects(strange) {
+            return None;
+        }
+        let mut modifiers = Modifiers {
+            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+            alt: event.modifiers.contains(KeyModifiers::ALT),
+            shift: event.modifiers.contains(KeyModifiers::SHIFT),
+        };
+        let code = match event.code {
+            Code::Char(character) if character.is_control() => return None,
+            Code::Char(character) => KeyCode::Char(character),
+            Code::Null => {
+                modifiers.ctrl = true;
+                KeyCode::Char(' ')
+            }
+            Code::BackTab => {
+                modifiers.shift = true;
+                KeyCode::Tab
+            }
+            Code::F(number) if (1..=KeyCode::LAST_FUNCTION).contains(&number) => {
+                KeyCode::Function(number)
+            }
+            Code::Enter => KeyCode::Enter,
+            Code::Esc => KeyCode::Esc,
+            Code::Tab => KeyCode::Tab,
+            Code::Backspace => KeyCode::Backspace,
+            Code::Delete => KeyCode::Delete,
+            Code::Insert => KeyCode::Insert,
+            Code::Up => KeyCode::Up,
+            Code::Down => KeyCode::Down,
+            Code::Left => KeyCode::Left,
+            Code::Right => KeyCode::Right,
+            Code::Home => KeyCode::Home,
+            Code::End => KeyCode::End,
+            Code::PageUp => KeyCode::PageUp,
+            Code::PageDown => KeyCode::PageDown,
+            _ => return None,
+        };
+        Some(Self::new(code, modifiers))
+    }
+}
+
+/// Returns the only character of `characters`; nothing when there are more.
+pub(super) fn only(mut characters: impl Iterator<Item = char>) -> Option<char> {
+    let first = characters.next()?;
+    characters.next().is_none().then_some(first)
+}
+
+impl From<KeyCode> for Key {
+    fn from(code: KeyCode) -> Self {
+        Self::new(code, Modifiers::NONE)
+    }
+}
+
+impl From<char> for Key {
+    fn from(character: char) -> Self {
+        KeyCode::Char(character).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers};
+    use rstest::rstest;
+
+    use super::*;
+
+    fn written(code: Code, modifiers: KeyModifiers) -> Option<String> {
+        Key::from_event(&KeyEvent::new(code, modifiers)).map(|key| key.to_string())
+    }
+
+    #[rstest]
+    #[case::a_letter(Code::Char('j'), KeyModifiers::NONE, "j")]
+    #[case::a_capital_with_shift(Code::Char('G'), KeyModifiers::SHIFT, "G")]
+    #[case::a_capital_without_shift(Code::Char('G'), KeyModifiers::NONE, "G")]
+    #[case::a_small_letter_with_shift(Code::Char('g'), KeyModifiers::SHIFT, "G")]
+    #[case::a_mark_that_needs_shift(Code::Char('?'), KeyModifiers::SHIFT, "?")]
+    #[case::a_letter_with_two_capitals(Code::Char('ß'), KeyModifiers::SHIFT, "ß")]
+    #[case::ctrl_and_a_capital(Code::Char('D'), KeyModifiers::CONTROL.union(KeyModifiers::SHIFT), "ctrl-d")]
+    #[case::ctrl_i_is_tab(Code::Char('i'), KeyModifiers::CONTROL, "tab")]
+    #[case::ctrl_m_is_enter(Code::Char('m'), KeyModifiers::CONTROL, "enter")]
+    #[case::ctrl_h_is_backspace(Code::Char('h'), KeyModifiers::CONTROL, "backspace")]
+    #[case::ctrl_bracket_is_esc(Code::Char('['), KeyModifiers::CONTROL, "esc")]
+    #[case::ctrl_space(Code::Char(' '), KeyModifiers::CONTROL, "ctrl-space")]
+    #[case::null_is_ctrl_space(Code::Null, KeyModifiers::NONE, "ctrl-space")]
+    #[case::control_character_31(Code::Char('7'), KeyModifiers::CONTROL, "ctrl-_")]
+    #[case::alt_keeps_the_capital(Code::Char('B'), KeyModifiers::ALT.union(KeyModifiers::SHIFT), "alt-B")]
+    #[case::back_tab(Code::BackTab, KeyModifiers::SHIFT, "shift-tab")]
+    #[case::a_function_key(Code::F(12), KeyModifiers::NONE, "f12")]
+    #[case::an_arrow_with_everything(Code::Up, KeyModifiers::all().difference(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META), "ctrl-alt-shift-up")]
+    fn the_terminals_key_is_written(
+        #[case] code: Code,
+        #[case] modifiers: KeyModifiers,
+        #[case] expected: &str,
+    ) {
+        assert_eq!(written(code, modifiers).as_deref(), Some(expected));
+    }
+
+    #[rstest]
+    #[case::with_the_super_key(Code::Char('j'), KeyModifiers::SUPER)]
+    #[case::caps_lock(Code::CapsLock, KeyModifiers::NONE)]
+    #[case::a_control_character(Code::Char('\u{9d}'), KeyModifiers::NONE)]
+    #[case::function_key_0(Code::F(0), KeyModifiers::NONE)]
+    #[case::function_key_36(Code::F(36), KeyModifiers::NONE)]
+    fn what_nobody_can_bind_is_no_key(#[case] code: Code, #[case] modifiers: KeyModifiers) {
+        assert_eq!(written(code, modifiers), None);
+    }
+
+    #[rstest]
+    #[case::press(KeyEventKind::Press, true)]
+    #[case::repeat(KeyEventKind::Repeat, true)]
+    #[case::release(KeyEventKind::Release, false)]
+    fn a_release_is_no_key(#[case] kind: KeyEventKind, #[case] is_key: bool) {
+        let event = KeyEvent::new_with_kind(Code::Char('j'), KeyModifiers::NONE, kind);
+        assert_eq!(Key::from_event(&event).is_some(), is_key);
+    }
+
+    #[rstest]
+    #[case::plain('é'.into(), Some('é'))]
+    #[case::space(' '.into(), Some(' '))]
+    #[case::with_alt(Key::new(KeyCode::Char('b'), Modifiers { alt: true, ..Modifiers::NONE }), None)]
+    #[case::enter(KeyCode::Enter.into(), None)]
+    fn only_plain_characters_are_typed(#[case] key: Key, #[case] typed: Option<char>) {
+        assert_eq!(key.character(), typed);
+    }
+}

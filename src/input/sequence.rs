@@ -1,0 +1,62 @@
+//! Keys pressed one after another: `g g`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Key;
+use super::notation::KeyError;
+
+/// Keys pressed one after another; at least one, at most [`KeySequence::LONGEST`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeySequence(Vec<Key>);
+
+impl KeySequence {
+    /// How many keys a sequence can have.
+    pub const LONGEST: usize = 5;
+
+    /// Returns the keys in the order they are pressed.
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+
+    /// Says whether `other` begins with this sequence and goes on.
+    #[must_use]
+    pub fn is_prefix_of(&self, other: &Self) -> bool {
+        self.0.len() < other.0.len() && other.0.starts_with(&self.0)
+    }
+}
+
+impl From<Key> for KeySequence {
+    fn from(key: Key) -> Self {
+        Self(vec![key])
+    }
+}
+
+impl fmt::Display for KeySequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, key) in self.0.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { " " })?;
+            key.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for KeySequence {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        if text.split_whitespace().count() > Self::LONGEST {
+            return Err(KeyError::TooLong);
+        }
+        let keys: Vec<Key> = text
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<_, _>>()?;
+        if keys.is_empty() {
+            return Err(KeyError::Missing);
+        }
+        Ok(Self(keys))
+    }
+}
