@@ -1,0 +1,188 @@
+//! Removes whole escape sequences (ECMA-48), also those that the removal of another one puts together.
+
+use super::characters::{Class, class, split_plain_ascii};
+
+/// Sequences open inside one another; beyond this they are no longer put together.
+const DEPTH: usize = 256;
+
+/// How far a sequence has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// After the escape character.
+    Escape,
+    /// After an escape and characters that announce a last one, as in `ESC ( B`.
+    Announced,
+    /// In a control sequence (CSI).
+    Control,
+    /// In a string: OSC, DCS, APC, PM or SOS.
+    Text,
+}
+
+/// A sequence that has begun and not ended.
+struct Open {
+    /// Where it begins in the output.
+    start: usize,
+    state: State,
+}
+
+/// Returns `text` without whole escape sequences and without needless characters.
+///
+/// Sequences that never end stay, with their control characters: a curly mark read in the wrong charset begins
+/// one (U+009D), and must not take the story with it. Takes time in proportion to the text.
+pub(super) fn remove(text: &str) -> String {
+    let mut remover = Remover {
+        output: String::with_capacity(text.len()),
+        open: Vec::new(),
+    };
+    let mut rest = text.chars();
+    loop {
+        if remover.open.is_empty() {
+            let (plain, after) = split_plain_ascii(rest.as_str());
+            remover.output.push_str(plain);
+            rest = after.chars();
+        }
+        match rest.next() {
+            Some(c) => remover.take(c),
+            None => return remover.output,
+        }
+    }
+}
+
+struct Remover {
+    output: String,
+    open: Vec<Open>,
+}
+
+impl Remover {
+    fn take(&mut self, c: char) {
+        if let Some(state) = begins(c) {
+            if self.open.len() == DEPTH {
+                self.open.clear();
+            }
+            let start = self.output.len();
+            self.open.push(Open { start, state });
+            self.output.push(c);
+        } else if class(c) != Class::Needless && !is_passed_over(c) {
+            self.output.push(c);
+            self.advance(c);
+        }
+    }
+
+    /// Takes the innermost sequence one character further.
+    fn advance(&mut self, c: char) {
+        let Some(innermost) = self.open.last_mut() else {
+            return;
+        };
+        match step(innermost.state, c) {
+            Step::Goes(state) => innermost.state = state,
+            Step::Breaks => self.open.clear(),
+            Step::Ends => self.close(c),
+        }
+    }
+
+    fn close(&mut self, last: char) {
+        let ended = self.open.pop();
+        let is_terminator =
+            last == '\\' && ended.as_ref().is_some_and(|it| it.state == State::Escape);
+        let in_text = self.open.last().is_some_and(|it| it.state == State::Text);
+        let ended = if is_terminator && in_text {
+            self.open.pop()
+        } else {
+            ended
+        };
+        self.output.truncate(ended.map_or(0, |it| it.start));
+    }
+}
+
+enum Step {
+    Goes(State),
+    Ends,
+    Breaks,
+}
+
+/// Returns the state after a character that begins a sequence, in its 7-bit or its C1 form.
+const fn begins(c: char) -> Option<State> {
+    match c {
+        '\u{1b}' => Some(State::Escape),
+        '\u{9b}' => Some(State::Control),
+        '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => Some(State::Text),
+        _ => None,
+    }
+}
+
+/// Says whether terminals ignore the character inside a sequence, or act on it and then go on.
+const fn is_passed_over(c: char) -> bool {
+    matches!(c, '\0'..='\u{6}' | '\u{8}' | '\u{e}'..='\u{17}' | '\u{19}' | '\u{1c}'..='\u{1f}' | '\u{7f}')
+}
+
+/// Says how a sequence goes on; one that holds a character out of place breaks.
+fn step(state: State, c: char) -> Step {
+    match state {
+        State::Escape => match c {
+            '[' => Step::Goes(State::Control),
+            ']' | 'P' | 'X' | '^' | '_' => Step::Goes(State::Text),
+            _ => step(State::Announced, c),
+        },
+        State::Announced => match c {
+            ' '..='/' => Step::Goes(State::Announced),
+            '0'..='~' => Step::Ends,
+            _ => Step::Breaks,
+        },
+        State::Control => match c {
+            ' '..='?' => Step::Goes(State::Control),
+            '@'..='~' => Step::Ends,
+            _ => Step::Breaks,
+        },
+        State::Text => match c {
+            '\u{7}' | '\u{9c}' => Step::Ends,
+            _ if class(c) == Class::Control => Step::Breaks,
+            _ => Step::Goes(State::Text),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Clean;
+
+    #[rstest]
+    #[case::colours("a\u{1b}[1;31mb\u{1b}[0mc", "abc")]
+    #[case::c1_colours("a\u{9b}1;31mb", "ab")]
+    #[case::title_ended_by_bell("a\u{1b}]0;title\u{7}b", "ab")]
+    #[case::title_ended_by_terminator("a\u{1b}]0;title\u{1b}\\b", "ab")]
+    #[case::clipboard_without_escape("a\u{9d}52;c;cm0gLXJm\u{9c}b", "ab")]
+    #[case::device_query("a\u{1b}P$qm\u{1b}\\b", "ab")]
+    #[case::picture_over_lines("a\u{1b}Pq#0;2\n#1~~\u{1b}\\b", "ab")]
+    #[case::application_privacy_and_start_of_string(
+        "a\u{1b}_G=1;A\u{1b}\\\u{1b}^x\u{9c}\u{98}y\u{9c}b",
+        "ab"
+    )]
+    #[case::charsets_and_resets("a\u{1b}(Bb\u{1b}cd\u{1b}7e", "abde")]
+    #[case::put_together_by_a_removal("a\u{1b}\u{1b}[0m[31mb", "ab")]
+    #[case::put_together_twice("a\u{1b}]0;\u{1b}\u{1b}c[0mx\u{7}b", "ab")]
+    #[case::cut_by_invisible_characters("a\u{1b}\u{feff}[3\u{0}1mb", "ab")]
+    fn removes_whole(#[case] text: &str, #[case] clean: &str) {
+        assert_eq!(Clean::new(text), clean);
+    }
+
+    #[rstest]
+    #[case::a_title_that_never_ends("a\u{1b}]0;title", "a]0;title")]
+    #[case::an_escape_at_the_end("a\u{1b}", "a")]
+    #[case::a_cancelled_title("a\u{1b}]0;b\u{18}c\u{7}d", "a]0;bcd")]
+    #[case::marks_read_in_the_wrong_charset(
+        "â€œGo,â€\u{9d} he said. â€œNow.â€\u{9d} Yes.",
+        "â€œGo,â€ he said. â€œNow.â€ Yes."
+    )]
+    #[case::marks_read_as_latin("â\u{80}\u{9d} he said. â\u{80}\u{9c}Now", "â he said. âNow")]
+    fn keeps_the_text_of_what_never_ends(#[case] text: &str, #[case] clean: &str) {
+        assert_eq!(Clean::new(text), clean);
+    }
+
+    #[test]
+    fn a_million_escapes_in_one_another_take_no_longer_than_text() {
+        let text = "\u{1b}".repeat(1_000_000) + &"[0m".repeat(1_000_000);
+        assert!(!Clean::new(&text).contains('\u{1b}'));
+    }
+}
