@@ -124,3 +124,43 @@ pub struct Page {
     /// The rows.
     pub rows: Vec<Row>,
 }
+
+/// A source and how many articles of the catalogue it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceCount {
+    /// The source's name.
+    pub name: Clean,
+    /// How many articles.
+    pub articles: usize,
+}
+
+impl SortKey {
+    /// Every key, in the order of the menu.
+    pub const ALL: [Self; 6] = [
+        Self::Published,
+        Self::Title,
+        Self::Source,
+        Self::Minutes,
+        Self::Quotes,
+        Self::Added,
+    ];
+
+    /// Says whether the greatest stands first unless the reader turns the order around.
+    #[must_use]
+    pub const fn is_newest_first(self) -> bool {
+        !matches!(self, Self::Title | Self::Source)
+    }
+
+    /// Returns the name in the menu and in the status line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Published => "date",
+            Self::Title => "title",
+            Self::Source => "source",
+            Self::Minutes => "minutes",
+            Self::Quotes => "quotes",
+            Self::Added => "added",
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What happened outside: a key, an answer, a change of the world.
+
+use crate::article::{Article, Quote};
+use crate::input::key::Key;
+use crate::library::listing::{Listing, Page, SourceCount};
+use crate::loader::Problem;
+use crate::text::Clean;
+
+use super::notice::Notice;
+
+/// Tells the answer to one request from the answers to earlier ones, which are dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u64);
+
+impl Ticket {
+    /// Returns the ticket for the next request.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// Something that happened outside the state.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(Clean),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The screen has a new size, or its first one.
+    Resized {
+        /// In columns.
+        columns: u16,
+        /// In rows.
+        rows: u16,
+    },
+    /// The program was stopped and goes on; the screen must be drawn anew.
+    Resumed,
+    /// A page of the list, as asked for.
+    Page {
+        /// What was asked; an answer to another listing than the one shown is dropped.
+        listing: Listing,
+        /// The rows.
+        page: Page,
+    },
+    /// The catalogue changed; what the list shows may be old.
+    CatalogueChanged,
+    /// How far the reading of the folders is.
+    Scanned(ScanProgress),
+    /// The sources of the catalogue, most articles first.
+    Sources(Vec<SourceCount>),
+    /// The load problems of the archive.
+    Problems(Vec<Problem>),
+    /// An article was loaded; its quotes follow.
+    Opened {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// The article.
+        article: Box<Article>,
+    },
+    /// The quotes of an opened article were found.
+    Quoted {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// In the order of the text.
+        quotes: Vec<Quote>,
+    },
+    /// An article could not be loaded.
+    NotOpened {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// Why.
+        problem: Problem,
+    },
+    /// Something the reader should be told.
+    Notice(Notice),
+}
+
+/// How far the reading of the folders is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScanProgress {
+    /// Files looked at.
+    pub done: usize,
+    /// Files found so far.
+    pub found: usize,
+    /// Articles in the catalogue.
+    pub articles: usize,
+    /// Quotes in the catalogue.
+    pub quotes: usize,
+    /// Load problems so far.
+    pub problems: usize,
+    /// Whether the reading is over.
+    pub is_finished: bool,
+}
+
+/// A use of the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub kind: MouseKind,
+    /// Where, in columns from the left, from 0.
+    pub column: u16,
+    /// Where, in rows from the top, from 0.
+    pub row: u16,
+}
+
+/// What was done with the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned up by one step.
+    ScrollUp,
+    /// The wheel was turned down by one step.
+    ScrollDown,
+}

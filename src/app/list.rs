@@ -1,0 +1,318 @@
+//! The list pane: a window of rows over a listing of any length.
+
+use std::collections::BTreeSet;
+
+use crate::article::ArticleId;
+use crate::library::listing::{Filter, Listing, Page, PageStart, Row, SortKey};
+
+use super::effect::Effect;
+
+/// How many rows are read at a time beyond what is seen, above and below.
+const MARGIN: usize = 40;
+
+/// The list pane.
+///
+/// The selection is an article; its row number is where it was last seen and changes with the listing.
+#[derive(Debug, Default)]
+pub struct ListPane {
+    listing: Listing,
+    window: Page,
+    selected: usize,
+    followed: Option<ArticleId>,
+    top: usize,
+    height: usize,
+    row_height: usize,
+    group: Option<Group>,
+    chosen: BTreeSet<ArticleId>,
+}
+
+/// What the rows are grouped by; a heading stands where it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The source.
+    Source,
+    /// The day of publication.
+    Day,
+}
+
+/// A line of the list as it stands on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisibleRow<'a> {
+    /// The first line of the row, counted from the top of the pane.
+    pub line: usize,
+    /// The number of the row in the listing, from 0.
+    pub number: usize,
+    /// The article, or none while the row is being read.
+    pub row: &'a Row,
+    /// Whether the group's heading stands on the line before.
+    pub has_heading: bool,
+}
+
+impl ListPane {
+    /// Makes a list that begins with `listing`.
+    #[must_use]
+    pub fn new(listing: Listing) -> Self {
+        Self {
+            listing,
+            row_height: 1,
+            ..Self::default()
+        }
+    }
+
+    /// Returns what the list shows.
+    #[must_use]
+    pub const fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Returns how many rows the listing has.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.window.total
+    }
+
+    /// Returns the number of the selected row, from 0.
+    #[must_use]
+    pub const fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Returns the number of the first row seen.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Returns what the rows are grouped by.
+    #[must_use]
+    pub const fn group(&self) -> Option<Group> {
+        self.group
+    }
+
+    /// Returns how many lines a row takes: 2 with its details below the title.
+    #[must_use]
+    pub const fn row_height(&self) -> usize {
+        self.row_height
+    }
+
+    /// Returns the selected article.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.row(self.selected)
+    }
+
+    /// Returns the row with this number, if it has been read.
+    #[must_use]
+    pub fn row(&self, number: usize) -> Option<&Row> {
+        self.window.rows.get(number.checked_sub(self.window.first)?)
+    }
+
+    /// Returns the rows that are chosen for the next action.
+    #[must_use]
+    pub const fn chosen(&self) -> &BTreeSet<ArticleId> {
+        &self.chosen
+    }
+
+    /// Chooses the selected row for the next action, or no longer.
+    pub fn toggle_chosen(&mut self) {
+        if let Some(id) = self.selected_row().map(|row| row.id)
+            && !self.chosen.remove(&id)
+        {
+            self.chosen.insert(id);
+        }
+    }
+
+    /// Forgets which rows were chosen.
+    pub fn clear_chosen(&mut self) {
+        self.chosen.clear();
+    }
+
+    /// Sets the size: the lines of the pane and the lines of a row.
+    pub fn resize(&mut self, height: usize, row_height: usize) -> Option<Effect> {
+        self.height = height;
+        self.row_height = row_height.max(1);
+        self.settle()
+    }
+
+    /// Moves the selection by rows, down when positive, and stays within the listing.
+    pub fn move_by(&mut self, rows: isize) -> Option<Effect> {
+        self.select(self.selected.saturating_add_signed(rows))
+    }
+
+    /// Selects the row with this number, or the last one.
+    pub fn select(&mut self, number: usize) -> Option<Effect> {
+        self.selected = number.min(self.total().saturating_sub(1));
+        self.followed = self.selected_row().map(|row| row.id);
+        self.settle()
+    }
+
+    /// Returns how many rows a page holds.
+    #[must_use]
+    pub fn page_rows(&self) -> usize {
+        (self.height / self.row_height).max(1)
+    }
+
+    /// Shows another filter; the selection stays with its article where the filter lets it.
+    pub fn set_filter(&mut self, filter: Filter) -> Option<Effect> {
+        if filter == self.listing.filter {
+            return None;
+        }
+        self.listing.filter = filter;
+        Some(self.reload())
+    }
+
+    /// Sorts by another key, or turns the order around when it is the same key.
+    pub fn set_sort(&mut self, key: SortKey) -> Effect {
+        let sort = &mut self.listing.sort;
+        sort.is_descending = if sort.key == key {
+            !sort.is_descending
+        } else {
+            key.is_newest_first()
+        };
+        sort.key = key;
+        self.reload()
+    }
+
+    /// Groups the rows, sorted so that a group stands together; the same again ends it.
+    pub fn set_group(&mut self, group: Group) -> Effect {
+        self.group = if self.group == Some(group) {
+            None
+        } else {
+            Some(group)
+        };
+        if let Some(group) = self.group {
+            self.listing.sort.key = match group {
+                Group::Source => SortKey::Source,
+                Group::Day => SortKey::Published,
+            };
+            self.listing.sort.is_descending = self.listing.sort.key.is_newest_first();
+        }
+        self.reload()
+    }
+
+    /// Asks for the rows around the selected article anew.
+    #[must_use]
+    pub fn reload(&self) -> Effect {
+        let start = self.followed.map_or(PageStart::Row(0), PageStart::Article);
+        self.request(start)
+    }
+
+    /// Takes a page in; an answer to another listing is dropped.
+    pub fn take(&mut self, listing: &Listing, page: Page) -> Option<Effect> {
+        if *listing != self.listing {
+            return None;
+        }
+        let before = self.selected.saturating_sub(self.top);
+        self.window = page;
+        let found = self
+            .followed
+            .and_then(|id| self.window.rows.iter().position(|row| row.id == id));
+        match found {
+            Some(index) => {
+                self.selected = self.window.first + index;
+                self.top = self.selected.saturating_sub(before);
+            }
+            None if self.followed.is_some() && self.row(self.selected).is_none() => {
+                self.followed = None;
+                self.selected = self.selected.min(self.total().saturating_sub(1));
+            }
+            None => {}
+        }
+        self.selected = self.selected.min(self.total().saturating_sub(1));
+        let missing = self.settle();
+        self.followed = self.selected_row().map(|row| row.id).or(self.followed);
+        missing
+    }
+
+    /// Changes the shown rows of these articles in place, after a change of state was saved.
+    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+        for row in &mut self.window.rows {
+            if ids.contains(&row.id) {
+                change(row);
+            }
+        }
+    }
+
+    /// Returns the rows on the screen, in their order.
+    pub fn visible(&self) -> impl Iterator<Item = VisibleRow<'_>> {
+        let mut line = 0;
+        (self.top..self.total()).map_while(move |number| {
+            let row = self.row(number)?;
+            let has_heading = self.has_heading(number, number == self.top);
+            let at = line + usize::from(has_heading);
+            line = at + self.row_height;
+            (at < self.height).then_some(VisibleRow {
+                line: at,
+                number,
+                row,
+                has_heading,
+            })
+        })
+    }
+
+    /// Returns the number of the row that stands on a line of the pane.
+    #[must_use]
+    pub fn number_at(&self, line: usize) -> Option<usize> {
+        self.visible()
+            .find(|row| (row.line..row.line + self.row_height).contains(&line))
+            .map(|row| row.number)
+    }
+
+    fn has_heading(&self, number: usize, is_first: bool) -> bool {
+        let Some(group) = self.group else {
+            return false;
+        };
+        let Some(row) = self.row(number) else {
+            return false;
+        };
+        let before = number.checked_sub(1).and_then(|number| self.row(number));
+        is_first || before.is_none_or(|before| !group.is_same(before, row))
+    }
+
+    /// Keeps the selection on the screen and asks for rows that are seen and were not read.
+    fn settle(&mut self) -> Option<Effect> {
+        let fits = self.page_rows();
+        let last_top = self.total().saturating_sub(fits);
+        let first_top = (self.selected + 1).saturating_sub(fits);
+        self.top = self.top.min(last_top).max(first_top).min(self.selected);
+        while self.top < self.selected && self.last_line(self.selected) > self.height {
+            self.top += 1;
+        }
+        let end = (self.top + fits).min(self.total());
+        let is_read = self.row(self.top).is_some() && (end == 0 || self.row(end - 1).is_some());
+        if self.total() == 0 || is_read {
+            return None;
+        }
+        Some(self.request(PageStart::Row(self.top.saturating_sub(MARGIN))))
+    }
+
+    /// Returns the line after the row, counted from the top of the pane.
+    fn last_line(&self, number: usize) -> usize {
+        let rows = number + 1 - self.top;
+        if self.group.is_none() || rows > self.height {
+            return rows * self.row_height;
+        }
+        let headings = (self.top..=number)
+            .filter(|at| self.has_heading(*at, *at == self.top))
+            .count();
+        rows * self.row_height + headings
+    }
+
+    fn request(&self, start: PageStart) -> Effect {
+        let rows = self.height.max(1) + 2 * MARGIN;
+        Effect::Page {
+            listing: self.listing.clone(),
+            start,
+            rows,
+        }
+    }
+}
+
+impl Group {
+    fn is_same(self, left: &Row, right: &Row) -> bool {
+        match self {
+            Self::Source => left.source == right.source,
+            Self::Day => left.published == right.published,
+        }
+    }
+}
