@@ -14,6 +14,14 @@ impl KeySequence {
     /// How many keys a sequence can have.
     pub const LONGEST: usize = 5;
 
+    /// Makes a sequence; nothing when there are no keys or too many.
+    #[must_use]
+    pub fn new(keys: Vec<Key>) -> Option<Self> {
+        (1..=Self::LONGEST)
+            .contains(&keys.len())
+            .then_some(Self(keys))
+    }
+
     /// Returns the keys in the order they are pressed.
     #[must_use]
     pub fn keys(&self) -> &[Key] {

@@ -1,0 +1,64 @@
+//! Where a key is pressed.
+
+use std::fmt;
+
+/// The part of the screen that has the focus, as far as keys care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere but in the prompt.
+    Global,
+    /// The list of articles.
+    List,
+    /// The reading pane.
+    Reading,
+    /// The quote sidebar.
+    Quotes,
+    /// An overlay or a screen of results.
+    Overlay,
+    /// The prompt, where characters are typed: the global bindings do not hold in it.
+    Prompt,
+}
+
+impl Context {
+    /// Every context, in the order of the help screen.
+    pub const ALL: &[Self] = &[
+        Self::Global,
+        Self::List,
+        Self::Reading,
+        Self::Quotes,
+        Self::Overlay,
+        Self::Prompt,
+    ];
+
+    /// Returns the name used in the config file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Reading => "reading",
+            Self::Quotes => "quotes",
+            Self::Overlay => "overlay",
+            Self::Prompt => "prompt",
+        }
+    }
+
+    /// Returns where its bindings hold, as the help screen says it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Global => "everywhere",
+            Self::List => "in the list",
+            Self::Reading => "in the reading pane",
+            Self::Quotes => "in the quote sidebar",
+            Self::Overlay => "in overlays and results",
+            Self::Prompt => "in the prompt",
+        }
+    }
+}
+
+impl fmt::Display for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,274 @@
+//! Looks keys up: a trie of sequences for each context.
+
+use std::collections::BTreeMap;
+
+use super::{Action, Context, Key, KeySequence};
+
+/// What the keys of every context do, as the config says it.
+///
+/// `None` takes a key, and every sequence that begins with it, from the global bindings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bindings(BTreeMap<Context, BTreeMap<KeySequence, Option<Action>>>);
+
+impl Bindings {
+    /// Binds a sequence in a context, or unbinds it there; what it was bound to before is forgotten.
+    pub fn set(&mut self, context: Context, keys: KeySequence, action: Option<Action>) {
+        self.0.entry(context).or_default().insert(keys, action);
+    }
+
+    /// Returns a context's own bindings in the order of the keys: a sequence stands before those it begins.
+    pub fn of(&self, context: Context) -> impl Iterator<Item = (&KeySequence, Option<Action>)> {
+        let own = self.0.get(&context).into_iter().flatten();
+        own.map(|(keys, action)| (keys, *action))
+    }
+}
+
+/// What some keys mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// They do this.
+    Bound(Action),
+    /// They begin a sequence.
+    Pending,
+    /// They mean nothing.
+    Unbound,
+}
+
+/// All keys of all contexts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keymap {
+    contexts: BTreeMap<Context, Branch>,
+}
+
+/// What follows some keys: a sequence either ends with a key or goes on after it, never both.
+type Branch = BTreeMap<Key, Node>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Node {
+    Bound(Action),
+    Keys(Branch),
+}
+
+impl Keymap {
+    /// Builds the keymap; a context's own bindings win over the global ones they touch.
+    ///
+    /// Of two sequences in one context of which one begins the other, the longer wins.
+    #[must_use]
+    pub fn new(bindings: &Bindings) -> Self {
+        let contexts = Context::ALL.iter().map(|&context| {
+            let mut branch = Branch::new();
+            if context != Context::Prompt {
+                add(&mut branch, bindings, Context::Global);
+            }
+            if context != Context::Global {
+                add(&mut branch, bindings, context);
+            }
+            (context, branch)
+        });
+        Self {
+            contexts: contexts.collect(),
+        }
+    }
+
+    /// Returns what `keys` mean in a context; no keys at all are pending.
+    #[must_use]
+    pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
+        match self.node(context, keys) {
+            Some(Found::Bound(action)) => Lookup::Bound(action),
+            Some(Found::Branch(_)) => Lookup::Pending,
+            None => Lookup::Unbound,
+        }
+    }
+
+    /// Returns how the pending `keys` can go on: the keys still to press and what they do.
+    #[must_use]
+    pub fn continuations(&self, context: Context, keys: &[Key]) -> Vec<(KeySequence, Action)> {
+        let mut found = Vec::new();
+        if let Some(Found::Branch(branch)) = self.node(context, keys) {
+            collect(branch, &mut Vec::new(), &mut found);
+        }
+        found
+    }
+
+    /// Returns every binding that holds in a context, in the order of the keys.
+    #[must_use]
+    pub fn bindings(&self, context: Context) -> Vec<(KeySequence, Action)> {
+        self.continuations(context, &[])
+    }
+
+    /// Returns the keys of an action in a context, characters before named keys.
+    #[must_use]
+    pub fn keys_of(&self, context: Context, action: Action) -> Vec<KeySequence> {
+        let mut bindings = self.bindings(context);
+        bindings.retain(|(_, bound)| *bound == action);
+        bindings.into_iter().map(|(keys, _)| keys).collect()
+    }
+
+    fn node(&self, context: Context, keys: &[Key]) -> Option<Found<'_>> {
+        let mut found = Found::Branch(self.contexts.get(&context)?);
+        for key in keys {
+            let Found::Branch(branch) = found else {
+                return None;
+            };
+            found = match branch.get(key)? {
+                Node::Bound(action) => Found::Bound(*action),
+                Node::Keys(next) => Found::Branch(next),
+            };
+        }
+        Some(found)
+    }
+}
+
+enum Found<'a> {
+    Bound(Action),
+    Branch(&'a Branch),
+}
+
+/// Adds a context's bindings to what holds there already: first takes away, then binds.
+fn add(branch: &mut Branch, bindings: &Bindings, context: Context) {
+    for (keys, action) in bindings.of(context) {
+        if action.is_none() {
+            remove(branch, keys.keys());
+        }
+    }
+    for (keys, action) in bindings.of(context) {
+        if let Some(action) = action {
+            insert(branch, keys.keys(), action);
+        }
+    }
+}
+
+fn insert(mut branch: &mut Branch, keys: &[Key], action: Action) {
+    let Some((last, path)) = keys.split_last() else {
+        return;
+    };
+    for key in path {
+        let node = branch
+            .entry(*key)
+            .or_insert_with(|| Node::Keys(Branch::new()));
+        if matches!(node, Node::Bound(_)) {
+            *node = Node::Keys(Branch::new());
+        }
+        let Node::Keys(next) = node else { return };
+        branch = next;
+    }
+    branch.insert(*last, Node::Bound(action));
+}
+
+/// Takes away a sequence and all that begin with it, and no branch is left empty.
+fn remove(branch: &mut Branch, keys: &[Key]) {
+    let Some((first, rest)) = keys.split_first() else {
+        return;
+    };
+    if rest.is_empty() {
+        branch.remove(first);
+        return;
+    }
+    let Some(Node::Keys(next)) = branch.get_mut(first) else {
+        return;
+    };
+    remove(next, rest);
+    if next.is_empty() {
+        branch.remove(first);
+    }
+}
+
+fn collect(branch: &Branch, path: &mut Vec<Key>, found: &mut Vec<(KeySequence, Action)>) {
+    for (key, node) in branch {
+        path.push(*key);
+        match node {
+            Node::Bound(action) => {
+                found.extend(KeySequence::new(path.clone()).map(|keys| (keys, *action)));
+            }
+            Node::Keys(next) => collect(next, path, found),
+        }
+        path.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn keymap(bindings: &[(Context, &str, Option<Action>)]) -> Keymap {
+        let mut set = Bindings::default();
+        for (context, keys, action) in bindings {
+            set.set(*context, keys.parse().unwrap(), *action);
+        }
+        Keymap::new(&set)
+    }
+
+    fn sample() -> Keymap {
+        keymap(&[
+            (Context::Global, "j", Some(Action::MoveDown)),
+            (Context::Global, "g g", Some(Action::Top)),
+            (Context::Global, "g e", Some(Action::Bottom)),
+            (Context::Global, "b", Some(Action::Bookmark)),
+            (Context::List, "j", Some(Action::NextArticle)),
+            (Context::List, "g e", None),
+            (Context::Reading, "g", Some(Action::Top)),
+            (Context::Quotes, "g", None),
+            (Context::Quotes, "g q", Some(Action::NextQuote)),
+            (Context::Overlay, "b x", Some(Action::Quit)),
+            (Context::Prompt, "enter", Some(Action::Open)),
+        ])
+    }
+
+    #[rstest]
+    #[case::a_global_key(Context::Global, "j", Lookup::Bound(Action::MoveDown))]
+    #[case::a_global_key_holds_in_a_pane(Context::Reading, "j", Lookup::Bound(Action::MoveDown))]
+    #[case::a_panes_key_wins(Context::List, "j", Lookup::Bound(Action::NextArticle))]
+    #[case::half_a_sequence(Context::Global, "g", Lookup::Pending)]
+    #[case::a_whole_sequence(Context::Global, "g g", Lookup::Bound(Action::Top))]
+    #[case::a_wrong_sequence(Context::Global, "g x", Lookup::Unbound)]
+    #[case::more_than_a_binding(Context::Global, "j j", Lookup::Unbound)]
+    #[case::an_unbound_sequence(Context::List, "g e", Lookup::Unbound)]
+    #[case::beside_an_unbound_sequence(Context::List, "g g", Lookup::Bound(Action::Top))]
+    #[case::a_key_in_place_of_sequences(Context::Reading, "g", Lookup::Bound(Action::Top))]
+    #[case::all_that_begin_with_an_unbound_key(Context::Quotes, "g g", Lookup::Unbound)]
+    #[case::bound_anew_after_it(Context::Quotes, "g q", Lookup::Bound(Action::NextQuote))]
+    #[case::a_sequence_in_place_of_a_key(Context::Overlay, "b", Lookup::Pending)]
+    #[case::the_prompt_has_its_own(Context::Prompt, "enter", Lookup::Bound(Action::Open))]
+    #[case::the_prompt_has_no_others(Context::Prompt, "j", Lookup::Unbound)]
+    fn looks_up(#[case] context: Context, #[case] keys: KeySequence, #[case] expected: Lookup) {
+        assert_eq!(sample().lookup(context, keys.keys()), expected);
+    }
+
+    #[test]
+    fn pending_keys_know_how_they_can_go_on() {
+        let g: KeySequence = "g".parse().unwrap();
+        let texts: Vec<_> = sample()
+            .continuations(Context::Global, g.keys())
+            .iter()
+            .map(|(keys, action)| format!("{keys} {action}"))
+            .collect();
+        assert_eq!(texts, ["e bottom", "g top"]);
+    }
+
+    #[test]
+    fn a_branch_that_lost_its_last_key_is_gone() {
+        let keymap = keymap(&[
+            (Context::Global, "g g", Some(Action::Top)),
+            (Context::List, "g g", None),
+        ]);
+        let g: KeySequence = "g".parse().unwrap();
+        assert_eq!(keymap.lookup(Context::List, g.keys()), Lookup::Unbound);
+    }
+
+    #[test]
+    fn an_action_knows_its_keys_characters_first() {
+        let keymap = keymap(&[
+            (Context::Global, "home", Some(Action::Top)),
+            (Context::Global, "g g", Some(Action::Top)),
+            (Context::List, "t", Some(Action::Top)),
+        ]);
+        let texts = |context| -> Vec<String> {
+            let keys = keymap.keys_of(context, Action::Top);
+            keys.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(texts(Context::Global), ["g g", "home"]);
+        assert_eq!(texts(Context::List), ["g g", "t", "home"]);
+    }
+}
