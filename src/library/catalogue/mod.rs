@@ -1,0 +1,71 @@
+//! What there is: one row an article, one a file, in a SQLite file that may be deleted at any time.
+//!
+//! - [`schema`]: the tables, their version, and what is done with an old or damaged file
+//! - [`order`]: the orders of the list, each an index of the same columns
+//! - [`page`]: rows of a listing, reached from the nearest known row
+//! - [`row`]: one article by its identity
+//! - [`write`]: what an ingest stores and removes
+//!
+//! One process writes at a time; every other connection reads the last commit.
+
+mod order;
+mod page;
+mod row;
+mod schema;
+mod write;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use write::{Entry, Stamp, Writer};
+
+use page::Anchors;
+
+/// A fault of the catalogue; it is a cache, so the answer to all of them is to build it again.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// The folder could not be made, or the file not removed.
+    #[error("the catalogue '{path}' cannot be made: {source}")]
+    Io {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// SQLite refused.
+    #[error("the catalogue cannot be read: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// What a call on the catalogue gives.
+pub type Result<T> = std::result::Result<T, CatalogueError>;
+
+/// A reader's connection to the catalogue; each thread opens its own.
+#[derive(Debug)]
+pub struct Catalogue {
+    connection: Connection,
+    path: PathBuf,
+    anchors: RefCell<Anchors>,
+}
+
+impl Catalogue {
+    /// Opens the catalogue at `path`; makes an empty one where there is none, or an old or damaged one.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self {
+            connection: schema::open(path)?,
+            path: path.to_owned(),
+            anchors: RefCell::default(),
+        })
+    }
+
+    /// Returns the file it is kept in.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

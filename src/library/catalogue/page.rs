@@ -1,0 +1,549 @@
+//! Pages of a listing, reached from the nearest row whose place is known.
+//!
+//! An index knows what comes after a key and not which row number it has. So the rows seen last are remembered with
+//! their numbers, and the counts by day stand for all others: a page is then some steps away from one of them.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use crate::article::ArticleId;
+use crate::library::listing::{Listing, Page, PageStart, Row};
+
+use super::order::{Key, Order};
+use super::row::{self, COLUMN_COUNT, COLUMNS};
+use super::{Catalogue, Result};
+
+/// How many rows are remembered; more than any screen shows.
+const REMEMBERED: usize = 4096;
+
+/// How many rows are rather skipped one by one than reached through the counts by day.
+const WALKED: usize = 512;
+
+/// The rows of the listing asked for last whose numbers are known.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    listing: Option<Listing>,
+    version: i64,
+    total: usize,
+    known: BTreeMap<usize, Key>,
+}
+
+impl Anchors {
+    fn remember(&mut self, first: usize, keys: Vec<Key>) {
+        if self.known.len() + keys.len() > REMEMBERED {
+            self.known.clear();
+        }
+        self.known.extend((first..).zip(keys));
+    }
+}
+
+/// How a page is reached: from a key, in a direction, over some rows.
+#[derive(Debug, Clone)]
+struct Walk {
+    from: Option<Key>,
+    is_reversed: bool,
+    skipped: usize,
+}
+
+impl Catalogue {
+    /// Returns a page of a listing.
+    ///
+    /// Takes well under a millisecond for the next page and for both ends at any size, when one index answers the
+    /// listing ([`Catalogue::is_instant`]); others are collected first, which is work for a worker.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn page(&self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
+        let Some(order) = Order::of(listing) else {
+            return Ok(Page::default());
+        };
+        let snapshot = self.connection.unchecked_transaction()?;
+        let mut anchors = self.anchors.borrow_mut();
+        self.renew(&mut anchors, listing, &order)?;
+        let first = match start {
+            PageStart::Row(number) if number < anchors.total => number,
+            PageStart::Row(_) => anchors.total.saturating_sub(rows),
+            PageStart::Article(id) => self.first_around(id, rows, &order, &anchors)?,
+        };
+        let count = rows.min(anchors.total.saturating_sub(first));
+        let walk = self.walk_to(first, count, &order, &anchors)?;
+        let (rows, keys) = self.walk(&walk, count, &order)?;
+        anchors.remember(first, keys);
+        snapshot.finish()?;
+        Ok(Page {
+            first,
+            total: anchors.total,
+            rows,
+        })
+    }
+
+    /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
+    #[must_use]
+    pub fn is_instant(listing: &Listing) -> bool {
+        Order::of(listing).is_some()
+    }
+
+    /// Forgets what is known of another listing, or from before a change.
+    fn renew(&self, anchors: &mut Anchors, listing: &Listing, order: &Order) -> Result<()> {
+        let version = self.version()?;
+        if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
+            return Ok(());
+        }
+        *anchors = Anchors {
+            listing: Some(listing.clone()),
+            version,
+            total: self.total(order)?,
+            known: BTreeMap::new(),
+        };
+        Ok(())
+    }
+
+    /// Returns a number that changes when another connection has committed.
+    pub(super) fn version(&self) -> Result<i64> {
+        let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Counts the rows of an order from the counts that are kept, as far as they tell.
+    fn total(&self, order: &Order) -> Result<usize> {
+        let (condition, parameters) = order.condition();
+        let query = match (&order.source, order.ages) {
+            (None, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
+            (Some(_), None) => {
+                "SELECT coalesce(sum(articles), 0) FROM source WHERE name = ?".to_owned()
+            }
+            (None, Some(_)) => {
+                "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ?".to_owned()
+            }
+            (Some(_), Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
+        };
+        self.count(&query, parameters)
+    }
+
+    fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached(query)?;
+        let count: i64 = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Returns the first row of the page that has the article in its middle; the first of all when it is not listed.
+    fn first_around(
+        &self,
+        id: ArticleId,
+        rows: usize,
+        order: &Order,
+        anchors: &Anchors,
+    ) -> Result<usize> {
+        let (condition, mut parameters) = order.condition();
+        let columns = order.columns.join(", ");
+        let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
+        parameters.push(Value::Blob(id.number().to_be_bytes().to_vec()));
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let key = statement
+            .query_row(params_from_iter(parameters), |row| key_at(row, 0, order))
+            .optional()?;
+        let Some(key) = key else { return Ok(0) };
+        let number = self.number_of(&key, order, anchors)?;
+        let last_first = anchors.total.saturating_sub(rows);
+        Ok(number.saturating_sub(rows / 2).min(last_first))
+    }
+
+    /// Counts the rows before a key.
+    fn number_of(&self, key: &Key, order: &Order, anchors: &Anchors) -> Result<usize> {
+        if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
+            return Ok(*number);
+        }
+        let (mut condition, mut parameters) = order.condition();
+        condition.push_str(" AND ");
+        condition.push_str(&order.beyond(true, false));
+        parameters.extend(key.0.iter().cloned());
+        let mut before = 0;
+        if let (Some(day), Some(Value::Integer(age))) =
+            (self.day_of_key(order, key)?, key.0.first())
+        {
+            before = day;
+            condition.push_str(" AND age = ?");
+            parameters.push(Value::Integer(*age));
+        }
+        let query = format!("SELECT count(*) FROM article WHERE {condition}");
+        Ok(before + self.count(&query, parameters)?)
+    }
+
+    /// Returns how many rows stand before the day of a key; nothing when the order does not go by days.
+    fn day_of_key(&self, order: &Order, key: &Key) -> Result<Option<usize>> {
+        let Some(Value::Integer(age)) = key.0.first() else {
+            return Ok(None);
+        };
+        if !order.goes_by_days() {
+            return Ok(None);
+        }
+        let sign = if order.is_backwards { ">" } else { "<" };
+        let (first, last) = order.ages.unwrap_or((i64::MIN, i64::MAX));
+        let query = format!(
+            "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ? AND age {sign} ?"
+        );
+        let parameters = [first, last, *age].map(Value::Integer).to_vec();
+        Ok(Some(self.count(&query, parameters)?))
+    }
+
+    /// Chooses the shortest way to the rows from `first` on.
+    fn walk_to(
+        &self,
+        first: usize,
+        count: usize,
+        order: &Order,
+        anchors: &Anchors,
+    ) -> Result<Walk> {
+        let end = first + count;
+        let (from, key) = anchors
+            .known
+            .range(..=first)
+            .next_back()
+            .map_or((0, None), |(number, key)| (*number, Some(key)));
+        let (until, last_key) = anchors
+            .known
+            .range(end..)
+            .next()
+            .map_or((anchors.total, None), |(number, key)| (*number, Some(key)));
+        let (ahead, behind) = (first - from, until.saturating_sub(end));
+        if ahead.min(behind) > WALKED
+            && let Some(walk) = self.walk_from_day(first, order)?
+        {
+            return Ok(walk);
+        }
+        let is_reversed = behind < ahead;
+        Ok(Walk {
+            from: if is_reversed { last_key } else { key }.cloned(),
+            is_reversed,
+            skipped: ahead.min(behind),
+        })
+    }
+
+    /// Returns the way from the beginning of the day that holds the row `first`.
+    fn walk_from_day(&self, first: usize, order: &Order) -> Result<Option<Walk>> {
+        if !order.goes_by_days() {
+            return Ok(None);
+        }
+        let (newest, oldest) = order.ages.unwrap_or((i64::MIN, i64::MAX));
+        let query = format!(
+            "SELECT age, articles FROM day WHERE age BETWEEN ? AND ? ORDER BY age {}",
+            if order.is_backwards { "DESC" } else { "ASC" }
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let mut days = statement.query([newest, oldest])?;
+        let mut skipped = first;
+        while let Some(day) = days.next()? {
+            let (age, articles): (i64, u32) = (day.get(0)?, day.get(1)?);
+            let articles = articles as usize;
+            if skipped < articles {
+                let edge = if order.is_backwards {
+                    i64::MAX
+                } else {
+                    i64::MIN
+                };
+                return Ok(Some(Walk {
+                    from: Some(Key([age, edge].map(Value::Integer).to_vec())),
+                    is_reversed: false,
+                    skipped,
+                }));
+            }
+            skipped -= articles;
+        }
+        Ok(None)
+    }
+
+    /// Reads `count` rows and their keys at the end of a way.
+    fn walk(&self, walk: &Walk, count: usize, order: &Order) -> Result<(Vec<Row>, Vec<Key>)> {
+        let (mut condition, mut parameters) = order.condition();
+        if let Some(key) = &walk.from {
+            condition.push_str(" AND ");
+            condition.push_str(&order.beyond(walk.is_reversed, !walk.is_reversed));
+            parameters.extend(key.0.iter().cloned());
+        }
+        let query = format!(
+            "SELECT {COLUMNS}, {} FROM article WHERE {condition} ORDER BY {} LIMIT {count} OFFSET ?",
+            order.columns.join(", "),
+            order.order_by(walk.is_reversed),
+        );
+        parameters.push(Value::Integer(i64::try_from(walk.skipped).unwrap_or(0)));
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let found = statement.query_map(params_from_iter(parameters), |row| {
+            Ok((row::read(row)?, key_at(row, COLUMN_COUNT, order)?))
+        })?;
+        let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+        if walk.is_reversed {
+            found.reverse();
+        }
+        Ok(found.into_iter().unzip())
+    }
+}
+
+/// Reads the key whose first column is number `at`.
+fn key_at(row: &rusqlite::Row<'_>, at: usize, order: &Order) -> rusqlite::Result<Key> {
+    (at..at + order.columns.len())
+        .map(|column| row.get(column))
+        .collect::<rusqlite::Result<_>>()
+        .map(Key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+    use std::path::PathBuf;
+
+    use jiff::civil::{Date, date};
+    use proptest::prelude::*;
+    use rstest::rstest;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::catalogue::{Entry, Stamp, Writer};
+    use crate::library::listing::{Filter, Sort, SortKey};
+    use crate::text::Clean;
+
+    const SORTS: [SortKey; 6] = [
+        SortKey::Published,
+        SortKey::Title,
+        SortKey::Source,
+        SortKey::Minutes,
+        SortKey::Quotes,
+        SortKey::Added,
+    ];
+
+    fn stored(entries: &[Entry]) -> (TempDir, Catalogue) {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("catalogue.db");
+        store(&path, entries);
+        let catalogue = Catalogue::open(&path).unwrap();
+        (folder, catalogue)
+    }
+
+    fn store(path: &std::path::Path, entries: &[Entry]) {
+        let mut writer = Writer::open(path).unwrap();
+        writer
+            .change(|batch| {
+                for entry in entries {
+                    let file = PathBuf::from(format!("/news/{}.txt", entry.id));
+                    batch.store(&file, Stamp::new(1, 1, 1), std::slice::from_ref(entry))?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    fn entry(number: u128, day: Option<Date>) -> Entry {
+        Entry {
+            id: ArticleId::from_number(number),
+            title: Clean::new(&format!("Title {number}")),
+            source: None,
+            published: day,
+            minutes: 1,
+            quotes: 0,
+        }
+    }
+
+    fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
+        let any = (
+            0..4_i16,
+            prop::option::weighted(0.8, 1..5_i8),
+            0..3_u32,
+            0..3_u32,
+            0..5_u8,
+        );
+        prop::collection::vec(any, 0..60).prop_map(|rows| {
+            (1..)
+                .zip(rows)
+                .map(|(number, (source, day, minutes, quotes, title))| Entry {
+                    id: ArticleId::from_number(number),
+                    title: Clean::new(&format!("Tide {title}")),
+                    source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
+                    published: day.map(|day| date(2024, 2, day)),
+                    minutes,
+                    quotes,
+                })
+                .collect()
+        })
+    }
+
+    fn any_listing() -> impl Strategy<Value = Listing> {
+        let day = || prop::option::of((1..5_i8).prop_map(|day| date(2024, 2, day)));
+        let by_date =
+            (prop::option::of(1..4_u8), day(), day()).prop_map(|(source, after, before)| {
+                let filter = Filter {
+                    sources: source
+                        .map(|source| Clean::new(&format!("Outlet {source}")))
+                        .into_iter()
+                        .collect(),
+                    after,
+                    before,
+                    ..Filter::default()
+                };
+                (SortKey::Published, filter)
+            });
+        let any_sort =
+            prop::sample::select(SORTS.to_vec()).prop_map(|key| (key, Filter::default()));
+        (prop_oneof![by_date, any_sort], any::<bool>()).prop_map(
+            |((key, filter), is_descending)| Listing {
+                filter,
+                sort: Sort { key, is_descending },
+            },
+        )
+    }
+
+    /// The listing as anyone would make it with all articles at hand.
+    fn expected(entries: &[Entry], listing: &Listing) -> Vec<ArticleId> {
+        let Filter {
+            sources,
+            after,
+            before,
+            ..
+        } = &listing.filter;
+        let mut shown: Vec<(usize, &Entry)> = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| {
+                let is_from = entry
+                    .source
+                    .as_ref()
+                    .is_some_and(|name| sources.contains(name));
+                (sources.is_empty() || is_from)
+                    && after.is_none_or(|after| entry.published.is_none_or(|day| day >= after))
+                    && before.is_none_or(|before| entry.published.is_none_or(|day| day <= before))
+                    && (entry.published.is_some() || before.is_none() && after.is_none())
+            })
+            .collect();
+        let age = |entry: &Entry| (entry.published.is_none(), Reverse(entry.published));
+        match listing.sort.key {
+            SortKey::Published => shown.sort_by_key(|(_, entry)| age(entry)),
+            SortKey::Title => shown.sort_by_key(|(_, entry)| entry.title.to_lowercase()),
+            SortKey::Source => shown.sort_by_key(|(_, entry)| (entry.source.clone(), age(entry))),
+            SortKey::Minutes => shown.sort_by_key(|(_, entry)| entry.minutes),
+            SortKey::Quotes => shown.sort_by_key(|(_, entry)| entry.quotes),
+            SortKey::Added => {}
+        }
+        if listing.sort.is_descending != (listing.sort.key == SortKey::Published) {
+            shown.reverse();
+        }
+        shown.into_iter().map(|(_, entry)| entry.id).collect()
+    }
+
+    fn ids(page: &Page) -> Vec<ArticleId> {
+        page.rows.iter().map(|row| row.id).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn pages_one_after_the_other_are_the_sorted_list(
+            entries in any_entries(),
+            listing in any_listing(),
+            size in 1..9_usize,
+        ) {
+            let (_folder, catalogue) = stored(&entries);
+            let expected = expected(&entries, &listing);
+            let mut found = Vec::new();
+            for first in (0..expected.len()).step_by(size) {
+                let page = catalogue.page(&listing, PageStart::Row(first), size).unwrap();
+                prop_assert_eq!((page.first, page.total), (first, expected.len()));
+                found.extend(ids(&page));
+            }
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn a_page_is_the_same_whichever_were_asked_for_before(
+            entries in any_entries(),
+            listing in any_listing(),
+            starts in prop::collection::vec((0..70_usize, any::<bool>()), 1..12),
+            size in 1..9_usize,
+        ) {
+            let (_folder, catalogue) = stored(&entries);
+            let expected = expected(&entries, &listing);
+            for (number, is_by_article) in starts {
+                let start = match expected.get(number) {
+                    Some(id) if is_by_article => PageStart::Article(*id),
+                    _ => PageStart::Row(number),
+                };
+                let page = catalogue.page(&listing, start, size).unwrap();
+                prop_assert_eq!(page.total, expected.len());
+                let end = (page.first + size).min(expected.len());
+                prop_assert_eq!(ids(&page), &expected[page.first.min(end)..end]);
+                if let PageStart::Article(id) = start {
+                    prop_assert!(ids(&page).contains(&id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_beyond_the_end_gives_the_last_page() {
+        let entries: Vec<Entry> = (1..=5).map(|number| entry(number, None)).collect();
+        let (_folder, catalogue) = stored(&entries);
+        let page = catalogue
+            .page(&Listing::default(), PageStart::Row(90), 2)
+            .unwrap();
+        assert_eq!((page.first, page.total, page.rows.len()), (3, 5, 2));
+    }
+
+    #[test]
+    fn an_article_that_is_not_listed_gives_the_top() {
+        let (_folder, catalogue) = stored(&[entry(1, None), entry(2, None)]);
+        let start = PageStart::Article(ArticleId::from_number(9));
+        let page = catalogue.page(&Listing::default(), start, 1).unwrap();
+        assert_eq!(page.first, 0);
+    }
+
+    #[test]
+    fn rows_committed_meanwhile_are_shown_at_the_next_page() {
+        let (_folder, catalogue) = stored(&[entry(1, Some(date(2024, 2, 1)))]);
+        let listing = Listing::default();
+        catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        store(catalogue.path(), &[entry(2, Some(date(2024, 2, 2)))]);
+        let page = catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        assert_eq!(ids(&page), [2, 1].map(ArticleId::from_number));
+    }
+
+    #[rstest]
+    #[case::by_date(SortKey::Published, "by_age")]
+    #[case::by_title(SortKey::Title, "by_title")]
+    #[case::by_source(SortKey::Source, "by_source")]
+    #[case::by_minutes(SortKey::Minutes, "by_minutes")]
+    #[case::by_quotes(SortKey::Quotes, "by_quotes")]
+    fn the_next_page_is_one_search_in_an_index(#[case] key: SortKey, #[case] index: &str) {
+        let (_folder, catalogue) = stored(&[]);
+        let listing = Listing {
+            sort: Sort {
+                key,
+                is_descending: false,
+            },
+            ..Listing::default()
+        };
+        let order = Order::of(&listing).unwrap();
+        let query = format!(
+            "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
+            order.beyond(false, false),
+            order.order_by(false),
+        );
+        let mut statement = catalogue.connection.prepare(&query).unwrap();
+        let steps: Vec<String> = statement
+            .query_map(params_from_iter(order.columns.iter().map(|_| 1)), |row| {
+                row.get(3)
+            })
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(steps.len(), 1, "{steps:?}");
+        assert!(
+            steps[0].contains(&format!("SEARCH article USING INDEX {index} (")),
+            "{steps:?}"
+        );
+        let compared = steps[0].matches("rowid").count();
+        assert_eq!(
+            compared, 1,
+            "the article's number is part of the search: {steps:?}"
+        );
+    }
+}

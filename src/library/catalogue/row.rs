@@ -1,0 +1,110 @@
+//! One article as a row of the catalogue.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+use rusqlite::OptionalExtension;
+
+use crate::article::ArticleId;
+use crate::library::listing::{Location, Row};
+use crate::text::Clean;
+
+use super::schema::AGE_UNKNOWN;
+use super::{Catalogue, Result};
+
+/// What is read of a row; the path is fetched only for rows that are shown.
+pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file.file = article.file), entry, \
+     title, source, age, minutes, quotes";
+
+/// How many columns stand in [`COLUMNS`].
+pub(super) const COLUMN_COUNT: usize = 9;
+
+/// Reads the columns of [`COLUMNS`].
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let id: [u8; 16] = row.get(1)?;
+    let path: Option<Vec<u8>> = row.get(2)?;
+    let source: String = row.get(5)?;
+    Ok(Row {
+        id: ArticleId::from_number(u128::from_be_bytes(id)),
+        location: Location {
+            path: path_from(&path.unwrap_or_default()),
+            entry: row.get(3)?,
+        },
+        title: Clean::new(&row.get::<_, String>(4)?),
+        source: (!source.is_empty()).then(|| Clean::new(&source)),
+        published: day_of(row.get(6)?),
+        minutes: row.get(7)?,
+        quotes: row.get(8)?,
+        is_read: false,
+        is_bookmarked: false,
+        read_position: None,
+    })
+}
+
+/// Returns the age a date is stored as: minus the days since 1970.
+pub(super) fn age_of(day: Date) -> i64 {
+    let since = day.duration_since(date(1970, 1, 1));
+    -(since.as_hours() / 24)
+}
+
+/// Returns the day an age stands for; none when the date is unknown.
+pub(super) fn day_of(age: i64) -> Option<Date> {
+    if age == AGE_UNKNOWN {
+        return None;
+    }
+    let days = jiff::Span::new().try_days(age.checked_neg()?).ok()?;
+    date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// Returns the bytes a path is stored as.
+#[cfg(unix)]
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+/// Returns the bytes a path is stored as.
+#[cfg(not(unix))]
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().into_owned().into_bytes()
+}
+
+#[cfg(unix)]
+fn path_from(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_from(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+impl Catalogue {
+    /// Returns the row of an article, wherever it stands in a listing.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn row(&self, id: ArticleId) -> Result<Option<Row>> {
+        let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        Ok(statement
+            .query_row([id.number().to_be_bytes()], read)
+            .optional()?)
+    }
+
+    /// Returns every place where an article is stored, the one that is shown first.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn locations(&self, id: ArticleId) -> Result<Vec<Location>> {
+        let query =
+            format!("SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY is_shown DESC, article");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let rows = statement.query_map([id.number().to_be_bytes()], read)?;
+        Ok(rows
+            .map(|row| row.map(|row| row.location))
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}

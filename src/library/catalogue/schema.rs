@@ -1,0 +1,143 @@
+//! The tables of the catalogue, and what is done with an old or damaged file.
+
+use std::path::Path;
+use std::time::Duration;
+use std::{fs, io};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{CatalogueError, Result};
+
+/// Changes with every change of the tables; a catalogue of another version is thrown away.
+const VERSION: i32 = 1;
+
+/// How long a change waits for another process's change.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The age of an article without a date: older than all others.
+pub(super) const AGE_UNKNOWN: i64 = i32::MAX as i64;
+
+/// `age` is minus the day since 1970, so that ascending ages are newest first. A second copy of an article keeps its
+/// row and is not shown. The triggers keep the counts true whoever writes.
+const TABLES: &str = "
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('nonce', random()), ('batch', 0);
+CREATE TABLE file (
+    file INTEGER PRIMARY KEY, -- hash of the path
+    path BLOB NOT NULL,
+    stamp INTEGER NOT NULL,   -- hash of size, time and inode
+    batch INTEGER NOT NULL    -- when it was stored
+);
+CREATE TABLE article (
+    article INTEGER PRIMARY KEY,
+    id BLOB NOT NULL,
+    file INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    is_shown INTEGER NOT NULL,
+    age INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    quotes INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL
+);
+CREATE INDEX by_id ON article (id);
+CREATE INDEX by_file ON article (file);
+CREATE INDEX by_age ON article (age) WHERE is_shown;
+CREATE INDEX by_source ON article (source, age) WHERE is_shown;
+CREATE INDEX by_title ON article (title_key) WHERE is_shown;
+CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
+CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
+CREATE TABLE problem (file INTEGER NOT NULL, line INTEGER, message TEXT NOT NULL);
+CREATE INDEX problem_by_file ON problem (file);
+CREATE TABLE source (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TRIGGER shown AFTER INSERT ON article WHEN new.is_shown BEGIN
+    INSERT INTO day VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+    INSERT INTO source VALUES (new.source, 1, new.quotes)
+        ON CONFLICT DO UPDATE SET articles = articles + 1, quotes = quotes + new.quotes;
+END;
+CREATE TRIGGER promoted AFTER UPDATE OF is_shown ON article WHEN new.is_shown AND NOT old.is_shown BEGIN
+    INSERT INTO day VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+    INSERT INTO source VALUES (new.source, 1, new.quotes)
+        ON CONFLICT DO UPDATE SET articles = articles + 1, quotes = quotes + new.quotes;
+END;
+CREATE TRIGGER removed AFTER DELETE ON article WHEN old.is_shown BEGIN
+    UPDATE day SET articles = articles - 1 WHERE age = old.age;
+    DELETE FROM day WHERE age = old.age AND articles = 0;
+    UPDATE source SET articles = articles - 1, quotes = quotes - old.quotes WHERE name = old.source;
+    DELETE FROM source WHERE name = old.source AND articles = 0;
+END;
+";
+
+/// Opens the file and sees that its tables are there and ours; one that is not is thrown away.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
+    }
+    match open_current(path) {
+        Ok(Some(connection)) => Ok(connection),
+        Ok(None) => rebuild(path),
+        Err(error) if is_damage(&error) => rebuild(path),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Says whether the file itself is at fault, so that a new one would do.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+    )
+}
+
+fn rebuild(path: &Path) -> Result<Connection> {
+    discard(path)?;
+    open_current(path)?.ok_or_else(|| io_error(path, io::ErrorKind::InvalidData.into()))
+}
+
+/// Removes the catalogue's files; whoever still has them open keeps reading the old ones.
+pub(super) fn discard(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(Path::new(&name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(io_error(path, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn io_error(path: &Path, source: io::Error) -> CatalogueError {
+    CatalogueError::Io {
+        path: path.display().to_string(),
+        source,
+    }
+}
+
+/// Opens the file and makes the tables in a new one; nothing when it is of another version.
+fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // A cache: what a power cut takes is built again.
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if version(&connection)? == 0 {
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&change)? == 0 {
+            change.execute_batch(TABLES)?;
+            change.pragma_update(None, "user_version", VERSION)?;
+        }
+        change.commit()?;
+    }
+    let is_ours = version(&connection)? == VERSION;
+    Ok(is_ours.then_some(connection))
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
