@@ -1,0 +1,110 @@
+//! Maps offsets between a text and its folded form.
+
+use crate::article::TextRange;
+
+/// The places where a text and its folded form differ in length; between them one byte stands for one byte.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Offsets {
+    changes: Vec<Change>,
+}
+
+/// Original bytes that became other bytes as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Change {
+    folded: u32,
+    original: u32,
+    /// 0 where the original was dropped.
+    folded_length: u16,
+    original_length: u16,
+}
+
+impl Change {
+    const fn folded(&self) -> usize {
+        self.folded as usize
+    }
+
+    const fn folded_end(&self) -> usize {
+        self.folded as usize + self.folded_length as usize
+    }
+
+    const fn original(&self) -> usize {
+        self.original as usize
+    }
+
+    const fn original_end(&self) -> usize {
+        self.original as usize + self.original_length as usize
+    }
+}
+
+impl Offsets {
+    /// Notes that `original` became the `length` bytes at `folded`; what was noted of it before is forgotten.
+    pub(super) fn replace(&mut self, folded: usize, length: usize, original: TextRange) {
+        while self
+            .changes
+            .pop_if(|last| last.original() >= original.start)
+            .is_some()
+        {}
+        self.changes.push(Change {
+            folded: u32::try_from(folded).unwrap_or(u32::MAX),
+            original: u32::try_from(original.start).unwrap_or(u32::MAX),
+            folded_length: u16::try_from(length).unwrap_or(u16::MAX),
+            original_length: u16::try_from(original.len()).unwrap_or(u16::MAX),
+        });
+    }
+
+    /// Notes that `length` bytes at `original` were dropped when the folded text had come to `folded`.
+    pub(super) fn skip(&mut self, folded: usize, original: usize, length: usize) {
+        if let Some(last) = self.changes.last_mut()
+            && last.original_end() == original
+            && let Some(longer) = u16::try_from(length)
+                .ok()
+                .and_then(|length| last.original_length.checked_add(length))
+        {
+            last.original_length = longer;
+            return;
+        }
+        self.replace(folded, 0, TextRange::new(original, original + length));
+    }
+
+    /// Gives back memory that was reserved.
+    pub(super) fn finish(&mut self) {
+        self.changes.shrink_to_fit();
+    }
+
+    /// Returns where the character that holds the folded byte `at` begins in the original.
+    pub(super) fn original_start(&self, at: usize) -> usize {
+        match self.last(|change| change.folded() <= at) {
+            None => at,
+            Some(change) if at < change.folded_end() => change.original(),
+            Some(change) => change.original_end() + (at - change.folded_end()),
+        }
+    }
+
+    /// Returns where the last character before the folded byte `at` ends, with what was dropped after it.
+    pub(super) fn original_end(&self, at: usize) -> usize {
+        match self.last(|change| change.folded() < at) {
+            Some(change) if at < change.folded_end() => self.original_start(change.folded_end()),
+            _ => self.original_start(at),
+        }
+    }
+
+    /// Returns where the original's byte `at` went; inside what changed as a whole, where that begins.
+    pub(super) fn folded(&self, at: usize) -> usize {
+        match self.last(|change| change.original() <= at) {
+            None => at,
+            Some(change) if at < change.original_end() => change.folded(),
+            Some(change) => change.folded_end() + (at - change.original_end()),
+        }
+    }
+
+    /// Returns the last change of those at the beginning that satisfy a condition.
+    fn last(&self, condition: impl Fn(&Change) -> bool) -> Option<&Change> {
+        let count = self.changes.partition_point(condition);
+        self.changes.get(count.checked_sub(1)?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> usize {
+        self.changes.capacity() * size_of::<Change>()
+    }
+}
