@@ -1,0 +1,163 @@
+//! Places in articles that are found again after the article was edited or scraped anew.
+//!
+//! An anchor is a text quote selector with a position, after the W3C Web Annotation model: the exact words, some
+//! text before and after them, and where they stood. It is looked for in three steps, each linear in the text:
+//! the exact words, in the best context if they occur more than once; the same words whatever stands between
+//! them; words that are mostly the same.
+
+mod similar;
+
+use std::cmp::Reverse;
+
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+
+use crate::article::TextRange;
+
+/// The words before and after that an anchor remembers, in bytes.
+const CONTEXT: usize = 64;
+/// The most bytes of exact words that an anchor keeps; of longer ranges it keeps the head.
+const EXACT: usize = 4096;
+/// Occurrences of the exact words, on each side of the old position, that are compared by their context.
+const CANDIDATES: usize = 10_000;
+
+/// Words of an article, remembered so that they are found again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The words; of more than 4 KB only the head.
+    pub exact: String,
+    /// The text before them.
+    pub before: String,
+    /// The text after `exact`.
+    pub after: String,
+    /// The byte of the text at which they stood.
+    pub position: usize,
+    /// How many bytes the words had in all.
+    pub length: usize,
+}
+
+/// What became of an anchor's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// They stand where they stood.
+    Found(TextRange),
+    /// They, or words that are mostly the same, stand here now.
+    Moved(TextRange),
+    /// They are not in the text any more.
+    Lost,
+}
+
+impl Finding {
+    /// Returns where the words stand now.
+    #[must_use]
+    pub const fn range(self) -> Option<TextRange> {
+        match self {
+            Self::Found(range) | Self::Moved(range) => Some(range),
+            Self::Lost => None,
+        }
+    }
+}
+
+impl Anchor {
+    /// Remembers the words of `range` in `text`; a range outside the text gives an anchor that is never found.
+    #[must_use]
+    pub fn of(text: &str, range: TextRange) -> Self {
+        let words = range.of(text);
+        let exact = head(words, EXACT);
+        let end = range.start + exact.len();
+        Self {
+            exact: exact.to_owned(),
+            before: tail(text.get(..range.start).unwrap_or_default(), CONTEXT).to_owned(),
+            after: head(text.get(end..).unwrap_or_default(), CONTEXT).to_owned(),
+            position: range.start,
+            length: words.len(),
+        }
+    }
+
+    /// Looks for the words in `text`, which may have been edited since.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Finding {
+        if self.exact.is_empty() {
+            return Finding::Lost;
+        }
+        if self.agreement(text, self.position) == Some(self.before.len() + self.after.len()) {
+            return Finding::Found(self.range_at(text, self.position));
+        }
+        if let Some(start) = self.best_exact(text) {
+            let range = self.range_at(text, start);
+            return if start == self.position {
+                Finding::Found(range)
+            } else {
+                Finding::Moved(range)
+            };
+        }
+        similar::find(self, text).map_or(Finding::Lost, Finding::Moved)
+    }
+
+    /// Returns the start of the exact words with the best context, the nearest to the old position of equals.
+    fn best_exact(&self, text: &str) -> Option<usize> {
+        let (text_bytes, exact) = (text.as_bytes(), self.exact.as_bytes());
+        let middle = self.position.min(text.len());
+        let behind = text_bytes.get(..middle)?;
+        let ahead = text_bytes.get(middle.saturating_sub(exact.len())..)?;
+        let ahead_start = text.len() - ahead.len();
+        let earlier = memmem::rfind_iter(behind, exact).take(CANDIDATES);
+        let later = memmem::find_iter(ahead, exact).take(CANDIDATES);
+        earlier
+            .chain(later.map(|start| ahead_start + start))
+            .max_by_key(|start| {
+                let agreement = self.agreement(text, *start).unwrap_or_default();
+                (agreement, Reverse(start.abs_diff(self.position)))
+            })
+    }
+
+    /// Counts the bytes of context that agree when the exact words stand at `start`; nothing when they do not.
+    fn agreement(&self, text: &str, start: usize) -> Option<usize> {
+        let words = text.get(start..start.checked_add(self.exact.len())?)?;
+        if words != self.exact {
+            return None;
+        }
+        let before = text.get(..start)?.bytes().rev();
+        let after = text.get(start + self.exact.len()..)?.bytes();
+        Some(common(before, self.before.bytes().rev()) + common(after, self.after.bytes()))
+    }
+
+    /// Returns the range of all the words when they start at `start`, at most to the end of the text.
+    fn range_at(&self, text: &str, start: usize) -> TextRange {
+        let length = self.length.max(self.exact.len());
+        TextRange::new(start, boundary_before(text, start.saturating_add(length)))
+    }
+}
+
+/// Counts how many bytes two texts have in common from where both start.
+fn common(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
+    left.zip(right)
+        .take_while(|(left, right)| left == right)
+        .count()
+}
+
+/// Returns at most `limit` bytes from the start of `text`.
+fn head(text: &str, limit: usize) -> &str {
+    text.get(..boundary_before(text, limit)).unwrap_or_default()
+}
+
+/// Returns at most `limit` bytes from the end of `text`.
+fn tail(text: &str, limit: usize) -> &str {
+    let at_most = text.len().saturating_sub(limit);
+    let start = (at_most..text.len()).find(|at| text.is_char_boundary(*at));
+    start
+        .and_then(|start| text.get(start..))
+        .unwrap_or_default()
+}
+
+/// Returns the last character boundary of `text` at or before the byte `at`.
+fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

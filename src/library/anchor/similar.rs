@@ -1,0 +1,168 @@
+//! Finds words that are mostly the same, whatever case, accents, marks and spaces stand between them.
+//!
+//! Runs of three words that the anchor and the text share each vote for where the anchor would begin; the place
+//! with the most votes wins if at least half of the exact words are there. Linear in the text.
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::Anchor;
+use crate::article::TextRange;
+
+/// How many words make a run.
+const RUN: usize = 3;
+/// How often the same run of the anchor is counted; more would make repeated words costly.
+const REPEATS: usize = 4;
+/// How far, in words, the text may have grown or shrunk inside the anchor at least.
+const SLACK: usize = 8;
+
+/// A word of a text.
+struct Word {
+    /// Its letters and digits, folded.
+    hash: u64,
+    range: TextRange,
+}
+
+/// A run of words that the anchor and the text share.
+#[derive(Clone, Copy)]
+struct Shared {
+    /// The number of its first word in the text.
+    in_text: usize,
+    /// The number of its first word in the anchor, context included.
+    in_anchor: usize,
+}
+
+/// The anchor's words with their context, and which of them are the exact ones.
+struct Sought {
+    hashes: Vec<u64>,
+    /// The number of the first exact word.
+    first: usize,
+    /// The number of the word after the last exact one.
+    end: usize,
+}
+
+impl Sought {
+    fn new(anchor: &Anchor) -> Self {
+        let parts = [&anchor.before, &anchor.exact, &anchor.after]
+            .map(|part| words(part).map(|word| word.hash).collect::<Vec<_>>());
+        let first = parts[0].len();
+        let end = first + parts[1].len();
+        Self {
+            hashes: parts.concat(),
+            first,
+            end,
+        }
+    }
+
+    fn is_exact(&self, word: usize) -> bool {
+        (self.first..self.end).contains(&word)
+    }
+}
+
+/// Returns where words much like the anchor's stand in `text`.
+pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
+    let sought = Sought::new(anchor);
+    let run = RUN.min(sought.hashes.len());
+    if sought.first == sought.end {
+        return None;
+    }
+    let words: Vec<Word> = words(text).collect();
+    let shared = best_place(shared_runs(&sought.hashes, &words, run), &sought);
+    let pairs: Vec<Shared> = shared
+        .iter()
+        .flat_map(|shared| {
+            (0..run).map(|step| Shared {
+                in_text: shared.in_text + step,
+                in_anchor: shared.in_anchor + step,
+            })
+        })
+        .filter(|pair| sought.is_exact(pair.in_anchor))
+        .collect();
+    range_of(&pairs, &sought, &words)
+}
+
+/// Returns the range of the words that are paired with exact ones, if these are at least half of them.
+fn range_of(pairs: &[Shared], sought: &Sought, words: &[Word]) -> Option<TextRange> {
+    let mut present: Vec<usize> = pairs.iter().map(|pair| pair.in_anchor).collect();
+    present.sort_unstable();
+    present.dedup();
+    if present.len() * 2 < sought.end - sought.first {
+        return None;
+    }
+    let first = pairs.iter().min_by_key(|pair| pair.in_text)?;
+    let last = pairs.iter().max_by_key(|pair| pair.in_text)?;
+    // Words at the ends that were changed are taken along, as many as there were.
+    let start = first.in_text.saturating_sub(first.in_anchor - sought.first);
+    let end = (last.in_text + sought.end - 1 - last.in_anchor).min(words.len() - 1);
+    Some(words.get(start)?.range.union(words.get(end)?.range))
+}
+
+/// Keeps the runs that agree on where the anchor begins, those of the place with the most of them.
+fn best_place(shared: Vec<Shared>, sought: &Sought) -> Vec<Shared> {
+    let width = SLACK.max(sought.hashes.len() / 4);
+    let place = |shared: &Shared| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
+    let mut votes: HashMap<usize, usize> = HashMap::new();
+    for place in shared.iter().map(place) {
+        *votes.entry(place).or_default() += 1;
+    }
+    let count = |place: usize| votes.get(&place).copied().unwrap_or_default();
+    let best = votes
+        .keys()
+        .copied()
+        .max_by_key(|place| (count(*place) + count(place + 1), usize::MAX - place));
+    shared
+        .into_iter()
+        .filter(|shared| {
+            best.is_some_and(|best| place(shared) == best || place(shared) == best + 1)
+        })
+        .collect()
+}
+
+/// Returns every run of `run` words that stands in both, in the order of the text.
+fn shared_runs(sought: &[u64], words: &[Word], run: usize) -> Vec<Shared> {
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (in_anchor, hashes) in sought.windows(run).enumerate() {
+        let places = places.entry(combined(hashes.iter().copied())).or_default();
+        if places.len() < REPEATS {
+            places.push(in_anchor);
+        }
+    }
+    let mut shared = Vec::new();
+    for (in_text, window) in words.windows(run).enumerate() {
+        let places = places.get(&combined(window.iter().map(|word| word.hash)));
+        shared.extend(places.into_iter().flatten().map(|in_anchor| Shared {
+            in_text,
+            in_anchor: *in_anchor,
+        }));
+    }
+    shared
+}
+
+/// Returns one number for a run of words.
+fn combined(hashes: impl Iterator<Item = u64>) -> u64 {
+    hashes.fold(0, |run, hash| {
+        run.rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
+    })
+}
+
+/// Returns the words of `text` in order.
+fn words(text: &str) -> impl Iterator<Item = Word> {
+    text.unicode_word_indices().map(|(start, word)| Word {
+        hash: folded(word),
+        range: TextRange::new(start, start + word.len()),
+    })
+}
+
+/// Returns a number for the letters and digits of a word, without case and accents.
+fn folded(word: &str) -> u64 {
+    let mut hasher = Xxh3Default::new();
+    let letters = word.nfd().filter(|letter| letter.is_alphanumeric());
+    for letter in letters.flat_map(char::to_lowercase) {
+        hasher.write_u32(letter.into());
+    }
+    hasher.finish()
+}
