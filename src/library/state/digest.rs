@@ -1,0 +1,29 @@
+//! Numbers by which a row shows that it was damaged, which SQLite itself cannot see.
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+/// Returns a number of all the parts of a row, in their order.
+pub(super) fn of(parts: &[&[u8]]) -> i64 {
+    let mut hasher = Xxh3Default::new();
+    for part in parts {
+        hasher.update(&part.len().to_be_bytes());
+        hasher.update(part);
+    }
+    hasher.digest().cast_signed()
+}
+
+/// Returns a part for text that may be missing, other than for an empty one.
+pub(super) fn optional(text: Option<&str>) -> &[u8] {
+    text.map_or(&[0xff], str::as_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_differ_in_where_a_part_ends_differ() {
+        assert_ne!(of(&[b"ab", b"c"]), of(&[b"a", b"bc"]));
+        assert_ne!(of(&[optional(None)]), of(&[optional(Some(""))]));
+    }
+}

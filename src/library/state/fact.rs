@@ -1,0 +1,225 @@
+//! Facts, the rows of the state: the newer version of a fact wins, and a removed fact leaves a tombstone.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::digest;
+use crate::article::ArticleId;
+
+/// What a fact says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// What an article was when something of it was kept.
+    Article,
+    /// The story, or one of its quotes, is bookmarked.
+    Bookmark,
+    /// A quote has another speaker than the one found, or is none.
+    Correction,
+    /// A search that was made.
+    History,
+    /// A note on the story or on one of its quotes.
+    Note,
+    /// How far the article was read.
+    Place,
+    /// The article was read.
+    Read,
+    /// A search that was given a name.
+    Search,
+    /// The article has a tag.
+    Tag,
+}
+
+impl Kind {
+    /// All kinds, in the order of their names.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Article,
+        Self::Bookmark,
+        Self::Correction,
+        Self::History,
+        Self::Note,
+        Self::Place,
+        Self::Read,
+        Self::Search,
+        Self::Tag,
+    ];
+
+    /// Returns the name in the database and in exports.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Bookmark => "bookmark",
+            Self::Correction => "correction",
+            Self::History => "history",
+            Self::Note => "note",
+            Self::Place => "place",
+            Self::Read => "read",
+            Self::Search => "search",
+            Self::Tag => "tag",
+        }
+    }
+
+    /// Returns the kind of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Says whether undo brings the fact back: all but what the reader never decided.
+    pub(super) const fn is_undoable(self) -> bool {
+        !matches!(self, Self::Article | Self::History | Self::Place)
+    }
+}
+
+/// Which fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    pub(super) kind: Kind,
+    /// The article it is about, if it is about one.
+    pub(super) article: Option<ArticleId>,
+    /// Which of that kind: a quote's key, a tag, a search; empty when there is only one.
+    pub(super) name: String,
+}
+
+impl Key {
+    /// Names the only fact of its kind about an article.
+    pub(super) const fn about(kind: Kind, article: ArticleId) -> Self {
+        Self {
+            kind,
+            article: Some(article),
+            name: String::new(),
+        }
+    }
+
+    /// Names one of several facts of a kind about an article.
+    pub(super) fn named(kind: Kind, article: ArticleId, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            article: Some(article),
+            name: name.into(),
+        }
+    }
+
+    /// Names a fact about no article.
+    pub(super) fn global(kind: Kind, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            article: None,
+            name: name.into(),
+        }
+    }
+}
+
+/// One fact with the time it last changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fact {
+    pub(super) key: Key,
+    /// Milliseconds since 1970; never goes back for a fact.
+    pub(super) changed: i64,
+    /// JSON; nothing once the fact was removed.
+    pub(super) value: Option<String>,
+}
+
+impl Fact {
+    /// Returns a number of all its parts, by which damage is found.
+    pub(super) fn digest(&self) -> i64 {
+        digest::of(&[
+            self.key.kind.name().as_bytes(),
+            &article_bytes(self.key.article),
+            self.key.name.as_bytes(),
+            digest::optional(self.value.as_deref()),
+            &self.changed.to_be_bytes(),
+        ])
+    }
+}
+
+/// Returns an article's identity as it is stored: 16 bytes, the most significant first; none for no article.
+pub(crate) fn article_bytes(article: Option<ArticleId>) -> Vec<u8> {
+    article.map_or_else(Vec::new, |id| id.number().to_be_bytes().to_vec())
+}
+
+/// Returns the stored identity; nothing when the bytes are none.
+pub(super) fn article_of(bytes: &[u8]) -> Option<ArticleId> {
+    let number = u128::from_be_bytes(bytes.try_into().ok()?);
+    Some(ArticleId::from_number(number))
+}
+
+/// Returns the milliseconds that facts are dated with.
+pub(super) fn milliseconds(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// Reads one fact, a tombstone too.
+pub(super) fn read(connection: &Connection, key: &Key) -> Result<Option<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT value, changed FROM fact WHERE kind = ?1 AND article = ?2 AND name = ?3",
+        )?
+        .query_row(
+            params![key.kind.name(), article_bytes(key.article), key.name],
+            |row| {
+                Ok(Fact {
+                    key: key.clone(),
+                    value: row.get(0)?,
+                    changed: row.get(1)?,
+                })
+            },
+        )
+        .optional()
+}
+
+/// Reads the facts of a kind about one article that are not removed, in the order of their names.
+pub(super) fn about(connection: &Connection, kind: Kind, article: ArticleId) -> Result<Vec<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT kind, article, name, value, changed FROM fact
+             WHERE kind = ?1 AND article = ?2 AND value IS NOT NULL ORDER BY name",
+        )?
+        .query_map(params![kind.name(), article_bytes(Some(article))], from_row)?
+        .collect()
+}
+
+/// Reads all facts of a kind that are not removed, by article and name.
+pub(super) fn of_kind(connection: &Connection, kind: Kind) -> Result<Vec<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT kind, article, name, value, changed FROM fact
+             WHERE kind = ?1 AND value IS NOT NULL ORDER BY article, name",
+        )?
+        .query_map([kind.name()], from_row)?
+        .collect()
+}
+
+/// Makes a fact of a row of kind, article, name, value and time.
+pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
+    let kind: String = row.get(0)?;
+    let article: Vec<u8> = row.get(1)?;
+    let unknown = || rusqlite::Error::InvalidColumnName(kind.clone());
+    Ok(Fact {
+        key: Key {
+            kind: Kind::named(&kind).ok_or_else(unknown)?,
+            article: article_of(&article),
+            name: row.get(2)?,
+        },
+        value: row.get(3)?,
+        changed: row.get(4)?,
+    })
+}
+
+/// Writes a fact in place of the version that is there.
+pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO fact (kind, article, name, value, changed, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET
+                 value = excluded.value, changed = excluded.changed, digest = excluded.digest",
+        )?
+        .execute(params![
+            fact.key.kind.name(),
+            article_bytes(fact.key.article),
+            fact.key.name,
+            fact.value,
+            fact.changed,
+            fact.digest()
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! The steps that can be undone and redone, kept with the facts so that they survive a restart.
+//!
+//! Undone steps are the redo tail: they stand after all others, and a new step removes them.
+
+use std::fmt;
+
+use rusqlite::{Connection, OptionalExtension, Result, params};
+
+use super::digest;
+use super::fact::{self, Fact, Key, Kind};
+
+/// The most steps that are kept.
+const STEPS: u32 = 1000;
+/// The most facts that the steps together keep, the newest step apart.
+const FACTS: u32 = 300_000;
+
+/// A change that was undone or redone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What the change was, as [`super::Change::description`] says it.
+    pub description: String,
+    /// Whether it was undone; else it was redone.
+    pub is_undone: bool,
+    /// How many of its facts another change has replaced since; those were left as they are.
+    pub left: usize,
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let did = if self.is_undone { "Undid" } else { "Redid" };
+        write!(f, "{did}: {}", self.description)?;
+        match self.left {
+            0 => Ok(()),
+            left => write!(f, " ({left} changed since, left as they are)"),
+        }
+    }
+}
+
+/// A fact before and after a step.
+pub(super) struct StepFact {
+    pub(super) key: Key,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+impl StepFact {
+    /// Returns a number of all its parts and its step, by which damage is found.
+    fn digest(&self, step: i64) -> i64 {
+        digest::of(&[
+            &step.to_be_bytes(),
+            self.key.kind.name().as_bytes(),
+            &fact::article_bytes(self.key.article),
+            self.key.name.as_bytes(),
+            digest::optional(self.before.as_deref()),
+            digest::optional(self.after.as_deref()),
+        ])
+    }
+}
+
+/// A change that can be undone or redone.
+struct Step {
+    number: i64,
+    description: String,
+    is_undone: bool,
+    facts: usize,
+}
+
+impl Step {
+    /// Returns a number of all its parts, by which damage is found.
+    fn digest(&self) -> i64 {
+        digest::of(&[
+            &self.number.to_be_bytes(),
+            self.description.as_bytes(),
+            &[u8::from(self.is_undone)],
+            &self.facts.to_be_bytes(),
+        ])
+    }
+
+    fn write(&self, connection: &Connection) -> Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT INTO step (number, description, is_undone, facts, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET
+                     is_undone = excluded.is_undone, digest = excluded.digest",
+            )?
+            .execute(params![
+                self.number,
+                self.description,
+                self.is_undone,
+                i64::try_from(self.facts).unwrap_or(i64::MAX),
+                self.digest()
+            ])?;
+        Ok(())
+    }
+}
+
+/// Records a step after the last one that stands; what was undone before can then not be redone any more.
+pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFact]) -> Result<()> {
+    connection.execute("DELETE FROM step WHERE is_undone", [])?;
+    let last: Option<i64> =
+        connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
+    let step = Step {
+        number: last.unwrap_or_default() + 1,
+        description: description.to_owned(),
+        is_undone: false,
+        facts: facts.len(),
+    };
+    step.write(connection)?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO step_fact (step, kind, article, name, before, after, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for fact in facts {
+        insert.execute(params![
+            step.number,
+            fact.key.kind.name(),
+            fact::article_bytes(fact.key.article),
+            fact.key.name,
+            fact.before,
+            fact.after,
+            fact.digest(step.number)
+        ])?;
+    }
+    forget_oldest(connection, step.number)
+}
+
+/// Removes the oldest steps beyond what is kept.
+fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM step WHERE number < ?1 AND number <= (
+                 SELECT max(number) FROM (
+                     SELECT number, sum(facts) OVER newer AS facts, count(*) OVER newer AS steps
+                     FROM step WINDOW newer AS (ORDER BY number DESC)
+                 ) WHERE facts > ?2 OR steps > ?3
+             )",
+        )?
+        .execute(params![newest, FACTS, STEPS])?;
+    Ok(())
+}
+
+/// Undoes the last step that stands, or redoes the first that was undone; nothing when there is none.
+///
+/// A fact that something else has changed since is left as it is.
+pub(super) fn turn(connection: &Connection, is_undone: bool, now: i64) -> Result<Option<Done>> {
+    let Some(mut step) = next(connection, is_undone)? else {
+        return Ok(None);
+    };
+    let mut left = 0;
+    for StepFact { key, before, after } in facts(connection, step.number)? {
+        let (from, to) = if is_undone {
+            (after, before)
+        } else {
+            (before, after)
+        };
+        let current = fact::read(connection, &key)?;
+        let changed = current
+            .as_ref()
+            .map_or(now, |fact| now.max(fact.changed + 1));
+        if current.and_then(|fact| fact.value) == from {
+            let value = to;
+            fact::write(
+                connection,
+                &Fact {
+                    key,
+                    changed,
+                    value,
+                },
+            )?;
+        } else {
+            left += 1;
+        }
+    }
+    step.is_undone = is_undone;
+    step.write(connection)?;
+    Ok(Some(Done {
+        description: step.description,
+        is_undone,
+        left,
+    }))
+}
+
+/// Returns what the next undo (or redo) would turn back.
+pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Result<Option<String>> {
+    Ok(next(connection, is_undone)?.map(|step| step.description))
+}
+
+/// Returns the last step that stands, or the first that was undone.
+fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
+    let sql = if is_undone {
+        "SELECT number, description, is_undone, facts FROM step
+         WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
+    } else {
+        "SELECT number, description, is_undone, facts FROM step
+         WHERE is_undone ORDER BY number LIMIT 1"
+    };
+    connection
+        .prepare_cached(sql)?
+        .query_row([], |row| {
+            let facts: i64 = row.get(3)?;
+            Ok(Step {
+                number: row.get(0)?,
+                description: row.get(1)?,
+                is_undone: row.get(2)?,
+                facts: usize::try_from(facts).unwrap_or_default(),
+            })
+        })
+        .optional()
+}
+
+/// Returns the facts of a step.
+fn facts(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
+    connection
+        .prepare_cached("SELECT kind, article, name, before, after FROM step_fact WHERE step = ?1")?
+        .query_map([step], |row| {
+            let kind: String = row.get(0)?;
+            let article: Vec<u8> = row.get(1)?;
+            Ok(StepFact {
+                key: Key {
+                    kind: Kind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
+                    article: fact::article_of(&article),
+                    name: row.get(2)?,
+                },
+                before: row.get(3)?,
+                after: row.get(4)?,
+            })
+        })?
+        .collect()
+}

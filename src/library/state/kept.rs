@@ -1,0 +1,243 @@
+//! The types that the state takes in and gives back.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::{ArticleId, QuoteKind};
+use crate::library::anchor::Anchor;
+use crate::library::listing::{Location, Row};
+use crate::text::Clean;
+
+/// An article that something is kept of, with what it was, whatever becomes of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleReference {
+    /// Which article.
+    pub id: ArticleId,
+    /// What it was when something of it was last kept.
+    pub description: Description,
+}
+
+/// What an article was when something of it was last kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Description {
+    /// The headline on one line.
+    pub title: Clean,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Clean>,
+    /// The day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// The canonical link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Clean>,
+    /// Where it was last stored.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "location")]
+    pub location: Option<Location>,
+}
+
+impl From<&Row> for ArticleReference {
+    fn from(row: &Row) -> Self {
+        Self {
+            id: row.id,
+            description: Description {
+                title: row.title.clone(),
+                source: row.source.clone(),
+                published: row.published,
+                url: None,
+                location: Some(row.location.clone()),
+            },
+        }
+    }
+}
+
+/// A quote that something is kept of: its words, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptQuote {
+    /// Where it stands, so that it is found again.
+    pub anchor: Anchor,
+    /// The quoted words as shown.
+    pub words: Clean,
+    /// The full name of the speaker, when one was found.
+    pub speaker: Option<Clean>,
+    /// How the words stand in the text.
+    pub kind: QuoteKind,
+}
+
+impl KeptQuote {
+    /// Returns what the quote is known by in its article.
+    #[must_use]
+    pub fn key(&self) -> QuoteKey {
+        let Anchor {
+            exact,
+            before,
+            after,
+            ..
+        } = &self.anchor;
+        QuoteKey(xxh3_64(format!("{before}\0{exact}\0{after}").as_bytes()))
+    }
+}
+
+/// What a kept quote is known by in its article: a hash of its words and the words around them.
+///
+/// Written as 16 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuoteKey(u64);
+
+impl QuoteKey {
+    /// Reads the 16 hexadecimal digits.
+    #[must_use]
+    pub fn parse(digits: &str) -> Option<Self> {
+        u64::from_str_radix(digits, 16).ok().map(Self)
+    }
+}
+
+impl fmt::Display for QuoteKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// A story, or one of its quotes, with all that is needed to show it without the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The article.
+    pub article: ArticleReference,
+    /// The quote; nothing for the story as a whole.
+    pub quote: Option<KeptQuote>,
+}
+
+impl Kept {
+    /// Returns what it is known by.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        Target {
+            article: self.article.id,
+            quote: self.quote.as_ref().map(KeptQuote::key),
+        }
+    }
+}
+
+/// A story, or one of its quotes, by what it is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// The article.
+    pub article: ArticleId,
+    /// The quote; nothing for the story as a whole.
+    pub quote: Option<QuoteKey>,
+}
+
+/// A bookmark or a note, as the list of bookmarks shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// What is kept.
+    pub kept: Kept,
+    /// The reader's note on it.
+    pub note: Option<Clean>,
+    /// When it was first kept.
+    pub added: Timestamp,
+}
+
+/// How far an article was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The first words on the screen.
+    pub anchor: Anchor,
+    /// How much of the article lies before them, in hundredths.
+    pub hundredths: u8,
+}
+
+/// What the reader says about an attribution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Correction {
+    /// Somebody else said it; the full name.
+    Speaker(Clean),
+    /// The words are no quote of anybody.
+    NotAQuote,
+}
+
+/// A quote with its correction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// The quote as it was found.
+    pub quote: KeptQuote,
+    /// What the reader says about it.
+    pub correction: Correction,
+}
+
+/// A search that was given a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// The name.
+    pub name: Clean,
+    /// The query as typed.
+    pub query: Clean,
+}
+
+/// What the list shows of an article's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags {
+    /// Whether it was read.
+    pub is_read: bool,
+    /// Whether the story is bookmarked.
+    pub is_bookmarked: bool,
+    /// How far it was read, in hundredths, when it was begun.
+    pub read_position: Option<u8>,
+}
+
+/// Writes a location so that any file name comes back as it was, one that is no UTF-8 too.
+mod location {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Location;
+
+    /// The path as text where it is, else as bytes; and the number in the file.
+    #[derive(Serialize, Deserialize)]
+    struct Stored {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        path: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bytes: Option<Vec<u8>>,
+        #[serde(default)]
+        entry: u32,
+    }
+
+    #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+    pub(super) fn serialize<S: Serializer>(
+        location: &Option<Location>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let stored = location.as_ref().map(|location| {
+            let path = location.path.to_str().map(str::to_owned);
+            let bytes = location.path.as_os_str().as_bytes();
+            Stored {
+                bytes: path.is_none().then(|| bytes.to_vec()),
+                path,
+                entry: location.entry,
+            }
+        });
+        stored.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Location>, D::Error> {
+        let stored = Option::<Stored>::deserialize(deserializer)?;
+        Ok(stored.and_then(|stored| {
+            let text = stored.path.map(OsString::from);
+            let path = text.or_else(|| stored.bytes.map(OsString::from_vec))?;
+            Some(Location {
+                path: path.into(),
+                entry: stored.entry,
+            })
+        }))
+    }
+}

@@ -1,0 +1,34 @@
+//! What the reader did, kept so that nothing acknowledged is ever lost.
+//!
+//! The state is a map of facts ("this article is read", "this quote is bookmarked"), each with the time it last
+//! changed; of two versions of a fact the newer one wins, and a removed fact stays as a tombstone. Undo, export,
+//! import and salvage are therefore written once, for all kinds of facts. In order of use:
+//!
+//! - [`kept`]: the types that others hand in and get back
+//! - [`change`]: every change of the state, and what it does to the facts
+//! - [`store`]: the open state; applies changes, undoes them, answers questions
+//! - `fact`, `journal`, `schema`: rows of the database, steps that can be undone, the tables
+
+pub mod change;
+mod digest;
+mod error;
+mod fact;
+mod journal;
+pub mod kept;
+mod notice;
+mod questions;
+mod schema;
+pub mod store;
+
+pub use change::Change;
+pub use error::StateError;
+pub use journal::Done;
+pub use kept::{
+    ArticleReference, Bookmark, Corrected, Correction, Description, Flags, Kept, KeptQuote, Place,
+    QuoteKey, SavedSearch, Target,
+};
+pub use notice::Notice;
+pub use store::{Opened, Store};
+
+#[cfg(test)]
+mod tests;
