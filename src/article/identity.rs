@@ -1,6 +1,18 @@
 //! What an article is known by, wherever its file goes.
 
 use std::fmt;
+use std::str::FromStr;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::Article;
+use crate::text::Folded;
+
+/// Folded letters and digits at the head of a story that tell it from every other of the same title.
+const HEAD: usize = 400;
+
+/// Characters of a story that are folded to get its head.
+const HEAD_BEFORE_FOLDING: usize = 2_000;
 
 /// The identity of an article: a hash of its canonical URL, or of its folded title and head.
 ///
@@ -9,6 +21,17 @@ use std::fmt;
 pub struct ArticleId(u128);
 
 impl ArticleId {
+    /// Makes out what an article is known by.
+    ///
+    /// Two forms of one URL give one identity, and so do two scrapes of one story without a URL that differ in
+    /// typography, punctuation or line breaks.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let url = article.metadata.url.as_deref().and_then(canonical);
+        let name = url.unwrap_or_else(|| title_and_head(article));
+        Self(xxh3_128(name.as_bytes()))
+    }
+
     /// Makes an identity from the number it was stored as.
     #[must_use]
     pub const fn from_number(number: u128) -> Self {
@@ -25,5 +48,224 @@ impl ArticleId {
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for ArticleId {
+    type Err = NoArticleId;
+
+    fn from_str(text: &str) -> Result<Self, NoArticleId> {
+        let is_written_so = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !is_written_so {
+            return Err(NoArticleId);
+        }
+        u128::from_str_radix(text, 16)
+            .map(Self)
+            .map_err(|_| NoArticleId)
+    }
+}
+
+/// The text is no identity of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an article's identity is written as 32 hexadecimal digits")]
+pub struct NoArticleId;
+
+/// Returns what all forms of a web address have in common, if it is the address of more than a site.
+fn canonical(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let address = rest.split('#').next().unwrap_or_default();
+    let (place, query) = address.split_once('?').unwrap_or((address, ""));
+    let (host, path) = place.split_once('/').unwrap_or((place, ""));
+    let path = path.trim_end_matches('/');
+    let parameters: Vec<&str> = query
+        .split('&')
+        .filter(|parameter| names_content(parameter))
+        .collect();
+    if path.is_empty() && parameters.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "{}/{path}?{}",
+        canonical_host(host)?,
+        parameters.join("&")
+    ))
+}
+
+fn canonical_host(authority: &str) -> Option<String> {
+    let host = authority.rsplit('@').next()?.to_ascii_lowercase();
+    let host = host.trim_end_matches(":443").trim_end_matches(":80");
+    let host = host.trim_end_matches('.');
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// Says whether a parameter of a URL is part of the address, rather than how the reader came there.
+fn names_content(parameter: &str) -> bool {
+    /// Set by newsletters, advertisements and share buttons.
+    const TRACKING: [&str; 25] = [
+        "_ga",
+        "_hsenc",
+        "_hsmi",
+        "amp",
+        "cid",
+        "cmp",
+        "cmpid",
+        "dclid",
+        "fbclid",
+        "gclid",
+        "guccounter",
+        "igshid",
+        "ito",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "msclkid",
+        "ncid",
+        "ocid",
+        "ref",
+        "ref_src",
+        "smid",
+        "smtyp",
+        "twclid",
+        "xtor",
+        "yclid",
+    ];
+    let name = parameter
+        .split('=')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    !name.is_empty() && !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
+}
+
+/// Returns the letters of the title and of the story's beginning, or all of a text that has none.
+fn title_and_head(article: &Article) -> String {
+    let story = article.blocks.iter().filter(|block| block.kind.is_story());
+    let head: String = story
+        .flat_map(|block| article.words(block.range).chars())
+        .take(HEAD_BEFORE_FOLDING)
+        .collect();
+    let title = letters(&article.metadata.title);
+    let head = letters(&head);
+    if title.is_empty() && head.is_empty() {
+        return article.text.as_str().to_owned();
+    }
+    format!("{title}\n{head}")
+}
+
+/// Returns the first folded letters and digits of a text.
+fn letters(text: &str) -> String {
+    let folded = Folded::new(text);
+    let letters = folded.text().chars().filter(|c| c.is_alphanumeric());
+    letters.take(HEAD).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::super::{Block, BlockKind, TextRange};
+    use super::*;
+    use crate::text::Clean;
+
+    fn at(url: &str) -> ArticleId {
+        let mut article = story("Harbour reopens", "The first ferry left at dawn.");
+        article.metadata.url = Some(Clean::new(url));
+        ArticleId::of(&article)
+    }
+
+    fn story(title: &str, body: &str) -> Article {
+        let mut article = Article {
+            text: Clean::new(&format!("{title}\n\nShare this\n\n{body}")),
+            ..Article::default()
+        };
+        article.metadata.title = Clean::line(title);
+        let body = article.text.len() - Clean::new(body).len();
+        let ranges = [
+            (BlockKind::Headline, 0, title.len()),
+            (BlockKind::Boilerplate, title.len() + 2, body - 2),
+            (BlockKind::Paragraph, body, article.text.len()),
+        ];
+        let blocks = ranges.map(|(kind, start, end)| Block::new(kind, TextRange::new(start, end)));
+        article.blocks = blocks.to_vec();
+        article
+    }
+
+    #[rstest]
+    #[case::scheme("http://herald.example/2031/ferry")]
+    #[case::host_written_large("HTTPS://Herald.EXAMPLE/2031/ferry")]
+    #[case::www("https://www.herald.example/2031/ferry")]
+    #[case::port_and_user("https://me@herald.example:443/2031/ferry")]
+    #[case::trailing_slash("https://herald.example/2031/ferry/")]
+    #[case::fragment("https://herald.example/2031/ferry#comments")]
+    #[case::tracking("https://herald.example/2031/ferry?utm_source=x&fbclid=1&CMP=share&")]
+    fn forms_of_one_address_are_one_article(#[case] url: &str) {
+        assert_eq!(at(url), at("https://herald.example/2031/ferry"));
+    }
+
+    #[rstest]
+    #[case::path("https://herald.example/2031/Ferry")]
+    #[case::host("https://post.example/2031/ferry")]
+    #[case::page("https://herald.example/2031/ferry?id=7")]
+    fn other_addresses_are_other_articles(#[case] url: &str) {
+        assert_ne!(at(url), at("https://herald.example/2031/ferry"));
+    }
+
+    #[rstest]
+    #[case::a_site("https://herald.example/")]
+    #[case::a_site_with_tracking("https://www.herald.example?utm_medium=rss")]
+    #[case::no_web_address("mailto:desk@herald.example")]
+    #[case::no_host("https:///ferry")]
+    fn what_is_no_address_of_an_article_is_ignored(#[case] url: &str) {
+        let story = story("Harbour reopens", "The first ferry left at dawn.");
+        assert_eq!(at(url), ArticleId::of(&story));
+    }
+
+    #[test]
+    fn another_scrape_of_a_story_is_the_same_article() {
+        let once = story("“Storm”  passes", "“We’re back,” she said—at dawn.");
+        let again = story("\"Storm\" passes", "\"We're back,\" she said -- at\ndawn.");
+        assert_eq!(ArticleId::of(&once), ArticleId::of(&again));
+    }
+
+    #[test]
+    fn stories_of_one_title_are_told_apart_by_their_head() {
+        let one = story("Letters", "The bridge is too narrow.");
+        let other = story("Letters", "The bridge is too wide.");
+        assert_ne!(ArticleId::of(&one), ArticleId::of(&other));
+    }
+
+    #[test]
+    fn only_the_head_of_a_story_matters() {
+        let head = "The council met again. ".repeat(40);
+        let one = story("Council", &format!("{head} It agreed."));
+        let corrected = story("Council", &format!("{head} It did not agree."));
+        assert_eq!(ArticleId::of(&one), ArticleId::of(&corrected));
+    }
+
+    #[rstest]
+    #[case::too_short("0123")]
+    #[case::a_sign("+123456789abcdef0123456789abcdef")]
+    #[case::other_letters("0123456789abcdefg123456789abcdef")]
+    fn does_not_read(#[case] text: &str) {
+        assert_eq!(text.parse::<ArticleId>(), Err(NoArticleId));
+    }
+
+    proptest! {
+        #[test]
+        fn an_identity_reads_back_as_written(number: u128) {
+            let id = ArticleId::from_number(number);
+            prop_assert_eq!(id.to_string().parse(), Ok(id));
+        }
+
+        #[test]
+        fn any_address_gives_an_identity(url in ".{0,40}", host in "[a-zé.:@]{0,9}") {
+            at(&url);
+            at(&format!("https://{host}{url}"));
+        }
     }
 }
