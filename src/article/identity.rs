@@ -110,7 +110,6 @@ fn names_content(parameter: &str) -> bool {
         "_hsenc",
         "_hsmi",
         "amp",
-        "cid",
         "cmp",
         "cmpid",
         "dclid",
