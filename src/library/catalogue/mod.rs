@@ -4,10 +4,15 @@
 //! - [`order`]: the orders of the list, each an index of the same columns
 //! - [`page`]: rows of a listing, reached from the nearest known row
 //! - [`row`]: one article by its identity
-//! - [`write`]: what an ingest stores and removes
+//! - [`lists`]: counts, sources, days, tags, load problems
+//! - [`entry`], [`write`]: what an ingest stores and removes
+//! - [`known`]: what it knows before it begins
 //!
 //! One process writes at a time; every other connection reads the last commit.
 
+mod entry;
+mod known;
+mod lists;
 mod order;
 mod page;
 mod row;
@@ -19,7 +24,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use write::{Entry, Stamp, Writer};
+pub use entry::{Entry, Stamp};
+pub use known::{Files, KnownFile};
+pub use lists::Counts;
+pub use write::{Batch, BatchNumber, FileNumber, Replaced, Writer};
 
 use page::Anchors;
 

@@ -122,7 +122,7 @@ impl Catalogue {
         self.count(&query, parameters)
     }
 
-    fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
+    pub(super) fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
         let mut statement = self.connection.prepare_cached(query)?;
         let count: i64 = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
@@ -326,7 +326,7 @@ mod tests {
             .change(|batch| {
                 for entry in entries {
                     let file = PathBuf::from(format!("/news/{}.txt", entry.id));
-                    batch.store(&file, Stamp::new(1, 1, 1), std::slice::from_ref(entry))?;
+                    batch.store(&file, Stamp::new(1, 1, 1), std::slice::from_ref(entry), &[])?;
                 }
                 Ok(())
             })
@@ -341,6 +341,7 @@ mod tests {
             published: day,
             minutes: 1,
             quotes: 0,
+            tags: Vec::new(),
         }
     }
 
@@ -362,6 +363,7 @@ mod tests {
                     published: day.map(|day| date(2024, 2, day)),
                     minutes,
                     quotes,
+                    tags: Vec::new(),
                 })
                 .collect()
         })

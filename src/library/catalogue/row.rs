@@ -22,11 +22,10 @@ pub(super) const COLUMN_COUNT: usize = 9;
 
 /// Reads the columns of [`COLUMNS`].
 pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    let id: [u8; 16] = row.get(1)?;
     let path: Option<Vec<u8>> = row.get(2)?;
     let source: String = row.get(5)?;
     Ok(Row {
-        id: ArticleId::from_number(u128::from_be_bytes(id)),
+        id: id_at(row, 1)?,
         location: Location {
             path: path_from(&path.unwrap_or_default()),
             entry: row.get(3)?,
@@ -40,6 +39,17 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         is_bookmarked: false,
         read_position: None,
     })
+}
+
+/// Reads the identity in a column.
+pub(super) fn id_at(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<ArticleId> {
+    let bytes: [u8; 16] = row.get(column)?;
+    Ok(ArticleId::from_number(u128::from_be_bytes(bytes)))
+}
+
+/// Returns the bytes an identity is stored as.
+pub(super) fn id_bytes(id: ArticleId) -> [u8; 16] {
+    id.number().to_be_bytes()
 }
 
 /// Returns the age a date is stored as: minus the days since 1970.
@@ -71,13 +81,13 @@ pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(unix)]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
@@ -89,9 +99,7 @@ impl Catalogue {
     pub fn row(&self, id: ArticleId) -> Result<Option<Row>> {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
-        Ok(statement
-            .query_row([id.number().to_be_bytes()], read)
-            .optional()?)
+        Ok(statement.query_row([id_bytes(id)], read).optional()?)
     }
 
     /// Returns every place where an article is stored, the one that is shown first.
@@ -102,7 +110,7 @@ impl Catalogue {
         let query =
             format!("SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY is_shown DESC, article");
         let mut statement = self.connection.prepare_cached(&query)?;
-        let rows = statement.query_map([id.number().to_be_bytes()], read)?;
+        let rows = statement.query_map([id_bytes(id)], read)?;
         Ok(rows
             .map(|row| row.map(|row| row.location))
             .collect::<rusqlite::Result<_>>()?)

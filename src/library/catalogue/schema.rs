@@ -29,7 +29,7 @@ CREATE TABLE file (
     batch INTEGER NOT NULL    -- when it was stored
 );
 CREATE TABLE article (
-    article INTEGER PRIMARY KEY,
+    article INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL,
     file INTEGER NOT NULL,
     entry INTEGER NOT NULL,
@@ -50,8 +50,14 @@ CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
 CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
 CREATE TABLE problem (file INTEGER NOT NULL, line INTEGER, message TEXT NOT NULL);
 CREATE INDEX problem_by_file ON problem (file);
+CREATE TABLE tag (name TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (name, article)) WITHOUT ROWID;
+CREATE INDEX tag_by_article ON tag (article);
+CREATE TABLE gone (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TRIGGER untagged AFTER DELETE ON article BEGIN
+    DELETE FROM tag WHERE article = old.article;
+END;
 CREATE TRIGGER shown AFTER INSERT ON article WHEN new.is_shown BEGIN
     INSERT INTO day VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
     INSERT INTO source VALUES (new.source, 1, new.quotes)

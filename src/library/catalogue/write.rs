@@ -2,78 +2,35 @@
 
 use std::path::Path;
 
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
+use crate::loader::Problem;
 use crate::text::Clean;
 
-use super::Result;
+use super::entry::{Entry, Stamp};
 use super::row::{age_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN};
+use super::{Result, row};
 
-/// How many characters of a title its order goes by.
-const TITLE_KEY: usize = 32;
-
-/// What a file looked like when it was read: a hash of its size, its time and its inode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp(i64);
-
-impl Stamp {
-    /// Makes the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
-    #[must_use]
-    pub fn new(size: u64, modified: i128, inode: u64) -> Self {
-        let mut bytes = [0; 32];
-        let parts = size
-            .to_le_bytes()
-            .into_iter()
-            .chain(modified.to_le_bytes())
-            .chain(inode.to_le_bytes());
-        for (byte, part) in bytes.iter_mut().zip(parts) {
-            *byte = part;
-        }
-        Self(xxh3_64(&bytes).cast_signed())
-    }
-}
-
-/// What the catalogue keeps of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Which article it is.
-    pub id: ArticleId,
-    /// The headline on one line.
-    pub title: Clean,
-    /// Who published it.
-    pub source: Option<Clean>,
-    /// The day of publication.
-    pub published: Option<Date>,
-    /// Minutes of reading.
-    pub minutes: u32,
-    /// How many quotes it holds.
-    pub quotes: u32,
-}
-
-impl Entry {
-    /// Returns the entry of an article with so many quotes.
-    #[must_use]
-    pub fn of(id: ArticleId, article: &Article, quotes: usize) -> Self {
-        let metadata = &article.metadata;
-        Self {
-            id,
-            title: metadata.title.clone(),
-            source: metadata.source.clone(),
-            published: metadata.published,
-            minutes: metadata.minutes,
-            quotes: u32::try_from(quotes).unwrap_or(u32::MAX),
-        }
-    }
-}
+/// The number of a batch of changes, counted from 1 as long as the catalogue lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct BatchNumber(pub i64);
 
 /// The one connection that changes the catalogue.
 #[derive(Debug)]
 pub struct Writer {
-    connection: Connection,
+    pub(super) connection: Connection,
+}
+
+/// What the change of a file means for the words of its articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Replaced {
+    /// Articles whose words are to be removed, because they are gone or will come anew.
+    pub removed: Vec<ArticleId>,
+    /// The numbers of the file's articles whose words are to be added; a second copy is not among them.
+    pub added: Vec<usize>,
 }
 
 impl Writer {
@@ -87,25 +44,28 @@ impl Writer {
         })
     }
 
-    /// Makes all changes of `batch` or none of them.
+    /// Makes all changes of a batch or none of them, and returns its number.
     ///
     /// # Errors
     /// When the catalogue cannot be written, or the batch says so.
-    pub fn change<T>(&mut self, batch: impl FnOnce(&Batch<'_>) -> Result<T>) -> Result<T> {
+    pub fn change(
+        &mut self,
+        changes: impl FnOnce(&Batch<'_>) -> Result<()>,
+    ) -> Result<BatchNumber> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let number: i64 = transaction.query_row(
+        let number = transaction.query_row(
             "UPDATE meta SET value = value + 1 WHERE name = 'batch' RETURNING value",
             [],
-            |row| row.get(0),
+            |row| row.get(0).map(BatchNumber),
         )?;
-        let done = batch(&Batch {
+        changes(&Batch {
             connection: &transaction,
             number,
         })?;
         transaction.commit()?;
-        Ok(done)
+        Ok(number)
     }
 }
 
@@ -113,116 +73,348 @@ impl Writer {
 #[derive(Debug)]
 pub struct Batch<'a> {
     connection: &'a Connection,
-    number: i64,
+    number: BatchNumber,
 }
 
 impl Batch<'_> {
-    /// Stores a file and its articles, in place of what was stored of it.
+    /// Stores a file with its articles and problems, in place of what was stored of it.
     ///
     /// # Errors
     /// When the catalogue cannot be written.
-    pub fn store(&self, path: &Path, stamp: Stamp, entries: &[Entry]) -> Result<()> {
+    pub fn store(
+        &self,
+        path: &Path,
+        stamp: Stamp,
+        entries: &[Entry],
+        problems: &[Problem],
+    ) -> Result<Replaced> {
         let bytes = path_bytes(path);
         let file = file_number(&bytes);
-        let before = self.clear(file)?;
+        let mut before = self.clear(file)?;
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
-            .execute(params![file, bytes, stamp.0, self.number])?;
-        for (number, entry) in (0_u32..).zip(entries) {
-            let article = before
-                .iter()
-                .find(|(id, _)| *id == entry.id)
-                .map(|(_, article)| *article);
-            self.insert(file, number, article, entry)?;
+            .execute(params![file.0, bytes, stamp.0, self.number.0])?;
+        let mut replaced = Replaced {
+            removed: self.bury(&before)?,
+            added: Vec::new(),
+        };
+        for (number, entry) in entries.iter().enumerate() {
+            let known = before.iter().position(|(id, _)| *id == entry.id);
+            let article = known.map(|known| before.remove(known).1);
+            if self.insert(file, number, article, entry)? {
+                replaced.added.push(number);
+            }
         }
-        Ok(())
+        for problem in problems {
+            self.report(file, problem)?;
+        }
+        Ok(replaced)
     }
 
     /// Removes a file that is gone, and the rows of its articles.
     ///
     /// # Errors
     /// When the catalogue cannot be written.
-    pub fn remove(&self, path: &Path) -> Result<()> {
-        let file = file_number(&path_bytes(path));
-        self.clear(file)?;
+    pub fn remove(&self, file: FileNumber) -> Result<Replaced> {
+        let before = self.clear(file)?;
         self.connection
             .prepare_cached("DELETE FROM file WHERE file = ?")?
-            .execute([file])?;
-        Ok(())
+            .execute([file.0])?;
+        Ok(Replaced {
+            removed: self.bury(&before)?,
+            added: Vec::new(),
+        })
     }
 
-    /// Removes the articles of a file and returns which row each had; another copy is shown instead.
-    fn clear(&self, file: i64) -> Result<Vec<(ArticleId, i64)>> {
+    /// Removes the articles and problems of a file and returns which row each article had.
+    fn clear(&self, file: FileNumber) -> Result<Vec<(ArticleId, i64)>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id, article FROM article WHERE file = ?")?;
         let before = statement
-            .query_map([file], |row| {
-                let id: [u8; 16] = row.get(0)?;
-                Ok((ArticleId::from_number(u128::from_be_bytes(id)), row.get(1)?))
-            })?
+            .query_map([file.0], |row| Ok((row::id_at(row, 0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        if before.is_empty() {
-            return Ok(before);
-        }
-        self.connection
-            .prepare_cached("DELETE FROM article WHERE file = ?")?
-            .execute([file])?;
-        for (id, _) in &before {
-            self.promote(*id)?;
+        for query in [
+            "DELETE FROM article WHERE file = ?",
+            "DELETE FROM problem WHERE file = ?",
+        ] {
+            self.connection.prepare_cached(query)?.execute([file.0])?;
         }
         Ok(before)
     }
 
-    /// Shows the first copy that is left of an article, unless one is shown already.
-    fn promote(&self, id: ArticleId) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?1)
-             AND NOT EXISTS (SELECT 1 FROM article WHERE id = ?1 AND is_shown)",
-        )?;
-        statement.execute([id.number().to_be_bytes()])?;
-        Ok(())
+    /// Shows another copy of each article where there is one, and returns those that are gone.
+    fn bury(&self, before: &[(ArticleId, i64)]) -> Result<Vec<ArticleId>> {
+        let mut gone = Vec::new();
+        for (id, _) in before {
+            if self.is_shown(*id)? || self.promote(*id)? {
+                continue;
+            }
+            self.connection
+                .prepare_cached("INSERT OR REPLACE INTO gone VALUES (?, ?)")?
+                .execute(params![row::id_bytes(*id), self.number.0])?;
+            gone.push(*id);
+        }
+        Ok(gone)
     }
 
-    fn insert(&self, file: i64, number: u32, article: Option<i64>, entry: &Entry) -> Result<()> {
-        let id = entry.id.number().to_be_bytes();
-        let is_copy = self
+    /// Shows the first copy that is left of an article; says whether there is one.
+    fn promote(&self, id: ArticleId) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)",
+        )?;
+        Ok(statement.execute([row::id_bytes(id)])? > 0)
+    }
+
+    fn is_shown(&self, id: ArticleId) -> Result<bool> {
+        let mut statement = self
             .connection
-            .prepare_cached("SELECT 1 FROM article WHERE id = ? AND is_shown")?
-            .query_row([id], |_| Ok(()))
-            .optional()?
-            .is_some();
+            .prepare_cached("SELECT 1 FROM article WHERE id = ? AND is_shown")?;
+        let found = statement.query_row([row::id_bytes(id)], |_| Ok(()));
+        Ok(found.optional()?.is_some())
+    }
+
+    /// Inserts an article, in the row it had before; says whether it is shown.
+    fn insert(
+        &self,
+        file: FileNumber,
+        number: usize,
+        article: Option<i64>,
+        entry: &Entry,
+    ) -> Result<bool> {
+        let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self
             .connection
             .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-        statement.execute(params![
+        let article = statement.insert(params![
             article,
-            id,
-            file,
-            number,
-            !is_copy,
+            row::id_bytes(entry.id),
+            file.0,
+            i64::try_from(number).unwrap_or(i64::MAX),
+            is_shown,
             entry.published.map_or(AGE_UNKNOWN, age_of),
             entry.minutes,
             entry.quotes,
             entry.source.as_ref().map_or("", Clean::as_str),
             entry.title.as_str(),
-            title_key(&entry.title),
+            entry.title_key(),
         ])?;
+        for tag in &entry.tags {
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO tag VALUES (?, ?)")?
+                .execute(params![tag.as_str(), article])?;
+        }
+        Ok(is_shown)
+    }
+
+    fn report(&self, file: FileNumber, problem: &Problem) -> Result<()> {
+        let line = problem.line.and_then(|line| u32::try_from(line).ok());
+        self.connection
+            .prepare_cached("INSERT INTO problem VALUES (?, ?, ?)")?
+            .execute(params![file.0, line, problem.message.as_str()])?;
         Ok(())
     }
 }
 
-/// Returns the number a file is stored under: a hash of its path.
-fn file_number(path: &[u8]) -> i64 {
-    xxh3_64(path).cast_signed()
+/// The number a file is stored under: a hash of its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileNumber(pub(super) i64);
+
+impl FileNumber {
+    /// Returns the number of the file at a path.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        file_number(&path_bytes(path))
+    }
 }
 
-/// Returns what a title is sorted by.
-fn title_key(title: &str) -> String {
-    title
-        .chars()
-        .skip_while(|c| !c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .take(TITLE_KEY)
-        .collect()
+fn file_number(path: &[u8]) -> FileNumber {
+    FileNumber(xxh3_64(path).cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::catalogue::{Catalogue, Counts};
+    use crate::library::listing::{Listing, PageStart};
+
+    struct Shelf {
+        _folder: TempDir,
+        writer: Writer,
+        catalogue: Catalogue,
+    }
+
+    impl Shelf {
+        fn new() -> Self {
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("catalogue.db");
+            Self {
+                writer: Writer::open(&path).unwrap(),
+                catalogue: Catalogue::open(&path).unwrap(),
+                _folder: folder,
+            }
+        }
+
+        fn store(&mut self, file: &str, entries: &[Entry]) -> Replaced {
+            let mut replaced = Replaced::default();
+            self.writer
+                .change(|batch| {
+                    replaced = batch.store(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
+                    Ok(())
+                })
+                .unwrap();
+            replaced
+        }
+
+        fn remove(&mut self, file: &str) -> Replaced {
+            let mut replaced = Replaced::default();
+            self.writer
+                .change(|batch| {
+                    replaced = batch.remove(FileNumber::of(Path::new(file)))?;
+                    Ok(())
+                })
+                .unwrap();
+            replaced
+        }
+
+        fn shown(&self) -> Vec<(u128, PathBuf)> {
+            let page = self
+                .catalogue
+                .page(&Listing::default(), PageStart::Row(0), 99)
+                .unwrap();
+            let rows = page.rows.into_iter();
+            rows.map(|row| (row.id.number(), row.location.path))
+                .collect()
+        }
+    }
+
+    fn entry(number: u128) -> Entry {
+        Entry {
+            id: ArticleId::from_number(number),
+            title: Clean::new("High water"),
+            source: Some(Clean::new("Harbor Ledger")),
+            published: Some(date(2026, 1, 5)),
+            minutes: 2,
+            quotes: 3,
+            tags: vec![Clean::new("tides")],
+        }
+    }
+
+    fn ids<const N: usize>(numbers: [u128; N]) -> Vec<ArticleId> {
+        numbers.map(ArticleId::from_number).to_vec()
+    }
+
+    #[test]
+    fn an_article_stored_twice_is_one_row_with_two_locations() {
+        let mut shelf = Shelf::new();
+        assert_eq!(shelf.store("/a", &[entry(1)]).added, [0]);
+        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
+        let locations = shelf
+            .catalogue
+            .locations(ArticleId::from_number(1))
+            .unwrap();
+        let paths: Vec<PathBuf> = locations.into_iter().map(|place| place.path).collect();
+        assert_eq!(paths, ["/a", "/b"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn when_the_shown_copy_vanishes_the_other_is_shown() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1)]);
+        shelf.store("/b", &[entry(1)]);
+        assert_eq!(shelf.remove("/a"), Replaced::default());
+        assert_eq!(shelf.shown(), [(1, PathBuf::from("/b"))]);
+        assert_eq!(shelf.remove("/b").removed, ids([1]));
+        assert_eq!(shelf.shown(), []);
+    }
+
+    #[test]
+    fn a_changed_file_replaces_its_articles_and_their_words() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1), entry(2)]);
+        let replaced = shelf.store("/a", &[entry(2), entry(3)]);
+        assert_eq!(replaced.removed, ids([1, 2]));
+        assert_eq!(replaced.added, [0, 1]);
+        let shown: Vec<u128> = shelf.shown().into_iter().map(|(id, _)| id).collect();
+        assert_eq!(shown, [2, 3]);
+    }
+
+    #[test]
+    fn a_changed_article_keeps_its_place_among_those_added() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1)]);
+        shelf.store("/b", &[entry(2)]);
+        shelf.store("/a", &[entry(1)]);
+        let shown: Vec<u128> = shelf.shown().into_iter().map(|(id, _)| id).collect();
+        assert_eq!(shown, [1, 2]);
+    }
+
+    #[test]
+    fn articles_that_went_are_known_until_their_words_are_removed_for_good() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1)]);
+        shelf.store("/b", &[entry(2)]);
+        shelf.remove("/a");
+        shelf.remove("/b");
+        let gone = |shelf: &Shelf, since| shelf.writer.gone(BatchNumber(since)).unwrap();
+        assert_eq!(gone(&shelf, 0), ids([1, 2]));
+        assert_eq!(gone(&shelf, 3), ids([2]));
+        shelf.writer.forget_gone(BatchNumber(4)).unwrap();
+        assert_eq!(gone(&shelf, 0), []);
+    }
+
+    #[test]
+    fn a_batch_that_fails_changes_nothing() {
+        let mut shelf = Shelf::new();
+        let failed = shelf.writer.change(|batch| {
+            batch.store(Path::new("/a"), Stamp::new(1, 1, 1), &[entry(1)], &[])?;
+            Err(rusqlite::Error::QueryReturnedNoRows.into())
+        });
+        assert!(failed.is_err());
+        assert_eq!(shelf.shown(), []);
+    }
+
+    #[test]
+    fn problems_of_a_file_go_when_it_is_read_anew() {
+        let mut shelf = Shelf::new();
+        let path = Path::new("/a");
+        let problems = [Problem::new(path, "is odd").at_line(3)];
+        let store = |shelf: &mut Shelf, problems: &[Problem]| {
+            let stamp = Stamp::new(1, 1, 1);
+            let change = |batch: &Batch<'_>| batch.store(path, stamp, &[], problems).map(drop);
+            shelf.writer.change(change).unwrap();
+        };
+        store(&mut shelf, &problems);
+        assert_eq!(shelf.catalogue.problems().unwrap(), problems);
+        store(&mut shelf, &[]);
+        assert_eq!(shelf.catalogue.problems().unwrap(), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn the_kept_counts_are_those_of_the_shown_rows(
+            steps in prop::collection::vec((0..4_u8, prop::collection::vec(1..5_u128, 0..3)), 0..20),
+        ) {
+            let mut shelf = Shelf::new();
+            for (file, articles) in steps {
+                let entries: Vec<Entry> = articles.into_iter().map(entry).collect();
+                shelf.store(&format!("/{file}"), &entries);
+            }
+            let articles = shelf.shown().len();
+            let Counts { articles: counted, quotes, .. } = shelf.catalogue.counts().unwrap();
+            prop_assert_eq!((counted, quotes), (articles, articles * 3));
+            let days = shelf.catalogue.days().unwrap();
+            let by_day: usize = days.into_iter().map(|(_, articles)| articles).sum();
+            prop_assert_eq!(by_day, articles);
+        }
+    }
 }

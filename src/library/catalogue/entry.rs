@@ -1,0 +1,91 @@
+//! What the catalogue keeps of a file and of an article.
+
+use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::{Article, ArticleId};
+use crate::text::Clean;
+
+/// How many characters of a title its order goes by.
+const TITLE_KEY: usize = 32;
+
+/// What a file looked like when it was read: a hash of its size, its time and its inode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stamp(pub(super) i64);
+
+impl Stamp {
+    /// Makes the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
+    #[must_use]
+    pub fn new(size: u64, modified: i128, inode: u64) -> Self {
+        let mut bytes = [0; 32];
+        let parts = size
+            .to_le_bytes()
+            .into_iter()
+            .chain(modified.to_le_bytes())
+            .chain(inode.to_le_bytes());
+        for (byte, part) in bytes.iter_mut().zip(parts) {
+            *byte = part;
+        }
+        Self(xxh3_64(&bytes).cast_signed())
+    }
+}
+
+/// What the catalogue keeps of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which article it is.
+    pub id: ArticleId,
+    /// The headline on one line.
+    pub title: Clean,
+    /// Who published it.
+    pub source: Option<Clean>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Minutes of reading.
+    pub minutes: u32,
+    /// How many quotes it holds.
+    pub quotes: u32,
+    /// The tags given in the file's front matter.
+    pub tags: Vec<Clean>,
+}
+
+impl Entry {
+    /// Returns the entry of an article with so many quotes.
+    #[must_use]
+    pub fn of(id: ArticleId, article: &Article, quotes: usize) -> Self {
+        let metadata = &article.metadata;
+        Self {
+            id,
+            title: metadata.title.clone(),
+            source: metadata.source.clone(),
+            published: metadata.published,
+            minutes: metadata.minutes,
+            quotes: u32::try_from(quotes).unwrap_or(u32::MAX),
+            tags: metadata.tags.clone(),
+        }
+    }
+
+    /// Returns what the title is sorted by: its first letters, whatever stands before them.
+    pub(super) fn title_key(&self) -> String {
+        self.title
+            .chars()
+            .skip_while(|c| !c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .take(TITLE_KEY)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_differs_in_anything_has_another_stamp() {
+        let stamp = Stamp::new(1, 2, 3);
+        let others = [(9, 2, 3), (1, 9, 3), (1, 2, 9), (1, -2, 3)];
+        for (size, modified, inode) in others {
+            assert_ne!(Stamp::new(size, modified, inode), stamp);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What is known of the files before an ingest, and of the words that are stored elsewhere.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::article::ArticleId;
+
+use super::write::FileNumber;
+use super::{BatchNumber, Result, Stamp, Writer, row};
+
+/// The files that the catalogue knows, by their numbers.
+pub type Files = HashMap<FileNumber, KnownFile, BuildHasherDefault<Ready>>;
+
+/// What the catalogue knows of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownFile {
+    /// What it looked like when it was read.
+    pub stamp: Stamp,
+    /// The batch that stored it.
+    pub batch: BatchNumber,
+}
+
+/// Takes a number that is a hash already as it is.
+#[derive(Debug, Default)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.0 = number.cast_unsigned();
+    }
+}
+
+impl Writer {
+    /// Returns what is known of every file.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn files(&self) -> Result<Files> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT file, stamp, batch FROM file")?;
+        let files = statement.query_map([], |row| {
+            let known = KnownFile {
+                stamp: Stamp(row.get(1)?),
+                batch: BatchNumber(row.get(2)?),
+            };
+            Ok((FileNumber(row.get(0)?), known))
+        })?;
+        Ok(files.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns a number that no other catalogue has.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn nonce(&self) -> Result<i64> {
+        let query = "SELECT value FROM meta WHERE name = 'nonce'";
+        Ok(self.connection.query_row(query, [], |row| row.get(0))?)
+    }
+
+    /// Returns the articles that went after a batch.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn gone(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM gone WHERE batch > ?")?;
+        let gone = statement.query_map([since.0], |row| row::id_at(row, 0))?;
+        Ok(gone.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Forgets the articles that went up to a batch, their words being removed for good.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be written.
+    pub fn forget_gone(&self, until: BatchNumber) -> Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM gone WHERE batch <= ?")?
+            .execute([until.0])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! What the catalogue holds in all: counts, sources, days, tags and load problems.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rusqlite::Row;
+
+use crate::library::listing::SourceCount;
+use crate::loader::Problem;
+use crate::text::Clean;
+
+use super::row::{day_of, path_from};
+use super::{Catalogue, Result};
+
+/// How much the catalogue holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Articles, each counted once however many copies there are.
+    pub articles: usize,
+    /// Quotes in these.
+    pub quotes: usize,
+    /// Load problems.
+    pub problems: usize,
+}
+
+impl Catalogue {
+    /// Counts what there is.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn counts(&self) -> Result<Counts> {
+        Ok(Counts {
+            articles: self.count("SELECT coalesce(sum(articles), 0) FROM source", Vec::new())?,
+            quotes: self.count("SELECT coalesce(sum(quotes), 0) FROM source", Vec::new())?,
+            problems: self.count("SELECT count(*) FROM problem", Vec::new())?,
+        })
+    }
+
+    /// Returns the sources with their articles, most articles first; articles without a source are left out.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceCount>> {
+        self.list(
+            "SELECT name, articles FROM source WHERE name <> '' ORDER BY articles DESC, name",
+            |row| {
+                Ok(SourceCount {
+                    name: Clean::new(&row.get::<_, String>(0)?),
+                    articles: row.get::<_, u32>(1)? as usize,
+                })
+            },
+        )
+    }
+
+    /// Returns the days of publication with their articles, newest first; articles without a date are left out.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn days(&self) -> Result<Vec<(Date, usize)>> {
+        let days = self.list("SELECT age, articles FROM day ORDER BY age", |row| {
+            Ok((day_of(row.get(0)?), row.get::<_, u32>(1)? as usize))
+        })?;
+        Ok(days
+            .into_iter()
+            .filter_map(|(day, articles)| day.map(|day| (day, articles)))
+            .collect())
+    }
+
+    /// Returns the tags that stand in the articles' front matter, with their articles, most articles first.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
+        self.list(
+            "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name",
+            |row| {
+                let name: String = row.get(0)?;
+                Ok((Clean::new(&name), row.get::<_, u32>(1)? as usize))
+            },
+        )
+    }
+
+    /// Returns the load problems of all files, in the order of their paths.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn problems(&self) -> Result<Vec<Problem>> {
+        let query =
+            "SELECT path, line, message FROM problem JOIN file USING (file) ORDER BY path, line";
+        self.list(query, |row| {
+            let path: PathBuf = path_from(&row.get::<_, Vec<u8>>(0)?);
+            let line: Option<u32> = row.get(1)?;
+            let message: String = row.get(2)?;
+            Ok(Problem {
+                line: line.map(|line| line as usize),
+                ..Problem::new(&path, message)
+            })
+        })
+    }
+
+    fn list<T>(
+        &self,
+        query: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map([], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
