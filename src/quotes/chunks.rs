@@ -1,0 +1,385 @@
+//! Cuts noun phrases out of the tokens and makes mentions of them.
+
+use std::ops::Range;
+
+use super::lexicon::{Class, Gender};
+use super::mentions::{Commons, Form, Mention, Sort};
+use super::tokens::{Case, Kind, Token, Tokens};
+use crate::article::TextRange;
+
+/// A noun phrase: determiners, then content words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chunk {
+    /// The first token.
+    pub(super) start: usize,
+    /// The token after the last.
+    pub(super) end: usize,
+    /// Whether it begins with a determiner or a possessive.
+    determined: bool,
+}
+
+/// Returns the noun phrase that begins at the token `start`; an empty one where none does.
+pub(super) fn at(tokens: &Tokens, start: usize, commons: &Commons) -> Chunk {
+    let mut chunk = Chunk {
+        start,
+        end: start,
+        determined: false,
+    };
+    while let Some(token) = tokens.get(chunk.end) {
+        let here = Here {
+            tokens,
+            index: chunk.end,
+            token,
+            chunk: &chunk,
+            commons,
+        };
+        if !here.belongs() {
+            break;
+        }
+        chunk.determined |= token.is(Class::Determiner);
+        chunk.end += 1;
+        if token.is_possessive {
+            break;
+        }
+    }
+    chunk
+}
+
+/// A token that may carry a chunk on.
+struct Here<'a> {
+    tokens: &'a Tokens,
+    index: usize,
+    token: &'a Token,
+    chunk: &'a Chunk,
+    commons: &'a Commons,
+}
+
+impl Here<'_> {
+    fn belongs(&self) -> bool {
+        if !self.is_adjoining() {
+            return false;
+        }
+        match self.token.kind {
+            Kind::Number => return true,
+            Kind::Word => {}
+            _ => return false,
+        }
+        match self.token.entry.class {
+            Class::Determiner => self.is_first() || self.follows(Class::Determiner),
+            Class::Title => self.token.is_capital(),
+            Class::Suffix => !self.is_first(),
+            Class::Unknown | Class::Person | Class::Organisation | Class::Document => {
+                self.is_content()
+            }
+            _ => self.token.is_capital() && self.is_in_name(),
+        }
+    }
+
+    fn is_first(&self) -> bool {
+        self.index == self.chunk.start
+    }
+
+    fn last(&self) -> Option<&Token> {
+        let previous = self.index.checked_sub(1)?;
+        (!self.is_first()).then(|| self.tokens.get(previous))?
+    }
+
+    fn follows(&self, class: Class) -> bool {
+        self.last().is_some_and(|token| token.is(class))
+    }
+
+    /// A phrase stays in its sentence and on its side of a quotation mark.
+    fn is_adjoining(&self) -> bool {
+        self.last().is_none_or(|last| {
+            last.region == self.token.region
+                && last.sentence == self.token.sentence
+                && last.paragraph == self.token.paragraph
+        })
+    }
+
+    /// Function words and months belong to a phrase only between two parts of a name ("Will Grant").
+    fn is_in_name(&self) -> bool {
+        let is_name_word = matches!(self.token.entry.class, Class::Auxiliary | Class::Calendar)
+            && self.token.entry.given.is_some();
+        let next_is_capital = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(Token::is_capital);
+        is_name_word && next_is_capital
+    }
+
+    fn is_content(&self) -> bool {
+        if self.token.is_capital() {
+            return !self.is_common_start();
+        }
+        if self.token.entry.cue.is_some() {
+            return self.is_noun_like_cue();
+        }
+        if is_noun(self.token) {
+            return true;
+        }
+        let Some(last) = self.last() else {
+            return true;
+        };
+        if last.is_capital() || is_noun(last) {
+            return self.leads_to_noun();
+        }
+        true
+    }
+
+    /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
+    fn is_common_start(&self) -> bool {
+        let starts_sentence = self.tokens.before(self.index, 1).is_none_or(|before| {
+            before.sentence != self.token.sentence || before.region != self.token.region
+        });
+        let next_is_capital = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(Token::is_capital);
+        starts_sentence
+            && !next_is_capital
+            && self.token.entry.class == Class::Unknown
+            && (self.token.entry.cue.is_some() || self.commons.contains(&self.token.word.key()))
+    }
+
+    /// "The report" is a noun; "the committee reports" and a bare "report" are verbs.
+    fn is_noun_like_cue(&self) -> bool {
+        is_noun(self.token)
+            && self
+                .last()
+                .is_some_and(|last| !is_noun(last) && !last.is_capital())
+    }
+
+    /// Says whether a noun stands among the next two words ("campaign finance chairman").
+    fn leads_to_noun(&self) -> bool {
+        (1..=2)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(|next| {
+                next.kind == Kind::Word && is_content_class(next) && next.entry.cue.is_none()
+            })
+            .any(|next| is_noun(next) && !next.is_capital())
+    }
+}
+
+/// Says whether the table knows a word as a noun for a person, a body or a paper.
+fn is_noun(token: &Token) -> bool {
+    matches!(
+        token.entry.class,
+        Class::Person | Class::Organisation | Class::Document
+    )
+}
+
+fn is_content_class(token: &Token) -> bool {
+    is_noun(token) || token.is(Class::Unknown)
+}
+
+/// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
+pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mut Vec<Mention>) {
+    let runs = capital_runs(tokens, chunk);
+    let (modifiers, last) = match runs.split_last() {
+        Some((last, rest)) if last.end == chunk.end => (rest, Some(last)),
+        _ => (runs.as_slice(), None),
+    };
+    for run in modifiers {
+        mentions.extend(name(text, tokens, run, run.start).map(|name| Mention {
+            is_modifier: true,
+            ..name
+        }));
+    }
+    let named = last.and_then(|run| {
+        let is_kind = tokens.get(chunk.start).is_some_and(|token| {
+            token.is(Class::Determiner) && matches!(token.range.of(text), "a" | "an" | "A" | "An")
+        });
+        let run = extended(tokens, run);
+        (!is_kind || chunk.start + 1 < run.start).then(|| name(text, tokens, &run, chunk.start))?
+    });
+    if let Some(named) = named {
+        mentions.push(named);
+    } else {
+        mentions.extend(description(tokens, chunk, mentions.last()));
+    }
+}
+
+/// Returns the runs of capitalised words in a chunk, determiners left out.
+fn capital_runs(tokens: &Tokens, chunk: &Chunk) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in chunk.start..chunk.end {
+        let Some(token) = tokens.get(index) else {
+            break;
+        };
+        if !token.is_capital() || token.is(Class::Determiner) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// Carries the run of an organisation's name on over "of" and "for" ("Department of Justice").
+fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
+    let mut end = run.end;
+    let is_possessive = |index: usize| tokens.get(index).is_none_or(|token| token.is_possessive);
+    let is_person = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| token.is(Class::Title) || token.entry.given.is_some());
+    while !is_person && !is_possessive(end - 1) {
+        let Some(joiner) = tokens.after(end - 1, 1) else {
+            break;
+        };
+        let joins = joiner.is(Class::Preposition) || joiner.word == super::symbol::Word::new("&");
+        let mut next = end + 1;
+        if tokens
+            .get(next)
+            .is_some_and(|token| token.is(Class::Determiner) && token.case == Case::Lower)
+        {
+            next += 1;
+        }
+        let is_capital = |index: usize| {
+            tokens.get(index).is_some_and(|token| {
+                token.is_capital()
+                    && token.region == joiner.region
+                    && token.sentence == joiner.sentence
+                    && !token.is(Class::Calendar)
+                    && !token.is(Class::Title)
+                    && token.entry.given.is_none()
+            })
+        };
+        if !joins || joiner.entry.class != Class::Preposition || !is_of(joiner) || !is_capital(next)
+        {
+            break;
+        }
+        end = next + 1;
+        while is_capital(end) && !is_possessive(end - 1) {
+            end += 1;
+        }
+    }
+    run.start..end
+}
+
+fn is_of(token: &Token) -> bool {
+    use super::symbol::Word;
+    token.word == Word::new("of") || token.word == Word::new("for")
+}
+
+/// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
+fn name(text: &str, tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<Mention> {
+    let core = core(tokens, run)?;
+    let first = tokens.get(core.start)?;
+    let last = tokens.get(core.end.checked_sub(1)?)?;
+    let before = (lead..core.start)
+        .filter_map(|index| tokens.get(index))
+        .filter_map(|token| {
+            token
+                .entry
+                .gender
+                .filter(|_| token.is(Class::Title) || token.is(Class::Person))
+        })
+        .next_back();
+    let range = TextRange::new(first.range.start, last.range.end);
+    let title = tokens
+        .get(core.start.wrapping_sub(1))
+        .filter(|token| token.is(Class::Title) && core.start > lead);
+    Some(Mention {
+        range: title.map_or(range, |title| title.range.union(range)),
+        tokens: (core.start, core.end - 1),
+        lead,
+        form: Form::Name,
+        sort: sort_of_name(text, tokens, &core, before.is_some() || title.is_some()),
+        gender: before.or(first.entry.given),
+        is_possessive: last.is_possessive,
+        is_modifier: false,
+        is_quoted: !first.is_told(),
+        entity: None,
+    })
+}
+
+/// Returns the run without the titles and roles before the name proper.
+fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = run.start;
+    let is_role = |token: &Token| matches!(token.entry.class, Class::Title | Class::Person);
+    if !run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| !is_role(token) && !token.is(Class::Calendar))
+    {
+        return None;
+    }
+    let of_inside = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| token.case == Case::Lower);
+    for index in run.start..run.end.saturating_sub(1) {
+        let token = tokens.get(index)?;
+        if is_role(token) && token.entry.given.is_none() && !(of_inside && token.is(Class::Person))
+        {
+            start = index + 1;
+        }
+    }
+    (start < run.end).then_some(start..run.end)
+}
+
+fn sort_of_name(text: &str, tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
+    let words = || core.clone().filter_map(|index| tokens.get(index));
+    if titled {
+        return Sort::Person;
+    }
+    if words().any(|token| token.is(Class::Organisation)) {
+        return Sort::Organisation;
+    }
+    if words()
+        .next()
+        .is_some_and(|token| token.entry.given.is_some())
+    {
+        return Sort::Person;
+    }
+    let is_acronym = core.len() == 1
+        && words().all(|token| token.case == Case::Upper && token.range.of(text).len() <= 6);
+    if is_acronym {
+        return Sort::Organisation;
+    }
+    Sort::Unknown
+}
+
+/// Makes the mention of a description; `None` where nothing shows that it can speak.
+fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Option<Mention> {
+    let head = chunk.end.checked_sub(1)?;
+    let noun = tokens.get(head)?;
+    if chunk.start == chunk.end
+        || noun.kind != Kind::Word
+        || noun.is(Class::Determiner) && chunk.end - chunk.start > 1
+    {
+        return None;
+    }
+    let possessor =
+        before.filter(|mention| mention.is_possessive && mention.tokens.1 + 1 == chunk.start);
+    let sort = match noun.entry.class {
+        Class::Person => Sort::Person,
+        Class::Organisation => Sort::Organisation,
+        Class::Document => Sort::Document,
+        Class::Determiner | Class::Unknown if chunk.determined || possessor.is_some() => {
+            Sort::Unknown
+        }
+        _ => return None,
+    };
+    let lead = possessor.map_or(chunk.start, |mention| mention.lead);
+    let first = tokens.get(lead)?;
+    Some(Mention {
+        range: first.range.union(noun.range),
+        tokens: (chunk.start, head),
+        lead,
+        form: Form::Description,
+        sort,
+        gender: noun
+            .entry
+            .gender
+            .filter(|gender| *gender != Gender::Neither),
+        is_possessive: noun.is_possessive,
+        is_modifier: false,
+        is_quoted: !noun.is_told(),
+        entity: None,
+    })
+}

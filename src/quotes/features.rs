@@ -1,0 +1,428 @@
+//! What speaks for and against a mention as the speaker of a region, as features of a linear model.
+
+use super::cues::Cue;
+use super::lexicon::Class;
+use super::mentions::{Form, Mention, Sort};
+use super::scene::Scene;
+use super::symbol::Symbol;
+use super::view::{self, View};
+use super::weights::{Feature, Template};
+
+const AT: Template = Template::new("at");
+const DISTANCE: Template = Template::new("dist");
+const TOKENS: Template = Template::new("tok");
+const PATH: Template = Template::new("path");
+const BESIDE: Template = Template::new("beside");
+const NEXT: Template = Template::new("next");
+const LINK: Template = Template::new("link");
+const NO_LINK: Template = Template::new("nolink");
+const LEMMA: Template = Template::new("lemma");
+const REACH: Template = Template::new("reach");
+const WORD: Template = Template::new("word");
+const WORD_BEFORE: Template = Template::new("wbef");
+const WORD_AFTER: Template = Template::new("waft");
+const STATE: Template = Template::new("state");
+const CROSSED: Template = Template::new("cross");
+const GOVERNED: Template = Template::new("gov");
+const OPENING: Template = Template::new("open");
+const CLOSING: Template = Template::new("close");
+const SAME: Template = Template::new("same");
+const SAME_NAME: Template = Template::new("sname");
+const TALKER: Template = Template::new("talker");
+const FIRST: Template = Template::new("first");
+
+/// What was decided so far about the regions before.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// The mention taken as the speaker of each region.
+    pub(super) speakers: Vec<Option<usize>>,
+}
+
+impl History {
+    /// Returns the speaker of the nearest region before `region` that has one, with its region.
+    pub(super) fn last_before(&self, region: usize) -> Option<(usize, usize)> {
+        let before = self.speakers.get(..region)?;
+        let (at, mention) = before
+            .iter()
+            .enumerate()
+            .rev()
+            .take(4)
+            .find_map(|(at, speaker)| speaker.map(|mention| (at, mention)))?;
+        Some((at, mention))
+    }
+}
+
+/// A region and a mention that may be its speaker.
+pub(super) struct Pair<'a> {
+    /// The article.
+    pub(super) scene: &'a Scene<'a>,
+    /// The region.
+    pub(super) view: &'a View,
+    /// The index of the mention.
+    pub(super) index: usize,
+    /// The mention.
+    pub(super) mention: &'a Mention,
+    /// The speakers of the regions before.
+    pub(super) history: &'a History,
+}
+
+/// Where a mention stands as seen from a region.
+fn side(pair: &Pair<'_>) -> u8 {
+    let (scene, view) = (pair.scene, pair.view);
+    let at = pair.mention.tokens.0;
+    let Some(token) = scene.token(at) else {
+        return b'?';
+    };
+    if token.paragraph < view.paragraph {
+        return match view.paragraph - token.paragraph {
+            1 => b'1',
+            2 => b'2',
+            _ => b'3',
+        };
+    }
+    if token.paragraph > view.paragraph {
+        return b'n';
+    }
+    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+    if at >= view.end {
+        let same = sentence(view.end.saturating_sub(1)) == Some(token.sentence);
+        return if same { b's' } else { b'p' };
+    }
+    if sentence(view.first) == Some(token.sentence) {
+        b'S'
+    } else {
+        b'P'
+    }
+}
+
+/// Gives every feature of a pair to `add`.
+pub(super) fn each(pair: &Pair<'_>, add: &mut impl FnMut(Feature)) {
+    let side = side(pair);
+    let sided = Symbol::default().with(side);
+    let formed = sided.with(form(pair.mention)).with(sort(pair.mention));
+    add(Feature::one(AT, formed));
+    place(pair, side, formed, add);
+    neighbours(pair, sided, formed, add);
+    reporting(pair, sided, formed, add);
+    conversation(pair, sided, add);
+}
+
+fn form(mention: &Mention) -> u8 {
+    match (mention.form, mention.is_possessive, mention.is_modifier) {
+        (_, _, true) => b'M',
+        (Form::Name, true, _) => b'N',
+        (Form::Name, false, _) => b'n',
+        (Form::Pronoun, true, _) => b'P',
+        (Form::Pronoun, false, _) => b'p',
+        (Form::Description, true, _) => b'D',
+        (Form::Description, false, _) => b'd',
+    }
+}
+
+fn sort(mention: &Mention) -> u8 {
+    match mention.sort {
+        Sort::Person => b'p',
+        Sort::Organisation => b'o',
+        Sort::Document => b'd',
+        Sort::Unknown => b'u',
+    }
+}
+
+/// Where it stands: distances, what is crossed, the path of words between.
+fn place(pair: &Pair<'_>, side: u8, formed: Symbol, add: &mut impl FnMut(Feature)) {
+    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
+    let sided = Symbol::default().with(side);
+    let (from, to) = if mention.tokens.0 >= view.end {
+        (view.end, mention.lead.max(view.end))
+    } else {
+        (mention.tokens.1 + 1, view.first)
+    };
+    let gap = to.saturating_sub(from);
+    add(Feature::two(TOKENS, bucket(gap), sided));
+    let between = scene
+        .mentions
+        .iter()
+        .skip(
+            scene
+                .mentions
+                .partition_point(|other| other.tokens.0 < from),
+        )
+        .take_while(|other| other.tokens.1 < to)
+        .take(24)
+        .filter(|other| !other.is_quoted && !other.is_possessive && !other.is_modifier)
+        .count();
+    add(Feature::two(DISTANCE, bucket(between), formed));
+    let crossed = crossed(scene, view, mention);
+    add(Feature::two(CROSSED, bucket(crossed), sided));
+    if matches!(side, b's' | b'S' | b'p' | b'P')
+        && let Some(path) = path(scene, from, to)
+    {
+        add(Feature::two(PATH, path, formed));
+    }
+}
+
+/// Counts the regions between a region and a mention.
+fn crossed(scene: &Scene<'_>, view: &View, mention: &Mention) -> usize {
+    let at = mention.range.start;
+    let position = scene
+        .regions
+        .partition_point(|region| region.range.end <= at);
+    if position > view.region {
+        position - view.region - 1
+    } else {
+        view.region - position
+    }
+}
+
+/// Returns the letters of the tokens between, runs of one letter as one; `None` when they are too many.
+fn path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> {
+    let mut path = Symbol::default();
+    let mut length = 0;
+    let mut last = 0;
+    for at in from..to {
+        let letter = view::letter(scene.token(at)?);
+        if letter == last {
+            continue;
+        }
+        last = letter;
+        length += 1;
+        if length > 8 {
+            return None;
+        }
+        path = path.with(letter);
+    }
+    Some(if length == 0 { path.with(b'=') } else { path })
+}
+
+/// The words around the mention.
+fn neighbours(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
+    let (scene, mention) = (pair.scene, pair.mention);
+    let before = view::letters_before(scene, mention.lead, 2);
+    let after = view::letters_after(scene, mention.tokens.1, 3);
+    add(Feature::two(BESIDE, before, formed));
+    add(Feature::two(NEXT, after, formed));
+    let head = scene
+        .token(mention.tokens.1)
+        .map(|token| token.range.of(scene.text));
+    if mention.form != Form::Name {
+        add(Feature::two(WORD, word(head.unwrap_or_default()), sided));
+    }
+    if let Some(before) = mention.lead.checked_sub(1).and_then(|at| scene.token(at))
+        && (before.entry.class != Class::Unknown || before.entry.cue.is_some())
+    {
+        add(Feature::two(
+            WORD_BEFORE,
+            word(before.range.of(scene.text)),
+            sided,
+        ));
+    }
+    if let Some(after) = scene.token(mention.tokens.1 + 1)
+        && (after.entry.class != Class::Unknown || after.entry.cue.is_some())
+    {
+        let lemma = after
+            .entry
+            .cue
+            .unwrap_or_else(|| word(after.range.of(scene.text)));
+        add(Feature::two(WORD_AFTER, lemma, sided));
+    }
+}
+
+fn word(written: &str) -> Symbol {
+    written
+        .bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .take(8)
+        .fold(Symbol::default(), |symbol, byte| {
+            symbol.with(byte.to_ascii_lowercase())
+        })
+}
+
+/// The reporting word whose subject it is.
+fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
+    let (scene, view) = (pair.scene, pair.view);
+    let own = best_cue(scene, view, |cue| cue.subject == pair.index);
+    let any = nearest_cues(scene, view);
+    let Some(cue) = own else {
+        add(Feature::two(NO_LINK, formed, any));
+        return;
+    };
+    let position = position(scene, view, cue);
+    let linked = Symbol::default().with(cue.link.letter()).with(position);
+    let distance = bucket(distance(view, cue.token));
+    add(Feature::two(LINK, linked, formed));
+    add(Feature::two(LEMMA, cue.lemma, linked));
+    add(Feature::two(REACH, distance, linked));
+    add(Feature::two(
+        STATE,
+        linked.with(view.place.letter()).with(view.ending),
+        any,
+    ));
+    let governed = pair
+        .mention
+        .lead
+        .checked_sub(1)
+        .and_then(|at| scene.token(at))
+        .is_some_and(|before| before.is(Class::Preposition));
+    if governed {
+        add(Feature::two(GOVERNED, linked, sided));
+    }
+}
+
+/// Returns the cue nearest to the region among those that `wanted` picks, within its neighbourhood.
+fn best_cue<'a>(
+    scene: &'a Scene<'_>,
+    view: &View,
+    wanted: impl Fn(&Cue) -> bool,
+) -> Option<&'a Cue> {
+    let from = scene
+        .tokens
+        .of_paragraph(view.paragraph.saturating_sub(2))
+        .start;
+    let to = scene.tokens.of_paragraph(view.paragraph + 1).end;
+    let first = scene.cues.partition_point(|cue| cue.token < from);
+    scene
+        .cues
+        .iter()
+        .skip(first)
+        .take_while(|cue| cue.token < to)
+        .filter(|cue| wanted(cue))
+        .min_by_key(|cue| distance(view, cue.token))
+}
+
+fn distance(view: &View, token: usize) -> usize {
+    if token >= view.end {
+        token - view.end
+    } else {
+        view.first.saturating_sub(token + 1)
+    }
+}
+
+/// Where a cue stands as seen from a region.
+fn position(scene: &Scene<'_>, view: &View, cue: &Cue) -> u8 {
+    let Some(token) = scene.token(cue.token) else {
+        return b'?';
+    };
+    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+    let is_after = cue.token >= view.end;
+    if token.paragraph != view.paragraph {
+        return if is_after { b'n' } else { b'1' };
+    }
+    let edge = if is_after {
+        view.end.saturating_sub(1)
+    } else {
+        view.first
+    };
+    match (sentence(edge) == Some(token.sentence), is_after) {
+        (true, true) => b'a',
+        (true, false) => b'b',
+        (false, true) => b'A',
+        (false, false) => b'B',
+    }
+}
+
+/// Returns how near the nearest cues before and after the region are, in its sentence.
+fn nearest_cues(scene: &Scene<'_>, view: &View) -> Symbol {
+    let from = scene.cues.partition_point(|cue| cue.token < view.first);
+    let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
+    let after = scene
+        .cues
+        .get(scene.cues.partition_point(|cue| cue.token < view.end));
+    let near = |cue: Option<&Cue>| match cue {
+        Some(cue) if matches!(position(scene, view, cue), b'a' | b'b') => {
+            match distance(view, cue.token) {
+                0..=1 => b'0',
+                2..=4 => b'1',
+                _ => b'2',
+            }
+        }
+        _ => b'x',
+    };
+    Symbol::default().with(near(before)).with(near(after))
+}
+
+/// Who spoke before.
+fn conversation(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
+    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
+    let any = nearest_cues(scene, view);
+    let placed = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    let formed = sided.with(form(mention));
+    add(Feature::two(STATE, placed, formed));
+    add(Feature::two(OPENING, view.before(scene, 2), formed));
+    add(Feature::two(CLOSING, view.after(scene, 2), formed));
+    if is_first_of_sentence(scene, pair.index) {
+        add(Feature::two(FIRST, formed, any));
+    }
+    let Some((at, speaker)) = pair.history.last_before(view.region) else {
+        return;
+    };
+    let Some(region) = scene.regions.get(at) else {
+        return;
+    };
+    let away = match view.paragraph - region.paragraph.min(view.paragraph) {
+        0 => b'0',
+        1 => b'1',
+        2 => b'2',
+        _ => b'3',
+    };
+    let continues = scene
+        .regions
+        .get(view.region)
+        .is_some_and(|region| region.continues);
+    let kept = Symbol::default()
+        .with(away)
+        .with(view.place.letter())
+        .with(if continues { b'c' } else { b'-' });
+    if speaker == pair.index {
+        add(Feature::two(SAME, kept, any));
+        add(Feature::two(SAME, kept.with(view.ending), sided));
+    }
+    let entity = scene
+        .mentions
+        .get(speaker)
+        .and_then(|mention| mention.entity);
+    let is_same = entity.is_some() && entity == mention.entity;
+    add(Feature::two(
+        SAME_NAME,
+        kept.with(if is_same { b'y' } else { b'n' }),
+        sided.with(form(mention)),
+    ));
+    let spoke = pair
+        .history
+        .speakers
+        .iter()
+        .rev()
+        .take(12)
+        .flatten()
+        .filter(|at| {
+            let other = scene.mentions.get(**at).and_then(|mention| mention.entity);
+            mention.entity.is_some() && other == mention.entity
+        });
+    add(Feature::two(TALKER, bucket(spoke.count()), sided));
+}
+
+fn is_first_of_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    let sentence_of = |index: usize| {
+        let mention = scene.mentions.get(index)?;
+        scene.token(mention.tokens.0).map(|token| token.sentence)
+    };
+    let own = sentence_of(index);
+    index
+        .checked_sub(1)
+        .is_none_or(|before| sentence_of(before) != own)
+}
+
+/// Returns a small number that stands for a count.
+fn bucket(count: usize) -> Symbol {
+    Symbol::number(match count {
+        0..=3 => count,
+        4..=5 => 4,
+        6..=9 => 5,
+        10..=15 => 6,
+        16..=25 => 7,
+        26..=50 => 8,
+        _ => 9,
+    })
+}

@@ -1,0 +1,161 @@
+//! Finds the stretches of an article that stand between quotation marks.
+
+use super::glyphs::{self, Mark, Shape};
+use super::scene::Paragraph;
+use super::{pairs, singles};
+use crate::article::{BlockKind, TextRange};
+
+/// How many paragraphs without marks may stand inside one quote.
+const SILENT_PARAGRAPHS: usize = 6;
+
+/// An outermost stretch between marks, inside one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Region {
+    /// From mark to mark.
+    pub(super) range: TextRange,
+    /// The index of its paragraph.
+    pub(super) paragraph: usize,
+    /// Whether it carries on the region before it, from the paragraph before.
+    pub(super) continues: bool,
+    /// What makes it a quoted stretch.
+    pub(super) bounds: Bounds,
+}
+
+/// What makes a stretch a quoted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bounds {
+    /// A mark on either side.
+    Marks,
+    /// A mark that its paragraph does not close.
+    Open,
+    /// It is a block quote.
+    Block,
+}
+
+/// Returns the quoted stretches of `paragraphs` in order.
+pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
+    let is_block = |index: usize| {
+        paragraphs
+            .get(index)
+            .is_some_and(|paragraph| paragraph.kind == BlockKind::BlockQuote)
+    };
+    let marks: Vec<Vec<Mark>> = paragraphs
+        .iter()
+        .map(|paragraph| match paragraph.kind {
+            BlockKind::BlockQuote => Vec::new(),
+            _ => glyphs::doubles(text, paragraph.range),
+        })
+        .collect();
+    let mut regions = Vec::new();
+    let mut carry = Carry::No;
+    for (index, (Paragraph { range, .. }, own)) in paragraphs.iter().zip(&marks).enumerate() {
+        if is_block(index) {
+            regions.push(Region {
+                range: *range,
+                paragraph: index,
+                continues: index > 0 && is_block(index - 1),
+                bounds: Bounds::Block,
+            });
+            carry = Carry::No;
+            continue;
+        }
+        if let Carry::Silent(left) = carry
+            && own.is_empty()
+        {
+            regions.push(Region {
+                range: *range,
+                paragraph: index,
+                continues: true,
+                bounds: Bounds::Open,
+            });
+            carry = if left > 1 {
+                Carry::Silent(left - 1)
+            } else {
+                Carry::Closing
+            };
+            continue;
+        }
+        let is_open = paragraph_regions(text, *range, own, index, carry, &mut regions);
+        carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
+    }
+    regions
+}
+
+/// What the paragraph before hands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carry {
+    /// Nothing is open.
+    No,
+    /// A quote is open; this paragraph opens it again or closes it.
+    Closing,
+    /// A quote is open over so many paragraphs without marks.
+    Silent(usize),
+}
+
+fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
+    if !is_open {
+        return Carry::No;
+    }
+    let silent = following
+        .iter()
+        .take(SILENT_PARAGRAPHS)
+        .take_while(|marks| marks.is_empty())
+        .count();
+    let closes = following
+        .get(silent)
+        .and_then(|marks| marks.first())
+        .is_some_and(|mark| mark.shape == Shape::Closes);
+    match (silent, closes) {
+        (0, _) => Carry::Closing,
+        (_, true) => Carry::Silent(silent),
+        _ => Carry::No,
+    }
+}
+
+/// Adds the regions of one paragraph and says whether the last is open at its end.
+fn paragraph_regions(
+    text: &str,
+    paragraph: TextRange,
+    marks: &[Mark],
+    index: usize,
+    carry: Carry,
+    regions: &mut Vec<Region>,
+) -> bool {
+    let carried = carry != Carry::No;
+    let pairs = pairs::pair(marks, paragraph, carried);
+    let single = singles::regions(text, paragraph, &pairs.regions);
+    let mut found: Vec<TextRange> = pairs
+        .regions
+        .iter()
+        .copied()
+        .filter(|double| !single_covers(&single, *double))
+        .chain(single.iter().copied())
+        .collect();
+    found.sort_unstable();
+    let last = pairs.regions.last().copied();
+    for range in found {
+        if !range.of(text).chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        regions.push(Region {
+            range,
+            paragraph: index,
+            continues: carried && range.start == paragraph.start,
+            bounds: if pairs.is_open && Some(range) == last {
+                Bounds::Open
+            } else {
+                Bounds::Marks
+            },
+        });
+    }
+    pairs.is_open
+}
+
+/// Says whether one of the sorted `singles` covers `double`.
+fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
+    let after = singles.partition_point(|single| single.start <= double.start);
+    after
+        .checked_sub(1)
+        .and_then(|index| singles.get(index))
+        .is_some_and(|single| single.covers(double))
+}

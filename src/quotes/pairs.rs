@@ -1,0 +1,84 @@
+//! Pairs the double marks of a paragraph: a stack first, plain alternation where the marks contradict it.
+
+use super::glyphs::{Mark, Shape};
+use crate::article::TextRange;
+
+/// What a paragraph's marks enclose.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Pairs {
+    /// The outermost quoted stretches, marks included.
+    pub(super) regions: Vec<TextRange>,
+    /// Whether the last of them was still open at the paragraph's end.
+    pub(super) is_open: bool,
+}
+
+/// Pairs `marks`; `carried` says that a quote of the paragraph before may run on into this one.
+pub(super) fn pair(marks: &[Mark], paragraph: TextRange, carried: bool) -> Pairs {
+    by_stack(marks, paragraph, carried).unwrap_or_else(|| by_alternation(marks, paragraph, carried))
+}
+
+/// Says whether the first mark closes a quote that began before the paragraph.
+fn runs_on(marks: &[Mark], paragraph: TextRange, carried: bool) -> bool {
+    carried
+        && marks
+            .first()
+            .is_some_and(|mark| mark.shape == Shape::Closes && mark.range.start > paragraph.start)
+}
+
+/// Follows the nesting; `None` when a mark closes what never opened, or too much is left open.
+fn by_stack(marks: &[Mark], paragraph: TextRange, carried: bool) -> Option<Pairs> {
+    let mut regions = Vec::new();
+    let mut start = paragraph.start;
+    let mut depth = usize::from(runs_on(marks, paragraph, carried));
+    for mark in marks {
+        let opens = match mark.shape {
+            Shape::Opens => true,
+            Shape::Closes => false,
+            Shape::Either => depth == 0,
+        };
+        if opens {
+            if depth == 0 {
+                start = mark.range.start;
+            }
+            depth += 1;
+            continue;
+        }
+        depth = depth.checked_sub(1)?;
+        if depth == 0 {
+            regions.push(TextRange::new(start, mark.range.end));
+        }
+    }
+    if depth > 1 {
+        return None;
+    }
+    if depth == 1 {
+        regions.push(TextRange::new(start, paragraph.end));
+    }
+    Some(Pairs {
+        regions,
+        is_open: depth == 1,
+    })
+}
+
+/// Takes the marks in turns; a mark that can only close where nothing is open is a stray one.
+fn by_alternation(marks: &[Mark], paragraph: TextRange, carried: bool) -> Pairs {
+    let mut regions = Vec::new();
+    let mut start = runs_on(marks, paragraph, carried).then_some(paragraph.start);
+    for mark in marks {
+        match (start, mark.shape) {
+            (None, Shape::Closes) | (Some(_), Shape::Opens) => {}
+            (None, _) => start = Some(mark.range.start),
+            (Some(from), _) => {
+                regions.push(TextRange::new(from, mark.range.end));
+                start = None;
+            }
+        }
+    }
+    if let Some(from) = start {
+        regions.push(TextRange::new(from, paragraph.end));
+    }
+    Pairs {
+        is_open: start.is_some(),
+        regions,
+    }
+}

@@ -1,0 +1,104 @@
+//! Everything the engine sees of an article before it decides: words, marks, mentions, cues, names.
+
+use super::cues::{self, Cue, Places};
+use super::entities::{self, Entity};
+use super::marks::{self, Region};
+use super::mentions::{self, Mention};
+use super::tokens::{self, Kind, Token, Tokens};
+use crate::article::{Article, BlockKind, TextRange};
+
+/// What there is to see in an article.
+#[derive(Debug)]
+pub(super) struct Scene<'a> {
+    /// The text all ranges count in.
+    pub(super) text: &'a str,
+    /// The quoted stretches.
+    pub(super) regions: Vec<Region>,
+    /// The words.
+    pub(super) tokens: Tokens,
+    /// Whoever is spoken of.
+    pub(super) mentions: Vec<Mention>,
+    /// The reporting words.
+    pub(super) cues: Vec<Cue>,
+    /// Whoever is named.
+    pub(super) entities: Vec<Entity>,
+}
+
+/// One line of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// Where it stands.
+    pub(super) range: TextRange,
+    /// What its block is.
+    pub(super) kind: BlockKind,
+}
+
+impl<'a> Scene<'a> {
+    /// Looks at an article.
+    pub(super) fn of(article: &'a Article) -> Self {
+        let text = article.text.as_str();
+        let paragraphs = paragraphs(article);
+        let ranges: Vec<TextRange> = paragraphs.iter().map(|paragraph| paragraph.range).collect();
+        let regions = marks::find(text, &paragraphs);
+        let tokens = tokens::cut(text, &ranges, &regions);
+        let titled: Vec<bool> = (0..paragraphs.len())
+            .map(|index| is_title_case(&tokens, index, &paragraphs))
+            .collect();
+        let mut mentions = mentions::find(text, &tokens, &titled);
+        let entities = entities::gather(&tokens, &mut mentions);
+        let places = Places::new(&mentions, tokens.all.len());
+        let cues = cues::find(&tokens, &mentions, &places);
+        Self {
+            text,
+            regions,
+            tokens,
+            mentions,
+            cues,
+            entities,
+        }
+    }
+
+    /// Returns the token at `index`.
+    pub(super) fn token(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+}
+
+/// Cuts the blocks that are read into lines.
+fn paragraphs(article: &Article) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    for block in &article.blocks {
+        if !block.kind.is_story()
+            && !matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst)
+        {
+            continue;
+        }
+        let mut start = block.range.start;
+        for line in article.words(block.range).split_inclusive('\n') {
+            let range = TextRange::new(start, start + line.trim_end_matches('\n').len());
+            start += line.len();
+            if !line.trim().is_empty() {
+                paragraphs.push(Paragraph {
+                    range,
+                    kind: block.kind,
+                });
+            }
+        }
+    }
+    paragraphs
+}
+
+/// Says whether most longer words of a paragraph have a capital, as headlines do.
+fn is_title_case(tokens: &Tokens, index: usize, paragraphs: &[Paragraph]) -> bool {
+    let is_short = paragraphs
+        .get(index)
+        .is_some_and(|paragraph| paragraph.range.len() < 200);
+    let longer = || {
+        tokens
+            .of_paragraph(index)
+            .filter_map(|at| tokens.get(at))
+            .filter(|token| token.kind == Kind::Word && token.range.len() > 3)
+    };
+    let all = longer().count();
+    is_short && all > 3 && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
+}

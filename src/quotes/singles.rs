@@ -1,0 +1,144 @@
+//! Finds what single marks enclose, told from apostrophes, elisions and plural possessives.
+
+use super::glyphs::Sides;
+use crate::article::TextRange;
+
+/// The longest stretch between single marks, in bytes; beyond it an opening mark is taken for an apostrophe.
+const LONGEST: usize = 3000;
+
+/// Words that open with an apostrophe: 'em, 'til, 'n', '90s.
+const ELISIONS: &[&str] = &[
+    "em", "til", "till", "cause", "cuz", "twas", "tis", "bout", "round", "n", "tween", "neath",
+];
+
+/// One apostrophe-like character outside the double marks.
+#[derive(Debug, Clone, Copy)]
+struct Tick {
+    range: TextRange,
+    role: Role,
+}
+
+/// What a tick may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It can open a quote.
+    Opens,
+    /// It closes a quote, by the punctuation beside it.
+    Closes,
+    /// It closes a quote or is a plural possessive ("the voters' rights").
+    Perhaps,
+    /// A double-quoted stretch begins here: what closes beyond it must be sure.
+    Double,
+}
+
+/// Returns the stretches between single marks that lie outside `doubles` or enclose them, marks included.
+pub(super) fn regions(text: &str, paragraph: TextRange, doubles: &[TextRange]) -> Vec<TextRange> {
+    let ticks = ticks(text, paragraph, doubles);
+    let mut regions = Vec::new();
+    let mut index = 0;
+    while let Some(tick) = ticks.get(index) {
+        index += 1;
+        if tick.role != Role::Opens {
+            continue;
+        }
+        let Some(after) = ticks.get(index..) else {
+            break;
+        };
+        if let Some((steps, close)) = closing(tick.range, after) {
+            regions.push(tick.range.union(close));
+            index += steps;
+        }
+    }
+    regions
+}
+
+/// Returns the mark that closes a quote opened at `open`, with the number of ticks up to and with it.
+fn closing(open: TextRange, ticks: &[Tick]) -> Option<(usize, TextRange)> {
+    let mut weak = None;
+    let mut crossed = false;
+    for (index, tick) in ticks.iter().enumerate() {
+        if tick.range.start > open.end + LONGEST {
+            break;
+        }
+        match tick.role {
+            Role::Closes => return Some((index + 1, tick.range)),
+            Role::Perhaps if weak.is_none() && !crossed => weak = Some((index + 1, tick.range)),
+            Role::Opens | Role::Double if weak.is_some() => break,
+            Role::Double => crossed = true,
+            Role::Perhaps | Role::Opens => {}
+        }
+    }
+    weak
+}
+
+fn ticks(text: &str, paragraph: TextRange, doubles: &[TextRange]) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    let mut doubles = doubles.iter().peekable();
+    for (offset, glyph) in paragraph.of(text).char_indices() {
+        let start = paragraph.start + offset;
+        while let Some(double) = doubles.next_if(|double| double.end <= start) {
+            ticks.push(Tick {
+                range: *double,
+                role: Role::Double,
+            });
+        }
+        if !matches!(glyph, '\'' | '‘' | '’' | '`' | '‚' | '‹' | '›') {
+            continue;
+        }
+        if doubles.peek().is_some_and(|double| double.contains(start)) {
+            continue;
+        }
+        let range = TextRange::new(start, start + glyph.len_utf8());
+        let sides = Sides::of(text, paragraph, range);
+        if let Some(role) = role(
+            glyph,
+            sides,
+            TextRange::new(range.end, paragraph.end).of(text),
+        ) {
+            ticks.push(Tick { range, role });
+        }
+    }
+    ticks
+}
+
+fn role(glyph: char, sides: Sides, rest: &str) -> Option<Role> {
+    if glyph != '’' && opens(sides) && !is_elision(rest) {
+        return Some(Role::Opens);
+    }
+    let before = sides.before.filter(|c| !c.is_whitespace())?;
+    let ends = sides
+        .after
+        .is_none_or(|c| c.is_whitespace() || ".,;:!?)]—–-”\"".contains(c));
+    if glyph == '‘' || glyph == '`' || !ends {
+        return None;
+    }
+    let spaced = sides.after.is_some_and(char::is_whitespace);
+    let is_sure = ",.!?…".contains(before) || sides.after.is_none();
+    if !is_sure && spaced && matches!(before, 's' | 'S' | 'z' | 'x' | 'n') {
+        return Some(Role::Perhaps);
+    }
+    Some(Role::Closes)
+}
+
+fn opens(sides: Sides) -> bool {
+    let free = sides
+        .before
+        .is_none_or(|c| c.is_whitespace() || "([—–-:".contains(c));
+    let begins = sides
+        .after
+        .is_some_and(|c| c.is_alphanumeric() || "$£€[…“\"".contains(c));
+    free && begins
+}
+
+/// Says whether the letters after an apostrophe are a word that opens with one.
+fn is_elision(rest: &str) -> bool {
+    let word = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let decade = word.strip_suffix('s').unwrap_or(word);
+    ELISIONS
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+        || (decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit()))
+}

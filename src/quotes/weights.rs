@@ -1,0 +1,130 @@
+//! The weights of a linear model, read from a text file that is compiled in.
+//!
+//! A line is `template=value weight` or `template=value,value weight`; lines that begin with `#` say how the
+//! weights were made.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::lexicon::Identity;
+use super::symbol::Symbol;
+
+/// A kind of feature; its name is what stands before `=` in the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Template {
+    /// The name.
+    pub(super) name: &'static str,
+    hash: u64,
+}
+
+impl Template {
+    /// Makes a template.
+    pub(super) const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            hash: hash(name.as_bytes()),
+        }
+    }
+}
+
+const fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        hash = (hash ^ *first as u64).wrapping_mul(0x0100_0000_01b3);
+        rest = tail;
+    }
+    hash
+}
+
+/// One feature of a candidate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Feature {
+    /// Its kind.
+    pub(super) template: Template,
+    /// Its first value.
+    pub(super) first: Symbol,
+    /// Its second value, if it has two.
+    pub(super) second: Symbol,
+}
+
+impl Feature {
+    /// Makes a feature of one value.
+    pub(super) fn one(template: Template, value: Symbol) -> Self {
+        Self::two(template, value, Symbol::default())
+    }
+
+    /// Makes a feature of two values.
+    pub(super) fn two(template: Template, first: Symbol, second: Symbol) -> Self {
+        Self {
+            template,
+            first,
+            second,
+        }
+    }
+
+    /// Returns the number its weight is kept under.
+    pub(super) fn key(&self) -> u64 {
+        key(self.template.hash, self.first, self.second)
+    }
+}
+
+impl std::fmt::Display for Feature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}={}", self.template.name, self.first)?;
+        if self.second == Symbol::default() {
+            return Ok(());
+        }
+        write!(f, ",{}", self.second)
+    }
+}
+
+fn key(template: u64, first: Symbol, second: Symbol) -> u64 {
+    let mixed = (template ^ first.packed()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed.rotate_left(29) ^ second.packed()).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed ^ (mixed >> 31)
+}
+
+/// The weights of a model.
+#[derive(Debug, Default)]
+pub(super) struct Weights(HashMap<u64, i32, BuildHasherDefault<Identity>>);
+
+impl Weights {
+    /// Reads a weights file; lines it cannot read count for nothing.
+    pub(super) fn parse(file: &str) -> Self {
+        let lines = file.lines().filter(|line| !line.starts_with('#'));
+        Self(lines.filter_map(parse_line).collect())
+    }
+
+    /// Returns the weight of a feature.
+    pub(super) fn of(&self, feature: &Feature) -> i32 {
+        self.0.get(&feature.key()).copied().unwrap_or_default()
+    }
+}
+
+fn parse_line(line: &str) -> Option<(u64, i32)> {
+    let (feature, weight) = line.rsplit_once(' ')?;
+    let (template, values) = feature.split_once('=')?;
+    let (first, second) = values.split_once(',').unwrap_or((values, ""));
+    let key = key(
+        hash(template.as_bytes()),
+        Symbol::new(first),
+        Symbol::new(second),
+    );
+    Some((key, weight.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIDE: Template = Template::new("side");
+
+    #[test]
+    fn a_weight_is_found_by_the_name_its_feature_prints() {
+        let feature = Feature::two(SIDE, Symbol::new("before"), Symbol::number(2));
+        let weights = Weights::parse(&format!("# made by hand\n{feature} -31\n"));
+        assert_eq!(weights.of(&feature), -31);
+        assert_eq!(weights.of(&Feature::one(SIDE, Symbol::new("before"))), 0);
+    }
+}
