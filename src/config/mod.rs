@@ -1,1 +1,200 @@
-//! Reads the settings.
+//! Reads the settings, in two steps: the shape of the file, then checked values.
+//!
+//! - [`paths`]: where the program's own files are
+//! - [`settings`]: the checked [`Config`] and its defaults
+//! - `shape`: which settings there are; `check` and [`keys`] check them
+//! - [`fault`]: what is wrong in a file, and what to write instead
+
+mod check;
+mod explain;
+pub mod fault;
+pub mod keys;
+pub mod paths;
+pub mod settings;
+mod shape;
+
+pub use fault::{ConfigError, Fault};
+pub use keys::Preset;
+pub use paths::{NoHome, Paths};
+pub use settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
+
+use std::fs;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// The commented default, which is also the documentation of the settings.
+pub const DEFAULT: &str = include_str!("../../config.toml");
+
+/// The most bytes a config file may have.
+const LARGEST: u64 = 1024 * 1024;
+
+impl Config {
+    /// Reads the settings from `file`; all are the default where `file` is `None`.
+    ///
+    /// # Errors
+    /// Says everything that is wrong with the file.
+    pub fn load(file: Option<&Path>, home: &Path) -> Result<Self, ConfigError> {
+        let Some(file) = file else {
+            return Ok(Self::default());
+        };
+        Self::parse(&read(file)?, file, home)
+    }
+
+    /// Reads the settings from the text of `file`; `~` in its paths is `home`.
+    ///
+    /// # Errors
+    /// Says everything that is wrong in the text.
+    pub fn parse(text: &str, file: &Path, home: &Path) -> Result<Self, ConfigError> {
+        check::parse(text, home).map_err(|faults| ConfigError::new(file, faults))
+    }
+}
+
+/// Returns the text of a config file.
+fn read(file: &Path) -> Result<String, ConfigError> {
+    let fault = |message: &str, hint: &str| ConfigError::unreadable(file, message, hint);
+    let bytes = read_bytes(file).map_err(|error| {
+        let hint = match error.kind() {
+            ErrorKind::NotFound => {
+                "check the name; 'pullquote config default' prints a file to start from"
+            }
+            ErrorKind::PermissionDenied => "check its permissions with 'ls -l'",
+            _ => "name a text file",
+        };
+        fault(&format!("the config cannot be read: {error}"), hint)
+    })?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(fault(
+            "the config is larger than 1 MB",
+            "name the right file",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error
+            .as_bytes()
+            .iter()
+            .take(error.utf8_error().valid_up_to());
+        let line = line.filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("line {line} is not UTF-8");
+        fault(&message, "save the file in UTF-8")
+    })
+}
+
+/// Returns the bytes of a regular file, up to one more than may be.
+fn read_bytes(file: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(file)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(file)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    const FULL: &str = include_str!("../../tests/fixtures/config/valid/everything.toml");
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(text, Path::new("config.toml"), Path::new("/home/ada"))
+    }
+
+    #[test]
+    fn the_commented_default_is_the_default() {
+        assert_eq!(parse(DEFAULT), Ok(Config::default()));
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default() {
+        assert_eq!(parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn without_a_file_all_is_the_default() {
+        assert_eq!(Config::load(None, Path::new("/")), Ok(Config::default()));
+    }
+
+    /// Returns what is said about a file of these bytes.
+    fn refusal(bytes: &[u8]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        fs::write(&file, bytes).unwrap();
+        message(&file)
+    }
+
+    fn message(file: &Path) -> String {
+        let error = Config::load(Some(file), Path::new("/")).unwrap_err();
+        error.faults()[0].message.to_string()
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_refused_with_its_line() {
+        assert_eq!(refusal(b"[reading]\n# caf\xe9\n"), "line 2 is not UTF-8");
+    }
+
+    #[test]
+    fn a_huge_file_is_refused() {
+        let comment = vec![b'#'; 1024 * 1024 + 1];
+        assert_eq!(refusal(&comment), "the config is larger than 1 MB");
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = message(&folder.path().join("none.toml"));
+        assert!(
+            said.starts_with("the config cannot be read: No such file"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_folder_is_no_config() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(
+            message(folder.path()),
+            "the config cannot be read: it is not a file"
+        );
+    }
+
+    /// Puts `piece` in the place of some bytes of a config.
+    fn mutate(mut text: String, at: Index, length: usize, piece: &str) -> String {
+        let boundary = |mut index: usize| {
+            while !text.is_char_boundary(index) {
+                index -= 1;
+            }
+            index
+        };
+        let start = boundary(at.index(text.len() + 1));
+        let end = boundary((start + length).min(text.len())).max(start);
+        text.replace_range(start..end, piece);
+        text
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn any_mutation_runs_or_is_explained(
+            changes in prop::collection::vec((any::<Index>(), 0..30usize, "(\\PC|[\"'\\[\\]=#{},.\n0-9a-z]|none|ctrl-|\u{1b}\\[|\u{202e}){0,4}"), 1..6)
+        ) {
+            let mutated = changes.into_iter().fold(FULL.to_owned(), |text, (at, length, piece)| {
+                mutate(text, at, length, &piece)
+            });
+            let Err(error) = parse(&mutated) else { return Ok(()) };
+            let lines = mutated.matches('\n').count() + 1;
+            prop_assert!(!error.faults().is_empty());
+            for fault in error.faults() {
+                prop_assert!(fault.line.is_some_and(|line| (1..=lines).contains(&line)), "{error}");
+                prop_assert!(!fault.message.is_empty() && !fault.hint.is_empty(), "{error}");
+            }
+            let shown = error.to_string();
+            prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
+        }
+    }
+}

@@ -16,6 +16,13 @@ impl Bindings {
         self.0.entry(context).or_default().insert(keys, action);
     }
 
+    /// Forgets what a sequence, and every one that begins with it, is bound to in a context.
+    pub fn remove(&mut self, context: Context, keys: &KeySequence) {
+        if let Some(own) = self.0.get_mut(&context) {
+            own.retain(|bound, _| bound != keys && !keys.is_prefix_of(bound));
+        }
+    }
+
     /// Returns a context's own bindings in the order of the keys: a sequence stands before those it begins.
     pub fn of(&self, context: Context) -> impl Iterator<Item = (&KeySequence, Option<Action>)> {
         let own = self.0.get(&context).into_iter().flatten();

@@ -2,8 +2,8 @@
 
 /// Returns the candidate that differs from `name` in the fewest letters, if any is close enough to suggest.
 ///
-/// Close enough are two changed letters, or one in three of a longer name; case does not count. Of equally
-/// close ones the first is returned.
+/// Close enough is one wrong letter in three, and one in any name; case does not count. Of equally close ones
+/// the first is returned.
 ///
 /// ```
 /// use pullquote::input::nearest::nearest;
@@ -17,7 +17,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let name = name.to_lowercase();
-    let most = (name.chars().count() / 3).max(2);
+    let most = (name.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .map(|candidate| {
@@ -41,6 +41,7 @@ mod tests {
     #[case::letters_swapped("selct-next", Some("select-next"))]
     #[case::another_case("Quit", Some("quit"))]
     #[case::a_dash_forgotten("selectnext", Some("select-next"))]
+    #[case::two_letters_of_a_short_one("tip-", None)]
     #[case::nothing_alike("zzzzzz", None)]
     #[case::nothing_at_all("", None)]
     fn suggests(#[case] name: &str, #[case] expected: Option<&str>) {

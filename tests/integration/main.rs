@@ -1,1 +1,5 @@
 //! The integration tests, one binary; each module is a story about one part.
+
+// Clippy lets only tests unwrap; this says that the helpers beside them are tests too.
+#[cfg(test)]
+mod config;

@@ -1,0 +1,86 @@
+//! Says in the reader's words what the TOML library found wrong.
+
+use super::fault::{Faults, hint};
+use crate::text::Clean;
+
+/// The longest part of a wrong value that is repeated, in characters.
+const LONGEST_QUOTED: usize = 40;
+
+/// Adds what the library found as a fault that names the setting and what is accepted.
+pub(super) fn add(mut error: toml::de::Error, faults: &mut Faults<'_>) {
+    let span = error.span().unwrap_or_default();
+    let written = faults.text().get(span.clone()).unwrap_or_default();
+    let description = error.message().to_owned();
+    // Without its input, the library's text ends with the path of the setting, which it gives nowhere else.
+    error.set_input(None);
+    let text = error.to_string();
+    let path = text
+        .trim_end()
+        .strip_prefix(&description)
+        .and_then(|rest| rest.trim_start().strip_prefix("in `")?.strip_suffix('`'))
+        .unwrap_or_default();
+
+    let (message, hint) = if let Some(names) = description.strip_prefix("unknown field ") {
+        unknown(written, path, names)
+    } else if let Some((_, expected)) = description
+        .strip_prefix("invalid type")
+        .and_then(|rest| rest.rsplit_once(", expected "))
+    {
+        wrong_type(written, path, expected)
+    } else {
+        no_toml(written, &description)
+    };
+    faults.add(&span, &message, &hint);
+}
+
+fn unknown(written: &str, path: &str, names: &str) -> (String, String) {
+    // "`mesure`, expected one of `measure`, `justify`": every second part is a name, the first the wrong one.
+    let accepted: Vec<_> = names.split('`').skip(3).step_by(2).collect();
+    let message = if path.is_empty() {
+        format!("unknown section '{}'", short(written))
+    } else {
+        format!("unknown setting '{}' in [{path}]", short(written))
+    };
+    (message, hint(written, &accepted))
+}
+
+fn wrong_type(written: &str, path: &str, expected: &str) -> (String, String) {
+    let (expected, hint) = match expected {
+        "i64" => (
+            "a whole number",
+            "write it without quotation marks, as in 72",
+        ),
+        "a boolean" => ("true or false", "write it without quotation marks"),
+        "a string" => ("text", "write it in quotation marks, as in \"text\""),
+        "a sequence" => (
+            "a list",
+            "write it in brackets, as in [\"~/news\", \"/srv/news\"]",
+        ),
+        _ => (
+            "a section",
+            "write its name in brackets on a line of its own, and its settings below",
+        ),
+    };
+    let message = format!("'{path}' must be {expected}, not '{}'", short(written));
+    (message, hint.to_owned())
+}
+
+fn no_toml(written: &str, description: &str) -> (String, String) {
+    if description == "duplicate key" {
+        let message = format!("'{}' stands there a second time", short(written));
+        return (message, "keep one of the two".to_owned());
+    }
+    let message = format!("it is not valid TOML: {}", description.replace('`', "'"));
+    let hint = "a setting is written as name = value, with text in quotation marks; \
+                'pullquote config default' prints a file to start from";
+    (message, hint.to_owned())
+}
+
+/// Returns a wrong value on one line, cut where it is long.
+fn short(written: &str) -> String {
+    let line = Clean::line(written);
+    if line.chars().count() <= LONGEST_QUOTED {
+        return line.into();
+    }
+    line.chars().take(LONGEST_QUOTED).chain(['…']).collect()
+}

@@ -1,0 +1,141 @@
+//! What is wrong in a config file, where, and what to write instead.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::text::Clean;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1; none when the file could not be read at all.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: Clean,
+    /// What is accepted, and the nearest of it.
+    pub hint: Clean,
+}
+
+/// A config file that cannot be used, with everything that is wrong in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    file: Clean,
+    faults: Vec<Fault>,
+}
+
+impl ConfigError {
+    /// Makes an error of a file that could not be read.
+    pub(super) fn unreadable(file: &Path, message: &str, hint: &str) -> Self {
+        let fault = Fault {
+            line: None,
+            message: Clean::line(message),
+            hint: Clean::line(hint),
+        };
+        Self::new(file, vec![fault])
+    }
+
+    /// Makes an error of the faults in a file.
+    pub(super) fn new(file: &Path, mut faults: Vec<Fault>) -> Self {
+        faults.sort_by_key(|fault| fault.line);
+        Self {
+            file: Clean::line(&file.to_string_lossy()),
+            faults,
+        }
+    }
+
+    /// Returns everything that is wrong, in the order of the lines; never nothing.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.faults.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { "\n" })?;
+            match fault.line {
+                Some(line) => write!(f, "{}:{line}: ", self.file)?,
+                None => write!(f, "{}: ", self.file)?,
+            }
+            write!(f, "{}\nHint: {}", fault.message, fault.hint)?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects what is wrong in a text.
+pub(super) struct Faults<'a> {
+    text: &'a str,
+    found: Vec<Fault>,
+}
+
+impl<'a> Faults<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            found: Vec::new(),
+        }
+    }
+
+    /// Returns the text.
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Adds a fault that stands at `span`.
+    pub(super) fn add(&mut self, span: &Range<usize>, message: &str, hint: &str) {
+        self.found.push(Fault {
+            line: Some(self.line(span)),
+            message: Clean::line(message),
+            hint: Clean::line(hint),
+        });
+    }
+
+    /// Returns the line in which `span` begins, from 1.
+    pub(super) fn line(&self, span: &Range<usize>) -> usize {
+        let before = self.text.as_bytes().iter().take(span.start);
+        before.filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    pub(super) fn into_found(self) -> Vec<Fault> {
+        self.found
+    }
+}
+
+/// Returns the hint for a name that is not one of `names`: the nearest, and what is accepted.
+pub(super) fn hint(name: &str, names: &[&str]) -> String {
+    let accepted = format!("accepted: {}", names.join(", "));
+    match crate::input::nearest::nearest(name, names.iter().copied()) {
+        Some(nearest) => format!("did you mean '{nearest}'? {accepted}"),
+        None => accepted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let faults = Faults::new("a\nb\nc");
+        assert_eq!(faults.line(&(0..1)), 1);
+        assert_eq!(faults.line(&(4..5)), 3);
+        assert_eq!(faults.line(&(99..99)), 3);
+    }
+
+    #[test]
+    fn faults_are_told_in_the_order_of_the_lines_and_clean() {
+        let mut faults = Faults::new("one\ntwo\n");
+        faults.add(&(4..7), "unknown '\u{1b}[31mtwo\u{202e}'", "leave it out");
+        faults.add(&(0..3), "unknown 'one'", "leave it out");
+        let error = ConfigError::new(Path::new("a\nb.toml"), faults.into_found());
+        assert_eq!(
+            error.to_string(),
+            "a b.toml:1: unknown 'one'\nHint: leave it out\na b.toml:2: unknown 'two'\nHint: leave it out"
+        );
+    }
+}

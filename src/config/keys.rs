@@ -1,0 +1,318 @@
+//! Checks the keys of the config: a preset, then what the user binds and unbinds.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::fault::{self, Faults};
+use super::shape::{Keys, Pairs};
+use crate::input::{Action, Bindings, Context, KeyError, KeySequence};
+
+/// What is written in place of an action to take a key away.
+const NONE: &str = "none";
+
+/// A set of keys that honours habits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// vim's and less's movements, one meaning a key.
+    Default,
+    /// With more of vim's keys.
+    Vim,
+    /// `b` pages up, Alt-b bookmarks.
+    Less,
+    /// `n` and `p` go through the unread, `N` toggles read, Ctrl-b bookmarks.
+    Newsboat,
+}
+
+impl Preset {
+    /// Every preset.
+    pub const ALL: &[Self] = &[Self::Default, Self::Vim, Self::Less, Self::Newsboat];
+
+    /// Returns the name used in the config file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Vim => "vim",
+            Self::Less => "less",
+            Self::Newsboat => "newsboat",
+        }
+    }
+
+    /// Returns its changes to the default, in the shape of the config's `[keys]`.
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Default => include_str!("presets/default.toml"),
+            Self::Vim => include_str!("presets/vim.toml"),
+            Self::Less => include_str!("presets/less.toml"),
+            Self::Newsboat => include_str!("presets/newsboat.toml"),
+        }
+    }
+
+    /// Returns what its keys do.
+    #[must_use]
+    pub fn bindings(self) -> Bindings {
+        let mut bindings = Bindings::default();
+        self.add_to(&mut bindings, &mut Faults::new(self.text()));
+        bindings
+    }
+
+    /// Adds the preset to the bindings; a test sees to it that there are no faults.
+    fn add_to(self, bindings: &mut Bindings, faults: &mut Faults<'_>) {
+        if self != Self::Default {
+            let text = Self::Default.text();
+            Self::Default.add_to(bindings, &mut Faults::new(text));
+        }
+        match toml::from_str(self.text()) {
+            Ok(keys) => change(bindings, &keys, faults),
+            Err(error) => faults.add(&error.span().unwrap_or_default(), error.message(), ""),
+        }
+    }
+}
+
+/// Returns the bindings of the checked `[keys]`.
+pub(super) fn check(keys: &Keys, faults: &mut Faults<'_>) -> Bindings {
+    let mut bindings = preset(keys, faults).bindings();
+    change(&mut bindings, keys, faults);
+    bindings
+}
+
+fn preset(keys: &Keys, faults: &mut Faults<'_>) -> Preset {
+    let Some(written) = &keys.preset else {
+        return Preset::Default;
+    };
+    let name = written.as_ref();
+    let found = Preset::ALL.iter().find(|preset| preset.name() == name);
+    found.copied().unwrap_or_else(|| {
+        let names: Vec<_> = Preset::ALL.iter().map(|preset| preset.name()).collect();
+        let message = format!("unknown preset '{name}' in 'keys.preset'");
+        faults.add(&written.span(), &message, &fault::hint(name, &names));
+        Preset::Default
+    })
+}
+
+/// A binding as it was written.
+struct Written {
+    span: Range<usize>,
+    action: Option<Action>,
+}
+
+/// Changes the bindings of every context as the file says.
+fn change(bindings: &mut Bindings, keys: &Keys, faults: &mut Faults<'_>) {
+    for &context in Context::ALL {
+        let own = read(context, keys.of(context), faults);
+        for (sequence, _) in own.iter().filter(|(_, written)| written.action.is_none()) {
+            bindings.remove(context, sequence);
+        }
+        for (sequence, written) in &own {
+            bindings.set(context, sequence.clone(), written.action);
+        }
+        find_hidden(bindings, context, &own, faults);
+    }
+}
+
+/// Reads the bindings of one context.
+fn read(
+    context: Context,
+    pairs: &Pairs,
+    faults: &mut Faults<'_>,
+) -> BTreeMap<KeySequence, Written> {
+    let mut own: BTreeMap<KeySequence, Written> = BTreeMap::new();
+    let mut pairs: Vec<_> = pairs.iter().collect();
+    pairs.sort_by_key(|(keys, _)| keys.span().start);
+    for (keys, action) in pairs {
+        let sequence = sequence(context, keys, faults);
+        let written = written(keys.span(), action, faults);
+        let (Some(sequence), Some(written)) = (sequence, written) else {
+            continue;
+        };
+        if let Some(first) = own.get(&sequence) {
+            let message = format!("'{sequence}' is bound a second time in [keys.{context}]");
+            let line = faults.line(&first.span);
+            let hint = format!("keep this one or the one on line {line}");
+            faults.add(&written.span, &message, &hint);
+            continue;
+        }
+        own.insert(sequence, written);
+    }
+    own
+}
+
+fn sequence(
+    context: Context,
+    keys: &Spanned<String>,
+    faults: &mut Faults<'_>,
+) -> Option<KeySequence> {
+    let parsed = keys.as_ref().parse();
+    parsed
+        .inspect_err(|error: &KeyError| {
+            let message = format!("{error} in [keys.{context}]");
+            faults.add(&keys.span(), &message, &error.hint());
+        })
+        .ok()
+}
+
+/// Returns what the keys at `span` are bound to, or nothing when there is no such action.
+fn written(
+    span: Range<usize>,
+    action: &Spanned<String>,
+    faults: &mut Faults<'_>,
+) -> Option<Written> {
+    let name = action.as_ref();
+    if name == NONE {
+        return Some(Written { span, action: None });
+    }
+    let parsed = name.parse::<Action>().inspect_err(|error| {
+        let nearest = error.nearest.map_or_else(String::new, |nearest| {
+            format!("did you mean '{nearest}'? ")
+        });
+        let hint = format!(
+            "{nearest}'{NONE}' takes a key away; all actions are listed under '?' and by 'pullquote keys'"
+        );
+        faults.add(&action.span(), &format!("unknown action '{name}'"), &hint);
+    });
+    let action = Some(parsed.ok()?);
+    Some(Written { span, action })
+}
+
+/// Finds keys that begin another sequence of the same context, which could never be completed.
+fn find_hidden(
+    bindings: &Bindings,
+    context: Context,
+    own: &BTreeMap<KeySequence, Written>,
+    faults: &mut Faults<'_>,
+) {
+    let bound: Vec<_> = bindings
+        .of(context)
+        .filter(|(_, action)| action.is_some())
+        .map(|(keys, _)| keys)
+        .collect();
+    for (index, short) in bound.iter().enumerate() {
+        // In this order the sequences that begin with some keys stand right after them.
+        let after = bound.iter().skip(index + 1);
+        let hidden: Vec<_> = after.take_while(|long| short.is_prefix_of(long)).collect();
+        let mut involved = hidden.iter().copied().chain([short]);
+        let Some(written) = involved.find_map(|keys| own.get(*keys)) else {
+            continue;
+        };
+        if let Some(first) = hidden.first() {
+            let names: Vec<_> = hidden.iter().map(|keys| format!("'{keys}'")).collect();
+            let message = format!("'{short}' hides {} in [keys.{context}]", names.join(", "));
+            let hint = format!(
+                "take away the one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
+            );
+            faults.add(&written.span, &message, &hint);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::input::{Keymap, Lookup};
+
+    /// Returns the keymap and the messages of a `[keys]` section.
+    fn read(text: &str) -> (Keymap, Vec<String>) {
+        let mut faults = Faults::new(text);
+        let bindings = check(&toml::from_str(text).unwrap(), &mut faults);
+        let found = faults.into_found();
+        let messages = found
+            .iter()
+            .map(|fault| fault.message.to_string())
+            .collect();
+        (Keymap::new(&bindings), messages)
+    }
+
+    fn lookup(keymap: &Keymap, context: Context, keys: &str) -> Lookup {
+        let keys: KeySequence = keys.parse().unwrap();
+        keymap.lookup(context, keys.keys())
+    }
+
+    #[rstest]
+    fn a_preset_has_no_faults(
+        #[values(Preset::Default, Preset::Vim, Preset::Less, Preset::Newsboat)] preset: Preset,
+    ) {
+        let mut faults = Faults::new(preset.text());
+        preset.add_to(&mut Bindings::default(), &mut faults);
+        assert_eq!(faults.into_found(), []);
+    }
+
+    #[test]
+    fn every_action_but_those_of_a_preset_has_a_default_key() {
+        let keymap = Keymap::new(&Preset::Default.bindings());
+        let holds = |action: &Action| {
+            Context::ALL
+                .iter()
+                .any(|&context| !keymap.keys_of(context, *action).is_empty())
+        };
+        let without: Vec<_> = Action::ALL.iter().filter(|action| !holds(action)).collect();
+        assert_eq!(without, [&Action::NextUnread, &Action::PreviousUnread]);
+    }
+
+    #[rstest]
+    #[case::less_pages_up("less", "b", Action::PageUp)]
+    #[case::less_bookmarks("less", "alt-b", Action::Bookmark)]
+    #[case::less_goes_to_the_top("less", "g", Action::Top)]
+    #[case::newsboat_bookmarks("newsboat", "ctrl-b", Action::Bookmark)]
+    #[case::newsboat_goes_through_the_unread("newsboat", "n", Action::NextUnread)]
+    #[case::newsboat_goes_back_through_the_unread("newsboat", "p", Action::PreviousUnread)]
+    #[case::newsboat_toggles_read("newsboat", "N", Action::ToggleRead)]
+    #[case::vim_quits("vim", "Z Z", Action::Quit)]
+    #[case::a_preset_keeps_the_rest("vim", "j", Action::MoveDown)]
+    fn a_preset_binds(#[case] preset: &str, #[case] keys: &str, #[case] action: Action) {
+        let (keymap, messages) = read(&format!("preset = '{preset}'"));
+        assert_eq!(lookup(&keymap, Context::List, keys), Lookup::Bound(action));
+        assert_eq!(messages, [] as [String; 0]);
+    }
+
+    #[rstest]
+    #[case::binds_another_key("[global]\n'ctrl-x' = 'quit'", "ctrl-x", Lookup::Bound(Action::Quit))]
+    #[case::binds_a_key_anew("[global]\n'j' = 'quit'", "j", Lookup::Bound(Action::Quit))]
+    #[case::binds_in_a_pane("[list]\n'j' = 'quit'", "j", Lookup::Bound(Action::Quit))]
+    #[case::takes_a_key_away("[global]\n'j' = 'none'", "j", Lookup::Unbound)]
+    #[case::takes_it_away_in_a_pane("[list]\n'j' = 'none'", "j", Lookup::Unbound)]
+    #[case::takes_sequences_away("[global]\n'g' = 'none'", "g g", Lookup::Unbound)]
+    #[case::takes_away_what_was_never_there("[global]\n'f9' = 'none'", "f9", Lookup::Unbound)]
+    #[case::puts_a_key_for_a_sequence(
+        "[global]\n'g g' = 'none'\n'g' = 'top'",
+        "g",
+        Lookup::Bound(Action::Top)
+    )]
+    #[case::puts_a_key_for_a_sequence_in_a_pane(
+        "[list]\n'g' = 'bottom'",
+        "g",
+        Lookup::Bound(Action::Bottom)
+    )]
+    fn the_user(#[case] text: &str, #[case] keys: &str, #[case] expected: Lookup) {
+        let (keymap, messages) = read(text);
+        assert_eq!(lookup(&keymap, Context::List, keys), expected);
+        assert_eq!(messages, [] as [String; 0]);
+    }
+
+    #[rstest]
+    #[case::a_preset("preset = 'emacs'", "unknown preset 'emacs' in 'keys.preset'")]
+    #[case::an_action("[list]\nj = 'select-nxt'", "unknown action 'select-nxt'")]
+    #[case::a_key("[list]\n'gg' = 'top'", "unknown key 'gg' in [keys.list]")]
+    #[case::a_key_twice(
+        "[list]\n'ctrl-d' = 'top'\n'ctrl-D' = 'top'",
+        "'ctrl-d' is bound a second time in [keys.list]"
+    )]
+    #[case::a_key_before_a_sequence("[global]\n'g' = 'top'", "'g' hides 'g g' in [keys.global]")]
+    #[case::a_sequence_after_a_key("[global]\n'j j' = 'top'", "'j' hides 'j j' in [keys.global]")]
+    #[case::a_key_before_many(
+        "preset = 'vim'\n[global]\n'g' = 'top'",
+        "'g' hides 'g T', 'g g', 'g t' in [keys.global]"
+    )]
+    fn a_fault_is_found(#[case] text: &str, #[case] message: &str) {
+        assert_eq!(read(text).1, [message]);
+    }
+
+    #[test]
+    fn all_faults_are_found_at_once() {
+        let (_, messages) = read("preset = 'x'\n[list]\n'gg' = 'tpo'\nj = 'x'");
+        assert_eq!(messages.len(), 4);
+    }
+}

@@ -1,0 +1,54 @@
+//! Where the program's own files are kept: the XDG folders.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use etcetera::base_strategy::Xdg;
+
+/// The name of the program's folder in each of the XDG folders.
+const FOLDER: &str = "pullquote";
+
+/// The program's folders, all absolute; none needs to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The reader's home, which `~` stands for in the config.
+    pub home: PathBuf,
+    /// Settings.
+    pub config: PathBuf,
+    /// State that must not be lost.
+    pub data: PathBuf,
+    /// What can be rebuilt at any time.
+    pub cache: PathBuf,
+}
+
+/// There is no home folder to keep anything in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the home folder is unknown: set the variable HOME to an absolute path")]
+pub struct NoHome;
+
+impl Paths {
+    /// Returns the folders that the environment names, or the usual ones in the home folder.
+    ///
+    /// As the standard says, an `XDG_*` variable that is not an absolute path is ignored.
+    ///
+    /// # Errors
+    /// Fails when there is no absolute path to a home folder.
+    pub fn from_environment() -> Result<Self, NoHome> {
+        let folders = Xdg::new().map_err(|_| NoHome)?;
+        if !folders.home_dir().is_absolute() {
+            return Err(NoHome);
+        }
+        Ok(Self {
+            home: folders.home_dir().to_owned(),
+            config: folders.config_dir().join(FOLDER),
+            data: folders.data_dir().join(FOLDER),
+            cache: folders.cache_dir().join(FOLDER),
+        })
+    }
+
+    /// Returns the place of the config file that is read when no other is named.
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+}
