@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::article::ArticleId;
 use crate::library::listing::{Listing, Location, PageStart};
+use crate::library::state::Change;
 use crate::text::Clean;
 
 use super::event::Ticket;
@@ -35,6 +36,36 @@ pub enum Effect {
         /// Where it is stored.
         location: Location,
     },
+    /// Looks for the next unread article after, or before, a row: `Event::Unread`.
+    FindUnread {
+        /// In which listing.
+        listing: Listing,
+        /// From which row on; that row itself is passed over.
+        from: usize,
+        /// Whether towards the end.
+        is_forward: bool,
+    },
+    /// Selects an article in the list if the listing holds it: `Event::Page`.
+    Reveal(ArticleId),
+    /// Reads what is kept of an article: `Event::Remembered`.
+    Recall {
+        /// Names the open article in the answer.
+        ticket: Ticket,
+        /// Which article.
+        id: ArticleId,
+    },
+    /// Saves a change of the state: `Event::Saved` once it is on disk, else `Event::Notice`.
+    Save(Change),
+    /// Marks articles read because their end was seen: `Event::Finished`.
+    Finish(Vec<ArticleId>),
+    /// Marks every article of a listing read: `Event::Saved`.
+    MarkShownRead(Listing),
+    /// Takes the last change of the state back: `Event::StateChanged` and `Event::Notice`.
+    Undo,
+    /// Makes the change that was taken back again: `Event::StateChanged` and `Event::Notice`.
+    Redo,
+    /// Reads the bookmarks: `Event::Bookmarks`.
+    Bookmarks,
     /// Reads the folders again: `Event::Scanned` as it goes, `Event::CatalogueChanged`.
     Rescan,
     /// Copies text to the clipboard: `Event::Notice`.

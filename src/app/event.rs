@@ -1,8 +1,9 @@
 //! What happened outside: a key, an answer, a change of the world.
 
-use crate::article::{Article, Quote};
+use crate::article::{Article, ArticleId, Quote};
 use crate::input::key::Key;
 use crate::library::listing::{Listing, Page, SourceCount};
+use crate::library::state::{Bookmark, Change, Corrected, Place};
 use crate::loader::Problem;
 use crate::text::Clean;
 
@@ -67,6 +68,13 @@ pub enum Event {
         /// In the order of the text.
         quotes: Vec<Quote>,
     },
+    /// What is kept of the open article; comes before `Quoted`, and again when it changed.
+    Remembered {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// What is kept.
+        remembered: Box<Remembered>,
+    },
     /// An article could not be loaded.
     NotOpened {
         /// Which request this answers.
@@ -74,8 +82,31 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
+    /// The next unread article that was asked for: its row number in the listing, if there is one.
+    Unread(Option<usize>),
+    /// A change of the state is on disk.
+    Saved(Change),
+    /// Articles whose end was seen are marked read on disk.
+    Finished(Vec<ArticleId>),
+    /// The state changed in another way: an undo, a redo, another reader.
+    StateChanged,
+    /// Everything that is bookmarked, the newest first.
+    Bookmarks(Vec<Bookmark>),
     /// Something the reader should be told.
     Notice(Notice),
+}
+
+/// What is kept of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Remembered {
+    /// Where reading stopped.
+    pub place: Option<Place>,
+    /// The bookmarks of the story and of its quotes, with their notes.
+    pub bookmarks: Vec<Bookmark>,
+    /// The quotes that the reader corrected.
+    pub corrections: Vec<Corrected>,
+    /// The tags.
+    pub tags: Vec<Clean>,
 }
 
 /// How far the reading of the folders is.

@@ -113,6 +113,17 @@ impl ListPane {
         &self.chosen
     }
 
+    /// Returns the chosen rows, as far as they have been read.
+    #[must_use]
+    pub fn chosen_rows(&self) -> Vec<Row> {
+        self.window
+            .rows
+            .iter()
+            .filter(|row| self.chosen.contains(&row.id))
+            .cloned()
+            .collect()
+    }
+
     /// Chooses the selected row for the next action, or no longer.
     pub fn toggle_chosen(&mut self) {
         if let Some(id) = self.selected_row().map(|row| row.id)
