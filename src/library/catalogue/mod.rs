@@ -3,20 +3,27 @@
 //! - [`schema`]: the tables, their version, and what is done with an old or damaged file
 //! - [`order`]: the orders of the list, each an index of the same columns
 //! - [`page`]: rows of a listing, reached from the nearest known row
+//! - [`collect`], [`titles`], [`flags`]: rows of a listing that only a walk, the titles or the state can tell
 //! - [`row`]: one article by its identity
 //! - [`lists`]: counts, sources, days, tags, load problems
 //! - [`entry`], [`write`]: what an ingest stores and removes
 //! - [`known`]: what it knows before it begins
 //!
+//! - [`identity`]: which file a path leads to
+//!
 //! One process writes at a time; every other connection reads the last commit.
 
+mod collect;
 mod entry;
+mod flags;
+mod identity;
 mod known;
 mod lists;
 mod order;
 mod page;
 mod row;
 mod schema;
+mod titles;
 mod write;
 
 use std::cell::RefCell;
@@ -29,7 +36,11 @@ pub use known::{Files, KnownFile};
 pub use lists::Counts;
 pub use write::{Batch, BatchNumber, FileNumber, Replaced, Writer};
 
+use collect::Collected;
+use flags::Flags;
+use identity::FileIdentity;
 use page::Anchors;
+use titles::Titles;
 
 /// A fault of the catalogue; it is a cache, so the answer to all of them is to build it again.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +66,11 @@ pub type Result<T> = std::result::Result<T, CatalogueError>;
 pub struct Catalogue {
     connection: Connection,
     path: PathBuf,
+    file: Option<FileIdentity>,
+    flags: RefCell<Flags>,
     anchors: RefCell<Anchors>,
+    collected: RefCell<Collected>,
+    titles: RefCell<Titles>,
 }
 
 impl Catalogue {
@@ -67,8 +82,40 @@ impl Catalogue {
         Ok(Self {
             connection: schema::open(path)?,
             path: path.to_owned(),
+            file: FileIdentity::of(path),
+            flags: RefCell::default(),
             anchors: RefCell::default(),
+            collected: RefCell::default(),
+            titles: RefCell::default(),
         })
+    }
+
+    /// Reads the reader's flags from the state file at `path`; it need not be there yet.
+    #[must_use]
+    pub fn with_state(self, path: &Path) -> Self {
+        Self {
+            flags: RefCell::new(Flags::at(path)),
+            ..self
+        }
+    }
+
+    /// Says whether the file was removed, so that it should be built again; what was read of it stays readable.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        FileIdentity::of(&self.path).is_none()
+    }
+
+    /// Opens the file again when another one has taken its place.
+    fn follow(&mut self) -> Result<()> {
+        let file = FileIdentity::of(&self.path);
+        if file.is_some() && file != self.file {
+            let flags = self.flags.take();
+            *self = Self {
+                flags: RefCell::new(flags),
+                ..Self::open(&self.path)?
+            };
+        }
+        Ok(())
     }
 
     /// Returns the file it is kept in.

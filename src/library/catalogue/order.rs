@@ -1,8 +1,11 @@
-//! The orders of the list: each is an index walked forwards or backwards.
+//! The order of a listing and the rows it takes, as parts of SQL.
 
+use std::cmp::Ordering;
+
+use rusqlite::Row;
 use rusqlite::types::Value;
 
-use crate::library::listing::{Filter, Listing, SortKey};
+use crate::library::listing::{Listing, SortKey};
 
 use super::row::age_of;
 use super::schema::AGE_UNKNOWN;
@@ -11,82 +14,104 @@ use super::schema::AGE_UNKNOWN;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Key(pub(super) Vec<Value>);
 
-/// An order of articles that an index holds, and the part of it that a listing shows.
+impl Key {
+    /// Reads the key whose first column is number `at`.
+    pub(super) fn read(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
+        let values = (at..at + columns).map(|column| row.get(column));
+        values.collect::<rusqlite::Result<_>>().map(Self)
+    }
+
+    /// Compares two keys of one order as SQLite does.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        let pairs = self.0.iter().zip(&other.0);
+        let compared = pairs.map(|pair| match pair {
+            (Value::Integer(one), Value::Integer(other)) => one.cmp(other),
+            (Value::Text(one), Value::Text(other)) => one.cmp(other),
+            _ => Ordering::Equal,
+        });
+        compared.fold(Ordering::Equal, Ordering::then)
+    }
+}
+
+/// The order of a listing, and which rows it takes as far as the catalogue's own columns tell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Order {
-    /// The columns of the index, the article's number last.
+    /// The columns it goes by, the article's number last; an index has them in this order.
     pub(super) columns: &'static [&'static str],
-    /// Whether the index is walked from its end.
+    /// Whether the columns descend.
     pub(super) is_backwards: bool,
-    /// Only this source.
-    pub(super) source: Option<String>,
+    /// Only these sources; any when empty.
+    pub(super) sources: Vec<String>,
     /// Only ages from the first to the second.
     pub(super) ages: Option<(i64, i64)>,
 }
 
 impl Order {
-    /// Returns the order of a listing that one index answers; nothing when its articles must be collected.
-    pub(super) fn of(listing: &Listing) -> Option<Self> {
-        let Filter {
-            sources,
-            after,
-            before,
-            is_unread,
-            is_bookmarked,
-            tag,
-            title,
-        } = &listing.filter;
-        if *is_unread || *is_bookmarked || tag.is_some() || !title.trim().is_empty() {
-            return None;
-        }
-        let has_dates = after.is_some() || before.is_some();
-        let is_narrowed = has_dates || !sources.is_empty();
-        let is_by_date = listing.sort.key == SortKey::Published;
-        if sources.len() > 1 || (is_narrowed && !is_by_date) {
-            return None;
-        }
-        let ages = (
-            before.map_or(i64::MIN, age_of),
-            after.map_or(AGE_UNKNOWN - 1, age_of),
-        );
-        Some(Self {
+    /// Returns the order of a listing.
+    pub(super) fn of(listing: &Listing) -> Self {
+        let filter = &listing.filter;
+        let has_days = filter.after.is_some() || filter.before.is_some();
+        let newest = filter.before.map_or(i64::MIN, age_of);
+        let oldest = filter.after.map_or(AGE_UNKNOWN - 1, age_of);
+        let is_by_age = listing.sort.key == SortKey::Published;
+        Self {
             columns: columns(listing.sort.key),
-            is_backwards: is_backwards(listing),
-            source: sources.first().map(|source| source.as_str().to_owned()),
-            ages: has_dates.then_some(ages),
-        })
+            is_backwards: listing.sort.is_descending != is_by_age,
+            sources: filter
+                .sources
+                .iter()
+                .map(|source| source.as_str().to_owned())
+                .collect(),
+            ages: has_days.then_some((newest, oldest)),
+        }
+    }
+
+    /// Says whether one index holds the rows of a listing one after the other.
+    pub(super) fn is_indexed(listing: &Listing) -> bool {
+        let filter = &listing.filter;
+        let is_narrowed =
+            filter.after.is_some() || filter.before.is_some() || !filter.sources.is_empty();
+        let is_by_date = listing.sort.key == SortKey::Published;
+        !filter.is_unread
+            && !filter.is_bookmarked
+            && filter.tag.is_none()
+            && filter.title.trim().is_empty()
+            && filter.sources.len() <= 1
+            && (is_by_date || !is_narrowed)
+    }
+
+    /// Says whether the counts by day tell row numbers of this order.
+    pub(super) fn goes_by_days(&self) -> bool {
+        self.sources.is_empty() && self.columns.first() == Some(&"age")
     }
 
     /// Returns the condition that holds for every row of the order, and its parameters.
     pub(super) fn condition(&self) -> (String, Vec<Value>) {
         let mut condition = "is_shown".to_owned();
         let mut parameters = Vec::new();
-        if let Some(source) = &self.source {
-            condition.push_str(" AND source = ?");
-            parameters.push(Value::Text(source.clone()));
+        if !self.sources.is_empty() {
+            let marks = vec!["?"; self.sources.len()].join(", ");
+            condition.push_str(" AND source IN (");
+            condition.push_str(&marks);
+            condition.push(')');
+            parameters.extend(self.sources.iter().cloned().map(Value::Text));
         }
-        if let Some((first, last)) = self.ages {
+        if let Some((newest, oldest)) = self.ages {
             condition.push_str(" AND age BETWEEN ? AND ?");
-            parameters.extend([Value::Integer(first), Value::Integer(last)]);
+            parameters.extend([newest, oldest].map(Value::Integer));
         }
         (condition, parameters)
     }
 
-    /// Says whether the counts by day tell row numbers of this order.
-    pub(super) fn goes_by_days(&self) -> bool {
-        self.source.is_none() && self.columns.first() == Some(&"age")
-    }
-
-    /// Returns the columns as SQL, with a direction: `age DESC, article DESC`.
+    /// Returns the columns with a direction: `age DESC, article DESC`.
     pub(super) fn order_by(&self, is_reversed: bool) -> String {
         let direction = if self.is_backwards == is_reversed {
             "ASC"
         } else {
             "DESC"
         };
-        let columns: Vec<String> = self
-            .columns
-            .iter()
+        let columns = self.columns.iter();
+        let columns: Vec<String> = columns
             .map(|column| format!("{column} {direction}"))
             .collect();
         columns.join(", ")
@@ -107,8 +132,8 @@ impl Order {
     }
 }
 
-/// Returns the columns of the index that a sort walks.
-pub(super) const fn columns(key: SortKey) -> &'static [&'static str] {
+/// Returns the columns of a sort; ascending ages are descending dates.
+const fn columns(key: SortKey) -> &'static [&'static str] {
     match key {
         SortKey::Published => &["age", "article"],
         SortKey::Title => &["title_key", "article"],
@@ -117,10 +142,4 @@ pub(super) const fn columns(key: SortKey) -> &'static [&'static str] {
         SortKey::Quotes => &["quotes", "article"],
         SortKey::Added => &["article"],
     }
-}
-
-/// Says whether a listing walks its index from the end; ascending ages are descending dates.
-pub(super) fn is_backwards(listing: &Listing) -> bool {
-    let is_by_age = listing.sort.key == SortKey::Published;
-    listing.sort.is_descending != is_by_age
 }

@@ -55,10 +55,27 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn page(&self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
-        let Some(order) = Order::of(listing) else {
-            return Ok(Page::default());
+    pub fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
+        self.follow()?;
+        self.flags.borrow_mut().refresh();
+        let mut page = if Order::is_indexed(listing) {
+            self.indexed_page(listing, start, rows)?
+        } else {
+            self.collected_page(listing, start, rows)?
         };
+        let flags = self.flags.borrow();
+        page.rows.iter_mut().for_each(|row| flags.mark(row));
+        Ok(page)
+    }
+
+    /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
+    #[must_use]
+    pub fn is_instant(listing: &Listing) -> bool {
+        Order::is_indexed(listing)
+    }
+
+    fn indexed_page(&self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
+        let order = Order::of(listing);
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
         self.renew(&mut anchors, listing, &order)?;
@@ -77,12 +94,6 @@ impl Catalogue {
             total: anchors.total,
             rows,
         })
-    }
-
-    /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
-    #[must_use]
-    pub fn is_instant(listing: &Listing) -> bool {
-        Order::of(listing).is_some()
     }
 
     /// Forgets what is known of another listing, or from before a change.
@@ -109,15 +120,15 @@ impl Catalogue {
     /// Counts the rows of an order from the counts that are kept, as far as they tell.
     fn total(&self, order: &Order) -> Result<usize> {
         let (condition, parameters) = order.condition();
-        let query = match (&order.source, order.ages) {
-            (None, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
-            (Some(_), None) => {
+        let query = match (order.sources.is_empty(), order.ages) {
+            (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
+            (false, None) => {
                 "SELECT coalesce(sum(articles), 0) FROM source WHERE name = ?".to_owned()
             }
-            (None, Some(_)) => {
+            (true, Some(_)) => {
                 "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ?".to_owned()
             }
-            (Some(_), Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
+            (false, Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
         };
         self.count(&query, parameters)
     }
@@ -142,7 +153,9 @@ impl Catalogue {
         parameters.push(Value::Blob(id.number().to_be_bytes().to_vec()));
         let mut statement = self.connection.prepare_cached(&query)?;
         let key = statement
-            .query_row(params_from_iter(parameters), |row| key_at(row, 0, order))
+            .query_row(params_from_iter(parameters), |row| {
+                Key::read(row, 0, order.columns.len())
+            })
             .optional()?;
         let Some(key) = key else { return Ok(0) };
         let number = self.number_of(&key, order, anchors)?;
@@ -270,7 +283,10 @@ impl Catalogue {
         parameters.push(Value::Integer(i64::try_from(walk.skipped).unwrap_or(0)));
         let mut statement = self.connection.prepare_cached(&query)?;
         let found = statement.query_map(params_from_iter(parameters), |row| {
-            Ok((row::read(row)?, key_at(row, COLUMN_COUNT, order)?))
+            Ok((
+                row::read(row)?,
+                Key::read(row, COLUMN_COUNT, order.columns.len())?,
+            ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
         if walk.is_reversed {
@@ -278,14 +294,6 @@ impl Catalogue {
         }
         Ok(found.into_iter().unzip())
     }
-}
-
-/// Reads the key whose first column is number `at`.
-fn key_at(row: &rusqlite::Row<'_>, at: usize, order: &Order) -> rusqlite::Result<Key> {
-    (at..at + order.columns.len())
-        .map(|column| row.get(column))
-        .collect::<rusqlite::Result<_>>()
-        .map(Key)
 }
 
 #[cfg(test)]
@@ -302,15 +310,6 @@ mod tests {
     use crate::library::catalogue::{Entry, Stamp, Writer};
     use crate::library::listing::{Filter, Sort, SortKey};
     use crate::text::Clean;
-
-    const SORTS: [SortKey; 6] = [
-        SortKey::Published,
-        SortKey::Title,
-        SortKey::Source,
-        SortKey::Minutes,
-        SortKey::Quotes,
-        SortKey::Added,
-    ];
 
     fn stored(entries: &[Entry]) -> (TempDir, Catalogue) {
         let folder = TempDir::new().unwrap();
@@ -370,28 +369,21 @@ mod tests {
     }
 
     fn any_listing() -> impl Strategy<Value = Listing> {
-        let day = || prop::option::of((1..5_i8).prop_map(|day| date(2024, 2, day)));
-        let by_date =
-            (prop::option::of(1..4_u8), day(), day()).prop_map(|(source, after, before)| {
-                let filter = Filter {
-                    sources: source
-                        .map(|source| Clean::new(&format!("Outlet {source}")))
-                        .into_iter()
-                        .collect(),
-                    after,
-                    before,
-                    ..Filter::default()
-                };
-                (SortKey::Published, filter)
-            });
-        let any_sort =
-            prop::sample::select(SORTS.to_vec()).prop_map(|key| (key, Filter::default()));
-        (prop_oneof![by_date, any_sort], any::<bool>()).prop_map(
-            |((key, filter), is_descending)| Listing {
-                filter,
-                sort: Sort { key, is_descending },
-            },
-        )
+        let outlet = prop::sample::select(vec!["Outlet 1", "Outlet 2", "Outlet 3"]);
+        let sources = prop::collection::vec(outlet.prop_map(Clean::new), 0..3);
+        let day = || prop::option::weighted(0.3, (1..5_i8).prop_map(|day| date(2024, 2, day)));
+        let filter = (sources, day(), day()).prop_map(|(sources, after, before)| Filter {
+            sources,
+            after,
+            before,
+            ..Filter::default()
+        });
+        let filter = prop_oneof![filter, Just(Filter::default())];
+        let key = prop::sample::select(SortKey::ALL.to_vec());
+        (filter, key, any::<bool>()).prop_map(|(filter, key, is_descending)| Listing {
+            filter,
+            sort: Sort { key, is_descending },
+        })
     }
 
     /// The listing as anyone would make it with all articles at hand.
@@ -402,33 +394,31 @@ mod tests {
             before,
             ..
         } = &listing.filter;
-        let mut shown: Vec<(usize, &Entry)> = entries
+        let has_days = after.is_some() || before.is_some();
+        let mut shown: Vec<&Entry> = entries
             .iter()
-            .enumerate()
-            .filter(|(_, entry)| {
-                let is_from = entry
-                    .source
-                    .as_ref()
-                    .is_some_and(|name| sources.contains(name));
-                (sources.is_empty() || is_from)
-                    && after.is_none_or(|after| entry.published.is_none_or(|day| day >= after))
-                    && before.is_none_or(|before| entry.published.is_none_or(|day| day <= before))
-                    && (entry.published.is_some() || before.is_none() && after.is_none())
+            .filter(|entry| {
+                let source = entry.source.as_ref();
+                let day = entry.published;
+                (sources.is_empty() || source.is_some_and(|source| sources.contains(source)))
+                    && (!has_days || day.is_some())
+                    && (after.is_none() || day >= *after)
+                    && (before.is_none() || day <= *before)
             })
             .collect();
         let age = |entry: &Entry| (entry.published.is_none(), Reverse(entry.published));
         match listing.sort.key {
-            SortKey::Published => shown.sort_by_key(|(_, entry)| age(entry)),
-            SortKey::Title => shown.sort_by_key(|(_, entry)| entry.title.to_lowercase()),
-            SortKey::Source => shown.sort_by_key(|(_, entry)| (entry.source.clone(), age(entry))),
-            SortKey::Minutes => shown.sort_by_key(|(_, entry)| entry.minutes),
-            SortKey::Quotes => shown.sort_by_key(|(_, entry)| entry.quotes),
+            SortKey::Published => shown.sort_by_key(|entry| age(entry)),
+            SortKey::Title => shown.sort_by_key(|entry| entry.title.to_lowercase()),
+            SortKey::Source => shown.sort_by_key(|entry| (entry.source.clone(), age(entry))),
+            SortKey::Minutes => shown.sort_by_key(|entry| entry.minutes),
+            SortKey::Quotes => shown.sort_by_key(|entry| entry.quotes),
             SortKey::Added => {}
         }
         if listing.sort.is_descending != (listing.sort.key == SortKey::Published) {
             shown.reverse();
         }
-        shown.into_iter().map(|(_, entry)| entry.id).collect()
+        shown.into_iter().map(|entry| entry.id).collect()
     }
 
     fn ids(page: &Page) -> Vec<ArticleId> {
@@ -444,7 +434,7 @@ mod tests {
             listing in any_listing(),
             size in 1..9_usize,
         ) {
-            let (_folder, catalogue) = stored(&entries);
+            let (_folder, mut catalogue) = stored(&entries);
             let expected = expected(&entries, &listing);
             let mut found = Vec::new();
             for first in (0..expected.len()).step_by(size) {
@@ -462,7 +452,7 @@ mod tests {
             starts in prop::collection::vec((0..70_usize, any::<bool>()), 1..12),
             size in 1..9_usize,
         ) {
-            let (_folder, catalogue) = stored(&entries);
+            let (_folder, mut catalogue) = stored(&entries);
             let expected = expected(&entries, &listing);
             for (number, is_by_article) in starts {
                 let start = match expected.get(number) {
@@ -483,7 +473,7 @@ mod tests {
     #[test]
     fn a_row_beyond_the_end_gives_the_last_page() {
         let entries: Vec<Entry> = (1..=5).map(|number| entry(number, None)).collect();
-        let (_folder, catalogue) = stored(&entries);
+        let (_folder, mut catalogue) = stored(&entries);
         let page = catalogue
             .page(&Listing::default(), PageStart::Row(90), 2)
             .unwrap();
@@ -492,7 +482,7 @@ mod tests {
 
     #[test]
     fn an_article_that_is_not_listed_gives_the_top() {
-        let (_folder, catalogue) = stored(&[entry(1, None), entry(2, None)]);
+        let (_folder, mut catalogue) = stored(&[entry(1, None), entry(2, None)]);
         let start = PageStart::Article(ArticleId::from_number(9));
         let page = catalogue.page(&Listing::default(), start, 1).unwrap();
         assert_eq!(page.first, 0);
@@ -500,12 +490,26 @@ mod tests {
 
     #[test]
     fn rows_committed_meanwhile_are_shown_at_the_next_page() {
-        let (_folder, catalogue) = stored(&[entry(1, Some(date(2024, 2, 1)))]);
+        let (_folder, mut catalogue) = stored(&[entry(1, Some(date(2024, 2, 1)))]);
         let listing = Listing::default();
         catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
         store(catalogue.path(), &[entry(2, Some(date(2024, 2, 2)))]);
         let page = catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
         assert_eq!(ids(&page), [2, 1].map(ArticleId::from_number));
+    }
+
+    #[test]
+    fn a_catalogue_that_was_removed_is_shown_until_there_is_a_new_one() {
+        let (folder, mut catalogue) = stored(&[entry(1, None)]);
+        let listing = Listing::default();
+        let shown = |catalogue: &mut Catalogue| {
+            ids(&catalogue.page(&listing, PageStart::Row(0), 9).unwrap())
+        };
+        std::fs::remove_dir_all(folder.path()).unwrap();
+        assert!(catalogue.is_removed());
+        assert_eq!(shown(&mut catalogue), [ArticleId::from_number(1)]);
+        store(catalogue.path(), &[entry(2, None)]);
+        assert_eq!(shown(&mut catalogue), [ArticleId::from_number(2)]);
     }
 
     #[rstest]
@@ -523,7 +527,7 @@ mod tests {
             },
             ..Listing::default()
         };
-        let order = Order::of(&listing).unwrap();
+        let order = Order::of(&listing);
         let query = format!(
             "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
             order.beyond(false, false),

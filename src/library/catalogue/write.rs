@@ -283,7 +283,7 @@ mod tests {
             replaced
         }
 
-        fn shown(&self) -> Vec<(u128, PathBuf)> {
+        fn shown(&mut self) -> Vec<(u128, PathBuf)> {
             let page = self
                 .catalogue
                 .page(&Listing::default(), PageStart::Row(0), 99)

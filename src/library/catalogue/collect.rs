@@ -1,0 +1,376 @@
+//! Listings that no index answers: their rows are collected once, and kept until something changes.
+
+use std::collections::HashSet;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params_from_iter};
+
+use crate::article::ArticleId;
+use crate::library::listing::{Listing, Page, PageStart};
+
+use super::order::{Key, Order};
+use super::row::{self, COLUMNS, id_bytes};
+use super::{Catalogue, Result};
+
+/// The rows of a listing in its order, by their numbers in the catalogue.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    listing: Option<Listing>,
+    /// The versions of catalogue and state that it was collected from.
+    versions: (i64, i64),
+    articles: Vec<i64>,
+}
+
+impl Catalogue {
+    /// Returns a page of a listing whose rows have to be collected.
+    pub(super) fn collected_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<Page> {
+        let snapshot = self.connection.unchecked_transaction()?;
+        let mut collected = self.collected.borrow_mut();
+        let versions = (self.version()?, self.flags.borrow().version());
+        if collected.listing.as_ref() != Some(listing) || collected.versions != versions {
+            *collected = Collected {
+                listing: Some(listing.clone()),
+                versions,
+                articles: self.collect(listing)?,
+            };
+        }
+        let articles = &collected.articles;
+        let last_first = articles.len().saturating_sub(rows);
+        let first = match start {
+            PageStart::Row(number) if number < articles.len() => number,
+            PageStart::Row(_) => last_first,
+            PageStart::Article(id) => {
+                let number = self.number_among(id, articles)?.unwrap_or(0);
+                number.saturating_sub(rows / 2).min(last_first)
+            }
+        };
+        let query = format!("SELECT {COLUMNS} FROM article WHERE article = ?");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let shown = articles.iter().skip(first).take(rows);
+        let rows = shown
+            .map(|article| statement.query_row([article], row::read))
+            .collect::<rusqlite::Result<_>>()?;
+        drop(statement);
+        snapshot.finish()?;
+        Ok(Page {
+            first,
+            total: articles.len(),
+            rows,
+        })
+    }
+
+    fn number_among(&self, id: ArticleId, articles: &[i64]) -> Result<Option<usize>> {
+        let article = self.article_number(id)?;
+        Ok(articles.iter().position(|known| Some(*known) == article))
+    }
+
+    /// Returns the row number under which an article is shown.
+    fn article_number(&self, id: ArticleId) -> Result<Option<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT article FROM article WHERE id = ? AND is_shown")?;
+        Ok(statement
+            .query_row([id_bytes(id)], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn collect(&self, listing: &Listing) -> Result<Vec<i64>> {
+        let order = Order::of(listing);
+        let mut articles = match self.chosen(listing)? {
+            Some(chosen) => self.sorted(&chosen, &order)?,
+            None => self.walked(&order)?,
+        };
+        if listing.filter.is_unread {
+            let read = self.numbers(&self.flags.borrow().read())?;
+            articles.retain(|article| !read.contains(article));
+        }
+        if !listing.filter.title.trim().is_empty() {
+            let mut titles = self.titles.borrow_mut();
+            titles.refresh(&self.connection, self.version()?)?;
+            articles = titles.matching(&listing.filter.title, &articles);
+        }
+        Ok(articles)
+    }
+
+    /// Returns the articles that the state names for a listing; nothing when it does not choose among them.
+    fn chosen(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
+        let flags = self.flags.borrow();
+        let mut chosen: Option<HashSet<i64>> = None;
+        if listing.filter.is_bookmarked {
+            chosen = Some(self.numbers(&flags.bookmarked())?);
+        }
+        if let Some(tag) = &listing.filter.tag {
+            let mut tagged = self.numbers(&flags.tagged(tag))?;
+            tagged.extend(self.tagged(tag)?);
+            chosen = Some(match chosen {
+                Some(chosen) => chosen.intersection(&tagged).copied().collect(),
+                None => tagged,
+            });
+        }
+        Ok(chosen)
+    }
+
+    fn numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
+        let numbers = ids
+            .iter()
+            .filter_map(|id| self.article_number(*id).transpose());
+        numbers.collect()
+    }
+
+    /// Returns the articles that have a tag in their front matter.
+    fn tagged(&self, tag: &str) -> Result<Vec<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT article FROM tag WHERE name = ?")?;
+        let articles = statement.query_map([tag], |row| row.get(0))?;
+        Ok(articles.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns those of some articles that the order takes, in this order.
+    fn sorted(&self, chosen: &HashSet<i64>, order: &Order) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.condition();
+        let columns = order.columns.join(", ");
+        let query = format!("SELECT {columns} FROM article WHERE {condition} AND article = ?");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let mut found: Vec<(Key, i64)> = Vec::with_capacity(chosen.len());
+        for article in chosen {
+            let mut parameters = parameters.clone();
+            parameters.push(Value::Integer(*article));
+            let read = |row: &Row<'_>| Key::read(row, 0, order.columns.len());
+            let key = statement.query_row(params_from_iter(parameters), read);
+            found.extend(key.optional()?.map(|key| (key, *article)));
+        }
+        found.sort_by(|(one, _), (other, _)| one.compare(other));
+        if order.is_backwards {
+            found.reverse();
+        }
+        Ok(found.into_iter().map(|(_, article)| article).collect())
+    }
+
+    /// Returns all articles that the order takes, in this order.
+    fn walked(&self, order: &Order) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.condition();
+        let query = format!(
+            "SELECT article FROM article WHERE {condition} ORDER BY {}",
+            order.order_by(false)
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let articles = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
+        Ok(articles.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use rstest::rstest;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::catalogue::{Entry, Stamp, Writer};
+    use crate::library::listing::{Filter, Row, Sort, SortKey};
+    use crate::library::state::{ArticleReference, Change, Description, Kept, Store};
+    use crate::text::Clean;
+
+    struct Shelf {
+        folder: TempDir,
+        catalogue: Catalogue,
+    }
+
+    impl Shelf {
+        /// Ten articles, one a day, the first one oldest and tagged by its author.
+        fn new() -> Self {
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("catalogue.db");
+            let entries = (1..=10_i8).map(|number| Entry {
+                id: id(number),
+                title: Clean::new(&format!("Tide table {number} for Łęgowo’s harbour")),
+                source: Some(Clean::new("Harbor Ledger")),
+                published: Some(date(2026, 3, number)),
+                minutes: u32::try_from(number % 3).unwrap(),
+                quotes: 0,
+                tags: vec![Clean::new("tides"); usize::from(number == 1)],
+            });
+            let store = |batch: &crate::library::catalogue::Batch<'_>| {
+                for entry in entries {
+                    let file = format!("/{}", entry.id);
+                    batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                }
+                Ok(())
+            };
+            Writer::open(&path).unwrap().change(store).unwrap();
+            let catalogue = Catalogue::open(&path)
+                .unwrap()
+                .with_state(&folder.path().join("state.db"));
+            Self { folder, catalogue }
+        }
+
+        fn apply(&self, change: &Change) {
+            let now = Timestamp::from_second(1_790_000_000).unwrap();
+            let mut opened = Store::open(self.folder.path(), now).unwrap();
+            opened.store.apply(change, now).unwrap();
+        }
+
+        fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Page {
+            self.catalogue.page(listing, start, rows).unwrap()
+        }
+
+        fn listed(&mut self, filter: Filter, key: SortKey) -> Vec<u128> {
+            let sort = Sort {
+                key,
+                is_descending: false,
+            };
+            let page = self.page(&Listing { filter, sort }, PageStart::Row(0), 99);
+            assert_eq!(page.total, page.rows.len());
+            page.rows.iter().map(|row| row.id.number()).collect()
+        }
+    }
+
+    fn id(number: i8) -> ArticleId {
+        ArticleId::from_number(u128::try_from(number).unwrap())
+    }
+
+    fn reference(number: i8) -> ArticleReference {
+        ArticleReference {
+            id: id(number),
+            description: Description::default(),
+        }
+    }
+
+    fn read(numbers: &[i8]) -> Change {
+        Change::SetRead {
+            articles: numbers.iter().copied().map(id).collect(),
+            is_read: true,
+        }
+    }
+
+    fn bookmark(numbers: &[i8]) -> Change {
+        let kept = numbers.iter().map(|number| Kept {
+            article: reference(*number),
+            quote: None,
+        });
+        Change::Bookmark(kept.collect())
+    }
+
+    #[rstest]
+    #[case::oldest_first(SortKey::Published, &[2, 9, 10])]
+    #[case::shortest_first(SortKey::Minutes, &[9, 10, 2])]
+    fn bookmarked_articles_are_listed_in_any_order(
+        #[case] key: SortKey,
+        #[case] expected: &[u128],
+    ) {
+        let mut shelf = Shelf::new();
+        shelf.apply(&bookmark(&[9, 2, 10, 77]));
+        let filter = Filter {
+            is_bookmarked: true,
+            ..Filter::default()
+        };
+        assert_eq!(shelf.listed(filter, key), expected);
+    }
+
+    #[test]
+    fn unread_articles_are_those_not_read_at_the_time_of_asking() {
+        let mut shelf = Shelf::new();
+        let filter = Filter {
+            is_unread: true,
+            ..Filter::default()
+        };
+        shelf.apply(&read(&[1, 2, 3, 5]));
+        assert_eq!(
+            shelf.listed(filter.clone(), SortKey::Published),
+            [4, 6, 7, 8, 9, 10]
+        );
+        shelf.apply(&read(&[4, 6, 7]));
+        assert_eq!(shelf.listed(filter, SortKey::Published), [8, 9, 10]);
+    }
+
+    #[test]
+    fn a_tag_is_the_authors_or_the_readers() {
+        let mut shelf = Shelf::new();
+        let tag = Clean::new("tides");
+        shelf.apply(&Change::AddTag {
+            articles: vec![reference(6)],
+            tag: tag.clone(),
+        });
+        let filter = Filter {
+            tag: Some(tag),
+            ..Filter::default()
+        };
+        assert_eq!(shelf.listed(filter, SortKey::Published), [1, 6]);
+    }
+
+    #[test]
+    fn filters_of_state_and_catalogue_hold_together() {
+        let mut shelf = Shelf::new();
+        shelf.apply(&bookmark(&[1, 4, 6, 9]));
+        shelf.apply(&read(&[6]));
+        let filter = Filter {
+            is_bookmarked: true,
+            is_unread: true,
+            after: Some(date(2026, 3, 2)),
+            before: Some(date(2026, 3, 8)),
+            ..Filter::default()
+        };
+        assert_eq!(shelf.listed(filter, SortKey::Published), [4]);
+    }
+
+    #[rstest]
+    #[case::without_its_accents("legowo 7", &[7])]
+    #[case::with_a_straight_apostrophe("legowo's 7", &[7])]
+    #[case::with_letters_left_out("tdtbl 10", &[10])]
+    #[case::nowhere("zeppelin", &[])]
+    fn titles_are_found_fuzzily(#[case] title: &str, #[case] expected: &[u128]) {
+        let filter = Filter {
+            title: title.to_owned(),
+            ..Filter::default()
+        };
+        assert_eq!(Shelf::new().listed(filter, SortKey::Published), expected);
+    }
+
+    #[test]
+    fn rows_carry_the_readers_flags() {
+        let mut shelf = Shelf::new();
+        shelf.apply(&read(&[10]));
+        shelf.apply(&bookmark(&[9]));
+        let page = shelf.page(&Listing::default(), PageStart::Row(0), 3);
+        let flags = |row: &Row| (row.is_read, row.is_bookmarked);
+        let flags: Vec<(bool, bool)> = page.rows.iter().map(flags).collect();
+        assert_eq!(flags, [(true, false), (false, true), (false, false)]);
+    }
+
+    #[test]
+    fn a_page_can_be_asked_for_around_an_article() {
+        let mut shelf = Shelf::new();
+        shelf.apply(&read(&[10]));
+        let listing = Listing {
+            filter: Filter {
+                is_unread: true,
+                ..Filter::default()
+            },
+            ..Listing::default()
+        };
+        let page = shelf.page(&listing, PageStart::Article(id(5)), 3);
+        let rows: Vec<u128> = page.rows.iter().map(|row| row.id.number()).collect();
+        assert_eq!((page.first, rows), (3, vec![6, 5, 4]));
+    }
+
+    #[test]
+    fn a_state_that_is_no_database_flags_nothing() {
+        let mut shelf = Shelf::new();
+        std::fs::write(shelf.folder.path().join("state.db"), "no database").unwrap();
+        let page = shelf.page(&Listing::default(), PageStart::Row(0), 3);
+        assert!(
+            page.rows
+                .iter()
+                .all(|row| !row.is_read && !row.is_bookmarked)
+        );
+    }
+}

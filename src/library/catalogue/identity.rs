@@ -1,0 +1,44 @@
+//! Which file a path leads to at the moment.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+/// Tells a file from another one that has taken its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileIdentity {
+    device: u64,
+    inode: u64,
+}
+
+impl FileIdentity {
+    /// Returns the identity of the file at a path, if there is one.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self {
+            device: device(&metadata),
+            inode: inode(&metadata),
+        })
+    }
+}
+
+#[cfg(unix)]
+fn device(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(metadata)
+}
+
+/// Returns the file's number on its disk; 0 where files have none.
+#[cfg(unix)]
+pub(super) fn inode(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn device(_: &Metadata) -> u64 {
+    0
+}
+
+/// Returns the file's number on its disk; 0 where files have none.
+#[cfg(not(unix))]
+pub(super) fn inode(_: &Metadata) -> u64 {
+    0
+}

@@ -1,0 +1,74 @@
+//! All titles in one piece of memory, matched fuzzily.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use rusqlite::Connection;
+
+use crate::text::fold;
+
+/// The folded titles of the shown articles.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// The version of the catalogue they were read from.
+    version: Option<i64>,
+    text: String,
+    /// The articles by their numbers, each with where its title ends.
+    ends: Vec<(i64, usize)>,
+}
+
+impl Titles {
+    /// Reads the titles again if the catalogue has changed.
+    pub(super) fn refresh(
+        &mut self,
+        connection: &Connection,
+        version: i64,
+    ) -> rusqlite::Result<()> {
+        if self.version == Some(version) {
+            return Ok(());
+        }
+        *self = Self::default();
+        let mut statement = connection
+            .prepare_cached("SELECT article, title FROM article WHERE is_shown ORDER BY article")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            self.text.push_str(&fold::key(row.get_ref(1)?.as_str()?));
+            self.ends.push((row.get(0)?, self.text.len()));
+        }
+        self.version = Some(version);
+        Ok(())
+    }
+
+    /// Returns those of some articles whose titles hold the words, the best fit first, equals in their order.
+    pub(super) fn matching(&self, words: &str, articles: &[i64]) -> Vec<i64> {
+        let pattern = Pattern::parse(
+            &fold::key(words),
+            CaseMatching::Ignore,
+            Normalization::Never,
+        );
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut characters = Vec::new();
+        let mut found: Vec<(u32, i64)> = Vec::new();
+        for article in articles {
+            let title = Utf32Str::new(self.title(*article), &mut characters);
+            let score = pattern.score(title, &mut matcher);
+            found.extend(score.map(|score| (score, *article)));
+        }
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        found.into_iter().map(|(_, article)| article).collect()
+    }
+
+    fn title(&self, article: i64) -> &str {
+        let Ok(number) = self
+            .ends
+            .binary_search_by_key(&article, |(known, _)| *known)
+        else {
+            return "";
+        };
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |(_, end)| *end);
+        let end = self.ends.get(number).map_or(start, |(_, end)| *end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
