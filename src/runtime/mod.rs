@@ -1,1 +1,57 @@
-//! Performs what the state asks for: terminal, disk, workers.
+//! The event loop, the terminal, workers and disk.
+//!
+//! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
+//! - [`signals`], [`panics`]: the ways out that are no return
+//! - [`input`]: the thread that reads keys
+//! - [`events`]: the loop; [`screen`]: its frames
+//! - [`effects`]: what the state asks for, on a [`worker`] where it takes time
+//! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
+
+mod arguments;
+mod clipboard;
+mod editor;
+mod effects;
+mod events;
+mod input;
+mod links;
+mod panics;
+mod screen;
+mod sequences;
+mod signals;
+mod terminal;
+mod worker;
+
+use std::io;
+use std::sync::mpsc;
+
+use ratatui::Frame;
+
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+
+pub use sequences::Modes;
+pub use terminal::is_terminal;
+
+use effects::Services;
+use events::Loop;
+
+/// What the event loop runs: a state that events change and that can be drawn.
+pub trait Program {
+    /// Changes the state and returns what must be done for it.
+    fn handle(&mut self, event: Event) -> Vec<Effect>;
+
+    /// Draws the state.
+    fn draw(&self, frame: &mut Frame);
+}
+
+/// Shows the program on the terminal until the reader quits.
+///
+/// # Errors
+/// When there is no terminal, or it cannot be written to.
+pub fn run(program: impl Program, modes: Modes) -> io::Result<()> {
+    let (sender, messages) = mpsc::channel();
+    panics::install_hook();
+    events::listen(&sender)?;
+    let _borrowed = terminal::borrow(modes)?;
+    Loop::new(program, Services::new(sender), messages)?.run()
+}

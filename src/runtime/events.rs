@@ -1,0 +1,196 @@
+//! The event loop: sleeps until something happens, hands it to the state, does what that asks for, draws once.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvError, Sender};
+use std::thread;
+
+use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
+
+use super::effects::Services;
+use super::screen::Screen;
+use super::terminal::{self, Size};
+use super::{Program, editor, input, panics, signals};
+use crate::app::effect::Effect;
+use crate::app::event::{Event, Mouse, MouseKind};
+use crate::input::key::Key;
+use crate::text::Clean;
+
+/// The most messages handled before a frame is drawn, so that a flood does not freeze the screen.
+const BATCH: usize = 256;
+
+/// What the threads tell the event loop.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// Something happened that the state must know.
+    Event(Box<Event>),
+    /// A signal was seen.
+    Signal(signals::Notice),
+    /// The terminal can be read no more.
+    InputEnded,
+}
+
+/// The event loop and all it works with.
+pub(super) struct Loop<P> {
+    program: P,
+    services: Services,
+    screen: Screen,
+    size: Size,
+    messages: Receiver<Message>,
+    is_over: bool,
+}
+
+impl<P: Program> Loop<P> {
+    /// Makes the loop; the terminal has been borrowed.
+    pub(super) fn new(
+        program: P,
+        services: Services,
+        messages: Receiver<Message>,
+    ) -> io::Result<Self> {
+        let size = terminal::size();
+        Ok(Self {
+            program,
+            services,
+            screen: Screen::new(size)?,
+            size,
+            messages,
+            is_over: false,
+        })
+    }
+
+    /// Runs until the reader quits.
+    ///
+    /// # Errors
+    /// When a frame cannot be written.
+    pub(super) fn run(&mut self) -> io::Result<()> {
+        self.handle(self.resized())?;
+        while !self.is_over {
+            self.screen.draw(|frame| self.program.draw(frame))?;
+            let Ok(batch) = self.batch() else {
+                break;
+            };
+            for message in batch {
+                self.take(message)?;
+            }
+            self.follow_size()?;
+        }
+        Ok(())
+    }
+
+    /// Sleeps until there is a message, and returns it with those that came meanwhile.
+    fn batch(&self) -> Result<Vec<Message>, RecvError> {
+        let first = self.messages.recv()?;
+        let more = self.messages.try_iter().take(BATCH);
+        Ok(std::iter::once(first).chain(more).collect())
+    }
+
+    fn take(&mut self, message: Message) -> io::Result<()> {
+        match message {
+            Message::Event(event) => self.handle(*event),
+            // However many came, the size is looked at once, after the batch.
+            Message::Signal(signals::Notice::Resized) => Ok(()),
+            Message::Signal(signals::Notice::TakenAgain) => self.resume(),
+            Message::InputEnded => signals::hang_up(),
+        }
+    }
+
+    /// Follows the terminal to its present size.
+    fn follow_size(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        if size == self.size {
+            return Ok(());
+        }
+        self.size = size;
+        self.screen.reset(size)?;
+        self.handle(self.resized())
+    }
+
+    /// Draws everything anew after somebody else had the terminal.
+    fn resume(&mut self) -> io::Result<()> {
+        self.screen.reset(self.size)?;
+        self.handle(Event::Resumed)
+    }
+
+    const fn resized(&self) -> Event {
+        Event::Resized {
+            columns: self.size.columns,
+            rows: self.size.rows,
+        }
+    }
+
+    /// Hands an event to the state, and then the answers to what the state asked for.
+    fn handle(&mut self, event: Event) -> io::Result<()> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            panics::panic_if_asked(&event);
+            for effect in self.program.handle(event) {
+                events.extend(self.perform(effect)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Performs an effect and returns the answer, if it is there at once.
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Event>> {
+        match effect {
+            Effect::Quit => self.is_over = true,
+            Effect::Suspend => signals::suspend(),
+            Effect::Redraw => self.screen.reset(self.size)?,
+            Effect::Edit(path) => {
+                let notice = editor::edit(&path);
+                self.resume()?;
+                return Ok(notice.map(Event::Notice));
+            }
+            other => return Ok(self.services.perform(other)),
+        }
+        Ok(None)
+    }
+}
+
+/// Starts the threads that tell the loop of keys and signals.
+///
+/// # Errors
+/// When one cannot be started.
+pub(super) fn listen(sender: &Sender<Message>) -> io::Result<()> {
+    let signals = sender.clone();
+    signals::watch(move |notice| {
+        let _ = signals.send(Message::Signal(notice));
+    })?;
+    let input = sender.clone();
+    thread::Builder::new()
+        .name("input".to_owned())
+        .spawn(move || {
+            let _ = input::read(|events| {
+                events
+                    .into_iter()
+                    .filter_map(event)
+                    .all(|event| input.send(Message::Event(Box::new(event))).is_ok())
+            });
+            let _ = input.send(Message::InputEnded);
+        })?;
+    Ok(())
+}
+
+/// Returns what an event of the terminal means to the state, if it means something.
+fn event(event: TerminalEvent) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) => Key::from_event(&key).map(Event::Key),
+        TerminalEvent::Paste(text) => Some(Event::Paste(Clean::new(&text))),
+        TerminalEvent::Mouse(report) => mouse(report).map(Event::Mouse),
+        _ => None,
+    }
+}
+
+fn mouse(report: MouseEvent) -> Option<Mouse> {
+    let kind = match report.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+        MouseEventKind::ScrollUp => MouseKind::ScrollUp,
+        MouseEventKind::ScrollDown => MouseKind::ScrollDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        kind,
+        column: report.column,
+        row: report.row,
+    })
+}

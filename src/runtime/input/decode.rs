@@ -1,0 +1,385 @@
+//! Turns the bytes of a keyboard into events, wherever a read has cut them.
+//!
+//! crossterm's own reader is not used: it spins when the terminal is gone, waits for a next key with what came
+//! in one read of more than 1,024 bytes, and blocks on half a sequence.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use super::csi;
+
+/// The most bytes of one paste that are kept; what is over is dropped.
+const PASTE_LIMIT: usize = 1 << 20;
+/// The most bytes a control sequence may have before it counts as noise.
+const SEQUENCE_LIMIT: usize = 64;
+/// The most bytes a control string (a terminal's late answer) may have before it counts as noise.
+const STRING_LIMIT: usize = 4096;
+/// What a terminal sends after pasted text.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// A decoder of what the terminal sends, fed with each read.
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    /// The start of a sequence whose rest was not read yet.
+    pending: Vec<u8>,
+    /// The pasted bytes so far, inside a paste.
+    paste: Option<Vec<u8>>,
+}
+
+/// What stands at the head of some bytes.
+enum Head {
+    /// Not enough bytes to tell.
+    Incomplete,
+    /// So many bytes, with this meaning, or none.
+    Whole(usize, Option<Event>),
+    /// So many bytes that open pasted text.
+    Paste(usize),
+}
+
+impl Decoder {
+    /// Takes the bytes of one read and returns what they mean.
+    ///
+    /// A sequence that is cut off at the end waits for the next read, or for [`Self::settle`].
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
+        self.pending.extend_from_slice(bytes);
+        self.decode(false)
+    }
+
+    /// Takes the silence after a cut-off sequence as its end: what looked like its start was typed.
+    pub(super) fn settle(&mut self) -> Vec<Event> {
+        self.decode(true)
+    }
+
+    /// Says whether the rest of a sequence is awaited, and silence would decide what it was.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.paste.is_none() && !self.pending.is_empty()
+    }
+
+    fn decode(&mut self, is_settled: bool) -> Vec<Event> {
+        let bytes = std::mem::take(&mut self.pending);
+        let mut rest = bytes.as_slice();
+        let mut events = Vec::new();
+        while !rest.is_empty() {
+            if self.paste.is_some() {
+                rest = self.take_paste(rest, &mut events);
+                if self.paste.is_some() {
+                    break;
+                }
+                continue;
+            }
+            let length = match head(rest, is_settled) {
+                Head::Incomplete => break,
+                Head::Whole(length, event) => {
+                    events.extend(event);
+                    length
+                }
+                Head::Paste(length) => {
+                    self.paste = Some(Vec::new());
+                    length
+                }
+            };
+            rest = rest.get(length.max(1)..).unwrap_or_default();
+        }
+        self.pending.extend_from_slice(rest);
+        events
+    }
+
+    /// Moves pasted bytes out of `bytes` and returns what stands after them.
+    ///
+    /// Bytes that may be the start of the end mark are returned, with the paste still open.
+    fn take_paste<'a>(&mut self, bytes: &'a [u8], events: &mut Vec<Event>) -> &'a [u8] {
+        let Some(paste) = &mut self.paste else {
+            return bytes;
+        };
+        let end = memchr::memmem::find(bytes, PASTE_END);
+        let kept = end.unwrap_or_else(|| bytes.len() - started_end(bytes));
+        let (pasted, rest) = bytes.split_at_checked(kept).unwrap_or((bytes, &[]));
+        let room = PASTE_LIMIT.saturating_sub(paste.len());
+        paste.extend(pasted.iter().take(room));
+        if end.is_none() {
+            return rest;
+        }
+        let text = String::from_utf8_lossy(paste).into_owned();
+        self.paste = None;
+        events.push(Event::Paste(text));
+        rest.get(PASTE_END.len()..).unwrap_or_default()
+    }
+}
+
+/// Returns how many bytes at the end of `bytes` may be the start of the mark that ends a paste.
+fn started_end(bytes: &[u8]) -> usize {
+    (1..PASTE_END.len())
+        .rev()
+        .find(|length| {
+            PASTE_END
+                .get(..*length)
+                .is_some_and(|start| bytes.ends_with(start))
+        })
+        .unwrap_or(0)
+}
+
+/// Reads the head of `bytes`, which are not empty; when they are settled, it is never incomplete.
+fn head(bytes: &[u8], is_settled: bool) -> Head {
+    match bytes {
+        [0x1b] if is_settled => Head::Whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
+        [0x1b] => Head::Incomplete,
+        [0x1b, 0x1b, ..] => Head::Whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
+        [0x1b, introducer, rest @ ..] => match (escaped(*introducer, rest), is_settled) {
+            (Some(Head::Incomplete), true) | (None, _) => with_alt(bytes, is_settled),
+            (Some(head), _) => head,
+        },
+        _ => typed(bytes, is_settled),
+    }
+}
+
+/// Reads what an escape and `introducer` begin; `None` when they begin nothing, so that Alt was held.
+fn escaped(introducer: u8, rest: &[u8]) -> Option<Head> {
+    match introducer {
+        b'[' => Some(control_sequence(rest)),
+        b'O' => Some(match rest.first() {
+            None => Head::Incomplete,
+            Some(last) => Head::Whole(3, csi::keypad(*last)),
+        }),
+        b']' | b'P' | b'_' | b'^' | b'X' => control_string(rest),
+        _ => None,
+    }
+}
+
+/// Reads a control sequence after its `ESC [`.
+fn control_sequence(rest: &[u8]) -> Head {
+    let length = rest
+        .iter()
+        .position(|byte| !(0x20..=0x3f).contains(byte))
+        .unwrap_or(rest.len());
+    if length > SEQUENCE_LIMIT {
+        return Head::Whole(2 + length, None);
+    }
+    let parameters = rest.get(..length).unwrap_or_default();
+    let (last, after) = match rest.get(length..).and_then(<[u8]>::split_first) {
+        None => return Head::Incomplete,
+        Some((last, after)) => (*last, after),
+    };
+    let whole = 2 + length + 1;
+    match (parameters, last) {
+        (b"200", b'~') => Head::Paste(whole),
+        // The mouse reports of 1978, three bytes after the sequence; nobody asked for them.
+        (b"", b'M') if after.len() < 3 => Head::Incomplete,
+        (b"", b'M') => Head::Whole(whole + 3, None),
+        // The function keys of the Linux console.
+        (b"", b'[') => match after.first() {
+            None => Head::Incomplete,
+            Some(letter) => Head::Whole(whole + 1, csi::console_function_key(*letter)),
+        },
+        (_, 0x40..=0x7e) => Head::Whole(whole, csi::event(parameters, last)),
+        // Not a sequence: the byte stands for itself.
+        _ => Head::Whole(whole - 1, None),
+    }
+}
+
+/// Reads a control string after its two bytes: a terminal's answer to somebody else's question.
+fn control_string(rest: &[u8]) -> Option<Head> {
+    let end = rest.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
+    match end.map(|end| (end, rest.get(end..).unwrap_or_default())) {
+        None if rest.len() > STRING_LIMIT => Some(Head::Whole(2 + rest.len(), None)),
+        None | Some((_, [0x1b])) => Some(Head::Incomplete),
+        Some((end, [0x07, ..])) => Some(Head::Whole(2 + end + 1, None)),
+        Some((end, [0x1b, b'\\', ..])) => Some(Head::Whole(2 + end + 2, None)),
+        Some(_) => None,
+    }
+}
+
+/// Reads a key that was pressed with Alt, which sends an escape before it.
+fn with_alt(bytes: &[u8], is_settled: bool) -> Head {
+    match typed(bytes.get(1..).unwrap_or_default(), is_settled) {
+        Head::Whole(length, Some(Event::Key(mut event))) => {
+            event.modifiers |= KeyModifiers::ALT;
+            Head::Whole(length + 1, Some(Event::Key(event)))
+        }
+        Head::Whole(length, event) => Head::Whole(length + 1, event),
+        head => head,
+    }
+}
+
+/// Reads one typed character or control key.
+fn typed(bytes: &[u8], is_settled: bool) -> Head {
+    let Some(first) = bytes.first() else {
+        return Head::Incomplete;
+    };
+    if let Some(event) = control_key(*first) {
+        return Head::Whole(1, Some(event));
+    }
+    let length = match first {
+        0x00..=0x7f => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf7 => 4,
+        _ => return Head::Whole(1, None),
+    };
+    let start = bytes.get(..length.min(bytes.len())).unwrap_or_default();
+    match std::str::from_utf8(start) {
+        Ok(text) => Head::Whole(length, text.chars().next().and_then(character)),
+        Err(error) if error.error_len().is_none() && !is_settled => Head::Incomplete,
+        Err(error) => Head::Whole(error.error_len().unwrap_or(start.len()), None),
+    }
+}
+
+/// Returns the key that sends this control byte.
+fn control_key(byte: u8) -> Option<Event> {
+    let control = |letter: u8| key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
+    match byte {
+        b'\r' => key(KeyCode::Enter, KeyModifiers::NONE),
+        b'\t' => key(KeyCode::Tab, KeyModifiers::NONE),
+        0x7f => key(KeyCode::Backspace, KeyModifiers::NONE),
+        0x00 => control(b' '),
+        0x01..=0x1a => control(byte - 1 + b'a'),
+        0x1c..=0x1f => control(byte - 0x1c + b'\\'),
+        _ => None,
+    }
+}
+
+/// Returns the key that types `letter`; a capital has Shift held, as crossterm says it.
+pub(super) fn character(letter: char) -> Option<Event> {
+    let modifiers = if letter.is_uppercase() {
+        KeyModifiers::SHIFT
+    } else {
+        KeyModifiers::NONE
+    };
+    (!letter.is_control())
+        .then_some(())
+        .and_then(|()| key(KeyCode::Char(letter), modifiers))
+}
+
+/// Makes the event of a pressed key.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "each decoder returns an event or none, and this is the end of most"
+)]
+pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Event> {
+    Some(Event::Key(KeyEvent::new(code, modifiers)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyModifiers as Mod, MouseButton, MouseEvent, MouseEventKind};
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn pressed(code: KeyCode, modifiers: Mod) -> Vec<Event> {
+        key(code, modifiers).into_iter().collect()
+    }
+
+    fn typed_out(text: &str) -> Vec<Event> {
+        text.chars().filter_map(character).collect()
+    }
+
+    #[rstest]
+    #[case::a_letter(b"j", pressed(KeyCode::Char('j'), Mod::NONE))]
+    #[case::a_capital(b"G", pressed(KeyCode::Char('G'), Mod::SHIFT))]
+    #[case::a_letter_of_two_bytes("é".as_bytes(), pressed(KeyCode::Char('é'), Mod::NONE))]
+    #[case::enter(b"\r", pressed(KeyCode::Enter, Mod::NONE))]
+    #[case::control(b"\x04", pressed(KeyCode::Char('d'), Mod::CONTROL))]
+    #[case::control_with_a_mark(b"\x1d", pressed(KeyCode::Char(']'), Mod::CONTROL))]
+    #[case::alt(b"\x1bb", pressed(KeyCode::Char('b'), Mod::ALT))]
+    #[case::an_arrow(b"\x1b[A", pressed(KeyCode::Up, Mod::NONE))]
+    #[case::an_arrow_of_the_keypad(b"\x1bOB", pressed(KeyCode::Down, Mod::NONE))]
+    #[case::an_arrow_with_control(b"\x1b[1;5C", pressed(KeyCode::Right, Mod::CONTROL))]
+    #[case::page_down(b"\x1b[6~", pressed(KeyCode::PageDown, Mod::NONE))]
+    #[case::shift_tab(b"\x1b[Z", pressed(KeyCode::BackTab, Mod::SHIFT))]
+    #[case::a_function_key(b"\x1b[15;2~", pressed(KeyCode::F(5), Mod::SHIFT))]
+    #[case::a_function_key_of_the_console(b"\x1b[[A", pressed(KeyCode::F(1), Mod::NONE))]
+    #[case::a_key_of_the_kitty_protocol(b"\x1b[99;5u", pressed(KeyCode::Char('c'), Mod::CONTROL))]
+    #[case::escape_twice_is_one_so_far(b"\x1b\x1b", pressed(KeyCode::Esc, Mod::NONE))]
+    #[case::pasted_text(b"\x1b[200~a\x1b[Ab\x1b[201~", vec![Event::Paste("a\u{1b}[Ab".into())])]
+    #[case::focus(b"\x1b[I\x1b[O", vec![Event::FocusGained, Event::FocusLost])]
+    #[case::an_answer_nobody_asked_for(b"\x1b[?62;4cj", pressed(KeyCode::Char('j'), Mod::NONE))]
+    #[case::a_late_colour(b"\x1b]11;rgb:00/00/00\x1b\\j", pressed(KeyCode::Char('j'), Mod::NONE))]
+    #[case::bytes_that_are_no_text(b"\xff\xc3j", pressed(KeyCode::Char('j'), Mod::NONE))]
+    #[case::a_broken_sequence(b"\x1b[1;\x01", pressed(KeyCode::Char('a'), Mod::CONTROL))]
+    fn decodes(#[case] bytes: &[u8], #[case] events: Vec<Event>) {
+        assert_eq!(Decoder::default().feed(bytes), events);
+    }
+
+    #[test]
+    fn decodes_the_wheel_and_a_click() {
+        let report = |kind, column, row| {
+            Event::Mouse(MouseEvent {
+                kind,
+                column,
+                row,
+                modifiers: Mod::NONE,
+            })
+        };
+        assert_eq!(
+            Decoder::default().feed(b"\x1b[<65;1;1M\x1b[<0;10;4M\x1b[<0;10;4m"),
+            [
+                report(MouseEventKind::ScrollDown, 0, 0),
+                report(MouseEventKind::Down(MouseButton::Left), 9, 3),
+                report(MouseEventKind::Up(MouseButton::Left), 9, 3),
+            ]
+        );
+    }
+
+    #[rstest]
+    #[case::escape(b"\x1b", pressed(KeyCode::Esc, Mod::NONE))]
+    #[case::alt_with_a_bracket(b"\x1b[", pressed(KeyCode::Char('['), Mod::ALT))]
+    #[case::alt_with_a_capital(b"\x1bO", pressed(KeyCode::Char('O'), Mod::ALT | Mod::SHIFT))]
+    #[case::alt_with_the_other_bracket(b"\x1b]", pressed(KeyCode::Char(']'), Mod::ALT))]
+    fn silence_tells_a_key_from_a_sequence(#[case] bytes: &[u8], #[case] events: Vec<Event>) {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(bytes), []);
+        assert!(decoder.is_waiting());
+        assert_eq!(decoder.settle(), events);
+        assert!(!decoder.is_waiting());
+    }
+
+    #[test]
+    fn a_paste_is_cut_at_its_limit() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~");
+        for _ in 0..3 {
+            assert_eq!(decoder.feed(&b"x".repeat(PASTE_LIMIT / 2)), []);
+        }
+        let events = decoder.feed(b"\x1b[201~j");
+        assert!(matches!(&events[0], Event::Paste(text) if text.len() == PASTE_LIMIT));
+        assert_eq!(events[1..], pressed(KeyCode::Char('j'), Mod::NONE));
+    }
+
+    #[test]
+    fn a_sequence_without_an_end_is_dropped() {
+        let mut decoder = Decoder::default();
+        let mut endless = b"\x1b[".to_vec();
+        endless.extend([b';'; 100]);
+        assert_eq!(decoder.feed(&endless), []);
+        assert_eq!(decoder.feed(b"j"), typed_out("j"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_decoded_and_none_stay_behind(reads in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..8)) {
+            let mut decoder = Decoder::default();
+            for read in &reads {
+                decoder.feed(read);
+            }
+            decoder.settle();
+            prop_assert!(!decoder.is_waiting());
+        }
+
+        #[test]
+        fn where_a_read_ends_changes_nothing(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                &b"j"[..], b"\x1b[A", b"\x1b[1;5C", b"\x1bOP", "é".as_bytes(), "🦀".as_bytes(), b"\x1b[200~a\x1b[201~",
+                b"\x1b[<0;10;4M", b"\x1b[99;5u", b"\x1bb", b"\r", b"\x1b[200~\x1b[201\x1b[201~", b"\x1b]0;x\x07",
+            ]), 1..6),
+            cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        ) {
+            let bytes = parts.concat();
+            let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len())).collect();
+            cuts.extend([0, bytes.len()]);
+            cuts.sort_unstable();
+            let mut decoder = Decoder::default();
+            let pieces: Vec<Event> = cuts.windows(2).flat_map(|cut| decoder.feed(&bytes[cut[0]..cut[1]])).collect();
+            prop_assert_eq!(pieces, Decoder::default().feed(&bytes));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Links that may be opened, and the programs that open them.
+
+use std::env;
+use std::io;
+use std::process::{Command, Stdio};
+
+use super::arguments;
+use super::terminal;
+use crate::app::notice::Notice;
+
+/// The schemes that are opened; nothing that runs a program or reads a file.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "gemini"];
+
+/// A link that may be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link<'a> {
+    address: &'a str,
+    host: &'a str,
+}
+
+impl<'a> Link<'a> {
+    /// Reads a link; `None` when its scheme is none that is opened, or it names no host.
+    pub(super) fn parse(address: &'a str) -> Option<Self> {
+        let is_plain = address
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte >= 0x80);
+        let (scheme, rest) = address.split_once(':')?;
+        let scheme = SCHEMES
+            .iter()
+            .find(|known| scheme.eq_ignore_ascii_case(known))?;
+        let host = if *scheme == "mailto" {
+            rest.split('?').next()?.rsplit('@').next()?
+        } else {
+            host(rest.strip_prefix("//")?)
+        };
+        (is_plain && !host.is_empty()).then_some(Self { address, host })
+    }
+
+    /// Returns the host the link leads to, whatever else it seems to say.
+    pub(super) fn host(&self) -> &'a str {
+        self.host
+    }
+}
+
+/// Returns the host of what stands after `//`: without user, password and port.
+fn host(rest: &str) -> &str {
+    // Browsers take a backslash for a slash.
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let place = authority.rsplit('@').next().unwrap_or_default();
+    if place.starts_with('[') {
+        return place.split_inclusive(']').next().unwrap_or_default();
+    }
+    place.split(':').next().unwrap_or_default()
+}
+
+/// Opens a link with `$BROWSER`, else with what the desktop has for it, and says what was done.
+pub(super) fn open(address: &str) -> Notice {
+    let Some(link) = Link::parse(address) else {
+        let schemes = SCHEMES.join(", ");
+        return Notice::error(&format!("not opened: '{address}' is no link of {schemes}"));
+    };
+    match start(link.address) {
+        Ok(()) => Notice::quiet(&format!("opened a page of {}", link.host())),
+        Err(error) => Notice::error(&format!(
+            "no browser could be started: {error}; set $BROWSER to one"
+        )),
+    }
+}
+
+fn start(address: &str) -> io::Result<()> {
+    let browsers = env::var("BROWSER").unwrap_or_default();
+    let is_desktop = cfg!(target_os = "macos")
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]
+            .iter()
+            .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
+    for browser in browsers
+        .split(':')
+        .filter(|browser| !browser.trim().is_empty())
+    {
+        if let Some(command) = command(browser, address)
+            && run(command, is_desktop).is_ok()
+        {
+            return Ok(());
+        }
+    }
+    if is_desktop {
+        return open::that_detached(address);
+    }
+    Err(io::Error::other("there is no desktop here"))
+}
+
+/// Makes the command of one entry of `$BROWSER`, where `%s` stands for the address, else it comes last.
+fn command(browser: &str, address: &str) -> Option<Command> {
+    let mut words = arguments::split(browser)?.into_iter();
+    let mut command = Command::new(words.next()?);
+    let mut is_named = false;
+    for word in words {
+        is_named |= word.contains("%s");
+        command.arg(word.replace("%s", address));
+    }
+    if !is_named {
+        command.arg(address);
+    }
+    Some(command)
+}
+
+/// Starts a browser beside the reader; where there is no desktop it must be one for the terminal, and gets it.
+fn run(mut command: Command, is_desktop: bool) -> io::Result<()> {
+    if is_desktop {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        return command.spawn().map(drop);
+    }
+    terminal::lend(|| command.status())?.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::plain("https://news.example/a?b#c", Some("news.example"))]
+    #[case::in_capitals("HTTPS://News.Example", Some("News.Example"))]
+    #[case::with_a_port("http://news.example:8080/", Some("news.example"))]
+    #[case::a_host_in_the_user_name("https://bank.example@evil.example/", Some("evil.example"))]
+    #[case::a_host_before_a_backslash("https://evil.example\\@bank.example/", Some("evil.example"))]
+    #[case::an_address_in_numbers("http://[::1]:80/", Some("[::1]"))]
+    #[case::mail("mailto:desk@news.example?subject=x", Some("news.example"))]
+    #[case::gemini("gemini://news.example/", Some("news.example"))]
+    #[case::a_file("file:///etc/passwd", None)]
+    #[case::a_script("javascript:alert(1)", None)]
+    #[case::a_flag("--version", None)]
+    #[case::no_host("https:///a", None)]
+    #[case::a_blank("https://news.example/ --flag", None)]
+    #[case::a_control_character("https://news.example/\n", None)]
+    #[case::nothing("", None)]
+    fn names_the_host_of_links_that_may_be_opened(
+        #[case] address: &str,
+        #[case] host: Option<&str>,
+    ) {
+        assert_eq!(Link::parse(address).map(|link| link.host), host);
+    }
+
+    #[rstest]
+    #[case::at_the_end("firefox --new-tab", &["--new-tab", "https://a.example"])]
+    #[case::where_it_is_named("w3m -o x=%s", &["-o", "x=https://a.example"])]
+    fn the_address_is_one_argument(#[case] browser: &str, #[case] arguments: &[&str]) {
+        let command = command(browser, "https://a.example").unwrap();
+        assert_eq!(command.get_args().collect::<Vec<_>>(), arguments);
+    }
+}

@@ -1,0 +1,48 @@
+//! The control sequences that borrow a terminal and give it back.
+
+/// What the reader asks of the terminal besides the alternate screen and bracketed paste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modes {
+    /// Whether clicks and the wheel are reported.
+    pub has_mouse: bool,
+}
+
+/// Enters the alternate screen, empties it, hides the caret and asks for marked pastes.
+const TAKE: &str = "\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
+/// Asks for clicks and the wheel, with coordinates of any size; not for moves.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+
+/// Gives everything back: synchronized update, keyboard flags, mouse, focus, paste, colours, caret, screen.
+///
+/// It undoes more than [`take`] does, since none of it harms, and is correct however often it is sent. The keyboard
+/// flags are those of the alternate screen, so they are popped before it is left.
+pub(super) const GIVE_BACK: &str = concat!(
+    "\x1b[?2026l",
+    "\x1b[<u",
+    "\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1005l\x1b[?1006l\x1b[?1015l",
+    "\x1b[?1004l",
+    "\x1b[?2004l",
+    "\x1b[0m",
+    "\x1b[?25h",
+    "\x1b[?1049l",
+);
+
+/// Ends a control string or sequence that a frame cut off in the middle has left open.
+pub(super) const CUT_OFF: &str = "\x1b\\";
+
+/// Holds the terminal's own drawing back until [`END_FRAME`], so that no half frame is seen.
+pub(super) const BEGIN_FRAME: &str = "\x1b[?2026h";
+/// Shows the frame.
+pub(super) const END_FRAME: &str = "\x1b[?2026l";
+
+/// Makes the screen empty and plain before everything is drawn anew.
+pub(super) const CLEAR: &str = "\x1b[0m\x1b[2J";
+
+/// Returns what borrows the terminal.
+pub(super) fn take(modes: Modes) -> String {
+    let mut sequence = TAKE.to_owned();
+    if modes.has_mouse {
+        sequence.push_str(MOUSE);
+    }
+    sequence
+}

@@ -1,0 +1,131 @@
+//! The thread that waits for signals and for the end of the terminal, whatever the event loop is doing.
+
+use std::io;
+use std::os::unix::net::UnixStream;
+use std::thread;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
+use rustix::stdio::stdin;
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+    SIGXCPU,
+};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+use signal_hook::low_level;
+
+use super::terminal::{self, Holder};
+
+/// The signals that end the program; by themselves they would leave the terminal as it is.
+const ENDING: [i32; 8] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU,
+];
+/// The signals after which the program goes on.
+const PASSING: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
+
+/// What the event loop has to know of the signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// The terminal has another size.
+    Resized,
+    /// The reader has the terminal again, and nothing of what it drew is there.
+    TakenAgain,
+}
+
+type Delivery = SignalDelivery<UnixStream, SignalOnly>;
+
+/// Starts the thread; `notify` is called on it and must not wait.
+///
+/// # Errors
+/// When the signals cannot be had or the thread cannot be started.
+pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
+    let (read, write) = UnixStream::pair()?;
+    let signals = ENDING.iter().chain(&PASSING);
+    let mut delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            loop {
+                wait(&delivery);
+                for signal in delivery.pending() {
+                    obey(signal, &notify);
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Stops the reader's job, as the shell's suspend key would.
+///
+/// Where the terminal listens to our job, all of it stops, so that the shell gets the terminal even when it started
+/// the reader through another program.
+pub(super) fn suspend() {
+    let is_own_job =
+        rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp());
+    let _ = if is_own_job {
+        kill_current_process_group(Signal::TSTP)
+    } else {
+        kill_process(getpid(), Signal::TSTP)
+    };
+}
+
+/// Ends the program because the terminal is gone.
+pub(super) fn hang_up() -> ! {
+    end(SIGHUP)
+}
+
+/// Sleeps until a signal came; ends the program when the terminal has hung up.
+fn wait(delivery: &Delivery) {
+    let input = stdin();
+    let mut descriptors = [
+        PollFd::new(delivery.get_read(), PollFlags::IN),
+        // No flags: only the hang-up, which is always reported, wakes this thread; keys do not.
+        PollFd::new(&input, PollFlags::empty()),
+    ];
+    if poll(&mut descriptors, None).is_err() {
+        return;
+    }
+    let [_, terminal] = &descriptors;
+    if terminal
+        .revents()
+        .intersects(PollFlags::HUP | PollFlags::ERR)
+    {
+        hang_up();
+    }
+}
+
+fn obey(signal: i32, notify: &impl Fn(Notice)) {
+    let holder = terminal::holder();
+    match signal {
+        SIGWINCH => notify(Notice::Resized),
+        SIGTSTP => {
+            terminal::give_back();
+            stop();
+        }
+        SIGCONT if holder != Holder::Child => {
+            // Continued in the background, the job waits until the shell brings it to the front.
+            while !terminal::is_in_foreground() {
+                stop();
+            }
+            if terminal::take_again().is_ok() {
+                notify(Notice::TakenAgain);
+            }
+        }
+        SIGCONT => {}
+        // These keys mean the program that has the terminal; the reader waits for it.
+        SIGINT | SIGQUIT if holder == Holder::Child => {}
+        _ => end(signal),
+    }
+}
+
+/// Stops this process until it is continued.
+fn stop() {
+    let _ = kill_process(getpid(), Signal::STOP);
+}
+
+/// Gives the terminal back and ends the program, with the exit code that shells give to a signal.
+fn end(signal: i32) -> ! {
+    terminal::give_back();
+    low_level::exit(128 + signal)
+}

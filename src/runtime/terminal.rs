@@ -1,0 +1,309 @@
+//! Borrows the terminal, and gives all of it back on every way out.
+//!
+//! There is one terminal, so its state is one for the process: whoever ends the program (a return, a panic, the
+//! thread that waits for signals) calls [`give_back`], and only the first call does something.
+
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{
+    OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, tcflush, tcgetattr,
+    tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
+};
+
+use super::sequences::{self, Modes};
+
+/// How long the way out waits for a frame that is being written.
+const PATIENCE_FRAME: Duration = Duration::from_millis(300);
+/// How long the way out waits for a terminal that takes no bytes.
+const PATIENCE_OUTPUT: Duration = Duration::from_millis(400);
+/// The size of a terminal that does not say its size.
+const USUAL_SIZE: Size = Size {
+    columns: 80,
+    rows: 24,
+};
+/// The largest size drawn to; a terminal that claims more is drawn to in part.
+const LARGEST_SIZE: Size = Size {
+    columns: 2000,
+    rows: 1000,
+};
+
+/// The size of the terminal in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    /// Columns, at least one.
+    pub(super) columns: u16,
+    /// Rows, at least one.
+    pub(super) rows: u16,
+}
+
+/// Who has the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// Whoever started the reader.
+    Shell,
+    /// The reader.
+    Reader,
+    /// A program that the reader started and waits for.
+    Child,
+}
+
+/// What is known about the loan.
+struct Loan {
+    holder: Holder,
+    /// The line settings to give back; none before the terminal was first taken.
+    line: Option<Termios>,
+    modes: Modes,
+}
+
+static LOAN: Mutex<Loan> = Mutex::new(Loan {
+    holder: Holder::Shell,
+    line: None,
+    modes: Modes { has_mouse: false },
+});
+/// Tells those who wait for the terminal that its holder changed.
+static HOLDER_CHANGED: Condvar = Condvar::new();
+/// Held while a frame is written, so that what gives the terminal back does not land inside one.
+static FRAME: Mutex<()> = Mutex::new(());
+
+/// The borrowed terminal; dropping it gives the terminal back.
+#[derive(Debug)]
+#[must_use = "the terminal is given back when this is dropped"]
+pub(super) struct Borrowed(());
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Says whether the reader can be shown: its input and its output are both a terminal.
+#[must_use]
+pub fn is_terminal() -> bool {
+    isatty(stdin()) && isatty(stdout())
+}
+
+/// Borrows the terminal: raw mode, alternate screen, bracketed paste, and what `modes` asks for.
+///
+/// # Errors
+/// When the input or the output is no terminal, or the terminal is gone.
+pub(super) fn borrow(modes: Modes) -> io::Result<Borrowed> {
+    if !is_terminal() {
+        return Err(io::Error::other(
+            "the reader needs a terminal for both its input and its output",
+        ));
+    }
+    let borrowed = Borrowed(());
+    loan().modes = modes;
+    take_again()?;
+    Ok(borrowed)
+}
+
+/// Gives the terminal back as it was, if the reader has it; safe to call from any thread, any number of times.
+///
+/// A terminal that takes no bytes, or is gone, is given up after less than a second.
+pub(super) fn give_back() {
+    give_to(Holder::Shell);
+}
+
+/// Takes the terminal again, as when the reader was stopped and continues.
+///
+/// Line settings are read anew, since the shell may have changed them meanwhile.
+///
+/// # Errors
+/// When the terminal is gone.
+pub(super) fn take_again() -> io::Result<()> {
+    let mut loan = loan();
+    set_line(&mut loan)?;
+    let sequence = sequences::take(loan.modes);
+    // The loan is free while the terminal is written to: one that takes no bytes must not hold up the way out.
+    drop(loan);
+    write_frame(sequence.as_bytes())
+}
+
+/// Lends the terminal to whatever `run` starts and waits for, and takes it again afterwards.
+///
+/// # Errors
+/// When the terminal cannot be taken again.
+pub(super) fn lend<T>(run: impl FnOnce() -> T) -> io::Result<T> {
+    give_to(Holder::Child);
+    let result = run();
+    take_again()?;
+    Ok(result)
+}
+
+/// Returns who has the terminal.
+pub(super) fn holder() -> Holder {
+    loan().holder
+}
+
+/// Says whether the reader's job is the one the terminal listens to.
+///
+/// A terminal that is not the one of our session has no such job, and then the answer is yes.
+pub(super) fn is_in_foreground() -> bool {
+    tcgetpgrp(stdin()).map_or(true, |group| group == rustix::process::getpgrp())
+}
+
+/// Returns the size of the terminal.
+#[must_use]
+pub(super) fn size() -> Size {
+    let Ok(window) = tcgetwinsize(stdout()) else {
+        return USUAL_SIZE;
+    };
+    if window.ws_col == 0 || window.ws_row == 0 {
+        return USUAL_SIZE;
+    }
+    Size {
+        columns: window.ws_col.min(LARGEST_SIZE.columns),
+        rows: window.ws_row.min(LARGEST_SIZE.rows),
+    }
+}
+
+/// Writes a frame as one piece; drops it when the reader does not have the terminal.
+///
+/// # Errors
+/// When the terminal is gone.
+pub(super) fn write_frame(frame: &[u8]) -> io::Result<()> {
+    let _writing = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
+    if holder() != Holder::Reader {
+        return Ok(());
+    }
+    Ok(write_all(stdout(), frame, None)?)
+}
+
+/// Reads what was typed into `buffer`, once the reader has the terminal; never waits for a key.
+///
+/// Nothing is read while a program that the reader started has the terminal: its keys are its own.
+///
+/// # Errors
+/// When the terminal is gone.
+pub(super) fn read_typed(buffer: &mut [u8]) -> io::Result<usize> {
+    let mut loan = loan();
+    while loan.holder != Holder::Reader {
+        loan = HOLDER_CHANGED
+            .wait(loan)
+            .unwrap_or_else(PoisonError::into_inner);
+    }
+    match rustix::io::read(stdin(), buffer) {
+        Ok(length) => Ok(length),
+        Err(Errno::INTR | Errno::AGAIN) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn loan() -> MutexGuard<'static, Loan> {
+    LOAN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Remembers the line settings, unless the reader has the terminal already, and sets raw mode.
+fn set_line(loan: &mut Loan) -> rustix::io::Result<()> {
+    let line = match (loan.holder, loan.line.take()) {
+        (Holder::Reader, Some(line)) => line,
+        _ => tcgetattr(stdin())?,
+    };
+    let mut raw = line.clone();
+    raw.make_raw();
+    // A read that finds nothing returns: the keys may have gone to a program that was started meanwhile.
+    raw.special_codes[SpecialCodeIndex::VMIN] = 0;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+    loan.line = Some(line);
+    loan.holder = Holder::Reader;
+    HOLDER_CHANGED.notify_all();
+    tcsetattr(stdin(), OptionalActions::Now, &raw)
+}
+
+fn give_to(holder: Holder) {
+    let frame = wait_for_frame();
+    let mut loan = loan();
+    if loan.holder == Holder::Reader {
+        if frame.is_none() {
+            let _ = write_soon(sequences::CUT_OFF);
+        }
+        let _ = return_to(&mut loan, holder);
+    }
+}
+
+fn return_to(loan: &mut Loan, holder: Holder) -> rustix::io::Result<()> {
+    loan.holder = holder;
+    HOLDER_CHANGED.notify_all();
+    let written = write_soon(sequences::GIVE_BACK);
+    if loan.modes.has_mouse {
+        // Reports on their way here would reach the shell as typed text.
+        let _ = tcflush(stdin(), QueueSelector::IFlush);
+    }
+    if let Some(line) = &loan.line {
+        tcsetattr(stdin(), OptionalActions::Now, line)?;
+    }
+    written
+}
+
+/// Waits until no frame is being written; `None` when a frame is stuck because the terminal takes no bytes.
+fn wait_for_frame() -> Option<MutexGuard<'static, ()>> {
+    let deadline = Instant::now() + PATIENCE_FRAME;
+    loop {
+        match FRAME.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(TryLockError::WouldBlock) => return None,
+        }
+    }
+}
+
+/// Writes to the terminal without waiting for ever.
+///
+/// The terminal is opened anew for it, since the way a descriptor waits is shared with the shell that gave it to us.
+fn write_soon(text: &str) -> rustix::io::Result<()> {
+    let deadline = Some(Instant::now() + PATIENCE_OUTPUT);
+    match reopen() {
+        Ok(terminal) => write_all(&terminal, text.as_bytes(), deadline),
+        Err(_) => write_all(stdout(), text.as_bytes(), deadline),
+    }
+}
+
+fn reopen() -> rustix::io::Result<OwnedFd> {
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    rustix::fs::open(ttyname(stdout(), Vec::new())?, flags, Mode::empty())
+}
+
+/// Writes all of `bytes`, also to a descriptor that another program has made non-blocking.
+fn write_all(
+    terminal: impl AsFd,
+    bytes: &[u8],
+    deadline: Option<Instant>,
+) -> rustix::io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        if deadline.is_some() {
+            wait_until_writable(&terminal, deadline)?;
+        }
+        match rustix::io::write(&terminal, rest) {
+            Ok(0) => return Err(Errno::IO),
+            Ok(length) => rest = rest.get(length..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => wait_until_writable(&terminal, deadline)?,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn wait_until_writable(terminal: &impl AsFd, deadline: Option<Instant>) -> rustix::io::Result<()> {
+    let timeout = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
+    let mut descriptors = [PollFd::new(terminal, PollFlags::OUT)];
+    match poll(&mut descriptors, timeout.as_ref()) {
+        Ok(0) => Err(Errno::TIMEDOUT),
+        Ok(_) | Err(Errno::INTR) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
