@@ -6,10 +6,13 @@
 //! - `plain`: articles out of text as scraped from a news page
 //! - `draft`: an article while it is being put together
 
+mod date;
 mod decode;
 mod draft;
+mod file_name;
 mod gzip;
 mod open;
+mod outlet;
 mod plain;
 mod problem;
 mod sniff;

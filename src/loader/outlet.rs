@@ -1,0 +1,179 @@
+//! Outlets: their names as a reader would write them, from the short forms in file names.
+
+/// Short forms in lower case without separators, and the name they stand for.
+const KNOWN: [(&str, &str); 56] = [
+    ("abcnews", "ABC News"),
+    ("afp", "AFP"),
+    ("aljazeera", "Al Jazeera"),
+    ("ap", "Associated Press"),
+    ("apnews", "Associated Press"),
+    ("arstechnica", "Ars Technica"),
+    ("axios", "Axios"),
+    ("bbc", "BBC News"),
+    ("bbcnews", "BBC News"),
+    ("bloomberg", "Bloomberg"),
+    ("breitbart", "Breitbart"),
+    ("buzzfeed", "BuzzFeed News"),
+    ("cbc", "CBC News"),
+    ("cbsnews", "CBS News"),
+    ("cnbc", "CNBC"),
+    ("cnet", "CNET"),
+    ("cnn", "CNN"),
+    ("csmonitor", "The Christian Science Monitor"),
+    ("dailymail", "Daily Mail"),
+    ("dw", "Deutsche Welle"),
+    ("economist", "The Economist"),
+    ("fox", "Fox News"),
+    ("foxnews", "Fox News"),
+    ("ft", "Financial Times"),
+    ("guardian", "The Guardian"),
+    ("huffpo", "HuffPost"),
+    ("huffpost", "HuffPost"),
+    ("independent", "The Independent"),
+    ("latimes", "Los Angeles Times"),
+    ("lemonde", "Le Monde"),
+    ("nbcnews", "NBC News"),
+    ("newyorker", "The New Yorker"),
+    ("npr", "NPR"),
+    ("nyp", "New York Post"),
+    ("nypost", "New York Post"),
+    ("nyt", "The New York Times"),
+    ("nytimes", "The New York Times"),
+    ("pbs", "PBS"),
+    ("politico", "Politico"),
+    ("propublica", "ProPublica"),
+    ("reuters", "Reuters"),
+    ("spiegel", "Der Spiegel"),
+    ("telegraph", "The Telegraph"),
+    ("theguardian", "The Guardian"),
+    ("thehill", "The Hill"),
+    ("theverge", "The Verge"),
+    ("upi", "UPI"),
+    ("usatoday", "USA Today"),
+    ("vox", "Vox"),
+    ("wapo", "The Washington Post"),
+    ("washingtonpost", "The Washington Post"),
+    ("washpost", "The Washington Post"),
+    ("westjournal", "The Western Journal"),
+    ("wired", "Wired"),
+    ("wsj", "The Wall Street Journal"),
+    ("zdnet", "ZDNet"),
+];
+
+/// Names of folders that say where files are kept, not who published them.
+const GENERIC_FOLDERS: [&str; 36] = [
+    "all",
+    "archive",
+    "archived",
+    "archives",
+    "article",
+    "articles",
+    "content",
+    "corpus",
+    "data",
+    "desktop",
+    "documents",
+    "downloads",
+    "feeds",
+    "files",
+    "html",
+    "inbox",
+    "library",
+    "mail",
+    "markdown",
+    "media",
+    "misc",
+    "new",
+    "news",
+    "old",
+    "posts",
+    "read",
+    "reading",
+    "samples",
+    "saved",
+    "stories",
+    "story",
+    "temp",
+    "text",
+    "texts",
+    "tmp",
+    "unread",
+];
+
+/// Returns the name of a known outlet from its short form ("nyt", "wash-post").
+pub(super) fn known(short: &str) -> Option<&'static str> {
+    let key: String = short
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let index = KNOWN
+        .binary_search_by_key(&key.as_str(), |(short, _)| short)
+        .ok()?;
+    KNOWN.get(index).map(|(_, name)| *name)
+}
+
+/// Returns the name of any outlet from its short form: "coast-press" becomes "Coast Press".
+pub(super) fn prettified(short: &str) -> String {
+    if let Some(name) = known(short) {
+        return name.to_owned();
+    }
+    let words: Vec<String> = short
+        .split(['-', '_', '.', ' ', '+'])
+        .filter(|word| !word.is_empty())
+        .map(capitalized)
+        .collect();
+    words.join(" ")
+}
+
+/// Returns the outlet that a folder is named after; none for a folder like "articles", "2016" or ".cache".
+pub(super) fn of_folder(name: &str) -> Option<String> {
+    let is_telling = name.len() > 1
+        && !name.starts_with('.')
+        && name.chars().any(char::is_alphabetic)
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && !GENERIC_FOLDERS.contains(&name.to_lowercase().as_str());
+    is_telling.then(|| prettified(name))
+}
+
+/// Returns the word with its first letter in upper case; one that has capitals already stays as it is.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if !word.contains(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_for_the_search() {
+        assert!(KNOWN.is_sorted());
+        assert!(GENERIC_FOLDERS.is_sorted());
+    }
+
+    #[rstest]
+    #[case::known("nyt", "The New York Times")]
+    #[case::known_with_a_hyphen("wash-post", "The Washington Post")]
+    #[case::unknown("coast-press", "Coast Press")]
+    #[case::with_its_own_capitals("iNews", "iNews")]
+    fn names_an_outlet(#[case] short: &str, #[case] name: &str) {
+        assert_eq!(prettified(short), name);
+    }
+
+    #[rstest]
+    #[case::an_outlet("Estuary Gazette", Some("Estuary Gazette"))]
+    #[case::a_place_for_files("Articles", None)]
+    #[case::a_year("2016", None)]
+    #[case::hidden(".tmpAbc", None)]
+    fn asks_a_folder(#[case] name: &str, #[case] outlet: Option<&str>) {
+        assert_eq!(of_folder(name).as_deref(), outlet);
+    }
+}

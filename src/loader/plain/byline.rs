@@ -1,0 +1,266 @@
+//! Reads byline noise: names, roles, biographies, date lines, reading times.
+
+use jiff::civil::Date;
+
+use super::names;
+use crate::loader::date;
+
+/// What a line of byline noise says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Credit {
+    /// Who wrote the article.
+    pub(super) authors: Vec<String>,
+    /// The day it was published.
+    pub(super) published: Option<Date>,
+    /// The minutes of reading.
+    pub(super) minutes: Option<u32>,
+}
+
+/// No line of byline noise but a biography is longer than this many bytes.
+const LONGEST_LINE: usize = 160;
+
+/// A part of a byline that is neither name, role nor date may be an outlet's name of this many bytes.
+const LONGEST_OUTLET: usize = 30;
+
+/// What stands before the names when a byline says that it is one.
+const OPENINGS: [&str; 10] = [
+    "by ",
+    "by: ",
+    "byline: ",
+    "written by ",
+    "reported by ",
+    "story by ",
+    "words by ",
+    "text by ",
+    "report by ",
+    "co-authored by ",
+];
+
+/// What a biography goes on with after the name.
+const BIOGRAPHY_VERBS: [&str; 12] = [
+    " is ",
+    " was ",
+    " has ",
+    " covers ",
+    " writes ",
+    " reports ",
+    " joined ",
+    " leads ",
+    " works ",
+    " lives ",
+    " hosts ",
+    " edits ",
+];
+
+/// Reads a line that stands between headline and story; `known` are the names found there so far.
+pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
+    if is_biography(line, known) {
+        return Some(Credit::default());
+    }
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    parts(line, known).or_else(|| whole(line, known))
+}
+
+/// Reads a line that is one thing.
+fn whole(line: &str, known: &[&str]) -> Option<Credit> {
+    if let Some(day) = date::line(line) {
+        let minutes = minutes(line);
+        return Some(Credit {
+            published: Some(day),
+            minutes,
+            ..Credit::default()
+        });
+    }
+    if let Some(minutes) = minutes(line) {
+        return Some(Credit {
+            minutes: Some(minutes),
+            ..Credit::default()
+        });
+    }
+    if let Some(names) = after_opening(line) {
+        return signed(names);
+    }
+    if known.contains(&line) {
+        return Some(Credit {
+            authors: vec![line.to_owned()],
+            ..Credit::default()
+        });
+    }
+    let name = names::name_before_role(line, known)?;
+    Some(Credit {
+        authors: vec![name.to_owned()],
+        ..Credit::default()
+    })
+}
+
+/// Reads "By Ines Halloran | 4 min read | September 8, 2016", where every part tells something.
+fn parts(line: &str, known: &[&str]) -> Option<Credit> {
+    let parts = line
+        .split(['|', '•', '·', '—', '–'])
+        .flat_map(|part| part.split(" - "));
+    let parts = parts.flat_map(split_before_date).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut all = Credit::default();
+    let mut is_credit = false;
+    for part in parts {
+        if let Some(credit) = whole(part, known) {
+            all.add(credit);
+            is_credit = true;
+        } else if names::is_name(part) {
+            all.authors.push(part.to_owned());
+        } else if !names::is_role(part) && part.len() > LONGEST_OUTLET {
+            return None;
+        }
+    }
+    is_credit.then_some(all)
+}
+
+/// Parts "By Ines Halloran September 8, 2016" before the date.
+fn split_before_date(part: &str) -> Vec<&str> {
+    let breaks = part.match_indices([' ', ',']).map(|(at, _)| at);
+    let mut halves = breaks.filter_map(|at| part.split_at_checked(at));
+    let dated =
+        halves.find(|(before, after)| date::line(after).is_some() && date::line(before).is_none());
+    match dated {
+        Some((before, after)) => vec![before.trim_end_matches([',', ' ']), after],
+        None => vec![part],
+    }
+}
+
+/// Returns what stands after "By", if the line begins so.
+fn after_opening(line: &str) -> Option<&str> {
+    OPENINGS.iter().find_map(|opening| {
+        let (start, names) = line.split_at_checked(opening.len())?;
+        (start.to_lowercase() == *opening).then_some(names)
+    })
+}
+
+/// Reads the names after "By"; an agency signs too ("By The Associated Press").
+fn signed(names: &str) -> Option<Credit> {
+    let authors = names::list(names);
+    if !authors.is_empty() {
+        return Some(Credit {
+            authors,
+            ..Credit::default()
+        });
+    }
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let is_agency = (1..=5).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| is_capital(word) || matches!(*word, "and" | "of" | "for"))
+        && !names.ends_with(['.', ',', '!', '?', ':']);
+    is_agency.then(|| Credit {
+        authors: vec![names.trim().to_owned()],
+        ..Credit::default()
+    })
+}
+
+/// Says whether a line tells about a person known from a byline: "Ines Halloran is a former deckhand."
+fn is_biography(line: &str, known: &[&str]) -> bool {
+    const LONGEST: usize = 600;
+    line.len() <= LONGEST
+        && known.iter().any(|name| {
+            line.strip_prefix(name)
+                .is_some_and(|rest| BIOGRAPHY_VERBS.iter().any(|verb| rest.starts_with(verb)))
+        })
+}
+
+/// Returns the minutes of a line that tells the reading time: "3 min read", "Reading time: 3 minutes".
+pub(super) fn minutes(line: &str) -> Option<u32> {
+    let lower = line.to_lowercase();
+    if line.len() > LONGEST_LINE || !lower.contains("min") || !lower.contains("read") {
+        return None;
+    }
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let unit = words
+        .iter()
+        .position(|word| matches!(*word, "min" | "mins" | "minute" | "minutes"))?;
+    let is_short = words.len() <= 6 || date::line(line).is_some();
+    let number: u32 = words.get(unit.checked_sub(1)?)?.parse().ok()?;
+    (is_short && (1..=600).contains(&number)).then_some(number)
+}
+
+impl Credit {
+    /// Adds what another line says; what was said first stays.
+    pub(super) fn add(&mut self, other: Self) {
+        for author in other.authors {
+            if !self.authors.contains(&author) {
+                self.authors.push(author);
+            }
+        }
+        self.published = self.published.or(other.published);
+        self.minutes = self.minutes.or(other.minutes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+
+    const KNOWN: [&str; 1] = ["Ines Halloran"];
+
+    #[rstest]
+    #[case::plain("By Ines Halloran", &["Ines Halloran"])]
+    #[case::in_capitals("BY INES HALLORAN", &["Ines Halloran"])]
+    #[case::two("By Ines Halloran and Lorne Pryce, Staff Writers", &["Ines Halloran", "Lorne Pryce"])]
+    #[case::labelled("BYLINE: Lorne Pryce.", &["Lorne Pryce"])]
+    #[case::an_agency("By The Coast Press", &["The Coast Press"])]
+    #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
+    #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
+    fn reads_authors(#[case] line: &str, #[case] authors: &[&str]) {
+        assert_eq!(read(line, &KNOWN).unwrap().authors, authors);
+    }
+
+    #[rstest]
+    #[case::with_bars("By Ines Halloran | 4 min read | September 8, 2016")]
+    #[case::with_dots("Ines Halloran · Sept. 8, 2016 · 4 min read")]
+    #[case::date_straight_after("By Ines Halloran, September 8, 2016 - 4 minute read")]
+    fn reads_several_things_from_a_line(#[case] line: &str) {
+        let credit = read(line, &[]).unwrap();
+        assert_eq!(credit.authors, ["Ines Halloran"]);
+        assert_eq!(credit.published, Some(date(2016, 9, 8)));
+        assert_eq!(credit.minutes, Some(4));
+    }
+
+    #[rstest]
+    #[case("3 min read", 3)]
+    #[case("3-minute read", 3)]
+    #[case("Reading time: 12 minutes", 12)]
+    #[case("5 MIN READ", 5)]
+    fn reads_minutes(#[case] line: &str, #[case] expected: u32) {
+        assert_eq!(minutes(line), Some(expected));
+    }
+
+    #[rstest]
+    #[case::a_paragraph("By Monday the ferry had stopped, and nobody knew why.")]
+    #[case::a_sentence_about_reading("It took her 3 minutes to read the letter aloud to the crew.")]
+    #[case::a_name_alone("Lorne Pryce")]
+    #[case::about_somebody_else("Lorne Pryce is a former deckhand.")]
+    #[case::a_dash_in_a_sentence(
+        "The ferry — old, slow, dear to many — has stopped for good this time."
+    )]
+    fn leaves_the_story_alone(#[case] line: &str) {
+        assert_eq!(read(line, &KNOWN), None);
+    }
+
+    #[test]
+    fn a_biography_needs_a_known_name() {
+        assert_eq!(
+            read("Ines Halloran covers the port.", &KNOWN),
+            Some(Credit::default())
+        );
+    }
+}

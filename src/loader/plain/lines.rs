@@ -1,0 +1,177 @@
+//! Lines, and the small questions about them that every step asks.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+/// A line with words on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Its words, without the space around them.
+    pub(super) words: &'a str,
+    /// How many spaces stand before them.
+    pub(super) indent: usize,
+}
+
+/// Lines that stand together, with blank lines around them.
+pub(super) type Group<'a> = Vec<Line<'a>>;
+
+/// Parts a text at its blank lines; no group is empty.
+pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
+    let mut groups = vec![Group::new()];
+    for line in text.lines() {
+        let words = line.trim();
+        match groups.last_mut() {
+            Some(group) if !words.is_empty() => group.push(Line {
+                words,
+                indent: line.len() - line.trim_start().len(),
+            }),
+            Some(group) if !group.is_empty() => groups.push(Group::new()),
+            _ => {}
+        }
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+impl Line<'_> {
+    /// Returns the columns the words take; a line too long to have been wrapped is not counted further.
+    pub(super) fn width(&self) -> usize {
+        const FAR_TOO_LONG: usize = 1000;
+        let words = self.words;
+        if words.len() > FAR_TOO_LONG {
+            words.len()
+        } else {
+            self.indent + words.width()
+        }
+    }
+
+    /// Returns the columns of what would have had to fit on the line before.
+    pub(super) fn first_word_width(&self) -> usize {
+        let word = self.words.split(' ').next().unwrap_or_default();
+        match word.chars().next() {
+            Some(first) if is_unspaced(first) => 2,
+            _ => word.get(..40).unwrap_or(word).width(),
+        }
+    }
+}
+
+/// Says whether a script writes its words without spaces: Chinese, Japanese.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Puts wrapped lines together again, with a space where one was lost at the break.
+pub(super) fn joined<'a>(lines: &[Line<'a>]) -> Cow<'a, str> {
+    if let [line] = lines {
+        return Cow::Borrowed(line.words);
+    }
+    let mut text = String::with_capacity(lines.iter().map(|line| line.words.len() + 1).sum());
+    for line in lines {
+        if needs_space(&text, line.words) {
+            text.push(' ');
+        }
+        text.push_str(line.words);
+    }
+    Cow::Owned(text)
+}
+
+/// Says whether a break between `before` and `after` stood for a space: not after "north-" or "北".
+fn needs_space(before: &str, after: &str) -> bool {
+    let mut last = before.chars().rev();
+    let (Some(end), Some(start)) = (last.next(), after.chars().next()) else {
+        return false;
+    };
+    let is_dash = matches!(end, '-' | '–' | '—') && last.next().is_some_and(char::is_alphanumeric);
+    let is_hyphen = is_dash && (end != '-' || start.is_lowercase());
+    !(is_hyphen || is_unspaced(end) && is_unspaced(start))
+}
+
+/// Says whether a line ends as a sentence does, quotation marks and brackets after it aside.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    ends_with_any(words, &['.', '!', '?', '…', ':', '。', '！', '？', ';'])
+}
+
+/// Says whether the last character, quotation marks and brackets aside, is one of `signs`.
+pub(super) fn ends_with_any(words: &str, signs: &[char]) -> bool {
+    let closing = [
+        '"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '*', '_',
+    ];
+    words.trim_end_matches(closing).trim_end().ends_with(signs)
+}
+
+/// Counts the sentences of a line, roughly, and no further than `most`.
+pub(super) fn sentences(words: &str, most: usize) -> usize {
+    let signs = words
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | '!' | '?'));
+    let ends = signs.filter(|(at, _)| {
+        let (before, after) = words.split_at_checked(*at).unwrap_or((words, ""));
+        !is_abbreviated(before) && begins_sentence(after)
+    });
+    1 + ends.take(most.saturating_sub(1)).count()
+}
+
+/// Says whether a full stop after `before` would belong to its last word.
+fn is_abbreviated(before: &str) -> bool {
+    const TITLES: [&str; 12] = [
+        "Gov", "Sen", "Sens", "Rep", "Reps", "Gen", "Prof", "Mrs", "Sgt", "Capt", "Col", "Rev",
+    ];
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + 1);
+    let word = before.get(start..).unwrap_or(before);
+    word.len() < 3 && word.starts_with(char::is_uppercase) || TITLES.contains(&word)
+}
+
+/// Says whether a new sentence begins after the sign that `after` begins with.
+fn begins_sentence(after: &str) -> bool {
+    let mut next = after
+        .trim_start_matches(['.', '!', '?', '"', '”', '’', '\'', ')'])
+        .chars();
+    next.next().is_some_and(char::is_whitespace)
+        && next
+            .next()
+            .is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn line(words: &str) -> Line<'_> {
+        Line { words, indent: 0 }
+    }
+
+    #[test]
+    fn blank_lines_part_groups_and_make_none() {
+        let groups = groups("\n\n a\nb\n \t \n\n\nc\n\n");
+        let words: Vec<Vec<_>> = groups
+            .iter()
+            .map(|group| group.iter().map(|line| line.words).collect())
+            .collect();
+        assert_eq!(words, [vec!["a", "b"], vec!["c"]]);
+    }
+
+    #[rstest]
+    #[case::words("the ferry", "stopped", "the ferry stopped")]
+    #[case::a_hyphen("the north-", "bound ferry", "the north-bound ferry")]
+    #[case::a_dash_with_space("the ferry —", "stopped", "the ferry — stopped")]
+    #[case::a_dash_without("the ferry—", "Stopped", "the ferry—Stopped")]
+    #[case::no_spaces_in_the_script("渡し船が", "止まった", "渡し船が止まった")]
+    fn joins_lines(#[case] first: &str, #[case] second: &str, #[case] whole: &str) {
+        assert_eq!(joined(&[line(first), line(second)]), whole);
+    }
+
+    #[rstest]
+    #[case::one("The ferry stopped at 7 a.m. on Friday.", 1)]
+    #[case::two("The ferry stopped. Nobody knows why.", 2)]
+    #[case::in_quotes("“It stopped.” She shrugged.", 2)]
+    #[case::an_abbreviation("Gov. Lorne Asquith spoke.", 1)]
+    #[case::no_more_than_asked("Stop there. Stop there. Stop there. Stop there.", 2)]
+    fn counts_sentences(#[case] words: &str, #[case] count: usize) {
+        assert_eq!(sentences(words, 2), count);
+    }
+}

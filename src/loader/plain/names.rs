@@ -1,0 +1,238 @@
+//! Tells people's names and roles in byline noise.
+
+/// The words of a name that are written small.
+const PARTICLES: [&str; 15] = [
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
+];
+
+/// Words that make a short line in capitals a section or an outlet rather than a name.
+const NOT_NAMES: [&str; 61] = [
+    "a",
+    "all",
+    "an",
+    "analysis",
+    "and",
+    "arts",
+    "associated",
+    "board",
+    "breaking",
+    "business",
+    "by",
+    "culture",
+    "daily",
+    "desk",
+    "editor",
+    "editorial",
+    "editors",
+    "exclusive",
+    "family",
+    "food",
+    "for",
+    "from",
+    "gazette",
+    "health",
+    "herald",
+    "house",
+    "how",
+    "in",
+    "international",
+    "latest",
+    "life",
+    "live",
+    "local",
+    "media",
+    "national",
+    "news",
+    "of",
+    "on",
+    "opinion",
+    "photos",
+    "politics",
+    "post",
+    "press",
+    "report",
+    "review",
+    "science",
+    "sports",
+    "staff",
+    "story",
+    "style",
+    "team",
+    "tech",
+    "technology",
+    "the",
+    "times",
+    "top",
+    "travel",
+    "update",
+    "video",
+    "why",
+    "world",
+];
+
+/// What people who write for a living are called.
+const ROLES: [&str; 22] = [
+    "analyst",
+    "anchor",
+    "author",
+    "blogger",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "critic",
+    "editor",
+    "fellow",
+    "freelancer",
+    "host",
+    "intern",
+    "journalist",
+    "photographer",
+    "producer",
+    "professor",
+    "reporter",
+    "staff",
+    "strategist",
+    "writer",
+];
+
+/// Says whether `text` is a person's name and nothing else: two to four words, written as names are.
+pub(super) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capitalized = words.iter().filter(|word| is_name_word(word)).count();
+    let fits = |word: &&&str| is_name_word(word) || PARTICLES.contains(word);
+    (2..=4).contains(&words.len())
+        && capitalized >= 2
+        && words.iter().filter(fits).count() == words.len()
+        && words.first().is_some_and(|word| is_name_word(word))
+        && words
+            .last()
+            .is_some_and(|word| !word.ends_with('.') || matches!(*word, "Jr." | "Sr."))
+        && !is_role(text)
+        && text.len() <= 50
+}
+
+/// Says whether a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
+pub(super) fn is_name_word(word: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.');
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(letters)
+        && (!word.ends_with('.') || word.chars().count() <= 3)
+        && !NOT_NAMES.contains(&word.to_lowercase().as_str())
+}
+
+/// Says whether `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
+pub(super) fn is_role(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let last = text
+        .rsplit([' ', '-', '/'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let singular = last.strip_suffix('s').unwrap_or(&last);
+    (1..=7).contains(&words) && text.len() <= 80 && ROLES.contains(&singular)
+}
+
+/// Parts "Ines Halloran Waterfront reporter" into the name and the role.
+///
+/// `known` are names that stand alone elsewhere; without one, the name is as short as it can be.
+pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a str> {
+    if !is_role(text) {
+        return None;
+    }
+    if let Some(name) = known.iter().find(|name| text.starts_with(**name)) {
+        return text.get(..name.len());
+    }
+    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    let mut names = breaks
+        .filter_map(|at| text.get(..at))
+        .filter(|name| is_name(name));
+    names.next()
+}
+
+/// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
+pub(super) fn list(text: &str) -> Vec<String> {
+    let text = [" in ", " for ", " at ", " reports", " | "]
+        .iter()
+        .filter_map(|tail| text.split_once(tail))
+        .map(|(names, _)| names)
+        .min_by_key(|names| names.len())
+        .unwrap_or(text);
+    let parts = text
+        .split([',', ';', '&'])
+        .flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" with "));
+    let names = parts.map(|part| {
+        part.trim()
+            .trim_start_matches("and ")
+            .trim_end_matches(['.', ':'])
+    });
+    let names = names.map(|name| name_before_role(name, &[]).unwrap_or(name));
+    names.map(unshouted).filter(|name| is_name(name)).collect()
+}
+
+/// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
+fn unshouted(name: &str) -> String {
+    let is_shouted = name.len() > 4 && !name.contains(char::is_lowercase);
+    let mut begins = true;
+    let mut lower = |c: char| {
+        let is_first = std::mem::replace(&mut begins, !c.is_alphabetic());
+        if is_first {
+            c.to_string()
+        } else {
+            c.to_lowercase().to_string()
+        }
+    };
+    if is_shouted {
+        name.chars().map(&mut lower).collect()
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::two_words("Ines Halloran", true)]
+    #[case::an_initial("Ines J. Halloran", true)]
+    #[case::a_particle("Petra van der Molen", true)]
+    #[case::hyphens_and_apostrophes("Desmond O'Kafor-Lyle", true)]
+    #[case::accents("Élodie Garnier", true)]
+    #[case::a_section("World News", false)]
+    #[case::a_sentence("Ines Halloran.", false)]
+    #[case::one_word("Halloran", false)]
+    #[case::a_headline("Ferry Stops For Good", false)]
+    #[case::small_words("Ines halloran", false)]
+    fn knows_a_name(#[case] text: &str, #[case] is: bool) {
+        assert_eq!(is_name(text), is);
+    }
+
+    #[rstest]
+    #[case::one("Ines Halloran", &["Ines Halloran"])]
+    #[case::two("Ines Halloran and Lorne Pryce", &["Ines Halloran", "Lorne Pryce"])]
+    #[case::three("Ines Halloran, Lorne Pryce and Otto Vance", &["Ines Halloran", "Lorne Pryce", "Otto Vance"])]
+    #[case::in_a_place("Ines Halloran in Northhaven", &["Ines Halloran"])]
+    #[case::with_an_outlet("Ines Halloran, Coast Press", &["Ines Halloran"])]
+    #[case::with_a_role("Ines Halloran, Senior Staff Writer", &["Ines Halloran"])]
+    #[case::in_capitals("INES HALLORAN and LORNE PRYCE", &["Ines Halloran", "Lorne Pryce"])]
+    #[case::nobody("Monday the ferry had stopped", &[])]
+    fn reads_a_list_of_names(#[case] text: &str, #[case] names: &[&str]) {
+        assert_eq!(list(text), names);
+    }
+
+    #[rstest]
+    #[case::known("Ines Halloran Waterfront reporter", &["Ines Halloran"], Some("Ines Halloran"))]
+    #[case::unknown("Ines Halloran Writer-editor", &[], Some("Ines Halloran"))]
+    #[case::no_role("Ines Halloran Waterfront", &[], None)]
+    fn parts_a_name_from_its_role(
+        #[case] text: &str,
+        #[case] known: &[&str],
+        #[case] name: Option<&str>,
+    ) {
+        assert_eq!(name_before_role(text, known), name);
+    }
+}

@@ -1,0 +1,399 @@
+//! Tells what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines;
+use super::paragraphs::Passage;
+use crate::article::BlockKind;
+
+/// Lines that are noise wherever they stand, in lower case, without the signs around them.
+const LINES: [&str; 76] = [
+    "ad",
+    "advertisement",
+    "advertisement - continue reading below",
+    "all rights reserved",
+    "article continues below",
+    "article continues below advertisement",
+    "associated press",
+    "back to top",
+    "continue reading",
+    "continue reading below",
+    "continue reading the main story",
+    "copy link",
+    "email this",
+    "email this article",
+    "enter your email address",
+    "full text",
+    "getty",
+    "getty images",
+    "in pictures",
+    "leave a comment",
+    "load more",
+    "loading",
+    "log in",
+    "more from this author",
+    "more on this story",
+    "more photos",
+    "more stories",
+    "most popular",
+    "most read",
+    "newsletter",
+    "photo gallery",
+    "play video",
+    "post a comment",
+    "print this",
+    "read full article",
+    "read more",
+    "read next",
+    "read the full story",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "related",
+    "related articles",
+    "related content",
+    "related coverage",
+    "related stories",
+    "related topics",
+    "scroll to continue",
+    "see all photos",
+    "see more photos",
+    "share",
+    "share on facebook",
+    "share on twitter",
+    "share this",
+    "share this article",
+    "share this story",
+    "show comments",
+    "show more",
+    "sign in",
+    "sign up",
+    "skip to content",
+    "skip to main content",
+    "sponsored",
+    "sponsored content",
+    "story continues below",
+    "story continues below advertisement",
+    "subscribe",
+    "subscribe now",
+    "trending now",
+    "tweet this",
+    "view all photos",
+    "view comments",
+    "view gallery",
+    "what to read next",
+    "you may also like",
+    "you might also like",
+];
+
+/// Lines that are noise beside other noise, and may be words of the story elsewhere.
+const SHY_LINES: [&str; 23] = [
+    "bookmark",
+    "close",
+    "comments",
+    "email",
+    "facebook",
+    "flipboard",
+    "home",
+    "instagram",
+    "linkedin",
+    "listen",
+    "menu",
+    "next",
+    "photos",
+    "pinterest",
+    "previous",
+    "print",
+    "reddit",
+    "save",
+    "trending",
+    "tweet",
+    "twitter",
+    "video",
+    "whatsapp",
+];
+
+/// How noise begins, in lower case.
+const BEGINNINGS: [&str; 43] = [
+    "also read:",
+    "by signing up",
+    "click here to ",
+    "click here for ",
+    "click to ",
+    "copyright ©",
+    "credit:",
+    "do not sell my",
+    "enter your email",
+    "find us on ",
+    "follow us on ",
+    "for more information, visit",
+    "get our ",
+    "h/t ",
+    "h/t:",
+    "hat tip",
+    "image credit",
+    "image source",
+    "image:",
+    "join the conversation",
+    "like us on ",
+    "listen to this article",
+    "photo by ",
+    "photo credit",
+    "photo:",
+    "photograph:",
+    "photos:",
+    "please enable javascript",
+    "read also",
+    "read more about ",
+    "read more:",
+    "read next:",
+    "related article",
+    "related story",
+    "related:",
+    "see also:",
+    "share this ",
+    "sign up for ",
+    "sign up here",
+    "sign up to ",
+    "subscribe to ",
+    "want more updates",
+    "want to receive this",
+];
+
+/// How the titles of galleries and films end.
+const ENDINGS: [&str; 9] = [
+    "(pictures)",
+    "(photos)",
+    "(video)",
+    "(gallery)",
+    "(images)",
+    "(slideshow)",
+    "[pictures]",
+    "[photos]",
+    "[video]",
+];
+
+/// No noise is longer than this many bytes.
+const LONGEST: usize = 240;
+
+/// Noise that needs a look at the whole line.
+static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = [
+        r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)\b.*",
+        r"[^.!?]*[.!?]? ?(?:like|follow) the page:",
+        r"[^.]{0,60}/?(?:via )?getty images\.?",
+        r"we are sorry, ?this video .*",
+        r"(?:reach|contact) (?:him|her|them|the author) (?:directly )?at \S+@\S+",
+        r"twitter: @\w+\.?",
+        r"(?:<[^<>]*>)+\.?",
+        r"[.@#]?[\w\s.,:#>-]*\{",
+        r"[a-z-]{3,30}:\s*[\w#%. -]{1,40}(?:!important)?;",
+        r"\}+\.?",
+    ];
+    Regex::new(&format!("^(?i)(?:{})$", forms.join("|"))).ok()
+});
+
+/// Who took a picture, as it stands after the words under it.
+static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:\((?:[^()]*/)?(?:AP|AFP|EPA|REUTERS|Reuters|Getty|AP Photo|Photo|Photograph|Image|Courtesy)\b[^()]*\)|(?:Photo|Photograph|Image|Picture|Credit)(?: by)?: \S[^.]{2,60}|\p{Lu}[^.|]{2,40}(?:/| \| )(?:Getty Images|AP Photo|Reuters|REUTERS|AFP))\.?$",
+    )
+    .ok()
+});
+
+/// Marks noise and captions among the passages that are still undecided.
+pub(super) fn mark(passages: &mut [Passage<'_>]) {
+    for passage in passages.iter_mut().filter(|passage| passage.kind.is_none()) {
+        if is_noise(&passage.text) {
+            passage.kind = Some(BlockKind::Boilerplate);
+        } else if is_caption(&passage.text) {
+            passage.kind = Some(BlockKind::Caption);
+        }
+    }
+    mark_neighbours(passages);
+}
+
+/// Marks what is noise only beside noise: names of networks, titles of galleries, linked headlines.
+fn mark_neighbours(passages: &mut [Passage<'_>]) {
+    for at in 0..passages.len() {
+        let Some(passage) = passages.get(at).filter(|passage| passage.kind.is_none()) else {
+            continue;
+        };
+        let before = at.checked_sub(1).and_then(|before| passages.get(before));
+        let after = passages.get(at + 1);
+        let is_beside = [before, after].into_iter().flatten().any(|near| {
+            near.kind == Some(BlockKind::Boilerplate) || is_among(&SHY_LINES, &near.text)
+        });
+        let is_shy = is_beside && is_among(&SHY_LINES, &passage.text);
+        let is_gallery =
+            after.is_some_and(|after| is_gallery_link(&after.text)) && is_title(&passage.text);
+        let is_link =
+            before.is_some_and(|before| is_link_list(before)) && is_capitalized(&passage.text);
+        if is_shy || is_gallery || is_link {
+            set(passages, at);
+        }
+    }
+}
+
+fn set(passages: &mut [Passage<'_>], at: usize) {
+    if let Some(passage) = passages.get_mut(at) {
+        passage.kind = Some(BlockKind::Boilerplate);
+    }
+}
+
+/// Says whether a line is noise wherever it stands.
+pub(super) fn is_noise(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    if !line.contains(char::is_alphanumeric) {
+        return true;
+    }
+    let lower = line.to_lowercase();
+    let words = bare(&lower);
+    LINES.binary_search(&words).is_ok()
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| lower.starts_with(beginning))
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || PATTERNS
+            .as_ref()
+            .is_some_and(|patterns| patterns.is_match(line))
+}
+
+/// Says whether a line is the words under a picture, with who took it.
+fn is_caption(line: &str) -> bool {
+    const LONGEST_CAPTION: usize = 500;
+    line.len() <= LONGEST_CAPTION && CREDIT.as_ref().is_some_and(|credit| credit.is_match(line))
+}
+
+/// Strips the signs around a line: "“Related:”" is "related".
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_among(table: &[&str], line: &str) -> bool {
+    line.len() < 20 && table.binary_search(&bare(&line.to_lowercase())).is_ok()
+}
+
+fn is_gallery_link(line: &str) -> bool {
+    matches!(
+        bare(&line.to_lowercase()),
+        "see all photos" | "view all photos" | "view gallery" | "see more photos"
+    )
+}
+
+/// Says whether a line could be a title: short, and no sentence.
+fn is_title(line: &str) -> bool {
+    line.len() <= 120 && !lines::ends_sentence(line)
+}
+
+/// Says whether headlines of other stories may follow: a label was there, or one of them already.
+fn is_link_list(before: &Passage<'_>) -> bool {
+    before.kind == Some(BlockKind::Boilerplate)
+        && (bare(&before.text.to_lowercase()).starts_with("related")
+            || is_capitalized(&before.text))
+}
+
+/// Says whether a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
+fn is_capitalized(line: &str) -> bool {
+    let words: Vec<&str> = line
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .collect();
+    let is_capital =
+        |word: &&str| bare(word).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    line.len() <= 140 && words.len() >= 4 && words.iter().all(is_capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_for_the_search() {
+        assert!(LINES.is_sorted());
+        assert!(SHY_LINES.is_sorted());
+    }
+
+    #[rstest]
+    #[case("See all photos")]
+    #[case("SHARE THIS ARTICLE")]
+    #[case("\"Related:\"")]
+    #[case("A tour of the island's last ferries (pictures)")]
+    #[case("Read more: why the ferry stopped")]
+    #[case("Sign up for our newsletter and never miss a boat.")]
+    #[case("Follow Ines Halloran on Twitter @inesh.")]
+    #[case("Do you like ferries? Like the page:")]
+    #[case("Lorne Pryce via Getty Images.")]
+    #[case("___.")]
+    #[case("* * *")]
+    #[case("<tweet id=\"1\"><tweet/>.")]
+    #[case(".share-bar {")]
+    #[case("padding-left: 80px;")]
+    fn knows_noise(#[case] line: &str) {
+        assert!(is_noise(line));
+    }
+
+    #[rstest]
+    #[case::imperative("Share prices fell on Monday.")]
+    #[case::reading("Read the letter, she said, and then decide.")]
+    #[case::following(
+        "Follow the money on Main Street, the harbor master said, and you find the ferry."
+    )]
+    #[case::subscription("Subscribers to the ferry's timetable were told first.")]
+    #[case::a_photo("Photographs of the pier hung on every wall.")]
+    #[case::a_colon("He had one rule: never leave the pier after dark.")]
+    #[case::a_number("2")]
+    fn leaves_the_story_alone(#[case] line: &str) {
+        assert!(!is_noise(line));
+    }
+
+    #[rstest]
+    #[case("The ferry at the pier on Monday. (AP Photo/Ines Halloran)", true)]
+    #[case("The ferry at the pier on Monday. Photo: Ines Halloran", true)]
+    #[case("The ferry (D-Md.) stopped.", false)]
+    #[case("He told Reuters that the ferry had stopped.", false)]
+    fn knows_a_caption(#[case] line: &str, #[case] is: bool) {
+        assert_eq!(is_caption(line), is);
+    }
+
+    fn kinds(text: &str) -> Vec<bool> {
+        let mut passages = super::super::paragraphs::split(text);
+        mark(&mut passages);
+        passages
+            .iter()
+            .map(|passage| passage.kind == Some(BlockKind::Boilerplate))
+            .collect()
+    }
+
+    #[test]
+    fn names_of_networks_are_noise_only_beside_noise() {
+        assert_eq!(
+            kinds("Share\n\nFacebook\n\nEmail\n\nThe ferry stopped."),
+            [true, true, true, false]
+        );
+        assert_eq!(
+            kinds("The ferry stopped.\n\nFacebook\n\nIt sank."),
+            [false, false, false]
+        );
+    }
+
+    #[test]
+    fn the_title_of_a_gallery_is_noise_before_its_link() {
+        assert_eq!(
+            kinds("It sank.\n\nThe old boats\n\nSee all photos\n\nIt rained."),
+            [false, true, true, false]
+        );
+    }
+
+    #[test]
+    fn headlines_after_related_are_noise() {
+        let text = "It sank.\n\nRelated:\n\nNight Ferry Stops For Good\n\nIsland Waits For Another Boat\n\nIt rained.";
+        assert_eq!(kinds(text), [false, true, true, true, false]);
+    }
+}

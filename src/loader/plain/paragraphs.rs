@@ -1,0 +1,263 @@
+//! Lines to passages: tells hard-wrapped text, a sentence a line, and a paragraph a line apart.
+
+use std::borrow::Cow;
+
+use super::lines::{self, Group, Line};
+use crate::article::BlockKind;
+
+/// What will be one block, or one line of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passage<'a> {
+    /// The words, wrapped lines joined.
+    pub(super) text: Cow<'a, str>,
+    /// What it is, as soon as a step has found out; in the end, whatever is left is a paragraph.
+    pub(super) kind: Option<BlockKind>,
+    /// Which group of lines it stood in: passages of one group have no blank line between them.
+    pub(super) group: usize,
+    /// Whether it stood deeper than the text around it.
+    pub(super) is_set_in: bool,
+}
+
+/// How the lines of a text make paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Lines were broken at this column.
+    Wrapped(usize),
+    /// Lines are sentences; blank lines part the paragraphs.
+    Sentences,
+    /// A line is a paragraph.
+    Lines,
+}
+
+/// The groups of lines at the head of a text in which a short line stands for itself.
+const HEAD_GROUPS: usize = 3;
+
+/// Splits a text into passages.
+pub(super) fn split(text: &str) -> Vec<Passage<'_>> {
+    let groups = lines::groups(text);
+    let shape = shape(&groups);
+    let margin = groups
+        .iter()
+        .flatten()
+        .map(|line| line.indent)
+        .min()
+        .unwrap_or_default();
+    let mut passages = Vec::new();
+    for (number, group) in groups.iter().enumerate() {
+        let is_set_in = group.len() > 1 && group.iter().all(|line| line.indent >= margin + 2);
+        let mut start = 0;
+        for at in 1..=group.len() {
+            let is_break = match group.get(at - 1..=at) {
+                Some([before, after]) => is_break(shape, *before, *after, number),
+                _ => true,
+            };
+            if is_break {
+                passages.push(Passage {
+                    text: lines::joined(group.get(start..at).unwrap_or_default()),
+                    kind: None,
+                    group: number,
+                    is_set_in,
+                });
+                start = at;
+            }
+        }
+    }
+    passages
+}
+
+/// Says whether a new paragraph begins between two lines of a group.
+fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>, group: usize) -> bool {
+    if ends_inside_tag(before.words) {
+        return false;
+    }
+    if is_list_item(after.words) {
+        return true;
+    }
+    match shape {
+        Shape::Lines => true,
+        Shape::Sentences => group < HEAD_GROUPS && !lines::ends_sentence(before.words),
+        Shape::Wrapped(width) => {
+            let is_short = !is_forced(before, after, width);
+            let is_end = lines::ends_sentence(before.words) || group < HEAD_GROUPS;
+            after.indent > before.indent || (is_short && is_end)
+        }
+    }
+}
+
+/// Finds out how the lines of a text make paragraphs.
+fn shape(groups: &[Group<'_>]) -> Shape {
+    if let Some(width) = wrap_width(groups) {
+        return Shape::Wrapped(width);
+    }
+    let is_several = |group: &&Group<'_>| group.len() > 1;
+    let several = groups.iter().skip(1).filter(is_several).count();
+    let together: Vec<&Line<'_>> = groups.iter().skip(1).filter(is_several).flatten().collect();
+    let all: usize = groups.iter().skip(1).map(Vec::len).sum();
+    let is_sentence = |line: &&&Line<'_>| {
+        lines::ends_sentence(line.words) && lines::sentences(line.words, 2) == 1
+    };
+    let sentences = together.iter().filter(is_sentence).count();
+    if several > 1 && together.len() * 10 >= all * 6 && sentences * 10 >= together.len() * 8 {
+        Shape::Sentences
+    } else {
+        Shape::Lines
+    }
+}
+
+/// Returns the column at which lines were broken, if they were.
+///
+/// Broken lines are about as long as the column allows, and most end in the middle of a sentence.
+fn wrap_width(groups: &[Group<'_>]) -> Option<usize> {
+    const POSSIBLE: std::ops::RangeInclusive<usize> = 30..=120;
+    const FEWEST: usize = 3;
+    let neighbours = || groups.iter().flat_map(|group| group.windows(2));
+    let pairs = || neighbours().filter_map(|pair| Some((pair.first()?, pair.last()?)));
+    let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width()).collect();
+    widths.sort_unstable();
+    let width = *widths.get((widths.len() * 98 / 100).min(widths.len().saturating_sub(1)))?;
+    if widths.len() < FEWEST || !POSSIBLE.contains(&width) {
+        return None;
+    }
+    let open = pairs().filter(|(before, _)| !lines::ends_sentence(before.words));
+    let (open, forced) = open.fold((0, 0), |(open, forced), (before, after)| {
+        (
+            open + 1,
+            forced + usize::from(is_forced(*before, *after, width)),
+        )
+    });
+    (forced * 10 >= open * 7 && open * 10 >= widths.len() * 4).then_some(width)
+}
+
+/// Says whether the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
+fn is_forced(before: Line<'_>, after: Line<'_>, width: usize) -> bool {
+    before.width() + 1 + after.first_word_width() + width / 12 > width
+}
+
+/// Says whether a tag such as an embedded tweet's is still open at the end of a line.
+fn ends_inside_tag(words: &str) -> bool {
+    words.rfind('<').is_some_and(|open| {
+        let tag = words.get(open + 1..).unwrap_or_default();
+        tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>')
+    })
+}
+
+/// Says whether a line begins like an entry of a list: "- ", "• ", "3. ", "b) ".
+pub(super) fn is_list_item(words: &str) -> bool {
+    let Some((marker, _)) = words.split_once(char::is_whitespace) else {
+        return false;
+    };
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = number.len() < marker.len()
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        || matches!(
+            marker,
+            "-" | "–" | "—" | "*" | "•" | "·" | "‣" | "◦" | "▪" | "●" | "■" | "o"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        split(text)
+            .into_iter()
+            .map(|passage| passage.text.into_owned())
+            .collect()
+    }
+
+    const WRAPPED: &str = "\
+Ferry stops for good
+The night ferry to the island has stopped for good, the harbor office
+said on Monday, because its engine is older than anyone who knows how
+to repair it.
+The last boat left at a quarter to twelve with eleven passengers and a
+dog. Nobody waved, because nobody had been told that it would be the
+last one.
+It rained.
+";
+
+    #[test]
+    fn wrapped_lines_become_paragraphs_without_blank_lines() {
+        assert_eq!(
+            texts(WRAPPED),
+            [
+                "Ferry stops for good",
+                "The night ferry to the island has stopped for good, the harbor office said on Monday, because its engine is older than anyone who knows how to repair it.",
+                "The last boat left at a quarter to twelve with eleven passengers and a dog. Nobody waved, because nobody had been told that it would be the last one.",
+                "It rained.",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph_even_after_a_full_line() {
+        let text = "\
+Ferry stops for good
+
+   The night ferry to the island has stopped for good, the office
+said on Monday, because its engine is older than anyone who knows
+how to repair it, which nobody on the whole island ever does now.
+   The last boat left at a quarter to twelve with eleven people and
+a dog. Nobody waved, because nobody had been told that it would be
+the last one.
+";
+        assert_eq!(texts(text).len(), 3);
+    }
+
+    #[test]
+    fn a_paragraph_a_line_stays_so() {
+        let long = "The night ferry to the island has stopped for good, the harbor office said. "
+            .repeat(4);
+        let text = format!("Ferry stops\n\n{long}\n{long}\n\n{long}");
+        assert_eq!(texts(&text).len(), 4);
+    }
+
+    #[test]
+    fn a_sentence_a_line_is_a_paragraph_where_nothing_parts_them() {
+        let text =
+            "Ferry stops\nThe ferry stopped on Monday.\nNobody knows why it did.\nIt was old.\n";
+        assert_eq!(texts(text).len(), 4);
+    }
+
+    #[test]
+    fn sentences_between_blank_lines_make_one_paragraph() {
+        let text = "\
+Ferry stops
+
+The ferry stopped on Monday.
+Nobody knows why.
+
+It was old.
+Its engine was older than its master.
+
+The island waits.
+Somebody will row.
+";
+        assert_eq!(
+            texts(text),
+            [
+                "Ferry stops",
+                "The ferry stopped on Monday. Nobody knows why.",
+                "It was old. Its engine was older than its master.",
+                "The island waits. Somebody will row.",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_and_dates_under_a_headline_are_not_taken_for_wrapped_text() {
+        let text = "Ferry stops\n\nInes Halloran Waterfront reporter\nInes Halloran covers the port and the ferries and is a former deckhand.\nInes Halloran\n4 min read\n\nThe ferry stopped.";
+        assert_eq!(texts(text).len(), 6);
+    }
+
+    #[test]
+    fn list_items_are_lines_of_their_own() {
+        let text = WRAPPED.replace("It rained.", "- one boat that stopped\n- one that sank");
+        assert!(
+            texts(&text).ends_with(&["- one boat that stopped".into(), "- one that sank".into()])
+        );
+    }
+}

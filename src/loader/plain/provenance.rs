@@ -1,0 +1,100 @@
+//! Reads the sentence that says where a story first appeared.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::loader::date;
+
+/// How provenance lines begin.
+static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let kind = "(?:story|article|piece|post|report|column|essay|interview|op-ed|review|dispatch)";
+    let verb = "(?:appeared|appears|ran|published|posted|printed|produced|aired)";
+    let once = "(?:also )?(?:originally|first|previously)";
+    let forms = [
+        format!("this {kind} (?:was |is |has been )?(?:{once} )?(?:re)?{verb}\\b"),
+        format!("the {kind} (?:was |has )?{once} {verb}\\b"),
+        format!(
+            "an? (?:earlier |longer |shorter )?version of this {kind} (?:was |is |has )?(?:{once} )?{verb}\\b"
+        ),
+        format!("(?:originally|first) {verb}\\b"),
+        "as published in\\b".to_owned(),
+        "(?:reprinted|republished|reproduced) (?:courtesy|from|with|by|here)\\b".to_owned(),
+        format!("this {kind} is (?:republished|reprinted|reproduced)\\b"),
+        "from \\S.{0,120} copyright ©".to_owned(),
+    ];
+    Regex::new(&format!("^(?i)[\\W_]*(?:{})", forms.join("|"))).ok()
+});
+
+/// Who published it first.
+static OUTLET: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r"(?<name>(?:[Tt]he )?\p{Lu}[\p{L}\d.&-]*(?:['’]s? \p{Lu}[\p{L}\d.&-]*| (?:of |and |& |for |in )?\p{Lu}[\p{L}\d.&-]*){0,5})";
+    let verb = "(?i:appeared|appears|ran|published|posted|produced|printed|republished|reprinted|courtesy)";
+    Regex::new(&format!(
+        r"\b{verb}(?: online| in print)? (?:at|in|on|by|with|from|of|via)(?: print in| permission (?:of|from))? {name}"
+    ))
+    .ok()
+});
+
+/// No provenance line is longer than this many bytes.
+const LONGEST: usize = 600;
+
+/// Says whether a passage tells where the story first appeared.
+pub(super) fn is_provenance(passage: &str) -> bool {
+    passage.len() <= LONGEST
+        && OPENING
+            .as_ref()
+            .is_some_and(|opening| opening.is_match(passage))
+}
+
+/// Returns the outlet that a provenance line names: `ZDNet` of "at `ZDNet`'s Between the Lines".
+///
+/// A day or a place in print is none ("published on Monday", "appears in print on page A1").
+pub(super) fn outlet(passage: &str) -> Option<&str> {
+    const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
+    let name = OUTLET.as_ref()?.captures(passage)?.name("name")?.as_str();
+    let name = name.split(['\'', '’']).next()?.trim_end_matches(['.', ' ']);
+    let is_day = name
+        .strip_suffix("day")
+        .is_some_and(|day| DAYS.contains(&day));
+    let is_month = date::find(&format!("{name} 1, 2000")).is_some();
+    (!is_day && !is_month && name.len() > 1).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::with_a_section(
+        "This story originally appeared at ZDNet's Between the Lines under the headline \"X.\"",
+        Some("ZDNet")
+    )]
+    #[case::with_an_article(
+        "This article was originally published by The Coast Press.",
+        Some("The Coast Press")
+    )]
+    #[case::on_a_page("Originally published on Harbor Ledger.", Some("Harbor Ledger"))]
+    #[case::reprinted("Reprinted with permission from Island Notes.", Some("Island Notes"))]
+    #[case::in_print(
+        "A version of this article appears in print on September 8, 2016, on page A1.",
+        None
+    )]
+    #[case::on_a_day("This post was first published on Monday.", None)]
+    fn reads_provenance(#[case] line: &str, #[case] name: Option<&str>) {
+        assert!(is_provenance(line));
+        assert_eq!(outlet(line), name);
+    }
+
+    #[rstest]
+    #[case::a_story_about_a_story(
+        "The article that appeared in the Ledger on Monday angered the harbor master."
+    )]
+    #[case::an_update("This story has been updated to include a comment.")]
+    #[case::a_report_in_the_story("The report appeared to calm nobody.")]
+    fn leaves_the_story_alone(#[case] line: &str) {
+        assert!(!is_provenance(line));
+    }
+}

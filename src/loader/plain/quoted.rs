@@ -1,0 +1,282 @@
+//! Finds block quotes that stand as paragraphs of their own, with no marks, after a line that ends in a colon.
+//!
+//! A line that introduces words ("To wit:", "She wrote:") is believed; any other line with a colon only when what
+//! follows speaks in the first person and the story itself does not. The quote goes on as long as it shows that it
+//! does, also when the story speaks for a paragraph between.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraphs::{Passage, is_list_item};
+use crate::article::BlockKind;
+
+/// How a line ends, or is, when somebody's words follow.
+static INTRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let verb = "said|says|wrote|writes|tweeted|tweets|posted|stated|states|added|adds|continued|continues|explained|\
+                explains|argued|argues|concluded|concludes|declared|declares|replied|responded|reads|read|reported|\
+                reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|told \\w+";
+    let participle =
+        "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring";
+    let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony";
+    let tail = "(?: (?:of|to|on|in|for|about) [\\w’' -]{2,30})?";
+    let forms = [
+        "(?:^|.* )(?:to wit|in part|in full|as follows|the following|thus|in (?:his|her|their|its) (?:own )?words)"
+            .to_owned(),
+        format!("(?:^|.* )(?:{verb})(?: this| it)?{tail}"),
+        format!("(?:^|.* )(?:{participle}){tail}"),
+        format!("(?:^|.* )(?:the|this|his|her|their|its|a) (?:\\w+ )?(?:{thing})"),
+        "(?:from|according to|per) .{2,90}".to_owned(),
+    ];
+    Regex::new(&format!("^(?i)(?:{}):$", forms.join("|"))).ok()
+});
+
+/// A speaker's turn in a transcript: "PRYCE: …", "Q: …".
+static TURN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:\p{Lu}[\p{Lu} .'’-]{0,40}|[QA]):(?:\s|$)").ok());
+
+/// Introductions and first words are looked for within this many bytes.
+const LONGEST_INTRODUCTION: usize = 600;
+
+/// Marks the block quotes among the passages that are still undecided.
+pub(super) fn mark(passages: &mut [Passage<'_>]) {
+    let mut is_first_person = false;
+    let mut at = 0;
+    while let Some(passage) = passages.get(at) {
+        at += 1;
+        if passage.kind.is_some() {
+            continue;
+        }
+        let follows = passages
+            .get(at)
+            .is_some_and(|next| begins_quote(&passage.text, next, is_first_person));
+        if follows {
+            at = mark_run(passages, at, is_first_person);
+        } else {
+            is_first_person = is_first_person || speaks_in_first_person(&passage.text);
+        }
+    }
+}
+
+/// Says whether `next` is a quote that the line `introduction` introduces.
+fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -> bool {
+    const SHORTEST: usize = 20;
+    if !introduction.ends_with(':') || next.kind.is_some() || next.text.len() < SHORTEST {
+        return false;
+    }
+    let is_other = next
+        .text
+        .starts_with(['"', '“', '‘', '\'', '«', '„', '<', '`'])
+        || is_list_item(&next.text)
+        || TURN.as_ref().is_some_and(|turn| turn.is_match(&next.text));
+    !is_other
+        && (goes_on(next, is_first_person)
+            || is_introduction(introduction) && !tells_on(introduction, &next.text))
+}
+
+/// Marks the quote that begins at `start`, and returns the number of the first passage after it.
+fn mark_run(passages: &mut [Passage<'_>], start: usize, is_first_person: bool) -> usize {
+    let group = passages.get(start).map(|first| first.group);
+    let is_group_start = passages.get(start - 1).map(|before| before.group) != group;
+    let mut at = start;
+    while let Some(passage) = passages.get(at).filter(|passage| passage.kind.is_none()) {
+        let is_same_group = is_group_start && Some(passage.group) == group;
+        let is_quote = at == start || is_same_group || goes_on(passage, is_first_person);
+        let resumes = || {
+            let next = passages.get(at + 1).filter(|next| next.kind.is_none());
+            !has_marks(&passage.text) && next.is_some_and(|next| goes_on(next, is_first_person))
+        };
+        if !is_quote && !resumes() {
+            break;
+        }
+        if is_quote && let Some(passage) = passages.get_mut(at) {
+            passage.kind = Some(BlockKind::BlockQuote);
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Says whether a line introduces words that follow.
+fn is_introduction(line: &str) -> bool {
+    let start = line.len().saturating_sub(LONGEST_INTRODUCTION);
+    let end = (start..=line.len())
+        .find_map(|start| line.get(start..))
+        .unwrap_or(line);
+    let sentence = end.rsplit_once(". ").map_or(end, |(_, sentence)| sentence);
+    INTRODUCTION
+        .as_ref()
+        .is_some_and(|introduction| introduction.is_match(sentence))
+}
+
+/// Says whether a paragraph tells the story on: it begins with whom the introduction names, or reports speech.
+fn tells_on(introduction: &str, paragraph: &str) -> bool {
+    let named = |word: &str| {
+        let word = word.trim_end_matches(['’', '\'', 's', ',']);
+        word.len() > 3 && word.starts_with(char::is_uppercase) && introduction.contains(word)
+    };
+    let reports = || {
+        let words = [" said", " told ", " added", " according to "];
+        words.iter().any(|word| paragraph.contains(word))
+    };
+    let begins = paragraph.split_whitespace().take(3).any(named);
+    (begins && !speaks_in_first_person(paragraph)) || (has_marks(paragraph) && reports())
+}
+
+/// Says whether a paragraph shows by itself that it is still somebody's words.
+fn goes_on(passage: &Passage<'_>, is_first_person: bool) -> bool {
+    let text = &passage.text;
+    let is_cut = text.starts_with('…') || text.starts_with("...") || begins_with_bracket(text);
+    is_cut || (!is_first_person && !has_mark_at_start(text) && speaks_in_first_person(text))
+}
+
+/// Says whether a paragraph begins with a changed capital: "[F]or".
+fn begins_with_bracket(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next() == Some('[')
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next() == Some(']')
+}
+
+fn has_mark_at_start(text: &str) -> bool {
+    text.starts_with(['"', '“', '‘', '«', '„', '`']) || text.starts_with("''")
+}
+
+fn has_marks(text: &str) -> bool {
+    text.contains(['"', '“', '”', '«', '»', '„']) || text.contains("''")
+}
+
+/// Says whether a paragraph says I or we outside quotation marks.
+fn speaks_in_first_person(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "I",
+        "we",
+        "We",
+        "our",
+        "Our",
+        "us",
+        "my",
+        "My",
+        "me",
+        "ours",
+        "ourselves",
+        "myself",
+    ];
+    let mut is_inside = false;
+    for part in text.split_inclusive(['"', '“', '”']) {
+        let words = part.split(|c: char| !c.is_alphanumeric());
+        if !is_inside && words.into_iter().any(|word| WORDS.contains(&word)) {
+            return true;
+        }
+        is_inside = match part.chars().next_back() {
+            Some('"') => !is_inside,
+            Some('“') => true,
+            _ => false,
+        };
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::paragraphs;
+    use super::*;
+
+    const STORY: &str =
+        "The harbor office published its report on Monday, and the island read it aloud.";
+    const OURS: &str =
+        "We have never sold a ferry, and we will not begin with this one while the office stands.";
+
+    fn quotes(paragraphs: &[&str]) -> Vec<bool> {
+        let text = paragraphs.join("\n\n");
+        let mut passages = paragraphs::split(&text);
+        mark(&mut passages);
+        passages
+            .iter()
+            .map(|passage| passage.kind == Some(BlockKind::BlockQuote))
+            .collect()
+    }
+
+    #[rstest]
+    #[case("To wit:")]
+    #[case("The report says in part:")]
+    #[case("In a letter to the island, Pryce wrote:")]
+    #[case("From the Harbor Ledger:")]
+    #[case("According to Ines Halloran, writing for Island Notes:")]
+    #[case("The island was told on Monday. In a speech that night, she said:")]
+    #[case("He had a message for everyone on the pier, observing of Pryce:")]
+    fn a_paragraph_after_an_introduction_is_a_quote(#[case] introduction: &str) {
+        let quote = "Nobody ever asked for the ferry, and nobody will be given it while this office stands.";
+        assert_eq!(
+            quotes(&[STORY, introduction, quote, STORY]),
+            [false, false, true, false]
+        );
+    }
+
+    #[test]
+    fn the_story_may_speak_between() {
+        let between =
+            "The report asks for a new engine, noting that the old one has outlived two masters.";
+        let cut =
+            "[F]or the sake of the island, no engine was ever bought in secret by this office.";
+        let end =
+            "A deckhand on the pier said the report \"does help\" and went back to the ropes.";
+        let found = quotes(&[STORY, "To wit:", OURS, between, cut, OURS, end, STORY]);
+        assert_eq!(found, [false, false, true, false, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_line_that_introduces_no_words_needs_the_first_person() {
+        let introduction = "The office has one rule that it follows at all times:";
+        assert_eq!(
+            quotes(&[STORY, introduction, OURS, STORY]),
+            [false, false, true, false]
+        );
+        assert_eq!(quotes(&[STORY, introduction, STORY]), [false, false, false]);
+    }
+
+    #[test]
+    fn in_a_story_told_in_the_first_person_that_is_no_sign() {
+        let mine = "I went to the pier on Monday and saw the old boat.";
+        let introduction = "There are many stories about it, and here is mine:";
+        assert_eq!(quotes(&[mine, introduction, OURS, STORY]), [false; 4]);
+    }
+
+    #[test]
+    fn lines_of_one_group_are_one_quote() {
+        let text = format!(
+            "{STORY}\n\nPryce wrote:\n\nNobody ever asked for the ferry.\nNobody was given it.\n\n{STORY}"
+        );
+        let mut passages = paragraphs::split(&text);
+        mark(&mut passages);
+        let marked = passages
+            .iter()
+            .filter(|passage| passage.kind == Some(BlockKind::BlockQuote))
+            .count();
+        assert_eq!(marked, 2);
+    }
+
+    #[rstest]
+    #[case::words_in_marks(
+        "Pryce said:",
+        "“Nobody ever asked for the ferry, and nobody will be given it.”"
+    )]
+    #[case::a_transcript(
+        "The transcript is as follows:",
+        "PRYCE: Nobody ever asked for the ferry."
+    )]
+    #[case::the_same_person_again(
+        "Then Pryce tweeted:",
+        "Pryce deleted the message within the hour."
+    )]
+    #[case::a_report_of_speech(
+        "Pryce wrote:",
+        "On Monday the office said that “nobody” had asked."
+    )]
+    #[case::a_list("Pryce wrote:", "- that nobody ever asked for it")]
+    fn what_is_no_block_quote(#[case] introduction: &str, #[case] next: &str) {
+        assert_eq!(quotes(&[STORY, introduction, next, STORY]), [false; 4]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Finds what stands below a story: provenance, who else reported, biographies, signatures.
+
+use super::byline::{self, Credit};
+use super::names;
+use super::paragraphs::Passage;
+use super::provenance;
+use crate::article::BlockKind;
+
+/// The passages at the end among which provenance is looked for, and those that may be about the authors.
+const END: usize = 8;
+const VERY_END: usize = 3;
+
+/// No line about the authors is longer than this many bytes.
+const LONGEST: usize = 400;
+
+/// How lines begin that say who else worked on the story, in lower case.
+const BEGINNINGS: [&str; 13] = [
+    "additional reporting by ",
+    "contributing:",
+    "edited by ",
+    "editing by ",
+    "photography by ",
+    "podcast produced by ",
+    "reporting by ",
+    "story by ",
+    "translated by ",
+    "video by ",
+    "video produced by ",
+    "with reporting by ",
+    "writing by ",
+];
+
+/// What such lines hold otherwise.
+const CONTRIBUTIONS: [&str; 5] = [
+    " contributed to this ",
+    " contributed reporting",
+    " contributed.",
+    " reported from ",
+    " contributed from ",
+];
+
+/// Marks what stands below the story, and returns the authors that are named only there.
+pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
+    let mut credit = Credit::default();
+    let first = passages
+        .iter()
+        .position(|passage| passage.kind.is_none())
+        .unwrap_or(passages.len());
+    let (story, end) = passages.split_at_mut(
+        passages
+            .len()
+            .saturating_sub(VERY_END)
+            .max(first + 1)
+            .min(passages.len()),
+    );
+    for passage in end
+        .iter_mut()
+        .filter(|passage| passage.text.len() <= LONGEST)
+    {
+        let Some(authors) = read(&passage.text, story) else {
+            continue;
+        };
+        passage.kind = Some(BlockKind::Byline);
+        credit.add(Credit {
+            authors,
+            ..Credit::default()
+        });
+    }
+    credit.add(follow_lines(passages));
+    mark_provenance(passages, first);
+    credit
+}
+
+/// Marks provenance lines anywhere near the end.
+fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
+    let start = passages.len().saturating_sub(END).max(first);
+    for passage in passages.iter_mut().skip(start) {
+        if provenance::is_provenance(&passage.text) {
+            passage.kind = Some(BlockKind::Provenance);
+        }
+    }
+}
+
+/// Reads a line about the authors: their names, when it is they who are named; `story` is what stands above.
+fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
+    let words = line.trim_start_matches(['(', '—', '–', '-', ' ', '*']);
+    let lower = words.to_lowercase();
+    let is_contribution = || {
+        line.len() <= 200
+            && !line.contains(['"', '“'])
+            && CONTRIBUTIONS.iter().any(|part| line.contains(part))
+            && names::is_name_word(words.split([' ', ',']).next().unwrap_or_default())
+    };
+    if BEGINNINGS
+        .iter()
+        .any(|beginning| lower.starts_with(beginning))
+        || is_contribution()
+    {
+        return Some(Vec::new());
+    }
+    let name = words.trim_end_matches(['.', ')']);
+    if words.len() < line.len() && names::is_name(name) {
+        return Some(vec![name.to_owned()]);
+    }
+    biography(line, story).map(|name| vec![name.to_owned()])
+}
+
+/// Returns whom a line is a biography of: a person of the trade whom the story above never names.
+fn biography<'a>(line: &'a str, story: &[Passage<'_>]) -> Option<&'a str> {
+    let (subject, rest) = line.split_once(" is ")?;
+    let name = subject.split_once(',').map_or(subject, |(name, _)| name);
+    let last = name.rsplit(' ').next()?;
+    let mut words = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .map(|word| word.trim_end_matches('s'));
+    let is_of_the_trade =
+        words.any(|word| names::is_role(word) || word == "member" || word == "director");
+    let is_new = || story.iter().all(|passage| !passage.text.contains(last));
+    (names::is_name(name) && is_of_the_trade && !line.contains(['"', '“']) && is_new())
+        .then_some(name)
+}
+
+/// Reads "Follow Ines Halloran on Twitter" among the last lines: the line is noise, and the name the author's.
+fn follow_lines(passages: &[Passage<'_>]) -> Credit {
+    let lines = passages
+        .iter()
+        .rev()
+        .take(END)
+        .map(|passage| passage.text.as_ref());
+    let followed = lines.filter_map(|line| line.strip_prefix("Follow ")?.split_once(" on "));
+    let names = followed
+        .map(|(name, _)| name)
+        .filter(|name| names::is_name(name));
+    Credit {
+        authors: names.take(1).map(str::to_owned).collect(),
+        ..byline::Credit::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::paragraphs;
+    use super::*;
+
+    const STORY: &str =
+        "The night ferry has stopped for good, said the harbor master, Lorne Pryce.";
+
+    fn last_kind(line: &str) -> (Option<BlockKind>, Vec<String>) {
+        let text = format!("{STORY}\n\n{STORY}\n\n{line}");
+        let mut passages = paragraphs::split(&text);
+        let credit = mark(&mut passages);
+        (
+            passages.last().and_then(|passage| passage.kind),
+            credit.authors,
+        )
+    }
+
+    #[rstest]
+    #[case::agency_style("(Reporting by Ines Halloran; Editing by Otto Vance.)", &[])]
+    #[case::from_elsewhere("Halloran reported from Sable Island.", &[])]
+    #[case::together("Otto Vance contributed to this report.", &[])]
+    #[case::a_signature("- Ines Halloran.", &["Ines Halloran"])]
+    #[case::a_biography("Ines Halloran, a former deckhand, is a columnist at Island Notes.", &["Ines Halloran"])]
+    fn lines_about_the_authors_are_set_apart(#[case] line: &str, #[case] authors: &[&str]) {
+        let (kind, found) = last_kind(line);
+        assert_eq!(kind, Some(BlockKind::Byline));
+        assert_eq!(found, authors);
+    }
+
+    #[rstest]
+    #[case::about_somebody_in_the_story("Lorne Pryce is a professor of harbors.")]
+    #[case::the_story("The island reported from time to time that it was still there.")]
+    #[case::a_name_of_the_story("- Pryce.")]
+    fn the_story_is_left_alone(#[case] line: &str) {
+        assert_eq!(last_kind(line), (None, Vec::new()));
+    }
+
+    #[test]
+    fn whom_to_follow_is_the_author() {
+        let (_, authors) = last_kind("Follow Ines Halloran on Twitter @inesh.");
+        assert_eq!(authors, ["Ines Halloran"]);
+    }
+
+    #[test]
+    fn provenance_is_set_apart() {
+        let (kind, _) = last_kind("This story originally appeared at Island Notes.");
+        assert_eq!(kind, Some(BlockKind::Provenance));
+    }
+}
