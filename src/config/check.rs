@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::fault::{self, Fault, Faults};
+use super::look::LookError;
 use super::settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
 use super::shape::{Library, Reading, Screen, Shape};
+use super::theme::{Looks, Theme, ThemeChoice, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
 
@@ -33,6 +35,7 @@ fn check(shape: &Shape, home: &Path, faults: &mut Faults<'_>) -> Config {
         library: library(&shape.library, home, faults),
         reading: reading(&shape.reading, faults),
         screen: screen(&shape.screen, faults),
+        theme: theme(shape, faults),
         keymap: Keymap::new(&keys::check(&shape.keys, faults)),
     }
 }
@@ -100,23 +103,67 @@ fn measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usize> {
 
 fn screen(shape: &Screen, faults: &mut Faults<'_>) -> ScreenSettings {
     let default = ScreenSettings::default();
+    let borders = choice(
+        "screen.borders",
+        shape.borders.as_ref(),
+        Borders::ALL,
+        Borders::name,
+        faults,
+    );
     ScreenSettings {
-        borders: shape
-            .borders
-            .as_ref()
-            .and_then(|written| borders(written, faults))
-            .unwrap_or(default.borders),
+        borders: borders.unwrap_or(default.borders),
         uses_mouse: shape.mouse.unwrap_or(default.uses_mouse),
     }
 }
 
-fn borders(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Borders> {
+/// Returns the one of `all` whose name is written, if it is.
+fn choice<T: Copy>(
+    setting: &str,
+    written: Option<&Spanned<String>>,
+    all: &[T],
+    name_of: fn(T) -> &'static str,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let written = written?;
     let name = written.as_ref();
-    let found = Borders::ALL.iter().find(|borders| borders.name() == name);
+    let found = all.iter().find(|one| name_of(**one) == name);
     if found.is_none() {
-        let names: Vec<_> = Borders::ALL.iter().map(|borders| borders.name()).collect();
-        let message = format!("'screen.borders' cannot be '{name}'");
+        let names: Vec<_> = all.iter().map(|one| name_of(*one)).collect();
+        let message = format!("'{setting}' cannot be '{name}'");
         faults.add(&written.span(), &message, &fault::hint(name, &names));
     }
     found.copied()
+}
+
+fn theme(shape: &Shape, faults: &mut Faults<'_>) -> ThemeSettings {
+    let wanted = shape.screen.theme.as_ref();
+    let choice = choice(
+        "screen.theme",
+        wanted,
+        ThemeChoice::ALL,
+        ThemeChoice::name,
+        faults,
+    );
+    let mut looks = Looks::new();
+    for (role, look) in &shape.theme {
+        let name = role.as_ref().as_str();
+        let known = Theme::role_names().find(|known| *known == name);
+        if known.is_none() {
+            let names: Vec<_> = Theme::role_names().collect();
+            let message = format!("unknown role '{name}' in [theme]");
+            faults.add(&role.span(), &message, &fault::hint(name, &names));
+        }
+        let look = look.as_ref().parse().inspect_err(|error: &LookError| {
+            faults.add(
+                &look.span(),
+                &format!("{error} in 'theme.{name}'"),
+                &error.hint,
+            );
+        });
+        looks.extend(known.zip(look.ok()));
+    }
+    ThemeSettings {
+        choice: choice.unwrap_or_default(),
+        looks,
+    }
 }

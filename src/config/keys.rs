@@ -86,7 +86,7 @@ fn preset(keys: &Keys, faults: &mut Faults<'_>) -> Preset {
     let found = Preset::ALL.iter().find(|preset| preset.name() == name);
     found.copied().unwrap_or_else(|| {
         let names: Vec<_> = Preset::ALL.iter().map(|preset| preset.name()).collect();
-        let message = format!("unknown preset '{name}' in 'keys.preset'");
+        let message = format!("'keys.preset' cannot be '{name}'");
         faults.add(&written.span(), &message, &fault::hint(name, &names));
         Preset::Default
     })
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case::a_preset("preset = 'emacs'", "unknown preset 'emacs' in 'keys.preset'")]
+    #[case::a_preset("preset = 'emacs'", "'keys.preset' cannot be 'emacs'")]
     #[case::an_action("[list]\nj = 'select-nxt'", "unknown action 'select-nxt'")]
     #[case::a_key("[list]\n'gg' = 'top'", "unknown key 'gg' in [keys.list]")]
     #[case::a_key_twice(

@@ -3,20 +3,27 @@
 //! - [`paths`]: where the program's own files are
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: which settings there are; `check` and [`keys`] check them
+//! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
 mod check;
+pub mod colour;
 mod explain;
 pub mod fault;
 pub mod keys;
+pub mod look;
 pub mod paths;
 pub mod settings;
 mod shape;
+pub mod theme;
 
+pub use colour::{Background, Colour, Depth, TerminalColours};
 pub use fault::{ConfigError, Fault};
 pub use keys::Preset;
+pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
 pub use settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
+pub use theme::{Theme, ThemeChoice, ThemeSettings};
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};

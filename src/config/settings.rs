@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::keys::Preset;
+use super::theme::ThemeSettings;
 use crate::input::Keymap;
 
 /// Everything that can be set.
@@ -14,6 +15,8 @@ pub struct Config {
     pub reading: ReadingSettings,
     /// How the screen looks.
     pub screen: ScreenSettings,
+    /// What everything looks like.
+    pub theme: ThemeSettings,
     /// What the keys do.
     pub keymap: Keymap,
 }
@@ -24,6 +27,7 @@ impl Default for Config {
             library: LibrarySettings::default(),
             reading: ReadingSettings::default(),
             screen: ScreenSettings::default(),
+            theme: ThemeSettings::default(),
             keymap: Keymap::new(&Preset::Default.bindings()),
         }
     }

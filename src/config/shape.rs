@@ -26,6 +26,7 @@ pub(super) struct Shape {
     pub(super) screen: Screen,
     #[serde(deserialize_with = "section")]
     pub(super) keys: Keys,
+    pub(super) theme: Pairs,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -46,6 +47,7 @@ pub(super) struct Reading {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct Screen {
+    pub(super) theme: Option<Spanned<String>>,
     pub(super) borders: Option<Spanned<String>>,
     pub(super) mouse: Option<bool>,
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pullquote::config::Config;
+use pullquote::config::{Config, Theme};
 
 /// Returns the fixtures of a folder, sorted: name and text.
 fn fixtures(folder: &str) -> Vec<(String, String)> {
@@ -60,4 +60,5 @@ fn every_setting_of_the_commented_default_can_be_used() {
         .collect();
     let config = parse(&text.join("\n")).unwrap();
     assert_eq!(config.library.inbox, Some(PathBuf::from("/home/ada/news")));
+    assert!(Theme::role_names().all(|name| config.theme.looks.contains_key(name)));
 }

@@ -1,0 +1,285 @@
+//! Colours, and how many of them a terminal has.
+
+/// A colour as a theme names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Colour {
+    /// The terminal's own.
+    Default,
+    /// One of the 16 that the terminal's palette gives, as it likes.
+    Named(u8),
+    /// One of the 256 with fixed values; the first 16 are those of the palette.
+    Indexed(u8),
+    /// Red, green and blue.
+    Rgb(u8, u8, u8),
+}
+
+/// The names of the palette's colours, in its order.
+const NAMES: [&str; 16] = [
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "white",
+    "bright-black",
+    "bright-red",
+    "bright-green",
+    "bright-yellow",
+    "bright-blue",
+    "bright-magenta",
+    "bright-cyan",
+    "bright-white",
+];
+
+/// What the palette's colours look like in most terminals.
+const PALETTE: [[u8; 3]; 16] = [
+    [0, 0, 0],
+    [205, 0, 0],
+    [0, 205, 0],
+    [205, 205, 0],
+    [0, 0, 238],
+    [205, 0, 205],
+    [0, 205, 205],
+    [229, 229, 229],
+    [127, 127, 127],
+    [255, 0, 0],
+    [0, 255, 0],
+    [255, 255, 0],
+    [92, 92, 255],
+    [255, 0, 255],
+    [0, 255, 255],
+    [255, 255, 255],
+];
+
+/// The steps of each side of the colour cube that begins at index 16.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+impl Colour {
+    /// Returns the colour that a theme's word names: a name, a number up to 255, or `#rrggbb`.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        if word == "default" {
+            return Some(Self::Default);
+        }
+        if let Some(digits) = word.strip_prefix('#') {
+            let is_plain = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+            let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_plain)?;
+            let [_, red, green, blue] = number.to_be_bytes();
+            return Some(Self::Rgb(red, green, blue));
+        }
+        let place = NAMES.iter().position(|name| *name == word);
+        let named = place.and_then(|index| u8::try_from(index).ok());
+        named
+            .map(Self::Named)
+            .or_else(|| word.parse().ok().map(Self::Indexed))
+    }
+
+    /// Returns the words that name colours.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter().chain(["default"])
+    }
+
+    /// Returns the nearest colour that a terminal of this depth has; none without colours.
+    #[must_use]
+    pub fn at(self, depth: Depth) -> Option<Self> {
+        match (depth, self) {
+            (Depth::Monochrome, _) => None,
+            (Depth::Sixteen, Self::Rgb(..) | Self::Indexed(_)) => self.values().map(nearest_named),
+            (Depth::TwoHundredFiftySix, Self::Rgb(red, green, blue)) => {
+                Some(nearest_indexed([red, green, blue]))
+            }
+            _ => Some(self),
+        }
+    }
+
+    /// Returns red, green and blue, as most terminals show them; none for the terminal's own colour.
+    fn values(self) -> Option<[u8; 3]> {
+        match self {
+            Self::Default => None,
+            Self::Rgb(red, green, blue) => Some([red, green, blue]),
+            Self::Named(index) | Self::Indexed(index) => Some(indexed(index)),
+        }
+    }
+}
+
+/// Returns what a colour of the 256 looks like: the palette, a cube of six steps a side, 24 greys.
+fn indexed(index: u8) -> [u8; 3] {
+    if let Some(colour) = PALETTE.get(usize::from(index)) {
+        return *colour;
+    }
+    if index >= 232 {
+        return [8 + (index - 232) * 10; 3];
+    }
+    let place = index - 16;
+    let step = |number: u8| STEPS.get(usize::from(number % 6)).copied().unwrap_or(255);
+    [step(place / 36), step(place / 6), step(place)]
+}
+
+fn nearest_named(values: [u8; 3]) -> Colour {
+    Colour::Named(nearest(values, 0..16))
+}
+
+/// Returns the nearest of the fixed colours; the first 16 may look like anything.
+fn nearest_indexed(values: [u8; 3]) -> Colour {
+    Colour::Indexed(nearest(values, 16..=255))
+}
+
+fn nearest(values: [u8; 3], indices: impl Iterator<Item = u8>) -> u8 {
+    let distance = |index: &u8| -> u32 {
+        let sides = values.into_iter().zip(indexed(*index));
+        sides
+            .map(|(one, other)| u32::from(one.abs_diff(other)).pow(2))
+            .sum()
+    };
+    indices.min_by_key(distance).unwrap_or_default()
+}
+
+/// How many colours a terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// None, or none are wanted.
+    Monochrome,
+    /// The palette's.
+    Sixteen,
+    /// The palette's, a cube, and greys.
+    TwoHundredFiftySix,
+    /// All.
+    True,
+}
+
+/// Whether a terminal shows light text on a dark background, or the other way around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Background {
+    /// Dark text on it.
+    Light,
+    /// Light text on it.
+    Dark,
+}
+
+/// What is known about a terminal's colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TerminalColours {
+    /// How many there are.
+    pub depth: Depth,
+    /// What the text stands on, where the terminal says it.
+    pub background: Option<Background>,
+}
+
+impl TerminalColours {
+    /// Reads `NO_COLOR`, `COLORTERM`, `TERM` and `COLORFGBG` through `variable`; the terminal is not asked.
+    ///
+    /// ```
+    /// use pullquote::config::{Depth, TerminalColours};
+    /// let colours = TerminalColours::detect(|name| (name == "TERM").then(|| "xterm-256color".to_owned()));
+    /// assert_eq!(colours.depth, Depth::TwoHundredFiftySix);
+    /// ```
+    #[must_use]
+    pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |name: &str| variable(name).unwrap_or_default();
+        let depth = if value("NO_COLOR").is_empty() {
+            depth(&value("TERM"), &value("COLORTERM"))
+        } else {
+            Depth::Monochrome
+        };
+        Self {
+            depth,
+            background: background(&value("COLORFGBG")),
+        }
+    }
+}
+
+fn depth(term: &str, colorterm: &str) -> Depth {
+    let is_one_of = |names: &[&str]| names.iter().any(|name| term.contains(name));
+    if term.is_empty() || term == "dumb" || term.starts_with("vt") {
+        Depth::Monochrome
+    } else if matches!(colorterm, "truecolor" | "24bit")
+        || is_one_of(&["direct", "kitty", "alacritty", "foot", "ghostty", "wezterm"])
+    {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::TwoHundredFiftySix
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// Reads "15;0" or "15;default;0": the text's colour in the palette, and last the background's.
+fn background(colorfgbg: &str) -> Option<Background> {
+    let (_, last) = colorfgbg.rsplit_once(';')?;
+    match last.parse().ok()? {
+        0..=6u8 | 8 => Some(Background::Dark),
+        7 | 9..=15 => Some(Background::Light),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_name("red", Some(Colour::Named(1)))]
+    #[case::a_bright_name("bright-white", Some(Colour::Named(15)))]
+    #[case::the_terminals_own("default", Some(Colour::Default))]
+    #[case::a_number("208", Some(Colour::Indexed(208)))]
+    #[case::values("#FF8700", Some(Colour::Rgb(255, 135, 0)))]
+    #[case::three_digits("#f80", None)]
+    #[case::a_sign_among_the_digits("#+f8700", None)]
+    #[case::a_number_too_great("256", None)]
+    #[case::no_colour("bold", None)]
+    fn a_word_names_a_colour(#[case] word: &str, #[case] colour: Option<Colour>) {
+        assert_eq!(Colour::named(word), colour);
+    }
+
+    #[rstest]
+    #[case::all_colours(Depth::True, Some(Colour::Rgb(255, 135, 1)))]
+    #[case::the_cube(Depth::TwoHundredFiftySix, Some(Colour::Indexed(208)))]
+    #[case::the_palette(Depth::Sixteen, Some(Colour::Named(3)))]
+    #[case::none(Depth::Monochrome, None)]
+    fn orange_becomes_the_nearest_there_is(#[case] depth: Depth, #[case] colour: Option<Colour>) {
+        assert_eq!(Colour::Rgb(255, 135, 1).at(depth), colour);
+    }
+
+    #[test]
+    fn greys_are_taken_from_the_greys() {
+        let grey = Colour::Rgb(119, 119, 119).at(Depth::TwoHundredFiftySix);
+        assert_eq!(grey, Some(Colour::Indexed(243)));
+    }
+
+    #[rstest]
+    fn the_palette_is_left_to_the_terminal(
+        #[values(Depth::Sixteen, Depth::TwoHundredFiftySix, Depth::True)] depth: Depth,
+        #[values(Colour::Named(3), Colour::Default)] colour: Colour,
+    ) {
+        assert_eq!(colour.at(depth), Some(colour));
+    }
+
+    #[rstest]
+    #[case::nothing_is_known(&[], Depth::Monochrome, None)]
+    #[case::a_plain_terminal(&[("TERM", "xterm")], Depth::Sixteen, None)]
+    #[case::the_console(&[("TERM", "linux")], Depth::Sixteen, None)]
+    #[case::an_old_terminal(&[("TERM", "vt100")], Depth::Monochrome, None)]
+    #[case::all_colours(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True, None)]
+    #[case::all_colours_over_ssh(&[("TERM", "xterm-kitty")], Depth::True, None)]
+    #[case::none_wanted(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], Depth::Monochrome, None)]
+    #[case::an_empty_no_color_counts_for_nothing(&[("TERM", "xterm"), ("NO_COLOR", "")], Depth::Sixteen, None)]
+    #[case::dark(&[("TERM", "rxvt"), ("COLORFGBG", "15;default;0")], Depth::Sixteen, Some(Background::Dark))]
+    #[case::light(&[("TERM", "rxvt"), ("COLORFGBG", "0;15")], Depth::Sixteen, Some(Background::Light))]
+    #[case::neither(&[("TERM", "rxvt"), ("COLORFGBG", "0;default")], Depth::Sixteen, None)]
+    fn the_environment_tells(
+        #[case] variables: &[(&str, &str)],
+        #[case] depth: Depth,
+        #[case] background: Option<Background>,
+    ) {
+        let variable = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let expected = TerminalColours { depth, background };
+        assert_eq!(TerminalColours::detect(variable), expected);
+    }
+}

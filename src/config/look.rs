@@ -1,0 +1,187 @@
+//! How a role looks, as a theme writes it: `bold #ffaf00 on blue`.
+
+use std::str::FromStr;
+
+use super::colour::{Colour, Depth};
+use super::fault::hint;
+
+/// How a role looks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The colour of the text; as it is where none is given.
+    pub foreground: Option<Colour>,
+    /// The colour behind the text; as it is where none is given.
+    pub background: Option<Colour>,
+    /// What else is done to the text.
+    pub attributes: Vec<Attribute>,
+}
+
+/// What is done to text besides colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attribute {
+    /// Heavier.
+    Bold,
+    /// Fainter.
+    Dim,
+    /// Slanted.
+    Italic,
+    /// With a line below.
+    Underline,
+    /// Text and background change places.
+    Reverse,
+    /// With a line through it.
+    Strike,
+}
+
+impl Attribute {
+    /// Every attribute.
+    pub const ALL: &[Self] = &[
+        Self::Bold,
+        Self::Dim,
+        Self::Italic,
+        Self::Underline,
+        Self::Reverse,
+        Self::Strike,
+    ];
+
+    /// Returns the word that a theme uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bold => "bold",
+            Self::Dim => "dim",
+            Self::Italic => "italic",
+            Self::Underline => "underline",
+            Self::Reverse => "reverse",
+            Self::Strike => "strike",
+        }
+    }
+}
+
+/// A word that says nothing about a look.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct LookError {
+    message: String,
+    /// What to write instead.
+    pub hint: String,
+}
+
+impl Look {
+    /// Says whether the look names a colour.
+    #[must_use]
+    pub const fn has_colours(&self) -> bool {
+        self.foreground.is_some() || self.background.is_some()
+    }
+
+    /// Returns the look with the nearest colours that a terminal of this depth has.
+    #[must_use]
+    pub fn at(&self, depth: Depth) -> Self {
+        Self {
+            foreground: self.foreground.and_then(|colour| colour.at(depth)),
+            background: self.background.and_then(|colour| colour.at(depth)),
+            attributes: self.attributes.clone(),
+        }
+    }
+}
+
+impl FromStr for Look {
+    type Err = LookError;
+
+    fn from_str(text: &str) -> Result<Self, LookError> {
+        let mut look = Self::default();
+        let mut words = text.split_whitespace();
+        while let Some(word) = words.next() {
+            let known = Attribute::ALL.iter().find(|known| known.name() == word);
+            if let Some(attribute) = known {
+                look.attributes.push(*attribute);
+                continue;
+            }
+            let (place, word) = if word == "on" {
+                (&mut look.background, words.next().unwrap_or_default())
+            } else {
+                (&mut look.foreground, word)
+            };
+            if place.is_some() {
+                return Err(LookError::second(word));
+            }
+            *place = Some(Colour::named(word).ok_or_else(|| LookError::unknown(word))?);
+        }
+        Ok(look)
+    }
+}
+
+impl LookError {
+    fn second(word: &str) -> Self {
+        Self {
+            message: format!("'{word}' is a second colour in the same place"),
+            hint: "write one colour for the text, and one after 'on' for what is behind it"
+                .to_owned(),
+        }
+    }
+
+    fn unknown(word: &str) -> Self {
+        if word.is_empty() {
+            return Self {
+                message: "no colour stands after 'on'".to_owned(),
+                hint: "write the colour behind the text after it, as in 'black on yellow'"
+                    .to_owned(),
+            };
+        }
+        let names = Attribute::ALL.iter().map(|attribute| attribute.name());
+        let names: Vec<_> = names.chain(Colour::names()).chain(["on"]).collect();
+        Self {
+            message: format!("unknown colour or style '{word}'"),
+            hint: format!("{}, #rrggbb, a number from 0 to 255", hint(word, &names)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn a_look_has_colours_and_attributes() {
+        let look: Look = "bold underline #ffaf00 on blue".parse().unwrap();
+        let expected = Look {
+            foreground: Some(Colour::Rgb(255, 175, 0)),
+            background: Some(Colour::Named(4)),
+            attributes: vec![Attribute::Bold, Attribute::Underline],
+        };
+        assert_eq!(look, expected);
+    }
+
+    #[test]
+    fn nothing_written_changes_nothing() {
+        assert_eq!("".parse(), Ok(Look::default()));
+    }
+
+    #[rstest]
+    #[case::a_slip("bodl", "unknown colour or style 'bodl'", "did you mean 'bold'?")]
+    #[case::a_slip_in_a_colour(
+        "on grean",
+        "unknown colour or style 'grean'",
+        "did you mean 'green'?"
+    )]
+    #[case::three_digits("#fff", "unknown colour or style '#fff'", "#rrggbb")]
+    #[case::two_colours(
+        "red blue",
+        "'blue' is a second colour in the same place",
+        "after 'on'"
+    )]
+    #[case::nothing_after_on("red on", "no colour stands after 'on'", "black on yellow")]
+    fn a_wrong_look_is_explained(#[case] text: &str, #[case] message: &str, #[case] hint: &str) {
+        let error = text.parse::<Look>().unwrap_err();
+        assert_eq!(error.to_string(), message);
+        assert!(error.hint.contains(hint), "{}", error.hint);
+    }
+
+    #[test]
+    fn without_colours_the_attributes_stay() {
+        let look: Look = "bold red on blue".parse().unwrap();
+        assert_eq!(look.at(Depth::Monochrome), "bold".parse().unwrap());
+    }
+}
