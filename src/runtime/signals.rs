@@ -1,15 +1,16 @@
 //! The thread that waits for signals and for the end of the terminal, whatever the event loop is doing.
 
-use std::io;
+use std::io::{self, PipeReader};
 use std::os::unix::net::UnixStream;
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
 use rustix::stdio::stdin;
 use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
-    SIGXCPU,
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -21,6 +22,9 @@ use super::terminal::{self, Holder};
 const ENDING: [i32; 8] = [
     SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU,
 ];
+/// The signals of a broken program: an abort, also after a stack overflow or a second panic, and a mapped file that
+/// was cut short. For the other ones (a wild pointer, an illegal instruction) only unsafe code could do something.
+const BREAKING: [i32; 2] = [SIGABRT, SIGBUS];
 /// The signals after which the program goes on.
 const PASSING: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
 
@@ -41,11 +45,13 @@ type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 /// When the signals cannot be had or the thread cannot be started.
 pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
-    let signals = ENDING.iter().chain(&PASSING);
+    let signals = ENDING.iter().chain(&BREAKING).chain(&PASSING);
     let mut delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
+    let held = hold_broken_threads()?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
+            let _held = held;
             loop {
                 wait(&delivery);
                 for signal in delivery.pending() {
@@ -54,6 +60,23 @@ pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> 
             }
         })?;
     Ok(())
+}
+
+/// Makes a thread that gets one of the [`BREAKING`] signals wait, while the thread of this module ends the program.
+///
+/// What the signal's handler does comes in the order it was registered: first the news is delivered, then a byte
+/// is written to a pipe that is full and that nobody reads. The end for reading is returned and must be kept.
+fn hold_broken_threads() -> io::Result<PipeReader> {
+    let (reader, writer) = io::pipe()?;
+    let waiting = fcntl_getfl(&writer)?;
+    fcntl_setfl(&writer, waiting | OFlags::NONBLOCK)?;
+    while rustix::io::write(&writer, &[0; 4096]).is_ok() {}
+    for signal in BREAKING {
+        low_level::pipe::register(signal, writer.try_clone()?)?;
+    }
+    // Registering has made it a pipe that does not wait, as is right for any other.
+    fcntl_setfl(&writer, waiting)?;
+    Ok(reader)
 }
 
 /// Stops the reader's job, as the shell's suspend key would.
@@ -96,6 +119,10 @@ fn wait(delivery: &Delivery) {
 }
 
 fn obey(signal: i32, notify: &impl Fn(Notice)) {
+    if BREAKING.contains(&signal) {
+        terminal::give_back_broken("pullquote stopped because of a fault of its own\n");
+        low_level::exit(128 + signal);
+    }
     let holder = terminal::holder();
     match signal {
         SIGWINCH => notify(Notice::Resized),

@@ -9,10 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fd::{AsFd, OwnedFd};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::stdio::{stdin, stdout};
+use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{
     OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, tcflush, tcgetattr,
     tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
@@ -20,8 +20,8 @@ use rustix::termios::{
 
 use super::sequences::{self, Modes};
 
-/// How long the way out waits for a frame that is being written.
-const PATIENCE_FRAME: Duration = Duration::from_millis(300);
+/// How long the way out waits for another thread that writes.
+const PATIENCE_LOCK: Duration = Duration::from_millis(300);
 /// How long the way out waits for a terminal that takes no bytes.
 const PATIENCE_OUTPUT: Duration = Duration::from_millis(400);
 /// The size of a terminal that does not say its size.
@@ -111,6 +111,21 @@ pub(super) fn borrow(modes: Modes) -> io::Result<Borrowed> {
 /// A terminal that takes no bytes, or is gone, is given up after less than a second.
 pub(super) fn give_back() {
     give_to(Holder::Shell);
+}
+
+/// Gives the terminal back when the program is broken: with nothing but `write` and `tcsetattr`.
+///
+/// A thread may have died inside the allocator or with a lock in its hands.
+pub(super) fn give_back_broken(last_words: &str) {
+    let Ok(loan) = LOAN.try_lock() else {
+        return;
+    };
+    if loan.holder == Holder::Reader {
+        let _ = write_soon(stdout(), sequences::CUT_OFF);
+        let _ = write_soon(stdout(), sequences::GIVE_BACK);
+        restore_line(&loan);
+    }
+    let _ = write_soon(stderr(), last_words);
 }
 
 /// Takes the terminal again, as when the reader was stopped and continues.
@@ -220,35 +235,39 @@ fn set_line(loan: &mut Loan) -> rustix::io::Result<()> {
 }
 
 fn give_to(holder: Holder) {
-    let frame = wait_for_frame();
-    let mut loan = loan();
-    if loan.holder == Holder::Reader {
-        if frame.is_none() {
-            let _ = write_soon(sequences::CUT_OFF);
-        }
-        let _ = return_to(&mut loan, holder);
+    let frame = lock_soon(&FRAME);
+    let Some(mut loan) = lock_soon(&LOAN) else {
+        return;
+    };
+    if loan.holder != Holder::Reader {
+        return;
     }
-}
-
-fn return_to(loan: &mut Loan, holder: Holder) -> rustix::io::Result<()> {
-    loan.holder = holder;
-    HOLDER_CHANGED.notify_all();
-    let written = write_soon(sequences::GIVE_BACK);
+    let terminal = reopen().ok();
+    let terminal = terminal.as_ref().map_or(stdout(), AsFd::as_fd);
+    if frame.is_none() {
+        let _ = write_soon(terminal, sequences::CUT_OFF);
+    }
+    let _ = write_soon(terminal, sequences::GIVE_BACK);
     if loan.modes.has_mouse {
         // Reports on their way here would reach the shell as typed text.
         let _ = tcflush(stdin(), QueueSelector::IFlush);
     }
-    if let Some(line) = &loan.line {
-        tcsetattr(stdin(), OptionalActions::Now, line)?;
-    }
-    written
+    restore_line(&loan);
+    loan.holder = holder;
+    HOLDER_CHANGED.notify_all();
 }
 
-/// Waits until no frame is being written; `None` when a frame is stuck because the terminal takes no bytes.
-fn wait_for_frame() -> Option<MutexGuard<'static, ()>> {
-    let deadline = Instant::now() + PATIENCE_FRAME;
+fn restore_line(loan: &Loan) {
+    if let Some(line) = &loan.line {
+        let _ = tcsetattr(stdin(), OptionalActions::Now, line);
+    }
+}
+
+/// Locks within the time that the way out has; `None` when another thread is stuck with the lock.
+fn lock_soon<T>(mutex: &'static Mutex<T>) -> Option<MutexGuard<'static, T>> {
+    let deadline = Instant::now() + PATIENCE_LOCK;
     loop {
-        match FRAME.try_lock() {
+        match mutex.try_lock() {
             Ok(guard) => return Some(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
@@ -260,16 +279,12 @@ fn wait_for_frame() -> Option<MutexGuard<'static, ()>> {
 }
 
 /// Writes to the terminal without waiting for ever.
-///
-/// The terminal is opened anew for it, since the way a descriptor waits is shared with the shell that gave it to us.
-fn write_soon(text: &str) -> rustix::io::Result<()> {
+fn write_soon(terminal: BorrowedFd<'_>, text: &str) -> rustix::io::Result<()> {
     let deadline = Some(Instant::now() + PATIENCE_OUTPUT);
-    match reopen() {
-        Ok(terminal) => write_all(&terminal, text.as_bytes(), deadline),
-        Err(_) => write_all(stdout(), text.as_bytes(), deadline),
-    }
+    write_all(terminal, text.as_bytes(), deadline)
 }
 
+/// Opens the terminal anew, not to wait in it: whether a descriptor waits is shared with the shell that gave it to us.
 fn reopen() -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     rustix::fs::open(ttyname(stdout(), Vec::new())?, flags, Mode::empty())
