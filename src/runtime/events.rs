@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvError, Sender};
 use std::thread;
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
@@ -24,10 +24,38 @@ const BATCH: usize = 256;
 pub(super) enum Message {
     /// Something happened that the state must know.
     Event(Box<Event>),
+    /// A worker has found out what must be done.
+    Effect(Box<Effect>),
     /// A signal was seen.
     Signal(signals::Notice),
     /// The terminal can be read no more.
     InputEnded,
+}
+
+/// Where threads put what they tell the event loop.
+#[derive(Debug, Clone)]
+pub(super) struct Outbox(Sender<Message>);
+
+impl Outbox {
+    /// Makes an outbox and the end where its messages arrive.
+    pub(super) fn new() -> (Self, Receiver<Message>) {
+        let (sender, messages) = mpsc::channel();
+        (Self(sender), messages)
+    }
+
+    /// Tells the state of an event; once the loop is over, nobody listens.
+    pub(super) fn send(&self, event: Event) {
+        self.put(Message::Event(Box::new(event)));
+    }
+
+    /// Asks for an effect.
+    pub(super) fn ask(&self, effect: Effect) {
+        self.put(Message::Effect(Box::new(effect)));
+    }
+
+    fn put(&self, message: Message) {
+        let _ = self.0.send(message);
+    }
 }
 
 /// The event loop and all it works with.
@@ -87,6 +115,7 @@ impl<P: Program> Loop<P> {
     fn take(&mut self, message: Message) -> io::Result<()> {
         match message {
             Message::Event(event) => self.handle(*event),
+            Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
             Message::Signal(signals::Notice::Resized) => Ok(()),
             Message::Signal(signals::Notice::TakenAgain) => self.resume(),
@@ -130,20 +159,28 @@ impl<P: Program> Loop<P> {
         Ok(())
     }
 
-    /// Performs an effect and returns the answer, if it is there at once.
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Event>> {
+    /// Performs an effect that nobody's event asked for.
+    fn do_for_worker(&mut self, effect: Effect) -> io::Result<()> {
+        for event in self.perform(effect)? {
+            self.handle(event)?;
+        }
+        Ok(())
+    }
+
+    /// Performs an effect and returns the answers that are there at once.
+    fn perform(&mut self, effect: Effect) -> io::Result<Vec<Event>> {
         match effect {
             Effect::Quit => self.is_over = true,
             Effect::Suspend => signals::suspend(),
             Effect::Redraw => self.screen.reset(self.size)?,
             Effect::Edit(path) => {
                 let notice = editor::edit(&path);
-                self.resume()?;
-                return Ok(notice.map(Event::Notice));
+                let events = [Event::Resumed].into_iter();
+                return Ok(events.chain(notice.map(Event::Notice)).collect());
             }
             other => return Ok(self.services.perform(other)),
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 }
 
@@ -151,22 +188,18 @@ impl<P: Program> Loop<P> {
 ///
 /// # Errors
 /// When one cannot be started.
-pub(super) fn listen(sender: &Sender<Message>) -> io::Result<()> {
-    let signals = sender.clone();
-    signals::watch(move |notice| {
-        let _ = signals.send(Message::Signal(notice));
-    })?;
-    let input = sender.clone();
+pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
+    let signals = outbox.clone();
+    signals::watch(move |notice| signals.put(Message::Signal(notice)))?;
+    let input = outbox.clone();
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
             let _ = input::read(|events| {
-                events
-                    .into_iter()
-                    .filter_map(event)
-                    .all(|event| input.send(Message::Event(Box::new(event))).is_ok())
+                let events = events.into_iter().filter_map(event);
+                events.for_each(|event| input.send(event));
             });
-            let _ = input.send(Message::InputEnded);
+            input.put(Message::InputEnded);
         })?;
     Ok(())
 }

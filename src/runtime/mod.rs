@@ -4,16 +4,20 @@
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop; [`screen`]: its frames
-//! - [`effects`]: what the state asks for, on a [`worker`] where it takes time
+//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]); on a [`worker`] where it
+//!   takes time
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
 
 mod arguments;
+mod articles;
 mod clipboard;
 mod editor;
 mod effects;
 mod events;
 mod input;
+mod keeping;
 mod links;
+mod lists;
 mod panics;
 mod screen;
 mod sequences;
@@ -22,18 +26,24 @@ mod terminal;
 mod worker;
 
 use std::io;
-use std::sync::mpsc;
+use std::path::Path;
 
 use ratatui::Frame;
 
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::library::catalogue::Catalogue;
+use crate::library::state::Store;
 
 pub use sequences::Modes;
 pub use terminal::is_terminal;
 
+use articles::Articles;
 use effects::Services;
-use events::Loop;
+use events::{Loop, Outbox};
+use keeping::Keeping;
+use lists::Lists;
+use worker::Worker;
 
 /// What the event loop runs: a state that events change and that can be drawn.
 pub trait Program {
@@ -48,10 +58,22 @@ pub trait Program {
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be written to.
-pub fn run(program: impl Program, modes: Modes) -> io::Result<()> {
-    let (sender, messages) = mpsc::channel();
+pub fn run(
+    program: impl Program,
+    catalogue: Catalogue,
+    state: (Store, &Path),
+    modes: Modes,
+) -> io::Result<()> {
+    let (outbox, messages) = Outbox::new();
     panics::install_hook();
-    events::listen(&sender)?;
+    events::listen(&outbox)?;
+    let services = Services {
+        lists: Lists::new(catalogue, state.1, outbox.clone()),
+        keeping: Keeping::new(state.0),
+        articles: Articles::new(outbox.clone()),
+        copies: Worker::default(),
+        outbox,
+    };
     let _borrowed = terminal::borrow(modes)?;
-    Loop::new(program, Services::new(sender), messages)?.run()
+    Loop::new(program, services, messages)?.run()
 }

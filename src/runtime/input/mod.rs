@@ -30,11 +30,11 @@ enum Wake {
     Gone,
 }
 
-/// Reads what is typed and hands each batch to `send`, until that says stop or the terminal is gone.
+/// Reads what is typed and hands each batch to `send`, until the terminal is gone.
 ///
 /// # Errors
 /// When the terminal can be read no more.
-pub(super) fn read(mut send: impl FnMut(Vec<Event>) -> bool) -> io::Result<()> {
+pub(super) fn read(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     let mut empty_reads = 0;
@@ -51,8 +51,8 @@ pub(super) fn read(mut send: impl FnMut(Vec<Event>) -> bool) -> io::Result<()> {
                 decoder.feed(buffer.get(..length).unwrap_or_default())
             }
         };
-        if !events.is_empty() && !send(events) {
-            return Ok(());
+        if !events.is_empty() {
+            send(events);
         }
     }
 }

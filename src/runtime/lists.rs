@@ -1,0 +1,186 @@
+//! Answers what the list asks the catalogue: at once where an index knows, else on a worker.
+
+use std::path::{Path, PathBuf};
+
+use super::events::Outbox;
+use super::worker::Worker;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::notice::Notice;
+use crate::article::ArticleId;
+use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::listing::{Listing, Page, PageStart};
+use crate::library::state::Change;
+
+/// How many rows are read at a time when all of a listing are looked at.
+const STRIDE: usize = 1024;
+
+/// The catalogue, and the worker for questions that take longer than a key may.
+pub(super) struct Lists {
+    catalogue: Catalogue,
+    state: PathBuf,
+    pages: Worker,
+    walks: Worker,
+    outbox: Outbox,
+}
+
+type Answer = Result<Event, CatalogueError>;
+
+impl Lists {
+    /// Makes the lists of a catalogue, with the reader's flags out of the state file.
+    pub(super) fn new(catalogue: Catalogue, state: &Path, outbox: Outbox) -> Self {
+        Self {
+            catalogue: catalogue.with_state(state),
+            state: state.to_owned(),
+            pages: Worker::default(),
+            walks: Worker::default(),
+            outbox,
+        }
+    }
+
+    /// Returns a page of a listing, or has a worker send it.
+    pub(super) fn page(
+        &mut self,
+        listing: Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Option<Event> {
+        if Catalogue::is_instant(&listing) {
+            let page = self.catalogue.page(&listing, start, rows);
+            return Some(event(page.map(|page| Event::Page { listing, page })));
+        }
+        self.on(&self.pages, move |catalogue, outbox| {
+            let page = catalogue.page(&listing, start, rows);
+            outbox.send(event(page.map(|page| Event::Page { listing, page })));
+        })
+    }
+
+    /// Returns the sources.
+    pub(super) fn sources(&self) -> Event {
+        event(self.catalogue.sources().map(Event::Sources))
+    }
+
+    /// Returns the load problems.
+    pub(super) fn problems(&self) -> Event {
+        event(self.catalogue.problems().map(Event::Problems))
+    }
+
+    /// Has a worker send the number of the nearest unread article after a row, or before it.
+    pub(super) fn find_unread(
+        &self,
+        listing: Listing,
+        from: usize,
+        is_forward: bool,
+    ) -> Option<Event> {
+        self.on(&self.walks, move |catalogue, outbox| {
+            let found = if is_forward {
+                unread_after(catalogue, &listing, from)
+            } else {
+                unread_before(catalogue, &listing, from)
+            };
+            outbox.send(event(found.map(Event::Unread)));
+        })
+    }
+
+    /// Has a worker ask for every article of a listing to be marked read.
+    pub(super) fn mark_read(&self, listing: Listing) -> Option<Event> {
+        self.on(&self.walks, move |catalogue, outbox| {
+            match unread(catalogue, &listing) {
+                Ok(articles) if articles.is_empty() => {
+                    outbox.send(Event::Notice(Notice::quiet(
+                        "All of these are read already",
+                    )));
+                }
+                Ok(articles) => outbox.ask(Effect::Save(Change::SetRead {
+                    articles,
+                    is_read: true,
+                })),
+                Err(error) => outbox.send(event(Err(error))),
+            }
+        })
+    }
+
+    /// Runs a job on a worker with a catalogue of its own; returns an answer only when it cannot be run.
+    fn on(
+        &self,
+        worker: &Worker,
+        job: impl FnOnce(&mut Catalogue, &Outbox) + Send + 'static,
+    ) -> Option<Event> {
+        let path = self.catalogue.path().to_owned();
+        let state = self.state.clone();
+        let outbox = self.outbox.clone();
+        let submitted = worker.submit(move || match Catalogue::open(&path) {
+            Ok(catalogue) => job(&mut catalogue.with_state(&state), &outbox),
+            Err(error) => outbox.send(event(Err(error))),
+        });
+        let error = submitted.err()?;
+        Some(Event::Notice(Notice::error(&format!(
+            "The list cannot be read: {error}"
+        ))))
+    }
+}
+
+/// Returns the answer, or what the reader is told instead.
+fn event(answer: Answer) -> Event {
+    answer.unwrap_or_else(|error| Event::Notice(Notice::error(&format!("{error}"))))
+}
+
+/// Returns the number of the first unread article after a row.
+fn unread_after(
+    catalogue: &mut Catalogue,
+    listing: &Listing,
+    row: usize,
+) -> Result<Option<usize>, CatalogueError> {
+    let mut first = row + 1;
+    loop {
+        let page = catalogue.page(listing, PageStart::Row(first), STRIDE)?;
+        // A page beyond the end is the last one, which may begin before the rows in question.
+        let number = numbered(&page).find(|(number, is_read)| *number >= first && !is_read);
+        let end = page.first + page.rows.len();
+        if number.is_some() || end >= page.total || page.rows.is_empty() {
+            return Ok(number.map(|(number, _)| number));
+        }
+        first = end;
+    }
+}
+
+/// Returns the number of the last unread article before a row.
+fn unread_before(
+    catalogue: &mut Catalogue,
+    listing: &Listing,
+    row: usize,
+) -> Result<Option<usize>, CatalogueError> {
+    let mut end = row;
+    while end > 0 {
+        let first = end.saturating_sub(STRIDE);
+        let page = catalogue.page(listing, PageStart::Row(first), end - first)?;
+        let number = numbered(&page)
+            .filter(|(number, is_read)| *number < end && !is_read)
+            .last();
+        if number.is_some() {
+            return Ok(number.map(|(number, _)| number));
+        }
+        end = first.min(page.first);
+    }
+    Ok(None)
+}
+
+/// Returns the unread articles of a listing.
+fn unread(catalogue: &mut Catalogue, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
+    let mut articles = Vec::new();
+    let mut first = 0;
+    loop {
+        let page = catalogue.page(listing, PageStart::Row(first), STRIDE)?;
+        if page.rows.is_empty() || page.first < first {
+            return Ok(articles);
+        }
+        first += page.rows.len();
+        let unread = page.rows.iter().filter(|row| !row.is_read);
+        articles.extend(unread.map(|row| row.id));
+    }
+}
+
+/// Returns the rows' numbers in the listing, and whether each is read.
+fn numbered(page: &Page) -> impl Iterator<Item = (usize, bool)> {
+    (page.first..).zip(page.rows.iter().map(|row| row.is_read))
+}
