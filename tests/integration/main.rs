@@ -3,3 +3,5 @@
 // Clippy lets only tests unwrap; this says that the helpers beside them are tests too.
 #[cfg(test)]
 mod config;
+#[cfg(test)]
+mod state;

@@ -1,5 +1,8 @@
 //! Why a change of the state was not saved.
 
+use std::io;
+use std::path::Path;
+
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
@@ -7,15 +10,15 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StateError {
     /// Another reader kept the state locked for longer than a second.
-    #[error("the state is in use by another reader; nothing was changed, try again")]
+    #[error("the state is in use by another pullquote; try again")]
     Busy,
     /// The disk or the quota is full.
-    #[error("the disk is full; nothing was changed, free some space and try again")]
+    #[error("the disk is full; free some space and try again")]
     DiskFull,
     /// A later version of the program wrote the state.
     #[error(
         "the state was written by a later pullquote (layout {found}, this one knows {known}); \
-         it is left as it is and nothing will be saved, update pullquote"
+         it is left as it is, update pullquote"
     )]
     Newer {
         /// The layout's number in the file.
@@ -24,36 +27,52 @@ pub enum StateError {
         known: i64,
     },
     /// The folder or the file cannot be written.
-    #[error("'{path}' cannot be written ({reason}); nothing will be saved")]
-    Unwritable {
-        /// The folder or file.
-        path: String,
-        /// What the system says.
-        reason: String,
-    },
+    #[error("the state cannot be written: {0}")]
+    Unwritable(String),
     /// The state file is damaged.
-    #[error("the state file is damaged ({0})")]
+    #[error("the state file is damaged ({0}); start pullquote again to restore it")]
     Damaged(String),
     /// Reading or writing failed otherwise.
-    #[error("the state could not be read or written ({0})")]
-    Database(#[source] rusqlite::Error),
+    #[error("the state could not be read or written: {0}")]
+    Failed(String),
 }
 
-impl From<serde_json::Error> for StateError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Damaged(error.to_string())
+impl StateError {
+    /// Makes an error of what the system said about a file or folder.
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Unwritable(format!("'{}': {error}", path.display())),
+        }
+    }
+
+    /// Says whether the file may be worth opening again: not when waiting or freeing space is what helps.
+    pub(super) const fn is_cured_by_opening(&self) -> bool {
+        matches!(
+            self,
+            Self::Unwritable(_) | Self::Damaged(_) | Self::Failed(_)
+        )
     }
 }
 
 impl From<rusqlite::Error> for StateError {
     fn from(error: rusqlite::Error) -> Self {
+        let says = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Damaged(error.to_string())
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Unwritable(says)
             }
-            _ => Self::Database(error),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory) => Self::Failed(says),
+            // What remains does not happen with whole tables: broken pages, rows of other types, other columns.
+            _ => Self::Damaged(says),
         }
+    }
+}
+
+impl From<serde_json::Error> for StateError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged(error.to_string())
     }
 }

@@ -1,10 +1,12 @@
 //! Facts, the rows of the state: the newer version of a fact wins, and a removed fact leaves a tombstone.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::digest;
+use super::{StateError, digest};
 use crate::article::ArticleId;
+
+type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
 /// What a fact says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,4 +224,49 @@ pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
             fact.digest()
         ])?;
     Ok(())
+}
+
+/// Takes over a fact if it is newer than the version that is there; says whether it was.
+pub(super) fn merge(connection: &Connection, fact: &Fact) -> Result<bool> {
+    let is_newer = read(connection, &fact.key)?.is_none_or(|known| known < *fact);
+    if is_newer {
+        write(connection, fact)?;
+    }
+    Ok(is_newer)
+}
+
+/// Calls `each` for every fact, tombstones too, and the digest it was written with, by kind, article and name.
+pub(super) fn all<E: From<StateError>>(
+    connection: &Connection,
+    mut each: impl FnMut(Fact, i64) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut statement = connection
+        .prepare(
+            "SELECT kind, article, name, value, changed, digest FROM fact
+             ORDER BY kind, article, name",
+        )
+        .map_err(StateError::from)?;
+    let rows = statement
+        .query_map([], |row| Ok((from_row(row)?, row.get(5)?)))
+        .map_err(StateError::from)?;
+    for row in rows {
+        let (fact, digest) = row.map_err(StateError::from)?;
+        each(fact, digest)?;
+    }
+    Ok(())
+}
+
+/// Returns how many facts there are, tombstones too.
+pub(super) fn count(connection: &Connection) -> Result<i64> {
+    connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
+}
+
+/// Says whether every fact is as it was written.
+pub(super) fn are_whole(connection: &Connection) -> Result<bool, StateError> {
+    let mut is_whole = true;
+    all(connection, |fact, digest| {
+        is_whole &= fact.digest() == digest;
+        Ok::<_, StateError>(())
+    })?;
+    Ok(is_whole)
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::digest;
 use super::fact::{self, Fact, Key, Kind};
@@ -197,34 +197,65 @@ fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
     };
     connection
         .prepare_cached(sql)?
-        .query_row([], |row| {
-            let facts: i64 = row.get(3)?;
-            Ok(Step {
-                number: row.get(0)?,
-                description: row.get(1)?,
-                is_undone: row.get(2)?,
-                facts: usize::try_from(facts).unwrap_or_default(),
-            })
-        })
+        .query_row([], step)
         .optional()
+}
+
+/// Makes a step of a row of number, description, whether it is undone, and how many facts.
+fn step(row: &Row<'_>) -> Result<Step> {
+    let facts: i64 = row.get(3)?;
+    Ok(Step {
+        number: row.get(0)?,
+        description: row.get(1)?,
+        is_undone: row.get(2)?,
+        facts: usize::try_from(facts).unwrap_or_default(),
+    })
+}
+
+/// Says whether every step is as it was written, with all its facts.
+pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
+    let mut steps =
+        connection.prepare("SELECT number, description, is_undone, facts, digest FROM step")?;
+    let mut rows = steps.query([])?;
+    let mut total = 0;
+    while let Some(row) = rows.next()? {
+        let step = step(row)?;
+        if step.digest() != row.get::<_, i64>(4)? {
+            return Ok(false);
+        }
+        total += step.facts;
+    }
+    let mut facts = connection
+        .prepare("SELECT kind, article, name, before, after, step, digest FROM step_fact")?;
+    let mut rows = facts.query([])?;
+    while let Some(row) = rows.next()? {
+        if step_fact(row)?.digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
+            return Ok(false);
+        }
+        total -= 1;
+    }
+    Ok(total == 0)
 }
 
 /// Returns the facts of a step.
 fn facts(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
     connection
         .prepare_cached("SELECT kind, article, name, before, after FROM step_fact WHERE step = ?1")?
-        .query_map([step], |row| {
-            let kind: String = row.get(0)?;
-            let article: Vec<u8> = row.get(1)?;
-            Ok(StepFact {
-                key: Key {
-                    kind: Kind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
-                    article: fact::article_of(&article),
-                    name: row.get(2)?,
-                },
-                before: row.get(3)?,
-                after: row.get(4)?,
-            })
-        })?
+        .query_map([step], step_fact)?
         .collect()
+}
+
+/// Makes a step's fact of a row of kind, article, name, before and after.
+fn step_fact(row: &Row<'_>) -> Result<StepFact> {
+    let kind: String = row.get(0)?;
+    let article: Vec<u8> = row.get(1)?;
+    Ok(StepFact {
+        key: Key {
+            kind: Kind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
+            article: fact::article_of(&article),
+            name: row.get(2)?,
+        },
+        before: row.get(3)?,
+        after: row.get(4)?,
+    })
 }

@@ -6,17 +6,28 @@
 //!
 //! - [`kept`]: the types that others hand in and get back
 //! - [`change`]: every change of the state, and what it does to the facts
-//! - [`store`]: the open state; applies changes, undoes them, answers questions
-//! - `fact`, `journal`, `schema`: rows of the database, steps that can be undone, the tables
+//! - [`store`]: the open state; applies changes, undoes them
+//! - `questions`: what it answers
+//! - `fact`, `journal`, `schema`, `digest`: the rows, the steps that can be undone, the tables
+//! - [`lines`]: export and import
+//! - `file`, `opening`, `check`: the files, and whether they are whole
+//! - `backup`, `recover`, `salvage`: what is done when they are not
 
+mod backup;
 pub mod change;
+mod check;
 mod digest;
 mod error;
 mod fact;
+mod file;
 mod journal;
 pub mod kept;
+pub mod lines;
 mod notice;
+mod opening;
 mod questions;
+mod recover;
+mod salvage;
 mod schema;
 pub mod store;
 
@@ -27,7 +38,9 @@ pub use kept::{
     ArticleReference, Bookmark, Corrected, Correction, Description, Flags, Kept, KeptQuote, Place,
     QuoteKey, SavedSearch, Target,
 };
+pub use lines::{Imported, LinesError};
 pub use notice::Notice;
+pub use recover::Restored;
 pub use store::{Opened, Store};
 
 #[cfg(test)]

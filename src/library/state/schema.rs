@@ -64,6 +64,26 @@ pub(super) fn layout(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
+/// Returns the mark of the program that made the file.
+pub(super) fn application(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "application_id", |row| row.get(0))
+}
+
+/// Says whether the tables are those of the newest layout, to the letter.
+pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
+    let mut made = Connection::open_in_memory()?;
+    migrate(&mut made)?;
+    Ok(tables(connection)? == tables(&made)?)
+}
+
+/// Returns the statements that made the tables, by name.
+fn tables(connection: &Connection) -> Result<Vec<(String, String)>> {
+    connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// Brings an older or empty layout to the newest, each step in a transaction of its own.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     for (number, step) in (1..=NEWEST).zip(MIGRATIONS) {

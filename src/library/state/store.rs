@@ -1,25 +1,24 @@
 //! The open state: a change is on disk when [`Store::apply`] returns.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::change::{Change, Put};
 use super::fact::{self, Fact};
+use super::file::{self, FileId};
 use super::journal::{self, Done, StepFact};
-use super::{Notice, StateError, schema};
-
-/// How long a change waits for another reader's change.
-const PATIENCE: Duration = Duration::from_secs(1);
+use super::{Notice, StateError, opening};
 
 /// What the reader did, in `state.db`.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     connection: Connection,
-    /// Whether the connection is to the file; else to an empty stand-in that is never written.
+    /// The file that the connection writes; nothing when it is a copy in memory, which is only asked.
+    file: Option<FileId>,
+    /// Whether the last change could be saved.
     is_saving: bool,
     notices: Vec<Notice>,
 }
@@ -34,32 +33,33 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Opens the state in the folder for data, making it when it is not there.
+    /// Opens the state in the folder for data, making it when it is not there and restoring it when it is damaged.
     ///
-    /// When the file cannot be used, the notices say so, nothing will be saved, and each change tries again.
+    /// When the file cannot be written, the notices say so, what can be read is a copy in memory, nothing will be
+    /// saved, and each change tries again.
     ///
     /// # Errors
-    /// Fails only when there is not even memory for a stand-in.
-    pub fn open(folder: &Path, _now: Timestamp) -> Result<Opened, StateError> {
-        let folder = folder.to_owned();
+    /// Fails only when there is not enough memory for that copy.
+    pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, StateError> {
         let mut notices = Vec::new();
-        let (connection, is_saving) = match connect(&folder) {
-            Ok(connection) => (connection, true),
+        let (connection, file) = match opening::open(folder, now, &mut notices) {
+            Ok(connection) => (connection, FileId::of(&file::state(folder))),
             Err(error) => {
                 notices.push(Notice::NotSaving(error));
-                (stand_in()?, false)
+                (opening::copy_in_memory(folder)?, None)
             }
         };
         let store = Self {
-            folder,
+            folder: folder.to_owned(),
             connection,
-            is_saving,
+            is_saving: file.is_some(),
+            file,
             notices: Vec::new(),
         };
         Ok(Opened { store, notices })
     }
 
-    /// Says whether changes are saved, as far as is known; a change that fails or succeeds may alter it.
+    /// Says whether the last change could be saved; before the first one, whether the state could be opened for it.
     #[must_use]
     pub const fn is_saving(&self) -> bool {
         self.is_saving
@@ -75,7 +75,7 @@ impl Store {
     /// # Errors
     /// Says why nothing was changed.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<(), StateError> {
-        self.transact(|transaction| {
+        self.save(now, |transaction| {
             let puts = change.puts(transaction, now)?;
             let steps = put(transaction, puts, fact::milliseconds(now))?;
             if !steps.is_empty() {
@@ -90,8 +90,9 @@ impl Store {
     /// # Errors
     /// Says why nothing was changed.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
-        let now = fact::milliseconds(now);
-        self.transact(|transaction| Ok(journal::turn(transaction, true, now)?))
+        self.save(now, |transaction| {
+            Ok(journal::turn(transaction, true, fact::milliseconds(now))?)
+        })
     }
 
     /// Does again what was undone last; nothing when a new change came after it.
@@ -99,18 +100,9 @@ impl Store {
     /// # Errors
     /// Says why nothing was changed.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
-        let now = fact::milliseconds(now);
-        self.transact(|transaction| Ok(journal::turn(transaction, false, now)?))
-    }
-
-    /// Opens the file again when changes could not be saved.
-    fn save_again(&mut self) -> Result<(), StateError> {
-        if !self.is_saving {
-            self.connection = connect(&self.folder)?;
-            self.is_saving = true;
-            self.notices.push(Notice::Saving);
-        }
-        Ok(())
+        self.save(now, |transaction| {
+            Ok(journal::turn(transaction, false, fact::milliseconds(now))?)
+        })
     }
 
     /// Returns the connection to ask.
@@ -118,41 +110,62 @@ impl Store {
         &self.connection
     }
 
-    /// Does all of `work` on disk, or nothing.
-    fn transact<T>(
+    /// Does all of `work` on disk, or nothing; opens the file again when that may help.
+    pub(super) fn save<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, StateError>,
+        now: Timestamp,
+        work: impl Fn(&Transaction<'_>) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
-        self.save_again()?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
+        let result = self.save_in_place(now, &work);
+        match &result {
+            Ok(_) if !self.is_saving => {
+                self.is_saving = true;
+                self.notices.push(Notice::Saving);
+            }
+            Err(error) => self.is_saving = matches!(error, StateError::Busy),
+            Ok(_) => {}
+        }
+        result
+    }
+
+    /// Saves to the file that has the state's name when the change is done.
+    ///
+    /// Another reader may have set the file aside in the meantime; the change is then done again in its successor,
+    /// which comes out the same.
+    fn save_in_place<T>(
+        &mut self,
+        now: Timestamp,
+        work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
+    ) -> Result<T, StateError> {
+        if self.is_in_place() {
+            match transact(&mut self.connection, work) {
+                Ok(value) if self.is_in_place() => return Ok(value),
+                Err(error) if !error.is_cured_by_opening() => return Err(error),
+                _ => {}
+            }
+        }
+        self.connection = opening::open(&self.folder, now, &mut self.notices)?;
+        self.file = FileId::of(&file::state(&self.folder));
+        transact(&mut self.connection, work)
+    }
+
+    /// Says whether the connection is to the file that has the state's name.
+    fn is_in_place(&self) -> bool {
+        self.file.is_some() && self.file == FileId::of(&file::state(&self.folder))
     }
 }
 
-/// Opens the file, making it when it is not there.
-fn connect(folder: &Path) -> Result<Connection, StateError> {
-    std::fs::create_dir_all(folder).map_err(|error| StateError::Unwritable {
-        path: folder.display().to_string(),
-        reason: error.to_string(),
-    })?;
-    let mut connection = Connection::open(folder.join("state.db"))?;
-    connection.busy_timeout(PATIENCE)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    schema::migrate(&mut connection)?;
-    Ok(connection)
-}
-
-/// Makes an empty state in memory, to ask while the file cannot be used.
-fn stand_in() -> Result<Connection, StateError> {
-    let mut connection = Connection::open_in_memory()?;
-    schema::migrate(&mut connection)?;
-    Ok(connection)
+/// Does all of `work` in one transaction, and moves the log into the file, where damage is found.
+fn transact<T>(
+    connection: &mut Connection,
+    work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
+) -> Result<T, StateError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = work(&transaction)?;
+    transaction.commit()?;
+    // The change is on disk; if the log cannot be moved now, it is moved another time.
+    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    Ok(value)
 }
 
 /// Writes what the facts should say, and returns what changed in a way that can be undone.

@@ -1,0 +1,95 @@
+//! One backup a day, the newest week of them kept.
+
+use std::ffi::c_int;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use super::{StateError, check, fact, file};
+
+/// How many backups are kept.
+const KEPT: usize = 7;
+
+/// Makes today's backup if there is none yet and there is something to keep; removes the oldest ones.
+///
+/// # Errors
+/// Says why none was made; the state itself is as good as before.
+pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<(), StateError> {
+    let folder = file::backups(folder);
+    let path = folder.join(format!("state-{}.db", file::day(now)));
+    if path.exists() || fact::count(state)? == 0 {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder).map_err(|error| StateError::io(&folder, &error))?;
+    file::remove_unfinished(&folder);
+    let unfinished = file::unfinished(&folder)?;
+    let mut copy = Connection::open(unfinished.path())?;
+    copy_into(state, &mut copy)?;
+    check::check(&copy)?;
+    copy.close().map_err(|(_, error)| error)?;
+    file::place(unfinished, &path)?;
+    remove_oldest(&folder, &path);
+    Ok(())
+}
+
+/// Copies a whole state into another connection's, in place of what is there.
+pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), StateError> {
+    // All pages in one step, so that no change of another reader comes between them.
+    match Backup::new(from, to)?.step(c_int::MAX)? {
+        StepResult::Done => Ok(()),
+        _ => Err(StateError::Busy),
+    }
+}
+
+/// Returns the backups, the newest first.
+pub(super) fn all(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = file::names(&file::backups(folder), "state-");
+    paths.reverse();
+    paths
+}
+
+/// The backups as far as they are of use.
+pub(super) struct Backups {
+    /// The newest one that is whole, with its day.
+    pub(super) good: Option<(Connection, Option<Date>)>,
+    /// Newer ones, all damaged.
+    pub(super) damaged: Vec<PathBuf>,
+}
+
+/// Looks for the newest backup that is whole.
+pub(super) fn newest_good(folder: &Path) -> Backups {
+    let mut damaged = Vec::new();
+    for path in all(folder) {
+        match check::open(&path) {
+            Ok(connection) => {
+                let good = Some((connection, day_of(&path)));
+                return Backups { good, damaged };
+            }
+            Err(_) => damaged.push(path),
+        }
+    }
+    let good = None;
+    Backups { good, damaged }
+}
+
+/// Returns the day in the name of a backup.
+fn day_of(path: &Path) -> Option<Date> {
+    path.file_stem()?
+        .to_str()?
+        .strip_prefix("state-")?
+        .parse()
+        .ok()
+}
+
+/// Removes the oldest backups beyond those that are kept, never the one just `made`.
+fn remove_oldest(folder: &Path, made: &Path) {
+    let others = file::names(folder, "state-").into_iter().rev();
+    for path in others.filter(|path| path != made).skip(KEPT - 1) {
+        // A backup too many does no harm.
+        let _ = fs::remove_file(path);
+    }
+}

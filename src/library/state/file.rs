@@ -1,0 +1,141 @@
+//! The files of the state in the data folder, and how a connection to one is set up.
+//!
+//! - `state.db`: the state, with `-wal` and `-shm` beside it while it is open
+//! - `state.lock`: an empty database whose lock says that somebody is opening, restoring or replacing the state
+//! - `state.damaged-2026-11-23-1.db`: a damaged state, set aside
+//! - `backups/state-2026-11-23.db`: the state as it was on that day
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use tempfile::NamedTempFile;
+
+use super::StateError;
+
+/// How long a change, or the opening, waits for another reader.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The start of the names of files that are being made; what a crash leaves of them is removed.
+const UNFINISHED: &str = ".state-";
+
+/// Returns where the state is.
+pub(super) fn state(folder: &Path) -> PathBuf {
+    folder.join("state.db")
+}
+
+/// Returns the folder of the backups.
+pub(super) fn backups(folder: &Path) -> PathBuf {
+    folder.join("backups")
+}
+
+/// Returns the path of a file that SQLite keeps beside a database.
+pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Returns the day that file names are dated with.
+pub(super) fn day(now: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(now).date()
+}
+
+/// Opens the state for reading and writing; its pages stay as they are until something is written.
+pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    // Until the file is known to be whole, closing it again must not move its log into it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+/// Makes a whole file ready to be written: a log beside it, moved into it after every change.
+pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
+}
+
+/// Holds the lock of the folder until it is dropped; waits for a second at most.
+pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
+    let connection = Connection::open(folder.join("state.lock"))?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch("BEGIN EXCLUSIVE")?;
+    Ok(connection)
+}
+
+/// Which file a path leads to: its device and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId(u64, u64);
+
+impl FileId {
+    /// Returns the file at `path`; nothing when there is none.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self(metadata.dev(), metadata.ino()))
+    }
+}
+
+/// Makes a file under a passing name in `folder`.
+pub(super) fn unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
+    let file = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .map_err(|error| StateError::io(folder, &error))?;
+    Ok(file)
+}
+
+/// Gives a finished file its name, so that after a power loss it is there as a whole or not at all.
+pub(super) fn place(file: NamedTempFile, path: &Path) -> Result<(), StateError> {
+    let failed = |error: &io::Error| StateError::io(path, error);
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    file.persist_noclobber(path)
+        .map_err(|refused| failed(&refused.error))?;
+    sync_folder(path.parent().unwrap_or(path))
+}
+
+/// Makes the names in a folder last.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), StateError> {
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| StateError::io(folder, &error))
+}
+
+/// Removes what a crash left of files that were being made; the caller holds the lock.
+pub(super) fn remove_unfinished(folder: &Path) {
+    for path in names(folder, UNFINISHED) {
+        // A file that stays does no harm, and is tried again the next time.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Returns the files of a folder whose name starts with `prefix`, by name; none when it cannot be read.
+pub(super) fn names(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.starts_with(prefix))
+        })
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    paths
+}

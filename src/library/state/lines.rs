@@ -1,0 +1,262 @@
+//! The whole state as lines of JSON, to carry it to another machine and merge it there.
+//!
+//! The first line names the format: `{"format":"pullquote-state","version":1}`. Each other line is one fact, in the
+//! order of kind, article and name:
+//!
+//! ```text
+//! {"kind":"read","article":"00…2a","changed":"2026-11-23T09:30:00.125Z","value":true}
+//! ```
+//!
+//! - `kind`: `article` (what an article was), `bookmark`, `correction`, `history` (a search that was made), `note`,
+//!   `place` (how far it was read), `read`, `search` (a saved one), `tag`
+//! - `article`: 32 hexadecimal digits; missing for searches
+//! - `name`: which of that kind: a quote's key, a tag, a search; missing when there is only one
+//! - `changed`: when it last changed; of two versions the newer one wins
+//! - `value`: what it says; `null` when it was removed, so that merging does not bring it back
+//!
+//! What can be undone stays on the machine where it was done.
+
+use std::io::{self, BufRead, Read, Write};
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use thiserror::Error;
+
+use super::change::Keeping;
+use super::fact::{self, Fact, Key, Kind};
+use super::journal::StepFact;
+use super::{Corrected, Description, KeptQuote, Place, StateError, Store, journal};
+use crate::article::ArticleId;
+use crate::text::Clean;
+
+/// What the first line calls the format.
+const FORMAT: &str = "pullquote-state";
+/// The newest version of the lines that this program reads, and the one it writes.
+const VERSION: u32 = 1;
+/// The most bytes of a line.
+const LINE: u64 = 4 << 20;
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: String,
+    version: u32,
+}
+
+/// Every other line.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    changed: Timestamp,
+    value: Value,
+}
+
+/// How many facts an import held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// Those that were newer than what was known, and were taken over.
+    pub taken: usize,
+    /// Those that were known already, or older.
+    pub known: usize,
+}
+
+/// Why nothing was imported or exported.
+#[derive(Debug, Error)]
+pub enum LinesError {
+    /// The lines could not be read or written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The state could not be read or written.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// A line is not as it should be; nothing was imported.
+    #[error("line {line}: {fault}; nothing was imported")]
+    Line {
+        /// The line's number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        fault: String,
+    },
+}
+
+impl Store {
+    /// Writes the whole state as lines of JSON.
+    ///
+    /// # Errors
+    /// Fails when the state cannot be read or `to` cannot be written.
+    pub fn export(&self, to: &mut impl Write) -> Result<(), LinesError> {
+        let header = Header {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+        };
+        write_line(to, &header)?;
+        fact::all(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
+    }
+
+    /// Merges exported lines: all of them or, at the first fault, none; the import is one step of undo.
+    ///
+    /// # Errors
+    /// Names the line that is at fault.
+    pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
+        let facts = read(from)?;
+        let imported = self.save(now, |transaction| {
+            let mut steps = Vec::new();
+            let mut imported = Imported::default();
+            for fact in &facts {
+                let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
+                if !fact::merge(transaction, fact)? {
+                    imported.known += 1;
+                    continue;
+                }
+                imported.taken += 1;
+                if fact.key.kind.is_undoable() && before != fact.value {
+                    steps.push(StepFact {
+                        key: fact.key.clone(),
+                        before,
+                        after: fact.value.clone(),
+                    });
+                }
+            }
+            if !steps.is_empty() {
+                let description = format!("imported {} changes", steps.len());
+                journal::record(transaction, &description, &steps)?;
+            }
+            Ok(imported)
+        })?;
+        Ok(imported)
+    }
+}
+
+fn write_line(to: &mut impl Write, line: &impl Serialize) -> Result<(), LinesError> {
+    serde_json::to_writer(&mut *to, line).map_err(io::Error::from)?;
+    to.write_all(b"\n")?;
+    Ok(())
+}
+
+/// Makes a line of a fact.
+fn line_of(fact: Fact) -> Result<Line, StateError> {
+    let changed = Timestamp::from_millisecond(fact.changed);
+    let value = fact
+        .value
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()?;
+    Ok(Line {
+        kind: fact.key.kind.name().to_owned(),
+        article: fact.key.article.map(|article| article.to_string()),
+        name: fact.key.name,
+        changed: changed.map_err(|error| StateError::Damaged(error.to_string()))?,
+        value: value.unwrap_or_default(),
+    })
+}
+
+/// Reads all lines; at the first fault, says where it is.
+fn read(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
+    let mut facts = Vec::new();
+    let mut number = 0;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        number += 1;
+        let length = from.by_ref().take(LINE).read_until(b'\n', &mut line)?;
+        if length == 0 && number > 1 {
+            return Ok(facts);
+        }
+        let text = String::from_utf8_lossy(&line);
+        let parsed = match number {
+            1 => check_header(&text),
+            _ if text.trim().is_empty() => Ok(()),
+            _ => parse(&text).map(|fact| facts.push(fact)),
+        };
+        parsed.map_err(|fault| LinesError::Line {
+            line: number,
+            fault,
+        })?;
+    }
+}
+
+/// Checks that the lines are an export that this program knows.
+fn check_header(text: &str) -> Result<(), String> {
+    let header: Header = serde_json::from_str(text)
+        .ok()
+        .filter(|header: &Header| header.format == FORMAT)
+        .ok_or_else(|| format!("this is no export of a state, whose first line says '{FORMAT}'"))?;
+    if header.version > VERSION {
+        let found = header.version;
+        return Err(format!(
+            "version '{found}' was written by a later pullquote, this one knows {VERSION}"
+        ));
+    }
+    Ok(())
+}
+
+/// Makes a fact of a line.
+fn parse(text: &str) -> Result<Fact, String> {
+    let line: Line = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let kinds = || Kind::ALL.map(Kind::name).join(", ");
+    let kind = Kind::named(&line.kind)
+        .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
+    let article = line.article.as_deref().map(parse_article).transpose()?;
+    if article.is_none() != matches!(kind, Kind::Search | Kind::History) {
+        return Err(format!("a '{}' with or without an article", line.kind));
+    }
+    let key = Key {
+        kind,
+        article,
+        name: Clean::new(&line.name).to_string(),
+    };
+    let value = match line.value {
+        Value::Null => None,
+        value => Some(checked(&key, value)?),
+    };
+    Ok(Fact {
+        key,
+        changed: fact::milliseconds(line.changed),
+        value,
+    })
+}
+
+fn parse_article(digits: &str) -> Result<ArticleId, String> {
+    u128::from_str_radix(digits, 16)
+        .map(ArticleId::from_number)
+        .map_err(|_| format!("'{digits}' are not the 32 hexadecimal digits of an article"))
+}
+
+/// Reads a value as what its kind holds and writes it as the state does, its text through the gate.
+fn checked(key: &Key, value: Value) -> Result<String, String> {
+    match key.kind {
+        Kind::Article => rewritten::<Description>(value, |_| true),
+        Kind::Bookmark | Kind::Note => rewritten(value, |keeping: &Keeping| {
+            key.name == keeping.quote.as_ref().map(name).unwrap_or_default()
+        }),
+        Kind::Correction => rewritten(value, |corrected: &Corrected| {
+            key.name == name(&corrected.quote)
+        }),
+        Kind::History => rewritten::<Timestamp>(value, |_| true),
+        Kind::Place => rewritten::<Place>(value, |_| true),
+        Kind::Read | Kind::Tag => rewritten(value, |is_so: &bool| *is_so),
+        Kind::Search => rewritten::<Clean>(value, |_| true),
+    }
+}
+
+fn name(quote: &KeptQuote) -> String {
+    quote.key().to_string()
+}
+
+fn rewritten<T: DeserializeOwned + Serialize>(
+    value: Value,
+    fits: impl Fn(&T) -> bool,
+) -> Result<String, String> {
+    let value: T = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    if !fits(&value) {
+        return Err("the value does not fit the name".to_owned());
+    }
+    serde_json::to_string(&value).map_err(|error| error.to_string())
+}

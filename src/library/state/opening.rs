@@ -1,0 +1,80 @@
+//! Opens the state: whole, restored, or, when it cannot be written, as a copy in memory.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{Notice, StateError, backup, check, file, recover, schema};
+
+/// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
+///
+/// # Errors
+/// Says why it cannot be written for now.
+pub(super) fn open(
+    folder: &Path,
+    now: Timestamp,
+    notices: &mut Vec<Notice>,
+) -> Result<Connection, StateError> {
+    fs::create_dir_all(folder).map_err(|error| StateError::io(folder, &error))?;
+    let _lock = file::lock(folder)?;
+    file::remove_unfinished(folder);
+    let path = file::state(folder);
+    if !path.exists() {
+        if recover::is_needed(folder) {
+            notices.push(Notice::Restored(recover::restore(folder, None, now)?));
+        } else {
+            make(folder)?;
+        }
+    }
+    let connection = match check::open(&path) {
+        Err(StateError::Damaged(damage)) => {
+            let restored = recover::restore(folder, Some(damage), now)?;
+            notices.push(Notice::Restored(restored));
+            check::open(&path)?
+        }
+        opened => opened?,
+    };
+    file::prepare_to_write(&connection)?;
+    if let Err(error) = backup::keep(&connection, folder, now) {
+        notices.push(Notice::NoBackup(error));
+    }
+    Ok(connection)
+}
+
+/// Makes an empty state, there as a whole or not at all.
+fn make(folder: &Path) -> Result<(), StateError> {
+    let unfinished = file::unfinished(folder)?;
+    let mut connection = Connection::open(unfinished.path())?;
+    schema::migrate(&mut connection)?;
+    connection.close().map_err(|(_, error)| error)?;
+    file::place(unfinished, &file::state(folder))
+}
+
+/// Copies what can be read of the state into memory, to ask while it cannot be written.
+///
+/// # Errors
+/// Fails only when there is not enough memory.
+pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
+    let mut memory = Connection::open_in_memory()?;
+    if copy(folder, &mut memory).is_err() {
+        memory = Connection::open_in_memory()?;
+        let damaged = Some(file::state(folder)).filter(|state| state.exists());
+        recover::rebuild(folder, damaged, &mut memory)?;
+    }
+    Ok(memory)
+}
+
+/// Copies the state, with its log, by way of a folder that can be written.
+fn copy(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
+    let failed = |error| StateError::io(folder, &error);
+    let passing = tempfile::tempdir().map_err(failed)?;
+    let (state, copy) = (file::state(folder), file::state(passing.path()));
+    fs::copy(&state, &copy).map_err(failed)?;
+    let log = file::beside(&state, "-wal");
+    if log.exists() {
+        fs::copy(log, file::beside(&copy, "-wal")).map_err(failed)?;
+    }
+    backup::copy_into(&check::open(&copy)?, memory)
+}

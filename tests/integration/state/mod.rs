@@ -1,0 +1,139 @@
+//! The state is never lost: not by damage, a kill, a full disk, or another reader.
+
+mod child;
+mod damage;
+mod killed;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use pullquote::article::{ArticleId, QuoteKind, TextRange};
+use pullquote::library::anchor::Anchor;
+use pullquote::library::state::{
+    ArticleReference, Change, Correction, Description, Kept, KeptQuote, Notice, Opened, Place,
+    SavedSearch, Store,
+};
+use pullquote::text::Clean;
+
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// A moment, so many seconds after the first one.
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + seconds).unwrap()
+}
+
+fn id(number: u128) -> ArticleId {
+    // Spread over the whole space, as hashes are.
+    ArticleId::from_number(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
+}
+
+fn open(folder: &Path, seconds: i64) -> Opened {
+    Store::open(folder, at(seconds)).unwrap()
+}
+
+/// Opens a state that must be whole.
+fn open_whole(folder: &Path, seconds: i64) -> Store {
+    let opened = open(folder, seconds);
+    assert!(opened.notices.is_empty(), "{:?}", opened.notices);
+    opened.store
+}
+
+fn story(number: u128) -> Kept {
+    let description = Description {
+        title: Clean::new(&format!("The lock keeper’s day, part {number}")),
+        source: Some(Clean::new("The Estuary Post")),
+        ..Description::default()
+    };
+    Kept {
+        article: ArticleReference {
+            id: id(number),
+            description,
+        },
+        quote: None,
+    }
+}
+
+fn quote(number: u128) -> Kept {
+    let words = format!("“We open the gates {number} times a day,”");
+    let text = format!("It was low water. {words} said Ansel Rook, who keeps the lock.");
+    let start = text.find(&words).unwrap();
+    let range = TextRange::new(start, start + words.len());
+    Kept {
+        quote: Some(KeptQuote {
+            anchor: Anchor::of(&text, range),
+            words: Clean::new(&words),
+            speaker: Some(Clean::new("Ansel Rook")),
+            kind: QuoteKind::Direct,
+        }),
+        ..story(number)
+    }
+}
+
+fn mark_read(numbers: impl IntoIterator<Item = u128>) -> Change {
+    Change::SetRead {
+        articles: numbers.into_iter().map(id).collect(),
+        is_read: true,
+    }
+}
+
+/// Changes of every kind about the articles `first..first + 8`.
+fn changes(first: u128) -> Vec<Change> {
+    let kept = quote(first + 1);
+    let tag = Clean::new("harbour");
+    vec![
+        Change::Bookmark(vec![story(first), story(first + 2)]),
+        Change::SetNote {
+            kept: kept.clone(),
+            note: Clean::new(&"A note that runs over a page. ".repeat(200)),
+        },
+        mark_read(first..first + 8),
+        Change::AddTag {
+            articles: vec![story(first).article],
+            tag,
+        },
+        Change::SetPlace {
+            article: id(first),
+            place: kept.quote.clone().map(|quote| Place {
+                anchor: quote.anchor,
+                hundredths: 42,
+            }),
+        },
+        Change::Correct {
+            article: kept.article.clone(),
+            quote: kept.quote.unwrap(),
+            correction: Correction::Speaker(Clean::new("Mirela Dunn")),
+        },
+        Change::SaveSearch(SavedSearch {
+            name: Clean::new(&format!("gates {first}")),
+            query: Clean::new("said:rook gates"),
+        }),
+        Change::RememberSearch {
+            query: Clean::new(&format!("low water {first}")),
+        },
+        Change::RemoveBookmarks(vec![story(first + 2).target()]),
+    ]
+}
+
+/// A number that a variable of the environment may raise.
+fn number_from(variable: &str, usual: u32) -> u32 {
+    let number = std::env::var(variable).ok();
+    number
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(usual)
+}
+
+/// The whole state as lines.
+fn lines(store: &Store) -> Vec<String> {
+    let mut bytes = Vec::new();
+    store.export(&mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// Says whether the reader is told that the state was restored.
+fn is_restored(notices: &[Notice]) -> bool {
+    notices
+        .iter()
+        .any(|notice| matches!(notice, Notice::Restored(_)))
+}
