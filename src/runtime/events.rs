@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvError, Sender};
 use std::thread;
 
@@ -195,10 +196,13 @@ pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
-            let _ = input::read(|events| {
-                let events = events.into_iter().filter_map(event);
-                events.for_each(|event| input.send(event));
-            });
+            // Without this thread no key would work any more, so its end is told even if it was a panic.
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                input::read(|events| {
+                    let events = events.into_iter().filter_map(event);
+                    events.for_each(|event| input.send(event));
+                })
+            }));
             input.put(Message::InputEnded);
         })?;
     Ok(())

@@ -132,7 +132,7 @@ fn obey(signal: i32, notify: &impl Fn(Notice)) {
         }
         SIGCONT if holder != Holder::Child => {
             // Continued in the background, the job waits until the shell brings it to the front.
-            while !terminal::is_in_foreground() {
+            while terminal::is_in_background() {
                 stop();
             }
             if terminal::take_again().is_ok() {
@@ -153,6 +153,10 @@ fn stop() {
 
 /// Gives the terminal back and ends the program, with the exit code that shells give to a signal.
 fn end(signal: i32) -> ! {
+    if terminal::holder() == Holder::Child && terminal::is_own_job() {
+        // Left alone, the program that has the terminal would fight with the shell for its keys.
+        let _ = kill_current_process_group(Signal::TERM);
+    }
     terminal::give_back();
     low_level::exit(128 + signal)
 }

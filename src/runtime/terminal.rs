@@ -12,6 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
+use rustix::process::getpgrp;
 use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{
     OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, tcflush, tcgetattr,
@@ -159,11 +160,16 @@ pub(super) fn holder() -> Holder {
     loan().holder
 }
 
-/// Says whether the reader's job is the one the terminal listens to.
+/// Says whether the terminal listens to the reader's job, and not to another one of its session.
+pub(super) fn is_own_job() -> bool {
+    tcgetpgrp(stdin()).is_ok_and(|group| group == getpgrp())
+}
+
+/// Says whether the terminal listens to another job: the reader runs in the background.
 ///
-/// A terminal that is not the one of our session has no such job, and then the answer is yes.
-pub(super) fn is_in_foreground() -> bool {
-    tcgetpgrp(stdin()).map_or(true, |group| group == rustix::process::getpgrp())
+/// A terminal that is not the one of our session listens to no job at all.
+pub(super) fn is_in_background() -> bool {
+    tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp())
 }
 
 /// Returns the size of the terminal.
