@@ -68,6 +68,16 @@ pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError
     Ok(())
 }
 
+/// Moves the log into the file, where damage is found: damage in a log would end it early without a word.
+///
+/// What is in the log is on disk already; while somebody reads, it is moved another time.
+pub(super) fn move_log(connection: &Connection) {
+    let _ = connection
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"));
+    let _ = connection.busy_timeout(PATIENCE);
+}
+
 /// Holds the lock of the folder until it is dropped; waits for a second at most.
 pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
     let connection = Connection::open(folder.join("state.lock"))?;

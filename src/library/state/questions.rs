@@ -161,8 +161,9 @@ impl Store {
 
     /// Returns a number that differs from the last answer when another reader has changed the state since.
     pub fn data_version(&self) -> Answer<i64> {
-        Ok(self
-            .connection()
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+        let connection = self.connection();
+        let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        // SQLite counts anew each time the file is opened.
+        Ok(self.openings() << 32 | version)
     }
 }

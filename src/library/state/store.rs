@@ -18,6 +18,8 @@ pub struct Store {
     connection: Connection,
     /// The file that the connection writes; nothing when it is a copy in memory, which is only asked.
     file: Option<FileId>,
+    /// How often the file was opened.
+    openings: i64,
     /// Whether the last change could be saved.
     is_saving: bool,
     notices: Vec<Notice>,
@@ -52,6 +54,7 @@ impl Store {
         let store = Self {
             folder: folder.to_owned(),
             connection,
+            openings: 1,
             is_saving: file.is_some(),
             file,
             notices: Vec::new(),
@@ -110,6 +113,11 @@ impl Store {
         &self.connection
     }
 
+    /// Returns how often the file was opened.
+    pub(super) const fn openings(&self) -> i64 {
+        self.openings
+    }
+
     /// Does all of `work` on disk, or nothing; opens the file again when that may help.
     pub(super) fn save<T>(
         &mut self,
@@ -146,6 +154,7 @@ impl Store {
         }
         self.connection = opening::open(&self.folder, now, &mut self.notices)?;
         self.file = FileId::of(&file::state(&self.folder));
+        self.openings += 1;
         transact(&mut self.connection, work)
     }
 
@@ -155,7 +164,7 @@ impl Store {
     }
 }
 
-/// Does all of `work` in one transaction, and moves the log into the file, where damage is found.
+/// Does all of `work` in one transaction, and moves its log into the file.
 fn transact<T>(
     connection: &mut Connection,
     work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
@@ -163,8 +172,7 @@ fn transact<T>(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = work(&transaction)?;
     transaction.commit()?;
-    // The change is on disk; if the log cannot be moved now, it is moved another time.
-    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    file::move_log(connection);
     Ok(value)
 }
 

@@ -2,7 +2,10 @@
 
 mod child;
 mod damage;
+mod disk;
 mod killed;
+mod power;
+mod readers;
 
 use std::path::Path;
 

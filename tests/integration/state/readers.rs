@@ -1,0 +1,80 @@
+//! Two readers at once both win.
+
+use std::thread;
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{at, mark_read, open_whole, story};
+use pullquote::library::state::{Change, StateError, Store};
+
+/// Applies a change, again when another reader was in the way for too long.
+fn insist(store: &mut Store, change: &Change) {
+    while let Err(error) = store.apply(change, at(1)) {
+        assert!(matches!(error, StateError::Busy), "{error}");
+    }
+}
+
+#[test]
+fn two_readers_that_bookmark_other_stories_and_the_same_one_lose_nothing() {
+    let folder = TempDir::new().unwrap();
+    thread::scope(|scope| {
+        for reader in 0..2 {
+            let folder = folder.path();
+            scope.spawn(move || {
+                let mut store = open_whole(folder, 0);
+                for number in 0..25 {
+                    let own = story(1000 * (reader + 1) + number);
+                    insist(&mut store, &Change::Bookmark(vec![own]));
+                    insist(&mut store, &Change::Bookmark(vec![story(number)]));
+                }
+            });
+        }
+    });
+    let store = open_whole(folder.path(), 2);
+    assert_eq!(store.bookmarks().unwrap().len(), 75);
+}
+
+#[test]
+fn a_reader_notices_what_another_one_changed_and_not_its_own_changes() {
+    let folder = TempDir::new().unwrap();
+    let mut one = open_whole(folder.path(), 0);
+    let mut other = open_whole(folder.path(), 0);
+    let version = one.data_version().unwrap();
+    one.apply(&mark_read([1]), at(1)).unwrap();
+    assert_eq!(one.data_version().unwrap(), version);
+    other.apply(&mark_read([2]), at(1)).unwrap();
+    assert_ne!(one.data_version().unwrap(), version);
+}
+
+#[test]
+fn a_reader_that_waits_in_vain_says_so_and_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open_whole(folder.path(), 0);
+    let other = Connection::open(folder.path().join("state.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let change = Change::Bookmark(vec![story(1)]);
+    assert!(matches!(store.apply(&change, at(1)), Err(StateError::Busy)));
+    assert!(store.bookmarks().unwrap().is_empty());
+    other.execute_batch("ROLLBACK").unwrap();
+    store.apply(&change, at(2)).unwrap();
+    assert_eq!(store.bookmarks().unwrap().len(), 1);
+}
+
+#[test]
+fn a_change_goes_to_the_new_state_when_another_reader_set_the_old_one_aside() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut early = open_whole(folder.path(), 0);
+    early
+        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .unwrap();
+    std::fs::rename(path("state.db"), path("state.damaged-2026-09-21-1.db")).unwrap();
+    let late = super::open(folder.path(), 2).store;
+
+    early
+        .apply(&Change::Bookmark(vec![story(2)]), at(3))
+        .unwrap();
+    drop(early);
+    assert_eq!(late.bookmarks().unwrap().len(), 2);
+}
