@@ -2,9 +2,13 @@
 //!
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
+//! - [`measure`]: columns on the screen
+//! - [`wrap`]: lines of a block at a width
 
 pub mod fold;
+pub mod measure;
 pub mod sanitize;
+pub mod wrap;
 
 pub use fold::{Case, Folded};
 pub use sanitize::Clean;

@@ -6,10 +6,10 @@ use super::Case;
 
 /// Appends what `c` folds to; nothing when it is dropped. White space gives one space, a dash `-`.
 pub(super) fn fold(c: char, case: Case, output: &mut String) {
-    if let Some(mark) = punctuation(c) {
-        output.push(mark);
-    } else if is_unchanging(c) {
+    if is_unchanging(c) {
         output.push(c);
+    } else if let Some(mark) = punctuation(c) {
+        output.push(mark);
     } else if !is_dropped(c) {
         fold_letter(c, case, output);
     }
@@ -98,9 +98,9 @@ const fn spelling(c: char) -> Option<&'static str> {
     })
 }
 
-/// Says whether a character is of those that fold to themselves and are many: Chinese, Korean.
+/// Says whether a character is of those that fold to themselves and are many: Japanese, Chinese, Korean.
 const fn is_unchanging(c: char) -> bool {
-    matches!(c, '\u{3131}'..='\u{318e}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3131}'..='\u{318e}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Says whether a character is unseen, or a mark that words are also written without.

@@ -1,0 +1,161 @@
+//! Cuts a block into pieces that stay whole on a line.
+
+use std::ops::RangeInclusive;
+
+use hypher::{Lang, MAX_INLINE_SIZE, hyphenate};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+use super::super::measure::{columns, graphemes};
+use super::Block;
+use crate::article::TextRange;
+
+/// Letters of the words that are divided; `hypher` would panic on longer ones.
+const DIVIDED: RangeInclusive<usize> = 6..=MAX_INLINE_SIZE;
+
+/// A piece of a block that stays whole on a line, and the white space after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fragment {
+    /// The piece without the white space.
+    pub range: TextRange,
+    pub columns: usize,
+    /// Columns of the white space.
+    pub space: usize,
+    /// Whether a hyphen is drawn when a line ends here.
+    pub hyphen: bool,
+    /// Whether a line must end here.
+    pub is_last: bool,
+}
+
+impl Fragment {
+    /// Makes a fragment of a range that ends with the white space after it.
+    fn new(text: &str, range: TextRange) -> Self {
+        let whole = range.of(text);
+        let seen = whole.trim_end();
+        Self {
+            range: TextRange::new(range.start, range.start + seen.len()),
+            columns: columns(seen),
+            space: columns(whole.get(seen.len()..).unwrap_or_default()),
+            hyphen: false,
+            is_last: false,
+        }
+    }
+
+    /// Returns the columns that the fragment takes at the end of a line.
+    pub(super) fn columns_at_end(&self) -> usize {
+        self.columns + usize::from(self.hyphen)
+    }
+}
+
+impl textwrap::core::Fragment for Fragment {
+    fn width(&self) -> f64 {
+        number(self.columns)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        number(self.space)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        number(usize::from(self.hyphen))
+    }
+}
+
+/// Returns columns as the number that `textwrap` counts in.
+pub(super) fn number(columns: usize) -> f64 {
+    f64::from(u32::try_from(columns).unwrap_or(u32::MAX))
+}
+
+/// Returns the words of a block: what stands between two places where a line may or must end.
+pub(super) fn words(text: &str, range: TextRange) -> impl Iterator<Item = Fragment> {
+    let block = range.of(text);
+    let mut start = range.start;
+    linebreaks(block)
+        .filter(|(at, _)| !is_before_dash(block, *at))
+        .map(move |(at, opportunity)| {
+            let word = TextRange::new(start, range.start + at);
+            start = word.end;
+            let is_last = opportunity == BreakOpportunity::Mandatory;
+            Fragment {
+                hyphen: word.of(text).ends_with('\u{ad}') && !is_last,
+                is_last,
+                ..Fragment::new(text, word)
+            }
+        })
+}
+
+/// Says whether a break at `at` would begin a line with the dash that follows a word.
+fn is_before_dash(block: &str, at: usize) -> bool {
+    let follows_word = block
+        .get(..at)
+        .is_some_and(|before| !before.ends_with(char::is_whitespace));
+    follows_word && block.get(at..).is_some_and(|after| after.starts_with('—'))
+}
+
+impl Block<'_> {
+    /// Returns the parts of a word between which it may be divided; the word itself if it may not.
+    ///
+    /// Names and abbreviations are not divided.
+    pub(super) fn syllables(self, word: Fragment) -> Vec<Fragment> {
+        let seen = word.range.of(self.text);
+        let letters = seen.trim_matches(|c: char| !c.is_alphabetic());
+        let is_divisible = self.hyphenate
+            && DIVIDED.contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+        let Some(before) = seen.find(letters).filter(|_| is_divisible) else {
+            return vec![word];
+        };
+        let mut at = word.range.start + before;
+        let ends = hyphenate(letters, Lang::English).map(|syllable| {
+            at += syllable.len();
+            at
+        });
+        self.cut(word, ends.collect(), true)
+    }
+
+    /// Returns the pieces of a word, none wider than a line unless it is a single visible character.
+    pub(super) fn pieces(self, word: Fragment) -> Vec<Fragment> {
+        if word.columns <= self.width {
+            let hyphen = word.hyphen && word.columns < self.width;
+            return vec![Fragment { hyphen, ..word }];
+        }
+        let mut at = word.range.start;
+        let mut taken = 0;
+        let mut after_space = false;
+        let mut ends = Vec::new();
+        for (grapheme, columns) in graphemes(word.range.of(self.text)) {
+            let is_space = grapheme.trim_start().is_empty();
+            let is_full = taken + columns > self.width && taken > 0;
+            if !is_space && (is_full || after_space) {
+                ends.push(at);
+                taken = 0;
+            }
+            after_space = is_space;
+            taken += columns;
+            at += grapheme.len();
+        }
+        ends.push(at);
+        self.cut(word, ends, false)
+    }
+
+    /// Cuts a word after each of the places but the last, which is the word's own end.
+    fn cut(self, word: Fragment, mut ends: Vec<usize>, hyphen: bool) -> Vec<Fragment> {
+        ends.pop();
+        let mut start = word.range.start;
+        let mut parts = Vec::with_capacity(ends.len() + 1);
+        for end in ends {
+            let part = Fragment::new(self.text, TextRange::new(start, end));
+            parts.push(Fragment { hyphen, ..part });
+            start = end;
+        }
+        let range = TextRange::new(start, word.range.end);
+        let columns = columns(range.of(self.text));
+        let hyphen = word.hyphen && columns < self.width;
+        parts.push(Fragment {
+            range,
+            columns,
+            hyphen,
+            ..word
+        });
+        parts
+    }
+}

@@ -1,0 +1,205 @@
+//! Wraps text to a width, as byte ranges of it.
+//!
+//! 1. [`fragments`] cuts a block into the pieces that stay whole, at the places where Unicode allows a break
+//! 2. [`fit`] puts the pieces onto lines, one after another or so that the whole looks even
+
+mod fit;
+mod fragments;
+
+use crate::article::TextRange;
+
+/// Blocks longer than this are filled line by line, since nobody sees both of their ends at once.
+const LONGEST_EVEN: usize = 20 * 1024;
+
+/// One line of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Its part of the text, without the white space at its end.
+    pub range: TextRange,
+    /// Whether a word was divided at its end, so that a hyphen is to be drawn there; the width has room for it.
+    pub hyphen: bool,
+}
+
+/// How words are put onto lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Fit {
+    /// As many words on each line as fit.
+    #[default]
+    Greedy,
+    /// Lines of even length, by the least sum of squared gaps (Knuth and Plass); greedy in blocks over 20 KB.
+    Even,
+}
+
+/// How a block is wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Options {
+    /// How words are put onto lines.
+    pub fit: Fit,
+    /// Whether long words are divided by the rules of English, not only at soft hyphens.
+    pub hyphenate: bool,
+}
+
+/// Returns the lines of one block of `text` at a width in columns.
+///
+/// A newline ends a line; white space at a line's end belongs to no line, at the start of a block or after a
+/// newline it is part of the line. A word longer than the width is broken where it must; a single wide
+/// character stands alone even if it does not fit. An empty block has one empty line. Takes time in
+/// proportion to the block.
+///
+/// ```
+/// use pullquote::article::TextRange;
+/// use pullquote::text::wrap::{Options, wrap};
+/// let text = "Storm passes the coast";
+/// let lines = wrap(text, TextRange::new(0, text.len()), 12, Options::default());
+/// let lines: Vec<&str> = lines.iter().map(|line| line.range.of(text)).collect();
+/// assert_eq!(lines, ["Storm passes", "the coast"]);
+/// ```
+#[must_use]
+pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec<Line> {
+    let block = Block {
+        text,
+        width: width.max(1),
+        hyphenate: options.hyphenate,
+    };
+    let words = fragments::words(text, range);
+    let mut lines = match options.fit {
+        Fit::Even if range.len() <= LONGEST_EVEN => fit::even(block, words),
+        Fit::Even | Fit::Greedy => fit::greedy(block, words),
+    };
+    if lines.is_empty() {
+        lines.push(Line {
+            range: TextRange::new(range.start, range.start),
+            hyphen: false,
+        });
+    }
+    lines
+}
+
+/// What is wrapped, and how.
+#[derive(Debug, Clone, Copy)]
+struct Block<'t> {
+    text: &'t str,
+    /// Columns, at least one.
+    width: usize,
+    hyphenate: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::text::measure::columns;
+
+    const HYPHENATED: Options = Options {
+        fit: Fit::Greedy,
+        hyphenate: true,
+    };
+
+    /// Wraps and shows the lines as the screen would.
+    fn lines(text: &str, width: usize, options: Options) -> Vec<String> {
+        let lines = wrap(text, TextRange::new(0, text.len()), width, options);
+        let shown = |line: &Line| {
+            let hyphen = if line.hyphen { "-" } else { "" };
+            line.range.of(text).replace('\u{ad}', "") + hyphen
+        };
+        lines.iter().map(shown).collect()
+    }
+
+    #[rstest]
+    #[case::between_words("one two", 5, &["one", "two"])]
+    #[case::not_before_it_must("one two", 7, &["one two"])]
+    #[case::trailing_blanks("one   two ", 5, &["one", "two"])]
+    #[case::a_word_longer_than_the_line("abcdef", 4, &["abcd", "ef"])]
+    #[case::a_long_word_among_others("a bcdefg h", 4, &["a", "bcde", "fg h"])]
+    #[case::nothing("", 10, &[""])]
+    #[case::newlines("a\nb\n\nc", 10, &["a", "b", "", "c"])]
+    #[case::a_newline_at_the_end("a\n", 10, &["a"])]
+    #[case::blanks_that_begin_a_line("a\n  b c", 4, &["a", "  b", "c"])]
+    #[case::after_a_hyphen("well-known", 6, &["well-", "known"])]
+    #[case::after_a_dash_not_before("so—then", 4, &["so—", "then"])]
+    #[case::no_break_spaces("10\u{a0}km on", 5, &["10\u{a0}km", "on"])]
+    #[case::no_break_spaces_in_need("10\u{a0}km on", 4, &["10", "km", "on"])]
+    #[case::marks_stay_with_their_words("“Go,” (he) said", 6, &["“Go,”", "(he)", "said"])]
+    #[case::wide_characters("新聞を読む", 4, &["新聞", "を読", "む"])]
+    #[case::a_wide_character_that_does_not_fit("a新b", 1, &["a", "新", "b"])]
+    #[case::at_no_width("ab", 0, &["a", "b"])]
+    #[case::characters_of_several_parts("👩‍👩‍👧‍👦e\u{301}e", 2, &["👩‍👩‍👧‍👦", "e\u{301}e"])]
+    #[case::a_soft_hyphen_in_need("the news\u{ad}room", 9, &["the news-", "room"])]
+    #[case::a_soft_hyphen_without_need("the news\u{ad}room", 12, &["the newsroom"])]
+    #[case::no_room_for_the_hyphen("the news\u{ad}room", 8, &["the", "newsroom"])]
+    #[case::never_room_for_the_hyphen("news\u{ad}room", 4, &["news", "room"])]
+    fn wraps(#[case] text: &str, #[case] width: usize, #[case] expected: &[&str]) {
+        assert_eq!(lines(text, width, Options::default()), expected);
+    }
+
+    #[rstest]
+    #[case::where_the_line_is_full("an extensive report", 9, &["an exten-", "sive re-", "port"])]
+    #[case::inside_marks("an “extensive” one", 9, &["an “ex-", "tensive”", "one"])]
+    #[case::no_names("said Extensive", 9, &["said", "Extensive"])]
+    #[case::names_that_fit_nowhere("Extensive", 6, &["Extens", "ive"])]
+    #[case::a_long_word_by_its_syllables("extensive", 7, &["exten-", "sive"])]
+    fn divides_words(#[case] text: &str, #[case] width: usize, #[case] expected: &[&str]) {
+        assert_eq!(lines(text, width, HYPHENATED), expected);
+    }
+
+    #[test]
+    fn an_even_fit_avoids_a_short_line_before_a_long_word() {
+        let text = "To be, or not: that is the question";
+        let options = Options {
+            fit: Fit::Even,
+            hyphenate: false,
+        };
+        assert_eq!(
+            lines("aaa bb cc ddddd", 6, options),
+            ["aaa", "bb cc", "ddddd"]
+        );
+        assert_eq!(
+            lines("aaa bb cc ddddd", 6, Options::default()),
+            ["aaa bb", "cc", "ddddd"]
+        );
+        assert_eq!(lines(text, 80, options), [text]);
+    }
+
+    fn options() -> impl Strategy<Value = Options> {
+        let fit = prop_oneof![Just(Fit::Greedy), Just(Fit::Even)];
+        (fit, any::<bool>()).prop_map(|(fit, hyphenate)| Options { fit, hyphenate })
+    }
+
+    proptest! {
+        #[test]
+        fn every_seen_character_is_in_one_line(
+            text in "([a-z]{1,12}|[ \u{a0}\n—-]|[é新👩🇫\u{ad}\u{301}\u{200d}“.”]){0,40}",
+            width in 0..30_usize,
+            options in options(),
+        ) {
+            let lines = wrap(&text, TextRange::new(0, text.len()), width, options);
+            let mut end = 0;
+            for Line { range, .. } in lines {
+                prop_assert!(text.get(end..range.start).unwrap().trim().is_empty());
+                prop_assert!(text.get(range.start..range.end).is_some());
+                end = range.end;
+            }
+            prop_assert!(text.get(end..).unwrap().trim().is_empty());
+        }
+
+        #[test]
+        fn no_line_is_wider_than_asked(
+            text in "([a-z]{1,12}|[ \n—-]|[é新👩\u{ad}\u{301}“.”]){0,40}",
+            width in 2..30_usize,
+            options in options(),
+        ) {
+            for line in wrap(&text, TextRange::new(0, text.len()), width, options) {
+                let taken = columns(line.range.of(&text)) + usize::from(line.hyphen);
+                prop_assert!(taken <= width, "{} > {}: {:?}", taken, width, line.range.of(&text));
+            }
+        }
+
+        #[test]
+        fn anything_wraps(text in any::<String>(), start in 0..20_usize, end in 0..40_usize, width: u8, options in options()) {
+            let lines = wrap(&text, TextRange::new(start, end), usize::from(width), options);
+            prop_assert!(!lines.is_empty());
+        }
+    }
+}
