@@ -45,8 +45,6 @@ pub enum Effect {
         /// Whether towards the end.
         is_forward: bool,
     },
-    /// Selects an article in the list if the listing holds it: `Event::Page`.
-    Reveal(ArticleId),
     /// Reads what is kept of an article: `Event::Remembered`.
     Recall {
         /// Names the open article in the answer.

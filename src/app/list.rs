@@ -208,6 +208,12 @@ impl ListPane {
         self.request(start)
     }
 
+    /// Asks for the rows around an article, to select it if the listing holds it.
+    pub fn reveal(&mut self, id: ArticleId) -> Effect {
+        self.followed = Some(id);
+        self.reload()
+    }
+
     /// Takes a page in; an answer to another listing is dropped.
     pub fn take(&mut self, listing: &Listing, page: Page) -> Option<Effect> {
         if *listing != self.listing {
@@ -325,5 +331,158 @@ impl Group {
             Self::Source => left.source == right.source,
             Self::Day => left.published == right.published,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::listing::{Filter, Location};
+    use crate::text::Clean;
+
+    fn row(number: usize) -> Row {
+        Row {
+            id: ArticleId::from_number(number as u128),
+            location: Location {
+                path: format!("{number}.txt").into(),
+                entry: 0,
+            },
+            title: Clean::new(&format!("Story {number}")),
+            source: Some(Clean::new(if number < 5 { "Gull" } else { "Tern" })),
+            published: None,
+            minutes: 1,
+            quotes: 0,
+            is_read: false,
+            is_bookmarked: false,
+            read_position: None,
+        }
+    }
+
+    /// Answers an effect as a catalogue of `ids` would.
+    fn answer(list: &mut ListPane, ids: &[usize], effect: Option<Effect>) {
+        let mut effect = effect;
+        while let Some(Effect::Page {
+            listing,
+            start,
+            rows,
+        }) = effect
+        {
+            let first = match start {
+                PageStart::Row(first) => first.min(ids.len()),
+                PageStart::Article(id) => {
+                    let index = ids
+                        .iter()
+                        .position(|number| row(*number).id == id)
+                        .unwrap_or(0);
+                    index.saturating_sub(rows / 2)
+                }
+            };
+            let rows = ids
+                .iter()
+                .skip(first)
+                .take(rows)
+                .map(|number| row(*number))
+                .collect();
+            effect = list.take(
+                &listing,
+                Page {
+                    first,
+                    total: ids.len(),
+                    rows,
+                },
+            );
+        }
+    }
+
+    fn list(ids: &[usize], height: usize) -> ListPane {
+        let mut list = ListPane::new(Listing::default());
+        list.resize(height, 1);
+        let effect = list.reload();
+        answer(&mut list, ids, Some(effect));
+        list
+    }
+
+    fn visible(list: &ListPane) -> Vec<usize> {
+        list.visible().map(|row| row.number).collect()
+    }
+
+    #[test]
+    fn the_selection_stays_on_the_screen() {
+        let ids: Vec<usize> = (0..1000).collect();
+        let mut list = list(&ids, 10);
+        for number in [5, 500, 999, 3, 0] {
+            let effect = list.select(number);
+            answer(&mut list, &ids, effect);
+            assert!(visible(&list).contains(&number), "{number}");
+            assert_eq!(list.selected_row().map(|row| row.id), Some(row(number).id));
+        }
+    }
+
+    #[test]
+    fn moving_ends_at_the_last_row() {
+        let ids: Vec<usize> = (0..20).collect();
+        let mut list = list(&ids, 5);
+        let effect = list.move_by(isize::MAX);
+        answer(&mut list, &ids, effect);
+        assert_eq!(list.selected(), 19);
+        assert_eq!(visible(&list), [15, 16, 17, 18, 19]);
+    }
+
+    #[test]
+    fn the_selection_follows_its_article_when_others_come_before_it() {
+        let mut list = list(&[10, 11, 12, 13], 10);
+        list.select(2);
+        let effect = list.reload();
+        answer(&mut list, &[1, 2, 3, 10, 11, 12, 13], Some(effect));
+        assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
+        assert_eq!(list.selected(), 5);
+    }
+
+    #[test]
+    fn when_its_article_is_gone_the_selection_keeps_its_row() {
+        let mut list = list(&[10, 11, 12, 13], 10);
+        list.select(2);
+        let effect = list.reload();
+        answer(&mut list, &[10, 11, 13], Some(effect));
+        assert_eq!(list.selected_row().map(|row| row.id), Some(row(13).id));
+    }
+
+    #[test]
+    fn an_answer_to_another_listing_is_dropped() {
+        let mut list = list(&[1, 2], 10);
+        let other = Listing {
+            filter: Filter {
+                is_unread: true,
+                ..Filter::default()
+            },
+            ..Listing::default()
+        };
+        list.take(&other, Page::default());
+        assert_eq!(list.total(), 2);
+    }
+
+    #[test]
+    fn a_heading_stands_before_each_group_and_the_last_row_is_reached() {
+        let ids: Vec<usize> = (0..10).collect();
+        let mut list = list(&ids, 6);
+        let effect = list.set_group(Group::Source);
+        answer(&mut list, &ids, Some(effect));
+        let headed: Vec<usize> = list
+            .visible()
+            .filter(|row| row.has_heading)
+            .map(|row| row.number)
+            .collect();
+        assert_eq!(headed, [0]);
+        let effect = list.select(9);
+        answer(&mut list, &ids, effect);
+        assert!(visible(&list).contains(&9));
+        assert_eq!(list.number_at(0), None, "the first line is a heading");
+    }
+
+    #[test]
+    fn a_list_of_nothing_has_no_selection() {
+        let list = list(&[], 10);
+        assert_eq!(list.selected_row(), None);
+        assert_eq!(visible(&list), [0; 0]);
     }
 }

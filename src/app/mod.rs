@@ -1,12 +1,273 @@
 //! Holds the state of the screen and changes it.
 //!
+//! Events come in through [`App::handle`], effects go out; nothing here touches the disk, the terminal, a thread or
+//! the clock. Geometry and laid-out text are renewed when something changed, so that drawing only borrows.
+//!
 //! - [`event`]: what happened outside; [`effect`]: what must be done for it
 //! - [`panes`]: where everything stands
-//! - [`list`]: the list pane
-//! - [`notice`]: a message in the status line
+//! - [`list`], [`reading`], [`quotes`]: the three panes
+//! - [`overlay`], [`menu`]: what stands over them
+//! - [`prompt`], [`notice`]: the status line
+//! - [`arrange`]: geometry and layout after each event
+//! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
+//!   [`keeping`] and [`passing`] for the parts
 
+mod keeping;
+mod moving;
+mod opening;
+mod overlays;
+mod passing;
+mod route;
+mod typing;
+
+pub mod arrange;
 pub mod effect;
 pub mod event;
 pub mod list;
+pub mod menu;
 pub mod notice;
+pub mod overlay;
 pub mod panes;
+pub mod prompt;
+pub mod quotes;
+pub mod reading;
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use crate::input::{Chord, Context, Keymap, Step};
+use crate::library::listing::Listing;
+use crate::library::state::Bookmark;
+use crate::text::wrap;
+
+use self::effect::Effect;
+use self::event::{Event, Mouse, MouseKind, ScanProgress, Ticket};
+use self::list::ListPane;
+use self::notice::Notice;
+use self::overlay::Overlay;
+use self::panes::{Focus, PaneAreas};
+use self::prompt::Prompt;
+use self::quotes::QuotesPane;
+use self::reading::ReadingPane;
+
+/// What the state is made of from the start.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// What the keys do.
+    pub keymap: Keymap,
+    /// The width of the text in columns.
+    pub measure: usize,
+    /// How lines are broken.
+    pub wrapping: wrap::Options,
+    /// What the list shows first.
+    pub listing: Listing,
+    /// The day the program was started, for filters such as "the last seven days".
+    pub today: Date,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct App {
+    settings: Settings,
+    measure: usize,
+    chord: Chord,
+    screen: Rect,
+    areas: PaneAreas,
+    focus: Focus,
+    is_zoomed: bool,
+    list: ListPane,
+    reading: Option<ReadingPane>,
+    quotes: QuotesPane,
+    overlay: Option<Overlay>,
+    prompt: Option<Prompt>,
+    find_history: Vec<String>,
+    bookmarks: Vec<Bookmark>,
+    is_opening: bool,
+    notice: Option<Notice>,
+    progress: ScanProgress,
+    ticket: Ticket,
+    outbox: Vec<Effect>,
+}
+
+impl App {
+    /// Makes the state before the first event; the screen has no size yet.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            measure: settings.measure,
+            chord: Chord::default(),
+            screen: Rect::default(),
+            areas: PaneAreas::default(),
+            focus: Focus::default(),
+            is_zoomed: false,
+            list: ListPane::new(settings.listing.clone()),
+            reading: None,
+            quotes: QuotesPane::default(),
+            overlay: None,
+            prompt: None,
+            find_history: Vec::new(),
+            bookmarks: Vec::new(),
+            is_opening: false,
+            notice: None,
+            progress: ScanProgress::default(),
+            ticket: Ticket::default(),
+            outbox: Vec::new(),
+            settings,
+        }
+    }
+
+    /// Takes an event in and returns what must be done for it, in order.
+    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.point(mouse),
+            Event::Resized { columns, rows } => self.resize(columns, rows),
+            Event::Resumed => self.send(Effect::Redraw),
+            Event::Page { listing, page } => self.take_page(&listing, page),
+            Event::CatalogueChanged => self.send(self.list.reload()),
+            Event::Scanned(progress) => self.progress = progress,
+            Event::Sources(sources) => self.show_filter(&sources),
+            Event::Problems(problems) => self.show_problems(&problems),
+            Event::Opened { ticket, article } => self.take_article(ticket, *article),
+            Event::Quoted { ticket, quotes } => self.take_quotes(ticket, quotes),
+            Event::NotOpened { ticket, problem } => self.take_problem(ticket, problem),
+            Event::Remembered { ticket, remembered } => self.take_remembered(ticket, *remembered),
+            Event::Unread(number) => self.take_unread(number),
+            Event::Saved(change) => self.take_saved(&change),
+            Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
+            Event::StateChanged => self.take_state_change(),
+            Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
+            Event::Notice(notice) => self.notice = Some(notice),
+        }
+        self.arrange();
+        self.mark_finished();
+        self.keep_place();
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Returns what the keys do.
+    #[must_use]
+    pub const fn keymap(&self) -> &Keymap {
+        &self.settings.keymap
+    }
+
+    /// Returns the keys that wait for others.
+    #[must_use]
+    pub const fn chord(&self) -> &Chord {
+        &self.chord
+    }
+
+    /// Returns the screen.
+    #[must_use]
+    pub const fn screen(&self) -> Rect {
+        self.screen
+    }
+
+    /// Returns where everything stands.
+    #[must_use]
+    pub const fn areas(&self) -> &PaneAreas {
+        &self.areas
+    }
+
+    /// Returns the pane that gets the keys.
+    #[must_use]
+    pub const fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// Returns the list pane.
+    #[must_use]
+    pub const fn list(&self) -> &ListPane {
+        &self.list
+    }
+
+    /// Returns the reading pane, if an article was chosen.
+    #[must_use]
+    pub const fn reading(&self) -> Option<&ReadingPane> {
+        self.reading.as_ref()
+    }
+
+    /// Returns the quote sidebar.
+    #[must_use]
+    pub const fn quotes(&self) -> &QuotesPane {
+        &self.quotes
+    }
+
+    /// Returns the open overlay.
+    #[must_use]
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// Returns the open prompt.
+    #[must_use]
+    pub const fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// Returns the message in the status line.
+    #[must_use]
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Returns how far the reading of the folders is.
+    #[must_use]
+    pub const fn progress(&self) -> &ScanProgress {
+        &self.progress
+    }
+
+    /// Returns where a key is pressed now.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match (&self.prompt, &self.overlay, self.focus) {
+            (Some(_), _, _) => Context::Prompt,
+            (None, Some(_), _) => Context::Overlay,
+            (None, None, Focus::List) => Context::List,
+            (None, None, Focus::Reading) => Context::Reading,
+            (None, None, Focus::Quotes) => Context::Quotes,
+        }
+    }
+
+    fn press(&mut self, key: crate::input::Key) {
+        self.notice = None;
+        match self.chord.press(key, self.context(), &self.settings.keymap) {
+            Step::Action { action, count } => self.act(action, count),
+            Step::Unbound(keys) if self.prompt.is_some() => {
+                for key in keys {
+                    self.type_key(key);
+                }
+            }
+            Step::Unbound(_) | Step::Pending | Step::Cancelled => {}
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        let is_first = self.screen == Rect::default();
+        self.screen = Rect::new(0, 0, columns, rows);
+        if is_first {
+            self.arrange();
+            self.send(self.list.reload());
+        }
+    }
+
+    fn point(&mut self, mouse: Mouse) {
+        let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
+            return;
+        };
+        match mouse.kind {
+            MouseKind::Click => self.click(pane, mouse.row),
+            MouseKind::ScrollUp => self.scroll_pane(pane, -1),
+            MouseKind::ScrollDown => self.scroll_pane(pane, 1),
+        }
+    }
+
+    fn send(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    fn send_all(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.outbox.extend(effects);
+    }
+}

@@ -1,0 +1,189 @@
+//! Geometry and layout, renewed after each event.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::overlay::OverlayKind;
+use super::panes::{self, Arrangement, Focus, PaneArea};
+
+/// Columns before the text, where the selected quote is marked.
+const GUTTER: u16 = 2;
+/// Columns after the text: a space, the places, the scrollbar.
+const BAR: u16 = 3;
+/// From this width on there are gutter and scrollbar.
+const ROOMY: u16 = 24;
+/// From this height on a row of a narrow list has its details on a second line.
+const TALL: u16 = 10;
+/// Lines below the entries that show the selected one whole.
+const FOOTER: u16 = 5;
+/// From this width on a row of the list has title and details on one line.
+const TABLE: u16 = 90;
+
+/// Where the parts of the reading pane's body stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextArea {
+    /// The text.
+    pub text: Rect,
+    /// The columns of the scrollbar and the places on it, if there is room.
+    pub bar: Option<Rect>,
+}
+
+/// Returns where the text stands in the body of the reading pane: no wider than the measure, in the middle.
+#[must_use]
+pub fn text_area(body: Rect, measure: u16) -> TextArea {
+    if body.width < ROOMY {
+        return TextArea {
+            text: body,
+            bar: None,
+        };
+    }
+    let room = body.width - GUTTER - BAR;
+    let width = room.min(measure.max(1));
+    let text = Rect {
+        x: body.x + GUTTER + (room - width) / 2,
+        width,
+        ..body
+    };
+    let bar = Rect {
+        x: body.right() - 2,
+        width: 2,
+        ..body
+    };
+    TextArea {
+        text,
+        bar: Some(bar),
+    }
+}
+
+/// Where the parts of an overlay stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverlayArea {
+    /// All of it.
+    pub outer: Rect,
+    /// Whether there is room for a frame around it.
+    pub has_frame: bool,
+    /// The entries.
+    pub entries: Rect,
+    /// Where the selected entry is shown whole; empty when there is no room or need.
+    pub footer: Rect,
+}
+
+/// Returns where an overlay stands: in the middle, all of a small screen but its last line, where the prompt is.
+#[must_use]
+pub fn overlay_area(screen: Rect, kind: OverlayKind) -> OverlayArea {
+    let has_frame = screen.width >= 60 && screen.height >= 14;
+    let below = u16::from(screen.height > 1);
+    let outer = if has_frame {
+        let width = (screen.width - 8).min(100);
+        Rect {
+            x: screen.x + (screen.width - width) / 2,
+            y: screen.y + 1,
+            width,
+            height: screen.height - 3,
+        }
+    } else {
+        Rect {
+            height: screen.height - below,
+            ..screen
+        }
+    };
+    let inner = if has_frame {
+        Rect {
+            x: outer.x + 2,
+            y: outer.y + 1,
+            width: outer.width - 4,
+            height: outer.height - 2,
+        }
+    } else {
+        let title = u16::from(outer.height > 2);
+        Rect {
+            y: outer.y + title,
+            height: outer.height - title,
+            ..outer
+        }
+    };
+    let footer = if kind.has_footer() && has_frame {
+        FOOTER.min(inner.height / 3)
+    } else {
+        0
+    };
+    let entries = Rect {
+        height: inner.height - footer,
+        ..inner
+    };
+    let footer = Rect {
+        y: entries.bottom(),
+        height: footer,
+        ..inner
+    };
+    OverlayArea {
+        outer,
+        has_frame,
+        entries,
+        footer,
+    }
+}
+
+impl App {
+    /// Returns where the text stands in the reading pane's body.
+    #[must_use]
+    pub fn text_area(&self, body: Rect) -> TextArea {
+        text_area(body, u16::try_from(self.measure).unwrap_or(u16::MAX))
+    }
+
+    /// Renews the geometry and lays out what is seen.
+    pub(super) fn arrange(&mut self) {
+        let arrangement = Arrangement {
+            focus: self.focus,
+            is_zoomed: self.is_zoomed,
+        };
+        self.areas = panes::split(self.screen, arrangement);
+        self.arrange_list();
+        self.arrange_reading();
+        self.arrange_quotes();
+        if let Some(overlay) = &mut self.overlay {
+            let area = overlay_area(self.screen, overlay.kind);
+            overlay.menu.resize(usize::from(area.entries.height));
+        }
+    }
+
+    fn arrange_list(&mut self) {
+        let body = self.areas.list.unwrap_or_default().body;
+        let is_compact = body.height < TALL || body.width >= TABLE;
+        let row_height = if is_compact { 1 } else { 2 };
+        let missing = self.list.resize(usize::from(body.height), row_height);
+        self.send_all(missing);
+        self.preview();
+    }
+
+    fn arrange_reading(&mut self) {
+        let Some(PaneArea { body, .. }) = self.areas.reading else {
+            return;
+        };
+        let text = self.text_area(body).text;
+        if let Some(reading) = &mut self.reading {
+            reading.resize(usize::from(text.width), usize::from(text.height));
+            if self.focus != Focus::Quotes {
+                reading.follow_page();
+            }
+        }
+    }
+
+    fn arrange_quotes(&mut self) {
+        let (Some(pane), Some(reading)) = (self.areas.quotes, &self.reading) else {
+            return;
+        };
+        let width = pane.body.width.saturating_sub(GUTTER + 1);
+        let has_context = self.is_zoomed && self.focus == Focus::Quotes;
+        self.quotes.resize(
+            usize::from(width),
+            usize::from(pane.body.height),
+            has_context,
+        );
+        self.quotes.lay_out(
+            reading.article(),
+            reading.quotes(),
+            reading.selected_quote_number(),
+        );
+    }
+}

@@ -1,0 +1,442 @@
+//! What the reader keeps: bookmarks, notes, tags, read flags, corrections; asked for here, shown once saved.
+
+use crate::article::ArticleId;
+use crate::input::Action;
+use crate::library::anchor::Anchor;
+use crate::library::listing::Row;
+use crate::library::state::{ArticleReference, Bookmark, Change, Correction, Kept, KeptQuote};
+use crate::text::Clean;
+
+use super::App;
+use super::effect::Effect;
+use super::event::{Remembered, Ticket};
+use super::menu::Entry;
+use super::notice::Notice;
+use super::overlay::{Choice, OverlayKind};
+use super::panes::Focus;
+use super::prompt::{Prompt, Purpose};
+
+impl App {
+    /// Does one of the actions that change what is kept.
+    pub(super) fn keep(&mut self, action: Action) {
+        match action {
+            Action::Bookmark => self.toggle_bookmark(),
+            Action::ShowBookmarks => self.send(Effect::Bookmarks),
+            Action::Note => self.prompt_note(),
+            Action::Tags => self.prompt_tags(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkAllRead => self.send(Effect::MarkShownRead(self.list.listing().clone())),
+            Action::Undo => self.send(Effect::Undo),
+            Action::Redo => self.send(Effect::Redo),
+            Action::Correct => self.show_people(),
+            _ => {}
+        }
+    }
+
+    /// Takes in that a change is on disk, and shows it.
+    pub(super) fn take_saved(&mut self, change: &Change) {
+        match change {
+            Change::SetRead { articles, is_read } => {
+                self.update_rows(articles, |row| row.is_read = *is_read);
+            }
+            Change::Bookmark(kept) => {
+                let stories = stories(kept.iter().map(Kept::target));
+                self.update_rows(&stories, |row| row.is_bookmarked = true);
+            }
+            Change::RemoveBookmarks(targets) => {
+                let stories = stories(targets.iter().copied());
+                self.update_rows(&stories, |row| row.is_bookmarked = false);
+            }
+            Change::SetNote { kept, note } if kept.quote.is_none() && !note.is_empty() => {
+                self.update_rows(&[kept.article.id], |row| row.is_bookmarked = true);
+            }
+            Change::SetPlace { article, place } => {
+                let hundredths = place.as_ref().map(|place| place.hundredths);
+                self.update_rows(&[*article], |row| row.read_position = hundredths);
+                return;
+            }
+            _ => {}
+        }
+        self.list.clear_chosen();
+        self.notice = Some(Notice::quiet(&capitalised(&change.description())));
+        self.recall();
+    }
+
+    /// Takes in that more changed in the state than the screen knows: an undo, another reader.
+    pub(super) fn take_state_change(&mut self) {
+        self.send(self.list.reload());
+        self.recall();
+    }
+
+    /// Takes in what is kept of the open article.
+    pub(super) fn take_remembered(&mut self, ticket: Ticket, remembered: Remembered) {
+        if let Some(reading) = self.awaiting(ticket) {
+            reading.remember(remembered);
+        }
+    }
+
+    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
+        let entries = bookmarks
+            .iter()
+            .enumerate()
+            .map(|(number, bookmark)| bookmark_entry(number, bookmark))
+            .collect();
+        self.bookmarks = bookmarks;
+        match &mut self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Bookmarks => {
+                overlay.menu.set_entries(entries);
+            }
+            _ => self.show(OverlayKind::Bookmarks, entries),
+        }
+    }
+
+    /// Removes the bookmark that is selected in the overlay.
+    pub(super) fn remove_selected_bookmark(&mut self) {
+        let selected = self
+            .overlay
+            .as_ref()
+            .and_then(|overlay| overlay.menu.selected());
+        if let Some(Choice::Bookmark(number)) = selected.and_then(|entry| entry.choice.clone())
+            && let Some(bookmark) = self.bookmarks.get(number)
+        {
+            let target = bookmark.kept.target();
+            self.save(Change::RemoveBookmarks(vec![target]));
+            self.send(Effect::Bookmarks);
+        }
+    }
+
+    /// Does what choosing an entry of the bookmarks or of a correction means.
+    pub(super) fn keep_choice(&mut self, choice: Choice) {
+        match choice {
+            Choice::Bookmark(number) => self.open_bookmark(number),
+            Choice::Speaker(name) => self.correct(Correction::Speaker(name)),
+            Choice::NotAQuote => self.correct(Correction::NotAQuote),
+            Choice::OtherSpeaker => self.prompt = Some(Prompt::new(Purpose::Speaker, "")),
+            Choice::AsFound => self.uncorrect(),
+            _ => {}
+        }
+    }
+
+    /// Keeps what was typed into a prompt.
+    pub(super) fn keep_typed(&mut self, purpose: &Purpose, typed: &str) {
+        let text = Clean::line(typed);
+        match purpose {
+            Purpose::Note => {
+                if let Some(kept) = self.target() {
+                    self.save(Change::SetNote { kept, note: text });
+                }
+            }
+            Purpose::Tags => {
+                let tags = typed
+                    .split(',')
+                    .map(Clean::line)
+                    .filter(|tag| !tag.is_empty())
+                    .collect();
+                if let Some(row) = self.rows().first() {
+                    let article = ArticleReference::from(row);
+                    self.save(Change::SetTags { article, tags });
+                }
+            }
+            Purpose::Speaker if !text.is_empty() => self.correct(Correction::Speaker(text)),
+            _ => {}
+        }
+    }
+
+    /// Marks the open article read once its end was seen.
+    pub(super) fn mark_finished(&mut self) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        if reading.finishes() && !reading.row().is_read {
+            let articles = vec![reading.row().id];
+            self.send(Effect::Finish(articles));
+        }
+    }
+
+    /// Keeps the read position when it has moved since it was kept last.
+    pub(super) fn keep_place(&mut self) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let article = reading.row().id;
+        if let Some(place) = reading.place_to_keep() {
+            self.save(Change::SetPlace { article, place });
+        }
+    }
+
+    pub(super) fn select_row(&mut self) {
+        self.list.toggle_chosen();
+        let missing = self.list.move_by(1);
+        self.send_all(missing);
+    }
+
+    fn save(&mut self, change: Change) {
+        self.send(Effect::Save(change));
+    }
+
+    /// Asks again what is kept of the open article.
+    fn recall(&mut self) {
+        if let Some(reading) = &self.reading {
+            self.send(Effect::Recall {
+                ticket: reading.ticket(),
+                id: reading.row().id,
+            });
+        }
+    }
+
+    fn toggle_bookmark(&mut self) {
+        if self.focus == Focus::Quotes {
+            self.toggle_quote_bookmark();
+            return;
+        }
+        let rows = self.rows();
+        let all_kept = rows.iter().all(|row| row.is_bookmarked);
+        let kept: Vec<Kept> = rows.iter().map(|row| self.story(row)).collect();
+        if kept.is_empty() {
+            return;
+        }
+        self.save(if all_kept {
+            Change::RemoveBookmarks(kept.iter().map(Kept::target).collect())
+        } else {
+            Change::Bookmark(kept)
+        });
+    }
+
+    fn toggle_quote_bookmark(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let Some(number) = reading.selected_quote_number() else {
+            return;
+        };
+        let change = match reading.bookmark_of(number) {
+            Some(bookmark) => Change::RemoveBookmarks(vec![bookmark.kept.target()]),
+            None => match self.target() {
+                Some(kept) => Change::Bookmark(vec![kept]),
+                None => return,
+            },
+        };
+        self.save(change);
+    }
+
+    fn toggle_read(&mut self) {
+        let rows = self.rows();
+        let is_read = !rows.iter().all(|row| row.is_read);
+        let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+        if !articles.is_empty() {
+            self.save(Change::SetRead { articles, is_read });
+        }
+    }
+
+    fn prompt_note(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let number = reading
+            .selected_quote_number()
+            .filter(|_| self.focus == Focus::Quotes);
+        let bookmark = number.map_or_else(
+            || reading.story_bookmark(),
+            |number| reading.bookmark_of(number),
+        );
+        let note = bookmark
+            .and_then(|bookmark| bookmark.note.clone())
+            .unwrap_or_default();
+        self.prompt = Some(Prompt::new(Purpose::Note, &note));
+    }
+
+    fn prompt_tags(&mut self) {
+        let tags = self
+            .reading
+            .as_ref()
+            .map(|reading| reading.tags().join(", "));
+        self.prompt = Some(Prompt::new(Purpose::Tags, &tags.unwrap_or_default()));
+    }
+
+    fn correct(&mut self, correction: Correction) {
+        let Some(Kept {
+            article,
+            quote: Some(quote),
+        }) = self.quote_target()
+        else {
+            return;
+        };
+        self.save(Change::Correct {
+            article,
+            quote,
+            correction,
+        });
+    }
+
+    fn uncorrect(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let article = reading.row().id;
+        if let Some(corrected) = reading.correction_of_selected() {
+            let quote = corrected.quote.key();
+            self.save(Change::Uncorrect { article, quote });
+        }
+    }
+
+    fn show_people(&mut self) {
+        let Some(reading) = self
+            .reading
+            .as_ref()
+            .filter(|reading| reading.selected_quote().is_some())
+        else {
+            self.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
+            return;
+        };
+        let mut entries: Vec<Entry> = reading
+            .people()
+            .into_iter()
+            .map(|(name, role)| {
+                let choice = Choice::Speaker(Clean::line(&name));
+                Entry::row(&name, role.as_deref().unwrap_or_default()).choosing(choice)
+            })
+            .collect();
+        entries.push(Entry::row("someone else …", "type the name").choosing(Choice::OtherSpeaker));
+        entries.push(Entry::row("not a quote", "nobody's words").choosing(Choice::NotAQuote));
+        if reading.correction_of_selected().is_some() {
+            entries
+                .push(Entry::row("as found", "take the correction back").choosing(Choice::AsFound));
+        }
+        self.show(OverlayKind::Correct, entries);
+    }
+
+    fn open_bookmark(&mut self, number: usize) {
+        let Some(bookmark) = self.bookmarks.get(number).cloned() else {
+            return;
+        };
+        let Kept { article, quote } = bookmark.kept;
+        let Some(location) = article.description.location else {
+            self.notice = Some(Notice::warning(
+                "The file of this bookmark is not known any more",
+            ));
+            return;
+        };
+        let row = Row {
+            id: article.id,
+            location,
+            title: article.description.title,
+            source: article.description.source,
+            published: article.description.published,
+            minutes: 0,
+            quotes: 0,
+            is_read: false,
+            is_bookmarked: quote.is_none(),
+            read_position: None,
+        };
+        self.open(row);
+        if let Some(reading) = &mut self.reading {
+            reading.go_to_anchor(quote.map(|quote| quote.anchor));
+        }
+        self.enter_article();
+        let effect = self.list.reveal(article.id);
+        self.send(effect);
+    }
+
+    /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
+    fn rows(&self) -> Vec<Row> {
+        let chosen = self.list.chosen_rows();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        let row = match self.focus {
+            Focus::List => self.list.selected_row(),
+            Focus::Reading | Focus::Quotes => {
+                self.reading.as_ref().map(super::reading::ReadingPane::row)
+            }
+        };
+        row.cloned().into_iter().collect()
+    }
+
+    /// Returns what a bookmark or note is for: the selected quote in the sidebar, else the story.
+    fn target(&self) -> Option<Kept> {
+        if self.focus == Focus::Quotes {
+            return self.quote_target();
+        }
+        self.rows().first().map(|row| self.story(row))
+    }
+
+    fn quote_target(&self) -> Option<Kept> {
+        let reading = self.reading.as_ref()?;
+        let (article, quote) = (reading.article()?, reading.selected_quote()?);
+        let quote = KeptQuote {
+            anchor: Anchor::of(&article.text, quote.range),
+            words: Clean::line(article.words(quote.range)),
+            speaker: quote
+                .speaker
+                .as_ref()
+                .map(|speaker| Clean::line(&speaker.name)),
+            kind: quote.kind,
+        };
+        Some(Kept {
+            quote: Some(quote),
+            ..self.story(reading.row())
+        })
+    }
+
+    fn story(&self, row: &Row) -> Kept {
+        let mut article = ArticleReference::from(row);
+        let open = self
+            .reading
+            .as_ref()
+            .filter(|reading| reading.row().id == row.id);
+        article.description.url = open.and_then(|reading| reading.article()?.metadata.url.clone());
+        Kept {
+            article,
+            quote: None,
+        }
+    }
+
+    pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+        self.list.update(ids, &change);
+        if let Some(reading) = &mut self.reading
+            && ids.contains(&reading.row().id)
+        {
+            change(reading.row_mut());
+        }
+    }
+}
+
+/// Returns the articles of those targets that are stories as a whole.
+fn stories(targets: impl Iterator<Item = crate::library::state::Target>) -> Vec<ArticleId> {
+    targets
+        .filter(|target| target.quote.is_none())
+        .map(|target| target.article)
+        .collect()
+}
+
+fn bookmark_entry(number: usize, bookmark: &Bookmark) -> Entry {
+    let description = &bookmark.kept.article.description;
+    let source = description.source.as_deref().unwrap_or_default();
+    let day = description
+        .published
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let note = bookmark
+        .note
+        .as_deref()
+        .map(|note| format!("note: {note}"))
+        .unwrap_or_default();
+    let (text, about) = match &bookmark.kept.quote {
+        Some(quote) => {
+            let speaker = quote.speaker.as_deref().unwrap_or("nobody named");
+            (
+                quote.words.clone(),
+                format!("{speaker}, in '{}'", description.title.as_str()),
+            )
+        }
+        None => (description.title.clone(), String::new()),
+    };
+    let parts = [about.as_str(), source, &day, &note];
+    let detail = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    Entry::row(&text, &detail).choosing(Choice::Bookmark(number))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

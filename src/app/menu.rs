@@ -1,0 +1,231 @@
+//! A list of entries to read or choose from, filtered as the reader types: the body of every overlay.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::text::Clean;
+
+use super::overlay::Choice;
+
+/// Entries, those that the filter lets through, and the selected one.
+#[derive(Debug, Default)]
+pub struct Menu {
+    entries: Vec<Entry>,
+    shown: Vec<usize>,
+    filter: String,
+    selected: usize,
+    top: usize,
+    height: usize,
+}
+
+/// A line of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What stands on the left.
+    pub text: Clean,
+    /// What stands on the right, or below.
+    pub detail: Clean,
+    /// What it is for.
+    pub kind: EntryKind,
+    /// What choosing it does.
+    pub choice: Option<Choice>,
+}
+
+/// What a line of a menu is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Begins a section; it is not selected, and hidden by a filter.
+    Heading,
+    /// Can be read or chosen.
+    Row,
+    /// Can be chosen, and is on.
+    On,
+}
+
+impl Entry {
+    /// Makes a heading.
+    #[must_use]
+    pub fn heading(text: &str) -> Self {
+        Self {
+            text: Clean::new(text),
+            detail: Clean::default(),
+            kind: EntryKind::Heading,
+            choice: None,
+        }
+    }
+
+    /// Makes a line that is only read.
+    #[must_use]
+    pub fn row(text: &str, detail: &str) -> Self {
+        Self {
+            text: Clean::new(text),
+            detail: Clean::new(detail),
+            kind: EntryKind::Row,
+            choice: None,
+        }
+    }
+
+    /// Makes it do something when chosen.
+    #[must_use]
+    pub fn choosing(self, choice: Choice) -> Self {
+        Self {
+            choice: Some(choice),
+            ..self
+        }
+    }
+
+    /// Shows it as on.
+    #[must_use]
+    pub fn on_if(self, is_on: bool) -> Self {
+        let kind = if is_on { EntryKind::On } else { self.kind };
+        Self { kind, ..self }
+    }
+}
+
+impl Menu {
+    /// Makes a menu of entries, the first row selected.
+    #[must_use]
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut menu = Self {
+            entries,
+            ..Self::default()
+        };
+        menu.set_filter("");
+        menu
+    }
+
+    /// Shows other entries; filter and selection stay where they can.
+    pub fn set_entries(&mut self, entries: Vec<Entry>) {
+        let (selected, top) = (self.selected, self.top);
+        self.entries = entries;
+        self.set_filter(&self.filter.clone());
+        self.selected = selected.min(self.shown.len().saturating_sub(1));
+        self.top = top;
+        self.settle();
+    }
+
+    /// Returns the filter.
+    #[must_use]
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Shows only entries that hold the filter's words fuzzily, the best fit first; all when it is empty.
+    pub fn set_filter(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+        self.shown = if filter.trim().is_empty() {
+            (0..self.entries.len()).collect()
+        } else {
+            self.fitting(filter)
+        };
+        self.selected = 0;
+        self.top = 0;
+        self.skip_heading(1);
+    }
+
+    /// Sets how many lines are seen.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height;
+        self.settle();
+    }
+
+    /// Moves the selection, over headings, within the entries.
+    pub fn move_by(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+        self.skip_heading(if by < 0 { -1 } else { 1 });
+        self.settle();
+    }
+
+    /// Selects the entry on a line of the menu.
+    pub fn select_line(&mut self, line: usize) {
+        if self.top + line < self.shown.len() {
+            self.selected = self.top + line;
+            self.skip_heading(1);
+        }
+    }
+
+    /// Returns the selected entry.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Entry> {
+        self.entries.get(*self.shown.get(self.selected)?)
+    }
+
+    /// Returns how many entries can be chosen, headings left out.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let is_row = |index: &&usize| {
+            self.entries
+                .get(**index)
+                .is_some_and(|entry| entry.kind != EntryKind::Heading)
+        };
+        self.shown.iter().filter(is_row).count()
+    }
+
+    /// Says whether nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Returns the entries on the screen and whether each is the selected one.
+    pub fn visible(&self) -> impl Iterator<Item = (&Entry, bool)> {
+        let numbers = self
+            .shown
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(self.height);
+        numbers.filter_map(|(number, index)| {
+            Some((self.entries.get(*index)?, number == self.selected))
+        })
+    }
+
+    fn fitting(&self, filter: &str) -> Vec<usize> {
+        let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut fitting: Vec<(u32, usize)> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let words = format!("{} {}", entry.text.as_str(), entry.detail.as_str());
+            let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
+            if let Some(score) = score.filter(|_| entry.kind != EntryKind::Heading) {
+                fitting.push((score, index));
+            }
+        }
+        fitting.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        fitting.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// Leaves a heading in the direction of travel, else the other way.
+    fn skip_heading(&mut self, direction: isize) {
+        let is_heading = |menu: &Self| {
+            menu.selected()
+                .is_some_and(|entry| entry.kind == EntryKind::Heading)
+        };
+        for direction in [direction, -direction] {
+            while is_heading(self) {
+                let next = self
+                    .selected
+                    .checked_add_signed(direction)
+                    .filter(|next| *next < self.shown.len());
+                let Some(next) = next else { break };
+                self.selected = next;
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        let first = (self.selected + 1).saturating_sub(self.height.max(1));
+        let is_first_row = self.shown.iter().take(self.selected).all(|index| {
+            self.entries
+                .get(*index)
+                .is_some_and(|entry| entry.kind == EntryKind::Heading)
+        });
+        self.top = if is_first_row {
+            first
+        } else {
+            self.top.clamp(first, self.selected)
+        };
+    }
+}

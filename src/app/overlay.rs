@@ -1,0 +1,156 @@
+//! What stands over the panes: help, problems, bookmarks, choices. At most one is open.
+
+use jiff::civil::Date;
+
+use crate::input::action::Action;
+use crate::library::listing::SortKey;
+use crate::text::Clean;
+
+use super::list::Group;
+use super::menu::{Entry, Menu};
+
+/// An open overlay.
+#[derive(Debug)]
+pub struct Overlay {
+    /// Which one.
+    pub kind: OverlayKind,
+    /// Its entries.
+    pub menu: Menu,
+}
+
+/// Which overlay is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// The keys, from the live keymap.
+    Help,
+    /// Every action, to run one by its name.
+    Palette,
+    /// Files that could not be loaded, or not wholly.
+    Problems,
+    /// Stories and quotes kept.
+    Bookmarks,
+    /// What the list is sorted and grouped by.
+    Sort,
+    /// Which articles the list shows.
+    Filter,
+    /// Why a quote has its speaker.
+    Why,
+    /// Whose quote it is.
+    Correct,
+    /// In which form to copy.
+    CopyAs,
+    /// Who speaks in the article.
+    Voices,
+}
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Runs an action.
+    Run(Action),
+    /// Sorts the list.
+    Sort(SortKey),
+    /// Groups the list.
+    Group(Group),
+    /// Changes the filter; the overlay stays open.
+    Filter(FilterChoice),
+    /// Opens the bookmark with this number, at the quote if it is one.
+    Bookmark(usize),
+    /// Goes to a quote of the open article.
+    Quote(usize),
+    /// Says whose words the selected quote is.
+    Speaker(Clean),
+    /// Lets the reader type whose words they are.
+    OtherSpeaker,
+    /// Says that the selected quote is nobody's words.
+    NotAQuote,
+    /// Takes the correction of the selected quote back.
+    AsFound,
+    /// Copies the quote or the story.
+    Copy(CopyForm),
+}
+
+/// A change of the filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterChoice {
+    /// Shows everything.
+    All,
+    /// Shows only unread articles, or read ones too.
+    Unread,
+    /// Shows only bookmarked articles, or others too.
+    Bookmarked,
+    /// Shows only articles from this day on, or all days.
+    Since(Date),
+    /// Lets the reader type the days.
+    Days,
+    /// Shows articles of this source, or not.
+    Source(Clean),
+}
+
+/// A form in which words are copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyForm {
+    /// The words alone.
+    Words,
+    /// The words with speaker, title, source, date and link.
+    Citation,
+    /// A Markdown block quote with its citation.
+    Markdown,
+    /// The link.
+    Link,
+}
+
+impl Overlay {
+    /// Opens an overlay.
+    #[must_use]
+    pub fn new(kind: OverlayKind, entries: Vec<Entry>) -> Self {
+        Self {
+            kind,
+            menu: Menu::new(entries),
+        }
+    }
+}
+
+impl OverlayKind {
+    /// Returns the title over the entries.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Help => "Keys",
+            Self::Palette => "Run an action",
+            Self::Problems => "Load problems",
+            Self::Bookmarks => "Bookmarks",
+            Self::Sort => "Sort and group the list",
+            Self::Filter => "Filter the list",
+            Self::Why => "Why this speaker",
+            Self::Correct => "Whose words are these?",
+            Self::CopyAs => "Copy as",
+            Self::Voices => "Voices of this article",
+        }
+    }
+
+    /// Returns what to say when there is nothing to show.
+    #[must_use]
+    pub const fn empty(self) -> &'static str {
+        match self {
+            Self::Problems => "Every file was loaded without a problem.",
+            Self::Bookmarks => {
+                "Nothing is bookmarked yet. 'b' in the list keeps a story, in the sidebar a quote."
+            }
+            Self::Voices => "Nobody is quoted in this article.",
+            _ => "Nothing fits.",
+        }
+    }
+
+    /// Says whether the selected entry is shown whole below the others.
+    #[must_use]
+    pub const fn has_footer(self) -> bool {
+        matches!(self, Self::Problems | Self::Bookmarks | Self::Why)
+    }
+
+    /// Says whether typing filters the entries from the start.
+    #[must_use]
+    pub const fn starts_with_filter(self) -> bool {
+        matches!(self, Self::Palette | Self::Correct)
+    }
+}

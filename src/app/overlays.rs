@@ -1,0 +1,414 @@
+//! Overlays: what stands in them, and what choosing an entry does.
+
+use jiff::civil::Date;
+use jiff::{ToSpan, civil};
+
+use crate::article::Quote;
+use crate::input::{Action, Context, Group as ActionGroup};
+use crate::library::listing::{Filter, SortKey, SourceCount};
+use crate::loader::Problem;
+
+use super::App;
+use super::list::Group;
+use super::menu::Entry;
+use super::notice::Notice;
+use super::overlay::{Choice, CopyForm, FilterChoice, Overlay, OverlayKind};
+use super::prompt::{Prompt, Purpose};
+
+impl App {
+    /// Does an action in the open overlay; says whether it meant something there.
+    pub(super) fn act_in_overlay(&mut self, action: Action, count: Option<usize>) -> bool {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let height = isize::try_from(self.screen.height.saturating_sub(6).max(1)).unwrap_or(1);
+        let Some(overlay) = &mut self.overlay else {
+            return false;
+        };
+        match action {
+            Action::MoveDown => overlay.menu.move_by(times),
+            Action::MoveUp => overlay.menu.move_by(-times),
+            Action::Top => overlay.menu.move_by(isize::MIN),
+            Action::Bottom => overlay.menu.move_by(isize::MAX),
+            Action::HalfPageDown => overlay.menu.move_by(height / 2),
+            Action::HalfPageUp => overlay.menu.move_by(-height / 2),
+            Action::PageDown | Action::PageDownOrNext => overlay.menu.move_by(height),
+            Action::PageUp => overlay.menu.move_by(-height),
+            Action::Open | Action::FocusRight => self.choose_selected(),
+            Action::Find | Action::Filter => self.prompt_find(),
+            Action::StepOut | Action::Quit | Action::Cancel | Action::FocusLeft => {
+                self.step_out_of_overlay();
+            }
+            Action::Bookmark if overlay.kind == OverlayKind::Bookmarks => {
+                self.remove_selected_bookmark();
+            }
+            Action::Redraw | Action::Suspend => return false,
+            _ => self.close_if_again(action),
+        }
+        true
+    }
+
+    pub(super) fn show(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
+        self.overlay = Some(Overlay::new(kind, entries));
+        if kind.starts_with_filter() {
+            self.prompt = Some(Prompt::new(Purpose::Entries, ""));
+        }
+    }
+
+    pub(super) fn show_help(&mut self) {
+        let mut entries = Vec::new();
+        for group in ActionGroup::ALL {
+            let actions = Action::ALL.iter().filter(|action| action.group() == *group);
+            let lines: Vec<Entry> = actions
+                .filter_map(|action| self.help_line(*action))
+                .collect();
+            if !lines.is_empty() {
+                entries.push(Entry::heading(group.title()));
+                entries.extend(lines);
+            }
+        }
+        self.show(OverlayKind::Help, entries);
+    }
+
+    pub(super) fn show_palette(&mut self) {
+        let entry = |action: &Action| {
+            let keys = self.keys_text(*action);
+            Entry::row(action.help(), &format!("{}  {keys}", action.name()))
+                .choosing(Choice::Run(*action))
+        };
+        let entries = Action::ALL.iter().map(entry).collect();
+        self.show(OverlayKind::Palette, entries);
+    }
+
+    pub(super) fn show_problems(&mut self, problems: &[Problem]) {
+        let entries = problems
+            .iter()
+            .map(|problem| Entry::row(&problem.to_string(), ""))
+            .collect();
+        self.show(OverlayKind::Problems, entries);
+    }
+
+    pub(super) fn show_sort(&mut self) {
+        let sort = self.list.listing().sort;
+        let mut entries = vec![Entry::heading(
+            "Sort by; the same again turns the order around",
+        )];
+        entries.extend(SortKey::ALL.into_iter().map(|key| {
+            let order = match (sort.key == key, sort.is_descending) {
+                (false, _) => "",
+                (true, true) => "descending",
+                (true, false) => "ascending",
+            };
+            Entry::row(key.name(), order)
+                .choosing(Choice::Sort(key))
+                .on_if(sort.key == key)
+        }));
+        entries.push(Entry::heading("Group by"));
+        for (group, name) in [(Group::Source, "source"), (Group::Day, "day")] {
+            let is_on = self.list.group() == Some(group);
+            entries.push(
+                Entry::row(name, "")
+                    .choosing(Choice::Group(group))
+                    .on_if(is_on),
+            );
+        }
+        self.show(OverlayKind::Sort, entries);
+    }
+
+    pub(super) fn show_filter(&mut self, sources: &[SourceCount]) {
+        let entries = filter_entries(&self.list.listing().filter, self.settings.today, sources);
+        match &mut self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Filter => {
+                overlay.menu.set_entries(entries);
+            }
+            _ => self.show(OverlayKind::Filter, entries),
+        }
+    }
+
+    pub(super) fn show_why(&mut self) {
+        let Some((article, quote)) = self
+            .reading
+            .as_ref()
+            .and_then(|reading| Some((reading.article()?, reading.selected_quote()?)))
+        else {
+            self.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
+            return;
+        };
+        let entries = why_entries(quote, |range| article.words(range).to_owned());
+        self.show(OverlayKind::Why, entries);
+    }
+
+    pub(super) fn show_voices(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let entries = voices(reading.quotes());
+        self.show(OverlayKind::Voices, entries);
+    }
+
+    pub(super) fn show_copy_forms(&mut self) {
+        let forms = [
+            (
+                CopyForm::Citation,
+                "the words with speaker, title, source, date and link",
+            ),
+            (CopyForm::Words, "the words alone"),
+            (CopyForm::Markdown, "a Markdown block quote"),
+            (CopyForm::Link, "the link"),
+        ];
+        let entry =
+            |(form, text): (CopyForm, &str)| Entry::row(text, "").choosing(Choice::Copy(form));
+        self.show(OverlayKind::CopyAs, forms.into_iter().map(entry).collect());
+    }
+
+    /// Does what the selected entry is for.
+    pub(super) fn choose_selected(&mut self) {
+        let Some(overlay) = &self.overlay else { return };
+        let Some(choice) = overlay
+            .menu
+            .selected()
+            .and_then(|entry| entry.choice.clone())
+        else {
+            return;
+        };
+        if !matches!(choice, Choice::Filter(_)) {
+            self.overlay = None;
+        }
+        match choice {
+            Choice::Run(action) => self.act(action, None),
+            Choice::Sort(key) => {
+                let effect = self.list.set_sort(key);
+                self.send(effect);
+            }
+            Choice::Group(group) => {
+                let effect = self.list.set_group(group);
+                self.send(effect);
+            }
+            Choice::Filter(choice) => self.change_filter(choice),
+            Choice::Quote(number) => self.select_quote(number),
+            Choice::Copy(form) => self.copy_as(form),
+            Choice::Bookmark(_)
+            | Choice::Speaker(_)
+            | Choice::OtherSpeaker
+            | Choice::NotAQuote
+            | Choice::AsFound => {
+                self.keep_choice(choice);
+            }
+        }
+    }
+
+    /// Shows the articles between the typed days.
+    pub(super) fn set_days(&mut self, typed: &str) {
+        let mut days = typed.split_whitespace().map(str::parse::<Date>);
+        let (after, before) = (days.next(), days.next());
+        let (Ok(after), Ok(before)) = (after.transpose(), before.transpose()) else {
+            let text = format!("'{typed}' is no day: write one or two, as 2026-01-31 2026-02-28");
+            self.notice = Some(Notice::error(&text));
+            return;
+        };
+        self.set_filter(Filter {
+            after,
+            before,
+            ..self.list.listing().filter.clone()
+        });
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        let effect = self.list.set_filter(filter);
+        self.send_all(effect);
+    }
+
+    fn change_filter(&mut self, choice: FilterChoice) {
+        let mut filter = self.list.listing().filter.clone();
+        match choice {
+            FilterChoice::All => filter = Filter::default(),
+            FilterChoice::Unread => filter.is_unread = !filter.is_unread,
+            FilterChoice::Bookmarked => filter.is_bookmarked = !filter.is_bookmarked,
+            FilterChoice::Since(day) => {
+                filter.after = if filter.after == Some(day) {
+                    None
+                } else {
+                    Some(day)
+                }
+            }
+            FilterChoice::Days => {
+                self.overlay = None;
+                self.prompt = Some(Prompt::new(Purpose::Days, ""));
+                return;
+            }
+            FilterChoice::Source(name) => {
+                match filter.sources.iter().position(|source| *source == name) {
+                    Some(index) => drop(filter.sources.remove(index)),
+                    None => filter.sources.push(name),
+                }
+            }
+        }
+        self.set_filter(filter);
+        self.send(super::effect::Effect::Sources);
+    }
+
+    fn step_out_of_overlay(&mut self) {
+        let Some(overlay) = &mut self.overlay else {
+            return;
+        };
+        if overlay.menu.filter().is_empty() || overlay.kind.starts_with_filter() {
+            self.overlay = None;
+        } else {
+            overlay.menu.set_filter("");
+        }
+    }
+
+    /// Closes the overlay when its own key is pressed again.
+    fn close_if_again(&mut self, action: Action) {
+        let own = self.overlay.as_ref().map(|overlay| match overlay.kind {
+            OverlayKind::Help => Action::Help,
+            OverlayKind::Palette => Action::Palette,
+            OverlayKind::Problems => Action::Problems,
+            OverlayKind::Bookmarks => Action::ShowBookmarks,
+            OverlayKind::Sort => Action::Sort,
+            OverlayKind::Filter => Action::Filter,
+            OverlayKind::Why => Action::Why,
+            OverlayKind::Correct => Action::Correct,
+            OverlayKind::CopyAs => Action::CopyAs,
+            OverlayKind::Voices => Action::Voices,
+        });
+        if own == Some(action) {
+            self.overlay = None;
+        }
+    }
+
+    fn help_line(&self, action: Action) -> Option<Entry> {
+        let keys = self.keys_text(action);
+        (!keys.is_empty()).then(|| Entry::row(&keys, action.help()).choosing(Choice::Run(action)))
+    }
+
+    /// Returns the keys of an action, in whatever context it has some.
+    fn keys_text(&self, action: Action) -> String {
+        let keymap = self.keymap();
+        let mut seen = Vec::new();
+        for context in Context::ALL
+            .iter()
+            .filter(|context| **context != Context::Prompt)
+        {
+            let keys = keymap
+                .keys_of(*context, action)
+                .into_iter()
+                .map(|keys| keys.to_string());
+            for keys in keys {
+                if !seen.contains(&keys) {
+                    seen.push(keys);
+                }
+            }
+        }
+        seen.join(", ")
+    }
+}
+
+fn filter_entries(filter: &Filter, today: Date, sources: &[SourceCount]) -> Vec<Entry> {
+    let choosing = |text: &str, choice: FilterChoice, is_on: bool| {
+        Entry::row(text, "")
+            .choosing(Choice::Filter(choice))
+            .on_if(is_on)
+    };
+    let mut entries = vec![
+        choosing(
+            "everything",
+            FilterChoice::All,
+            *filter == Filter::default(),
+        ),
+        choosing("unread only", FilterChoice::Unread, filter.is_unread),
+        choosing(
+            "bookmarked only",
+            FilterChoice::Bookmarked,
+            filter.is_bookmarked,
+        ),
+        Entry::heading("Published"),
+    ];
+    for (text, days) in [
+        ("in the last seven days", 7),
+        ("in the last thirty days", 30),
+        ("in the last year", 365),
+    ] {
+        if let Some(day) = days_before(today, days) {
+            entries.push(choosing(
+                text,
+                FilterChoice::Since(day),
+                filter.after == Some(day),
+            ));
+        }
+    }
+    let is_typed = filter.before.is_some();
+    entries.push(choosing("between days …", FilterChoice::Days, is_typed));
+    entries.push(Entry::heading("From"));
+    entries.extend(sources.iter().map(|source| {
+        let is_on = filter.sources.contains(&source.name);
+        Entry::row(&source.name, &source.articles.to_string())
+            .choosing(Choice::Filter(FilterChoice::Source(source.name.clone())))
+            .on_if(is_on)
+    }));
+    entries
+}
+
+fn days_before(today: civil::Date, days: i64) -> Option<civil::Date> {
+    today.checked_sub(days.days()).ok()
+}
+
+fn why_entries(quote: &Quote, words: impl Fn(crate::article::TextRange) -> String) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    match &quote.speaker {
+        Some(speaker) => {
+            entries.push(Entry::row("speaker", &speaker.name));
+            entries.extend(speaker.role.as_ref().map(|role| Entry::row("role", role)));
+            entries.push(Entry::row("mention", &words(speaker.mention)));
+        }
+        None => entries.push(Entry::row("speaker", "none is named in the text")),
+    }
+    entries.extend(quote.cue.map(|cue| Entry::row("cue", &words(cue))));
+    entries.push(Entry::row("kind", quote.kind.name()));
+    entries.extend(
+        quote
+            .runner_up
+            .as_ref()
+            .map(|other| Entry::row("runner-up", &other.name)),
+    );
+    let sure = if quote.confidence.is_sure() {
+        "sure"
+    } else {
+        "unsure"
+    };
+    let confidence = format!("{} of 100, {sure}", quote.confidence.hundredths());
+    entries.push(Entry::row("confidence", &confidence));
+    entries.extend(
+        quote
+            .reasons
+            .iter()
+            .map(|reason| Entry::row("because", &reason.0)),
+    );
+    entries
+}
+
+/// Returns a line a speaker, the one with most words first.
+fn voices(quotes: &[Quote]) -> Vec<Entry> {
+    let mut voices: Vec<(&str, usize, usize, usize)> = Vec::new();
+    for (number, quote) in quotes.iter().enumerate() {
+        let name = quote
+            .speaker
+            .as_ref()
+            .map_or("nobody named", |speaker| speaker.name.as_str());
+        let bytes: usize = quote.fragments.iter().map(|fragment| fragment.len()).sum();
+        match voices.iter_mut().find(|voice| voice.0 == name) {
+            Some(voice) => {
+                voice.1 += 1;
+                voice.2 += bytes;
+            }
+            None => voices.push((name, 1, bytes, number)),
+        }
+    }
+    voices.sort_by_key(|voice| std::cmp::Reverse(voice.2));
+    let all: usize = voices.iter().map(|voice| voice.2).sum::<usize>().max(1);
+    let line = |(name, count, bytes, first): (&str, usize, usize, usize)| {
+        let quotes = if count == 1 { "quote" } else { "quotes" };
+        let share = format!(
+            "{count} {quotes}, {} % of the quoted words",
+            bytes * 100 / all
+        );
+        Entry::row(name, &share).choosing(Choice::Quote(first))
+    };
+    voices.into_iter().map(line).collect()
+}

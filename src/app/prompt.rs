@@ -1,0 +1,221 @@
+//! The line at the bottom in which the reader types.
+
+use tui_input::{Input, InputRequest};
+
+use crate::input::key::{Key, KeyCode};
+use crate::text::Clean;
+
+/// Something the reader types, and what for.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    purpose: Purpose,
+    input: Input,
+    recalled: Option<usize>,
+}
+
+/// What the reader types for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words to find in the open article.
+    Find,
+    /// Words of titles; the list shows the fitting ones.
+    Titles,
+    /// Words of entries of the open overlay.
+    Entries,
+    /// The first and last day of the articles to show.
+    Days,
+    /// A note on the story, or on the selected quote.
+    Note,
+    /// The tags of the story, parted by commas.
+    Tags,
+    /// A speaker's name that the article does not give.
+    Speaker,
+}
+
+/// What a key did to the prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// The text changed.
+    Changed,
+    /// Only the caret moved, or nothing happened.
+    Same,
+    /// The reader is done.
+    Submitted,
+    /// The reader wants out.
+    Cancelled,
+    /// The selection should move, up when negative.
+    Moved(isize),
+}
+
+impl Purpose {
+    /// Returns what stands before the caret's line.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Find | Self::Titles | Self::Entries => "/",
+            Self::Days => "days: ",
+            Self::Note => "note: ",
+            Self::Tags => "tags: ",
+            Self::Speaker => "speaker: ",
+        }
+    }
+}
+
+impl Prompt {
+    /// Opens a prompt with a text to edit.
+    #[must_use]
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        Self {
+            purpose,
+            input: Input::new(text.to_owned()),
+            recalled: None,
+        }
+    }
+
+    /// Returns what the reader types for.
+    #[must_use]
+    pub const fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+
+    /// Returns what was typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Returns the caret's place in characters.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.input.cursor()
+    }
+
+    /// Takes a key; `history` holds earlier texts, the newest last, brought back with Up where it is not empty.
+    pub fn press(&mut self, key: Key, history: &[String]) -> Edited {
+        match (key.code(), key.modifiers().ctrl) {
+            (KeyCode::Enter, _) => Edited::Submitted,
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => Edited::Cancelled,
+            (KeyCode::Backspace, false) if self.text().is_empty() => Edited::Cancelled,
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.step(-1, history),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step(1, history),
+            (KeyCode::PageUp, _) => Edited::Moved(-10),
+            (KeyCode::PageDown, _) => Edited::Moved(10),
+            _ => request(key).map_or(Edited::Same, |request| self.edit(request)),
+        }
+    }
+
+    /// Inserts pasted text, on one line.
+    pub fn paste(&mut self, text: &Clean) -> Edited {
+        for character in text.chars() {
+            let character = if character == '\n' { ' ' } else { character };
+            self.edit(InputRequest::InsertChar(character));
+        }
+        Edited::Changed
+    }
+
+    fn edit(&mut self, request: InputRequest) -> Edited {
+        let changed = self
+            .input
+            .handle(request)
+            .is_some_and(|change| change.value);
+        if changed {
+            Edited::Changed
+        } else {
+            Edited::Same
+        }
+    }
+
+    fn step(&mut self, by: isize, history: &[String]) -> Edited {
+        if history.is_empty() {
+            return Edited::Moved(by);
+        }
+        let now = self.recalled.unwrap_or(history.len());
+        let number = now.saturating_add_signed(by).min(history.len());
+        let text = history.get(number).cloned().unwrap_or_default();
+        self.recalled = Some(number);
+        self.input = Input::new(text);
+        Edited::Changed
+    }
+}
+
+/// Returns what an editing key does, as in a shell.
+fn request(key: Key) -> Option<InputRequest> {
+    let (ctrl, alt) = (key.modifiers().ctrl, key.modifiers().alt);
+    Some(match key.code() {
+        KeyCode::Char(character) if !ctrl && !alt => InputRequest::InsertChar(character),
+        KeyCode::Char('a') if ctrl => InputRequest::GoToStart,
+        KeyCode::Char('e') if ctrl => InputRequest::GoToEnd,
+        KeyCode::Char('b') if ctrl => InputRequest::GoToPrevChar,
+        KeyCode::Char('f') if ctrl => InputRequest::GoToNextChar,
+        KeyCode::Char('b') if alt => InputRequest::GoToPrevWord,
+        KeyCode::Char('f') if alt => InputRequest::GoToNextWord,
+        KeyCode::Char('d') if alt => InputRequest::DeleteNextWord,
+        KeyCode::Char('d') if ctrl => InputRequest::DeleteNextChar,
+        KeyCode::Char('h') if ctrl => InputRequest::DeletePrevChar,
+        KeyCode::Char('k') if ctrl => InputRequest::DeleteTillEnd,
+        KeyCode::Char('u') if ctrl => InputRequest::DeleteFromStart,
+        KeyCode::Char('w') if ctrl => InputRequest::DeletePrevWord,
+        KeyCode::Char('y') if ctrl => InputRequest::Yank,
+        KeyCode::Backspace if alt || ctrl => InputRequest::DeletePrevWord,
+        KeyCode::Backspace => InputRequest::DeletePrevChar,
+        KeyCode::Delete => InputRequest::DeleteNextChar,
+        KeyCode::Left if ctrl || alt => InputRequest::GoToPrevWord,
+        KeyCode::Right if ctrl || alt => InputRequest::GoToNextWord,
+        KeyCode::Left => InputRequest::GoToPrevChar,
+        KeyCode::Right => InputRequest::GoToNextChar,
+        KeyCode::Home => InputRequest::GoToStart,
+        KeyCode::End => InputRequest::GoToEnd,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn type_keys(prompt: &mut Prompt, text: &str) {
+        for character in text.chars() {
+            prompt.press(
+                Key::new(KeyCode::Char(character), crate::input::key::Modifiers::NONE),
+                &[],
+            );
+        }
+    }
+
+    fn key(code: KeyCode) -> Key {
+        Key::new(code, crate::input::key::Modifiers::NONE)
+    }
+
+    #[test]
+    fn what_is_typed_stands_in_the_prompt() {
+        let mut prompt = Prompt::new(Purpose::Find, "");
+        type_keys(&mut prompt, "harbour");
+        assert_eq!(prompt.text(), "harbour");
+    }
+
+    #[test]
+    fn backspace_in_an_empty_prompt_steps_out() {
+        let mut prompt = Prompt::new(Purpose::Find, "");
+        assert_eq!(
+            prompt.press(key(KeyCode::Backspace), &[]),
+            Edited::Cancelled
+        );
+    }
+
+    #[test]
+    fn up_brings_the_newest_text_back_and_down_the_empty_one() {
+        let history = ["ferry".to_owned(), "tide".to_owned()];
+        let mut prompt = Prompt::new(Purpose::Find, "");
+        prompt.press(key(KeyCode::Up), &history);
+        assert_eq!(prompt.text(), "tide");
+        prompt.press(key(KeyCode::Down), &history);
+        assert_eq!(prompt.text(), "");
+    }
+
+    #[test]
+    fn pasted_lines_become_one() {
+        let mut prompt = Prompt::new(Purpose::Find, "");
+        prompt.paste(&Clean::new("two\nlines"));
+        assert_eq!(prompt.text(), "two lines");
+    }
+}

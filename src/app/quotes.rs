@@ -1,0 +1,181 @@
+//! The quote sidebar: one card a quote, laid out from the first one seen.
+
+use crate::article::{Article, Quote, TextRange};
+use crate::text::wrap::{self, Line};
+
+/// Lines of words on a card, at the most, unless it is the selected one.
+const SHORT: usize = 5;
+
+/// The quote sidebar; which quote is selected is the reading pane's to say.
+#[derive(Debug, Default)]
+pub struct QuotesPane {
+    top: usize,
+    cards: Vec<Card>,
+    width: usize,
+    height: usize,
+    has_context: bool,
+}
+
+/// A quote as it stands in the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The number of the quote in the article.
+    pub number: usize,
+    /// The card's first line, counted from the top of the pane.
+    pub line: usize,
+    /// Its lines; an empty one parts it from the next card.
+    pub lines: Vec<CardLine>,
+}
+
+/// A line of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardLine {
+    /// A stretch of the text around the quote, to be cut at the pane's width.
+    Context(TextRange),
+    /// Some of the words.
+    Words {
+        /// The words, and whether a hyphen follows them.
+        line: Line,
+        /// Whether more words of the quote follow that are not shown.
+        is_cut: bool,
+    },
+    /// The speaker, role and kind.
+    Speaker,
+    /// Nothing.
+    Empty,
+}
+
+impl QuotesPane {
+    /// Returns the cards on the screen; the last one may not fit whole.
+    #[must_use]
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Returns the number of the quote on a line of the pane.
+    #[must_use]
+    pub fn number_at(&self, line: usize) -> Option<usize> {
+        let card = self.cards.iter().rev().find(|card| card.line <= line)?;
+        Some(card.number)
+    }
+
+    /// Sets the size in columns and lines, and whether each card has a line of context.
+    pub fn resize(&mut self, width: usize, height: usize, has_context: bool) {
+        (self.width, self.height, self.has_context) = (width, height, has_context);
+    }
+
+    /// Starts at the first card again.
+    pub fn rewind(&mut self) {
+        self.top = 0;
+    }
+
+    /// Lays the cards out so that the selected one is on the screen.
+    pub fn lay_out(
+        &mut self,
+        article: Option<&Article>,
+        quotes: &[Quote],
+        selected: Option<usize>,
+    ) {
+        self.cards.clear();
+        let Some(article) = article else { return };
+        self.top = self.top.min(quotes.len().saturating_sub(1));
+        if let Some(selected) = selected {
+            self.top = self.top_for(article, quotes, selected);
+        }
+        let mut line = 0;
+        for (number, quote) in quotes.iter().enumerate().skip(self.top) {
+            if line >= self.height {
+                break;
+            }
+            let lines = self.card(article, quote, selected == Some(number));
+            let next = line + lines.len();
+            self.cards.push(Card {
+                number,
+                line,
+                lines,
+            });
+            line = next;
+        }
+    }
+
+    /// Returns the first card to show so that the selected one fits.
+    fn top_for(&self, article: &Article, quotes: &[Quote], selected: usize) -> usize {
+        if selected <= self.top {
+            return selected;
+        }
+        let mut top = selected;
+        let mut used = 0;
+        for number in (self.top..=selected).rev() {
+            let Some(quote) = quotes.get(number) else {
+                break;
+            };
+            used += self.card(article, quote, number == selected).len();
+            if used > self.height + 1 && number != selected {
+                return top;
+            }
+            top = number;
+        }
+        top
+    }
+
+    fn card(&self, article: &Article, quote: &Quote, is_selected: bool) -> Vec<CardLine> {
+        let longest = if is_selected {
+            self.height.saturating_sub(3).max(SHORT)
+        } else {
+            SHORT
+        };
+        let mut lines = Vec::new();
+        if self.has_context {
+            lines.extend(context(article, quote).map(CardLine::Context));
+        }
+        lines.extend(self.words(article, quote, longest));
+        lines.push(CardLine::Speaker);
+        lines.push(CardLine::Empty);
+        lines
+    }
+
+    fn words(&self, article: &Article, quote: &Quote, longest: usize) -> Vec<CardLine> {
+        let width = self.width.max(1);
+        let wrapped: Vec<Line> = quote
+            .fragments
+            .iter()
+            .flat_map(|fragment| {
+                wrap::wrap(&article.text, *fragment, width, wrap::Options::default())
+            })
+            .take(longest + 1)
+            .collect();
+        let is_long = wrapped.len() > longest;
+        let cut = |(index, line): (usize, Line)| CardLine::Words {
+            line,
+            is_cut: is_long && index + 1 == longest,
+        };
+        wrapped
+            .into_iter()
+            .take(longest)
+            .enumerate()
+            .map(cut)
+            .collect()
+    }
+}
+
+/// Returns what the story says just before the quote in its block, else just after it.
+fn context(article: &Article, quote: &Quote) -> Option<TextRange> {
+    let block = article.block_at(quote.range.start)?;
+    let before = TextRange::new(block.range.start, quote.range.start);
+    let after = TextRange::new(quote.range.end, block.range.end);
+    [last_words(article, before), after]
+        .into_iter()
+        .find(|range| range.of(&article.text).chars().any(char::is_alphanumeric))
+}
+
+/// Returns the end of a range, from a word on, so that it fits a line.
+fn last_words(article: &Article, range: TextRange) -> TextRange {
+    const LONGEST: usize = 120;
+    if range.len() <= LONGEST {
+        return range;
+    }
+    let start = article.text.ceil_char_boundary(range.end - LONGEST);
+    let tail = TextRange::new(start, range.end);
+    let space = tail.of(&article.text).find(' ').map_or(0, |at| at + 1);
+    TextRange::new(start + space, range.end)
+}

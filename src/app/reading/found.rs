@@ -1,0 +1,98 @@
+//! Hits of what the reader looks for in the open article.
+
+use crate::article::{Article, TextRange};
+use crate::text::fold::{self, Folded};
+
+/// The hits in one article, and the one the reader is at.
+#[derive(Debug, Default)]
+pub struct Found {
+    folded: Option<Folded>,
+    typed: String,
+    hits: Vec<TextRange>,
+    current: Option<usize>,
+    fault: Option<String>,
+}
+
+impl Found {
+    /// Returns what was looked for.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Returns the hits in the order of the text; they do not overlap.
+    #[must_use]
+    pub fn hits(&self) -> &[TextRange] {
+        &self.hits
+    }
+
+    /// Returns the hits that share something with `range`, each with its number.
+    pub fn hits_in(&self, range: TextRange) -> impl Iterator<Item = (usize, TextRange)> {
+        let first = self.hits.partition_point(|hit| hit.end <= range.start);
+        let from = self.hits.iter().copied().enumerate().skip(first);
+        from.take_while(move |(_, hit)| hit.start < range.end)
+    }
+
+    /// Returns the number of the hit the reader is at, from 0.
+    #[must_use]
+    pub const fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Returns what is wrong with what was typed, in a sentence.
+    #[must_use]
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+
+    /// Says whether anything is looked for.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.typed.is_empty()
+    }
+
+    /// Finds what was typed and returns the first hit from the byte `from` on, or the first of all.
+    pub fn find(&mut self, article: &Article, typed: &str, from: usize) -> Option<TextRange> {
+        typed.clone_into(&mut self.typed);
+        self.hits.clear();
+        self.current = None;
+        self.fault = None;
+        if typed.is_empty() {
+            return None;
+        }
+        let folded = self
+            .folded
+            .get_or_insert_with(|| Folded::new(&article.text));
+        let words = fold::key(typed);
+        let starts = memchr::memmem::find_iter(folded.text().as_bytes(), words.as_bytes());
+        self.hits = starts
+            .map(|start| folded.original(TextRange::new(start, start + words.len())))
+            .collect();
+        let next = self.hits.partition_point(|hit| hit.start < from);
+        self.go_to(if next < self.hits.len() { next } else { 0 })
+    }
+
+    /// Goes `by` hits on, around the ends.
+    pub fn step(&mut self, by: isize) -> Option<TextRange> {
+        let count = isize::try_from(self.hits.len())
+            .ok()
+            .filter(|count| *count > 0)?;
+        let current = isize::try_from(self.current?).ok()?;
+        let number = (current + by % count).rem_euclid(count);
+        self.go_to(number.unsigned_abs())
+    }
+
+    /// Forgets the hits.
+    pub fn clear(&mut self) {
+        self.typed.clear();
+        self.hits.clear();
+        self.current = None;
+        self.fault = None;
+    }
+
+    fn go_to(&mut self, number: usize) -> Option<TextRange> {
+        let hit = self.hits.get(number).copied();
+        self.current = hit.map(|_| number);
+        hit
+    }
+}

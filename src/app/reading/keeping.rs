@@ -1,0 +1,150 @@
+//! The reading pane and what is kept of its article: bookmarks, corrections, the read position.
+
+use crate::library::anchor::Anchor;
+use crate::library::state::{Bookmark, Corrected, Place};
+use crate::text::Clean;
+
+use super::super::event::Remembered;
+use super::{ReadingPane, remembered};
+
+impl ReadingPane {
+    /// Takes in what is kept; the first time, reading goes on where it stopped.
+    pub fn remember(&mut self, remembered: Remembered) {
+        self.remembered = remembered;
+        self.is_remembered = true;
+        self.go_on();
+    }
+
+    /// Once both the article and what is kept of it are there, shows the latter, and goes on where reading stopped.
+    pub(super) fn go_on(&mut self) {
+        if !self.is_remembered || self.article().is_none() {
+            return;
+        }
+        self.apply_corrections();
+        if self.kept_top.is_none() {
+            let place = self
+                .remembered
+                .place
+                .as_ref()
+                .map(|place| place.anchor.clone());
+            if self.goal.is_none() && !self.is_moved() {
+                self.go_to_words(place.as_ref());
+            }
+            self.kept_top = Some(self.visible().start);
+        }
+    }
+
+    /// Goes to the words of an anchor once article and quotes are there; nothing for the article's start.
+    pub fn go_to_anchor(&mut self, anchor: Option<Anchor>) {
+        self.goal = anchor;
+        if !self.found_quotes.is_empty() {
+            self.go_to_goal();
+        }
+    }
+
+    pub(super) fn go_to_goal(&mut self) {
+        let Some(goal) = self.goal.take() else { return };
+        let Some(range) = self
+            .article()
+            .and_then(|article| goal.find(&article.text).range())
+        else {
+            return;
+        };
+        match self
+            .quotes
+            .iter()
+            .position(|quote| quote.range.overlaps(range))
+        {
+            Some(number) => self.select_quote(number),
+            None => self.show(range),
+        }
+    }
+
+    /// Returns the bookmark of the story itself.
+    #[must_use]
+    pub fn story_bookmark(&self) -> Option<&Bookmark> {
+        self.remembered
+            .bookmarks
+            .iter()
+            .find(|bookmark| bookmark.kept.quote.is_none())
+    }
+
+    /// Returns the bookmark of a quote.
+    #[must_use]
+    pub fn bookmark_of(&self, quote: usize) -> Option<&Bookmark> {
+        let number = self.bookmarks.get(quote).copied().flatten()?;
+        self.remembered.bookmarks.get(number)
+    }
+
+    /// Returns the correction of the selected quote.
+    #[must_use]
+    pub fn correction_of_selected(&self) -> Option<&Corrected> {
+        let (article, quote) = (self.article()?, self.selected_quote()?);
+        remembered::correction_at(article, &self.remembered.corrections, quote.range)
+    }
+
+    /// Returns the article's tags.
+    #[must_use]
+    pub fn tags(&self) -> Vec<&str> {
+        self.remembered.tags.iter().map(Clean::as_str).collect()
+    }
+
+    /// Returns the people who could have said a quote, each with the role the text states.
+    #[must_use]
+    pub fn people(&self) -> Vec<(String, Option<String>)> {
+        let mut people: Vec<(String, Option<String>)> = Vec::new();
+        for speaker in self
+            .found_quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref())
+        {
+            if !people.iter().any(|(name, _)| *name == speaker.name) {
+                people.push((speaker.name.clone(), speaker.role.clone()));
+            }
+        }
+        people
+    }
+
+    /// Says, once, that the reader has gone into the article and seen its end.
+    pub fn finishes(&mut self) -> bool {
+        let finishes = self.is_entered && !self.was_finished && self.is_at_end();
+        self.was_finished |= finishes;
+        finishes
+    }
+
+    /// Returns the read position when it changed since it was last asked for; at the end, that there is none.
+    pub fn place_to_keep(&mut self) -> Option<Option<Place>> {
+        let visible = self.visible();
+        if !self.is_entered || self.kept_top? == visible.start {
+            return None;
+        }
+        self.kept_top = Some(visible.start);
+        if self.is_at_end() {
+            return Some(None);
+        }
+        let text = &self.article()?.text;
+        let anchor = Anchor::of(text, first_words(text, visible));
+        Some(Some(Place {
+            anchor,
+            hundredths: self.hundredths(),
+        }))
+    }
+
+    fn is_moved(&self) -> bool {
+        self.top != super::Place::default()
+    }
+
+    fn go_to_words(&mut self, anchor: Option<&Anchor>) {
+        let range = anchor.and_then(|anchor| anchor.find(&self.article()?.text).range());
+        if let Some(range) = range {
+            self.go_to_byte(range.start);
+        }
+    }
+}
+
+/// Returns the head of a range: enough words to be found again.
+fn first_words(text: &str, range: crate::article::TextRange) -> crate::article::TextRange {
+    const LONGEST: usize = 200;
+    let end = text.floor_char_boundary((range.start + LONGEST).min(range.end));
+    crate::article::TextRange::new(range.start, end)
+}

@@ -1,0 +1,92 @@
+//! What each action does.
+
+use crate::input::Action;
+
+use super::App;
+use super::effect::Effect;
+use super::notice::Notice;
+
+impl App {
+    /// Does an action, `count` times where it can be counted.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
+        if self.prompt.is_some() {
+            self.act_in_prompt(action);
+            return;
+        }
+        if self.overlay.is_some() && self.act_in_overlay(action, count) {
+            return;
+        }
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        match action {
+            Action::MoveDown => self.move_by(times),
+            Action::MoveUp => self.move_by(-times),
+            Action::Top => self.go_to_row_or_top(count),
+            Action::Bottom => self.go_to_row_or_bottom(count),
+            Action::HalfPageDown => self.scroll_half_pages(times),
+            Action::HalfPageUp => self.scroll_half_pages(-times),
+            Action::PageDown => self.scroll_pages(times),
+            Action::PageUp => self.scroll_pages(-times),
+            Action::PageDownOrNext => self.page_down_or_next(),
+            Action::NextParagraph => self.go_to_paragraph(times),
+            Action::PreviousParagraph => self.go_to_paragraph(-times),
+            Action::NextQuote => self.step_quote(times),
+            Action::PreviousQuote => self.step_quote(-times),
+            Action::NextHit => self.step_hit(times),
+            Action::PreviousHit => self.step_hit(-times),
+            Action::NextArticle => self.step_article(times),
+            Action::PreviousArticle => self.step_article(-times),
+            Action::NextUnread => self.step_unread(1),
+            Action::PreviousUnread => self.step_unread(-1),
+            Action::FocusLeft => self.focus_left(),
+            Action::FocusRight => self.focus_right(),
+            Action::Open => self.open_selected(),
+            Action::StepOut => {
+                self.step_out();
+            }
+            Action::Zoom => self.is_zoomed = !self.is_zoomed,
+            Action::Wider => self.change_measure(4 * times),
+            Action::Narrower => self.change_measure(-4 * times),
+            Action::DefaultMeasure => self.measure = self.settings.measure,
+            Action::Find => self.prompt_find(),
+            Action::Filter => self.send(Effect::Sources),
+            Action::Sort => self.show_sort(),
+            Action::Help => self.show_help(),
+            Action::Palette => self.show_palette(),
+            Action::Problems => self.send(Effect::Problems),
+            Action::Why => self.show_why(),
+            Action::Voices => self.show_voices(),
+            Action::Copy => self.copy(),
+            Action::CopyAs => self.show_copy_forms(),
+            Action::OpenLink => self.open_link(),
+            Action::Edit => self.edit(),
+            Action::SelectRows => self.select_row(),
+            Action::Rescan => self.send(Effect::Rescan),
+            Action::Redraw => self.send(Effect::Redraw),
+            Action::Suspend => self.send(Effect::Suspend),
+            Action::Cancel => self.cancel(),
+            Action::Quit => self.back_or_quit(),
+            Action::Bookmark
+            | Action::ShowBookmarks
+            | Action::Note
+            | Action::Tags
+            | Action::ToggleRead
+            | Action::MarkAllRead
+            | Action::Undo
+            | Action::Redo
+            | Action::Correct => self.keep(action),
+            Action::SearchQuotes
+            | Action::SearchStories
+            | Action::SwitchSearch
+            | Action::Speakers
+            | Action::Export
+            | Action::Pipe
+            | Action::FetchFeeds => self.say_not_here(action),
+        }
+    }
+
+    /// Says that an action does nothing where the reader is.
+    fn say_not_here(&mut self, action: Action) {
+        let text = format!("'{}' is not part of this version yet", action.name());
+        self.notice = Some(Notice::warning(&text));
+    }
+}
