@@ -1,0 +1,145 @@
+//! Putting text on the screen: the one place that writes cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::article::TextRange;
+use crate::config::theme::Theme;
+use crate::text::{measure, wrap};
+
+use super::glyphs::Glyphs;
+
+/// The screen while it is drawn, with what it is drawn in.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// How meanings look.
+    pub(super) theme: &'a Theme,
+    /// The characters drawn.
+    pub(super) glyphs: &'a Glyphs,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) const fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: &'a Glyphs) -> Self {
+        Self {
+            buffer,
+            theme,
+            glyphs,
+        }
+    }
+
+    /// Empties the screen.
+    pub(super) fn clear(&mut self) {
+        let area = self.buffer.area;
+        self.buffer.set_style(area, self.theme.text);
+    }
+
+    /// Empties an area that something stands behind.
+    pub(super) fn blank(&mut self, area: Rect) {
+        let blank = " ".repeat(usize::from(area.width));
+        for y in area.top()..area.bottom() {
+            self.buffer
+                .set_stringn(area.x, y, &blank, usize::from(area.width), Style::reset());
+        }
+        self.style(area, self.theme.text);
+    }
+
+    /// Gives an area a style, over what stands there.
+    pub(super) fn style(&mut self, area: Rect, style: Style) {
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Puts text on a row, cut at the area's right end; returns the column after it.
+    pub(super) fn put(&mut self, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let area = area.intersection(self.buffer.area);
+        if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
+            return x;
+        }
+        let room = usize::from(area.right() - x);
+        let (next, _) = if text.contains(SOFT_HYPHEN) {
+            self.buffer
+                .set_stringn(x, y, text.replace(SOFT_HYPHEN, ""), room, style)
+        } else {
+            self.buffer.set_stringn(x, y, text, room, style)
+        };
+        next
+    }
+
+    /// Puts text on the first row of an area, with an ellipsis where it is cut; returns the column after it.
+    pub(super) fn line(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let room = usize::from(area.width);
+        if room == 0 {
+            return area.x;
+        }
+        if measure::columns(text) <= room {
+            return self.put(area, area.x, area.y, text, style);
+        }
+        let (head, _) = measure::truncate(text, room - 1);
+        let next = self.put(area, area.x, area.y, head.trim_end(), style);
+        self.put(area, next, area.y, self.glyphs.ellipsis, style)
+    }
+
+    /// Puts one text on the left of an area's first row and another on the right; the left one gives way.
+    pub(super) fn ends(
+        &mut self,
+        area: Rect,
+        left: &str,
+        right: &str,
+        left_style: Style,
+        right_style: Style,
+    ) {
+        let width = u16::try_from(measure::columns(right)).unwrap_or(u16::MAX);
+        let fits = width < area.width;
+        let taken = if fits { width } else { 0 };
+        let rest = Rect {
+            width: area.width - taken,
+            ..area
+        };
+        self.line(rest, left, left_style);
+        if fits {
+            self.put(area, area.right() - width, area.y, right, right_style);
+        }
+    }
+
+    /// Puts a short text into an area, wrapped at its width.
+    pub(super) fn paragraph(&mut self, area: Rect, text: &str, style: Style) {
+        let all = TextRange::new(0, text.len());
+        let lines = wrap::wrap(text, all, usize::from(area.width), wrap::Options::default());
+        for (number, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
+            let row = row_of(area, number);
+            self.put(row, row.x, row.y, line.range.of(text), style);
+        }
+    }
+
+    /// Fills a row with one character.
+    pub(super) fn row(&mut self, area: Rect, glyph: &str, style: Style) {
+        self.put(
+            area,
+            area.x,
+            area.y,
+            &glyph.repeat(usize::from(area.width)),
+            style,
+        );
+    }
+
+    /// Fills a column with one character.
+    pub(super) fn column(&mut self, area: Rect, glyph: &str, style: Style) {
+        for y in area.top()..area.bottom() {
+            self.put(area, area.x, y, glyph, style);
+        }
+    }
+}
+
+/// A place where a word may be broken; drawn only where it is, as a hyphen.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Returns one row of an area, counted from its top; empty when the area ends before it.
+pub(super) fn row_of(area: Rect, row: usize) -> Rect {
+    let offset = u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
+    Rect {
+        y: area.y + offset,
+        height: u16::from(offset < area.height),
+        ..area
+    }
+}

@@ -1,0 +1,106 @@
+//! The characters that are drawn: plain Unicode, or ASCII on request.
+
+use crate::config::Borders;
+
+/// The characters that are drawn; each takes one column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Between panes.
+    pub vertical: &'static str,
+    /// Along headers and frames.
+    pub horizontal: &'static str,
+    /// The corners of a frame: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Beside the selected row or quote.
+    pub selected: &'static str,
+    /// An article not read yet.
+    pub unread: &'static str,
+    /// An article that was begun.
+    pub begun: &'static str,
+    /// A bookmark.
+    pub bookmark: &'static str,
+    /// A row chosen for the next action.
+    pub chosen: &'static str,
+    /// Beside a block quote.
+    pub block_quote: &'static str,
+    /// Before a list item.
+    pub bullet: &'static str,
+    /// Where text was cut.
+    pub ellipsis: &'static str,
+    /// Between facts on one line.
+    pub dot: &'static str,
+    /// The part of the scrollbar that is seen.
+    pub thumb: &'static str,
+    /// The rest of the scrollbar.
+    pub track: &'static str,
+    /// A place on the scrollbar: a quote.
+    pub quote_place: &'static str,
+    /// A place on the scrollbar: a hit.
+    pub hit_place: &'static str,
+    /// Before a speaker.
+    pub dash: &'static str,
+    /// Where a word was broken.
+    pub hyphen: &'static str,
+}
+
+impl Glyphs {
+    /// Returns the characters for a kind of borders.
+    #[must_use]
+    pub fn of(borders: Borders) -> Self {
+        match borders {
+            Borders::Unicode => Self::UNICODE,
+            Borders::Ascii => Self::ASCII,
+            Borders::None => Self {
+                vertical: " ",
+                horizontal: " ",
+                corners: [" "; 4],
+                track: " ",
+                ..Self::UNICODE
+            },
+        }
+    }
+
+    /// Plain Unicode, in every font.
+    pub const UNICODE: Self = Self {
+        vertical: "│",
+        horizontal: "─",
+        corners: ["┌", "┐", "└", "┘"],
+        selected: "▌",
+        unread: "●",
+        begun: "◐",
+        bookmark: "★",
+        chosen: "+",
+        block_quote: "│",
+        bullet: "•",
+        ellipsis: "…",
+        dot: "·",
+        thumb: "█",
+        track: "│",
+        quote_place: "╸",
+        hit_place: "■",
+        dash: "—",
+        hyphen: "-",
+    };
+
+    /// ASCII only.
+    pub const ASCII: Self = Self {
+        vertical: "|",
+        horizontal: "-",
+        corners: ["+", "+", "+", "+"],
+        selected: ">",
+        unread: "o",
+        begun: "~",
+        bookmark: "*",
+        chosen: "+",
+        block_quote: "|",
+        bullet: "-",
+        ellipsis: "~",
+        dot: "-",
+        thumb: "#",
+        track: "|",
+        quote_place: "\"",
+        hit_place: "=",
+        dash: "--",
+        hyphen: "-",
+    };
+}

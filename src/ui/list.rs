@@ -1,0 +1,220 @@
+//! The list pane.
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::list::{Group, ListPane, VisibleRow};
+use crate::app::panes::{Focus, PaneArea};
+use crate::library::listing::Row;
+
+use super::canvas::{Canvas, row_of};
+use super::header;
+
+/// Columns before a title: the selection, the state, a space.
+const LEAD: u16 = 3;
+
+/// Draws the list pane.
+pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+    let list = app.list();
+    let place = if list.total() == 0 {
+        String::new()
+    } else {
+        format!("{}/{}", list.selected() + 1, list.total())
+    };
+    header(app, pane, Focus::List, &name(list), &place, canvas);
+    if list.total() == 0 {
+        empty(app, pane.body, canvas);
+        return;
+    }
+    for row in list.visible() {
+        if row.has_heading {
+            let area = row_of(pane.body, row.line - 1);
+            canvas.line(area, &heading(list.group(), row.row), canvas.theme.heading);
+        }
+        draw_row(app, pane.body, row, canvas);
+    }
+}
+
+/// Returns the name of the list with what filters it.
+fn name(list: &ListPane) -> String {
+    let filter = &list.listing().filter;
+    let mut parts = vec!["Articles".to_owned()];
+    parts.extend(filter.is_unread.then(|| "unread".to_owned()));
+    parts.extend(filter.is_bookmarked.then(|| "bookmarked".to_owned()));
+    parts.extend(
+        filter
+            .sources
+            .iter()
+            .map(|source| source.as_str().to_owned()),
+    );
+    parts.extend(filter.tag.iter().map(|tag| format!("#{}", tag.as_str())));
+    parts.extend(filter.after.map(|day| format!("from {day}")));
+    parts.extend(filter.before.map(|day| format!("to {day}")));
+    if !filter.title.is_empty() {
+        parts.push(format!("/{}", filter.title));
+    }
+    parts.join(" ")
+}
+
+fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let filter = &app.list().listing().filter;
+    let text = if *filter != crate::library::listing::Filter::default() {
+        "No article fits the filter; Esc shows all."
+    } else if app.progress().is_finished {
+        "No article in these folders."
+    } else {
+        "Reading the folders …"
+    };
+    canvas.line(row_of(area, 0), text, canvas.theme.muted);
+}
+
+fn heading(group: Option<Group>, row: &Row) -> String {
+    match group {
+        Some(Group::Source) => row
+            .source
+            .as_ref()
+            .map_or("no source", |source| source.as_str())
+            .to_owned(),
+        Some(Group::Day) => row.published.map_or_else(|| "no date".to_owned(), day),
+        None => String::new(),
+    }
+}
+
+fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<'_>) {
+    let list = app.list();
+    let lines = u16::try_from(list.row_height()).unwrap_or(1);
+    let first = row_of(body, visible.line);
+    let area = Rect {
+        height: lines.min(body.bottom().saturating_sub(first.y)),
+        ..first
+    };
+    let is_selected = visible.number == list.selected();
+    if is_selected {
+        let style = if app.focus() == Focus::List {
+            canvas.theme.selection
+        } else {
+            canvas.theme.unfocused_selection
+        };
+        canvas.style(area, style);
+    }
+    let is_chosen = list.chosen().contains(&visible.row.id);
+    draw_lead(area, visible.row, is_selected, is_chosen, canvas);
+    let rest = Rect {
+        x: area.x + LEAD.min(area.width),
+        width: area.width.saturating_sub(LEAD + 1),
+        ..area
+    };
+    let title_style = if visible.row.is_read {
+        canvas.theme.title
+    } else {
+        canvas.theme.unread
+    };
+    if lines > 1 {
+        canvas.line(row_of(rest, 0), &visible.row.title, title_style);
+        draw_details(row_of(rest, 1), visible.row, canvas);
+    } else if body.width >= 60 {
+        draw_table_row(rest, visible.row, title_style, canvas);
+    } else {
+        canvas.line(rest, &visible.row.title, title_style);
+    }
+}
+
+/// Draws the selection, whether the row is chosen, and whether it is unread, begun or bookmarked.
+fn draw_lead(area: Rect, row: &Row, is_selected: bool, is_chosen: bool, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let first = match (is_chosen, is_selected) {
+        (true, _) => glyphs.chosen,
+        (false, true) => glyphs.selected,
+        (false, false) => " ",
+    };
+    canvas.put(area, area.x, area.y, first, theme.focused_border);
+    let (state, style) = state(row, canvas);
+    canvas.put(area, area.x + 1, area.y, state, style);
+    if row.is_bookmarked {
+        let below = if area.height > 1 {
+            (area.x + 1, area.y + 1)
+        } else {
+            (area.x + 2, area.y)
+        };
+        canvas.put(area, below.0, below.1, glyphs.bookmark, theme.bookmark);
+    }
+}
+
+fn state(row: &Row, canvas: &Canvas<'_>) -> (&'static str, Style) {
+    match (row.is_read, row.read_position) {
+        (true, _) => (" ", canvas.theme.details),
+        (false, Some(_)) => (canvas.glyphs.begun, canvas.theme.in_progress),
+        (false, None) => (canvas.glyphs.unread, canvas.theme.unread),
+    }
+}
+
+fn draw_details(area: Rect, row: &Row, canvas: &mut Canvas<'_>) {
+    let dot = canvas.glyphs.dot;
+    let facts = [
+        row.source.as_ref().map(|source| source.as_str().to_owned()),
+        row.published.map(day),
+        (row.minutes > 0).then(|| format!("{} min", row.minutes)),
+        (row.quotes > 0).then(|| quotes(row.quotes)),
+    ];
+    let text = facts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(&format!(" {dot} "));
+    let progress = row
+        .read_position
+        .filter(|_| !row.is_read)
+        .map(|seen| format!(" {seen} %"));
+    let details = canvas.theme.details;
+    canvas.ends(
+        area,
+        &text,
+        &progress.unwrap_or_default(),
+        details,
+        canvas.theme.in_progress,
+    );
+}
+
+fn draw_table_row(area: Rect, row: &Row, title_style: Style, canvas: &mut Canvas<'_>) {
+    let details = canvas.theme.details;
+    let source_width = (area.width / 5).min(22);
+    let facts_width = 32.min(area.width / 2);
+    let title_width = area.width.saturating_sub(source_width + facts_width + 2);
+    let title = Rect {
+        width: title_width,
+        ..area
+    };
+    let source = Rect {
+        x: title.right() + 1,
+        width: source_width,
+        ..area
+    };
+    let facts = Rect {
+        x: source.right() + 1,
+        width: facts_width,
+        ..area
+    };
+    canvas.line(title, &row.title, title_style);
+    canvas.line(source, row.source.as_deref().unwrap_or_default(), details);
+    let published = row.published.map(day).unwrap_or_default();
+    let counts = format!(
+        "{published:>11}  {:>3} min  {:>3} quotes",
+        row.minutes, row.quotes
+    );
+    canvas.line(facts, &counts, details);
+}
+
+fn quotes(count: u32) -> String {
+    if count == 1 {
+        "1 quote".to_owned()
+    } else {
+        format!("{count} quotes")
+    }
+}
+
+/// Returns a day as it is read: "8 Sep 2026".
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}

@@ -1,0 +1,158 @@
+//! What stands over the panes: a title, entries, and the selected one whole below them.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::arrange::{OverlayArea, overlay_area};
+use crate::app::menu::{Entry, EntryKind};
+use crate::app::overlay::{Overlay, OverlayKind};
+use crate::text::measure;
+
+use super::canvas::{Canvas, row_of};
+
+/// Draws the open overlay.
+pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
+    let area = overlay_area(app.screen(), overlay.kind);
+    canvas.blank(area.outer);
+    draw_frame(overlay, area, canvas);
+    if overlay.menu.is_empty() {
+        let text = if overlay.menu.filter().is_empty() {
+            overlay.kind.empty()
+        } else {
+            "Nothing fits the filter."
+        };
+        canvas.paragraph(area.entries, text, canvas.theme.muted);
+        return;
+    }
+    let left = left_width(overlay, area.entries.width);
+    for (number, (entry, is_selected)) in overlay.menu.visible().enumerate() {
+        draw_entry(
+            row_of(area.entries, number),
+            left,
+            entry,
+            is_selected,
+            canvas,
+        );
+    }
+    if let Some(entry) = overlay.menu.selected().filter(|_| area.footer.height > 1) {
+        draw_footer(area.footer, entry, canvas);
+    }
+}
+
+fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
+    let (outer, style) = (area.outer, canvas.theme.focused_border);
+    let title = format!(" {} ", overlay.kind.title());
+    let count = format!(" {} ", overlay.menu.len());
+    if !area.has_frame {
+        if area.entries.y > outer.y {
+            canvas.row(row_of(outer, 0), canvas.glyphs.horizontal, style);
+            canvas.ends(row_of(outer, 0), &title, &count, style, style);
+        }
+        return;
+    }
+    let glyphs = canvas.glyphs;
+    let bottom = Rect {
+        y: outer.bottom() - 1,
+        height: 1,
+        ..outer
+    };
+    for row in [row_of(outer, 0), bottom] {
+        canvas.row(row, glyphs.horizontal, style);
+    }
+    let right = outer.right() - 1;
+    for x in [outer.x, right] {
+        canvas.column(
+            Rect {
+                x,
+                width: 1,
+                ..outer
+            },
+            glyphs.vertical,
+            style,
+        );
+    }
+    let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
+    for (x, y, corner) in [
+        (outer.x, outer.y, top_left),
+        (right, outer.y, top_right),
+        (outer.x, bottom.y, bottom_left),
+        (right, bottom.y, bottom_right),
+    ] {
+        canvas.put(outer, x, y, corner, style);
+    }
+    let line = Rect {
+        x: outer.x + 2,
+        width: outer.width - 4,
+        height: 1,
+        ..outer
+    };
+    canvas.ends(line, &title, &count, style, style);
+}
+
+/// Returns the width of the entries' left part: as wide as the widest on the screen, within limits.
+fn left_width(overlay: &Overlay, width: u16) -> u16 {
+    let has_detail = overlay
+        .menu
+        .visible()
+        .any(|(entry, _)| !entry.detail.is_empty());
+    if !has_detail {
+        return width;
+    }
+    let rows = overlay
+        .menu
+        .visible()
+        .filter(|(entry, _)| entry.kind != EntryKind::Heading);
+    let widest = rows
+        .map(|(entry, _)| measure::columns(&entry.text))
+        .max()
+        .unwrap_or(0);
+    let most = if overlay.kind == OverlayKind::Bookmarks {
+        width / 2
+    } else {
+        width * 2 / 3
+    };
+    u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
+}
+
+fn draw_entry(area: Rect, left: u16, entry: &Entry, is_selected: bool, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    if entry.kind == EntryKind::Heading {
+        canvas.line(area, &entry.text, theme.heading);
+        return;
+    }
+    if is_selected {
+        canvas.style(area, theme.selection);
+        canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
+    }
+    if entry.kind == EntryKind::On {
+        canvas.put(area, area.x + 1, area.y, glyphs.unread, theme.unread);
+    }
+    let inset = 3.min(area.width);
+    let text = Rect {
+        x: area.x + inset,
+        width: left.saturating_sub(inset + 1),
+        ..area
+    };
+    canvas.line(text, &entry.text, theme.text);
+    let detail = Rect {
+        x: area.x + left.min(area.width),
+        width: area.width.saturating_sub(left),
+        ..area
+    };
+    canvas.line(detail, &entry.detail, theme.muted);
+}
+
+fn draw_footer(area: Rect, entry: &Entry, canvas: &mut Canvas<'_>) {
+    canvas.row(
+        row_of(area, 0),
+        canvas.glyphs.horizontal,
+        canvas.theme.border,
+    );
+    let below = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    let text = [entry.text.as_str(), entry.detail.as_str()].join(" ");
+    canvas.paragraph(below, text.trim(), canvas.theme.text);
+}

@@ -1,0 +1,87 @@
+//! The styles of a line of text: its block, the quotes in it, the hits.
+
+use ratatui::style::Style;
+
+use crate::app::reading::{ReadingPane, Tint};
+use crate::article::{BlockKind, TextRange};
+use crate::config::theme::Theme;
+
+/// Cuts a line into stretches of one style, in order.
+pub(super) fn stretches(
+    reading: &ReadingPane,
+    kind: BlockKind,
+    line: TextRange,
+    theme: &Theme,
+) -> Vec<(TextRange, Style)> {
+    let tints: Vec<Tint> = reading.tints(line).collect();
+    let hits: Vec<(usize, TextRange)> = reading.found().hits_in(line).collect();
+    let mut cuts = vec![line.start, line.end];
+    for range in tints
+        .iter()
+        .map(|tint| tint.range)
+        .chain(hits.iter().map(|(_, hit)| *hit))
+    {
+        cuts.extend(
+            range
+                .intersection(line)
+                .into_iter()
+                .flat_map(|part| [part.start, part.end]),
+        );
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let style_at = |at: usize| {
+        let mut style = block_style(kind, theme);
+        for tint in tints.iter().filter(|tint| tint.range.contains(at)) {
+            style = style.patch(quote_style(reading, tint.quote, theme));
+        }
+        for (number, _) in hits.iter().filter(|(_, hit)| hit.contains(at)) {
+            let is_current = reading.found().current() == Some(*number);
+            style = style.patch(if is_current {
+                theme.current_hit
+            } else {
+                theme.hit
+            });
+        }
+        style
+    };
+    let ends = cuts.iter().skip(1);
+    cuts.iter()
+        .zip(ends)
+        .map(|(start, end)| (TextRange::new(*start, *end), style_at(*start)))
+        .collect()
+}
+
+/// Returns the style of a quote: its speaker's colour, and whether it is selected.
+pub(super) fn quote_style(reading: &ReadingPane, number: usize, theme: &Theme) -> Style {
+    let Some(quote) = reading.quotes().get(number) else {
+        return Style::default();
+    };
+    let speaker = reading.colours().number(quote);
+    let style = speaker.map_or(theme.quote, |speaker| {
+        theme.quote.patch(theme.speaker(speaker))
+    });
+    let is_selected = reading.selected_quote_number() == Some(number);
+    if is_selected {
+        style.patch(theme.selected_quote)
+    } else {
+        style
+    }
+}
+
+/// Returns the style of a block's text.
+pub(super) fn block_style(kind: BlockKind, theme: &Theme) -> Style {
+    match kind {
+        BlockKind::Headline => theme.headline,
+        BlockKind::Standfirst => theme.standfirst,
+        BlockKind::Heading(_) => theme.heading,
+        BlockKind::Byline | BlockKind::Dateline => theme.metadata,
+        BlockKind::Caption => theme.caption,
+        BlockKind::Boilerplate | BlockKind::Provenance => theme.boilerplate,
+        BlockKind::Code => theme.code,
+        BlockKind::Paragraph
+        | BlockKind::BlockQuote
+        | BlockKind::ListItem(_)
+        | BlockKind::TableRow => theme.text,
+    }
+}

@@ -1,0 +1,173 @@
+//! The quote sidebar.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::panes::{Focus, PaneArea};
+use crate::app::quotes::{Card, CardLine};
+use crate::app::reading::ReadingPane;
+use crate::article::{Article, Quote, QuoteKind};
+
+use super::canvas::{Canvas, row_of};
+use super::{header, paint};
+
+/// Columns before a card's text.
+const LEAD: u16 = 2;
+
+/// Draws the quote sidebar.
+pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+    let reading = app.reading();
+    let count = reading.map_or(0, |reading| reading.quotes().len());
+    let selected = reading
+        .and_then(ReadingPane::selected_quote_number)
+        .map(|number| number + 1);
+    let place = match (selected, count) {
+        (_, 0) => String::new(),
+        (Some(number), _) => format!("{number}/{count}"),
+        (None, _) => count.to_string(),
+    };
+    header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
+    let Some((reading, article)) = reading.and_then(|reading| Some((reading, reading.article()?)))
+    else {
+        return;
+    };
+    if count == 0 {
+        canvas.line(
+            row_of(pane.body, 1),
+            "  Nobody is quoted here.",
+            canvas.theme.muted,
+        );
+        return;
+    }
+    for card in app.quotes().cards() {
+        if let Some(quote) = reading.quotes().get(card.number) {
+            draw_card(app, reading, article, (card, quote), pane.body, canvas);
+        }
+    }
+}
+
+fn draw_card(
+    app: &App,
+    reading: &ReadingPane,
+    article: &Article,
+    (card, quote): (&Card, &Quote),
+    body: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let is_selected = reading.selected_quote_number() == Some(card.number);
+    for (index, line) in card.lines.iter().enumerate() {
+        let row = row_of(body, card.line + index);
+        if row.height == 0 {
+            return;
+        }
+        if is_selected && *line != CardLine::Empty {
+            let theme = canvas.theme;
+            let style = if app.focus() == Focus::Quotes {
+                theme.focused_border
+            } else {
+                theme.border
+            };
+            canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
+        }
+        let text = Rect {
+            x: row.x + LEAD.min(row.width),
+            width: row.width.saturating_sub(LEAD),
+            ..row
+        };
+        draw_card_line(reading, article, (card, quote), *line, text, canvas);
+    }
+}
+
+fn draw_card_line(
+    reading: &ReadingPane,
+    article: &Article,
+    (card, quote): (&Card, &Quote),
+    line: CardLine,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    match line {
+        CardLine::Context(range) => {
+            canvas.line(area, article.words(range).trim(), canvas.theme.muted);
+        }
+        CardLine::Words { line, is_cut } => {
+            let style = paint::quote_style(reading, card.number, canvas.theme);
+            let mut next = canvas.put(area, area.x, area.y, article.words(line.range), style);
+            if line.hyphen {
+                next = canvas.put(area, next, area.y, canvas.glyphs.hyphen, style);
+            }
+            if is_cut {
+                canvas.put(
+                    area,
+                    next,
+                    area.y,
+                    &format!(" {}", canvas.glyphs.ellipsis),
+                    canvas.theme.muted,
+                );
+            }
+        }
+        CardLine::Speaker => draw_speaker(reading, card.number, quote, area, canvas),
+        CardLine::Empty => {}
+    }
+}
+
+/// Draws the speaker with the role the text states, an unsure one with a question mark; then kind and bookmark.
+fn draw_speaker(
+    reading: &ReadingPane,
+    number: usize,
+    quote: &Quote,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let (name, style) = match &quote.speaker {
+        Some(speaker) => {
+            let doubt = if quote.confidence.is_sure() { "" } else { "?" };
+            let colour = reading
+                .colours()
+                .number(quote)
+                .map_or(theme.quote, |number| theme.speaker(number));
+            (format!("{} {}{doubt}", glyphs.dash, speaker.name), colour)
+        }
+        None => (format!("{} no speaker named", glyphs.dash), theme.muted),
+    };
+    let kind = if quote.kind == QuoteKind::Direct {
+        ""
+    } else {
+        quote.kind.name()
+    };
+    let bookmark = if reading.bookmark_of(number).is_some() {
+        glyphs.bookmark
+    } else {
+        ""
+    };
+    let right = [kind, bookmark]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let right = if right.is_empty() {
+        right
+    } else {
+        format!(" {right} ")
+    };
+    canvas.ends(area, "", &right, style, theme.muted);
+    let taken = u16::try_from(crate::text::measure::columns(&right)).unwrap_or(0);
+    let rest = Rect {
+        width: area.width.saturating_sub(taken),
+        ..area
+    };
+    let next = canvas.line(rest, &name, style);
+    if let Some(role) = quote
+        .speaker
+        .as_ref()
+        .and_then(|speaker| speaker.role.as_ref())
+    {
+        let rest = Rect {
+            x: next,
+            width: rest.right().saturating_sub(next),
+            ..rest
+        };
+        canvas.line(rest, &format!(", {role}"), theme.muted);
+    }
+}

@@ -1,0 +1,212 @@
+//! The status line: the prompt, a notice, or where the reader is; pending keys on the right.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::notice::{Notice, Weight};
+use crate::app::prompt::{Prompt, Purpose};
+use crate::text::measure;
+
+use super::canvas::Canvas;
+
+/// Draws the status line; returns where the caret is, when there is a prompt.
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
+    if let Some(prompt) = app.prompt() {
+        let screen = app.screen();
+        let last = Rect {
+            y: screen.bottom().saturating_sub(1),
+            height: screen.height.min(1),
+            ..screen
+        };
+        let area = app.areas().status.unwrap_or(last);
+        return draw_prompt(app, prompt, area, canvas);
+    }
+    let area = app.areas().status?;
+    canvas.style(area, canvas.theme.status);
+    let (text, style) = match app.notice() {
+        Some(notice) => (
+            notice.text.as_str().to_owned(),
+            notice_style(notice, canvas),
+        ),
+        None => (place(app, canvas.glyphs.dot), canvas.theme.status),
+    };
+    let inner = Rect {
+        x: area.x + 1.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    canvas.ends(inner, &text, &right(app), style, canvas.theme.key);
+    None
+}
+
+fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
+    match notice.weight {
+        Weight::Quiet => canvas.theme.notice,
+        Weight::Warning => canvas.theme.warning,
+        Weight::Error => canvas.theme.error,
+    }
+}
+
+/// Returns the open article and how far the reading of the folders is.
+fn place(app: &App, dot: &str) -> String {
+    let progress = app.progress();
+    let title = app
+        .reading()
+        .map(|reading| reading.row().title.as_str().to_owned());
+    let indexing = (!progress.is_finished && progress.found > 0).then(|| {
+        format!(
+            "indexing {} of {}",
+            grouped(progress.done),
+            grouped(progress.found)
+        )
+    });
+    let articles = progress.is_finished.then(|| counts(app));
+    [indexing, title.or(articles)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(&format!(" {dot} "))
+}
+
+fn counts(app: &App) -> String {
+    let progress = app.progress();
+    let problems = match progress.problems {
+        0 => String::new(),
+        1 => ", 1 load problem ('!')".to_owned(),
+        count => format!(", {} load problems ('!')", grouped(count)),
+    };
+    format!(
+        "{} articles, {} quotes{problems}",
+        grouped(progress.articles),
+        grouped(progress.quotes)
+    )
+}
+
+/// Returns pending keys, else the hits, else how to get help.
+fn right(app: &App) -> String {
+    let pending = app.chord().text();
+    if !pending.is_empty() {
+        return format!(" {}", pending.as_str());
+    }
+    let found = app
+        .reading()
+        .map(super::super::app::reading::ReadingPane::found)
+        .filter(|found| found.is_on());
+    found.map_or_else(
+        || " ? help".to_owned(),
+        |found| format!(" /{} {}", found.typed(), hits(found)),
+    )
+}
+
+fn hits(found: &crate::app::reading::found::Found) -> String {
+    match (found.fault(), found.hits().len(), found.current()) {
+        (Some(fault), _, _) => fault.to_owned(),
+        (None, 0, _) => "no hit".to_owned(),
+        (None, count, current) => format!(
+            "{}/{}",
+            current.map_or(0, |number| number + 1),
+            grouped(count)
+        ),
+    }
+}
+
+fn draw_prompt(
+    app: &App,
+    prompt: &Prompt,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
+    let style = canvas.theme.prompt;
+    canvas.blank(area);
+    canvas.style(area, style);
+    let answer = answer(app, prompt);
+    canvas.ends(area, "", &answer, style, canvas.theme.muted);
+    let taken = u16::try_from(measure::columns(&answer)).unwrap_or(0);
+    let taken = if taken < area.width { taken } else { 0 };
+    let label = prompt.purpose().label();
+    let next = canvas.put(area, area.x, area.y, label, canvas.theme.key);
+    let room = usize::from((area.right() - taken).saturating_sub(next).max(1));
+    let (text, before) = seen_text(prompt, room);
+    canvas.put(
+        Rect {
+            width: area.width.saturating_sub(taken),
+            ..area
+        },
+        next,
+        area.y,
+        &text,
+        style,
+    );
+    let x = next + u16::try_from(before).unwrap_or(0);
+    (area.width > 0 && area.height > 0).then(|| Position::new(x.min(area.right() - 1), area.y))
+}
+
+/// Returns the part of the typed text around the caret that fits, and the columns before the caret.
+fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
+    let before: String = prompt.text().chars().take(prompt.caret()).collect();
+    let mut skipped = before.chars();
+    while measure::columns(skipped.as_str()) >= room.max(2) {
+        if skipped.next().is_none() {
+            break;
+        }
+    }
+    let columns = measure::columns(skipped.as_str());
+    let after: String = prompt.text().chars().skip(prompt.caret()).collect();
+    (format!("{}{after}", skipped.as_str()), columns)
+}
+
+/// Returns what typing has found so far.
+fn answer(app: &App, prompt: &Prompt) -> String {
+    if prompt.text().is_empty() {
+        return String::new();
+    }
+    let text = match prompt.purpose() {
+        Purpose::Find => app
+            .reading()
+            .map_or_else(String::new, |reading| hits(reading.found())),
+        Purpose::Titles => titles(app.list().total()),
+        Purpose::Entries => app
+            .overlay()
+            .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
+        Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
+        Purpose::Note | Purpose::Tags | Purpose::Speaker => String::new(),
+    };
+    format!(" {text} ")
+}
+
+fn titles(count: usize) -> String {
+    if count == 1 {
+        "1 title".to_owned()
+    } else {
+        format!("{} titles", grouped(count))
+    }
+}
+
+/// Returns a number with its thousands parted: "12,400".
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::small(7, "7")]
+    #[case::three_digits(840, "840")]
+    #[case::thousands(12_400, "12,400")]
+    #[case::millions(1_000_000, "1,000,000")]
+    fn parts_the_thousands(#[case] number: usize, #[case] text: &str) {
+        assert_eq!(grouped(number), text);
+    }
+}
