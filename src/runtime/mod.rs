@@ -19,6 +19,7 @@ mod keeping;
 mod links;
 mod lists;
 mod panics;
+mod reader;
 mod screen;
 mod sequences;
 mod signals;
@@ -26,12 +27,14 @@ mod terminal;
 mod worker;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use ratatui::Frame;
 
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::config::{Config, Paths};
 use crate::library::catalogue::Catalogue;
 use crate::library::state::Store;
 
@@ -43,6 +46,7 @@ use effects::Services;
 use events::{Loop, Outbox};
 use keeping::Keeping;
 use lists::Lists;
+use reader::Reader;
 use worker::Worker;
 
 /// What the event loop runs: a state that events change and that can be drawn.
@@ -52,6 +56,37 @@ pub trait Program {
 
     /// Draws the state.
     fn draw(&self, frame: &mut Frame);
+}
+
+/// What the reader is started with.
+#[derive(Debug)]
+pub struct Start {
+    /// The files and folders to read.
+    pub roots: Vec<PathBuf>,
+    /// The settings.
+    pub config: Config,
+    /// Where the program keeps its own files.
+    pub paths: Paths,
+}
+
+/// Shows the reader on the terminal until it is left.
+///
+/// # Errors
+/// When there is no terminal, it cannot be written to, or the cache folder cannot be written.
+pub fn read(start: Start) -> anyhow::Result<()> {
+    let state = start.paths.data.join("state.db");
+    let catalogue = Catalogue::open(&start.paths.cache.join("catalogue.db"))?.with_state(&state);
+    let opened = Store::open(&start.paths.data, Timestamp::now())?;
+    let modes = Modes {
+        has_mouse: start.config.screen.uses_mouse,
+    };
+    run(
+        Reader::new(start.config),
+        catalogue,
+        (opened.store, &state),
+        modes,
+    )?;
+    Ok(())
 }
 
 /// Shows the program on the terminal until the reader quits.

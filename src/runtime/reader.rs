@@ -1,0 +1,55 @@
+//! The reader as the event loop runs it: the state, and how it looks.
+
+use std::env;
+
+use jiff::ZonedDateTime;
+use ratatui::Frame;
+
+use super::Program;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::{App, Settings};
+use crate::config::{Config, TerminalColours, Theme};
+use crate::library::listing::Listing;
+use crate::text::wrap;
+use crate::ui;
+use crate::ui::glyphs::Glyphs;
+
+/// The state of the screen with the theme and the characters it is drawn in.
+pub(super) struct Reader {
+    app: App,
+    theme: Theme,
+    glyphs: Glyphs,
+}
+
+impl Reader {
+    /// Makes the reader of the settings, for the terminal that the environment tells of.
+    pub(super) fn new(config: Config) -> Self {
+        let colours = TerminalColours::detect(|name| env::var(name).ok());
+        let settings = Settings {
+            keymap: config.keymap,
+            measure: config.reading.measure,
+            wrapping: wrap::Options {
+                hyphenate: config.reading.is_hyphenated,
+                ..wrap::Options::default()
+            },
+            listing: Listing::default(),
+            today: ZonedDateTime::now().date(),
+        };
+        Self {
+            app: App::new(settings),
+            theme: Theme::new(&config.theme, colours),
+            glyphs: Glyphs::of(config.screen.borders),
+        }
+    }
+}
+
+impl Program for Reader {
+    fn handle(&mut self, event: Event) -> Vec<Effect> {
+        self.app.handle(event)
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        ui::draw(&self.app, &self.theme, &self.glyphs, frame);
+    }
+}
