@@ -10,16 +10,20 @@ mod date;
 mod decode;
 mod draft;
 mod file_name;
+mod format;
 mod gzip;
 mod open;
 mod outlet;
 mod plain;
 mod problem;
+mod scan;
 mod sniff;
 
 use std::path::Path;
 
+pub use format::Format;
 pub use problem::Problem;
+pub use scan::{Found, scan};
 
 use crate::article::Article;
 use crate::text::Clean;

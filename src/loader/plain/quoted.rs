@@ -40,20 +40,20 @@ const LONGEST_INTRODUCTION: usize = 600;
 
 /// Marks the block quotes among the passages that are still undecided.
 pub(super) fn mark(passages: &mut [Passage<'_>]) {
-    let mut is_first_person = false;
+    let (mut seen, mut in_first_person) = (0, 0);
     let mut at = 0;
     while let Some(passage) = passages.get(at) {
         at += 1;
         if passage.kind.is_some() {
             continue;
         }
-        let follows = passages
-            .get(at)
-            .is_some_and(|next| begins_quote(&passage.text, next, is_first_person));
-        if follows {
+        seen += 1;
+        in_first_person += usize::from(speaks_in_first_person(&passage.text));
+        // A writer who says "we" once is not telling the story as their own.
+        let is_first_person = in_first_person * 4 > seen;
+        let next = passages.get(at);
+        if next.is_some_and(|next| begins_quote(&passage.text, next, is_first_person)) {
             at = mark_run(passages, at, is_first_person);
-        } else {
-            is_first_person = is_first_person || speaks_in_first_person(&passage.text);
         }
     }
 }

@@ -1,0 +1,265 @@
+//! `pullquote show`: prints articles as text to read, or as JSON, one object a line.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::offsets::Offsets;
+use crate::article::{Article, Block, BlockKind};
+use crate::loader;
+use crate::text::Clean;
+
+/// The columns that text is wrapped at.
+const MEASURE: usize = 78;
+
+/// An article as JSON: offsets are Unicode scalar values of `text`.
+#[derive(Debug, Serialize)]
+struct Shown<'a> {
+    path: Clean,
+    title: &'a str,
+    standfirst: Option<&'a str>,
+    authors: Vec<&'a str>,
+    source: Option<&'a str>,
+    published: Option<String>,
+    url: Option<&'a str>,
+    minutes: u32,
+    language: Option<&'a str>,
+    provenance: Option<&'a str>,
+    text: &'a str,
+    blocks: Vec<ShownBlock>,
+}
+
+/// A block as JSON.
+#[derive(Debug, Serialize)]
+struct ShownBlock {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// Prints the articles in `paths`, folders included; problems go to `problems`.
+///
+/// # Errors
+/// When `out` or `problems` cannot be written.
+pub fn show(
+    paths: &[PathBuf],
+    is_json: bool,
+    out: &mut dyn Write,
+    problems: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let mut outcome = Outcome::NothingFound;
+    let mut is_first = true;
+    for found in loader::scan(paths.to_vec()) {
+        let (path, loaded) = match found {
+            Ok(found) => {
+                let loaded = loader::load(&found.path);
+                (found.path, loaded)
+            }
+            Err(problem) => {
+                writeln!(problems, "pullquote: {problem}")?;
+                outcome = outcome.max(Outcome::Failed);
+                continue;
+            }
+        };
+        for problem in &loaded.problems {
+            writeln!(problems, "pullquote: {problem}")?;
+        }
+        let was_read = if loaded.articles.is_empty() {
+            Outcome::Failed
+        } else {
+            Outcome::Done
+        };
+        outcome = outcome.max(was_read);
+        for article in &loaded.articles {
+            if is_json {
+                write_json(&path, article, out)?;
+            } else {
+                if !std::mem::take(&mut is_first) {
+                    writeln!(out, "\n{}\n", "-".repeat(MEASURE))?;
+                }
+                write_text(article, out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Writes one article as a line of JSON.
+fn write_json(path: &Path, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    let metadata = &article.metadata;
+    let offsets = Offsets::new(&article.text);
+    let shown = Shown {
+        path: Clean::new(&path.to_string_lossy()),
+        title: &metadata.title,
+        standfirst: metadata.standfirst.as_deref(),
+        authors: metadata.authors.iter().map(Clean::as_str).collect(),
+        source: metadata.source.as_deref(),
+        published: metadata.published.map(|day| day.to_string()),
+        url: metadata.url.as_deref(),
+        minutes: metadata.minutes,
+        language: metadata.language.as_deref(),
+        provenance: metadata.provenance.as_deref(),
+        text: &article.text,
+        blocks: article
+            .blocks
+            .iter()
+            .map(|block| ShownBlock::new(block, &offsets))
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &shown)?;
+    writeln!(out)
+}
+
+impl ShownBlock {
+    fn new(block: &Block, offsets: &Offsets<'_>) -> Self {
+        Self {
+            kind: block.kind.name(),
+            start: offsets.of(block.range.start),
+            end: offsets.of(block.range.end),
+        }
+    }
+}
+
+/// Writes one article to read: title, what is known of it, the story; what the page put between is left out.
+fn write_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    write_wrapped(&article.metadata.title, "", "", out)?;
+    write_wrapped(&about(article), "", "", out)?;
+    let mut dateline = String::new();
+    let mut is_tight = false;
+    for block in &article.blocks {
+        let words = article.words(block.range);
+        match block.kind {
+            BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate => continue,
+            BlockKind::Dateline => {
+                dateline = format!("{words} — ");
+                continue;
+            }
+            _ => {}
+        }
+        let is_entry = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
+        if !(is_tight && is_entry) {
+            writeln!(out)?;
+        }
+        is_tight = is_entry;
+        write_block(block.kind, &format!("{dateline}{words}"), out)?;
+        dateline.clear();
+    }
+    Ok(())
+}
+
+/// Writes the words of one block, set in as its kind asks.
+fn write_block(kind: BlockKind, words: &str, out: &mut dyn Write) -> io::Result<()> {
+    match kind {
+        BlockKind::Code => words
+            .lines()
+            .try_for_each(|line| writeln!(out, "    {line}")),
+        BlockKind::BlockQuote => write_wrapped(words, "    ", "    ", out),
+        BlockKind::ListItem(_) => write_wrapped(words, "", "  ", out),
+        _ => write_wrapped(words, "", "", out),
+    }
+}
+
+/// Returns what is known of an article in one line.
+fn about(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let minutes = format!("{} min", metadata.minutes);
+    let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
+    let parts = [
+        metadata.source.as_deref().map(str::to_owned),
+        metadata.published.map(|day| day.to_string()),
+        Some(minutes),
+        (!authors.is_empty()).then(|| authors.join(", ")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Writes wrapped lines; `first` and `rest` stand before them.
+fn write_wrapped(words: &str, first: &str, rest: &str, out: &mut dyn Write) -> io::Result<()> {
+    let options = textwrap::Options::new(MEASURE)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false);
+    for line in textwrap::wrap(words, options) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: &str = "\
+Fähre hält für immer
+
+By Ines Halloran | September 8, 2016
+
+NORTHHAVEN — The night ferry has stopped for good, because its engine is older than anyone who knows how to repair it.
+
+Share this story
+
+In a letter to the island, the office wrote:
+
+We will mend it until nobody can.
+";
+
+    fn shown(is_json: bool) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), STORY).unwrap();
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        let outcome = show(
+            &[folder.path().to_path_buf()],
+            is_json,
+            &mut out,
+            &mut problems,
+        )
+        .unwrap();
+        assert_eq!((outcome, problems.len()), (Outcome::Done, 0));
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_story_is_printed_to_read() {
+        insta::assert_snapshot!(shown(false));
+    }
+
+    #[test]
+    fn offsets_count_characters() {
+        let shown: serde_json::Value = serde_json::from_str(&shown(true)).unwrap();
+        let text: Vec<char> = shown["text"].as_str().unwrap().chars().collect();
+        let blocks = shown["blocks"].as_array().unwrap();
+        let number = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+        let words = blocks.iter().map(|block| {
+            let words: String = text[number(&block["start"])..number(&block["end"])]
+                .iter()
+                .collect();
+            (block["kind"].as_str().unwrap().to_owned(), words)
+        });
+        let words: Vec<_> = words.collect();
+        assert_eq!(
+            words[0],
+            ("headline".to_owned(), "Fähre hält für immer".to_owned())
+        );
+        assert_eq!(words[2], ("dateline".to_owned(), "NORTHHAVEN".to_owned()));
+        assert_eq!(words.last().unwrap().0, "quote");
+        assert_eq!(shown["published"], "2016-09-08");
+        assert_eq!(shown["url"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn a_missing_file_is_told_and_fails() {
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        let outcome = show(
+            &[PathBuf::from("/nowhere/gone.txt")],
+            true,
+            &mut out,
+            &mut problems,
+        )
+        .unwrap();
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(String::from_utf8(problems).unwrap().contains("gone.txt"));
+    }
+}
