@@ -65,7 +65,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     }
     // Escape sequences are how ISO-2022-JP writes: all its bytes are ASCII.
     let is_plain = broken == 0 && (whole > 0 || !bytes.contains(&0x1b));
-    is_plain || whole > 4 * broken
+    is_plain || (whole > 0 && whole >= 2 * broken)
 }
 
 /// Finds UTF-16 without a mark by its NULs: text in it holds many, nearly all in one half of the units.

@@ -97,3 +97,6 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
         problems,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,13 +33,15 @@ pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName) -> Credit {
 
 /// Returns the number of the passage that is the headline, if there is one.
 fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
+    const LONGEST: usize = 400;
     let top = || passages.iter().take(TOP).enumerate();
-    let fitting = top().find(|(_, passage)| passage.text.len() <= 400 && name.fits(&passage.text));
+    let is_byline = |line: &str| byline::read(line, &[]).is_some();
+    let is_title = |line: &str| line.len() <= LONGEST && name.fits(line) && !is_byline(line);
+    let fitting = top().find(|(_, passage)| is_title(&passage.text));
     if let Some((at, _)) = fitting {
         return Some(at);
     }
-    let is_furniture =
-        |line: &str| noise::is_noise(line) || byline::read(line, &[]).is_some() || is_label(line);
+    let is_furniture = |line: &str| noise::is_noise(line) || is_byline(line) || is_label(line);
     let (at, passage) = top().find(|(_, passage)| !is_furniture(&passage.text))?;
     reads_as_headline(&passage.text, passages.len() > at + 1).then_some(at)
 }

@@ -189,7 +189,9 @@ static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"twitter: @\w+\.?",
         r"(?:<[^<>]*>)+\.?",
         r"[.@#]?[\w\s.,:#>-]*\{",
-        r"[a-z-]{3,30}:\s*[\w#%. -]{1,40}(?:!important)?;",
+        r"(?-i:[a-z-]{3,30}):\s*[\w#%. -]{1,40}(?:!important)?;",
+        r"read (?:it all|more|the (?:rest|full)[^.!?]{0,40}) here\.?",
+        r"see (?:the )?photos [^.!?]{0,40}(?:below|above|here)[.:]?",
         r"\}+\.?",
     ];
     Regex::new(&format!("^(?i)(?:{})$", forms.join("|"))).ok()
@@ -253,10 +255,11 @@ pub(super) fn is_noise(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let words = bare(&lower);
+    let opening = lower.trim_start_matches('(');
     LINES.binary_search(&words).is_ok()
         || BEGINNINGS
             .iter()
-            .any(|beginning| lower.starts_with(beginning))
+            .any(|beginning| opening.starts_with(beginning))
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || PATTERNS
             .as_ref()
@@ -330,6 +333,8 @@ mod tests {
     #[case("Follow Ines Halloran on Twitter @inesh.")]
     #[case("Do you like ferries? Like the page:")]
     #[case("Lorne Pryce via Getty Images.")]
+    #[case("(h/t Island Notes.)")]
+    #[case("Read the rest of the story here.")]
     #[case("___.")]
     #[case("* * *")]
     #[case("<tweet id=\"1\"><tweet/>.")]
@@ -349,6 +354,7 @@ mod tests {
     #[case::a_photo("Photographs of the pier hung on every wall.")]
     #[case::a_colon("He had one rule: never leave the pier after dark.")]
     #[case::a_number("2")]
+    #[case::a_headline("Ferry: Island asks who will row;")]
     fn leaves_the_story_alone(#[case] line: &str) {
         assert!(!is_noise(line));
     }

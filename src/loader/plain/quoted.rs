@@ -40,7 +40,7 @@ const LONGEST_INTRODUCTION: usize = 600;
 
 /// Marks the block quotes among the passages that are still undecided.
 pub(super) fn mark(passages: &mut [Passage<'_>]) {
-    let (mut seen, mut in_first_person) = (0, 0);
+    let (mut seen, mut own_words) = (0, 0);
     let mut at = 0;
     while let Some(passage) = passages.get(at) {
         at += 1;
@@ -48,9 +48,9 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
             continue;
         }
         seen += 1;
-        in_first_person += usize::from(speaks_in_first_person(&passage.text));
+        own_words += usize::from(speaks_in_first_person(&passage.text));
         // A writer who says "we" once is not telling the story as their own.
-        let is_first_person = in_first_person * 4 > seen;
+        let is_first_person = own_words * 4 > seen;
         let next = passages.get(at);
         if next.is_some_and(|next| begins_quote(&passage.text, next, is_first_person)) {
             at = mark_run(passages, at, is_first_person);

@@ -52,11 +52,18 @@ fn reads_as_heading(line: &str) -> bool {
         return false;
     }
     let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let signs = ['.', ',', ';', ':', '…', '!'];
     let is_open =
-        !lines::ends_with_any(line, &['.', ',', ';', ':', '…', '!']) && !line.contains(": ");
-    begins
-        && (is_open || is_shouted(line) || is_time(line))
-        && !line.ends_with(['"', '”', '’', '\''])
+        !lines::ends_with_any(line, &signs) && !line.contains(": ") && !asks_in_passing(line);
+    let is_quoted = line.ends_with(['"', '”', '’', '\'']);
+    begins && !is_quoted && (is_open || is_shouted(line) || is_time(line))
+}
+
+/// Says whether a line is a question of the story rather than a heading: a heading has capitals or a number.
+fn asks_in_passing(line: &str) -> bool {
+    let is_capital = |word: &str| word.len() < 4 || !word.starts_with(char::is_lowercase);
+    let is_title = line.contains(' ') && line.split(' ').all(is_capital);
+    line.ends_with('?') && !is_title && !line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Says whether a line is written in capitals, with or without a full stop.
@@ -97,7 +104,9 @@ mod tests {
 
     #[rstest]
     #[case::a_title("A boat older than its master", true)]
-    #[case::a_question("Who will row?", true)]
+    #[case::a_question("Who Will Row?", true)]
+    #[case::a_numbered_question("4) Who will row?", true)]
+    #[case::a_question_in_passing("Who will row?", false)]
     #[case::capitals("THE LAST BOAT.", true)]
     #[case::an_hour("9:15 p.m.", true)]
     #[case::a_sentence("It rained.", false)]

@@ -186,3 +186,14 @@ fn the_name_of_the_file_tells_the_headline_from_what_stands_above() {
 fn blanks_are_no_article() {
     assert!(parse(Path::new("a.txt"), &Clean::new(" \n\n \t \n")).is_none());
 }
+
+#[test]
+fn a_byline_above_the_headline_is_no_headline() {
+    let (article, blocks) = blocks(
+        "cp_2016-09-08_byline-ines-halloran.txt",
+        "BYLINE: Ines Halloran.\n\nBOATS THAT STAYED\n\nThe night ferry has stopped.\n",
+    );
+    assert_eq!(blocks[0], "byline: BYLINE: Ines Halloran.");
+    assert_eq!(blocks[1], "headline: BOATS THAT STAYED");
+    assert_eq!(article.metadata.authors, [Clean::new("Ines Halloran")]);
+}
