@@ -1,16 +1,27 @@
 //! Real articles, where the corpus lies beside the project: every one is loaded whole.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use pullquote::article::{Article, BlockKind};
 use pullquote::loader;
 use pullquote::text::Clean;
 
+/// The folder of the long part of the corpus and its articles, loaded once for all tests.
+static POLNEAR: LazyLock<Option<(PathBuf, Vec<(String, Article)>)>> = LazyLock::new(|| {
+    let folder = corpus("polnear/text")?;
+    let articles = articles(&folder);
+    Some((folder, articles))
+});
+
 /// Returns a folder of the corpus, or says that the test is skipped.
 fn corpus(folder: &str) -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = ["../shared/corpus", "../../shared/corpus"];
-    let found = places.iter().map(|place| project.join(place).join(folder)).find(|place| place.is_dir());
+    let found = places
+        .iter()
+        .map(|place| project.join(place).join(folder))
+        .find(|place| place.is_dir());
     if found.is_none() {
         eprintln!("skipped: there is no corpus beside the project");
     }
@@ -36,7 +47,9 @@ fn kinds(article: &Article) -> Vec<BlockKind> {
 
 /// Returns the characters of a text that loading must keep: all but blanks, and the dash after a dateline.
 fn kept(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '—' | '–' | '-')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '—' | '–' | '-'))
+        .collect()
 }
 
 #[test]
@@ -45,36 +58,74 @@ fn the_scraped_story_comes_out_wholly_right() {
     let (_, article) = articles(&folder).remove(0);
     let metadata = &article.metadata;
     assert!(metadata.title.starts_with("Huawei: 'We're not"));
-    assert!(metadata.standfirst.as_ref().unwrap().starts_with("The Chinese telecommunications company"));
+    assert!(
+        metadata
+            .standfirst
+            .as_ref()
+            .unwrap()
+            .starts_with("The Chinese telecommunications company")
+    );
     assert_eq!(metadata.authors, [Clean::new("Zack Whittaker")]);
     assert_eq!(metadata.source, Some(Clean::new("ZDNet")));
     assert_eq!((metadata.minutes, metadata.published), (3, None));
-    assert!(metadata.provenance.as_ref().unwrap().contains("Huawei in cybersecurity pledge"));
+    assert!(
+        metadata
+            .provenance
+            .as_ref()
+            .unwrap()
+            .contains("Huawei in cybersecurity pledge")
+    );
 
-    let (byline, boilerplate, paragraph) = (BlockKind::Byline, BlockKind::Boilerplate, BlockKind::Paragraph);
-    let head = [BlockKind::Headline, BlockKind::Standfirst, byline, byline, boilerplate, byline];
+    let (byline, boilerplate, paragraph) = (
+        BlockKind::Byline,
+        BlockKind::Boilerplate,
+        BlockKind::Paragraph,
+    );
+    let head = [
+        BlockKind::Headline,
+        BlockKind::Standfirst,
+        byline,
+        byline,
+        boilerplate,
+        byline,
+    ];
     let story = [paragraph; 8];
     let gallery = [boilerplate; 2];
     let report = [paragraph, paragraph, paragraph];
-    let quotes = [BlockKind::BlockQuote, paragraph, BlockKind::BlockQuote, BlockKind::BlockQuote];
+    let quotes = [
+        BlockKind::BlockQuote,
+        paragraph,
+        BlockKind::BlockQuote,
+        BlockKind::BlockQuote,
+    ];
     let end = [paragraph, paragraph, BlockKind::Provenance];
     let expected = [&head[..], &story, &gallery, &report, &quotes, &end].concat();
     assert_eq!(kinds(&article), expected);
 
-    let quotes = article.blocks.iter().filter(|block| block.kind == BlockKind::BlockQuote);
-    let beginnings: Vec<&str> = quotes.filter_map(|block| article.words(block.range).split(' ').next()).collect();
+    let quotes = article
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::BlockQuote);
+    let beginnings: Vec<&str> = quotes
+        .filter_map(|block| article.words(block.range).split(' ').next())
+        .collect();
     assert_eq!(beginnings, ["We", "[F]or", "In"]);
 }
 
 #[test]
 fn every_article_is_loaded_with_headline_source_and_date() {
-    let Some(folder) = corpus("polnear/text") else { return };
-    let articles = articles(&folder);
+    let Some((_, articles)) = &*POLNEAR else {
+        return;
+    };
     assert_eq!(articles.len(), 840);
     for (name, article) in articles {
-        let kinds = kinds(&article);
-        let is_above = |kind: &&BlockKind| matches!(kind, BlockKind::Byline | BlockKind::Boilerplate);
-        assert!(kinds.iter().find(|kind| !is_above(kind)) == Some(&BlockKind::Headline), "{name}");
+        let kinds = kinds(article);
+        let is_above =
+            |kind: &&BlockKind| matches!(kind, BlockKind::Byline | BlockKind::Boilerplate);
+        assert!(
+            kinds.iter().find(|kind| !is_above(kind)) == Some(&BlockKind::Headline),
+            "{name}"
+        );
         assert!(kinds.contains(&BlockKind::Paragraph), "{name}");
         let date = article.metadata.published.map(|day| day.to_string());
         assert_eq!(date.as_deref(), name.split('_').nth(1), "{name}");
@@ -84,9 +135,11 @@ fn every_article_is_loaded_with_headline_source_and_date() {
 
 #[test]
 fn no_word_of_an_article_is_lost() {
-    let Some(folder) = corpus("polnear/text") else { return };
-    for (name, article) in articles(&folder) {
-        let file = std::fs::read_to_string(folder.join(&name)).unwrap();
+    let Some((folder, articles)) = &*POLNEAR else {
+        return;
+    };
+    for (name, article) in articles {
+        let file = std::fs::read_to_string(folder.join(name)).unwrap();
         assert_eq!(kept(&Clean::new(&file)), kept(&article.text), "{name}");
     }
 }
