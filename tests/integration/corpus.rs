@@ -7,14 +7,21 @@ use pullquote::article::{Article, BlockKind};
 use pullquote::loader;
 use pullquote::text::Clean;
 
-/// The folder of the long part of the corpus and its articles, loaded once for all tests.
-static POLNEAR: LazyLock<Option<(PathBuf, Vec<(String, Article)>)>> = LazyLock::new(|| {
+/// The long part of the corpus, loaded once for all tests.
+static POLNEAR: LazyLock<Option<Loaded>> = LazyLock::new(|| {
     let folder = corpus("polnear/text")?;
     let articles = articles(&folder);
-    Some((folder, articles))
+    Some(Loaded { folder, articles })
 });
 
+/// A folder and its articles by the names of their files.
+struct Loaded {
+    folder: PathBuf,
+    articles: Vec<(String, Article)>,
+}
+
 /// Returns a folder of the corpus, or says that the test is skipped.
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
 fn corpus(folder: &str) -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = ["../shared/corpus", "../../shared/corpus"];
@@ -114,7 +121,7 @@ fn the_scraped_story_comes_out_wholly_right() {
 
 #[test]
 fn every_article_is_loaded_with_headline_source_and_date() {
-    let Some((_, articles)) = &*POLNEAR else {
+    let Some(Loaded { articles, .. }) = &*POLNEAR else {
         return;
     };
     assert_eq!(articles.len(), 840);
@@ -135,7 +142,7 @@ fn every_article_is_loaded_with_headline_source_and_date() {
 
 #[test]
 fn no_word_of_an_article_is_lost() {
-    let Some((folder, articles)) = &*POLNEAR else {
+    let Some(Loaded { folder, articles }) = &*POLNEAR else {
         return;
     };
     for (name, article) in articles {
