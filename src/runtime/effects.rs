@@ -3,7 +3,7 @@
 use super::articles::Articles;
 use super::clipboard::{self, Copied};
 use super::events::Outbox;
-use super::keeping::Keeping;
+use super::keeping::{Keeping, Request};
 use super::links;
 use super::lists::Lists;
 use super::worker::Worker;
@@ -29,7 +29,7 @@ impl Services {
                 listing,
                 start,
                 rows,
-            } => self.lists.page(listing, start, rows).into_iter().collect(),
+            } => one(self.lists.page(listing, start, rows)),
             Effect::Sources => vec![self.lists.sources()],
             Effect::Problems => vec![self.lists.problems()],
             Effect::FindUnread {
@@ -41,17 +41,21 @@ impl Services {
             Effect::Open {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
-            Effect::Recall { ticket, id } => self.keeping.recall(ticket, id),
-            Effect::Save(change) => self.keeping.save(change),
-            Effect::Finish(articles) => self.keeping.finish(articles),
-            Effect::Undo => self.keeping.undo(),
-            Effect::Redo => self.keeping.redo(),
-            Effect::Bookmarks => self.keeping.bookmarks(),
+            Effect::Recall { ticket, id } => self.keep(Request::Recall(ticket, id)),
+            Effect::Save(change) => self.keep(Request::Save(change)),
+            Effect::Finish(articles) => self.keep(Request::Finish(articles)),
+            Effect::Undo => self.keep(Request::Undo),
+            Effect::Redo => self.keep(Request::Redo),
+            Effect::Bookmarks => self.keep(Request::Bookmarks),
             Effect::Copy { text, what } => one(self.copy(text, what)),
             Effect::OpenLink(link) => vec![Event::Notice(links::open(&link))],
             // The loop performs these itself.
             _ => Vec::new(),
         }
+    }
+
+    fn keep(&self, request: Request) -> Vec<Event> {
+        one(self.keeping.request(request))
     }
 
     /// Copies text on a worker, since a clipboard's program may take its time.

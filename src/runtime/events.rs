@@ -9,9 +9,10 @@ use std::thread;
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::effects::Services;
+use super::reader::Reader;
 use super::screen::Screen;
 use super::terminal::{self, Size};
-use super::{Program, editor, input, panics, signals};
+use super::{editor, input, panics, signals};
 use crate::app::effect::Effect;
 use crate::app::event::{Event, Mouse, MouseKind};
 use crate::input::key::Key;
@@ -60,8 +61,8 @@ impl Outbox {
 }
 
 /// The event loop and all it works with.
-pub(super) struct Loop<P> {
-    program: P,
+pub(super) struct Loop {
+    reader: Reader,
     services: Services,
     screen: Screen,
     size: Size,
@@ -69,16 +70,16 @@ pub(super) struct Loop<P> {
     is_over: bool,
 }
 
-impl<P: Program> Loop<P> {
+impl Loop {
     /// Makes the loop; the terminal has been borrowed.
     pub(super) fn new(
-        program: P,
+        reader: Reader,
         services: Services,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
         let size = terminal::size();
         Ok(Self {
-            program,
+            reader,
             services,
             screen: Screen::new(size)?,
             size,
@@ -94,7 +95,7 @@ impl<P: Program> Loop<P> {
     pub(super) fn run(&mut self) -> io::Result<()> {
         self.handle(self.resized())?;
         while !self.is_over {
-            self.screen.draw(|frame| self.program.draw(frame))?;
+            self.screen.draw(|frame| self.reader.draw(frame))?;
             let Ok(batch) = self.batch() else {
                 break;
             };
@@ -153,7 +154,7 @@ impl<P: Program> Loop<P> {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             panics::panic_if_asked(&event);
-            for effect in self.program.handle(event) {
+            for effect in self.reader.handle(event) {
                 events.extend(self.perform(effect)?);
             }
         }

@@ -1,65 +1,135 @@
-//! Saves what the reader did, and answers what is kept.
+//! Saves what the reader did and answers what is kept, on a thread of its own: no key waits for the disk.
+//!
+//! Requests are done in their order. Of the reading places that wait, only the newest of an article is written.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
+use super::events::Outbox;
 use crate::app::event::{Event, Remembered, Ticket};
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
-use crate::library::state::{Change, Done, StateError, Store};
+use crate::library::state::{Change, Done, Opened, StateError, Store};
 
-/// The state, in which a change is on disk before the screen shows it.
+/// Something to keep, or to tell of what is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Request {
+    /// Saves a change.
+    Save(Change),
+    /// Marks articles read because their end was seen.
+    Finish(Vec<ArticleId>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again that was taken back.
+    Redo,
+    /// Tells what is kept of an article.
+    Recall(Ticket, ArticleId),
+    /// Tells what is bookmarked.
+    Bookmarks,
+}
+
+/// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct Keeping {
+    requests: Option<Sender<Request>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeping {
+    /// Starts the thread with an open state; the answers go to `outbox`.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub(super) fn start(opened: Opened, outbox: Outbox) -> io::Result<Self> {
+        let (requests, inbox) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("keeping".to_owned())
+            .spawn(move || {
+                let told = opened.notices.iter();
+                told.for_each(|notice| outbox.send(warning(&notice.to_string())));
+                Keeper::new(opened.store, outbox).run(&inbox);
+            })?;
+        Ok(Self {
+            requests: Some(requests),
+            thread: Some(thread),
+        })
+    }
+
+    /// Hands a request over; returns what the reader is told when nobody is there to do it.
+    pub(super) fn request(&self, request: Request) -> Option<Event> {
+        let is_taken = self
+            .requests
+            .as_ref()
+            .is_some_and(|requests| requests.send(request).is_ok());
+        let lost = "Nothing is saved any more: pullquote has a fault here; start it again";
+        (!is_taken).then(|| Event::Notice(Notice::error(lost)))
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The state as its thread has it.
+struct Keeper {
     store: Store,
+    outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
 }
 
-impl Keeping {
-    /// Makes the keeper of an open state.
-    pub(super) fn new(store: Store) -> Self {
+type Answer = Result<Vec<Event>, StateError>;
+
+impl Keeper {
+    fn new(store: Store, outbox: Outbox) -> Self {
         let version = store.data_version().ok();
-        Self { store, version }
+        Self {
+            store,
+            outbox,
+            version,
+        }
     }
 
-    /// Saves a change.
-    pub(super) fn save(&mut self, change: Change) -> Vec<Event> {
-        let saved = self.store.apply(&change, Timestamp::now());
-        self.answer(saved.map(|()| vec![Event::Saved(change)]))
+    fn run(&mut self, inbox: &Receiver<Request>) {
+        while let Ok(first) = inbox.recv() {
+            let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
+            for request in without_old_places(waiting) {
+                let answer = self.answer(request);
+                self.tell(answer);
+            }
+        }
     }
 
-    /// Marks articles read because their end was seen.
-    pub(super) fn finish(&mut self, articles: Vec<ArticleId>) -> Vec<Event> {
-        let change = Change::SetRead {
-            articles: articles.clone(),
-            is_read: true,
-        };
-        let saved = self.store.apply(&change, Timestamp::now());
-        self.answer(saved.map(|()| vec![Event::Finished(articles)]))
-    }
-
-    /// Takes the last change back.
-    pub(super) fn undo(&mut self) -> Vec<Event> {
-        let done = self.store.undo(Timestamp::now());
-        self.answer(done.map(|done| turned(done.as_ref(), "There is nothing to undo")))
-    }
-
-    /// Makes the change again that was taken back.
-    pub(super) fn redo(&mut self) -> Vec<Event> {
-        let done = self.store.redo(Timestamp::now());
-        self.answer(done.map(|done| turned(done.as_ref(), "There is nothing to redo")))
-    }
-
-    /// Returns what is kept of an article.
-    pub(super) fn recall(&mut self, ticket: Ticket, id: ArticleId) -> Vec<Event> {
-        let remembered = self.remembered(id).map(Box::new);
-        let recalled = remembered.map(|remembered| vec![Event::Remembered { ticket, remembered }]);
-        self.answer(recalled)
-    }
-
-    /// Returns the bookmarks.
-    pub(super) fn bookmarks(&mut self) -> Vec<Event> {
-        let bookmarks = self.store.bookmarks();
-        self.answer(bookmarks.map(|bookmarks| vec![Event::Bookmarks(bookmarks)]))
+    fn answer(&mut self, request: Request) -> Answer {
+        let now = Timestamp::now();
+        Ok(match request {
+            Request::Save(change) => {
+                self.store.apply(&change, now)?;
+                vec![Event::Saved(change)]
+            }
+            Request::Finish(articles) => {
+                let change = Change::SetRead {
+                    articles: articles.clone(),
+                    is_read: true,
+                };
+                self.store.apply(&change, now)?;
+                vec![Event::Finished(articles)]
+            }
+            Request::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
+            Request::Redo => turned(self.store.redo(now)?, "There is nothing to redo"),
+            Request::Recall(ticket, id) => vec![Event::Remembered {
+                ticket,
+                remembered: Box::new(self.remembered(id)?),
+            }],
+            Request::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks()?)],
+        })
     }
 
     fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
@@ -71,33 +141,101 @@ impl Keeping {
         })
     }
 
-    /// Returns the answer, or why there is none, and what else the reader should know of the state.
-    fn answer(&mut self, answer: Result<Vec<Event>, StateError>) -> Vec<Event> {
-        let told = self.store.take_notices();
-        let told = told
-            .iter()
-            .map(|notice| Event::Notice(Notice::warning(&notice.to_string())));
-        let mut events: Vec<Event> = told.collect();
+    /// Sends the answer, or why there is none, and what else the reader should know of the state.
+    fn tell(&mut self, answer: Answer) {
+        for notice in self.store.take_notices() {
+            self.outbox.send(warning(&notice.to_string()));
+        }
         match answer {
-            Ok(answers) => events.extend(answers),
-            Err(error) => events.push(Event::Notice(Notice::error(&error.to_string()))),
+            Ok(events) => events.into_iter().for_each(|event| self.outbox.send(event)),
+            Err(error) => {
+                let notice = Notice::error(&error.to_string());
+                self.outbox.send(Event::Notice(notice));
+            }
         }
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
-            events.push(Event::StateChanged);
+            self.outbox.send(Event::StateChanged);
         }
-        events
     }
 }
 
 /// Returns what an undo or a redo did.
-fn turned(done: Option<&Done>, nothing: &str) -> Vec<Event> {
+fn turned(done: Option<Done>, nothing: &str) -> Vec<Event> {
     match done {
         Some(done) => vec![
             Event::StateChanged,
             Event::Notice(Notice::quiet(&done.to_string())),
         ],
         None => vec![Event::Notice(Notice::quiet(nothing))],
+    }
+}
+
+fn warning(text: &str) -> Event {
+    Event::Notice(Notice::warning(text))
+}
+
+/// Leaves out the reading places that a later request writes anew.
+fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
+    let mut placed = Vec::new();
+    let mut kept: Vec<Request> = requests
+        .into_iter()
+        .rev()
+        .filter(|request| match request {
+            Request::Save(Change::SetPlace { article, .. }) => {
+                let is_newest = !placed.contains(article);
+                placed.push(*article);
+                is_newest
+            }
+            _ => true,
+        })
+        .collect();
+    kept.reverse();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::events::Message;
+
+    fn place(article: u128) -> Request {
+        Request::Save(Change::SetPlace {
+            article: ArticleId::from_number(article),
+            place: None,
+        })
+    }
+
+    fn read(article: u128) -> Change {
+        Change::SetRead {
+            articles: vec![ArticleId::from_number(article)],
+            is_read: true,
+        }
+    }
+
+    #[test]
+    fn only_the_newest_reading_place_of_an_article_is_written() {
+        let requests = vec![place(1), place(2), Request::Undo, place(1)];
+        let left = [place(2), Request::Undo, place(1)];
+        assert_eq!(without_old_places(requests), left);
+    }
+
+    #[test]
+    fn all_that_was_asked_for_is_on_disk_when_the_thread_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(folder.path(), Timestamp::now()).unwrap();
+        let (outbox, messages) = Outbox::new();
+        let keeping = Keeping::start(open(), outbox).unwrap();
+        for article in 0..20 {
+            assert!(keeping.request(Request::Save(read(article))).is_none());
+        }
+        drop(keeping);
+        let saved = messages.iter().filter(
+            |message| matches!(message, Message::Event(event) if matches!(**event, Event::Saved(_))),
+        );
+        assert_eq!(saved.count(), 20);
+        let article = ArticleId::from_number(19);
+        assert!(open().store.flags(&[article]).unwrap()[&article].is_read);
     }
 }

@@ -3,9 +3,9 @@
 //! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
-//! - [`events`]: the loop; [`screen`]: its frames
-//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]); on a [`worker`] where it
-//!   takes time
+//! - [`events`]: the loop; [`reader`]: the state it runs; [`screen`]: the frames
+//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`])
+//! - [`worker`]: threads for what takes time
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
 
 mod arguments;
@@ -27,18 +27,14 @@ mod terminal;
 mod worker;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 
-use crate::app::effect::Effect;
-use crate::app::event::Event;
 use crate::config::{Config, Paths};
-use crate::library::catalogue::Catalogue;
-use crate::library::state::Store;
+use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::state::{StateError, Store};
 
-pub use sequences::Modes;
 pub use terminal::is_terminal;
 
 use articles::Articles;
@@ -47,16 +43,8 @@ use events::{Loop, Outbox};
 use keeping::Keeping;
 use lists::Lists;
 use reader::Reader;
+use sequences::Modes;
 use worker::Worker;
-
-/// What the event loop runs: a state that events change and that can be drawn.
-pub trait Program {
-    /// Changes the state and returns what must be done for it.
-    fn handle(&mut self, event: Event) -> Vec<Effect>;
-
-    /// Draws the state.
-    fn draw(&self, frame: &mut Frame);
-}
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -69,46 +57,49 @@ pub struct Start {
     pub paths: Paths,
 }
 
+/// Why the reader could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// There is no terminal, it cannot be written to, or a thread cannot be started.
+    #[error("the reader cannot be shown: {0}")]
+    Terminal(#[from] io::Error),
+    /// The catalogue cannot be opened.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// There is not even memory for what the reader does.
+    #[error(transparent)]
+    State(#[from] StateError),
+}
+
 /// Shows the reader on the terminal until it is left.
 ///
 /// # Errors
 /// When there is no terminal, it cannot be written to, or the cache folder cannot be written.
-pub fn read(start: Start) -> anyhow::Result<()> {
-    let state = start.paths.data.join("state.db");
-    let catalogue = Catalogue::open(&start.paths.cache.join("catalogue.db"))?.with_state(&state);
-    let opened = Store::open(&start.paths.data, Timestamp::now())?;
+pub fn read(start: Start) -> Result<(), RunError> {
+    panics::install_hook();
+    let (outbox, messages) = Outbox::new();
+    let services = services(&start, &outbox)?;
     let modes = Modes {
         has_mouse: start.config.screen.uses_mouse,
     };
-    run(
-        Reader::new(start.config),
-        catalogue,
-        (opened.store, &state),
-        modes,
-    )?;
-    Ok(())
+    events::listen(&outbox)?;
+    let borrowed = terminal::borrow(modes)?;
+    let mut event_loop = Loop::new(Reader::new(start.config), services, messages)?;
+    let outcome = event_loop.run();
+    // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
+    drop(borrowed);
+    Ok(outcome?)
 }
 
-/// Shows the program on the terminal until the reader quits.
-///
-/// # Errors
-/// When there is no terminal, or it cannot be written to.
-pub fn run(
-    program: impl Program,
-    catalogue: Catalogue,
-    state: (Store, &Path),
-    modes: Modes,
-) -> io::Result<()> {
-    let (outbox, messages) = Outbox::new();
-    panics::install_hook();
-    events::listen(&outbox)?;
-    let services = Services {
-        lists: Lists::new(catalogue, state.1, outbox.clone()),
-        keeping: Keeping::new(state.0),
+fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
+    let state = start.paths.data.join("state.db");
+    let catalogue = Catalogue::open(&start.paths.cache.join("catalogue.db"))?;
+    let opened = Store::open(&start.paths.data, Timestamp::now())?;
+    Ok(Services {
+        lists: Lists::new(catalogue, &state, outbox.clone()),
+        keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),
         copies: Worker::default(),
-        outbox,
-    };
-    let _borrowed = terminal::borrow(modes)?;
-    Loop::new(program, services, messages)?.run()
+        outbox: outbox.clone(),
+    })
 }

@@ -5,7 +5,6 @@ use std::env;
 use jiff::ZonedDateTime;
 use ratatui::Frame;
 
-use super::Program;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::{App, Settings};
@@ -42,14 +41,14 @@ impl Reader {
             glyphs: Glyphs::of(config.screen.borders),
         }
     }
-}
 
-impl Program for Reader {
-    fn handle(&mut self, event: Event) -> Vec<Effect> {
+    /// Changes the state and returns what must be done for it.
+    pub(super) fn handle(&mut self, event: Event) -> Vec<Effect> {
         self.app.handle(event)
     }
 
-    fn draw(&self, frame: &mut Frame) {
+    /// Draws the state.
+    pub(super) fn draw(&self, frame: &mut Frame) {
         ui::draw(&self.app, &self.theme, &self.glyphs, frame);
     }
 }

@@ -2,9 +2,9 @@
 
 /// What the reader asks of the terminal besides the alternate screen and bracketed paste.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Modes {
+pub(super) struct Modes {
     /// Whether clicks and the wheel are reported.
-    pub has_mouse: bool,
+    pub(super) has_mouse: bool,
 }
 
 /// Enters the alternate screen, empties it, hides the caret and asks for marked pastes.
