@@ -42,7 +42,7 @@ impl Services {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
             Effect::Recall { ticket, id } => self.keep(Request::Recall(ticket, id)),
-            Effect::Save(change) => self.keep(Request::Save(change)),
+            Effect::Save(change) => self.keep(Request::Save(Box::new(change))),
             Effect::Finish(articles) => self.keep(Request::Finish(articles)),
             Effect::Undo => self.keep(Request::Undo),
             Effect::Redo => self.keep(Request::Redo),

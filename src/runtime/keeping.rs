@@ -18,7 +18,7 @@ use crate::library::state::{Change, Done, Opened, StateError, Store};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Request {
     /// Saves a change.
-    Save(Change),
+    Save(Box<Change>),
     /// Marks articles read because their end was seen.
     Finish(Vec<ArticleId>),
     /// Takes the last change back.
@@ -112,7 +112,7 @@ impl Keeper {
         Ok(match request {
             Request::Save(change) => {
                 self.store.apply(&change, now)?;
-                vec![Event::Saved(change)]
+                vec![Event::Saved(*change)]
             }
             Request::Finish(articles) => {
                 let change = Change::SetRead {
@@ -182,17 +182,28 @@ fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = requests
         .into_iter()
         .rev()
-        .filter(|request| match request {
-            Request::Save(Change::SetPlace { article, .. }) => {
-                let is_newest = !placed.contains(article);
-                placed.push(*article);
-                is_newest
-            }
-            _ => true,
+        .filter(|request| {
+            let Some(article) = placed_article(request) else {
+                return true;
+            };
+            let is_newest = !placed.contains(&article);
+            placed.push(article);
+            is_newest
         })
         .collect();
     kept.reverse();
     kept
+}
+
+/// Returns the article whose reading place the request writes, if that is what it does.
+fn placed_article(request: &Request) -> Option<ArticleId> {
+    match request {
+        Request::Save(change) => match **change {
+            Change::SetPlace { article, .. } => Some(article),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -201,10 +212,10 @@ mod tests {
     use crate::runtime::events::Message;
 
     fn place(article: u128) -> Request {
-        Request::Save(Change::SetPlace {
+        Request::Save(Box::new(Change::SetPlace {
             article: ArticleId::from_number(article),
             place: None,
-        })
+        }))
     }
 
     fn read(article: u128) -> Change {
@@ -228,7 +239,11 @@ mod tests {
         let (outbox, messages) = Outbox::new();
         let keeping = Keeping::start(open(), outbox).unwrap();
         for article in 0..20 {
-            assert!(keeping.request(Request::Save(read(article))).is_none());
+            assert!(
+                keeping
+                    .request(Request::Save(Box::new(read(article))))
+                    .is_none()
+            );
         }
         drop(keeping);
         let saved = messages.iter().filter(
