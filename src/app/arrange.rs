@@ -184,6 +184,7 @@ impl App {
             reading.article(),
             reading.quotes(),
             reading.selected_quote_number(),
+            reading.next_quote(),
         );
     }
 }

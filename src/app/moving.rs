@@ -124,7 +124,13 @@ impl App {
     pub(super) fn focus_right(&mut self) {
         match self.focus {
             Focus::List => self.open_selected(),
-            Focus::Reading | Focus::Quotes => self.focus = Focus::Quotes,
+            Focus::Reading | Focus::Quotes => {
+                self.focus = Focus::Quotes;
+                self.scroll_reading(|reading| {
+                    reading.select_some_quote();
+                    false
+                });
+            }
         }
     }
 

@@ -75,13 +75,16 @@ impl QuotesPane {
         article: Option<&Article>,
         quotes: &[Quote],
         selected: Option<usize>,
+        next: usize,
     ) {
         self.cards.clear();
         let Some(article) = article else { return };
-        self.top = self.top.min(quotes.len().saturating_sub(1));
-        if let Some(selected) = selected {
-            self.top = self.top_for(article, quotes, selected);
-        }
+        let last = quotes.len().saturating_sub(1);
+        self.top = self.top.min(last);
+        self.top = match selected {
+            Some(selected) => self.top_for(article, quotes, selected),
+            None => next.min(last),
+        };
         let mut line = 0;
         for (number, quote) in quotes.iter().enumerate().skip(self.top) {
             if line >= self.height {

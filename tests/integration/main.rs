@@ -6,4 +6,6 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod state;

@@ -393,20 +393,34 @@ impl ReadingPane {
         let visible = self.visible();
         if self
             .selected_quote()
-            .is_some_and(|quote| quote.range.overlaps(visible))
+            .is_some_and(|quote| !quote.range.overlaps(visible))
         {
-            return;
+            self.selected_quote = self.first_seen_quote().or(self.selected_quote);
         }
-        let number = self
-            .quotes
-            .partition_point(|quote| quote.range.end <= visible.start);
-        if self
-            .quotes
+    }
+
+    /// Selects the first quote on the screen, or the next one, unless one is selected.
+    pub fn select_some_quote(&mut self) {
+        if self.selected_quote.is_none() && !self.quotes.is_empty() {
+            let next = self.next_quote();
+            self.select_quote(next.min(self.quotes.len() - 1));
+        }
+    }
+
+    /// Returns the number of the first quote that ends on the screen or below it.
+    #[must_use]
+    pub fn next_quote(&self) -> usize {
+        let visible = self.visible();
+        self.quotes
+            .partition_point(|quote| quote.range.end <= visible.start)
+    }
+
+    fn first_seen_quote(&self) -> Option<usize> {
+        let number = self.next_quote();
+        self.quotes
             .get(number)
-            .is_some_and(|quote| quote.range.overlaps(visible))
-        {
-            self.selected_quote = Some(number);
-        }
+            .filter(|quote| quote.range.overlaps(self.visible()))
+            .map(|_| number)
     }
 
     /// Looks for what the reader typed, from the page's top on; an empty text finds nothing.

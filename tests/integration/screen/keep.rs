@@ -1,0 +1,121 @@
+//! What is kept: bookmarks, notes, read flags, read positions, corrections.
+
+use super::samples::ALL;
+use super::story::story;
+
+#[test]
+fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
+    story(ALL)
+        .press("b")
+        .shows("★")
+        .press("B")
+        .shows("Bookmarks")
+        .shows("Ferry sails again");
+}
+
+#[test]
+fn a_bookmark_survives_a_restart() {
+    story(ALL)
+        .press("j b")
+        .restart()
+        .press("B")
+        .shows("Tide tables were wrong for a year");
+}
+
+#[test]
+fn a_quote_is_bookmarked_from_the_sidebar_and_opened_from_the_bookmarks() {
+    let story = story(ALL).press("enter l ] b").shows("★");
+    let story = story
+        .restart()
+        .press("j B")
+        .shows("Per Lund")
+        .press("enter");
+    story
+        .selects_quote(1)
+        .selects_article("Ferry sails again after the storm");
+}
+
+#[test]
+fn a_note_is_kept_with_its_story() {
+    story(ALL)
+        .press("a")
+        .types("ask the board")
+        .press("enter")
+        .restart()
+        .press("B")
+        .shows("ask the board");
+}
+
+#[test]
+fn a_change_is_taken_back_and_made_again() {
+    let story = story(ALL).press("b").shows("★").press("u").hides("★");
+    story
+        .press("ctrl-r")
+        .shows("★")
+        .press("u")
+        .press("B")
+        .shows("Nothing is bookmarked yet");
+}
+
+#[test]
+fn rows_chosen_with_x_are_changed_together() {
+    let story = story(ALL).press("x x m");
+    let read: Vec<bool> = (0..3)
+        .filter_map(|number| Some(story.app().list().row(number)?.is_read))
+        .collect();
+    assert_eq!(read, [true, true, false]);
+    let story = story.press("u");
+    assert!((0..3).all(|number| !story.app().list().row(number).unwrap().is_read));
+}
+
+#[test]
+fn an_article_is_read_once_its_end_was_seen() {
+    let story = story(ALL).resize(100, 12).press("enter");
+    assert!(!story.app().list().row(0).unwrap().is_read);
+    let story = story.press("G");
+    assert!(story.app().list().row(0).unwrap().is_read);
+}
+
+#[test]
+fn reading_goes_on_where_it_stopped() {
+    let story = story(ALL)
+        .resize(100, 10)
+        .press("enter } } } }")
+        .shows("The ramp was welded");
+    let story = story.restart().resize(100, 10);
+    story
+        .shows("The ramp was welded")
+        .hides("Ferry sails again after the storm\n");
+}
+
+#[test]
+fn a_corrected_speaker_is_kept_and_can_be_taken_back() {
+    let story = story(ALL)
+        .press("enter l c")
+        .types("someone else")
+        .press("enter")
+        .types("Jonna Ek")
+        .press("enter");
+    let story = story
+        .shows("— Jonna Ek")
+        .restart()
+        .shows("Ferry")
+        .press("enter")
+        .shows("— Jonna Ek");
+    story.press("u").hides("— Jonna Ek").shows("— Ines Holm");
+}
+
+#[test]
+fn what_is_no_quote_leaves_the_sidebar() {
+    let story = story(ALL)
+        .press("enter l c")
+        .types("not a quote")
+        .press("enter");
+    story.hides("— Ines Holm").press("u").shows("— Ines Holm");
+}
+
+#[test]
+fn all_shown_are_marked_read_at_once() {
+    let story = story(ALL).press("M");
+    assert!((0..3).all(|number| story.app().list().row(number).unwrap().is_read));
+}

@@ -1,0 +1,73 @@
+//! How it looks: whole screens as text, with the styles of the cells.
+
+use rstest::rstest;
+
+use super::samples::ALL;
+use super::story::story;
+
+#[test]
+fn three_panes_stand_side_by_side_on_a_wide_screen() {
+    insta::assert_snapshot!(
+        story(ALL)
+            .resize(140, 30)
+            .press("enter ]")
+            .screen_with_styles()
+    );
+}
+
+#[rstest]
+#[case::list("list", "")]
+#[case::reading("reading", "enter")]
+#[case::hits("hits", "enter / r a m p")]
+#[case::help("help", "?")]
+fn at_80_by_24(#[case] name: &str, #[case] keys: &str) {
+    let story = if keys.is_empty() {
+        story(ALL)
+    } else {
+        story(ALL).resize(80, 24).press(keys)
+    };
+    insta::assert_snapshot!(
+        format!("80x24-{name}"),
+        story.resize(80, 24).screen_with_styles()
+    );
+}
+
+#[rstest]
+#[case::list("list", "j")]
+#[case::reading("reading", "enter")]
+#[case::quotes("quotes", "enter l")]
+fn at_40_by_12(#[case] name: &str, #[case] keys: &str) {
+    insta::assert_snapshot!(
+        format!("40x12-{name}"),
+        story(ALL).resize(40, 12).press(keys).screen()
+    );
+}
+
+#[test]
+fn without_colours_and_lines_everything_is_still_told_apart() {
+    let story = story(ALL)
+        .in_terminal(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")])
+        .in_ascii();
+    insta::assert_snapshot!(
+        story
+            .resize(140, 20)
+            .press("enter / r a m p")
+            .screen_with_styles()
+    );
+}
+
+#[rstest]
+fn every_size_draws_something_and_never_fails(
+    #[values("j", "enter ]", "enter l z", "?", "enter / r a m p", "B", "x")] keys: &str,
+) {
+    let mut story = story(&ALL[..2]).press(keys);
+    for columns in [1, 2, 3, 7, 20, 61, 80, 119, 120, 500] {
+        for rows in [1, 2, 3, 5, 6, 14, 200] {
+            story = story.resize(columns, rows);
+            assert!(
+                !story.screen().trim().is_empty(),
+                "nothing is drawn at {columns} by {rows}"
+            );
+        }
+    }
+}

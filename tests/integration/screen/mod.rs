@@ -1,0 +1,8 @@
+//! The screen: keys in, a drawn frame out.
+
+mod find;
+mod keep;
+mod looks;
+mod moving;
+mod samples;
+mod story;

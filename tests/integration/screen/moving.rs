@@ -1,0 +1,161 @@
+//! Moving through the list, the article and its quotes.
+
+use super::samples::{ALL, FERRY};
+use super::story::story;
+
+#[test]
+fn the_list_begins_with_the_newest_article_and_shows_it_beside() {
+    story(ALL)
+        .selects_article("Ferry sails again after the storm")
+        .shows("forty passengers");
+}
+
+#[test]
+fn moving_in_the_list_shows_the_next_article_without_opening_it() {
+    let story = story(ALL)
+        .press("j")
+        .selects_article("Tide tables were wrong for a year")
+        .shows("copied the wrong column");
+    assert!(!story.app().reading().unwrap().is_entered());
+}
+
+#[test]
+fn a_count_moves_by_so_many_rows() {
+    story(ALL)
+        .press("2 j")
+        .selects_article("Lamp in the old lighthouse is lit again");
+}
+
+#[test]
+fn g_g_waits_for_its_second_key_and_goes_to_the_top() {
+    let story = story(ALL)
+        .press("G")
+        .selects_article("Lamp in the old lighthouse is lit again")
+        .press("g");
+    assert_eq!(story.app().chord().text().as_str(), "g");
+    story
+        .press("g")
+        .selects_article("Ferry sails again after the storm");
+}
+
+#[test]
+fn enter_opens_the_article_and_its_quotes_stand_beside_it() {
+    story(ALL)
+        .press("enter")
+        .shows("Captain Ines Holm")
+        .shows("— Ines Holm")
+        .hides("Articles");
+}
+
+#[test]
+fn brackets_move_through_the_quotes_from_any_pane() {
+    story(ALL)
+        .press("]")
+        .selects_quote(0)
+        .press("]")
+        .selects_quote(1)
+        .press("[")
+        .selects_quote(0);
+}
+
+#[test]
+fn the_text_follows_the_quote_selected_in_the_sidebar() {
+    let story = story(ALL).resize(100, 10).press("enter l G");
+    story.shows("Its chairwoman").selects_quote(2);
+}
+
+#[test]
+fn a_narrow_screen_shows_one_pane_at_a_time() {
+    let list = story(ALL)
+        .resize(60, 20)
+        .shows("Articles")
+        .hides("forty passengers");
+    let text = list
+        .press("enter")
+        .shows("six days after waves")
+        .hides("Articles");
+    text.press("l")
+        .shows("Quotes")
+        .hides("six days after waves")
+        .press("h h")
+        .shows("Articles");
+}
+
+#[test]
+fn space_pages_down_and_then_opens_the_next_unread_article() {
+    let story = story(ALL)
+        .resize(100, 12)
+        .press("enter space")
+        .shows("The ramp was welded");
+    let story = story.press("space space");
+    story
+        .selects_article("Tide tables were wrong for a year")
+        .shows("copied the wrong column");
+}
+
+#[test]
+fn the_first_words_on_the_screen_stay_there_at_another_width() {
+    let story = story(ALL)
+        .resize(100, 10)
+        .press("enter }")
+        .press("}")
+        .press("}");
+    let before = story.app().reading().unwrap().visible().start;
+    let story = story.resize(70, 10);
+    let visible = story.app().reading().unwrap().visible();
+    assert!(
+        visible.start <= before && before < visible.end,
+        "{before} is not in {visible:?}"
+    );
+}
+
+#[test]
+fn zoom_gives_the_focused_pane_the_whole_screen() {
+    story(ALL)
+        .resize(140, 30)
+        .press("enter z")
+        .hides("Articles")
+        .hides("Quotes")
+        .press("z")
+        .shows("Articles")
+        .shows("Quotes");
+}
+
+#[test]
+fn the_zoomed_sidebar_shows_what_the_story_says_beside_each_quote() {
+    story(&[FERRY])
+        .press("enter l z")
+        .shows("The harbour board meets next week")
+        .shows("should never have been");
+}
+
+#[test]
+fn escape_steps_out_one_thing_at_a_time_and_q_goes_back_then_quits() {
+    let story = story(ALL).press("enter z / esc");
+    let story = story.press("q").shows("Articles");
+    assert_eq!(story.sent, []);
+    let story = story.press("q");
+    assert_eq!(story.sent, [pullquote::app::effect::Effect::Quit]);
+}
+
+#[test]
+fn the_list_can_be_grouped_by_source() {
+    let story = story(ALL)
+        .resize(60, 20)
+        .press("s")
+        .types("")
+        .press("G enter");
+    story.press("s").shows("Group by");
+}
+
+#[test]
+fn an_edited_article_shows_its_new_title_and_the_selection_stays() {
+    let story = story(ALL).press("j j");
+    let story = story.edits(
+        super::samples::TIDE.0,
+        "Tide tables were right after all\n\nThe office took it back.\n",
+    );
+    story
+        .shows("right after all")
+        .selects_article("Lamp in the old lighthouse is lit again");
+}

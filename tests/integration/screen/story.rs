@@ -1,0 +1,409 @@
+//! A reader without a terminal: real files, a real catalogue and state, the state of the screen, a drawn frame.
+//!
+//! ```ignore
+//! story(&[FERRY]).press("j enter ]").shows("“We will sail,”").selects_quote(1);
+//! ```
+
+use std::collections::VecDeque;
+use std::fs;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use pullquote::app::effect::Effect;
+use pullquote::app::event::{Event, Remembered};
+use pullquote::app::{App, Settings};
+use pullquote::article::ArticleId;
+use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
+use pullquote::input::{Key, KeyCode};
+use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
+use pullquote::library::listing::Listing;
+use pullquote::library::state::{Change, Store};
+use pullquote::text::wrap;
+use pullquote::ui::glyphs::Glyphs;
+use pullquote::{loader, quotes, ui};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use tempfile::TempDir;
+
+/// A reader in a test.
+pub(crate) struct Story {
+    app: App,
+    catalogue: Catalogue,
+    store: Store,
+    folder: TempDir,
+    theme: Theme,
+    glyphs: Glyphs,
+    size: (u16, u16),
+    /// What left the program: copied text, opened links, edited files, the end.
+    pub(crate) sent: Vec<Effect>,
+}
+
+/// Starts a reader on files, each a name and a text, on a screen of 100 by 24.
+pub(crate) fn story(files: &[(&str, &str)]) -> Story {
+    let folder = TempDir::new().unwrap();
+    let archive = folder.path().join("archive");
+    fs::create_dir(&archive).unwrap();
+    for (name, text) in files {
+        fs::write(archive.join(name), text).unwrap();
+    }
+    Story::start(folder, (100, 24))
+}
+
+impl Story {
+    fn start(folder: TempDir, size: (u16, u16)) -> Self {
+        let catalogue = folder.path().join("cache/catalogue.db");
+        store_all(&folder, &Writer::open(&catalogue).unwrap());
+        let store = Store::open(&folder.path().join("data"), now())
+            .unwrap()
+            .store;
+        let settings = Settings {
+            keymap: Config::default().keymap,
+            measure: 72,
+            wrapping: wrap::Options::default(),
+            listing: Listing::default(),
+            today: date(2026, 11, 23),
+        };
+        let story = Self {
+            app: App::new(settings),
+            catalogue: Catalogue::open(&catalogue)
+                .unwrap()
+                .with_state(&folder.path().join("data/state.db")),
+            store,
+            theme: theme(&[("TERM", "xterm-256color"), ("COLORFGBG", "15;0")]),
+            glyphs: Glyphs::UNICODE,
+            size,
+            folder,
+            sent: Vec::new(),
+        };
+        story.resize(size.0, size.1)
+    }
+
+    /// Ends the program and starts it anew on the same files and state.
+    pub(crate) fn restart(self) -> Self {
+        Self::start(self.folder, self.size)
+    }
+
+    /// Gives the screen another size.
+    pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.size = (columns, rows);
+        self.happen(Event::Resized { columns, rows });
+        self
+    }
+
+    /// Looks as a terminal with these variables would show it.
+    pub(crate) fn in_terminal(mut self, variables: &[(&str, &str)]) -> Self {
+        self.theme = theme(variables);
+        self
+    }
+
+    /// Draws with ASCII only.
+    pub(crate) fn in_ascii(mut self) -> Self {
+        self.glyphs = Glyphs::ASCII;
+        self
+    }
+
+    /// Presses keys, written as in the config and parted by spaces.
+    pub(crate) fn press(mut self, keys: &str) -> Self {
+        for key in keys.split_whitespace() {
+            self.happen(Event::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    /// Types a text into the prompt.
+    pub(crate) fn types(mut self, text: &str) -> Self {
+        for character in text.chars() {
+            self.happen(Event::Key(Key::from(KeyCode::Char(character))));
+        }
+        self
+    }
+
+    /// Changes the text of a file, as an editor or a new scrape would.
+    pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
+        fs::write(self.folder.path().join("archive").join(name), text).unwrap();
+        store_all(&self.folder, &Writer::open(self.catalogue.path()).unwrap());
+        self.happen(Event::CatalogueChanged);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn shows(self, text: &str) -> Self {
+        let screen = self.screen();
+        assert!(
+            screen.contains(text),
+            "'{text}' is not on the screen:\n{screen}"
+        );
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn hides(self, text: &str) -> Self {
+        let screen = self.screen();
+        assert!(
+            !screen.contains(text),
+            "'{text}' is on the screen:\n{screen}"
+        );
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn selects_quote(self, number: usize) -> Self {
+        let selected = self
+            .app
+            .reading()
+            .and_then(|reading| reading.selected_quote_number());
+        assert_eq!(selected, Some(number), "{}", self.screen());
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn selects_article(self, title: &str) -> Self {
+        let selected = self
+            .app
+            .list()
+            .selected_row()
+            .map(|row| row.title.as_str().to_owned());
+        assert_eq!(selected.as_deref(), Some(title), "{}", self.screen());
+        self
+    }
+
+    /// Returns the state of the screen.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Returns the screen as text, without spaces at the ends of lines.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.draw();
+        rows(&buffer, |buffer, x, y| buffer[(x, y)].symbol().to_owned())
+    }
+
+    /// Returns the screen as text and, below it, a letter for the style of each cell, with a legend.
+    pub(crate) fn screen_with_styles(&self) -> String {
+        let buffer = self.draw();
+        let mut styles: Vec<Style> = vec![Style::reset()];
+        let grid = rows(&buffer, |buffer, x, y| {
+            let style = buffer[(x, y)].style();
+            let index = styles
+                .iter()
+                .position(|known| *known == style)
+                .unwrap_or_else(|| {
+                    styles.push(style);
+                    styles.len() - 1
+                });
+            char::from(b".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[index]).to_string()
+        });
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".chars();
+        let legend: Vec<String> = letters
+            .zip(styles.iter().skip(1))
+            .map(|(letter, style)| format!("{letter}  {}", named(*style)))
+            .collect();
+        format!("{}\n\n{grid}\n\n{}", self.screen(), legend.join("\n"))
+    }
+
+    fn draw(&self) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal
+            .draw(|frame| ui::draw(&self.app, &self.theme, &self.glyphs, frame))
+            .unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    fn happen(&mut self, event: Event) {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            for effect in self.app.handle(event) {
+                events.extend(self.perform(effect));
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
+            Effect::Page {
+                listing,
+                start,
+                rows,
+            } => {
+                let page = self.catalogue.page(&listing, start, rows).unwrap();
+                vec![Event::Page { listing, page }]
+            }
+            Effect::Sources => vec![Event::Sources(self.catalogue.sources().unwrap())],
+            Effect::Problems => vec![Event::Problems(self.catalogue.problems().unwrap())],
+            Effect::FindUnread {
+                listing,
+                from,
+                is_forward,
+            } => {
+                let page = self
+                    .catalogue
+                    .page(
+                        &listing,
+                        pullquote::library::listing::PageStart::Row(0),
+                        100,
+                    )
+                    .unwrap();
+                let unread = page
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, row)| !row.is_read)
+                    .map(|(number, _)| number);
+                let found = if is_forward {
+                    unread.filter(|number| *number > from).min()
+                } else {
+                    unread.filter(|number| *number < from).max()
+                };
+                vec![Event::Unread(found)]
+            }
+            Effect::Open {
+                ticket, location, ..
+            } => match loader::load(&location.path).articles.pop() {
+                Some(article) => {
+                    let quotes = quotes::find(&article);
+                    vec![
+                        Event::Opened {
+                            ticket,
+                            article: Box::new(article),
+                        },
+                        Event::Quoted { ticket, quotes },
+                    ]
+                }
+                None => {
+                    let problem = loader::Problem::new(&location.path, "is gone");
+                    vec![Event::NotOpened { ticket, problem }]
+                }
+            },
+            Effect::Recall { ticket, id } => {
+                let remembered = Box::new(self.remembered(id));
+                vec![Event::Remembered { ticket, remembered }]
+            }
+            Effect::Save(change) => self.save(change),
+            Effect::Finish(articles) => {
+                self.store
+                    .apply(
+                        &Change::SetRead {
+                            articles: articles.clone(),
+                            is_read: true,
+                        },
+                        now(),
+                    )
+                    .unwrap();
+                vec![Event::Finished(articles)]
+            }
+            Effect::MarkShownRead(listing) => {
+                let page = self
+                    .catalogue
+                    .page(
+                        &listing,
+                        pullquote::library::listing::PageStart::Row(0),
+                        100,
+                    )
+                    .unwrap();
+                let articles = page.rows.iter().map(|row| row.id).collect();
+                self.save(Change::SetRead {
+                    articles,
+                    is_read: true,
+                })
+            }
+            Effect::Undo => self
+                .store
+                .undo(now())
+                .unwrap()
+                .map(|_| Event::StateChanged)
+                .into_iter()
+                .collect(),
+            Effect::Redo => self
+                .store
+                .redo(now())
+                .unwrap()
+                .map(|_| Event::StateChanged)
+                .into_iter()
+                .collect(),
+            Effect::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks().unwrap())],
+            other => {
+                self.sent.push(other);
+                Vec::new()
+            }
+        }
+    }
+
+    fn save(&mut self, change: Change) -> Vec<Event> {
+        self.store.apply(&change, now()).unwrap();
+        vec![Event::Saved(change)]
+    }
+
+    fn remembered(&self, id: ArticleId) -> Remembered {
+        Remembered {
+            place: self.store.place(id).unwrap(),
+            bookmarks: self.store.bookmarks_of(id).unwrap(),
+            corrections: self.store.corrections(id).unwrap(),
+            tags: self.store.tags(id).unwrap(),
+        }
+    }
+}
+
+fn store_all(folder: &TempDir, writer: &Writer) {
+    let mut writer = Writer::open(&folder.path().join("cache/catalogue.db"))
+        .unwrap_or_else(|_| panic!("{writer:?}"));
+    let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    writer
+        .change(|batch| {
+            for file in &files {
+                let loaded = loader::load(file);
+                let entry = |article| {
+                    Entry::of(ArticleId::of(article), article, quotes::find(article).len())
+                };
+                let entries: Vec<Entry> = loaded.articles.iter().map(entry).collect();
+                batch.store(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+fn theme(variables: &[(&str, &str)]) -> Theme {
+    let value = |name: &str| {
+        variables
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| (*value).to_owned())
+    };
+    Theme::new(&ThemeSettings::default(), TerminalColours::detect(value))
+}
+
+fn rows(buffer: &Buffer, mut cell: impl FnMut(&Buffer, u16, u16) -> String) -> String {
+    let area = buffer.area;
+    let row = |y: u16| {
+        (0..area.width)
+            .map(|x| cell(buffer, x, y))
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+    };
+    (0..area.height).map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn named(style: Style) -> String {
+    let colours = [
+        style.fg.map(|colour| format!("{colour}")),
+        style.bg.map(|colour| format!("on {colour}")),
+    ];
+    let modifiers = format!("{:?}", style.add_modifier);
+    colours
+        .into_iter()
+        .flatten()
+        .chain([modifiers])
+        .collect::<Vec<_>>()
+        .join(" ")
+}
