@@ -156,6 +156,7 @@ fn an_edited_article_shows_its_new_title_and_the_selection_stays() {
         "Tide tables were right after all\n\nThe office took it back.\n",
     );
     story
+        .resize(140, 30)
         .shows("right after all")
         .selects_article("Lamp in the old lighthouse is lit again");
 }

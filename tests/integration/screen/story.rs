@@ -10,13 +10,14 @@ use std::fs;
 use jiff::Timestamp;
 use jiff::civil::date;
 use pullquote::app::effect::Effect;
-use pullquote::app::event::{Event, Remembered};
+use pullquote::app::event::{Event, Remembered, Ticket};
+use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
 use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
-use pullquote::library::listing::Listing;
+use pullquote::library::listing::{Listing, Location, Page, PageStart};
 use pullquote::library::state::{Change, Store};
 use pullquote::text::wrap;
 use pullquote::ui::glyphs::Glyphs;
@@ -54,7 +55,7 @@ pub(crate) fn story(files: &[(&str, &str)]) -> Story {
 impl Story {
     fn start(folder: TempDir, size: (u16, u16)) -> Self {
         let catalogue = folder.path().join("cache/catalogue.db");
-        store_all(&folder, &Writer::open(&catalogue).unwrap());
+        store_all(&folder);
         let store = Store::open(&folder.path().join("data"), now())
             .unwrap()
             .store;
@@ -65,7 +66,7 @@ impl Story {
             listing: Listing::default(),
             today: date(2026, 11, 23),
         };
-        let story = Self {
+        let reader = Self {
             app: App::new(settings),
             catalogue: Catalogue::open(&catalogue)
                 .unwrap()
@@ -77,7 +78,7 @@ impl Story {
             folder,
             sent: Vec::new(),
         };
-        story.resize(size.0, size.1)
+        reader.resize(size.0, size.1)
     }
 
     /// Ends the program and starts it anew on the same files and state.
@@ -123,7 +124,7 @@ impl Story {
     /// Changes the text of a file, as an editor or a new scrape would.
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
-        store_all(&self.folder, &Writer::open(self.catalogue.path()).unwrap());
+        store_all(&self.folder);
         self.happen(Event::CatalogueChanged);
         self
     }
@@ -153,7 +154,7 @@ impl Story {
         let selected = self
             .app
             .reading()
-            .and_then(|reading| reading.selected_quote_number());
+            .and_then(ReadingPane::selected_quote_number);
         assert_eq!(selected, Some(number), "{}", self.screen());
         self
     }
@@ -237,76 +238,35 @@ impl Story {
                 from,
                 is_forward,
             } => {
-                let page = self
-                    .catalogue
-                    .page(
-                        &listing,
-                        pullquote::library::listing::PageStart::Row(0),
-                        100,
-                    )
-                    .unwrap();
-                let unread = page
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, row)| !row.is_read)
-                    .map(|(number, _)| number);
-                let found = if is_forward {
-                    unread.filter(|number| *number > from).min()
-                } else {
-                    unread.filter(|number| *number < from).max()
-                };
-                vec![Event::Unread(found)]
+                vec![Event::Unread(self.unread(&listing, from, is_forward))]
+            }
+            Effect::MarkShownRead(listing) => {
+                let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
+                self.save(Change::SetRead {
+                    articles,
+                    is_read: true,
+                })
             }
             Effect::Open {
                 ticket, location, ..
-            } => match loader::load(&location.path).articles.pop() {
-                Some(article) => {
-                    let quotes = quotes::find(&article);
-                    vec![
-                        Event::Opened {
-                            ticket,
-                            article: Box::new(article),
-                        },
-                        Event::Quoted { ticket, quotes },
-                    ]
-                }
-                None => {
-                    let problem = loader::Problem::new(&location.path, "is gone");
-                    vec![Event::NotOpened { ticket, problem }]
-                }
-            },
+            } => open(ticket, &location),
+            other => self.perform_kept(other),
+        }
+    }
+
+    fn perform_kept(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
             Effect::Recall { ticket, id } => {
                 let remembered = Box::new(self.remembered(id));
                 vec![Event::Remembered { ticket, remembered }]
             }
             Effect::Save(change) => self.save(change),
             Effect::Finish(articles) => {
-                self.store
-                    .apply(
-                        &Change::SetRead {
-                            articles: articles.clone(),
-                            is_read: true,
-                        },
-                        now(),
-                    )
-                    .unwrap();
-                vec![Event::Finished(articles)]
-            }
-            Effect::MarkShownRead(listing) => {
-                let page = self
-                    .catalogue
-                    .page(
-                        &listing,
-                        pullquote::library::listing::PageStart::Row(0),
-                        100,
-                    )
-                    .unwrap();
-                let articles = page.rows.iter().map(|row| row.id).collect();
                 self.save(Change::SetRead {
-                    articles,
+                    articles: articles.clone(),
                     is_read: true,
-                })
+                });
+                vec![Event::Finished(articles)]
             }
             Effect::Undo => self
                 .store
@@ -330,6 +290,27 @@ impl Story {
         }
     }
 
+    fn all(&mut self, listing: &Listing) -> Page {
+        self.catalogue
+            .page(listing, PageStart::Row(0), 1000)
+            .unwrap()
+    }
+
+    fn unread(&mut self, listing: &Listing, from: usize, is_forward: bool) -> Option<usize> {
+        let page = self.all(listing);
+        let unread = page
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.is_read)
+            .map(|(number, _)| number);
+        if is_forward {
+            unread.filter(|number| *number > from).min()
+        } else {
+            unread.filter(|number| *number < from).max()
+        }
+    }
+
     fn save(&mut self, change: Change) -> Vec<Event> {
         self.store.apply(&change, now()).unwrap();
         vec![Event::Saved(change)]
@@ -345,9 +326,22 @@ impl Story {
     }
 }
 
-fn store_all(folder: &TempDir, writer: &Writer) {
-    let mut writer = Writer::open(&folder.path().join("cache/catalogue.db"))
-        .unwrap_or_else(|_| panic!("{writer:?}"));
+fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
+    let Some(article) = loader::load(&location.path).articles.pop() else {
+        let problem = loader::Problem::new(&location.path, "is gone");
+        return vec![Event::NotOpened { ticket, problem }];
+    };
+    let quotes = quotes::find(&article);
+    let article = Box::new(article);
+    vec![
+        Event::Opened { ticket, article },
+        Event::Quoted { ticket, quotes },
+    ]
+}
+
+/// Reads the archive into the catalogue.
+fn store_all(folder: &TempDir) {
+    let mut writer = Writer::open(&folder.path().join("cache/catalogue.db")).unwrap();
     let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
         .unwrap()
         .map(|file| file.unwrap().path())
