@@ -77,6 +77,15 @@ pub enum Change {
         /// The corrected quote.
         quote: QuoteKey,
     },
+    /// Moves all that is kept of an article to what it became when its text was edited; not undone.
+    ///
+    /// Where both have a fact, that of the article it became stands.
+    Follow {
+        /// The article as it was known.
+        from: ArticleId,
+        /// The article as it is known now.
+        to: ArticleId,
+    },
     /// Keeps a search under a name, in place of the one with that name.
     SaveSearch(SavedSearch),
     /// Removes a saved search.
@@ -162,6 +171,7 @@ impl Change {
                 let key = Key::named(Kind::Correction, *article, quote.to_string());
                 vec![set(key, None)]
             }
+            Self::Follow { from, to } => follow(connection, *from, *to)?,
             Self::SaveSearch(SavedSearch { name, query }) => {
                 let key = Key::global(Kind::Search, name.as_str());
                 vec![set(key, Some(json(query)?))]
@@ -174,6 +184,11 @@ impl Change {
                 vec![set(key, Some(json(&now)?))]
             }
         })
+    }
+
+    /// Says whether the change is a step that undo takes back.
+    pub(super) const fn is_step(&self) -> bool {
+        !matches!(self, Self::Follow { .. })
     }
 
     /// Returns what was done, as the notice of an undo says it: "marked 12 articles read".
@@ -213,11 +228,28 @@ impl Change {
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct { quote, .. } => format!("corrected '{}'", shortened(&quote.words)),
             Self::Uncorrect { .. } => "took a correction back".to_owned(),
+            Self::Follow { .. } => "followed an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shortened(query)),
         }
     }
+}
+
+/// Puts every fact about one article under another, unless that has its own.
+fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<Vec<Put>, StateError> {
+    let mut puts = Vec::new();
+    for kind in Kind::ALL {
+        for fact in fact::about(connection, kind, from)? {
+            let key = Key::named(kind, to, fact.key.name.clone());
+            let is_there = fact::read(connection, &key)?.is_some_and(|there| there.value.is_some());
+            if !is_there {
+                puts.push(set(key, fact.value));
+            }
+            puts.push(set(fact.key, None));
+        }
+    }
+    Ok(puts)
 }
 
 /// Bookmarks each; those that are bookmarked keep the time they were added.

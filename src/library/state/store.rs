@@ -81,7 +81,7 @@ impl Store {
         self.save(now, |transaction| {
             let puts = change.puts(transaction, now)?;
             let steps = put(transaction, puts, fact::milliseconds(now))?;
-            if !steps.is_empty() {
+            if change.is_step() && !steps.is_empty() {
                 journal::record(transaction, &change.description(), &steps)?;
             }
             Ok(())

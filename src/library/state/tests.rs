@@ -147,3 +147,32 @@ fn a_new_change_ends_what_can_be_redone() {
         Some("bookmarked 'Story 2'")
     );
 }
+
+#[test]
+fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(folder.path());
+    let read = Change::SetRead {
+        articles: vec![id(1)],
+        is_read: true,
+    };
+    store
+        .apply(
+            &Change::Bookmark(vec![story(1), quote(1, "We sail")]),
+            at(1),
+        )
+        .unwrap();
+    store.apply(&read, at(2)).unwrap();
+    store
+        .apply(
+            &Change::Follow {
+                from: id(1),
+                to: id(2),
+            },
+            at(3),
+        )
+        .unwrap();
+    assert_eq!(store.bookmarks_of(id(2)).unwrap().len(), 2);
+    assert_eq!(store.bookmarks().unwrap().len(), 2, "nothing is kept twice");
+    assert!(store.flags(&[id(2)]).unwrap()[&id(2)].is_read);
+}
