@@ -39,7 +39,7 @@ pub enum BlockKind {
     Heading(u8),
     /// A paragraph that is someone's words as a whole.
     BlockQuote,
-    /// One entry of a list, with its depth, 0 the outermost.
+    /// One entry of a list, with its depth, 0 the outermost; its text begins with its own mark ("• ", "3. ").
     ListItem(u8),
     /// Preformatted lines.
     Code,

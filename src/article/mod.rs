@@ -30,8 +30,19 @@ pub struct Article {
     pub text: Clean,
     /// The parts of the text, in its order.
     pub blocks: Vec<Block>,
+    /// Words of the text that lead elsewhere, in its order; each lies inside one block.
+    pub links: Vec<Link>,
     /// What stands about the article rather than in it.
     pub metadata: Metadata,
+}
+
+/// Words that lead to another page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The words.
+    pub range: TextRange,
+    /// Where they lead: `http`, `https`, `mailto` or `gemini`.
+    pub url: Clean,
 }
 
 /// What is known about an article.

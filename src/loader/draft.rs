@@ -1,37 +1,65 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
-use crate::article::{Article, Block, BlockKind, Metadata, TextRange};
+use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
 /// Words a minute, for the reading time.
 const READING_SPEED: usize = 230;
 
 /// The text, the blocks and what is known of an article to be.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft {
     text: String,
     blocks: Vec<Block>,
+    links: Vec<Link>,
     /// What is known; title, standfirst and minutes are found in the text when they are missing.
     pub(super) metadata: Metadata,
 }
 
 impl Draft {
-    /// Appends a block made of `lines`, with hard breaks between them; lines without words are left out.
-    pub(super) fn push<'a>(&mut self, kind: BlockKind, lines: impl IntoIterator<Item = &'a str>) {
+    /// Begins an article of which something is known already.
+    pub(super) fn new(metadata: Metadata) -> Self {
+        Self {
+            text: String::new(),
+            blocks: Vec::new(),
+            links: Vec::new(),
+            metadata,
+        }
+    }
+
+    /// Appends a block of `text` with its links; newlines are hard breaks, lines without words are left out.
+    ///
+    /// Every line passes the gate, since a format may have written in its own way what the gate removes.
+    pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         let separator = if self.text.is_empty() { "" } else { "\n\n" };
         let start = self.text.len() + separator.len();
-        for line in lines
-            .into_iter()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            let is_first = self.text.len() < start || self.text.is_empty();
-            self.text.push_str(if is_first { separator } else { "\n" });
-            self.text.push_str(line);
+        let mut before = separator;
+        for line in text.lines() {
+            for line in Clean::new(line).lines() {
+                let line = if kind == BlockKind::Code {
+                    line.trim_end()
+                } else {
+                    line.trim()
+                };
+                if !line.is_empty() {
+                    self.text.push_str(before);
+                    self.text.push_str(line);
+                    before = "\n";
+                }
+            }
         }
-        if self.text.len() > start {
-            let range = TextRange::new(start, self.text.len());
-            self.blocks.push(Block::new(kind, range));
+        if before != "\n" {
+            return;
+        }
+        let range = TextRange::new(start, self.text.len());
+        self.blocks.push(Block::new(kind, range));
+        // A text that the gate or the trimming changed has lost the places of its links.
+        if range.of(&self.text) == text {
+            let moved = |link: &Link| Link {
+                range: TextRange::new(start + link.range.start, start + link.range.end),
+                url: link.url.clone(),
+            };
+            self.links.extend(links.iter().map(moved));
         }
     }
 
@@ -41,28 +69,30 @@ impl Draft {
         Some(block.range.of(&self.text))
     }
 
-    /// Finishes the article.
-    pub(super) fn finish(mut self) -> Article {
+    /// Finishes the article; there is none without words.
+    pub(super) fn finish(mut self) -> Option<Article> {
+        self.blocks.first()?;
         if self.metadata.title.is_empty() {
-            self.metadata.title = Clean::new(&self.title());
+            self.metadata.title = Clean::line(&self.title());
         }
         if self.metadata.standfirst.is_none() {
-            self.metadata.standfirst = self.first(BlockKind::Standfirst).map(Clean::new);
+            self.metadata.standfirst = self.first(BlockKind::Standfirst).map(Clean::line);
         }
         if self.metadata.minutes == 0 {
             self.metadata.minutes = self.minutes();
         }
-        Article {
-            text: Clean::new(&self.text),
+        Some(Article {
+            text: Clean::from(self.text),
             blocks: self.blocks,
+            links: self.links,
             metadata: self.metadata,
-        }
+        })
     }
 
     /// Returns the headline on one line, or the beginning of the first sentence.
     fn title(&self) -> String {
         if let Some(headline) = self.first(BlockKind::Headline) {
-            return headline.replace('\n', " ");
+            return headline.to_owned();
         }
         let story = self.blocks.iter().find(|block| block.kind.is_story());
         let block = story.or_else(|| self.blocks.first());
@@ -130,20 +160,49 @@ mod tests {
 
     #[test]
     fn blocks_are_parted_by_a_blank_line_and_lines_by_a_break() {
-        let mut draft = Draft::default();
-        draft.push(BlockKind::Headline, ["Ferry", " ", " stops "]);
-        draft.push(BlockKind::Paragraph, [""]);
-        draft.push(BlockKind::Paragraph, ["It rained."]);
-        let article = draft.finish();
+        let mut draft = Draft::new(Metadata::default());
+        draft.push(BlockKind::Headline, "Ferry\n \n stops ", &[]);
+        draft.push(BlockKind::Paragraph, "", &[]);
+        draft.push(BlockKind::Paragraph, "It rained.", &[]);
+        let article = draft.finish().unwrap();
         assert_eq!(&*article.text, "Ferry\nstops\n\nIt rained.");
-        let words: Vec<_> = article
+        let words = article
             .blocks
             .iter()
-            .map(|block| article.words(block.range))
-            .collect();
-        assert_eq!(words, ["Ferry\nstops", "It rained."]);
-        assert_eq!(&*article.metadata.title, "Ferry stops");
+            .map(|block| article.words(block.range));
+        assert_eq!(words.collect::<Vec<_>>(), ["Ferry\nstops", "It rained."]);
+        assert_eq!(article.metadata.title, "Ferry stops");
         assert_eq!(article.metadata.minutes, 1);
+    }
+
+    #[test]
+    fn what_only_now_shows_itself_as_a_control_is_removed() {
+        let mut draft = Draft::new(Metadata::default());
+        draft.push(
+            BlockKind::Paragraph,
+            "Ferry\u{1b}[2J\u{2028}\u{2029}stops",
+            &[],
+        );
+        draft.push(BlockKind::Paragraph, "\u{202e}", &[]);
+        assert_eq!(draft.finish().unwrap().text, "Ferry\nstops");
+    }
+
+    #[test]
+    fn links_move_with_their_block() {
+        let link = Link {
+            range: TextRange::new(4, 9),
+            url: Clean::new("https://ferry.example"),
+        };
+        let mut draft = Draft::new(Metadata::default());
+        draft.push(BlockKind::Headline, "Ferry stops", &[]);
+        draft.push(BlockKind::Paragraph, "The ferry stopped.", &[link]);
+        let article = draft.finish().unwrap();
+        assert_eq!(article.words(article.links[0].range), "ferry");
+    }
+
+    #[test]
+    fn a_draft_without_words_is_no_article() {
+        assert_eq!(Draft::new(Metadata::default()).finish(), None);
     }
 
     #[rstest]
@@ -165,9 +224,9 @@ mod tests {
 
     #[test]
     fn minutes_are_counted_in_the_story_alone() {
-        let mut draft = Draft::default();
-        draft.push(BlockKind::Boilerplate, ["share ".repeat(2300).as_str()]);
-        draft.push(BlockKind::Paragraph, ["rain ".repeat(690).as_str()]);
-        assert_eq!(draft.finish().metadata.minutes, 3);
+        let mut draft = Draft::new(Metadata::default());
+        draft.push(BlockKind::Boilerplate, &"share ".repeat(2300), &[]);
+        draft.push(BlockKind::Paragraph, &"rain ".repeat(690), &[]);
+        assert_eq!(draft.finish().unwrap().metadata.minutes, 3);
     }
 }

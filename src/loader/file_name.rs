@@ -24,7 +24,8 @@ impl FileName {
     /// Reads `nyt_2016-09-08_slug.txt`, `2016-09-08-slug.md`, `slug.txt.gz` and their like.
     pub(super) fn read(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = name.split('.').next().unwrap_or_default();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let (before, published, after) = around_date(stem);
         let (outlet, slug) = match published {
             Some(_) => (unless_number(before).map(outlet::prettified), after),

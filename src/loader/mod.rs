@@ -3,21 +3,25 @@
 //! A file goes through these steps; each has a limit, and what is wrong becomes a [`Problem`]:
 //! - `open`, `gzip`: the file's bytes, expanded
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
-//! - `plain`: articles out of text as scraped from a news page
-//! - `draft`: an article while it is being put together
+//! - `plain`: the passages of text as scraped from a news page
+//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
 
 mod date;
 mod decode;
 mod draft;
 mod file_name;
 mod format;
+mod front_matter;
 mod gzip;
+mod markdown;
 mod open;
 mod outlet;
+mod passage;
 mod plain;
 mod problem;
 mod scan;
 mod sniff;
+mod story;
 
 use std::path::Path;
 
@@ -88,12 +92,23 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
             decoded.charset
         ));
     }
-    let article = plain::parse(path, &Clean::new(&decoded.text));
-    if article.is_none() {
-        report("is empty: there is nothing to read in it".to_owned());
+    let text = Clean::from(decoded.text.into_owned());
+    let loaded = match Format::of(path).unwrap_or(Format::Plain) {
+        Format::Plain => Loaded {
+            articles: plain::parse(path, &text).into_iter().collect(),
+            problems: Vec::new(),
+        },
+        Format::Markdown => markdown::parse(path, &text),
+    };
+    problems.extend(loaded.problems);
+    if loaded.articles.is_empty() {
+        problems.push(Problem::new(
+            path,
+            "is empty: there is nothing to read in it",
+        ));
     }
     Loaded {
-        articles: article.into_iter().collect(),
+        articles: loaded.articles,
         problems,
     }
 }

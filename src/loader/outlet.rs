@@ -136,6 +136,15 @@ pub(super) fn of_folder(name: &str) -> Option<String> {
     is_telling.then(|| prettified(name))
 }
 
+/// Returns the outlet of a link: the name of a known one, else its host ("island-notes.example").
+pub(super) fn of_url(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let label = host.rsplit('.').nth(1)?;
+    Some(known(label).map_or_else(|| host.to_owned(), str::to_owned))
+}
+
 /// Returns the word with its first letter in upper case; one that has capitals already stays as it is.
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
@@ -166,6 +175,17 @@ mod tests {
     #[case::with_its_own_capitals("iNews", "iNews")]
     fn names_an_outlet(#[case] short: &str, #[case] name: &str) {
         assert_eq!(prettified(short), name);
+    }
+
+    #[rstest]
+    #[case::known(
+        "https://www.nytimes.com/2016/09/08/x.html",
+        Some("The New York Times")
+    )]
+    #[case::unknown("http://www.island-notes.example/ferry", Some("island-notes.example"))]
+    #[case::no_host("mailto:x", None)]
+    fn asks_a_link(#[case] url: &str, #[case] outlet: Option<&str>) {
+        assert_eq!(of_url(url).as_deref(), outlet);
     }
 
     #[rstest]

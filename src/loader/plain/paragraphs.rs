@@ -1,22 +1,9 @@
 //! Lines to passages: tells hard-wrapped text, a sentence a line, and a paragraph a line apart.
 
-use std::borrow::Cow;
-
 use super::lines::{self, Group, Line};
 use crate::article::BlockKind;
-
-/// What will be one block, or one line of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage<'a> {
-    /// The words, wrapped lines joined.
-    pub(super) text: Cow<'a, str>,
-    /// What it is, as soon as a step has found out; in the end, whatever is left is a paragraph.
-    pub(super) kind: Option<BlockKind>,
-    /// Which group of lines it stood in: passages of one group have no blank line between them.
-    pub(super) group: usize,
-    /// Whether it stood deeper than the text around it.
-    pub(super) is_set_in: bool,
-}
+use crate::loader::passage::Passage;
+use crate::loader::story::line;
 
 /// How the lines of a text make paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +19,8 @@ enum Shape {
 /// The groups of lines at the head of a text in which a short line stands for itself.
 const HEAD_GROUPS: usize = 3;
 
-/// Splits a text into passages.
-pub(super) fn split(text: &str) -> Vec<Passage<'_>> {
+/// Splits a text into passages; what is set in, or quoted as in a mail, is a block quote.
+pub(in crate::loader) fn split(text: &str) -> Vec<Passage<'_>> {
     let groups = lines::groups(text);
     let shape = shape(&groups);
     let margin = groups
@@ -44,22 +31,22 @@ pub(super) fn split(text: &str) -> Vec<Passage<'_>> {
         .unwrap_or_default();
     let mut passages = Vec::new();
     for (number, group) in groups.iter().enumerate() {
-        let is_set_in = group.len() > 1 && group.iter().all(|line| line.indent >= margin + 2);
+        let is_set_in =
+            number > 0 && group.len() > 1 && group.iter().all(|line| line.indent >= margin + 2);
         let mut start = 0;
         for at in 1..=group.len() {
             let is_break = match group.get(at - 1..=at) {
                 Some([before, after]) => is_break(shape, *before, *after, number),
                 _ => true,
             };
-            if is_break {
-                passages.push(Passage {
-                    text: lines::joined(group.get(start..at).unwrap_or_default()),
-                    kind: None,
-                    group: number,
-                    is_set_in,
-                });
-                start = at;
-            }
+            let lines = group.get(start..at).unwrap_or_default();
+            let Some(first) = lines.first().filter(|_| is_break) else {
+                continue;
+            };
+            let is_quote = first.is_quoted || (is_set_in && matches!(shape, Shape::Wrapped(_)));
+            let kind = is_quote.then_some(BlockKind::BlockQuote);
+            passages.push(Passage::new(kind, lines::joined(lines), number));
+            start = at;
         }
     }
     passages
@@ -70,15 +57,15 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>, group: usize) -> bo
     if ends_inside_tag(before.words) {
         return false;
     }
-    if is_list_item(after.words) {
+    if line::is_list_item(after.words) || before.is_quoted != after.is_quoted {
         return true;
     }
     match shape {
         Shape::Lines => true,
-        Shape::Sentences => group < HEAD_GROUPS && !lines::ends_sentence(before.words),
+        Shape::Sentences => group < HEAD_GROUPS && !line::ends_sentence(before.words),
         Shape::Wrapped(width) => {
             let is_short = !is_forced(before, after, width);
-            let is_end = lines::ends_sentence(before.words) || group < HEAD_GROUPS;
+            let is_end = line::ends_sentence(before.words) || group < HEAD_GROUPS;
             after.indent > before.indent || (is_short && is_end)
         }
     }
@@ -93,9 +80,8 @@ fn shape(groups: &[Group<'_>]) -> Shape {
     let several = groups.iter().skip(1).filter(is_several).count();
     let together: Vec<&Line<'_>> = groups.iter().skip(1).filter(is_several).flatten().collect();
     let all: usize = groups.iter().skip(1).map(Vec::len).sum();
-    let is_sentence = |line: &&&Line<'_>| {
-        lines::ends_sentence(line.words) && lines::sentences(line.words, 2) == 1
-    };
+    let is_sentence =
+        |line: &&&Line<'_>| line::ends_sentence(line.words) && line::sentences(line.words, 2) == 1;
     let sentences = together.iter().filter(is_sentence).count();
     if several > 1 && together.len() * 10 >= all * 6 && sentences * 10 >= together.len() * 8 {
         Shape::Sentences
@@ -118,7 +104,7 @@ fn wrap_width(groups: &[Group<'_>]) -> Option<usize> {
     if widths.len() < FEWEST || !POSSIBLE.contains(&width) {
         return None;
     }
-    let open = pairs().filter(|(before, _)| !lines::ends_sentence(before.words));
+    let open = pairs().filter(|(before, _)| !line::ends_sentence(before.words));
     let (open, forced) = open.fold((0, 0), |(open, forced), (before, after)| {
         (
             open + 1,
@@ -139,22 +125,6 @@ fn ends_inside_tag(words: &str) -> bool {
         let tag = words.get(open + 1..).unwrap_or_default();
         tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>')
     })
-}
-
-/// Says whether a line begins like an entry of a list: "- ", "• ", "3. ", "b) ".
-pub(super) fn is_list_item(words: &str) -> bool {
-    let Some((marker, _)) = words.split_once(char::is_whitespace) else {
-        return false;
-    };
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = number.len() < marker.len()
-        && (1..=3).contains(&number.len())
-        && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number
-        || matches!(
-            marker,
-            "-" | "–" | "—" | "*" | "•" | "·" | "‣" | "◦" | "▪" | "●" | "■" | "o"
-        )
 }
 
 #[cfg(test)]
@@ -259,5 +229,19 @@ Somebody will row.
         assert!(
             texts(&text).ends_with(&["- one boat that stopped".into(), "- one that sank".into()])
         );
+    }
+
+    #[test]
+    fn what_is_set_in_or_marked_as_in_a_mail_is_a_block_quote() {
+        let set_in = "\n   Nobody ever asked for the ferry, and nobody will ever be given it\n   while this office stands.\n";
+        let story = format!("{WRAPPED}{set_in}\nIt rained.\n\n> We row.\n");
+        let passages = split(&story);
+        let quotes = passages.iter().filter(|passage| passage.kind.is_some());
+        let quotes: Vec<_> = quotes.map(|passage| passage.text.as_ref()).collect();
+        assert_eq!(
+            quotes[0],
+            "Nobody ever asked for the ferry, and nobody will ever be given it while this office stands."
+        );
+        assert_eq!(quotes[1..], ["We row."]);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::byline::{self, Credit};
 use super::names;
-use super::paragraphs::Passage;
 use super::provenance;
 use crate::article::BlockKind;
+use crate::loader::passage::Passage;
 
 /// The passages at the end among which provenance is looked for, and those that may be about the authors.
 const END: usize = 8;
@@ -55,7 +55,7 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
     );
     for passage in end
         .iter_mut()
-        .filter(|passage| passage.text.len() <= LONGEST)
+        .filter(|passage| passage.kind.is_none() && passage.text.len() <= LONGEST)
     {
         let Some(authors) = read(&passage.text, story) else {
             continue;
@@ -75,7 +75,7 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
 fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
     let start = passages.len().saturating_sub(END).max(first);
     for passage in passages.iter_mut().skip(start) {
-        if provenance::is_provenance(&passage.text) {
+        if passage.kind.is_none() && provenance::is_provenance(&passage.text) {
             passage.kind = Some(BlockKind::Provenance);
         }
     }
@@ -141,15 +141,15 @@ fn follow_lines(passages: &[Passage<'_>]) -> Credit {
 mod tests {
     use rstest::rstest;
 
-    use super::super::paragraphs;
     use super::*;
+    use crate::loader::plain;
 
     const STORY: &str =
         "The night ferry has stopped for good, said the harbor master, Lorne Pryce.";
 
     fn last_kind(line: &str) -> (Option<BlockKind>, Vec<String>) {
         let text = format!("{STORY}\n\n{STORY}\n\n{line}");
-        let mut passages = paragraphs::split(&text);
+        let mut passages = plain::passages(&text);
         let credit = mark(&mut passages);
         (
             passages.last().and_then(|passage| passage.kind),

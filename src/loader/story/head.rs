@@ -1,13 +1,13 @@
 //! Finds headline, standfirst and byline noise at the top of a story.
 
 use super::byline::{self, Credit};
-use super::lines;
+use super::line;
 use super::names;
 use super::noise;
-use super::paragraphs::Passage;
 use super::{dateline, provenance};
 use crate::article::BlockKind;
 use crate::loader::file_name::FileName;
+use crate::loader::passage::Passage;
 
 /// The passages among which the headline is looked for, and those below it that may be byline noise.
 const TOP: usize = 8;
@@ -16,13 +16,21 @@ const BELOW: usize = 14;
 /// Lines that some archives put above the summary and the text.
 const LABELS: [&str; 4] = ["abstract", "full text", "summary", "body"];
 
-/// Marks headline, standfirst and byline noise, and returns what the noise says.
+/// Marks headline, standfirst and byline noise, and returns what the noise says; a headline may be marked already.
 pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName) -> Credit {
-    let Some(headline) = headline(passages, name) else {
+    let given = passages
+        .iter()
+        .take(TOP)
+        .rposition(|passage| passage.kind == Some(BlockKind::Headline));
+    let Some(first) = given.or_else(|| headline(passages, name)) else {
         return Credit::default();
     };
-    let last = mark_headline(passages, headline);
-    let mut credit = mark_above(passages, headline);
+    let last = if given.is_some() {
+        first
+    } else {
+        mark_headline(passages, first)
+    };
+    let mut credit = mark_above(passages, first);
     let known: Vec<String> = names_near(passages, last + 1);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     if !mark_labelled(passages, last + 1) {
@@ -48,13 +56,13 @@ fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
 
 /// Says whether a line is short enough for a headline: a sentence with a full stop must be shorter.
 fn reads_as_headline(line: &str, has_story: bool) -> bool {
-    let longest = if lines::ends_with_any(line, &['.']) {
+    let longest = if line::ends_with_any(line, &['.']) {
         110
     } else {
         220
     };
     let most = if has_story { 3 } else { 2 };
-    line.len() <= longest && dateline::split(line).is_none() && lines::sentences(line, most) < most
+    line.len() <= longest && dateline::split(line).is_none() && line::sentences(line, most) < most
 }
 
 /// Marks the headline and its second line, if it has one, and returns the number of the last passage of it.
@@ -74,11 +82,11 @@ fn mark_headline(passages: &mut [Passage<'_>], at: usize) -> usize {
 fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
     let (first_line, second_line) = (first.text.as_ref(), second.text.as_ref());
     let breaks_off = first_line.ends_with([';', ',', ':', '–', '—', '-']);
-    let are_titles = !lines::ends_sentence(first_line) && !lines::ends_sentence(second_line);
+    let are_titles = !line::ends_sentence(first_line) && !line::ends_sentence(second_line);
     first.group == second.group
         && (breaks_off || are_titles)
         && second_line.len() <= 160
-        && lines::sentences(second_line, 2) == 1
+        && line::sentences(second_line, 2) == 1
         && !names::is_name(second_line)
         && byline::read(second_line, &[]).is_none()
 }
@@ -86,7 +94,11 @@ fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
 /// Marks what stands above the headline: bylines and page furniture.
 fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
     let mut all = Credit::default();
-    for passage in passages.iter_mut().take(headline) {
+    for passage in passages
+        .iter_mut()
+        .take(headline)
+        .filter(|passage| passage.kind.is_none())
+    {
         let credit = byline::read(&passage.text, &[]);
         let kind = if credit.is_some() {
             BlockKind::Byline
@@ -173,8 +185,14 @@ fn mark_below(passages: &mut [Passage<'_>], start: usize, known: &[&str]) -> Cre
             break;
         };
         let line = passage.text.as_ref();
+        if passage.kind.is_some_and(BlockKind::is_story) {
+            break;
+        }
+        if passage.kind.is_some() {
+            continue;
+        }
         if let Some(credit) = byline::read(line, known) {
-            let is_repeated = all.authors.iter().any(|author| author == line);
+            let is_repeated = credit.tells_nothing_beside(&all);
             all.add(credit);
             last_group = Some(passage.group);
             set(

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::paragraphs::{Passage, is_list_item};
+use super::line::is_list_item;
 use crate::article::BlockKind;
+use crate::loader::passage::Passage;
 
 /// How a line ends, or is, when somebody's words follow.
 static INTRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -181,8 +182,8 @@ fn speaks_in_first_person(text: &str) -> bool {
 mod tests {
     use rstest::rstest;
 
-    use super::super::paragraphs;
     use super::*;
+    use crate::loader::plain;
 
     const STORY: &str =
         "The harbor office published its report on Monday, and the island read it aloud.";
@@ -191,7 +192,7 @@ mod tests {
 
     fn quotes(paragraphs: &[&str]) -> Vec<bool> {
         let text = paragraphs.join("\n\n");
-        let mut passages = paragraphs::split(&text);
+        let mut passages = plain::passages(&text);
         mark(&mut passages);
         passages
             .iter()
@@ -249,7 +250,7 @@ mod tests {
         let text = format!(
             "{STORY}\n\nPryce wrote:\n\nNobody ever asked for the ferry.\nNobody was given it.\n\n{STORY}"
         );
-        let mut passages = paragraphs::split(&text);
+        let mut passages = plain::passages(&text);
         mark(&mut passages);
         let marked = passages
             .iter()

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::lines;
-use super::paragraphs::Passage;
+use super::line;
 use crate::article::BlockKind;
+use crate::loader::passage::Passage;
 
 /// Lines that are noise wherever they stand, in lower case, without the signs around them.
 const LINES: [&str; 76] = [
@@ -290,7 +290,7 @@ fn is_gallery_link(line: &str) -> bool {
 
 /// Says whether a line could be a title: short, and no sentence.
 fn is_title(line: &str) -> bool {
-    line.len() <= 120 && !lines::ends_sentence(line)
+    line.len() <= 120 && !line::ends_sentence(line)
 }
 
 /// Says whether headlines of other stories may follow: a label was there, or one of them already.
@@ -369,7 +369,7 @@ mod tests {
     }
 
     fn kinds(text: &str) -> Vec<bool> {
-        let mut passages = super::super::paragraphs::split(text);
+        let mut passages = crate::loader::plain::passages(text);
         mark(&mut passages);
         passages
             .iter()

@@ -191,6 +191,13 @@ pub(super) fn minutes(line: &str) -> Option<u32> {
 }
 
 impl Credit {
+    /// Says whether a line only repeats names that another has told.
+    pub(super) fn tells_nothing_beside(&self, other: &Self) -> bool {
+        let is_told = |author| other.authors.contains(author);
+        let is_names_only = self.published.is_none() && self.minutes.is_none();
+        is_names_only && !self.authors.is_empty() && self.authors.iter().all(is_told)
+    }
+
     /// Adds what another line says; what was said first stays.
     pub(super) fn add(&mut self, other: Self) {
         for author in other.authors {

@@ -1,8 +1,9 @@
 //! Finds headings and lists among the paragraphs.
 
-use super::lines;
-use super::paragraphs::{Passage, is_list_item};
+use super::line;
+use super::line::is_list_item;
 use crate::article::BlockKind;
+use crate::loader::passage::Passage;
 
 /// No heading is longer than this many bytes.
 const LONGEST_HEADING: usize = 80;
@@ -37,7 +38,7 @@ fn mark_headings(passages: &mut [Passage<'_>]) {
         let follows = before.kind.is_none() || !matches!(before.kind, Some(BlockKind::Headline));
         let leads = after.kind.is_none()
             && after.text.len() >= SHORTEST_PARAGRAPH
-            && lines::ends_sentence(&after.text);
+            && line::ends_sentence(&after.text);
         let is_heading =
             passage.kind.is_none() && follows && leads && reads_as_heading(&passage.text);
         if is_heading && let Some(passage) = passages.get_mut(at) {
@@ -54,7 +55,7 @@ fn reads_as_heading(line: &str) -> bool {
     let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let signs = ['.', ',', ';', ':', '…', '!'];
     let is_open =
-        !lines::ends_with_any(line, &signs) && !line.contains(": ") && !asks_in_passing(line);
+        !line::ends_with_any(line, &signs) && !line.contains(": ") && !asks_in_passing(line);
     let is_quoted = line.ends_with(['"', '”', '’', '\'']);
     begins && !is_quoted && (is_open || is_shouted(line) || is_time(line))
 }
@@ -91,11 +92,11 @@ fn is_time(line: &str) -> bool {
 mod tests {
     use rstest::rstest;
 
-    use super::super::paragraphs;
     use super::*;
+    use crate::loader::plain;
 
     fn kinds(text: &str) -> Vec<Option<BlockKind>> {
-        let mut passages = paragraphs::split(text);
+        let mut passages = plain::passages(text);
         mark(&mut passages);
         passages.iter().map(|passage| passage.kind).collect()
     }

@@ -151,7 +151,7 @@ pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a 
 }
 
 /// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
-pub(super) fn list(text: &str) -> Vec<String> {
+pub(in crate::loader) fn list(text: &str) -> Vec<String> {
     let text = [" in ", " for ", " at ", " reports", " | "]
         .iter()
         .filter_map(|tail| text.split_once(tail))

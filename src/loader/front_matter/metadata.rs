@@ -1,0 +1,191 @@
+//! Fields of front matter to what is known about the article, by the names that other programs give them.
+
+use jiff::civil::Date;
+
+use super::Fault;
+use super::field::{Field, Fields};
+use crate::article::Metadata;
+use crate::loader::{date, outlet, story};
+use crate::text::Clean;
+
+/// The names of each field, the best first.
+const TITLE: &[&str] = &["title", "headline", "name"];
+const STANDFIRST: &[&str] = &[
+    "standfirst",
+    "description",
+    "summary",
+    "subtitle",
+    "dek",
+    "excerpt",
+];
+const AUTHORS: &[&str] = &["authors", "author", "byline", "by", "creator"];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "datepublished",
+    "publishedat",
+    "pubdate",
+    "publishdate",
+];
+const SOURCE: &[&str] = &[
+    "source",
+    "publication",
+    "outlet",
+    "publisher",
+    "site",
+    "sitename",
+    "website",
+];
+const URL: &[&str] = &[
+    "url",
+    "canonical",
+    "canonicalurl",
+    "link",
+    "permalink",
+    "originalurl",
+    "sourceurl",
+];
+const TAGS: &[&str] = &["tags", "keywords", "categories"];
+const LANGUAGE: &[&str] = &["language", "lang", "locale"];
+const MINUTES: &[&str] = &["minutes", "readingtime"];
+
+/// Returns what the fields say; `matter` is the text they were read from.
+pub(super) fn of(fields: &Fields, matter: &str, faults: &mut Vec<Fault>) -> Metadata {
+    let texts = |names| find(fields, names).map(Field::texts).unwrap_or_default();
+    let (url, source) = url_and_source(fields, matter, faults);
+    Metadata {
+        title: text(fields, TITLE).map(Clean::line).unwrap_or_default(),
+        standfirst: text(fields, STANDFIRST).map(Clean::line),
+        authors: authors(&texts(AUTHORS)),
+        source,
+        published: published(fields, matter, faults),
+        url,
+        minutes: text(fields, MINUTES).and_then(number).unwrap_or_default(),
+        language: text(fields, LANGUAGE)
+            .filter(|tag| is_language(tag))
+            .map(|tag| Clean::line(&tag.replace('_', "-"))),
+        provenance: None,
+        tags: tags(&texts(TAGS)),
+    }
+}
+
+/// Returns the first field that has one of the names and says something.
+fn find<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a Field> {
+    let of_name = |name: &&str| fields.iter().rev().find(|(key, _)| key == name);
+    let mut found = names.iter().filter_map(of_name).map(|(_, field)| field);
+    found.find(|field| field.text().is_some())
+}
+
+fn text<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a str> {
+    find(fields, names)?.text()
+}
+
+/// Reads names: a text may hold several, and entries of a list may be links as notes write them.
+fn authors(texts: &[&str]) -> Vec<Clean> {
+    let mut authors: Vec<Clean> = Vec::new();
+    for text in texts {
+        let text = text.trim_start_matches("[[").trim_end_matches("]]");
+        let text = text
+            .strip_prefix("By ")
+            .or_else(|| text.strip_prefix("by "))
+            .unwrap_or(text);
+        let names = story::names_in(text);
+        let names = if names.is_empty() {
+            vec![text.to_owned()]
+        } else {
+            names
+        };
+        for name in names.iter().map(|name| Clean::line(name)) {
+            if !name.is_empty() && !authors.contains(&name) {
+                authors.push(name);
+            }
+        }
+    }
+    authors
+}
+
+/// Reads the link and the outlet; a source that is a link is both.
+fn url_and_source(
+    fields: &Fields,
+    matter: &str,
+    faults: &mut Vec<Fault>,
+) -> (Option<Clean>, Option<Clean>) {
+    let source = text(fields, SOURCE);
+    let linked = source.filter(|source| is_link(source));
+    let written = text(fields, URL).map(|url| url.trim_matches(['<', '>']));
+    if let Some(wrong) = written.filter(|url| !is_link(url)) {
+        let message = format!(
+            "'{wrong}' is no link: it must begin with http:// or https://, and was left out"
+        );
+        faults.push(Fault::new(line_of(matter, wrong), message));
+    }
+    let url = written.filter(|url| is_link(url)).or(linked);
+    let named = source.filter(|source| !is_link(source));
+    let named = named.map(|source| outlet::known(source).unwrap_or(source));
+    (url.map(Clean::line), named.map(Clean::line))
+}
+
+fn is_link(text: &str) -> bool {
+    let scheme = text
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Reads the day of publication.
+fn published(fields: &Fields, matter: &str, faults: &mut Vec<Fault>) -> Option<Date> {
+    let written = text(fields, DATE)?;
+    let day = date::find(written);
+    if day.is_none() {
+        let message = format!("'{written}' is no day: write it like 2016-09-08; it was left out");
+        faults.push(Fault::new(line_of(matter, written), message));
+    }
+    day
+}
+
+/// Reads tags: a list, or one text with commas.
+fn tags(texts: &[&str]) -> Vec<Clean> {
+    let parts = match texts {
+        [text] => text.split(',').collect(),
+        _ => texts.to_vec(),
+    };
+    let mut tags: Vec<Clean> = Vec::new();
+    for tag in parts
+        .iter()
+        .map(|tag| Clean::line(tag.trim().trim_start_matches('#')))
+    {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Says whether a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split(['-', '_']);
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }) && parts.all(is_part)
+}
+
+/// Reads the first number of a text: "5 min".
+fn number(text: &str) -> Option<u32> {
+    let digits = text
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|part| !part.is_empty())?;
+    digits
+        .parse()
+        .ok()
+        .filter(|minutes| (1..=600).contains(minutes))
+}
+
+/// Returns the line of the file on which a value stands.
+fn line_of(matter: &str, value: &str) -> usize {
+    let line = matter.lines().position(|line| line.contains(value));
+    line.map_or(1, |line| line + 2)
+}

@@ -1,0 +1,120 @@
+//! What a file says about its article before the text: TOML between `+++`, YAML between `---`.
+//!
+//! - `field`: the values that both syntaxes have in common
+//! - `syntax`: text to fields; of a damaged front matter, the lines that can be read
+//! - `metadata`: fields to what is known about the article
+
+mod field;
+mod metadata;
+mod syntax;
+
+use self::syntax::Syntax;
+use crate::article::Metadata;
+
+/// The most bytes of front matter that are read.
+const MAXIMUM_BYTES: usize = 64 * 1024;
+
+/// The front matter of a file and what follows it.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub(super) struct FrontMatter<'a> {
+    /// What it says.
+    pub(super) metadata: Metadata,
+    /// What is wrong with it.
+    pub(super) faults: Vec<Fault>,
+    /// The text after it.
+    pub(super) body: &'a str,
+}
+
+/// Something wrong in front matter: the rest is believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The line of the file, from 1.
+    pub(super) line: usize,
+    /// What is wrong and what was done about it.
+    pub(super) message: String,
+}
+
+impl Fault {
+    fn new(line: usize, message: impl Into<String>) -> Self {
+        Self {
+            line,
+            message: message.into(),
+        }
+    }
+}
+
+/// Parts a text into front matter and body; a text without front matter is all body.
+pub(super) fn read(text: &str) -> FrontMatter<'_> {
+    let whole = FrontMatter {
+        body: text,
+        ..FrontMatter::default()
+    };
+    let Some((opening, rest)) = text.split_once('\n') else {
+        return whole;
+    };
+    let Some(syntax) = Syntax::of(opening.trim_end()).filter(|syntax| syntax.begins(rest)) else {
+        return whole;
+    };
+    let Some((matter, body)) = until_closing(rest, syntax) else {
+        return unclosed(rest, syntax);
+    };
+    if matter.len() > MAXIMUM_BYTES {
+        let message = format!(
+            "the front matter is larger than {} KB: it was left out",
+            MAXIMUM_BYTES / 1024
+        );
+        return FrontMatter {
+            faults: vec![Fault::new(1, message)],
+            body,
+            ..FrontMatter::default()
+        };
+    }
+    let (fields, mut faults) = syntax.read(matter);
+    let metadata = metadata::of(&fields, matter, &mut faults);
+    FrontMatter {
+        metadata,
+        faults,
+        body,
+    }
+}
+
+/// Parts a text at the line that closes the front matter.
+fn until_closing(text: &str, syntax: Syntax) -> Option<(&str, &str)> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        if syntax.closes(line.trim_end()) {
+            let (matter, rest) = text.split_at_checked(end)?;
+            return Some((matter, rest.get(line.len()..)?));
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// Reads front matter that nothing closes up to the first blank line.
+fn unclosed(text: &str, syntax: Syntax) -> FrontMatter<'_> {
+    let (matter, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    let message = format!(
+        "the front matter has no end: a line '{}' must follow it; it was read up to the first blank line",
+        syntax.delimiter()
+    );
+    let mut faults = vec![Fault::new(1, message)];
+    if matter.len() > MAXIMUM_BYTES {
+        return FrontMatter {
+            faults,
+            body: text,
+            ..FrontMatter::default()
+        };
+    }
+    let (fields, more) = syntax.read(matter);
+    faults.extend(more);
+    let metadata = metadata::of(&fields, matter, &mut faults);
+    FrontMatter {
+        metadata,
+        faults,
+        body,
+    }
+}
+
+#[cfg(test)]
+mod tests;

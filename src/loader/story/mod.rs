@@ -1,0 +1,135 @@
+//! Says of the passages of a story what they are, whatever format they came from, and makes the article of them.
+//!
+//! 1. `head`: headline, standfirst, byline noise (`byline`, `names`)
+//! 2. `tail`: who else reported, biographies, where it first appeared (`provenance`)
+//! 3. `noise`: what the page put between
+//! 4. `structure`, `quoted`: headings, lists, block quotes
+//! 5. `dateline`: place and agency are parted from the first paragraph
+//!
+//! Whatever no step is sure of is a paragraph: noise in the story is better than a story among the noise.
+
+mod byline;
+mod dateline;
+mod head;
+pub(super) mod line;
+mod names;
+mod noise;
+mod provenance;
+mod quoted;
+mod structure;
+mod tail;
+
+pub(super) use names::list as names_in;
+
+use self::byline::Credit;
+use super::draft::Draft;
+use super::file_name::FileName;
+use super::outlet;
+use super::passage::Passage;
+use crate::article::{Article, BlockKind, Metadata};
+use crate::text::Clean;
+
+/// What a format tells about a story besides its passages.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    /// What is stated, and believed before anything found in the text.
+    pub(super) metadata: Metadata,
+    /// Whether headings and lists are marked up, so that none need be looked for.
+    pub(super) is_marked_up: bool,
+}
+
+/// Makes an article of passages; `None` when there are none.
+pub(super) fn tell(
+    mut passages: Vec<Passage<'_>>,
+    name: FileName,
+    given: Given,
+) -> Option<Article> {
+    passages.first()?;
+    let mut credit = head::mark(&mut passages, &name);
+    let below = tail::mark(&mut passages);
+    if credit.authors.is_empty() {
+        credit.authors = below.authors;
+    }
+    noise::mark(&mut passages);
+    if !given.is_marked_up {
+        structure::mark(&mut passages);
+    }
+    quoted::mark(&mut passages);
+    assemble(passages, &credit, name, given.metadata)
+}
+
+/// Puts the passages together, with what is known about them.
+fn assemble(
+    passages: Vec<Passage<'_>>,
+    credit: &Credit,
+    name: FileName,
+    given: Metadata,
+) -> Option<Article> {
+    let mut draft = Draft::new(given);
+    let mut agency = None;
+    let mut is_opening = true;
+    for passage in joined_headlines(passages) {
+        let is_paragraph = passage.kind.is_none();
+        if is_paragraph
+            && is_opening
+            && let Some((dateline, paragraph)) = dateline::split(&passage.text)
+        {
+            draft.push(BlockKind::Dateline, dateline, &[]);
+            draft.push(BlockKind::Paragraph, paragraph, &[]);
+            agency = dateline::agency(dateline).map(outlet::prettified);
+        } else {
+            draft.push(
+                passage.kind.unwrap_or(BlockKind::Paragraph),
+                &passage.text,
+                &passage.links,
+            );
+        }
+        is_opening &= !is_paragraph;
+    }
+    complete(&mut draft, credit, name, agency);
+    draft.finish()
+}
+
+/// Makes one passage of the two lines of a headline.
+fn joined_headlines(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
+    let mut joined: Vec<Passage<'_>> = Vec::with_capacity(passages.len());
+    for passage in passages {
+        match joined.last_mut() {
+            Some(last) if [last.kind, passage.kind] == [Some(BlockKind::Headline); 2] => {
+                let text = last.text.to_mut();
+                text.push('\n');
+                text.push_str(&passage.text);
+            }
+            _ => joined.push(passage),
+        }
+    }
+    joined
+}
+
+/// Fills in what is known from the text, the file's name and its folder, where nothing was given.
+fn complete(draft: &mut Draft, credit: &Credit, name: FileName, agency: Option<String>) {
+    let provenance = draft.first(BlockKind::Provenance).map(Clean::line);
+    let origin = provenance
+        .as_deref()
+        .and_then(provenance::outlet)
+        .map(outlet::prettified);
+    let metadata = &mut draft.metadata;
+    let site = metadata.url.as_deref().and_then(outlet::of_url);
+    let source = origin.or(name.outlet).or(name.folder).or(agency).or(site);
+    metadata.source = metadata
+        .source
+        .take()
+        .or(source.as_deref().map(Clean::line));
+    if metadata.authors.is_empty() {
+        metadata.authors = credit
+            .authors
+            .iter()
+            .map(|author| Clean::line(author))
+            .collect();
+    }
+    metadata.published = metadata.published.or(credit.published).or(name.published);
+    metadata.provenance = provenance;
+    if metadata.minutes == 0 {
+        metadata.minutes = credit.minutes.unwrap_or_default();
+    }
+}
