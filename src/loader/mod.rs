@@ -13,6 +13,7 @@ mod file_name;
 mod format;
 mod front_matter;
 mod gzip;
+mod language;
 mod markdown;
 mod open;
 mod outlet;
