@@ -126,7 +126,9 @@ pub(super) fn prettified(short: &str) -> String {
         .filter(|word| !word.is_empty());
     let is_written_out = short.contains(char::is_uppercase);
     let words = words.enumerate().map(|(at, word)| {
-        let stays = is_written_out || (at > 0 && SMALL_WORDS.contains(&word));
+        let is_first = at == 0 && SMALL_WORDS.contains(&word);
+        let is_small = at > 0 && SMALL_WORDS.contains(&word);
+        let stays = is_small || (is_written_out && !is_first);
         if stays {
             word.to_owned()
         } else {
@@ -186,6 +188,7 @@ mod tests {
     #[case::unknown("coast-press", "Coast Press")]
     #[case::with_its_own_capitals("iNews", "iNews")]
     #[case::written_out("Signal and Field", "Signal and Field")]
+    #[case::begins_small("the Harbor Ledger", "The Harbor Ledger")]
     #[case::small_words("signal-and-field", "Signal and Field")]
     fn names_an_outlet(#[case] short: &str, #[case] name: &str) {
         assert_eq!(prettified(short), name);

@@ -6,6 +6,8 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod state;

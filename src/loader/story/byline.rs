@@ -137,7 +137,7 @@ fn after_opening(line: &str) -> Option<&str> {
 
 /// Reads "Interview by Ines Halloran", where nothing but names follows.
 fn after_task(line: &str) -> Option<Credit> {
-    let (task, names) = line.split_once(" by ")?;
+    let (task, names) = line.trim_end_matches('.').split_once(" by ")?;
     let authors = names::list(names);
     let length: usize = authors.iter().map(String::len).sum();
     // What joins the names, " and " or ", ", is all there may be besides.
@@ -233,6 +233,7 @@ mod tests {
     #[case::two("By Ines Halloran and Lorne Pryce, Staff Writers", &["Ines Halloran", "Lorne Pryce"])]
     #[case::labelled("BYLINE: Lorne Pryce.", &["Lorne Pryce"])]
     #[case::a_task("Interview by Lorne Pryce and Otto Vance", &["Lorne Pryce", "Otto Vance"])]
+    #[case::a_task_with_a_full_stop("Co-authored by Lorne Pryce.", &["Lorne Pryce"])]
     #[case::an_agency("By The Coast Press", &["The Coast Press"])]
     #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
