@@ -19,7 +19,7 @@ use self::decode::Decoder;
 use super::terminal;
 
 /// How long the rest of a sequence may take; after it, an escape was the key.
-const ESCAPE_PATIENCE: Duration = Duration::from_millis(40);
+const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
 /// How many reads in a row may find nothing where something was announced.
 const EMPTY_READS: u32 = 64;
 
