@@ -1,9 +1,13 @@
 //! Answers on the command line.
 //!
+//! - [`quotes`]: quotes and who said them, as text and as JSON
 //! - [`show`]: articles as text and as JSON
+//! - [`train`]: learns the quote engine's weights anew
 
 mod offsets;
+pub mod quotes;
 pub mod show;
+pub mod train;
 
 /// How a subcommand ended; where several files are asked for, the greatest of their outcomes counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

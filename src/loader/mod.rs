@@ -13,7 +13,7 @@ mod file_name;
 mod format;
 mod front_matter;
 mod gzip;
-mod language;
+mod labelled;
 mod markdown;
 mod open;
 mod outlet;
@@ -27,6 +27,7 @@ mod story;
 use std::path::Path;
 
 pub use format::Format;
+pub use labelled::{Labelled, labelled};
 pub use problem::Problem;
 pub use scan::{Found, scan};
 

@@ -1,9 +1,10 @@
 //! Puts regions together into quotes: what one attribution interrupts is one quote in fragments.
 
-use super::marks::Bounds;
+use super::joins::Neighbours;
 use super::rank::Pick;
 use super::scene::Scene;
 use super::view::View;
+use super::weights::Weights;
 use crate::article::TextRange;
 
 /// The regions of one quote, in order, with the speaker picked for them.
@@ -15,53 +16,38 @@ pub(super) struct Group {
     pub(super) pick: Pick,
 }
 
-/// Groups the regions into quotes.
-pub(super) fn groups(scene: &Scene<'_>, picks: &[Pick]) -> Vec<Group> {
+/// Groups the regions that are somebody's words into quotes; `views` has nothing for the others.
+pub(super) fn groups(
+    scene: &Scene<'_>,
+    views: &[Option<View>],
+    picks: &[Pick],
+    weights: &Weights,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (index, pick) in picks.iter().enumerate() {
-        let joins = groups.last().is_some_and(|group| {
-            let last = group.regions.last().copied();
-            last.is_some_and(|last| {
-                is_joined(scene, last, index) && same_speaker(scene, &group.pick, pick)
-            })
+    let mut last: Option<(&View, &Pick)> = None;
+    for (view, pick) in views.iter().zip(picks) {
+        let Some(view) = view else {
+            continue;
+        };
+        let joins = last.is_some_and(|(before, earlier)| {
+            let neighbours = Neighbours {
+                scene,
+                first: before,
+                second: view,
+                speakers: (earlier.speaker, pick.speaker),
+            };
+            neighbours.are_one(weights)
         });
         match groups.last_mut() {
-            Some(group) if joins => group.regions.push(index),
+            Some(group) if joins => group.regions.push(view.region),
             _ => groups.push(Group {
-                regions: vec![index],
+                regions: vec![view.region],
                 pick: *pick,
             }),
         }
+        last = Some((view, pick));
     }
     groups
-}
-
-/// Says whether a region carries the words of the one before on.
-fn is_joined(scene: &Scene<'_>, before: usize, index: usize) -> bool {
-    let (Some(first), Some(second)) = (scene.regions.get(before), scene.regions.get(index)) else {
-        return false;
-    };
-    if second.continues && (first.bounds == Bounds::Block) == (second.bounds == Bounds::Block) {
-        return true;
-    }
-    if first.paragraph != second.paragraph {
-        return false;
-    }
-    let (Some(one), Some(other)) = (View::of(scene, before), View::of(scene, index)) else {
-        return false;
-    };
-    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
-    sentence(one.end.saturating_sub(1)) == sentence(other.first)
-        || (one.ending == b'k'
-            && other.is_capital
-            && sentence(one.end) == sentence(other.first.saturating_sub(1)))
-}
-
-/// Says whether two regions were given the same speaker, by mention or by name.
-fn same_speaker(scene: &Scene<'_>, one: &Pick, other: &Pick) -> bool {
-    let of = |pick: &Pick| pick.best.map(|(index, _)| index);
-    let entity = |pick: &Pick| of(pick).and_then(|index| scene.mentions.get(index)?.entity);
-    of(one) == of(other) || (entity(one).is_some() && entity(one) == entity(other))
 }
 
 /// Returns the ranges of a group's regions.

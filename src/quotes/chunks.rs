@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Class, Gender};
 use super::mentions::{Commons, Form, Mention, Sort};
-use super::tokens::{Case, Kind, Token, Tokens};
+use super::tokens::{Case, Ending, Kind, Token, Tokens};
 use crate::article::TextRange;
 
 /// A noun phrase: determiners, then content words.
@@ -121,8 +121,8 @@ impl Here<'_> {
         let Some(last) = self.last() else {
             return true;
         };
-        if last.is_capital() || is_noun(last) {
-            return self.leads_to_noun();
+        if is_name_like(last) || is_noun(last) {
+            return self.leads_to_noun() || self.leads_to_given_name();
         }
         true
     }
@@ -136,10 +136,12 @@ impl Here<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(Token::is_capital);
+        let is_verb = self.token.entry.cue.is_some() && self.token.entry.given.is_none();
+        let is_common = self.commons.contains(&self.token.word.key())
+            || matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
         starts_sentence
-            && !next_is_capital
             && self.token.entry.class == Class::Unknown
-            && (self.token.entry.cue.is_some() || self.commons.contains(&self.token.word.key()))
+            && (is_verb || is_common && !next_is_capital)
     }
 
     /// "The report" is a noun; "the committee reports" and a bare "report" are verbs.
@@ -147,7 +149,19 @@ impl Here<'_> {
         is_noun(self.token)
             && self
                 .last()
-                .is_some_and(|last| !is_noun(last) && !last.is_capital())
+                .is_some_and(|last| !is_noun(last) && !is_name_like(last))
+    }
+
+    /// Says whether a full name follows ("Ortiz confidant Ed Bell").
+    fn leads_to_given_name(&self) -> bool {
+        let capital = |steps| {
+            self.tokens
+                .after(self.index, steps)
+                .filter(|token| token.is_capital())
+        };
+        self.token.ending != Ending::Ed
+            && capital(1).is_some_and(|next| next.entry.given.is_some())
+            && capital(2).is_some()
     }
 
     /// Says whether a noun stands among the next two words ("campaign finance chairman").
@@ -159,6 +173,11 @@ impl Here<'_> {
             })
             .any(|next| is_noun(next) && !next.is_capital())
     }
+}
+
+/// Says whether a word is written like a part of a name.
+fn is_name_like(token: &Token) -> bool {
+    token.is_capital() && !token.is(Class::Determiner)
 }
 
 /// Says whether the table knows a word as a noun for a person, a body or a paper.
@@ -181,7 +200,7 @@ pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mu
         _ => (runs.as_slice(), None),
     };
     for run in modifiers {
-        mentions.extend(name(text, tokens, run, run.start).map(|name| Mention {
+        mentions.extend(name(tokens, run, run.start).map(|name| Mention {
             is_modifier: true,
             ..name
         }));
@@ -191,7 +210,7 @@ pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mu
             token.is(Class::Determiner) && matches!(token.range.of(text), "a" | "an" | "A" | "An")
         });
         let run = extended(tokens, run);
-        (!is_kind || chunk.start + 1 < run.start).then(|| name(text, tokens, &run, chunk.start))?
+        (!is_kind || chunk.start + 1 < run.start).then(|| name(tokens, &run, chunk.start))?
     });
     if let Some(named) = named {
         mentions.push(named);
@@ -260,13 +279,20 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
     run.start..end
 }
 
+fn is_article(token: &Token) -> bool {
+    use super::symbol::Word;
+    ["the", "a", "an"]
+        .iter()
+        .any(|word| token.word == Word::new(word))
+}
+
 fn is_of(token: &Token) -> bool {
     use super::symbol::Word;
     token.word == Word::new("of") || token.word == Word::new("for")
 }
 
 /// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
-fn name(text: &str, tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<Mention> {
+pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<Mention> {
     let core = core(tokens, run)?;
     let first = tokens.get(core.start)?;
     let last = tokens.get(core.end.checked_sub(1)?)?;
@@ -288,7 +314,7 @@ fn name(text: &str, tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<
         tokens: (core.start, core.end - 1),
         lead,
         form: Form::Name,
-        sort: sort_of_name(text, tokens, &core, before.is_some() || title.is_some()),
+        sort: sort_of_name(tokens, &core, before.is_some() || title.is_some()),
         gender: before.or(first.entry.given),
         is_possessive: last.is_possessive,
         is_modifier: false,
@@ -300,6 +326,14 @@ fn name(text: &str, tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<
 /// Returns the run without the titles and roles before the name proper.
 fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     let mut start = run.start;
+    let is_lone = run.len() == 1
+        && tokens
+            .before(run.start, 1)
+            .is_none_or(|before| !before.is(Class::Determiner));
+    if is_lone && tokens.get(run.start)?.is(Class::Title) && tokens.get(run.start)?.range.len() > 3
+    {
+        return Some(run.clone());
+    }
     let is_role = |token: &Token| matches!(token.entry.class, Class::Title | Class::Person);
     if !run
         .clone()
@@ -322,7 +356,7 @@ fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
-fn sort_of_name(text: &str, tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
+fn sort_of_name(tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
     let words = || core.clone().filter_map(|index| tokens.get(index));
     if titled {
         return Sort::Person;
@@ -336,8 +370,8 @@ fn sort_of_name(text: &str, tokens: &Tokens, core: &Range<usize>, titled: bool) 
     {
         return Sort::Person;
     }
-    let is_acronym = core.len() == 1
-        && words().all(|token| token.case == Case::Upper && token.range.of(text).len() <= 6);
+    let is_acronym =
+        core.len() == 1 && words().all(|token| token.case == Case::Upper && token.range.len() <= 6);
     if is_acronym {
         return Sort::Organisation;
     }
@@ -356,10 +390,14 @@ fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Opti
     }
     let possessor =
         before.filter(|mention| mention.is_possessive && mention.tokens.1 + 1 == chunk.start);
+    let is_label = tokens
+        .after(head, 1)
+        .is_some_and(|token| token.kind == Kind::Colon);
     let sort = match noun.entry.class {
         Class::Person => Sort::Person,
         Class::Organisation => Sort::Organisation,
         Class::Document => Sort::Document,
+        Class::Determiner if is_article(noun) && !is_label => return None,
         Class::Determiner | Class::Unknown if chunk.determined || possessor.is_some() => {
             Sort::Unknown
         }

@@ -1,7 +1,7 @@
 //! Finds the reporting words outside the quotes and who their subject is.
 
 use super::lexicon::Class;
-use super::mentions::{Form, Mention};
+use super::mentions::{Form, Mention, Sort};
 use super::symbol::{Symbol, Word};
 use super::tokens::{Ending, Kind, Token, Tokens};
 
@@ -260,6 +260,9 @@ impl Finder<'_> {
             if token.kind != opening || at == 0 {
                 continue;
             }
+            if let Some(named) = self.named_between(at, close) {
+                return Some((named, Link::Apposed));
+            }
             let Some(found) = self.places.ending(at - 1) else {
                 continue;
             };
@@ -273,6 +276,19 @@ impl Finder<'_> {
             fallback = fallback.or(Some((found, Link::Apposed)));
         }
         fallback.or_else(|| self.nearest(close, close).map(|found| (found, Link::Near)))
+    }
+
+    /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
+    fn named_between(&self, open: usize, close: usize) -> Option<usize> {
+        let described = self
+            .mentions
+            .get(self.places.ending(open.checked_sub(1)?)?)?;
+        let found = self.places.beginning(open + 1)?;
+        let name = self.mentions.get(found)?;
+        let fills = name.tokens.1 + 1 == close && name.tokens.1 > name.tokens.0;
+        let is_person = matches!(name.sort, Sort::Person | Sort::Unknown);
+        (described.form == Form::Description && name.form == Form::Name && fills && is_person)
+            .then_some(found)
     }
 
     /// Returns the first mention of the cue's sentence that no preposition governs.

@@ -122,6 +122,16 @@ impl Entity {
         self.mentions.push(index);
     }
 
+    /// Returns how many words the fullest name has.
+    pub(super) fn length(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Says whether it may be a speaker at all.
+    pub(super) fn can_speak(&self) -> bool {
+        self.sort != Sort::Document
+    }
+
     /// Says whether a mention with these words may name this entity.
     fn fits(&self, words: &[Word], mention: &Mention) -> bool {
         if let (Some(own), Some(other)) = (self.gender, mention.gender)

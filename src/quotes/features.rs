@@ -16,6 +16,7 @@ const BESIDE: Template = Template::new("beside");
 const NEXT: Template = Template::new("next");
 const LINK: Template = Template::new("link");
 const NO_LINK: Template = Template::new("nolink");
+const BETWEEN: Template = Template::new("cues");
 const LEMMA: Template = Template::new("lemma");
 const REACH: Template = Template::new("reach");
 const WORD: Template = Template::new("word");
@@ -30,6 +31,11 @@ const SAME: Template = Template::new("same");
 const SAME_NAME: Template = Template::new("sname");
 const TALKER: Template = Template::new("talker");
 const FIRST: Template = Template::new("first");
+
+const NOBODY: Template = Template::new("nobody");
+const NOBODY_OPENING: Template = Template::new("n.open");
+const NOBODY_CLOSING: Template = Template::new("n.close");
+const NOBODY_LENGTH: Template = Template::new("n.length");
 
 /// What was decided so far about the regions before.
 #[derive(Debug, Default)]
@@ -62,8 +68,6 @@ pub(super) struct Pair<'a> {
     pub(super) index: usize,
     /// The mention.
     pub(super) mention: &'a Mention,
-    /// The speakers of the regions before.
-    pub(super) history: &'a History,
 }
 
 /// Where a mention stands as seen from a region.
@@ -95,8 +99,24 @@ fn side(pair: &Pair<'_>) -> u8 {
     }
 }
 
-/// Gives every feature of a pair to `add`.
-pub(super) fn each(pair: &Pair<'_>, add: &mut impl FnMut(Feature)) {
+/// Gives the features to `add` that speak for naming nobody.
+pub(super) fn nobody(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
+    let placed = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    add(Feature::one(NOBODY, view.near));
+    add(Feature::two(NOBODY, placed, view.near));
+    add(Feature::one(NOBODY_OPENING, view.opening));
+    add(Feature::one(NOBODY_CLOSING, view.closing));
+    let words = view.end.saturating_sub(view.first);
+    add(Feature::one(NOBODY_LENGTH, view::bucket(words)));
+    let kind = Symbol::default().with(scene.kind_letter(view.paragraph));
+    add(Feature::two(NOBODY_LENGTH, view::bucket(words), kind));
+}
+
+/// Gives the features of a pair to `add` that do not depend on who spoke before.
+pub(super) fn fixed(pair: &Pair<'_>, add: &mut impl FnMut(Feature)) {
     let side = side(pair);
     let sided = Symbol::default().with(side);
     let formed = sided.with(form(pair.mention)).with(sort(pair.mention));
@@ -104,7 +124,7 @@ pub(super) fn each(pair: &Pair<'_>, add: &mut impl FnMut(Feature)) {
     place(pair, side, formed, add);
     neighbours(pair, sided, formed, add);
     reporting(pair, sided, formed, add);
-    conversation(pair, sided, add);
+    surroundings(pair, sided, add);
 }
 
 fn form(mention: &Mention) -> u8 {
@@ -138,7 +158,7 @@ fn place(pair: &Pair<'_>, side: u8, formed: Symbol, add: &mut impl FnMut(Feature
         (mention.tokens.1 + 1, view.first)
     };
     let gap = to.saturating_sub(from);
-    add(Feature::two(TOKENS, bucket(gap), sided));
+    add(Feature::two(TOKENS, view::bucket(gap), sided));
     let between = scene
         .mentions
         .iter()
@@ -151,11 +171,11 @@ fn place(pair: &Pair<'_>, side: u8, formed: Symbol, add: &mut impl FnMut(Feature
         .take(24)
         .filter(|other| !other.is_quoted && !other.is_possessive && !other.is_modifier)
         .count();
-    add(Feature::two(DISTANCE, bucket(between), formed));
+    add(Feature::two(DISTANCE, view::bucket(between), formed));
     let crossed = crossed(scene, view, mention);
-    add(Feature::two(CROSSED, bucket(crossed), sided));
+    add(Feature::two(CROSSED, view::bucket(crossed), sided));
     if matches!(side, b's' | b'S' | b'p' | b'P')
-        && let Some(path) = path(scene, from, to)
+        && let Some(path) = view::path(scene, from, to)
     {
         add(Feature::two(PATH, path, formed));
     }
@@ -174,26 +194,6 @@ fn crossed(scene: &Scene<'_>, view: &View, mention: &Mention) -> usize {
     }
 }
 
-/// Returns the letters of the tokens between, runs of one letter as one; `None` when they are too many.
-fn path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> {
-    let mut path = Symbol::default();
-    let mut length = 0;
-    let mut last = 0;
-    for at in from..to {
-        let letter = view::letter(scene.token(at)?);
-        if letter == last {
-            continue;
-        }
-        last = letter;
-        length += 1;
-        if length > 8 {
-            return None;
-        }
-        path = path.with(letter);
-    }
-    Some(if length == 0 { path.with(b'=') } else { path })
-}
-
 /// The words around the mention.
 fn neighbours(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
     let (scene, mention) = (pair.scene, pair.mention);
@@ -205,14 +205,18 @@ fn neighbours(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnM
         .token(mention.tokens.1)
         .map(|token| token.range.of(scene.text));
     if mention.form != Form::Name {
-        add(Feature::two(WORD, word(head.unwrap_or_default()), sided));
+        add(Feature::two(
+            WORD,
+            view::symbol(head.unwrap_or_default()),
+            sided,
+        ));
     }
     if let Some(before) = mention.lead.checked_sub(1).and_then(|at| scene.token(at))
         && (before.entry.class != Class::Unknown || before.entry.cue.is_some())
     {
         add(Feature::two(
             WORD_BEFORE,
-            word(before.range.of(scene.text)),
+            view::symbol(before.range.of(scene.text)),
             sided,
         ));
     }
@@ -222,36 +226,28 @@ fn neighbours(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnM
         let lemma = after
             .entry
             .cue
-            .unwrap_or_else(|| word(after.range.of(scene.text)));
+            .unwrap_or_else(|| view::symbol(after.range.of(scene.text)));
         add(Feature::two(WORD_AFTER, lemma, sided));
     }
-}
-
-fn word(written: &str) -> Symbol {
-    written
-        .bytes()
-        .filter(u8::is_ascii_alphanumeric)
-        .take(8)
-        .fold(Symbol::default(), |symbol, byte| {
-            symbol.with(byte.to_ascii_lowercase())
-        })
 }
 
 /// The reporting word whose subject it is.
 fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
     let (scene, view) = (pair.scene, pair.view);
     let own = best_cue(scene, view, |cue| cue.subject == pair.index);
-    let any = nearest_cues(scene, view);
+    let any = view.near;
     let Some(cue) = own else {
         add(Feature::two(NO_LINK, formed, any));
         return;
     };
-    let position = position(scene, view, cue);
+    let position = view.position(scene, cue);
     let linked = Symbol::default().with(cue.link.letter()).with(position);
-    let distance = bucket(distance(view, cue.token));
+    let between = cues_between(scene, view, cue.token);
+    let distance = view::bucket(view.distance(cue.token));
     add(Feature::two(LINK, linked, formed));
     add(Feature::two(LEMMA, cue.lemma, linked));
     add(Feature::two(REACH, distance, linked));
+    add(Feature::two(BETWEEN, between, linked));
     add(Feature::two(
         STATE,
         linked.with(view.place.letter()).with(view.ending),
@@ -266,6 +262,16 @@ fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMu
     if governed {
         add(Feature::two(GOVERNED, linked, sided));
     }
+}
+
+/// Counts the cues between a region and the cue at `token`.
+fn cues_between(scene: &Scene<'_>, view: &View, token: usize) -> Symbol {
+    let position = |token: usize| scene.cues.partition_point(|cue| cue.token < token);
+    view::bucket(if token >= view.end {
+        position(token) - position(view.end)
+    } else {
+        position(view.first).saturating_sub(position(token + 1))
+    })
 }
 
 /// Returns the cue nearest to the region among those that `wanted` picks, within its neighbourhood.
@@ -286,82 +292,39 @@ fn best_cue<'a>(
         .skip(first)
         .take_while(|cue| cue.token < to)
         .filter(|cue| wanted(cue))
-        .min_by_key(|cue| distance(view, cue.token))
+        .min_by_key(|cue| view.distance(cue.token))
 }
 
-fn distance(view: &View, token: usize) -> usize {
-    if token >= view.end {
-        token - view.end
-    } else {
-        view.first.saturating_sub(token + 1)
-    }
-}
-
-/// Where a cue stands as seen from a region.
-fn position(scene: &Scene<'_>, view: &View, cue: &Cue) -> u8 {
-    let Some(token) = scene.token(cue.token) else {
-        return b'?';
-    };
-    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
-    let is_after = cue.token >= view.end;
-    if token.paragraph != view.paragraph {
-        return if is_after { b'n' } else { b'1' };
-    }
-    let edge = if is_after {
-        view.end.saturating_sub(1)
-    } else {
-        view.first
-    };
-    match (sentence(edge) == Some(token.sentence), is_after) {
-        (true, true) => b'a',
-        (true, false) => b'b',
-        (false, true) => b'A',
-        (false, false) => b'B',
-    }
-}
-
-/// Returns how near the nearest cues before and after the region are, in its sentence.
-fn nearest_cues(scene: &Scene<'_>, view: &View) -> Symbol {
-    let from = scene.cues.partition_point(|cue| cue.token < view.first);
-    let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
-    let after = scene
-        .cues
-        .get(scene.cues.partition_point(|cue| cue.token < view.end));
-    let near = |cue: Option<&Cue>| match cue {
-        Some(cue) if matches!(position(scene, view, cue), b'a' | b'b') => {
-            match distance(view, cue.token) {
-                0..=1 => b'0',
-                2..=4 => b'1',
-                _ => b'2',
-            }
-        }
-        _ => b'x',
-    };
-    Symbol::default().with(near(before)).with(near(after))
-}
-
-/// Who spoke before.
-fn conversation(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
+/// How the region stands in its paragraph.
+fn surroundings(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
     let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
-    let any = nearest_cues(scene, view);
+    let any = view.near;
     let placed = Symbol::default()
         .with(view.place.letter())
         .with(view.ending)
         .with(if view.is_capital { b'C' } else { b'l' });
     let formed = sided.with(form(mention));
     add(Feature::two(STATE, placed, formed));
-    add(Feature::two(OPENING, view.before(scene, 2), formed));
-    add(Feature::two(CLOSING, view.after(scene, 2), formed));
+    add(Feature::two(OPENING, view.opening, formed));
+    add(Feature::two(CLOSING, view.closing, formed));
     if is_first_of_sentence(scene, pair.index) {
         add(Feature::two(FIRST, formed, any));
     }
-    let Some((at, speaker)) = pair.history.last_before(view.region) else {
+}
+
+/// Gives the features of a pair to `add` that tell who spoke before.
+pub(super) fn conversation(pair: &Pair<'_>, history: &History, add: &mut impl FnMut(Feature)) {
+    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
+    let any = view.near;
+    let sided = Symbol::default().with(side(pair));
+    let Some((at, speaker)) = history.last_before(view.region) else {
         return;
     };
     let Some(region) = scene.regions.get(at) else {
         return;
     };
     let away = match view.paragraph - region.paragraph.min(view.paragraph) {
+        0 if is_same_sentence(scene, view, region.range.start) => b's',
         0 => b'0',
         1 => b'1',
         2 => b'2',
@@ -389,8 +352,7 @@ fn conversation(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
         kept.with(if is_same { b'y' } else { b'n' }),
         sided.with(form(mention)),
     ));
-    let spoke = pair
-        .history
+    let spoke = history
         .speakers
         .iter()
         .rev()
@@ -400,7 +362,13 @@ fn conversation(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
             let other = scene.mentions.get(**at).and_then(|mention| mention.entity);
             mention.entity.is_some() && other == mention.entity
         });
-    add(Feature::two(TALKER, bucket(spoke.count()), sided));
+    add(Feature::two(TALKER, view::bucket(spoke.count()), sided));
+}
+
+/// Says whether the region shares its sentence with the byte `at`.
+fn is_same_sentence(scene: &Scene<'_>, view: &View, at: usize) -> bool {
+    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+    sentence(view.first) == sentence(scene.tokens.at(at))
 }
 
 fn is_first_of_sentence(scene: &Scene<'_>, index: usize) -> bool {
@@ -412,17 +380,4 @@ fn is_first_of_sentence(scene: &Scene<'_>, index: usize) -> bool {
     index
         .checked_sub(1)
         .is_none_or(|before| sentence_of(before) != own)
-}
-
-/// Returns a small number that stands for a count.
-fn bucket(count: usize) -> Symbol {
-    Symbol::number(match count {
-        0..=3 => count,
-        4..=5 => 4,
-        6..=9 => 5,
-        10..=15 => 6,
-        16..=25 => 7,
-        26..=50 => 8,
-        _ => 9,
-    })
 }

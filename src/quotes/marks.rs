@@ -2,7 +2,7 @@
 
 use super::glyphs::{self, Mark, Shape};
 use super::scene::Paragraph;
-use super::{pairs, singles};
+use super::{pairs, singles, turns};
 use crate::article::{BlockKind, TextRange};
 
 /// How many paragraphs without marks may stand inside one quote.
@@ -46,14 +46,17 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
             _ => glyphs::doubles(text, paragraph.range),
         })
         .collect();
+    let turns = turns::find(text, paragraphs);
     let mut regions = Vec::new();
     let mut carry = Carry::No;
     for (index, (Paragraph { range, .. }, own)) in paragraphs.iter().zip(&marks).enumerate() {
-        if is_block(index) {
+        let turn = turns.get(index).copied().flatten();
+        let block = if is_block(index) { Some(*range) } else { turn };
+        if let Some(range) = block {
             regions.push(Region {
-                range: *range,
+                range,
                 paragraph: index,
-                continues: index > 0 && is_block(index - 1),
+                continues: turn.is_none() && index > 0 && is_block(index - 1),
                 bounds: Bounds::Block,
             });
             carry = Carry::No;

@@ -68,10 +68,11 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
         .filter(|token| token.kind == Kind::Word && token.case == Case::Lower)
         .map(|token| token.word.key())
         .collect();
+    let is_titled = |token: &Token| titled.get(token.paragraph).copied().unwrap_or_default();
     let mut mentions = Vec::new();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
-        if titled.get(token.paragraph).copied().unwrap_or_default() {
+        if is_titled(token) {
             index = tokens.of_paragraph(token.paragraph).end;
         } else if let Some(pronoun) = pronoun(token, index) {
             mentions.push(pronoun);
@@ -82,7 +83,58 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
             chunks::mentions(text, tokens, &chunk, &mut mentions);
         }
     }
+    let titled: Vec<usize> = (0..titled.len())
+        .filter(|at| titled.get(*at).copied().unwrap_or_default())
+        .collect();
+    if !titled.is_empty() {
+        let known = known_words(tokens, &mentions);
+        for paragraph in titled {
+            in_title_case(tokens, paragraph, &known, &mut mentions);
+        }
+        mentions.sort_by_key(|mention| (mention.tokens.0, mention.tokens.1));
+    }
     mentions
+}
+
+/// Returns the words of the names found in running text.
+fn known_words(tokens: &Tokens, mentions: &[Mention]) -> Commons {
+    mentions
+        .iter()
+        .filter(|mention| mention.form == Form::Name)
+        .flat_map(|mention| mention.tokens.0..=mention.tokens.1)
+        .filter_map(|index| tokens.get(index))
+        .filter(|token| token.is_capital())
+        .map(|token| token.word.key())
+        .collect()
+}
+
+/// Adds the names in a headline: a capital says nothing there, but the story knows its people.
+fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Commons, mentions: &mut Vec<Mention>) {
+    let mut index = tokens.of_paragraph(paragraph).start;
+    let end = tokens.of_paragraph(paragraph).end;
+    while index < end {
+        let is_known = |at: usize| {
+            tokens.get(at).filter(|token| {
+                at < end
+                    && token.is_capital()
+                    && !token.is(Class::Title)
+                    && known.contains(&token.word.key())
+            })
+        };
+        let Some(first) = is_known(index) else {
+            index += 1;
+            continue;
+        };
+        let mut last = index;
+        let region = first.region;
+        while tokens.get(last).is_some_and(|token| !token.is_possessive)
+            && is_known(last + 1).is_some_and(|token| token.region == region)
+        {
+            last += 1;
+        }
+        mentions.extend(chunks::name(tokens, &(index..last + 1), index));
+        index = last + 1;
+    }
 }
 
 fn pronoun(token: &Token, index: usize) -> Option<Mention> {

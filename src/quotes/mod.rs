@@ -3,30 +3,39 @@
 mod assemble;
 mod chunks;
 mod cues;
+mod describe;
 mod entities;
 mod features;
+mod genuine;
 mod glyphs;
+mod joins;
 mod lexicon;
 mod marks;
 mod mentions;
 mod pairs;
+mod people;
 mod rank;
+mod reasons;
+mod resolve;
+mod roles;
 mod scene;
 mod singles;
+mod speakers;
 mod symbol;
 mod tokens;
 pub mod train;
+mod turns;
 mod view;
 mod weights;
 
 use std::sync::LazyLock;
 
-use assemble::Group;
-use marks::Bounds;
+pub use people::people;
 use scene::Scene;
+use view::View;
 use weights::Weights;
 
-use crate::article::{Article, Confidence, Quote, QuoteKind, Speaker};
+use crate::article::{Article, Quote};
 
 /// The weights that ship, parsed once when first needed.
 static MODELS: LazyLock<Models> = LazyLock::new(|| Models::parse(include_str!("weights.txt")));
@@ -34,7 +43,7 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| Models::parse(include_str!("w
 /// What the engine learned.
 #[derive(Debug)]
 pub struct Models {
-    speaker: Weights,
+    weights: Weights,
 }
 
 impl Models {
@@ -42,7 +51,7 @@ impl Models {
     #[must_use]
     pub fn parse(file: &str) -> Self {
         Self {
-            speaker: Weights::parse(file),
+            weights: Weights::parse(file),
         }
     }
 }
@@ -57,52 +66,15 @@ pub fn find(article: &Article) -> Vec<Quote> {
 #[must_use]
 pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let scene = Scene::of(article);
-    let picks = rank::speakers(&scene, &models.speaker);
-    let groups = assemble::groups(&scene, &picks);
-    groups
-        .iter()
-        .filter_map(|group| quote(&scene, group))
-        .collect()
-}
-
-fn quote(scene: &Scene<'_>, group: &Group) -> Option<Quote> {
-    let fragments = assemble::fragments(scene, group);
-    let range = fragments.first()?.union(*fragments.last()?);
-    let is_block = group
-        .regions
-        .first()
-        .and_then(|index| scene.regions.get(*index))
-        .is_some_and(|region| region.bounds == Bounds::Block);
-    Some(Quote {
-        kind: if is_block {
-            QuoteKind::Block
-        } else {
-            QuoteKind::Direct
-        },
-        range,
-        fragments,
-        speaker: group.pick.best.and_then(|(index, _)| speaker(scene, index)),
-        cue: None,
-        confidence: Confidence::new(50),
-        reasons: Vec::new(),
-        runner_up: group
-            .pick
-            .second
-            .and_then(|(index, _)| speaker(scene, index)),
-    })
-}
-
-fn speaker(scene: &Scene<'_>, index: usize) -> Option<Speaker> {
-    let mention = scene.mentions.get(index)?;
-    let entity = mention.entity.and_then(|at| scene.entities.get(at));
-    Some(Speaker {
-        mention: mention.range,
-        name: entity
-            .map_or(mention.range, |entity| entity.name)
-            .of(scene.text)
-            .to_owned(),
-        role: None,
-    })
+    let weights = &models.weights;
+    let views: Vec<Option<View>> = (0..scene.regions.len())
+        .map(|index| {
+            View::of(&scene, index).filter(|view| genuine::is_genuine(&scene, view, weights))
+        })
+        .collect();
+    let picks = rank::speakers(&scene, &views, weights);
+    let groups = assemble::groups(&scene, &views, &picks, weights);
+    describe::quotes(&scene, &views, &groups, weights)
 }
 
 #[cfg(test)]

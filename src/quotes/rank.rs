@@ -3,7 +3,7 @@
 use super::features::{self, History, Pair};
 use super::scene::Scene;
 use super::view::View;
-use super::weights::Weights;
+use super::weights::{Feature, Weights};
 
 /// How many paragraphs before a region may hold its speaker.
 const PARAGRAPHS_BEFORE: usize = 3;
@@ -11,24 +11,30 @@ const PARAGRAPHS_BEFORE: usize = 3;
 /// The most mentions looked at on each side of a region.
 const MOST: usize = 40;
 
-/// The mention picked for a region, with its score and that of the one that came second.
+/// Who was picked for a region; nobody is a choice too.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pick {
-    /// The best mention and its score.
-    pub(super) best: Option<(usize, i32)>,
-    /// The second best.
-    pub(super) second: Option<(usize, i32)>,
+    /// The mention picked.
+    pub(super) speaker: Option<usize>,
+    /// The mention that came second.
+    pub(super) second: Option<usize>,
+    /// How likely the pick is right, from 0 to 1.
+    pub(super) probability: f32,
 }
 
-/// Picks a speaker for every region, in order, so that each may look at those before.
-pub(super) fn speakers(scene: &Scene<'_>, weights: &Weights) -> Vec<Pick> {
+/// Scores are in hundredths of log odds; these are too steep by this factor, measured on articles held back.
+const TEMPERATURE: f32 = 130.0;
+
+/// Picks a speaker for every region that is somebody's words, in order, so that each may look at those before.
+pub(super) fn speakers(scene: &Scene<'_>, views: &[Option<View>], weights: &Weights) -> Vec<Pick> {
     let mut history = History::default();
-    let mut picks = Vec::with_capacity(scene.regions.len());
-    for index in 0..scene.regions.len() {
-        let pick = View::of(scene, index)
-            .map(|view| pick(scene, &view, &history, weights))
+    let mut picks = Vec::with_capacity(views.len());
+    for view in views {
+        let pick = view
+            .as_ref()
+            .map(|view| pick(scene, view, &history, weights))
             .unwrap_or_default();
-        history.speakers.push(pick.best.map(|(mention, _)| mention));
+        history.speakers.push(pick.speaker);
         picks.push(pick);
     }
     picks
@@ -36,8 +42,10 @@ pub(super) fn speakers(scene: &Scene<'_>, weights: &Weights) -> Vec<Pick> {
 
 /// Picks among the candidates of one region.
 pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &Weights) -> Pick {
-    let mut pick = Pick::default();
-    for index in candidates(scene, view, history) {
+    let mut nobody = 0;
+    features::nobody(scene, view, &mut |feature| nobody += weights.of(&feature));
+    let mut scored = vec![(nobody, None)];
+    for index in candidates(scene, view) {
         let Some(mention) = scene.mentions.get(index) else {
             continue;
         };
@@ -46,22 +54,47 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
             view,
             index,
             mention,
-            history,
         };
         let mut score = 0;
-        features::each(&pair, &mut |feature| score += weights.of(&feature));
-        if pick.best.is_none_or(|(_, best)| score > best) {
-            pick.second = pick.best;
-            pick.best = Some((index, score));
-        } else if pick.second.is_none_or(|(_, second)| score > second) {
-            pick.second = Some((index, score));
-        }
+        let mut add = |feature: Feature| score += weights.of(&feature);
+        features::fixed(&pair, &mut add);
+        features::conversation(&pair, history, &mut add);
+        scored.push((score, Some(index)));
     }
-    pick
+    best(&scored)
+}
+
+/// Returns the first of the highest and the best mention after it.
+fn best(scored: &[(i32, Option<usize>)]) -> Pick {
+    let highest = |without: Option<usize>, somebody: bool| {
+        scored
+            .iter()
+            .filter(|(_, index)| !somebody || index.is_some() && *index != without)
+            .fold(
+                None,
+                |best: Option<(i32, Option<usize>)>, next| match best {
+                    Some(best) if best.0 >= next.0 => Some(best),
+                    _ => Some(*next),
+                },
+            )
+    };
+    let Some((top, speaker)) = highest(None, false) else {
+        return Pick::default();
+    };
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "scores are far below the precision of f32"
+    )]
+    let share = |score: i32| ((score - top) as f32 / TEMPERATURE).exp();
+    Pick {
+        speaker,
+        second: highest(speaker, true).and_then(|(_, index)| index),
+        probability: 1.0 / scored.iter().map(|(score, _)| share(*score)).sum::<f32>(),
+    }
 }
 
 /// Returns the mentions that may be the speaker of a region, outside the quotes.
-pub(super) fn candidates(scene: &Scene<'_>, view: &View, history: &History) -> Vec<usize> {
+pub(super) fn candidates(scene: &Scene<'_>, view: &View) -> Vec<usize> {
     let from = scene
         .tokens
         .of_paragraph(view.paragraph.saturating_sub(PARAGRAPHS_BEFORE))
@@ -100,10 +133,5 @@ pub(super) fn candidates(scene: &Scene<'_>, view: &View, history: &History) -> V
             .filter(outside)
             .take(MOST),
     );
-    if let Some((_, speaker)) = history.last_before(view.region)
-        && !found.contains(&speaker)
-    {
-        found.push(speaker);
-    }
     found
 }

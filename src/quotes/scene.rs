@@ -12,6 +12,10 @@ use crate::article::{Article, BlockKind, TextRange};
 pub(super) struct Scene<'a> {
     /// The text all ranges count in.
     pub(super) text: &'a str,
+    /// Who wrote it, if one author is named.
+    pub(super) author: Option<&'a str>,
+    /// The lines that are read.
+    pub(super) paragraphs: Vec<Paragraph>,
     /// The quoted stretches.
     pub(super) regions: Vec<Region>,
     /// The words.
@@ -49,13 +53,45 @@ impl<'a> Scene<'a> {
         let places = Places::new(&mentions, tokens.all.len());
         let cues = cues::find(&tokens, &mentions, &places);
         Self {
+            author: match article.metadata.authors.as_slice() {
+                [author] => Some(author.as_str()),
+                _ => None,
+            },
             text,
+            paragraphs,
             regions,
             tokens,
             mentions,
             cues,
             entities,
         }
+    }
+
+    /// Returns a letter for the kind of block a paragraph lies in.
+    pub(super) fn kind_letter(&self, paragraph: usize) -> u8 {
+        match self
+            .paragraphs
+            .get(paragraph)
+            .map(|paragraph| paragraph.kind)
+        {
+            Some(BlockKind::Headline | BlockKind::Standfirst | BlockKind::Heading(_)) => b'h',
+            Some(BlockKind::ListItem(_)) => b'l',
+            _ => b'p',
+        }
+    }
+
+    /// Says whether the mention at `index` is the subject of a reporting word.
+    pub(super) fn is_subject(&self, index: usize) -> bool {
+        let Some(mention) = self.mentions.get(index) else {
+            return false;
+        };
+        let near = mention.tokens.0.saturating_sub(3)..mention.tokens.1 + 12;
+        let first = self.cues.partition_point(|cue| cue.token < near.start);
+        self.cues
+            .iter()
+            .skip(first)
+            .take_while(|cue| cue.token < near.end)
+            .any(|cue| cue.subject == index)
     }
 
     /// Returns the token at `index`.

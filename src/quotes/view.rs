@@ -1,5 +1,6 @@
 //! What surrounds a quoted region: its neighbours in the paragraph and the shape of its words.
 
+use super::cues::Cue;
 use super::lexicon::Class;
 use super::scene::Scene;
 use super::symbol::Symbol;
@@ -22,6 +23,12 @@ pub(super) struct View {
     pub(super) is_capital: bool,
     /// How its words end, as a letter: a comma, a stop, or a word.
     pub(super) ending: u8,
+    /// The letters of the two tokens before.
+    pub(super) opening: Symbol,
+    /// The letters of the two tokens after.
+    pub(super) closing: Symbol,
+    /// How near the nearest cues of its sentence are, before and after.
+    pub(super) near: Symbol,
 }
 
 /// Where a region stands in its paragraph.
@@ -68,7 +75,8 @@ impl View {
                 .token(at)
                 .is_some_and(|token| token.kind == Kind::Word)
         });
-        Some(Self {
+        let last = end.checked_sub(1)?;
+        let mut view = Self {
             region: index,
             paragraph: region.paragraph,
             first,
@@ -81,20 +89,61 @@ impl View {
             },
             is_capital: scene.token(first).is_some_and(Token::is_capital),
             ending: ending(scene, end),
-        })
+            opening: letters_before(scene, first, 2),
+            closing: letters_after(scene, last, 2),
+            near: Symbol::default(),
+        };
+        view.near = view.nearest_cues(scene);
+        Some(view)
     }
 
-    /// Returns the letters of the `count` tokens before the region, the nearest last.
-    pub(super) fn before(&self, scene: &Scene<'_>, count: usize) -> Symbol {
-        letters_before(scene, self.first, count)
-    }
-
-    /// Returns the letters of the `count` tokens after the region, the nearest first.
-    pub(super) fn after(&self, scene: &Scene<'_>, count: usize) -> Symbol {
-        match self.end.checked_sub(1) {
-            Some(last) => letters_after(scene, last, count),
-            None => Symbol::default(),
+    /// Returns how many tokens stand between the region and the one at `token`.
+    pub(super) fn distance(&self, token: usize) -> usize {
+        if token >= self.end {
+            token - self.end
+        } else {
+            self.first.saturating_sub(token + 1)
         }
+    }
+
+    /// Returns where a cue stands as seen from the region, as a letter.
+    ///
+    /// `b` before and `a` after it in its sentence, capitals in other sentences of the paragraph, `1` and `n` in
+    /// other paragraphs.
+    pub(super) fn position(&self, scene: &Scene<'_>, cue: &Cue) -> u8 {
+        let Some(token) = scene.token(cue.token) else {
+            return b'?';
+        };
+        let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+        let is_after = cue.token >= self.end;
+        if token.paragraph != self.paragraph {
+            return if is_after { b'n' } else { b'1' };
+        }
+        let edge = if is_after { self.end - 1 } else { self.first };
+        match (sentence(edge) == Some(token.sentence), is_after) {
+            (true, true) => b'a',
+            (true, false) => b'b',
+            (false, true) => b'A',
+            (false, false) => b'B',
+        }
+    }
+
+    fn nearest_cues(&self, scene: &Scene<'_>) -> Symbol {
+        let from = scene.cues.partition_point(|cue| cue.token < self.first);
+        let to = scene.cues.partition_point(|cue| cue.token < self.end);
+        let near = |cue: Option<&Cue>| match cue {
+            Some(cue) if matches!(self.position(scene, cue), b'a' | b'b') => {
+                match self.distance(cue.token) {
+                    0..=1 => b'0',
+                    2..=4 => b'1',
+                    _ => b'2',
+                }
+            }
+            _ => b'x',
+        };
+        Symbol::default()
+            .with(near(from.checked_sub(1).and_then(|at| scene.cues.get(at))))
+            .with(near(scene.cues.get(to)))
     }
 }
 
@@ -179,4 +228,48 @@ fn word_letter(token: &Token) -> u8 {
             Ending::Other => b'w',
         },
     }
+}
+
+/// Returns the letters of the tokens between, runs of one letter as one; `None` when they are too many.
+pub(super) fn path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> {
+    let mut path = Symbol::default();
+    let mut length = 0;
+    let mut last = 0;
+    for at in from..to {
+        let letter = letter(scene.token(at)?);
+        if letter == last {
+            continue;
+        }
+        last = letter;
+        length += 1;
+        if length > 8 {
+            return None;
+        }
+        path = path.with(letter);
+    }
+    Some(if length == 0 { path.with(b'=') } else { path })
+}
+
+/// Packs the letters of a word.
+pub(super) fn symbol(written: &str) -> Symbol {
+    written
+        .bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .take(8)
+        .fold(Symbol::default(), |symbol, byte| {
+            symbol.with(byte.to_ascii_lowercase())
+        })
+}
+
+/// Returns a small number that stands for a count.
+pub(super) fn bucket(count: usize) -> Symbol {
+    Symbol::number(match count {
+        0..=3 => count,
+        4..=5 => 4,
+        6..=9 => 5,
+        10..=15 => 6,
+        16..=25 => 7,
+        26..=50 => 8,
+        _ => 9,
+    })
 }

@@ -6,8 +6,6 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod state;

@@ -3,18 +3,28 @@
 mod align;
 mod gold;
 mod labels;
-mod perceptron;
+mod learner;
+mod names;
+mod split;
 
 use align::Alignment;
 use labels::Label;
-use perceptron::Perceptron;
+use learner::{Candidate, Learner};
+use names::{Id, Names};
+pub use split::is_held_back;
 
 use super::features::{self, History, Pair};
+use super::genuine;
+use super::joins::Neighbours;
+use super::mentions::Mention;
 use super::rank;
+use super::resolve;
 use super::scene::Scene;
 use super::view::View;
-use super::weights::Feature;
 use crate::article::Article;
+
+/// How often the training looks at every article.
+const ROUNDS: usize = 6;
 
 /// An article with its labels.
 #[derive(Debug)]
@@ -27,82 +37,289 @@ pub struct Labelled {
     pub labels: String,
 }
 
-/// Learns from labelled articles and returns the weights file.
-#[must_use]
-pub fn learn(labelled: &[Labelled], rounds: usize, most: usize) -> String {
-    let scenes: Vec<(Scene<'_>, Vec<Label>)> = labelled
-        .iter()
-        .map(|one| {
-            let scene = Scene::of(&one.article);
-            let alignment = Alignment::new(&one.file, &one.article.text);
-            let labels = labels::of_regions(&scene, &gold::attributions(&one.labels, &alignment));
-            (scene, labels)
-        })
-        .collect();
-    let mut perceptron = Perceptron::default();
-    for round in 0..rounds {
-        let mut order: Vec<usize> = (0..scenes.len()).collect();
-        shuffle(&mut order, round);
-        for index in order {
-            if let Some((scene, labels)) = scenes.get(index) {
-                article(scene, labels, &mut perceptron);
+/// Labelled articles made ready to learn from.
+#[derive(Debug)]
+pub struct Corpus<'a> {
+    scenes: Vec<Lesson<'a>>,
+    names: Names,
+}
+
+/// One article made ready.
+#[derive(Debug)]
+struct Lesson<'a> {
+    scene: Scene<'a>,
+    regions: Vec<Choice>,
+}
+
+/// A region, its candidates and the features that never change.
+#[derive(Debug)]
+struct Choice {
+    label: Label,
+    view: Option<View>,
+    candidates: Vec<(Option<usize>, Vec<Id>)>,
+}
+
+/// How many weights each model may have.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    speaker: usize,
+    genuine: usize,
+    joins: usize,
+    resolve: usize,
+}
+
+const SIZES: Sizes = Sizes {
+    speaker: 2700,
+    genuine: 600,
+    joins: 200,
+    resolve: 150,
+};
+
+impl<'a> Corpus<'a> {
+    /// Reads the labels and makes the features.
+    #[must_use]
+    pub fn new(labelled: &'a [Labelled]) -> Self {
+        let mut names = Names::default();
+        let scenes = labelled.iter().map(|one| lesson(one, &mut names)).collect();
+        Self { scenes, names }
+    }
+
+    /// Learns from the articles that `wanted` picks by their place and returns a weights file.
+    pub fn learn(&mut self, wanted: impl Fn(usize) -> bool) -> String {
+        let chosen: Vec<usize> = (0..self.scenes.len()).filter(|at| wanted(*at)).collect();
+        let parts: [(usize, Study); 4] = [
+            (SIZES.genuine, |lesson, names, learner| {
+                lesson.tell_genuine(names, learner);
+            }),
+            (SIZES.speaker, |lesson, names, learner| {
+                lesson.pick_speakers(names, learner);
+            }),
+            (SIZES.joins, |lesson, names, learner| {
+                lesson.join(names, learner);
+            }),
+            (SIZES.resolve, |lesson, names, learner| {
+                lesson.resolve(names, learner);
+            }),
+        ];
+        parts
+            .into_iter()
+            .map(|(most, study)| {
+                let mut learner = Learner::default();
+                self.rounds(&chosen, &mut learner, study);
+                let mut narrowed = learner.narrowed(most);
+                self.rounds(&chosen, &mut narrowed, study);
+                narrowed.write(&self.names)
+            })
+            .collect()
+    }
+
+    fn rounds(&mut self, chosen: &[usize], learner: &mut Learner, study: Study) {
+        for round in 0..ROUNDS {
+            let mut order = chosen.to_vec();
+            shuffle(&mut order, round);
+            for index in order {
+                if let Some(lesson) = self.scenes.get(index) {
+                    study(lesson, &mut self.names, learner);
+                }
             }
         }
     }
-    perceptron.write(most, 20.0)
 }
 
-/// Learns from the regions of one article, in order.
-fn article(scene: &Scene<'_>, labels: &[Label], perceptron: &mut Perceptron) {
-    let mut history = History::default();
-    for (index, label) in labels.iter().enumerate() {
-        let Some(view) = View::of(scene, index) else {
-            continue;
-        };
-        let candidates: Vec<(usize, Vec<Feature>)> = rank::candidates(scene, &view, &history)
-            .into_iter()
-            .filter_map(|index| Some((index, features_of(scene, &view, index, &history)?)))
-            .collect();
-        let scored: Vec<(f64, usize, &Vec<Feature>)> = candidates
-            .iter()
-            .map(|(index, features)| (perceptron.score(features), *index, features))
-            .collect();
-        let best = scored
-            .iter()
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let is_right = |index: usize| label.speakers.contains(&index);
-        let right = scored
-            .iter()
-            .filter(|(_, index, _)| is_right(*index))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        perceptron.tick();
-        if let (Some(best), Some(right)) = (best, right)
-            && best.1 != right.1
-        {
-            perceptron.update(right.2, 1.0);
-            perceptron.update(best.2, -1.0);
+/// One way to learn from an article.
+type Study = fn(&Lesson<'_>, &mut Names, &mut Learner);
+
+fn lesson<'a>(one: &'a Labelled, names: &mut Names) -> Lesson<'a> {
+    let scene = Scene::of(&one.article);
+    let alignment = Alignment::new(&one.file, &one.article.text);
+    let labels = labels::of_regions(&scene, &gold::attributions(&one.labels, &alignment));
+    let choices = labels.into_iter().enumerate().map(|(index, label)| {
+        let view = View::of(&scene, index);
+        let candidates = view.map(|view| candidates(&scene, &view, names));
+        Choice {
+            label,
+            view,
+            candidates: candidates.unwrap_or_default(),
         }
-        history.speakers.push(best.map(|best| best.1));
-    }
+    });
+    let regions = choices.collect();
+    Lesson { scene, regions }
 }
 
-fn features_of(
-    scene: &Scene<'_>,
-    view: &View,
-    index: usize,
-    history: &History,
-) -> Option<Vec<Feature>> {
-    let mention = scene.mentions.get(index)?;
-    let pair = Pair {
+/// Returns nobody and the mentions around a region, with their features.
+fn candidates(scene: &Scene<'_>, view: &View, names: &mut Names) -> Vec<(Option<usize>, Vec<Id>)> {
+    let mut nobody = Vec::new();
+    features::nobody(scene, view, &mut |feature| nobody.push(names.id(&feature)));
+    let mut all = vec![(None, nobody)];
+    for index in rank::candidates(scene, view) {
+        if let Some(pair) = pair(scene, view, index) {
+            let mut ids = Vec::new();
+            features::fixed(&pair, &mut |feature| ids.push(names.id(&feature)));
+            all.push((Some(index), ids));
+        }
+    }
+    all
+}
+
+fn pair<'a>(scene: &'a Scene<'a>, view: &'a View, index: usize) -> Option<Pair<'a>> {
+    Some(Pair {
         scene,
         view,
         index,
-        mention,
-        history,
-    };
-    let mut features = Vec::new();
-    features::each(&pair, &mut |feature| features.push(feature));
-    Some(features)
+        mention: scene.mentions.get(index)?,
+    })
+}
+
+impl Lesson<'_> {
+    /// Learns the speakers of the regions in order, each with the speakers picked so far.
+    fn pick_speakers(&self, names: &mut Names, learner: &mut Learner) {
+        let mut history = History::default();
+        for choice in &self.regions {
+            let view = choice.view.filter(|_| choice.label.is_quote);
+            let picked = view.and_then(|view| {
+                let candidates = choice.candidates(&self.scene, &view, &history, names);
+                let scores: Vec<f32> = candidates
+                    .iter()
+                    .map(|candidate| learner.score(candidate))
+                    .collect();
+                let best = scores
+                    .iter()
+                    .enumerate()
+                    .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+                let best = best.and_then(|(at, _)| choice.candidates.get(at));
+                learner.choose(&candidates, &scores);
+                best.and_then(|(index, _)| *index)
+            });
+            history.speakers.push(picked);
+        }
+    }
+
+    /// Learns which regions are somebody's words.
+    fn tell_genuine(&self, names: &mut Names, learner: &mut Learner) {
+        for choice in &self.regions {
+            let Some(view) = choice.view else {
+                continue;
+            };
+            let mut candidate = Candidate {
+                is_right: choice.label.is_quote,
+                ..Candidate::default()
+            };
+            genuine::features(&self.scene, &view, &mut |feature| {
+                candidate.passing.push(names.id(&feature));
+            });
+            learner.decide(&candidate);
+        }
+    }
+
+    /// Learns whom a pronoun stands for, from names read as if they were pronouns.
+    fn resolve(&self, names: &mut Names, learner: &mut Learner) {
+        for (index, mention) in self.scene.mentions.iter().enumerate() {
+            let entity = mention.entity.and_then(|at| self.scene.entities.get(at));
+            let gender = entity.and_then(|entity| entity.gender);
+            let (Some(gender), true) = (gender, !mention.is_quoted && self.scene.is_subject(index))
+            else {
+                continue;
+            };
+            let last = self.last_speaker(mention);
+            let found = resolve::candidates(&self.scene, index, gender);
+            let candidates: Vec<Candidate<'_>> = found
+                .iter()
+                .map(|candidate| {
+                    let mut passing = Vec::new();
+                    resolve::features(&self.scene, index, candidate, last, &mut |feature| {
+                        passing.push(names.id(&feature));
+                    });
+                    Candidate {
+                        is_right: Some(candidate.entity) == mention.entity,
+                        passing,
+                        ..Candidate::default()
+                    }
+                })
+                .collect();
+            let scores: Vec<f32> = candidates
+                .iter()
+                .map(|candidate| learner.score(candidate))
+                .collect();
+            learner.choose(&candidates, &scores);
+        }
+    }
+
+    /// Returns the named speaker of the last labelled quote that ends before a mention.
+    fn last_speaker(&self, mention: &Mention) -> resolve::LastSpeaker {
+        let paragraph = self.scene.token(mention.tokens.0)?.paragraph;
+        let before = self
+            .regions
+            .iter()
+            .rev()
+            .filter_map(|choice| Some((choice.view?, &choice.label)));
+        before
+            .filter(|(view, _)| view.paragraph < paragraph)
+            .find_map(|(view, label)| {
+                let speaker = *label.speakers.first()?;
+                let entity = self.scene.mentions.get(speaker)?.entity?;
+                Some((entity, paragraph - view.paragraph))
+            })
+    }
+
+    /// Learns which neighbours are one quote.
+    fn join(&self, names: &mut Names, learner: &mut Learner) {
+        let quotes: Vec<(&View, &Label)> = self
+            .regions
+            .iter()
+            .filter_map(|choice| Some((choice.view.as_ref()?, &choice.label)))
+            .filter(|(_, label)| label.is_quote)
+            .collect();
+        for pair in quotes.windows(2) {
+            let [(first, one), (second, other)] = pair else {
+                continue;
+            };
+            let neighbours = Neighbours {
+                scene: &self.scene,
+                first,
+                second,
+                speakers: (
+                    one.speakers.first().copied(),
+                    other.speakers.first().copied(),
+                ),
+            };
+            let mut candidate = Candidate {
+                is_right: one.attribution == other.attribution,
+                ..Candidate::default()
+            };
+            neighbours.features(&mut |feature| candidate.passing.push(names.id(&feature)));
+            learner.decide(&candidate);
+        }
+    }
+}
+
+impl Choice {
+    fn candidates(
+        &self,
+        scene: &Scene<'_>,
+        view: &View,
+        history: &History,
+        names: &mut Names,
+    ) -> Vec<Candidate<'_>> {
+        let mut all = Vec::with_capacity(self.candidates.len());
+        for (index, fixed) in &self.candidates {
+            let mut passing = Vec::new();
+            if let Some(pair) = index.and_then(|index| pair(scene, view, index)) {
+                features::conversation(&pair, history, &mut |feature| {
+                    passing.push(names.id(&feature));
+                });
+            }
+            let is_right = match index {
+                Some(index) => self.label.speakers.contains(index),
+                None => self.label.speakers.is_empty() && !self.label.has_source,
+            };
+            all.push(Candidate {
+                is_right,
+                fixed,
+                passing,
+            });
+        }
+        all
+    }
 }
 
 /// Shuffles the same way each time: a linear congruential generator seeded by the round.

@@ -1,0 +1,211 @@
+//! `pullquote quotes`: prints the quotes of articles as text, or as JSON, an article a line.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::offsets::Offsets;
+use crate::article::{Article, Quote, TextRange};
+use crate::text::Clean;
+use crate::{loader, quotes};
+
+/// The columns that text is wrapped at.
+const MEASURE: usize = 78;
+
+/// An article's quotes as JSON: offsets are Unicode scalar values of `text`.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    path: Clean,
+    title: &'a str,
+    text: &'a str,
+    quotes: Vec<FoundQuote<'a>>,
+}
+
+/// A quote as JSON.
+#[derive(Debug, Serialize)]
+struct FoundQuote<'a> {
+    kind: &'static str,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    fragments: Vec<[usize; 2]>,
+    speaker: Option<&'a str>,
+    speaker_start: Option<usize>,
+    speaker_end: Option<usize>,
+    speaker_name: Option<&'a str>,
+    cue: Option<&'a str>,
+    confidence: f64,
+}
+
+/// Prints the quotes of the articles in `paths`, folders included; problems go to `problems`.
+///
+/// # Errors
+/// When `out` or `problems` cannot be written.
+pub fn quotes(
+    paths: &[PathBuf],
+    is_json: bool,
+    out: &mut dyn Write,
+    problems: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let mut outcome = Outcome::NothingFound;
+    for found in loader::scan(paths.to_vec()) {
+        let found = match found {
+            Ok(found) => found,
+            Err(problem) => {
+                writeln!(problems, "pullquote: {problem}")?;
+                outcome = outcome.max(Outcome::Failed);
+                continue;
+            }
+        };
+        let loaded = loader::load(&found.path);
+        for problem in &loaded.problems {
+            writeln!(problems, "pullquote: {problem}")?;
+        }
+        if loaded.articles.is_empty() {
+            outcome = outcome.max(Outcome::Failed);
+        }
+        for article in &loaded.articles {
+            let quotes = quotes::find(article);
+            if !quotes.is_empty() {
+                outcome = outcome.max(Outcome::Done);
+            }
+            if is_json {
+                write_json(&found.path, article, &quotes, out)?;
+            } else {
+                write_text(article, &quotes, out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Writes one article's quotes as a line of JSON.
+fn write_json(
+    path: &Path,
+    article: &Article,
+    quotes: &[Quote],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let offsets = Offsets::new(&article.text);
+    let found = Found {
+        path: Clean::new(&path.to_string_lossy()),
+        title: &article.metadata.title,
+        text: &article.text,
+        quotes: quotes
+            .iter()
+            .map(|quote| FoundQuote::new(article, quote, &offsets))
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &found)?;
+    writeln!(out)
+}
+
+impl<'a> FoundQuote<'a> {
+    fn new(article: &'a Article, quote: &'a Quote, offsets: &Offsets<'_>) -> Self {
+        let speaker = quote.speaker.as_ref();
+        let pair = |range: &TextRange| [offsets.of(range.start), offsets.of(range.end)];
+        Self {
+            kind: quote.kind.name(),
+            text: article.words(quote.range),
+            start: offsets.of(quote.range.start),
+            end: offsets.of(quote.range.end),
+            fragments: quote.fragments.iter().map(pair).collect(),
+            speaker: speaker.map(|speaker| article.words(speaker.mention)),
+            speaker_start: speaker.map(|speaker| offsets.of(speaker.mention.start)),
+            speaker_end: speaker.map(|speaker| offsets.of(speaker.mention.end)),
+            speaker_name: speaker.map(|speaker| speaker.name.as_str()),
+            cue: quote.cue.map(|cue| article.words(cue)),
+            confidence: f64::from(quote.confidence.hundredths()) / 100.0,
+        }
+    }
+}
+
+/// Writes an article's title and its quotes, each with who said it; nothing for an article without quotes.
+fn write_text(article: &Article, quotes: &[Quote], out: &mut dyn Write) -> io::Result<()> {
+    if quotes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}\n", article.metadata.title.as_str())?;
+    for quote in quotes {
+        let fragments = quote.fragments.iter();
+        let words: Vec<&str> = fragments
+            .map(|range| article.words(*range).trim())
+            .collect();
+        let options = textwrap::Options::new(MEASURE)
+            .initial_indent("  ")
+            .subsequent_indent("  ");
+        for line in textwrap::wrap(&words.join(" … ").replace('\n', " "), options) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out, "    — {}\n", attribution(quote))?;
+    }
+    Ok(())
+}
+
+/// Says who said a quote: name, role, and a question mark where that is unsure.
+fn attribution(quote: &Quote) -> String {
+    let Some(speaker) = &quote.speaker else {
+        return "nobody named".to_owned();
+    };
+    let role = speaker.role.as_ref();
+    let role = role.map(|role| format!(", {role}")).unwrap_or_default();
+    let doubt = if quote.confidence.is_sure() {
+        ""
+    } else {
+        " (?)"
+    };
+    format!("{}{role}{doubt}", speaker.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: &str = "\
+The ferry stops for good
+
+“We will mend it until nobody can,” said Ines Halloran, the island’s harbor master, on Tuesday.
+
+The crew had hoped for “one more summer” on the water.
+";
+
+    fn printed(is_json: bool) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("é.txt");
+        std::fs::write(&path, STORY).unwrap();
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        let outcome = quotes(&[path], is_json, &mut out, &mut problems).unwrap();
+        assert_eq!((outcome, problems.len()), (Outcome::Done, 0));
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_quote_is_printed_with_its_speaker_and_role() {
+        let text = printed(false);
+        assert!(
+            text.contains("“We will mend it until nobody can,”"),
+            "{text}"
+        );
+        assert!(
+            text.contains("— Ines Halloran, the island’s harbor master"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn offsets_count_characters_of_the_text() {
+        let found: serde_json::Value = serde_json::from_str(&printed(true)).unwrap();
+        let text: Vec<char> = found["text"].as_str().unwrap().chars().collect();
+        let quote = &found["quotes"][0];
+        let number = |key: &str| usize::try_from(quote[key].as_u64().unwrap()).unwrap();
+        let speaker: String = text[number("speaker_start")..number("speaker_end")]
+            .iter()
+            .collect();
+        assert_eq!(speaker, "Ines Halloran");
+        assert_eq!(quote["kind"], "direct");
+        assert_eq!(quote["cue"], "said");
+    }
+}

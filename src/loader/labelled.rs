@@ -1,0 +1,55 @@
+//! Reads a folder of labelled articles: `text/NAME.txt` with `attributions/NAME_ANNOTATOR.ann`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{decode, load, open};
+use crate::article::Article;
+
+/// An article with what somebody noted about it.
+#[derive(Debug)]
+pub struct Labelled {
+    /// The name of its file.
+    pub name: String,
+    /// The article as loaded.
+    pub article: Article,
+    /// The file's text before the gate, in which the labels' offsets count.
+    pub text: String,
+    /// The label file; of several the first by name.
+    pub labels: String,
+}
+
+/// Returns the labelled articles of `folder` by name; what cannot be read is left out.
+#[must_use]
+pub fn labelled(folder: &Path) -> Vec<Labelled> {
+    let labels = files(&folder.join("attributions"));
+    files(&folder.join("text"))
+        .iter()
+        .filter_map(|path| {
+            let name = path.file_name()?.to_str()?.to_owned();
+            let prefix = format!("{}_", path.file_stem()?.to_str()?);
+            let has_prefix = |label: &&PathBuf| {
+                let name = label.file_name().and_then(|name| name.to_str());
+                name.is_some_and(|name| name.starts_with(&prefix))
+            };
+            Some(Labelled {
+                name,
+                article: load(path).articles.pop()?,
+                text: text(path)?,
+                labels: text(labels.iter().find(has_prefix)?)?,
+            })
+        })
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.sort_unstable();
+    files
+}
+
+fn text(path: &Path) -> Option<String> {
+    let read = open::read(path).ok()?;
+    Some(decode::decode(&read.bytes, None).text.into_owned())
+}

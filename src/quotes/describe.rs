@@ -1,0 +1,149 @@
+//! Makes the quotes a reader sees out of regions and picks: kind, speaker, cue, reasons, confidence.
+
+use super::assemble::{self, Group};
+use super::cues::Cue;
+use super::marks::Bounds;
+use super::reasons::{self, Case};
+use super::resolve::{self, LastSpeaker};
+use super::scene::Scene;
+use super::speakers;
+use super::view::{Place, View};
+use super::weights::Weights;
+use crate::article::{Confidence, Quote, QuoteKind};
+
+/// Below this probability nobody is named.
+const TOO_UNSURE: f32 = 0.12;
+
+/// Returns the quotes of the groups, in order; `views` has a view for each of their regions.
+pub(super) fn quotes(
+    scene: &Scene<'_>,
+    views: &[Option<View>],
+    groups: &[Group],
+    weights: &Weights,
+) -> Vec<Quote> {
+    let mut last: Option<(usize, usize)> = None;
+    let mut quotes = Vec::with_capacity(groups.len());
+    for group in groups {
+        let first = group.regions.first().copied();
+        let Some(view) = first.and_then(|at| views.get(at).copied().flatten()) else {
+            continue;
+        };
+        let before: LastSpeaker =
+            last.map(|(entity, paragraph)| (entity, view.paragraph - paragraph));
+        let speaker = group
+            .pick
+            .speaker
+            .filter(|_| group.pick.probability > TOO_UNSURE);
+        let entity = speaker.and_then(|index| resolve::entity(scene, index, before, weights));
+        let is_same = entity.is_some() && entity == last.map(|(entity, _)| entity);
+        last = entity.map(|entity| (entity, view.paragraph)).or(last);
+        quotes.extend(quote(
+            scene,
+            &view,
+            group,
+            Named {
+                mention: speaker,
+                entity,
+                is_same,
+            },
+        ));
+    }
+    quotes
+}
+
+/// Whom a quote was given to.
+#[derive(Clone, Copy)]
+struct Named {
+    mention: Option<usize>,
+    entity: Option<usize>,
+    is_same: bool,
+}
+
+fn quote(scene: &Scene<'_>, view: &View, group: &Group, named: Named) -> Option<Quote> {
+    let fragments = assemble::fragments(scene, group);
+    let range = fragments.first()?.union(*fragments.last()?);
+    let speaker = named
+        .mention
+        .and_then(|index| speakers::speaker(scene, index, named.entity));
+    let cue = named
+        .mention
+        .and_then(|index| cue_of(scene, view, group, index));
+    let reasons = match (&speaker, named.mention) {
+        (Some(speaker), Some(mention)) => reasons::of(&Case {
+            scene,
+            view,
+            mention,
+            cue,
+            speaker,
+            is_same_as_before: named.is_same,
+        }),
+        _ => Vec::new(),
+    };
+    let runner_up = group
+        .pick
+        .second
+        .filter(|second| Some(*second) != named.mention);
+    Some(Quote {
+        kind: kind(scene, view, group),
+        range,
+        fragments,
+        cue: cue
+            .and_then(|cue| scene.token(cue.token))
+            .map(|token| token.range),
+        confidence: confidence(group.pick.probability),
+        reasons,
+        runner_up: runner_up.and_then(|index| {
+            let entity = scene.mentions.get(index).and_then(|mention| mention.entity);
+            speakers::speaker(scene, index, entity)
+        }),
+        speaker,
+    })
+}
+
+/// Returns the cue nearest to the quote whose subject is the mention.
+fn cue_of<'a>(scene: &'a Scene<'_>, view: &View, group: &Group, mention: usize) -> Option<&'a Cue> {
+    let here = scene.tokens.of_paragraph(view.paragraph);
+    let last = group.regions.last().and_then(|at| scene.regions.get(*at));
+    let end = last.map_or(here.end, |last| {
+        scene.tokens.of_paragraph(last.paragraph).end
+    });
+    let from = scene
+        .tokens
+        .of_paragraph(view.paragraph.saturating_sub(1))
+        .start;
+    let first = scene.cues.partition_point(|cue| cue.token < from);
+    scene
+        .cues
+        .iter()
+        .skip(first)
+        .take_while(|cue| cue.token < end)
+        .filter(|cue| cue.subject == mention)
+        .min_by_key(|cue| view.distance(cue.token))
+}
+
+/// A quote is direct when a whole sentence or more stands between its marks.
+fn kind(scene: &Scene<'_>, view: &View, group: &Group) -> QuoteKind {
+    let is_block = scene
+        .regions
+        .get(view.region)
+        .is_some_and(|region| region.bounds == Bounds::Block);
+    let is_sentence = view.is_capital
+        && (matches!(view.ending, b'k' | b'K' | b'.' | b'?') || view.place == Place::Whole);
+    if is_block {
+        QuoteKind::Block
+    } else if is_sentence || group.regions.len() > 1 && view.is_capital {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
+    }
+}
+
+fn confidence(probability: f32) -> Confidence {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a probability is between 0 and 1"
+    )]
+    let hundredths = (probability.clamp(0.0, 1.0) * 100.0).round() as u8;
+    Confidence::new(hundredths)
+}

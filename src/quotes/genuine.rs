@@ -1,0 +1,164 @@
+//! Tells somebody's words from scare quotes, terms, titles of works and headlines in marks.
+
+use super::lexicon::Class;
+use super::marks::Bounds;
+use super::scene::Scene;
+use super::symbol::Symbol;
+use super::tokens::{Kind, Token};
+use super::view::{self, View};
+use super::weights::{Feature, Template, Weights};
+
+const BIAS: Template = Template::new("q.bias");
+const LENGTH: Template = Template::new("q.length");
+const SHAPE: Template = Template::new("q.shape");
+const OPENING: Template = Template::new("q.open");
+const CLOSING: Template = Template::new("q.close");
+const BEFORE: Template = Template::new("q.before");
+const BEFORE_TWO: Template = Template::new("q.before2");
+const AFTER: Template = Template::new("q.after");
+const CASE: Template = Template::new("q.case");
+const NEAR: Template = Template::new("q.near");
+const LEMMA_BEFORE: Template = Template::new("q.cueb");
+const LEMMA_AFTER: Template = Template::new("q.cuea");
+const VOICE: Template = Template::new("q.voice");
+const FIRST: Template = Template::new("q.first");
+const LAST: Template = Template::new("q.last");
+const BLOCK: Template = Template::new("q.block");
+const COMPANY: Template = Template::new("q.company");
+
+/// Says whether somebody's words stand in a region.
+pub(super) fn is_genuine(scene: &Scene<'_>, view: &View, weights: &Weights) -> bool {
+    let mut score = 0;
+    features(scene, view, &mut |feature| score += weights.of(&feature));
+    score > THRESHOLD
+}
+
+/// The score above which a region counts, in hundredths of log odds.
+const THRESHOLD: i32 = -40;
+
+/// Gives the features of a region to `add`.
+pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
+    let words = || {
+        (view.first..view.end)
+            .filter_map(|at| scene.token(at))
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+    };
+    let count = words().count();
+    let length = length(count);
+    let capitals = capitals(words(), count);
+    add(Feature::one(BIAS, Symbol::number(1)));
+    add(Feature::two(LENGTH, length, capitals));
+    let shape = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    add(Feature::two(SHAPE, shape, length));
+    add(Feature::two(OPENING, view.opening, capitals));
+    add(Feature::two(CLOSING, view.closing, capitals));
+    add(Feature::two(NEAR, view.near, length));
+    add(Feature::two(CASE, capitals, view.near));
+    let word = |token: Option<&Token>| {
+        token.map_or(Symbol::new("-"), |token| {
+            view::symbol(token.range.of(scene.text))
+        })
+    };
+    let before = scene.tokens.before(view.first, 1);
+    add(Feature::two(BEFORE, word(before), capitals));
+    add(Feature::two(
+        BEFORE_TWO,
+        word(scene.tokens.before(view.first, 2)),
+        word(before),
+    ));
+    let after = scene.tokens.after(view.end.saturating_sub(1), 1);
+    add(Feature::two(AFTER, word(after), capitals));
+    add(Feature::one(FIRST, word(words().next())));
+    add(Feature::one(LAST, word(words().next_back())));
+    nearest_lemmas(scene, view, capitals, add);
+    let is_block = scene
+        .regions
+        .get(view.region)
+        .is_some_and(|region| region.bounds == Bounds::Block);
+    add(Feature::one(
+        BLOCK,
+        Symbol::default()
+            .with(if is_block { b'y' } else { b'n' })
+            .with(scene.kind_letter(view.paragraph)),
+    ));
+    let is_voice = words().any(|token| {
+        matches!(
+            token.entry.class,
+            Class::Subject | Class::Auxiliary | Class::Object
+        )
+    });
+    add(Feature::two(
+        VOICE,
+        Symbol::new(if is_voice { "y" } else { "n" }),
+        length,
+    ));
+    let same_paragraph = scene
+        .regions
+        .iter()
+        .skip(view.region.saturating_sub(6))
+        .take(13);
+    let company = same_paragraph
+        .filter(|region| region.paragraph == view.paragraph)
+        .count();
+    add(Feature::two(
+        COMPANY,
+        Symbol::number(company.min(5)),
+        length,
+    ));
+}
+
+fn nearest_lemmas(scene: &Scene<'_>, view: &View, capitals: Symbol, add: &mut impl FnMut(Feature)) {
+    let from = scene.cues.partition_point(|cue| cue.token < view.first);
+    let to = scene.cues.partition_point(|cue| cue.token < view.end);
+    let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
+    let after = scene.cues.get(to);
+    if let Some(cue) = before.filter(|cue| view.position(scene, cue) == b'b') {
+        add(Feature::two(
+            LEMMA_BEFORE,
+            cue.lemma,
+            view::bucket(view.distance(cue.token)),
+        ));
+        add(Feature::two(LEMMA_BEFORE, cue.lemma, capitals));
+    }
+    if let Some(cue) = after.filter(|cue| view.position(scene, cue) == b'a') {
+        add(Feature::two(
+            LEMMA_AFTER,
+            cue.lemma,
+            view::bucket(view.distance(cue.token)),
+        ));
+    }
+}
+
+fn length(words: usize) -> Symbol {
+    Symbol::number(match words {
+        0..=4 => words,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=19 => 7,
+        _ => 8,
+    })
+}
+
+/// Says how the words are capitalised: all of them as in a title, none, the first, or some.
+fn capitals<'a>(words: impl Iterator<Item = &'a Token>, count: usize) -> Symbol {
+    let mut longer = 0;
+    let mut capital = 0;
+    let mut first = false;
+    for (at, token) in words.enumerate() {
+        let counts = token.range.len() > 3 || at == 0;
+        longer += usize::from(counts);
+        capital += usize::from(counts && token.is_capital());
+        first |= at == 0 && token.is_capital();
+    }
+    Symbol::default().with(match (capital, first) {
+        (0, _) => b'l',
+        (all, _) if all == longer && count > 1 => b'T',
+        (1, true) if count > 1 => b'S',
+        (_, true) if count == 1 => b'O',
+        (_, true) => b'C',
+        _ => b'm',
+    })
+}

@@ -1,0 +1,164 @@
+//! A linear model that learns by stochastic gradient descent, each weight with a pace of its own (`AdaGrad`).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::names::{Id, Names};
+
+/// How far a weight moves at first.
+const PACE: f32 = 0.15;
+
+/// How strongly weights are drawn towards nothing at each step.
+const DECAY: f32 = 1e-5;
+
+/// A feature's weight while it is learned.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    now: f32,
+    squares: f32,
+    total: f64,
+    since: f64,
+    seen: f32,
+}
+
+/// The weights while they are learned; what is written is their average over time.
+#[derive(Debug, Default)]
+pub(crate) struct Learner {
+    weights: Vec<Weight>,
+    kept: Option<Vec<bool>>,
+    clock: f64,
+}
+
+/// A candidate: whether it is right, and its features.
+#[derive(Debug, Default)]
+pub(crate) struct Candidate<'a> {
+    /// Whether it is right.
+    pub(crate) is_right: bool,
+    /// Features made once.
+    pub(crate) fixed: &'a [Id],
+    /// Features made for this occasion.
+    pub(crate) passing: Vec<Id>,
+}
+
+impl Candidate<'_> {
+    fn ids(&self) -> impl Iterator<Item = Id> {
+        self.fixed.iter().chain(&self.passing).copied()
+    }
+}
+
+impl Learner {
+    /// Returns the score of a candidate.
+    pub(crate) fn score(&self, candidate: &Candidate<'_>) -> f32 {
+        candidate
+            .ids()
+            .filter_map(|id| self.weights.get(id.index()))
+            .map(|weight| weight.now)
+            .sum()
+    }
+
+    /// Moves the weights of some features against a gradient.
+    fn descend(&mut self, candidate: &Candidate<'_>, gradient: f32) {
+        if gradient.abs() < 1e-3 {
+            return;
+        }
+        for id in candidate.ids() {
+            if let Some(kept) = &self.kept
+                && !kept.get(id.index()).copied().unwrap_or_default()
+            {
+                continue;
+            }
+            if self.weights.len() <= id.index() {
+                self.weights.resize(id.index() + 1, Weight::default());
+            }
+            let Some(weight) = self.weights.get_mut(id.index()) else {
+                continue;
+            };
+            weight.seen += 1.0;
+            weight.total += f64::from(weight.now) * (self.clock - weight.since);
+            weight.since = self.clock;
+            let slope = gradient + DECAY * weight.now;
+            weight.squares += slope * slope;
+            weight.now -= PACE * slope / (1e-6 + weight.squares).sqrt();
+        }
+    }
+
+    /// Learns from one choice: the right candidates should share all the probability.
+    pub(crate) fn choose(&mut self, candidates: &[Candidate<'_>], scores: &[f32]) {
+        self.clock += 1.0;
+        let top = scores.iter().copied().fold(f32::MIN, f32::max);
+        let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+        let right: f32 = candidates
+            .iter()
+            .zip(scores)
+            .filter(|(candidate, _)| candidate.is_right)
+            .map(|(_, score)| (score - top).exp())
+            .sum();
+        if right == 0.0 {
+            return;
+        }
+        for (candidate, score) in candidates.iter().zip(scores) {
+            let weight = (score - top).exp();
+            let wanted = if candidate.is_right {
+                weight / right
+            } else {
+                0.0
+            };
+            self.descend(candidate, weight / all - wanted);
+        }
+    }
+
+    /// Learns from one decision between yes and no.
+    pub(crate) fn decide(&mut self, candidate: &Candidate<'_>) {
+        self.clock += 1.0;
+        let probability = 1.0 / (1.0 + (-self.score(candidate)).exp());
+        let wanted = if candidate.is_right { 1.0 } else { 0.0 };
+        self.descend(candidate, probability - wanted);
+    }
+
+    /// Returns a fresh learner that knows only the `most` features that matter most to this one.
+    pub(crate) fn narrowed(&self, most: usize) -> Self {
+        let mut ranked: Vec<(f64, usize)> = self
+            .weights
+            .iter()
+            .enumerate()
+            .map(|(index, weight)| {
+                (
+                    self.average(weight).abs() * f64::from(weight.seen).sqrt(),
+                    index,
+                )
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut kept = vec![false; self.weights.len()];
+        for (_, index) in ranked.into_iter().take(most) {
+            if let Some(kept) = kept.get_mut(index) {
+                *kept = true;
+            }
+        }
+        Self {
+            kept: Some(kept),
+            ..Self::default()
+        }
+    }
+
+    fn average(&self, weight: &Weight) -> f64 {
+        (weight.total + f64::from(weight.now) * (self.clock - weight.since)) / self.clock.max(1.0)
+    }
+
+    /// Writes the averaged weights in hundredths, one a line.
+    pub(crate) fn write(&self, names: &Names) -> String {
+        let sorted: BTreeMap<&str, f64> = self
+            .weights
+            .iter()
+            .enumerate()
+            .filter_map(|(index, weight)| Some((names.of(index)?, 100.0 * self.average(weight))))
+            .collect();
+        let mut file = String::new();
+        for (name, weight) in sorted {
+            if weight.round() != 0.0 {
+                let _ = writeln!(file, "{name} {weight:.0}");
+            }
+        }
+        file
+    }
+}
