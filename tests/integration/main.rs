@@ -6,6 +6,10 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod state;
