@@ -1,5 +1,6 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
+use super::language;
 use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
@@ -12,7 +13,7 @@ pub(super) struct Draft {
     text: String,
     blocks: Vec<Block>,
     links: Vec<Link>,
-    /// What is known; title, standfirst and minutes are found in the text when they are missing.
+    /// What is known; title, standfirst, minutes and language are found in the text when they are missing.
     pub(super) metadata: Metadata,
 }
 
@@ -81,6 +82,9 @@ impl Draft {
         if self.metadata.minutes == 0 {
             self.metadata.minutes = self.minutes();
         }
+        if self.metadata.language.is_none() {
+            self.metadata.language = language::of(&self.text).map(Clean::line);
+        }
         Some(Article {
             text: Clean::from(self.text),
             blocks: self.blocks,
@@ -92,7 +96,7 @@ impl Draft {
     /// Returns the headline on one line, or the beginning of the first sentence.
     fn title(&self) -> String {
         if let Some(headline) = self.first(BlockKind::Headline) {
-            return headline.to_owned();
+            return headline.trim_end_matches([';', ',', ':', ' ']).to_owned();
         }
         let story = self.blocks.iter().find(|block| block.kind.is_story());
         let block = story.or_else(|| self.blocks.first());

@@ -14,6 +14,7 @@ mod format;
 mod front_matter;
 mod gzip;
 mod labelled;
+mod language;
 mod markdown;
 mod open;
 mod outlet;

@@ -60,6 +60,9 @@ const KNOWN: [(&str, &str); 56] = [
     ("zdnet", "ZDNet"),
 ];
 
+/// Words that stay small inside a name.
+const SMALL_WORDS: [&str; 7] = ["and", "at", "for", "in", "of", "on", "the"];
+
 /// Names of folders that say where files are kept, not who published them.
 const GENERIC_FOLDERS: [&str; 36] = [
     "all",
@@ -118,12 +121,27 @@ pub(super) fn prettified(short: &str) -> String {
     if let Some(name) = known(short) {
         return name.to_owned();
     }
-    let words: Vec<String> = short
-        .split(['-', '_', '.', ' ', '+'])
-        .filter(|word| !word.is_empty())
-        .map(capitalized)
-        .collect();
-    words.join(" ")
+    let words = short
+        .split(['-', '_', '+', ' '])
+        .filter(|word| !word.is_empty());
+    let is_written_out = short.contains(char::is_uppercase);
+    let words = words.enumerate().map(|(at, word)| {
+        let is_first = at == 0 && SMALL_WORDS.contains(&word);
+        let is_small = at > 0 && SMALL_WORDS.contains(&word);
+        let stays = is_small || (is_written_out && !is_first);
+        if stays {
+            word.to_owned()
+        } else {
+            capitalized(word)
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Says whether two names are of one outlet: "The Harbor Ledger" and "Harbor Ledger".
+pub(super) fn are_same(one: &str, other: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+    bare(one) == bare(other)
 }
 
 /// Returns the outlet that a folder is named after; none for a folder like "articles", "2016" or ".cache".
@@ -145,15 +163,11 @@ pub(super) fn of_url(url: &str) -> Option<String> {
     Some(known(label).map_or_else(|| host.to_owned(), str::to_owned))
 }
 
-/// Returns the word with its first letter in upper case; one that has capitals already stays as it is.
+/// Returns the word with its first letter in upper case.
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if !word.contains(char::is_uppercase) => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => word.to_owned(),
-    }
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -173,6 +187,9 @@ mod tests {
     #[case::known_with_a_hyphen("wash-post", "The Washington Post")]
     #[case::unknown("coast-press", "Coast Press")]
     #[case::with_its_own_capitals("iNews", "iNews")]
+    #[case::written_out("Signal and Field", "Signal and Field")]
+    #[case::begins_small("the Harbor Ledger", "The Harbor Ledger")]
+    #[case::small_words("signal-and-field", "Signal and Field")]
     fn names_an_outlet(#[case] short: &str, #[case] name: &str) {
         assert_eq!(prettified(short), name);
     }

@@ -30,8 +30,7 @@ pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<
     let mut copy = Connection::open(unfinished.path())?;
     copy_into(state, &mut copy)?;
     check::check(&copy)?;
-    copy.close().map_err(|(_, error)| error)?;
-    file::place(unfinished, &path)?;
+    file::place(copy, unfinished, &path)?;
     remove_oldest(&folder, &path);
     Ok(())
 }

@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The start of the names of files that are being made; what a crash leaves of them is removed.
 const UNFINISHED: &str = ".state-";
 
+/// What SQLite appends to a database's name for the files that it keeps beside it.
+pub(super) const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
 /// Returns where the state is.
 pub(super) fn state(folder: &Path) -> PathBuf {
     folder.join("state.db")
@@ -61,7 +64,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
     Ok(connection)
 }
 
-/// Makes a whole file ready to be written: a log beside it, moved into it after every change.
+/// Makes a connection to a whole file ready to write: a log beside it, moved into it after every change.
 pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -82,7 +85,7 @@ pub(super) fn move_log(connection: &Connection) {
 pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
     let connection = Connection::open(folder.join("state.lock"))?;
     connection.busy_timeout(PATIENCE)?;
-    connection.execute_batch("BEGIN EXCLUSIVE")?;
+    connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")?;
     Ok(connection)
 }
 
@@ -108,8 +111,13 @@ pub(super) fn unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
     Ok(file)
 }
 
-/// Gives a finished file its name, so that after a power loss it is there as a whole or not at all.
-pub(super) fn place(file: NamedTempFile, path: &Path) -> Result<(), StateError> {
+/// Gives a finished database its name, so that after a power loss it is there as a whole or not at all.
+pub(super) fn place(
+    database: Connection,
+    file: NamedTempFile,
+    path: &Path,
+) -> Result<(), StateError> {
+    database.close().map_err(|(_, error)| error)?;
     let failed = |error: &io::Error| StateError::io(path, error);
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist_noclobber(path)

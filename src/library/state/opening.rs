@@ -48,8 +48,8 @@ fn make(folder: &Path) -> Result<(), StateError> {
     let unfinished = file::unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
     schema::migrate(&mut connection)?;
-    connection.close().map_err(|(_, error)| error)?;
-    file::place(unfinished, &file::state(folder))
+    file::prepare_to_write(&connection)?;
+    file::place(connection, unfinished, &file::state(folder))
 }
 
 /// Copies what can be read of the state into memory, to ask while it cannot be written.

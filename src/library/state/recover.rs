@@ -46,8 +46,8 @@ pub(super) fn restore(
     let unfinished = file::unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
     let restored = rebuild(folder, damaged, &mut connection)?;
-    connection.close().map_err(|(_, error)| error)?;
-    file::place(unfinished, &file::state(folder))?;
+    file::prepare_to_write(&connection)?;
+    file::place(connection, unfinished, &file::state(folder))?;
     Ok(Restored { damage, ..restored })
 }
 
@@ -103,22 +103,20 @@ fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateE
     let rename =
         |from: &Path, to: &Path| fs::rename(from, to).map_err(|error| StateError::io(from, &error));
     let state = file::state(folder);
-    let log = file::beside(&state, "-wal");
     if state.exists() {
         rename(&state, &free_name(folder, now))?;
     }
     let mut last = set_aside(folder).pop();
-    if log.exists() {
+    for suffix in file::BESIDE {
+        let from = file::beside(&state, suffix);
+        if !from.exists() {
+            continue;
+        }
         let damaged = last
-            .filter(|damaged| !file::beside(damaged, "-wal").exists())
+            .filter(|damaged| !file::beside(damaged, suffix).exists())
             .unwrap_or_else(|| free_name(folder, now));
-        rename(&log, &file::beside(&damaged, "-wal"))?;
+        rename(&from, &file::beside(&damaged, suffix))?;
         last = Some(damaged);
-    }
-    let index = file::beside(&state, "-shm");
-    if index.exists() {
-        // It only says what stands where in the log, and is made anew from it.
-        fs::remove_file(&index).map_err(|error| StateError::io(&index, &error))?;
     }
     file::sync_folder(folder)?;
     Ok(last)
@@ -128,7 +126,10 @@ fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateE
 fn free_name(folder: &Path, now: Timestamp) -> PathBuf {
     let day = file::day(now);
     let name = |number| folder.join(format!("{DAMAGED}{day}-{number}.db"));
-    let is_taken = |path: &Path| path.exists() || file::beside(path, "-wal").exists();
+    let is_taken = |path: &Path| {
+        let mut beside = file::BESIDE.iter().map(|suffix| file::beside(path, suffix));
+        path.exists() || beside.any(|path| path.exists())
+    };
     let mut number = 1;
     while is_taken(&name(number)) {
         number += 1;

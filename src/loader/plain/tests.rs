@@ -197,3 +197,58 @@ fn a_byline_above_the_headline_is_no_headline() {
     assert_eq!(blocks[1], "headline: BOATS THAT STAYED");
     assert_eq!(article.metadata.authors, [Clean::new("Ines Halloran")]);
 }
+
+#[test]
+fn sections_roles_and_tasks_around_a_byline_are_noise() {
+    let text = "\
+Night ferry stops
+
+Weekend Feature
+
+Interview by Ines Halloran
+Ines Halloran writes about work. She rows.
+Waterfront desk
+8 September 2016
+
+The night ferry has stopped.
+";
+    let (article, blocks) = blocks("a.txt", text);
+    let kinds: Vec<_> = blocks
+        .iter()
+        .filter_map(|block| block.split(':').next())
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "headline",
+            "boilerplate",
+            "byline",
+            "byline",
+            "byline",
+            "byline",
+            "paragraph"
+        ]
+    );
+    assert_eq!(article.metadata.authors, [Clean::new("Ines Halloran")]);
+}
+
+#[test]
+fn without_blank_lines_the_story_begins_after_the_byline() {
+    let text = "Night ferry stops\nBy Ines Halloran\nMay 20, 2016\nThe night ferry has stopped.\nNobody knows why.\n";
+    let (_, blocks) = blocks("a.txt", text);
+    let kinds: Vec<_> = blocks
+        .iter()
+        .filter_map(|block| block.split(':').next())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["headline", "byline", "byline", "paragraph", "paragraph"]
+    );
+}
+
+#[test]
+fn a_file_name_and_a_provenance_line_give_one_name() {
+    let text = "Night ferry stops\n\nIt stopped.\n\nThis story originally appeared at The Harbor Ledger.\n";
+    let (article, _) = blocks("harbor-ledger_2016-09-08_night.txt", text);
+    assert_eq!(article.metadata.source.as_deref(), Some("Harbor Ledger"));
+}

@@ -23,18 +23,10 @@ const LONGEST_LINE: usize = 160;
 const LONGEST_OUTLET: usize = 30;
 
 /// What stands before the names when a byline says that it is one.
-const OPENINGS: [&str; 10] = [
-    "by ",
-    "by: ",
-    "byline: ",
-    "written by ",
-    "reported by ",
-    "story by ",
-    "words by ",
-    "text by ",
-    "report by ",
-    "co-authored by ",
-];
+const OPENINGS: [&str; 3] = ["by ", "by: ", "byline: "];
+
+/// What may stand before the "by" of a byline, in bytes: "Interview", "Words and pictures".
+const LONGEST_TASK: usize = 24;
 
 /// What a biography goes on with after the name.
 const BIOGRAPHY_VERBS: [&str; 12] = [
@@ -81,6 +73,9 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
     }
     if let Some(names) = after_opening(line) {
         return signed(names);
+    }
+    if let Some(credit) = after_task(line) {
+        return Some(credit);
     }
     if known.contains(&line) {
         return Some(Credit {
@@ -137,6 +132,19 @@ fn after_opening(line: &str) -> Option<&str> {
     OPENINGS.iter().find_map(|opening| {
         let (start, names) = line.split_at_checked(opening.len())?;
         (start.to_lowercase() == *opening).then_some(names)
+    })
+}
+
+/// Reads "Interview by Ines Halloran", where nothing but names follows.
+fn after_task(line: &str) -> Option<Credit> {
+    let (task, names) = line.trim_end_matches('.').split_once(" by ")?;
+    let authors = names::list(names);
+    let length: usize = authors.iter().map(String::len).sum();
+    // What joins the names, " and " or ", ", is all there may be besides.
+    let is_all = names.len() <= length + 5 * authors.len().saturating_sub(1);
+    (task.len() <= LONGEST_TASK && !authors.is_empty() && is_all).then(|| Credit {
+        authors,
+        ..Credit::default()
     })
 }
 
@@ -224,6 +232,8 @@ mod tests {
     #[case::in_capitals("BY INES HALLORAN", &["Ines Halloran"])]
     #[case::two("By Ines Halloran and Lorne Pryce, Staff Writers", &["Ines Halloran", "Lorne Pryce"])]
     #[case::labelled("BYLINE: Lorne Pryce.", &["Lorne Pryce"])]
+    #[case::a_task("Interview by Lorne Pryce and Otto Vance", &["Lorne Pryce", "Otto Vance"])]
+    #[case::a_task_with_a_full_stop("Co-authored by Lorne Pryce.", &["Lorne Pryce"])]
     #[case::an_agency("By The Coast Press", &["The Coast Press"])]
     #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
@@ -254,6 +264,7 @@ mod tests {
     #[rstest]
     #[case::a_paragraph("By Monday the ferry had stopped, and nobody knew why.")]
     #[case::a_sentence_about_reading("It took her 3 minutes to read the letter aloud to the crew.")]
+    #[case::a_sentence_with_by("The ferry was stopped by Lorne Pryce on Monday")]
     #[case::a_name_alone("Lorne Pryce")]
     #[case::about_somebody_else("Lorne Pryce is a former deckhand.")]
     #[case::a_dash_in_a_sentence(

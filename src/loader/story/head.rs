@@ -1,17 +1,17 @@
-//! Finds headline, standfirst and byline noise at the top of a story.
+//! Finds the headline at the top of a story, and what stands above it.
 
 use super::byline::{self, Credit};
 use super::line;
 use super::names;
 use super::noise;
+use super::opening;
 use super::{dateline, provenance};
 use crate::article::BlockKind;
 use crate::loader::file_name::FileName;
 use crate::loader::passage::Passage;
 
-/// The passages among which the headline is looked for, and those below it that may be byline noise.
+/// The passages among which the headline is looked for.
 const TOP: usize = 8;
-const BELOW: usize = 14;
 
 /// Lines that some archives put above the summary and the text.
 const LABELS: [&str; 4] = ["abstract", "full text", "summary", "body"];
@@ -31,10 +31,8 @@ pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName) -> Credit {
         mark_headline(passages, first)
     };
     let mut credit = mark_above(passages, first);
-    let known: Vec<String> = names_near(passages, last + 1);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     if !mark_labelled(passages, last + 1) {
-        credit.add(mark_below(passages, last + 1, &known));
+        credit.add(opening::mark(passages, last + 1));
     }
     credit
 }
@@ -80,13 +78,14 @@ fn mark_headline(passages: &mut [Passage<'_>], at: usize) -> usize {
 
 /// Says whether a headline goes on in the line below: it breaks off, or both lines are no sentences.
 fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
+    const LONGEST_LINE: usize = 160;
     let (first_line, second_line) = (first.text.as_ref(), second.text.as_ref());
     let breaks_off = first_line.ends_with([';', ',', ':', '–', '—', '-']);
     let are_titles = !line::ends_sentence(first_line) && !line::ends_sentence(second_line);
     first.group == second.group
         && (breaks_off || are_titles)
-        && second_line.len() <= 160
-        && line::sentences(second_line, 2) == 1
+        && second_line.len() <= LONGEST_LINE
+        && line::sentences(second_line, 3) <= if breaks_off { 2 } else { 1 }
         && !names::is_name(second_line)
         && byline::read(second_line, &[]).is_none()
 }
@@ -143,113 +142,4 @@ fn is_label(line: &str) -> bool {
     line.len() <= 12
         && !words.contains(char::is_lowercase)
         && LABELS.contains(&words.to_lowercase().as_str())
-}
-
-/// Returns the names that stand alone or before a role between headline and story.
-fn names_near(passages: &[Passage<'_>], start: usize) -> Vec<String> {
-    let near = || {
-        passages
-            .iter()
-            .skip(start)
-            .take(BELOW)
-            .map(|passage| passage.text.as_ref())
-    };
-    let mut alone: Vec<&str> = near().filter(|line| names::is_name(line)).collect();
-    let with_role: Vec<&str> = near()
-        .filter_map(|line| names::name_before_role(line, &alone))
-        .collect();
-    let has_other_signs = near().filter_map(|line| byline::read(line, &[])).count() > 0;
-    let is_supported = |at: usize, line: &str| {
-        let repeated = near().filter(|other| other.starts_with(line)).count() > 1;
-        at <= 1 || repeated || has_other_signs
-    };
-    alone.retain(|line| {
-        near()
-            .position(|other| other == *line)
-            .is_some_and(|at| is_supported(at, line))
-    });
-    let signed = near()
-        .filter_map(|line| byline::read(line, &[]))
-        .flat_map(|credit| credit.authors);
-    let plain = with_role.into_iter().chain(alone).map(str::to_owned);
-    signed.chain(plain).collect()
-}
-
-/// Marks the standfirst and the byline noise below the headline; a name that was there before is only noise.
-fn mark_below(passages: &mut [Passage<'_>], start: usize, known: &[&str]) -> Credit {
-    let mut all = Credit::default();
-    let mut standfirst = None;
-    let mut last_group = None;
-    for at in start..passages.len().min(start + BELOW) {
-        let Some(passage) = passages.get(at) else {
-            break;
-        };
-        let line = passage.text.as_ref();
-        if passage.kind.is_some_and(BlockKind::is_story) {
-            break;
-        }
-        if passage.kind.is_some() {
-            continue;
-        }
-        if let Some(credit) = byline::read(line, known) {
-            let is_repeated = credit.tells_nothing_beside(&all);
-            all.add(credit);
-            last_group = Some(passage.group);
-            set(
-                passages,
-                at,
-                if is_repeated {
-                    BlockKind::Boilerplate
-                } else {
-                    BlockKind::Byline
-                },
-            );
-        } else if noise::is_noise(line) {
-            set(passages, at, BlockKind::Boilerplate);
-        } else if last_group.is_none() && standfirst.is_none() {
-            standfirst = Some(at);
-        } else if last_group == Some(passage.group)
-            && (names::is_role(line) || names::is_name(line))
-        {
-            set(passages, at, BlockKind::Byline);
-        } else {
-            break;
-        }
-    }
-    let is_standfirst = |at: &usize| reads_as_standfirst(passages, *at, last_group.is_some());
-    if let Some(at) = standfirst.filter(is_standfirst) {
-        set(passages, at, BlockKind::Standfirst);
-    }
-    all
-}
-
-/// Says whether the paragraph below the headline is a standfirst: byline noise follows it, or a dateline, or it stands
-/// close to the headline and the story does not. Otherwise it is where the story begins.
-fn reads_as_standfirst(passages: &[Passage<'_>], at: usize, is_before_byline: bool) -> bool {
-    const LONGEST: usize = 400;
-    const LONGEST_LINE: usize = 160;
-    let Some(passage) = passages.get(at) else {
-        return false;
-    };
-    let next = passages.get(at + 1);
-    let leads_to_dateline = || {
-        next.is_some_and(|next| dateline::split(&next.text).is_some())
-            && passage.text.len() <= LONGEST_LINE
-    };
-    let group = at
-        .checked_sub(1)
-        .and_then(|before| passages.get(before))
-        .map(|before| before.group);
-    let is_close =
-        group == Some(passage.group) && next.is_some_and(|next| next.group != passage.group);
-    passage.text.len() <= LONGEST
-        && !passage.text.ends_with(':')
-        && dateline::split(&passage.text).is_none()
-        && (is_before_byline || is_close || leads_to_dateline())
-}
-
-fn set(passages: &mut [Passage<'_>], at: usize, kind: BlockKind) {
-    if let Some(passage) = passages.get_mut(at) {
-        passage.kind = Some(kind);
-    }
 }

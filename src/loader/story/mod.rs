@@ -1,6 +1,6 @@
 //! Says of the passages of a story what they are, whatever format they came from, and makes the article of them.
 //!
-//! 1. `head`: headline, standfirst, byline noise (`byline`, `names`)
+//! 1. `head`, `opening`: headline; standfirst and byline noise below it (`byline`, `names`)
 //! 2. `tail`: who else reported, biographies, where it first appeared (`provenance`)
 //! 3. `noise`: what the page put between
 //! 4. `structure`, `quoted`: headings, lists, block quotes
@@ -14,6 +14,7 @@ mod head;
 pub(super) mod line;
 mod names;
 mod noise;
+mod opening;
 mod provenance;
 mod quoted;
 mod structure;
@@ -115,6 +116,13 @@ fn complete(draft: &mut Draft, credit: &Credit, name: FileName, agency: Option<S
         .map(outlet::prettified);
     let metadata = &mut draft.metadata;
     let site = metadata.url.as_deref().and_then(outlet::of_url);
+    // A file name and a provenance line may write one name in two ways; the archive should have one.
+    let origin = origin.filter(|origin| {
+        !name
+            .outlet
+            .as_deref()
+            .is_some_and(|outlet| outlet::are_same(outlet, origin))
+    });
     let source = origin.or(name.outlet).or(name.folder).or(agency).or(site);
     metadata.source = metadata
         .source

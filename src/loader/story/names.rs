@@ -6,7 +6,7 @@ const PARTICLES: [&str; 15] = [
 ];
 
 /// Words that make a short line in capitals a section or an outlet rather than a name.
-const NOT_NAMES: [&str; 61] = [
+const NOT_NAMES: [&str; 75] = [
     "a",
     "all",
     "an",
@@ -18,14 +18,19 @@ const NOT_NAMES: [&str; 61] = [
     "breaking",
     "business",
     "by",
+    "column",
+    "comment",
     "culture",
     "daily",
     "desk",
     "editor",
     "editorial",
     "editors",
+    "essay",
     "exclusive",
     "family",
+    "feature",
+    "features",
     "food",
     "for",
     "from",
@@ -36,23 +41,31 @@ const NOT_NAMES: [&str; 61] = [
     "how",
     "in",
     "international",
+    "interview",
     "latest",
     "life",
     "live",
     "local",
+    "magazine",
     "media",
     "national",
     "news",
+    "obituary",
     "of",
     "on",
     "opinion",
+    "perspective",
     "photos",
+    "podcast",
     "politics",
     "post",
     "press",
+    "profile",
     "report",
     "review",
     "science",
+    "section",
+    "special",
     "sports",
     "staff",
     "story",
@@ -66,6 +79,7 @@ const NOT_NAMES: [&str; 61] = [
     "travel",
     "update",
     "video",
+    "weekend",
     "why",
     "world",
 ];
@@ -110,6 +124,17 @@ pub(super) fn is_name(text: &str) -> bool {
             .is_some_and(|word| !word.ends_with('.') || matches!(*word, "Jr." | "Sr."))
         && !is_role(text)
         && text.len() <= 50
+}
+
+/// Says whether a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
+pub(super) fn is_section(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let is_word = |word: &str| NOT_NAMES.contains(&word.to_lowercase().as_str()) && word.len() > 3;
+    line.len() <= LONGEST
+        && line
+            .split([' ', '&', '/', '|'])
+            .filter(|word| !word.is_empty())
+            .all(is_word)
 }
 
 /// Says whether a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
@@ -209,6 +234,15 @@ mod tests {
     #[case::small_words("Ines halloran", false)]
     fn knows_a_name(#[case] text: &str, #[case] is: bool) {
         assert_eq!(is_name(text), is);
+    }
+
+    #[rstest]
+    #[case("OPINION", true)]
+    #[case("Weekend Feature", true)]
+    #[case("Ines Halloran", false)]
+    #[case("The Post", false)]
+    fn knows_a_section(#[case] line: &str, #[case] is: bool) {
+        assert_eq!(is_section(line), is);
     }
 
     #[rstest]

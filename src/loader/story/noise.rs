@@ -138,7 +138,7 @@ const BEGINNINGS: [&str; 43] = [
     "image:",
     "join the conversation",
     "like us on ",
-    "listen to this article",
+    "listen to this ",
     "photo by ",
     "photo credit",
     "photo:",

@@ -49,16 +49,17 @@ pub(super) fn is_provenance(passage: &str) -> bool {
 
 /// Returns the outlet that a provenance line names: `ZDNet` of "at `ZDNet`'s Between the Lines".
 ///
-/// A day or a place in print is none ("published on Monday", "appears in print on page A1").
+/// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
 pub(super) fn outlet(passage: &str) -> Option<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
     let name = OUTLET.as_ref()?.captures(passage)?.name("name")?.as_str();
     let name = name.split(['\'', '’']).next()?.trim_end_matches(['.', ' ']);
+    let is_edition = passage.starts_with("As published");
     let is_day = name
         .strip_suffix("day")
         .is_some_and(|day| DAYS.contains(&day));
     let is_month = date::find(&format!("{name} 1, 2000")).is_some();
-    (!is_day && !is_month && name.len() > 1).then_some(name)
+    (!is_edition && !is_day && !is_month && name.len() > 1).then_some(name)
 }
 
 #[cfg(test)]
@@ -82,6 +83,7 @@ mod tests {
         "A version of this article appears in print on September 8, 2016, on page A1.",
         None
     )]
+    #[case::an_edition("As published in the International Harbor Ledger.", None)]
     #[case::on_a_day("This post was first published on Monday.", None)]
     fn reads_provenance(#[case] line: &str, #[case] name: Option<&str>) {
         assert!(is_provenance(line));

@@ -163,19 +163,32 @@ fn speaks_in_first_person(text: &str) -> bool {
         "ourselves",
         "myself",
     ];
-    let mut is_inside = false;
-    for part in text.split_inclusive(['"', '“', '”']) {
-        let words = part.split(|c: char| !c.is_alphanumeric());
-        if !is_inside && words.into_iter().any(|word| WORDS.contains(&word)) {
+    let mut open = None;
+    let mut before = ' ';
+    let mut word = 0;
+    for (at, c) in text.char_indices() {
+        let ends_word = !c.is_alphanumeric();
+        if ends_word
+            && open.is_none()
+            && text.get(word..at).is_some_and(|word| WORDS.contains(&word))
+        {
             return true;
         }
-        is_inside = match part.chars().next_back() {
-            Some('"') => !is_inside,
-            Some('“') => true,
-            _ => false,
-        };
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let begins_word = rest.starts_with(char::is_alphanumeric);
+        match (c, open) {
+            ('“' | '‘' | '"', None) => open = Some(c),
+            ('\'', None) if begins_word && !before.is_alphanumeric() => open = Some(c),
+            ('”', Some('“')) | ('"', Some('"')) => open = None,
+            ('’', Some('‘')) | ('\'', Some('\'')) if !begins_word => open = None,
+            _ => {}
+        }
+        if ends_word {
+            word = at + c.len_utf8();
+        }
+        before = c;
     }
-    false
+    open.is_none() && text.get(word..).is_some_and(|word| WORDS.contains(&word))
 }
 
 #[cfg(test)]
@@ -243,6 +256,17 @@ mod tests {
         let mine = "I went to the pier on Monday and saw the old boat.";
         let introduction = "There are many stories about it, and here is mine:";
         assert_eq!(quotes(&[mine, introduction, OURS, STORY]), [false; 4]);
+    }
+
+    #[rstest]
+    #[case::plain("We row.", true)]
+    #[case::the_last_word("Row with us", true)]
+    #[case::in_marks("“We row,” he said, \"and I wait.\"", false)]
+    #[case::in_single_marks("‘We’d row,’ he said, 'and I wait, it's late.'", false)]
+    #[case::after_an_apostrophe("The islands’ boats don’t wait, and we row.", true)]
+    #[case::nobody("The ferry stopped.", false)]
+    fn hears_the_first_person(#[case] text: &str, #[case] is: bool) {
+        assert_eq!(speaks_in_first_person(text), is);
     }
 
     #[test]
