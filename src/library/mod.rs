@@ -2,10 +2,16 @@
 //!
 //! - [`anchor`]: places in articles that are found again after an edit
 //! - [`listing`]: what the list pane asks for and gets
+//! - [`archive`]: folders that are read together
 //! - [`catalogue`]: what there is, one row an article
+//! - [`ingest`]: keeps the catalogue true to the folders
 //! - [`state`]: what the reader did: bookmarks, notes, tags, places, corrections, and the undo of it
 
 pub mod anchor;
+pub mod archive;
 pub mod catalogue;
+pub mod ingest;
 pub mod listing;
 pub mod state;
+
+pub use archive::Archive;

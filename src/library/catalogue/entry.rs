@@ -1,15 +1,10 @@
 //! What the catalogue keeps of a file and of an article.
 
-use std::fs::Metadata;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
-
-use super::identity::inode;
 
 /// How many characters of a title its order goes by.
 const TITLE_KEY: usize = 32;
@@ -19,13 +14,6 @@ const TITLE_KEY: usize = 32;
 pub struct Stamp(pub(super) i64);
 
 impl Stamp {
-    /// Returns the stamp of a file.
-    #[must_use]
-    pub fn of(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok().map_or(0, since_1970);
-        Self::new(metadata.len(), modified, inode(metadata))
-    }
-
     /// Makes the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
     #[must_use]
     pub fn new(size: u64, modified: i128, inode: u64) -> Self {
@@ -85,15 +73,6 @@ impl Entry {
             .flat_map(char::to_lowercase)
             .take(TITLE_KEY)
             .collect()
-    }
-}
-
-/// Returns the nanoseconds from 1970 to a time, negative before.
-fn since_1970(time: SystemTime) -> i128 {
-    let nanoseconds = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => nanoseconds(after),
-        Err(before) => -nanoseconds(before.duration()),
     }
 }
 

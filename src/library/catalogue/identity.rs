@@ -26,9 +26,8 @@ fn device(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::dev(metadata)
 }
 
-/// Returns the file's number on its disk; 0 where files have none.
 #[cfg(unix)]
-pub(super) fn inode(metadata: &Metadata) -> u64 {
+fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
@@ -37,8 +36,7 @@ fn device(_: &Metadata) -> u64 {
     0
 }
 
-/// Returns the file's number on its disk; 0 where files have none.
 #[cfg(not(unix))]
-pub(super) fn inode(_: &Metadata) -> u64 {
+fn inode(_: &Metadata) -> u64 {
     0
 }

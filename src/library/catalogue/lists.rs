@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use crate::library::listing::SourceCount;
 use crate::loader::Problem;
 use crate::text::Clean;
 
 use super::row::{day_of, path_from};
-use super::{Catalogue, Result};
+use super::{Catalogue, Result, Writer};
 
 /// How much the catalogue holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,11 +29,7 @@ impl Catalogue {
     /// # Errors
     /// When the catalogue cannot be read.
     pub fn counts(&self) -> Result<Counts> {
-        Ok(Counts {
-            articles: self.count("SELECT coalesce(sum(articles), 0) FROM source", Vec::new())?,
-            quotes: self.count("SELECT coalesce(sum(quotes), 0) FROM source", Vec::new())?,
-            problems: self.count("SELECT count(*) FROM problem", Vec::new())?,
-        })
+        counts(&self.connection)
     }
 
     /// Returns the sources with their articles, most articles first; articles without a source are left out.
@@ -107,4 +103,27 @@ impl Catalogue {
         let rows = statement.query_map([], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+impl Writer {
+    /// Counts what there is.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn counts(&self) -> Result<Counts> {
+        counts(&self.connection)
+    }
+}
+
+fn counts(connection: &Connection) -> Result<Counts> {
+    let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
+        (SELECT count(*) FROM problem) FROM source";
+    let mut statement = connection.prepare_cached(query)?;
+    Ok(statement.query_row([], |row| {
+        Ok(Counts {
+            articles: row.get::<_, u32>(0)? as usize,
+            quotes: row.get::<_, u32>(1)? as usize,
+            problems: row.get::<_, u32>(2)? as usize,
+        })
+    })?)
 }

@@ -133,7 +133,7 @@ impl Catalogue {
         self.count(&query, parameters)
     }
 
-    pub(super) fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
+    fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
         let mut statement = self.connection.prepare_cached(query)?;
         let count: i64 = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))

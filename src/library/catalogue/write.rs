@@ -1,6 +1,6 @@
 //! What an ingest stores in the catalogue and removes from it, a batch a transaction.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use xxhash_rust::xxh3::xxh3_64;
@@ -126,6 +126,18 @@ impl Batch<'_> {
         })
     }
 
+    /// Returns the path of a file.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT path FROM file WHERE file = ?")?;
+        let bytes: Option<Vec<u8>> = statement.query_row([file.0], |row| row.get(0)).optional()?;
+        Ok(bytes.map(|bytes| row::path_from(&bytes)))
+    }
+
     /// Removes the articles and problems of a file and returns which row each article had.
     fn clear(&self, file: FileNumber) -> Result<Vec<(ArticleId, i64)>> {
         let mut statement = self
@@ -234,8 +246,6 @@ fn file_number(path: &[u8]) -> FileNumber {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use jiff::civil::date;
     use proptest::prelude::*;
     use tempfile::TempDir;

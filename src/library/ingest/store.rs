@@ -1,0 +1,180 @@
+//! Writes what was read, a batch a transaction, and reports how far it is.
+
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use crate::library::catalogue::{self, Batch, FileNumber, Writer};
+use crate::loader::Problem;
+
+use super::read::Read;
+use super::{IngestError, Outcome, Progress};
+
+/// The first batch is small, so that the list has something to show at once.
+const FIRST_BATCH: Duration = Duration::from_millis(50);
+
+/// Every further batch gathers what is read in this time.
+const BATCH: Duration = Duration::from_millis(300);
+
+/// No batch gathers more files than these.
+const LARGEST_BATCH: usize = 2000;
+
+/// How often progress is reported while nothing needs to be stored.
+const REPORT: Duration = Duration::from_millis(100);
+
+/// What the other threads tell.
+#[derive(Debug)]
+pub(super) enum Find {
+    /// So many files are as they were.
+    Unchanged(usize),
+    /// A file is new or changed, and will be read.
+    Found,
+    /// A file was read.
+    Read(Box<Read>),
+    /// These files are gone, unless they are in a folder that is.
+    Gone(Vec<FileNumber>),
+    /// A folder cannot be looked into.
+    Missing(Problem),
+    /// All files were looked at, unless it was stopped.
+    Scanned {
+        /// Whether it was.
+        is_stopped: bool,
+    },
+}
+
+/// The thread that writes.
+pub(super) struct Store<'a> {
+    writer: Writer,
+    report: &'a mut dyn FnMut(Progress),
+    reported: Instant,
+    outcome: Outcome,
+}
+
+impl<'a> Store<'a> {
+    pub(super) fn new(
+        writer: Writer,
+        report: &'a mut dyn FnMut(Progress),
+    ) -> Result<Self, IngestError> {
+        let mut store = Self {
+            writer,
+            report,
+            reported: Instant::now(),
+            outcome: Outcome::default(),
+        };
+        store.count()?;
+        Ok(store)
+    }
+
+    /// Stores what is found until the other threads have ended.
+    pub(super) fn run(mut self, finds: &Receiver<Find>) -> Result<Outcome, IngestError> {
+        let mut patience = FIRST_BATCH;
+        while let Some(first) = self.next_to_store(finds) {
+            self.batch(first, finds, patience)?;
+            patience = BATCH;
+            self.count()?;
+            self.tell();
+        }
+        self.tell();
+        Ok(self.outcome)
+    }
+
+    /// Waits for the next thing that changes the catalogue.
+    fn next_to_store(&mut self, finds: &Receiver<Find>) -> Option<Find> {
+        while let Ok(find) = finds.recv() {
+            if let Some(find) = self.note(find) {
+                return Some(find);
+            }
+            if self.reported.elapsed() > REPORT {
+                self.tell();
+            }
+        }
+        None
+    }
+
+    /// Takes note of what changes no more than the progress.
+    fn note(&mut self, find: Find) -> Option<Find> {
+        let progress = &mut self.outcome.progress;
+        match find {
+            Find::Unchanged(files) => {
+                progress.found += files;
+                progress.done += files;
+            }
+            Find::Found => progress.found += 1,
+            Find::Missing(problem) => self.outcome.problems.push(problem),
+            Find::Scanned { is_stopped } => {
+                progress.is_scanned = true;
+                self.outcome.is_stopped = is_stopped;
+            }
+            Find::Read(_) | Find::Gone(_) => return Some(find),
+        }
+        None
+    }
+
+    /// Stores what comes in during `patience` in one transaction.
+    fn batch(
+        &mut self,
+        first: Find,
+        finds: &Receiver<Find>,
+        patience: Duration,
+    ) -> Result<(), IngestError> {
+        let begun = Instant::now();
+        let mut changes = vec![first];
+        while changes.len() < LARGEST_BATCH
+            && let Some(left) = patience.checked_sub(begun.elapsed())
+            && let Ok(find) = finds.recv_timeout(left)
+        {
+            changes.extend(self.note(find));
+        }
+        let outcome = &mut self.outcome;
+        self.writer.change(|batch| {
+            for change in &changes {
+                make(change, batch, outcome)?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    fn count(&mut self) -> Result<(), IngestError> {
+        let counts = self.writer.counts()?;
+        let progress = &mut self.outcome.progress;
+        progress.articles = counts.articles;
+        progress.quotes = counts.quotes;
+        progress.problems = counts.problems;
+        Ok(())
+    }
+
+    fn tell(&mut self) {
+        self.reported = Instant::now();
+        (self.report)(self.outcome.progress);
+    }
+}
+
+fn make(change: &Find, batch: &Batch<'_>, outcome: &mut Outcome) -> catalogue::Result<()> {
+    match change {
+        Find::Read(read) => {
+            batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
+            outcome.progress.done += 1;
+            outcome.read += 1;
+        }
+        Find::Gone(files) => {
+            for file in files {
+                if !is_kept(*file, batch, outcome)? {
+                    batch.remove(*file)?;
+                    outcome.removed += 1;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Says whether a file lies in a folder that could not be looked into.
+fn is_kept(file: FileNumber, batch: &Batch<'_>, outcome: &Outcome) -> catalogue::Result<bool> {
+    if outcome.problems.is_empty() {
+        return Ok(false);
+    }
+    let path = batch.path(file)?;
+    let mut missing = outcome.problems.iter();
+    Ok(path.is_some_and(|path| missing.any(|problem| path.starts_with(&problem.path))))
+}

@@ -1,0 +1,238 @@
+//! Folders that change, and what the catalogue makes of it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::library::catalogue::Catalogue;
+use crate::library::listing::{Listing, PageStart, Sort, SortKey};
+
+struct Shelf {
+    folder: TempDir,
+    archive: Archive,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        let archive = Archive::new(&folder.path().join("cache"), &[news]);
+        Self { folder, archive }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("news").join(name)
+    }
+
+    fn write(&self, name: &str, words: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let text = format!("The tide of {words}\n\nThe harbour master spoke of {words} all day.\n");
+        fs::write(path, text).unwrap();
+    }
+
+    fn ingest(&self) -> Outcome {
+        self.ingest_of(Scope::All)
+    }
+
+    fn ingest_of(&self, scope: Scope) -> Outcome {
+        ingest(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
+    }
+
+    /// The file names of the articles, sorted.
+    fn listed(&self) -> Vec<String> {
+        let mut catalogue = Catalogue::open(&self.archive.catalogue()).unwrap();
+        let listing = Listing {
+            sort: Sort {
+                key: SortKey::Title,
+                is_descending: false,
+            },
+            ..Listing::default()
+        };
+        let page = catalogue.page(&listing, PageStart::Row(0), 999).unwrap();
+        let names = page.rows.iter().map(|row| {
+            let name = row
+                .location
+                .path
+                .strip_prefix(self.folder.path().join("news"));
+            name.unwrap().to_string_lossy().into_owned()
+        });
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+}
+
+/// Whether files were read or removed, in numbers.
+fn done(outcome: &Outcome) -> (usize, usize) {
+    (outcome.read, outcome.removed)
+}
+
+#[test]
+fn a_second_ingest_reads_nothing() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("deep/er/b.txt", "Tuesday");
+    let first = shelf.ingest();
+    assert_eq!(done(&first), (2, 0));
+    assert_eq!(first.progress.articles, 2);
+    let second = shelf.ingest();
+    assert_eq!(done(&second), (0, 0));
+    assert_eq!((second.progress.found, second.progress.done), (2, 2));
+    assert_eq!(shelf.listed(), ["a.txt", "deep/er/b.txt"]);
+}
+
+#[test]
+fn only_what_changed_is_read() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Tuesday");
+    shelf.write("c.txt", "Wednesday");
+    shelf.ingest();
+    shelf.write("b.txt", "Tuesday and a half");
+    fs::remove_file(shelf.path("c.txt")).unwrap();
+    shelf.write("d.txt", "Thursday");
+    assert_eq!(done(&shelf.ingest()), (2, 1));
+    assert_eq!(shelf.listed(), ["a.txt", "b.txt", "d.txt"]);
+}
+
+#[test]
+fn a_moved_file_is_the_same_article_elsewhere() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::rename(shelf.path("a.txt"), shelf.path("z.txt")).unwrap();
+    let outcome = shelf.ingest();
+    assert_eq!(done(&outcome), (1, 1));
+    assert_eq!(outcome.progress.articles, 1);
+    assert_eq!(shelf.listed(), ["z.txt"]);
+}
+
+#[test]
+fn two_files_with_one_article_are_one_row() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Monday");
+    assert_eq!(shelf.ingest().progress.articles, 1);
+    let shown = shelf.listed().remove(0);
+    fs::remove_file(shelf.path(&shown)).unwrap();
+    assert_eq!(shelf.ingest().progress.articles, 1);
+    assert_eq!(shelf.listed().len(), 1);
+    assert_ne!(shelf.listed(), [shown]);
+}
+
+#[test]
+fn an_ingest_that_was_stopped_is_resumed_where_it_was() {
+    let shelf = Shelf::new();
+    for number in 0..600 {
+        shelf.write(&format!("{number}.txt"), &format!("day {number}"));
+    }
+    let stop = AtomicBool::new(false);
+    let mut stop_at_first_article = |progress: Progress| {
+        stop.fetch_or(progress.articles > 0, Ordering::Relaxed);
+    };
+    let stopped = ingest(
+        &shelf.archive,
+        Scope::All,
+        &stop,
+        &mut stop_at_first_article,
+    )
+    .unwrap();
+    let resumed = shelf.ingest();
+    assert!(stopped.read > 0);
+    assert_eq!(stopped.read + resumed.read, 600);
+    assert_eq!(resumed.progress.articles, 600);
+}
+
+#[test]
+fn named_files_are_looked_at_alone() {
+    let shelf = Shelf::new();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        shelf.write(name, name);
+    }
+    shelf.ingest();
+    shelf.write("a.txt", "a new week");
+    shelf.write("c.txt", "a new year");
+    fs::remove_file(shelf.path("b.txt")).unwrap();
+    let named = ["a.txt", "b.txt", "never.txt"].map(|name| shelf.path(name));
+    assert_eq!(done(&shelf.ingest_of(Scope::Files(named.to_vec()))), (1, 1));
+    assert_eq!(shelf.listed(), ["a.txt", "c.txt"]);
+}
+
+#[test]
+fn articles_of_a_folder_that_disappears_are_kept() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::rename(shelf.path(""), shelf.folder.path().join("unplugged")).unwrap();
+    let outcome = shelf.ingest();
+    assert_eq!(done(&outcome), (0, 0));
+    assert_eq!(outcome.problems.len(), 1);
+    assert_eq!(shelf.listed(), ["a.txt"]);
+}
+
+#[test]
+fn problems_are_kept_with_their_files() {
+    let shelf = Shelf::new();
+    fs::write(shelf.path("empty.txt"), "").unwrap();
+    shelf.write("a.txt", "Monday");
+    let outcome = shelf.ingest();
+    assert_eq!(
+        (outcome.progress.articles, outcome.progress.problems),
+        (1, 1)
+    );
+    let catalogue = Catalogue::open(&shelf.archive.catalogue()).unwrap();
+    assert_eq!(
+        catalogue.problems().unwrap()[0].path,
+        shelf.path("empty.txt")
+    );
+}
+
+#[test]
+fn one_ingest_at_a_time() {
+    let shelf = Shelf::new();
+    let _lock = lock::take(&shelf.archive).unwrap();
+    let second = ingest(
+        &shelf.archive,
+        Scope::All,
+        &AtomicBool::new(false),
+        &mut |_| {},
+    );
+    assert!(matches!(second, Err(IngestError::Busy)));
+}
+
+#[test]
+fn a_damaged_catalogue_is_built_again() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::write(
+        shelf.archive.catalogue(),
+        "this is no database at all".repeat(999),
+    )
+    .unwrap();
+    assert_eq!(shelf.ingest().progress.articles, 1);
+}
+
+#[test]
+fn a_cache_folder_that_was_deleted_is_built_again() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::remove_dir_all(shelf.archive.cache()).unwrap();
+    assert_eq!(done(&shelf.ingest()), (1, 0));
+}
+
+#[test]
+fn the_cache_folder_is_all_that_is_written() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    let listed = |path: &Path| fs::read_dir(path).unwrap().count();
+    shelf.ingest();
+    assert_eq!(listed(&shelf.path("")), 1);
+    assert_eq!(listed(shelf.folder.path()), 2);
+}
