@@ -186,11 +186,6 @@ impl Change {
         })
     }
 
-    /// Says whether the change is a step that undo takes back.
-    pub(super) const fn is_step(&self) -> bool {
-        !matches!(self, Self::Follow { .. })
-    }
-
     /// Returns what was done, as the notice of an undo says it: "marked 12 articles read".
     #[must_use]
     pub fn description(&self) -> String {

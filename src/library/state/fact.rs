@@ -226,6 +226,19 @@ pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
     Ok(())
 }
 
+/// Removes all but the newest facts of a kind, without tombstones.
+pub(super) fn keep_newest(connection: &Connection, kind: Kind, kept: usize) -> Result<()> {
+    let kept = i64::try_from(kept).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "DELETE FROM fact WHERE kind = ?1 AND changed < (
+                 SELECT min(changed) FROM (
+                     SELECT changed FROM fact WHERE kind = ?1 ORDER BY changed DESC LIMIT ?2))",
+        )?
+        .execute(params![kind.name(), kept])?;
+    Ok(())
+}
+
 /// Takes over a fact if it is newer than the version that is there; says whether it was.
 pub(super) fn merge(connection: &Connection, fact: &Fact) -> Result<bool> {
     let is_newer = read(connection, &fact.key)?.is_none_or(|known| known < *fact);

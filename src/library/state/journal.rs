@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::digest;
 use super::fact::{self, Fact, Key, Kind};
+use crate::article::ArticleId;
 
 /// The most steps that are kept.
 const STEPS: u32 = 1000;
@@ -123,6 +124,35 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
         ])?;
     }
     forget_oldest(connection, step.number)
+}
+
+/// Lets the steps about one article be about what it became, so that they can still be turned.
+pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<()> {
+    let facts: Vec<(i64, StepFact)> = connection
+        .prepare(
+            "SELECT kind, article, name, before, after, step FROM step_fact WHERE article = ?1",
+        )?
+        .query_map([fact::article_bytes(Some(from))], |row| {
+            Ok((row.get(5)?, step_fact(row)?))
+        })?
+        .collect::<Result<_>>()?;
+    // A step about both articles keeps both, and turns what it still can.
+    let mut update = connection.prepare(
+        "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
+         WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
+    )?;
+    for (step, mut fact) in facts {
+        fact.key.article = Some(to);
+        update.execute(params![
+            fact::article_bytes(Some(to)),
+            fact.digest(step),
+            step,
+            fact.key.kind.name(),
+            fact::article_bytes(Some(from)),
+            fact.key.name
+        ])?;
+    }
+    Ok(())
 }
 
 /// Removes the oldest steps beyond what is kept.

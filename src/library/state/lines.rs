@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// Names the line that is at fault.
     pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
-        let facts = read(from)?;
+        let facts = parsed(from)?;
         let imported = self.save(now, |transaction| {
             let mut steps = Vec::new();
             let mut imported = Imported::default();
@@ -158,7 +158,7 @@ fn line_of(fact: Fact) -> Result<Line, StateError> {
 }
 
 /// Reads all lines; at the first fault, says where it is.
-fn read(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
+pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
     let mut facts = Vec::new();
     let mut number = 0;
     let mut line = Vec::new();
@@ -205,7 +205,12 @@ fn parse(text: &str) -> Result<Fact, String> {
         .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
     if article.is_none() != matches!(kind, Kind::Search | Kind::History) {
-        return Err(format!("a '{}' with or without an article", line.kind));
+        let needs = if article.is_none() {
+            "needs an"
+        } else {
+            "is about no"
+        };
+        return Err(format!("'{}' {needs} article", line.kind));
     }
     let key = Key {
         kind,

@@ -18,9 +18,6 @@ use super::{StateError, Store};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
-/// The most searches that the history gives.
-const HISTORY: usize = 200;
-
 type Answer<T> = Result<T, StateError>;
 
 impl Store {
@@ -137,7 +134,7 @@ impl Store {
             .collect()
     }
 
-    /// Returns the searches that were made, each once, the last one first; at most 200.
+    /// Returns the searches that were made, each once, the last one first; about the last 200 are kept.
     pub fn search_history(&self) -> Answer<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
         for fact in fact::of_kind(self.connection(), Kind::History)? {
@@ -145,7 +142,6 @@ impl Store {
             made.push((time, Clean::new(&fact.key.name)));
         }
         made.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
-        made.truncate(HISTORY);
         Ok(made.into_iter().map(|(_, query)| query).collect())
     }
 

@@ -6,10 +6,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::change::{Change, Put};
-use super::fact::{self, Fact};
+use super::fact::{self, Fact, Kind};
 use super::file::{self, FileId};
 use super::journal::{self, Done, StepFact};
 use super::{Notice, StateError, opening};
+
+/// How many searches the history keeps.
+const HISTORY: usize = 200;
 
 /// What the reader did, in `state.db`.
 #[derive(Debug)]
@@ -81,8 +84,13 @@ impl Store {
         self.save(now, |transaction| {
             let puts = change.puts(transaction, now)?;
             let steps = put(transaction, puts, fact::milliseconds(now))?;
-            if change.is_step() && !steps.is_empty() {
-                journal::record(transaction, &change.description(), &steps)?;
+            match change {
+                Change::Follow { from, to } => journal::follow(transaction, *from, *to)?,
+                Change::RememberSearch { .. } => {
+                    fact::keep_newest(transaction, Kind::History, HISTORY)?;
+                }
+                _ if steps.is_empty() => {}
+                _ => journal::record(transaction, &change.description(), &steps)?,
             }
             Ok(())
         })

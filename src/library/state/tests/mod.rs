@@ -1,0 +1,360 @@
+//! Changes and the answers of an open state.
+
+mod lines;
+mod undo;
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::*;
+use crate::article::{ArticleId, QuoteKind, TextRange};
+use crate::library::anchor::Anchor;
+use crate::library::listing::Location;
+use crate::text::Clean;
+
+/// A reader with a state of its own and a clock that goes on by a minute at every change.
+struct Reader {
+    store: Store,
+    folder: TempDir,
+    minute: i64,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = open(&folder);
+        let minute = 0;
+        Self {
+            store,
+            folder,
+            minute,
+        }
+    }
+
+    /// A reader who made these changes.
+    fn who(changes: impl IntoIterator<Item = Change>) -> Self {
+        let mut reader = Self::new();
+        for change in changes {
+            reader.does(&change);
+        }
+        reader
+    }
+
+    fn does(&mut self, change: &Change) {
+        self.minute += 1;
+        self.store.apply(change, at(self.minute)).unwrap();
+    }
+
+    fn restarted(self) -> Self {
+        let Self {
+            store,
+            folder,
+            minute,
+        } = self;
+        drop(store);
+        let store = open(&folder);
+        Self {
+            store,
+            folder,
+            minute,
+        }
+    }
+
+    fn is_read(&self, number: u128) -> bool {
+        self.store.flags(&[id(number)]).unwrap()[&id(number)].is_read
+    }
+
+    fn bookmarks(&self) -> Vec<Bookmark> {
+        self.store.bookmarks().unwrap()
+    }
+}
+
+fn open(folder: &TempDir) -> Store {
+    let opened = Store::open(folder.path(), at(0)).unwrap();
+    assert!(opened.notices.is_empty(), "{:?}", opened.notices);
+    opened.store
+}
+
+/// A moment, later for a greater number.
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + minute * 60).unwrap()
+}
+
+fn id(number: u128) -> ArticleId {
+    ArticleId::from_number(number)
+}
+
+fn story(number: u128) -> Kept {
+    let description = Description {
+        title: Clean::new(&format!("Story {number}")),
+        ..Description::default()
+    };
+    Kept {
+        article: ArticleReference {
+            id: id(number),
+            description,
+        },
+        quote: None,
+    }
+}
+
+fn quote(number: u128, words: &str) -> Kept {
+    let text = format!("She said: {words} Then she left.");
+    let anchor = Anchor::of(&text, TextRange::new(10, 10 + words.len()));
+    Kept {
+        quote: Some(KeptQuote {
+            anchor,
+            words: Clean::new(words),
+            speaker: Some(Clean::new("Oda Lund")),
+            kind: QuoteKind::Direct,
+        }),
+        ..story(number)
+    }
+}
+
+fn place(hundredths: u8) -> Place {
+    Place {
+        anchor: Anchor::of("The tide was out.", TextRange::new(4, 8)),
+        hundredths,
+    }
+}
+
+fn clean(text: &str) -> Clean {
+    Clean::new(text)
+}
+
+fn bookmark(kept: Kept) -> Change {
+    Change::Bookmark(vec![kept])
+}
+
+fn note(kept: Kept, note: &str) -> Change {
+    let note = clean(note);
+    Change::SetNote { kept, note }
+}
+
+fn read(numbers: impl IntoIterator<Item = u128>) -> Change {
+    Change::SetRead {
+        articles: numbers.into_iter().map(id).collect(),
+        is_read: true,
+    }
+}
+
+fn search(query: &str) -> Change {
+    let query = clean(query);
+    Change::RememberSearch { query }
+}
+
+#[test]
+fn what_was_kept_is_there_after_a_restart_the_last_first() {
+    let kept = quote(2, "“Not today.”");
+    let reader = Reader::who([bookmark(story(1)), note(kept.clone(), "Ask her again.")]);
+    let expected = [
+        Bookmark {
+            kept,
+            note: Some(clean("Ask her again.")),
+            added: at(2),
+        },
+        Bookmark {
+            kept: story(1),
+            note: None,
+            added: at(1),
+        },
+    ];
+    assert_eq!(reader.restarted().bookmarks(), expected);
+}
+
+#[test]
+fn an_empty_note_removes_the_note_and_keeps_the_bookmark() {
+    let reader = Reader::who([note(story(1), "Call the mill."), note(story(1), "")]);
+    let [bookmark] = &reader.bookmarks()[..] else {
+        panic!("one bookmark");
+    };
+    assert_eq!(bookmark.note, None);
+}
+
+#[test]
+fn a_bookmark_made_again_stays_as_old_as_it_is() {
+    let reader = Reader::who([bookmark(story(1)), bookmark(story(1))]);
+    assert_eq!(reader.bookmarks()[0].added, at(1));
+}
+
+#[test]
+fn a_bookmark_is_removed_with_its_note() {
+    let kept = quote(1, "“Never.”");
+    let removal = Change::RemoveBookmarks(vec![kept.target()]);
+    let reader = Reader::who([note(kept, "Really?"), bookmark(story(1)), removal]);
+    assert_eq!(reader.bookmarks().len(), 1, "the story is still kept");
+}
+
+#[test]
+fn an_article_has_the_tags_that_were_set_and_no_others() {
+    let article = story(1).article;
+    let add = |tag: &str| Change::AddTag {
+        articles: vec![article.clone()],
+        tag: clean(tag),
+    };
+    let set = Change::SetTags {
+        article: article.clone(),
+        tags: vec![clean("sea"), clean("work")],
+    };
+    let remove = Change::RemoveTag {
+        articles: vec![id(1)],
+        tag: clean("work"),
+    };
+    let reader = Reader::who([add("town"), set, add("boats"), remove]);
+    assert_eq!(
+        reader.store.tags(id(1)).unwrap(),
+        [clean("boats"), clean("sea")]
+    );
+    assert_eq!(
+        reader.store.all_tags().unwrap(),
+        [clean("boats"), clean("sea")]
+    );
+}
+
+#[test]
+fn the_last_read_position_is_kept_until_the_article_is_begun_anew() {
+    let set = |place| Change::SetPlace {
+        article: id(1),
+        place,
+    };
+    let mut reader = Reader::who([set(Some(place(10))), set(Some(place(42)))]);
+    assert_eq!(reader.store.place(id(1)).unwrap(), Some(place(42)));
+    assert_eq!(
+        reader.store.flags(&[id(1)]).unwrap()[&id(1)].read_position,
+        Some(42)
+    );
+    reader.does(&set(None));
+    assert_eq!(reader.store.place(id(1)).unwrap(), None);
+}
+
+#[test]
+fn a_correction_stands_until_it_is_taken_back() {
+    let quote = quote(1, "“Storm boards”").quote.unwrap();
+    let corrected = Corrected {
+        quote: quote.clone(),
+        correction: Correction::NotAQuote,
+    };
+    let mut reader = Reader::who([Change::Correct {
+        article: story(1).article,
+        quote: quote.clone(),
+        correction: Correction::NotAQuote,
+    }]);
+    assert_eq!(reader.store.corrections(id(1)).unwrap(), [corrected]);
+    reader.does(&Change::Uncorrect {
+        article: id(1),
+        quote: quote.key(),
+    });
+    assert!(reader.store.corrections(id(1)).unwrap().is_empty());
+}
+
+#[test]
+fn a_search_is_kept_once_under_its_name_and_once_in_the_history() {
+    let save = |query: &str| {
+        Change::SaveSearch(SavedSearch {
+            name: clean("lock"),
+            query: clean(query),
+        })
+    };
+    let made = [search("tide"), search("lock"), search("tide")];
+    let reader = Reader::who(
+        [save("said:rook"), save("said:dunn")]
+            .into_iter()
+            .chain(made),
+    );
+    let searches = reader.store.saved_searches().unwrap();
+    assert_eq!(searches[0].query, clean("said:dunn"));
+    assert_eq!(searches.len(), 1);
+    let history = reader.store.search_history().unwrap();
+    assert_eq!(history, [clean("tide"), clean("lock")]);
+}
+
+#[test]
+fn the_history_forgets_the_oldest_searches() {
+    let reader = Reader::who((0..205).map(|number| search(&number.to_string())));
+    let history = reader.store.search_history().unwrap();
+    assert_eq!((history.len(), &history[199]), (200, &clean("5")));
+}
+
+#[test]
+fn a_file_name_that_is_no_text_comes_back_as_it_was() {
+    let mut kept = story(1);
+    kept.article.description.location = Some(Location {
+        path: OsString::from_vec(b"/news/\xff\xfe.txt".to_vec()).into(),
+        entry: 3,
+    });
+    let reader = Reader::who([bookmark(kept.clone())]);
+    assert_eq!(reader.bookmarks()[0].kept, kept);
+}
+
+#[test]
+fn a_change_counts_although_the_clock_went_back() {
+    let mut reader = Reader::who([bookmark(story(1)), read([1])]);
+    reader.minute = -60;
+    reader.does(&Change::RemoveBookmarks(vec![story(1).target()]));
+    assert!(reader.restarted().bookmarks().is_empty());
+}
+
+#[test]
+fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
+    let reader = Reader::who([
+        Change::Bookmark(vec![story(1), quote(1, "“We sail.”")]),
+        read([1]),
+        Change::Follow {
+            from: id(1),
+            to: id(2),
+        },
+    ]);
+    assert_eq!(reader.store.bookmarks_of(id(2)).unwrap().len(), 2);
+    assert_eq!(reader.bookmarks().len(), 2, "nothing is kept twice");
+    assert!(reader.is_read(2));
+}
+
+#[test]
+fn the_state_of_a_later_program_is_left_as_it_is() {
+    let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
+    drop(store);
+    let path = folder.path().join("state.db");
+    let later = Connection::open(&path).unwrap();
+    later
+        .execute_batch("CREATE TABLE later (thing TEXT); PRAGMA user_version = 99")
+        .unwrap();
+    drop(later);
+    let bytes = std::fs::read(&path).unwrap();
+
+    let mut opened = Store::open(folder.path(), at(0)).unwrap();
+    assert!(matches!(
+        opened.notices[..],
+        [Notice::NotSaving(StateError::Newer {
+            found: 99,
+            known: 1
+        })]
+    ));
+    opened.store.apply(&read([1]), at(1)).unwrap_err();
+    drop(opened);
+    assert!(std::fs::read(&path).unwrap() == bytes);
+}
+
+#[test]
+fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
+    let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
+    drop(store);
+    for day in 0..10 {
+        for hour in [0, 5] {
+            let opened = Store::open(folder.path(), at(day * 24 * 60 + hour * 60)).unwrap();
+            assert!(opened.notices.is_empty());
+        }
+    }
+    let backups = backup::all(folder.path());
+    let names = backups
+        .iter()
+        .map(|path| path.file_name().unwrap().to_owned());
+    let expected = (24..=30)
+        .rev()
+        .map(|day| OsString::from(format!("state-2026-09-{day}.db")));
+    assert_eq!(names.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
