@@ -1,12 +1,14 @@
 //! Hits of what the reader looks for in the open article.
 
 use crate::article::{Article, TextRange};
-use crate::text::fold::{self, Folded};
+use crate::text::find::Pattern;
+use crate::text::fold::{Case, Folded};
 
 /// The hits in one article, and the one the reader is at.
 #[derive(Debug, Default)]
 pub struct Found {
     folded: Option<Folded>,
+    cased: Option<Folded>,
     typed: String,
     hits: Vec<TextRange>,
     current: Option<usize>,
@@ -60,14 +62,10 @@ impl Found {
         if typed.is_empty() {
             return None;
         }
-        let folded = self
-            .folded
-            .get_or_insert_with(|| Folded::new(&article.text));
-        let words = fold::key(typed);
-        let starts = memchr::memmem::find_iter(folded.text().as_bytes(), words.as_bytes());
-        self.hits = starts
-            .map(|start| folded.original(TextRange::new(start, start + words.len())))
-            .collect();
+        match Pattern::parse(typed) {
+            Ok(pattern) => self.hits = pattern.hits(self.folded(&article.text, pattern.case())),
+            Err(fault) => self.fault = Some(fault.to_string()),
+        }
         let next = self.hits.partition_point(|hit| hit.start < from);
         self.go_to(if next < self.hits.len() { next } else { 0 })
     }
@@ -88,6 +86,15 @@ impl Found {
         self.hits.clear();
         self.current = None;
         self.fault = None;
+    }
+
+    /// Returns the text folded; each way of folding is done once.
+    fn folded(&mut self, text: &str, case: Case) -> &Folded {
+        let place = match case {
+            Case::Folded => &mut self.folded,
+            Case::Kept => &mut self.cased,
+        };
+        place.get_or_insert_with(|| Folded::with_case(text, case))
     }
 
     fn go_to(&mut self, number: usize) -> Option<TextRange> {

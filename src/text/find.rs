@@ -1,0 +1,219 @@
+//! Finds what a reader types in one text, whatever its typography and layout.
+
+use memchr::memmem;
+use regex::{Regex, RegexBuilder};
+
+use super::fold::{Case, Folded};
+use crate::article::TextRange;
+
+/// What begins a regular expression.
+const REGEX: &str = "regex:";
+/// The most memory a regular expression may take, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// Something to find: words, or a regular expression.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    kind: Kind,
+    case: Case,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Words(String),
+    Regex(Regex),
+}
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FindError {
+    /// The regular expression is wrong.
+    #[error("'{expression}' is no regular expression: {reason}")]
+    Regex {
+        /// What was typed.
+        expression: String,
+        /// What is wrong with it, on one line.
+        reason: String,
+    },
+}
+
+impl Pattern {
+    /// Reads what a reader typed; after `regex:` it is a regular expression over the folded text.
+    ///
+    /// A capital letter makes case matter; in an expression, one that is not behind a backslash.
+    ///
+    /// # Errors
+    /// When the regular expression is wrong or too large.
+    ///
+    /// ```
+    /// use pullquote::text::find::Pattern;
+    /// use pullquote::text::fold::Folded;
+    /// let text = "She said she didn’t\nknow.";
+    /// let pattern = Pattern::parse("didn't know")?;
+    /// let hits = pattern.hits(&Folded::with_case(text, pattern.case()));
+    /// assert_eq!(hits.first().map(|hit| hit.of(text)), Some("didn’t\nknow"));
+    /// # Ok::<(), pullquote::text::find::FindError>(())
+    /// ```
+    pub fn parse(typed: &str) -> Result<Self, FindError> {
+        let Some(expression) = typed.strip_prefix(REGEX) else {
+            let case = case_of(typed.chars());
+            let words = Folded::with_case(typed, case).text().to_owned();
+            return Ok(Self {
+                kind: Kind::Words(words),
+                case,
+            });
+        };
+        let case = case_of(unescaped(expression));
+        let built = RegexBuilder::new(expression)
+            .case_insensitive(case == Case::Folded)
+            .size_limit(LARGEST)
+            .dfa_size_limit(LARGEST)
+            .build();
+        match built {
+            Ok(regex) => Ok(Self {
+                kind: Kind::Regex(regex),
+                case,
+            }),
+            Err(error) => Err(FindError::Regex {
+                expression: expression.to_owned(),
+                reason: reason(&error),
+            }),
+        }
+    }
+
+    /// Returns how a text must be folded for this pattern.
+    #[must_use]
+    pub const fn case(&self) -> Case {
+        self.case
+    }
+
+    /// Returns the hits in the original text, in its order; they are not empty and do not overlap.
+    #[must_use]
+    pub fn hits(&self, folded: &Folded) -> Vec<TextRange> {
+        match &self.kind {
+            Kind::Words(words) if words.is_empty() => Vec::new(),
+            Kind::Words(words) => {
+                let starts = memmem::find_iter(folded.text().as_bytes(), words.as_bytes());
+                originals(
+                    folded,
+                    starts.map(|start| TextRange::new(start, start + words.len())),
+                )
+            }
+            Kind::Regex(regex) => {
+                let found = regex
+                    .find_iter(folded.text())
+                    .filter(|found| !found.is_empty());
+                originals(
+                    folded,
+                    found.map(|found| TextRange::new(found.start(), found.end())),
+                )
+            }
+        }
+    }
+}
+
+/// Carries ranges over to the original text; of two that meet in one original character the first stays.
+fn originals(folded: &Folded, found: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
+    let mut end = 0;
+    found
+        .map(|range| folded.original(range))
+        .filter(|range| {
+            let is_new = range.start >= end && !range.is_empty();
+            end = if is_new { range.end } else { end };
+            is_new
+        })
+        .collect()
+}
+
+fn case_of(mut characters: impl Iterator<Item = char>) -> Case {
+    if characters.any(char::is_uppercase) {
+        Case::Kept
+    } else {
+        Case::Folded
+    }
+}
+
+/// Returns the characters of an expression that stand for themselves, as far as case goes.
+fn unescaped(expression: &str) -> impl Iterator<Item = char> {
+    let mut is_escaped = false;
+    expression.chars().filter(move |character| {
+        let stands = !is_escaped;
+        is_escaped = !is_escaped && *character == '\\';
+        stands
+    })
+}
+
+/// Returns the last line of an error, which says what is wrong; those above draw the place.
+fn reason(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default().trim();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn found(text: &str, typed: &str) -> Vec<String> {
+        let pattern = Pattern::parse(typed).unwrap();
+        let hits = pattern.hits(&Folded::with_case(text, pattern.case()));
+        hits.into_iter()
+            .map(|hit| hit.of(text).to_owned())
+            .collect()
+    }
+
+    #[rstest]
+    #[case::words("the ferry sails", "ferry", &["ferry"])]
+    #[case::a_straight_mark_for_a_curly_one("he didn’t", "didn't", &["didn’t"])]
+    #[case::a_curly_mark_for_a_straight_one("he didn't", "didn’t", &["didn't"])]
+    #[case::accents("Café Müller", "cafe muller", &["Café Müller"])]
+    #[case::dashes("so — then", "so - then", &["so — then"])]
+    #[case::a_soft_hyphen("har\u{ad}bour", "harbour", &["har\u{ad}bour"])]
+    #[case::a_space_that_does_not_break("10\u{a0}km", "10 km", &["10\u{a0}km"])]
+    #[case::across_a_line_break("night\nferry", "night ferry", &["night\nferry"])]
+    #[case::across_paragraphs("the end.\n\nThen", "end. then", &["end.\n\nThen"])]
+    #[case::small_letters_find_both("Tide and tide", "tide", &["Tide", "tide"])]
+    #[case::a_capital_finds_capitals("Tide and tide", "Tide", &["Tide"])]
+    #[case::an_expression("1 boat, 22 boats", "regex:[0-9]+ boats?", &["1 boat", "22 boats"])]
+    #[case::an_expression_with_a_class_in_capitals("A b", r"regex:\S", &["A", "b"])]
+    #[case::an_expression_that_matches_nothing_much("ab", "regex:x*", &[])]
+    #[case::nothing("ab", "", &[])]
+    fn finds(#[case] text: &str, #[case] typed: &str, #[case] expected: &[&str]) {
+        assert_eq!(found(text, typed), expected);
+    }
+
+    #[test]
+    fn a_wrong_expression_is_explained_on_one_line() {
+        let error = Pattern::parse("regex:(ab").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "'(ab' is no regular expression: unclosed group"
+        );
+    }
+
+    #[test]
+    fn an_expression_that_would_be_huge_is_refused() {
+        assert!(Pattern::parse(r"regex:\w{5000}{500}").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_and_pattern_give_ordered_hits(text in "\\PC{0,60}", typed in "\\PC{0,6}") {
+            if let Ok(pattern) = Pattern::parse(&typed) {
+                let hits = pattern.hits(&Folded::with_case(&text, pattern.case()));
+                prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                prop_assert!(hits.iter().all(|hit| !hit.of(&text).is_empty()));
+            }
+        }
+
+        #[test]
+        fn a_text_finds_itself(text in "[a-zA-Zéü’ —-]{1,20}") {
+            let needle = text.trim();
+            prop_assume!(!needle.is_empty());
+            prop_assert!(!found(&text, needle).is_empty());
+        }
+    }
+}
