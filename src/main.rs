@@ -1,3 +1,9 @@
 //! Starts pullquote.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -249,6 +249,7 @@ impl App {
         if is_first {
             self.arrange();
             self.send(self.list.reload());
+            self.send(Effect::Rescan);
         }
     }
 

@@ -1,33 +1,24 @@
-//! Answers on the command line.
+//! Answers on the command line: one file a subcommand, on the library and without a terminal.
 //!
-//! - [`quotes`]: quotes and who said them, as text and as JSON
-//! - [`show`]: articles as text and as JSON
-//! - [`train`]: learns the quote engine's weights anew
+//! Each has an `Arguments` and a `run(&Arguments, &Environment, &mut Console) -> Answer`. What it prints is
+//! plain text, or one JSON object a line.
+//!
+//! - [`environment`]: the program's folders, the config, the articles meant
+//! - [`answer`]: how a command ends
+//! - `each`: the articles it was given, one after another
 
+pub mod answer;
+pub mod completions;
+pub mod config;
+mod each;
+pub mod environment;
+pub mod keys;
+pub mod list;
+pub mod man;
 mod offsets;
 pub mod quotes;
 pub mod show;
 pub mod train;
 
-/// How a subcommand ended; where several files are asked for, the greatest of their outcomes counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// There was nothing to print.
-    NothingFound,
-    /// What was asked for was printed.
-    Done,
-    /// Something that was asked for could not be read.
-    Failed,
-}
-
-impl Outcome {
-    /// Returns the exit code of the program.
-    #[must_use]
-    pub const fn exit_code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::NothingFound => 1,
-            Self::Failed => 3,
-        }
-    }
-}
+pub use answer::{Answer, Console, Failure, Outcome};
+pub use environment::Environment;

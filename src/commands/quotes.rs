@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::offsets::Offsets;
+use super::{Answer, Console, Environment, Outcome, each};
 use crate::article::{Article, Quote, TextRange};
+use crate::quotes;
 use crate::text::Clean;
-use crate::{loader, quotes};
 
 /// The columns that text is wrapped at.
 const MEASURE: usize = 78;
@@ -39,47 +39,41 @@ struct FoundQuote<'a> {
     confidence: f64,
 }
 
-/// Prints the quotes of the articles in `paths`, folders included; problems go to `problems`.
+/// Print the quotes of articles and who said them
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// Files or folders with articles
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print a JSON object for each article, with its text and its quotes
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints quotes.
 ///
 /// # Errors
-/// When `out` or `problems` cannot be written.
-pub fn quotes(
-    paths: &[PathBuf],
-    is_json: bool,
-    out: &mut dyn Write,
-    problems: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let mut outcome = Outcome::NothingFound;
-    for found in loader::scan(paths.to_vec()) {
-        let found = match found {
-            Ok(found) => found,
-            Err(problem) => {
-                writeln!(problems, "pullquote: {problem}")?;
-                outcome = outcome.max(Outcome::Failed);
-                continue;
-            }
-        };
-        let loaded = loader::load(&found.path);
-        for problem in &loaded.problems {
-            writeln!(problems, "pullquote: {problem}")?;
-        }
-        if loaded.articles.is_empty() {
-            outcome = outcome.max(Outcome::Failed);
-        }
-        for article in &loaded.articles {
+/// Fails when a path does not exist or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let paths = environment.articles(&arguments.paths, &environment.config()?)?;
+    Ok(print(&paths, arguments.json, console)?)
+}
+
+fn print(paths: &[PathBuf], is_json: bool, console: &mut Console<'_>) -> io::Result<Outcome> {
+    each::article(
+        paths,
+        console,
+        "nobody is quoted there",
+        |path, article, out| {
             let quotes = quotes::find(article);
-            if !quotes.is_empty() {
-                outcome = outcome.max(Outcome::Done);
-            }
             if is_json {
-                write_json(&found.path, article, &quotes, out)?;
+                write_json(path, article, &quotes, out)?;
             } else {
                 write_text(article, &quotes, out)?;
             }
-        }
-    }
-    out.flush()?;
-    Ok(outcome)
+            Ok(!quotes.is_empty())
+        },
+    )
 }
 
 /// Writes one article's quotes as a line of JSON.
@@ -176,9 +170,13 @@ The crew had hoped for “one more summer” on the water.
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("é.txt");
         std::fs::write(&path, STORY).unwrap();
-        let (mut out, mut problems) = (Vec::new(), Vec::new());
-        let outcome = quotes(&[path], is_json, &mut out, &mut problems).unwrap();
-        assert_eq!((outcome, problems.len()), (Outcome::Done, 0));
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let outcome = print(&[path], is_json, &mut console).unwrap();
+        assert_eq!((outcome, notes.len()), (Outcome::Done, 0));
         String::from_utf8(out).unwrap()
     }
 

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::offsets::Offsets;
+use super::{Answer, Console, Environment, Outcome, each};
 use crate::article::{Article, Block, BlockKind};
-use crate::loader;
 use crate::text::Clean;
 
 /// The columns that text is wrapped at.
@@ -39,52 +38,58 @@ struct ShownBlock {
     end: usize,
 }
 
-/// Prints the articles in `paths`, folders included; problems go to `problems`.
+/// Print articles to read: the story without what the page put between
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// Files or folders with articles
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print a JSON object for each article, with all its text and blocks
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints articles.
 ///
 /// # Errors
-/// When `out` or `problems` cannot be written.
-pub fn show(
-    paths: &[PathBuf],
-    is_json: bool,
-    out: &mut dyn Write,
-    problems: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let mut outcome = Outcome::NothingFound;
+/// Fails when a path does not exist or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let paths = environment.articles(&arguments.paths, &environment.config()?)?;
+    let form = if arguments.json {
+        Form::Json
+    } else {
+        Form::Text
+    };
+    Ok(show(&paths, form, console)?)
+}
+
+/// How articles are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Json,
+}
+
+fn show(paths: &[PathBuf], form: Form, console: &mut Console<'_>) -> io::Result<Outcome> {
     let mut is_first = true;
-    for found in loader::scan(paths.to_vec()) {
-        let (path, loaded) = match found {
-            Ok(found) => {
-                let loaded = loader::load(&found.path);
-                (found.path, loaded)
-            }
-            Err(problem) => {
-                writeln!(problems, "pullquote: {problem}")?;
-                outcome = outcome.max(Outcome::Failed);
-                continue;
-            }
-        };
-        for problem in &loaded.problems {
-            writeln!(problems, "pullquote: {problem}")?;
-        }
-        let was_read = if loaded.articles.is_empty() {
-            Outcome::Failed
-        } else {
-            Outcome::Done
-        };
-        outcome = outcome.max(was_read);
-        for article in &loaded.articles {
-            if is_json {
-                write_json(&path, article, out)?;
-            } else {
-                if !std::mem::take(&mut is_first) {
-                    writeln!(out, "\n{}\n", "-".repeat(MEASURE))?;
+    each::article(
+        paths,
+        console,
+        "no article is there to show",
+        |path, article, out| {
+            let is_next = !std::mem::take(&mut is_first);
+            match form {
+                Form::Json => write_json(path, article, out)?,
+                Form::Text => {
+                    if is_next {
+                        writeln!(out, "\n{}\n", "-".repeat(MEASURE))?;
+                    }
+                    write_text(article, out)?;
                 }
-                write_text(article, out)?;
             }
-        }
-    }
-    out.flush()?;
-    Ok(outcome)
+            Ok(true)
+        },
+    )
 }
 
 /// Writes one article as a line of JSON.
@@ -206,29 +211,34 @@ In a letter to the island, the office wrote:
 We will mend it until nobody can.
 ";
 
-    fn shown(is_json: bool) -> String {
+    /// Shows paths and returns what was printed, what was noted, and how it ended.
+    fn printed(paths: &[PathBuf], form: Form) -> (String, String, Outcome) {
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let outcome = show(paths, form, &mut console).unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(out), text(notes), outcome)
+    }
+
+    fn shown(form: Form) -> String {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.txt"), STORY).unwrap();
-        let (mut out, mut problems) = (Vec::new(), Vec::new());
-        let outcome = show(
-            &[folder.path().to_path_buf()],
-            is_json,
-            &mut out,
-            &mut problems,
-        )
-        .unwrap();
-        assert_eq!((outcome, problems.len()), (Outcome::Done, 0));
-        String::from_utf8(out).unwrap()
+        let (out, notes, outcome) = printed(&[folder.path().to_path_buf()], form);
+        assert_eq!((notes.as_str(), outcome), ("", Outcome::Done));
+        out
     }
 
     #[test]
     fn the_story_is_printed_to_read() {
-        insta::assert_snapshot!(shown(false));
+        insta::assert_snapshot!(shown(Form::Text));
     }
 
     #[test]
     fn offsets_count_characters() {
-        let shown: serde_json::Value = serde_json::from_str(&shown(true)).unwrap();
+        let shown: serde_json::Value = serde_json::from_str(&shown(Form::Json)).unwrap();
         let text: Vec<char> = shown["text"].as_str().unwrap().chars().collect();
         let blocks = shown["blocks"].as_array().unwrap();
         let number = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
@@ -251,15 +261,8 @@ We will mend it until nobody can.
 
     #[test]
     fn a_missing_file_is_told_and_fails() {
-        let (mut out, mut problems) = (Vec::new(), Vec::new());
-        let outcome = show(
-            &[PathBuf::from("/nowhere/gone.txt")],
-            true,
-            &mut out,
-            &mut problems,
-        )
-        .unwrap();
-        assert_eq!(outcome, Outcome::Failed);
-        assert!(String::from_utf8(problems).unwrap().contains("gone.txt"));
+        let (out, notes, outcome) = printed(&[PathBuf::from("/nowhere/gone.txt")], Form::Json);
+        assert_eq!((out.as_str(), outcome), ("", Outcome::Incomplete));
+        assert!(notes.contains("gone.txt"));
     }
 }

@@ -2,23 +2,30 @@
 //!
 //! `pullquote train CORPUS > src/quotes/weights.txt` makes the file that ships; CORPUS holds `text` and `attributions`.
 
-use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
-use super::Outcome;
+use super::{Answer, Console, Failure, Outcome};
 use crate::loader;
 use crate::quotes::train::{self, Corpus, Labelled};
 
-/// Writes a weights file learned from the labelled articles in `folder`; `with_held_back` learns from all of them.
+/// Learn the weights of the quote engine anew
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(hide = true)]
+pub struct Arguments {
+    /// A folder with 'text' and 'attributions'
+    #[arg(value_name = "CORPUS")]
+    folder: PathBuf,
+    /// Learn from the held-back part as well
+    #[arg(long)]
+    all: bool,
+}
+
+/// Writes a weights file learned from the labelled articles of a folder.
 ///
 /// # Errors
-/// When `out` or `problems` cannot be written.
-pub fn train(
-    folder: &Path,
-    with_held_back: bool,
-    out: &mut dyn Write,
-    problems: &mut dyn Write,
-) -> io::Result<Outcome> {
+/// Fails when the folder holds none, or the weights cannot be written.
+pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
+    let (folder, with_held_back) = (&arguments.folder, arguments.all);
     let labelled: Vec<Labelled> = loader::labelled(folder)
         .into_iter()
         .filter(|one| with_held_back || !train::is_held_back(&one.name))
@@ -29,12 +36,12 @@ pub fn train(
         })
         .collect();
     if labelled.is_empty() {
-        writeln!(
-            problems,
-            "pullquote: '{}' holds no labelled articles: it needs the folders 'text' and 'attributions'",
-            folder.display()
-        )?;
-        return Ok(Outcome::Failed);
+        let folder = folder.display();
+        let what = format!("'{folder}' holds no labelled articles");
+        return Err(Failure::usage(
+            &what,
+            "name a folder that holds 'text' and 'attributions'",
+        ));
     }
     let part = if with_held_back {
         "all"
@@ -42,12 +49,14 @@ pub fn train(
         "all but the held-back part"
     };
     writeln!(
-        out,
+        console.out,
         "# The weights of the quote engine, in hundredths of log odds; a line is a feature and its weight.\n\
          # Made by 'pullquote train CORPUS' from {} labelled articles of US news, 2015 and 2016 ({part} of PolNeAR's\n\
          # training part: Newell, Margolin, Ruths 2018). How: src/quotes/train.",
         labelled.len()
     )?;
-    out.write_all(Corpus::new(&labelled).learn(|_| true).as_bytes())?;
+    console
+        .out
+        .write_all(Corpus::new(&labelled).learn(|_| true).as_bytes())?;
     Ok(Outcome::Done)
 }

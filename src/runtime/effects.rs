@@ -3,6 +3,7 @@
 use super::articles::Articles;
 use super::clipboard::{self, Copied};
 use super::events::Outbox;
+use super::folders::Folders;
 use super::keeping::{Keeping, Request};
 use super::links;
 use super::lists::Lists;
@@ -17,6 +18,7 @@ pub(super) struct Services {
     pub(super) lists: Lists,
     pub(super) keeping: Keeping,
     pub(super) articles: Articles,
+    pub(super) folders: Folders,
     pub(super) copies: Worker,
     pub(super) outbox: Outbox,
 }
@@ -49,6 +51,7 @@ impl Services {
             Effect::Bookmarks => self.keep(Request::Bookmarks),
             Effect::Copy { text, what } => one(self.copy(text, what)),
             Effect::OpenLink(link) => vec![Event::Notice(links::open(&link))],
+            Effect::Rescan => one(self.folders.look()),
             // The loop performs these itself.
             _ => Vec::new(),
         }

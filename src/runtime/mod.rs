@@ -14,6 +14,7 @@ mod clipboard;
 mod editor;
 mod effects;
 mod events;
+mod folders;
 mod input;
 mod keeping;
 mod links;
@@ -27,11 +28,11 @@ mod terminal;
 mod worker;
 
 use std::io;
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::config::{Config, Paths};
+use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::state::{StateError, Store};
 
@@ -40,6 +41,7 @@ pub use terminal::is_terminal;
 use articles::Articles;
 use effects::Services;
 use events::{Loop, Outbox};
+use folders::Folders;
 use keeping::Keeping;
 use lists::Lists;
 use reader::Reader;
@@ -50,7 +52,7 @@ use worker::Worker;
 #[derive(Debug)]
 pub struct Start {
     /// The files and folders to read.
-    pub roots: Vec<PathBuf>,
+    pub archive: Archive,
     /// The settings.
     pub config: Config,
     /// Where the program keeps its own files.
@@ -93,12 +95,13 @@ pub fn read(start: Start) -> Result<(), RunError> {
 
 fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let state = start.paths.data.join("state.db");
-    let catalogue = Catalogue::open(&start.paths.cache.join("catalogue.db"))?;
+    let catalogue = Catalogue::open(&start.archive.catalogue())?;
     let opened = Store::open(&start.paths.data, Timestamp::now())?;
     Ok(Services {
         lists: Lists::new(catalogue, &state, outbox.clone()),
         keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),
+        folders: Folders::new(start.archive.clone(), outbox.clone()),
         copies: Worker::default(),
         outbox: outbox.clone(),
     })

@@ -283,6 +283,8 @@ impl Story {
                 .into_iter()
                 .collect(),
             Effect::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks().unwrap())],
+            // All files were read before the start.
+            Effect::Rescan => Vec::new(),
             other => {
                 self.sent.push(other);
                 Vec::new()

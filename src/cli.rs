@@ -1,0 +1,130 @@
+//! The command line: arguments, the subcommand they name, and the exit code.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use pullquote::commands::{self, Answer, Console, Environment, Failure, Outcome};
+use pullquote::config::Paths;
+use pullquote::library::Archive;
+use pullquote::runtime::{self, Start};
+use pullquote::text::Clean;
+
+/// A terminal news reader that knows who said what
+///
+/// Without a subcommand it opens the reader on files or folders: those named, else those of the config, else the
+/// folder 'articles' where you are. Without a terminal it prints the list of articles.
+#[derive(Debug, Parser)]
+#[command(name = "pullquote", version, max_term_width = 100)]
+struct Arguments {
+    /// Read this config file instead of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Files or folders to read
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(commands::list::Arguments),
+    Show(commands::show::Arguments),
+    Quotes(commands::quotes::Arguments),
+    Keys(commands::keys::Arguments),
+    Config(commands::config::Arguments),
+    Completions(commands::completions::Arguments),
+    Man(commands::man::Arguments),
+    Train(commands::train::Arguments),
+}
+
+/// Runs what the command line asks for and says in one place what went wrong.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    let mut out = BufWriter::new(io::stdout());
+    let mut notes = io::stderr();
+    let mut console = Console {
+        out: &mut out,
+        notes: &mut notes,
+    };
+    let answer = answer(arguments, &mut console);
+    let flushed = console.out.flush();
+    report(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
+}
+
+fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
+    let environment = Environment::new(Paths::from_environment()?, arguments.config);
+    let Some(command) = arguments.command else {
+        return read(&arguments.paths, &environment, console);
+    };
+    match command {
+        Command::List(arguments) => commands::list::run(&arguments, &environment, console),
+        Command::Show(arguments) => commands::show::run(&arguments, &environment, console),
+        Command::Keys(arguments) => commands::keys::run(&arguments, &environment, console),
+        Command::Config(arguments) => commands::config::run(&arguments, &environment, console),
+        Command::Completions(arguments) => {
+            commands::completions::run(arguments, Arguments::command(), console)
+        }
+        Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
+        Command::Train(arguments) => commands::train::run(&arguments, console),
+        Command::Man(_) => commands::man::run(Arguments::command(), console),
+    }
+}
+
+/// Opens the reader, or prints the list where there is no terminal.
+fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let config = environment.config()?;
+    let folders = environment.articles(paths, &config)?;
+    let archive = Archive::new(&environment.paths.cache, &folders);
+    if !runtime::is_terminal() {
+        return commands::list::print(&archive, environment, console);
+    }
+    let paths = environment.paths.clone();
+    runtime::read(Start {
+        archive,
+        config,
+        paths,
+    })
+    .map_err(|error| Failure::Failed(Clean::line(&error.to_string())))?;
+    Ok(Outcome::Done)
+}
+
+/// Says what the command line's parser found; help and the version are what was asked for.
+fn explain(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _nobody_reads_on = error.print();
+        return ExitCode::SUCCESS;
+    }
+    // The parser repeats the arguments as they were given.
+    let message = Clean::new(&error.to_string());
+    say(message.trim_end());
+    ExitCode::from(2)
+}
+
+/// Says on the error output what is to be said of an answer, and returns the exit code.
+fn report(answer: Answer) -> ExitCode {
+    match answer {
+        Ok(outcome) => {
+            if let Outcome::NothingFound(sentence) = &outcome {
+                say(sentence);
+            }
+            ExitCode::from(outcome.exit_code())
+        }
+        Err(failure) => {
+            if !failure.is_quiet() {
+                say(&failure.to_string());
+            }
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Writes a message to the error output; where that is closed, there is nobody to tell.
+fn say(message: &str) {
+    let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
+}

@@ -1,0 +1,25 @@
+//! Prints the file that lets a shell complete our arguments.
+
+use clap_complete::Shell;
+
+use super::{Answer, Console, Outcome};
+
+/// Print completions for a shell
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// The shell
+    shell: Shell,
+}
+
+/// Prints the completions of `command`, which is the whole command line.
+///
+/// # Errors
+/// Fails when nothing can be printed.
+pub fn run(arguments: Arguments, mut command: clap::Command, console: &mut Console<'_>) -> Answer {
+    // The generator panics where it cannot write, and to a buffer it always can.
+    let mut completions = Vec::new();
+    let name = command.get_name().to_owned();
+    clap_complete::generate(arguments.shell, &mut command, name, &mut completions);
+    console.out.write_all(&completions)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,223 @@
+//! Prints the keys as they are bound.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::{Answer, Console, Environment, Outcome};
+use crate::input::{Action, Context, Group, KeySequence, Keymap};
+use crate::text::Clean;
+
+/// Print the keys as they are bound, by the preset and the config
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// Print a JSON object for each action
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print tables in Markdown, as in the README
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// Prints every action with its keys.
+///
+/// # Errors
+/// Fails when the config is wrong or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let keymap = environment.config()?.keymap;
+    if arguments.json {
+        write_json(&keymap, console.out)?;
+    } else if arguments.markdown {
+        write_markdown(&keymap, console.out)?;
+    } else {
+        write_text(&keymap, console.out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Prints the keys as text, a section a group.
+///
+/// # Errors
+/// When nothing can be written.
+pub fn write_text(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<_> = Action::ALL
+        .iter()
+        .map(|action| Row::new(*action, keymap))
+        .collect();
+    let width = |cell: fn(&Row) -> String| rows.iter().map(|row| cell(row).chars().count()).max();
+    let keys_width = width(Row::text).unwrap_or_default();
+    let name_width = width(|row| row.action.name().to_owned()).unwrap_or_default();
+    for (index, group) in Group::ALL.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "\n" };
+        writeln!(out, "{gap}{}", group.title())?;
+        for row in rows.iter().filter(|row| row.action.group() == *group) {
+            let (keys, name, help) = (row.text(), row.action.name(), row.action.help());
+            writeln!(out, "  {keys:keys_width$}  {name:name_width$}  {help}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the keys as Markdown, a table a group.
+///
+/// # Errors
+/// When nothing can be written.
+pub fn write_markdown(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
+    for (index, group) in Group::ALL.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "\n" };
+        writeln!(
+            out,
+            "{gap}| {} | | action |\n| --- | --- | --- |",
+            group.title()
+        )?;
+        for action in Action::ALL.iter().filter(|action| action.group() == *group) {
+            let row = Row::new(*action, keymap);
+            writeln!(
+                out,
+                "| {} | {} | `{action}` |",
+                row.markdown(),
+                action.help()
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the keys as JSON, an object a line.
+fn write_json(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
+    for &action in Action::ALL {
+        let row = Row::new(action, keymap);
+        let keys: Map<String, Value> = row
+            .keys
+            .iter()
+            .map(|(context, keys)| (context.name().to_owned(), json!(keys)))
+            .collect();
+        let line = json!({
+            "action": action.name(),
+            "group": action.group().title(),
+            "help": action.help(),
+            "keys": keys,
+        });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// An action with its keys: the global ones, and those of a context where they differ.
+struct Row {
+    action: Action,
+    keys: Vec<(Context, Vec<Clean>)>,
+}
+
+impl Row {
+    fn new(action: Action, keymap: &Keymap) -> Self {
+        let global = keymap.keys_of(Context::Global, action);
+        let differs = |context: &Context| {
+            let own = keymap.keys_of(*context, action);
+            match context {
+                Context::Global => true,
+                Context::Prompt => !own.is_empty(),
+                _ => own != global,
+            }
+        };
+        let texts = |keys: Vec<KeySequence>| {
+            let clean = keys.iter().map(|keys| Clean::line(&keys.to_string()));
+            clean.collect::<Vec<_>>()
+        };
+        let contexts = Context::ALL.iter().copied().filter(differs);
+        Self {
+            action,
+            keys: contexts
+                .map(|context| (context, texts(keymap.keys_of(context, action))))
+                .collect(),
+        }
+    }
+
+    fn text(&self) -> String {
+        self.join(|keys| keys.join("  "))
+    }
+
+    fn markdown(&self) -> String {
+        self.join(|keys| {
+            let code = keys.iter().map(|key| match key.as_str() {
+                "`" => "`` ` ``".to_owned(),
+                key => format!("`{}`", key.replace('|', "\\|")),
+            });
+            code.collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    /// Joins the keys of all contexts, each but the global one named after its keys.
+    fn join(&self, cell: impl Fn(&[Clean]) -> String) -> String {
+        let parts = self.keys.iter().filter_map(|(context, keys)| {
+            let keys = cell(keys);
+            match context {
+                Context::Global => (!keys.is_empty()).then_some(keys),
+                _ if keys.is_empty() => Some(format!("(not {})", context.title())),
+                _ => Some(format!("{keys} ({})", context.title())),
+            }
+        });
+        parts.collect::<Vec<_>>().join("  ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Preset};
+    use std::path::Path;
+
+    fn printed(keymap: &Keymap, write: fn(&Keymap, &mut dyn Write) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(keymap, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn keymap(keys: &str) -> Keymap {
+        let config = Config::parse(keys, Path::new("config.toml"), Path::new("/"));
+        config.unwrap().keymap
+    }
+
+    #[test]
+    fn the_default_keys_are_a_table() {
+        insta::assert_snapshot!(printed(
+            &Keymap::new(&Preset::Default.bindings()),
+            write_text
+        ));
+    }
+
+    #[test]
+    fn every_action_is_a_json_object_on_a_line() {
+        let text = printed(&Config::default().keymap, write_json);
+        let names: Vec<String> = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .map(|object| object["action"].as_str().unwrap().to_owned())
+            .collect();
+        assert!(
+            names
+                .iter()
+                .eq(Action::ALL.iter().map(|action| action.name()))
+        );
+    }
+
+    #[test]
+    fn where_the_keys_of_a_pane_differ_it_is_said() {
+        let keymap =
+            keymap("[keys.list]\n'j' = 'none'\n'f5' = 'pipe'\n[keys.quotes]\n'q' = 'none'");
+        let rows = [Action::MoveDown, Action::Pipe, Action::Quit];
+        let texts = rows.map(|action| Row::new(action, &keymap).text());
+        assert_eq!(
+            texts,
+            [
+                "j  down  down (in the list)",
+                "|  |  f5 (in the list)",
+                "q  (not in the quote sidebar)"
+            ]
+        );
+        assert_eq!(
+            Row::new(Action::Pipe, &keymap).markdown(),
+            "`\\|`  `\\|` `f5` (in the list)"
+        );
+    }
+}

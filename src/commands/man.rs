@@ -1,0 +1,138 @@
+//! Prints the manual page.
+
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use super::{Answer, Console, Outcome};
+use crate::config::{Config, DEFAULT};
+use crate::input::{Action, Context, Group, Keymap};
+
+/// Print the manual page, for 'man -l' or a folder of manual pages
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
+pub struct Arguments {}
+
+/// Prints the manual page of `command`, which is the whole command line, with the default keys and config.
+///
+/// # Errors
+/// Fails when nothing can be printed.
+pub fn run(command: clap::Command, console: &mut Console<'_>) -> Answer {
+    let man = Man::new(command.clone());
+    man.render_title(console.out)?;
+    man.render_name_section(console.out)?;
+    man.render_synopsis_section(console.out)?;
+    man.render_description_section(console.out)?;
+    man.render_options_section(console.out)?;
+    for section in [
+        subcommands(command),
+        keys(&Config::default().keymap),
+        config(),
+        files(),
+        exit_status(),
+    ] {
+        section.to_writer(console.out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Tells every subcommand with its usage and options, so that one page says it all.
+fn subcommands(mut command: clap::Command) -> Roff {
+    command.build();
+    let mut roff = Roff::new();
+    roff.control("SH", ["SUBCOMMANDS"]);
+    for subcommand in command.get_subcommands_mut() {
+        let usage = subcommand.render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage: ").to_owned();
+        roff.control("TP", []).text([bold(usage)]);
+        let about = subcommand.get_about().map(ToString::to_string);
+        roff.text([roman(about.unwrap_or_default())]);
+        for argument in subcommand
+            .get_arguments()
+            .filter(|argument| !argument.is_global_set())
+        {
+            let help = argument.get_help().map(ToString::to_string);
+            if let Some(help) = help.filter(|_| argument.get_id() != "help") {
+                roff.control("br", []);
+                roff.text([bold(argument.to_string()), roman(format!(": {help}"))]);
+            }
+        }
+    }
+    roff
+}
+
+fn keys(keymap: &Keymap) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    roff.text([roman(
+        "These are the default keys; 'pullquote keys' prints those of your config, and ? shows them in the reader.",
+    )]);
+    for group in Group::ALL {
+        roff.control("SS", [group.title()]);
+        for action in Action::ALL.iter().filter(|action| action.group() == *group) {
+            let keys = keymap.keys_of(Context::Global, *action);
+            let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
+            let keys = if keys.is_empty() {
+                "(no key)".to_owned()
+            } else {
+                keys.join(", ")
+            };
+            roff.control("TP", []).text([bold(keys)]);
+            roff.text([roman(format!("{} ({action})", action.help()))]);
+        }
+    }
+    roff
+}
+
+fn config() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["CONFIG"]);
+    roff.text([roman("The default config, with what each setting does:")]);
+    roff.control("PP", []).control("nf", []);
+    for line in DEFAULT.lines() {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
+    roff
+}
+
+fn files() -> Roff {
+    terms(
+        "FILES",
+        &[
+            (
+                "$XDG_CONFIG_HOME/pullquote/config.toml",
+                "the config; $PULLQUOTE_CONFIG or --config names another file",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/state.db",
+                "bookmarks, notes, read flags, places: what must not be lost",
+            ),
+            (
+                "$XDG_CACHE_HOME/pullquote/",
+                "what is made again when it is missing",
+            ),
+        ],
+    )
+}
+
+fn exit_status() -> Roff {
+    terms(
+        "EXIT STATUS",
+        &[
+            ("0", "done"),
+            ("1", "nothing found"),
+            ("2", "wrong usage or config"),
+            ("3", "failed"),
+        ],
+    )
+}
+
+/// Makes a section that explains some words.
+fn terms(title: &str, terms: &[(&str, &str)]) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [title]);
+    for (term, meaning) in terms {
+        roff.control("TP", []).text([bold(*term)]);
+        roff.text([roman(*meaning)]);
+    }
+    roff
+}

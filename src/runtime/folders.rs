@@ -1,0 +1,116 @@
+//! Keeps the catalogue true to the folders while the reader reads: a thread that looks for new and changed files.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+
+use super::events::Outbox;
+use crate::app::event::{Event, ScanProgress};
+use crate::app::notice::Notice;
+use crate::library::Archive;
+use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
+
+/// The folders of the archive, and the thread that looks into them; dropping it stops that at the next file.
+pub(super) struct Folders {
+    archive: Archive,
+    outbox: Outbox,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Folders {
+    /// Makes the folders of an archive; nobody looks into them yet.
+    pub(super) fn new(archive: Archive, outbox: Outbox) -> Self {
+        Self {
+            archive,
+            outbox,
+            stop: Arc::default(),
+            thread: None,
+        }
+    }
+
+    /// Looks for new, changed and vanished files, unless that goes on already.
+    pub(super) fn look(&mut self) -> Option<Event> {
+        if self
+            .thread
+            .as_ref()
+            .is_some_and(|thread| !thread.is_finished())
+        {
+            return Some(Event::Notice(Notice::quiet("The folders are being read")));
+        }
+        self.start().err().map(|error| {
+            Event::Notice(Notice::error(&format!(
+                "The folders cannot be read: {error}"
+            )))
+        })
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        let (archive, outbox, stop) = (
+            self.archive.clone(),
+            self.outbox.clone(),
+            Arc::clone(&self.stop),
+        );
+        let job = move || look(&archive, &outbox, &stop);
+        self.thread = Some(
+            thread::Builder::new()
+                .name("folders".to_owned())
+                .spawn(job)?,
+        );
+        Ok(())
+    }
+}
+
+impl Drop for Folders {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
+    let mut known = None;
+    let mut last = ScanProgress::default();
+    let outcome = ingest::ingest(archive, Scope::All, stop, &mut |progress| {
+        last = scanned(progress);
+        outbox.send(Event::Scanned(last));
+        let counts = (progress.articles, progress.quotes, progress.problems);
+        // The first report tells what was known before.
+        if known.replace(counts).is_some_and(|before| before != counts) {
+            outbox.send(Event::CatalogueChanged);
+        }
+    });
+    last.is_finished = true;
+    outbox.send(Event::Scanned(last));
+    outbox.send(Event::CatalogueChanged);
+    let notice = match outcome {
+        Ok(outcome) => said(&outcome),
+        Err(IngestError::Busy) => Some(Notice::quiet(&IngestError::Busy.to_string())),
+        Err(error) => Some(Notice::error(&error.to_string())),
+    };
+    if let Some(notice) = notice {
+        outbox.send(Event::Notice(notice));
+    }
+}
+
+fn scanned(progress: Progress) -> ScanProgress {
+    ScanProgress {
+        done: progress.done,
+        found: progress.found,
+        articles: progress.articles,
+        quotes: progress.quotes,
+        problems: progress.problems,
+        is_finished: false,
+    }
+}
+
+/// Returns what the reader should know of it: that a folder is missing.
+fn said(outcome: &Outcome) -> Option<Notice> {
+    outcome
+        .problems
+        .first()
+        .map(|problem| Notice::warning(&problem.to_string()))
+}
