@@ -89,13 +89,16 @@ const LONGEST_LINE: usize = 120;
 ///
 /// A day and month that could be the other way round ("05/03/2016") are no date.
 pub(super) fn find(text: &str) -> Option<Date> {
+    if !may_hold_year(text) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?)?.0))
 }
 
 /// Returns the date of a line that holds a date and nothing else but the words around it.
 pub(super) fn line(text: &str) -> Option<Date> {
-    if text.len() > LONGEST_LINE {
+    if text.len() > LONGEST_LINE || !may_hold_year(text) {
         return None;
     }
     let tokens = tokens(text);
@@ -112,6 +115,13 @@ pub(super) fn line(text: &str) -> Option<Date> {
         }
     }
     first
+}
+
+/// Says whether four digits stand in a row, without which there is no date.
+fn may_hold_year(text: &str) -> bool {
+    text.as_bytes()
+        .windows(4)
+        .any(|window| window.iter().all(u8::is_ascii_digit))
 }
 
 /// Cuts a text into lower-case words and numbers; "8th" is 8, and signs between are dropped.

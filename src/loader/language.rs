@@ -59,8 +59,11 @@ const LANGUAGES: [(&str, [&str; 12]); 9] = [
 ];
 
 /// How many words are looked at, and the fewest that tell anything.
-const MOST_WORDS: usize = 600;
+const MOST_WORDS: usize = 300;
 const FEWEST_WORDS: usize = 20;
+
+/// The bytes of the longest of the words.
+const LONGEST_WORD: usize = 5;
 
 /// Returns the language's tag; `None` for a short text, or one that could be of several languages.
 pub(super) fn of(text: &str) -> Option<&'static str> {
@@ -73,8 +76,11 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty());
     for word in words.take(MOST_WORDS) {
-        let word = word.to_lowercase();
         total += 1;
+        if word.len() > LONGEST_WORD {
+            continue;
+        }
+        let word = word.to_lowercase();
         for (count, (_, words)) in counts.iter_mut().zip(&LANGUAGES) {
             *count += usize::from(words.contains(&word.as_str()));
         }
@@ -135,6 +141,10 @@ mod tests {
         Some("ja")
     )]
     #[case::chinese("渡轮星期一停航。港口的居民说，他们还不知道是什么原因。", Some("zh"))]
+    #[case::dutch(
+        "De veerboot vaart niet meer, en het is maar de vraag of een nieuwe motor voor het eiland genoeg is, zei de man van het havenkantoor.",
+        Some("nl")
+    )]
     #[case::too_short("Ferry stops for good", None)]
     #[case::nothing("", None)]
     fn tells_the_language(#[case] text: &str, #[case] language: Option<&str>) {

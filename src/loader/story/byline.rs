@@ -117,6 +117,9 @@ fn parts(line: &str, known: &[&str]) -> Option<Credit> {
 
 /// Parts "By Ines Halloran September 8, 2016" before the date.
 fn split_before_date(part: &str) -> Vec<&str> {
+    if date::find(part).is_none() {
+        return vec![part];
+    }
     let breaks = part.match_indices([' ', ',']).map(|(at, _)| at);
     let mut halves = breaks.filter_map(|at| part.split_at_checked(at));
     let dated =

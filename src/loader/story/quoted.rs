@@ -41,9 +41,16 @@ const LONGEST_INTRODUCTION: usize = 600;
 
 /// Marks the block quotes among the passages that are still undecided.
 pub(super) fn mark(passages: &mut [Passage<'_>]) {
+    // Where no line ends in a colon any more, nothing can be introduced.
+    let last = passages
+        .iter()
+        .rposition(|passage| passage.text.ends_with(':'));
     let (mut seen, mut own_words) = (0, 0);
     let mut at = 0;
-    while let Some(passage) = passages.get(at) {
+    while let Some(passage) = passages
+        .get(at)
+        .filter(|_| last.is_some_and(|last| at <= last))
+    {
         at += 1;
         if passage.kind.is_some() {
             continue;

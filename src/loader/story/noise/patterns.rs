@@ -1,0 +1,71 @@
+//! Noise that needs a look at the whole line; a search for a few letters keeps most lines from that look.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Forms of noise, each with letters in lower case that every line of that form holds.
+const FORMS: [(&str, &str); 12] = [
+    (
+        "follow ",
+        r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
+    ),
+    ("the page:", r"[^.!?]*[.!?]? ?(?:like|follow) the page:"),
+    ("getty images", r"[^.]{0,60}/?(?:via )?getty images\.?"),
+    ("we are sorry", r"we are sorry, ?this video .*"),
+    (
+        "@",
+        r"(?:reach|contact) (?:him|her|them|the author) (?:directly )?at \S+@\S+",
+    ),
+    ("twitter: @", r"twitter: @\w+\.?"),
+    ("<", r"(?:<[^<>]*>)+\.?"),
+    ("{", r"[.@#]?[\w\s.,:#>-]*\{"),
+    (
+        ";",
+        r"(?-i:[a-z-]{3,30}):\s*[\w#%. -]{1,40}(?:!important)?;",
+    ),
+    (
+        " here",
+        r"read (?:it all|more|the (?:rest|full)[^.!?]{0,40}) here\.?",
+    ),
+    (
+        "photos ",
+        r"see (?:the )?photos [^.!?]{0,40}(?:below|above|here)[.:]?",
+    ),
+    ("}", r"\}+\.?"),
+];
+
+static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = FORMS.map(|(_, form)| form).join("|");
+    Regex::new(&format!("^(?i)(?:{forms})$")).ok()
+});
+
+/// What every line holds that says who took a picture.
+const CREDITED: [&str; 11] = [
+    "AP", "AFP", "EPA", "Reuters", "REUTERS", "Getty", "Photo", "Image", "Picture", "Credit",
+    "Courtesy",
+];
+
+/// Who took a picture, as it stands after the words under it.
+static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let agencies = "AP|AFP|EPA|REUTERS|Reuters|Getty|AP Photo|Photo|Photograph|Image|Courtesy";
+    let forms = [
+        format!(r"\((?:[^()]*/)?(?:{agencies})(?-u:\b)[^()]*\)"),
+        r"(?:Photo|Photograph|Image|Picture|Credit)(?: by)?: \S[^.]{2,60}".to_owned(),
+        r"\p{Lu}[^.|]{2,40}(?:/| \| )(?:Getty Images|AP Photo|Reuters|REUTERS|AFP)".to_owned(),
+    ];
+    Regex::new(&format!(r"(?:{})\.?$", forms.join("|"))).ok()
+});
+
+/// Says whether a line has a form of noise; `lower` is the line in lower case.
+pub(super) fn are_noise(line: &str, lower: &str) -> bool {
+    FORMS.iter().any(|(letters, _)| lower.contains(letters))
+        && FORM.as_ref().is_some_and(|form| form.is_match(line))
+}
+
+/// Returns where the words begin that say who took a picture, if a line ends with such words.
+pub(super) fn credit(line: &str) -> Option<usize> {
+    let may_hold = CREDITED.iter().any(|letters| line.contains(letters));
+    let credit = CREDIT.as_ref().filter(|_| may_hold)?;
+    Some(credit.find(line)?.start())
+}
