@@ -13,3 +13,5 @@ mod samples;
 mod screen;
 #[cfg(test)]
 mod state;
+#[cfg(test)]
+mod terminal;

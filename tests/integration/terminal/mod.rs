@@ -1,0 +1,9 @@
+//! The release binary in a real terminal: what it shows, and that it gives the terminal back.
+
+mod audit;
+mod binary;
+mod keys;
+mod process;
+mod reading;
+mod session;
+mod ways_out;

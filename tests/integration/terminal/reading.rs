@@ -1,0 +1,79 @@
+//! The reader shows the archive, follows keys and sizes, keeps what it is told to keep, and sleeps in between.
+
+use std::time::Duration;
+
+use super::process;
+use super::session::{Home, Session};
+
+fn home() -> Home {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n\nIt stands uphill now.\n",
+    );
+    home.add_article(
+        "2026-03-01-kiosk.txt",
+        "The kiosk opens again\n\n“Nobody missed the tea,” said Edda Falk, who sells it.\n",
+    );
+    home
+}
+
+#[test]
+fn the_list_is_there_and_keys_open_an_article_and_go_to_its_quote() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The kiosk opens again").press("j enter");
+    session.wait_for("said Edda Falk, who sells it.").press("]");
+    session.wait_for("— Edda Falk");
+}
+
+#[test]
+fn a_bookmark_on_the_screen_is_on_disk() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session
+        .wait_for("A bench by the weir")
+        .press("b")
+        .wait_for("★");
+    session
+        .signal(rustix::process::Signal::KILL)
+        .wait_for_exit();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("★").press("B").wait_for("Bookmarks");
+    session.wait_for("A bench by the weir");
+}
+
+#[test]
+fn an_idle_reader_uses_no_processor_time_and_wakes_for_nothing() {
+    let home = home();
+    let mut session = Session::start(&home, (80, 24), &[]);
+    session.wait_for("The kiosk opens again").press("j enter");
+    session.wait_for("said Edda Falk").wait_until_asleep();
+    let before = process::usage(session.pid());
+    assert!(!session.has_ended_within(Duration::from_secs(2)));
+    assert_eq!(process::usage(session.pid()), before);
+}
+
+#[test]
+fn of_a_flood_of_keys_none_is_lost() {
+    let home = Home::new();
+    for number in 0..1600 {
+        let text = format!("Bench {number} is moved\n\nIt stands uphill now.\n");
+        home.add_article(&format!("{number}.txt"), &text);
+    }
+    let mut session = Session::start(&home, (80, 24), &[]);
+    session.wait_for("1/1600").send(&b"j".repeat(1500));
+    session.wait_for("1501/1600");
+}
+
+#[test]
+fn a_storm_of_sizes_ends_at_the_last_one() {
+    let home = home();
+    let mut session = Session::start(&home, (80, 24), &[]);
+    session.wait_for("The kiosk opens again");
+    for step in 0..300_u16 {
+        session.resize((1 + step * 37 % 500, 1 + step * 17 % 200));
+    }
+    session.resize((1, 1)).resize((64, 9));
+    session.wait_for_last_row(9, "? help").wait_for("The kiosk");
+}
