@@ -147,11 +147,7 @@ fn the_folder_names_the_source_where_the_file_does_not() {
     assert!(in_folders.len() >= 3);
     for (sample, folder) in in_folders {
         let source = sample.article.metadata.source.as_deref();
-        assert!(
-            source.is_some_and(|source| source.eq_ignore_ascii_case(folder)),
-            "{}: {source:?}",
-            sample.name
-        );
+        assert_eq!(source, Some(folder), "{}", sample.name);
     }
 }
 
