@@ -55,6 +55,10 @@ impl App {
                 self.update_rows(&[*article], |row| row.read_position = hundredths);
                 return;
             }
+            Change::Follow { .. } => {
+                self.take_state_change();
+                return;
+            }
             _ => {}
         }
         self.list.clear_chosen();
@@ -285,9 +289,10 @@ impl App {
         let mut entries: Vec<Entry> = reading
             .people()
             .into_iter()
-            .map(|(name, role)| {
-                let choice = Choice::Speaker(Clean::line(&name));
-                Entry::row(&name, role.as_deref().unwrap_or_default()).choosing(choice)
+            .map(|person| {
+                let choice = Choice::Speaker(Clean::line(&person.name));
+                Entry::row(&person.name, person.role.as_deref().unwrap_or_default())
+                    .choosing(choice)
             })
             .collect();
         entries.push(Entry::row("someone else …", "type the name").choosing(Choice::OtherSpeaker));

@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 use super::events::Outbox;
+use crate::app::effect::Effect;
 use crate::app::event::{Event, ScanProgress};
 use crate::app::notice::Notice;
 use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
+use crate::library::state::Change;
 
 /// The folders of the archive, and the thread that looks into them; dropping it stops that at the next file.
 pub(super) struct Folders {
@@ -83,6 +86,7 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
             outbox.send(Event::CatalogueChanged);
         }
     });
+    follow_edited(archive, outbox);
     last.is_finished = true;
     outbox.send(Event::Scanned(last));
     outbox.send(Event::CatalogueChanged);
@@ -93,6 +97,14 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
     };
     if let Some(notice) = notice {
         outbox.send(Event::Notice(notice));
+    }
+}
+
+/// Has what is kept of edited articles follow them; to say so again does no harm.
+fn follow_edited(archive: &Archive, outbox: &Outbox) {
+    let edited = Catalogue::open(&archive.catalogue()).and_then(|catalogue| catalogue.edited());
+    for (from, to) in edited.unwrap_or_default() {
+        outbox.ask(Effect::Save(Change::Follow { from, to }));
     }
 }
 

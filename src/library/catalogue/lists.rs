@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
+use crate::article::ArticleId;
 use crate::library::listing::SourceCount;
 use crate::loader::Problem;
 use crate::text::Clean;
 
-use super::row::{day_of, path_from};
+use super::row::{day_of, id_at, path_from};
 use super::{Catalogue, Result, Writer};
 
 /// How much the catalogue holds.
@@ -74,6 +75,18 @@ impl Catalogue {
                 Ok((Clean::new(&name), row.get::<_, u32>(1)? as usize))
             },
         )
+    }
+
+    /// Returns the articles that are known anew since their words were edited: what each was and is now.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn edited(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT was, now FROM became")?;
+        let pairs = statement.query_map([], |row| Ok((id_at(row, 0)?, id_at(row, 1)?)))?;
+        Ok(pairs.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns the load problems of all files, in the order of their paths.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{CatalogueError, Result};
 
 /// Changes with every change of the tables; a catalogue of another version is thrown away.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -53,6 +53,8 @@ CREATE INDEX problem_by_file ON problem (file);
 CREATE TABLE tag (name TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (name, article)) WITHOUT ROWID;
 CREATE INDEX tag_by_article ON tag (article);
 CREATE TABLE gone (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) WITHOUT ROWID;
+-- What an article became when the words of its file were edited, so that it is known anew.
+CREATE TABLE became (was BLOB PRIMARY KEY, now BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
 CREATE TRIGGER untagged AFTER DELETE ON article BEGIN

@@ -108,7 +108,23 @@ impl Batch<'_> {
         for problem in problems {
             self.report(file, problem)?;
         }
+        self.note_edits(&replaced.removed, entries)?;
         Ok(replaced)
+    }
+
+    /// Remembers what the one article of a file became when it is known anew; one that is here has become nothing.
+    fn note_edits(&self, removed: &[ArticleId], entries: &[Entry]) -> Result<()> {
+        for entry in entries {
+            self.connection
+                .prepare_cached("DELETE FROM became WHERE was = ?")?
+                .execute([row::id_bytes(entry.id)])?;
+        }
+        if let ([was], [now]) = (removed, entries) {
+            self.connection
+                .prepare_cached("INSERT OR REPLACE INTO became VALUES (?, ?)")?
+                .execute(params![row::id_bytes(*was), row::id_bytes(now.id)])?;
+        }
+        Ok(())
     }
 
     /// Removes a file that is gone, and the rows of its articles.

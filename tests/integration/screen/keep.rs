@@ -1,6 +1,6 @@
 //! What is kept: bookmarks, notes, read flags, read positions, corrections.
 
-use super::samples::ALL;
+use super::samples::{ALL, FERRY};
 use super::story::story;
 
 #[test]
@@ -86,6 +86,20 @@ fn reading_goes_on_where_it_stopped() {
     story
         .shows("The ramp was welded")
         .hides("Ferry sails again after the storm\n");
+}
+
+#[test]
+fn the_read_position_and_bookmarks_are_found_again_after_an_edit() {
+    let story = story(&[FERRY])
+        .resize(100, 10)
+        .press("enter } } } } b")
+        .shows("The ramp was welded");
+    let edited = FERRY.1.replace(
+        "with forty passengers",
+        "with its forty very patient passengers, a piano",
+    );
+    let story = story.edits(FERRY.0, &edited).restart();
+    story.shows("The ramp was welded").shows("★");
 }
 
 #[test]

@@ -125,6 +125,9 @@ impl Story {
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
         store_all(&self.folder);
+        for (from, to) in self.catalogue.edited().unwrap() {
+            self.save(Change::Follow { from, to });
+        }
         self.happen(Event::CatalogueChanged);
         self
     }
