@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::App;
-use super::overlay::OverlayKind;
+use super::overlay::Overlay;
 use super::panes::{self, Arrangement, Focus, PaneArea};
 
 /// Columns before the text, where the selected quote is marked.
@@ -15,7 +15,9 @@ const ROOMY: u16 = 24;
 /// From this height on a row of a narrow list has its details on a second line.
 const TALL: u16 = 10;
 /// Lines below the entries that show the selected one whole.
-const FOOTER: u16 = 5;
+const FOOTER: u16 = 6;
+/// Lines of an overlay with few entries.
+const LOWEST: u16 = 10;
 /// From this width on a row of the list has title and details on one line.
 const TABLE: u16 = 90;
 
@@ -68,18 +70,25 @@ pub struct OverlayArea {
     pub footer: Rect,
 }
 
-/// Returns where an overlay stands: in the middle, all of a small screen but its last line, where the prompt is.
+/// Returns where an overlay stands: as high as its entries ask for, all of a small screen but the prompt's line.
 #[must_use]
-pub fn overlay_area(screen: Rect, kind: OverlayKind) -> OverlayArea {
+pub fn overlay_area(screen: Rect, overlay: &Overlay) -> OverlayArea {
     let has_frame = screen.width >= 60 && screen.height >= 14;
+    let footer = if overlay.kind.has_footer() && has_frame {
+        FOOTER
+    } else {
+        0
+    };
     let below = u16::from(screen.height > 1);
     let outer = if has_frame {
         let width = (screen.width - 8).min(100);
+        let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
+        let wanted = entries.saturating_add(footer + 2).max(LOWEST);
         Rect {
             x: screen.x + (screen.width - width) / 2,
             y: screen.y + 1,
             width,
-            height: screen.height - 3,
+            height: wanted.min(screen.height - 3),
         }
     } else {
         Rect {
@@ -102,11 +111,7 @@ pub fn overlay_area(screen: Rect, kind: OverlayKind) -> OverlayArea {
             ..outer
         }
     };
-    let footer = if kind.has_footer() && has_frame {
-        FOOTER.min(inner.height / 3)
-    } else {
-        0
-    };
+    let footer = footer.min(inner.height / 3);
     let entries = Rect {
         height: inner.height - footer,
         ..inner
@@ -142,7 +147,7 @@ impl App {
         self.arrange_reading();
         self.arrange_quotes();
         if let Some(overlay) = &mut self.overlay {
-            let area = overlay_area(self.screen, overlay.kind);
+            let area = overlay_area(self.screen, overlay);
             overlay.menu.resize(usize::from(area.entries.height));
         }
     }

@@ -151,6 +151,12 @@ impl Menu {
         self.entries.get(*self.shown.get(self.selected)?)
     }
 
+    /// Returns how many lines all entries take, whatever the filter.
+    #[must_use]
+    pub const fn entries(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Returns how many entries can be chosen, headings left out.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -120,7 +120,7 @@ fn copied(
                 .metadata
                 .url
                 .clone()
-                .ok_or("This article names no link; its file is not a link")?;
+                .ok_or("This article names no link")?;
             Ok((url, "the link"))
         }
         CopyForm::Words => Ok((

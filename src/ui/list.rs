@@ -200,8 +200,9 @@ fn draw_table_row(area: Rect, row: &Row, title_style: Style, canvas: &mut Canvas
     canvas.line(source, row.source.as_deref().unwrap_or_default(), details);
     let published = row.published.map(day).unwrap_or_default();
     let counts = format!(
-        "{published:>11}  {:>3} min  {:>3} quotes",
-        row.minutes, row.quotes
+        "{published:>11}  {:>3} min  {:>10}",
+        row.minutes,
+        quotes(row.quotes)
     );
     canvas.line(facts, &counts, details);
 }

@@ -1,7 +1,9 @@
 //! The reading pane and what is kept of its article: bookmarks, corrections, the read position.
 
+use crate::article::Speaker;
 use crate::library::anchor::Anchor;
 use crate::library::state::{Bookmark, Corrected, Place};
+use crate::quotes;
 use crate::text::Clean;
 
 use super::super::event::Remembered;
@@ -89,20 +91,10 @@ impl ReadingPane {
         self.remembered.tags.iter().map(Clean::as_str).collect()
     }
 
-    /// Returns the people who could have said a quote, each with the role the text states.
+    /// Returns the people of the article, who could have said a quote, each with the role the text states.
     #[must_use]
-    pub fn people(&self) -> Vec<(String, Option<String>)> {
-        let mut people: Vec<(String, Option<String>)> = Vec::new();
-        for speaker in self
-            .found_quotes
-            .iter()
-            .filter_map(|quote| quote.speaker.as_ref())
-        {
-            if !people.iter().any(|(name, _)| *name == speaker.name) {
-                people.push((speaker.name.clone(), speaker.role.clone()));
-            }
-        }
-        people
+    pub fn people(&self) -> Vec<Speaker> {
+        self.article().map(quotes::people).unwrap_or_default()
     }
 
     /// Says, once, that the reader has gone into the article and seen its end.
