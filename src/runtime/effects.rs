@@ -1,5 +1,7 @@
 //! Performs what the state of the screen asks for, apart from what concerns the terminal itself.
 
+use tempfile::TempDir;
+
 use super::articles::Articles;
 use super::clipboard::{self, Copied};
 use super::events::Outbox;
@@ -21,6 +23,8 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) copies: Worker,
     pub(super) outbox: Outbox,
+    /// Where the catalogue is when it cannot be kept; removed with the services.
+    pub(super) _temporary: Option<TempDir>,
 }
 
 impl Services {

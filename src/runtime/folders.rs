@@ -14,6 +14,9 @@ use crate::library::catalogue::Catalogue;
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
 use crate::library::state::Change;
 
+/// How far the threads that read the folders stand back behind those that answer keys.
+const NICENESS: i32 = 5;
+
 /// The folders of the archive, and the thread that looks into them; dropping it stops that at the next file.
 pub(super) struct Folders {
     archive: Archive,
@@ -67,14 +70,14 @@ impl Folders {
 
 impl Drop for Folders {
     fn drop(&mut self) {
+        // Nobody waits for it: a file may take long, and what was read last is only read again.
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
     }
 }
 
 fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
+    // Where threads have a niceness of their own, those that this one starts inherit it.
+    let _ = rustix::process::nice(NICENESS);
     let mut known = None;
     let mut last = ScanProgress::default();
     let outcome = ingest::ingest(archive, Scope::All, stop, &mut |progress| {

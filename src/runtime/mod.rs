@@ -30,7 +30,10 @@ mod worker;
 use std::io;
 
 use jiff::Timestamp;
+use tempfile::TempDir;
 
+use crate::app::event::Event;
+use crate::app::notice::Notice;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
@@ -76,7 +79,7 @@ pub enum RunError {
 /// Shows the reader on the terminal until it is left.
 ///
 /// # Errors
-/// When there is no terminal, it cannot be written to, or the cache folder cannot be written.
+/// When there is no terminal, it cannot be written to, or not even a temporary folder can.
 pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
@@ -95,14 +98,49 @@ pub fn read(start: Start) -> Result<(), RunError> {
 
 fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let state = start.paths.data.join("state.db");
-    let catalogue = Catalogue::open(&start.archive.catalogue())?;
+    let cached = Cached::open(&start.archive, outbox)?;
     let opened = Store::open(&start.paths.data, Timestamp::now())?;
     Ok(Services {
-        lists: Lists::new(catalogue, &state, outbox.clone()),
+        lists: Lists::new(cached.catalogue, &state, outbox.clone()),
         keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),
-        folders: Folders::new(start.archive.clone(), outbox.clone()),
+        folders: Folders::new(cached.archive, outbox.clone()),
         copies: Worker::default(),
         outbox: outbox.clone(),
+        _temporary: cached.temporary,
     })
+}
+
+/// An open catalogue and the archive whose part of a cache folder it lies in.
+struct Cached {
+    catalogue: Catalogue,
+    archive: Archive,
+    /// The cache folder, when the usual one cannot be written.
+    temporary: Option<TempDir>,
+}
+
+impl Cached {
+    /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
+    fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
+        let error = match Catalogue::open(&archive.catalogue()) {
+            Ok(catalogue) => {
+                return Ok(Self {
+                    catalogue,
+                    archive: archive.clone(),
+                    temporary: None,
+                });
+            }
+            Err(error) => error,
+        };
+        let temporary = tempfile::tempdir()?;
+        let archive = Archive::new(temporary.path(), archive.folders());
+        outbox.send(Event::Notice(Notice::warning(&format!(
+            "The list is made anew at each start: {error}"
+        ))));
+        Ok(Self {
+            catalogue: Catalogue::open(&archive.catalogue())?,
+            archive,
+            temporary: Some(temporary),
+        })
+    }
 }

@@ -44,6 +44,16 @@ fn a_bookmark_on_the_screen_is_on_disk() {
 }
 
 #[test]
+fn without_folders_to_write_to_it_reads_and_says_that_nothing_is_saved() {
+    let home = home();
+    let nowhere = ["XDG_DATA_HOME", "XDG_CACHE_HOME"].map(|name| (name, "/dev/null/nowhere"));
+    let mut session = Session::start(&home, (140, 40), &nowhere);
+    session.wait_for("Nothing will be saved");
+    session.wait_for("The kiosk opens again").press("j enter");
+    session.wait_for("said Edda Falk");
+}
+
+#[test]
 fn an_idle_reader_uses_no_processor_time_and_wakes_for_nothing() {
     let home = home();
     let mut session = Session::start(&home, (80, 24), &[]);

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -318,7 +318,7 @@ impl Drop for Session {
 
 impl Output {
     fn lock(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().unwrap()
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn follow(&self, mut reader: Box<dyn Read + Send>) {
