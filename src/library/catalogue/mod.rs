@@ -6,7 +6,7 @@
 //! - [`collect`], [`titles`], [`flags`]: rows of a listing that only a walk, the titles or the state can tell
 //! - [`row`]: one article by its identity
 //! - [`lists`]: counts, sources, days, tags, load problems
-//! - [`entry`], [`write`]: what an ingest stores and removes
+//! - [`entry`], [`mod@write`]: what an ingest stores and removes
 //! - [`known`]: what it knows before it begins
 //!
 //! - [`identity`]: which file a path leads to

@@ -138,7 +138,7 @@ fn goes_on(passage: &Passage<'_>, is_first_person: bool) -> bool {
     is_cut || (!is_first_person && !has_mark_at_start(text) && speaks_in_first_person(text))
 }
 
-/// Says whether a paragraph begins with a changed capital: "[F]or".
+/// Says whether a paragraph begins with a changed capital: `[F]or`.
 fn begins_with_bracket(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next() == Some('[')
