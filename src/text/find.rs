@@ -9,7 +9,7 @@ use crate::article::TextRange;
 /// What begins a regular expression.
 const REGEX: &str = "regex:";
 /// The most memory a regular expression may take, in bytes.
-const LARGEST: usize = 1 << 20;
+const LARGEST: usize = 8 << 20;
 
 /// Something to find: words, or a regular expression.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ impl Pattern {
             });
         };
         let case = case_of(unescaped(expression));
-        let built = RegexBuilder::new(expression)
+        let built = RegexBuilder::new(&folded_expression(expression))
             .case_insensitive(case == Case::Folded)
             .size_limit(LARGEST)
             .dfa_size_limit(LARGEST)
@@ -143,8 +143,25 @@ fn unescaped(expression: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// Folds what an expression says outside ASCII, as the text it is matched with is folded.
+fn folded_expression(expression: &str) -> String {
+    let mut folded = String::with_capacity(expression.len());
+    for character in expression.chars() {
+        if character.is_ascii() {
+            folded.push(character);
+        } else {
+            let literal = Folded::with_case(character.encode_utf8(&mut [0; 4]), Case::Kept);
+            folded.push_str(&regex::escape(literal.text()));
+        }
+    }
+    folded
+}
+
 /// Returns the last line of an error, which says what is wrong; those above draw the place.
 fn reason(error: &regex::Error) -> String {
+    if let regex::Error::CompiledTooBig(_) = error {
+        return "it is too large, mostly through counted repeats".to_owned();
+    }
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default().trim();
     last.strip_prefix("error: ").unwrap_or(last).to_owned()
@@ -179,6 +196,9 @@ mod tests {
     #[case::a_capital_finds_capitals("Tide and tide", "Tide", &["Tide"])]
     #[case::an_expression("1 boat, 22 boats", "regex:[0-9]+ boats?", &["1 boat", "22 boats"])]
     #[case::an_expression_with_a_class_in_capitals("A b", r"regex:\S", &["A", "b"])]
+    #[case::typography_in_an_expression("it’s “so”", "regex:(it’s|was) [“x]so", &["it’s “so"])]
+    #[case::dashes_in_an_expression("a – b", "regex:a [—,] b", &["a – b"])]
+    #[case::counted_letters("harbour", r"regex:\w{3,60}", &["harbour"])]
     #[case::an_expression_that_matches_nothing_much("ab", "regex:x*", &[])]
     #[case::nothing("ab", "", &[])]
     fn finds(#[case] text: &str, #[case] typed: &str, #[case] expected: &[&str]) {
@@ -196,7 +216,8 @@ mod tests {
 
     #[test]
     fn an_expression_that_would_be_huge_is_refused() {
-        assert!(Pattern::parse(r"regex:\w{5000}{500}").is_err());
+        let error = Pattern::parse(r"regex:\w{5000}{500}").unwrap_err();
+        assert!(error.to_string().ends_with("counted repeats"));
     }
 
     proptest! {

@@ -3,7 +3,6 @@
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
 //! - [`find`]: what a reader types, found whatever the typography
-//! - [`find`]: what a reader types, found whatever the typography
 //! - [`measure`]: columns on the screen
 //! - [`wrap`]: lines of a block at a width
 
