@@ -8,6 +8,8 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod screen;
