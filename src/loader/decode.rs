@@ -21,9 +21,20 @@ pub(super) struct Decoded<'a> {
 
 /// Decodes `bytes`; `declared` is the charset that the format itself names, if it does.
 ///
-/// A byte order mark is believed before a declaration, and valid UTF-8 before a guess.
+/// A byte order mark is believed before a declaration, and valid UTF-8 before a guess; a NUL may mean UTF-16 and an
+/// escape ISO-2022-JP, so without them valid UTF-8 is just that.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    if marked.or(declared).is_none()
+        && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded {
+            text: Cow::Borrowed(text),
+            charset: UTF_8.name(),
+            is_damaged: false,
+        };
+    }
     let known = marked.or_else(|| unmarked_utf16(bytes)).or(declared);
     let encoding = known.unwrap_or_else(|| detect(bytes));
     let (text, used, is_damaged) = encoding.decode(bytes);

@@ -125,11 +125,16 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 
 /// Counts the words; two signs of a script without spaces count as one.
 fn words(text: &str) -> usize {
-    let unspaced = text
-        .chars()
-        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
-        .count();
-    text.split_whitespace().count() + unspaced / 2
+    /// What the signs of such scripts begin with in UTF-8, and Latin letters and punctuation do not.
+    const EASTERN: u8 = 0xe3;
+    let is_sign = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let has_signs = text.bytes().any(|byte| byte >= EASTERN);
+    let signs = if has_signs {
+        text.chars().filter(is_sign).count()
+    } else {
+        0
+    };
+    text.split_whitespace().count() + signs / 2
 }
 
 /// Returns the first sentence of a text, or as much of it as makes a title.

@@ -35,6 +35,9 @@ pub use scan::{Found, scan};
 use crate::article::Article;
 use crate::text::Clean;
 
+/// The most lines of a file that are loaded: what fills the memory is blocks, not bytes.
+const MAXIMUM_LINES: usize = 1_000_000;
+
 /// What a file gave.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Loaded {
@@ -95,7 +98,13 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
             decoded.charset
         ));
     }
-    let text = Clean::from(decoded.text.into_owned());
+    let mut text = Clean::from(decoded.text.into_owned());
+    if let Some(head) = within_limit(&text) {
+        text = Clean::new(head);
+        report(format!(
+            "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
+        ));
+    }
     let loaded = match Format::of(path).unwrap_or(Format::Plain) {
         Format::Plain => Loaded {
             articles: plain::parse(path, &text).into_iter().collect(),
@@ -114,6 +123,13 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
         articles: loaded.articles,
         problems,
     }
+}
+
+/// Returns as many lines of a text as are loaded, when it has more.
+fn within_limit(text: &str) -> Option<&str> {
+    let end = memchr::memchr_iter(b'\n', text.as_bytes()).nth(MAXIMUM_LINES - 1)?;
+    let (head, rest) = text.split_at_checked(end)?;
+    (rest.len() > 1).then_some(head)
 }
 
 #[cfg(test)]

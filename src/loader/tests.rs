@@ -143,6 +143,25 @@ fn what_cannot_be_decoded_is_replaced_and_told() {
     assert!(loaded.problems[0].to_string().contains("UTF-8"));
 }
 
+#[test]
+fn what_is_over_the_limit_of_lines_is_left_out_and_told() {
+    let story = "\n".repeat(MAXIMUM_LINES - 2) + "It rained.\nAll day.";
+    assert_eq!(
+        load_bytes(Path::new("a.txt"), story.as_bytes()).problems,
+        []
+    );
+    let loaded = load_bytes(
+        Path::new("a.txt"),
+        format!("{story}\nAnd all night.").as_bytes(),
+    );
+    assert!(loaded.articles[0].text.ends_with("All day."));
+    assert!(
+        loaded.problems[0]
+            .message
+            .starts_with("has more than 1000000 lines")
+    );
+}
+
 /// No shape takes longer than its size explains: what is quadratic takes minutes for these.
 #[rstest]
 #[case::many_paragraphs("It rained on the island.\n\n".repeat(25_000))]

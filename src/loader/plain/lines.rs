@@ -13,30 +13,38 @@ pub(super) struct Line<'a> {
     pub(super) indent: usize,
     /// Whether a sign marks it as quoted, as in a mail ("> ").
     pub(super) is_quoted: bool,
+    /// How many blank lines, or several in a row, stand above it.
+    pub(super) group: usize,
 }
 
-/// Lines that stand together, with blank lines around them.
-pub(super) type Group<'a> = Vec<Line<'a>>;
-
-/// Parts a text at its blank lines; no group is empty.
-pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
-    let mut groups = vec![Group::new()];
+/// Lists the lines of a text that have words on them.
+pub(super) fn list(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut is_after_blank = false;
     for line in text.lines() {
         let trimmed = line.trim();
-        let quoted = trimmed.strip_prefix("> ");
-        let words = quoted.map_or(trimmed, str::trim);
-        match groups.last_mut() {
-            Some(group) if !words.is_empty() => group.push(Line {
-                words,
-                indent: line.len() - line.trim_start().len(),
-                is_quoted: quoted.is_some(),
-            }),
-            Some(group) if !group.is_empty() => groups.push(Group::new()),
-            _ => {}
+        if trimmed.is_empty() {
+            is_after_blank = true;
+            continue;
         }
+        let quoted = trimmed.strip_prefix("> ");
+        let above = lines.last().map_or(0, |above| above.group);
+        lines.push(Line {
+            words: quoted.map_or(trimmed, str::trim),
+            indent: line.len() - line.trim_start().len(),
+            is_quoted: quoted.is_some(),
+            group: above + usize::from(is_after_blank && !lines.is_empty()),
+        });
+        is_after_blank = false;
     }
-    groups.retain(|group| !group.is_empty());
-    groups
+    lines
+}
+
+/// Parts lines where blank lines stood between them.
+pub(super) fn groups<'l, 'a>(
+    lines: &'l [Line<'a>],
+) -> impl Iterator<Item = &'l [Line<'a>]> + Clone {
+    lines.chunk_by(|before, after| before.group == after.group)
 }
 
 impl Line<'_> {
@@ -103,17 +111,19 @@ mod tests {
             words,
             indent: 0,
             is_quoted: false,
+            group: 0,
         }
     }
 
     #[test]
     fn blank_lines_part_groups_and_make_none() {
-        let groups = groups("\n\n a\nb\n \t \n\n\nc\n\n");
-        let words: Vec<Vec<_>> = groups
-            .iter()
-            .map(|group| group.iter().map(|line| line.words).collect())
-            .collect();
-        assert_eq!(words, [vec!["a", "b"], vec!["c"]]);
+        let lines = list("\n\n a\nb\n \t \n\n\nc\n\n");
+        let words = |group: &[Line<'_>]| group.iter().map(|line| line.words).collect::<String>();
+        assert_eq!(groups(&lines).map(words).collect::<Vec<_>>(), ["ab", "c"]);
+        assert_eq!(
+            lines.iter().map(|line| line.group).collect::<Vec<_>>(),
+            [0, 0, 1]
+        );
     }
 
     #[rstest]

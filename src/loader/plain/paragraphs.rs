@@ -1,6 +1,6 @@
 //! Lines to passages: tells hard-wrapped text, a sentence a line, and a paragraph a line apart.
 
-use super::lines::{self, Group, Line};
+use super::lines::{self, Line};
 use crate::article::BlockKind;
 use crate::loader::passage::Passage;
 use crate::loader::story::line;
@@ -21,39 +21,45 @@ const HEAD_GROUPS: usize = 3;
 
 /// Splits a text into passages; what is set in, or quoted as in a mail, is a block quote.
 pub(in crate::loader) fn split(text: &str) -> Vec<Passage<'_>> {
-    let groups = lines::groups(text);
-    let shape = shape(&groups);
-    let margin = groups
+    let lines = lines::list(text);
+    let shape = shape(&lines);
+    let margin = lines
         .iter()
-        .flatten()
         .map(|line| line.indent)
         .min()
         .unwrap_or_default();
     let mut passages = Vec::new();
-    for (number, group) in groups.iter().enumerate() {
-        let is_set_in =
-            number > 0 && group.len() > 1 && group.iter().all(|line| line.indent >= margin + 2);
+    for group in lines::groups(&lines) {
+        let is_quote = matches!(shape, Shape::Wrapped(_)) && is_set_in(group, margin);
         let mut start = 0;
         for at in 1..=group.len() {
-            let is_break = match group.get(at - 1..=at) {
-                Some([before, after]) => is_break(shape, *before, *after, number),
+            let is_end = match group.get(at - 1..=at) {
+                Some([before, after]) => is_break(shape, *before, *after),
                 _ => true,
             };
             let lines = group.get(start..at).unwrap_or_default();
-            let Some(first) = lines.first().filter(|_| is_break) else {
+            let Some(first) = lines.first().filter(|_| is_end) else {
                 continue;
             };
-            let is_quote = first.is_quoted || (is_set_in && matches!(shape, Shape::Wrapped(_)));
-            let kind = is_quote.then_some(BlockKind::BlockQuote);
-            passages.push(Passage::new(kind, lines::joined(lines), number));
+            let kind = (is_quote || first.is_quoted).then_some(BlockKind::BlockQuote);
+            passages.push(Passage::new(kind, lines::joined(lines), first.group));
             start = at;
         }
     }
     passages
 }
 
+/// Says whether all lines of a group below the first stand deeper than the text around.
+fn is_set_in(group: &[Line<'_>], margin: usize) -> bool {
+    group.len() > 1
+        && group
+            .iter()
+            .all(|line| line.group > 0 && line.indent >= margin + 2)
+}
+
 /// Says whether a new paragraph begins between two lines of a group.
-fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>, group: usize) -> bool {
+fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
+    let is_head = before.group < HEAD_GROUPS;
     if ends_inside_tag(before.words) {
         return false;
     }
@@ -62,28 +68,28 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>, group: usize) -> bo
     }
     match shape {
         Shape::Lines => true,
-        Shape::Sentences => group < HEAD_GROUPS && !line::ends_sentence(before.words),
+        Shape::Sentences => is_head && !line::ends_sentence(before.words),
         Shape::Wrapped(width) => {
             let is_short = !is_forced(before, after, width);
-            let is_end = line::ends_sentence(before.words) || group < HEAD_GROUPS;
+            let is_end = is_head || line::ends_sentence(before.words);
             after.indent > before.indent || (is_short && is_end)
         }
     }
 }
 
 /// Finds out how the lines of a text make paragraphs.
-fn shape(groups: &[Group<'_>]) -> Shape {
-    if let Some(width) = wrap_width(groups) {
+fn shape(lines: &[Line<'_>]) -> Shape {
+    if let Some(width) = wrap_width(lines) {
         return Shape::Wrapped(width);
     }
-    let is_several = |group: &&Group<'_>| group.len() > 1;
-    let several = groups.iter().skip(1).filter(is_several).count();
-    let together: Vec<&Line<'_>> = groups.iter().skip(1).filter(is_several).flatten().collect();
-    let all: usize = groups.iter().skip(1).map(Vec::len).sum();
+    let below = || lines::groups(lines).skip(1);
+    let several = || below().filter(|group| group.len() > 1);
     let is_sentence =
-        |line: &&&Line<'_>| line::ends_sentence(line.words) && line::sentences(line.words, 2) == 1;
-    let sentences = together.iter().filter(is_sentence).count();
-    if several > 1 && together.len() * 10 >= all * 6 && sentences * 10 >= together.len() * 8 {
+        |line: &&Line<'_>| line::ends_sentence(line.words) && line::sentences(line.words, 2) == 1;
+    let all: usize = below().map(<[_]>::len).sum();
+    let together: usize = several().map(<[_]>::len).sum();
+    let sentences = several().flatten().filter(is_sentence).count();
+    if several().count() > 1 && together * 10 >= all * 6 && sentences * 10 >= together * 8 {
         Shape::Sentences
     } else {
         Shape::Lines
@@ -93,11 +99,15 @@ fn shape(groups: &[Group<'_>]) -> Shape {
 /// Returns the column at which lines were broken, if they were.
 ///
 /// Broken lines are about as long as the column allows, and most end in the middle of a sentence.
-fn wrap_width(groups: &[Group<'_>]) -> Option<usize> {
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     const POSSIBLE: std::ops::RangeInclusive<usize> = 30..=120;
     const FEWEST: usize = 3;
-    let neighbours = || groups.iter().flat_map(|group| group.windows(2));
-    let pairs = || neighbours().filter_map(|pair| Some((pair.first()?, pair.last()?)));
+    let neighbours = lines.iter().zip(lines.iter().skip(1));
+    let pairs = || {
+        neighbours
+            .clone()
+            .filter(|(before, after)| before.group == after.group)
+    };
     let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width()).collect();
     widths.sort_unstable();
     let width = *widths.get((widths.len() * 98 / 100).min(widths.len().saturating_sub(1)))?;
