@@ -33,6 +33,9 @@ enum Command {
     List(commands::list::Arguments),
     Show(commands::show::Arguments),
     Quotes(commands::quotes::Arguments),
+    Bookmarks(commands::bookmarks::Arguments),
+    Export(commands::export::Arguments),
+    Import(commands::import::Arguments),
     Keys(commands::keys::Arguments),
     Config(commands::config::Arguments),
     Completions(commands::completions::Arguments),
@@ -71,6 +74,11 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
             commands::completions::run(arguments, Arguments::command(), console)
         }
         Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
+        Command::Bookmarks(arguments) => {
+            commands::bookmarks::run(&arguments, &environment, console)
+        }
+        Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
+        Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
         Command::Train(arguments) => commands::train::run(&arguments, console),
         Command::Man(_) => commands::man::run(Arguments::command(), console),
     }

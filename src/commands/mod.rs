@@ -5,19 +5,23 @@
 //!
 //! - [`environment`]: the program's folders, the config, the articles meant
 //! - [`answer`]: how a command ends
-//! - `each`: the articles it was given, one after another
+//! - `each`: the articles it was given, one after another; `state`: what the reader did
 
 pub mod answer;
+pub mod bookmarks;
 pub mod completions;
 pub mod config;
 mod each;
 pub mod environment;
+pub mod export;
+pub mod import;
 pub mod keys;
 pub mod list;
 pub mod man;
 mod offsets;
 pub mod quotes;
 pub mod show;
+mod state;
 pub mod train;
 
 pub use answer::{Answer, Console, Failure, Outcome};

@@ -11,6 +11,9 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::{StateError, check, fact, file};
 
+/// The start of the names of the backups; the day follows.
+const PREFIX: &str = "state-";
+
 /// How many backups are kept.
 const KEPT: usize = 7;
 
@@ -20,7 +23,7 @@ const KEPT: usize = 7;
 /// Says why none was made; the state itself is as good as before.
 pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<(), StateError> {
     let folder = file::backups(folder);
-    let path = folder.join(format!("state-{}.db", file::day(now)));
+    let path = folder.join(format!("{PREFIX}{}.db", file::day(now)));
     if path.exists() || fact::count(state)? == 0 {
         return Ok(());
     }
@@ -46,7 +49,7 @@ pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), St
 
 /// Returns the backups, the newest first.
 pub(super) fn all(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = file::names(&file::backups(folder), "state-");
+    let mut paths = file::databases(&file::backups(folder), PREFIX);
     paths.reverse();
     paths
 }
@@ -79,14 +82,14 @@ pub(super) fn newest_good(folder: &Path) -> Backups {
 fn day_of(path: &Path) -> Option<Date> {
     path.file_stem()?
         .to_str()?
-        .strip_prefix("state-")?
+        .strip_prefix(PREFIX)?
         .parse()
         .ok()
 }
 
 /// Removes the oldest backups beyond those that are kept, never the one just `made`.
 fn remove_oldest(folder: &Path, made: &Path) {
-    let others = file::names(folder, "state-").into_iter().rev();
+    let others = file::databases(folder, PREFIX).into_iter().rev();
     for path in others.filter(|path| path != made).skip(KEPT - 1) {
         // A backup too many does no harm.
         let _ = fs::remove_file(path);

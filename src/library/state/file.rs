@@ -5,6 +5,7 @@
 //! - `state.damaged-2026-11-23-1.db`: a damaged state, set aside
 //! - `backups/state-2026-11-23.db`: the state as it was on that day
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -134,26 +135,28 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StateError> {
 
 /// Removes what a crash left of files that were being made; the caller holds the lock.
 pub(super) fn remove_unfinished(folder: &Path) {
-    for path in names(folder, UNFINISHED) {
+    for path in starting_with(folder, UNFINISHED) {
         // A file that stays does no harm, and is tried again the next time.
         let _ = fs::remove_file(path);
     }
 }
 
-/// Returns the files of a folder whose name starts with `prefix`, by name; none when it cannot be read.
-pub(super) fn names(folder: &Path, prefix: &str) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+/// Returns the databases of a folder whose name starts with `prefix`, by name; none when it cannot be read.
+pub(super) fn databases(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let mut paths = starting_with(folder, prefix);
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "db"));
+    paths.sort();
+    paths
+}
+
+/// Returns the files of a folder whose name starts with `prefix`.
+fn starting_with(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let is_meant = |name: &OsStr| name.as_encoded_bytes().starts_with(prefix.as_bytes());
+    fs::read_dir(folder)
         .into_iter()
         .flatten()
         .flatten()
-        .filter(|entry| {
-            entry
-                .file_name()
-                .to_str()
-                .is_some_and(|name| name.starts_with(prefix))
-        })
+        .filter(|entry| is_meant(&entry.file_name()))
         .map(|entry| entry.path())
-        .collect();
-    paths.sort();
-    paths
+        .collect()
 }

@@ -91,7 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails when the state cannot be read or `to` cannot be written.
-    pub fn export(&self, to: &mut impl Write) -> Result<(), LinesError> {
+    pub fn export(&self, to: &mut dyn Write) -> Result<(), LinesError> {
         let header = Header {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -134,7 +134,7 @@ impl Store {
     }
 }
 
-fn write_line(to: &mut impl Write, line: &impl Serialize) -> Result<(), LinesError> {
+fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesError> {
     serde_json::to_writer(&mut *to, line).map_err(io::Error::from)?;
     to.write_all(b"\n")?;
     Ok(())

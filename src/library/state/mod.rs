@@ -11,7 +11,7 @@
 //! - `fact`, `journal`, `schema`, `digest`: the rows, the steps that can be undone, the tables
 //! - [`lines`]: export and import
 //! - `file`, `opening`, `check`: the files, and whether they are whole
-//! - `backup`, `recover`, `salvage`: what is done when they are not
+//! - `backup`, `recover`, `salvage`: what is done when they are not; `inspect`: how they are
 
 mod backup;
 pub mod change;
@@ -20,6 +20,7 @@ mod digest;
 mod error;
 mod fact;
 mod file;
+mod inspect;
 mod journal;
 pub mod kept;
 pub mod lines;
@@ -33,6 +34,7 @@ pub mod store;
 
 pub use change::Change;
 pub use error::StateError;
+pub use inspect::{Health, Inspection, inspect};
 pub use journal::Done;
 pub use kept::{
     ArticleReference, Bookmark, Corrected, Correction, Description, Flags, Kept, KeptQuote, Place,

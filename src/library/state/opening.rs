@@ -43,6 +43,16 @@ pub(super) fn open(
     Ok(connection)
 }
 
+/// Opens the state in `folder` to be asked only, without a lock: makes none, restores none.
+///
+/// # Errors
+/// Says why it cannot be asked where it is; a copy in memory can be.
+pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, StateError> {
+    let connection = check::open(&file::state(folder))?;
+    file::prepare_to_write(&connection)?;
+    Ok(connection)
+}
+
 /// Makes an empty state, there as a whole or not at all.
 fn make(folder: &Path) -> Result<(), StateError> {
     let unfinished = file::unfinished(folder)?;

@@ -84,8 +84,7 @@ pub(super) fn rebuild(
 
 /// Returns the states that were set aside, the last one last.
 pub(super) fn set_aside(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = file::names(folder, DAMAGED);
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "db"));
+    let mut paths = file::databases(folder, DAMAGED);
     paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
     paths
 }

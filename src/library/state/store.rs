@@ -19,7 +19,7 @@ const HISTORY: usize = 200;
 pub struct Store {
     folder: PathBuf,
     connection: Connection,
-    /// The file that the connection writes; nothing when it is a copy in memory, which is only asked.
+    /// The file that the connection writes; nothing when it is only asked.
     file: Option<FileId>,
     /// How often the file was opened.
     openings: i64,
@@ -54,15 +54,40 @@ impl Store {
                 (opening::copy_in_memory(folder)?, None)
             }
         };
-        let store = Self {
+        let store = Self::new(folder, connection, file);
+        Ok(Opened { store, notices })
+    }
+
+    /// Opens the state to be asked only: takes no lock, makes and restores nothing.
+    ///
+    /// A change opens it as [`Store::open`] does.
+    ///
+    /// # Errors
+    /// Fails only when there is not enough memory for a copy of what can be read.
+    pub fn open_to_ask(folder: &Path) -> Result<Opened, StateError> {
+        let mut notices = Vec::new();
+        let is_there = file::state(folder).exists();
+        let connection = match is_there.then(|| opening::open_to_ask(folder)) {
+            Some(Ok(connection)) => connection,
+            Some(Err(error)) => {
+                notices.push(Notice::NotSaving(error));
+                opening::copy_in_memory(folder)?
+            }
+            None => opening::copy_in_memory(folder)?,
+        };
+        let store = Self::new(folder, connection, None);
+        Ok(Opened { store, notices })
+    }
+
+    fn new(folder: &Path, connection: Connection, file: Option<FileId>) -> Self {
+        Self {
             folder: folder.to_owned(),
             connection,
             openings: 1,
             is_saving: file.is_some(),
             file,
             notices: Vec::new(),
-        };
-        Ok(Opened { store, notices })
+        }
     }
 
     /// Says whether the last change could be saved; before the first one, whether the state could be opened for it.

@@ -1,0 +1,193 @@
+//! `pullquote bookmarks`: prints what is bookmarked, whatever became of the files.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Answer, Console, Environment, Failure, Outcome, state};
+use crate::library::state::Bookmark;
+use crate::text::Clean;
+
+/// Print the bookmarks, the last one first, whatever became of their files
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// Print a JSON object for each bookmark
+    #[arg(long)]
+    json: bool,
+}
+
+/// A bookmark as JSON.
+#[derive(Debug, Serialize)]
+struct Printed<'a> {
+    article: String,
+    title: &'a str,
+    source: Option<&'a str>,
+    published: Option<String>,
+    url: Option<&'a str>,
+    path: Option<Clean>,
+    /// The words of a quote; nothing for a story.
+    quote: Option<&'a str>,
+    kind: Option<&'static str>,
+    speaker: Option<&'a str>,
+    note: Option<&'a str>,
+    /// When it was first kept.
+    added: String,
+}
+
+impl<'a> Printed<'a> {
+    fn new(bookmark: &'a Bookmark) -> Self {
+        let article = &bookmark.kept.article;
+        let description = &article.description;
+        let quote = bookmark.kept.quote.as_ref();
+        let path = |path: &Path| Clean::new(&path.to_string_lossy());
+        Self {
+            article: article.id.to_string(),
+            title: &description.title,
+            source: description.source.as_deref(),
+            published: description.published.map(|day| day.to_string()),
+            url: description.url.as_deref(),
+            path: description
+                .location
+                .as_ref()
+                .map(|location| path(&location.path)),
+            quote: quote.map(|quote| quote.words.as_str()),
+            kind: quote.map(|quote| quote.kind.name()),
+            speaker: quote.and_then(|quote| quote.speaker.as_deref()),
+            note: bookmark.note.as_deref(),
+            added: bookmark.added.to_string(),
+        }
+    }
+
+    /// Writes the bookmark to read: the article, then the quote and the note on lines of their own.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let about = [self.source, self.published.as_deref()];
+        let about: Vec<&str> = about.into_iter().flatten().collect();
+        match about.as_slice() {
+            [] => writeln!(out, "{}", one_line(self.title))?,
+            about => writeln!(out, "{} ({})", one_line(self.title), about.join(", "))?,
+        }
+        if let Some(quote) = self.quote {
+            let speaker = self.speaker.map(|speaker| format!(" — {speaker}"));
+            writeln!(out, "  {}{}", one_line(quote), speaker.unwrap_or_default())?;
+        }
+        for line in self.note.unwrap_or_default().lines() {
+            writeln!(out, "  Note: {line}")?;
+        }
+        Ok(())
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// Prints the bookmarks.
+///
+/// # Errors
+/// Fails when the state cannot be read or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    print(&environment.paths.data, arguments.json, console)
+}
+
+fn print(data: &Path, is_json: bool, console: &mut Console<'_>) -> Answer {
+    let bookmarks = state::ask(data, console)?
+        .bookmarks()
+        .map_err(|error| Failure::failed("the bookmarks cannot be read", error))?;
+    for bookmark in &bookmarks {
+        let printed = Printed::new(bookmark);
+        if is_json {
+            serde_json::to_writer(&mut *console.out, &printed).map_err(io::Error::from)?;
+            writeln!(console.out)?;
+        } else {
+            printed.write(console.out)?;
+        }
+    }
+    Ok(if bookmarks.is_empty() {
+        Outcome::NothingFound(Clean::new("there are no bookmarks"))
+    } else {
+        Outcome::Done
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::article::{ArticleId, QuoteKind, TextRange};
+    use crate::library::anchor::Anchor;
+    use crate::library::listing::Location;
+    use crate::library::state::{ArticleReference, Change, Description, Kept, KeptQuote, Store};
+
+    /// A reader who bookmarked a story, and then a quote with a note.
+    fn reader() -> TempDir {
+        let data = TempDir::new().unwrap();
+        let mut store = Store::open(data.path(), Timestamp::UNIX_EPOCH)
+            .unwrap()
+            .store;
+        let whole = Kept {
+            article: ArticleReference {
+                id: ArticleId::from_number(42),
+                description: Description {
+                    title: Clean::new("The lock keeper’s day"),
+                    source: Some(Clean::new("The Estuary Post")),
+                    published: Some(date(2026, 11, 2)),
+                    url: Some(Clean::new("https://estuary.example/lock")),
+                    location: Some(Location {
+                        path: "/news/lock.txt".into(),
+                        entry: 0,
+                    }),
+                },
+            },
+            quote: None,
+        };
+        let words = "“Low water waits for nobody,”";
+        let quote = Kept {
+            quote: Some(KeptQuote {
+                anchor: Anchor::of(words, TextRange::new(0, words.len())),
+                words: Clean::new(words),
+                speaker: Some(Clean::new("Ansel Rook")),
+                kind: QuoteKind::Direct,
+            }),
+            ..whole.clone()
+        };
+        let note = Clean::new("Ask him about\nthe drought.");
+        let at = |second| Timestamp::from_second(second).unwrap();
+        store.apply(&Change::Bookmark(vec![whole]), at(1)).unwrap();
+        store
+            .apply(&Change::SetNote { kept: quote, note }, at(2))
+            .unwrap();
+        data
+    }
+
+    fn printed(data: &Path, is_json: bool) -> (String, Outcome) {
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let outcome = print(data, is_json, &mut console).unwrap();
+        assert_eq!(notes, b"");
+        (String::from_utf8(out).unwrap(), outcome)
+    }
+
+    #[test]
+    fn bookmarks_are_printed_to_read() {
+        insta::assert_snapshot!(printed(reader().path(), false).0);
+    }
+
+    #[test]
+    fn bookmarks_are_printed_as_json_one_a_line() {
+        insta::assert_snapshot!(printed(reader().path(), true).0);
+    }
+
+    #[test]
+    fn without_bookmarks_nothing_is_found() {
+        let empty = TempDir::new().unwrap();
+        let (text, outcome) = printed(empty.path(), false);
+        assert_eq!((text.as_str(), outcome.exit_code()), ("", 1));
+    }
+}

@@ -1,0 +1,47 @@
+//! What `doctor` says about the state, without changing anything.
+
+use std::path::{Path, PathBuf};
+
+use super::{StateError, backup, check, fact, file, recover};
+
+/// How the state is.
+#[derive(Debug)]
+pub struct Inspection {
+    /// Where it is, or would be.
+    pub path: PathBuf,
+    /// How it was found.
+    pub health: Health,
+    /// The backups, the newest first.
+    pub backups: Vec<PathBuf>,
+    /// Damaged states that were set aside, the last one last; they may be deleted.
+    pub set_aside: Vec<PathBuf>,
+}
+
+/// How the state was found.
+#[derive(Debug)]
+pub enum Health {
+    /// There is none yet.
+    Missing,
+    /// It is whole, with so many entries.
+    Whole(i64),
+    /// It is damaged or cannot be read; opening the reader restores what is damaged.
+    Faulty(StateError),
+}
+
+/// Looks at the state in the folder for data and checks it as a whole.
+#[must_use]
+pub fn inspect(folder: &Path) -> Inspection {
+    let path = file::state(folder);
+    let health = if path.exists() {
+        let counted = check::open(&path).and_then(|state| Ok(fact::count(&state)?));
+        counted.map_or_else(Health::Faulty, Health::Whole)
+    } else {
+        Health::Missing
+    };
+    Inspection {
+        health,
+        backups: backup::all(folder),
+        set_aside: recover::set_aside(folder),
+        path,
+    }
+}
