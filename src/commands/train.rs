@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
     };
     writeln!(
         console.out,
-        "# The weights of the quote engine, in hundredths of log odds; a line is a feature and its weight.\n\
+        "# The weights of the quote engine, in twentieths of log odds; '=name' begins a kind of feature.\n\
          # Made by 'pullquote train CORPUS' from {} labelled articles of US news, 2015 and 2016 ({part} of PolNeAR's\n\
          # training part: Newell, Margolin, Ruths 2018). How: src/quotes/train.",
         labelled.len()

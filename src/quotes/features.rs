@@ -1,8 +1,7 @@
 //! What speaks for and against a mention as the speaker of a region, as features of a linear model.
 
-use super::cues::Cue;
-use super::lexicon::Class;
-use super::mentions::{Form, Mention, Sort};
+use super::around::{Around, Subjects};
+use super::mentions::Mention;
 use super::scene::Scene;
 use super::symbol::Symbol;
 use super::view::{self, View};
@@ -68,6 +67,29 @@ pub(super) struct Pair<'a> {
     pub(super) index: usize,
     /// The mention.
     pub(super) mention: &'a Mention,
+    /// What stands around the mention.
+    pub(super) around: &'a Around,
+    /// The cues around the region.
+    pub(super) subjects: &'a Subjects<'a>,
+}
+
+impl<'a> Pair<'a> {
+    /// Makes a pair; `None` when there is no such mention.
+    pub(super) fn new(
+        scene: &'a Scene<'a>,
+        view: &'a View,
+        subjects: &'a Subjects<'a>,
+        index: usize,
+    ) -> Option<Self> {
+        Some(Self {
+            scene,
+            view,
+            index,
+            mention: scene.mentions.get(index)?,
+            around: scene.around.get(index)?,
+            subjects,
+        })
+    }
 }
 
 /// Where a mention stands as seen from a region.
@@ -119,33 +141,12 @@ pub(super) fn nobody(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Featur
 pub(super) fn fixed(pair: &Pair<'_>, add: &mut impl FnMut(Feature)) {
     let side = side(pair);
     let sided = Symbol::default().with(side);
-    let formed = sided.with(form(pair.mention)).with(sort(pair.mention));
+    let formed = sided.with(pair.around.form).with(pair.around.sort);
     add(Feature::one(AT, formed));
     place(pair, side, formed, add);
     neighbours(pair, sided, formed, add);
     reporting(pair, sided, formed, add);
     surroundings(pair, sided, add);
-}
-
-fn form(mention: &Mention) -> u8 {
-    match (mention.form, mention.is_possessive, mention.is_modifier) {
-        (_, _, true) => b'M',
-        (Form::Name, true, _) => b'N',
-        (Form::Name, false, _) => b'n',
-        (Form::Pronoun, true, _) => b'P',
-        (Form::Pronoun, false, _) => b'p',
-        (Form::Description, true, _) => b'D',
-        (Form::Description, false, _) => b'd',
-    }
-}
-
-fn sort(mention: &Mention) -> u8 {
-    match mention.sort {
-        Sort::Person => b'p',
-        Sort::Organisation => b'o',
-        Sort::Document => b'd',
-        Sort::Unknown => b'u',
-    }
 }
 
 /// Where it stands: distances, what is crossed, the path of words between.
@@ -159,18 +160,7 @@ fn place(pair: &Pair<'_>, side: u8, formed: Symbol, add: &mut impl FnMut(Feature
     };
     let gap = to.saturating_sub(from);
     add(Feature::two(TOKENS, view::bucket(gap), sided));
-    let between = scene
-        .mentions
-        .iter()
-        .skip(
-            scene
-                .mentions
-                .partition_point(|other| other.tokens.0 < from),
-        )
-        .take_while(|other| other.tokens.1 < to)
-        .take(24)
-        .filter(|other| !other.is_quoted && !other.is_possessive && !other.is_modifier)
-        .count();
+    let between = between(pair);
     add(Feature::two(DISTANCE, view::bucket(between), formed));
     let crossed = crossed(scene, view, mention);
     add(Feature::two(CROSSED, view::bucket(crossed), sided));
@@ -194,47 +184,44 @@ fn crossed(scene: &Scene<'_>, view: &View, mention: &Mention) -> usize {
     }
 }
 
+/// Counts the mentions that can speak between a region and a mention.
+fn between(pair: &Pair<'_>) -> usize {
+    let (scene, view) = (pair.scene, pair.view);
+    let rank_at = |index: usize| {
+        scene
+            .around
+            .get(index)
+            .map_or(usize::MAX, |around| around.rank)
+    };
+    let own = pair.around.rank;
+    if pair.mention.tokens.0 >= view.end {
+        own.saturating_sub(rank_at(view.next_mention))
+    } else {
+        rank_at(view.next_mention.saturating_sub(1)).saturating_sub(own)
+    }
+}
+
 /// The words around the mention.
 fn neighbours(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
-    let (scene, mention) = (pair.scene, pair.mention);
-    let before = view::letters_before(scene, mention.lead, 2);
-    let after = view::letters_after(scene, mention.tokens.1, 3);
-    add(Feature::two(BESIDE, before, formed));
-    add(Feature::two(NEXT, after, formed));
-    let head = scene
-        .token(mention.tokens.1)
-        .map(|token| token.range.of(scene.text));
-    if mention.form != Form::Name {
-        add(Feature::two(
-            WORD,
-            view::symbol(head.unwrap_or_default()),
-            sided,
-        ));
-    }
-    if let Some(before) = mention.lead.checked_sub(1).and_then(|at| scene.token(at))
-        && (before.entry.class != Class::Unknown || before.entry.cue.is_some())
-    {
-        add(Feature::two(
-            WORD_BEFORE,
-            view::symbol(before.range.of(scene.text)),
-            sided,
-        ));
-    }
-    if let Some(after) = scene.token(mention.tokens.1 + 1)
-        && (after.entry.class != Class::Unknown || after.entry.cue.is_some())
-    {
-        let lemma = after
-            .entry
-            .cue
-            .unwrap_or_else(|| view::symbol(after.range.of(scene.text)));
-        add(Feature::two(WORD_AFTER, lemma, sided));
+    let around = pair.around;
+    add(Feature::two(BESIDE, around.before, formed));
+    add(Feature::two(NEXT, around.after, formed));
+    let words = [
+        (WORD, around.word),
+        (WORD_BEFORE, around.word_before),
+        (WORD_AFTER, around.word_after),
+    ];
+    for (template, word) in words {
+        if let Some(word) = word {
+            add(Feature::two(template, word, sided));
+        }
     }
 }
 
 /// The reporting word whose subject it is.
 fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMut(Feature)) {
     let (scene, view) = (pair.scene, pair.view);
-    let own = best_cue(scene, view, |cue| cue.subject == pair.index);
+    let own = pair.subjects.cue_of(pair.index);
     let any = view.near;
     let Some(cue) = own else {
         add(Feature::two(NO_LINK, formed, any));
@@ -253,13 +240,7 @@ fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMu
         linked.with(view.place.letter()).with(view.ending),
         any,
     ));
-    let governed = pair
-        .mention
-        .lead
-        .checked_sub(1)
-        .and_then(|at| scene.token(at))
-        .is_some_and(|before| before.is(Class::Preposition));
-    if governed {
+    if pair.around.is_governed {
         add(Feature::two(GOVERNED, linked, sided));
     }
 }
@@ -274,40 +255,19 @@ fn cues_between(scene: &Scene<'_>, view: &View, token: usize) -> Symbol {
     })
 }
 
-/// Returns the cue nearest to the region among those that `wanted` picks, within its neighbourhood.
-fn best_cue<'a>(
-    scene: &'a Scene<'_>,
-    view: &View,
-    wanted: impl Fn(&Cue) -> bool,
-) -> Option<&'a Cue> {
-    let from = scene
-        .tokens
-        .of_paragraph(view.paragraph.saturating_sub(2))
-        .start;
-    let to = scene.tokens.of_paragraph(view.paragraph + 1).end;
-    let first = scene.cues.partition_point(|cue| cue.token < from);
-    scene
-        .cues
-        .iter()
-        .skip(first)
-        .take_while(|cue| cue.token < to)
-        .filter(|cue| wanted(cue))
-        .min_by_key(|cue| view.distance(cue.token))
-}
-
 /// How the region stands in its paragraph.
 fn surroundings(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
-    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
+    let view = pair.view;
     let any = view.near;
     let placed = Symbol::default()
         .with(view.place.letter())
         .with(view.ending)
         .with(if view.is_capital { b'C' } else { b'l' });
-    let formed = sided.with(form(mention));
+    let formed = sided.with(pair.around.form);
     add(Feature::two(STATE, placed, formed));
     add(Feature::two(OPENING, view.opening, formed));
     add(Feature::two(CLOSING, view.closing, formed));
-    if is_first_of_sentence(scene, pair.index) {
+    if pair.around.is_first {
         add(Feature::two(FIRST, formed, any));
     }
 }
@@ -350,7 +310,7 @@ pub(super) fn conversation(pair: &Pair<'_>, history: &History, add: &mut impl Fn
     add(Feature::two(
         SAME_NAME,
         kept.with(if is_same { b'y' } else { b'n' }),
-        sided.with(form(mention)),
+        sided.with(pair.around.form),
     ));
     let spoke = history
         .speakers
@@ -369,15 +329,4 @@ pub(super) fn conversation(pair: &Pair<'_>, history: &History, add: &mut impl Fn
 fn is_same_sentence(scene: &Scene<'_>, view: &View, at: usize) -> bool {
     let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
     sentence(view.first) == sentence(scene.tokens.at(at))
-}
-
-fn is_first_of_sentence(scene: &Scene<'_>, index: usize) -> bool {
-    let sentence_of = |index: usize| {
-        let mention = scene.mentions.get(index)?;
-        scene.token(mention.tokens.0).map(|token| token.sentence)
-    };
-    let own = sentence_of(index);
-    index
-        .checked_sub(1)
-        .is_none_or(|before| sentence_of(before) != own)
 }

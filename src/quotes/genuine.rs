@@ -24,6 +24,9 @@ const VOICE: Template = Template::new("q.voice");
 const FIRST: Template = Template::new("q.first");
 const LAST: Template = Template::new("q.last");
 const BLOCK: Template = Template::new("q.block");
+const WORDS_BEFORE: Template = Template::new("q.bag");
+const WORDS_AFTER: Template = Template::new("q.bag2");
+const GLYPH: Template = Template::new("q.glyph");
 const COMPANY: Template = Template::new("q.company");
 
 /// Says whether somebody's words stand in a region.
@@ -33,8 +36,8 @@ pub(super) fn is_genuine(scene: &Scene<'_>, view: &View, weights: &Weights) -> b
     score > THRESHOLD
 }
 
-/// The score above which a region counts, in hundredths of log odds.
-const THRESHOLD: i32 = -40;
+/// The score above which a region counts, in twentieths of log odds.
+const THRESHOLD: i32 = -8;
 
 /// Gives the features of a region to `add`.
 pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
@@ -74,6 +77,14 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
     add(Feature::one(FIRST, word(words().next())));
     add(Feature::one(LAST, word(words().next_back())));
     nearest_lemmas(scene, view, capitals, add);
+    around(scene, view, capitals, add);
+    let glyph = glyph(scene, view);
+    add(Feature::two(
+        GLYPH,
+        glyph.with(scene.kind_letter(view.paragraph)),
+        shape,
+    ));
+    add(Feature::two(GLYPH, glyph, length));
     let is_block = scene
         .regions
         .get(view.region)
@@ -108,6 +119,42 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
         Symbol::number(company.min(5)),
         length,
     ));
+}
+
+/// The words near the region, each for itself: "the film", "his book", "a so-called".
+fn around(scene: &Scene<'_>, view: &View, capitals: Symbol, add: &mut impl FnMut(Feature)) {
+    let word = |token: &Token| view::symbol(token.range.of(scene.text));
+    for steps in 2..=5 {
+        if let Some(token) = scene
+            .tokens
+            .before(view.first, steps)
+            .filter(|token| token.kind == Kind::Word)
+        {
+            add(Feature::two(WORDS_BEFORE, word(token), capitals));
+        }
+    }
+    for steps in 1..=3 {
+        let after = scene.tokens.after(view.end.saturating_sub(1), steps);
+        if let Some(token) = after.filter(|token| token.kind == Kind::Word) {
+            add(Feature::two(WORDS_AFTER, word(token), capitals));
+        }
+    }
+}
+
+/// Returns a letter for the mark that opens the region.
+fn glyph(scene: &Scene<'_>, view: &View) -> Symbol {
+    let region = scene.regions.get(view.region);
+    let first = region.and_then(|region| region.range.of(scene.text).chars().next());
+    Symbol::default().with(match first {
+        Some('\'' | '‘')
+            if region.is_some_and(|region| !region.range.of(scene.text).starts_with("''")) =>
+        {
+            b's'
+        }
+        Some('"' | '“' | '\'' | '”') => b'd',
+        Some(c) if c.is_alphanumeric() => b'n',
+        _ => b'o',
+    })
 }
 
 fn nearest_lemmas(scene: &Scene<'_>, view: &View, capitals: Symbol, add: &mut impl FnMut(Feature)) {

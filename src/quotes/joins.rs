@@ -111,5 +111,5 @@ impl Neighbours<'_> {
     }
 }
 
-/// The score above which two regions are one quote, in hundredths of log odds.
-const THRESHOLD: i32 = 120;
+/// The score above which two regions are one quote, in twentieths of log odds.
+const THRESHOLD: i32 = 24;

@@ -1,5 +1,6 @@
 //! Finds the quotes of an article and who said them.
 
+mod around;
 mod assemble;
 mod chunks;
 mod cues;

@@ -1,5 +1,6 @@
 //! Picks the speaker of each region among the mentions around it.
 
+use super::around::Subjects;
 use super::features::{self, History, Pair};
 use super::scene::Scene;
 use super::view::View;
@@ -22,8 +23,8 @@ pub(super) struct Pick {
     pub(super) probability: f32,
 }
 
-/// Scores are in hundredths of log odds; these are too steep by this factor, measured on articles held back.
-const TEMPERATURE: f32 = 130.0;
+/// Scores are in twentieths of log odds; these are too steep by this factor, measured on articles held back.
+const TEMPERATURE: f32 = 26.0;
 
 /// Picks a speaker for every region that is somebody's words, in order, so that each may look at those before.
 pub(super) fn speakers(scene: &Scene<'_>, views: &[Option<View>], weights: &Weights) -> Vec<Pick> {
@@ -45,15 +46,10 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
     let mut nobody = 0;
     features::nobody(scene, view, &mut |feature| nobody += weights.of(&feature));
     let mut scored = vec![(nobody, None)];
+    let subjects = Subjects::of(&scene.cues, &scene.tokens, view);
     for index in candidates(scene, view) {
-        let Some(mention) = scene.mentions.get(index) else {
+        let Some(pair) = Pair::new(scene, view, &subjects, index) else {
             continue;
-        };
-        let pair = Pair {
-            scene,
-            view,
-            index,
-            mention,
         };
         let mut score = 0;
         let mut add = |feature: Feature| score += weights.of(&feature);

@@ -1,5 +1,6 @@
 //! Everything the engine sees of an article before it decides: words, marks, mentions, cues, names.
 
+use super::around::{self, Around};
 use super::cues::{self, Cue, Places};
 use super::entities::{self, Entity};
 use super::marks::{self, Region};
@@ -22,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) tokens: Tokens,
     /// Whoever is spoken of.
     pub(super) mentions: Vec<Mention>,
+    /// What stands around each of them.
+    pub(super) around: Vec<Around>,
     /// The reporting words.
     pub(super) cues: Vec<Cue>,
     /// Whoever is named.
@@ -60,6 +63,7 @@ impl<'a> Scene<'a> {
             text,
             paragraphs,
             regions,
+            around: around::note(text, &tokens, &mentions),
             tokens,
             mentions,
             cues,

@@ -7,11 +7,17 @@ pub(super) struct Word(u64);
 impl Word {
     /// Makes the identity of `word`.
     pub(super) fn new(word: &str) -> Self {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if c == '’' { '\'' } else { c };
-            hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-        }
+        let start = 0xcbf2_9ce4_8422_2325_u64;
+        let mix = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+        let hash = if word.is_ascii() {
+            let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
+            letters.fold(start, |hash, byte| mix(hash, u32::from(byte)))
+        } else {
+            let letters = word.chars().flat_map(char::to_lowercase);
+            letters.fold(start, |hash, c| {
+                mix(hash, u32::from(if c == '’' { '\'' } else { c }))
+            })
+        };
         Self(hash ^ (hash >> 32))
     }
 

@@ -311,8 +311,9 @@ fn word_length(rest: &str) -> usize {
             break;
         }
     }
-    let word = rest.get(..end).unwrap_or_default();
-    end + usize::from(keeps_stop(word) && rest.get(end..).is_some_and(|tail| tail.starts_with('.')))
+    let stops = rest.get(end..).is_some_and(|tail| tail.starts_with('.'));
+    let keeps = stops && keeps_stop(rest.get(..end).unwrap_or_default());
+    end + usize::from(keeps)
 }
 
 fn is_combining(c: char) -> bool {
@@ -337,6 +338,9 @@ fn keeps_stop(word: &str) -> bool {
 
 /// Splits a possessive ending off: `'s`, or `'` after an s.
 fn without_possessive(word: &str) -> (&str, bool) {
+    if !word.ends_with(['s', 'S']) {
+        return (word, false);
+    }
     for ending in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = word.strip_suffix(ending) {
             return (stem, true);

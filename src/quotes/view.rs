@@ -4,7 +4,7 @@ use super::cues::Cue;
 use super::lexicon::Class;
 use super::scene::Scene;
 use super::symbol::Symbol;
-use super::tokens::{Ending, Kind, Token};
+use super::tokens::{Ending, Kind, Token, Tokens};
 
 /// A region as the features see it.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub(super) struct View {
     pub(super) first: usize,
     /// The token after its last.
     pub(super) end: usize,
+    /// The first mention at or behind its first token.
+    pub(super) next_mention: usize,
     /// Where it stands in its paragraph.
     pub(super) place: Place,
     /// Whether its first word has a capital.
@@ -81,6 +83,9 @@ impl View {
             paragraph: region.paragraph,
             first,
             end,
+            next_mention: scene
+                .mentions
+                .partition_point(|mention| mention.tokens.0 < first),
             place: match (starts, ends) {
                 (true, true) => Place::Whole,
                 (true, false) => Place::Start,
@@ -89,8 +94,8 @@ impl View {
             },
             is_capital: scene.token(first).is_some_and(Token::is_capital),
             ending: ending(scene, end),
-            opening: letters_before(scene, first, 2),
-            closing: letters_after(scene, last, 2),
+            opening: letters_before(&scene.tokens, first, 2),
+            closing: letters_after(&scene.tokens, last, 2),
             near: Symbol::default(),
         };
         view.near = view.nearest_cues(scene);
@@ -169,16 +174,16 @@ fn stop(scene: &Scene<'_>, token: &Token) -> u8 {
 }
 
 /// Returns the letters of the tokens before `at` in its paragraph, `^` for the paragraph's start.
-pub(super) fn letters_before(scene: &Scene<'_>, at: usize, count: usize) -> Symbol {
+pub(super) fn letters_before(tokens: &Tokens, at: usize, count: usize) -> Symbol {
     (1..=count).rev().fold(Symbol::default(), |letters, steps| {
-        letters.with(scene.tokens.before(at, steps).map_or(b'^', letter))
+        letters.with(tokens.before(at, steps).map_or(b'^', letter))
     })
 }
 
 /// Returns the letters of the tokens after `at` in its paragraph, `$` for the paragraph's end.
-pub(super) fn letters_after(scene: &Scene<'_>, at: usize, count: usize) -> Symbol {
+pub(super) fn letters_after(tokens: &Tokens, at: usize, count: usize) -> Symbol {
     (1..=count).fold(Symbol::default(), |letters, steps| {
-        letters.with(scene.tokens.after(at, steps).map_or(b'$', letter))
+        letters.with(tokens.after(at, steps).map_or(b'$', letter))
     })
 }
 

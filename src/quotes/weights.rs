@@ -1,7 +1,7 @@
 //! The weights of a linear model, read from a text file that is compiled in.
 //!
-//! A line is `template=value weight` or `template=value,value weight`; lines that begin with `#` say how the
-//! weights were made.
+//! `=name` begins a template; the lines below it are `value weight` or `value,value weight`. Lines that begin with
+//! `# ` say how the weights were made.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -71,7 +71,7 @@ impl Feature {
 
 impl std::fmt::Display for Feature {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}={}", self.template.name, self.first)?;
+        write!(f, "{}", self.first)?;
         if self.second == Symbol::default() {
             return Ok(());
         }
@@ -92,8 +92,15 @@ pub(super) struct Weights(HashMap<u64, i32, BuildHasherDefault<Identity>>);
 impl Weights {
     /// Reads a weights file; lines it cannot read count for nothing.
     pub(super) fn parse(file: &str) -> Self {
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
-        Self(lines.filter_map(parse_line).collect())
+        let mut weights = HashMap::default();
+        let mut template = 0;
+        for line in file.lines() {
+            match line.strip_prefix('=') {
+                Some(name) => template = hash(name.as_bytes()),
+                None => weights.extend(parse_line(template, line)),
+            }
+        }
+        Self(weights)
     }
 
     /// Returns the weight of a feature.
@@ -102,15 +109,10 @@ impl Weights {
     }
 }
 
-fn parse_line(line: &str) -> Option<(u64, i32)> {
-    let (feature, weight) = line.rsplit_once(' ')?;
-    let (template, values) = feature.split_once('=')?;
+fn parse_line(template: u64, line: &str) -> Option<(u64, i32)> {
+    let (values, weight) = line.rsplit_once(' ')?;
     let (first, second) = values.split_once(',').unwrap_or((values, ""));
-    let key = key(
-        hash(template.as_bytes()),
-        Symbol::new(first),
-        Symbol::new(second),
-    );
+    let key = key(template, Symbol::new(first), Symbol::new(second));
     Some((key, weight.parse().ok()?))
 }
 
@@ -121,9 +123,9 @@ mod tests {
     const SIDE: Template = Template::new("side");
 
     #[test]
-    fn a_weight_is_found_by_the_name_its_feature_prints() {
+    fn a_weight_is_found_by_what_its_feature_prints() {
         let feature = Feature::two(SIDE, Symbol::new("before"), Symbol::number(2));
-        let weights = Weights::parse(&format!("# made by hand\n{feature} -31\n"));
+        let weights = Weights::parse(&format!("# made by hand\n={}\n{feature} -31\n", SIDE.name));
         assert_eq!(weights.of(&feature), -31);
         assert_eq!(weights.of(&Feature::one(SIDE, Symbol::new("before"))), 0);
     }

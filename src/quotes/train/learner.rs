@@ -8,6 +8,9 @@ use super::names::{Id, Names};
 /// How far a weight moves at first.
 const PACE: f32 = 0.15;
 
+/// How many units of the file make a log odd.
+const UNITS: f64 = 20.0;
+
 /// How strongly weights are drawn towards nothing at each step.
 const DECAY: f32 = 1e-5;
 
@@ -145,19 +148,23 @@ impl Learner {
         (weight.total + f64::from(weight.now) * (self.clock - weight.since)) / self.clock.max(1.0)
     }
 
-    /// Writes the averaged weights in hundredths, one a line.
+    /// Writes the averaged weights in units of a twentieth of log odds.
     pub(crate) fn write(&self, names: &Names) -> String {
-        let sorted: BTreeMap<&str, f64> = self
+        let sorted: BTreeMap<(&str, &str), f64> = self
             .weights
             .iter()
             .enumerate()
-            .filter_map(|(index, weight)| Some((names.of(index)?, 100.0 * self.average(weight))))
+            .filter_map(|(index, weight)| Some((names.of(index)?, UNITS * self.average(weight))))
+            .filter(|(_, weight)| weight.round() != 0.0)
             .collect();
         let mut file = String::new();
-        for (name, weight) in sorted {
-            if weight.round() != 0.0 {
-                let _ = writeln!(file, "{name} {weight:.0}");
+        let mut last = "";
+        for ((template, values), weight) in sorted {
+            if template != last {
+                let _ = writeln!(file, "={template}");
+                last = template;
             }
+            let _ = writeln!(file, "{values} {weight:.0}");
         }
         file
     }

@@ -13,6 +13,7 @@ use learner::{Candidate, Learner};
 use names::{Id, Names};
 pub use split::is_held_back;
 
+use super::around::Subjects;
 use super::features::{self, History, Pair};
 use super::genuine;
 use super::joins::Neighbours;
@@ -69,8 +70,8 @@ struct Sizes {
 }
 
 const SIZES: Sizes = Sizes {
-    speaker: 2700,
-    genuine: 600,
+    speaker: 3200,
+    genuine: 1900,
     joins: 200,
     resolve: 150,
 };
@@ -151,23 +152,15 @@ fn candidates(scene: &Scene<'_>, view: &View, names: &mut Names) -> Vec<(Option<
     let mut nobody = Vec::new();
     features::nobody(scene, view, &mut |feature| nobody.push(names.id(&feature)));
     let mut all = vec![(None, nobody)];
+    let subjects = Subjects::of(&scene.cues, &scene.tokens, view);
     for index in rank::candidates(scene, view) {
-        if let Some(pair) = pair(scene, view, index) {
+        if let Some(pair) = Pair::new(scene, view, &subjects, index) {
             let mut ids = Vec::new();
             features::fixed(&pair, &mut |feature| ids.push(names.id(&feature)));
             all.push((Some(index), ids));
         }
     }
     all
-}
-
-fn pair<'a>(scene: &'a Scene<'a>, view: &'a View, index: usize) -> Option<Pair<'a>> {
-    Some(Pair {
-        scene,
-        view,
-        index,
-        mention: scene.mentions.get(index)?,
-    })
 }
 
 impl Lesson<'_> {
@@ -300,10 +293,11 @@ impl Choice {
         history: &History,
         names: &mut Names,
     ) -> Vec<Candidate<'_>> {
+        let subjects = Subjects::of(&scene.cues, &scene.tokens, view);
         let mut all = Vec::with_capacity(self.candidates.len());
         for (index, fixed) in &self.candidates {
             let mut passing = Vec::new();
-            if let Some(pair) = index.and_then(|index| pair(scene, view, index)) {
+            if let Some(pair) = index.and_then(|index| Pair::new(scene, view, &subjects, index)) {
                 features::conversation(&pair, history, &mut |feature| {
                     passing.push(names.id(&feature));
                 });

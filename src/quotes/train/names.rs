@@ -21,7 +21,7 @@ impl Id {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     ids: HashMap<u64, u32, BuildHasherDefault<Identity>>,
-    names: Vec<String>,
+    names: Vec<(&'static str, String)>,
 }
 
 impl Names {
@@ -30,13 +30,15 @@ impl Names {
         let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let names = &mut self.names;
         Id(*self.ids.entry(feature.key()).or_insert_with(|| {
-            names.push(feature.to_string());
+            names.push((feature.template.name, feature.to_string()));
             next
         }))
     }
 
-    /// Returns the name of the feature of this number.
-    pub(crate) fn of(&self, index: usize) -> Option<&str> {
-        self.names.get(index).map(String::as_str)
+    /// Returns the template and the values of the feature of this number.
+    pub(crate) fn of(&self, index: usize) -> Option<(&'static str, &str)> {
+        self.names
+            .get(index)
+            .map(|(template, values)| (*template, values.as_str()))
     }
 }
