@@ -115,8 +115,8 @@ impl Pattern {
 /// Carries ranges over to the original text; of two that meet in one original character the first stays.
 fn originals(folded: &Folded, found: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut end = 0;
-    found
-        .map(|range| folded.original(range))
+    folded
+        .originals(found)
         .filter(|range| {
             let is_new = range.start >= end && !range.is_empty();
             end = if is_new { range.end } else { end };

@@ -75,12 +75,26 @@ impl Folded {
     /// empty range is empty there too.
     #[must_use]
     pub fn original(&self, range: TextRange) -> TextRange {
-        let start = self.offsets.original_start(self.floor(range.start));
-        if range.is_empty() {
-            return TextRange::new(start, start);
-        }
-        let end = self.offsets.original_end(self.ceiling(range.end));
-        TextRange::new(start, end)
+        let mut one = self.originals(std::iter::once(range));
+        one.next().unwrap_or_default()
+    }
+
+    /// Returns [`Self::original`] of many ranges; they must be in the order of their starts.
+    ///
+    /// Takes time in proportion to the ranges when they are close together.
+    pub fn originals(
+        &self,
+        ranges: impl Iterator<Item = TextRange>,
+    ) -> impl Iterator<Item = TextRange> {
+        self.offsets.originals(ranges.map(|range| {
+            let start = self.floor(range.start);
+            let end = if range.is_empty() {
+                start
+            } else {
+                self.ceiling(range.end)
+            };
+            TextRange::new(start, end)
+        }))
     }
 
     /// Returns where in the folded text the original's byte `at` went; past the end, the end.
@@ -331,6 +345,17 @@ mod tests {
             let folded = Folded::new(&text);
             let range = folded.original(TextRange::new(start, start + length));
             prop_assert!(text.get(range.start..range.end).is_some());
+        }
+
+        #[test]
+        fn many_ranges_map_as_one_does(text in typography(), lengths in prop::collection::vec(0..9_usize, 0..20)) {
+            let folded = Folded::new(&text);
+            let ranges = lengths.iter().scan(0, |start, length| {
+                *start += length / 2;
+                Some(TextRange::new(*start, *start + length))
+            });
+            let each: Vec<TextRange> = ranges.clone().map(|range| folded.original(range)).collect();
+            prop_assert_eq!(folded.originals(ranges).collect::<Vec<_>>(), each);
         }
 
         #[test]

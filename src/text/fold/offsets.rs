@@ -71,40 +71,68 @@ impl Offsets {
         self.changes.shrink_to_fit();
     }
 
-    /// Returns where the character that holds the folded byte `at` begins in the original.
-    pub(super) fn original_start(&self, at: usize) -> usize {
-        match self.last(|change| change.folded() <= at) {
-            None => at,
-            Some(change) if at < change.folded_end() => change.original(),
-            Some(change) => change.original_end() + (at - change.folded_end()),
-        }
-    }
-
-    /// Returns where the last character before the folded byte `at` ends, with what was dropped after it.
-    pub(super) fn original_end(&self, at: usize) -> usize {
-        match self.last(|change| change.folded() < at) {
-            Some(change) if at < change.folded_end() => self.original_start(change.folded_end()),
-            _ => self.original_start(at),
-        }
+    /// Returns where parts of the folded text came from; they must be in the order of their starts.
+    ///
+    /// Covers whole characters, with what was dropped after them.
+    pub(super) fn originals(
+        &self,
+        parts: impl Iterator<Item = TextRange>,
+    ) -> impl Iterator<Item = TextRange> {
+        let mut ahead = self.changes.as_slice();
+        parts.map(move |part| {
+            let passed = count_leading(ahead, |change| change.folded() <= part.start);
+            ahead = ahead.get(passed.saturating_sub(1)..).unwrap_or_default();
+            let start = original_start(ahead, part.start);
+            if part.is_empty() {
+                return TextRange::new(start, start);
+            }
+            TextRange::new(start, original_end(ahead, part.end))
+        })
     }
 
     /// Returns where the original's byte `at` went; inside what changed as a whole, where that begins.
     pub(super) fn folded(&self, at: usize) -> usize {
-        match self.last(|change| change.original() <= at) {
+        match last(&self.changes, |change| change.original() <= at) {
             None => at,
             Some(change) if at < change.original_end() => change.folded(),
             Some(change) => change.folded_end() + (at - change.original_end()),
         }
     }
 
-    /// Returns the last change of those at the beginning that satisfy a condition.
-    fn last(&self, condition: impl Fn(&Change) -> bool) -> Option<&Change> {
-        let count = self.changes.partition_point(condition);
-        self.changes.get(count.checked_sub(1)?)
-    }
-
     #[cfg(test)]
     pub(super) fn memory(&self) -> usize {
         self.changes.capacity() * size_of::<Change>()
     }
+}
+
+/// Returns where the character that holds the folded byte `at` begins in the original.
+fn original_start(changes: &[Change], at: usize) -> usize {
+    match last(changes, |change| change.folded() <= at) {
+        None => at,
+        Some(change) if at < change.folded_end() => change.original(),
+        Some(change) => change.original_end() + (at - change.folded_end()),
+    }
+}
+
+/// Returns where the last character before the folded byte `at` ends, with what was dropped after it.
+fn original_end(changes: &[Change], at: usize) -> usize {
+    match last(changes, |change| change.folded() < at) {
+        Some(change) if at < change.folded_end() => original_start(changes, change.folded_end()),
+        _ => original_start(changes, at),
+    }
+}
+
+/// Returns the last change of those at the beginning that satisfy a condition.
+fn last(changes: &[Change], condition: impl Fn(&Change) -> bool) -> Option<&Change> {
+    changes.get(count_leading(changes, condition).checked_sub(1)?)
+}
+
+/// Counts the changes at the beginning that satisfy a condition, in the logarithm of their number.
+fn count_leading(changes: &[Change], condition: impl Fn(&Change) -> bool) -> usize {
+    let mut bound = 1;
+    while changes.get(bound).is_some_and(&condition) {
+        bound *= 2;
+    }
+    let near = changes.get(..bound).unwrap_or(changes);
+    near.partition_point(condition)
 }
