@@ -1,1 +1,12 @@
-//! Finds words in the whole library.
+//! Searches the quotes and stories of the archive.
+//!
+//! - [`query`]: what was typed, as a checked query
+//! - [`index`]: the words of all quotes and stories
+//! - [`hits`]: what a search is asked and what it answers; [`marks`] what was looked for in it
+//! - [`words`]: the words of a text
+
+pub mod hits;
+pub mod index;
+pub mod marks;
+pub mod query;
+pub mod words;

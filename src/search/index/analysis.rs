@@ -1,0 +1,279 @@
+//! Folded text as terms of the index: its words, their stems, and their first letters.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use frostem::{Algorithm, Stemmer};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+use crate::search::words::{self, Words};
+
+/// The names under which the fields know the three ways.
+pub(super) const WORDS: &str = "words";
+pub(super) const STEMS: &str = "stems";
+pub(super) const STARTS: &str = "starts";
+
+/// How many letters of a word are kept as its start.
+pub(super) const START: usize = 3;
+
+/// Words longer than this are left out; nobody types them.
+const LONGEST: usize = 64;
+
+/// How many stems are remembered.
+const REMEMBERED: usize = 1 << 16;
+
+/// Returns the three ways, beside the engine's own.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(WORDS, TextAnalyzer::builder(Splitter).build());
+    manager.register(STEMS, TextAnalyzer::builder(Stems::default()).build());
+    manager.register(STARTS, TextAnalyzer::builder(Starts).build());
+    manager
+}
+
+/// Returns the stem of a folded word.
+pub(in crate::search) fn stem(word: &str) -> String {
+    Stemmer::new(Algorithm::English).stem(word).into_owned()
+}
+
+/// Splits text into words.
+#[derive(Debug, Clone)]
+struct Splitter;
+
+impl Tokenizer for Splitter {
+    type TokenStream<'a> = Split<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Split<'a> {
+        Split::new(text)
+    }
+}
+
+/// The words of a text.
+struct Split<'a> {
+    text: &'a str,
+    words: Words<'a>,
+    token: Token,
+}
+
+impl<'a> Split<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            words: words::words(text),
+            token: Token::default(),
+        }
+    }
+
+    /// Moves to the next word and returns it; the token is placed and its text left to the caller.
+    fn next(&mut self) -> Option<&'a str> {
+        let range = self.words.find(|range| range.len() <= LONGEST)?;
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = range.start;
+        self.token.offset_to = range.end;
+        self.token.text.clear();
+        Some(range.of(self.text))
+    }
+}
+
+impl TokenStream for Split<'_> {
+    fn advance(&mut self) -> bool {
+        let word = self.next();
+        self.token.text.push_str(word.unwrap_or_default());
+        word.is_some()
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Splits text into words and takes their stems, most of which it has met before.
+#[derive(Debug, Default)]
+struct Stems {
+    known: HashMap<Box<str>, Box<str>>,
+}
+
+impl Clone for Stems {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Tokenizer for Stems {
+    type TokenStream<'a> = Stemmed<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stemmed<'a> {
+        if self.known.len() > REMEMBERED {
+            self.known.clear();
+        }
+        Stemmed {
+            split: Split::new(text),
+            known: &mut self.known,
+        }
+    }
+}
+
+/// The stems of a text.
+struct Stemmed<'a> {
+    split: Split<'a>,
+    known: &'a mut HashMap<Box<str>, Box<str>>,
+}
+
+impl TokenStream for Stemmed<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.split.next() else {
+            return false;
+        };
+        if let Some(stem) = self.known.get(word) {
+            self.split.token.text.push_str(stem);
+            return true;
+        }
+        let stem = stem(word);
+        self.split.token.text.push_str(&stem);
+        self.known.insert(word.into(), stem.into());
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.split.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.split.token
+    }
+}
+
+/// Splits text into words and takes their first letters, each beginning once.
+#[derive(Debug, Clone)]
+struct Starts;
+
+impl Tokenizer for Starts {
+    type TokenStream<'a> = Begun<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Begun<'a> {
+        Begun {
+            split: Split::new(text),
+            word: "",
+            letters: START,
+            start: 0,
+            met: HashSet::default(),
+        }
+    }
+}
+
+/// The beginnings of a text's words.
+struct Begun<'a> {
+    split: Split<'a>,
+    /// The word at hand.
+    word: &'a str,
+    /// How many letters of it were taken.
+    letters: usize,
+    /// These letters as one number.
+    start: u64,
+    met: HashSet<u64, BuildHasherDefault<Spread>>,
+}
+
+impl Begun<'_> {
+    /// Takes one letter more of the word; nothing when it has no more, or enough were taken.
+    fn next_start(&mut self) -> Option<u64> {
+        if self.letters == START {
+            return None;
+        }
+        let letter = self.word.chars().nth(self.letters)?;
+        self.letters += 1;
+        // A character has 21 bits, so three of them are one number and no two beginnings the same.
+        self.start = self.start << 21 | u64::from(letter);
+        Some(self.start)
+    }
+}
+
+impl TokenStream for Begun<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let Some(start) = self.next_start() else {
+                let Some(word) = self.split.next() else {
+                    return false;
+                };
+                (self.word, self.letters, self.start) = (word, 0, 0);
+                continue;
+            };
+            if self.met.insert(start) {
+                let letters = self.word.chars().take(self.letters);
+                self.split.token.text.clear();
+                self.split.token.text.extend(letters);
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.split.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.split.token
+    }
+}
+
+/// Spreads numbers over the buckets of a set.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte) ^ self.0);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let product = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::words(WORDS, "o'hara denied it", &["o'hara", "denied", "it"])]
+    #[case::stems(STEMS, "o'hara's denials denied denied", &["o'hara", "denial", "deni", "deni"])]
+    #[case::starts(STARTS, "de den tide tie é", &["d", "de", "den", "t", "ti", "tid", "tie", "é"])]
+    fn analyses(#[case] way: &str, #[case] text: &str, #[case] terms: &[&str]) {
+        let mut analyzer = tokenizers().get(way).unwrap();
+        let mut stream = analyzer.token_stream(text);
+        let mut found = Vec::new();
+        stream.process(&mut |token| found.push(token.text.clone()));
+        assert_eq!(found, terms);
+    }
+
+    #[test]
+    fn words_keep_their_places_in_the_text() {
+        let mut analyzer = tokenizers().get(STEMS).unwrap();
+        let mut stream = analyzer.token_stream("tides, tides");
+        let mut places = Vec::new();
+        stream.process(&mut |token| places.push((token.position, token.offset_from)));
+        assert_eq!(places, [(0, 0), (1, 7)]);
+    }
+
+    #[test]
+    fn endless_words_are_left_out() {
+        let text = format!("a {} b", "x".repeat(9999));
+        let mut analyzer = tokenizers().get(WORDS).unwrap();
+        let mut stream = analyzer.token_stream(&text);
+        let mut found = Vec::new();
+        stream.process(&mut |token| found.push(token.text.clone()));
+        assert_eq!(found, ["a", "b"]);
+    }
+}

@@ -1,0 +1,251 @@
+//! A query in the engine's terms.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery,
+    Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::article::ArticleId;
+use crate::search::hits::{Flags, Scope};
+use crate::search::query::{Clause, Property, Words};
+
+use super::analysis::{START, stem};
+use super::days::Days;
+use super::documents::{day_number, half};
+use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
+
+/// How many words an unfinished last word of a phrase is tried as.
+const ENDINGS: u32 = 400;
+
+/// Words shorter than this have no typos.
+const TYPO: usize = 4;
+
+/// Words of this length and more have two.
+const TWO_TYPOS: usize = 8;
+
+/// How a query is to be understood.
+#[derive(Clone, Copy)]
+pub(super) struct Compiler<'a> {
+    pub(super) scope: Scope,
+    pub(super) flags: &'a Flags,
+    /// Whether words with typos are found as well.
+    pub(super) has_typos: bool,
+}
+
+impl Compiler<'_> {
+    /// Returns the engine's query for a whole query.
+    pub(super) fn compile(self, clause: &Clause) -> Box<dyn Query> {
+        let query = self.clause(clause);
+        if names_text(clause) {
+            return query;
+        }
+        let kind = match self.scope {
+            Scope::Quotes => IS_QUOTE,
+            Scope::Stories => IS_STORY,
+        };
+        all(vec![unranked(term(FIELDS.kind, kind)), query])
+    }
+
+    fn clause(self, clause: &Clause) -> Box<dyn Query> {
+        match clause {
+            Clause::All(clauses) => self.all(clauses),
+            Clause::Any(clauses) => any(clauses.iter().map(|clause| self.clause(clause)).collect()),
+            Clause::Not(_) => self.all(std::slice::from_ref(clause)),
+            Clause::Word(words) => self.word(words),
+            Clause::Phrase(words) => self.phrase(words),
+            Clause::Said(words) => names(FIELDS.speaker_words, words),
+            Clause::In(words) => names(FIELDS.source_words, words),
+            Clause::Days { first, last } => Box::new(Days {
+                first: day_number(*first).max(1),
+                last: last.map_or(u64::MAX, |last| day_number(Some(last))),
+            }),
+            Clause::Is(property) => self.property(*property),
+        }
+    }
+
+    fn fields(self) -> TextFields {
+        match self.scope {
+            Scope::Quotes => FIELDS.quotes,
+            Scope::Stories => FIELDS.stories,
+        }
+    }
+
+    /// All of them hold; where only exclusions are given, they are excluded from everything.
+    fn all(self, clauses: &[Clause]) -> Box<dyn Query> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for clause in clauses {
+            parts.push(match clause {
+                Clause::Not(excluded) => (Occur::MustNot, self.clause(excluded)),
+                clause => (Occur::Must, self.clause(clause)),
+            });
+        }
+        if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            parts.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Box::new(BooleanQuery::new(parts))
+    }
+
+    /// A word in any form, or one that may go on.
+    fn word(self, words: &Words) -> Box<dyn Query> {
+        let Some(word) = words.words.first() else {
+            return Box::new(EmptyQuery);
+        };
+        let fields = self.fields();
+        let stemmed = Term::from_field_text(fields.stems, &stem(word));
+        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        if !words.is_prefix {
+            ways.push(Box::new(TermQuery::new(
+                stemmed,
+                IndexRecordOption::WithFreqs,
+            )));
+        } else if word.chars().count() <= START {
+            ways.push(unranked(term(fields.starts, word)));
+        } else {
+            ways.push(Box::new(TermQuery::new(
+                stemmed,
+                IndexRecordOption::WithFreqs,
+            )));
+            ways.push(unranked(beginning(fields.words, word)));
+        }
+        ways.extend(self.typos(word, words.is_prefix));
+        any(ways)
+    }
+
+    /// The word with one or two typos, if it is long enough to have them.
+    fn typos(self, word: &str, is_prefix: bool) -> Option<Box<dyn Query>> {
+        let distance = typos(word).filter(|_| self.has_typos)?;
+        let term = Term::from_field_text(self.fields().words, word);
+        let query = if is_prefix {
+            FuzzyTermQuery::new_prefix(term, distance, true)
+        } else {
+            FuzzyTermQuery::new(term, distance, true)
+        };
+        Some(unranked(query))
+    }
+
+    /// Words side by side, the last of which may go on.
+    fn phrase(self, words: &Words) -> Box<dyn Query> {
+        let fields = self.fields();
+        let terms: Vec<Term> = words
+            .words
+            .iter()
+            .map(|word| Term::from_field_text(fields.words, word))
+            .collect();
+        match (words.words.as_slice(), words.is_prefix) {
+            ([], _) => Box::new(EmptyQuery),
+            ([word], false) => Box::new(term(fields.words, word)),
+            ([word], true) => unranked(beginning(fields.words, word)),
+            ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
+            ([.., last], true) if last.chars().count() < START => {
+                // Too many words begin like this to try them all; the first letters say nearly as much.
+                let finished = Words {
+                    words: words.words.iter().take(terms.len() - 1).cloned().collect(),
+                    is_prefix: false,
+                };
+                let begun = unranked(term(fields.starts, last));
+                all(vec![self.phrase(&finished), begun])
+            }
+            ([_, _, ..], true) => {
+                let mut phrase = PhrasePrefixQuery::new(terms);
+                phrase.set_max_expansions(ENDINGS);
+                Box::new(phrase)
+            }
+        }
+    }
+
+    fn property(self, property: Property) -> Box<dyn Query> {
+        match property {
+            Property::Bookmarked => articles(&self.flags.bookmarked),
+            Property::Read => articles(&self.flags.read),
+            Property::Unread => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, Box::new(AllQuery)),
+                (Occur::MustNot, articles(&self.flags.read)),
+            ])),
+            Property::Block | Property::Direct | Property::Mixed => {
+                unranked(term(FIELDS.kind, property.name()))
+            }
+        }
+    }
+}
+
+/// Returns how many typos a word may have; nothing when it is too short or a number.
+pub(in crate::search) fn typos(word: &str) -> Option<u8> {
+    let length = word.chars().count();
+    if length < TYPO || word.chars().any(char::is_numeric) {
+        return None;
+    }
+    Some(if length < TWO_TYPOS { 1 } else { 2 })
+}
+
+/// Says whether a clause finds only what is looked for, quotes or stories, because it names words of their text.
+fn names_text(clause: &Clause) -> bool {
+    match clause {
+        Clause::Word(_) | Clause::Phrase(_) => true,
+        Clause::All(clauses) => clauses.iter().any(names_text),
+        Clause::Any(clauses) => clauses.iter().all(names_text),
+        _ => false,
+    }
+}
+
+fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::intersection(queries))
+}
+
+fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match (queries.pop(), queries.is_empty()) {
+        (Some(query), true) => query,
+        (last, _) => {
+            queries.extend(last);
+            Box::new(BooleanQuery::union(queries))
+        }
+    }
+}
+
+fn term(field: Field, word: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
+}
+
+/// What does not tell how well something fits.
+fn unranked(query: impl Query) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(query), 0.5))
+}
+
+/// The words that begin with some letters.
+fn beginning(field: Field, letters: &str) -> InvertedIndexRangeQuery {
+    let first = Bound::Included(Term::from_field_text(field, letters));
+    // The greatest character stands behind whatever may follow.
+    let last = Bound::Excluded(Term::from_field_text(
+        field,
+        &format!("{letters}{}", char::MAX),
+    ));
+    InvertedIndexRangeQuery::new(first, last)
+}
+
+/// Names that hold all of the words.
+fn names(field: Field, words: &Words) -> Box<dyn Query> {
+    let Some((last, finished)) = words.words.split_last() else {
+        return Box::new(EmptyQuery);
+    };
+    let mut queries: Vec<Box<dyn Query>> = finished
+        .iter()
+        .map(|word| unranked(term(field, word)))
+        .collect();
+    queries.push(if words.is_prefix {
+        unranked(beginning(field, last))
+    } else {
+        unranked(term(field, last))
+    });
+    all(queries)
+}
+
+/// The documents of some articles.
+fn articles(ids: &[ArticleId]) -> Box<dyn Query> {
+    let terms = ids
+        .iter()
+        .map(|id| Term::from_field_u64(FIELDS.article, half(*id)));
+    Box::new(TermSetQuery::new(terms))
+}

@@ -1,0 +1,93 @@
+//! The documents of some days: one stretch of each segment, since those are sorted by day.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::columnar::ColumnValues;
+use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+
+use super::schema::DAY;
+
+/// Takes the documents from the first to the last of some days, as their numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    pub(super) first: u64,
+    pub(super) last: u64,
+}
+
+impl Days {
+    /// Returns the stretch of a segment that holds the days.
+    fn stretch(self, reader: &SegmentReader) -> tantivy::Result<Range<DocId>> {
+        let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
+        let end = reader.max_doc();
+        let newest = first_where(&days, end, |day| day <= self.last);
+        let oldest = first_where(&days, end, |day| day < self.first);
+        Ok(newest..oldest.max(newest))
+    }
+}
+
+/// Returns the first document whose day is old enough; the days of the documents descend.
+fn first_where(
+    days: &Arc<dyn ColumnValues<u64>>,
+    end: DocId,
+    is_old_enough: impl Fn(u64) -> bool,
+) -> DocId {
+    let mut range = 0..end;
+    while !range.is_empty() {
+        let middle = range.start.midpoint(range.end);
+        if is_old_enough(days.get_val(middle)) {
+            range.end = middle;
+        } else {
+            range.start = middle + 1;
+        }
+    }
+    range.start
+}
+
+impl Query for Days {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(*self))
+    }
+}
+
+impl Weight for Days {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let stretch = Stretch(self.stretch(reader)?);
+        Ok(Box::new(ConstScorer::new(stretch, boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        if self.stretch(reader)?.contains(&doc) {
+            return Ok(Explanation::new("Days", 1.0));
+        }
+        let message = format!("document {doc} is not of these days");
+        Err(TantivyError::InvalidArgument(message))
+    }
+}
+
+/// Documents one after the other.
+struct Stretch(Range<DocId>);
+
+impl DocSet for Stretch {
+    fn advance(&mut self) -> DocId {
+        self.0.next();
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.0.start = target.clamp(self.0.start, self.0.end.max(self.0.start));
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        if self.0.is_empty() {
+            return TERMINATED;
+        }
+        self.0.start
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.0.end.saturating_sub(self.0.start)
+    }
+}

@@ -1,0 +1,70 @@
+//! The words of all quotes and stories, and the only part of the program that knows how they are kept.
+//!
+//! - [`schema`]: what is kept of a quote and of a story
+//! - [`analysis`]: folded text as terms: words, stems, first letters
+//! - [`documents`], [`writer`]: an article's words, and the one process that adds and removes them
+//! - [`reader`]: the last commit, opened again when there is a newer one
+//! - [`compile`], [`days`]: a query in the engine's terms
+//! - [`newest`], [`relevant`]: the hits, newest first at once, then by relevance with counts
+//! - [`fetch`]: documents as hits
+//! - [`speakers`]: everyone who is quoted
+//!
+//! All of it may be deleted at any time. What cannot be read is thrown away and built again.
+
+mod analysis;
+mod compile;
+mod days;
+mod documents;
+mod fetch;
+mod newest;
+mod reader;
+mod relevant;
+mod schema;
+mod speakers;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub(super) use analysis::stem;
+pub(super) use compile::typos;
+pub use documents::Documents;
+pub use reader::Index;
+pub use speakers::SpeakerRow;
+pub use writer::{Checkpoint, Writer};
+
+/// A fault of the index; it is a cache, so the answer to all of them is to build it again.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The folder could not be made or removed.
+    #[error("the index '{path}' cannot be made: {source}")]
+    Io {
+        /// Which folder.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Another process writes it.
+    #[error("another pullquote is writing the index")]
+    Busy,
+    /// What is on disk cannot be used.
+    #[error("the index cannot be used: {0}")]
+    Damaged(String),
+}
+
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        match error {
+            tantivy::TantivyError::LockFailure(..) => Self::Busy,
+            error => Self::Damaged(error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for IndexError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// What a call on the index gives.
+pub type Result<T> = std::result::Result<T, IndexError>;

@@ -1,0 +1,49 @@
+//! The newest hits, without looking at the others.
+
+use std::cmp::Reverse;
+
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, Searcher, TERMINATED};
+
+use super::Result;
+use super::schema::DAY;
+
+/// Returns the newest documents of a query, at most `limit`, the newest first.
+///
+/// Each segment is sorted by day, so that its first hits are its newest.
+pub(super) fn newest(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    limit: usize,
+) -> Result<Vec<DocAddress>> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found: Vec<(u64, DocAddress)> = Vec::new();
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
+        let oldest_wanted = oldest_of(&mut found, limit);
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        let mut document = scorer.doc();
+        let mut taken = 0;
+        while document != TERMINATED && taken < limit {
+            let day = days.get_val(document);
+            if oldest_wanted.is_some_and(|oldest| day < oldest) {
+                break;
+            }
+            if !reader.is_deleted(document) {
+                found.push((day, DocAddress::new(segment, document)));
+                taken += 1;
+            }
+            document = scorer.advance();
+        }
+    }
+    oldest_of(&mut found, limit);
+    Ok(found.into_iter().map(|(_, address)| address).collect())
+}
+
+/// Keeps the newest, and returns the day of the last of them when there are enough.
+fn oldest_of(found: &mut Vec<(u64, DocAddress)>, limit: usize) -> Option<u64> {
+    found.sort_by_key(|(day, address)| (Reverse(*day), *address));
+    found.truncate(limit);
+    let (oldest, _) = found.last()?;
+    (found.len() == limit).then_some(*oldest)
+}

@@ -1,0 +1,202 @@
+//! The last commit of the index, opened again when there is a newer one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use tantivy::{IndexReader, ReloadPolicy, Searcher};
+
+use crate::search::hits::{Ask, Found, Hit};
+use crate::search::query::{Clause, Query};
+use crate::text::Clean;
+
+use super::compile::Compiler;
+use super::documents::day_number;
+use super::newest::newest;
+use super::relevant::{best, counts};
+use super::speakers::{SpeakerRow, quotes_of, speakers};
+use super::writer::{META, open_or_create};
+use super::{IndexError, Result, fetch};
+
+/// With fewer hits than these, typos are looked for as well.
+const FEW: usize = 5;
+
+/// Searches the index of a folder; threads may share it.
+pub struct Index {
+    folder: PathBuf,
+    opened: Mutex<Option<Opened>>,
+}
+
+struct Opened {
+    reader: IndexReader,
+    commit: Commit,
+}
+
+/// Tells one commit from another.
+type Commit = Option<(SystemTime, u64)>;
+
+impl Index {
+    /// Searches the index in `folder`, once there is one; opens nothing yet.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            opened: Mutex::default(),
+        }
+    }
+
+    /// Returns the newest hits, at most as many as asked for, without counting them.
+    ///
+    /// Takes some tens of microseconds at a million quotes.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn newest(&self, ask: &Ask<'_>) -> Result<Found> {
+        let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
+            return Ok(Found::default());
+        };
+        let mut has_typos = false;
+        let query = compiled(ask, clause, has_typos);
+        let mut addresses = newest(&searcher, &*query, ask.limit)?;
+        if addresses.len() < FEW.min(ask.limit) {
+            let query = compiled(ask, clause, true);
+            let mut more = newest(&searcher, &*query, ask.limit)?;
+            more.retain(|address| !addresses.contains(address));
+            more.truncate(ask.limit - addresses.len());
+            has_typos = !more.is_empty();
+            addresses.extend(more);
+        }
+        Ok(Found {
+            hits: fetch::hits(&searcher, &addresses, ask.query, has_typos)?,
+            has_typos,
+            ..Found::default()
+        })
+    }
+
+    /// Returns the hits that fit best, and counts all of them; nothing once `is_wanted` says no.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
+        let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
+            return Ok(Some(Found {
+                total: Some(0),
+                ..Found::default()
+            }));
+        };
+        let mut query = compiled(ask, clause, false);
+        let Some((mut total, mut speakers)) = counts(&searcher, &*query, is_wanted)? else {
+            return Ok(None);
+        };
+        let mut has_typos = false;
+        if total < FEW {
+            let with_typos = compiled(ask, clause, true);
+            let Some((more, speakers_of_more)) = counts(&searcher, &*with_typos, is_wanted)? else {
+                return Ok(None);
+            };
+            has_typos = more > total;
+            (total, speakers, query) = (more, speakers_of_more, with_typos);
+        }
+        if !is_wanted() {
+            return Ok(None);
+        }
+        let addresses = best(&searcher, &*query, ask.limit, day_number(Some(ask.today)))?;
+        let speakers = speakers.into_iter();
+        Ok(Some(Found {
+            hits: fetch::hits(&searcher, &addresses, ask.query, has_typos)?,
+            total: Some(total),
+            speakers: speakers
+                .map(|(name, hits)| (Clean::new(&name), hits))
+                .collect(),
+            has_typos,
+        }))
+    }
+
+    /// Returns everyone who is quoted, the most quoted first.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
+        self.searcher()?
+            .map_or(Ok(Vec::new()), |searcher| speakers(&searcher))
+    }
+
+    /// Returns the quotes of somebody under all of the names, the newest first.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
+        let Some(searcher) = self.searcher()? else {
+            return Ok(Vec::new());
+        };
+        let addresses = newest(&searcher, &quotes_of(names), limit)?;
+        let nothing = Query::default();
+        fetch::hits(&searcher, &addresses, &nothing, false)
+    }
+
+    /// Returns the number of the documents there are; 0 when there is no index.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn count(&self) -> Result<u64> {
+        Ok(self.searcher()?.map_or(0, |searcher| searcher.num_docs()))
+    }
+
+    /// Reads every byte of the index and compares it with what was written.
+    ///
+    /// # Errors
+    /// When something differs or cannot be read.
+    pub fn check(&self) -> Result<()> {
+        if commit(&self.folder).is_none() {
+            return Ok(());
+        }
+        let damaged = open_or_create(&self.folder)?.validate_checksum()?;
+        match damaged.iter().next() {
+            Some(file) => Err(IndexError::Damaged(format!(
+                "'{}' is damaged",
+                file.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the last commit; nothing when there is no index.
+    ///
+    /// An index that was deleted is searched on until there is a new one.
+    pub(super) fn searcher(&self) -> Result<Option<Searcher>> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let commit = commit(&self.folder);
+        if let Some(current) = opened.as_ref()
+            && (commit.is_none() || current.commit == commit)
+        {
+            return Ok(Some(current.reader.searcher()));
+        }
+        if commit.is_none() {
+            return Ok(None);
+        }
+        let reader = open_or_create(&self.folder)?
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let searcher = reader.searcher();
+        *opened = Some(Opened { reader, commit });
+        Ok(Some(searcher))
+    }
+}
+
+/// Returns the engine's query.
+fn compiled(ask: &Ask<'_>, clause: &Clause, has_typos: bool) -> Box<dyn tantivy::query::Query> {
+    let compiler = Compiler {
+        scope: ask.scope,
+        flags: ask.flags,
+        has_typos,
+    };
+    compiler.compile(clause)
+}
+
+/// Returns what tells the last commit of a folder from others; nothing when there is none.
+fn commit(folder: &Path) -> Commit {
+    let metadata = fs::metadata(folder.join(META)).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}

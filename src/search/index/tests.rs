@@ -1,0 +1,440 @@
+//! Quotes and stories that are stored, and what queries find of them.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use rstest::rstest;
+use tempfile::TempDir;
+
+use super::*;
+use crate::article::{
+    Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteKind, Speaker,
+    TextRange,
+};
+use crate::search::hits::{Ask, Flags, Found, Scope};
+use crate::search::query::Query;
+use crate::text::Clean;
+
+const TODAY: Date = date(2026, 5, 6);
+
+/// An index of a few articles.
+struct Shelf {
+    folder: TempDir,
+    flags: Flags,
+}
+
+/// An article of one paragraph, and who says the words between its curly marks.
+struct Story {
+    number: u128,
+    day: Option<Date>,
+    source: &'static str,
+    text: &'static str,
+    speakers: &'static [&'static str],
+}
+
+impl Story {
+    fn article(&self) -> Article {
+        let title = format!("The tide of {}", self.number);
+        let text = format!("{title}\n\n{}", self.text);
+        let headline = title.len();
+        let blocks = [
+            (BlockKind::Headline, TextRange::new(0, headline)),
+            (
+                BlockKind::Paragraph,
+                TextRange::new(headline + 2, text.len()),
+            ),
+        ];
+        Article {
+            blocks: blocks.map(|(kind, range)| Block::new(kind, range)).to_vec(),
+            metadata: Metadata {
+                title: Clean::new(&title),
+                source: Some(Clean::new(self.source)),
+                published: self.day,
+                ..Metadata::default()
+            },
+            text: Clean::new(&text),
+            links: Vec::new(),
+        }
+    }
+
+    fn quotes(&self, article: &Article) -> Vec<Quote> {
+        let opened = article.text.match_indices('“');
+        let closed = article.text.match_indices('”');
+        let mut speakers = self.speakers.iter();
+        let quotes = opened.zip(closed).map(|((start, _), (end, mark))| {
+            let range = TextRange::new(start, end + mark.len());
+            Quote {
+                kind: QuoteKind::Direct,
+                range,
+                fragments: vec![range],
+                speaker: speakers.next().map(|name| speaker(name, article)),
+                cue: None,
+                confidence: Confidence::default(),
+                reasons: Vec::new(),
+                runner_up: None,
+            }
+        });
+        quotes.collect()
+    }
+}
+
+/// Makes a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund").
+fn speaker(name: &str, article: &Article) -> Speaker {
+    let (name, mention) = name.split_once(" as ").unwrap_or((name, name));
+    let start = article.text.rfind(mention).unwrap();
+    Speaker {
+        mention: TextRange::new(start, start + mention.len()),
+        name: name.to_owned(),
+        role: None,
+    }
+}
+
+impl Shelf {
+    fn new() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            flags: Flags::default(),
+        }
+    }
+
+    fn of(stories: &[Story]) -> Self {
+        let shelf = Self::new();
+        shelf.add(stories);
+        shelf
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self) -> Writer {
+        Writer::open(self.path()).unwrap().0
+    }
+
+    fn add(&self, stories: &[Story]) {
+        let mut writer = self.write();
+        for story in stories {
+            let article = story.article();
+            let quotes = story.quotes(&article);
+            let id = ArticleId::from_number(story.number);
+            writer.add(Documents::of(&article, id, &quotes)).unwrap();
+        }
+        writer.commit(checkpoint(1)).unwrap();
+        writer.finish().unwrap();
+    }
+
+    fn found(&self, scope: Scope, query: &str) -> (Found, Found) {
+        let index = Index::at(self.path());
+        let query = Query::read(query, TODAY);
+        let ask = Ask {
+            query: &query,
+            scope,
+            flags: &self.flags,
+            limit: 50,
+            today: TODAY,
+        };
+        let newest = index.newest(&ask).unwrap();
+        let relevant = index.relevant(&ask, &|| true).unwrap().unwrap();
+        (newest, relevant)
+    }
+
+    /// The articles of the hits, the newest first.
+    fn articles(&self, scope: Scope, query: &str) -> Vec<u128> {
+        let (newest, relevant) = self.found(scope, query);
+        let numbers = |found: &Found| -> Vec<u128> {
+            found.hits.iter().map(|hit| hit.article.number()).collect()
+        };
+        let (newest, mut ranked) = (numbers(&newest), numbers(&relevant));
+        assert_eq!(relevant.total, Some(newest.len()));
+        let mut sorted = newest.clone();
+        sorted.sort_unstable();
+        ranked.sort_unstable();
+        assert_eq!(ranked, sorted, "both orders hold the same hits");
+        newest
+    }
+
+    fn quotes(&self, query: &str) -> Vec<u128> {
+        self.articles(Scope::Quotes, query)
+    }
+}
+
+fn checkpoint(batch: i64) -> Checkpoint {
+    Checkpoint {
+        catalogue: 7,
+        batch,
+    }
+}
+
+/// The newest story first; the last has no date.
+fn stories() -> Vec<Story> {
+    let story = |number, day, source, text, speakers| Story {
+        number,
+        day,
+        source,
+        text,
+        speakers,
+    };
+    vec![
+        story(
+            1,
+            Some(date(2026, 5, 1)),
+            "Harbor Ledger",
+            "“We denied nothing,” said Oda Lund. “The harbour isn’t closed,” Lund added.",
+            &["Oda Lund", "Oda Lund as Lund"],
+        ),
+        story(
+            2,
+            Some(date(2026, 2, 1)),
+            "Estuary Gazette",
+            "“High\nwater comes at noon,” said Señora Núñez.",
+            &["Señora Núñez"],
+        ),
+        story(
+            3,
+            Some(date(2020, 2, 1)),
+            "Estuary Gazette",
+            "“Never deny the sea its due: the water is high,” Lund said.",
+            &["Lund"],
+        ),
+        story(
+            4,
+            None,
+            "Pilot Post",
+            "“We have no comment on follow-up work.”",
+            &[],
+        ),
+    ]
+}
+
+#[rstest]
+#[case::in_any_form("deny ", &[1, 3])]
+#[case::all_words("never due ", &[3])]
+#[case::a_beginning("wat", &[2, 3])]
+#[case::a_longer_beginning("nothi", &[1])]
+#[case::what_is_spelt_so_before_typos("comme", &[4, 2])]
+#[case::the_first_letter("w", &[1, 2, 3, 4])]
+#[case::a_phrase_over_a_line_break("\"high water\" ", &[2])]
+#[case::a_phrase_being_typed("\"high wat", &[2])]
+#[case::a_phrase_with_one_letter_more("\"high w", &[2, 3])]
+#[case::a_straight_apostrophe("isn't ", &[1])]
+#[case::no_hyphen("\"follow up\" ", &[4])]
+#[case::a_hyphen("follow-up ", &[4])]
+#[case::a_speaker("said:lund ", &[1, 1, 3])]
+#[case::a_speaker_without_accents("said:nunez ", &[2])]
+#[case::a_speaker_being_typed("said:nu", &[2])]
+#[case::a_full_name("said:\"oda lund\" ", &[1, 1])]
+#[case::a_source("in:estuary ", &[2, 3])]
+#[case::since("after:2026-02 ", &[1, 1, 2])]
+#[case::until("before:2026-02 ", &[2, 3])]
+#[case::on_days("on:2026-02 ", &[2])]
+#[case::some_days_ago("after:7d ", &[1, 1])]
+#[case::an_exclusion("high -noon ", &[3])]
+#[case::exclusions_alone("-said:lund -noon ", &[4])]
+#[case::either("noon OR comment ", &[2, 4])]
+#[case::groups("(noon OR comment) -\"high water\" ", &[4])]
+#[case::days_in_a_group("(on:2020 OR said:nunez) water ", &[2, 3])]
+#[case::a_property("is:direct -said:lund ", &[2, 4])]
+#[case::no_block("is:block ", &[])]
+#[case::not_the_story_around_it("tide ", &[])]
+#[case::nothing(" ", &[])]
+fn quotes_are_found(#[case] query: &str, #[case] articles: &[u128]) {
+    assert_eq!(Shelf::of(&stories()).quotes(query), articles);
+}
+
+#[rstest]
+#[case::by_the_title("tide ", &[1, 2, 3, 4])]
+#[case::by_the_body("added ", &[1])]
+#[case::by_who_is_quoted("said:lund ", &[1, 3])]
+#[case::by_days("on:2026 ", &[1, 2])]
+#[case::by_source("in:\"pilot post\" ", &[4])]
+fn stories_are_found(#[case] query: &str, #[case] articles: &[u128]) {
+    assert_eq!(
+        Shelf::of(&stories()).articles(Scope::Stories, query),
+        articles
+    );
+}
+
+#[rstest]
+#[case::one_letter_wrong("harbpur ", true)]
+#[case::at_the_beginning_of_a_word("commrn", true)]
+#[case::spelt_right("harbour ", false)]
+#[case::nothing_like_it("zeppelin ", false)]
+fn typos_are_found_when_little_else_is(#[case] query: &str, #[case] has_typos: bool) {
+    let (newest, relevant) = Shelf::of(&stories()).found(Scope::Quotes, query);
+    assert_eq!(
+        (newest.has_typos, relevant.has_typos),
+        (has_typos, has_typos)
+    );
+    assert_eq!(newest.hits.len() == 1, has_typos || query == "harbour ");
+}
+
+#[test]
+fn a_hit_tells_who_where_and_when() {
+    let shelf = Shelf::of(&stories());
+    let (found, _) = shelf.found(Scope::Quotes, "harbour ");
+    let hit = &found.hits[0];
+    assert_eq!(hit.text.as_str(), "“The harbour isn’t closed,”");
+    assert_eq!(hit.speaker.as_deref(), Some("Oda Lund"));
+    assert_eq!(hit.source.as_deref(), Some("Harbor Ledger"));
+    assert_eq!(hit.published, Some(date(2026, 5, 1)));
+    assert_eq!(hit.marks[0].of(&hit.text), "harbour");
+    let article = stories()[0].article();
+    assert_eq!(article.words(hit.place.unwrap()), hit.text.as_str());
+}
+
+#[test]
+fn hits_are_counted_by_speaker() {
+    let (_, found) = Shelf::of(&stories()).found(Scope::Quotes, "after:2020 ");
+    let speakers: Vec<(&str, usize)> = found
+        .speakers
+        .iter()
+        .map(|(name, hits)| (name.as_str(), *hits))
+        .collect();
+    assert_eq!(
+        speakers,
+        [("Oda Lund", 2), ("Lund", 1), ("Señora Núñez", 1)]
+    );
+}
+
+#[test]
+fn of_two_hits_alike_the_newer_one_fits_better() {
+    let mut stories = stories();
+    stories[2].text = "“High\nwater comes at noon,” said Lund.";
+    let (_, found) = Shelf::of(&stories).found(Scope::Quotes, "\"high water\" noon ");
+    let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
+    assert_eq!(articles, [2, 3]);
+}
+
+#[test]
+fn what_the_reader_did_is_asked_for() {
+    let mut shelf = Shelf::of(&stories());
+    shelf.flags = Flags {
+        bookmarked: [2, 4].map(ArticleId::from_number).to_vec(),
+        read: [1, 2].map(ArticleId::from_number).to_vec(),
+    };
+    assert_eq!(shelf.quotes("is:bookmarked "), [2, 4]);
+    assert_eq!(shelf.quotes("is:unread water "), [3]);
+    assert_eq!(shelf.quotes("is:read -noon "), [1, 1]);
+}
+
+#[test]
+fn the_newest_hits_are_those_of_all_segments() {
+    let shelf = Shelf::new();
+    let stories = stories();
+    for story in stories.iter().rev() {
+        shelf.add(std::slice::from_ref(story));
+    }
+    assert_eq!(shelf.quotes("w"), [1, 2, 3, 4]);
+    let index = Index::at(shelf.path());
+    let query = Query::read("w", TODAY);
+    let ask = Ask {
+        query: &query,
+        scope: Scope::Quotes,
+        flags: &shelf.flags,
+        limit: 2,
+        today: TODAY,
+    };
+    let newest = index.newest(&ask).unwrap();
+    let articles: Vec<u128> = newest.hits.iter().map(|hit| hit.article.number()).collect();
+    assert_eq!(articles, [1, 2]);
+}
+
+#[test]
+fn removed_articles_are_found_no_more() {
+    let shelf = Shelf::of(&stories());
+    let mut writer = shelf.write();
+    writer.remove(ArticleId::from_number(2));
+    writer.commit(checkpoint(2)).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(shelf.quotes("water "), [3]);
+    assert_eq!(shelf.articles(Scope::Stories, "tide "), [1, 3, 4]);
+}
+
+#[test]
+fn an_open_index_sees_what_is_added() {
+    let shelf = Shelf::new();
+    let index = Index::at(shelf.path());
+    assert_eq!(index.count().unwrap(), 0);
+    shelf.add(&stories());
+    assert_eq!(index.count().unwrap(), 9);
+}
+
+#[test]
+fn an_open_index_goes_on_when_its_folder_is_deleted() {
+    let shelf = Shelf::of(&stories());
+    let index = Index::at(shelf.path());
+    assert_eq!(index.count().unwrap(), 9);
+    fs::remove_dir_all(shelf.path()).unwrap();
+    assert_eq!(index.count().unwrap(), 9);
+    fs::create_dir(shelf.path()).unwrap();
+    shelf.add(&stories()[..1]);
+    assert_eq!(index.count().unwrap(), 3);
+}
+
+#[test]
+fn the_writer_knows_how_far_it_was() {
+    let shelf = Shelf::new();
+    let (mut writer, none) = Writer::open(shelf.path()).unwrap();
+    assert_eq!(none, None);
+    writer.commit(checkpoint(5)).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(Writer::open(shelf.path()).unwrap().1, Some(checkpoint(5)));
+}
+
+#[test]
+fn one_writer_at_a_time() {
+    let shelf = Shelf::new();
+    let _writer = shelf.write();
+    assert!(matches!(Writer::open(shelf.path()), Err(IndexError::Busy)));
+}
+
+#[rstest]
+#[case::no_index_at_all("nonsense")]
+#[case::of_another_version(r#"{"segments":[],"schema":[],"opstamp":0}"#)]
+fn an_index_that_cannot_be_used_is_built_again(#[case] meta: &str) {
+    let shelf = Shelf::of(&stories());
+    fs::write(shelf.path().join("meta.json"), meta).unwrap();
+    assert!(Index::at(shelf.path()).count().is_err());
+    let (writer, checkpoint) = Writer::open(shelf.path()).unwrap();
+    assert_eq!(checkpoint, None);
+    drop(writer);
+    assert_eq!(Index::at(shelf.path()).count().unwrap(), 0);
+}
+
+#[test]
+fn a_damaged_file_is_found_by_the_check() {
+    let shelf = Shelf::of(&stories());
+    let index = Index::at(shelf.path());
+    index.check().unwrap();
+    let files = fs::read_dir(shelf.path())
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let store = files
+        .into_iter()
+        .find(|file| file.extension().is_some_and(|end| end == "store"));
+    let store = store.unwrap();
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[3] ^= 1;
+    fs::remove_file(&store).unwrap();
+    fs::write(&store, bytes).unwrap();
+    assert!(matches!(index.check(), Err(IndexError::Damaged(_))));
+}
+
+#[test]
+fn names_are_joined_where_the_articles_join_them() {
+    let mut stories = stories();
+    stories[1].text = "“Rain,” said Berg.";
+    stories[1].speakers = &["Berg"];
+    let shelf = Shelf::of(&stories);
+    let rows = Index::at(shelf.path()).speakers().unwrap();
+    let rows: Vec<(&str, Vec<&str>, usize, usize)> = rows
+        .iter()
+        .map(|row| {
+            let aliases = row.aliases.iter().map(Clean::as_str).collect();
+            (row.name.as_str(), aliases, row.quotes, row.articles)
+        })
+        .collect();
+    let expected = [("Oda Lund", vec!["Lund"], 3, 2), ("Berg", vec![], 1, 1)];
+    assert_eq!(rows, expected);
+}

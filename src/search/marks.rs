@@ -1,0 +1,184 @@
+//! Marks in a text what a query looked for.
+
+use crate::article::TextRange;
+use crate::text::Folded;
+
+use super::index::stem;
+use super::query::{Clause, Query, Words};
+use super::words;
+
+/// How many first letters a word and its other forms have in common.
+const COMMON: usize = 2;
+
+/// Returns the parts of `text` that a query looks for, in order and apart from each other.
+///
+/// `has_typos` marks words that nearly are those of the query as well.
+///
+/// ```
+/// use jiff::civil::date;
+/// use pullquote::search::{marks::marks, query::Query};
+/// let text = "He denied it: “No comment.”";
+/// let query = Query::read("deny \"no comment\" -it", date(2026, 5, 1));
+/// let marked: Vec<&str> = marks(&query, text, false).into_iter().map(|mark| mark.of(text)).collect();
+/// assert_eq!(marked, ["denied", "No comment"]);
+/// ```
+#[must_use]
+pub fn marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> {
+    let wanted = Wanted::of(query, has_typos);
+    if wanted.0.is_empty() {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let ranges: Vec<TextRange> = words::words(folded.text()).collect();
+    let mut marks: Vec<TextRange> = Vec::new();
+    for number in 0..ranges.len() {
+        let rest = ranges.get(number..).unwrap_or_default();
+        let Some(length) = wanted.length_at(folded.text(), rest) else {
+            continue;
+        };
+        let (Some(first), Some(last)) = (rest.first(), rest.get(length - 1)) else {
+            continue;
+        };
+        let mark = folded.original(first.union(*last));
+        match marks.last_mut() {
+            Some(before) if before.overlaps(mark) => *before = before.union(mark),
+            _ => marks.push(mark),
+        }
+    }
+    marks
+}
+
+/// The words that are looked for.
+struct Wanted<'a>(Vec<Pattern<'a>>);
+
+/// Words side by side, or one word in any form.
+struct Pattern<'a> {
+    words: &'a Words,
+    /// The stem of a word that is looked for in any form.
+    stem: Option<String>,
+    has_typos: bool,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(query: &'a Query, has_typos: bool) -> Self {
+        let mut patterns = Vec::new();
+        let mut visit = |clause: &'a Clause| match clause {
+            Clause::Word(words) => patterns.push(Pattern {
+                stem: words.words.first().map(|word| stem(word)),
+                words,
+                has_typos,
+            }),
+            Clause::Phrase(words) => patterns.push(Pattern {
+                words,
+                stem: None,
+                has_typos: false,
+            }),
+            _ => {}
+        };
+        if let Some(clause) = &query.clause {
+            clause.visit_positive(&mut visit);
+        }
+        Self(patterns)
+    }
+
+    /// Returns how many of the words at the beginning of `rest` are looked for.
+    fn length_at(&self, text: &str, rest: &[TextRange]) -> Option<usize> {
+        let found = self.0.iter().filter(|pattern| pattern.begins(text, rest));
+        found.map(|pattern| pattern.words.words.len()).max()
+    }
+}
+
+impl Pattern<'_> {
+    fn begins(&self, text: &str, rest: &[TextRange]) -> bool {
+        let wanted = &self.words.words;
+        if rest.len() < wanted.len() {
+            return false;
+        }
+        let pairs = wanted.iter().zip(rest).enumerate();
+        let mut fits = pairs.map(|(number, (wanted, range))| {
+            let may_go_on = self.words.is_prefix && number + 1 == self.words.words.len();
+            self.fits(range.of(text), wanted, may_go_on)
+        });
+        fits.all(|fits| fits)
+    }
+
+    fn fits(&self, word: &str, wanted: &str, may_go_on: bool) -> bool {
+        if word == wanted || (may_go_on && word.starts_with(wanted)) {
+            return true;
+        }
+        if self.has_typos && is_nearly(word, wanted, may_go_on) {
+            return true;
+        }
+        let common = wanted
+            .chars()
+            .zip(word.chars())
+            .take_while(|(one, other)| one == other);
+        self.stem.is_some()
+            && common.take(COMMON).count() == COMMON
+            && self.stem.as_deref() == Some(&stem(word))
+    }
+}
+
+/// Says whether a word is another one with as many typos as the index forgives.
+fn is_nearly(word: &str, wanted: &str, may_go_on: bool) -> bool {
+    let length = wanted.chars().count();
+    let Some(typos) = super::index::typos(wanted) else {
+        return false;
+    };
+    let distance = |word: &str| strsim::osa_distance(word, wanted) <= usize::from(typos);
+    let beginning: String = word.chars().take(length).collect();
+    distance(word) || (may_go_on && distance(&beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn query(text: &str) -> Query {
+        Query::read(text, date(2026, 5, 6))
+    }
+
+    #[rstest]
+    #[case::a_word_in_any_form("tide ", "Tides rise; a tide’s end.", &["Tides", "tide’s"])]
+    #[case::a_beginning("ti", "Tides rise in time.", &["Tides", "time"])]
+    #[case::not_in_the_middle("ides", "Tides", &[])]
+    #[case::a_phrase_over_lines("\"high water\"", "The high\n\nwater.", &["high\n\nwater"])]
+    #[case::a_phrase_being_typed("\"high wa", "high water, low water", &["high water"])]
+    #[case::not_in_another_order("\"water high\"", "high water", &[])]
+    #[case::typography("don't", "I don’t, and do\u{ad}n't.", &["don’t", "do\u{ad}n't"])]
+    #[case::accents("cafe nunez ", "Núñez’s café", &["Núñez’s", "café"])]
+    #[case::either("ebb OR flood ", "The flood and the ebb", &["flood", "ebb"])]
+    #[case::nothing_excluded("-ebb tide ", "ebb tide", &["tide"])]
+    #[case::no_speaker("said:lund ", "Lund said", &[])]
+    #[case::touching("ab \"ab cd\"", "ab cd", &["ab cd"])]
+    fn are_found(#[case] asked: &str, #[case] text: &str, #[case] expected: &[&str]) {
+        let marks = marks(&query(asked), text, false);
+        let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, expected);
+    }
+
+    #[rstest]
+    #[case::a_letter_too_few("harbor ", "harbour", true)]
+    #[case::letters_swapped("habrour ", "harbour", true)]
+    #[case::at_the_beginning("habro", "harbourmaster", true)]
+    #[case::too_short("tid ", "tie", false)]
+    #[case::too_different("harbour ", "herring", false)]
+    fn with_typos(#[case] asked: &str, #[case] text: &str, #[case] is_marked: bool) {
+        assert_eq!(!marks(&query(asked), text, true).is_empty(), is_marked);
+    }
+
+    proptest! {
+        #[test]
+        fn are_in_order_and_apart(text in "[ab“”’é \n\u{ad}]{0,40}", asked in "[ab\"-é’ ]{0,12}") {
+            let mut end = 0;
+            for mark in marks(&query(&asked), &text, true) {
+                prop_assert!(mark.start >= end && !mark.of(&text).is_empty());
+                end = mark.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Cuts a query into pieces.
+
+use crate::article::TextRange;
+
+/// A piece of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `OR`
+    Or,
+    /// A minus sign before what is excluded.
+    Not,
+    /// A name and its colon; what follows directly is its value.
+    Name(&'a str),
+    /// Words, in quotation marks or not.
+    Words {
+        text: &'a str,
+        is_quoted: bool,
+        /// Whether the query ends with them, so that they may go on.
+        is_last: bool,
+    },
+}
+
+/// The names that mean something before a colon.
+const NAMES: [&str; 6] = ["said", "in", "after", "before", "on", "is"];
+
+/// Returns the pieces of a query.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut lexer = Lexer { text, at: 0 };
+    std::iter::from_fn(|| lexer.next()).collect()
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let rest = self.rest();
+        let blank = rest.find(|c: char| !c.is_whitespace())?;
+        self.at += blank;
+        let first = self.rest().chars().next()?;
+        let is_before_something = self
+            .rest()
+            .chars()
+            .nth(1)
+            .is_some_and(|next| !next.is_whitespace());
+        match first {
+            '(' => Some(self.take(1, Piece::Open)),
+            ')' => Some(self.take(1, Piece::Close)),
+            _ if is_dash(first) && is_before_something => {
+                Some(self.take(first.len_utf8(), Piece::Not))
+            }
+            _ if is_double_mark(first) => Some(self.quoted(first)),
+            _ => Some(self.bare()),
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn take(&mut self, length: usize, piece: Piece<'a>) -> Piece<'a> {
+        self.at += length;
+        piece
+    }
+
+    /// Takes words up to the closing mark, or to the end while there is none.
+    fn quoted(&mut self, mark: char) -> Piece<'a> {
+        let start = self.at + mark.len_utf8();
+        let inside = self.text.get(start..).unwrap_or_default();
+        let end = inside.find(is_double_mark);
+        let length = end.unwrap_or(inside.len());
+        let closing = end.and_then(|end| inside.get(end..)?.chars().next());
+        self.at = start + length + closing.map_or(0, char::len_utf8);
+        Piece::Words {
+            text: TextRange::new(start, start + length).of(self.text),
+            is_quoted: true,
+            is_last: closing.is_none(),
+        }
+    }
+
+    /// Takes a name and its colon, or a word up to a blank, bracket or quotation mark.
+    fn bare(&mut self) -> Piece<'a> {
+        let rest = self.rest();
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_double_mark(c);
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let word = rest.get(..length).unwrap_or_default();
+        if let Some((name, _)) = word.split_once(':')
+            && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+        {
+            return self.take(name.len() + 1, Piece::Name(name));
+        }
+        if word == "OR" {
+            return self.take(length, Piece::Or);
+        }
+        let is_last = length == rest.len();
+        let words = Piece::Words {
+            text: word,
+            is_quoted: false,
+            is_last,
+        };
+        self.take(length, words)
+    }
+}
+
+fn is_double_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '−')
+}

@@ -1,0 +1,227 @@
+//! Reads the pieces of a query as clauses; whatever is missing or too much is overlooked.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use jiff::civil::Date;
+
+use crate::search::words;
+use crate::text::{Clean, fold};
+
+use super::lexer::{self, Piece};
+use super::{Clause, Property, Query, Words, days};
+
+/// How deep brackets are read; what stands deeper is read as if it stood here.
+const DEEPEST: usize = 16;
+
+/// How many bytes of a query are read.
+const LONGEST: usize = 2000;
+
+pub(super) fn parse(text: &str, today: Date) -> Query {
+    let end = text.floor_char_boundary(LONGEST);
+    let pieces = lexer::pieces(text.get(..end).unwrap_or(text));
+    let mut parser = Parser {
+        pieces: pieces.into_iter().peekable(),
+        today,
+        depth: 0,
+        faults: Vec::new(),
+    };
+    let mut clauses = Vec::new();
+    while parser.pieces.peek().is_some() {
+        clauses.extend(parser.all());
+        // A bracket that closes nothing.
+        parser.pieces.next_if_eq(&Piece::Close);
+    }
+    Query {
+        clause: joined(clauses, Clause::All),
+        faults: parser.faults,
+    }
+}
+
+struct Parser<'a> {
+    pieces: Peekable<IntoIter<Piece<'a>>>,
+    today: Date,
+    depth: usize,
+    faults: Vec<Clean>,
+}
+
+impl<'a> Parser<'a> {
+    /// Reads clauses that must all hold, up to a closing bracket.
+    fn all(&mut self) -> Option<Clause> {
+        let mut clauses = Vec::new();
+        while self
+            .pieces
+            .peek()
+            .is_some_and(|piece| *piece != Piece::Close)
+        {
+            clauses.extend(self.any());
+        }
+        joined(clauses, Clause::All)
+    }
+
+    /// Reads clauses joined by `OR`.
+    fn any(&mut self) -> Option<Clause> {
+        let mut clauses = Vec::new();
+        loop {
+            let is_or = self.pieces.next_if_eq(&Piece::Or).is_some();
+            if !is_or && !clauses.is_empty() {
+                break;
+            }
+            let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::Close);
+            if self.pieces.peek().is_none_or(is_end) {
+                if !is_or {
+                    break;
+                }
+                continue;
+            }
+            let clause = self.one();
+            let is_nothing = clause.is_none();
+            clauses.extend(clause);
+            if is_nothing && clauses.is_empty() {
+                break;
+            }
+        }
+        joined(clauses, Clause::Any)
+    }
+
+    fn one(&mut self) -> Option<Clause> {
+        match self.pieces.next()? {
+            Piece::Open => self.bracket(),
+            Piece::Not => {
+                let clause = self.one()?;
+                Some(match clause {
+                    Clause::Not(clause) => *clause,
+                    clause => Clause::Not(Box::new(whole(clause))),
+                })
+            }
+            Piece::Name(name) => self.named(name),
+            Piece::Words {
+                text,
+                is_quoted,
+                is_last,
+            } => {
+                let words = folded(text, is_last)?;
+                let is_word = words.words.len() == 1 && !is_quoted;
+                Some(if is_word {
+                    Clause::Word(words)
+                } else {
+                    Clause::Phrase(words)
+                })
+            }
+            Piece::Or | Piece::Close => None,
+        }
+    }
+
+    fn bracket(&mut self) -> Option<Clause> {
+        if self.depth == DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let clause = self.all();
+        self.depth -= 1;
+        self.pieces.next_if_eq(&Piece::Close);
+        clause
+    }
+
+    /// Reads the value after a name; several values may stand in brackets.
+    fn named(&mut self, name: &str) -> Option<Clause> {
+        if self.pieces.next_if_eq(&Piece::Open).is_some() {
+            let mut values = Vec::new();
+            while let Some(piece) = self.pieces.next_if(|piece| *piece != Piece::Close) {
+                if let Piece::Words { text, is_last, .. } = piece {
+                    values.extend(self.value(name, text, is_last));
+                }
+            }
+            self.pieces.next_if_eq(&Piece::Close);
+            return joined(values, Clause::Any);
+        }
+        let is_words = |piece: &Piece<'_>| matches!(piece, Piece::Words { .. });
+        let Some(Piece::Words { text, is_last, .. }) = self.pieces.next_if(is_words) else {
+            return None;
+        };
+        self.value(name, text, is_last)
+    }
+
+    fn value(&mut self, name: &str, text: &'a str, is_last: bool) -> Option<Clause> {
+        match name.to_ascii_lowercase().as_str() {
+            "said" => folded(text, is_last).map(Clause::Said),
+            "in" => folded(text, is_last).map(Clause::In),
+            "is" => self.property(text, is_last),
+            name => self.days(name, text, is_last),
+        }
+    }
+
+    fn property(&mut self, text: &str, is_last: bool) -> Option<Clause> {
+        let name = text.to_ascii_lowercase();
+        let property = Property::ALL
+            .into_iter()
+            .find(|property| property.name() == name);
+        if property.is_none() && !(is_last && is_begun(&name)) {
+            let names = Property::ALL.map(Property::name).join(", ");
+            self.fault(&format!("is: '{text}' is none of {names}"));
+        }
+        property.map(Clause::Is)
+    }
+
+    fn days(&mut self, name: &str, text: &str, is_last: bool) -> Option<Clause> {
+        let Some((first, last)) = days::read(text, self.today) else {
+            if !is_last {
+                self.fault(&format!(
+                    "{name}: '{text}' is no day like 2026-09-08, 2026-09, 2026, 7d, yesterday or \"last week\""
+                ));
+            }
+            return None;
+        };
+        Some(Clause::Days {
+            first: (name != "before").then_some(first),
+            last: (name != "after").then_some(last),
+        })
+    }
+
+    fn fault(&mut self, message: &str) {
+        self.faults.push(Clean::new(message));
+    }
+}
+
+/// Says whether a property's name may be on its way.
+fn is_begun(name: &str) -> bool {
+    let mut properties = Property::ALL.iter();
+    properties.any(|property| property.name().starts_with(name))
+}
+
+/// Folds text and cuts it into words; nothing when it has none.
+fn folded(text: &str, is_last: bool) -> Option<Words> {
+    let folded = fold::key(text);
+    let ranges: Vec<_> = words::words(&folded).collect();
+    let end = ranges.last()?.end;
+    Some(Words {
+        is_prefix: is_last && end == folded.len() && !text.ends_with(char::is_whitespace),
+        words: ranges
+            .into_iter()
+            .map(|range| range.of(&folded).to_owned())
+            .collect(),
+    })
+}
+
+/// What is excluded is a whole word: one that is still typed would exclude too much.
+fn whole(clause: Clause) -> Clause {
+    let finished = |words: Words| Words {
+        is_prefix: false,
+        ..words
+    };
+    match clause {
+        Clause::Word(words) => Clause::Word(finished(words)),
+        Clause::Phrase(words) => Clause::Phrase(finished(words)),
+        Clause::Said(words) => Clause::Said(finished(words)),
+        Clause::In(words) => Clause::In(finished(words)),
+        clause => clause,
+    }
+}
+
+/// Joins clauses, unless there is only one.
+fn joined(mut clauses: Vec<Clause>, join: impl FnOnce(Vec<Clause>) -> Clause) -> Option<Clause> {
+    if clauses.len() > 1 {
+        return Some(join(clauses));
+    }
+    clauses.pop()
+}

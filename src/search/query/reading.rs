@@ -1,0 +1,152 @@
+//! Tells a query in words, as it was understood.
+
+use jiff::civil::Date;
+
+use super::{Clause, Query, Words};
+
+impl Query {
+    /// Returns the query in words; empty when it asks for nothing.
+    #[must_use]
+    pub fn reading(&self) -> String {
+        self.clause.as_ref().map(told).unwrap_or_default()
+    }
+}
+
+fn told(clause: &Clause) -> String {
+    match clause {
+        Clause::All(clauses) => joined(clauses, ", and "),
+        Clause::Any(clauses) => joined(clauses, " or "),
+        Clause::Not(clause) => format!("not {}", nested(clause)),
+        Clause::Word(words) => listed(words),
+        Clause::Phrase(words) => format!("“{}”", listed(words)),
+        Clause::Said(words) => format!("said by {}", listed(words)),
+        Clause::In(words) => format!("in {}", listed(words)),
+        Clause::Days { first, last } => days(*first, *last),
+        Clause::Is(property) => property.name().to_owned(),
+    }
+}
+
+fn joined(clauses: &[Clause], with: &str) -> String {
+    let told: Vec<String> = clauses.iter().map(nested).collect();
+    told.join(with)
+}
+
+/// Returns a clause inside another; one that joins further ones stands in brackets.
+fn nested(clause: &Clause) -> String {
+    match clause {
+        Clause::All(_) | Clause::Any(_) => format!("({})", told(clause)),
+        _ => told(clause),
+    }
+}
+
+fn listed(words: &Words) -> String {
+    let ellipsis = if words.is_prefix { "…" } else { "" };
+    format!("{}{ellipsis}", words.words.join(" "))
+}
+
+fn days(first: Option<Date>, last: Option<Date>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => format!("on {first}"),
+        (Some(first), Some(last)) => format!("from {first} to {last}"),
+        (Some(first), None) => format!("since {first}"),
+        (None, Some(last)) => format!("until {last}"),
+        (None, None) => "on any day".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn read(text: &str) -> Query {
+        Query::read(text, date(2026, 5, 6))
+    }
+
+    #[rstest]
+    #[case::nothing("", "")]
+    #[case::blanks("  ", "")]
+    #[case::a_word_being_typed("den", "den…")]
+    #[case::a_finished_word("deny ", "deny")]
+    #[case::words("Deny it", "deny, and it…")]
+    #[case::a_phrase("\"no comment\"", "“no comment”")]
+    #[case::a_phrase_being_typed("\"no com", "“no com…”")]
+    #[case::a_phrase_after_a_blank("\"no ", "“no”")]
+    #[case::curly_marks("“no comment” x ", "“no comment”, and x")]
+    #[case::a_hyphen("follow-up ", "“follow up”")]
+    #[case::an_apostrophe("don’t ", "don't")]
+    #[case::accents("NÚÑEZ ", "nunez")]
+    #[case::an_exclusion("tide -ebb ", "tide, and not ebb")]
+    #[case::an_exclusion_being_typed("tide -eb", "tide, and not eb")]
+    #[case::an_excluded_exclusion("--ebb ", "ebb")]
+    #[case::a_lone_minus("tide - ebb ", "tide, and ebb")]
+    #[case::or_joins_its_neighbours("a b OR c d ", "a, and (b or c), and d")]
+    #[case::or_in_small_letters("a or b ", "a, and or, and b")]
+    #[case::an_or_being_typed("a OR ", "a")]
+    #[case::or_at_the_start("OR a ", "a")]
+    #[case::or_twice("a OR OR b ", "a or b")]
+    #[case::brackets("(a b) OR c ", "(a, and b) or c")]
+    #[case::an_open_bracket("a (b OR c", "a, and (b or c…)")]
+    #[case::a_bracket_too_many("a) b ", "a, and b")]
+    #[case::empty_brackets("() a ", "a")]
+    #[case::an_excluded_group("-(a b) ", "not (a, and b)")]
+    #[case::a_speaker("said:lund ", "said by lund")]
+    #[case::a_full_name("said:\"Oda Lund\" x ", "said by oda lund, and x")]
+    #[case::speakers("said:(lund berg) ", "said by lund or said by berg")]
+    #[case::a_speaker_being_typed("said:lu", "said by lu…")]
+    #[case::a_name_being_typed("said: ", "")]
+    #[case::an_excluded_speaker("-said:lund ", "not said by lund")]
+    #[case::a_source("in:ledger ", "in ledger")]
+    #[case::since("after:2026-02 ", "since 2026-02-01")]
+    #[case::until("before:2026-02 ", "until 2026-02-28")]
+    #[case::on("on:2026-02 ", "from 2026-02-01 to 2026-02-28")]
+    #[case::on_a_day("ON:yesterday ", "on 2026-05-05")]
+    #[case::last_week("on:\"last week\" ", "from 2026-04-27 to 2026-05-03")]
+    #[case::a_property("is:block ", "block")]
+    #[case::another_colon("nota:bene ", "“nota bene”")]
+    #[case::a_link("http://a.example ", "“http a example”")]
+    #[case::another_script("東京 ", "“東 京”")]
+    fn reads(#[case] text: &str, #[case] reading: &str) {
+        assert_eq!(read(text).reading(), reading);
+    }
+
+    #[rstest]
+    #[case::no_day("after:soon tide ", "after: 'soon' is no day")]
+    #[case::no_property("is:green ", "is: 'green' is none of bookmarked,")]
+    fn says_what_it_cannot_read(#[case] text: &str, #[case] fault: &str) {
+        let faults = read(text).faults;
+        assert!(faults[0].starts_with(fault), "{faults:?}");
+    }
+
+    #[rstest]
+    #[case::a_day("after:2026-0")]
+    #[case::a_property("is:bl")]
+    fn what_is_still_typed_is_no_fault(#[case] text: &str) {
+        assert!(read(text).faults.is_empty());
+    }
+
+    #[test]
+    fn deep_brackets_are_read() {
+        let text = format!("{}tide{} ebb ", "(".repeat(900), ")".repeat(900));
+        assert_eq!(read(&text).reading(), "tide, and ebb");
+    }
+
+    proptest! {
+        #[test]
+        fn anything_can_be_read(text in any::<String>()) {
+            let _ = read(&text).reading();
+        }
+
+        #[test]
+        fn anything_like_a_query_can_be_read(
+            parts in prop::collection::vec(prop::sample::select(
+                vec!["(", ")", "\"", "-", "OR", " ", "tide", "said:", "on:", "is:block", "2026", "é", "’"]
+            ), 0..40),
+        ) {
+            let _ = read(&parts.concat()).reading();
+        }
+    }
+}
