@@ -18,6 +18,8 @@ pub struct KnownFile {
     pub stamp: Stamp,
     /// The batch that stored it.
     pub batch: BatchNumber,
+    /// Whether its words are kept as well, as far as the ingest knows.
+    pub is_indexed: bool,
 }
 
 /// Takes a number that is a hash already as it is.
@@ -53,6 +55,7 @@ impl Writer {
             let known = KnownFile {
                 stamp: Stamp(row.get(1)?),
                 batch: BatchNumber(row.get(2)?),
+                is_indexed: false,
             };
             Ok((FileNumber(row.get(0)?), known))
         })?;

@@ -3,7 +3,7 @@
 //! Files flow through three kinds of threads:
 //! - [`scout`]: one walks the folders and compares each file with what is known of it
 //! - [`read`]: one a core loads files and finds their quotes
-//! - [`store`]: the caller's writes what was read, a batch a transaction, and reports how far it is
+//! - [`store`], [`words`]: the caller's writes what was read, a batch a transaction, and reports how far it is
 //!
 //! One process does this at a time ([`lock`]). All of it may be stopped or killed at any moment; the next one goes on
 //! from the last batch.
@@ -14,6 +14,7 @@ mod scout;
 mod store;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -24,9 +25,11 @@ use std::thread;
 use crate::library::Archive;
 use crate::library::catalogue::{CatalogueError, Writer};
 use crate::loader::Problem;
+use crate::search::index::IndexError;
 
 use scout::Scout;
 use store::Store;
+use words::Words;
 
 /// How many files wait between two kinds of threads.
 const WAITING: usize = 256;
@@ -49,7 +52,7 @@ pub struct Progress {
 }
 
 /// What an ingest did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// How far it came.
     pub progress: Progress,
@@ -61,6 +64,8 @@ pub struct Outcome {
     pub is_stopped: bool,
     /// Folders that could not be looked into; what is known of them is kept.
     pub problems: Vec<Problem>,
+    /// Why the words could not be stored, when they could not; the next ingest tries again.
+    pub index_fault: Option<IndexError>,
 }
 
 /// Why the folders could not be read.
@@ -106,7 +111,12 @@ pub fn ingest(
 ) -> Result<Outcome, IngestError> {
     let _lock = lock::take(archive)?;
     let writer = Writer::open(&archive.catalogue())?;
-    let scout = Scout::new(archive, scope, writer.files()?, stop);
+    let words = Words::of(archive, &writer)?;
+    let mut known = writer.files()?;
+    for file in known.values_mut() {
+        file.is_indexed = words.holds(file.batch);
+    }
+    let scout = Scout::new(archive, scope, known, stop);
     thread::scope(|scope| {
         // Every end of a channel belongs to one thread, so that all threads end when one of them does.
         let (to_read, jobs) = sync_channel(WAITING);
@@ -118,6 +128,6 @@ pub fn ingest(
         }
         drop(jobs);
         scope.spawn(move || scout.run(&to_read, &to_store));
-        Store::new(writer, report)?.run(&finds)
+        Store::new(writer, words, report)?.run(&finds)
     })
 }

@@ -10,6 +10,7 @@ use crate::article::ArticleId;
 use crate::library::catalogue::{Entry, Stamp};
 use crate::loader::{self, Loaded, Problem};
 use crate::quotes;
+use crate::search::index::Documents;
 
 use super::store::Find;
 
@@ -26,6 +27,8 @@ pub(super) struct Read {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
     pub(super) entries: Vec<Entry>,
+    /// The words of each article.
+    pub(super) documents: Vec<Documents>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -55,20 +58,22 @@ fn read(Job { path, stamp }: Job) -> Read {
         articles: Vec::new(),
         problems: vec![fault(&path, "reading")],
     });
-    let entries = articles
-        .iter()
-        .map(|article| {
-            let quotes = guarded(|| quotes::find(article)).unwrap_or_else(|| {
-                problems.push(fault(&path, "finding the quotes of"));
-                Vec::new()
-            });
-            Entry::of(ArticleId::of(article), article, quotes.len())
-        })
-        .collect();
+    let mut entries = Vec::with_capacity(articles.len());
+    let mut documents = Vec::with_capacity(articles.len());
+    for article in &articles {
+        let quotes = guarded(|| quotes::find(article)).unwrap_or_else(|| {
+            problems.push(fault(&path, "finding the quotes of"));
+            Vec::new()
+        });
+        let id = ArticleId::of(article);
+        entries.push(Entry::of(id, article, quotes.len()));
+        documents.push(Documents::of(article, id, &quotes));
+    }
     Read {
         path,
         stamp,
         entries,
+        documents,
         problems,
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Scout<'a> {
     ) -> Told {
         let stamp = Stamp::new(found.size, found.modified, found.inode);
         let known = self.known.remove(&FileNumber::of(&found.path));
-        if known.is_some_and(|known| known.stamp == stamp) {
+        if known.is_some_and(|known| known.stamp == stamp && known.is_indexed) {
             self.unchanged += 1;
             if self.unchanged == TOLD_AT_ONCE {
                 to_store.send(Find::Unchanged(self.unchanged))?;

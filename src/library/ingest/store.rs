@@ -3,10 +3,11 @@
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use crate::library::catalogue::{self, Batch, FileNumber, Writer};
+use crate::library::catalogue::{self, Batch, BatchNumber, FileNumber, Writer};
 use crate::loader::Problem;
 
 use super::read::Read;
+use super::words::Words;
 use super::{IngestError, Outcome, Progress};
 
 /// The first batch is small, so that the list has something to show at once.
@@ -44,6 +45,7 @@ pub(super) enum Find {
 /// The thread that writes.
 pub(super) struct Store<'a> {
     writer: Writer,
+    words: Words,
     report: &'a mut dyn FnMut(Progress),
     reported: Instant,
     outcome: Outcome,
@@ -52,10 +54,12 @@ pub(super) struct Store<'a> {
 impl<'a> Store<'a> {
     pub(super) fn new(
         writer: Writer,
+        words: Words,
         report: &'a mut dyn FnMut(Progress),
     ) -> Result<Self, IngestError> {
         let mut store = Self {
             writer,
+            words,
             report,
             reported: Instant::now(),
             outcome: Outcome::default(),
@@ -67,13 +71,20 @@ impl<'a> Store<'a> {
     /// Stores what is found until the other threads have ended.
     pub(super) fn run(mut self, finds: &Receiver<Find>) -> Result<Outcome, IngestError> {
         let mut patience = FIRST_BATCH;
+        let mut last = None;
         while let Some(first) = self.next_to_store(finds) {
-            self.batch(first, finds, patience)?;
+            let batch = self.batch(first, finds, patience)?;
+            self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
+            last = Some(batch);
             self.count()?;
             self.tell();
         }
+        if let Some(last) = last {
+            self.words.commit(last, &self.writer);
+        }
         self.tell();
+        self.outcome.index_fault = self.words.finish();
         Ok(self.outcome)
     }
 
@@ -115,7 +126,7 @@ impl<'a> Store<'a> {
         first: Find,
         finds: &Receiver<Find>,
         patience: Duration,
-    ) -> Result<(), IngestError> {
+    ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
         let mut changes = vec![first];
         while changes.len() < LARGEST_BATCH
@@ -124,14 +135,11 @@ impl<'a> Store<'a> {
         {
             changes.extend(self.note(find));
         }
-        let outcome = &mut self.outcome;
-        self.writer.change(|batch| {
-            for change in &changes {
-                make(change, batch, outcome)?;
-            }
-            Ok(())
-        })?;
-        Ok(())
+        let (words, outcome) = (&mut self.words, &mut self.outcome);
+        Ok(self.writer.change(|batch| {
+            let mut changes = changes.into_iter();
+            changes.try_for_each(|change| make(change, batch, words, outcome))
+        })?)
     }
 
     fn count(&mut self) -> Result<(), IngestError> {
@@ -149,17 +157,23 @@ impl<'a> Store<'a> {
     }
 }
 
-fn make(change: &Find, batch: &Batch<'_>, outcome: &mut Outcome) -> catalogue::Result<()> {
+fn make(
+    change: Find,
+    batch: &Batch<'_>,
+    words: &mut Words,
+    outcome: &mut Outcome,
+) -> catalogue::Result<()> {
     match change {
         Find::Read(read) => {
-            batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
+            let replaced = batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
+            words.replace(&replaced, read.documents);
             outcome.progress.done += 1;
             outcome.read += 1;
         }
         Find::Gone(files) => {
             for file in files {
-                if !is_kept(*file, batch, outcome)? {
-                    batch.remove(*file)?;
+                if !is_kept(file, batch, outcome)? {
+                    words.replace(&batch.remove(file)?, Vec::new());
                     outcome.removed += 1;
                 }
             }

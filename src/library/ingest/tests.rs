@@ -1,14 +1,22 @@
 //! Folders that change, and what the catalogue makes of it.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::atomic::Ordering;
+use std::time::UNIX_EPOCH;
 
+use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::*;
-use crate::library::catalogue::Catalogue;
-use crate::library::listing::{Listing, PageStart, Sort, SortKey};
+use crate::article::ArticleId;
+use crate::library::catalogue::{Catalogue, Entry, FileNumber, Stamp};
+use crate::library::listing::{Listing, PageStart, Row, Sort, SortKey};
+use crate::loader;
+use crate::search::hits::{self as search, Ask, Flags};
+use crate::search::index::Index;
+use crate::search::query::Query;
 
 struct Shelf {
     folder: TempDir,
@@ -41,6 +49,32 @@ impl Shelf {
 
     fn ingest_of(&self, scope: Scope) -> Outcome {
         ingest(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
+    }
+
+    /// The file names of the stories whose text holds some words, sorted; a story kept twice is named twice.
+    fn found(&self, words: &str) -> Vec<String> {
+        let query = Query::read(words, date(2026, 5, 6));
+        let ask = Ask {
+            query: &query,
+            scope: search::Scope::Stories,
+            flags: &Flags::default(),
+            limit: 999,
+            today: date(2026, 5, 6),
+        };
+        let found = Index::at(&self.archive.index()).newest(&ask).unwrap();
+        let catalogue = Catalogue::open(&self.archive.catalogue()).unwrap();
+        let mut names: Vec<String> = found
+            .hits
+            .iter()
+            .map(|hit| self.name(&catalogue.row(hit.article).unwrap().unwrap()))
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn name(&self, row: &Row) -> String {
+        let name = row.location.path.strip_prefix(self.path("")).unwrap();
+        name.to_string_lossy().into_owned()
     }
 
     /// The file names of the articles, sorted.
@@ -235,4 +269,99 @@ fn the_cache_folder_is_all_that_is_written() {
     shelf.ingest();
     assert_eq!(listed(&shelf.path("")), 1);
     assert_eq!(listed(shelf.folder.path()), 2);
+}
+
+#[test]
+fn words_are_found_as_the_files_have_them_now() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Tuesday");
+    shelf.ingest();
+    assert_eq!(shelf.found("harbour "), ["a.txt", "b.txt"]);
+    shelf.write("b.txt", "Wednesday");
+    shelf.ingest();
+    assert_eq!(shelf.found("tuesday "), [] as [&str; 0]);
+    assert_eq!(shelf.found("wednesday "), ["b.txt"]);
+    fs::rename(shelf.path("a.txt"), shelf.path("c.txt")).unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("monday "), ["c.txt"]);
+    fs::remove_file(shelf.path("c.txt")).unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("harbour "), ["b.txt"]);
+}
+
+#[test]
+fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Tuesday");
+    shelf.ingest();
+    // The catalogue got this far and the index did not: one file is gone, one new.
+    fs::remove_file(shelf.path("a.txt")).unwrap();
+    shelf.write("c.txt", "Wednesday");
+    let metadata = fs::metadata(shelf.path("c.txt")).unwrap();
+    let modified = metadata
+        .modified()
+        .unwrap()
+        .duration_since(UNIX_EPOCH)
+        .unwrap();
+    let modified = i128::try_from(modified.as_nanos()).unwrap();
+    let stamp = Stamp::new(metadata.len(), modified, metadata.ino());
+    let article = loader::load(&shelf.path("c.txt")).articles.remove(0);
+    let entry = Entry::of(ArticleId::of(&article), &article, 0);
+    let mut writer = Writer::open(&shelf.archive.catalogue()).unwrap();
+    writer
+        .change(|batch| {
+            batch.remove(FileNumber::of(&shelf.path("a.txt")))?;
+            batch.store(&shelf.path("c.txt"), stamp, &[entry], &[])?;
+            Ok(())
+        })
+        .unwrap();
+    drop(writer);
+    shelf.ingest();
+    assert_eq!(shelf.found("harbour "), ["b.txt", "c.txt"]);
+}
+
+#[test]
+fn an_index_that_was_deleted_is_built_again() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::remove_dir_all(shelf.archive.index()).unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("monday "), ["a.txt"]);
+}
+
+#[test]
+fn an_index_that_is_damaged_is_built_again() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::write(shelf.archive.index().join("meta.json"), "{").unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("monday "), ["a.txt"]);
+}
+
+#[test]
+fn the_words_of_another_catalogue_are_forgotten() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.ingest();
+    fs::remove_file(shelf.archive.catalogue()).unwrap();
+    shelf.write("a.txt", "Tuesday");
+    shelf.ingest();
+    assert_eq!(shelf.found("harbour "), ["a.txt"]);
+}
+
+#[test]
+fn without_an_index_the_catalogue_is_kept_true() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    fs::create_dir_all(shelf.archive.cache()).unwrap();
+    fs::write(shelf.archive.index(), "a file where a folder should be").unwrap();
+    assert!(shelf.ingest().index_fault.is_some());
+    assert_eq!(shelf.listed(), ["a.txt"]);
+    fs::remove_file(shelf.archive.index()).unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("monday "), ["a.txt"]);
 }

@@ -1,0 +1,141 @@
+//! Keeps the index of words true to the catalogue.
+//!
+//! The catalogue commits first and the index later, since a commit of the index is dear. Each commit of the index says
+//! up to which batch of the catalogue it goes; files of later batches are read again by the next ingest. So whatever
+//! happens between two commits, nothing is missed and nothing is there twice.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::library::Archive;
+use crate::library::catalogue::{self, BatchNumber, Replaced};
+use crate::search::index::{Checkpoint, Documents, IndexError, Writer};
+
+use super::IngestError;
+
+/// How many bytes of text are gathered at the most before readers see them.
+const GATHERED: usize = 96 << 20;
+
+/// Readers see the first words after this time; each further wait is twice as long, for every commit costs as much.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// Adds and removes the words of articles as the catalogue does.
+pub(super) struct Words {
+    folder: PathBuf,
+    catalogue: i64,
+    /// The last batch that the index holds; nothing when it holds none of this catalogue.
+    indexed: Option<BatchNumber>,
+    /// Opened for the first change.
+    writer: Option<Writer>,
+    committed: Instant,
+    wait: Duration,
+    /// Why there is no index, after something went wrong.
+    fault: Option<IndexError>,
+}
+
+impl Words {
+    /// Looks how far the index of an archive is.
+    pub(super) fn of(archive: &Archive, writer: &catalogue::Writer) -> Result<Self, IngestError> {
+        let folder = archive.index();
+        let nonce = writer.nonce()?;
+        let checkpoint = Writer::checkpoint(&folder).filter(|at| at.catalogue == nonce);
+        let mut words = Self {
+            folder,
+            catalogue: nonce,
+            indexed: checkpoint.map(|at| BatchNumber(at.batch)),
+            writer: None,
+            committed: Instant::now(),
+            wait: FIRST_WAIT,
+            fault: None,
+        };
+        // What went before the last ingest was killed is still in the index.
+        if let Some(indexed) = words.indexed {
+            for article in writer.gone(indexed)? {
+                words.write(|writer| {
+                    writer.remove(article);
+                    Ok(())
+                });
+            }
+        }
+        Ok(words)
+    }
+
+    /// Says whether the words of a file that a batch stored are in the index.
+    pub(super) fn holds(&self, batch: BatchNumber) -> bool {
+        self.indexed.is_some_and(|indexed| batch <= indexed)
+    }
+
+    /// Replaces the words of a file's articles.
+    pub(super) fn replace(&mut self, replaced: &Replaced, documents: Vec<Documents>) {
+        if replaced.removed.is_empty() && replaced.added.is_empty() {
+            return;
+        }
+        self.write(|writer| {
+            for article in &replaced.removed {
+                writer.remove(*article);
+            }
+            let documents = documents.into_iter().enumerate();
+            let mut added = documents.filter(|(number, _)| replaced.added.contains(number));
+            added.try_for_each(|(_, documents)| writer.add(documents))
+        });
+    }
+
+    /// Lets readers see the words up to a batch, if it is time.
+    pub(super) fn commit_in_time(&mut self, batch: BatchNumber, catalogue: &catalogue::Writer) {
+        let uncommitted = self.writer.as_ref().map_or(0, Writer::uncommitted);
+        if self.committed.elapsed() > self.wait || uncommitted > GATHERED {
+            self.commit(batch, catalogue);
+            self.wait = (self.wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    /// Lets readers see the words up to a batch.
+    pub(super) fn commit(&mut self, batch: BatchNumber, catalogue: &catalogue::Writer) {
+        let checkpoint = Checkpoint {
+            catalogue: self.catalogue,
+            batch: batch.0,
+        };
+        if self.writer.is_some() {
+            self.write(|writer| writer.commit(checkpoint));
+            if self.fault.is_none() {
+                // Left undone, this is made good by the next commit.
+                let _ = catalogue.forget_gone(batch);
+            }
+        }
+        self.committed = Instant::now();
+    }
+
+    /// Waits for what the index does in the background; says what went wrong with it, if something did.
+    pub(super) fn finish(self) -> Option<IndexError> {
+        let finished = self.writer.map_or(Ok(()), Writer::finish);
+        self.fault.or(finished.err())
+    }
+
+    /// Changes the index, unless it failed before: then the next ingest takes it up from the last commit.
+    fn write(&mut self, change: impl FnOnce(&mut Writer) -> Result<(), IndexError>) {
+        if self.fault.is_some() {
+            return;
+        }
+        let changed = match &mut self.writer {
+            Some(writer) => change(writer),
+            None => self.open().and_then(|mut writer| {
+                change(&mut writer)?;
+                self.writer = Some(writer);
+                Ok(())
+            }),
+        };
+        if let Err(fault) = changed {
+            self.writer = None;
+            self.fault = Some(fault);
+        }
+    }
+
+    fn open(&self) -> Result<Writer, IndexError> {
+        let (mut writer, _) = Writer::open(&self.folder)?;
+        if self.indexed.is_none() {
+            writer.clear()?;
+        }
+        Ok(writer)
+    }
+}
