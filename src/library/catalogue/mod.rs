@@ -1,15 +1,15 @@
 //! What there is: one row an article, one a file, in a SQLite file that may be deleted at any time.
 //!
-//! - [`schema`]: the tables, their version, and what is done with an old or damaged file
-//! - [`order`]: the orders of the list, each an index of the same columns
-//! - [`page`]: rows of a listing, reached from the nearest known row
-//! - [`collect`], [`titles`], [`flags`]: rows of a listing that only a walk, the titles or the state can tell
-//! - [`row`]: one article by its identity
-//! - [`lists`]: counts, sources, days, tags, load problems
-//! - [`entry`], [`mod@write`]: what an ingest stores and removes
-//! - [`known`]: what it knows before it begins
+//! - `schema`: the tables, their version, and what is done with an old or damaged file
+//! - `order`: the orders of the list, each an index of the same columns
+//! - `page`: rows of a listing, reached from the nearest known row
+//! - `collect`, `titles`, `flags`: rows of a listing that only a walk, the titles or the state can tell
+//! - `row`: one article by its identity
+//! - `lists`: counts, sources, days, tags, load problems
+//! - `entry`, [`mod@write`]: what an ingest stores and removes
+//! - `known`: what it knows before it begins
 //!
-//! - [`identity`]: which file a path leads to
+//! - `identity`: which file a path leads to
 //!
 //! One process writes at a time; every other connection reads the last commit.
 

@@ -1,11 +1,11 @@
 //! Keeps the catalogue true to the folders: reads what is new, changed or gone, and only that.
 //!
 //! Files flow through three kinds of threads:
-//! - [`scout`]: one walks the folders and compares each file with what is known of it
-//! - [`read`]: one a core loads files and finds their quotes
-//! - [`store`], [`words`]: the caller's writes what was read, a batch a transaction, and reports how far it is
+//! - `scout`: one walks the folders and compares each file with what is known of it
+//! - `read`: one a core loads files and finds their quotes
+//! - `store`, `words`: the caller's writes what was read, a batch a transaction, and reports how far it is
 //!
-//! One process does this at a time ([`lock`]). All of it may be stopped or killed at any moment; the next one goes on
+//! One process does this at a time (`lock`). All of it may be stopped or killed at any moment; the next one goes on
 //! from the last batch.
 
 mod lock;

@@ -1,13 +1,13 @@
 //! The words of all quotes and stories, and the only part of the program that knows how they are kept.
 //!
-//! - [`schema`]: what is kept of a quote and of a story
-//! - [`analysis`]: folded text as terms: words, stems, first letters
-//! - [`documents`], [`writer`]: an article's words, and the one process that adds and removes them
-//! - [`reader`]: the last commit, opened again when there is a newer one
-//! - [`compile`], [`days`]: a query in the engine's terms
-//! - [`newest`], [`relevant`]: the hits, newest first at once, then by relevance with counts
-//! - [`fetch`]: documents as hits
-//! - [`speakers`]: everyone who is quoted
+//! - `schema`: what is kept of a quote and of a story
+//! - `analysis`: folded text as terms: words, stems, first letters
+//! - `documents`, `writer`: an article's words, and the one process that adds and removes them
+//! - `reader`: the last commit, opened again when there is a newer one
+//! - `compile`, `days`: a query in the engine's terms
+//! - `newest`, `relevant`: the hits, newest first at once, then by relevance with counts
+//! - `fetch`: documents as hits
+//! - `speakers`: everyone who is quoted
 //!
 //! All of it may be deleted at any time. What cannot be read is thrown away and built again.
 

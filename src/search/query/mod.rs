@@ -3,10 +3,10 @@
 //! Words are required all, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words
 //! in quotation marks stand side by side as they are. `OR` joins its neighbours, brackets group, `-` excludes. With a
 //! name before a colon: `said:` a speaker, `in:` a source, `after:`, `before:` and `on:` days, `is:` a property.
-//! - [`lexer`]: the text in pieces
-//! - [`parser`]: the pieces as clauses; never refuses, since the next key may complete them
-//! - [`days`]: what people call days
-//! - [`reading`]: the query in words, as it was understood
+//! - `lexer`: the text in pieces
+//! - `parser`: the pieces as clauses; never refuses, since the next key may complete them
+//! - `days`: what people call days
+//! - `reading`: the query in words, as it was understood
 
 mod days;
 mod lexer;
