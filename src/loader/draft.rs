@@ -1,6 +1,6 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
-use super::language;
+use super::{language, long};
 use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
@@ -28,10 +28,21 @@ impl Draft {
         }
     }
 
+    /// Appends a block; a very long paragraph becomes several.
+    pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
+        if kind == BlockKind::Paragraph && links.is_empty() {
+            for part in long::paragraphs(text) {
+                self.push_block(kind, part, links);
+            }
+        } else {
+            self.push_block(kind, text, links);
+        }
+    }
+
     /// Appends a block of `text` with its links; newlines are hard breaks, lines without words are left out.
     ///
     /// Every line passes the gate, since a format may have written in its own way what the gate removes.
-    pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
+    fn push_block(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         let separator = if self.text.is_empty() { "" } else { "\n\n" };
         let start = self.text.len() + separator.len();
         let mut before = separator;

@@ -15,6 +15,7 @@ mod front_matter;
 mod gzip;
 mod labelled;
 mod language;
+mod long;
 mod markdown;
 mod open;
 mod outlet;
