@@ -66,13 +66,13 @@ pub fn print(archive: &Archive, environment: &Environment, console: &mut Console
     print_with(archive, environment, console, write_text)
 }
 
-type Write1 = fn(&Row, &mut dyn Write) -> io::Result<()>;
+type WriteRow = fn(&Row, &mut dyn Write) -> io::Result<()>;
 
 fn print_with(
     archive: &Archive,
     environment: &Environment,
     console: &mut Console<'_>,
-    write: Write1,
+    write: WriteRow,
 ) -> Answer {
     renew(archive, console)?;
     let state = environment.paths.data.join("state.db");

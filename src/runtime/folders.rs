@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 use super::events::Outbox;
+use super::watch;
 use crate::app::effect::Effect;
 use crate::app::event::{Event, ScanProgress};
 use crate::app::notice::Notice;
@@ -23,6 +24,7 @@ pub(super) struct Folders {
     outbox: Outbox,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
+    is_watching: bool,
 }
 
 impl Folders {
@@ -33,6 +35,7 @@ impl Folders {
             outbox,
             stop: Arc::default(),
             thread: None,
+            is_watching: false,
         }
     }
 
@@ -43,7 +46,7 @@ impl Folders {
             .as_ref()
             .is_some_and(|thread| !thread.is_finished())
         {
-            return Some(Event::Notice(Notice::quiet("The folders are being read")));
+            return None;
         }
         self.start().err().map(|error| {
             Event::Notice(Notice::error(&format!(
@@ -64,7 +67,20 @@ impl Folders {
                 .name("folders".to_owned())
                 .spawn(job)?,
         );
+        self.watch();
         Ok(())
+    }
+
+    /// Has changes noticed from now on; each asks to look again.
+    fn watch(&mut self) {
+        if std::mem::replace(&mut self.is_watching, true) {
+            return;
+        }
+        let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
+        watch::watch(&self.archive, move || {
+            outbox.ask(Effect::Rescan);
+            !stop.load(Ordering::Relaxed)
+        });
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop; [`reader`]: the state it runs; [`screen`]: the frames
 //! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`])
+//! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`worker`]: threads for what takes time
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
 
@@ -25,6 +26,7 @@ mod screen;
 mod sequences;
 mod signals;
 mod terminal;
+mod watch;
 mod worker;
 
 use std::io;

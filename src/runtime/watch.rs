@@ -1,0 +1,54 @@
+//! Notices changes in the folders where the system tells of them, so that the list follows without a key.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::library::Archive;
+
+/// Changes are gathered until there is none for this long,
+const QUIET: Duration = Duration::from_millis(400);
+/// but no longer than this.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Calls `look` on a thread of its own after each flurry of changes, until that says stop.
+///
+/// Folders that cannot be watched are left to the reader's own `rescan`.
+pub(super) fn watch(archive: &Archive, look: impl Fn() -> bool + Send + 'static) {
+    let (sender, changes) = mpsc::channel();
+    let Some(watcher) = watcher(archive, sender) else {
+        return;
+    };
+    // Without a thread nothing is watched, and `rescan` remains.
+    let _ = thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(move || {
+            let _watching = watcher;
+            while settle(&changes) && look() {}
+        });
+}
+
+fn watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher> {
+    let tell = move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
+            let _ = changes.send(());
+        }
+    };
+    let mut watcher = notify::recommended_watcher(tell).ok()?;
+    for folder in archive.folders() {
+        let _ = watcher.watch(folder, RecursiveMode::Recursive);
+    }
+    Some(watcher)
+}
+
+/// Sleeps until something changed and the flurry is over; says no when nothing will come any more.
+fn settle(changes: &Receiver<()>) -> bool {
+    if changes.recv().is_err() {
+        return false;
+    }
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE && changes.recv_timeout(QUIET).is_ok() {}
+    true
+}
