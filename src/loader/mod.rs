@@ -80,38 +80,19 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
     load_expanded(path, bytes)
 }
 
+/// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
-    let mut problems = Vec::new();
-    let mut report = |message: String| problems.push(Problem::new(path, message));
-    if !decode::is_utf16(bytes)
-        && let Some(instead) = sniff::what_instead_of_text(bytes)
-    {
-        report(format!("is {instead}, not text: it was left out"));
+    let mut faults = Vec::new();
+    let loaded = text_of(bytes, &mut faults).map(|text| parse(path, &text));
+    let mut problems: Vec<Problem> = faults
+        .into_iter()
+        .map(|fault| Problem::new(path, fault))
+        .collect();
+    let Some(loaded) = loaded else {
         return Loaded {
             articles: Vec::new(),
             problems,
         };
-    }
-    let decoded = decode::decode(bytes, None);
-    if decoded.is_damaged {
-        report(format!(
-            "holds bytes that mean nothing in {}: '\u{fffd}' stands in their place",
-            decoded.charset
-        ));
-    }
-    let mut text = Clean::from(decoded.text.into_owned());
-    if let Some(head) = within_limit(&text) {
-        text = Clean::new(head);
-        report(format!(
-            "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
-        ));
-    }
-    let loaded = match Format::of(path).unwrap_or(Format::Plain) {
-        Format::Plain => Loaded {
-            articles: plain::parse(path, &text).into_iter().collect(),
-            problems: Vec::new(),
-        },
-        Format::Markdown => markdown::parse(path, &text),
     };
     problems.extend(loaded.problems);
     if loaded.articles.is_empty() {
@@ -123,6 +104,42 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
     Loaded {
         articles: loaded.articles,
         problems,
+    }
+}
+
+/// Returns the text that bytes are, through the gate and within the limit of lines; none when they are no text.
+fn text_of(bytes: &[u8], faults: &mut Vec<String>) -> Option<Clean> {
+    if !decode::is_utf16(bytes)
+        && let Some(instead) = sniff::what_instead_of_text(bytes)
+    {
+        faults.push(format!("is {instead}, not text: it was left out"));
+        return None;
+    }
+    let decoded = decode::decode(bytes, None);
+    if decoded.is_damaged {
+        let charset = decoded.charset;
+        faults.push(format!(
+            "holds bytes that mean nothing in {charset}: '\u{fffd}' stands in their place"
+        ));
+    }
+    let text = Clean::from(decoded.text.into_owned());
+    let Some(head) = within_limit(&text) else {
+        return Some(text);
+    };
+    faults.push(format!(
+        "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
+    ));
+    Some(Clean::new(head))
+}
+
+/// Reads a text in the format that the file's name tells; a file of another name is read as plain text.
+fn parse(path: &Path, text: &Clean) -> Loaded {
+    match Format::of(path).unwrap_or(Format::Plain) {
+        Format::Plain => Loaded {
+            articles: plain::parse(path, text).into_iter().collect(),
+            problems: Vec::new(),
+        },
+        Format::Markdown => markdown::parse(path, text),
     }
 }
 

@@ -116,6 +116,11 @@ pub(super) fn known(short: &str) -> Option<&'static str> {
     KNOWN.get(index).map(|(_, name)| *name)
 }
 
+/// Says whether a line is the name of a known outlet and nothing else.
+pub(super) fn is_name(line: &str) -> bool {
+    KNOWN.iter().any(|(_, name)| *name == line)
+}
+
 /// Returns the name of any outlet from its short form: "coast-press" becomes "Coast Press".
 pub(super) fn prettified(short: &str) -> String {
     if let Some(name) = known(short) {

@@ -63,6 +63,9 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
     if ends_inside_tag(before.words) {
         return false;
     }
+    if is_dash(before.words) || is_dash(after.words) {
+        return false;
+    }
     if line::is_list_item(after.words) || before.is_quoted != after.is_quoted {
         return true;
     }
@@ -114,19 +117,28 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     if widths.len() < FEWEST || !POSSIBLE.contains(&width) {
         return None;
     }
-    let open = pairs().filter(|(before, _)| !line::ends_sentence(before.words));
-    let (open, forced) = open.fold((0, 0), |(open, forced), (before, after)| {
-        (
-            open + 1,
-            forced + usize::from(is_forced(*before, *after, width)),
-        )
-    });
-    (forced * 10 >= open * 7 && open * 10 >= widths.len() * 4).then_some(width)
+    let open = || pairs().filter(|(before, _)| !line::ends_sentence(before.words));
+    // Names, dates and headings are short for reasons of their own.
+    let (long, forced) = open()
+        .filter(|(before, _)| before.width() * 2 >= width)
+        .fold((0, 0), |(long, forced), (before, after)| {
+            (
+                long + 1,
+                forced + usize::from(is_forced(*before, *after, width)),
+            )
+        });
+    let is_wrapped = forced >= FEWEST && forced * 10 >= long * 7;
+    (is_wrapped && open().count() * 10 >= widths.len() * 4).then_some(width)
 }
 
 /// Says whether the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
 fn is_forced(before: Line<'_>, after: Line<'_>, width: usize) -> bool {
     before.width() + 1 + after.first_word_width() + width / 12 > width
+}
+
+/// Says whether a line is nothing but the dash after a dateline, which pages set apart.
+fn is_dash(words: &str) -> bool {
+    matches!(words, "—" | "–")
 }
 
 /// Says whether a tag such as an embedded tweet's is still open at the end of a line.
@@ -169,6 +181,31 @@ It rained.
                 "The last boat left at a quarter to twelve with eleven passengers and a dog. Nobody waved, because nobody had been told that it would be the last one.",
                 "It rained.",
             ]
+        );
+    }
+
+    #[test]
+    fn a_short_story_under_names_and_dates_is_seen_as_wrapped() {
+        let text = "\
+Night ferry stops for good as the island waits and the engine stays
+unrepaired
+By Ines Halloran
+January 2, 2020
+The night ferry to the island has stopped for good, the harbor office
+said on Monday, because its engine is older than anyone who knows how
+to repair it.
+Nobody waved, because nobody had been told that it would be the last
+one.
+";
+        assert_eq!(texts(text).len(), 5);
+    }
+
+    #[test]
+    fn a_dash_alone_on_a_line_joins_its_neighbours() {
+        let text = "Ferry stops\n\nNORTHHAVEN\n\u{2014}\nThe ferry stopped on Monday.\n";
+        assert_eq!(
+            texts(text),
+            ["Ferry stops", "NORTHHAVEN — The ferry stopped on Monday."]
         );
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::names;
-use crate::loader::date;
+use crate::loader::{date, outlet};
 
 /// What a line of byline noise says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,16 @@ const LONGEST_OUTLET: usize = 30;
 
 /// What stands before the names when a byline says that it is one.
 const OPENINGS: [&str; 3] = ["by ", "by: ", "byline: "];
+
+/// What stands alone above a date or a name.
+const LABELS: [&str; 6] = [
+    "by",
+    "published",
+    "updated",
+    "last updated",
+    "posted",
+    "written by",
+];
 
 /// What may stand before the "by" of a byline, in bytes: "Interview", "Words and pictures".
 const LONGEST_TASK: usize = 24;
@@ -57,6 +67,28 @@ pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
 
 /// Reads a line that is one thing.
 fn whole(line: &str, known: &[&str]) -> Option<Credit> {
+    if let Some(credit) = certain(line) {
+        return Some(credit);
+    }
+    if LABELS.contains(&line.trim_end_matches(':').to_lowercase().as_str()) || outlet::is_name(line)
+    {
+        return Some(Credit::default());
+    }
+    if let Some(credit) = after_task(line) {
+        return Some(credit);
+    }
+    let name = known.iter().find(|name| **name == line).copied();
+    let name = name
+        .or_else(|| names::name_before_role(line, known))
+        .or_else(|| name_before_place(line))?;
+    Some(Credit {
+        authors: vec![name.to_owned()],
+        ..Credit::default()
+    })
+}
+
+/// Reads a line that can be nothing but byline noise, wherever it stands: a date, a reading time, "By …".
+pub(super) fn certain(line: &str) -> Option<Credit> {
     if let Some(day) = date::line(line) {
         let minutes = minutes(line);
         return Some(Credit {
@@ -71,23 +103,17 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
             ..Credit::default()
         });
     }
-    if let Some(names) = after_opening(line) {
-        return signed(names);
-    }
-    if let Some(credit) = after_task(line) {
-        return Some(credit);
-    }
-    if known.contains(&line) {
-        return Some(Credit {
-            authors: vec![line.to_owned()],
-            ..Credit::default()
-        });
-    }
-    let name = names::name_before_role(line, known)?;
-    Some(Credit {
-        authors: vec![name.to_owned()],
-        ..Credit::default()
-    })
+    after_opening(line).and_then(signed)
+}
+
+/// Returns the name in "Ines Halloran in Northhaven".
+fn name_before_place(line: &str) -> Option<&str> {
+    let (name, place) = line.split_once(" in ")?;
+    let is_place = place
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .all(|word| word.starts_with(char::is_uppercase));
+    (names::is_name(name) && is_place && place.len() <= LONGEST_OUTLET).then_some(name)
 }
 
 /// Reads "By Ines Halloran | 4 min read | September 8, 2016", where every part tells something.
@@ -235,6 +261,9 @@ mod tests {
     #[case::in_capitals("BY INES HALLORAN", &["Ines Halloran"])]
     #[case::two("By Ines Halloran and Lorne Pryce, Staff Writers", &["Ines Halloran", "Lorne Pryce"])]
     #[case::labelled("BYLINE: Lorne Pryce.", &["Lorne Pryce"])]
+    #[case::in_a_place("Lorne Pryce in New Northhaven", &["Lorne Pryce"])]
+    #[case::a_label_alone("Published", &[])]
+    #[case::an_outlet_alone("BBC News", &[])]
     #[case::a_task("Interview by Lorne Pryce and Otto Vance", &["Lorne Pryce", "Otto Vance"])]
     #[case::a_task_with_a_full_stop("Co-authored by Lorne Pryce.", &["Lorne Pryce"])]
     #[case::an_agency("By The Coast Press", &["The Coast Press"])]

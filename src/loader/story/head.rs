@@ -41,7 +41,7 @@ pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName) -> Credit {
 fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
     const LONGEST: usize = 400;
     let top = || passages.iter().take(TOP).enumerate();
-    let is_byline = |line: &str| byline::read(line, &[]).is_some();
+    let is_byline = |line: &str| byline::certain(line).is_some();
     let is_title = |line: &str| line.len() <= LONGEST && name.fits(line) && !is_byline(line);
     let fitting = top().find(|(_, passage)| is_title(&passage.text));
     if let Some((at, _)) = fitting {

@@ -28,12 +28,13 @@ pub(super) fn mark(passages: &mut [Passage<'_>], start: usize) -> Credit {
             None if noise::is_noise(line) || names::is_section(line) => {
                 Some(BlockKind::Boilerplate)
             }
+            None if noise::is_caption(line) => Some(BlockKind::Caption),
             None => byline_kind(line, &known, &mut all),
         };
         let is_near_byline =
             kind.is_none() && !line::ends_sentence(line) && is_in_byline(passages, at);
         if kind.is_some() || is_near_byline {
-            is_below_byline |= kind != Some(BlockKind::Boilerplate);
+            is_below_byline |= !matches!(kind, Some(BlockKind::Boilerplate | BlockKind::Caption));
             set(passages, at, kind.unwrap_or(BlockKind::Byline));
         } else if !is_below_byline && standfirst.is_none() {
             standfirst = Some(at);

@@ -183,19 +183,24 @@ fn speaks_in_first_person(text: &str) -> bool {
         }
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         let begins_word = rest.starts_with(char::is_alphanumeric);
-        match (c, open) {
-            ('“' | '‘' | '"', None) => open = Some(c),
-            ('\'', None) if begins_word && !before.is_alphanumeric() => open = Some(c),
-            ('”', Some('“')) | ('"', Some('"')) => open = None,
-            ('’', Some('‘')) | ('\'', Some('\'')) if !begins_word => open = None,
-            _ => {}
-        }
+        open = mark_after(open, c, before.is_alphanumeric(), begins_word);
         if ends_word {
             word = at + c.len_utf8();
         }
         before = c;
     }
     open.is_none() && text.get(word..).is_some_and(|word| WORDS.contains(&word))
+}
+
+/// Returns the quotation mark that is open after the character `c`; an apostrophe opens and closes nothing.
+fn mark_after(open: Option<char>, c: char, follows_word: bool, begins_word: bool) -> Option<char> {
+    match (c, open) {
+        ('“' | '‘' | '"', None) => Some(c),
+        ('\'', None) if begins_word && !follows_word => Some(c),
+        ('”', Some('“')) | ('"', Some('"')) => None,
+        ('’', Some('‘')) | ('\'', Some('\'')) if !begins_word => None,
+        _ => open,
+    }
 }
 
 #[cfg(test)]

@@ -30,14 +30,9 @@ const BEGINNINGS: [&str; 13] = [
     "writing by ",
 ];
 
-/// What such lines hold otherwise.
-const CONTRIBUTIONS: [&str; 5] = [
-    " contributed to this ",
-    " contributed reporting",
-    " contributed.",
-    " reported from ",
-    " contributed from ",
-];
+/// What such lines hold otherwise, whoever they begin with, and when they begin with a name.
+const CONTRIBUTIONS: [&str; 2] = [" contributed to this ", " contributed reporting"];
+const PLACES: [&str; 3] = [" contributed.", " reported from ", " contributed from "];
 
 /// Marks what stands below the story, and returns the authors that are named only there.
 pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
@@ -86,10 +81,12 @@ fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
     let words = line.trim_start_matches(['(', '—', '–', '-', ' ', '*']);
     let lower = words.to_lowercase();
     let is_contribution = || {
-        line.len() <= 200
+        let holds = |parts: &[&str]| parts.iter().any(|part| line.contains(part));
+        let first = words.split([' ', ',']).next().unwrap_or_default();
+        let is_short = line.len() <= 200
             && !line.contains(['"', '“'])
-            && CONTRIBUTIONS.iter().any(|part| line.contains(part))
-            && names::is_name_word(words.split([' ', ',']).next().unwrap_or_default())
+            && first.starts_with(char::is_uppercase);
+        is_short && (holds(&CONTRIBUTIONS) || (holds(&PLACES) && names::is_name_word(first)))
     };
     if BEGINNINGS
         .iter()
@@ -161,6 +158,7 @@ mod tests {
     #[case::agency_style("(Reporting by Ines Halloran; Editing by Otto Vance.)", &[])]
     #[case::from_elsewhere("Halloran reported from Sable Island.", &[])]
     #[case::together("Otto Vance contributed to this report.", &[])]
+    #[case::an_agency_s_writer("Coast Press writer Otto Vance in Northhaven contributed to this report.", &[])]
     #[case::a_signature("- Ines Halloran.", &["Ines Halloran"])]
     #[case::a_biography("Ines Halloran, a former deckhand, is a columnist at Island Notes.", &["Ines Halloran"])]
     fn lines_about_the_authors_are_set_apart(#[case] line: &str, #[case] authors: &[&str]) {

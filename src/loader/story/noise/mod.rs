@@ -21,6 +21,30 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
         }
     }
     mark_neighbours(passages);
+    mark_end(passages);
+}
+
+/// Marks what follows a label of the page to its end, when that is nothing but titles: topics, other stories.
+fn mark_end(passages: &mut [Passage<'_>]) {
+    const MOST: usize = 20;
+    let is_noise = |passage: &Passage<'_>| passage.kind == Some(BlockKind::Boilerplate);
+    let is_loose = |passage: &&Passage<'_>| {
+        is_noise(passage) || (passage.kind.is_none() && is_title(&passage.text))
+    };
+    let end = passages
+        .iter()
+        .rev()
+        .take(MOST)
+        .take_while(is_loose)
+        .count();
+    let start = passages.len() - end;
+    let label = passages.iter().skip(start).position(is_noise);
+    let Some(label) = label.filter(|_| start > 0) else {
+        return;
+    };
+    for passage in passages.iter_mut().skip(start + label) {
+        passage.kind = Some(BlockKind::Boilerplate);
+    }
 }
 
 /// Marks what is noise only beside noise: names of networks, titles of galleries, linked headlines.
@@ -37,8 +61,7 @@ fn mark_neighbours(passages: &mut [Passage<'_>]) {
         let is_shy = is_beside && is_among(&SHY_LINES, &passage.text);
         let is_gallery =
             after.is_some_and(|after| is_gallery_link(&after.text)) && is_title(&passage.text);
-        let is_link =
-            before.is_some_and(|before| is_link_list(before)) && is_capitalized(&passage.text);
+        let is_link = before.is_some_and(|before| leads_to_link(before, &passage.text));
         if is_shy || is_gallery || is_link {
             set(passages, at);
         }
@@ -72,9 +95,13 @@ pub(super) fn is_noise(line: &str) -> bool {
 }
 
 /// Says whether a line is the words under a picture, with who took it.
-fn is_caption(line: &str) -> bool {
+pub(super) fn is_caption(line: &str) -> bool {
     const LONGEST_CAPTION: usize = 500;
-    line.len() <= LONGEST_CAPTION && patterns::credit(line).is_some_and(|start| start > 0)
+    let is_labelled = line
+        .get(..13)
+        .is_some_and(|head| head.eq_ignore_ascii_case("image caption"));
+    line.len() <= LONGEST_CAPTION
+        && (is_labelled || patterns::credit(line).is_some_and(|start| start > 0))
 }
 
 /// Strips the signs around a line: "“Related:”" is "related".
@@ -95,11 +122,14 @@ fn is_title(line: &str) -> bool {
     line.len() <= 120 && !line::ends_sentence(line)
 }
 
-/// Says whether headlines of other stories may follow: a label was there, or one of them already.
-fn is_link_list(before: &Passage<'_>) -> bool {
+/// Says whether a line is the headline of another story: below a label any title is, below another headline one that
+/// is written in capitals.
+fn leads_to_link(before: &Passage<'_>, line: &str) -> bool {
+    let is_label =
+        |line: &str| line.len() < 40 && bare(&line.to_lowercase()).starts_with("related");
     before.kind == Some(BlockKind::Boilerplate)
-        && (bare(&before.text.to_lowercase()).starts_with("related")
-            || is_capitalized(&before.text))
+        && (is_label(&before.text) && (is_title(line) || is_capitalized(line))
+            || is_capitalized(&before.text) && is_capitalized(line))
 }
 
 /// Says whether a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
@@ -132,6 +162,8 @@ mod tests {
     #[case("(h/t Island Notes.)")]
     #[case("Read the rest of the story here.")]
     #[case("Otto Vance/Reuters.")]
+    #[case("Copyright 2016 The Coast Press. All rights reserved.")]
+    #[case("Link copied!")]
     #[case("___.")]
     #[case("* * *")]
     #[case("<tweet id=\"1\"><tweet/>.")]
@@ -159,6 +191,7 @@ mod tests {
     #[rstest]
     #[case("The ferry at the pier on Monday. (AP Photo/Ines Halloran)", true)]
     #[case("The ferry at the pier on Monday. Photo: Ines Halloran", true)]
+    #[case("Image caption, The ferry at the pier", true)]
     #[case("The ferry (D-Md.) stopped.", false)]
     #[case("He told Reuters that the ferry had stopped.", false)]
     fn knows_a_caption(#[case] line: &str, #[case] is: bool) {
@@ -195,8 +228,23 @@ mod tests {
     }
 
     #[test]
+    fn titles_after_a_label_at_the_end_are_noise() {
+        let end = "Topics\n\nIslands\n\nFerries\n\nReuse this content";
+        assert_eq!(
+            kinds(&format!("It sank.\n\nWhy now?\n\n{end}")),
+            [false, false, true, true, true, true]
+        );
+        assert_eq!(
+            kinds(&format!("It sank.\n\n{end}\n\nIt rained.")),
+            [false, true, false, false, true, false]
+        );
+    }
+
+    #[test]
     fn headlines_after_related_are_noise() {
         let text = "It sank.\n\nRelated:\n\nNight Ferry Stops For Good\n\nIsland Waits For Another Boat\n\nIt rained.";
         assert_eq!(kinds(text), [false, true, true, true, false]);
+        let text = "It sank.\n\nRelated article\n\nWhy the boats are old\n\nIt rained.";
+        assert_eq!(kinds(text), [false, true, true, false]);
     }
 }

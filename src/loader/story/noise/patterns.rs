@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 12] = [
+const FORMS: [(&str, &str); 14] = [
     (
         "follow ",
         r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
@@ -33,6 +33,8 @@ const FORMS: [(&str, &str); 12] = [
         r"see (?:the )?photos [^.!?]{0,40}(?:below|above|here)[.:]?",
     ),
     ("}", r"\}+\.?"),
+    ("copyright", r"\W*copyright (?:©|\(c\)|\d{4}).*"),
+    ("©", r"© ?\d{4}.*"),
 ];
 
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
