@@ -22,7 +22,7 @@ pub(super) fn edit(path: &Path) -> Option<Notice> {
     let failed = |reason: &str| {
         let editor = editor.to_string_lossy();
         Notice::error(&format!(
-            "the editor '{editor}' failed: {reason}; $VISUAL or $EDITOR names another"
+            "The editor '{editor}' failed: {reason}; name another in $VISUAL or $EDITOR"
         ))
     };
     let Some(mut command) = command(&editor, path) else {

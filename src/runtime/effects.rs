@@ -37,7 +37,7 @@ impl Services {
                 rows,
             } => one(self.lists.page(listing, start, rows)),
             Effect::Sources => vec![self.lists.sources()],
-            Effect::Problems => vec![self.lists.problems()],
+            Effect::Problems => vec![self.lists.problems(self.folders.problems())],
             Effect::FindUnread {
                 listing,
                 from,

@@ -1,8 +1,8 @@
 //! Keeps the catalogue true to the folders while the reader reads: a thread that looks for new and changed files.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::events::Outbox;
@@ -14,6 +14,7 @@ use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
 use crate::library::state::Change;
+use crate::loader::Problem;
 
 /// How far the threads that read the folders stand back behind those that answer keys.
 const NICENESS: i32 = 5;
@@ -23,6 +24,8 @@ pub(super) struct Folders {
     archive: Archive,
     outbox: Outbox,
     stop: Arc<AtomicBool>,
+    /// What the last walk could not look into: it has no place in the catalogue, which knows files.
+    unseen: Arc<Mutex<Vec<Problem>>>,
     thread: Option<JoinHandle<()>>,
     is_watching: bool,
 }
@@ -34,6 +37,7 @@ impl Folders {
             archive,
             outbox,
             stop: Arc::default(),
+            unseen: Arc::default(),
             thread: None,
             is_watching: false,
         }
@@ -55,13 +59,19 @@ impl Folders {
         })
     }
 
+    /// Returns the folders and links that could not be looked into, as far as is known.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        lock(&self.unseen).clone()
+    }
+
     fn start(&mut self) -> io::Result<()> {
-        let (archive, outbox, stop) = (
+        let (archive, outbox, stop, unseen) = (
             self.archive.clone(),
             self.outbox.clone(),
             Arc::clone(&self.stop),
+            Arc::clone(&self.unseen),
         );
-        let job = move || look(&archive, &outbox, &stop);
+        let job = move || look(&archive, &outbox, &stop, &unseen);
         self.thread = Some(
             thread::Builder::new()
                 .name("folders".to_owned())
@@ -91,7 +101,11 @@ impl Drop for Folders {
     }
 }
 
-fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
+fn lock(problems: &Mutex<Vec<Problem>>) -> MutexGuard<'_, Vec<Problem>> {
+    problems.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Vec<Problem>>) {
     // Where threads have a niceness of their own, those that this one starts inherit it.
     let _ = rustix::process::nice(NICENESS);
     let mut known = None;
@@ -106,6 +120,10 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
         }
     });
     follow_edited(archive, outbox);
+    if let Ok(outcome) = &outcome {
+        last.problems += outcome.problems.len();
+        lock(unseen).clone_from(&outcome.problems);
+    }
     last.is_finished = true;
     outbox.send(Event::Scanned(last));
     outbox.send(Event::CatalogueChanged);

@@ -57,12 +57,12 @@ fn host(rest: &str) -> &str {
 pub(super) fn open(address: &str) -> Notice {
     let Some(link) = Link::parse(address) else {
         let schemes = SCHEMES.join(", ");
-        return Notice::error(&format!("not opened: '{address}' is no link of {schemes}"));
+        return Notice::error(&format!("Not opened: '{address}' is no link of {schemes}"));
     };
     match start(link.address) {
-        Ok(()) => Notice::quiet(&format!("opened a page of {}", link.host())),
+        Ok(()) => Notice::quiet(&format!("Opened a page of {}", link.host())),
         Err(error) => Notice::error(&format!(
-            "no browser could be started: {error}; set $BROWSER to one"
+            "No browser could be started: {error}; set $BROWSER to one"
         )),
     }
 }

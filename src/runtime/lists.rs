@@ -11,6 +11,7 @@ use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{Listing, Page, PageStart};
 use crate::library::state::Change;
+use crate::loader::Problem;
 
 /// How many rows are read at a time when all of a listing are looked at.
 const STRIDE: usize = 1024;
@@ -60,9 +61,13 @@ impl Lists {
         event(self.catalogue.sources().map(Event::Sources))
     }
 
-    /// Returns the load problems.
-    pub(super) fn problems(&self) -> Event {
-        event(self.catalogue.problems().map(Event::Problems))
+    /// Returns the load problems of files together with these others, in the order of their paths.
+    pub(super) fn problems(&self, others: Vec<Problem>) -> Event {
+        event(self.catalogue.problems().map(|mut problems| {
+            problems.extend(others);
+            problems.sort_by(|a, b| a.path.cmp(&b.path));
+            Event::Problems(problems)
+        }))
     }
 
     /// Has a worker send the number of the nearest unread article after a row, or before it.

@@ -2,8 +2,10 @@
 
 mod audit;
 mod binary;
+mod hostile;
 mod keys;
 mod process;
 mod reading;
 mod session;
+mod strangers;
 mod ways_out;

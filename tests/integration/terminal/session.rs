@@ -53,6 +53,11 @@ impl Home {
         path.to_str().unwrap().to_owned()
     }
 
+    /// Returns the folder of what can be built again.
+    pub(super) fn cache(&self) -> PathBuf {
+        self.0.path().join("cache/pullquote")
+    }
+
     /// Returns the environment that names them.
     fn variables(&self) -> [(&'static str, PathBuf); 6] {
         let at = |name: &str| self.0.path().join(name);
@@ -166,6 +171,13 @@ impl Session {
             process::usage(self.pid) == before
         });
         self
+    }
+
+    /// Waits until the screen no longer shows `text`.
+    pub(super) fn wait_until_gone(&mut self, text: &str) -> &mut Self {
+        self.wait(&format!("'{text}' to go from the screen"), |seen| {
+            !seen.screen.screen().contents().contains(text)
+        })
     }
 
     /// Waits until the terminal is as it was before the program: on its own screen, without any mode.
