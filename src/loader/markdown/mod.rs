@@ -11,7 +11,7 @@ use std::path::Path;
 use super::file_name::FileName;
 use super::front_matter::{self, FrontMatter};
 use super::passage::Passage;
-use super::story::{self, Given};
+use super::story::{self, Given, line};
 use super::{Loaded, Problem};
 use crate::article::{BlockKind, Metadata};
 use crate::text::Clean;
@@ -44,15 +44,30 @@ pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     }
 }
 
-/// Makes a headline of the title, or of the heading that says the same, or of the first heading.
+/// Makes a headline of the title or of the heading that says the same; without a title, of a heading that no sentence
+/// stands above, or of a first line that is none.
 fn set_headline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
     let is_heading = |passage: &Passage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
     let is_title = |passage: &Passage<'_>| is_same(&passage.text, &metadata.title);
-    let mut top = passages.iter().take(TOP);
-    let found = if metadata.title.is_empty() {
-        top.position(is_heading)
+    let is_sentence = |passage: &&Passage<'_>| line::ends_sentence(&passage.text);
+    let has_title = !metadata.title.is_empty();
+    let found = if has_title {
+        passages
+            .iter()
+            .take(TOP)
+            .position(|passage| is_heading(passage) && is_title(passage))
     } else {
-        top.position(|passage| is_heading(passage) && is_title(passage))
+        let above = passages
+            .iter()
+            .take(TOP)
+            .take_while(|passage| !is_heading(passage));
+        let heading = above.clone().count();
+        let is_first = above.clone().find(is_sentence).is_none()
+            && passages.get(heading).is_some_and(is_heading);
+        let line = passages
+            .first()
+            .filter(|line| line.kind.is_none() && line.text.len() <= 160 && !is_sentence(line));
+        is_first.then_some(heading).or(line.map(|_| 0))
     };
     match found.and_then(|at| passages.get_mut(at)) {
         Some(heading) => heading.kind = Some(BlockKind::Headline),

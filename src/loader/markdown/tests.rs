@@ -148,6 +148,29 @@ fn a_description_cut_from_the_first_paragraph_is_no_standfirst() {
 }
 
 #[test]
+fn a_story_without_title_hides_nothing_above_its_first_heading() {
+    let (article, blocks) = blocks("The ferry has stopped.\n\n## What now\n\nNobody knows.\n");
+    assert_eq!(
+        blocks,
+        [
+            "paragraph: The ferry has stopped.",
+            "heading: What now",
+            "paragraph: Nobody knows."
+        ]
+    );
+    assert_eq!(article.metadata.title, "The ferry has stopped.");
+}
+
+#[test]
+fn a_first_line_that_is_no_sentence_is_the_headline() {
+    let (_, blocks) = blocks("Ferry stops\n\nThe ferry has stopped.\n");
+    assert_eq!(
+        blocks,
+        ["headline: Ferry stops", "paragraph: The ferry has stopped."]
+    );
+}
+
+#[test]
 fn noise_of_a_saved_page_is_set_apart() {
     let (_, blocks) = blocks(
         "# Ferry stops\n\n3 min read\n\nThe ferry has stopped.\n\n[Share this article](https://x.example)\n",

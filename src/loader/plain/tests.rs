@@ -252,3 +252,11 @@ fn a_file_name_and_a_provenance_line_give_one_name() {
     let (article, _) = blocks("harbor-ledger_2016-09-08_night.txt", text);
     assert_eq!(article.metadata.source.as_deref(), Some("Harbor Ledger"));
 }
+
+#[test]
+fn a_sentence_above_the_headline_stays_in_the_story() {
+    let text = "The night ferry has stopped for good because its engine is older than anyone who could mend it.\n\nNight ferry stops for good\n\nNobody knows why.\n";
+    let (_, blocks) = blocks("cp_2016-09-08_night-ferry-stops-fo.txt", text);
+    assert!(blocks[0].starts_with("paragraph: "));
+    assert_eq!(blocks[1], "headline: Night ferry stops for good");
+}

@@ -16,13 +16,16 @@ const TOP: usize = 8;
 /// Lines that some archives put above the summary and the text.
 const LABELS: [&str; 4] = ["abstract", "full text", "summary", "body"];
 
-/// Marks headline, standfirst and byline noise, and returns what the noise says; a headline may be marked already.
-pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName) -> Credit {
+/// Marks headline, standfirst and byline noise, and returns what the noise says.
+///
+/// A headline may be marked already; in a text that is marked up, no other is looked for.
+pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName, is_marked_up: bool) -> Credit {
     let given = passages
         .iter()
         .take(TOP)
         .rposition(|passage| passage.kind == Some(BlockKind::Headline));
-    let Some(first) = given.or_else(|| headline(passages, name)) else {
+    let found = || headline(passages, name).filter(|_| !is_marked_up);
+    let Some(first) = given.or_else(found) else {
         return Credit::default();
     };
     let last = if given.is_some() {
@@ -90,22 +93,18 @@ fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
         && byline::read(second_line, &[]).is_none()
 }
 
-/// Marks what stands above the headline: bylines and page furniture.
+/// Marks what stands above the headline: bylines and page furniture; whole sentences are left to the story.
 fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
+    const LONGEST: usize = 80;
     let mut all = Credit::default();
-    for passage in passages
-        .iter_mut()
-        .take(headline)
-        .filter(|passage| passage.kind.is_none())
-    {
-        let credit = byline::read(&passage.text, &[]);
-        let kind = if credit.is_some() {
-            BlockKind::Byline
-        } else {
-            BlockKind::Boilerplate
-        };
-        passage.kind = Some(kind);
-        all.add(credit.unwrap_or_default());
+    let above = passages.iter_mut().take(headline);
+    for passage in above.filter(|passage| passage.kind.is_none()) {
+        if let Some(credit) = byline::read(&passage.text, &[]) {
+            passage.kind = Some(BlockKind::Byline);
+            all.add(credit);
+        } else if passage.text.len() <= LONGEST || !line::ends_sentence(&passage.text) {
+            passage.kind = Some(BlockKind::Boilerplate);
+        }
     }
     all
 }

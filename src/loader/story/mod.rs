@@ -46,7 +46,7 @@ pub(super) fn tell(
     given: Given,
 ) -> Option<Article> {
     passages.first()?;
-    let mut credit = head::mark(&mut passages, &name);
+    let mut credit = head::mark(&mut passages, &name, given.is_marked_up);
     let below = tail::mark(&mut passages);
     if credit.authors.is_empty() {
         credit.authors = below.authors;
