@@ -24,7 +24,7 @@ const KEPT: usize = 7;
 pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<(), StateError> {
     let folder = file::backups(folder);
     let path = folder.join(format!("{PREFIX}{}.db", file::day(now)));
-    if path.exists() || fact::count(state)? == 0 {
+    if file::is_there(&path)? || fact::count(state)? == 0 {
         return Ok(());
     }
     fs::create_dir_all(&folder).map_err(|error| StateError::io(&folder, &error))?;
@@ -34,8 +34,7 @@ pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<
     copy_into(state, &mut copy)?;
     check::check(&copy)?;
     file::place(copy, unfinished, &path)?;
-    remove_oldest(&folder, &path);
-    Ok(())
+    remove_oldest(&folder, &path)
 }
 
 /// Copies a whole state into another connection's, in place of what is there.
@@ -48,38 +47,14 @@ pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), St
 }
 
 /// Returns the backups, the newest first.
-pub(super) fn all(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = file::databases(&file::backups(folder), PREFIX);
+pub(super) fn all(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
+    let mut paths = file::databases(&file::backups(folder), PREFIX)?;
     paths.reverse();
-    paths
-}
-
-/// The backups as far as they are of use.
-pub(super) struct Backups {
-    /// The newest one that is whole, with its day.
-    pub(super) good: Option<(Connection, Option<Date>)>,
-    /// Newer ones, all damaged.
-    pub(super) damaged: Vec<PathBuf>,
-}
-
-/// Looks for the newest backup that is whole.
-pub(super) fn newest_good(folder: &Path) -> Backups {
-    let mut damaged = Vec::new();
-    for path in all(folder) {
-        match check::open(&path) {
-            Ok(connection) => {
-                let good = Some((connection, day_of(&path)));
-                return Backups { good, damaged };
-            }
-            Err(_) => damaged.push(path),
-        }
-    }
-    let good = None;
-    Backups { good, damaged }
+    Ok(paths)
 }
 
 /// Returns the day in the name of a backup.
-fn day_of(path: &Path) -> Option<Date> {
+pub(super) fn day_of(path: &Path) -> Option<Date> {
     path.file_stem()?
         .to_str()?
         .strip_prefix(PREFIX)?
@@ -88,10 +63,11 @@ fn day_of(path: &Path) -> Option<Date> {
 }
 
 /// Removes the oldest backups beyond those that are kept, never the one just `made`.
-fn remove_oldest(folder: &Path, made: &Path) {
-    let others = file::databases(folder, PREFIX).into_iter().rev();
+fn remove_oldest(folder: &Path, made: &Path) -> Result<(), StateError> {
+    let others = file::databases(folder, PREFIX)?.into_iter().rev();
     for path in others.filter(|path| path != made).skip(KEPT - 1) {
         // A backup too many does no harm.
         let _ = fs::remove_file(path);
     }
+    Ok(())
 }

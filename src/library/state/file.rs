@@ -5,7 +5,6 @@
 //! - `state.damaged-2026-11-23-1.db`: a damaged state, set aside
 //! - `backups/state-2026-11-23.db`: the state as it was on that day
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -95,10 +94,18 @@ pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
 pub(super) struct FileId(u64, u64);
 
 impl FileId {
-    /// Returns the file at `path`; nothing when there is none.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
-        Some(Self(metadata.dev(), metadata.ino()))
+    /// Returns the file at `path`.
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        Ok(Self(metadata.dev(), metadata.ino()))
+    }
+
+    /// Says whether the file is still at `path`, as far as can be told.
+    pub(super) fn is_at(self, path: &Path) -> bool {
+        match Self::of(path) {
+            Ok(there) => there == self,
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
     }
 }
 
@@ -133,30 +140,53 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StateError> {
         .map_err(|error| StateError::io(folder, &error))
 }
 
+/// Gives a file another name.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StateError> {
+    fs::rename(from, to).map_err(|error| StateError::io(from, &error))
+}
+
+/// Says whether there is a file.
+pub(super) fn is_there(path: &Path) -> Result<bool, StateError> {
+    path.try_exists()
+        .map_err(|error| StateError::io(path, &error))
+}
+
+/// Reads a file; one that is not there is empty.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.map_err(|error| StateError::io(path, &error)),
+    }
+}
+
 /// Removes what a crash left of files that were being made; the caller holds the lock.
 pub(super) fn remove_unfinished(folder: &Path) {
-    for path in starting_with(folder, UNFINISHED) {
+    for path in starting_with(folder, UNFINISHED).unwrap_or_default() {
         // A file that stays does no harm, and is tried again the next time.
         let _ = fs::remove_file(path);
     }
 }
 
-/// Returns the databases of a folder whose name starts with `prefix`, by name; none when it cannot be read.
-pub(super) fn databases(folder: &Path, prefix: &str) -> Vec<PathBuf> {
-    let mut paths = starting_with(folder, prefix);
+/// Returns the databases of a folder whose name starts with `prefix`, by name; none when there is no folder.
+pub(super) fn databases(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, StateError> {
+    let mut paths = match starting_with(folder, prefix) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        listed => listed.map_err(|error| StateError::io(folder, &error))?,
+    };
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "db"));
     paths.sort();
-    paths
+    Ok(paths)
 }
 
 /// Returns the files of a folder whose name starts with `prefix`.
-fn starting_with(folder: &Path, prefix: &str) -> Vec<PathBuf> {
-    let is_meant = |name: &OsStr| name.as_encoded_bytes().starts_with(prefix.as_bytes());
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| is_meant(&entry.file_name()))
-        .map(|entry| entry.path())
-        .collect()
+fn starting_with(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(prefix.as_bytes()) {
+            paths.push(entry.path());
+        }
+    }
+    Ok(paths)
 }

@@ -40,8 +40,8 @@ pub fn inspect(folder: &Path) -> Inspection {
     };
     Inspection {
         health,
-        backups: backup::all(folder),
-        set_aside: recover::set_aside(folder),
+        backups: backup::all(folder).unwrap_or_default(),
+        set_aside: recover::set_aside(folder).unwrap_or_default(),
         path,
     }
 }

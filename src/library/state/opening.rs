@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use super::file::FileId;
 use super::{Notice, StateError, backup, check, file, recover, schema};
 
 /// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
@@ -16,13 +17,13 @@ pub(super) fn open(
     folder: &Path,
     now: Timestamp,
     notices: &mut Vec<Notice>,
-) -> Result<Connection, StateError> {
+) -> Result<(Connection, FileId), StateError> {
     fs::create_dir_all(folder).map_err(|error| StateError::io(folder, &error))?;
     let _lock = file::lock(folder)?;
     file::remove_unfinished(folder);
     let path = file::state(folder);
-    if !path.exists() {
-        if recover::is_needed(folder) {
+    if !file::is_there(&path)? {
+        if recover::is_needed(folder)? {
             notices.push(Notice::Restored(recover::restore(folder, None, now)?));
         } else {
             make(folder)?;
@@ -40,7 +41,9 @@ pub(super) fn open(
     if let Err(error) = backup::keep(&connection, folder, now) {
         notices.push(Notice::NoBackup(error));
     }
-    Ok(connection)
+    // The lock is still held: this is the file that was opened.
+    let id = FileId::of(&path).map_err(|error| StateError::io(&path, &error))?;
+    Ok((connection, id))
 }
 
 /// Opens the state in `folder` to be asked only, without a lock: makes none, restores none.
@@ -67,12 +70,14 @@ fn make(folder: &Path) -> Result<(), StateError> {
 /// # Errors
 /// Fails only when there is not enough memory.
 pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
-    let mut memory = Connection::open_in_memory()?;
-    if copy(folder, &mut memory).is_err() {
-        memory = Connection::open_in_memory()?;
-        let damaged = Some(file::state(folder)).filter(|state| state.exists());
-        recover::rebuild(folder, damaged, &mut memory)?;
+    for attempt in [copy, recover::rebuild] {
+        let mut memory = Connection::open_in_memory()?;
+        if attempt(folder, &mut memory).is_ok() {
+            return Ok(memory);
+        }
     }
+    let mut memory = Connection::open_in_memory()?;
+    schema::migrate(&mut memory)?;
     Ok(memory)
 }
 

@@ -3,7 +3,7 @@
 //! Nothing is overwritten on the way. A crash in between leaves no `state.db`, and the next opening goes on from
 //! there; merging the same facts again changes nothing.
 
-use std::fs;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::fact::{self, Fact};
-use super::{StateError, backup, file, salvage, schema};
+use super::{StateError, backup, check, file, salvage, schema};
 
 /// The start of the names of the states that were set aside.
 const DAMAGED: &str = "state.damaged-";
@@ -30,108 +30,160 @@ pub struct Restored {
 }
 
 /// Says whether something is left of a state whose file is missing.
-pub(super) fn is_needed(folder: &Path) -> bool {
-    !backup::all(folder).is_empty()
-        || !set_aside(folder).is_empty()
-        || file::beside(&file::state(folder), "-wal").exists()
+pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
+    let log = file::beside(&file::state(folder), "-wal");
+    Ok(!backup::all(folder)?.is_empty() || !set_aside(folder)?.is_empty() || file::is_there(&log)?)
 }
 
 /// Restores the state in `folder`, in place of a damaged or missing one; the caller holds the lock.
+///
+/// # Errors
+/// Fails as well when something that is left cannot be read for now: it may be what is missing then.
 pub(super) fn restore(
     folder: &Path,
     damage: Option<String>,
     now: Timestamp,
 ) -> Result<Restored, StateError> {
-    let damaged = keep_damaged(folder, now)?;
+    let set_aside = keep_damaged(folder, now)?;
+    let remains = Remains::gather(folder, set_aside.as_deref());
+    if let Some(error) = remains.unread {
+        return Err(error);
+    }
     let unfinished = file::unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
-    let restored = rebuild(folder, damaged, &mut connection)?;
+    let salvaged = remains.fill(&mut connection)?;
     file::prepare_to_write(&connection)?;
     file::place(connection, unfinished, &file::state(folder))?;
-    Ok(Restored { damage, ..restored })
-}
-
-/// Fills an empty connection with the newest good backup and what can be salvaged of damaged files.
-///
-/// Writes to nothing else, so that it serves for a copy in memory too.
-pub(super) fn rebuild(
-    folder: &Path,
-    damaged: Option<PathBuf>,
-    connection: &mut Connection,
-) -> Result<Restored, StateError> {
-    let backups = backup::newest_good(folder);
-    if let Some((backup, _)) = &backups.good {
-        backup::copy_into(backup, connection)?;
-    }
-    schema::migrate(connection)?;
-    let transaction = connection.transaction()?;
-    let mut salvaged = 0;
-    for fact in damaged
-        .iter()
-        .chain(&backups.damaged)
-        .flat_map(|path| facts_of(path))
-    {
-        salvaged += usize::from(fact::merge(&transaction, &fact)?);
-    }
-    transaction.commit()?;
     Ok(Restored {
-        damage: None,
-        set_aside: damaged,
-        backup: backups.good.and_then(|(_, day)| day),
+        damage,
+        set_aside,
+        backup: remains.backup.and_then(|(_, day)| day),
         salvaged,
     })
 }
 
-/// Returns the states that were set aside, the last one last.
-pub(super) fn set_aside(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = file::databases(folder, DAMAGED);
-    paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
-    paths
+/// Fills an empty connection with what can be read for now of the state in `folder`, which stays as it is.
+pub(super) fn rebuild(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
+    let state = Some(file::state(folder)).filter(|state| state.exists());
+    let damaged = state.or_else(|| set_aside(folder).ok()?.pop());
+    Remains::gather(folder, damaged.as_deref()).fill(connection)?;
+    Ok(())
 }
 
-/// Reads what can still be read of a damaged file and the log beside it.
-fn facts_of(damaged: &Path) -> Vec<Fact> {
-    let bytes = |path: &Path| fs::read(path).unwrap_or_default();
-    salvage::facts(&bytes(damaged), &bytes(&file::beside(damaged, "-wal")))
+/// What is left of a state.
+struct Remains {
+    /// The newest backup that is whole, with its day.
+    backup: Option<(Connection, Option<Date>)>,
+    /// What could be salvaged of the damaged state and of damaged backups that are newer than the good one.
+    facts: Vec<Fact>,
+    /// Why not all could be read.
+    unread: Option<StateError>,
+}
+
+impl Remains {
+    /// Reads all that is left, the damaged state included.
+    fn gather(folder: &Path, damaged: Option<&Path>) -> Self {
+        let mut remains = Self {
+            backup: None,
+            facts: Vec::new(),
+            unread: None,
+        };
+        remains.salvage(damaged);
+        let backups = backup::all(folder).unwrap_or_else(|error| {
+            remains.unread = Some(error);
+            Vec::new()
+        });
+        for path in backups {
+            match check::open(&path) {
+                Ok(connection) => {
+                    remains.backup = Some((connection, backup::day_of(&path)));
+                    break;
+                }
+                Err(StateError::Damaged(_)) => remains.salvage(Some(&path)),
+                Err(StateError::Newer { .. }) => {}
+                Err(error) => remains.unread = Some(error),
+            }
+        }
+        remains
+    }
+
+    /// Reads what can still be read of a damaged file and the log beside it.
+    fn salvage(&mut self, damaged: Option<&Path>) {
+        let Some(damaged) = damaged else { return };
+        let log = file::beside(damaged, "-wal");
+        let mut bytes = |path: &Path| {
+            file::read(path).unwrap_or_else(|error| {
+                self.unread = Some(error);
+                Vec::new()
+            })
+        };
+        let (database, log) = (bytes(damaged), bytes(&log));
+        self.facts.extend(salvage::facts(&database, &log));
+    }
+
+    /// Fills an empty connection with the backup and newer facts, and says how many these are.
+    fn fill(&self, connection: &mut Connection) -> Result<usize, StateError> {
+        if let Some((backup, _)) = &self.backup {
+            backup::copy_into(backup, connection)?;
+        }
+        schema::migrate(connection)?;
+        let transaction = connection.transaction()?;
+        let mut newer = HashSet::new();
+        for fact in &self.facts {
+            if fact::merge(&transaction, fact)? {
+                newer.insert(&fact.key);
+            }
+        }
+        transaction.commit()?;
+        Ok(newer.len())
+    }
+}
+
+/// Returns the states that were set aside, the last one last.
+pub(super) fn set_aside(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
+    let mut paths = file::databases(folder, DAMAGED)?;
+    paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
+    Ok(paths)
 }
 
 /// Gives the state and the files beside it another name, before anything is written.
 ///
 /// Returns the name of the state that was set aside last, now or by an opening that was cut short.
 fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateError> {
-    let rename =
-        |from: &Path, to: &Path| fs::rename(from, to).map_err(|error| StateError::io(from, &error));
     let state = file::state(folder);
-    if state.exists() {
-        rename(&state, &free_name(folder, now))?;
+    if file::is_there(&state)? {
+        file::rename(&state, &free_name(folder, now)?)?;
     }
-    let mut last = set_aside(folder).pop();
+    let mut last = set_aside(folder)?.pop();
     for suffix in file::BESIDE {
         let from = file::beside(&state, suffix);
-        if !from.exists() {
+        if !file::is_there(&from)? {
             continue;
         }
-        let damaged = last
-            .filter(|damaged| !file::beside(damaged, suffix).exists())
-            .unwrap_or_else(|| free_name(folder, now));
-        rename(&from, &file::beside(&damaged, suffix))?;
+        let damaged = match last {
+            Some(damaged) if !file::is_there(&file::beside(&damaged, suffix))? => damaged,
+            _ => free_name(folder, now)?,
+        };
+        file::rename(&from, &file::beside(&damaged, suffix))?;
         last = Some(damaged);
     }
     file::sync_folder(folder)?;
     Ok(last)
 }
 
-/// Returns a name for a damaged state that no file has.
-fn free_name(folder: &Path, now: Timestamp) -> PathBuf {
+/// Returns a name for a damaged state that neither a file nor one beside it has.
+fn free_name(folder: &Path, now: Timestamp) -> Result<PathBuf, StateError> {
     let day = file::day(now);
-    let name = |number| folder.join(format!("{DAMAGED}{day}-{number}.db"));
-    let is_taken = |path: &Path| {
-        let mut beside = file::BESIDE.iter().map(|suffix| file::beside(path, suffix));
-        path.exists() || beside.any(|path| path.exists())
-    };
     let mut number = 1;
-    while is_taken(&name(number)) {
+    loop {
+        let name = folder.join(format!("{DAMAGED}{day}-{number}.db"));
+        let mut is_taken = file::is_there(&name)?;
+        for suffix in file::BESIDE {
+            is_taken |= file::is_there(&file::beside(&name, suffix))?;
+        }
+        if !is_taken {
+            return Ok(name);
+        }
         number += 1;
     }
-    name(number)
 }

@@ -48,7 +48,7 @@ impl Store {
     pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, StateError> {
         let mut notices = Vec::new();
         let (connection, file) = match opening::open(folder, now, &mut notices) {
-            Ok(connection) => (connection, FileId::of(&file::state(folder))),
+            Ok((connection, file)) => (connection, Some(file)),
             Err(error) => {
                 notices.push(Notice::NotSaving(error));
                 (opening::copy_in_memory(folder)?, None)
@@ -66,7 +66,7 @@ impl Store {
     /// Fails only when there is not enough memory for a copy of what can be read.
     pub fn open_to_ask(folder: &Path) -> Result<Opened, StateError> {
         let mut notices = Vec::new();
-        let is_there = file::state(folder).exists();
+        let is_there = file::is_there(&file::state(folder)).unwrap_or(true);
         let connection = match is_there.then(|| opening::open_to_ask(folder)) {
             Some(Ok(connection)) => connection,
             Some(Err(error)) => {
@@ -185,15 +185,17 @@ impl Store {
                 _ => {}
             }
         }
-        self.connection = opening::open(&self.folder, now, &mut self.notices)?;
-        self.file = FileId::of(&file::state(&self.folder));
+        let (connection, file) = opening::open(&self.folder, now, &mut self.notices)?;
+        self.connection = connection;
+        self.file = Some(file);
         self.openings += 1;
         transact(&mut self.connection, work)
     }
 
     /// Says whether the connection is to the file that has the state's name.
     fn is_in_place(&self) -> bool {
-        self.file.is_some() && self.file == FileId::of(&file::state(&self.folder))
+        let path = file::state(&self.folder);
+        self.file.is_some_and(|file| file.is_at(&path))
     }
 }
 

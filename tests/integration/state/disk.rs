@@ -33,7 +33,7 @@ fn fails_until(store: &mut Store, cure: impl FnOnce()) {
     cure();
     store.apply(&change, at(DAY)).unwrap();
     assert!(store.is_saving());
-    assert!(matches!(store.take_notices()[..], [Notice::Saving]));
+    assert!(matches!(store.take_notices()[..], [.., Notice::Saving]));
 }
 
 #[test]
@@ -72,6 +72,29 @@ fn a_state_that_cannot_be_locked_is_still_read() {
     assert!(is_told_that_nothing_is_saved(&opened.notices));
     assert_eq!(lines(&opened.store), says);
     fails_until(&mut opened.store, || fs::remove_dir(&lock).unwrap());
+}
+
+#[test]
+fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut store = open_whole(folder.path(), 0);
+    store
+        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .unwrap();
+    drop(store);
+    fs::rename(path("state.db"), path("elsewhere")).unwrap();
+    // What was set aside is a folder, which cannot be read as a file.
+    let damaged = path("state.damaged-2026-09-21-1.db");
+    fs::create_dir(&damaged).unwrap();
+
+    let mut opened = open(folder.path(), 2);
+    assert!(is_told_that_nothing_is_saved(&opened.notices));
+    fails_until(&mut opened.store, || {
+        fs::remove_dir(&damaged).unwrap();
+        fs::rename(path("elsewhere"), &damaged).unwrap();
+    });
+    assert_eq!(opened.store.bookmarks().unwrap().len(), 2);
 }
 
 /// Runs one of the tests below in a process of its own, whose limits it may change.

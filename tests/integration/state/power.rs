@@ -84,3 +84,12 @@ fn a_power_loss_while_the_state_is_restored_loses_nothing() {
     assert_eq!(changes_in(&opened.store), 1);
     assert!(!path(".state-unfinished.tmp").exists());
 }
+
+#[test]
+fn a_saved_change_does_not_stay_in_the_log() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open_whole(folder.path(), 0);
+    store.apply(&mark_read(0..9), at(1)).unwrap();
+    let log = fs::metadata(folder.path().join("state.db-wal")).unwrap();
+    assert_eq!(log.len(), 0, "a flipped bit in it would lose the change");
+}

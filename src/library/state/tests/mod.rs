@@ -349,7 +349,7 @@ fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
             assert!(opened.notices.is_empty());
         }
     }
-    let backups = backup::all(folder.path());
+    let backups = backup::all(folder.path()).unwrap();
     let names = backups
         .iter()
         .map(|path| path.file_name().unwrap().to_owned());
