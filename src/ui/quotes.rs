@@ -32,9 +32,14 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         return;
     };
     if count == 0 {
+        let text = if reading.are_quotes_found() {
+            "Nobody is quoted here."
+        } else {
+            "Looking for quotes …"
+        };
         canvas.line(
             row_of(pane.body, 1),
-            "  Nobody is quoted here.",
+            &format!("  {text}"),
             canvas.theme.muted,
         );
         return;

@@ -39,6 +39,7 @@ pub struct ReadingPane {
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Vec<Quote>,
+    are_quotes_found: bool,
     quotes: Vec<Quote>,
     tints: Vec<Tint>,
     colours: SpeakerColours,
@@ -87,6 +88,7 @@ impl ReadingPane {
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
             found_quotes: Vec::new(),
+            are_quotes_found: false,
             quotes: Vec::new(),
             tints: Vec::new(),
             colours: SpeakerColours::default(),
@@ -164,6 +166,7 @@ impl ReadingPane {
     /// Takes the article's quotes in, as they were found.
     pub fn set_quotes(&mut self, quotes: Vec<Quote>) {
         self.found_quotes = quotes;
+        self.are_quotes_found = true;
         self.apply_corrections();
         self.go_to_goal();
     }
@@ -184,6 +187,12 @@ impl ReadingPane {
                 .iter()
                 .position(|quote| quote.range.overlaps(range))
         });
+    }
+
+    /// Says whether the article's quotes have been looked for; they come after its text.
+    #[must_use]
+    pub const fn are_quotes_found(&self) -> bool {
+        self.are_quotes_found
     }
 
     /// Returns the article's quotes in the order of the text.
