@@ -23,8 +23,6 @@ pub struct Glyphs {
     pub chosen: &'static str,
     /// Beside a block quote.
     pub block_quote: &'static str,
-    /// Before a list item.
-    pub bullet: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
     /// Between facts on one line.
@@ -71,7 +69,6 @@ impl Glyphs {
         bookmark: "★",
         chosen: "+",
         block_quote: "│",
-        bullet: "•",
         ellipsis: "…",
         dot: "·",
         thumb: "█",
@@ -93,7 +90,6 @@ impl Glyphs {
         bookmark: "*",
         chosen: "+",
         block_quote: "|",
-        bullet: "-",
         ellipsis: "~",
         dot: "-",
         thumb: "#",

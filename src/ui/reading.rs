@@ -39,20 +39,8 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         draw_problem(areas.text, &problem.to_string(), canvas);
     }
     for (number, row) in reading.page().iter().enumerate() {
-        if let PageRow::Line {
-            line,
-            kind,
-            is_first,
-        } = row
-        {
-            draw_line(
-                reading,
-                row_of(areas.text, number),
-                *line,
-                *kind,
-                *is_first,
-                canvas,
-            );
+        if let PageRow::Line { line, kind, .. } = row {
+            draw_line(reading, row_of(areas.text, number), *line, *kind, canvas);
             mark_selected(
                 reading,
                 row_of(pane.body, number),
@@ -99,7 +87,6 @@ fn draw_line(
     area: Rect,
     line: Line,
     kind: BlockKind,
-    is_first: bool,
     canvas: &mut Canvas<'_>,
 ) {
     let Some(article) = reading.article() else {
@@ -108,7 +95,7 @@ fn draw_line(
     let left = u16::try_from(layout::indent(kind).left)
         .unwrap_or(0)
         .min(area.width.saturating_sub(1));
-    draw_lead(area, left, kind, is_first, canvas);
+    draw_lead(area, left, kind, canvas);
     let mut x = area.x + left;
     let mut last = paint::block_style(kind, canvas.theme);
     for (range, style) in paint::stretches(reading, kind, line.range, canvas.theme) {
@@ -120,8 +107,8 @@ fn draw_line(
     }
 }
 
-/// Draws what stands before the text of a block: the bar of a block quote, the bullet of a list item.
-fn draw_lead(area: Rect, left: u16, kind: BlockKind, is_first: bool, canvas: &mut Canvas<'_>) {
+/// Draws what stands before the text of a block: the bar of a block quote.
+fn draw_lead(area: Rect, left: u16, kind: BlockKind, canvas: &mut Canvas<'_>) {
     if left < 2 {
         return;
     }
@@ -134,9 +121,6 @@ fn draw_lead(area: Rect, left: u16, kind: BlockKind, is_first: bool, canvas: &mu
             glyphs.block_quote,
             theme.quote,
         ),
-        BlockKind::ListItem(_) if is_first => {
-            canvas.put(area, area.x + left - 2, area.y, glyphs.bullet, theme.muted)
-        }
         _ => area.x,
     };
 }

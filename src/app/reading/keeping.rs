@@ -39,7 +39,7 @@ impl ReadingPane {
     /// Goes to the words of an anchor once article and quotes are there; nothing for the article's start.
     pub fn go_to_anchor(&mut self, anchor: Option<Anchor>) {
         self.goal = anchor;
-        if !self.found_quotes.is_empty() {
+        if self.found_quotes.is_some() {
             self.go_to_goal();
         }
     }

@@ -276,7 +276,7 @@ pub fn indent(kind: BlockKind) -> Indent {
     match kind {
         BlockKind::BlockQuote => Indent { left: 4, right: 4 },
         BlockKind::ListItem(depth) => Indent {
-            left: 2 * (usize::from(depth.min(8)) + 1),
+            left: 2 * usize::from(depth.min(8)),
             right: 0,
         },
         BlockKind::Code => Indent { left: 2, right: 0 },

@@ -38,8 +38,7 @@ pub struct ReadingPane {
     goal: Option<Anchor>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
-    found_quotes: Vec<Quote>,
-    are_quotes_found: bool,
+    found_quotes: Option<Vec<Quote>>,
     quotes: Vec<Quote>,
     tints: Vec<Tint>,
     colours: SpeakerColours,
@@ -87,8 +86,7 @@ impl ReadingPane {
             goal: None,
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
-            found_quotes: Vec::new(),
-            are_quotes_found: false,
+            found_quotes: None,
             quotes: Vec::new(),
             tints: Vec::new(),
             colours: SpeakerColours::default(),
@@ -165,8 +163,7 @@ impl ReadingPane {
 
     /// Takes the article's quotes in, as they were found.
     pub fn set_quotes(&mut self, quotes: Vec<Quote>) {
-        self.found_quotes = quotes;
-        self.are_quotes_found = true;
+        self.found_quotes = Some(quotes);
         self.apply_corrections();
         self.go_to_goal();
     }
@@ -177,8 +174,8 @@ impl ReadingPane {
             return;
         };
         let selected = self.selected_quote().map(|quote| quote.range);
-        self.quotes =
-            remembered::corrected(article, &self.found_quotes, &self.remembered.corrections);
+        let found = self.found_quotes.as_deref().unwrap_or_default();
+        self.quotes = remembered::corrected(article, found, &self.remembered.corrections);
         self.bookmarks = remembered::bookmarked(article, &self.quotes, &self.remembered.bookmarks);
         self.tints = tints(&self.quotes);
         self.colours = SpeakerColours::new(&self.quotes);
@@ -192,7 +189,7 @@ impl ReadingPane {
     /// Says whether the article's quotes have been looked for; they come after its text.
     #[must_use]
     pub const fn are_quotes_found(&self) -> bool {
-        self.are_quotes_found
+        self.found_quotes.is_some()
     }
 
     /// Returns the article's quotes in the order of the text.
