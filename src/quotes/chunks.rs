@@ -4,8 +4,15 @@ use std::ops::Range;
 
 use super::lexicon::{Class, Gender};
 use super::mentions::{Commons, Form, Mention, Sort};
+use super::symbol::Word;
 use super::tokens::{Case, Ending, Kind, Token, Tokens};
 use crate::article::TextRange;
+
+/// Nouns that only say how much of what follows "of".
+const AMOUNTS: &[&str] = &[
+    "lot", "number", "series", "handful", "couple", "kind", "sort", "part", "bit", "rest",
+    "variety", "array",
+];
 
 /// A noun phrase: determiners, then content words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,12 +151,14 @@ impl Here<'_> {
             && (is_verb || is_common && !next_is_capital)
     }
 
-    /// "The report" is a noun; "the committee reports" and a bare "report" are verbs.
+    /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.
     fn is_noun_like_cue(&self) -> bool {
+        let Some(last) = self.last() else {
+            return false;
+        };
+        let is_base = self.token.ending == Ending::Other;
         is_noun(self.token)
-            && self
-                .last()
-                .is_some_and(|last| !is_noun(last) && !is_name_like(last))
+            && (!is_noun(last) && !is_name_like(last) || self.chunk.determined && is_base)
     }
 
     /// Says whether a full name follows ("Ortiz confidant Ed Bell").
@@ -249,7 +258,7 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
         let Some(joiner) = tokens.after(end - 1, 1) else {
             break;
         };
-        let joins = joiner.is(Class::Preposition) || joiner.word == super::symbol::Word::new("&");
+        let joins = joiner.is(Class::Preposition) || joiner.word == Word::new("&");
         let mut next = end + 1;
         if tokens
             .get(next)
@@ -280,14 +289,12 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
 }
 
 fn is_article(token: &Token) -> bool {
-    use super::symbol::Word;
     ["the", "a", "an"]
         .iter()
         .any(|word| token.word == Word::new(word))
 }
 
 fn is_of(token: &Token) -> bool {
-    use super::symbol::Word;
     token.word == Word::new("of") || token.word == Word::new("for")
 }
 
@@ -386,6 +393,10 @@ fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Opti
         || noun.kind != Kind::Word
         || noun.is(Class::Determiner) && chunk.end - chunk.start > 1
     {
+        return None;
+    }
+    let is_amount = AMOUNTS.iter().any(|amount| noun.word == Word::new(amount));
+    if is_amount && tokens.after(head, 1).is_some_and(is_of) {
         return None;
     }
     let possessor =

@@ -1,7 +1,9 @@
 //! Tells somebody's words from scare quotes, terms, titles of works and headlines in marks.
 
+use super::around::Subjects;
 use super::lexicon::Class;
 use super::marks::Bounds;
+use super::rank::Pick;
 use super::scene::Scene;
 use super::symbol::Symbol;
 use super::tokens::{Kind, Token};
@@ -29,15 +31,31 @@ const WORDS_AFTER: Template = Template::new("q.bag2");
 const GLYPH: Template = Template::new("q.glyph");
 const COMPANY: Template = Template::new("q.company");
 
-/// Says whether somebody's words stand in a region.
-pub(super) fn is_genuine(scene: &Scene<'_>, view: &View, weights: &Weights) -> bool {
-    let mut score = 0;
-    features(scene, view, &mut |feature| score += weights.of(&feature));
-    score > THRESHOLD
-}
-
 /// The score above which a region counts, in twentieths of log odds.
 const THRESHOLD: i32 = -8;
+
+/// What a region without a likely speaker must score more.
+const DOUBT: i32 = 20;
+
+/// Below this probability of its speaker a region without a cue is in doubt.
+const UNLIKELY: f32 = 0.4;
+
+/// Returns how much speaks for somebody's words in a region; `None` when too little does.
+pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option<i32> {
+    let mut score = 0;
+    features(scene, view, &mut |feature| score += weights.of(&feature));
+    (score > THRESHOLD).then_some(score)
+}
+
+/// Says whether a region is kept once its speaker was picked.
+pub(super) fn is_kept(scene: &Scene<'_>, view: &View, score: i32, pick: &Pick) -> bool {
+    let has_cue = pick.speaker.is_some_and(|speaker| {
+        Subjects::of(&scene.cues, &scene.tokens, view)
+            .cue_of(speaker)
+            .is_some()
+    });
+    has_cue || pick.probability >= UNLIKELY || score > THRESHOLD + DOUBT
+}
 
 /// Gives the features of a region to `add`.
 pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {

@@ -112,4 +112,4 @@ impl Neighbours<'_> {
 }
 
 /// The score above which two regions are one quote, in twentieths of log odds.
-const THRESHOLD: i32 = 24;
+const THRESHOLD: i32 = 30;

@@ -80,8 +80,37 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
         }
         let is_open = paragraph_regions(text, *range, own, index, carry, &mut regions);
         carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
+        let next = paragraphs.get(index + 1).map(|next| next.range);
+        if is_left_open(text, *range, next, regions.last()) {
+            regions.push(Region {
+                range: *range,
+                paragraph: index,
+                continues: regions
+                    .last()
+                    .is_some_and(|last| is_open_before(last, index)),
+                bounds: Bounds::Open,
+            });
+            carry = Carry::Closing;
+        }
     }
     regions
+}
+
+/// Says whether a single mark opens a paragraph and nothing closes it before the next opens with one too.
+fn is_left_open(
+    text: &str,
+    range: TextRange,
+    next: Option<TextRange>,
+    last: Option<&Region>,
+) -> bool {
+    last.is_none_or(|last| last.range.end <= range.start)
+        && singles::begins_with_mark(text, range)
+        && next.is_some_and(|next| singles::begins_with_mark(text, next))
+}
+
+/// Says whether a region was left open in the paragraph right before.
+fn is_open_before(last: &Region, paragraph: usize) -> bool {
+    last.bounds == Bounds::Open && last.paragraph + 1 == paragraph
 }
 
 /// What the paragraph before hands on.

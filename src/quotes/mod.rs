@@ -68,12 +68,25 @@ pub fn find(article: &Article) -> Vec<Quote> {
 pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let scene = Scene::of(article);
     let weights = &models.weights;
-    let views: Vec<Option<View>> = (0..scene.regions.len())
+    let scored: Vec<Option<(View, i32)>> = (0..scene.regions.len())
         .map(|index| {
-            View::of(&scene, index).filter(|view| genuine::is_genuine(&scene, view, weights))
+            let view = View::of(&scene, index)?;
+            Some((view, genuine::score(&scene, &view, weights)?))
         })
         .collect();
+    let views: Vec<Option<View>> = scored
+        .iter()
+        .map(|scored| scored.map(|(view, _)| view))
+        .collect();
     let picks = rank::speakers(&scene, &views, weights);
+    let views: Vec<Option<View>> = scored
+        .iter()
+        .zip(&picks)
+        .map(|(scored, pick)| {
+            let (view, score) = (*scored)?;
+            genuine::is_kept(&scene, &view, score, pick).then_some(view)
+        })
+        .collect();
     let groups = assemble::groups(&scene, &views, &picks, weights);
     describe::quotes(&scene, &views, &groups, weights)
 }

@@ -24,12 +24,15 @@ pub(super) fn of(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
 /// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell".
 fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let mention = scene.mentions.get(index)?;
-    let mut nouns = (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
-    let is_role = |class: Class| matches!(class, Class::Person);
-    let is_any = (mention.lead..mention.tokens.0)
-        .filter_map(|at| scene.token(at))
-        .any(|token| is_role(token.entry.class));
-    let first = nouns.find(|token| !token.is(Class::Determiner))?;
+    let words = || (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
+    let is_any = words().any(|token| token.is(Class::Person));
+    let papers = words()
+        .enumerate()
+        .filter(|(_, token)| token.is(Class::Document));
+    let after_paper = papers.last().map_or(0, |(at, _)| at + 1);
+    let first = words()
+        .skip(after_paper)
+        .find(|token| !token.is(Class::Determiner))?;
     let last = scene.token(mention.tokens.0.checked_sub(1)?)?;
     let range = first.range.union(last.range);
     (is_any && range.len() <= LONGEST).then_some(range)

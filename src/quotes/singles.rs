@@ -52,6 +52,16 @@ pub(super) fn regions(text: &str, paragraph: TextRange, doubles: &[TextRange]) -
     regions
 }
 
+/// Says whether a paragraph begins with a single mark that opens a quote.
+pub(super) fn begins_with_mark(text: &str, paragraph: TextRange) -> bool {
+    let Some(glyph @ ('\'' | '‘')) = paragraph.of(text).chars().next() else {
+        return false;
+    };
+    let range = TextRange::new(paragraph.start, paragraph.start + glyph.len_utf8());
+    let rest = TextRange::new(range.end, paragraph.end).of(text);
+    role(glyph, Sides::of(text, paragraph, range), rest) == Some(Role::Opens)
+}
+
 /// Returns the mark that closes a quote opened at `open`, with the number of ticks up to and with it.
 fn closing(open: TextRange, ticks: &[Tick]) -> Option<(usize, TextRange)> {
     let mut weak = None;

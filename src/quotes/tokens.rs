@@ -50,6 +50,8 @@ pub(super) enum Ending {
     Ing,
     /// -ed, as past forms have.
     Ed,
+    /// -s, as plurals and verbs have.
+    S,
     /// Any other.
     Other,
 }
@@ -60,6 +62,7 @@ impl Ending {
             word if word.ends_with("ly") => Self::Ly,
             word if word.ends_with("ing") => Self::Ing,
             word if word.ends_with("ed") => Self::Ed,
+            word if word.ends_with('s') => Self::S,
             _ => Self::Other,
         }
     }

@@ -230,6 +230,7 @@ fn word_letter(token: &Token) -> u8 {
             Ending::Ly => b'a',
             Ending::Ing => b'g',
             Ending::Ed => b'e',
+            Ending::S => b'z',
             Ending::Other => b'w',
         },
     }
