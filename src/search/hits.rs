@@ -54,6 +54,8 @@ pub struct Hit {
     pub marks: Vec<TextRange>,
     /// Who said it.
     pub speaker: Option<Clean>,
+    /// What the article says the speaker is ("the committee's chairman").
+    pub role: Option<Clean>,
     /// Who published it.
     pub source: Option<Clean>,
     /// The day of publication.

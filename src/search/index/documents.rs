@@ -82,6 +82,9 @@ impl Maker<'_> {
         if let Some(speaker) = &quote.speaker {
             document.add_text(fields.speaker, &speaker.name);
             document.add_text(fields.speaker_words, fold::key(&speaker.name));
+            if let Some(role) = &speaker.role {
+                document.add_text(fields.role, role);
+            }
             if !speakers(before).any(|name| name == speaker.name) {
                 document.add_bool(fields.first, true);
             }

@@ -30,16 +30,18 @@ fn hit(searcher: &Searcher, address: DocAddress, query: &Query, has_typos: bool)
     let document: TantivyDocument = searcher.doc(address)?;
     let reader = searcher.segment_reader(address.segment_ord);
     let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
-    let text = Clean::new(text(&document, FIELDS.text));
+    let words = Clean::new(text(&document, FIELDS.text));
+    let role = text(&document, FIELDS.role);
     Ok(Hit {
         article: ArticleId::from_number(number(&document)),
         place: document
             .get_first(FIELDS.place)
             .and_then(|value| value.as_u64())
             .map(unpacked),
-        marks: marks(query, &text, has_typos),
-        text,
+        marks: marks(query, &words, has_typos),
+        text: words,
         speaker: name(reader, SPEAKER, address)?,
+        role: (!role.is_empty()).then(|| Clean::new(role)),
         source: name(reader, SOURCE, address)?,
         published: day_of(days.get_val(address.doc_id)),
     })

@@ -53,6 +53,8 @@ pub(super) struct Fields {
     pub(super) source_words: Field,
     /// What the speaker is called in the article, where that is another name.
     pub(super) mention: Field,
+    /// What the text says the speaker is.
+    pub(super) role: Field,
     /// There for the first quote of a speaker in an article.
     pub(super) first: Field,
     pub(super) quotes: TextFields,
@@ -88,6 +90,7 @@ impl Fields {
             source: builder.add_text_field(SOURCE, column.clone()),
             source_words: builder.add_text_field("source_words", names),
             mention: builder.add_text_field(MENTION, column),
+            role: builder.add_text_field("role", STORED),
             first: builder.add_bool_field(FIRST, tantivy::schema::FAST),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),

@@ -79,14 +79,18 @@ impl Story {
     }
 }
 
-/// Makes a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund").
+/// Makes a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
 fn speaker(name: &str, article: &Article) -> Speaker {
+    let (name, role) = match name.split_once(", ") {
+        Some((name, role)) => (name, Some(role.to_owned())),
+        None => (name, None),
+    };
     let (name, mention) = name.split_once(" as ").unwrap_or((name, name));
     let start = article.text.rfind(mention).unwrap();
     Speaker {
         mention: TextRange::new(start, start + mention.len()),
         name: name.to_owned(),
-        role: None,
+        role,
     }
 }
 
@@ -181,7 +185,7 @@ fn stories() -> Vec<Story> {
             Some(date(2026, 5, 1)),
             "Harbor Ledger",
             "“We denied nothing,” said Oda Lund. “The harbour isn’t closed,” Lund added.",
-            &["Oda Lund", "Oda Lund as Lund"],
+            &["Oda Lund", "Oda Lund as Lund, the harbour master"],
         ),
         story(
             2,
@@ -276,6 +280,7 @@ fn a_hit_tells_who_where_and_when() {
     let hit = &found.hits[0];
     assert_eq!(hit.text.as_str(), "“The harbour isn’t closed,”");
     assert_eq!(hit.speaker.as_deref(), Some("Oda Lund"));
+    assert_eq!(hit.role.as_deref(), Some("the harbour master"));
     assert_eq!(hit.source.as_deref(), Some("Harbor Ledger"));
     assert_eq!(hit.published, Some(date(2026, 5, 1)));
     assert_eq!(hit.marks[0].of(&hit.text), "harbour");
