@@ -4,12 +4,14 @@
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
 //! - [`find`]: what a reader types, found whatever the typography
 //! - [`measure`]: columns on the screen
+//! - [`number`]: numbers as people read them
 //! - [`sentences`]: where sentences end
 //! - [`wrap`]: lines of a block at a width
 
 pub mod find;
 pub mod fold;
 pub mod measure;
+pub mod number;
 pub mod sanitize;
 pub mod sentences;
 pub mod wrap;

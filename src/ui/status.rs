@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::notice::{Notice, Weight};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::text::measure;
+use crate::text::number::{counted, grouped};
 
 use super::canvas::Canvas;
 
@@ -73,13 +74,12 @@ fn counts(app: &App) -> String {
     let progress = app.progress();
     let problems = match progress.problems {
         0 => String::new(),
-        1 => ", 1 load problem ('!')".to_owned(),
-        count => format!(", {} load problems ('!')", grouped(count)),
+        count => format!(", {} ('!')", counted(count, "load problem")),
     };
     format!(
-        "{} articles, {} quotes{problems}",
-        grouped(progress.articles),
-        grouped(progress.quotes)
+        "{}, {}{problems}",
+        counted(progress.articles, "article"),
+        counted(progress.quotes, "quote")
     )
 }
 
@@ -165,7 +165,7 @@ fn answer(app: &App, prompt: &Prompt) -> String {
         Purpose::Find => app
             .reading()
             .map_or_else(String::new, |reading| hits(reading.found())),
-        Purpose::Titles => titles(app.list().total()),
+        Purpose::Titles => counted(app.list().total(), "title"),
         Purpose::Entries => app
             .overlay()
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
@@ -173,40 +173,4 @@ fn answer(app: &App, prompt: &Prompt) -> String {
         Purpose::Note | Purpose::Tags | Purpose::Speaker => String::new(),
     };
     format!(" {text} ")
-}
-
-fn titles(count: usize) -> String {
-    if count == 1 {
-        "1 title".to_owned()
-    } else {
-        format!("{} titles", grouped(count))
-    }
-}
-
-/// Returns a number with its thousands parted: "12,400".
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case::small(7, "7")]
-    #[case::three_digits(840, "840")]
-    #[case::thousands(12_400, "12,400")]
-    #[case::millions(1_000_000, "1,000,000")]
-    fn parts_the_thousands(#[case] number: usize, #[case] text: &str) {
-        assert_eq!(grouped(number), text);
-    }
 }
