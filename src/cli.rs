@@ -33,7 +33,10 @@ enum Command {
     List(commands::list::Arguments),
     Show(commands::show::Arguments),
     Quotes(commands::quotes::Arguments),
+    Search(commands::search::Arguments),
+    Speakers(commands::speakers::Arguments),
     Bookmarks(commands::bookmarks::Arguments),
+    Index(commands::index::Arguments),
     Export(commands::export::Arguments),
     Import(commands::import::Arguments),
     Keys(commands::keys::Arguments),
@@ -74,6 +77,9 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
             commands::completions::run(arguments, Arguments::command(), console)
         }
         Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
+        Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
+        Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
+        Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
         Command::Bookmarks(arguments) => {
             commands::bookmarks::run(&arguments, &environment, console)
         }

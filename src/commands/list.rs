@@ -2,14 +2,12 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome};
+use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
-use crate::library::ingest::{self, IngestError, Scope};
 use crate::library::listing::{Listing, PageStart, Row};
 use crate::text::Clean;
 
@@ -74,7 +72,8 @@ fn print_with(
     console: &mut Console<'_>,
     write: WriteRow,
 ) -> Answer {
-    renew(archive, console)?;
+    // Where another process is at it, what that has stored is enough.
+    renew::renew(archive, console)?;
     let state = environment.paths.data.join("state.db");
     let unreadable = |error| Failure::failed("the articles cannot be listed", error);
     let mut catalogue = Catalogue::open(&archive.catalogue())
@@ -102,21 +101,6 @@ fn print_with(
         (0, _) => Outcome::Incomplete,
         _ => Outcome::Done,
     })
-}
-
-/// Brings the catalogue up to date; where another process is at it, what that has stored is enough.
-fn renew(archive: &Archive, console: &mut Console<'_>) -> Result<(), Failure> {
-    let stop = AtomicBool::new(false);
-    match ingest::ingest(archive, Scope::All, &stop, &mut |_| {}) {
-        Ok(outcome) => {
-            for problem in &outcome.problems {
-                writeln!(console.notes, "pullquote: {problem}")?;
-            }
-            Ok(())
-        }
-        Err(IngestError::Busy) => Ok(()),
-        Err(error) => Err(Failure::failed("the folders cannot be read", error)),
-    }
 }
 
 /// Writes day, source and title, parted so that they stand in columns.

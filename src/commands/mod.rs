@@ -5,7 +5,8 @@
 //!
 //! - [`environment`]: the program's folders, the config, the articles meant
 //! - [`answer`]: how a command ends
-//! - `each`: the articles it was given, one after another; `state`: what the reader did
+//! - `each`: the articles it was given, one after another; `renew`: what is known of them; `state`: what the reader did
+//! - `passage`: words with hits
 
 pub mod answer;
 pub mod bookmarks;
@@ -15,12 +16,17 @@ mod each;
 pub mod environment;
 pub mod export;
 pub mod import;
+pub mod index;
 pub mod keys;
 pub mod list;
 pub mod man;
 mod offsets;
+mod passage;
 pub mod quotes;
+mod renew;
+pub mod search;
 pub mod show;
+pub mod speakers;
 mod state;
 pub mod train;
 

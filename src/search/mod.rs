@@ -3,8 +3,10 @@
 //! - [`query`]: what was typed, as a checked query
 //! - [`index`]: the words of all quotes and stories
 //! - [`hits`]: what a search is asked and what it answers; [`marks`] what was looked for in it
+//! - [`fuzzy`]: names that hold some letters
 //! - [`words`]: the words of a text
 
+pub mod fuzzy;
 pub mod hits;
 pub mod index;
 pub mod marks;

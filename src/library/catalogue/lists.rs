@@ -107,6 +107,20 @@ impl Catalogue {
         })
     }
 
+    /// Returns the articles that the reader has read.
+    #[must_use]
+    pub fn read_articles(&self) -> Vec<ArticleId> {
+        self.flags.borrow_mut().refresh();
+        self.flags.borrow().read()
+    }
+
+    /// Returns the articles that the reader has bookmarked.
+    #[must_use]
+    pub fn bookmarked_articles(&self) -> Vec<ArticleId> {
+        self.flags.borrow_mut().refresh();
+        self.flags.borrow().bookmarked()
+    }
+
     fn list<T>(
         &self,
         query: &str,

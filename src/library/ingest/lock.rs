@@ -10,16 +10,34 @@ use super::IngestError;
 
 /// Takes the lock of an archive; dropping the file gives it back, and so does the end of the process.
 pub(super) fn take(archive: &Archive) -> Result<File, IngestError> {
-    let path = archive.lock();
-    let cannot = |source: io::Error| IngestError::Cache {
-        path: path.display().to_string(),
-        source,
-    };
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).map_err(cannot)?;
-    let file = File::create(&path).map_err(cannot)?;
+    let file = open(archive)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(IngestError::Busy),
-        Err(TryLockError::Error(error)) => Err(cannot(error)),
+        Err(TryLockError::Error(error)) => Err(cannot(archive, error)),
+    }
+}
+
+/// Waits until no other process reads the folders of an archive.
+///
+/// # Errors
+/// When the cache folder cannot be written.
+pub fn wait(archive: &Archive) -> Result<(), IngestError> {
+    open(archive)?
+        .lock()
+        .map_err(|error| cannot(archive, error))
+}
+
+fn open(archive: &Archive) -> Result<File, IngestError> {
+    let path = archive.lock();
+    fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))
+        .and_then(|()| File::create(&path))
+        .map_err(|error| cannot(archive, error))
+}
+
+fn cannot(archive: &Archive, source: io::Error) -> IngestError {
+    IngestError::Cache {
+        path: archive.lock().display().to_string(),
+        source,
     }
 }

@@ -27,6 +27,7 @@ use crate::library::catalogue::{CatalogueError, Writer};
 use crate::loader::Problem;
 use crate::search::index::IndexError;
 
+pub use lock::wait;
 use scout::Scout;
 use store::Store;
 use words::Words;

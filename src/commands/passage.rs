@@ -1,0 +1,100 @@
+//! Words with hits in them, printed for people.
+
+use std::io::{self, Write};
+
+use crate::article::TextRange;
+use crate::text::Clean;
+use crate::text::wrap::{Options, wrap};
+
+/// The columns that text is wrapped at, without the indent.
+const MEASURE: usize = 76;
+
+/// What a terminal is told before and after a hit.
+const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[22m");
+
+/// Words and the parts of them that were looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub(super) text: Clean,
+    /// In order and apart from each other.
+    pub(super) marks: Vec<TextRange>,
+}
+
+impl Passage {
+    /// Makes a passage of clean words.
+    pub(super) fn new(text: &str, marks: Vec<TextRange>) -> Self {
+        Self {
+            text: Clean::new(text),
+            marks,
+        }
+    }
+
+    /// Writes it in lines, the hits bold if `is_marked`.
+    pub(super) fn write(&self, is_marked: bool, out: &mut dyn Write) -> io::Result<()> {
+        let whole = TextRange::new(0, self.text.len());
+        for line in wrap(&self.text, whole, MEASURE, Options::default()) {
+            if line.range.is_empty() {
+                continue;
+            }
+            write!(out, "  ")?;
+            self.write_line(line.range, is_marked, out)?;
+            writeln!(out, "{}", if line.hyphen { "-" } else { "" })?;
+        }
+        Ok(())
+    }
+
+    fn write_line(&self, line: TextRange, is_marked: bool, out: &mut dyn Write) -> io::Result<()> {
+        let mut at = line.start;
+        for mark in self.marks.iter().filter(|mark| mark.overlaps(line)) {
+            let (start, end) = (mark.start.max(at), mark.end.min(line.end));
+            let (before, marked) = (TextRange::new(at, start), TextRange::new(start, end));
+            write!(out, "{}", before.of(&self.text))?;
+            let (on, off) = if is_marked { BOLD } else { ("", "") };
+            write!(out, "{on}{}{off}", marked.of(&self.text))?;
+            at = end;
+        }
+        write!(out, "{}", TextRange::new(at, line.end).of(&self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str, marks: &[&str], is_marked: bool) -> String {
+        let marks = marks.iter().map(|mark| {
+            let start = text.find(mark).unwrap();
+            TextRange::new(start, start + mark.len())
+        });
+        let mut out = Vec::new();
+        Passage::new(text, marks.collect())
+            .write(is_marked, &mut out)
+            .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn hits_are_bold_on_a_terminal_only() {
+        let text = "The tide turned.";
+        let marks = ["tide", "turned"];
+        assert_eq!(written(text, &marks, false), "  The tide turned.\n");
+        let bold = "  The \u{1b}[1mtide\u{1b}[22m \u{1b}[1mturned\u{1b}[22m.\n";
+        assert_eq!(written(text, &marks, true), bold);
+    }
+
+    #[test]
+    fn a_hit_that_runs_over_a_line_is_bold_on_both() {
+        let text = format!(
+            "{} high water stands {}",
+            "so ".repeat(23),
+            "long ".repeat(5)
+        );
+        let lines = written(&text, &["high water stands"], true);
+        for line in lines.lines() {
+            assert_eq!(line.matches("\u{1b}[1m").count(), 1, "{lines}");
+            assert_eq!(line.matches("\u{1b}[22m").count(), 1, "{lines}");
+        }
+        let plain = lines.replace("\u{1b}[1m", "").replace("\u{1b}[22m", "");
+        assert_eq!(plain, written(&text, &[], false));
+    }
+}

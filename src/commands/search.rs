@@ -1,0 +1,425 @@
+//! `pullquote search`: prints the quotes, or the stories, that a query finds, the best fit first.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::passage::Passage;
+use super::{Answer, Console, Environment, Failure, Outcome, offsets, renew};
+use crate::article::{Article, BlockKind};
+use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
+use crate::library::listing::{Location, Row};
+use crate::loader;
+use crate::search::hits::{Ask, Flags, Found, Hit, Scope};
+use crate::search::index::Index;
+use crate::search::marks::marks;
+use crate::search::query::Query;
+use crate::text::Clean;
+use crate::text::number::{counted, grouped};
+
+/// Search the quotes of all articles, or their stories
+///
+/// The query is read as in the reader: all words in any form, the last one as a beginning (a blank after it ends it),
+/// "phrases", OR, brackets, -word, said:NAME, in:SOURCE, after: before: on: with a day (2026-09-08, 2026, 7d, "last
+/// week"), is: with bookmarked, unread, read, block, direct or mixed. New and changed articles are read first.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct Arguments {
+    /// What to look for
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: String,
+    /// Files or folders with articles
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Search titles and stories instead of quotes
+    #[arg(long)]
+    stories: bool,
+    /// Print so many hits at the most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// Answer from what is indexed, without looking for new articles
+    #[arg(long)]
+    as_is: bool,
+    /// Print a JSON object for each hit
+    #[arg(long)]
+    json: bool,
+}
+
+/// A hit as JSON: `hits` are Unicode scalar values of `text`.
+#[derive(Debug, Serialize)]
+struct Printed<'a> {
+    path: Option<Clean>,
+    entry: Option<u32>,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+    published: Option<String>,
+    speaker: Option<&'a str>,
+    text: &'a str,
+    hits: Vec<[usize; 2]>,
+}
+
+/// Prints what a query finds in the paths that are named, else in the folders of the config.
+///
+/// # Errors
+/// Fails when a path does not exist, the index cannot be read or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let folders = environment.articles(&arguments.paths, &environment.config()?)?;
+    let archive = Archive::new(&environment.paths.cache, &folders);
+    let today = ZonedDateTime::now().date();
+    let search = Search {
+        query: Query::read(&arguments.query, today),
+        scope: if arguments.stories {
+            Scope::Stories
+        } else {
+            Scope::Quotes
+        },
+        limit: arguments.limit,
+        today,
+        state: environment.paths.data.join("state.db"),
+    };
+    if search.query.is_empty() {
+        return Err(Failure::usage(
+            &format!("'{}' asks for nothing", arguments.query),
+            "name a word, a \"phrase\", or said:NAME; 'pullquote help search' says more",
+        ));
+    }
+    if !arguments.as_is {
+        renew::renew_or_say(&archive, console)?;
+    }
+    let is_marked = io::stdout().is_terminal();
+    search.print(&archive, arguments.json, is_marked, console)
+}
+
+/// What is searched for.
+struct Search {
+    query: Query,
+    scope: Scope,
+    limit: usize,
+    today: Date,
+    /// The reader's state, for what was read and bookmarked.
+    state: PathBuf,
+}
+
+impl Search {
+    fn print(
+        &self,
+        archive: &Archive,
+        is_json: bool,
+        is_marked: bool,
+        console: &mut Console<'_>,
+    ) -> Answer {
+        for fault in &self.query.faults {
+            writeln!(console.notes, "pullquote: {}", fault.as_str())?;
+        }
+        let unreadable = |error| Failure::failed("the articles cannot be listed", error);
+        let catalogue = Catalogue::open(&archive.catalogue())
+            .map_err(unreadable)?
+            .with_state(&self.state);
+        let found = self.found(archive, &catalogue)?;
+        for hit in &found.hits {
+            let row = catalogue.row(hit.article).map_err(unreadable)?;
+            let passage = self.passage(hit, row.as_ref(), found.has_typos);
+            if is_json {
+                write_json(hit, row.as_ref(), &passage, console.out)?;
+            } else {
+                write_text(hit, row.as_ref(), &passage, is_marked, console.out)?;
+            }
+        }
+        self.tell(&found, console)
+    }
+
+    fn found(&self, archive: &Archive, catalogue: &Catalogue) -> Result<Found, Failure> {
+        let flags = if self.query.asks_for_flags() {
+            Flags {
+                bookmarked: catalogue.bookmarked_articles(),
+                read: catalogue.read_articles(),
+            }
+        } else {
+            Flags::default()
+        };
+        let ask = Ask {
+            query: &self.query,
+            scope: self.scope,
+            flags: &flags,
+            limit: self.limit,
+            today: self.today,
+        };
+        let found = Index::at(&archive.index())
+            .relevant(&ask, &|| true)
+            .map_err(|error| Failure::failed("the index cannot be searched", error))?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
+    fn passage(&self, hit: &Hit, row: Option<&Row>, has_typos: bool) -> Passage {
+        let story = || {
+            let article = load(&row?.location)?;
+            let blocks = article.blocks.iter();
+            let told = blocks.filter(|block| block.kind != BlockKind::Boilerplate);
+            let passages = told.map(|block| {
+                let words = article.words(block.range);
+                Passage::new(words, marks(&self.query, words, has_typos))
+            });
+            // Of blocks with as many hits the first is taken.
+            passages.rev().max_by_key(|passage| passage.marks.len())
+        };
+        let shown = || Passage::new(&hit.text, hit.marks.clone());
+        match self.scope {
+            Scope::Quotes => shown(),
+            Scope::Stories => story()
+                .filter(|passage| !passage.marks.is_empty())
+                .unwrap_or_else(shown),
+        }
+    }
+
+    /// Says how many hits there are beside those that were printed, and how it comes that there are any.
+    fn tell(&self, found: &Found, console: &mut Console<'_>) -> Answer {
+        if found.hits.is_empty() {
+            let reading = self.query.reading();
+            let nothing = format!("nothing is found: {reading}");
+            return Ok(Outcome::NothingFound(Clean::line(&nothing)));
+        }
+        if found.has_typos {
+            let notes = &mut console.notes;
+            writeln!(notes, "pullquote: words with a typo are among these")?;
+        }
+        let total = found.total.unwrap_or_default();
+        if total > found.hits.len() {
+            let (shown, total) = (grouped(found.hits.len()), counted(total, "hit"));
+            writeln!(
+                console.notes,
+                "pullquote: {shown} of {total}; '--limit' prints more"
+            )?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Loads the article at a place; nothing when it is there no more.
+fn load(location: &Location) -> Option<Article> {
+    let entry = usize::try_from(location.entry).ok()?;
+    loader::load(&location.path).articles.into_iter().nth(entry)
+}
+
+fn write_json(
+    hit: &Hit,
+    row: Option<&Row>,
+    passage: &Passage,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let offsets = offsets::Offsets::new(&passage.text);
+    let marks = passage.marks.iter();
+    let printed = Printed {
+        path: row.map(|row| Clean::line(&row.location.path.to_string_lossy())),
+        entry: row.map(|row| row.location.entry),
+        title: row.map(|row| row.title.as_str()),
+        source: hit.source.as_deref(),
+        published: hit.published.map(|day| day.to_string()),
+        speaker: hit.speaker.as_deref(),
+        text: &passage.text,
+        hits: marks
+            .map(|mark| [offsets.of(mark.start), offsets.of(mark.end)])
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &printed)?;
+    writeln!(out)
+}
+
+/// Writes the words of a hit, then who said them and where they stand.
+fn write_text(
+    hit: &Hit,
+    row: Option<&Row>,
+    passage: &Passage,
+    is_marked: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    passage.write(is_marked, out)?;
+    let published = hit.published.map(|day| day.to_string());
+    let speaker = match (&hit.speaker, hit.place) {
+        (Some(speaker), _) => Some(speaker.as_str()),
+        (None, Some(_)) => Some("nobody named"),
+        (None, None) => row.map(|row| row.title.as_str()),
+    };
+    let about = [speaker, hit.source.as_deref(), published.as_deref()];
+    let about: Vec<&str> = about.into_iter().flatten().collect();
+    writeln!(out, "    — {}", about.join(", "))?;
+    if let Some(row) = row {
+        let path = Clean::line(&row.location.path.to_string_lossy());
+        writeln!(out, "    {}", path.as_str())?;
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+    use rstest::rstest;
+    use serde_json::Value;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const STORIES: [(&str, &str); 2] = [
+        (
+            "harbor-ledger_2026-03-04_ferry.txt",
+            "The ferry stops for good\n\nThe crew was told on Tuesday.\n\n“We denied nothing, and we will \
+             mend it until nobody can,” said Ines Halloran, the harbor master.\n",
+        ),
+        (
+            "harbor-ledger_2026-03-09_bridge.txt",
+            "The bridge opens again\n\n“Nobody asked the ferry captains,” said Piet Aldous on Monday.\n",
+        ),
+    ];
+
+    struct Shelf {
+        folder: TempDir,
+        archive: Archive,
+    }
+
+    impl Shelf {
+        fn new() -> Self {
+            let folder = TempDir::new().unwrap();
+            let news = folder.path().join("news");
+            fs::create_dir(&news).unwrap();
+            for (name, text) in STORIES {
+                fs::write(news.join(name), text).unwrap();
+            }
+            let archive = Archive::new(&folder.path().join("cache"), &[news]);
+            let shelf = Self { folder, archive };
+            said(|console| {
+                renew::renew_or_say(&shelf.archive, console)?;
+                Ok(Outcome::Done)
+            });
+            shelf
+        }
+
+        fn search(&self, query: &str, scope: Scope) -> Search {
+            let today = date(2026, 5, 6);
+            Search {
+                query: Query::read(query, today),
+                scope,
+                limit: 10,
+                today,
+                state: self.folder.path().join("state.db"),
+            }
+        }
+
+        fn json(&self, query: &str, scope: Scope) -> Vec<Value> {
+            let search = self.search(query, scope);
+            let (text, _, _) = said(|console| search.print(&self.archive, true, false, console));
+            text.lines()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect()
+        }
+    }
+
+    /// What a command prints, what it notes, and its exit code.
+    fn said(command: impl FnOnce(&mut Console<'_>) -> Answer) -> (String, String, u8) {
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let outcome = command(&mut Console {
+            out: &mut out,
+            notes: &mut notes,
+        });
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(out), text(notes), outcome.unwrap().exit_code())
+    }
+
+    #[test]
+    fn a_quote_is_printed_with_its_speaker_source_day_and_file() {
+        let shelf = Shelf::new();
+        let search = shelf.search("deny ", Scope::Quotes);
+        let (text, notes, code) =
+            said(|console| search.print(&shelf.archive, false, true, console));
+        let path = shelf.folder.path().join("news").join(STORIES[0].0);
+        let says = format!(
+            "  “We \u{1b}[1mdenied\u{1b}[22m nothing, and we will mend it until nobody can,”\n    \
+             — Ines Halloran, Harbor Ledger, 2026-03-04\n    {}\n\n",
+            path.display()
+        );
+        assert_eq!((text, notes, code), (says, String::new(), 0));
+    }
+
+    #[test]
+    fn hits_of_json_are_characters_of_its_text() {
+        let found = Shelf::new().json("\"until nobody", Scope::Quotes);
+        let [found] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        let text: Vec<char> = found["text"].as_str().unwrap().chars().collect();
+        let hit = |at: usize| usize::try_from(found["hits"][0][at].as_u64().unwrap()).unwrap();
+        let words: String = text[hit(0)..hit(1)].iter().collect();
+        assert_eq!(words, "until nobody");
+        assert_eq!(found["speaker"], "Ines Halloran");
+        assert_eq!(found["title"], "The ferry stops for good");
+        assert_eq!(found["published"], "2026-03-04");
+    }
+
+    #[rstest]
+    #[case::quotes("ferry ", Scope::Quotes, &["Nobody asked the ferry captains"])]
+    #[case::stories_show_their_passage("told ", Scope::Stories, &["The crew was told on Tuesday."])]
+    #[case::a_speaker("said:aldous", Scope::Quotes, &["Nobody asked the ferry captains"])]
+    #[case::an_exclusion("-ferry nobody ", Scope::Quotes, &["We denied nothing"])]
+    fn finds(#[case] query: &str, #[case] scope: Scope, #[case] expected: &[&str]) {
+        let found = Shelf::new().json(query, scope);
+        let texts = found.iter().map(|found| found["text"].as_str().unwrap());
+        let texts: Vec<&str> = texts.collect();
+        assert_eq!(texts.len(), expected.len(), "{texts:?}");
+        for (text, expected) in texts.iter().zip(expected) {
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_hit_has_an_exit_code_of_its_own() {
+        let shelf = Shelf::new();
+        let search = shelf.search("zeppelin ", Scope::Quotes);
+        let (text, _, code) = said(|console| search.print(&shelf.archive, false, false, console));
+        assert_eq!((text.as_str(), code), ("", 1));
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let shelf = Shelf::new();
+        let search = Search {
+            limit: 1,
+            ..shelf.search("nobody ", Scope::Quotes)
+        };
+        let (_, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
+        assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit' prints more\n");
+    }
+
+    #[test]
+    fn a_mistake_in_the_query_is_said_and_the_rest_is_searched() {
+        let shelf = Shelf::new();
+        let search = shelf.search("ferry is:green ", Scope::Quotes);
+        let (text, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
+        assert!(
+            notes.starts_with("pullquote: is: 'green' is none of"),
+            "{notes}"
+        );
+        assert!(text.contains("captains"), "{text}");
+    }
+
+    #[test]
+    fn while_another_process_indexes_the_answer_is_what_it_has_stored() {
+        let shelf = Shelf::new();
+        let lock = fs::File::options()
+            .write(true)
+            .open(shelf.archive.lock())
+            .unwrap();
+        lock.lock().unwrap();
+        let (text, notes, _) = said(|console| {
+            renew::renew_or_say(&shelf.archive, console)?;
+            shelf
+                .search("ferry ", Scope::Quotes)
+                .print(&shelf.archive, false, false, console)
+        });
+        assert!(notes.contains("another pullquote is reading"), "{notes}");
+        assert!(text.contains("captains"), "{text}");
+    }
+}
