@@ -4,7 +4,7 @@
 //! library that can be rebuilt. A module imports only from lower layers:
 //!
 //! 0. [`article`], [`text`], [`input`]: the model, pure functions on text, keys and actions
-//! 1. [`loader`], [`quotes`]: bytes to article, article to quotes
+//! 1. [`loader`], [`quotes`], [`cite`]: bytes to article, article to quotes, quotes to citations
 //! 2. [`config`], [`library`], [`search`]: settings, what there is and what the reader did, the index
 //! 3. [`app`]: the state of the screen and how events change it
 //! 4. [`ui`], [`commands`]: drawing, and the command line's answers
@@ -12,6 +12,7 @@
 
 pub mod app;
 pub mod article;
+pub mod cite;
 pub mod commands;
 pub mod config;
 pub mod input;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::cite::Form;
 use crate::input::action::Action;
 use crate::library::listing::SortKey;
 use crate::text::Clean;
@@ -67,7 +68,7 @@ pub enum Choice {
     /// Takes the correction of the selected quote back.
     AsFound,
     /// Copies the quote or the story.
-    Copy(CopyForm),
+    Copy(Form),
 }
 
 /// A change of the filter.
@@ -85,19 +86,6 @@ pub enum FilterChoice {
     Days,
     /// Shows articles of this source, or not.
     Source(Clean),
-}
-
-/// A form in which words are copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopyForm {
-    /// The words alone.
-    Words,
-    /// The words with speaker, title, source, date and link.
-    Citation,
-    /// A Markdown block quote with its citation.
-    Markdown,
-    /// The link.
-    Link,
 }
 
 impl Overlay {

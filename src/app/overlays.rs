@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan, civil};
 
 use crate::article::Quote;
+use crate::cite::Form;
 use crate::input::{Action, Context, Group as ActionGroup};
 use crate::library::listing::{Filter, SortKey, SourceCount};
 use crate::loader::Problem;
@@ -12,7 +13,7 @@ use super::App;
 use super::list::Group;
 use super::menu::Entry;
 use super::notice::Notice;
-use super::overlay::{Choice, CopyForm, FilterChoice, Overlay, OverlayKind};
+use super::overlay::{Choice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 
 impl App {
@@ -143,18 +144,14 @@ impl App {
     }
 
     pub(super) fn show_copy_forms(&mut self) {
-        let forms = [
-            (
-                CopyForm::Citation,
-                "the words with speaker, title, source, date and link",
-            ),
-            (CopyForm::Words, "the words alone"),
-            (CopyForm::Markdown, "a Markdown block quote"),
-            (CopyForm::Link, "the link"),
-        ];
-        let entry =
-            |(form, text): (CopyForm, &str)| Entry::row(text, "").choosing(Choice::Copy(form));
-        self.show(OverlayKind::CopyAs, forms.into_iter().map(entry).collect());
+        let entry = |form: Form| Entry::row(form.name(), form.help()).choosing(Choice::Copy(form));
+        let heading = Entry::heading(if self.cited_quote().is_some() {
+            "The quote"
+        } else {
+            "The story"
+        });
+        let entries = std::iter::once(heading).chain(Form::ALL.into_iter().map(entry));
+        self.show(OverlayKind::CopyAs, entries.collect());
     }
 
     /// Does what the selected entry is for.

@@ -1,43 +1,61 @@
 //! Passing on: to the clipboard, the browser, the editor; and the ways out.
 
-use crate::article::{Article, Quote};
-use crate::library::listing::{Filter, Row};
+use crate::cite::{Citation, Form};
+use crate::library::listing::Filter;
 use crate::text::Clean;
 
 use super::App;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::overlay::CopyForm;
 use super::panes::Focus;
 
 impl App {
     /// Copies the selected quote with its citation from the sidebar, else the story's link.
     pub(super) fn copy(&mut self) {
-        let is_quote = self.focus == Focus::Quotes;
-        self.copy_as(if is_quote {
-            CopyForm::Citation
-        } else {
-            CopyForm::Link
-        });
+        if self.focus == Focus::Quotes {
+            self.copy_as(Form::Cited);
+            return;
+        }
+        let citation = self.cited_story();
+        let has_link = citation.as_ref().is_none_or(|story| story.url.is_some());
+        let form = if has_link { Form::Link } else { Form::Cited };
+        self.put_on_clipboard(form, citation);
     }
 
-    pub(super) fn copy_as(&mut self, form: CopyForm) {
-        let Some((row, article)) = self
-            .reading
-            .as_ref()
-            .and_then(|reading| Some((reading.row(), reading.article()?)))
-        else {
+    /// Copies the selected quote, or from the list the story.
+    pub(super) fn copy_as(&mut self, form: Form) {
+        let citation = self.cited_quote().or_else(|| self.cited_story());
+        self.put_on_clipboard(form, citation);
+    }
+
+    fn put_on_clipboard(&mut self, form: Form, citation: Option<Citation>) {
+        let Some(citation) = citation else {
             self.notice = Some(Notice::warning("Open an article first"));
             return;
         };
-        let quote = self
+        match form.write(&citation) {
+            Ok(text) => self.send(Effect::Copy {
+                text: Clean::new(&text),
+                what: form.object(citation.quote.is_some()),
+            }),
+            Err(missing) => self.notice = Some(Notice::warning(&missing.to_string())),
+        }
+    }
+
+    /// Cites the quote that is selected in the open article; nothing from the list.
+    pub(super) fn cited_quote(&self) -> Option<Citation> {
+        let reading = self
             .reading
             .as_ref()
-            .and_then(|reading| reading.selected_quote());
-        match copied(form, row, article, quote) {
-            Ok((text, what)) => self.send(Effect::Copy { text, what }),
-            Err(why) => self.notice = Some(Notice::warning(why)),
-        }
+            .filter(|_| self.focus != Focus::List)?;
+        let (article, quote) = (reading.article()?, reading.selected_quote()?);
+        Some(Citation::of_quote(article, quote, self.settings.today))
+    }
+
+    /// Cites the open article.
+    fn cited_story(&self) -> Option<Citation> {
+        let article = self.reading.as_ref()?.article()?;
+        Some(Citation::of_story(article, self.settings.today))
     }
 
     pub(super) fn open_link(&mut self) {
@@ -103,74 +121,4 @@ impl App {
             self.send(Effect::Quit);
         }
     }
-}
-
-type Copied = (Clean, &'static str);
-
-fn copied(
-    form: CopyForm,
-    row: &Row,
-    article: &Article,
-    quote: Option<&Quote>,
-) -> Result<Copied, &'static str> {
-    const NO_QUOTE: &str = "Select a quote first, with ']' or '['";
-    match form {
-        CopyForm::Link => {
-            let url = article
-                .metadata
-                .url
-                .clone()
-                .ok_or("This article names no link")?;
-            Ok((url, "the link"))
-        }
-        CopyForm::Words => Ok((
-            Clean::new(&words(article, quote.ok_or(NO_QUOTE)?)),
-            "the words",
-        )),
-        CopyForm::Citation => {
-            let quote = quote.ok_or(NO_QUOTE)?;
-            let text = format!(
-                "{}\n{}",
-                words(article, quote),
-                citation(row, article, quote)
-            );
-            Ok((Clean::new(&text), "the quote with its citation"))
-        }
-        CopyForm::Markdown => {
-            let quote = quote.ok_or(NO_QUOTE)?;
-            let text = format!(
-                "> {}\n>\n> {}",
-                words(article, quote),
-                citation(row, article, quote)
-            );
-            Ok((Clean::new(&text), "the quote in Markdown"))
-        }
-    }
-}
-
-fn words(article: &Article, quote: &Quote) -> String {
-    let parts: Vec<&str> = quote
-        .fragments
-        .iter()
-        .map(|fragment| article.words(*fragment))
-        .collect();
-    parts.join(" … ")
-}
-
-/// Returns who said it and where it stands: "— Speaker, “Title”, Source, 2026-01-31. link".
-fn citation(row: &Row, article: &Article, quote: &Quote) -> String {
-    let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.clone());
-    let title = format!("“{}”", row.title.as_str());
-    let source = row.source.as_ref().map(|source| source.as_str().to_owned());
-    let day = row.published.map(|day| day.to_string());
-    let parts: Vec<String> = [speaker, Some(title), source, day]
-        .into_iter()
-        .flatten()
-        .collect();
-    let url = article
-        .metadata
-        .url
-        .as_ref()
-        .map_or_else(String::new, |url| format!(" {}", url.as_str()));
-    format!("— {}.{url}", parts.join(", "))
 }

@@ -4,5 +4,6 @@ mod find;
 mod keep;
 mod looks;
 mod moving;
+mod pass;
 mod samples;
 mod story;

@@ -1,0 +1,143 @@
+//! Citations as CSL-JSON, which Zotero, pandoc and most reference managers read.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::bibtex::note;
+use super::name::Name;
+use super::{Citation, Quoted};
+
+/// A story as an item of CSL-JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(rename = "author", skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author>,
+    #[serde(rename = "issued", skip_serializing_if = "Option::is_none")]
+    published: Option<Day>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    accessed: Day,
+    #[serde(rename = "annote", skip_serializing_if = "Option::is_none")]
+    quotes: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Author {
+    Person {
+        family: String,
+        given: String,
+        #[serde(
+            rename = "non-dropping-particle",
+            skip_serializing_if = "String::is_empty"
+        )]
+        particle: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<String>,
+    },
+    Organisation {
+        literal: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Day {
+    #[serde(rename = "date-parts")]
+    parts: [[i16; 3]; 1],
+}
+
+impl Item {
+    /// Makes an item with some quotes of its story as an annotation.
+    #[must_use]
+    pub fn new(citation: &Citation, id: &str, quotes: &[&Quoted]) -> Self {
+        let notes: Vec<String> = quotes.iter().map(|quote| note(quote)).collect();
+        Self {
+            id: id.to_owned(),
+            kind: "article-newspaper",
+            title: citation.title.to_string(),
+            source: citation.source.as_ref().map(ToString::to_string),
+            authors: citation
+                .authors
+                .iter()
+                .map(|name| Author::new(name))
+                .collect(),
+            published: citation.published.map(Day::new),
+            url: citation.url.as_ref().map(ToString::to_string),
+            accessed: Day::new(citation.accessed),
+            quotes: (!notes.is_empty()).then(|| notes.join("\n\n")),
+        }
+    }
+}
+
+impl Author {
+    fn new(name: &str) -> Self {
+        match Name::read(name) {
+            Name::Person {
+                given,
+                particle,
+                family,
+                suffix,
+            } => Self::Person {
+                family,
+                given,
+                particle,
+                suffix,
+            },
+            Name::Organisation(literal) => Self::Organisation { literal },
+        }
+    }
+}
+
+impl Day {
+    fn new(day: Date) -> Self {
+        let parts = [[day.year(), day.month().into(), day.day().into()]];
+        Self { parts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use citationberg::json::{DateValue, Item as Read, NameValue, Value, VecDate};
+
+    use super::super::citation::tests::whole;
+    use super::*;
+    use crate::text::Clean;
+
+    #[test]
+    fn an_item_is_read_as_it_was_written() {
+        let mut citation = whole();
+        citation.authors.push(Clean::new("The Associated Press"));
+        let quotes: Vec<&Quoted> = citation.quote.iter().collect();
+        let json = serde_json::to_string(&[Item::new(&citation, "rook", &quotes)]).unwrap();
+        let items: Vec<Read> = serde_json::from_str(&json).unwrap();
+        let item = &items[0];
+        assert_eq!(item.id().unwrap(), "rook");
+        assert_eq!(item.type_().unwrap(), "article-newspaper");
+        let text = |key: &str| item.0[key].to_str().unwrap().into_owned();
+        assert_eq!(text("title"), "The lock keeper’s day");
+        assert_eq!(text("container-title"), "The Estuary Post");
+        assert_eq!(text("URL"), "https://estuary.example/lock?a=1&b=2");
+        assert!(text("annote").contains("Ansel Rook"));
+        let Value::Names(names) = &item.0["author"] else {
+            panic!("no names");
+        };
+        let NameValue::Item(second) = &names[1] else {
+            panic!("no person");
+        };
+        assert_eq!(second.family, "Lund");
+        assert_eq!(second.non_dropping_particle.as_deref(), Some("van der"));
+        assert!(
+            matches!(&names[2], NameValue::Literal(name) if name.literal == "The Associated Press")
+        );
+        let Value::Date(DateValue::DateParts { date_parts, .. }) = &item.0["issued"] else {
+            panic!("no date");
+        };
+        assert_eq!(date_parts.0, [VecDate(vec![2026, 11, 2])]);
+    }
+}

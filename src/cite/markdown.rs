@@ -1,0 +1,177 @@
+//! Citations in Markdown.
+
+use super::{Citation, Quoted};
+
+/// Returns a block quote with its citation, or the citation alone for a story.
+pub(super) fn block_quote(citation: &Citation) -> String {
+    let attribution = attribution(citation);
+    match &citation.quote {
+        Some(quote) => format!("> {}\n>\n> {attribution}", escaped(&quote.words)),
+        None => attribution,
+    }
+}
+
+/// Returns who said it and where: "— Speaker, role, [Title](<link>), *Source*, 2026-01-31".
+#[must_use]
+pub fn attribution(citation: &Citation) -> String {
+    let speaker = citation.quote.as_ref().and_then(Quoted::attribution);
+    let title = link(&citation.title, citation.url.as_deref());
+    let source = citation.source.as_deref();
+    let source = source.map(|source| format!("*{}*", escaped(source)));
+    let day = citation.published.map(|day| day.to_string());
+    let parts: Vec<String> = [
+        speaker.map(|speaker| escaped(&speaker)),
+        Some(title),
+        source,
+        day,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let dash = if citation.quote.is_some() { "— " } else { "" };
+    format!("{dash}{}", parts.join(", "))
+}
+
+/// Returns words that lead to an address, or the words alone without one.
+#[must_use]
+pub fn link(words: &str, url: Option<&str>) -> String {
+    match url {
+        Some(url) => format!("[{}](<{}>)", escaped(words), address(url)),
+        None => escaped(words),
+    }
+}
+
+/// Writes an address so that it may stand between angle brackets.
+fn address(url: &str) -> String {
+    let mut address = String::with_capacity(url.len());
+    for character in url.chars() {
+        match character {
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '\\' => address.push_str("%5C"),
+            '\n' => address.push_str("%0A"),
+            // An ampersand that seems to begin an entity would be read as one.
+            '&' => address.push_str("&amp;"),
+            other => address.push(other),
+        }
+    }
+    address
+}
+
+/// Writes text so that Markdown shows it as it is; each line is taken as the start of one.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(escaped_line).collect();
+    lines.join("\n")
+}
+
+fn escaped_line(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len() + 8);
+    let first = marker(line);
+    for (at, character) in line.char_indices() {
+        let is_special = matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '$' | '^'
+        );
+        // "&" is one only before what may be the name of an entity.
+        let names_entity = character == '&'
+            && line.get(at + 1..).is_some_and(|rest| {
+                rest.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic())
+            });
+        if is_special || names_entity || Some(at) == first {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// Returns the byte of what would make a line a heading, an entry of a list or a rule.
+fn marker(line: &str) -> Option<usize> {
+    let start = line.len() - line.trim_start().len();
+    let rest = line.get(start..)?;
+    if rest.starts_with(['#', '+', '-', '=', ':']) {
+        return Some(start);
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0
+        && rest
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with(['.', ')']));
+    is_number.then_some(start + digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    use rstest::rstest;
+
+    use super::super::citation::tests::whole;
+    use super::*;
+    use crate::text::Clean;
+
+    /// What a Markdown reader shows, and where its links lead.
+    fn read(markdown: &str) -> (String, Vec<String>) {
+        let (mut text, mut links) = (String::new(), Vec::new());
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Text(words) | Event::Code(words) | Event::Html(words) => {
+                    text.push_str(&words);
+                }
+                Event::SoftBreak | Event::HardBreak => text.push('\n'),
+                Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
+                _ => {}
+            }
+        }
+        (text, links)
+    }
+
+    #[test]
+    fn a_quote_is_a_block_quote_with_its_citation() {
+        assert_eq!(
+            block_quote(&whole()),
+            "> “Low water waits for nobody,” … “and it never did.”\n>\n\
+             > — Ansel Rook, the lock keeper, [The lock keeper’s day](<https://estuary.example/lock?a=1&amp;b=2>), \
+             *The Estuary Post*, 2026-11-02"
+        );
+    }
+
+    #[test]
+    fn title_and_link_are_read_as_they_were() {
+        let citation = Citation {
+            title: Clean::new("Prices [up] *5* <b>&amp; more_or_less|"),
+            url: Some(Clean::new("https://a.example/x(1)?q=<y>&copy=1")),
+            source: None,
+            published: None,
+            ..whole()
+        };
+        let (text, links) = read(&block_quote(&citation));
+        assert!(
+            text.ends_with("Prices [up] *5* <b>&amp; more_or_less|"),
+            "{text}"
+        );
+        assert_eq!(links, ["https://a.example/x(1)?q=%3Cy%3E&copy=1"]);
+    }
+
+    #[rstest]
+    #[case::a_heading("# 1 reason")]
+    #[case::a_list("- no")]
+    #[case::a_number("1986. A good year")]
+    #[case::a_rule("--- and so on")]
+    #[case::an_underline("= equal")]
+    fn what_begins_like_markup_is_text(#[case] line: &str) {
+        assert_eq!(read(&escaped(line)).0, line);
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_shown_as_it_is(line in "[-a-z0-9 #*_`<>&;\\\\\\[\\](){}!|~=+.:^$\"']{0,40}") {
+            let line = line.trim();
+            let (text, links) = read(&format!("x {}", escaped(line)));
+            let expected = format!("x {line}");
+            prop_assert_eq!(text.trim_end(), expected.trim_end());
+            prop_assert!(links.is_empty());
+        }
+    }
+}
