@@ -136,19 +136,35 @@ impl Here<'_> {
 
     /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
     fn is_common_start(&self) -> bool {
-        let starts_sentence = self.tokens.before(self.index, 1).is_none_or(|before| {
-            before.sentence != self.token.sentence || before.region != self.token.region
-        });
-        let next_is_capital = self
-            .tokens
-            .after(self.index, 1)
-            .is_some_and(Token::is_capital);
-        let is_verb = self.token.entry.cue.is_some() && self.token.entry.given.is_none();
-        let is_common = self.commons.contains(&self.token.word.key())
-            || matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
-        starts_sentence
-            && self.token.entry.class == Class::Unknown
-            && (is_verb || is_common && !next_is_capital)
+        let next = self.tokens.after(self.index, 1);
+        let is_unknown =
+            self.token.entry.class == Class::Unknown && self.token.entry.given.is_none();
+        if !is_unknown || !self.starts_sentence() {
+            return false;
+        }
+        if next.is_some_and(Token::is_capital) {
+            return self.token.is_told() && self.is_past_cue();
+        }
+        let is_written_small = self.commons.contains(&self.token.word.key());
+        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
+        let ends_common = matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
+        is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+    }
+
+    /// Says whether it reports and can be nothing else: "Added Ortiz: …".
+    fn is_past_cue(&self) -> bool {
+        let is_plain = ["said", "says", "wrote", "writes"]
+            .iter()
+            .any(|word| self.token.word == Word::new(word));
+        self.token.entry.cue.is_some() && (is_plain || self.token.ending == Ending::Ed)
+    }
+
+    /// Says whether a sentence begins here, also one inside a quote.
+    fn starts_sentence(&self) -> bool {
+        self.tokens.before(self.index, 1).is_none_or(|before| {
+            before.sentence != self.token.sentence
+                || before.region != self.token.region && !self.token.is_told()
+        })
     }
 
     /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.
@@ -157,8 +173,13 @@ impl Here<'_> {
             return false;
         };
         let is_base = self.token.ending == Ending::Other;
+        let next_is_person = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(|next| next.is(Class::Person) && !next.is_capital());
         is_noun(self.token)
-            && (!is_noun(last) && !is_name_like(last) || self.chunk.determined && is_base)
+            && (!is_noun(last) && !is_name_like(last)
+                || is_base && (self.chunk.determined || next_is_person))
     }
 
     /// Says whether a full name follows ("Ortiz confidant Ed Bell").

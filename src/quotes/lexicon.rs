@@ -75,6 +75,8 @@ pub(super) struct Entry {
     pub(super) gender: Option<Gender>,
     /// The lemma, if it can report speech.
     pub(super) cue: Option<Symbol>,
+    /// Whether as a cue it takes whom it is about: "thanked Ortiz", never "thanked Ortiz" for what Ortiz said.
+    pub(super) takes_person: bool,
     /// The gender of those who bear it as a given name.
     pub(super) given: Option<Gender>,
 }
@@ -97,11 +99,12 @@ fn parse(lines: &str) -> Table {
             "n" => Some(Gender::Neither),
             _ => None,
         };
+        let takes_person = head == "cue/of";
         let lemma = Symbol::new(words.split(' ').next().unwrap_or_default());
         for word in words.split(' ') {
             let entry = table.entry(Word::new(word).key()).or_default();
             match class {
-                "cue" => entry.cue = Some(lemma),
+                "cue" => (entry.cue, entry.takes_person) = (Some(lemma), takes_person),
                 "given" => entry.given = gender,
                 _ => (entry.class, entry.gender) = (class_named(class), gender),
             }

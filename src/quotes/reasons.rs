@@ -50,7 +50,7 @@ fn cued(case: &Case<'_>, cue: &Cue) -> Vec<String> {
     };
     let mention = case.speaker.mention.of(scene.text);
     let link = match cue.link {
-        Link::Direct | Link::Inverted => "is its subject",
+        Link::Direct | Link::Inverted | Link::Headed => "is its subject",
         Link::Apposed => "is its subject, with words between commas",
         Link::Relative => "is its subject and refers back",
         Link::Coordinated | Link::Infinitive | Link::Participle => "is the subject of its sentence",

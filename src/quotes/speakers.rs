@@ -6,7 +6,7 @@ use super::mentions::{Form, Mention};
 use super::resolve;
 use super::roles;
 use super::scene::Scene;
-use super::tokens::Kind;
+use super::tokens::{Ending, Kind, Token};
 use crate::article::{Speaker, TextRange};
 
 /// Makes a speaker of the mention at `index`, which stands for `entity` if that is known.
@@ -15,14 +15,17 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
     if let Some(entity) = entity.and_then(|at| scene.entities.get(at)) {
         return named(scene, index, entity);
     }
+    let range = match mention.form {
+        Form::Description => described(scene, mention),
+        Form::Name | Form::Pronoun => mention.range,
+    };
     let name = match (mention.form, scene.author) {
-        (Form::Pronoun, Some(author)) if resolve::is_author(scene, mention) => author.to_owned(),
-        (Form::Description, _) => described(scene, mention).of(scene.text).to_owned(),
-        _ => mention.range.of(scene.text).to_owned(),
+        (Form::Pronoun, Some(author)) if resolve::is_author(scene, mention) => author,
+        _ => range.of(scene.text),
     };
     Some(Speaker {
-        mention: mention.range,
-        name,
+        mention: range,
+        name: name.to_owned(),
         role: None,
     })
 }
@@ -37,36 +40,18 @@ pub(super) fn named(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<
     })
 }
 
-/// Carries a description on over "for" and "of": "a spokesman for the harbour office".
+/// How many words may follow the noun of a description.
+const LONGEST_TAIL: usize = 8;
+
+/// Carries a description on: "a spokesman for the harbour office", "one official familiar with the plan".
 fn described(scene: &Scene<'_>, mention: &Mention) -> TextRange {
-    let mut end = mention.tokens.1;
-    let Some(head) = scene.token(end) else {
-        return mention.range;
-    };
-    for at in mention.tokens.1 + 1..mention.tokens.1 + 9 {
-        let Some(token) = scene.token(at) else {
-            break;
-        };
-        let is_first = at == mention.tokens.1 + 1;
-        let begins = !is_first || token.is(Class::Preposition);
-        let goes_on = matches!(token.kind, Kind::Word | Kind::Number)
-            && token.entry.cue.is_none()
-            && token.paragraph == head.paragraph
-            && token.region == head.region
-            && !matches!(
-                token.entry.class,
-                Class::Auxiliary
-                    | Class::Relative
-                    | Class::Subordinator
-                    | Class::That
-                    | Class::Subject
-                    | Class::Calendar
-                    | Class::Adverb
-            );
-        if !begins || !goes_on {
-            break;
-        }
+    let head = mention.tokens.1;
+    let limit = head + 1 + LONGEST_TAIL;
+    let mut end = head;
+    let mut at = tail(scene, head).unwrap_or(limit);
+    while at < limit && goes_on(scene, head, at) {
         end = at;
+        at += 1;
     }
     let is_whole = scene.token(end).is_some_and(|token| {
         !matches!(
@@ -78,4 +63,62 @@ fn described(scene: &Scene<'_>, mention: &Mention) -> TextRange {
         Some(last) if is_whole => mention.range.union(last.range),
         _ => mention.range,
     }
+}
+
+/// Returns the token at which what follows the noun begins, if it belongs to it.
+fn tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let next = scene.tokens.after(head, 1)?;
+    let is_preposition = |steps| {
+        scene
+            .tokens
+            .after(head, steps)
+            .is_some_and(|token| token.is(Class::Preposition))
+    };
+    if next.is(Class::Preposition) {
+        return Some(head + 1);
+    }
+    let is_adjective = next.kind == Kind::Word && next.is(Class::Unknown) && !next.is_capital();
+    if is_adjective && next.entry.cue.is_none() && is_preposition(2) {
+        return Some(head + 1);
+    }
+    let is_second_noun = next.is(Class::Conjunction)
+        && (2..=5)
+            .map_while(|steps| scene.tokens.after(head, steps))
+            .take_while(|token| is_content(token))
+            .any(|token| token.is(Class::Person) && !token.is_capital());
+    is_second_noun.then_some(head + 1)
+}
+
+fn is_content(token: &Token) -> bool {
+    token.kind == Kind::Word
+        && token.entry.cue.is_none()
+        && matches!(token.entry.class, Class::Unknown | Class::Person)
+}
+
+/// Says whether the token at `at` still describes the noun at `head`.
+fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
+    let (Some(head_token), Some(token)) = (scene.token(head), scene.token(at)) else {
+        return false;
+    };
+    let is_verb = token.ending == Ending::Ed
+        && !scene
+            .tokens
+            .after(at, 1)
+            .is_some_and(|next| next.is(Class::Preposition));
+    matches!(token.kind, Kind::Word | Kind::Number)
+        && token.entry.cue.is_none()
+        && !is_verb
+        && token.paragraph == head_token.paragraph
+        && token.region == head_token.region
+        && token.sentence == head_token.sentence
+        && !matches!(
+            token.entry.class,
+            Class::Auxiliary
+                | Class::Relative
+                | Class::Subordinator
+                | Class::That
+                | Class::Subject
+                | Class::Calendar
+                | Class::Adverb
+        )
 }

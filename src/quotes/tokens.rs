@@ -246,7 +246,7 @@ impl Cutter<'_> {
             is_possessive,
             ending: Ending::of(stem),
             word,
-            entry: if kind == Kind::Word {
+            entry: if kind == Kind::Word && !is_initial(stem) {
                 lexicon::look_up(word)
             } else {
                 Entry::default()
@@ -321,6 +321,12 @@ fn word_length(rest: &str) -> usize {
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Says whether a word is a letter that stands for a name ("A."); "I." may end a sentence.
+fn is_initial(word: &str) -> bool {
+    let letter = word.strip_suffix('.').unwrap_or_default();
+    letter.len() == 1 && letter != "I"
 }
 
 /// Says whether a full stop after `word` belongs to it: an initial, a title, an acronym.
