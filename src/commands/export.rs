@@ -1,24 +1,176 @@
-//! `pullquote export`: prints what the reader did, to be imported elsewhere.
+//! `pullquote export`: quotes and stories in formats that other programs read, and the state to be imported elsewhere.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::ZonedDateTime;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
+use crate::library::export::place::{self, Unfinished};
+use crate::library::export::{ExportError, Format, Job, Report, Target, What};
 use crate::library::state::LinesError;
+use crate::loader;
+use crate::text::Clean;
 
-/// Print all bookmarks, notes, tags, read marks and corrections, to import them on another machine
+/// Write quotes and stories in formats that other programs read
+///
+/// Exports the articles that are named, else those of the config, each with its quotes: speaker, role, source, authors,
+/// date, link, the sentences before and after, your notes and tags. Prints them, or writes a file that is either whole
+/// or not there; a file that is there already is never replaced without '--force'.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote export --bookmarks -o quotes.csv     what you bookmarked, for a spreadsheet
+  pullquote export ~/news -o notes/              a Markdown file a story
+  pullquote export --format jsonl story.txt | jq .speaker
+  pullquote export --bookmarks -f bibtex -o sources.bib
+  pullquote export --state -o state.jsonl        everything you did, for 'pullquote import' elsewhere")]
 pub struct Arguments {
-    /// Print the whole state as JSON lines
-    #[arg(long, required = true)]
+    /// Files or folders with articles
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The format; without it, what the name of the output ends in, else markdown
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
+    format: Option<Format>,
+    /// Export what is bookmarked, whatever became of the files
+    #[arg(long, conflicts_with = "paths")]
+    bookmarks: bool,
+    /// Export all bookmarks, notes, tags, read marks and corrections as JSON lines, to import them on another machine
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format"])]
     state: bool,
+    /// Write to this file; of Markdown, to this folder a file a story
+    #[arg(long, short, value_name = "FILE|FOLDER")]
+    output: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    force: bool,
 }
 
-/// Prints the whole state.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
+}
+
+/// Exports articles, bookmarks, or the whole state.
 ///
 /// # Errors
-/// Fails when it cannot be read or nothing can be printed.
-pub fn run(_: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    state_lines(&environment.paths.data, console)
+/// Fails when a path does not exist, the state cannot be read, or the output cannot be written.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let config = environment.config()?;
+    let data = &environment.paths.data;
+    let output = arguments
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    if arguments.state {
+        return match output {
+            Some(path) => {
+                place::check(path, &config.library.folders).map_err(explained)?;
+                state_file(data, path, arguments.force, console)
+            }
+            None => state_lines(data, console),
+        };
+    }
+    let mut read_only = config.library.folders.clone();
+    let (what, is_complete) = if arguments.bookmarks {
+        (What::Bookmarks, true)
+    } else {
+        let paths = environment.articles(&arguments.paths, &config)?;
+        read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
+        files(paths, console)?
+    };
+    let named = output.and_then(of_name);
+    let job = Job {
+        what,
+        format: arguments.format.or(named).unwrap_or(Format::Markdown),
+        target: match output {
+            Some(path) if is_folder(path) => Target::Folder(path.to_owned()),
+            Some(path) => Target::File(path.to_owned()),
+            None => Target::Stream(console.out),
+        },
+        replaces: arguments.force,
+        read_only,
+        today: ZonedDateTime::now().date(),
+    };
+    let store = state::ask(
+        data,
+        &mut Console {
+            out: &mut std::io::sink(),
+            notes: console.notes,
+        },
+    )?;
+    let report = job.run(&store).map_err(explained)?;
+    tell(&report, output, is_complete, console)
+}
+
+/// Lists the files in folders; says whether all could be looked into.
+fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(What, bool), Failure> {
+    let mut files = Vec::new();
+    let mut is_complete = true;
+    for found in loader::scan(paths) {
+        match found {
+            Ok(found) => files.push(found.path),
+            Err(problem) => {
+                writeln!(console.notes, "pullquote: {problem}")?;
+                is_complete = false;
+            }
+        }
+    }
+    Ok((What::Files(files), is_complete))
+}
+
+/// Returns the format that the name of a file stands for.
+fn of_name(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?;
+    Format::ALL
+        .into_iter()
+        .find(|format| format.extension() == extension)
+}
+
+/// Says whether a folder is meant.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+/// Says what was written and what was left, and how that is to be taken.
+fn tell(
+    report: &Report,
+    output: Option<&Path>,
+    is_complete: bool,
+    console: &mut Console<'_>,
+) -> Answer {
+    for problem in &report.problems {
+        writeln!(console.notes, "pullquote: {problem}")?;
+    }
+    for path in &report.left {
+        let path = Clean::line(&path.to_string_lossy());
+        writeln!(
+            console.notes,
+            "pullquote: '{path}' is there already and says something else: it was left as it is; '--force' replaces it"
+        )?;
+    }
+    if let Some(output) = output.filter(|_| report.stories > 0) {
+        let place = Clean::line(&output.to_string_lossy());
+        writeln!(console.out, "{} to '{place}'", report.summary())?;
+    }
+    let is_whole = is_complete && report.problems.is_empty() && report.left.is_empty();
+    Ok(match (is_whole, report.stories) {
+        (false, _) => Outcome::Incomplete,
+        (true, 0) => Outcome::NothingFound(Clean::new("there is nothing to export")),
+        (true, _) => Outcome::Done,
+    })
+}
+
+fn explained(error: ExportError) -> Failure {
+    match error {
+        ExportError::Stream(error) => Failure::Output(error),
+        ExportError::Exists(_) => {
+            Failure::Failed(Clean::line(&format!("{error}; '--force' replaces it")))
+        }
+        ExportError::ReadOnly(_) => {
+            Failure::usage(&error.to_string(), "'-o' names a file or folder elsewhere")
+        }
+        other => Failure::Failed(Clean::line(&other.to_string())),
+    }
 }
 
 /// Prints the state in the folder for data.
@@ -29,6 +181,19 @@ pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
         Err(LinesError::Io(error)) => Err(error.into()),
         Err(error) => Err(Failure::failed("the state cannot be exported", error)),
     }
+}
+
+/// Writes the state in the folder for data to a file.
+fn state_file(data: &Path, path: &Path, replaces: bool, console: &mut Console<'_>) -> Answer {
+    let store = state::ask(data, console)?;
+    let mut file = Unfinished::begin(path, replaces).map_err(explained)?;
+    store
+        .export(&mut file)
+        .map_err(|error| Failure::failed("the state cannot be exported", error))?;
+    file.finish().map_err(explained)?;
+    let place = Clean::line(&path.to_string_lossy());
+    writeln!(console.out, "Exported the state to '{place}'")?;
+    Ok(Outcome::Done)
 }
 
 #[cfg(test)]

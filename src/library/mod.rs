@@ -4,14 +4,18 @@
 //! - [`listing`]: what the list pane asks for and gets
 //! - [`archive`]: folders that are read together
 //! - [`catalogue`]: what there is, one row an article
+//! - [`export`]: quotes and stories in formats that other programs read
 //! - [`ingest`]: keeps the catalogue true to the folders
+//! - [`remembered`]: what is kept of an article, applied to its quotes
 //! - [`state`]: what the reader did: bookmarks, notes, tags, places, corrections, and the undo of it
 
 pub mod anchor;
 pub mod archive;
 pub mod catalogue;
+pub mod export;
 pub mod ingest;
 pub mod listing;
+pub mod remembered;
 pub mod state;
 
 pub use archive::Archive;

@@ -2,12 +2,13 @@
 
 use crate::article::Speaker;
 use crate::library::anchor::Anchor;
+use crate::library::remembered;
 use crate::library::state::{Bookmark, Corrected, Place};
 use crate::quotes;
 use crate::text::Clean;
 
 use super::super::event::Remembered;
-use super::{ReadingPane, remembered};
+use super::ReadingPane;
 
 impl ReadingPane {
     /// Takes in what is kept; the first time, reading goes on where it stopped.

@@ -2,18 +2,17 @@
 //!
 //! - [`layout`]: rows of the article, laid out from the visible part outwards
 //! - [`found`]: hits of what the reader looks for in this article
-//! - [`remembered`]: what is kept of the article, and how it shows
 //! - [`speakers`]: which colour each speaker has
 
 pub mod found;
 mod keeping;
 pub mod layout;
-pub mod remembered;
 pub mod speakers;
 
 use crate::article::{Article, Quote, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::Row;
+use crate::library::remembered;
 use crate::loader::Problem;
 use crate::text::wrap;
 

@@ -1,4 +1,4 @@
-//! What is kept of the open article: its bookmarks, its corrected quotes, where reading stopped.
+//! What is kept of an article, applied to its quotes: corrections and bookmarks.
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;

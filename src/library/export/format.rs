@@ -1,0 +1,97 @@
+//! The formats of an export, by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Stories to read, with their quotes.
+    Markdown,
+    /// A JSON object a quote.
+    JsonLines,
+    /// A row a quote, for spreadsheets.
+    Csv,
+    /// The CSV that Readwise imports.
+    Readwise,
+    /// Annotations after the W3C's model, as JSON-LD.
+    Annotations,
+    /// An entry a story, for BibTeX and BibLaTeX.
+    Bibtex,
+    /// An item a story, as CSL-JSON.
+    CslJson,
+}
+
+/// The text names no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no format; there are {all}", all = Format::ALL.map(Format::name).join(", "))]
+pub struct NoFormat(String);
+
+impl Format {
+    /// All formats, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Markdown,
+        Self::JsonLines,
+        Self::Csv,
+        Self::Readwise,
+        Self::Annotations,
+        Self::Bibtex,
+        Self::CslJson,
+    ];
+
+    /// Returns the name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Readwise => "readwise",
+            Self::Annotations => "w3c",
+            Self::Bibtex => "bibtex",
+            Self::CslJson => "csl-json",
+        }
+    }
+
+    /// Returns what the menu says about the format.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Markdown => "stories to read, with their quotes",
+            Self::JsonLines => "a JSON object a quote",
+            Self::Csv => "a row a quote, for spreadsheets",
+            Self::Readwise => "the CSV that Readwise imports",
+            Self::Annotations => "W3C Web Annotations, as JSON-LD",
+            Self::Bibtex => "an entry a story, for BibTeX and BibLaTeX",
+            Self::CslJson => "an item a story, for Zotero and pandoc",
+        }
+    }
+
+    /// Returns how the names of its files end, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::JsonLines => "jsonl",
+            Self::Csv | Self::Readwise => "csv",
+            Self::Annotations => "jsonld",
+            Self::Bibtex => "bib",
+            Self::CslJson => "json",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = NoFormat;
+
+    fn from_str(name: &str) -> Result<Self, NoFormat> {
+        let found = Self::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| NoFormat(name.to_owned()))
+    }
+}

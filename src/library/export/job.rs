@@ -1,0 +1,498 @@
+//! An export from beginning to end, for the reader and the command line.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::gather::{self, Read};
+use super::place::{self, Unfinished};
+use super::story::Story;
+use super::writer::Writer;
+use super::{Format, names};
+use crate::library::listing::Location;
+use crate::library::state::{Bookmark, StateError, Store};
+use crate::loader::Problem;
+use crate::text::number;
+
+/// How many files are read at a time; their stories are written before the next are read.
+const STRIDE: usize = 64;
+
+/// What is exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Articles with all their quotes.
+    Articles(Vec<Location>),
+    /// All articles of files.
+    Files(Vec<PathBuf>),
+    /// What is bookmarked.
+    Bookmarks,
+}
+
+/// Where it goes.
+pub enum Target<'a> {
+    /// Into a stream.
+    Stream(&'a mut dyn Write),
+    /// Into one file.
+    File(PathBuf),
+    /// Into a folder, which is made if it is missing: a file a story of Markdown, one file of other formats.
+    Folder(PathBuf),
+}
+
+/// An export.
+pub struct Job<'a> {
+    /// What.
+    pub what: What,
+    /// In which format.
+    pub format: Format,
+    /// Where to.
+    pub target: Target<'a>,
+    /// Whether files that are there are replaced.
+    pub replaces: bool,
+    /// Folders into which nothing is written.
+    pub read_only: Vec<PathBuf>,
+    /// The day of the export.
+    pub today: Date,
+}
+
+/// What an export did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// How many stories were written.
+    pub stories: usize,
+    /// How many quotes.
+    pub quotes: usize,
+    /// The files that were written.
+    pub files: Vec<PathBuf>,
+    /// The files that said the same already.
+    pub unchanged: usize,
+    /// Files that are there, say something else, and were left as they are.
+    pub left: Vec<PathBuf>,
+    /// Articles that could not be loaded.
+    pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Returns "Exported 3 stories with 21 quotes".
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let stories = match self.stories {
+            1 => "1 story".to_owned(),
+            count => format!("{} stories", number::grouped(count)),
+        };
+        let unchanged = match self.unchanged {
+            0 => String::new(),
+            count => format!(", {} of them unchanged", number::grouped(count)),
+        };
+        let quotes = number::counted(self.quotes, "quote");
+        format!("Exported {stories} with {quotes}{unchanged}")
+    }
+}
+
+/// Why nothing was exported, or not all.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file is there.
+    #[error("'{}' is there already and was left as it is", .0.display())]
+    Exists(PathBuf),
+    /// The place is in a folder of articles.
+    #[error("'{}' is a folder of articles, which are only read: name a place outside", .0.display())]
+    ReadOnly(PathBuf),
+    /// A file cannot be written.
+    #[error("'{}' cannot be written: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The stream cannot be written.
+    #[error(transparent)]
+    Stream(#[from] io::Error),
+    /// What is kept cannot be read.
+    #[error("what is kept cannot be read: {0}")]
+    State(#[from] StateError),
+}
+
+impl ExportError {
+    /// Makes the error of a file.
+    #[must_use]
+    pub fn file(path: &Path, error: io::Error) -> Self {
+        Self::File {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}
+
+impl Job<'_> {
+    /// Does it; what is kept is asked of `store`.
+    ///
+    /// # Errors
+    /// Says why nothing was written; in a folder, the files before the one at fault stay, each of them whole.
+    pub fn run(self, store: &Store) -> Result<Report, ExportError> {
+        let Self {
+            what,
+            format,
+            target,
+            replaces,
+            read_only,
+            today,
+        } = self;
+        let source = Source { what, store, today };
+        match target {
+            Target::Stream(out) => source.into_stream(format, out),
+            Target::File(path) => {
+                place::check(&path, &read_only)?;
+                source.into_file(format, path, replaces)
+            }
+            Target::Folder(folder) => {
+                place::check(&folder, &read_only)?;
+                std::fs::create_dir_all(&folder)
+                    .map_err(|error| ExportError::file(&folder, error))?;
+                if format == Format::Markdown {
+                    return source.into_folder(&folder, replaces);
+                }
+                let name = names::of_many(source.name(), today, format);
+                source.into_file(format, folder.join(name), replaces)
+            }
+        }
+    }
+}
+
+/// What is exported, and what is asked for it.
+struct Source<'a> {
+    what: What,
+    store: &'a Store,
+    today: Date,
+}
+
+impl Source<'_> {
+    /// Returns what it is called in a file's name.
+    const fn name(&self) -> &'static str {
+        match self.what {
+            What::Articles(_) | What::Files(_) => "stories",
+            What::Bookmarks => "bookmarks",
+        }
+    }
+
+    fn into_stream(self, format: Format, out: &mut dyn Write) -> Result<Report, ExportError> {
+        let is_alone = match &self.what {
+            What::Articles(articles) => articles.len() == 1,
+            What::Files(files) => files.len() == 1,
+            What::Bookmarks => false,
+        };
+        let mut writer = Writer::begin(format, is_alone, out)?;
+        let report = self.each(&mut |story, _| Ok(writer.write(story)?))?;
+        writer.finish()?;
+        Ok(report)
+    }
+
+    fn into_file(
+        self,
+        format: Format,
+        path: PathBuf,
+        replaces: bool,
+    ) -> Result<Report, ExportError> {
+        let mut file = Unfinished::begin(&path, replaces)?;
+        let mut report = match self.into_stream(format, &mut file) {
+            Err(ExportError::Stream(error)) => return Err(ExportError::file(&path, error)),
+            other => other?,
+        };
+        file.finish()?;
+        report.files.push(path);
+        Ok(report)
+    }
+
+    fn into_folder(self, folder: &Path, replaces: bool) -> Result<Report, ExportError> {
+        let mut taken = HashSet::new();
+        self.each(&mut |story, report| {
+            let path = folder.join(free_name(story, &mut taken));
+            let mut bytes = Vec::new();
+            let mut writer = Writer::begin(Format::Markdown, true, &mut bytes)?;
+            writer.write(story)?;
+            writer.finish()?;
+            if place::is_same(&path, &bytes) {
+                report.unchanged += 1;
+                return Ok(());
+            }
+            match Unfinished::begin(&path, replaces) {
+                Ok(mut file) => {
+                    let written = file.write_all(&bytes);
+                    written.map_err(|error| ExportError::file(&path, error))?;
+                    file.finish()?;
+                    report.files.push(path);
+                }
+                Err(ExportError::Exists(path)) => report.left.push(path),
+                Err(error) => return Err(error),
+            }
+            Ok(())
+        })
+    }
+
+    /// Hands over every story, in order.
+    fn each(self, write: Take<'_>) -> Result<Report, ExportError> {
+        let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
+            What::Bookmarks => return each_bookmarked(self.store, self.today, write),
+            What::Articles(articles) => articles
+                .into_iter()
+                .map(|location| (location.path, Some(location.entry)))
+                .collect(),
+            What::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
+        };
+        let mut report = Report::default();
+        for wanted in wanted.chunks(STRIDE) {
+            for (read, problems) in read_all(wanted) {
+                report.problems.extend(problems);
+                for read in read {
+                    let story = gather::story(&read, self.store, self.today)?;
+                    count(&story, &mut report);
+                    write(&story, &mut report)?;
+                }
+            }
+        }
+        Ok(report)
+    }
+}
+
+/// Takes a story, and notes what became of it.
+type Take<'a> = &'a mut dyn FnMut(&Story, &mut Report) -> Result<(), ExportError>;
+
+fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<Read>, Vec<Problem>)> {
+    wanted
+        .par_iter()
+        .map(|(path, entry)| gather::read(path, *entry))
+        .collect()
+}
+
+fn each_bookmarked(store: &Store, today: Date, write: Take<'_>) -> Result<Report, ExportError> {
+    let bookmarks: Vec<Bookmark> = store.bookmarks()?;
+    let mut report = Report::default();
+    for mut story in gather::bookmarked(&bookmarks, store, today)? {
+        // A file that is gone is no problem: what was kept of it is exported.
+        let kept = bookmarks
+            .iter()
+            .find(|bookmark| bookmark.kept.article.id == story.id);
+        let location =
+            kept.and_then(|bookmark| bookmark.kept.article.description.location.as_ref());
+        if let Some(location) = location.filter(|location| location.path.is_file()) {
+            let (read, _) = gather::read(&location.path, Some(location.entry));
+            if let Some(read) = read.first() {
+                gather::complete(&mut story, read, store)?;
+            }
+        }
+        count(&story, &mut report);
+        write(&story, &mut report)?;
+    }
+    Ok(report)
+}
+
+fn count(story: &Story, report: &mut Report) {
+    report.stories += 1;
+    report.quotes += story.quotes.len();
+}
+
+/// Returns a name that no other story of the export has.
+fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
+    let name = names::of_story(&story.citation, Format::Markdown);
+    let stem = name.trim_end_matches(".md").to_owned();
+    let mut number = 1;
+    let mut free = name;
+    while !taken.insert(free.clone()) {
+        number += 1;
+        free = format!("{stem}-{number}.md");
+    }
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::article::ArticleId;
+    use crate::library::anchor::Anchor;
+    use crate::library::state::{
+        ArticleReference, Change, Correction, Description, Kept, KeptQuote,
+    };
+    use crate::loader;
+    use crate::quotes;
+    use crate::text::Clean;
+
+    const STORY: &str = "The lock is shut\n\nThe gate stood open. “Low water waits for nobody,” said Ansel Rook. \
+        Then he closed it.\n\nNobody came by.\n";
+
+    /// A folder with an article, a folder for data with a state, and one for what comes out.
+    struct Desk {
+        articles: TempDir,
+        out: TempDir,
+        _data: TempDir,
+        store: Store,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let articles = TempDir::new().unwrap();
+            fs::write(articles.path().join("a.txt"), STORY).unwrap();
+            let data = TempDir::new().unwrap();
+            let store = Store::open(data.path(), Timestamp::UNIX_EPOCH)
+                .unwrap()
+                .store;
+            Self {
+                articles,
+                out: TempDir::new().unwrap(),
+                _data: data,
+                store,
+            }
+        }
+
+        fn files(&self) -> What {
+            What::Files(vec![self.articles.path().join("a.txt")])
+        }
+
+        fn run(
+            &self,
+            what: What,
+            format: Format,
+            target: Target<'_>,
+        ) -> Result<Report, ExportError> {
+            let job = Job {
+                what,
+                format,
+                target,
+                replaces: false,
+                read_only: vec![self.articles.path().to_owned()],
+                today: date(2026, 11, 24),
+            };
+            job.run(&self.store)
+        }
+
+        fn printed(&self, what: What, format: Format) -> String {
+            let mut out = Vec::new();
+            self.run(what, format, Target::Stream(&mut out)).unwrap();
+            String::from_utf8(out).unwrap()
+        }
+
+        /// Bookmarks the quote of the article.
+        fn keep_quote(&mut self) -> (ArticleReference, KeptQuote) {
+            let path = self.articles.path().join("a.txt");
+            let article = loader::load(&path).articles.remove(0);
+            let quote = quotes::find(&article).remove(0);
+            let reference = ArticleReference {
+                id: ArticleId::of(&article),
+                description: Description {
+                    title: article.metadata.title.clone(),
+                    location: Some(Location { path, entry: 0 }),
+                    ..Description::default()
+                },
+            };
+            let kept = KeptQuote {
+                anchor: Anchor::of(&article.text, quote.range),
+                words: Clean::line(article.words(quote.range)),
+                speaker: None,
+                kind: quote.kind,
+            };
+            let change = Change::Bookmark(vec![Kept {
+                article: reference.clone(),
+                quote: Some(kept.clone()),
+            }]);
+            self.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+            (reference, kept)
+        }
+    }
+
+    #[test]
+    fn a_story_is_exported_with_its_quotes_as_they_were_corrected() {
+        let mut desk = Desk::new();
+        let (article, quote) = desk.keep_quote();
+        let correction = Correction::Speaker(Clean::new("Ines Halloran"));
+        let change = Change::Correct {
+            article,
+            quote,
+            correction,
+        };
+        desk.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+        let line: serde_json::Value =
+            serde_json::from_str(&desk.printed(desk.files(), Format::JsonLines)).unwrap();
+        assert_eq!(line["speaker"], "Ines Halloran");
+        assert_eq!(line["before"], "The gate stood open.");
+        assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
+        assert_eq!(line["bookmarked"], true);
+    }
+
+    #[test]
+    fn a_bookmark_is_exported_with_what_its_file_says() {
+        let mut desk = Desk::new();
+        desk.keep_quote();
+        let line: serde_json::Value =
+            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+        assert_eq!(line["speaker"], "Ansel Rook");
+        assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
+    }
+
+    #[test]
+    fn a_bookmark_whose_file_is_gone_is_exported_as_it_was_kept() {
+        let mut desk = Desk::new();
+        desk.keep_quote();
+        fs::remove_file(desk.articles.path().join("a.txt")).unwrap();
+        let line: serde_json::Value =
+            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+        assert_eq!(line["quote"], "“Low water waits for nobody,”");
+        assert_eq!(line["title"], "The lock is shut");
+    }
+
+    #[test]
+    fn a_folder_gets_a_file_a_story_and_keeps_what_others_wrote() {
+        let desk = Desk::new();
+        let folder = desk.out.path().join("notes");
+        let export = || {
+            desk.run(
+                desk.files(),
+                Format::Markdown,
+                Target::Folder(folder.clone()),
+            )
+            .unwrap()
+        };
+        let report = export();
+        assert_eq!(report.files, [folder.join("the-lock-is-shut.md")]);
+        assert_eq!(export().unchanged, 1);
+        fs::write(&report.files[0], "my own").unwrap();
+        assert_eq!(export().left, report.files);
+        assert_eq!(fs::read(&report.files[0]).unwrap(), b"my own");
+    }
+
+    #[test]
+    fn a_file_that_is_there_stops_the_export() {
+        let desk = Desk::new();
+        let path = desk.out.path().join("a.csv");
+        fs::write(&path, "mine").unwrap();
+        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        assert!(matches!(result, Err(ExportError::Exists(_))));
+    }
+
+    #[test]
+    fn nothing_is_written_among_the_articles() {
+        let desk = Desk::new();
+        let path = desk.articles.path().join("a.csv");
+        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        assert!(matches!(result, Err(ExportError::ReadOnly(_))));
+        assert_eq!(fs::read_dir(desk.articles.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_article_that_is_gone_is_a_problem() {
+        let desk = Desk::new();
+        let what = What::Files(vec!["/nowhere/a.txt".into()]);
+        let mut out = Vec::new();
+        let report = desk
+            .run(what, Format::Csv, Target::Stream(&mut out))
+            .unwrap();
+        assert_eq!((report.stories, report.problems.len()), (0, 1));
+    }
+}

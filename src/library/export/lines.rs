@@ -1,0 +1,54 @@
+//! JSON Lines: an object a quote, and one for a story that says something itself.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::story::{Story, StoryQuote};
+use crate::cite::record::Record;
+use crate::text::Clean;
+
+/// A line.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    record: Record<'a>,
+    note: Option<&'a str>,
+    tags: Vec<&'a str>,
+    bookmarked: bool,
+    added: Option<String>,
+    path: Option<&'a str>,
+    article: String,
+}
+
+/// Writes the lines of a story.
+pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+    if story.stands_alone() {
+        write_line(story, None, out)?;
+    }
+    story
+        .quotes
+        .iter()
+        .try_for_each(|quote| write_line(story, Some(quote), out))
+}
+
+fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) -> io::Result<()> {
+    let citation = quote.map_or_else(|| story.citation.clone(), |quote| story.cite(quote));
+    let (note, is_bookmarked) = match quote {
+        Some(quote) => (quote.note.as_deref(), quote.is_bookmarked),
+        None => (story.note.as_deref(), story.is_bookmarked),
+    };
+    let line = Line {
+        record: Record::new(&citation),
+        note,
+        tags: story.tags.iter().map(Clean::as_str).collect(),
+        bookmarked: is_bookmarked,
+        added: quote
+            .and_then(|quote| quote.added)
+            .map(|added| added.to_string()),
+        path: story.path.as_deref(),
+        article: story.id.to_string(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}

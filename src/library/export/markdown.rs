@@ -1,0 +1,298 @@
+//! Stories as Markdown: front matter, the text, then the quotes.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::story::{Story, StoryQuote};
+use crate::article::{Article, BlockKind};
+use crate::cite::markdown::{escaped, link};
+use crate::cite::{Citation, fragment};
+use crate::text::Clean;
+
+/// Writes a story that has a file to itself.
+pub(super) fn write_file(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+    write_front_matter(story, out)?;
+    write_story(story, out)
+}
+
+/// Writes a story that stands among others.
+pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
+    if !is_first {
+        writeln!(out, "\n---\n")?;
+    }
+    write_story(story, out)
+}
+
+/// Writes what is known of the story as YAML, in which a string of JSON is a string too.
+fn write_front_matter(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+    let citation = &story.citation;
+    writeln!(out, "---")?;
+    writeln!(out, "title: {}", quoted(&citation.title)?)?;
+    let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
+    if !authors.is_empty() {
+        writeln!(out, "authors: {}", serde_json::to_string(&authors)?)?;
+    }
+    if let Some(source) = &citation.source {
+        writeln!(out, "source: {}", quoted(source)?)?;
+    }
+    if let Some(day) = citation.published {
+        writeln!(out, "date: {day}")?;
+    }
+    if let Some(url) = &citation.url {
+        writeln!(out, "url: {}", quoted(url)?)?;
+    }
+    if !story.tags.is_empty() {
+        let tags: Vec<&str> = story.tags.iter().map(Clean::as_str).collect();
+        writeln!(out, "tags: {}", serde_json::to_string(&tags)?)?;
+    }
+    writeln!(out, "---\n")
+}
+
+fn quoted(text: &str) -> io::Result<String> {
+    Ok(serde_json::to_string(text)?)
+}
+
+fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}", escaped(&one_line(&story.citation.title)))?;
+    let about = about(&story.citation);
+    if !about.is_empty() {
+        writeln!(out, "\n{about}")?;
+    }
+    if let Some(standfirst) = &story.standfirst {
+        writeln!(out, "\n*{}*", escaped(&one_line(standfirst)))?;
+    }
+    write_note(story.note.as_ref(), out)?;
+    if let Some(body) = &story.body {
+        write!(out, "\n{body}")?;
+    }
+    if !story.quotes.is_empty() {
+        writeln!(out, "\n## Quotes")?;
+    }
+    for quote in &story.quotes {
+        write_quote(story, quote, out)?;
+    }
+    Ok(())
+}
+
+/// Returns who wrote the story and where it stands: "Authors · [Source](<link>) · 2026-01-31".
+fn about(citation: &Citation) -> String {
+    let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
+    let url = citation.url.as_deref();
+    let source = citation.source.as_deref().or(url);
+    let parts = [
+        (!authors.is_empty()).then(|| escaped(&authors.join(", "))),
+        source.map(|source| link(source, url)),
+        citation.published.map(|day| day.to_string()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Result<()> {
+    let quoted = &quote.quoted;
+    let speaker = quoted.attribution();
+    let speaker = speaker.as_deref().unwrap_or("nobody named");
+    let url = story.citation.url.as_deref();
+    let url = match (url, quoted.directive.as_deref()) {
+        (Some(url), Some(directive)) => Some(fragment::link(url, directive)),
+        (url, _) => url.map(str::to_owned),
+    };
+    let mark = if quote.is_bookmarked { " ★" } else { "" };
+    writeln!(out, "\n> {}", escaped(&quoted.words))?;
+    writeln!(out, ">\n> — {}{mark}", link(speaker, url.as_deref()))?;
+    let (before, after) = (quoted.before.trim(), quoted.after.trim());
+    if !before.is_empty() || !after.is_empty() {
+        let before = if before.is_empty() {
+            String::new()
+        } else {
+            format!("{} ", escaped(before))
+        };
+        let after = if after.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", escaped(after))
+        };
+        writeln!(out, "\nContext: {before}…{after}")?;
+    }
+    write_note(quote.note.as_ref(), out)
+}
+
+fn write_note(note: Option<&Clean>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(note) = note else { return Ok(()) };
+    let lines: Vec<String> = note.lines().map(escaped).collect();
+    writeln!(out, "\n**Note:** {}", lines.join("\\\n"))
+}
+
+/// Returns the text of an article as Markdown, without headline, byline and what the page put between.
+pub(super) fn body(article: &Article) -> String {
+    let mut body = String::new();
+    let mut dateline = String::new();
+    let mut is_tight = false;
+    for block in &article.blocks {
+        let words = article.words(block.range);
+        let is_row = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
+        match block.kind {
+            BlockKind::Headline
+            | BlockKind::Standfirst
+            | BlockKind::Byline
+            | BlockKind::Boilerplate => continue,
+            BlockKind::Dateline => {
+                dateline = format!("{} — ", escaped(words));
+                continue;
+            }
+            _ => {}
+        }
+        let is_next_row = is_tight && is_row;
+        if !body.is_empty() && !is_next_row {
+            body.push('\n');
+        }
+        is_tight = is_row;
+        body.push_str(&dateline);
+        dateline.clear();
+        body.push_str(&block_of(block.kind, words));
+        body.push('\n');
+    }
+    body
+}
+
+fn block_of(kind: BlockKind, words: &str) -> String {
+    match kind {
+        BlockKind::Heading(level) => {
+            let marks = "#".repeat(usize::from(level.clamp(2, 6)));
+            format!("{marks} {}", escaped(&one_line(words)))
+        }
+        BlockKind::BlockQuote => prefixed(words, "> "),
+        BlockKind::ListItem(depth) => item(words, depth),
+        BlockKind::Code => fenced(words),
+        BlockKind::Caption | BlockKind::Provenance => format!("*{}*", escaped(&one_line(words))),
+        _ => broken(words),
+    }
+}
+
+/// Keeps line breaks, which Markdown would join.
+fn broken(words: &str) -> String {
+    let lines: Vec<String> = words.lines().map(escaped).collect();
+    lines.join("\\\n")
+}
+
+fn prefixed(words: &str, prefix: &str) -> String {
+    let lines: Vec<String> = words
+        .lines()
+        .map(|line| format!("{prefix}{}", escaped(line)))
+        .collect();
+    lines.join("\\\n")
+}
+
+/// Returns an entry of a list, whose text begins with its own mark.
+fn item(words: &str, depth: u8) -> String {
+    let indent = "   ".repeat(usize::from(depth));
+    let (mark, rest) = words.split_once(' ').unwrap_or(("", words));
+    let number = mark.strip_suffix('.').filter(|digits| {
+        !digits.is_empty() && digits.len() < 9 && digits.bytes().all(|digit| digit.is_ascii_digit())
+    });
+    let is_bullet = !mark.is_empty() && !mark.contains(char::is_alphanumeric);
+    let mut entry = indent;
+    match number {
+        Some(number) => {
+            let _ = write!(entry, "{number}. {}", escaped(&one_line(rest)));
+        }
+        None if is_bullet => {
+            let _ = write!(entry, "- {}", escaped(&one_line(rest)));
+        }
+        None => {
+            let _ = write!(entry, "- {}", escaped(&one_line(words)));
+        }
+    }
+    entry
+}
+
+/// Returns lines of code between fences that are longer than any in them.
+fn fenced(words: &str) -> String {
+    let mut longest = 0;
+    let mut run = 0;
+    for character in words.chars() {
+        run = if character == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat((longest + 1).max(3));
+    format!("{fence}\n{words}\n{fence}")
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+    use super::super::story::tests::story;
+    use super::*;
+    use crate::loader;
+
+    fn written() -> String {
+        let mut out = Vec::new();
+        write_file(&story(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_story_is_written_with_its_quotes() {
+        insta::assert_snapshot!(written());
+    }
+
+    #[test]
+    fn the_loader_reads_what_was_written_as_it_was() {
+        let loaded = loader::load_bytes(Path::new("a.md"), written().as_bytes());
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        let metadata = &loaded.articles[0].metadata;
+        let citation = story().citation;
+        assert_eq!(metadata.title, citation.title);
+        assert_eq!(metadata.authors, citation.authors);
+        assert_eq!(metadata.source, citation.source);
+        assert_eq!(metadata.published, citation.published);
+        assert_eq!(metadata.url, citation.url);
+        assert_eq!(metadata.tags, story().tags);
+    }
+
+    #[test]
+    fn quotes_are_block_quotes_to_a_markdown_reader() {
+        let written = written();
+        let (_, text) = written.split_once("---\n\n").unwrap();
+        let mut quotes = Vec::new();
+        let mut is_inside = false;
+        for event in Parser::new(text) {
+            match event {
+                Event::Start(Tag::BlockQuote(_)) => {
+                    is_inside = true;
+                    quotes.push(String::new());
+                }
+                Event::End(TagEnd::BlockQuote(_)) => is_inside = false,
+                Event::Text(words) if is_inside => quotes.last_mut().unwrap().push_str(&words),
+                _ => {}
+            }
+        }
+        assert_eq!(
+            quotes,
+            [
+                "“Low water, waits for nobody,”— Ansel Rook, the lock keeper ★",
+                "=“Why?”— nobody named"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_comes_back_from_markdown_as_it_was() {
+        let text = "# Gate\n\nWe *never*\\\nclosed [it].\n\n- one\n- two\n\n> “Low water.”\n\n## Later\n\n1. first\n2. second\n\n```\na `b` c\n```\n";
+        let article = |text: &str| {
+            loader::load_bytes(Path::new("a.md"), text.as_bytes())
+                .articles
+                .remove(0)
+        };
+        let first = article(text);
+        let second = article(&format!("# Gate\n\n{}", body(&first)));
+        assert_eq!(first.text, second.text);
+        assert_eq!(first.blocks, second.blocks);
+    }
+}

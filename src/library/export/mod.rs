@@ -1,0 +1,24 @@
+//! Takes quotes and stories out, in formats that other programs read.
+//!
+//! 1. [`gather`]: from files, state and bookmarks to [`story`]: a story with its quotes and what is kept of them
+//! 2. [`format`]: which formats there are; `writer`: one story after another into a stream
+//! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]
+//! 4. [`place`]: files, whole or not at all, and never over another; `names`: what they are called
+//! 5. [`job`]: all of it, for the reader and the command line
+
+mod annotations;
+pub mod format;
+pub mod gather;
+pub mod job;
+mod lines;
+mod markdown;
+mod names;
+pub mod place;
+pub mod story;
+mod table;
+mod writer;
+
+pub use format::Format;
+pub use job::{ExportError, Job, Report, Target, What};
+pub use names::{of_many, of_story};
+pub use story::{Story, StoryQuote};

@@ -1,0 +1,182 @@
+//! Puts files where they shall be: whole or not at all, and never over another unless that is wanted.
+
+use std::fs::{self, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::ExportError;
+
+/// What a new file may be used for, before the reader's own mask.
+const MODE: u32 = 0o666;
+
+/// A file that is written and not yet where it shall be; dropped, it is gone.
+pub struct Unfinished {
+    file: BufWriter<NamedTempFile>,
+    path: PathBuf,
+    replaces: bool,
+}
+
+impl Unfinished {
+    /// Begins a file for `path`, beside it.
+    ///
+    /// # Errors
+    /// When there is a file and it shall not be replaced, or the folder cannot be written.
+    pub fn begin(path: &Path, replaces: bool) -> Result<Self, ExportError> {
+        if !replaces && path.symlink_metadata().is_ok() {
+            return Err(ExportError::Exists(path.to_owned()));
+        }
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let file = Builder::new()
+            .prefix(".pullquote-")
+            .permissions(Permissions::from_mode(MODE))
+            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .map_err(|error| ExportError::file(path, error))?;
+        Ok(Self {
+            file: BufWriter::new(file),
+            path: path.to_owned(),
+            replaces,
+        })
+    }
+
+    /// Puts the file where it shall be, once all of it is on disk.
+    ///
+    /// # Errors
+    /// When it cannot be written, or another file has come there meanwhile.
+    pub fn finish(self) -> Result<(), ExportError> {
+        let Self {
+            file,
+            path,
+            replaces,
+        } = self;
+        let failed = |error| ExportError::file(&path, error);
+        let file = file
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        file.as_file().sync_all().map_err(failed)?;
+        let placed = if replaces {
+            file.persist(&path)
+        } else {
+            file.persist_noclobber(&path)
+        };
+        match placed {
+            Ok(_) => Ok(()),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(ExportError::Exists(path))
+            }
+            Err(error) => Err(ExportError::file(&path, error.error)),
+        }
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Refuses a place inside folders that are only read.
+///
+/// # Errors
+/// Names the folder.
+pub fn check(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportError> {
+    let there = nearest(path);
+    let inside = read_only
+        .iter()
+        .filter_map(|folder| folder.canonicalize().ok())
+        .filter(|folder| folder.is_dir())
+        .find(|folder| {
+            there
+                .as_ref()
+                .is_some_and(|there| there.starts_with(folder))
+        });
+    inside.map_or(Ok(()), |folder| Err(ExportError::ReadOnly(folder)))
+}
+
+/// Returns the true path of a file's folder, or of the nearest one above that is there.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors()
+        .find_map(|folder| folder.canonicalize().ok())
+}
+
+/// Says whether a file says just this already.
+#[must_use]
+pub fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
+    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_that_is_not_finished_is_not_there() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.csv");
+        let mut file = Unfinished::begin(&path, false).unwrap();
+        file.write_all(b"half").unwrap();
+        drop(file);
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn another_file_is_left_unless_it_shall_be_replaced() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "mine").unwrap();
+        assert!(matches!(
+            Unfinished::begin(&path, false),
+            Err(ExportError::Exists(_))
+        ));
+        let mut file = Unfinished::begin(&path, true).unwrap();
+        file.write_all(b"new").unwrap();
+        file.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn a_file_that_came_meanwhile_is_left() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.csv");
+        let file = Unfinished::begin(&path, false).unwrap();
+        fs::write(&path, "theirs").unwrap();
+        assert!(matches!(file.finish(), Err(ExportError::Exists(_))));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(names(folder.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn nothing_is_written_among_the_articles() {
+        let articles = TempDir::new().unwrap();
+        let elsewhere = TempDir::new().unwrap();
+        let folders = [articles.path().to_owned()];
+        let inside = articles.path().join("new/deep/a.csv");
+        assert!(matches!(
+            check(&inside, &folders),
+            Err(ExportError::ReadOnly(_))
+        ));
+        check(&elsewhere.path().join("a.csv"), &folders).unwrap();
+    }
+}

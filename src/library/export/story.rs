@@ -1,0 +1,156 @@
+//! A story as it is exported: what is known of it, its quotes, and what the reader keeps of both.
+
+use jiff::Timestamp;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::article::ArticleId;
+use crate::cite::{Citation, Quoted};
+use crate::library::anchor::Anchor;
+use crate::text::Clean;
+
+/// A story to export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// Which article it is.
+    pub id: ArticleId,
+    /// The file it is in.
+    pub path: Option<Clean>,
+    /// What is cited of it; never with a quote.
+    pub citation: Citation,
+    /// The sentence under the headline.
+    pub standfirst: Option<Clean>,
+    /// The text as Markdown; nothing where only what is kept of the story is exported.
+    pub body: Option<String>,
+    /// Whether it is bookmarked.
+    pub is_bookmarked: bool,
+    /// The reader's note on it.
+    pub note: Option<Clean>,
+    /// The reader's tags.
+    pub tags: Vec<Clean>,
+    /// Its quotes, in the order of the text.
+    pub quotes: Vec<StoryQuote>,
+}
+
+/// A quote of a story to export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryQuote {
+    /// The words, who said them, what stands around.
+    pub quoted: Quoted,
+    /// Where they stand.
+    pub anchor: Anchor,
+    /// Whether the quote is bookmarked.
+    pub is_bookmarked: bool,
+    /// The reader's note on it.
+    pub note: Option<Clean>,
+    /// When it was bookmarked.
+    pub added: Option<Timestamp>,
+}
+
+impl Story {
+    /// Cites one of its quotes.
+    #[must_use]
+    pub fn cite(&self, quote: &StoryQuote) -> Citation {
+        Citation {
+            quote: Some(quote.quoted.clone()),
+            ..self.citation.clone()
+        }
+    }
+
+    /// Says whether the story has something to tell besides its quotes.
+    #[must_use]
+    pub fn stands_alone(&self) -> bool {
+        self.quotes.is_empty() || self.is_bookmarked || self.note.is_some()
+    }
+
+    /// Returns a name for it, or for one of its quotes, that is the same in every export: a UUID as a URN.
+    #[must_use]
+    pub fn urn(&self, quote: Option<&StoryQuote>) -> String {
+        let place = quote.map(|quote| {
+            (
+                &quote.anchor.exact,
+                &quote.anchor.before,
+                &quote.anchor.after,
+            )
+        });
+        let number = xxh3_128(format!("{} {place:?}", self.id).as_bytes());
+        // Version 8, which leaves the bits to us, and the usual variant.
+        let number = number & !(0xf << 76) & !(0x3 << 62) | (0x8 << 76) | (0x2 << 62);
+        let digits = format!("{number:032x}");
+        let parts = [0..8, 8..12, 12..16, 16..20, 20..32]
+            .map(|range| digits.get(range).unwrap_or_default());
+        format!("urn:uuid:{}", parts.join("-"))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::article::{QuoteKind, TextRange};
+
+    /// A story with a quote that is bookmarked with a note, and another one.
+    pub(in crate::library::export) fn story() -> Story {
+        let citation = Citation {
+            quote: None,
+            title: Clean::new("The lock | keeper’s \"day\""),
+            source: Some(Clean::new("The Estuary Post")),
+            authors: vec![Clean::new("Ines Halloran"), Clean::new("Per Lund")],
+            published: Some(date(2026, 11, 2)),
+            url: Some(Clean::new("https://estuary.example/lock?a=1&b=2")),
+            accessed: date(2026, 11, 24),
+        };
+        let text = "The gate stood open. “Low water, waits for nobody,” he said. Then he closed it. =“Why?” asked she.";
+        let quote = |words: &str, speaker: Option<&str>| {
+            let start = text.find(words).unwrap();
+            StoryQuote {
+                quoted: Quoted {
+                    words: Clean::new(words),
+                    kind: QuoteKind::Direct,
+                    speaker: speaker.map(Clean::new),
+                    role: speaker.map(|_| Clean::new("the lock keeper")),
+                    before: Clean::new("The gate stood open."),
+                    after: Clean::new("he said. Then he closed it."),
+                    directive: Some("text=Low%20water".to_owned()),
+                },
+                anchor: Anchor::of(text, TextRange::new(start, start + words.len())),
+                is_bookmarked: false,
+                note: None,
+                added: None,
+            }
+        };
+        let kept = StoryQuote {
+            is_bookmarked: true,
+            note: Some(Clean::new("Ask him\nabout the drought.")),
+            added: Some(Timestamp::UNIX_EPOCH),
+            ..quote("“Low water, waits for nobody,”", Some("Ansel Rook"))
+        };
+        Story {
+            id: ArticleId::from_number(42),
+            path: Some(Clean::new("/news/lock.txt")),
+            citation,
+            standfirst: Some(Clean::new("A day at the gate.")),
+            body: Some("The gate stood open.\n".to_owned()),
+            is_bookmarked: false,
+            note: None,
+            tags: vec![Clean::new("rivers"), Clean::new("work")],
+            quotes: vec![kept, quote("=“Why?”", None)],
+        }
+    }
+
+    #[test]
+    fn a_urn_is_a_uuid_and_of_one_quote_alone() {
+        let story = story();
+        let urns: Vec<String> = std::iter::once(None)
+            .chain(story.quotes.iter().map(Some))
+            .map(|quote| story.urn(quote))
+            .collect();
+        assert!(urns[0] != urns[1] && urns[1] != urns[2]);
+        for urn in urns {
+            let digits: Vec<&str> = urn.strip_prefix("urn:uuid:").unwrap().split('-').collect();
+            let lengths: Vec<usize> = digits.iter().map(|part| part.len()).collect();
+            assert_eq!(lengths, [8, 4, 4, 4, 12]);
+            assert!(digits[2].starts_with('8') && digits[3].starts_with(['8', '9', 'a', 'b']));
+        }
+    }
+}
