@@ -24,9 +24,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::change::Keeping;
 use super::fact::{self, Fact, Key, Kind};
 use super::journal::StepFact;
+use super::puts::Keeping;
 use super::{Corrected, Description, KeptQuote, Place, StateError, Store, journal};
 use crate::article::ArticleId;
 use crate::text::Clean;

@@ -5,7 +5,7 @@
 //! import and salvage are therefore written once, for all kinds of facts. In order of use:
 //!
 //! - [`kept`]: the types that others hand in and get back
-//! - [`change`]: every change of the state, and what it does to the facts
+//! - [`change`]: every change of the state; `puts`: what it makes the facts say
 //! - [`store`]: the open state; applies changes, undoes them
 //! - `questions`: what it answers
 //! - `fact`, `journal`, `schema`, `digest`: the rows, the steps that can be undone, the tables
@@ -26,6 +26,7 @@ pub mod kept;
 pub mod lines;
 mod notice;
 mod opening;
+mod puts;
 mod questions;
 mod recover;
 mod salvage;

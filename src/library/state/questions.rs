@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::change::{self, Keeping};
 use super::fact::{self, Fact, Kind};
 use super::journal;
 use super::kept::{
     ArticleReference, Bookmark, Corrected, Description, Flags, Kept, Place, SavedSearch,
 };
+use super::puts::{self, Keeping};
 use super::{StateError, Store};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -58,7 +58,7 @@ impl Store {
     fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> Answer<Vec<Bookmark>> {
         let mut found: BTreeMap<(Option<ArticleId>, String), Keeping> = BTreeMap::new();
         for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
-            let keeping: Keeping = change::parsed(fact.value.as_deref().unwrap_or_default())?;
+            let keeping: Keeping = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
             let key = (fact.key.article, fact.key.name);
             let text = keeping.text.clone();
             found.entry(key).or_insert(keeping).text = text;
@@ -82,7 +82,7 @@ impl Store {
     /// Returns what an article was when something of it was last kept; an empty description when nothing was.
     pub fn article(&self, id: ArticleId) -> Answer<ArticleReference> {
         let key = fact::Key::about(Kind::Article, id);
-        let description: Option<Description> = change::current(self.connection(), &key)?;
+        let description: Option<Description> = puts::current(self.connection(), &key)?;
         Ok(ArticleReference {
             id,
             description: description.unwrap_or_default(),
@@ -91,14 +91,14 @@ impl Store {
 
     /// Returns how far an article was read, when it was begun.
     pub fn place(&self, article: ArticleId) -> Answer<Option<Place>> {
-        change::current(self.connection(), &fact::Key::about(Kind::Place, article))
+        puts::current(self.connection(), &fact::Key::about(Kind::Place, article))
     }
 
     /// Returns the corrections of an article's quotes.
     pub fn corrections(&self, article: ArticleId) -> Answer<Vec<Corrected>> {
         fact::about(self.connection(), Kind::Correction, article)?
             .iter()
-            .map(|fact| change::parsed(fact.value.as_deref().unwrap_or_default()))
+            .map(|fact| puts::parsed(fact.value.as_deref().unwrap_or_default()))
             .collect()
     }
 
@@ -128,7 +128,7 @@ impl Store {
             .map(|fact| {
                 Ok(SavedSearch {
                     name: Clean::new(&fact.key.name),
-                    query: change::parsed(fact.value.as_deref().unwrap_or_default())?,
+                    query: puts::parsed(fact.value.as_deref().unwrap_or_default())?,
                 })
             })
             .collect()
@@ -138,7 +138,7 @@ impl Store {
     pub fn search_history(&self) -> Answer<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
         for fact in fact::of_kind(self.connection(), Kind::History)? {
-            let time = change::parsed(fact.value.as_deref().unwrap_or_default())?;
+            let time = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
             made.push((time, Clean::new(&fact.key.name)));
         }
         made.sort_by_key(|(time, _)| std::cmp::Reverse(*time));

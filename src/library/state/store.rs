@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::change::{Change, Put};
-use super::fact::{self, Fact, Kind};
+use super::fact::{self, Kind};
 use super::file::{self, FileId};
-use super::journal::{self, Done, StepFact};
-use super::{Notice, StateError, opening};
+use super::journal::{self, Done};
+use super::{Change, Notice, StateError, opening, puts};
 
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
@@ -107,8 +106,8 @@ impl Store {
     /// Says why nothing was changed.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<(), StateError> {
         self.save(now, |transaction| {
-            let puts = change.puts(transaction, now)?;
-            let steps = put(transaction, puts, fact::milliseconds(now))?;
+            let puts = puts::of(change, transaction, now)?;
+            let steps = puts::write(transaction, puts, fact::milliseconds(now))?;
             match change {
                 Change::Follow { from, to } => journal::follow(transaction, *from, *to)?,
                 Change::RememberSearch { .. } => {
@@ -209,37 +208,4 @@ fn transact<T>(
     transaction.commit()?;
     file::move_log(connection);
     Ok(value)
-}
-
-/// Writes what the facts should say, and returns what changed in a way that can be undone.
-fn put(
-    connection: &Connection,
-    puts: Vec<Put>,
-    now: i64,
-) -> Result<Vec<StepFact>, rusqlite::Error> {
-    let mut steps = Vec::new();
-    for Put { key, value } in puts {
-        let before = fact::read(connection, &key)?;
-        let changed = before
-            .as_ref()
-            .map_or(now, |fact| now.max(fact.changed + 1));
-        let before = before.and_then(|fact| fact.value);
-        if before == value {
-            continue;
-        }
-        let fact = Fact {
-            key,
-            changed,
-            value,
-        };
-        fact::write(connection, &fact)?;
-        if fact.key.kind.is_undoable() {
-            steps.push(StepFact {
-                key: fact.key,
-                before,
-                after: fact.value,
-            });
-        }
-    }
-    Ok(steps)
 }
