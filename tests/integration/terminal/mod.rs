@@ -1,7 +1,6 @@
-//! The release binary in a real terminal: what it shows, and that it gives the terminal back.
+//! The program in a real terminal: what it shows, and that it gives the terminal back.
 
 mod audit;
-mod binary;
 mod hostile;
 mod keys;
 mod process;

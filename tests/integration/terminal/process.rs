@@ -30,8 +30,9 @@ pub(super) fn usage(pid: u32) -> Usage {
         .map(|task| {
             let status = task.unwrap().path().join("status");
             ["voluntary_ctxt_switches:", "nonvoluntary_ctxt_switches:"]
-                .map(|name| status_field(status.to_str().unwrap(), name).unwrap())
-                .map(|count| count.parse::<u64>().unwrap())
+                // A thread that has ended meanwhile counts for nothing.
+                .map(|name| status_field(status.to_str().unwrap(), name).unwrap_or_default())
+                .map(|count| count.parse::<u64>().unwrap_or_default())
                 .iter()
                 .sum::<u64>()
         })

@@ -14,10 +14,12 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, nat
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::{audit, binary, keys, process};
+use super::{audit, keys, process};
 
-/// How long anything that was asked for may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The program as `cargo test` has built it.
+const BINARY: &str = env!("CARGO_BIN_EXE_pullquote");
+/// How long anything that was asked for may take on a busy machine, with a program built for tests.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The folders of a reader: nothing of the machine's own is read or written.
 pub(super) struct Home(TempDir);
@@ -108,6 +110,19 @@ impl Session {
         let mut command = command(home, &[]);
         command.set_controlling_tty(false);
         Self::spawn(command, size)
+    }
+
+    /// Starts a shell in the terminal, and in it the reader, as a job of a program that waits for it.
+    pub(super) fn start_in_shell(home: &Home, size: (u16, u16)) -> Self {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-i", "-m"]);
+        prepare(&mut shell, home);
+        shell.env("PS1", "shell> ");
+        let mut session = Self::spawn(shell, size);
+        let archive = home.archive();
+        let line = format!("sh -c '{BINARY} {}; true'\r", archive.display());
+        session.wait_for("shell>").send(line.as_bytes());
+        session
     }
 
     fn spawn(command: CommandBuilder, size: (u16, u16)) -> Self {
@@ -388,8 +403,17 @@ fn cells(count: u16) -> NonZeroU16 {
 }
 
 fn command(home: &Home, environment: &[(&str, &str)]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(binary::path());
+    let mut command = CommandBuilder::new(BINARY);
     command.arg(home.archive());
+    prepare(&mut command, home);
+    for (name, value) in environment {
+        command.env(name, value);
+    }
+    command
+}
+
+/// Gives a command the home's environment and no other.
+fn prepare(command: &mut CommandBuilder, home: &Home) {
     command.env_clear();
     command.cwd(home.path());
     command.env("TERM", "xterm-256color");
@@ -398,8 +422,4 @@ fn command(home: &Home, environment: &[(&str, &str)]) -> CommandBuilder {
     for (name, path) in home.variables() {
         command.env(name, path);
     }
-    for (name, value) in environment {
-        command.env(name, value);
-    }
-    command
 }
