@@ -14,6 +14,7 @@ mod articles;
 mod clipboard;
 mod editor;
 mod effects;
+mod ending_keys;
 mod events;
 mod folders;
 mod input;

@@ -16,6 +16,7 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level;
 
+use super::ending_keys;
 use super::terminal::{self, Holder};
 
 /// The signals that end the program; by themselves they would leave the terminal as it is.
@@ -44,6 +45,7 @@ type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 /// # Errors
 /// When the signals cannot be had or the thread cannot be started.
 pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
+    ending_keys::listen()?;
     let (read, write) = UnixStream::pair()?;
     let signals = ENDING.iter().chain(&BREAKING).chain(&PASSING);
     let mut delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
@@ -82,15 +84,15 @@ fn hold_broken_threads() -> io::Result<PipeReader> {
 /// Stops the reader's job, as the shell's suspend key would.
 ///
 /// Where the terminal listens to our job, all of it stops, so that the shell gets the terminal even when it started
-/// the reader through another program.
+/// the reader through another program. The terminal is given back before, and the signal is one that nobody handles:
+/// the shell goes on as soon as that program stops, and may continue the job at once.
 pub(super) fn suspend() {
-    let is_own_job =
-        rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp());
-    let _ = if is_own_job {
-        kill_current_process_group(Signal::TSTP)
+    terminal::give_back();
+    if terminal::is_own_job() {
+        let _ = kill_current_process_group(Signal::STOP);
     } else {
-        kill_process(getpid(), Signal::TSTP)
-    };
+        stop();
+    }
 }
 
 /// Ends the program because the terminal is gone.
@@ -131,9 +133,10 @@ fn obey(signal: i32, notify: &impl Fn(Notice)) {
             stop();
         }
         SIGCONT if holder != Holder::Child => {
-            // Continued in the background, the job waits until the shell brings it to the front.
+            // Continued in the background, the whole job waits until the shell brings it to the front, as the system
+            // makes one wait that writes to the terminal; a shell continues only jobs that have stopped.
             while terminal::is_in_background() {
-                stop();
+                let _ = kill_current_process_group(Signal::STOP);
             }
             if terminal::take_again().is_ok() {
                 notify(Notice::TakenAgain);
@@ -142,7 +145,8 @@ fn obey(signal: i32, notify: &impl Fn(Notice)) {
         SIGCONT => {}
         // These keys mean the program that has the terminal; the reader waits for it.
         SIGINT | SIGQUIT if holder == Holder::Child => {}
-        _ => end(signal),
+        _ if ending_keys::was_pressed(signal) => end(signal),
+        _ => {}
     }
 }
 

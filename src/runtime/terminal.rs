@@ -19,6 +19,7 @@ use rustix::termios::{
     tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
 };
 
+use super::ending_keys;
 use super::sequences::{self, Modes};
 
 /// How long the way out waits for another thread that writes.
@@ -151,6 +152,7 @@ pub(super) fn take_again() -> io::Result<()> {
 pub(super) fn lend<T>(run: impl FnOnce() -> T) -> io::Result<T> {
     give_to(Holder::Child);
     let result = run();
+    ending_keys::forget();
     take_again()?;
     Ok(result)
 }

@@ -74,21 +74,6 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
 }
 
 #[test]
-fn as_a_shells_job_it_stops_waits_in_the_background_and_comes_to_the_front() {
-    let home = home();
-    let mut session = Session::start_in_shell(&home, (80, 24));
-    session.wait_for(TITLE).press("ctrl-z").wait_for("Stopped");
-    assert!(!session.is_taken());
-    session.send(b"clear; bg; while jobs > it; grep -q Running it; do sleep 0.01; done; cat it\r");
-    session.wait_for("Stopped");
-    assert!(!session.is_taken());
-    session.send(b"clear; fg\r").wait_for(TITLE);
-    assert!(session.is_taken());
-    session.press("q").wait_for("shell>");
-    assert!(!session.is_taken());
-}
-
-#[test]
 fn stopped_by_force_it_draws_anew_when_it_is_continued() {
     let home = home();
     let mut session = start(&home, &[]);
