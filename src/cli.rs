@@ -1,12 +1,14 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use pullquote::commands::{self, Answer, Console, Environment, Failure, Outcome};
 use pullquote::config::Paths;
+use pullquote::input::nearest::nearest;
 use pullquote::library::Archive;
 use pullquote::runtime::{self, Start};
 use pullquote::text::Clean;
@@ -18,9 +20,9 @@ use pullquote::text::Clean;
 #[derive(Debug, Parser)]
 #[command(name = "pullquote", version, max_term_width = 100)]
 struct Arguments {
-    /// Read this config file instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG")]
-    config: Option<PathBuf>,
+    /// Read this config file instead of the usual one; an empty name counts for none
+    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG", value_parser = value_parser!(OsString))]
+    config: Option<OsString>,
     /// Files or folders to read
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -64,7 +66,8 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
-    let environment = Environment::new(Paths::from_environment()?, arguments.config);
+    let named_config = arguments.config.filter(|file| !file.is_empty());
+    let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
     let Some(command) = arguments.command else {
         return read(&arguments.paths, &environment, console);
     };
@@ -93,6 +96,7 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
 /// Opens the reader, or prints the list where there is no terminal.
 fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>) -> Answer {
     let config = environment.config()?;
+    refuse_misspelt_subcommand(paths)?;
     let folders = environment.articles(paths, &config)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     if !runtime::is_terminal() {
@@ -108,6 +112,23 @@ fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>)
     Ok(Outcome::Done)
 }
 
+/// Fails where a path is not there and is, or nearly is, the name of a subcommand.
+fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), Failure> {
+    let missing = paths.iter().find(|path| !path.exists());
+    let Some(name) = missing.map(|path| path.to_string_lossy()) else {
+        return Ok(());
+    };
+    let command = Arguments::command();
+    let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
+    match nearest(&name, shown.map(clap::Command::get_name)) {
+        Some(nearest) if !name.contains('/') => Err(Failure::usage(
+            &format!("'{name}' does not exist"),
+            &format!("did you mean the subcommand '{nearest}'? It goes before all paths"),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Says what the command line's parser found; help and the version are what was asked for.
 fn explain(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
@@ -116,7 +137,8 @@ fn explain(error: &clap::Error) -> ExitCode {
     }
     // The parser repeats the arguments as they were given.
     let message = Clean::new(&error.to_string());
-    say(message.trim_end());
+    let message = message.trim_end();
+    say(message.strip_prefix("error: ").unwrap_or(message));
     ExitCode::from(2)
 }
 

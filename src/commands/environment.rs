@@ -116,7 +116,7 @@ mod tests {
         assert!(
             failure
                 .to_string()
-                .contains("mine.toml: the config cannot be read")
+                .contains("mine.toml: there is no such config file")
         );
     }
 

@@ -116,7 +116,8 @@ impl Row {
             let own = keymap.keys_of(*context, action);
             match context {
                 Context::Global => true,
-                Context::Prompt => !own.is_empty(),
+                // The global keys do not hold there, so only what is bound on purpose is told.
+                Context::Prompt => !own.is_empty() && own != global,
                 _ => own != global,
             }
         };
@@ -149,6 +150,9 @@ impl Row {
 
     /// Joins the keys of all contexts, each but the global one named after its keys.
     fn join(&self, cell: impl Fn(&[Clean]) -> String) -> String {
+        if self.keys.iter().all(|(_, keys)| keys.is_empty()) {
+            return "(no key)".to_owned();
+        }
         let parts = self.keys.iter().filter_map(|(context, keys)| {
             let keys = cell(keys);
             match context {

@@ -27,6 +27,7 @@ pub fn run(command: clap::Command, console: &mut Console<'_>) -> Answer {
         keys(&Config::default().keymap),
         config(),
         files(),
+        environment(),
         exit_status(),
     ] {
         section.to_writer(console.out)?;
@@ -39,24 +40,34 @@ fn subcommands(mut command: clap::Command) -> Roff {
     command.build();
     let mut roff = Roff::new();
     roff.control("SH", ["SUBCOMMANDS"]);
-    for subcommand in command.get_subcommands_mut() {
+    let shown = |one: &&mut clap::Command| !one.is_hide_set() && one.get_name() != "help";
+    for subcommand in command.get_subcommands_mut().filter(shown) {
         let usage = subcommand.render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage: ").to_owned();
-        roff.control("TP", []).text([bold(usage)]);
-        let about = subcommand.get_about().map(ToString::to_string);
-        roff.text([roman(about.unwrap_or_default())]);
-        for argument in subcommand
-            .get_arguments()
-            .filter(|argument| !argument.is_global_set())
-        {
-            let help = argument.get_help().map(ToString::to_string);
-            if let Some(help) = help.filter(|_| argument.get_id() != "help") {
-                roff.control("br", []);
-                roff.text([bold(argument.to_string()), roman(format!(": {help}"))]);
-            }
+        roff.control("TP", []);
+        roff.text([bold(usage.trim_start_matches("Usage: "))]);
+        roff.text([roman(text(subcommand.get_about()))]);
+        let arguments = subcommand.get_arguments();
+        let own = arguments.filter(|one| !one.is_global_set() && one.get_id() != "help");
+        for argument in own {
+            line(&mut roff, &argument.to_string(), &text(argument.get_help()));
+        }
+        let questions = subcommand.get_subcommands();
+        for question in questions.filter(|one| one.get_name() != "help") {
+            line(&mut roff, question.get_name(), &text(question.get_about()));
         }
     }
     roff
+}
+
+/// Returns what the command line says of itself.
+fn text(help: Option<&clap::builder::StyledStr>) -> String {
+    help.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Adds a line that explains a word.
+fn line(roff: &mut Roff, word: &str, meaning: &str) {
+    roff.control("br", []);
+    roff.text([bold(word), roman(format!(": {meaning}"))]);
 }
 
 fn keys(keymap: &Keymap) -> Roff {
@@ -110,6 +121,29 @@ fn files() -> Roff {
                 "$XDG_CACHE_HOME/pullquote/",
                 "what is made again when it is missing",
             ),
+        ],
+    )
+}
+
+fn environment() -> Roff {
+    terms(
+        "ENVIRONMENT",
+        &[
+            (
+                "PULLQUOTE_CONFIG",
+                "the config file, unless --config names one",
+            ),
+            (
+                "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",
+                "absolute paths that take the place of ~/.config, ~/.local/share and ~/.cache",
+            ),
+            ("NO_COLOR", "when not empty, nothing has a colour"),
+            (
+                "TERM, COLORTERM, COLORFGBG",
+                "how many colours there are, and whether the background is dark",
+            ),
+            ("VISUAL, EDITOR", "the editor that e opens files in"),
+            ("BROWSER", "the browser that o opens links in"),
         ],
     )
 }

@@ -80,7 +80,6 @@ fn reading(shape: &Reading, faults: &mut Faults<'_>) -> ReadingSettings {
             .as_ref()
             .and_then(|written| measure(written, faults))
             .unwrap_or(default.measure),
-        is_justified: shape.justify.unwrap_or(default.is_justified),
         is_hyphenated: shape.hyphenate.unwrap_or(default.is_hyphenated),
     }
 }

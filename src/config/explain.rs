@@ -34,7 +34,7 @@ pub(super) fn add(mut error: toml::de::Error, faults: &mut Faults<'_>) {
 }
 
 fn unknown(written: &str, path: &str, names: &str) -> (String, String) {
-    // "`mesure`, expected one of `measure`, `justify`": every second part is a name, the first the wrong one.
+    // "`mesure`, expected one of `measure`, `hyphenate`": every second part is a name, the first the wrong one.
     let accepted: Vec<_> = names.split('`').skip(3).step_by(2).collect();
     let message = if path.is_empty() {
         format!("unknown section '{}'", short(written))

@@ -47,8 +47,6 @@ pub struct LibrarySettings {
 pub struct ReadingSettings {
     /// The width of the text in columns.
     pub measure: usize,
-    /// Whether lines are filled to the measure.
-    pub is_justified: bool,
     /// Whether long words are divided at the end of a line.
     pub is_hyphenated: bool,
 }
@@ -64,7 +62,6 @@ impl Default for ReadingSettings {
     fn default() -> Self {
         Self {
             measure: 72,
-            is_justified: false,
             is_hyphenated: false,
         }
     }

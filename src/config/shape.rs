@@ -40,7 +40,6 @@ pub(super) struct Library {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct Reading {
     pub(super) measure: Option<Spanned<i64>>,
-    pub(super) justify: Option<bool>,
     pub(super) hyphenate: Option<bool>,
 }
 

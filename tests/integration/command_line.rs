@@ -1,0 +1,212 @@
+//! The command line as a shell sees it: what is printed where, and the exit code.
+
+use std::fs::{self, File};
+use std::io;
+use std::process::{Output, Stdio};
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A home folder of its own, with a config or without.
+struct Home(TempDir);
+
+/// What a command printed, and its exit code; the home folder is written `~`.
+struct Printed {
+    out: String,
+    notes: String,
+    code: Option<i32>,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with_config(text: &str) -> Self {
+        let home = Self::new();
+        let folder = home.0.path().join(".config/pullquote");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), text).unwrap();
+        home
+    }
+
+    fn run(&self, arguments: &[&str]) -> Printed {
+        self.run_with(arguments, &[])
+    }
+
+    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Printed {
+        let mut command = Command::cargo_bin("pullquote").unwrap();
+        command.env_clear().env("HOME", self.0.path());
+        command.envs(variables.iter().copied());
+        command.current_dir(self.0.path()).args(arguments);
+        let output = command.output().unwrap();
+        let home = self.0.path().to_str().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap().replace(home, "~");
+        Printed {
+            out: text(output.stdout),
+            notes: text(output.stderr),
+            code: output.status.code(),
+        }
+    }
+}
+
+#[rstest]
+#[case::an_option(&["--colour"], "unexpected argument '--colour' found")]
+#[case::a_path(&["/nowhere/at all"], "'/nowhere/at all' does not exist\nHint: name files or folders")]
+#[case::a_subcommand(&["quoets"], "'quoets' does not exist\nHint: did you mean the subcommand 'quotes'?")]
+#[case::a_subcommand_after_a_path(&[".", "quotes"], "'quotes' does not exist\nHint: did you mean the subcommand 'quotes'? It goes before all paths")]
+#[case::no_folder_at_all(&[], "no articles are named\nHint: name a file or folder")]
+#[case::a_shell(&["completions", "tcsh"], "invalid value 'tcsh'")]
+#[case::a_config(&["--config", "mine.toml", "keys"], "mine.toml: there is no such config file\nHint: check the name")]
+#[case::escapes_in_a_path(&["\u{1b}]0;owned\u{7}\u{202e}gone.txt"], "'gone.txt' does not exist")]
+#[case::escapes_in_an_option(&["--\u{1b}[31mred"], "unexpected argument '--red' found")]
+fn wrong_usage_is_explained_with_exit_code_2(#[case] arguments: &[&str], #[case] said: &str) {
+    let printed = Home::new().run(arguments);
+    let expected = format!("pullquote: {said}");
+    assert!(printed.notes.starts_with(&expected), "{}", printed.notes);
+    assert!(printed.notes.chars().all(|c| c == '\n' || !c.is_control()));
+    assert_eq!((printed.code, printed.out.as_str()), (Some(2), ""));
+}
+
+#[rstest]
+#[case::the_reader(&["."])]
+#[case::a_subcommand(&["keys"])]
+#[case::the_check(&["config", "check"])]
+fn a_broken_config_stops_the_start(#[case] arguments: &[&str]) {
+    let printed = Home::with_config("[reading]\nmesure = 72\n").run(arguments);
+    assert_eq!(
+        printed.notes,
+        "pullquote: ~/.config/pullquote/config.toml:2: unknown setting 'mesure' in [reading]\n\
+         Hint: did you mean 'measure'? accepted: measure, hyphenate\n"
+    );
+    assert_eq!((printed.code, printed.out.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn a_broken_config_does_not_hide_where_it_is() {
+    let home = Home::with_config("[reading");
+    let path = home.run(&["config", "path"]).out;
+    assert_eq!(path, "~/.config/pullquote/config.toml\n");
+    let default = home.run(&["config", "default"]).out;
+    assert_eq!(default, pullquote::config::DEFAULT);
+}
+
+#[test]
+fn the_check_says_what_it_looked_at() {
+    let there = Home::with_config("").run(&["config", "check"]);
+    assert_eq!(there.out, "'~/.config/pullquote/config.toml' is in order\n");
+    let missing = Home::new().run(&["config", "check"]);
+    assert_eq!(
+        missing.out,
+        "there is no '~/.config/pullquote/config.toml': all settings have their defaults\n"
+    );
+}
+
+#[rstest]
+#[case::the_option(&["--config", "mine.toml", "config", "path"], "theirs.toml", "mine.toml")]
+#[case::the_variable(&["config", "path"], "theirs.toml", "theirs.toml")]
+#[case::neither(&["config", "path"], "", "~/.config/pullquote/config.toml")]
+fn the_config_is_named_by(#[case] arguments: &[&str], #[case] variable: &str, #[case] path: &str) {
+    let printed = Home::new().run_with(arguments, &[("PULLQUOTE_CONFIG", variable)]);
+    assert_eq!(printed.out.trim_end(), path);
+}
+
+#[rstest]
+#[case::an_absolute_path("/somewhere", "/somewhere/pullquote/config.toml")]
+#[case::a_relative_path_counts_for_nothing("somewhere", "~/.config/pullquote/config.toml")]
+fn the_config_folder_is(#[case] variable: &str, #[case] path: &str) {
+    let printed = Home::new().run_with(&["config", "path"], &[("XDG_CONFIG_HOME", variable)]);
+    assert_eq!(printed.out.trim_end(), path);
+}
+
+#[test]
+fn the_keys_are_those_of_the_config() {
+    let home = Home::with_config("[keys]\npreset = 'less'\n[keys.global]\n'f5' = 'quit'\n");
+    let out = home.run(&["keys", "--json"]).out;
+    let actions: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let keys_of = |name: &str| {
+        let action = actions.iter().find(|action| action["action"] == name);
+        action.unwrap()["keys"]["global"].clone()
+    };
+    assert_eq!(keys_of("quit"), json!(["q", "f5"]));
+    assert_eq!(keys_of("bookmark"), json!(["alt-b"]));
+}
+
+#[test]
+fn an_empty_folder_is_nothing_found() {
+    let home = Home::new();
+    fs::create_dir(home.0.path().join("news")).unwrap();
+    let printed = home.run(&["news"]);
+    assert_eq!((printed.code, printed.out.as_str()), (Some(1), ""));
+    assert_eq!(printed.notes.lines().count(), 1, "{}", printed.notes);
+}
+
+/// Runs a command that prints into `out`.
+fn print_into(out: impl Into<Stdio>, arguments: &[&str]) -> Output {
+    let mut command = std::process::Command::new(cargo_bin("pullquote"));
+    command.env_clear().env("HOME", "/nowhere").args(arguments);
+    command.stdout(out).stderr(Stdio::piped());
+    command.spawn().unwrap().wait_with_output().unwrap()
+}
+
+#[rstest]
+fn whoever_reads_no_further_is_no_failure(
+    #[values("keys", "man", "completions bash", "config default", "--help")] arguments: &str,
+) {
+    let (reader, writer) = io::pipe().unwrap();
+    drop(reader);
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let output = print_into(writer, &arguments);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
+fn a_full_disk_is_a_failure() {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let output = print_into(full, &["keys"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        said.starts_with("pullquote: the output cannot be written: No space left"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_manual_page_tells_everything_that_is_not_hidden() {
+    let page = Home::new().run(&["man"]).out;
+    for section in [
+        "SYNOPSIS",
+        "OPTIONS",
+        "SUBCOMMANDS",
+        "KEYS",
+        "CONFIG",
+        "FILES",
+        "ENVIRONMENT",
+        "EXIT STATUS",
+    ] {
+        let has = |line: &str| {
+            line.strip_prefix(".SH ")
+                .is_some_and(|title| title.trim_matches('"') == section)
+        };
+        assert!(page.lines().any(has), "{section}");
+    }
+    assert!(page.contains("pullquote quotes"));
+    assert!(!page.contains("pullquote train") && !page.contains("pullquote help"));
+}
+
+#[rstest]
+#[case::bash("bash", "complete -F _pullquote")]
+#[case::zsh("zsh", "#compdef pullquote")]
+#[case::fish("fish", "complete -c pullquote")]
+fn a_shell_learns_the_arguments(#[case] shell: &str, #[case] sign: &str) {
+    let printed = Home::new().run(&["completions", shell]);
+    assert!(printed.out.contains(sign));
+}
