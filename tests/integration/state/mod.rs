@@ -3,6 +3,7 @@
 mod child;
 mod damage;
 mod disk;
+mod faults;
 mod killed;
 mod power;
 mod readers;
