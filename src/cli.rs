@@ -39,6 +39,7 @@ enum Command {
     Speakers(commands::speakers::Arguments),
     Bookmarks(commands::bookmarks::Arguments),
     Index(commands::index::Arguments),
+    Doctor(commands::doctor::Arguments),
     Export(commands::export::Arguments),
     Import(commands::import::Arguments),
     Keys(commands::keys::Arguments),
@@ -83,6 +84,7 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments, &environment, console),
         Command::Bookmarks(arguments) => {
             commands::bookmarks::run(&arguments, &environment, console)
         }

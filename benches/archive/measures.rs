@@ -163,7 +163,7 @@ pub fn first(folder: &Path, articles: u64) {
     let stop = AtomicBool::new(false);
     let (begun, mut has_rows, mut most_own) = (Instant::now(), false, 0.0_f64);
     let (outcome, used, took) = timed(|| {
-        ingest(&archive, Scope::All, &stop, &mut |progress| {
+        ingest(&archive, &Scope::All, &stop, &mut |progress| {
             most_own = most_own.max(memory().1);
             if progress.articles > 0 && !std::mem::replace(&mut has_rows, true) {
                 println!("first rows after {:.0} ms", milliseconds(begun.elapsed()));
@@ -211,7 +211,7 @@ pub fn second(folder: &Path, _: u64) {
         visit(&folder.join("news"), &mut |_| files += 1);
         files
     };
-    let again = || ingest(&archive, Scope::All, &stop, &mut |_| {}).unwrap();
+    let again = || ingest(&archive, &Scope::All, &stop, &mut |_| {}).unwrap();
     let mut bare = (Duration::MAX, Duration::MAX);
     let mut whole = bare;
     for _ in 0..5 {

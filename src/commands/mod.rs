@@ -12,6 +12,7 @@ pub mod answer;
 pub mod bookmarks;
 pub mod completions;
 pub mod config;
+pub mod doctor;
 mod each;
 pub mod environment;
 pub mod export;

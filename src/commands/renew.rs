@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{Console, Failure};
 use crate::library::Archive;
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
+use crate::search::index::{Index, IndexError};
 
 /// What the bar says.
 const TEMPLATE: &str = "indexing {human_pos} of {human_len} [{wide_bar}] {eta}";
@@ -23,7 +24,7 @@ pub(super) fn renew(
 ) -> Result<Option<Outcome>, Failure> {
     let mut bar = Bar::default();
     let stop = AtomicBool::new(false);
-    let ingested = ingest::ingest(archive, Scope::All, &stop, &mut |progress| {
+    let ingested = ingest::ingest(archive, &Scope::All, &stop, &mut |progress| {
         bar.show(progress);
     });
     drop(bar);
@@ -57,6 +58,30 @@ pub(super) fn renew_or_say(archive: &Archive, console: &mut Console<'_>) -> Resu
         )?;
     }
     Ok(())
+}
+
+/// Asks the index of an archive; one that shows itself damaged is built again first.
+///
+/// # Errors
+/// Fails when it cannot be asked even then.
+pub(super) fn ask<T>(
+    archive: &Archive,
+    console: &mut Console<'_>,
+    question: impl Fn(&Index) -> Result<T, IndexError>,
+) -> Result<T, Failure> {
+    let folder = archive.index();
+    let mut answer = question(&Index::at(&folder));
+    if let Err(IndexError::Damaged(fault)) = &answer {
+        writeln!(
+            console.notes,
+            "pullquote: the index is damaged ({fault}) and built again"
+        )?;
+        answer = Index::discard(&folder).and_then(|()| {
+            let _outcome = renew(archive, console);
+            question(&Index::at(&folder))
+        });
+    }
+    answer.map_err(|error| Failure::failed("the index cannot be searched", error))
 }
 
 /// A progress bar on the error output, if that is a terminal; removed when it is dropped.

@@ -118,7 +118,7 @@ impl Search {
         let catalogue = Catalogue::open(&archive.catalogue())
             .map_err(unreadable)?
             .with_state(&self.state);
-        let found = self.found(archive, &catalogue)?;
+        let found = self.found(archive, &catalogue, console)?;
         for hit in &found.hits {
             let row = catalogue.row(hit.article).map_err(unreadable)?;
             let passage = self.passage(hit, row.as_ref(), found.has_typos);
@@ -131,7 +131,12 @@ impl Search {
         self.tell(&found, console)
     }
 
-    fn found(&self, archive: &Archive, catalogue: &Catalogue) -> Result<Found, Failure> {
+    fn found(
+        &self,
+        archive: &Archive,
+        catalogue: &Catalogue,
+        console: &mut Console<'_>,
+    ) -> Result<Found, Failure> {
         let flags = if self.query.asks_for_flags() {
             Flags {
                 bookmarked: catalogue.bookmarked_articles(),
@@ -147,10 +152,8 @@ impl Search {
             limit: self.limit,
             today: self.today,
         };
-        let found = Index::at(&archive.index())
-            .relevant(&ask, &|| true)
-            .map_err(|error| Failure::failed("the index cannot be searched", error))?;
-        Ok(found.unwrap_or_default())
+        let search = |index: &Index| index.relevant(&ask, &|| true);
+        Ok(renew::ask(archive, console, search)?.unwrap_or_default())
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, renew};
+use super::{Answer, Console, Environment, Outcome, renew};
 use crate::library::Archive;
 use crate::search::fuzzy;
 use crate::search::index::{Index, SpeakerRow};
@@ -66,10 +66,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 }
 
 fn print(archive: &Archive, filter: &str, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let rows = Index::at(&archive.index())
-        .speakers()
-        .map_err(|error| Failure::failed("the speakers cannot be read", error))?;
-    let rows = fuzzy::speakers(rows, filter);
+    let rows = fuzzy::speakers(renew::ask(archive, console, Index::speakers)?, filter);
     for row in &rows {
         if is_json {
             serde_json::to_writer(&mut *console.out, &Printed::of(row)).map_err(io::Error::from)?;

@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 use super::events::Outbox;
 use super::watch;
@@ -11,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{Event, ScanProgress};
 use crate::app::notice::Notice;
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
+use crate::library::catalogue::{Catalogue, Counts};
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
 use crate::library::state::Change;
 use crate::loader::Problem;
@@ -19,15 +20,25 @@ use crate::loader::Problem;
 /// How far the threads that read the folders stand back behind those that answer keys.
 const NICENESS: i32 = 5;
 
-/// The folders of the archive, and the thread that looks into them; dropping it stops that at the next file.
+/// How long the folders are left to another process that reads them before they are tried again.
+const TURN: Duration = Duration::from_millis(500);
+
+/// The folders of the archive, and the thread that looks into them; dropping it stops that.
 pub(super) struct Folders {
     archive: Archive,
     outbox: Outbox,
     stop: Arc<AtomicBool>,
     /// What the last walk could not look into: it has no place in the catalogue, which knows files.
     unseen: Arc<Mutex<Vec<Problem>>>,
-    thread: Option<JoinHandle<()>>,
+    looks: Arc<Mutex<Looks>>,
     is_watching: bool,
+}
+
+/// Whether somebody looks, and whether to look again because something may have changed behind their back.
+#[derive(Debug, Default)]
+struct Looks {
+    is_looking: bool,
+    is_asked_again: bool,
 }
 
 impl Folders {
@@ -38,25 +49,21 @@ impl Folders {
             outbox,
             stop: Arc::default(),
             unseen: Arc::default(),
-            thread: None,
+            looks: Arc::default(),
             is_watching: false,
         }
     }
 
-    /// Looks for new, changed and vanished files, unless that goes on already.
+    /// Looks for new, changed and vanished files; while that goes on already, once more after it.
     pub(super) fn look(&mut self) -> Option<Event> {
-        if self
-            .thread
-            .as_ref()
-            .is_some_and(|thread| !thread.is_finished())
-        {
+        if !lock(&self.looks).begin() {
             return None;
         }
-        self.start().err().map(|error| {
-            Event::Notice(Notice::error(&format!(
-                "The folders cannot be read: {error}"
-            )))
-        })
+        let error = self.start().err()?;
+        *lock(&self.looks) = Looks::default();
+        Some(Event::Notice(Notice::error(&format!(
+            "The folders cannot be read: {error}"
+        ))))
     }
 
     /// Returns the folders and links that could not be looked into, as far as is known.
@@ -65,18 +72,26 @@ impl Folders {
     }
 
     fn start(&mut self) -> io::Result<()> {
-        let (archive, outbox, stop, unseen) = (
+        let (archive, outbox, stop, unseen, looks) = (
             self.archive.clone(),
             self.outbox.clone(),
             Arc::clone(&self.stop),
             Arc::clone(&self.unseen),
+            Arc::clone(&self.looks),
         );
-        let job = move || look(&archive, &outbox, &stop, &unseen);
-        self.thread = Some(
-            thread::Builder::new()
-                .name("folders".to_owned())
-                .spawn(job)?,
-        );
+        let job = move || {
+            // Where threads have a niceness of their own, those that this one starts inherit it.
+            let _ = rustix::process::nice(NICENESS);
+            loop {
+                look(&archive, &outbox, &stop, &unseen);
+                if !lock(&looks).end() {
+                    return;
+                }
+            }
+        };
+        thread::Builder::new()
+            .name("folders".to_owned())
+            .spawn(job)?;
         self.watch();
         Ok(())
     }
@@ -87,10 +102,28 @@ impl Folders {
             return;
         }
         let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
-        watch::watch(&self.archive, move || {
+        watch::watch(self.archive.clone(), move || {
             outbox.ask(Effect::Rescan);
             !stop.load(Ordering::Relaxed)
         });
+    }
+}
+
+impl Looks {
+    /// Says whether to begin looking; when somebody looks already, they look once more afterwards.
+    fn begin(&mut self) -> bool {
+        if self.is_looking {
+            self.is_asked_again = true;
+            return false;
+        }
+        self.is_looking = true;
+        true
+    }
+
+    /// Ends a look; says whether to look once more.
+    fn end(&mut self) -> bool {
+        self.is_looking = std::mem::take(&mut self.is_asked_again);
+        self.is_looking
     }
 }
 
@@ -101,25 +134,27 @@ impl Drop for Folders {
     }
 }
 
-fn lock(problems: &Mutex<Vec<Problem>>) -> MutexGuard<'_, Vec<Problem>> {
-    problems.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Looks once, after any other process that is at it.
 fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Vec<Problem>>) {
-    // Where threads have a niceness of their own, those that this one starts inherit it.
-    let _ = rustix::process::nice(NICENESS);
-    let mut known = None;
-    let mut last = ScanProgress::default();
-    let outcome = ingest::ingest(archive, Scope::All, stop, &mut |progress| {
-        last = scanned(progress);
-        outbox.send(Event::Scanned(last));
-        let counts = (progress.articles, progress.quotes, progress.problems);
-        // The first report tells what was known before.
-        if known.replace(counts).is_some_and(|before| before != counts) {
-            outbox.send(Event::CatalogueChanged);
+    let mut teller = Teller::new(outbox);
+    let mut others = None;
+    let outcome = loop {
+        let outcome = ingest::ingest(archive, &Scope::All, stop, &mut |progress| {
+            teller.tell(progress);
+        });
+        if stop.load(Ordering::Relaxed) || !matches!(outcome, Err(IngestError::Busy)) {
+            break outcome;
         }
-    });
+        others
+            .get_or_insert_with(|| Others::new(archive, outbox))
+            .follow();
+    };
     follow_edited(archive, outbox);
+    let mut last = teller.last;
     if let Ok(outcome) = &outcome {
         last.problems += outcome.problems.len();
         lock(unseen).clone_from(&outcome.problems);
@@ -129,11 +164,72 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Ve
     outbox.send(Event::CatalogueChanged);
     let notice = match outcome {
         Ok(outcome) => said(&outcome),
-        Err(IngestError::Busy) => Some(Notice::quiet(&IngestError::Busy.to_string())),
         Err(error) => Some(Notice::error(&error.to_string())),
     };
     if let Some(notice) = notice {
         outbox.send(Event::Notice(notice));
+    }
+}
+
+/// Tells how far the reading is.
+struct Teller<'a> {
+    outbox: &'a Outbox,
+    known: Option<(usize, usize, usize)>,
+    last: ScanProgress,
+}
+
+impl<'a> Teller<'a> {
+    fn new(outbox: &'a Outbox) -> Self {
+        Self {
+            outbox,
+            known: None,
+            last: ScanProgress::default(),
+        }
+    }
+
+    fn tell(&mut self, progress: Progress) {
+        self.last = scanned(progress);
+        self.outbox.send(Event::Scanned(self.last));
+        let counts = (progress.articles, progress.quotes, progress.problems);
+        // The first report tells what was known before.
+        if self
+            .known
+            .replace(counts)
+            .is_some_and(|known| known != counts)
+        {
+            self.outbox.send(Event::CatalogueChanged);
+        }
+    }
+}
+
+/// Another process that reads the folders.
+struct Others<'a> {
+    catalogue: Option<Catalogue>,
+    known: Counts,
+    outbox: &'a Outbox,
+}
+
+impl<'a> Others<'a> {
+    fn new(archive: &Archive, outbox: &'a Outbox) -> Self {
+        let notice = Notice::quiet(&IngestError::Busy.to_string());
+        outbox.send(Event::Notice(notice));
+        Self {
+            catalogue: Catalogue::open(&archive.catalogue()).ok(),
+            known: Counts::default(),
+            outbox,
+        }
+    }
+
+    /// Gives it its time, and shows what it has stored.
+    fn follow(&mut self) {
+        thread::sleep(TURN);
+        let counts = self.catalogue.as_ref().map(Catalogue::counts);
+        if let Some(Ok(counts)) = counts
+            && counts != self.known
+        {
+            self.known = counts;
+            self.outbox.send(Event::CatalogueChanged);
+        }
     }
 }
 
@@ -156,10 +252,26 @@ fn scanned(progress: Progress) -> ScanProgress {
     }
 }
 
-/// Returns what the reader should know of it: that a folder is missing.
+/// Returns what the reader should know of it: that a folder is missing, or the words could not be stored.
 fn said(outcome: &Outcome) -> Option<Notice> {
-    outcome
-        .problems
-        .first()
-        .map(|problem| Notice::warning(&problem.to_string()))
+    let missing = outcome.problems.first().map(ToString::to_string);
+    let fault = outcome.index_fault.as_ref();
+    let fault = fault.map(|fault| format!("Not all words can be searched: {fault}"));
+    missing.or(fault).map(|text| Notice::warning(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_during_a_look_is_done_after_it() {
+        let mut looks = Looks::default();
+        assert!(looks.begin());
+        assert!(!looks.begin());
+        assert!(!looks.begin());
+        assert!(looks.end(), "asked for meanwhile");
+        assert!(!looks.end(), "asked for by nobody");
+        assert!(looks.begin(), "nobody looks any more");
+    }
 }

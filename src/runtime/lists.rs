@@ -19,6 +19,8 @@ const STRIDE: usize = 1024;
 /// The catalogue, and the worker for questions that take longer than a key may.
 pub(super) struct Lists {
     catalogue: Catalogue,
+    /// Whether the catalogue was missing or damaged when it was looked at last, and it is known to be built again.
+    is_rebuilt: bool,
     state: PathBuf,
     pages: Worker,
     walks: Worker,
@@ -32,6 +34,7 @@ impl Lists {
     pub(super) fn new(catalogue: Catalogue, state: &Path, outbox: Outbox) -> Self {
         Self {
             catalogue: catalogue.with_state(state),
+            is_rebuilt: false,
             state: state.to_owned(),
             pages: Worker::default(),
             walks: Worker::default(),
@@ -48,12 +51,36 @@ impl Lists {
     ) -> Option<Event> {
         if Catalogue::is_instant(&listing) {
             let page = self.catalogue.page(&listing, start, rows);
+            self.look_after(page.as_ref().err());
             return Some(event(page.map(|page| Event::Page { listing, page })));
         }
-        self.on(&self.pages, move |catalogue, outbox| {
-            let page = catalogue.page(&listing, start, rows);
-            outbox.send(event(page.map(|page| Event::Page { listing, page })));
+        self.rebuilding().or_else(|| {
+            self.on(&self.pages, move |catalogue, outbox| {
+                let page = catalogue.page(&listing, start, rows);
+                outbox.send(event(page.map(|page| Event::Page { listing, page })));
+            })
         })
+    }
+
+    /// Has the catalogue built again, once, when somebody deleted it or it shows itself damaged.
+    fn look_after(&mut self, fault: Option<&CatalogueError>) {
+        let is_damaged = fault.is_some_and(CatalogueError::is_damage);
+        let is_missing = is_damaged || self.catalogue.is_removed();
+        if is_missing && !self.is_rebuilt {
+            if is_damaged {
+                // What cannot be removed is found by the ingest as well.
+                let _ = Catalogue::discard(self.catalogue.path());
+            }
+            self.outbox.ask(Effect::Rescan);
+        }
+        self.is_rebuilt = is_missing;
+    }
+
+    /// Says so while there is no catalogue: a worker would take an empty one for all there is.
+    fn rebuilding(&mut self) -> Option<Event> {
+        self.look_after(None);
+        let notice = Notice::quiet("The list is made anew; try again in a moment");
+        self.is_rebuilt.then_some(Event::Notice(notice))
     }
 
     /// Returns the sources.
@@ -72,36 +99,40 @@ impl Lists {
 
     /// Has a worker send the number of the nearest unread article after a row, or before it.
     pub(super) fn find_unread(
-        &self,
+        &mut self,
         listing: Listing,
         from: usize,
         is_forward: bool,
     ) -> Option<Event> {
-        self.on(&self.walks, move |catalogue, outbox| {
-            let found = if is_forward {
-                unread_after(catalogue, &listing, from)
-            } else {
-                unread_before(catalogue, &listing, from)
-            };
-            outbox.send(event(found.map(Event::Unread)));
+        self.rebuilding().or_else(|| {
+            self.on(&self.walks, move |catalogue, outbox| {
+                let found = if is_forward {
+                    unread_after(catalogue, &listing, from)
+                } else {
+                    unread_before(catalogue, &listing, from)
+                };
+                outbox.send(event(found.map(Event::Unread)));
+            })
         })
     }
 
     /// Has a worker ask for every article of a listing to be marked read.
-    pub(super) fn mark_read(&self, listing: Listing) -> Option<Event> {
-        self.on(&self.walks, move |catalogue, outbox| {
-            match unread(catalogue, &listing) {
-                Ok(articles) if articles.is_empty() => {
-                    outbox.send(Event::Notice(Notice::quiet(
-                        "All of these are read already",
-                    )));
+    pub(super) fn mark_read(&mut self, listing: Listing) -> Option<Event> {
+        self.rebuilding().or_else(|| {
+            self.on(&self.walks, move |catalogue, outbox| {
+                match unread(catalogue, &listing) {
+                    Ok(articles) if articles.is_empty() => {
+                        outbox.send(Event::Notice(Notice::quiet(
+                            "All of these are read already",
+                        )));
+                    }
+                    Ok(articles) => outbox.ask(Effect::Save(Change::SetRead {
+                        articles,
+                        is_read: true,
+                    })),
+                    Err(error) => outbox.send(event(Err(error))),
                 }
-                Ok(articles) => outbox.ask(Effect::Save(Change::SetRead {
-                    articles,
-                    is_read: true,
-                })),
-                Err(error) => outbox.send(event(Err(error))),
-            }
+            })
         })
     }
 

@@ -16,16 +16,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Calls `look` on a thread of its own after each flurry of changes, until that says stop.
 ///
 /// Folders that cannot be watched are left to the reader's own `rescan`.
-pub(super) fn watch(archive: &Archive, look: impl Fn() -> bool + Send + 'static) {
-    let (sender, changes) = mpsc::channel();
-    let Some(watcher) = watcher(archive, sender) else {
-        return;
-    };
+pub(super) fn watch(archive: Archive, look: impl Fn() -> bool + Send + 'static) {
     // Without a thread nothing is watched, and `rescan` remains.
     let _ = thread::Builder::new()
         .name("watch".to_owned())
         .spawn(move || {
-            let _watching = watcher;
+            let (sender, changes) = mpsc::channel();
+            // Every folder below is visited first, which takes its time.
+            let _watching = watcher(&archive, sender);
             while settle(&changes) && look() {}
         });
 }

@@ -142,7 +142,7 @@ impl Writer {
     }
 }
 
-fn counts(connection: &Connection) -> Result<Counts> {
+pub(super) fn counts(connection: &Connection) -> Result<Counts> {
     let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
         (SELECT count(*) FROM problem) FROM source";
     let mut statement = connection.prepare_cached(query)?;

@@ -8,7 +8,7 @@
 //! - `lists`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: what an ingest stores and removes
 //! - `known`: what it knows before it begins
-//!
+//! - `inspect`: whether it is whole
 //! - `identity`: which file a path leads to
 //!
 //! One process writes at a time; every other connection reads the last commit.
@@ -17,6 +17,7 @@ mod collect;
 mod entry;
 mod flags;
 mod identity;
+mod inspect;
 mod known;
 mod lists;
 mod order;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use entry::{Entry, Stamp};
+pub use inspect::Health;
 pub use known::{Files, KnownFile};
 pub use lists::Counts;
 pub use write::{Batch, BatchNumber, FileNumber, Replaced, Writer};
@@ -54,7 +56,7 @@ pub enum CatalogueError {
         source: std::io::Error,
     },
     /// SQLite refused.
-    #[error("the catalogue cannot be read: {0}")]
+    #[error("the catalogue cannot be read or written: {0}")]
     Sqlite(#[from] rusqlite::Error),
 }
 

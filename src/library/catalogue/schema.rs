@@ -92,7 +92,7 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
 }
 
 /// Says whether the file itself is at fault, so that a new one would do.
-fn is_damage(error: &rusqlite::Error) -> bool {
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
         Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
@@ -127,7 +127,7 @@ fn io_error(path: &Path, source: io::Error) -> CatalogueError {
 }
 
 /// Opens the file and makes the tables in a new one; nothing when it is of another version.
-fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
+pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -2,7 +2,7 @@
 //!
 //! Files flow through three kinds of threads:
 //! - `scout`: one walks the folders and compares each file with what is known of it
-//! - `read`: one a core loads files and finds their quotes
+//! - `readers`, `read`: one a core loads files and finds their quotes; one that a file holds up is replaced
 //! - `store`, `words`: the caller's writes what was read, a batch a transaction, and reports how far it is
 //!
 //! One process does this at a time (`lock`). All of it may be stopped or killed at any moment; the next one goes on
@@ -10,30 +10,35 @@
 
 mod lock;
 mod read;
+mod readers;
 mod scout;
 mod store;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use crate::library::Archive;
-use crate::library::catalogue::{CatalogueError, Writer};
-use crate::loader::Problem;
-use crate::search::index::IndexError;
+use crate::library::catalogue::{Catalogue, CatalogueError, Writer};
+use crate::loader::{self, Loaded, Problem};
+use crate::search::index::{Index, IndexError};
 
 pub use lock::wait;
+use readers::Readers;
 use scout::Scout;
 use store::Store;
 use words::Words;
 
-/// How many files wait between two kinds of threads.
+/// How many files that were read wait to be stored.
 const WAITING: usize = 256;
+
+/// How long a file may take to be read; slow disks take seconds, no article does.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How far an ingest is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,6 +91,26 @@ pub enum IngestError {
     /// The catalogue cannot be written.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// No thread can be started.
+    #[error("there are too many threads to read the folders: {0}")]
+    Threads(std::io::Error),
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    load: fn(&Path) -> Loaded,
+    /// How long a file may take.
+    patience: Duration,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            load: loader::load,
+            patience: PATIENCE,
+        }
+    }
 }
 
 /// Which files an ingest looks at.
@@ -99,18 +124,49 @@ pub enum Scope {
 
 /// Reads what is new or changed in an archive, and removes what is gone.
 ///
-/// `report` is called some times a second, and after each batch, from the calling thread. `stop` ends it at the next
-/// file.
+/// `report` is called some times a second, and after each batch, from the calling thread. `stop` ends it within the
+/// time of a batch. A catalogue or an index that shows itself damaged is thrown away and built again.
 ///
 /// # Errors
 /// When another process is at it, or the cache folder cannot be written.
 pub fn ingest(
     archive: &Archive,
-    scope: Scope,
+    scope: &Scope,
     stop: &AtomicBool,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, IngestError> {
+    ingest_with(archive, scope, stop, report, Reading::default())
+}
+
+fn ingest_with(
+    archive: &Archive,
+    scope: &Scope,
+    stop: &AtomicBool,
+    report: &mut dyn FnMut(Progress),
+    reading: Reading,
+) -> Result<Outcome, IngestError> {
     let _lock = lock::take(archive)?;
+    let mut attempt = || attempt(archive, scope.clone(), stop, report, reading);
+    match attempt() {
+        Err(IngestError::Catalogue(error)) if error.is_damage() => {
+            Catalogue::discard(&archive.catalogue())?;
+            attempt()
+        }
+        Ok(Outcome {
+            index_fault: Some(IndexError::Damaged(_)),
+            ..
+        }) if Index::discard(&archive.index()).is_ok() => attempt(),
+        done => done,
+    }
+}
+
+fn attempt(
+    archive: &Archive,
+    scope: Scope,
+    stop: &AtomicBool,
+    report: &mut dyn FnMut(Progress),
+    reading: Reading,
+) -> Result<Outcome, IngestError> {
     let writer = Writer::open(&archive.catalogue())?;
     let words = Words::of(archive, &writer)?;
     let mut known = writer.files()?;
@@ -118,17 +174,13 @@ pub fn ingest(
         file.is_indexed = words.holds(file.batch);
     }
     let scout = Scout::new(archive, scope, known, stop);
-    thread::scope(|scope| {
-        // Every end of a channel belongs to one thread, so that all threads end when one of them does.
-        let (to_read, jobs) = sync_channel(WAITING);
-        let (to_store, finds) = sync_channel(WAITING);
-        let jobs = Arc::new(Mutex::new(jobs));
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            let (jobs, to_store) = (Arc::clone(&jobs), to_store.clone());
-            scope.spawn(move || read::all(&jobs, &to_store, stop));
-        }
-        drop(jobs);
+    // Every end of a channel belongs to one thread, so that all threads end when one of them does.
+    let (to_read, jobs) = channel();
+    let (to_store, finds) = sync_channel(WAITING);
+    let mut readers =
+        Readers::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
+    thread::scope(move |scope| {
         scope.spawn(move || scout.run(&to_read, &to_store));
-        Store::new(writer, words, report)?.run(&finds)
+        Store::new(writer, words, report, stop)?.run(&finds, &mut readers)
     })
 }

@@ -1,21 +1,16 @@
-//! Loads files and finds their quotes, below normal priority.
+//! Loads a file and finds its quotes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
-use std::sync::{Mutex, PoisonError};
 
 use crate::article::ArticleId;
 use crate::library::catalogue::{Entry, Stamp};
-use crate::loader::{self, Loaded, Problem};
+use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::Documents;
 
-use super::store::Find;
-
 /// A file that is new or changed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
@@ -32,29 +27,26 @@ pub(super) struct Read {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads files until there are none left, or nobody listens any more.
-pub(super) fn all(jobs: &Mutex<Receiver<Job>>, to_store: &SyncSender<Find>, stop: &AtomicBool) {
-    step_back();
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        if stop.load(Ordering::Relaxed) || to_store.send(Find::Read(Box::new(read(job)))).is_err() {
-            return;
+impl Read {
+    /// Returns what is stored of a file that nobody waits for any longer: nothing, and why.
+    pub(super) fn given_up(Job { path, stamp }: Job) -> Self {
+        let message = "takes too long to read: it was left out until it changes";
+        Self {
+            problems: vec![Problem::new(&path, message)],
+            path,
+            stamp,
+            entries: Vec::new(),
+            documents: Vec::new(),
         }
     }
 }
 
-/// Lowers the priority of this thread, so that the reader's keys come first.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
-}
-
-fn read(Job { path, stamp }: Job) -> Read {
+/// Reads a file; a fault of the program is a problem of the file.
+pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read {
     let Loaded {
         articles,
         mut problems,
-    } = guarded(|| loader::load(&path)).unwrap_or_else(|| Loaded {
+    } = guarded(|| load(&path)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
         problems: vec![fault(&path, "reading")],
     });

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SendError, SyncSender};
+use std::sync::mpsc::{SendError, Sender, SyncSender};
 
 use crate::library::Archive;
 use crate::library::catalogue::{FileNumber, Files, Stamp};
@@ -45,11 +45,11 @@ impl<'a> Scout<'a> {
     }
 
     /// Looks at all files; ends early when nobody listens any more.
-    pub(super) fn run(mut self, to_read: &SyncSender<Job>, to_store: &SyncSender<Find>) {
+    pub(super) fn run(mut self, to_read: &Sender<Job>, to_store: &SyncSender<Find>) {
         let _ = self.look(to_read, to_store);
     }
 
-    fn look(&mut self, to_read: &SyncSender<Job>, to_store: &SyncSender<Find>) -> Told {
+    fn look(&mut self, to_read: &Sender<Job>, to_store: &SyncSender<Find>) -> Told {
         match self.scope.clone() {
             Scope::All => self.look_at_all(to_read, to_store)?,
             Scope::Files(files) => self.look_at_these(&files, to_read, to_store)?,
@@ -59,7 +59,7 @@ impl<'a> Scout<'a> {
         to_store.send(Find::Scanned { is_stopped })
     }
 
-    fn look_at_all(&mut self, to_read: &SyncSender<Job>, to_store: &SyncSender<Find>) -> Told {
+    fn look_at_all(&mut self, to_read: &Sender<Job>, to_store: &SyncSender<Find>) -> Told {
         for found in loader::scan(self.archive.folders().to_vec()) {
             if self.stop.load(Ordering::Relaxed) {
                 return Ok(());
@@ -76,7 +76,7 @@ impl<'a> Scout<'a> {
     fn look_at_these(
         &mut self,
         files: &[PathBuf],
-        to_read: &SyncSender<Job>,
+        to_read: &Sender<Job>,
         to_store: &SyncSender<Find>,
     ) -> Told {
         for found in loader::scan(files.to_vec()).flatten() {
@@ -90,7 +90,7 @@ impl<'a> Scout<'a> {
     fn look_at(
         &mut self,
         found: Found,
-        to_read: &SyncSender<Job>,
+        to_read: &Sender<Job>,
         to_store: &SyncSender<Find>,
     ) -> Told {
         let stamp = Stamp::new(found.size, found.modified, found.inode);

@@ -1,12 +1,14 @@
 //! Writes what was read, a batch a transaction, and reports how far it is.
 
-use std::sync::mpsc::Receiver;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::library::catalogue::{self, Batch, BatchNumber, FileNumber, Writer};
 use crate::loader::Problem;
 
 use super::read::Read;
+use super::readers::Readers;
 use super::words::Words;
 use super::{IngestError, Outcome, Progress};
 
@@ -47,6 +49,7 @@ pub(super) struct Store<'a> {
     writer: Writer,
     words: Words,
     report: &'a mut dyn FnMut(Progress),
+    stop: &'a AtomicBool,
     reported: Instant,
     outcome: Outcome,
 }
@@ -56,11 +59,13 @@ impl<'a> Store<'a> {
         writer: Writer,
         words: Words,
         report: &'a mut dyn FnMut(Progress),
+        stop: &'a AtomicBool,
     ) -> Result<Self, IngestError> {
         let mut store = Self {
             writer,
             words,
             report,
+            stop,
             reported: Instant::now(),
             outcome: Outcome::default(),
         };
@@ -68,11 +73,15 @@ impl<'a> Store<'a> {
         Ok(store)
     }
 
-    /// Stores what is found until the other threads have ended.
-    pub(super) fn run(mut self, finds: &Receiver<Find>) -> Result<Outcome, IngestError> {
+    /// Stores what is found until every file is.
+    pub(super) fn run(
+        mut self,
+        finds: &Receiver<Find>,
+        readers: &mut Readers,
+    ) -> Result<Outcome, IngestError> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
-        while let Some(first) = self.next_to_store(finds) {
+        while let Some(first) = self.next_to_store(finds, readers) {
             let batch = self.batch(first, finds, patience)?;
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
@@ -89,16 +98,38 @@ impl<'a> Store<'a> {
     }
 
     /// Waits for the next thing that changes the catalogue.
-    fn next_to_store(&mut self, finds: &Receiver<Find>) -> Option<Find> {
-        while let Ok(find) = finds.recv() {
-            if let Some(find) = self.note(find) {
-                return Some(find);
+    fn next_to_store(&mut self, finds: &Receiver<Find>, readers: &mut Readers) -> Option<Find> {
+        while !self.is_over(readers) {
+            match finds.recv_timeout(REPORT) {
+                Ok(find) => {
+                    if let Some(find) = self.note(find) {
+                        return Some(find);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    // A few at once are no more than there are threads; the rest comes the next time.
+                    if let Some(job) = readers.give_up() {
+                        return Some(Find::Read(Box::new(Read::given_up(job))));
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
             if self.reported.elapsed() > REPORT {
                 self.tell();
             }
         }
         None
+    }
+
+    /// Says whether nothing more will come, or is wanted.
+    fn is_over(&mut self, readers: &Readers) -> bool {
+        let progress = &self.outcome.progress;
+        if progress.is_scanned && progress.done == progress.found {
+            return true;
+        }
+        let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.are_there();
+        self.outcome.is_stopped |= is_stopped;
+        is_stopped
     }
 
     /// Takes note of what changes no more than the progress.

@@ -47,22 +47,36 @@ pub enum IndexError {
     #[error("another pullquote is writing the index")]
     Busy,
     /// What is on disk cannot be used.
-    #[error("the index cannot be used: {0}")]
+    #[error("the index is damaged: {0}")]
     Damaged(String),
+    /// Reading or writing failed, and may do better another time.
+    #[error("the index cannot be read or written: {0}")]
+    Failed(String),
 }
 
 impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError::{
+            DataCorruption, DeserializeError, IncompatibleIndex, LockFailure, OpenReadError,
+            SchemaError,
+        };
+        let says = error.to_string();
         match error {
-            tantivy::TantivyError::LockFailure(..) => Self::Busy,
-            error => Self::Damaged(error.to_string()),
+            LockFailure(..) => Self::Busy,
+            // What the system says may pass; what the engine says of a file does not.
+            OpenReadError(tantivy::directory::error::OpenReadError::IoError {
+                io_error, ..
+            }) if io_error.raw_os_error().is_some() => Self::Failed(says),
+            DataCorruption(_) | DeserializeError(_) | IncompatibleIndex(_) | OpenReadError(_)
+            | SchemaError(_) => Self::Damaged(says),
+            _ => Self::Failed(says),
         }
     }
 }
 
 impl From<std::io::Error> for IndexError {
     fn from(error: std::io::Error) -> Self {
-        Self::Damaged(error.to_string())
+        Self::Failed(error.to_string())
     }
 }
 

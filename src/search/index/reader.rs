@@ -1,6 +1,7 @@
 //! The last commit of the index, opened again when there is a newer one.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -16,7 +17,7 @@ use super::documents::day_number;
 use super::newest::newest;
 use super::relevant::{best, counts};
 use super::speakers::{SpeakerRow, quotes_of, speakers};
-use super::writer::{META, open_or_create};
+use super::writer::{META, discard, open_or_create};
 use super::{IndexError, Result, fetch};
 
 /// With fewer hits than these, typos are looked for as well.
@@ -53,6 +54,10 @@ impl Index {
     /// # Errors
     /// When what is on disk cannot be used.
     pub fn newest(&self, ask: &Ask<'_>) -> Result<Found> {
+        guarded(|| self.find_newest(ask))
+    }
+
+    fn find_newest(&self, ask: &Ask<'_>) -> Result<Found> {
         let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
             return Ok(Found::default());
         };
@@ -79,6 +84,10 @@ impl Index {
     /// # Errors
     /// When what is on disk cannot be used.
     pub fn relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
+        guarded(|| self.find_relevant(ask, is_wanted))
+    }
+
+    fn find_relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
         let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
             return Ok(Some(Found {
                 total: Some(0),
@@ -118,8 +127,10 @@ impl Index {
     /// # Errors
     /// When what is on disk cannot be used.
     pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
-        self.searcher()?
-            .map_or(Ok(Vec::new()), |searcher| speakers(&searcher))
+        guarded(|| {
+            self.searcher()?
+                .map_or(Ok(Vec::new()), |searcher| speakers(&searcher))
+        })
     }
 
     /// Returns the quotes of somebody under all of the names, the newest first.
@@ -127,12 +138,14 @@ impl Index {
     /// # Errors
     /// When what is on disk cannot be used.
     pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
-        let Some(searcher) = self.searcher()? else {
-            return Ok(Vec::new());
-        };
-        let addresses = newest(&searcher, &quotes_of(names), limit)?;
-        let nothing = Query::default();
-        fetch::hits(&searcher, &addresses, &nothing, false)
+        guarded(|| {
+            let Some(searcher) = self.searcher()? else {
+                return Ok(Vec::new());
+            };
+            let addresses = newest(&searcher, &quotes_of(names), limit)?;
+            let nothing = Query::default();
+            fetch::hits(&searcher, &addresses, &nothing, false)
+        })
     }
 
     /// Returns the number of the documents there are; 0 when there is no index.
@@ -161,6 +174,14 @@ impl Index {
         }
     }
 
+    /// Removes the index in `folder`, so that it is built again; whoever has it open keeps reading the old one.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn discard(folder: &Path) -> Result<()> {
+        discard(folder)
+    }
+
     /// Returns the last commit; nothing when there is no index.
     ///
     /// An index that was deleted is searched on until there is a new one.
@@ -183,6 +204,12 @@ impl Index {
         *opened = Some(Opened { reader, commit });
         Ok(Some(searcher))
     }
+}
+
+/// Asks the engine, which may panic on bytes that are not as it wrote them.
+fn guarded<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
+    let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
+    catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
 }
 
 /// Returns the engine's query.

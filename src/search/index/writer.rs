@@ -56,11 +56,11 @@ impl Writer {
     pub fn open(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
         match Self::open_current(folder) {
             Ok(opened) => Ok(opened),
-            Err(IndexError::Busy) => Err(IndexError::Busy),
-            Err(_) => {
+            Err(IndexError::Damaged(_)) => {
                 discard(folder)?;
                 Self::open_current(folder)
             }
+            Err(error) => Err(error),
         }
     }
 

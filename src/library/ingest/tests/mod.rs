@@ -1,5 +1,7 @@
 //! Folders that change, and what the catalogue makes of it.
 
+mod faults;
+
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -44,10 +46,10 @@ impl Shelf {
     }
 
     fn ingest(&self) -> Outcome {
-        self.ingest_of(Scope::All)
+        self.ingest_of(&Scope::All)
     }
 
-    fn ingest_of(&self, scope: Scope) -> Outcome {
+    fn ingest_of(&self, scope: &Scope) -> Outcome {
         ingest(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
     }
 
@@ -171,7 +173,7 @@ fn an_ingest_that_was_stopped_is_resumed_where_it_was() {
     };
     let stopped = ingest(
         &shelf.archive,
-        Scope::All,
+        &Scope::All,
         &stop,
         &mut stop_at_first_article,
     )
@@ -193,7 +195,10 @@ fn named_files_are_looked_at_alone() {
     shelf.write("c.txt", "a new year");
     fs::remove_file(shelf.path("b.txt")).unwrap();
     let named = ["a.txt", "b.txt", "never.txt"].map(|name| shelf.path(name));
-    assert_eq!(done(&shelf.ingest_of(Scope::Files(named.to_vec()))), (1, 1));
+    assert_eq!(
+        done(&shelf.ingest_of(&Scope::Files(named.to_vec()))),
+        (1, 1)
+    );
     assert_eq!(shelf.listed(), ["a.txt", "c.txt"]);
 }
 
@@ -232,7 +237,7 @@ fn one_ingest_at_a_time() {
     let _lock = lock::take(&shelf.archive).unwrap();
     let second = ingest(
         &shelf.archive,
-        Scope::All,
+        &Scope::All,
         &AtomicBool::new(false),
         &mut |_| {},
     );

@@ -1,0 +1,114 @@
+//! How the catalogue is, without changing anything; and its removal, so that it is built again.
+
+use std::path::Path;
+
+use super::{Catalogue, CatalogueError, Counts, Result, lists, schema};
+
+/// How the catalogue was found.
+#[derive(Debug)]
+pub enum Health {
+    /// There is none yet.
+    Missing,
+    /// Every page of it can be read; it holds so much.
+    Whole(Counts),
+    /// It is damaged, of another version, or cannot be read.
+    Faulty(String),
+}
+
+impl Catalogue {
+    /// Reads the whole catalogue at `path` and says how it is; makes none.
+    #[must_use]
+    pub fn inspect(path: &Path) -> Health {
+        if !path.exists() {
+            return Health::Missing;
+        }
+        look(path).unwrap_or_else(|error| Health::Faulty(error.to_string()))
+    }
+
+    /// Removes the catalogue at `path`; whoever has it open keeps reading the old one until there is a new one.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn discard(path: &Path) -> Result<()> {
+        schema::discard(path)
+    }
+}
+
+impl CatalogueError {
+    /// Says whether the file itself is at fault, so that a new one would do.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if schema::is_damage(error))
+    }
+}
+
+fn look(path: &Path) -> Result<Health> {
+    let Some(connection) = schema::open_current(path)? else {
+        return Ok(Health::Faulty("it is of another version".to_owned()));
+    };
+    let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if says != "ok" {
+        return Ok(Health::Faulty(says));
+    }
+    Ok(Health::Whole(lists::counts(&connection)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::article::ArticleId;
+    use crate::library::catalogue::{Entry, Stamp, Writer};
+    use crate::text::Clean;
+
+    fn stored(folder: &Path, articles: u128) -> std::path::PathBuf {
+        let path = folder.join("catalogue.db");
+        let mut writer = Writer::open(&path).unwrap();
+        let store = |batch: &crate::library::catalogue::Batch<'_>| {
+            for number in 0..articles {
+                let entry = Entry {
+                    id: ArticleId::from_number(number),
+                    title: Clean::new(&format!("The tide of day {number}")),
+                    source: None,
+                    published: None,
+                    minutes: 1,
+                    quotes: 2,
+                    tags: Vec::new(),
+                };
+                let file = format!("/{number}");
+                batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+            }
+            Ok(())
+        };
+        writer.change(store).unwrap();
+        path
+    }
+
+    #[test]
+    fn a_whole_catalogue_is_told_by_what_it_holds() {
+        let folder = TempDir::new().unwrap();
+        assert!(matches!(
+            Catalogue::inspect(&folder.path().join("catalogue.db")),
+            Health::Missing
+        ));
+        let path = stored(folder.path(), 3);
+        let Health::Whole(counts) = Catalogue::inspect(&path) else {
+            panic!("it is whole");
+        };
+        assert_eq!((counts.articles, counts.quotes), (3, 6));
+    }
+
+    #[test]
+    fn damage_in_the_middle_is_found() {
+        let folder = TempDir::new().unwrap();
+        let path = stored(folder.path(), 900);
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 6000].fill(0x5a);
+        fs::write(&path, bytes).unwrap();
+        assert!(matches!(Catalogue::inspect(&path), Health::Faulty(_)));
+    }
+}
