@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::overlay::Overlay;
-use super::panes::{self, Arrangement, Focus, PaneArea};
+use super::panes::{self, Arrangement, Focus, PaneArea, PaneAreas};
+use super::shown::Shown;
 
 /// Columns before the text, where the selected quote is marked.
 const GUTTER: u16 = 2;
@@ -142,10 +143,18 @@ impl App {
             focus: self.focus,
             is_zoomed: self.is_zoomed,
         };
-        self.areas = panes::split(self.screen, arrangement);
-        self.arrange_list();
-        self.arrange_reading();
-        self.arrange_quotes();
+        match self.shown {
+            Shown::Panes => {
+                self.areas = panes::split(self.screen, arrangement);
+                self.arrange_list();
+                self.arrange_reading();
+                self.arrange_quotes();
+            }
+            Shown::Search => {
+                self.areas = PaneAreas::default();
+                self.arrange_search();
+            }
+        }
         if let Some(overlay) = &mut self.overlay {
             let area = overlay_area(self.screen, overlay);
             overlay.menu.resize(usize::from(area.entries.height));
@@ -161,7 +170,7 @@ impl App {
         self.preview();
     }
 
-    fn arrange_reading(&mut self) {
+    pub(super) fn arrange_reading(&mut self) {
         let Some(PaneArea { body, .. }) = self.areas.reading else {
             return;
         };

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use crate::article::ArticleId;
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::Change;
+use crate::search::hits::{Order, Scope};
+use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::event::Ticket;
@@ -45,6 +49,14 @@ pub enum Effect {
         /// Whether towards the end.
         is_forward: bool,
     },
+    /// Searches the index on a worker: `Event::Found`, first with the newest hits, then with all; or `Event::NotFound`.
+    ///
+    /// A newer request supersedes this one: its answers may be dropped.
+    Search(Box<SearchRequest>),
+    /// Reads what the list knows of articles, at once: `Event::Rows`.
+    Rows(Vec<ArticleId>),
+    /// Reads the searches that were made or saved: `Event::Searches`.
+    Searches,
     /// Reads what is kept of an article: `Event::Remembered`.
     Recall {
         /// Names the open article in the answer.
@@ -83,4 +95,23 @@ pub enum Effect {
     Redraw,
     /// Ends the program.
     Quit,
+}
+
+/// A search to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// Names this request in the answers.
+    pub ticket: Ticket,
+    /// For what.
+    pub query: Query,
+    /// Where.
+    pub scope: Scope,
+    /// What stands first.
+    pub order: Order,
+    /// How many hits at the most.
+    pub limit: usize,
+    /// The day from which a hit's age counts.
+    pub today: Date,
+    /// Whether hits of this query are shown already, so that only the whole answer is wanted.
+    pub is_again: bool,
 }

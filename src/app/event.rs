@@ -2,9 +2,10 @@
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::input::key::Key;
-use crate::library::listing::{Listing, Page, SourceCount};
-use crate::library::state::{Bookmark, Change, Corrected, Place};
+use crate::library::listing::{Listing, Page, Row, SourceCount};
+use crate::library::state::{Bookmark, Change, Corrected, Place, SavedSearch};
 use crate::loader::Problem;
+use crate::search::hits::Found;
 use crate::text::Clean;
 
 use super::notice::Notice;
@@ -84,6 +85,29 @@ pub enum Event {
     },
     /// The next unread article that was asked for: its row number in the listing, if there is one.
     Unread(Option<usize>),
+    /// Hits of a search; with their number when all is known.
+    Found {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// The hits.
+        found: Box<Found>,
+    },
+    /// A search could not be made.
+    NotFound {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// Why.
+        fault: Clean,
+    },
+    /// What the list knows of the articles that were asked for; those it does not know are left out.
+    Rows(Vec<Row>),
+    /// The searches of the reader.
+    Searches {
+        /// Those that were made, each once, the last one first.
+        made: Vec<Clean>,
+        /// Those that were given a name, by name.
+        saved: Vec<SavedSearch>,
+    },
     /// A change of the state is on disk.
     Saved(Change),
     /// Articles whose end was seen are marked read on disk.

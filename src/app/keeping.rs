@@ -59,6 +59,7 @@ impl App {
                 self.take_state_change();
                 return;
             }
+            Change::RememberSearch { .. } => return,
             _ => {}
         }
         self.list.clear_chosen();
@@ -69,6 +70,9 @@ impl App {
     /// Takes in that more changed in the state than the screen knows: an undo, another reader.
     pub(super) fn take_state_change(&mut self) {
         self.send(self.list.reload());
+        if let Some(search) = &mut self.search {
+            search.results.forget_rows();
+        }
         self.recall();
     }
 
@@ -179,7 +183,7 @@ impl App {
     }
 
     /// Asks again what is kept of the open article.
-    fn recall(&mut self) {
+    pub(super) fn recall(&mut self) {
         if let Some(reading) = &self.reading {
             self.send(Effect::Recall {
                 ticket: reading.ticket(),
@@ -189,7 +193,7 @@ impl App {
     }
 
     fn toggle_bookmark(&mut self) {
-        if self.focus == Focus::Quotes {
+        if self.subject() == Focus::Quotes {
             self.toggle_quote_bookmark();
             return;
         }
@@ -234,7 +238,7 @@ impl App {
         let Some(reading) = &self.reading else { return };
         let number = reading
             .selected_quote_number()
-            .filter(|_| self.focus == Focus::Quotes);
+            .filter(|_| self.subject() == Focus::Quotes);
         let bookmark = number.map_or_else(
             || reading.story_bookmark(),
             |number| reading.bookmark_of(number),
@@ -339,10 +343,10 @@ impl App {
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
     fn rows(&self) -> Vec<Row> {
         let chosen = self.list.chosen_rows();
-        if !chosen.is_empty() {
+        if !chosen.is_empty() && !self.is_searching() {
             return chosen;
         }
-        let row = match self.focus {
+        let row = match self.subject() {
             Focus::List => self.list.selected_row(),
             Focus::Reading | Focus::Quotes => {
                 self.reading.as_ref().map(super::reading::ReadingPane::row)
@@ -353,7 +357,7 @@ impl App {
 
     /// Returns what a bookmark or note is for: the selected quote in the sidebar, else the story.
     fn target(&self) -> Option<Kept> {
-        if self.focus == Focus::Quotes {
+        if self.subject() == Focus::Quotes {
             return self.quote_target();
         }
         self.rows().first().map(|row| self.story(row))
@@ -392,6 +396,9 @@ impl App {
 
     pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
         self.list.update(ids, &change);
+        if let Some(search) = &mut self.search {
+            search.results.update(ids, &change);
+        }
         if let Some(reading) = &mut self.reading
             && ids.contains(&reading.row().id)
         {

@@ -7,17 +7,20 @@
 //! - [`panes`]: where everything stands
 //! - [`list`], [`reading`], [`quotes`]: the three panes
 //! - [`overlay`], [`menu`]: what stands over them
+//! - [`search`]: the screen of search, which takes the place of the panes; [`shown`]: what fills the screen
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
-//!   [`keeping`] and [`passing`] for the parts
+//!   [`keeping`], [`searching`], [`results`] and [`passing`] for the parts
 
 mod keeping;
 mod moving;
 mod opening;
 mod overlays;
 mod passing;
+mod results;
 mod route;
+mod searching;
 mod typing;
 
 pub mod arrange;
@@ -31,13 +34,15 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod search;
+pub mod shown;
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::input::{Chord, Context, Keymap, Step};
+use crate::input::{Action, Chord, Context, Keymap, Step};
 use crate::library::listing::Listing;
-use crate::library::state::Bookmark;
+use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
 
 use self::effect::Effect;
@@ -49,6 +54,9 @@ use self::panes::{Focus, PaneAreas};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
+use self::search::SearchScreen;
+use self::search::areas::SearchAreas;
+use self::shown::{Behind, Shown};
 
 /// What the state is made of from the start.
 #[derive(Debug, Default)]
@@ -81,6 +89,14 @@ pub struct App {
     overlay: Option<Overlay>,
     prompt: Option<Prompt>,
     find_history: Vec<String>,
+    shown: Shown,
+    behind: Option<Box<Behind>>,
+    search: Option<Box<SearchScreen>>,
+    search_areas: SearchAreas,
+    search_history: Vec<String>,
+    saved_searches: Vec<SavedSearch>,
+    search_ticket: Ticket,
+    awaiting_quotes: Option<(Ticket, Action)>,
     bookmarks: Vec<Bookmark>,
     is_opening: bool,
     notice: Option<Notice>,
@@ -106,6 +122,14 @@ impl App {
             overlay: None,
             prompt: None,
             find_history: Vec::new(),
+            shown: Shown::default(),
+            behind: None,
+            search: None,
+            search_areas: SearchAreas::default(),
+            search_history: Vec::new(),
+            saved_searches: Vec::new(),
+            search_ticket: Ticket::default(),
+            awaiting_quotes: None,
             bookmarks: Vec::new(),
             is_opening: false,
             notice: None,
@@ -125,7 +149,7 @@ impl App {
             Event::Resized { columns, rows } => self.resize(columns, rows),
             Event::Resumed => self.send(Effect::Redraw),
             Event::Page { listing, page } => self.take_page(&listing, page),
-            Event::CatalogueChanged => self.send(self.list.reload()),
+            Event::CatalogueChanged => self.take_catalogue_change(),
             Event::Scanned(progress) => self.progress = progress,
             Event::Sources(sources) => self.show_filter(&sources),
             Event::Problems(problems) => self.show_problems(&problems),
@@ -134,6 +158,10 @@ impl App {
             Event::NotOpened { ticket, problem } => self.take_problem(ticket, problem),
             Event::Remembered { ticket, remembered } => self.take_remembered(ticket, *remembered),
             Event::Unread(number) => self.take_unread(number),
+            Event::Found { ticket, found } => self.take_found(ticket, *found),
+            Event::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
+            Event::Rows(rows) => self.take_rows(rows),
+            Event::Searches { made, saved } => self.take_searches(made, saved),
             Event::Saved(change) => self.take_saved(&change),
             Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             Event::StateChanged => self.take_state_change(),
@@ -206,6 +234,30 @@ impl App {
         self.prompt.as_ref()
     }
 
+    /// Returns what fills the screen.
+    #[must_use]
+    pub const fn shown(&self) -> Shown {
+        self.shown
+    }
+
+    /// Returns the screen of search, even while an article stands before it.
+    #[must_use]
+    pub fn search(&self) -> Option<&SearchScreen> {
+        self.search.as_deref()
+    }
+
+    /// Returns where the parts of the screen of search stand.
+    #[must_use]
+    pub const fn search_areas(&self) -> &SearchAreas {
+        &self.search_areas
+    }
+
+    /// Returns the searches that were given a name, by name.
+    #[must_use]
+    pub fn saved_searches(&self) -> &[SavedSearch] {
+        &self.saved_searches
+    }
+
     /// Returns the message in the status line.
     #[must_use]
     pub const fn notice(&self) -> Option<&Notice> {
@@ -221,12 +273,12 @@ impl App {
     /// Returns where a key is pressed now.
     #[must_use]
     pub const fn context(&self) -> Context {
-        match (&self.prompt, &self.overlay, self.focus) {
-            (Some(_), _, _) => Context::Prompt,
-            (None, Some(_), _) => Context::Overlay,
-            (None, None, Focus::List) => Context::List,
-            (None, None, Focus::Reading) => Context::Reading,
-            (None, None, Focus::Quotes) => Context::Quotes,
+        match (&self.prompt, &self.overlay, self.shown, self.focus) {
+            (Some(_), ..) => Context::Prompt,
+            (None, Some(_), ..) | (None, None, Shown::Search, _) => Context::Overlay,
+            (None, None, Shown::Panes, Focus::List) => Context::List,
+            (None, None, Shown::Panes, Focus::Reading) => Context::Reading,
+            (None, None, Shown::Panes, Focus::Quotes) => Context::Quotes,
         }
     }
 
@@ -254,6 +306,10 @@ impl App {
     }
 
     fn point(&mut self, mouse: Mouse) {
+        if self.shown == Shown::Search {
+            self.point_in_search(mouse);
+            return;
+        }
         let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
             return;
         };

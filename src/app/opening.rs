@@ -10,6 +10,7 @@ use super::event::Ticket;
 use super::notice::Notice;
 use super::panes::Focus;
 use super::reading::ReadingPane;
+use super::shown::Shown;
 
 impl App {
     /// Opens the selected row, goes to the selected quote's words, or does what the pane's Enter means.
@@ -104,6 +105,7 @@ impl App {
     pub(super) fn take_quotes(&mut self, ticket: Ticket, quotes: Vec<Quote>) {
         if let Some(reading) = self.awaiting(ticket) {
             reading.set_quotes(quotes);
+            self.act_once_quoted();
         }
     }
 
@@ -118,6 +120,19 @@ impl App {
         if let Some(reading) = &mut self.reading {
             reading.enter();
             self.focus = Focus::Reading;
+            self.shown = Shown::Panes;
+        }
+    }
+
+    /// Shows an article again that was open before, with its place.
+    pub(super) fn bring_back(&mut self, reading: ReadingPane) {
+        self.quotes.rewind();
+        if reading.are_quotes_found() || reading.problem().is_some() {
+            self.reading = Some(reading);
+            self.recall();
+        } else {
+            // Its answers were dropped, for they came while another article was open.
+            self.open(reading.row().clone());
         }
     }
 

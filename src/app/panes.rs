@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 /// From this width on, all three panes stand side by side.
-const WIDE: u16 = 120;
+pub(super) const WIDE: u16 = 120;
 /// From this width on, two panes stand side by side.
-const MEDIUM: u16 = 80;
+pub(super) const MEDIUM: u16 = 80;
 /// From this height on, each pane has a header line.
 const HEADER_FROM: u16 = 6;
 /// From this height on, there is a status line.
@@ -101,7 +101,8 @@ impl PaneAreas {
 }
 
 impl PaneArea {
-    fn new(area: Rect) -> Self {
+    /// Gives an area a header line, if there is room.
+    pub(super) fn new(area: Rect) -> Self {
         if area.height < HEADER_FROM {
             return Self {
                 header: None,
@@ -121,7 +122,8 @@ impl PaneArea {
     }
 }
 
-fn split_status(area: Rect) -> (Rect, Option<Rect>) {
+/// Takes the status line off an area, if there is room for one.
+pub(super) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
     if area.height < STATUS_FROM {
         return (area, None);
     }
@@ -168,7 +170,8 @@ fn side_width(width: u16) -> u16 {
     (width.saturating_mul(28) / 100).clamp(28, 48)
 }
 
-fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
+/// Parts an area into a left part of a width, a column between, and the rest.
+pub(super) fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
     let width = width.min(area.width.saturating_sub(1));
     let left = Rect { width, ..area };
     let separator = Rect {

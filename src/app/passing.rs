@@ -12,7 +12,7 @@ use super::panes::Focus;
 impl App {
     /// Copies the selected quote with its citation from the sidebar, else the story's link.
     pub(super) fn copy(&mut self) {
-        if self.focus == Focus::Quotes {
+        if self.subject() == Focus::Quotes {
             self.copy_as(Form::Cited);
             return;
         }
@@ -47,7 +47,7 @@ impl App {
         let reading = self
             .reading
             .as_ref()
-            .filter(|_| self.focus != Focus::List)?;
+            .filter(|_| self.subject() != Focus::List)?;
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         Some(Citation::of_quote(article, quote, self.settings.today))
     }
@@ -70,7 +70,7 @@ impl App {
     }
 
     pub(super) fn edit(&mut self) {
-        let row = match self.focus {
+        let row = match self.subject() {
             Focus::List => self.list.selected_row(),
             Focus::Reading | Focus::Quotes => {
                 self.reading.as_ref().map(super::reading::ReadingPane::row)
@@ -83,11 +83,18 @@ impl App {
 
     /// Steps out of the innermost thing that is on: hits, zoom, chosen rows, a pane, the filter.
     pub(super) fn step_out(&mut self) -> bool {
-        if self.clear_found() {
+        let is_of_search = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.found().is_of_search());
+        if !(is_of_search && self.search.is_some()) && self.clear_found() {
             return true;
         }
         if self.is_zoomed {
             self.is_zoomed = false;
+            return true;
+        }
+        if self.return_to_results() {
             return true;
         }
         if !self.list.chosen().is_empty() {
@@ -107,6 +114,9 @@ impl App {
 
     /// Goes back to the list, then ends the program.
     pub(super) fn back_or_quit(&mut self) {
+        if self.return_to_results() {
+            return;
+        }
         if self.focus == Focus::List {
             self.send(Effect::Quit);
         } else {

@@ -3,6 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::input::key::{Key, KeyCode};
+use crate::search::hits::Scope;
 use crate::text::Clean;
 
 /// Something the reader types, and what for.
@@ -11,6 +12,8 @@ pub struct Prompt {
     purpose: Purpose,
     input: Input,
     recalled: Option<usize>,
+    /// What was typed before an earlier text was brought back.
+    draft: String,
 }
 
 /// What the reader types for.
@@ -30,6 +33,8 @@ pub enum Purpose {
     Tags,
     /// A speaker's name that the article does not give.
     Speaker,
+    /// A query to search with.
+    Search(Scope),
 }
 
 /// What a key did to the prompt.
@@ -57,6 +62,8 @@ impl Purpose {
             Self::Note => "note: ",
             Self::Tags => "tags: ",
             Self::Speaker => "speaker: ",
+            Self::Search(Scope::Quotes) => "quotes: ",
+            Self::Search(Scope::Stories) => "stories: ",
         }
     }
 }
@@ -69,7 +76,13 @@ impl Prompt {
             purpose,
             input: Input::new(text.to_owned()),
             recalled: None,
+            draft: String::new(),
         }
+    }
+
+    /// Goes on with the same text for something else.
+    pub const fn set_purpose(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
     }
 
     /// Returns what the reader types for.
@@ -126,14 +139,17 @@ impl Prompt {
     }
 
     fn step(&mut self, by: isize, history: &[String]) -> Edited {
-        if history.is_empty() {
+        if history.is_empty() || (self.recalled.is_none() && by > 0) {
             return Edited::Moved(by);
         }
+        if self.recalled.is_none() {
+            self.text().to_owned().clone_into(&mut self.draft);
+        }
         let now = self.recalled.unwrap_or(history.len());
-        let number = now.saturating_add_signed(by).min(history.len());
-        let text = history.get(number).cloned().unwrap_or_default();
-        self.recalled = Some(number);
-        self.input = Input::new(text);
+        let number = now.saturating_add_signed(by);
+        let recalled = history.get(number).cloned();
+        self.recalled = recalled.as_ref().map(|_| number);
+        self.input = Input::new(recalled.unwrap_or_else(|| std::mem::take(&mut self.draft)));
         Edited::Changed
     }
 }
@@ -210,6 +226,16 @@ mod tests {
         assert_eq!(prompt.text(), "tide");
         prompt.press(key(KeyCode::Down), &history);
         assert_eq!(prompt.text(), "");
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_after_the_newest_text() {
+        let history = ["ferry".to_owned()];
+        let mut prompt = Prompt::new(Purpose::Find, "tid");
+        assert_eq!(prompt.press(key(KeyCode::Down), &history), Edited::Moved(1));
+        prompt.press(key(KeyCode::Up), &history);
+        prompt.press(key(KeyCode::Down), &history);
+        assert_eq!(prompt.text(), "tid");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What each action does.
 
 use crate::input::Action;
+use crate::search::hits::Scope;
 
 use super::App;
 use super::effect::Effect;
@@ -14,6 +15,9 @@ impl App {
             return;
         }
         if self.overlay.is_some() && self.act_in_overlay(action, count) {
+            return;
+        }
+        if self.is_searching() && self.act_in_search(action, count) {
             return;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
@@ -74,13 +78,12 @@ impl App {
             | Action::Undo
             | Action::Redo
             | Action::Correct => self.keep(action),
-            Action::SearchQuotes
-            | Action::SearchStories
-            | Action::SwitchSearch
-            | Action::Speakers
-            | Action::Export
-            | Action::Pipe
-            | Action::FetchFeeds => self.say_not_here(action),
+            Action::SearchQuotes => self.start_search(Scope::Quotes),
+            Action::SearchStories => self.start_search(Scope::Stories),
+            Action::SwitchSearch => {}
+            Action::Speakers | Action::Export | Action::Pipe | Action::FetchFeeds => {
+                self.say_not_here(action);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
 
 use super::App;
+use super::effect::Effect;
 use super::notice::Notice;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
@@ -27,6 +28,7 @@ impl App {
     pub(super) fn type_key(&mut self, key: Key) {
         let history: &[String] = match self.prompt.as_ref().map(Prompt::purpose) {
             Some(Purpose::Find) => &self.find_history,
+            Some(Purpose::Search(_)) => &self.search_history,
             _ => &[],
         };
         let Some(prompt) = &mut self.prompt else {
@@ -49,8 +51,16 @@ impl App {
             Action::StepOut | Action::Cancel | Action::Quit => self.take_edit(Edited::Cancelled),
             Action::MoveUp => self.type_key(KeyCode::Up.into()),
             Action::MoveDown => self.type_key(KeyCode::Down.into()),
+            Action::SwitchSearch if self.is_typing_query() => self.switch_search(),
+            Action::Redraw => self.send(Effect::Redraw),
+            Action::Suspend => self.send(Effect::Suspend),
             _ => {}
         }
+    }
+
+    fn is_typing_query(&self) -> bool {
+        let purpose = self.prompt.as_ref().map(Prompt::purpose);
+        matches!(purpose, Some(Purpose::Search(_)))
     }
 
     fn take_edit(&mut self, edited: Edited) {
@@ -79,6 +89,7 @@ impl App {
                     overlay.menu.set_filter(&typed);
                 }
             }
+            Purpose::Search(_) => self.set_query(&typed),
             Purpose::Days | Purpose::Note | Purpose::Tags | Purpose::Speaker => {}
         }
     }
@@ -93,6 +104,7 @@ impl App {
             Purpose::Titles => {}
             Purpose::Entries => self.choose_selected(),
             Purpose::Days => self.set_days(&typed),
+            Purpose::Search(_) => self.submit_query(),
             Purpose::Note | Purpose::Tags | Purpose::Speaker => {
                 self.keep_typed(prompt.purpose(), &typed);
             }
@@ -120,11 +132,16 @@ impl App {
                     overlay.menu.set_filter("");
                 }
             }
+            Purpose::Search(_) => self.leave_search(),
             Purpose::Days | Purpose::Note | Purpose::Tags | Purpose::Speaker => {}
         }
     }
 
     fn move_under_prompt(&mut self, by: isize) {
+        if self.is_typing_query() {
+            self.move_under_query(by);
+            return;
+        }
         match &mut self.overlay {
             Some(overlay) => overlay.menu.move_by(by),
             None if self.focus == Focus::List => self.move_by(by),

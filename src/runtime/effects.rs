@@ -9,6 +9,7 @@ use super::folders::Folders;
 use super::keeping::{Keeping, Request};
 use super::links;
 use super::lists::Lists;
+use super::searches::Searches;
 use super::worker::Worker;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -18,6 +19,7 @@ use crate::text::Clean;
 /// What the effects are performed with.
 pub(super) struct Services {
     pub(super) lists: Lists,
+    pub(super) searches: Searches,
     pub(super) keeping: Keeping,
     pub(super) articles: Articles,
     pub(super) folders: Folders,
@@ -47,6 +49,9 @@ impl Services {
             Effect::Open {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
+            Effect::Search(request) => one(self.searches.search(*request)),
+            Effect::Rows(articles) => vec![self.lists.rows(&articles)],
+            Effect::Searches => self.keep(Request::Searches),
             Effect::Recall { ticket, id } => self.keep(Request::Recall(ticket, id)),
             Effect::Save(change) => self.keep(Request::Save(Box::new(change))),
             Effect::Finish(articles) => self.keep(Request::Finish(articles)),

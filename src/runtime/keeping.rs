@@ -29,6 +29,8 @@ pub(super) enum Request {
     Recall(Ticket, ArticleId),
     /// Tells what is bookmarked.
     Bookmarks,
+    /// Tells which searches were made and saved.
+    Searches,
 }
 
 /// The thread that keeps; dropping it waits until every request is done.
@@ -129,6 +131,10 @@ impl Keeper {
                 remembered: Box::new(self.remembered(id)?),
             }],
             Request::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks()?)],
+            Request::Searches => vec![Event::Searches {
+                made: self.store.search_history()?,
+                saved: self.store.saved_searches()?,
+            }],
         })
     }
 

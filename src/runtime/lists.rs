@@ -83,6 +83,11 @@ impl Lists {
         self.is_rebuilt.then_some(Event::Notice(notice))
     }
 
+    /// Returns what the list knows of some articles.
+    pub(super) fn rows(&mut self, articles: &[ArticleId]) -> Event {
+        event(self.catalogue.rows(articles).map(Event::Rows))
+    }
+
     /// Returns the sources.
     pub(super) fn sources(&self) -> Event {
         event(self.catalogue.sources().map(Event::Sources))

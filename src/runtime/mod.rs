@@ -4,7 +4,8 @@
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop; [`reader`]: the state it runs; [`screen`]: the frames
-//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`])
+//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]),
+//!   what is found ([`searches`])
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`worker`]: threads for what takes time
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
@@ -24,6 +25,7 @@ mod lists;
 mod panics;
 mod reader;
 mod screen;
+mod searches;
 mod sequences;
 mod signals;
 mod terminal;
@@ -51,6 +53,7 @@ use folders::Folders;
 use keeping::Keeping;
 use lists::Lists;
 use reader::Reader;
+use searches::Searches;
 use sequences::Modes;
 use worker::Worker;
 
@@ -105,6 +108,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let opened = Store::open(&start.paths.data, Timestamp::now())?;
     Ok(Services {
         lists: Lists::new(cached.catalogue, &state, outbox.clone()),
+        searches: Searches::new(&cached.archive, state, outbox.clone()),
         keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),
         folders: Folders::new(cached.archive, outbox.clone()),

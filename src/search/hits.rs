@@ -17,6 +17,16 @@ pub enum Scope {
     Stories,
 }
 
+/// What stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Order {
+    /// What fits best, of two alike the newer one.
+    #[default]
+    Relevance,
+    /// The newest.
+    Newest,
+}
+
 /// What the reader did with stories, for `is:`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flags {

@@ -1,17 +1,21 @@
 //! Draws the state of the screen: one file a region, each a function of what it borrows.
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text
-//! - [`overlay`], [`status`]: what stands over and under them
+//! - [`search`]: the screen of search, with its [`hits`]
+//! - [`overlay`], [`status`]: what stands over and under them; [`hints`]: the keys of a screen
 //! - [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
 mod bar;
 mod canvas;
 pub mod glyphs;
+mod hints;
+mod hits;
 mod list;
 mod overlay;
 mod paint;
 mod quotes;
 mod reading;
+mod search;
 mod status;
 
 use ratatui::Frame;
@@ -19,6 +23,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
+use crate::app::shown::Shown;
 use crate::config::theme::Theme;
 
 use self::canvas::Canvas;
@@ -28,18 +33,9 @@ use self::glyphs::Glyphs;
 pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs);
     canvas.clear();
-    let areas = app.areas();
-    if let Some(pane) = areas.list {
-        list::draw(app, pane, &mut canvas);
-    }
-    if let Some(pane) = areas.reading {
-        reading::draw(app, pane, &mut canvas);
-    }
-    if let Some(pane) = areas.quotes {
-        quotes::draw(app, pane, &mut canvas);
-    }
-    for separator in areas.separators.into_iter().flatten() {
-        canvas.column(separator, glyphs.vertical, theme.border);
+    match app.search() {
+        Some(search) if app.shown() == Shown::Search => search::draw(app, search, &mut canvas),
+        _ => draw_panes(app, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
         overlay::draw(app, overlay, &mut canvas);
@@ -47,6 +43,23 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     let caret = status::draw(app, &mut canvas);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws the panes and what parts them.
+fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
+    let areas = app.areas();
+    if let Some(pane) = areas.list {
+        list::draw(app, pane, canvas);
+    }
+    if let Some(pane) = areas.reading {
+        reading::draw(app, pane, canvas);
+    }
+    if let Some(pane) = areas.quotes {
+        quotes::draw(app, pane, canvas);
+    }
+    for separator in areas.separators.into_iter().flatten() {
+        canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
     }
 }
 
@@ -59,8 +72,13 @@ fn header(
     right: &str,
     canvas: &mut Canvas<'_>,
 ) {
+    let has_keys = app.shown() == Shown::Panes && app.overlay().is_none();
+    pane_header(pane, has_keys && app.focus() == which, left, right, canvas);
+}
+
+/// Draws the header of any part of the screen.
+fn pane_header(pane: PaneArea, is_focused: bool, left: &str, right: &str, canvas: &mut Canvas<'_>) {
     let Some(area) = pane.header else { return };
-    let is_focused = app.focus() == which && app.overlay().is_none();
     let style = if is_focused {
         canvas.theme.focused_border
     } else {

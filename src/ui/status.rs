@@ -6,24 +6,42 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::notice::{Notice, Weight};
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::shown::Shown;
 use crate::text::measure;
 use crate::text::number::{counted, grouped};
 
 use super::canvas::Canvas;
+use super::{hints, search};
 
-/// Draws the status line; returns where the caret is, when there is a prompt.
+/// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
-    if let Some(prompt) = app.prompt() {
-        let screen = app.screen();
-        let last = Rect {
-            y: screen.bottom().saturating_sub(1),
-            height: screen.height.min(1),
-            ..screen
-        };
-        let area = app.areas().status.unwrap_or(last);
-        return draw_prompt(app, prompt, area, canvas);
+    match app.prompt() {
+        Some(prompt) if matches!(prompt.purpose(), Purpose::Search(_)) => {
+            draw_line(app, canvas);
+            draw_prompt(app, prompt, app.search_areas().query, canvas)
+        }
+        Some(prompt) => {
+            let screen = app.screen();
+            let last = Rect {
+                y: screen.bottom().saturating_sub(1),
+                height: screen.height.min(1),
+                ..screen
+            };
+            let area = app.areas().status.unwrap_or(last);
+            draw_prompt(app, prompt, area, canvas)
+        }
+        None => {
+            draw_line(app, canvas);
+            None
+        }
     }
-    let area = app.areas().status?;
+}
+
+/// Draws a notice, or where the reader is.
+fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
+    let Some(area) = app.areas().status else {
+        return;
+    };
     canvas.style(area, canvas.theme.status);
     let (text, style) = match app.notice() {
         Some(notice) => (
@@ -38,7 +56,6 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
         ..area
     };
     canvas.ends(inner, &text, &right(app), style, canvas.theme.key);
-    None
 }
 
 fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
@@ -51,6 +68,13 @@ fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
 
 /// Returns the open article and how far the reading of the folders is.
 fn place(app: &App, dot: &str) -> String {
+    match app.search() {
+        Some(search) if app.shown() == Shown::Search => hints::search(app, search, dot),
+        _ => place_in_panes(app, dot),
+    }
+}
+
+fn place_in_panes(app: &App, dot: &str) -> String {
     let progress = app.progress();
     let title = app
         .reading()
@@ -63,7 +87,7 @@ fn place(app: &App, dot: &str) -> String {
         )
     });
     let articles = progress.is_finished.then(|| counts(app));
-    [indexing, title.or(articles)]
+    [indexing, hints::back(app), title.or(articles)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -92,10 +116,13 @@ fn right(app: &App) -> String {
     let found = app
         .reading()
         .map(super::super::app::reading::ReadingPane::found)
-        .filter(|found| found.is_on());
+        .filter(|found| found.is_on() && app.shown() == Shown::Panes);
     found.map_or_else(
         || " ? help".to_owned(),
-        |found| format!(" /{} {}", found.typed(), hits(found)),
+        |found| {
+            let slash = if found.is_of_search() { "" } else { "/" };
+            format!(" {slash}{} {}", found.typed(), hits(found))
+        },
     )
 }
 
@@ -169,6 +196,7 @@ fn answer(app: &App, prompt: &Prompt) -> String {
         Purpose::Entries => app
             .overlay()
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
+        Purpose::Search(_) => search::answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Note | Purpose::Tags | Purpose::Speaker => String::new(),
     };

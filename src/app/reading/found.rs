@@ -13,6 +13,8 @@ pub struct Found {
     hits: Vec<TextRange>,
     current: Option<usize>,
     fault: Option<String>,
+    /// Whether a search of the archive has found them.
+    is_of_search: bool,
 }
 
 impl Found {
@@ -59,6 +61,7 @@ impl Found {
         self.hits.clear();
         self.current = None;
         self.fault = None;
+        self.is_of_search = false;
         if typed.is_empty() {
             return None;
         }
@@ -68,6 +71,25 @@ impl Found {
         }
         let next = self.hits.partition_point(|hit| hit.start < from);
         self.go_to(if next < self.hits.len() { next } else { 0 })
+    }
+
+    /// Shows the hits of a search of the archive, and returns the first one from the byte `from` on.
+    pub fn show(&mut self, typed: &str, hits: Vec<TextRange>, from: usize) -> Option<TextRange> {
+        self.clear();
+        if hits.is_empty() {
+            return None;
+        }
+        typed.clone_into(&mut self.typed);
+        self.hits = hits;
+        self.is_of_search = true;
+        let next = self.hits.partition_point(|hit| hit.start < from);
+        self.go_to(if next < self.hits.len() { next } else { 0 })
+    }
+
+    /// Says whether the hits are those of a search of the archive, and not of this article alone.
+    #[must_use]
+    pub const fn is_of_search(&self) -> bool {
+        self.is_of_search
     }
 
     /// Goes `by` hits on, around the ends.
@@ -86,6 +108,7 @@ impl Found {
         self.hits.clear();
         self.current = None;
         self.fault = None;
+        self.is_of_search = false;
     }
 
     /// Returns the text folded; each way of folding is done once.

@@ -30,7 +30,7 @@ impl ReadingPane {
                 .place
                 .as_ref()
                 .map(|place| place.anchor.clone());
-            if self.goal.is_none() && !self.is_moved() {
+            if self.goal.is_none() && self.sought.is_none() && !self.is_moved() {
                 self.go_to_words(place.as_ref());
             }
             self.kept_top = Some(self.visible().start);

@@ -2,11 +2,13 @@
 //!
 //! - [`layout`]: rows of the article, laid out from the visible part outwards
 //! - [`found`]: hits of what the reader looks for in this article
+//! - [`sought`]: going to what a search has found
 //! - [`speakers`]: which colour each speaker has
 
 pub mod found;
 mod keeping;
 pub mod layout;
+pub mod sought;
 pub mod speakers;
 
 use crate::article::{Article, Quote, TextRange};
@@ -18,6 +20,7 @@ use crate::text::wrap;
 
 use self::found::Found;
 use self::layout::{Layout, PageRow, Place};
+pub use self::sought::Sought;
 use self::speakers::SpeakerColours;
 use super::event::{Remembered, Ticket};
 
@@ -35,6 +38,7 @@ pub struct ReadingPane {
     kept_top: Option<usize>,
     is_remembered: bool,
     goal: Option<Anchor>,
+    sought: Option<Sought>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Option<Vec<Quote>>,
@@ -83,6 +87,7 @@ impl ReadingPane {
             kept_top: None,
             is_remembered: false,
             goal: None,
+            sought: None,
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
             found_quotes: None,
@@ -128,6 +133,11 @@ impl ReadingPane {
         self.is_entered = true;
     }
 
+    /// Notes that the reader has stepped out of the article, which is only looked at from now on.
+    pub const fn leave(&mut self) {
+        self.is_entered = false;
+    }
+
     /// Returns the article once it is loaded.
     #[must_use]
     pub fn article(&self) -> Option<&Article> {
@@ -153,6 +163,7 @@ impl ReadingPane {
         self.top = Place::default();
         self.renew();
         self.go_on();
+        self.show_sought();
     }
 
     /// Takes in why the article could not be loaded.
@@ -165,6 +176,7 @@ impl ReadingPane {
         self.found_quotes = Some(quotes);
         self.apply_corrections();
         self.go_to_goal();
+        self.select_sought();
     }
 
     /// Shows the quotes as the reader corrected them; the selection stays with its words.

@@ -102,6 +102,24 @@ impl Catalogue {
         Ok(statement.query_row([id_bytes(id)], read).optional()?)
     }
 
+    /// Returns the rows of articles with the reader's flags; those that are not there are left out.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<Row>> {
+        self.follow()?;
+        self.flags.borrow_mut().refresh();
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(self.row(*id)?);
+        }
+        let flags = self.flags.borrow();
+        for row in &mut rows {
+            flags.mark(row);
+        }
+        Ok(rows)
+    }
+
     /// Returns every place where an article is stored, the one that is shown first.
     ///
     /// # Errors

@@ -134,6 +134,18 @@ impl Query {
         self.clause.as_ref().is_some_and(asks)
     }
 
+    /// Says whether it names words of the text, by which some hits fit better than others.
+    #[must_use]
+    pub fn names_words(&self) -> bool {
+        let mut names_words = false;
+        if let Some(clause) = &self.clause {
+            clause.visit_positive(&mut |clause| {
+                names_words |= matches!(clause, Clause::Word(_) | Clause::Phrase(_));
+            });
+        }
+        names_words
+    }
+
     /// Says whether it asks for nothing.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

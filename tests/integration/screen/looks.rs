@@ -58,7 +58,19 @@ fn without_colours_and_lines_everything_is_still_told_apart() {
 
 #[rstest]
 fn every_size_draws_something_and_never_fails(
-    #[values("j", "enter ]", "enter l z", "?", "enter / r a m p", "B", "x")] keys: &str,
+    #[values(
+        "j",
+        "enter ]",
+        "enter l z",
+        "?",
+        "enter / r a m p",
+        "B",
+        "x",
+        "\"",
+        "\" w e",
+        "\" w e enter l"
+    )]
+    keys: &str,
 ) {
     let mut story = story(&ALL[..2]).press(keys);
     for columns in [1, 2, 3, 7, 20, 61, 80, 119, 120, 500] {
@@ -70,4 +82,18 @@ fn every_size_draws_something_and_never_fails(
             );
         }
     }
+}
+
+#[rstest]
+#[case::wide("wide", 140, 30)]
+#[case::medium("medium", 90, 24)]
+#[case::narrow("narrow", 40, 12)]
+#[case::low("low", 20, 5)]
+fn a_search(#[case] name: &str, #[case] columns: u16, #[case] rows: u16) {
+    let story = story(ALL)
+        .resize(columns, rows)
+        .press("\"")
+        .types("we OR cold")
+        .press("enter");
+    insta::assert_snapshot!(format!("search-{name}"), story.screen_with_styles());
 }

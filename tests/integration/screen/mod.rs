@@ -6,4 +6,5 @@ mod looks;
 mod moving;
 mod pass;
 mod samples;
+mod search;
 mod story;

@@ -9,16 +9,18 @@ use std::fs;
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use pullquote::app::effect::Effect;
+use pullquote::app::effect::{Effect, SearchRequest};
 use pullquote::app::event::{Event, Remembered, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
+use pullquote::library::catalogue::{self, Catalogue, Entry, Stamp};
 use pullquote::library::listing::{Listing, Location, Page, PageStart};
 use pullquote::library::state::{Change, Store};
+use pullquote::search::hits::{Ask, Flags, Order};
+use pullquote::search::index::{Checkpoint, Documents, Index, Writer};
 use pullquote::text::wrap;
 use pullquote::ui::glyphs::Glyphs;
 use pullquote::{loader, quotes, ui};
@@ -288,11 +290,47 @@ impl Story {
             Effect::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks().unwrap())],
             // All files were read before the start.
             Effect::Rescan => Vec::new(),
+            Effect::Search(request) => self.search(&request),
+            Effect::Rows(articles) => vec![Event::Rows(self.catalogue.rows(&articles).unwrap())],
+            Effect::Searches => vec![Event::Searches {
+                made: self.store.search_history().unwrap(),
+                saved: self.store.saved_searches().unwrap(),
+            }],
             other => {
                 self.sent.push(other);
                 Vec::new()
             }
         }
+    }
+
+    /// Answers a search as the program does: the newest hits, then all there is to know.
+    fn search(&mut self, request: &SearchRequest) -> Vec<Event> {
+        let folder = self.folder.path().join("cache/index");
+        if !folder.exists() {
+            index_all(&self.folder);
+        }
+        let index = Index::at(&folder);
+        let flags = Flags {
+            bookmarked: self.catalogue.bookmarked_articles(),
+            read: self.catalogue.read_articles(),
+        };
+        let ask = Ask {
+            query: &request.query,
+            scope: request.scope,
+            flags: &flags,
+            limit: request.limit,
+            today: request.today,
+        };
+        let newest = index.newest(&ask).unwrap();
+        let mut whole = index.relevant(&ask, &|| true).unwrap().unwrap();
+        if request.order == Order::Newest {
+            whole.hits.clone_from(&newest.hits);
+        }
+        let event = |found| Event::Found {
+            ticket: request.ticket,
+            found: Box::new(found),
+        };
+        vec![event(newest), event(whole)]
     }
 
     fn all(&mut self, listing: &Listing) -> Page {
@@ -346,7 +384,7 @@ fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
 
 /// Reads the archive into the catalogue.
 fn store_all(folder: &TempDir) {
-    let mut writer = Writer::open(&folder.path().join("cache/catalogue.db")).unwrap();
+    let mut writer = catalogue::Writer::open(&folder.path().join("cache/catalogue.db")).unwrap();
     let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
         .unwrap()
         .map(|file| file.unwrap().path())
@@ -365,6 +403,24 @@ fn store_all(folder: &TempDir) {
             Ok(())
         })
         .unwrap();
+}
+
+/// Puts the words of the archive into the index.
+fn index_all(folder: &TempDir) {
+    let (mut writer, _) = Writer::open(&folder.path().join("cache/index")).unwrap();
+    for file in fs::read_dir(folder.path().join("archive")).unwrap() {
+        for article in loader::load(&file.unwrap().path()).articles {
+            let quotes = quotes::find(&article);
+            let documents = Documents::of(&article, ArticleId::of(&article), &quotes);
+            writer.add(documents).unwrap();
+        }
+    }
+    let checkpoint = Checkpoint {
+        catalogue: 1,
+        batch: 1,
+    };
+    writer.commit(checkpoint).unwrap();
+    writer.finish().unwrap();
 }
 
 fn now() -> Timestamp {

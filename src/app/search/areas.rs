@@ -1,0 +1,155 @@
+//! Where the parts of the screen of search stand: a function of the screen's size.
+
+use ratatui::layout::Rect;
+
+use super::super::panes::{MEDIUM, PaneArea, WIDE, split_left, split_status};
+use super::Part;
+
+/// From this height on, a line below the query says how it was read.
+const READING_FROM: u16 = 9;
+/// The width of the speakers beside the hits.
+const VOICES: u16 = 28;
+
+/// Where the parts stand; one that is not shown has no area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SearchAreas {
+    /// The line of the query.
+    pub query: Rect,
+    /// The line below, which says how the query was read.
+    pub reading: Option<Rect>,
+    /// The hits.
+    pub results: Option<PaneArea>,
+    /// The speakers of the hits.
+    pub voices: Option<PaneArea>,
+    /// The place of the selected hit in its article.
+    pub preview: Option<PaneArea>,
+    /// The columns between them, one cell wide.
+    pub separators: [Option<Rect>; 2],
+    /// The status line.
+    pub status: Option<Rect>,
+}
+
+/// What decides where the parts stand, apart from the size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// The one with the focus.
+    pub part: Part,
+    /// Whether there are speakers to show.
+    pub has_voices: bool,
+}
+
+/// Returns where the parts stand in `area`, whatever its size.
+#[must_use]
+pub fn split(area: Rect, parts: Parts) -> SearchAreas {
+    let (rest, status) = split_status(area);
+    let (query, rest) = split_top(rest);
+    let (reading, body) = if area.height >= READING_FROM {
+        let (reading, body) = split_top(rest);
+        (Some(reading), body)
+    } else {
+        (None, rest)
+    };
+    let mut areas = SearchAreas {
+        query,
+        reading,
+        status,
+        ..SearchAreas::default()
+    };
+    areas.split_body(body, parts);
+    areas
+}
+
+impl SearchAreas {
+    fn split_body(&mut self, body: Rect, parts: Parts) {
+        if body.width < MEDIUM {
+            match parts.part {
+                Part::Voices if parts.has_voices => self.voices = Some(PaneArea::new(body)),
+                _ => self.results = Some(PaneArea::new(body)),
+            }
+            return;
+        }
+        let mut rest = body;
+        if parts.has_voices {
+            let (left, separator, voices) = split_left(rest, rest.width - VOICES - 1);
+            self.voices = Some(PaneArea::new(voices));
+            self.separators = [None, Some(separator)];
+            rest = left;
+        }
+        if body.width >= WIDE {
+            let (results, separator, preview) = split_left(rest, rest.width / 2);
+            self.preview = Some(PaneArea::new(preview));
+            self.separators = [Some(separator), self.separators[1]];
+            rest = results;
+        }
+        self.results = Some(PaneArea::new(rest));
+    }
+
+    /// Returns the part that holds the cell, if one does.
+    #[must_use]
+    pub fn part_at(&self, column: u16, row: u16) -> Option<Part> {
+        let holds = |area: Option<PaneArea>| {
+            area.is_some_and(|area| area.body.contains((column, row).into()))
+        };
+        if holds(self.results) {
+            Some(Part::Results)
+        } else {
+            holds(self.voices).then_some(Part::Voices)
+        }
+    }
+}
+
+/// Returns the first row of an area, and the rest.
+fn split_top(area: Rect) -> (Rect, Rect) {
+    let height = area.height.min(1);
+    let top = Rect { height, ..area };
+    let rest = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    (top, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn shown(areas: &SearchAreas) -> (bool, bool, bool) {
+        let (results, voices) = (areas.results.is_some(), areas.voices.is_some());
+        (results, voices, areas.preview.is_some())
+    }
+
+    #[rstest]
+    #[case::wide_shows_all(140, Part::Results, true, (true, true, true))]
+    #[case::stories_have_no_speakers(140, Part::Results, false, (true, false, true))]
+    #[case::medium_shows_the_speakers_beside(90, Part::Results, true, (true, true, false))]
+    #[case::narrow_shows_one(60, Part::Results, true, (true, false, false))]
+    #[case::narrow_shows_the_other(60, Part::Voices, true, (false, true, false))]
+    fn shows_what_fits(
+        #[case] width: u16,
+        #[case] part: Part,
+        #[case] has_voices: bool,
+        #[case] expected: (bool, bool, bool),
+    ) {
+        let areas = split(Rect::new(0, 0, width, 30), Parts { part, has_voices });
+        assert_eq!(shown(&areas), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_voices: bool, is_voices: bool) {
+            let screen = Rect::new(0, 0, width, height);
+            let part = if is_voices { Part::Voices } else { Part::Results };
+            let areas = split(screen, Parts { part, has_voices });
+            let panes = [areas.results, areas.voices, areas.preview];
+            let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
+            let rows = [Some(areas.query), areas.reading, areas.status];
+            for area in panes.chain(rows).chain(areas.separators).flatten() {
+                prop_assert_eq!(area.intersection(screen), area);
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The screen of search: a query, what it finds, and who said it.
+//!
+//! - [`areas`]: where its parts stand
+//! - [`results`]: the hits as they stand on the screen; [`excerpt`]: which of their words are seen
+//! - [`voices`]: the speakers of the hits, with counts
+
+pub mod areas;
+mod excerpt;
+pub mod results;
+pub mod voices;
+
+use jiff::civil::Date;
+
+use crate::search::hits::{Found, Order, Scope};
+use crate::search::query::Query;
+use crate::text::Clean;
+
+use self::results::Results;
+use self::voices::Voices;
+use super::effect::SearchRequest;
+use super::event::Ticket;
+
+/// Hits that are asked for at first; each time their end is reached, twice as many.
+const FIRST: usize = 200;
+
+/// The screen of search.
+#[derive(Debug)]
+pub struct SearchScreen {
+    scope: Scope,
+    order: Order,
+    text: String,
+    query: Query,
+    part: Part,
+    ticket: Ticket,
+    limit: usize,
+    answer: Answer,
+    /// The hits.
+    pub results: Results,
+    /// Who said them.
+    pub voices: Voices,
+}
+
+/// The part of the screen that gets the keys when nothing is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// The hits.
+    #[default]
+    Results,
+    /// The speakers of the hits.
+    Voices,
+}
+
+/// How far the answer to the query is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// Nothing is asked.
+    #[default]
+    None,
+    /// The hits are those of an earlier query.
+    Awaited,
+    /// The newest hits are there.
+    Newest,
+    /// All is there.
+    Whole {
+        /// How many hits there are.
+        total: usize,
+        /// Whether words with typos were looked for as well.
+        has_typos: bool,
+    },
+    /// The index cannot be searched.
+    Failed(Clean),
+}
+
+impl SearchScreen {
+    /// Makes the screen with nothing typed yet.
+    #[must_use]
+    pub fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            order: Order::default(),
+            text: String::new(),
+            query: Query::default(),
+            part: Part::default(),
+            ticket: Ticket::default(),
+            limit: FIRST,
+            answer: Answer::default(),
+            results: Results::default(),
+            voices: Voices::default(),
+        }
+    }
+
+    /// Returns what is searched.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Returns the order of the hits.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Returns the query as typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the query as it was read.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Returns the part that gets the keys.
+    #[must_use]
+    pub const fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Returns how far the answer is.
+    #[must_use]
+    pub const fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// Says whether the hits are those of the query and stay so.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        matches!(self.answer, Answer::Whole { .. })
+    }
+
+    /// Says whether words with typos were looked for as well.
+    #[must_use]
+    pub const fn has_typos(&self) -> bool {
+        matches!(
+            self.answer,
+            Answer::Whole {
+                has_typos: true,
+                ..
+            }
+        )
+    }
+
+    /// Says whether there are speakers to choose from.
+    #[must_use]
+    pub fn has_voices(&self) -> bool {
+        self.scope == Scope::Quotes && !self.voices.is_empty()
+    }
+
+    /// Gives the keys to a part.
+    pub fn focus(&mut self, part: Part) {
+        self.part = if self.has_voices() {
+            part
+        } else {
+            Part::Results
+        };
+    }
+
+    /// Searches something else with the same words.
+    pub fn set_scope(&mut self, scope: Scope) {
+        self.scope = scope;
+        self.part = Part::Results;
+    }
+
+    /// Puts the newest first, or what fits best.
+    pub fn turn_order(&mut self) {
+        self.order = match self.order {
+            Order::Relevance => Order::Newest,
+            Order::Newest => Order::Relevance,
+        };
+    }
+
+    /// Takes what was typed; `today` is what "last week" counts from.
+    pub fn set_text(&mut self, text: &str, today: Date) {
+        text.clone_into(&mut self.text);
+        self.query = Query::read(text, today);
+        self.limit = FIRST;
+    }
+
+    /// Asks for the hits of the query; nothing when it asks for nothing.
+    pub fn ask(&mut self, ticket: Ticket, today: Date) -> Option<SearchRequest> {
+        self.ticket = ticket;
+        if self.query.is_empty() {
+            self.answer = Answer::None;
+            self.results.clear();
+            self.voices.set(Vec::new());
+            return None;
+        }
+        self.answer = Answer::Awaited;
+        self.results.rewind_with_next();
+        Some(self.request(today, false))
+    }
+
+    /// Asks for the hits of the same query again, since there may be others by now.
+    #[must_use]
+    pub fn ask_again(&self, today: Date) -> Option<SearchRequest> {
+        let is_asked = !matches!(self.answer, Answer::None | Answer::Awaited);
+        is_asked.then(|| self.request(today, true))
+    }
+
+    /// Asks for more hits when the selection comes near the end of those that are there.
+    pub fn ask_more(&mut self, today: Date) -> Option<SearchRequest> {
+        let Answer::Whole { total, .. } = self.answer else {
+            return None;
+        };
+        let has_all = self.results.hits().len() >= total.min(self.limit);
+        if !self.results.is_near_end() || self.limit >= total || !has_all {
+            return None;
+        }
+        self.limit = self.limit.saturating_mul(2);
+        Some(self.request(today, true))
+    }
+
+    /// Takes hits in; an answer to another query is dropped.
+    pub fn take(&mut self, ticket: Ticket, found: Found) {
+        if ticket != self.ticket {
+            return;
+        }
+        self.results.set_hits(found.hits);
+        match found.total {
+            Some(total) => {
+                self.answer = Answer::Whole {
+                    total,
+                    has_typos: found.has_typos,
+                };
+                self.voices.set(found.speakers);
+                self.focus(self.part);
+            }
+            None => self.answer = Answer::Newest,
+        }
+    }
+
+    /// Takes in why nothing can be found.
+    pub fn fail(&mut self, ticket: Ticket, fault: Clean) {
+        if ticket == self.ticket {
+            self.answer = Answer::Failed(fault);
+        }
+    }
+
+    /// Returns the query narrowed to a speaker, or without the speaker when it ends so already.
+    #[must_use]
+    pub fn narrowed(&self, speaker: &str) -> String {
+        let clause = said(speaker);
+        let text = self.text.trim_end();
+        match text.strip_suffix(&clause) {
+            Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end().to_owned(),
+            _ if text.is_empty() => clause,
+            _ => format!("{text} {clause}"),
+        }
+    }
+
+    fn request(&self, today: Date, is_again: bool) -> SearchRequest {
+        SearchRequest {
+            ticket: self.ticket,
+            query: self.query.clone(),
+            scope: self.scope,
+            order: self.order,
+            limit: self.limit,
+            today,
+            is_again,
+        }
+    }
+}
+
+/// Returns the clause of a query that asks for a speaker.
+#[must_use]
+pub fn said(speaker: &str) -> String {
+    let name: String = speaker
+        .chars()
+        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
+        .collect();
+    format!("said:\"{}\"", name.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 5, 6);
+
+    fn searched(text: &str) -> SearchScreen {
+        let mut search = SearchScreen::new(Scope::Quotes);
+        search.set_text(text, TODAY);
+        search
+    }
+
+    #[rstest]
+    #[case::nothing_typed("", "said:\"Oda Lund\"")]
+    #[case::words("tide ", "tide said:\"Oda Lund\"")]
+    #[case::the_same_again("tide said:\"Oda Lund\"", "tide")]
+    #[case::only_that("said:\"Oda Lund\"", "")]
+    #[case::another("said:\"Per Oda Lund\"", "said:\"Per Oda Lund\" said:\"Oda Lund\"")]
+    fn narrows_to_a_speaker(#[case] text: &str, #[case] narrowed: &str) {
+        assert_eq!(searched(text).narrowed("Oda Lund"), narrowed);
+    }
+
+    #[test]
+    fn a_name_with_marks_is_still_one_clause() {
+        assert_eq!(said("Oda “Tide” Lund"), "said:\"Oda Tide Lund\"");
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_query_is_dropped() {
+        let mut search = searched("tide");
+        search.ask(Ticket(1), TODAY);
+        search.set_text("tides", TODAY);
+        search.ask(Ticket(2), TODAY);
+        let found = Found {
+            total: Some(3),
+            ..Found::default()
+        };
+        search.take(Ticket(1), found.clone());
+        assert_eq!(*search.answer(), Answer::Awaited);
+        search.take(Ticket(2), found);
+        assert!(search.is_settled());
+    }
+
+    #[test]
+    fn a_query_that_asks_for_nothing_is_not_sent() {
+        let mut search = searched("said: ");
+        assert!(search.ask(Ticket(1), TODAY).is_none());
+        assert_eq!(*search.answer(), Answer::None);
+    }
+}

@@ -1,0 +1,336 @@
+//! Hits as they stand on the screen, laid out from the first one seen.
+
+use std::collections::HashMap;
+
+use crate::article::{ArticleId, TextRange};
+use crate::library::listing::Row;
+use crate::search::hits::Hit;
+
+pub use super::excerpt::ExcerptLine;
+use super::excerpt::excerpt;
+
+/// From this height on, hits have several lines of words and an empty line between them.
+const ROOMY: usize = 14;
+/// From this height on, hits have a line that says who, where and when.
+const TALL: usize = 4;
+/// Lines of words of a hit where there is room.
+const LINES: usize = 3;
+
+/// The hits, the selected one, and those on the screen.
+#[derive(Debug, Default)]
+pub struct Results {
+    hits: Vec<Hit>,
+    rows: HashMap<ArticleId, Row>,
+    selected: usize,
+    top: usize,
+    /// Whether the reader has chosen the selection; else it stays at the first hit.
+    has_moved: bool,
+    /// Whether the next hits are those of another query.
+    is_outdated: bool,
+    width: usize,
+    height: usize,
+    cards: Vec<Card>,
+}
+
+/// A hit as it stands on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The number of the hit, from 0.
+    pub number: usize,
+    /// The first line, counted from the top of the results.
+    pub line: usize,
+    /// Its lines; an empty one parts it from the next.
+    pub lines: Vec<CardLine>,
+}
+
+/// A line of a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardLine {
+    /// Some of the words.
+    Words(ExcerptLine),
+    /// Who said it, where and when.
+    Facts,
+    /// Nothing.
+    Empty,
+}
+
+impl Results {
+    /// Returns the hits that are there, the best first.
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Returns the number of the selected hit, from 0.
+    #[must_use]
+    pub const fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Returns the selected hit.
+    #[must_use]
+    pub fn selected_hit(&self) -> Option<&Hit> {
+        self.hits.get(self.selected)
+    }
+
+    /// Returns the hits on the screen; the last one may not fit whole.
+    #[must_use]
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Returns the article of a hit as the list knows it.
+    #[must_use]
+    pub fn row(&self, hit: &Hit) -> Option<&Row> {
+        self.rows.get(&hit.article)
+    }
+
+    /// Takes in what the list knows of articles.
+    pub fn take_rows(&mut self, rows: Vec<Row>) {
+        self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+
+    /// Changes articles in place, after a change of state was saved.
+    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+        for id in ids {
+            if let Some(row) = self.rows.get_mut(id) {
+                change(row);
+            }
+        }
+    }
+
+    /// Forgets what the list knows of articles, since it may know better now.
+    pub fn forget_rows(&mut self) {
+        self.rows.clear();
+    }
+
+    /// Returns the articles on the screen, and the selected one, that nothing is known of yet.
+    #[must_use]
+    pub fn unknown_articles(&self) -> Vec<ArticleId> {
+        let seen = self.cards.iter().map(|card| card.number);
+        let mut unknown: Vec<ArticleId> = seen
+            .chain([self.selected])
+            .filter_map(|number| Some(self.hits.get(number)?.article))
+            .filter(|id| !self.rows.contains_key(id))
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        unknown
+    }
+
+    /// Shows other hits; the selection stays with its hit, if the reader chose it.
+    pub fn set_hits(&mut self, hits: Vec<Hit>) {
+        let selected = self
+            .selected_hit()
+            .filter(|_| self.has_moved && !self.is_outdated)
+            .map(identity);
+        if self.is_outdated {
+            self.rewind();
+        }
+        self.hits = hits;
+        let followed =
+            selected.and_then(|wanted| self.hits.iter().position(|hit| identity(hit) == wanted));
+        self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
+        self.selected = self.selected.min(self.hits.len().saturating_sub(1));
+    }
+
+    /// Goes to the first hit as soon as the next ones come: they are those of another query.
+    pub const fn rewind_with_next(&mut self) {
+        self.is_outdated = true;
+    }
+
+    /// Shows nothing.
+    pub fn clear(&mut self) {
+        self.hits.clear();
+        self.cards.clear();
+        self.rewind();
+    }
+
+    const fn rewind(&mut self) {
+        (self.selected, self.top) = (0, 0);
+        (self.has_moved, self.is_outdated) = (false, false);
+    }
+
+    /// Moves the selection, within the hits that are there.
+    pub fn move_by(&mut self, by: isize) {
+        self.select(self.selected.saturating_add_signed(by));
+    }
+
+    /// Selects a hit, or the last one.
+    pub fn select(&mut self, number: usize) {
+        self.selected = number.min(self.hits.len().saturating_sub(1));
+        self.has_moved = true;
+    }
+
+    /// Returns about how many hits a page holds.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        self.cards.len().saturating_sub(1).max(1)
+    }
+
+    /// Says whether the selection comes near the last of the hits that are there.
+    #[must_use]
+    pub const fn is_near_end(&self) -> bool {
+        self.selected + 50 >= self.hits.len()
+    }
+
+    /// Returns the number of the hit on a line of the results.
+    #[must_use]
+    pub fn number_at(&self, line: usize) -> Option<usize> {
+        let card = self.cards.iter().rev().find(|card| card.line <= line)?;
+        (line < card.line + card.lines.len()).then_some(card.number)
+    }
+
+    /// Lays the hits out in columns and lines, so that the selected one is on the screen.
+    pub fn lay_out(&mut self, width: usize, height: usize) {
+        (self.width, self.height) = (width, height);
+        self.top = self.top_for(self.selected);
+        let mut cards = Vec::new();
+        let mut line = 0;
+        for (number, hit) in self.hits.iter().enumerate().skip(self.top) {
+            if line >= height {
+                break;
+            }
+            let lines = self.lines(hit);
+            let next = line + lines.len();
+            cards.push(Card {
+                number,
+                line,
+                lines,
+            });
+            line = next;
+        }
+        self.cards = cards;
+    }
+
+    /// Returns the first hit to show so that the selected one fits.
+    fn top_for(&self, selected: usize) -> usize {
+        if selected <= self.top {
+            return selected;
+        }
+        let mut top = selected;
+        let mut used = 0;
+        while let Some(hit) = self.hits.get(top) {
+            used += self.lines(hit).len();
+            if used > self.height + usize::from(self.height >= ROOMY) && top != selected {
+                return top + 1;
+            }
+            if top == self.top {
+                return top;
+            }
+            top -= 1;
+        }
+        selected
+    }
+
+    fn lines(&self, hit: &Hit) -> Vec<CardLine> {
+        let most = if self.height >= ROOMY { LINES } else { 1 };
+        let words = excerpt(hit, self.width, most);
+        let mut lines: Vec<CardLine> = words.into_iter().map(CardLine::Words).collect();
+        if self.height >= TALL {
+            lines.push(CardLine::Facts);
+        }
+        if self.height >= ROOMY {
+            lines.push(CardLine::Empty);
+        }
+        lines
+    }
+}
+
+/// Returns what tells a hit from others.
+const fn identity(hit: &Hit) -> (ArticleId, Option<TextRange>) {
+    (hit.article, hit.place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Clean;
+
+    fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
+        let hit = |number| Hit {
+            article: ArticleId::from_number(number),
+            place: None,
+            text: Clean::new("The tide turned."),
+            marks: Vec::new(),
+            speaker: None,
+            role: None,
+            source: None,
+            published: None,
+        };
+        numbers.into_iter().map(hit).collect()
+    }
+
+    fn selected(results: &Results) -> Option<u128> {
+        results.selected_hit().map(|hit| hit.article.number())
+    }
+
+    fn seen(results: &Results) -> Vec<usize> {
+        results.cards().iter().map(|card| card.number).collect()
+    }
+
+    #[test]
+    fn a_chosen_hit_stays_selected_when_others_come_before_it() {
+        let mut results = Results::default();
+        results.set_hits(hits([1, 2, 3]));
+        results.move_by(1);
+        results.set_hits(hits([3, 7, 2]));
+        assert_eq!((results.selected(), selected(&results)), (2, Some(2)));
+    }
+
+    #[test]
+    fn without_a_choice_the_first_hit_is_selected() {
+        let mut results = Results::default();
+        results.set_hits(hits([1, 2, 3]));
+        results.set_hits(hits([3, 1, 2]));
+        assert_eq!(selected(&results), Some(3));
+    }
+
+    #[test]
+    fn the_hits_of_another_query_begin_at_the_first() {
+        let mut results = Results::default();
+        results.set_hits(hits([1, 2, 3]));
+        results.move_by(2);
+        results.rewind_with_next();
+        assert_eq!(selected(&results), Some(3), "until the hits come");
+        results.set_hits(hits([2, 3]));
+        assert_eq!(selected(&results), Some(2));
+    }
+
+    #[test]
+    fn the_selection_stays_on_the_screen() {
+        let mut results = Results::default();
+        results.set_hits(hits(0..100));
+        for (number, height) in [(0, 20), (99, 20), (50, 8), (51, 3), (98, 1), (3, 30)] {
+            results.select(number);
+            results.lay_out(30, height);
+            let card = results.cards().iter().find(|card| card.number == number);
+            let card = card.unwrap_or_else(|| panic!("{number} at {height}: {:?}", seen(&results)));
+            assert!(card.line < height);
+            assert_eq!(results.number_at(card.line), Some(number));
+        }
+    }
+
+    #[test]
+    fn moving_one_hit_scrolls_no_further_than_needed() {
+        let mut results = Results::default();
+        results.set_hits(hits(0..100));
+        results.select(10);
+        results.lay_out(30, 20);
+        let before = seen(&results);
+        results.select(before[0]);
+        results.lay_out(30, 20);
+        assert_eq!(seen(&results), before);
+    }
+
+    #[test]
+    fn articles_on_the_screen_are_asked_for_once() {
+        let mut results = Results::default();
+        results.set_hits(hits([5, 5, 6]));
+        results.lay_out(30, 20);
+        assert_eq!(
+            results.unknown_articles(),
+            [5, 6].map(ArticleId::from_number)
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! The speakers of the hits, the one with most hits first.
+
+use crate::text::Clean;
+
+/// The speakers, and the selected one.
+#[derive(Debug, Default)]
+pub struct Voices {
+    speakers: Vec<(Clean, usize)>,
+    selected: usize,
+    top: usize,
+    height: usize,
+}
+
+impl Voices {
+    /// Shows other speakers; the selection stays with its name.
+    pub fn set(&mut self, speakers: Vec<(Clean, usize)>) {
+        let name = self.selected().map(|(name, _)| name.clone());
+        self.speakers = speakers;
+        let same = name.and_then(|name| self.speakers.iter().position(|(other, _)| *other == name));
+        self.select(same.unwrap_or(0));
+    }
+
+    /// Returns all of them, each with the number of hits.
+    #[must_use]
+    pub fn all(&self) -> &[(Clean, usize)] {
+        &self.speakers
+    }
+
+    /// Says whether nobody is named.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.speakers.is_empty()
+    }
+
+    /// Returns the selected speaker.
+    #[must_use]
+    pub fn selected(&self) -> Option<&(Clean, usize)> {
+        self.speakers.get(self.selected)
+    }
+
+    /// Returns the speakers on the screen, and whether each is the selected one.
+    pub fn visible(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
+        let seen = self.speakers.iter().enumerate();
+        let seen = seen.skip(self.top).take(self.height);
+        seen.map(|(number, speaker)| (speaker, number == self.selected))
+    }
+
+    /// Returns how many speakers a page holds.
+    #[must_use]
+    pub const fn page(&self) -> usize {
+        self.height
+    }
+
+    /// Moves the selection, within the speakers.
+    pub fn move_by(&mut self, by: isize) {
+        self.select(self.selected.saturating_add_signed(by));
+    }
+
+    /// Selects the speaker on a line of the screen, if one stands there.
+    pub fn select_line(&mut self, line: usize) {
+        if self.top + line < self.speakers.len() {
+            self.select(self.top + line);
+        }
+    }
+
+    /// Sets how many lines are seen.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height;
+        self.settle();
+    }
+
+    fn select(&mut self, number: usize) {
+        self.selected = number.min(self.speakers.len().saturating_sub(1));
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        let first = (self.selected + 1).saturating_sub(self.height.max(1));
+        self.top = self.top.clamp(first, self.selected.max(first));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voices(names: &[&str]) -> Vec<(Clean, usize)> {
+        names.iter().map(|name| (Clean::new(name), 1)).collect()
+    }
+
+    #[test]
+    fn the_selection_stays_with_its_name() {
+        let mut shown = Voices::default();
+        shown.set(voices(&["Lund", "Berg"]));
+        shown.move_by(1);
+        shown.set(voices(&["Holm", "Lund", "Berg"]));
+        assert_eq!(
+            shown.selected().map(|(name, _)| name.as_str()),
+            Some("Berg")
+        );
+        shown.set(voices(&["Holm"]));
+        assert_eq!(
+            shown.selected().map(|(name, _)| name.as_str()),
+            Some("Holm")
+        );
+    }
+
+    #[test]
+    fn the_selection_stays_on_the_screen() {
+        let mut shown = Voices::default();
+        shown.resize(2);
+        shown.set(voices(&["a", "b", "c", "d"]));
+        shown.move_by(isize::MAX);
+        let seen: Vec<_> = shown
+            .visible()
+            .map(|((name, _), _)| name.as_str())
+            .collect();
+        assert_eq!(seen, ["c", "d"]);
+        shown.move_by(isize::MIN);
+        assert!(
+            shown
+                .visible()
+                .next()
+                .is_some_and(|(_, is_selected)| is_selected)
+        );
+    }
+}

@@ -1,0 +1,270 @@
+//! Searching: opening the screen, asking, taking answers in, and leaving it.
+
+use crate::input::Action;
+use crate::library::listing::Row;
+use crate::library::state::{Change, SavedSearch};
+use crate::search::hits::{Found, Scope};
+use crate::text::Clean;
+
+use super::App;
+use super::effect::Effect;
+use super::event::Ticket;
+use super::prompt::{Prompt, Purpose};
+use super::search::areas::{self, Parts};
+use super::search::{Part, SearchScreen};
+use super::shown::{Behind, Shown};
+
+impl App {
+    /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
+    pub(super) fn start_search(&mut self, scope: Scope) {
+        self.leave_panes();
+        let is_new = self.search.is_none();
+        let search = self
+            .search
+            .get_or_insert_with(|| Box::new(SearchScreen::new(scope)));
+        let is_other = search.scope() != scope;
+        search.set_scope(scope);
+        if is_new {
+            self.send(Effect::Searches);
+        } else if is_other {
+            self.ask();
+        }
+        self.edit_query();
+    }
+
+    /// Does an action on the screen of search; says whether it meant something there.
+    pub(super) fn act_in_search(&mut self, action: Action, count: Option<usize>) -> bool {
+        match action {
+            Action::SearchQuotes => self.start_search(Scope::Quotes),
+            Action::SearchStories => self.start_search(Scope::Stories),
+            Action::SwitchSearch => self.switch_search(),
+            Action::Find => self.edit_query(),
+            Action::Sort => self.turn_order(),
+            Action::StepOut | Action::Quit | Action::Cancel => self.step_out_of_search(),
+            Action::FocusLeft => self.focus_part(Part::Results),
+            Action::FocusRight => self.focus_part(Part::Voices),
+            Action::Open => self.open_in_search(),
+            _ => return self.act_on_hits(action, count),
+        }
+        true
+    }
+
+    /// Searches stories instead of quotes, or quotes instead of stories, with the same words.
+    pub(super) fn switch_search(&mut self) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let scope = match search.scope() {
+            Scope::Quotes => Scope::Stories,
+            Scope::Stories => Scope::Quotes,
+        };
+        search.set_scope(scope);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.set_purpose(Purpose::Search(scope));
+        }
+        self.ask();
+    }
+
+    /// Takes what is typed into the query.
+    pub(super) fn set_query(&mut self, text: &str) {
+        let today = self.settings.today;
+        if let Some(search) = &mut self.search {
+            search.set_text(text, today);
+        }
+        self.ask();
+    }
+
+    /// Keeps the query in the history and moves on to what it found.
+    pub(super) fn submit_query(&mut self) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let text = search.text().trim().to_owned();
+        if text.is_empty() {
+            self.edit_query();
+            return;
+        }
+        search.focus(Part::Results);
+        if self.search_history.last() != Some(&text) {
+            self.search_history.retain(|made| *made != text);
+            let query = Clean::line(&text);
+            self.search_history.push(text);
+            self.send(Effect::Save(Change::RememberSearch { query }));
+        }
+    }
+
+    /// Moves on to the hits, when there are some, or among them by more than one.
+    pub(super) fn move_under_query(&mut self, by: isize) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        match by {
+            1 if !search.results.hits().is_empty() => {
+                self.prompt = None;
+                search.focus(Part::Results);
+            }
+            -1..=1 => {}
+            _ => search.results.move_by(by),
+        }
+    }
+
+    /// Leaves the screen of search.
+    pub(super) fn leave_search(&mut self) {
+        self.search = None;
+        self.awaiting_quotes = None;
+        self.come_back_to_panes();
+    }
+
+    /// Comes back from an article to the hits it was opened from; says whether there are some.
+    pub(super) fn return_to_results(&mut self) -> bool {
+        if self.search.is_none() || self.shown == Shown::Search {
+            return false;
+        }
+        self.shown = Shown::Search;
+        if let Some(reading) = &mut self.reading {
+            reading.leave();
+        }
+        true
+    }
+
+    pub(super) fn take_found(&mut self, ticket: Ticket, found: Found) {
+        if let Some(search) = &mut self.search {
+            search.take(ticket, found);
+        }
+    }
+
+    pub(super) fn take_not_found(&mut self, ticket: Ticket, fault: Clean) {
+        if let Some(search) = &mut self.search {
+            search.fail(ticket, fault);
+        }
+    }
+
+    pub(super) fn take_rows(&mut self, rows: Vec<Row>) {
+        if let Some(search) = &mut self.search {
+            search.results.take_rows(rows);
+        }
+    }
+
+    pub(super) fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
+        let made = made.into_iter().rev();
+        self.search_history = made.map(|query| query.as_str().to_owned()).collect();
+        self.saved_searches = saved;
+    }
+
+    /// Says whether the screen of search is shown.
+    pub(super) fn is_searching(&self) -> bool {
+        self.shown == Shown::Search
+    }
+
+    /// Takes in that the catalogue changed: the list and the hits may be old.
+    pub(super) fn take_catalogue_change(&mut self) {
+        self.send(self.list.reload());
+        let today = self.settings.today;
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        search.results.forget_rows();
+        let again = search.ask_again(today);
+        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
+    }
+
+    /// Renews the geometry of the screen of search, and asks for what is seen and not there yet.
+    pub(super) fn arrange_search(&mut self) {
+        let (screen, today) = (self.screen, self.settings.today);
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let parts = Parts {
+            part: search.part(),
+            has_voices: search.has_voices(),
+        };
+        let areas = areas::split(screen, parts);
+        self.search_areas = areas;
+        self.areas.status = areas.status;
+        self.areas.reading = areas.preview;
+        if let Some(pane) = areas.results {
+            let width = usize::from(pane.body.width).saturating_sub(2);
+            search.results.lay_out(width, usize::from(pane.body.height));
+        }
+        if let Some(pane) = areas.voices {
+            search.voices.resize(usize::from(pane.body.height));
+        }
+        let more = search.ask_more(today);
+        let unknown = search.results.unknown_articles();
+        self.send_all(more.map(|request| Effect::Search(Box::new(request))));
+        if !unknown.is_empty() {
+            self.send(Effect::Rows(unknown));
+        }
+        self.preview_hit();
+        self.arrange_reading();
+    }
+
+    /// Asks for the hits of the query.
+    fn ask(&mut self) {
+        self.search_ticket = self.search_ticket.next();
+        let (ticket, today) = (self.search_ticket, self.settings.today);
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let request = search.ask(ticket, today);
+        self.send_all(request.map(|request| Effect::Search(Box::new(request))));
+    }
+
+    fn turn_order(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.turn_order();
+            self.ask();
+        }
+    }
+
+    pub(super) fn edit_query(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.focus(Part::Results);
+            let purpose = Purpose::Search(search.scope());
+            self.prompt = Some(Prompt::new(purpose, search.text()));
+        }
+    }
+
+    fn step_out_of_search(&mut self) {
+        match &mut self.search {
+            Some(search) if search.part() == Part::Voices => search.focus(Part::Results),
+            _ => self.leave_search(),
+        }
+    }
+
+    fn focus_part(&mut self, part: Part) {
+        if let Some(search) = &mut self.search {
+            search.focus(part);
+        }
+    }
+
+    /// Puts a screen in the place of the panes, and remembers them.
+    fn leave_panes(&mut self) {
+        self.shown = Shown::Search;
+        if self.behind.is_none() && self.search.is_none() {
+            self.behind = Some(Box::new(Behind {
+                reading: self.reading.take(),
+                focus: self.focus,
+                is_zoomed: self.is_zoomed,
+                selected: self.list.selected_row().map(|row| row.id),
+            }));
+        }
+    }
+
+    /// Shows the panes as they were.
+    fn come_back_to_panes(&mut self) {
+        self.shown = Shown::Panes;
+        let Some(behind) = self.behind.take() else {
+            return;
+        };
+        (self.focus, self.is_zoomed) = (behind.focus, behind.is_zoomed);
+        self.reading = None;
+        if let Some(reading) = behind.reading {
+            self.bring_back(reading);
+        }
+        if let Some(id) = behind.selected {
+            let effect = self.list.reveal(id);
+            self.send(effect);
+        }
+    }
+}

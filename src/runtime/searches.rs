@@ -1,0 +1,136 @@
+//! Answers searches on a worker: the newest hits at once, then the best ones with their number.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::events::Outbox;
+use super::worker::Worker;
+use crate::app::effect::SearchRequest;
+use crate::app::event::Event;
+use crate::app::notice::Notice;
+use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
+use crate::search::hits::{Ask, Flags, Found, Order};
+use crate::search::index::{Index, IndexError};
+use crate::text::Clean;
+
+/// The index, and the worker that searches it; a search is given up for a newer one.
+pub(super) struct Searches {
+    worker: Worker,
+    newest: Arc<AtomicU64>,
+    searcher: Arc<Searcher>,
+    outbox: Outbox,
+}
+
+/// What every search needs.
+struct Searcher {
+    index: Index,
+    catalogue: PathBuf,
+    state: PathBuf,
+}
+
+impl Searches {
+    /// Makes the searches of an archive, with the reader's flags out of the state file; nothing is opened yet.
+    pub(super) fn new(archive: &Archive, state: PathBuf, outbox: Outbox) -> Self {
+        Self {
+            worker: Worker::default(),
+            newest: Arc::default(),
+            searcher: Arc::new(Searcher {
+                index: Index::at(&archive.index()),
+                catalogue: archive.catalogue(),
+                state,
+            }),
+            outbox,
+        }
+    }
+
+    /// Searches; returns an answer only when it cannot even be tried.
+    pub(super) fn search(&self, request: SearchRequest) -> Option<Event> {
+        let ticket = request.ticket;
+        self.newest.store(ticket.0, Ordering::Relaxed);
+        let newest = Arc::clone(&self.newest);
+        let searcher = Arc::clone(&self.searcher);
+        let outbox = self.outbox.clone();
+        let job = move || {
+            let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
+            let send = |found| {
+                let found = Box::new(found);
+                outbox.send(Event::Found { ticket, found });
+            };
+            let answered = catch_unwind(AssertUnwindSafe(|| {
+                searcher.answer(&request, &is_wanted, &send)
+            }));
+            let fault = match answered {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => error.to_string(),
+                Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
+            };
+            let fault = Clean::line(&fault);
+            outbox.send(Event::NotFound { ticket, fault });
+        };
+        let error = self.worker.submit(job).err()?;
+        let text = format!("Nothing can be searched: {error}");
+        Some(Event::Notice(Notice::error(&text)))
+    }
+}
+
+impl Searcher {
+    /// Sends the newest hits and then all there is to know, as long as it is wanted.
+    fn answer(
+        &self,
+        request: &SearchRequest,
+        is_wanted: &dyn Fn() -> bool,
+        send: &dyn Fn(Found),
+    ) -> Result<(), IndexError> {
+        let flags = self.flags(request);
+        let ask = Ask {
+            query: &request.query,
+            scope: request.scope,
+            flags: &flags,
+            limit: request.limit,
+            today: request.today,
+        };
+        if !is_wanted() {
+            return Ok(());
+        }
+        // Without words to rank by, the newest hits are the best ones.
+        let is_ranked = request.order == Order::Relevance && request.query.names_words();
+        let newest = if is_ranked && request.is_again {
+            Found::default()
+        } else {
+            self.index.newest(&ask)?
+        };
+        if !request.is_again {
+            send(newest.clone());
+        }
+        let limit = if is_ranked { request.limit } else { 0 };
+        let Some(found) = self.index.relevant(&Ask { limit, ..ask }, is_wanted)? else {
+            return Ok(());
+        };
+        send(if is_ranked {
+            found
+        } else {
+            Found {
+                hits: newest.hits,
+                ..found
+            }
+        });
+        Ok(())
+    }
+
+    /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
+    fn flags(&self, request: &SearchRequest) -> Flags {
+        if !request.query.asks_for_flags() {
+            return Flags::default();
+        }
+        Catalogue::open(&self.catalogue)
+            .map(|catalogue| catalogue.with_state(&self.state))
+            .map(|catalogue| Flags {
+                bookmarked: catalogue.bookmarked_articles(),
+                read: catalogue.read_articles(),
+            })
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,56 @@
+//! What the keys do where the reader is, for the status line.
+
+use crate::app::App;
+use crate::app::search::{Part, SearchScreen};
+use crate::input::{Action, Context};
+use crate::search::hits::{Order, Scope};
+
+/// Returns the keys of the screen of search, the most useful first.
+pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
+    let other = match search.scope() {
+        Scope::Quotes => "stories",
+        Scope::Stories => "quotes",
+    };
+    let hints = if app.prompt().is_some() {
+        vec![
+            Some("enter results".to_owned()),
+            hint(app, Context::Prompt, Action::SwitchSearch, other),
+            Some("up earlier searches".to_owned()),
+            Some("esc leave".to_owned()),
+        ]
+    } else {
+        let key = |action, does| hint(app, Context::Overlay, action, does);
+        let (open, order) = match (search.part(), search.order()) {
+            (Part::Voices, _) => ("narrow to the speaker", None),
+            (Part::Results, Order::Relevance) => ("open", Some("newest first")),
+            (Part::Results, Order::Newest) => ("open", Some("best first")),
+        };
+        vec![
+            key(Action::Open, open),
+            key(Action::Find, "edit the query"),
+            key(Action::SwitchSearch, other),
+            order.and_then(|order| key(Action::Sort, order)),
+            key(Action::Bookmark, "bookmark"),
+            key(Action::Copy, "copy"),
+            key(Action::StepOut, "leave"),
+        ]
+    };
+    let hints: Vec<String> = hints.into_iter().flatten().collect();
+    hints.join(&format!(" {dot} "))
+}
+
+/// Returns the way back from an article to the hits it was opened from.
+pub(super) fn back(app: &App) -> Option<String> {
+    app.search()?;
+    hint(app, Context::Reading, Action::StepOut, "back to the hits")
+}
+
+/// Returns the key of an action with what it does there; nothing when it has no key.
+fn hint(app: &App, context: Context, action: Action, does: &str) -> Option<String> {
+    let keys = app.keymap().keys_of(context, action);
+    let shortest = keys
+        .iter()
+        .map(ToString::to_string)
+        .min_by_key(String::len)?;
+    Some(format!("{shortest} {does}"))
+}

@@ -1,0 +1,160 @@
+//! The hits of a search: their words with what was looked for, who said them, where and when.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::search::SearchScreen;
+use crate::app::search::results::{CardLine, ExcerptLine};
+use crate::article::TextRange;
+use crate::library::listing::Row;
+use crate::search::hits::{Hit, Scope};
+
+use super::canvas::{Canvas, row_of};
+use super::list;
+
+/// Columns before the words.
+const LEAD: u16 = 2;
+/// Columns from which on the source stands beside the date.
+const SOURCED: u16 = 50;
+/// Columns from which on the role stands beside the speaker.
+const ROLED: u16 = 10;
+
+/// Draws the hits on the screen.
+pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    for card in search.results.cards() {
+        let Some(hit) = search.results.hits().get(card.number) else {
+            continue;
+        };
+        let is_selected = card.number == search.results.selected();
+        for (index, line) in card.lines.iter().enumerate() {
+            let row = row_of(area, card.line + index);
+            if row.height == 0 {
+                return;
+            }
+            if is_selected && *line != CardLine::Empty {
+                canvas.put(
+                    row,
+                    row.x,
+                    row.y,
+                    canvas.glyphs.selected,
+                    canvas.theme.focused_border,
+                );
+            }
+            let text = Rect {
+                x: row.x + LEAD.min(row.width),
+                width: row.width.saturating_sub(LEAD),
+                ..row
+            };
+            match line {
+                CardLine::Words(line) => draw_words(hit, *line, is_selected, text, canvas),
+                CardLine::Facts => {
+                    let row = search.results.row(hit);
+                    draw_facts(search.scope(), hit, row, text, canvas);
+                }
+                CardLine::Empty => {}
+            }
+        }
+    }
+}
+
+fn draw_words(
+    hit: &Hit,
+    line: ExcerptLine,
+    is_selected: bool,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let plain = if is_selected {
+        theme.unread
+    } else {
+        theme.text
+    };
+    let mut x = area.x;
+    if line.is_cut_before {
+        x = canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
+    }
+    for (range, style) in stretches(&hit.marks, line.range, plain, theme.hit) {
+        x = canvas.put(area, x, area.y, range.of(&hit.text), style);
+    }
+    if line.hyphen {
+        x = canvas.put(area, x, area.y, glyphs.hyphen, plain);
+    }
+    if line.is_cut_after {
+        canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
+    }
+}
+
+/// Cuts a line into stretches with and without marks, in order.
+fn stretches(
+    marks: &[TextRange],
+    line: TextRange,
+    plain: Style,
+    marked: Style,
+) -> Vec<(TextRange, Style)> {
+    let mut stretches = Vec::new();
+    let mut at = line.start;
+    for mark in marks.iter().filter_map(|mark| mark.intersection(line)) {
+        stretches.push((TextRange::new(at, mark.start), plain));
+        stretches.push((mark, plain.patch(marked)));
+        at = mark.end;
+    }
+    stretches.push((TextRange::new(at, line.end), plain));
+    stretches.retain(|(range, _)| !range.is_empty());
+    stretches
+}
+
+/// Draws who said it, then where and when; of a story, where and when.
+fn draw_facts(scope: Scope, hit: &Hit, row: Option<&Row>, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let minutes = row.filter(|row| scope == Scope::Stories && row.minutes > 0);
+    let facts = [
+        hit.source
+            .as_ref()
+            .filter(|_| area.width >= SOURCED || hit.published.is_none() || scope == Scope::Stories)
+            .map(|source| source.as_str().to_owned()),
+        hit.published.map(list::day),
+        minutes.map(|row| format!("{} min", row.minutes)),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = facts.join(&format!(" {} ", canvas.glyphs.dot));
+    if scope == Scope::Stories {
+        canvas.line(area, &facts, theme.details);
+        return;
+    }
+    let facts = if facts.is_empty() {
+        facts
+    } else {
+        format!("  {facts}")
+    };
+    canvas.ends(area, "", &facts, theme.details, theme.details);
+    let taken = u16::try_from(crate::text::measure::columns(&facts)).unwrap_or(u16::MAX);
+    let taken = if taken < area.width { taken } else { 0 };
+    let rest = Rect {
+        width: area.width - taken,
+        ..area
+    };
+    draw_speaker(hit, rest, canvas);
+}
+
+fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let Some(speaker) = &hit.speaker else {
+        let text = format!("{} no speaker named", glyphs.dash);
+        canvas.line(area, &text, theme.muted);
+        return;
+    };
+    let text = format!("{} {}", glyphs.dash, speaker.as_str());
+    let next = canvas.line(area, &text, theme.quote);
+    if let Some(role) = &hit.role {
+        let rest = Rect {
+            x: next,
+            width: area.right().saturating_sub(next),
+            ..area
+        };
+        if rest.width < ROLED {
+            return;
+        }
+        canvas.line(rest, &format!(", {}", role.as_str()), theme.muted);
+    }
+}

@@ -1,0 +1,204 @@
+//! The screen of search: the query, how it was read, and its parts.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::search::{Answer, Part, SearchScreen};
+use crate::search::hits::{Order, Scope};
+use crate::text::number::{counted, grouped};
+
+use super::canvas::{Canvas, row_of};
+use super::{hits, pane_header, reading};
+
+/// Draws the screen of search, but for the query while it is typed.
+pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
+    let areas = app.search_areas();
+    if app.prompt().is_none() {
+        draw_query(search, areas.query, canvas);
+    }
+    if let Some(area) = areas.reading {
+        draw_reading(app, search, area, canvas);
+    }
+    let has_keys = app.prompt().is_none() && app.overlay().is_none();
+    if let Some(pane) = areas.results {
+        let place = match search.results.hits().len() {
+            0 => String::new(),
+            _ => format!("{}/{}", search.results.selected() + 1, total(search)),
+        };
+        let is_focused = has_keys && search.part() == Part::Results;
+        pane_header(pane, is_focused, order(search), &place, canvas);
+        if search.results.hits().is_empty() {
+            draw_nothing(app, search, pane.body, canvas);
+        } else {
+            hits::draw(search, pane.body, canvas);
+        }
+    }
+    if let Some(pane) = areas.voices {
+        let is_focused = has_keys && search.part() == Part::Voices;
+        let count = grouped(search.voices.all().len());
+        pane_header(pane, is_focused, "Speakers", &count, canvas);
+        draw_voices(search, pane.body, is_focused, canvas);
+    }
+    if let Some(pane) = areas.preview {
+        reading::draw(app, pane, canvas);
+    }
+    for separator in areas.separators.into_iter().flatten() {
+        canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
+    }
+}
+
+/// Returns what the query has found so far, for the end of its line.
+pub(super) fn answer(app: &App) -> String {
+    let Some(search) = app.search() else {
+        return String::new();
+    };
+    match search.answer() {
+        Answer::None => String::new(),
+        Answer::Awaited | Answer::Newest => "…".to_owned(),
+        Answer::Failed(_) => "no answer".to_owned(),
+        Answer::Whole { total, .. } => match search.scope() {
+            Scope::Quotes => counted(*total, "quote"),
+            Scope::Stories if *total == 1 => "1 story".to_owned(),
+            Scope::Stories => format!("{} stories", grouped(*total)),
+        },
+    }
+}
+
+/// Returns how many hits there are, as far as is known.
+fn total(search: &SearchScreen) -> String {
+    match search.answer() {
+        Answer::Whole { total, .. } => grouped(*total),
+        _ => "…".to_owned(),
+    }
+}
+
+const fn order(search: &SearchScreen) -> &'static str {
+    match (search.answer(), search.order()) {
+        (Answer::None, _) => "",
+        (Answer::Newest, _) | (_, Order::Newest) => "Newest first",
+        (_, Order::Relevance) => "Best first",
+    }
+}
+
+fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let label = crate::app::prompt::Purpose::Search(search.scope()).label();
+    let next = canvas.put(area, area.x, area.y, label, canvas.theme.muted);
+    let rest = Rect {
+        x: next,
+        width: area.right().saturating_sub(next),
+        ..area
+    };
+    let (text, prompt) = (search.text(), canvas.theme.prompt);
+    let count = format!(" {} ", total_said(search));
+    canvas.ends(rest, text, &count, prompt, canvas.theme.muted);
+}
+
+fn total_said(search: &SearchScreen) -> String {
+    match search.answer() {
+        Answer::Whole { total, .. } => grouped(*total),
+        _ => String::new(),
+    }
+}
+
+/// Says how the query was read, what is wrong with it, and what cannot be found yet.
+fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let progress = app.progress();
+    let indexing = is_indexing(app).then(|| {
+        let (done, found) = (grouped(progress.done), grouped(progress.found));
+        format!(" indexing {done} of {found} ")
+    });
+    let (text, style) = if let Answer::Failed(fault) = search.answer() {
+        (fault.as_str().to_owned(), theme.error)
+    } else if let Some(fault) = search.query().faults.first() {
+        (fault.as_str().to_owned(), theme.warning)
+    } else if search.has_typos() {
+        let reading = search.query().reading();
+        (
+            format!("{reading}; and words nearly like these"),
+            theme.muted,
+        )
+    } else {
+        (search.query().reading(), theme.muted)
+    };
+    let right = indexing.unwrap_or_default();
+    let inner = Rect {
+        x: area.x + 1.min(area.width),
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    canvas.ends(inner, &text, &right, style, theme.notice);
+}
+
+/// Says whether files are still read, so that more may be found.
+fn is_indexing(app: &App) -> bool {
+    !app.progress().is_finished && app.progress().found > 0
+}
+
+/// Says what can be typed, or what to try when nothing was found.
+fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let lines: &[&str] = match search.answer() {
+        Answer::None => &[
+            "Words are found in any form, the last one as you type it.",
+            "",
+            "\"no comment\"      these words side by side",
+            "said:lund         words of one speaker",
+            "in:ledger         of one source",
+            "after:2026-02     since then; also before: on: and 7d, \"last week\"",
+            "is:bookmarked     or unread, read, block, direct, mixed",
+            "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
+        ],
+        Answer::Whole { .. } if is_indexing(app) => {
+            &["Nothing so far; more is found while the folders are read."]
+        }
+        Answer::Whole { .. } => match search.scope() {
+            Scope::Quotes => &[
+                "Nobody is quoted with that.",
+                "",
+                "Try fewer words, or without said: in: after:",
+                "Tab looks in whole stories.",
+            ],
+            Scope::Stories => &[
+                "No story has all of that.",
+                "",
+                "Try fewer words, or without in: after: is:",
+                "Tab looks in quotes alone.",
+            ],
+        },
+        Answer::Failed(_) => &["Quotes and stories cannot be searched just now."],
+        Answer::Awaited | Answer::Newest => &[],
+    };
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let gap = usize::from(area.height > 10);
+    for (number, line) in lines.iter().enumerate() {
+        canvas.line(row_of(inner, number + gap), line, canvas.theme.muted);
+    }
+}
+
+fn draw_voices(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    for (number, ((name, hits), is_selected)) in search.voices.visible().enumerate() {
+        let row = row_of(area, number);
+        if is_selected && is_focused {
+            canvas.style(row, theme.selection);
+            canvas.put(
+                row,
+                row.x,
+                row.y,
+                canvas.glyphs.selected,
+                theme.focused_border,
+            );
+        }
+        let inner = Rect {
+            x: row.x + 2.min(row.width),
+            width: row.width.saturating_sub(3),
+            ..row
+        };
+        let count = format!(" {}", grouped(*hits));
+        canvas.ends(inner, name, &count, theme.text, theme.details);
+    }
+}

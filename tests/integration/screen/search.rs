@@ -1,0 +1,148 @@
+//! Searching the whole archive: what is found, who said it, opening and coming back.
+
+use super::samples::ALL;
+use super::story::story;
+
+#[test]
+fn quotes_are_found_at_every_key() {
+    story(ALL)
+        .press("\"")
+        .shows("quotes:")
+        .types("nob")
+        .shows("1 quote")
+        .shows("“Nobody complained.”")
+        .shows("Lund, the foreman");
+}
+
+#[test]
+fn a_quote_is_found_in_any_form_of_its_words() {
+    story(ALL)
+        .press("\"")
+        .types("happen")
+        .shows("“I don’t know how it happened,”")
+        .shows("— Ada Bright");
+}
+
+#[test]
+fn a_hit_opens_at_its_words_and_escape_comes_back_to_the_same_hits() {
+    let story = story(ALL).press("\"").types("we").press("enter enter");
+    let story = story
+        .shows("Ferry sails again after the storm")
+        .selects_quote(0);
+    let found = story.app().reading().unwrap().found();
+    assert_eq!((found.typed(), found.hits().len()), ("we", 5));
+    story
+        .press("esc")
+        .shows("quotes: we")
+        .shows("“We will sail every night from now on,”")
+        .press("esc")
+        .hides("quotes: we");
+}
+
+#[test]
+fn leaving_a_search_comes_back_to_the_article_that_was_open() {
+    story(ALL)
+        .press("j enter \"")
+        .types("sail")
+        .press("enter enter")
+        .shows("The night boat left port")
+        .press("esc esc")
+        .shows("A clerk had copied the wrong column")
+        .selects_article("Tide tables were wrong for a year");
+}
+
+#[test]
+fn n_moves_through_the_words_that_were_searched() {
+    let story = story(ALL).press("S").types("ramp").press("enter enter");
+    let current = |story: &super::story::Story| story.app().reading().unwrap().found().current();
+    assert_eq!(current(&story), Some(0));
+    assert_eq!(current(&story.press("n")), Some(1));
+}
+
+#[test]
+fn tab_searches_stories_with_the_same_words() {
+    story(ALL)
+        .press("\"")
+        .types("lighthouse")
+        .shows("Nobody is quoted with that.")
+        .press("tab")
+        .shows("stories: lighthouse")
+        .shows("1 story")
+        .shows("Lamp in the old lighthouse is lit again");
+}
+
+#[test]
+fn a_speaker_of_the_hits_narrows_the_query() {
+    story(ALL)
+        .press("\"")
+        .types("i")
+        .press("enter l enter")
+        .shows("quotes: i said:\"")
+        .shows("1/1");
+}
+
+#[test]
+fn the_order_can_be_turned() {
+    story(ALL)
+        .press("\"")
+        .types("said:(lund bright) ")
+        .press("enter")
+        .shows("Best first")
+        .press("s")
+        .shows("Newest first");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_found() {
+    story(ALL)
+        .press("\"")
+        .types("after:soon complained")
+        .shows("'soon' is no day")
+        .shows("“Nobody complained.”");
+}
+
+#[test]
+fn up_brings_earlier_searches_back_after_a_restart() {
+    story(ALL)
+        .press("\"")
+        .types("complained")
+        .press("enter")
+        .restart()
+        .press("\" up")
+        .shows("quotes: complained")
+        .shows("“Nobody complained.”");
+}
+
+#[test]
+fn a_found_quote_is_bookmarked_where_it_is_found() {
+    story(ALL)
+        .press("\"")
+        .types("complained")
+        .press("enter b")
+        .shows("Bookmarked the quote")
+        .press("esc B")
+        .shows("“Nobody complained.”");
+}
+
+#[test]
+fn a_found_quote_is_copied_with_its_citation() {
+    let story = story(ALL).press("\"").types("complained").press("enter y");
+    let copied = format!("{:?}", story.sent);
+    assert!(copied.contains("Nobody complained."), "{copied}");
+    assert!(copied.contains("Harbour Times"), "{copied}");
+}
+
+#[test]
+fn down_goes_on_to_the_hits_and_up_comes_back_to_the_query() {
+    story(ALL)
+        .press("\"")
+        .types("we")
+        .press("down up")
+        .types(" sail")
+        .shows("quotes: we sail");
+}
+
+#[test]
+fn typed_nothing_shows_what_can_be_typed() {
+    story(ALL).press("\"").shows("said:lund");
+}
