@@ -39,6 +39,9 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         draw_problem(areas.text, &problem.to_string(), canvas);
     }
     for (number, row) in reading.page().iter().enumerate() {
+        if let PageRow::Title(line) = row {
+            draw_title(reading, row_of(areas.text, number), *line, canvas);
+        }
         if let PageRow::Line { line, kind, .. } = row {
             draw_line(reading, row_of(areas.text, number), *line, *kind, canvas);
             mark_selected(
@@ -80,6 +83,20 @@ fn about(reading: &ReadingPane, dot: &str) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(&format!(" {dot} "))
+}
+
+/// Draws a line of a headline that the text does not hold.
+fn draw_title(reading: &ReadingPane, area: Rect, line: Line, canvas: &mut Canvas<'_>) {
+    if let Some(article) = reading.article() {
+        let style = canvas.theme.headline;
+        canvas.put(
+            area,
+            area.x,
+            area.y,
+            line.range.of(&article.metadata.title),
+            style,
+        );
+    }
 }
 
 fn draw_line(

@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use crate::article::{Article, BlockKind, TextRange};
+use crate::article::{Article, Block, BlockKind, TextRange};
+use crate::text::Clean;
 use crate::text::wrap::{self, Line};
 
 /// A block longer than this many bytes is laid out in pieces of about this length.
@@ -17,6 +18,8 @@ const LONGEST_SEGMENT: usize = 16 * 1024;
 pub struct Layout {
     width: usize,
     options: wrap::Options,
+    /// The headline, where the text does not hold it.
+    title: Clean,
     segments: Vec<Segment>,
     wrapped: HashMap<usize, Vec<Line>>,
 }
@@ -32,6 +35,8 @@ pub struct Segment {
     pub gap: usize,
     /// Whether the block begins here, and not in an earlier segment.
     pub is_block_start: bool,
+    /// Whether it is the headline of an article whose text does not hold it; its range is one of that headline.
+    pub is_title: bool,
 }
 
 /// A row of the laid-out article; its segment's empty rows count first.
@@ -48,6 +53,8 @@ pub struct Place {
 pub enum PageRow {
     /// Nothing stands here.
     Empty,
+    /// A line of the headline, as a range of it, where the article's text does not hold it.
+    Title(Line),
     /// A line of text.
     Line {
         /// The words, and whether a hyphen follows them.
@@ -72,8 +79,10 @@ impl Layout {
     /// Cuts an article into segments for a width in columns.
     #[must_use]
     pub fn new(article: &Article, width: usize, options: wrap::Options) -> Self {
-        let mut segments = Vec::with_capacity(article.blocks.len());
-        let mut before = None;
+        let mut segments = Vec::with_capacity(article.blocks.len() + 1);
+        let title = untold_title(article);
+        segments.extend(title.map(title_segment));
+        let mut before = title.map(|_| BlockKind::Headline);
         for block in &article.blocks {
             let gap = before.map_or(0, |before| gap(before, block.kind));
             for (index, range) in pieces(&article.text, block.range).enumerate() {
@@ -84,6 +93,7 @@ impl Layout {
                     range,
                     gap,
                     is_block_start,
+                    is_title: false,
                 });
             }
             before = Some(block.kind);
@@ -91,6 +101,7 @@ impl Layout {
         Self {
             width,
             options,
+            title: title.cloned().unwrap_or_default(),
             segments,
             wrapped: HashMap::new(),
         }
@@ -142,6 +153,9 @@ impl Layout {
     /// Returns the row that holds the byte `at`.
     #[must_use]
     pub fn place_of(&mut self, text: &str, at: usize) -> Place {
+        if at == 0 {
+            return Place::default();
+        }
         let after = self
             .segments
             .partition_point(|segment| segment.range.start <= at);
@@ -161,6 +175,13 @@ impl Layout {
     /// Returns the first byte of the row, or of the next text below it.
     #[must_use]
     pub fn byte_at(&mut self, text: &str, place: Place) -> usize {
+        if self
+            .segments
+            .get(place.segment)
+            .is_some_and(|segment| segment.is_title)
+        {
+            return 0;
+        }
         let gap = self.gap_of(place.segment);
         let line = self
             .lines(text, place.segment)
@@ -206,10 +227,15 @@ impl Layout {
             .lines(text, index)
             .iter()
             .enumerate()
-            .map(|(number, line)| PageRow::Line {
-                line: *line,
-                kind: segment.kind,
-                is_first: number == 0 && segment.is_block_start,
+            .map(|(number, line)| {
+                if segment.is_title {
+                    return PageRow::Title(*line);
+                }
+                PageRow::Line {
+                    line: *line,
+                    kind: segment.kind,
+                    is_first: number == 0 && segment.is_block_start,
+                }
             });
         let gap = std::iter::repeat_n(PageRow::Empty, segment.gap);
         rows.extend(gap.chain(lines).skip(skip).take(room));
@@ -264,9 +290,37 @@ impl Layout {
         };
         let indent = indent(segment.kind);
         let width = self.width.saturating_sub(indent.left + indent.right).max(1);
+        let text = if segment.is_title {
+            self.title.as_str()
+        } else {
+            text
+        };
         self.wrapped
             .entry(index)
             .or_insert_with(|| wrap::wrap(text, segment.range, width, self.options))
+    }
+}
+
+/// Returns the headline of an article whose text does not hold it.
+fn untold_title(article: &Article) -> Option<&Clean> {
+    let is_headline = |block: &Block| block.kind == BlockKind::Headline;
+    let title = &article.metadata.title;
+    let first = article
+        .blocks
+        .first()
+        .map(|block| article.words(block.range));
+    // A story without a headline has its beginning as title.
+    let is_told = || first.is_some_and(|first| first.starts_with(title.trim_end_matches('…')));
+    (!title.is_empty() && !article.blocks.iter().any(is_headline) && !is_told()).then_some(title)
+}
+
+fn title_segment(title: &Clean) -> Segment {
+    Segment {
+        kind: BlockKind::Headline,
+        range: TextRange::new(0, title.len()),
+        gap: 0,
+        is_block_start: true,
+        is_title: true,
     }
 }
 
@@ -330,8 +384,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::Block;
-    use crate::text::Clean;
 
     fn article(blocks: &[(BlockKind, &str)]) -> Article {
         let text = blocks
@@ -359,6 +411,34 @@ mod tests {
 
     fn lay_out(article: &Article, width: usize) -> Layout {
         Layout::new(article, width, wrap::Options::default())
+    }
+
+    #[test]
+    fn a_headline_that_the_text_does_not_hold_stands_above_it() {
+        let mut article = paragraphs(3, 12);
+        article.metadata.title = Clean::new("The night ferry stops");
+        let mut layout = lay_out(&article, 12);
+        let page = layout.page(&article.text, Place::default(), 4);
+        let title: Vec<&str> = page
+            .iter()
+            .filter_map(|row| match row {
+                PageRow::Title(line) => Some(line.range.of(&article.metadata.title)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(title, ["The night", "ferry stops"]);
+        assert!(matches!(
+            page.get(2..),
+            Some([PageRow::Empty, PageRow::Line { .. }])
+        ));
+        assert_eq!(
+            layout.byte_at(&article.text, Place { segment: 0, row: 1 }),
+            0
+        );
+        assert_eq!(
+            layout.place_of(&article.text, 1),
+            Place { segment: 1, row: 1 }
+        );
     }
 
     #[test]

@@ -353,7 +353,7 @@ impl ReadingPane {
     pub fn visible(&self) -> TextRange {
         let mut lines = self.page.iter().filter_map(|row| match row {
             PageRow::Line { line, .. } => Some(line.range),
-            PageRow::Empty => None,
+            PageRow::Empty | PageRow::Title(_) => None,
         });
         let Some(first) = lines.next() else {
             return TextRange::default();
@@ -468,7 +468,7 @@ impl ReadingPane {
             PageRow::Line { line, .. } => {
                 line.range.start <= at && at < line.range.end.max(line.range.start + 1)
             }
-            PageRow::Empty => false,
+            PageRow::Empty | PageRow::Title(_) => false,
         })
     }
 
