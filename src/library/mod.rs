@@ -5,6 +5,7 @@
 //! - [`archive`]: folders that are read together
 //! - [`catalogue`]: what there is, one row an article
 //! - [`export`]: quotes and stories in formats that other programs read
+//! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue true to the folders
 //! - [`remembered`]: what is kept of an article, applied to its quotes
 //! - [`state`]: what the reader did: bookmarks, notes, tags, places, corrections, and the undo of it
@@ -13,6 +14,7 @@ pub mod anchor;
 pub mod archive;
 pub mod catalogue;
 pub mod export;
+pub mod inbox;
 pub mod ingest;
 pub mod listing;
 pub mod remembered;

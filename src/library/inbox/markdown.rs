@@ -1,0 +1,191 @@
+//! Writes the text of an article as Markdown out of which the loader reads the same text.
+
+use crate::article::{Article, Block, BlockKind, Link, TextRange};
+
+/// Returns the blocks as Markdown; headline, byline and noise are left out.
+pub(super) fn write(article: &Article) -> String {
+    let mut text = String::new();
+    let mut before: Option<BlockKind> = None;
+    for block in &article.blocks {
+        if matches!(
+            block.kind,
+            BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate
+        ) {
+            continue;
+        }
+        let is_standfirst =
+            block.kind == BlockKind::Standfirst && article.metadata.standfirst.is_some();
+        if is_standfirst {
+            continue;
+        }
+        text.push_str(separator(before, block.kind));
+        push_block(article, block, before, &mut text);
+        before = Some(block.kind);
+    }
+    if before.is_some() {
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns what stands between two blocks.
+const fn separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
+    match (before, next) {
+        (None, _) => "",
+        (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
+        (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
+        | (Some(BlockKind::TableRow), BlockKind::TableRow) => "\n",
+        // Without a line between them, two quotes would be one.
+        (Some(BlockKind::BlockQuote), BlockKind::BlockQuote) => "\n\n<!-- -->\n\n",
+        _ => "\n\n",
+    }
+}
+
+fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text: &mut String) {
+    let words = || escaped(article, block.range);
+    match block.kind {
+        BlockKind::Heading(level) => {
+            text.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
+            text.push(' ');
+            text.push_str(&words().replace("\\\n", " "));
+        }
+        BlockKind::BlockQuote => {
+            text.push_str("> ");
+            text.push_str(&words().replace('\n', "\n> "));
+        }
+        BlockKind::ListItem(depth) => push_entry(article, block.range, depth, text),
+        BlockKind::Code => {
+            text.push_str("```\n");
+            text.push_str(&article.words(block.range).replace("```", "'''"));
+            text.push_str("\n```");
+        }
+        BlockKind::Caption => {
+            text.push_str("![");
+            text.push_str(&escape(
+                &article.words(block.range).replace('\n', " "),
+                true,
+            ));
+            text.push_str("]()");
+        }
+        BlockKind::TableRow => push_row(
+            article.words(block.range),
+            before != Some(BlockKind::TableRow),
+            text,
+        ),
+        _ => text.push_str(&words()),
+    }
+}
+
+/// Writes an entry of a list with a mark that Markdown knows, set in by its depth.
+fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String) {
+    let words = article.words(range);
+    let (mark, rest) = words.split_once(' ').unwrap_or(("•", words));
+    let number = mark.trim_end_matches(['.', ')']);
+    let is_number = number.len() < mark.len()
+        && number.len() < 9
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mark = is_number || mark.chars().all(|c| !c.is_alphanumeric());
+    let start = if is_mark {
+        range.end - rest.len()
+    } else {
+        range.start
+    };
+    text.push_str(&"    ".repeat(usize::from(depth.min(8))));
+    text.push_str(if is_number && is_mark { mark } else { "-" });
+    text.push(' ');
+    text.push_str(&escaped(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
+}
+
+fn push_row(words: &str, is_first: bool, text: &mut String) {
+    let cells: Vec<String> = words
+        .split("  ")
+        .map(|cell| {
+            escape(cell.trim(), true)
+                .replace('|', "\\|")
+                .replace('\n', " ")
+        })
+        .collect();
+    text.push_str("| ");
+    text.push_str(&cells.join(" | "));
+    text.push_str(" |");
+    if is_first {
+        text.push_str("\n|");
+        text.push_str(&" --- |".repeat(cells.len()));
+    }
+}
+
+/// Returns the words of a range with its links; line breaks in it are hard ones.
+fn escaped(article: &Article, range: TextRange) -> String {
+    let mut text = String::new();
+    let mut start = range.start;
+    let is_inside = |link: &&Link| range.covers(link.range) && is_writable(&link.url);
+    for link in article.links.iter().filter(is_inside) {
+        if link.range.start < start {
+            continue;
+        }
+        let before = TextRange::new(start, link.range.start);
+        text.push_str(&escape(article.words(before), start > range.start));
+        let words = escape(article.words(link.range), true);
+        text.extend(["[", &words, "](<", link.url.as_str(), ">)"]);
+        start = link.range.end;
+    }
+    text.push_str(&escape(
+        article.words(TextRange::new(start, range.end)),
+        start > range.start,
+    ));
+    text.replace('\n', "\\\n")
+}
+
+/// Says whether an address can stand between angle brackets.
+fn is_writable(url: &str) -> bool {
+    !url.contains(['<', '>', '\n', '\\'])
+}
+
+/// Escapes what Markdown would read as marks; `is_inside` says that no line begins with the text.
+fn escape(text: &str, is_inside: bool) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            escaped.push('\n');
+        }
+        let begins_line = index > 0 || !is_inside;
+        let marks = if begins_line {
+            length_of_marks(line)
+        } else {
+            None
+        };
+        for (at, c) in line.char_indices() {
+            let rest = line.get(at..).unwrap_or_default();
+            let is_mark = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|')
+                || c == '&' && is_reference(rest);
+            if is_mark || Some(at) == marks {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// Returns where the sign stands that would make a heading, quote, list or rule of a line.
+fn length_of_marks(line: &str) -> Option<usize> {
+    if line.starts_with(['#', '>', '-', '+', '=', ':']) {
+        return Some(0);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = (1..=9).contains(&digits) && line.get(digits..)?.starts_with(['.', ')']);
+    is_number.then_some(digits)
+}
+
+/// Says whether a text begins with a character reference.
+fn is_reference(text: &str) -> bool {
+    let name = text
+        .get(1..)
+        .and_then(|after| after.split_once(';'))
+        .map(|(name, _)| name);
+    name.is_some_and(|name| {
+        !name.is_empty()
+            && name.len() < 40
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    })
+}
