@@ -45,6 +45,18 @@ pub struct Link {
     pub url: Clean,
 }
 
+impl Link {
+    /// Returns the link in a text that lost `bytes` at its start; nothing when it stood there.
+    #[must_use]
+    pub fn without_head(&self, bytes: usize) -> Option<Self> {
+        let start = self.range.start.checked_sub(bytes)?;
+        Some(Self {
+            range: TextRange::new(start, start + self.range.len()),
+            url: self.url.clone(),
+        })
+    }
+}
+
 /// What is known about an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {

@@ -9,6 +9,14 @@ pub enum Format {
     Plain,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A saved web page.
+    Html,
+    /// A saved web page with all its parts in one file, as a mail.
+    WebArchive,
+    /// A mail, as newsletters are.
+    Mail,
+    /// A feed: RSS, Atom or JSON Feed.
+    Feed,
 }
 
 impl Format {
@@ -30,6 +38,10 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" => Some(Self::Markdown),
+            "htm" | "html" | "xhtml" => Some(Self::Html),
+            "mht" | "mhtml" => Some(Self::WebArchive),
+            "eml" => Some(Self::Mail),
+            "atom" | "json" | "rss" | "xml" => Some(Self::Feed),
             _ => None,
         }
     }
@@ -49,6 +61,7 @@ mod tests {
     #[case::in_capitals("A.TXT", Some(Format::Plain))]
     #[case::compressed("a.text.gz", Some(Format::Plain))]
     #[case::markdown("a.markdown", Some(Format::Markdown))]
+    #[case::a_page("a.htm.gz", Some(Format::Html))]
     #[case::nothing_but_compressed("a.gz", None)]
     #[case::compressed_twice("a.txt.gz.gz", None)]
     #[case::no_extension("README", None)]

@@ -3,19 +3,23 @@
 //! A file goes through these steps; each has a limit, and what is wrong becomes a [`Problem`]:
 //! - `open`, `gzip`: the file's bytes, expanded
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
-//! - `plain`: the passages of text as scraped from a news page
+//! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
+//! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
 
 mod date;
 mod decode;
 mod draft;
+pub mod feed;
 mod file_name;
 mod format;
 mod front_matter;
 mod gzip;
+mod html;
 mod labelled;
 mod language;
 mod long;
+mod mail;
 mod markdown;
 mod open;
 mod outlet;
@@ -26,7 +30,10 @@ mod scan;
 mod sniff;
 mod story;
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use encoding_rs::Encoding;
 
 pub use format::Format;
 pub use labelled::{Labelled, labelled};
@@ -82,8 +89,26 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
+    let format = Format::of(path).unwrap_or(Format::Plain);
+    match format {
+        Format::WebArchive => mail::parse_page(path, bytes),
+        Format::Mail => mail::parse(path, bytes),
+        Format::Feed => feed::parse(path, bytes),
+        Format::Html => load_text(path, format, bytes, html::declared_charset(bytes)),
+        Format::Plain | Format::Markdown => load_text(path, format, bytes, None),
+    }
+}
+
+/// Loads the articles in bytes that are text; `declared` is the charset that they name, if they do.
+fn load_text(
+    path: &Path,
+    format: Format,
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Loaded {
     let mut faults = Vec::new();
-    let loaded = text_of(bytes, &mut faults).map(|text| parse(path, &text));
+    let loaded =
+        text_of(bytes, declared, &mut faults).map(|text| parse(path, format, text, &mut faults));
     let mut problems: Vec<Problem> = faults
         .into_iter()
         .map(|fault| Problem::new(path, fault))
@@ -95,7 +120,7 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
         };
     };
     problems.extend(loaded.problems);
-    if loaded.articles.is_empty() {
+    if loaded.articles.is_empty() && problems.is_empty() {
         problems.push(Problem::new(
             path,
             "is empty: there is nothing to read in it",
@@ -107,40 +132,54 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
     }
 }
 
-/// Returns the text that bytes are, through the gate and within the limit of lines; none when they are no text.
-fn text_of(bytes: &[u8], faults: &mut Vec<String>) -> Option<Clean> {
+/// Returns the text that bytes are; none when they are no text.
+fn text_of<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+    faults: &mut Vec<String>,
+) -> Option<Cow<'a, str>> {
     if !decode::is_utf16(bytes)
         && let Some(instead) = sniff::what_instead_of_text(bytes)
     {
         faults.push(format!("is {instead}, not text: it was left out"));
         return None;
     }
-    let decoded = decode::decode(bytes, None);
+    let decoded = decode::decode(bytes, declared);
     if decoded.is_damaged {
         let charset = decoded.charset;
         faults.push(format!(
             "holds bytes that mean nothing in {charset}: '\u{fffd}' stands in their place"
         ));
     }
-    let text = Clean::from(decoded.text.into_owned());
+    Some(decoded.text)
+}
+
+/// Reads a text in a format.
+///
+/// Text and Markdown pass the gate as a whole, other formats their words once they are out of the markup.
+fn parse(path: &Path, format: Format, text: Cow<'_, str>, faults: &mut Vec<String>) -> Loaded {
+    match format {
+        Format::Markdown => markdown::parse(path, &gated(text, faults)),
+        Format::Html => html::parse(path, &text),
+        _ => Loaded {
+            articles: plain::parse(path, &gated(text, faults))
+                .into_iter()
+                .collect(),
+            problems: Vec::new(),
+        },
+    }
+}
+
+/// Lets a text through the gate, within the limit of lines.
+fn gated(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
+    let text = Clean::from(text.into_owned());
     let Some(head) = within_limit(&text) else {
-        return Some(text);
+        return text;
     };
     faults.push(format!(
         "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
     ));
-    Some(Clean::new(head))
-}
-
-/// Reads a text in the format that the file's name tells; a file of another name is read as plain text.
-fn parse(path: &Path, text: &Clean) -> Loaded {
-    match Format::of(path).unwrap_or(Format::Plain) {
-        Format::Plain => Loaded {
-            articles: plain::parse(path, text).into_iter().collect(),
-            problems: Vec::new(),
-        },
-        Format::Markdown => markdown::parse(path, text),
-    }
+    Clean::new(head)
 }
 
 /// Returns as many lines of a text as are loaded, when it has more.

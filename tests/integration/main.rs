@@ -10,6 +10,8 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod samples;

@@ -33,6 +33,7 @@ pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     let given = Given {
         metadata,
         is_marked_up: true,
+        is_page: false,
     };
     let article = story::tell(passages, FileName::read(path), given);
     Loaded {

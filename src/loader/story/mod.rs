@@ -21,6 +21,7 @@ mod structure;
 mod tail;
 
 pub(super) use names::list as names_in;
+pub(super) use noise::is_noise;
 
 use self::byline::Credit;
 use super::draft::Draft;
@@ -37,6 +38,9 @@ pub(super) struct Given {
     pub(super) metadata: Metadata,
     /// Whether headings and lists are marked up, so that none need be looked for.
     pub(super) is_marked_up: bool,
+    /// Whether the passages come from a page, which still holds what is not taken over: headline, byline and noise are
+    /// then known from what is stated, and no part of the text.
+    pub(super) is_page: bool,
 }
 
 /// Makes an article of passages; `None` when there are none.
@@ -56,7 +60,18 @@ pub(super) fn tell(
         structure::mark(&mut passages);
     }
     quoted::mark(&mut passages);
+    if given.is_page {
+        passages.retain(|passage| !passage.kind.is_some_and(is_of_page));
+    }
     assemble(passages, &credit, name, given.metadata)
+}
+
+/// Says whether a block is one of the page rather than of the story.
+const fn is_of_page(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate
+    )
 }
 
 /// Puts the passages together, with what is known about them.
@@ -76,7 +91,12 @@ fn assemble(
             && let Some((dateline, paragraph)) = dateline::split(&passage.text)
         {
             draft.push(BlockKind::Dateline, dateline, &[]);
-            draft.push(BlockKind::Paragraph, paragraph, &[]);
+            let before = passage.text.len() - paragraph.len();
+            let links = passage
+                .links
+                .iter()
+                .filter_map(|link| link.without_head(before));
+            draft.push(BlockKind::Paragraph, paragraph, &links.collect::<Vec<_>>());
             agency = dateline::agency(dateline).map(outlet::prettified);
         } else {
             draft.push(

@@ -75,7 +75,7 @@ fn set(passages: &mut [Passage<'_>], at: usize) {
 }
 
 /// Says whether a line is noise wherever it stands.
-pub(super) fn is_noise(line: &str) -> bool {
+pub(in crate::loader) fn is_noise(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }

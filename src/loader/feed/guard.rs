@@ -1,0 +1,52 @@
+//! Refuses what no feed needs and only an attack holds: entities of its own, and nesting without end.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// No feed nests elements deeper.
+const DEEPEST: usize = 200;
+
+/// No feed has more elements.
+const MOST_ELEMENTS: usize = 2_000_000;
+
+/// Says whether bytes may be given to a parser; JSON has a limit of its own there.
+///
+/// # Errors
+/// Says in words for the reader what is refused.
+pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return Ok(());
+    }
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let (mut depth, mut elements) = (0_usize, 0_usize);
+    let mut room = Vec::new();
+    loop {
+        room.clear();
+        match reader.read_event_into(&mut room) {
+            Ok(Event::DocType(declaration)) if declaration.contains("<!ENTITY") => {
+                return Err(
+                    "defines entities of its own, as an attack does: it was refused".to_owned(),
+                );
+            }
+            Ok(Event::Start(_)) => {
+                depth += 1;
+                elements += 1;
+            }
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            // What is wrong besides, the parser says.
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        if depth > DEEPEST {
+            return Err(format!(
+                "nests elements deeper than {DEEPEST}: it was refused"
+            ));
+        }
+        if elements > MOST_ELEMENTS {
+            return Err(format!(
+                "has more than {MOST_ELEMENTS} elements: it was refused"
+            ));
+        }
+    }
+}

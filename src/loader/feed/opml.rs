@@ -1,0 +1,66 @@
+//! OPML: the feeds that another reader has subscribed to.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::guard;
+use crate::text::Clean;
+
+/// No more feeds of a list are taken.
+const MOST_FEEDS: usize = 10_000;
+
+/// A feed in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it is, `http` or `https` only.
+    pub url: Clean,
+    /// What the list calls it.
+    pub title: Option<Clean>,
+}
+
+/// Returns the feeds of a list in its order, each once; commands of other readers in it are left out.
+///
+/// # Errors
+/// Says in words for the reader why the bytes are no list of feeds.
+pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, String> {
+    guard::check(bytes)?;
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let (mut feeds, mut is_list) = (Vec::<Listed>::new(), false);
+    let mut room = Vec::new();
+    loop {
+        room.clear();
+        match reader.read_event_into(&mut room) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                is_list |= tag.local_name().as_ref() == "opml";
+                if !is_list {
+                    return Err("is no OPML".to_owned());
+                }
+                let listed =
+                    listed(&tag).filter(|listed| feeds.iter().all(|known| known.url != listed.url));
+                feeds.extend(listed.filter(|_| feeds.len() < MOST_FEEDS));
+            }
+            Ok(Event::Eof) if is_list => return Ok(feeds),
+            Ok(Event::Eof) => return Err("is no OPML".to_owned()),
+            Ok(_) => {}
+            Err(error) => return Err(format!("is no OPML that can be read: {error}")),
+        }
+    }
+}
+
+/// Returns the feed of an outline, if it is one.
+fn listed(tag: &BytesStart<'_>) -> Option<Listed> {
+    let value = |wanted: &str| {
+        let mut attributes = tag.attributes().flatten();
+        let found =
+            attributes.find(|attribute| attribute.key.as_ref().eq_ignore_ascii_case(wanted))?;
+        let value = Clean::line(&crate::loader::html::words(&found.value));
+        (!value.is_empty()).then_some(value)
+    };
+    let url = value("xmlUrl")?;
+    let is_open = url.starts_with("http://") || url.starts_with("https://");
+    is_open.then(|| Listed {
+        title: value("title").or_else(|| value("text")),
+        url,
+    })
+}

@@ -1,0 +1,175 @@
+//! Reads what a page says about its article in JSON-LD, as news outlets write it for search engines.
+
+use serde_json::Value;
+
+use super::facts::Facts;
+use super::references;
+
+/// How the types end that stand for an article, and those that stand for one besides.
+const ENDINGS: [&str; 3] = ["Article", "Posting", "Report"];
+const TYPES: [&str; 3] = ["Review", "Recipe", "OpinionPiece"];
+
+/// No more objects of a page are looked at.
+const MOST_OBJECTS: usize = 2000;
+
+/// Returns what the article among the objects of a page's scripts says; nothing where there is none.
+pub(super) fn read(scripts: &[&str]) -> Facts {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let objects = objects(&values);
+    let articles = objects.iter().filter(|object| is_article(object));
+    // Of several articles, as on a page of comments or other stories, the fullest one is meant.
+    let Some(article) = articles.max_by_key(|article| fullness(article)) else {
+        return Facts::default();
+    };
+    let text = |name: &str| text_of(article.get(name)?);
+    Facts {
+        title: text("headline").or_else(|| text("name")),
+        description: text("description"),
+        authors: people(article.get("author").or(article.get("creator")), &objects),
+        source: article
+            .get("publisher")
+            .and_then(|publisher| name_of(publisher, &objects)),
+        published: text("datePublished").or_else(|| text("dateCreated")),
+        url: text("url").or_else(|| address_of(article.get("mainEntityOfPage")?)),
+        language: text("inLanguage"),
+        body: article
+            .get("articleBody")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    }
+}
+
+/// Parses a script; many hold line breaks in their texts, which JSON forbids, or stand in a comment.
+fn parse(script: &str) -> Option<Value> {
+    let script = script.trim();
+    let start = script.find(['{', '['])?;
+    let end = script.rfind(['}', ']'])?;
+    let json = script.get(start..=end)?;
+    serde_json::from_str(json)
+        .or_else(|_| serde_json::from_str(&json.replace(|c: char| c.is_control(), " ")))
+        .ok()
+}
+
+/// Returns the objects of all scripts, those in lists and graphs too.
+fn objects(values: &[Value]) -> Vec<&Value> {
+    let mut waiting: Vec<&Value> = values.iter().rev().collect();
+    let mut objects = Vec::new();
+    while let Some(value) = waiting.pop().filter(|_| objects.len() < MOST_OBJECTS) {
+        match value {
+            Value::Array(values) => waiting.extend(values.iter().rev()),
+            Value::Object(fields) => {
+                objects.push(value);
+                let nested = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
+                waiting.extend(nested.iter().filter_map(|name| fields.get(*name)));
+            }
+            _ => {}
+        }
+    }
+    objects
+}
+
+fn is_article(object: &Value) -> bool {
+    let is_type =
+        |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending)) || TYPES.contains(&name);
+    match object.get("@type") {
+        Some(Value::String(name)) => is_type(name),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(is_type),
+        _ => false,
+    }
+}
+
+fn fullness(article: &Value) -> usize {
+    let names = [
+        "headline",
+        "author",
+        "datePublished",
+        "publisher",
+        "mainEntityOfPage",
+        "articleBody",
+    ];
+    names
+        .iter()
+        .filter(|name| article.get(**name).is_some())
+        .count()
+}
+
+/// Returns a text, or the first of several.
+fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text,
+        Value::Array(values) => values.first()?.as_str()?,
+        Value::Object(fields) => fields.get("name").or(fields.get("@value"))?.as_str()?,
+        _ => return None,
+    };
+    let text = references::resolve(text);
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+fn address_of(value: &Value) -> Option<String> {
+    let address = value.as_str().or_else(|| value.get("@id")?.as_str());
+    address.map(str::to_owned)
+}
+
+/// Returns the name of a person or organisation; one that is only referred to is looked up.
+fn name_of(value: &Value, objects: &[&Value]) -> Option<String> {
+    if let Some(id) = value.get("@id").filter(|_| value.get("name").is_none()) {
+        let is_meant =
+            |object: &&&Value| object.get("@id") == Some(id) && object.get("name").is_some();
+        return text_of(objects.iter().find(is_meant)?.get("name")?);
+    }
+    text_of(value)
+}
+
+/// Returns the names of people.
+fn people(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
+    match value {
+        Some(Value::Array(values)) => values
+            .iter()
+            .filter_map(|value| name_of(value, objects))
+            .collect(),
+        Some(value @ Value::Object(fields)) => match fields.get("name") {
+            Some(Value::Array(names)) => names.iter().filter_map(text_of).collect(),
+            _ => name_of(value, objects).into_iter().collect(),
+        },
+        Some(value) => text_of(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_in_a_graph_is_found_with_the_people_it_refers_to() {
+        let facts = read(&[r##"<!-- {"@context":"https://schema.org","@graph":[
+            {"@type":"WebSite","name":"Harbor Ledger","url":"https://ledger.example/"},
+            {"@type":["NewsArticle"],"headline":"Ferry &amp; crew stop","author":{"@id":"#1"},
+             "publisher":{"@type":"Organization","name":"Harbor Ledger"},"datePublished":"2026-09-08T16:05:00+02:00",
+             "mainEntityOfPage":{"@id":"https://ledger.example/ferry"}},
+            {"@type":"Person","@id":"#1","name":"Ines Halloran"}]} -->"##]);
+        assert_eq!(facts.title.as_deref(), Some("Ferry & crew stop"));
+        assert_eq!(facts.authors, ["Ines Halloran"]);
+        assert_eq!(facts.source.as_deref(), Some("Harbor Ledger"));
+        assert_eq!(facts.url.as_deref(), Some("https://ledger.example/ferry"));
+        assert_eq!(
+            facts.published.as_deref(),
+            Some("2026-09-08T16:05:00+02:00")
+        );
+    }
+
+    #[test]
+    fn line_breaks_in_texts_are_forgiven() {
+        let facts = read(&[
+            "[{\"@type\":\"BlogPosting\",\"headline\":\"Ferry\nstops\",\"author\":[\"A B\",{\"name\":\"C D\"}]}]",
+        ]);
+        assert_eq!(facts.title.as_deref(), Some("Ferry stops"));
+        assert_eq!(facts.authors, ["A B", "C D"]);
+    }
+
+    #[test]
+    fn nesting_without_end_is_survived() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(read(&[&deep, "{", "nonsense"]), Facts::default());
+    }
+}

@@ -1,0 +1,176 @@
+//! Saved web pages: the article out of the page, and what the page says about it.
+//!
+//! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
+//! 2. `weight`, `prune`: what the page puts around and between is left out
+//! 3. `pick`: the part that is the article
+//! 4. `writer`, `references`: that part to passages
+//! 5. `strip`: passages that are still the page's, not the article's
+//! 6. `facts`, `json_ld`: title, authors, site, date, address, language
+
+mod facts;
+mod json_ld;
+mod names;
+mod pick;
+mod prune;
+mod references;
+mod strip;
+mod tokens;
+mod tree;
+mod weight;
+mod writer;
+
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use self::facts::Facts;
+use self::tree::Page;
+use super::file_name::FileName;
+use super::passage::Passage;
+use super::story::{self, Given};
+use super::{Loaded, Problem};
+use crate::article::{Article, BlockKind};
+use crate::text::Clean;
+
+/// The fewest letters of prose that are an article.
+const FEWEST_LETTERS: usize = 120;
+
+/// Reads a page, decoded but not yet through the gate; a page without an article is a problem.
+pub(super) fn parse(path: &Path, html: &str) -> Loaded {
+    parse_saved(path, html, None)
+}
+
+/// Reads a page of which it is known from where it was saved.
+pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded {
+    let page = Page::read(html);
+    let mut problems = Vec::new();
+    if page.is_cut {
+        problems.push(Problem::new(
+            path,
+            "has more elements than any page for readers: only its beginning was loaded",
+        ));
+    }
+    let article = article(&page, FileName::read(path), url);
+    if article.is_none() {
+        problems.push(Problem::new(
+            path,
+            "holds no article: it has no paragraphs to read, as the pages of search results, films and logins have \
+             none; save the page of a story instead",
+        ));
+    }
+    Loaded {
+        articles: article.into_iter().collect(),
+        problems,
+    }
+}
+
+/// Returns the article of a page, if it has one.
+fn article(page: &Page<'_>, name: FileName, url: Option<Clean>) -> Option<Article> {
+    let facts = facts::read(page);
+    let mut passages = passages(page, &facts);
+    if !is_story(&passages) {
+        return None;
+    }
+    let mut metadata = facts.metadata();
+    metadata.url = metadata.url.or(url);
+    if !metadata.title.is_empty() {
+        let title = metadata.title.as_str().to_owned();
+        passages.insert(
+            0,
+            Passage::new(Some(BlockKind::Headline), title, usize::MAX),
+        );
+    }
+    let given = Given {
+        metadata,
+        is_marked_up: true,
+        is_page: true,
+    };
+    story::tell(passages, name, given)
+}
+
+/// Returns the passages of HTML that is an article and not a page: the body of a feed's entry, of a mail.
+pub(super) fn fragment(html: &str, title: &str) -> Vec<Passage<'static>> {
+    let page = Page::read(html);
+    let is_out = prune::prune(&page);
+    strip::strip(writer::write(&page, &is_out), title, None)
+}
+
+/// Returns the words of a text that may hold tags and character references, even those of HTML within HTML.
+pub(super) fn words(text: &str) -> String {
+    let once = references::resolve(text);
+    let page = Page::read(&once);
+    let texts = page.nodes.iter().map(|node| references::resolve(node.text));
+    texts.collect()
+}
+
+/// Returns the passages of a page's article.
+fn passages(page: &Page<'_>, facts: &Facts) -> Vec<Passage<'static>> {
+    let mut is_out = prune::prune(page);
+    pick::pick(page, &mut is_out);
+    let title = facts.title.as_deref().unwrap_or_default();
+    let passages = strip::strip(writer::write(page, &is_out), title, facts.body.as_deref());
+    match facts.body.as_deref() {
+        Some(body) if is_better(body, &passages) => stated(body),
+        _ => passages,
+    }
+}
+
+/// Says whether the words that a page states as its article's are more than twice those found.
+fn is_better(body: &str, passages: &[Passage<'_>]) -> bool {
+    let found: usize = passages.iter().map(|passage| passage.text.len()).sum();
+    body.len() >= FEWEST_LETTERS * 4 && found * 2 < body.len()
+}
+
+/// Returns the passages of the words that a page states.
+fn stated(body: &str) -> Vec<Passage<'static>> {
+    // Some outlets state HTML.
+    if body.contains("</p>") || body.contains("<br") {
+        let page = Page::read(body);
+        let written = writer::write(&page, &vec![false; page.nodes.len()]);
+        return written.into_iter().map(|written| written.passage).collect();
+    }
+    let text = Clean::new(&references::resolve(body));
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .enumerate()
+        .map(|(group, line)| Passage::new(None, line.to_owned(), group))
+        .collect()
+}
+
+/// Says whether passages are enough to be a story: a sentence among them, and some length.
+fn is_story(passages: &[Passage<'_>]) -> bool {
+    let is_prose = |passage: &&Passage<'_>| {
+        !matches!(
+            passage.kind,
+            Some(BlockKind::Heading(_) | BlockKind::Caption)
+        )
+    };
+    let letters: usize = passages
+        .iter()
+        .filter(is_prose)
+        .map(|passage| passage.text.len())
+        .sum();
+    let has_sentence = passages
+        .iter()
+        .filter(is_prose)
+        .any(|passage| story::line::ends_sentence(&passage.text));
+    letters >= FEWEST_LETTERS && has_sentence
+}
+
+/// Returns the charset that a page declares in its head; none for one that is UTF-8 whatever it declares.
+pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    const LOOKED_AT: usize = 4096;
+    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
+        return None;
+    }
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut named = ["charset=", "encoding="].iter().filter_map(|before| {
+        let (_, after) = head.split_once(before)?;
+        let after = after.trim_start_matches(['"', '\'', ' ']);
+        let end = after.find(|c: char| !is_name(c)).unwrap_or(after.len());
+        Encoding::for_label(after.get(..end)?.as_bytes())
+    });
+    named.next()
+}

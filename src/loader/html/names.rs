@@ -1,0 +1,246 @@
+//! The names of HTML's elements, and what each means to a reader.
+
+/// The elements that matter; all others are passed through as if they were not there.
+const NAMES: [&str; 104] = [
+    "a",
+    "abbr",
+    "address",
+    "amp-ad",
+    "amp-sidebar",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "math",
+    "menu",
+    "meta",
+    "nav",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "u",
+    "ul",
+    "video",
+    "wbr",
+    "xmp",
+];
+
+/// Returns the name of an element in lower case; an empty one for an element that is passed through.
+pub(super) fn known(name: &str) -> &'static str {
+    let found = match NAMES.binary_search(&name) {
+        Err(_) if name.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            NAMES.binary_search(&name.to_ascii_lowercase().as_str())
+        }
+        found => found,
+    };
+    found.ok().and_then(|at| NAMES.get(at)).unwrap_or(&"")
+}
+
+/// Says whether an element has no content, so that no end of it will come.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Says whether an element's content is no HTML, or none that is read.
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe"
+            | "noframes"
+            | "noscript"
+            | "script"
+            | "style"
+            | "svg"
+            | "template"
+            | "textarea"
+            | "title"
+            | "xmp"
+    )
+}
+
+/// Says whether an element stands on lines of its own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    ) || is_heading(name)
+}
+
+/// Says whether an element is a heading.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Says whether the element `open`, left open, ends where `next` begins, though nothing says so.
+pub(super) fn ends_before(open: &str, next: &str) -> bool {
+    match open {
+        "p" => is_block(next) && !matches!(next, "caption" | "dd" | "dt" | "li" | "summary"),
+        "li" => next == "li",
+        "dd" | "dt" => matches!(next, "dd" | "dt"),
+        "option" => matches!(next, "option" | "optgroup"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
+        "tr" | "caption" | "colgroup" => matches!(next, "tr" | "tbody" | "thead" | "tfoot"),
+        "tbody" | "thead" | "tfoot" => matches!(next, "tbody" | "thead" | "tfoot"),
+        _ => is_heading(open) && is_heading(next),
+    }
+}
+
+/// Says whether `next` closes nothing that stands around `open`.
+pub(super) fn is_border(open: &str, next: &str) -> bool {
+    match open {
+        "td" | "th" => !matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
+        "ol" | "ul" | "menu" => next == "li",
+        "dl" => matches!(next, "dd" | "dt"),
+        "table" | "blockquote" | "article" | "section" | "button" | "object" | "select" => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_for_the_search() {
+        assert!(NAMES.is_sorted());
+    }
+
+    #[test]
+    fn names_are_known_in_any_case() {
+        assert_eq!(known("BlockQuote"), "blockquote");
+        assert_eq!(known("x-teaser"), "");
+    }
+}

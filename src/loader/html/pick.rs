@@ -1,0 +1,327 @@
+//! Finds the part of a page that is its article: where the page says so, else where its prose is densest.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use dom_smoothie::{Config, Readability};
+
+use super::names;
+use super::tree::{Node, Page};
+use super::weight::{Weight, weigh};
+
+/// Parts of class names and ids that stand for the body of an article, without the signs between words.
+const BODIES: [&str; 34] = [
+    "articlebody",
+    "articlecontent",
+    "articlecopy",
+    "articledetail",
+    "articlepage__content",
+    "articlestory",
+    "articletext",
+    "blogcontent",
+    "bodycontent",
+    "bodycopy",
+    "bodytext",
+    "contentarticle",
+    "contentbody",
+    "entrybody",
+    "entrycontent",
+    "newsbody",
+    "newscontent",
+    "newstext",
+    "pagecontent",
+    "paragraphswrapper",
+    "postbody",
+    "postcontent",
+    "postentry",
+    "posttext",
+    "richtext",
+    "singlecontent",
+    "storybody",
+    "storycontent",
+    "storycopy",
+    "storytext",
+    "textbody",
+    "textcontent",
+    "themepostcontent",
+    "wysiwyg",
+];
+
+/// The least prose that an article can be.
+const LEAST: u32 = 140;
+
+/// Leaves out all of a page but its article.
+///
+/// A part that the page names as its article is believed when it holds most of the page's prose, or most of what
+/// Readability's algorithm finds; without such a part, that algorithm decides.
+pub(super) fn pick(page: &Page<'_>, is_out: &mut [bool]) {
+    let weights = weigh(page, is_out);
+    let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
+    let all: u32 = roots(page).map(prose).sum();
+    let named = named_parts(page, is_out, &weights);
+    let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
+    if of_named >= LEAST && of_named * 100 >= all * 60 {
+        leave_only(page, &named, is_out);
+        return;
+    }
+    let kept = readable(page, is_out);
+    let of_readable = weight_of(page, is_out, kept.as_ref());
+    if of_named >= LEAST && of_named * 100 >= of_readable * 60 {
+        leave_only(page, &named, is_out);
+    } else if let Some(kept) = kept {
+        leave_out(page, &kept, is_out);
+    }
+}
+
+/// Returns the nodes that stand in no element.
+fn roots(page: &Page<'_>) -> impl Iterator<Item = usize> {
+    let nodes = page.nodes.iter().enumerate();
+    nodes
+        .filter(|(number, node)| node.parent == *number)
+        .map(|(number, _)| number)
+}
+
+/// Leaves out what stands outside of some parts; what stands around a part stays, without its own words.
+fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
+    let mut is_kept = vec![false; page.nodes.len()];
+    for part in parts {
+        let around =
+            std::iter::successors(page.nodes.get(*part).map(|node| node.parent), |number| {
+                let parent = page.nodes.get(*number)?.parent;
+                (parent != *number).then_some(parent)
+            });
+        for number in around.chain([*part]).chain(page.below(*part)) {
+            if let Some(place) = is_kept.get_mut(number) {
+                *place = true;
+            }
+        }
+    }
+    for (place, is_kept) in is_out.iter_mut().zip(is_kept) {
+        *place |= !is_kept;
+    }
+}
+
+/// How surely a page names an element as the body of its article; less is surer.
+fn rank(node: &Node<'_>) -> Option<u8> {
+    if node.name.is_empty() || !(names::is_block(node.name) || node.name == "span") {
+        return None;
+    }
+    let mut rank = match node.name {
+        "article" => Some(2),
+        "main" => Some(3),
+        _ => None,
+    };
+    for (name, value) in node.attributes.all() {
+        let found = match name {
+            "itemprop" | "property" => value.contains("articleBody").then_some(0),
+            "class" | "id" | "data-testid" | "data-component" => names_body(value).then_some(1),
+            "role" if value == "article" => Some(2),
+            "role" if value == "main" => Some(3),
+            _ => None,
+        };
+        rank = [rank, found].into_iter().flatten().min();
+    }
+    rank
+}
+
+/// Says whether a class or id is one of a body.
+fn names_body(label: &str) -> bool {
+    let value = label.get(..256).unwrap_or(label);
+    value.split_ascii_whitespace().any(|word| {
+        let letters: String = word
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        BODIES.iter().any(|body| letters.contains(body))
+    })
+}
+
+/// Returns the parts that the page names surest: one, or its sections beside each other.
+fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
+    let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
+    let mut ranked = Vec::new();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        if let Some(rank) = rank(node).filter(|_| prose(number) >= LEAST) {
+            ranked.push((rank, number));
+        }
+        number += 1;
+    }
+    let most = ranked
+        .iter()
+        .map(|(_, number)| prose(*number))
+        .max()
+        .unwrap_or_default();
+    // A body that holds nearly all of what a less sure one holds is the better one, and the innermost the best.
+    for wanted in 0..=3 {
+        let of_rank = || {
+            ranked
+                .iter()
+                .filter(|(rank, _)| *rank == wanted)
+                .map(|(_, number)| *number)
+        };
+        let Some(best) = of_rank().max_by_key(|number| (prose(*number), *number)) else {
+            continue;
+        };
+        let mut inner = of_rank().filter(|inner| {
+            page.below(best).contains(inner) && prose(*inner) * 10 >= prose(best) * 9
+        });
+        let best = inner.next_back().unwrap_or(best);
+        let sections = sections(page, best, of_rank());
+        let held: u32 = sections.iter().map(|number| prose(*number)).sum();
+        if held * 100 >= most * 50 {
+            return sections;
+        }
+    }
+    Vec::new()
+}
+
+/// Returns a part and those beside it that are called the same.
+fn sections(page: &Page<'_>, best: usize, ranked: impl Iterator<Item = usize>) -> Vec<usize> {
+    let Some(node) = page.nodes.get(best) else {
+        return Vec::new();
+    };
+    let class = node.attributes.get("class");
+    let is_beside = |other: &usize| {
+        page.nodes.get(*other).is_some_and(|other| {
+            other.parent == node.parent && other.attributes.get("class") == class
+        })
+    };
+    let is_whole = node.name == "article";
+    ranked
+        .filter(|other| *other == best || (!is_whole && is_beside(other)))
+        .collect()
+}
+
+/// Returns the numbers of the texts that Readability's algorithm keeps.
+///
+/// It wraps, unwraps and renames elements, but moves text as a whole, so that each text carries its number.
+fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let html = numbered(page, is_out);
+    let content = Readability::new(html, None, Some(config))
+        .ok()?
+        .parse()
+        .ok()?
+        .content;
+    Some(
+        content
+            .split(BEFORE_NUMBER)
+            .skip(1)
+            .filter_map(number_at)
+            .collect(),
+    )
+}
+
+/// What stands before a number in a text, and the first of the digits it is written with; no text of a page needs them.
+const BEFORE_NUMBER: char = '\u{e000}';
+const FIRST_DIGIT: u32 = 0xe100;
+
+/// How many digits there are.
+const DIGITS: usize = 4096;
+
+/// Writes a number as two characters.
+fn push_number(html: &mut String, number: usize) {
+    html.push(BEFORE_NUMBER);
+    for digit in [number / DIGITS, number % DIGITS] {
+        let code = u32::try_from(digit).map(|digit| FIRST_DIGIT + digit);
+        html.extend(code.ok().and_then(char::from_u32));
+    }
+}
+
+/// Returns the number that a text begins with.
+fn number_at(text: &str) -> Option<usize> {
+    let mut digits = text
+        .chars()
+        .map(|digit| usize::try_from(u32::from(digit).checked_sub(FIRST_DIGIT)?).ok());
+    Some(digits.next()?? * DIGITS + digits.next()??)
+}
+
+/// Writes what is not left out as HTML, with the number of each text before it.
+fn numbered(page: &Page<'_>, is_out: &[bool]) -> String {
+    let mut html = String::from("<html><head><title></title></head><body>");
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        close(&mut html, &mut open, number);
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        if node.name.is_empty() {
+            if node.text.contains(|c: char| !c.is_whitespace()) {
+                push_number(&mut html, number);
+            }
+            html.push_str(node.text);
+        } else {
+            write_tag(&mut html, node);
+            if !names::is_void(node.name) {
+                open.push((node.end, node.name));
+            }
+        }
+        number += 1;
+    }
+    close(&mut html, &mut open, usize::MAX);
+    html.push_str("</body></html>");
+    html
+}
+
+/// Ends the elements that end before a node.
+fn close(html: &mut String, open: &mut Vec<(usize, &str)>, number: usize) {
+    while let Some((_, name)) = open.pop_if(|(end, _)| *end <= number) {
+        let _infallible = write!(html, "</{name}>");
+    }
+}
+
+fn write_tag(html: &mut String, node: &Node<'_>) {
+    let _infallible = write!(html, "<{}", node.name);
+    for (name, value) in node.attributes.all() {
+        let is_wanted =
+            matches!(name, "class" | "id" | "href") && value.len() <= 256 && !value.contains('"');
+        if is_wanted {
+            let _infallible = write!(html, " {name}=\"{value}\"");
+        }
+    }
+    html.push('>');
+}
+
+/// Returns the prose of what was kept.
+fn weight_of(page: &Page<'_>, is_out: &[bool], kept: Option<&HashSet<usize>>) -> u32 {
+    let Some(kept) = kept else { return 0 };
+    let mut is_out = is_out.to_vec();
+    leave_out(page, kept, &mut is_out);
+    let weights = weigh(page, &is_out);
+    roots(page)
+        .filter_map(|number| weights.get(number))
+        .map(|weight| weight.prose)
+        .sum()
+}
+
+/// Leaves out the texts that were not kept, and the elements that hold none that was.
+fn leave_out(page: &Page<'_>, kept: &HashSet<usize>, is_out: &mut [bool]) {
+    let mut holds_kept = vec![false; page.nodes.len()];
+    for (number, node) in page.nodes.iter().enumerate().rev() {
+        let holds = holds_kept.get(number) == Some(&true) || kept.contains(&number);
+        for place in [number, node.parent] {
+            if let Some(place) = holds_kept.get_mut(place) {
+                *place |= holds;
+            }
+        }
+    }
+    for (number, node) in page.nodes.iter().enumerate() {
+        let is_blank = node.name.is_empty() && node.text.trim().is_empty();
+        let is_kept =
+            is_blank || names::is_void(node.name) || holds_kept.get(number) == Some(&true);
+        if let Some(place) = is_out.get_mut(number) {
+            *place |= !is_kept;
+        }
+    }
+}

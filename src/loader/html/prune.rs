@@ -1,0 +1,302 @@
+//! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
+
+use super::tokens::Attributes;
+use super::tree::{Node, Page};
+use super::weight::{self, Weight};
+
+/// Parts of class names and ids that stand for noise wherever they occur.
+const NOISE: [&str; 82] = [
+    "about-author",
+    "about-the-author",
+    "advert",
+    "also-like",
+    "amp-sidebar",
+    "app-download",
+    "article-actions",
+    "article-footer",
+    "article-meta",
+    "article-tools",
+    "article__meta",
+    "audio-player",
+    "author-bio",
+    "author-box",
+    "author-card",
+    "author-info",
+    "author__bio",
+    "authorbio",
+    "authorbox",
+    "back-to-top",
+    "breadcrumb",
+    "byline",
+    "carousel",
+    "cookie",
+    "copyright",
+    "disqus",
+    "donat",
+    "entry-footer",
+    "entry-meta",
+    "gdpr",
+    "image-credit",
+    "jp-relatedposts",
+    "jwplayer",
+    "lightbox",
+    "lire-aussi",
+    "most-read",
+    "most-viewed",
+    "mostread",
+    "more-from",
+    "more-stories",
+    "morefrom",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "no-print",
+    "noprint",
+    "outbrain",
+    "pagination",
+    "photo-credit",
+    "popular",
+    "popup",
+    "post-footer",
+    "post-meta",
+    "post-tags",
+    "print-only",
+    "promo",
+    "pull-quote",
+    "pullquote",
+    "read-also",
+    "read-more",
+    "read-next",
+    "readmore",
+    "recirc",
+    "recommend",
+    "related",
+    "revcontent",
+    "screen-reader",
+    "sharedaddy",
+    "sidebar",
+    "sign-up",
+    "signup",
+    "skip-link",
+    "social",
+    "sponsor",
+    "story-meta",
+    "taboola",
+    "toolbar",
+    "trending",
+    "up-next",
+    "video-player",
+    "visually-hidden",
+    "visuallyhidden",
+];
+
+/// Words of class names and ids that stand for noise when they stand alone between signs.
+const NOISE_WORDS: [&str; 34] = [
+    "ad",
+    "ads",
+    "adslot",
+    "banner",
+    "bio",
+    "comments",
+    "consent",
+    "credit",
+    "credits",
+    "dfp",
+    "footer",
+    "login",
+    "masthead",
+    "menu",
+    "modal",
+    "mpu",
+    "nav",
+    "overlay",
+    "pager",
+    "poll",
+    "promo",
+    "rail",
+    "rating",
+    "ratings",
+    "search",
+    "share",
+    "sharebar",
+    "sharing",
+    "slideshow",
+    "subscribe",
+    "tags",
+    "timestamp",
+    "topics",
+    "widget",
+];
+
+/// The roles of what is no article.
+const ROLES: [&str; 11] = [
+    "alert",
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "form",
+    "menu",
+    "navigation",
+    "search",
+    "tooltip",
+];
+
+/// A part that holds more hundredths of the page's prose than this is no noise, whatever it is called.
+const MOST_OF_PAGE: u32 = 40;
+
+/// So much prose besides readers' comments is an article.
+const AN_ARTICLE: u32 = 300;
+
+/// Returns for each node whether it is left out; what stands in one that is left out may not be marked itself.
+pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
+    let mut is_out = vec![false; page.nodes.len()];
+    let weights = weight::weigh(page, &is_out);
+    let roots = page
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(number, node)| node.parent == *number);
+    let total = roots
+        .filter_map(|(number, _)| weights.get(number))
+        .map(|weight| weight.prose)
+        .sum();
+    let mut label = String::new();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        let weight = weights.get(number).copied().unwrap_or_default();
+        let verdict = if node.name.is_empty() {
+            Verdict::Keep
+        } else {
+            judge(node, weight, &mut label)
+        };
+        let is_spared = match verdict {
+            Verdict::Keep => true,
+            Verdict::Noise => weight.prose * 100 > total * MOST_OF_PAGE,
+            Verdict::Comments => total - weight.prose.min(total) < AN_ARTICLE,
+            Verdict::Surely => false,
+        };
+        if is_spared {
+            number += 1;
+            continue;
+        }
+        if let Some(place) = is_out.get_mut(number) {
+            *place = true;
+        }
+        number = node.end;
+    }
+    is_out
+}
+
+/// What an element seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Keep,
+    /// Noise, unless it is most of the page.
+    Noise,
+    /// What readers wrote, unless there is nothing else.
+    Comments,
+    /// Nothing to read in any case.
+    Surely,
+}
+
+/// Judges an element by its name, its attributes and its links; `label` is room to work in.
+fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
+    match node.name {
+        "button" | "select" | "input" | "canvas" | "audio" | "video" | "map" | "object"
+        | "embed" | "frame" | "amp-ad" | "label" => return Verdict::Surely,
+        "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "amp-sidebar" | "header"
+        | "fieldset" => {
+            return Verdict::Noise;
+        }
+        "article" | "main" => return Verdict::Keep,
+        _ => {}
+    }
+    if is_hidden(node.attributes, label) {
+        return Verdict::Noise;
+    }
+    if is_list_of_links(node.name, weight) {
+        return Verdict::Noise;
+    }
+    judge_label(label)
+}
+
+/// Says whether the reader of the page does not see an element or has it read as something else, and collects in
+/// `label` what it is called.
+fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
+    label.clear();
+    let mut is_hidden = false;
+    for (name, value) in attributes.all() {
+        match name {
+            "class" | "id" | "data-testid" | "data-component" | "data-module" => {
+                label.push_str(value.get(..256).unwrap_or(value));
+                label.push(' ');
+            }
+            "hidden" => is_hidden = true,
+            "aria-hidden" => is_hidden |= value == "true",
+            "style" => is_hidden |= hides(value),
+            "role" => is_hidden |= ROLES.contains(&value),
+            _ => {}
+        }
+    }
+    label.make_ascii_lowercase();
+    is_hidden
+}
+
+fn hides(style: &str) -> bool {
+    let is_set = |property: &str, value: &str| {
+        let after = style
+            .split_once(property)
+            .map(|(_, after)| after.trim_start());
+        let value_after = after.and_then(|after| after.strip_prefix(':'));
+        value_after.is_some_and(|after| after.trim_start().starts_with(value))
+    };
+    is_set("display", "none") || is_set("visibility", "hidden")
+}
+
+/// Says whether nearly all of a container is several links: other stories, topics, navigation.
+fn is_list_of_links(name: &str, weight: Weight) -> bool {
+    let is_container = matches!(
+        name,
+        "ul" | "ol" | "dl" | "div" | "section" | "table" | "tr" | "td" | "center"
+    );
+    is_container
+        && weight.links >= 2
+        && weight.prose < 60
+        && weight.text >= 20
+        && weight.is_linked(75)
+}
+
+/// Judges what an element is called.
+fn judge_label(label: &str) -> Verdict {
+    if label.len() < 3 {
+        return Verdict::Keep;
+    }
+    let is_of_comments = label.contains("comment") && !label.contains("commentary");
+    if is_of_comments || label.contains("respond") && label.contains("comment") {
+        return Verdict::Comments;
+    }
+    let words = || {
+        label
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let is_word = |word: &str| NOISE_WORDS.binary_search(&word).is_ok();
+    // Page builders call every paragraph a widget.
+    let is_built = label.contains("elementor") || label.contains("widget-text");
+    let has_word = || words().any(|word| is_word(word) && !(is_built && word == "widget"));
+    let has_part = || NOISE.iter().any(|part| label.contains(part));
+    let is_prompt = || {
+        label.contains("paywall")
+            && [
+                "prompt", "message", "overlay", "modal", "barrier", "offer", "cta",
+            ]
+            .iter()
+            .any(|part| label.contains(part))
+    };
+    if has_word() || has_part() || is_prompt() {
+        return Verdict::Noise;
+    }
+    Verdict::Keep
+}

@@ -1,0 +1,274 @@
+//! Cuts HTML into tags and text, in one pass and whatever is broken.
+
+use memchr::{memchr, memchr3, memmem};
+
+use super::names;
+
+/// A piece of HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// Words, with character references as they are written.
+    Text(&'a str),
+    /// An element begins; its name is empty when it means nothing here.
+    Open(&'static str, Attributes<'a>),
+    /// An element ends.
+    Close(&'static str),
+    /// An element whose content is no HTML.
+    Raw(&'static str, Attributes<'a>, &'a str),
+    /// A comment.
+    Comment(&'a str),
+}
+
+/// The pieces of a page in their order.
+#[derive(Debug)]
+pub(super) struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) const fn new(html: &'a str) -> Self {
+        Self { rest: html }
+    }
+
+    /// Takes the first `length` bytes.
+    fn take(&mut self, length: usize) -> &'a str {
+        let (taken, rest) = self
+            .rest
+            .split_at_checked(length)
+            .unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+
+    /// Takes everything before `end` and drops `end` itself; everything, when it does not come.
+    fn take_until(&mut self, end: &str) -> &'a str {
+        let found = memmem::find(self.rest.as_bytes(), end.as_bytes());
+        let taken = self.take(found.unwrap_or(self.rest.len()));
+        self.take(end.len());
+        taken
+    }
+
+    /// Takes text up to the next sign that may begin a tag.
+    fn text(&mut self) -> Token<'a> {
+        let after = self.rest.as_bytes().get(1..).unwrap_or_default();
+        Token::Text(self.take(memchr(b'<', after).map_or(self.rest.len(), |at| at + 1)))
+    }
+
+    /// Takes what begins with `<!` or `<?`.
+    fn declaration(&mut self) -> Token<'a> {
+        if self.rest.starts_with("<!--") {
+            self.take(4);
+            return Token::Comment(self.take_until("-->"));
+        }
+        self.take_until(">");
+        Token::Comment("")
+    }
+
+    fn close(&mut self) -> Token<'a> {
+        self.take(2);
+        let inside = self.take_until(">");
+        let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/');
+        Token::Close(names::known(
+            inside
+                .get(..end.unwrap_or(inside.len()))
+                .unwrap_or_default(),
+        ))
+    }
+
+    fn open(&mut self) -> Token<'a> {
+        self.take(1);
+        let end = self
+            .rest
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+        let written = self.take(end.unwrap_or(self.rest.len()));
+        let name = names::known(written);
+        let attributes = Attributes {
+            written: self.take(tag_length(self.rest)),
+        };
+        self.take(1);
+        let is_empty = name == "svg" && attributes.written.ends_with('/');
+        if names::is_raw(name) && !is_empty {
+            return Token::Raw(name, attributes, self.raw(written));
+        }
+        Token::Open(name, attributes)
+    }
+
+    /// Takes the content of an element and its end.
+    fn raw(&mut self, name: &str) -> &'a str {
+        let is_end = |at: &usize| {
+            let after = self.rest.get(at + 1..).unwrap_or_default();
+            let written = after
+                .strip_prefix('/')
+                .and_then(|after| after.get(..name.len()));
+            written.is_some_and(|written| written.eq_ignore_ascii_case(name))
+        };
+        let mut signs = memchr::memchr_iter(b'<', self.rest.as_bytes());
+        let end = signs.find(is_end).unwrap_or(self.rest.len());
+        let content = self.take(end);
+        self.take_until(">");
+        content
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let mut start = self.rest.bytes();
+        Some(match (start.next()?, start.next()) {
+            (b'<', Some(b'!' | b'?')) => self.declaration(),
+            (b'<', Some(b'/')) => self.close(),
+            (b'<', Some(letter)) if letter.is_ascii_alphabetic() => self.open(),
+            _ => self.text(),
+        })
+    }
+}
+
+/// Returns where the `>` stands that ends a tag; one in a quoted value does not.
+fn tag_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut start = 0;
+    while let Some(sign) = find_sign(bytes, start) {
+        let is_value = bytes
+            .get(start..sign)
+            .is_some_and(|before| before.trim_ascii_end().ends_with(b"="));
+        let byte = bytes.get(sign).copied().unwrap_or_default();
+        if byte == b'>' {
+            return sign;
+        }
+        let after = bytes.get(sign + 1..).unwrap_or_default();
+        let end = is_value.then(|| memchr(byte, after)).flatten();
+        start = sign + end.map_or(1, |length| length + 2);
+    }
+    rest.len()
+}
+
+fn find_sign(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    memchr3(b'>', b'"', b'\'', rest).map(|at| start + at)
+}
+
+/// What stands in a tag behind its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Attributes<'a> {
+    written: &'a str,
+}
+
+impl<'a> Attributes<'a> {
+    /// No more attributes of an element are looked at.
+    const MOST: usize = 64;
+
+    /// Returns names and values as they are written; a name without value has an empty one.
+    pub(super) fn all(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let mut rest = self.written;
+        std::iter::from_fn(move || {
+            rest = rest.trim_start_matches(|c: char| {
+                c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'')
+            });
+            let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
+            let (name, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+            let (value, after) = match after.trim_ascii_start().strip_prefix('=') {
+                Some(value) => split_value(value.trim_ascii_start()),
+                None => ("", after),
+            };
+            // A tag like `<a ="">` must not stop the search.
+            let is_over = name.is_empty() && after.len() == rest.len();
+            rest = after;
+            let is_end = name.is_empty() && value.is_empty() && rest.is_empty();
+            (!is_over && !is_end).then_some((name, value))
+        })
+        .take(Self::MOST)
+    }
+
+    /// Returns the value of an attribute; its name is given in lower case.
+    pub(super) fn get(self, name: &str) -> Option<&'a str> {
+        // Most elements have none of what is asked for, and some are very long.
+        self.all()
+            .find(|(written, _)| written.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+}
+
+/// Parts a value, in quotation marks or bare, from what follows it.
+fn split_value(text: &str) -> (&str, &str) {
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|mark| text.strip_prefix(mark)?.split_once(mark));
+    quoted.unwrap_or_else(|| {
+        let end = text.find(|c: char| c.is_ascii_whitespace());
+        text.split_at_checked(end.unwrap_or(text.len()))
+            .unwrap_or((text, ""))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn first_value<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+        match Tokens::new(html).next()? {
+            Token::Open(_, attributes) | Token::Raw(_, attributes, _) => attributes.get(name),
+            _ => None,
+        }
+    }
+
+    #[rstest]
+    #[case::in_double_quotes(r#"<a class="x" href="a > b">"#, Some("a > b"))]
+    #[case::in_single_quotes("<a href='x'>", Some("x"))]
+    #[case::bare("<a class=b href=x>", Some("x"))]
+    #[case::with_spaces("<a href = \"x\">", Some("x"))]
+    #[case::in_capitals("<A HREF=x>", Some("x"))]
+    #[case::without_value("<a href>", Some(""))]
+    #[case::broken_before(r#"<a =""  "" href="x">"#, Some("x"))]
+    #[case::missing("<a data-href=x>", None)]
+    fn attributes_are_read(#[case] html: &str, #[case] value: Option<&str>) {
+        assert_eq!(first_value(html, "href"), value);
+    }
+
+    #[test]
+    fn a_page_is_cut_into_its_pieces() {
+        let html =
+            "<!doctype html><p>1 < 2<br/></P ><script>if (a < b) '</p>'</script><!-- x > y -->end";
+        let tokens: Vec<Token<'_>> = Tokens::new(html).collect();
+        let no = Attributes::default();
+        let slash = Attributes { written: "/" };
+        assert_eq!(
+            tokens,
+            [
+                Token::Comment(""),
+                Token::Open("p", no),
+                Token::Text("1 "),
+                Token::Text("< 2"),
+                Token::Open("br", slash),
+                Token::Close("p"),
+                Token::Raw("script", no, "if (a < b) '</p>'"),
+                Token::Comment(" x > y "),
+                Token::Text("end"),
+            ]
+        );
+    }
+
+    #[rstest]
+    #[case::a_tag("<p class=\"x")]
+    #[case::a_comment("<!-- x")]
+    #[case::a_script("<script>x")]
+    #[case::an_end("</p")]
+    #[case::a_sign("<")]
+    fn what_is_never_closed_ends_with_the_page(#[case] html: &str) {
+        assert_eq!(Tokens::new(html).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_an_end(html in "[<>/=a!\\-\"' é&]{0,60}") {
+            for token in Tokens::new(&html) {
+                if let Token::Open(_, attributes) = token {
+                    prop_assert!(attributes.all().count() <= Attributes::MOST);
+                }
+            }
+        }
+    }
+}

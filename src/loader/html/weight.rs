@@ -1,0 +1,155 @@
+//! Weighs how much an element holds of what a story is made of.
+
+use super::names;
+use super::tree::Page;
+
+/// A stretch of text outside a paragraph counts as prose from so many letters on.
+const LONG_TEXT: u32 = 40;
+
+/// How much of each kind of text stands in an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Weight {
+    /// Letters and signs, blanks not counted.
+    pub(super) text: u32,
+    /// Those of `text` that are links.
+    pub(super) linked: u32,
+    /// Those that are no links and stand in paragraphs, or are long enough to be one.
+    pub(super) prose: u32,
+    /// How many links there are.
+    pub(super) links: u32,
+}
+
+impl Weight {
+    fn add(&mut self, other: Self) {
+        self.text += other.text;
+        self.linked += other.linked;
+        self.prose += other.prose;
+        self.links += other.links;
+    }
+
+    /// Says whether so many hundredths of the text, or more, are links.
+    pub(super) const fn is_linked(&self, hundredths: u32) -> bool {
+        self.linked as u64 * 100 >= self.text as u64 * hundredths as u64
+    }
+}
+
+/// Returns the weight of each node, without what is left out.
+pub(super) fn weigh(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
+    let mut weights = own(page, is_out);
+    for (number, node) in page.nodes.iter().enumerate().rev() {
+        let weight = weights.get(number).copied().unwrap_or_default();
+        if node.parent != number
+            && let Some(parent) = weights.get_mut(node.parent)
+        {
+            parent.add(weight);
+        }
+    }
+    weights
+}
+
+/// Returns what each text weighs, and each link counts.
+fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
+    let mut weights = vec![Weight::default(); page.nodes.len()];
+    // What surrounds a node is known from its parent, which comes first.
+    let mut surroundings = vec![Surroundings::default(); page.nodes.len()];
+    for (number, node) in page.nodes.iter().enumerate() {
+        let around = if node.parent == number {
+            Surroundings::default()
+        } else {
+            surroundings.get(node.parent).copied().unwrap_or_default()
+        };
+        let around = around.within(node.name, is_out.get(number) == Some(&true));
+        if let Some(place) = surroundings.get_mut(number) {
+            *place = around;
+        }
+        if around.is_out {
+            continue;
+        }
+        if let Some(weight) = weights.get_mut(number) {
+            weight.links = u32::from(node.name == "a");
+            if !node.text.is_empty() {
+                *weight = around.weight(node.text);
+            }
+        }
+    }
+    weights
+}
+
+/// What stands around a node.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surroundings {
+    block: Block,
+    is_link: bool,
+    is_out: bool,
+}
+
+/// The innermost element around a node that stands on lines of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Block {
+    Paragraph,
+    Heading,
+    #[default]
+    Other,
+}
+
+impl Surroundings {
+    fn within(self, name: &str, is_out: bool) -> Self {
+        let block = match name {
+            "p" | "blockquote" | "pre" => Block::Paragraph,
+            _ if names::is_heading(name) => Block::Heading,
+            _ if names::is_block(name) => Block::Other,
+            _ => self.block,
+        };
+        Self {
+            block,
+            is_link: self.is_link || name == "a",
+            is_out: self.is_out || is_out,
+        }
+    }
+
+    fn weight(self, text: &str) -> Weight {
+        let letters = text
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace() && !is_continued(*byte));
+        let letters = u32::try_from(letters.count()).unwrap_or(u32::MAX >> 8);
+        let is_prose = match self.block {
+            _ if self.is_link => false,
+            Block::Paragraph => true,
+            Block::Heading => false,
+            Block::Other => letters >= LONG_TEXT,
+        };
+        Weight {
+            text: letters,
+            linked: if self.is_link { letters } else { 0 },
+            prose: if is_prose { letters } else { 0 },
+            links: 0,
+        }
+    }
+}
+
+/// Says whether a byte goes on with a character of UTF-8.
+const fn is_continued(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_what_stands_in_paragraphs_and_is_no_link() {
+        let page = Page::read(
+            "<div><p>It rained <a>twice</a>.</p><h2>A heading of some forty letters, or even more</h2>Home</div>",
+        );
+        let weights = weigh(&page, &vec![false; page.nodes.len()]);
+        let whole = weights[0];
+        assert_eq!((whole.prose, whole.linked, whole.links), (9, 5, 1));
+        assert_eq!(whole.text, 9 + 5 + 37 + 4);
+    }
+
+    #[test]
+    fn what_is_left_out_weighs_nothing() {
+        let page = Page::read("<div><p>It rained.</p></div>");
+        assert_eq!(weigh(&page, &[false, true, false])[0], Weight::default());
+    }
+}

@@ -1,0 +1,364 @@
+//! Writes the passages of an article out of the elements that were not left out.
+
+use super::tree::{Node, Page};
+use super::{names, references};
+use crate::article::{BlockKind, Link, TextRange};
+use crate::loader::passage::Passage;
+use crate::text::Clean;
+
+/// The longest text that a cell of a table has; a table with a longer one only lays out the page.
+const LONGEST_CELL: usize = 200;
+
+/// A passage of a page, and what tells noise from story.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) passage: Passage<'static>,
+    /// Bytes of its text that are links.
+    pub(super) linked: usize,
+    /// The list it is an entry of, by its number on the page.
+    pub(super) list: Option<usize>,
+}
+
+/// Returns the passages of a page, without what is left out.
+pub(super) fn write(page: &Page<'_>, is_out: &[bool]) -> Vec<Written> {
+    let mut writer = Writer::default();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        writer.leave(number);
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        if node.name.is_empty() {
+            writer.write(node.text);
+        } else {
+            writer.enter(page, number, node);
+        }
+        number += 1;
+    }
+    writer.leave(usize::MAX);
+    writer.flush();
+    writer.written
+}
+
+/// An element that is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    name: &'static str,
+    number: usize,
+    end: usize,
+    /// The number of the next entry, in a numbered list.
+    next: Option<usize>,
+    /// Whether it is a table that holds data.
+    is_data: bool,
+}
+
+/// What was written so far, and the passage that is being written.
+#[derive(Debug, Default)]
+struct Writer {
+    written: Vec<Written>,
+    open: Vec<Open>,
+    text: String,
+    links: Vec<Link>,
+    linked: usize,
+    /// Where the link that is open began, and where it leads.
+    open_link: Option<(usize, Option<Clean>)>,
+    /// What stands before the next passage: the mark of a list's entry.
+    mark: String,
+    /// Whether a blank stands between what was written and what comes.
+    is_parted: bool,
+    /// How many line breaks came after what was written.
+    breaks: usize,
+}
+
+impl Writer {
+    /// Adds words; blanks between them are one, unless the text is preformatted.
+    fn write(&mut self, raw: &str) {
+        let text = references::resolve(raw);
+        if self.is_in("pre") {
+            self.text.push_str(&text);
+            return;
+        }
+        for (index, word) in text.split(char::is_whitespace).enumerate() {
+            self.is_parted |= index > 0;
+            if !word.is_empty() {
+                self.part();
+                self.text.push_str(word);
+            }
+        }
+    }
+
+    /// Writes the blank or the line breaks that stand before the next word.
+    fn part(&mut self) {
+        match std::mem::take(&mut self.breaks) {
+            0 if self.is_parted && !self.text.is_empty() && !self.text.ends_with('\n') => {
+                self.text.push(' ');
+            }
+            0 => {}
+            1 if !self.text.is_empty() => self.text.push('\n'),
+            _ => self.flush(),
+        }
+        self.is_parted = false;
+    }
+
+    fn enter(&mut self, page: &Page<'_>, number: usize, node: &Node<'_>) {
+        match node.name {
+            "br" if self.is_in("pre") => self.text.push('\n'),
+            "br" => self.breaks += 1,
+            "a" => self.start_link(node),
+            "q" => self.push_sign('“'),
+            "td" | "th" if self.is_in_data() => self.start_cell(),
+            "cite" | "footer" if self.is_in("blockquote") => self.start_cite(),
+            name if names::is_block(name) && self.is_in_cell() => self.is_parted = true,
+            name if names::is_block(name) => self.flush(),
+            _ => {}
+        }
+        if names::is_void(node.name) {
+            return;
+        }
+        if node.name == "li" {
+            self.mark = self.mark_of_entry();
+        }
+        self.open.push(Open {
+            name: node.name,
+            number,
+            end: node.end,
+            next: (node.name == "ol").then(|| {
+                node.attributes
+                    .get("start")
+                    .and_then(|start| start.parse().ok())
+                    .unwrap_or(1)
+            }),
+            is_data: node.name == "table" && is_data(page, number),
+        });
+    }
+
+    /// Ends the elements that end before a node.
+    fn leave(&mut self, number: usize) {
+        while let Some(left) = self.open.pop_if(|open| open.end <= number) {
+            match left.name {
+                "a" => self.end_link(),
+                "q" => self.push_sign('”'),
+                "td" | "th" if self.is_in_data() => {}
+                name if names::is_block(name) && self.is_in_cell() => self.is_parted = true,
+                name if names::is_block(name) => self.flush_as(kind_of(&left, &self.open)),
+                _ => {}
+            }
+            if left.name == "li" {
+                self.mark.clear();
+            }
+        }
+    }
+
+    fn push_sign(&mut self, sign: char) {
+        if sign == '“' {
+            self.part();
+        }
+        self.text.push(sign);
+    }
+
+    fn is_in(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open.name == name)
+    }
+
+    /// Says whether the innermost table holds data.
+    fn is_in_data(&self) -> bool {
+        let table = self.open.iter().rev().find(|open| open.name == "table");
+        table.is_some_and(|table| table.is_data)
+    }
+
+    /// Says whether what is open stands in a cell of a table that holds data, where blocks part nothing.
+    fn is_in_cell(&self) -> bool {
+        let innermost = self
+            .open
+            .iter()
+            .rev()
+            .find(|open| matches!(open.name, "table" | "td" | "th"));
+        innermost.is_some_and(|open| open.name != "table") && self.is_in_data()
+    }
+
+    fn start_cell(&mut self) {
+        if !self.text.trim().is_empty() {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push_str("  ");
+        }
+        (self.is_parted, self.breaks) = (false, 0);
+    }
+
+    /// Begins the line below somebody's words that says whose they are.
+    fn start_cite(&mut self) {
+        if self.text.trim().is_empty() {
+            "— ".clone_into(&mut self.mark);
+        } else {
+            self.text.push_str("\n— ");
+            (self.is_parted, self.breaks) = (false, 0);
+        }
+    }
+
+    fn mark_of_entry(&mut self) -> String {
+        let list = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|open| matches!(open.name, "ol" | "ul" | "menu"));
+        match list.and_then(|list| list.next.as_mut()) {
+            Some(number) => {
+                let mark = format!("{number}. ");
+                *number = number.saturating_add(1);
+                mark
+            }
+            None => "• ".to_owned(),
+        }
+    }
+
+    fn start_link(&mut self, node: &Node<'_>) {
+        if self.is_parted || self.breaks > 0 {
+            self.part();
+        }
+        let url = node.attributes.get("href").and_then(link_to);
+        self.open_link = Some((self.text.len(), url));
+    }
+
+    fn end_link(&mut self) {
+        let Some((start, url)) = self.open_link.take() else {
+            return;
+        };
+        let range = TextRange::new(start, self.text.len());
+        let words = range.of(&self.text);
+        self.linked += words.len();
+        let range = TextRange::new(
+            start + words.len() - words.trim_start().len(),
+            start + words.trim_end().len(),
+        );
+        if let Some(url) = url.filter(|_| !range.is_empty()) {
+            self.links.push(Link { range, url });
+        }
+    }
+
+    /// Ends the passage as what stands around it.
+    fn flush(&mut self) {
+        let kind = self
+            .open
+            .split_last()
+            .and_then(|(innermost, around)| kind_of(innermost, around));
+        self.flush_as(kind);
+    }
+
+    fn flush_as(&mut self, kind: Option<BlockKind>) {
+        if let Some((start, _)) = &mut self.open_link {
+            self.linked += self.text.len().saturating_sub(*start);
+            *start = 0;
+        }
+        let text = std::mem::take(&mut self.text);
+        let links = std::mem::take(&mut self.links);
+        let linked = std::mem::take(&mut self.linked);
+        (self.is_parted, self.breaks) = (false, 0);
+        if kind == Some(BlockKind::Code) {
+            return self.push_code(&text);
+        }
+        let words = text.trim();
+        if words.is_empty() {
+            return;
+        }
+        let before = text.len() - text.trim_start().len();
+        let mark = std::mem::take(&mut self.mark);
+        let mut passage = Passage::new(kind, format!("{mark}{words}"), self.written.len());
+        passage.links = links
+            .into_iter()
+            .filter_map(|link| moved(link, before, mark.len()))
+            .collect();
+        self.push(passage, linked);
+    }
+
+    fn push(&mut self, passage: Passage<'static>, linked: usize) {
+        let is_list = |open: &&Open| matches!(open.name, "ol" | "ul" | "dl");
+        let list = self.open.iter().find(is_list).map(|open| open.number);
+        self.written.push(Written {
+            passage,
+            linked,
+            list,
+        });
+    }
+
+    /// Adds preformatted lines; a blank line parts them, since none may stand inside a block.
+    fn push_code(&mut self, code: &str) {
+        let parts = code.split("\n\n").map(|part| part.trim_matches('\n'));
+        for part in parts.filter(|part| !part.trim().is_empty()) {
+            self.push(Passage::new(Some(BlockKind::Code), part.to_owned(), 0), 0);
+        }
+    }
+}
+
+/// Returns what the words directly in an element are, by what stands `around` it; nothing for a paragraph.
+fn kind_of(innermost: &Open, around: &[Open]) -> Option<BlockKind> {
+    let mut lists = 0;
+    let mut kind = None;
+    for open in around.iter().chain([innermost]) {
+        kind = match open.name {
+            "ol" | "ul" | "menu" => {
+                lists += 1;
+                kind
+            }
+            "li" => Some(BlockKind::ListItem(
+                u8::try_from(lists).unwrap_or(u8::MAX).saturating_sub(1),
+            )),
+            "pre" => Some(BlockKind::Code),
+            "blockquote" => Some(BlockKind::BlockQuote),
+            "figcaption" | "caption" => Some(BlockKind::Caption),
+            "tr" if is_data_row(around, open) => Some(BlockKind::TableRow),
+            "h1" | "h2" if kind.is_none() => Some(BlockKind::Heading(2)),
+            "h3" if kind.is_none() => Some(BlockKind::Heading(3)),
+            "h4" | "h5" | "h6" if kind.is_none() => Some(BlockKind::Heading(4)),
+            _ => kind,
+        };
+    }
+    kind
+}
+
+/// Says whether a row is one of a table that holds data.
+fn is_data_row(around: &[Open], row: &Open) -> bool {
+    let mut tables = around
+        .iter()
+        .filter(|open| open.name == "table" && open.number < row.number);
+    tables.next_back().is_some_and(|table| table.is_data)
+}
+
+/// Says whether a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
+fn is_data(page: &Page<'_>, table: usize) -> bool {
+    let (mut rows, mut cells, mut longest) = (0, 0, 0);
+    let mut length = 0;
+    for number in page.below(table) {
+        let Some(node) = page.nodes.get(number) else {
+            break;
+        };
+        match node.name {
+            "table" => return false,
+            "tr" => rows += 1,
+            "td" | "th" => {
+                cells += 1;
+                length = 0;
+            }
+            "" => length += node.text.trim().len(),
+            _ => {}
+        }
+        longest = longest.max(length);
+    }
+    rows >= 2 && cells >= rows * 2 && longest <= LONGEST_CELL
+}
+
+/// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
+fn moved(link: Link, before: usize, mark: usize) -> Option<Link> {
+    let start = link.range.start.checked_sub(before)? + mark;
+    let range = TextRange::new(start, start + link.range.len());
+    Some(Link { range, ..link })
+}
+
+/// Returns where a link leads, if it may be followed.
+fn link_to(written: &str) -> Option<Clean> {
+    const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "gemini://"];
+    let url = references::resolve(written.trim());
+    let lower = url.get(..10).unwrap_or(&url).to_ascii_lowercase();
+    let is_open = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
+    (is_open && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
+        .then(|| Clean::line(&url))
+}

@@ -1,0 +1,247 @@
+//! Mails: newsletters (`.eml`), and web pages that a browser saved as one (`.mhtml`).
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use mail_parser::{Message, MessageParser, PartType};
+
+use super::file_name::FileName;
+use super::passage::Passage;
+use super::story::{self, Given};
+use super::{Loaded, Problem, html, outlet, plain};
+use crate::article::{Article, BlockKind, Metadata};
+use crate::text::Clean;
+
+/// What stands in a newsletter around its stories, in lower case.
+const NOISE: [&str; 22] = [
+    "add us to your address book",
+    "change your preferences",
+    "email preferences",
+    "forward this email",
+    "forwarded this email",
+    "forwarded to you",
+    "in your browser",
+    "in your inbox because",
+    "manage preferences",
+    "manage your subscription",
+    "no longer wish to receive",
+    "open in app",
+    "our mailing address",
+    "privacy policy",
+    "sent to you because",
+    "unsubscribe",
+    "update your preferences",
+    "update your profile",
+    "view as a web page",
+    "view online",
+    "view this email",
+    "you are receiving this",
+];
+
+/// No such line is longer than this many bytes.
+const LONGEST_NOISE: usize = 300;
+
+/// Reads a newsletter.
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
+    let article = MessageParser::default()
+        .parse(bytes)
+        .and_then(|message| newsletter(path, &message));
+    loaded(
+        path,
+        article,
+        "is no mail with words to read: save the mail with its headers, as a mail program exports it",
+    )
+}
+
+/// Reads a page that was saved as a mail with all its parts.
+pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
+    let message = MessageParser::default().parse(bytes);
+    let page = message
+        .as_ref()
+        .and_then(|message| Some((message, html_of(message)?)));
+    let Some((message, page)) = page else {
+        return loaded(
+            path,
+            None,
+            "holds no web page: save the page again, as a web archive in one file",
+        );
+    };
+    let stated = ["Snapshot-Content-Location", "Content-Location"]
+        .iter()
+        .find_map(|name| message.header_raw(*name));
+    let url = stated
+        .map(Clean::line)
+        .filter(|url| url.starts_with("http"));
+    html::parse_saved(path, page, url)
+}
+
+fn loaded(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
+    let problem = article.is_none().then(|| Problem::new(path, otherwise));
+    Loaded {
+        articles: article.into_iter().collect(),
+        problems: problem.into_iter().collect(),
+    }
+}
+
+/// Makes an article of a mail: who sent it is the source, the subject the title.
+fn newsletter(path: &Path, message: &Message<'_>) -> Option<Article> {
+    let sender = message.from().and_then(|from| from.first());
+    let address = sender.and_then(|sender| sender.address.as_deref());
+    let site = address
+        .and_then(|address| outlet::of_url(&format!("https://{}", address.rsplit('@').next()?)));
+    let name = sender
+        .and_then(|sender| sender.name.as_deref())
+        .map(str::to_owned);
+    let subject = message.subject().unwrap_or_default();
+    let metadata = Metadata {
+        title: Clean::line(bare(subject)),
+        source: name
+            .or(site)
+            .map(|name| Clean::line(&name))
+            .filter(|name| !name.is_empty()),
+        published: message.date().and_then(day),
+        ..Metadata::default()
+    };
+    let mut passages = match html_of(message) {
+        Some(page) => html::fragment(page, &metadata.title),
+        None => text_passages(message)?,
+    };
+    passages.retain(|passage| !is_noise(&passage.text));
+    passages.first()?;
+    if !metadata.title.is_empty() {
+        let headline = metadata.title.as_str().to_owned();
+        passages.insert(
+            0,
+            Passage::new(Some(BlockKind::Headline), headline, usize::MAX),
+        );
+    }
+    let given = Given {
+        metadata,
+        is_marked_up: true,
+        is_page: true,
+    };
+    story::tell(passages, FileName::read(path), given)
+}
+
+/// Returns the first part that is HTML.
+fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
+    message.html_bodies().find_map(|part| match &part.body {
+        PartType::Html(html) => Some(html.as_ref()),
+        _ => None,
+    })
+}
+
+/// Returns the passages of the part that is plain text.
+fn text_passages(message: &Message<'_>) -> Option<Vec<Passage<'static>>> {
+    let text = Clean::new(&message.body_text(0)?);
+    let passages = plain::passages(&text).into_iter();
+    Some(
+        passages
+            .map(|passage| Passage::new(passage.kind, passage.text.into_owned(), passage.group))
+            .collect(),
+    )
+}
+
+/// Returns a subject without what mail programs put before it.
+fn bare(subject: &str) -> &str {
+    let subject = subject.trim();
+    let rest = subject.split_once(':').filter(|(before, _)| {
+        matches!(
+            before.to_ascii_lowercase().as_str(),
+            "fwd" | "fw" | "re" | "aw" | "wg"
+        )
+    });
+    rest.map_or(subject, |(_, rest)| bare(rest))
+}
+
+/// Returns the day on which a mail was sent, as its sender counts days.
+fn day(sent: &mail_parser::DateTime) -> Option<Date> {
+    Date::new(
+        i16::try_from(sent.year).ok()?,
+        i8::try_from(sent.month).ok()?,
+        i8::try_from(sent.day).ok()?,
+    )
+    .ok()
+}
+
+/// Says whether a passage is what newsletters put around their stories.
+fn is_noise(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.len() <= LONGEST_NOISE && NOISE.iter().any(|noise| lower.contains(noise))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str = "From: =?utf-8?q?Harbor_Ledger?= <news@ledger.example>\r\n\
+        Subject: =?utf-8?q?Fwd=3A_F=C3=A4hre_h=C3=A4lt?=\r\n\
+        Date: Tue, 8 Sep 2026 23:30:00 -0700\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n\
+        --b\r\nContent-Type: text/plain\r\n\r\nIt is a picture.\r\n\
+        --b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <table><tr><td><a href=3D\"https://t.example/1\">View this email in your browser</a></td></tr>\
+        <tr><td><p>The night ferry has stopped for good, said the harbor master on Monday.=20=E2=80=9CIt is old.=E2=80=9D</p>\
+        <p>Nobody knows who will row, and nobody has asked so far.</p></td></tr>\
+        <tr><td>You are receiving this because you like boats. <a href=3D\"#\">Unsubscribe</a></td></tr></table>\
+        <img src=3D\"https://t.example/pixel\" width=3D1>\r\n--b--\r\n";
+
+    #[test]
+    fn a_newsletter_is_an_article() {
+        let loaded = parse(Path::new("a.eml"), HTML.as_bytes());
+        assert_eq!(loaded.problems, []);
+        let article = &loaded.articles[0];
+        assert_eq!(
+            article.text,
+            "The night ferry has stopped for good, said the harbor master on Monday. “It is old.”\n\n\
+             Nobody knows who will row, and nobody has asked so far."
+        );
+        assert_eq!(article.metadata.title, "Fähre hält");
+        assert_eq!(article.metadata.source.as_deref(), Some("Harbor Ledger"));
+        assert_eq!(
+            article.metadata.published.unwrap().to_string(),
+            "2026-09-08"
+        );
+    }
+
+    #[test]
+    fn plain_text_is_read_where_there_is_nothing_else() {
+        let mail = "From: a@island-notes.example\r\nSubject: Ferry stops\r\n\r\nThe ferry has stopped.\r\n\r\nIt rained.\r\n";
+        let article = parse(Path::new("a.eml"), mail.as_bytes())
+            .articles
+            .remove(0);
+        assert_eq!(article.text, "The ferry has stopped.\n\nIt rained.");
+        assert_eq!(
+            article.metadata.source.as_deref(),
+            Some("island-notes.example")
+        );
+    }
+
+    #[test]
+    fn a_page_saved_as_a_mail_is_a_page() {
+        let story = "<p>The night ferry has stopped for good, said the harbor master on Monday, and nobody knew why.</p>";
+        let page = format!(
+            "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://ledger.example/ferry\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n\
+             --b\r\nContent-Type: text/html\r\nContent-Location: https://ledger.example/ferry\r\n\r\n\
+             <html><head><title>Ferry stops</title></head><body>{story}{}</body></html>\r\n\
+             --b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n",
+            story.replace("Monday", "Tuesday")
+        );
+        let article = parse_page(Path::new("a.mhtml"), page.as_bytes())
+            .articles
+            .remove(0);
+        assert_eq!(article.metadata.title, "Ferry stops");
+        assert_eq!(
+            article.metadata.url.as_deref(),
+            Some("https://ledger.example/ferry")
+        );
+        assert!(article.text.contains("Tuesday"));
+    }
+
+    #[test]
+    fn what_is_no_mail_is_told() {
+        let problems = parse(Path::new("a.eml"), b"").problems;
+        assert!(problems[0].message.starts_with("is no mail"));
+    }
+}
