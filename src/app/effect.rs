@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
+use crate::library::export::Format;
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::Change;
 use crate::search::hits::{Order, Scope};
@@ -85,6 +86,26 @@ pub enum Effect {
         /// What it is, for the notice ("the quote with its source").
         what: &'static str,
     },
+    /// Exports to a file or folder, on a worker: `Event::Notice`.
+    Export {
+        /// What.
+        what: Exported,
+        /// In which format.
+        format: Format,
+        /// Where to, as typed.
+        to: String,
+    },
+    /// Pipes text to a command, the terminal given back meanwhile: `Event::Resumed`, `Event::Notice`.
+    Pipe {
+        /// The command as typed.
+        command: String,
+        /// Its input.
+        text: Clean,
+        /// The story's title.
+        title: Clean,
+        /// The story's link.
+        url: Option<Clean>,
+    },
     /// Opens a link in the browser: `Event::Notice`.
     OpenLink(Clean),
     /// Opens a file in the reader's editor, the terminal given back meanwhile: `Event::Resumed`.
@@ -114,4 +135,15 @@ pub struct SearchRequest {
     pub today: Date,
     /// Whether hits of this query are shown already, so that only the whole answer is wanted.
     pub is_again: bool,
+}
+
+/// What of the reader's an export holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// These stories.
+    Articles(Vec<Location>),
+    /// All stories of a listing.
+    Shown(Listing),
+    /// What is bookmarked.
+    Bookmarks,
 }

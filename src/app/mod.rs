@@ -11,8 +11,9 @@
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
-//!   [`keeping`], [`searching`], [`results`] and [`passing`] for the parts
+//!   [`keeping`], [`searching`], [`results`], [`passing`] and [`exporting`] for the parts
 
+mod exporting;
 mod keeping;
 mod moving;
 mod opening;
@@ -97,6 +98,7 @@ pub struct App {
     saved_searches: Vec<SavedSearch>,
     search_ticket: Ticket,
     awaiting_quotes: Option<(Ticket, Action)>,
+    pipe_history: Vec<String>,
     bookmarks: Vec<Bookmark>,
     is_opening: bool,
     notice: Option<Notice>,
@@ -130,6 +132,7 @@ impl App {
             saved_searches: Vec::new(),
             search_ticket: Ticket::default(),
             awaiting_quotes: None,
+            pipe_history: Vec::new(),
             bookmarks: Vec::new(),
             is_opening: false,
             notice: None,

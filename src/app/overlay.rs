@@ -4,9 +4,11 @@ use jiff::civil::Date;
 
 use crate::cite::Form;
 use crate::input::action::Action;
+use crate::library::export::Format;
 use crate::library::listing::SortKey;
 use crate::text::Clean;
 
+use super::effect::Exported;
 use super::list::Group;
 use super::menu::{Entry, Menu};
 
@@ -42,6 +44,10 @@ pub enum OverlayKind {
     CopyAs,
     /// Who speaks in the article.
     Voices,
+    /// What to export.
+    Export,
+    /// In which format to export.
+    ExportAs,
 }
 
 /// What choosing an entry does.
@@ -69,6 +75,10 @@ pub enum Choice {
     AsFound,
     /// Copies the quote or the story.
     Copy(Form),
+    /// Asks for the format of an export.
+    Export(Exported),
+    /// Asks where an export goes.
+    ExportAs(Exported, Format),
 }
 
 /// A change of the filter.
@@ -114,6 +124,8 @@ impl OverlayKind {
             Self::Correct => "Whose words are these?",
             Self::CopyAs => "Copy as",
             Self::Voices => "Voices of this article",
+            Self::Export => "Export",
+            Self::ExportAs => "Export as",
         }
     }
 

@@ -180,6 +180,7 @@ impl App {
             Choice::Filter(choice) => self.change_filter(choice),
             Choice::Quote(number) => self.select_quote(number),
             Choice::Copy(form) => self.copy_as(form),
+            Choice::Export(_) | Choice::ExportAs(..) => self.export_choice(choice),
             Choice::Bookmark(_)
             | Choice::Speaker(_)
             | Choice::OtherSpeaker
@@ -264,6 +265,7 @@ impl App {
             OverlayKind::Correct => Action::Correct,
             OverlayKind::CopyAs => Action::CopyAs,
             OverlayKind::Voices => Action::Voices,
+            OverlayKind::Export | OverlayKind::ExportAs => Action::Export,
         });
         if own == Some(action) {
             self.overlay = None;

@@ -3,8 +3,11 @@
 use tui_input::{Input, InputRequest};
 
 use crate::input::key::{Key, KeyCode};
+use crate::library::export::Format;
 use crate::search::hits::Scope;
 use crate::text::Clean;
+
+use super::effect::Exported;
 
 /// Something the reader types, and what for.
 #[derive(Debug, Clone)]
@@ -35,6 +38,10 @@ pub enum Purpose {
     Speaker,
     /// A query to search with.
     Search(Scope),
+    /// The file or folder of an export.
+    Export(Exported, Format),
+    /// The command to pipe to.
+    Pipe,
 }
 
 /// What a key did to the prompt.
@@ -64,6 +71,8 @@ impl Purpose {
             Self::Speaker => "speaker: ",
             Self::Search(Scope::Quotes) => "quotes: ",
             Self::Search(Scope::Stories) => "stories: ",
+            Self::Export(..) => "export to: ",
+            Self::Pipe => "| ",
         }
     }
 }

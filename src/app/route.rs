@@ -62,6 +62,8 @@ impl App {
             Action::Copy => self.copy(),
             Action::CopyAs => self.show_copy_forms(),
             Action::OpenLink => self.open_link(),
+            Action::Export => self.show_exports(),
+            Action::Pipe => self.prompt_pipe(),
             Action::Edit => self.edit(),
             Action::SelectRows => self.select_row(),
             Action::Rescan => self.send(Effect::Rescan),
@@ -81,7 +83,7 @@ impl App {
             Action::SearchQuotes => self.start_search(Scope::Quotes),
             Action::SearchStories => self.start_search(Scope::Stories),
             Action::SwitchSearch => {}
-            Action::Speakers | Action::Export | Action::Pipe | Action::FetchFeeds => {
+            Action::Speakers | Action::FetchFeeds => {
                 self.say_not_here(action);
             }
         }

@@ -29,6 +29,7 @@ impl App {
         let history: &[String] = match self.prompt.as_ref().map(Prompt::purpose) {
             Some(Purpose::Find) => &self.find_history,
             Some(Purpose::Search(_)) => &self.search_history,
+            Some(Purpose::Pipe) => &self.pipe_history,
             _ => &[],
         };
         let Some(prompt) = &mut self.prompt else {
@@ -90,7 +91,12 @@ impl App {
                 }
             }
             Purpose::Search(_) => self.set_query(&typed),
-            Purpose::Days | Purpose::Note | Purpose::Tags | Purpose::Speaker => {}
+            Purpose::Days
+            | Purpose::Note
+            | Purpose::Tags
+            | Purpose::Speaker
+            | Purpose::Export(..)
+            | Purpose::Pipe => {}
         }
     }
 
@@ -105,6 +111,8 @@ impl App {
             Purpose::Entries => self.choose_selected(),
             Purpose::Days => self.set_days(&typed),
             Purpose::Search(_) => self.submit_query(),
+            Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
+            Purpose::Pipe => self.pipe_to(&typed),
             Purpose::Note | Purpose::Tags | Purpose::Speaker => {
                 self.keep_typed(prompt.purpose(), &typed);
             }
@@ -133,7 +141,12 @@ impl App {
                 }
             }
             Purpose::Search(_) => self.leave_search(),
-            Purpose::Days | Purpose::Note | Purpose::Tags | Purpose::Speaker => {}
+            Purpose::Days
+            | Purpose::Note
+            | Purpose::Tags
+            | Purpose::Speaker
+            | Purpose::Export(..)
+            | Purpose::Pipe => {}
         }
     }
 

@@ -5,6 +5,7 @@ use tempfile::TempDir;
 use super::articles::Articles;
 use super::clipboard::{self, Copied};
 use super::events::Outbox;
+use super::exports::Exports;
 use super::folders::Folders;
 use super::keeping::{Keeping, Request};
 use super::links;
@@ -24,6 +25,7 @@ pub(super) struct Services {
     pub(super) articles: Articles,
     pub(super) folders: Folders,
     pub(super) copies: Worker,
+    pub(super) exports: Exports,
     pub(super) outbox: Outbox,
     /// Where the catalogue is when it cannot be kept; removed with the services.
     pub(super) _temporary: Option<TempDir>,
@@ -59,6 +61,7 @@ impl Services {
             Effect::Redo => self.keep(Request::Redo),
             Effect::Bookmarks => self.keep(Request::Bookmarks),
             Effect::Copy { text, what } => one(self.copy(text, what)),
+            Effect::Export { what, format, to } => one(self.exports.export(what, format, &to)),
             Effect::OpenLink(link) => vec![Event::Notice(links::open(&link))],
             Effect::Rescan => one(self.folders.look()),
             // The loop performs these itself.

@@ -9,6 +9,7 @@ use std::thread;
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::effects::Services;
+use super::pipe::{self, Piped};
 use super::reader::Reader;
 use super::screen::Screen;
 use super::terminal::{self, Size};
@@ -179,6 +180,20 @@ impl Loop {
                 let notice = editor::edit(&path);
                 let events = [Event::Resumed].into_iter();
                 return Ok(events.chain(notice.map(Event::Notice)).collect());
+            }
+            Effect::Pipe {
+                command,
+                text,
+                title,
+                url,
+            } => {
+                let notice = pipe::pipe(&Piped {
+                    command: &command,
+                    text: &text,
+                    title: &title,
+                    url: url.as_ref(),
+                });
+                return Ok(vec![Event::Resumed, Event::Notice(notice)]);
             }
             other => return Ok(self.services.perform(other)),
         }

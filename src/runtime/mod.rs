@@ -8,7 +8,9 @@
 //!   what is found ([`searches`])
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`worker`]: threads for what takes time
-//! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell
+//! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
+//!   commands that the reader types
+//! - [`exports`]: what goes out to files
 
 mod arguments;
 mod articles;
@@ -17,12 +19,14 @@ mod editor;
 mod effects;
 mod ending_keys;
 mod events;
+mod exports;
 mod folders;
 mod input;
 mod keeping;
 mod links;
 mod lists;
 mod panics;
+mod pipe;
 mod reader;
 mod screen;
 mod searches;
@@ -49,6 +53,7 @@ pub use terminal::is_terminal;
 use articles::Articles;
 use effects::Services;
 use events::{Loop, Outbox};
+use exports::{Exports, Places};
 use folders::Folders;
 use keeping::Keeping;
 use lists::Lists;
@@ -106,6 +111,12 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let state = start.paths.data.join("state.db");
     let cached = Cached::open(&start.archive, outbox)?;
     let opened = Store::open(&start.paths.data, Timestamp::now())?;
+    let places = Places {
+        catalogue: cached.archive.catalogue(),
+        data: start.paths.data.clone(),
+        home: start.paths.home.clone(),
+        folders: cached.archive.folders().to_vec(),
+    };
     Ok(Services {
         lists: Lists::new(cached.catalogue, &state, outbox.clone()),
         searches: Searches::new(&cached.archive, state, outbox.clone()),
@@ -113,6 +124,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
         articles: Articles::new(outbox.clone()),
         folders: Folders::new(cached.archive, outbox.clone()),
         copies: Worker::default(),
+        exports: Exports::new(places, outbox.clone()),
         outbox: outbox.clone(),
         _temporary: cached.temporary,
     })

@@ -198,6 +198,8 @@ fn answer(app: &App, prompt: &Prompt) -> String {
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
         Purpose::Search(_) => search::answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
+        Purpose::Export(..) => "a file, or a folder/".to_owned(),
+        Purpose::Pipe => "a command of your shell".to_owned(),
         Purpose::Note | Purpose::Tags | Purpose::Speaker => String::new(),
     };
     format!(" {text} ")

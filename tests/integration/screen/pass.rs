@@ -1,6 +1,7 @@
 //! Passing on: what is copied, and in which form.
 
-use pullquote::app::effect::Effect;
+use pullquote::app::effect::{Effect, Exported};
+use pullquote::library::export::Format;
 
 use super::samples::{ALL, FERRY, TIDE};
 use super::story::{Story, story};
@@ -52,4 +53,70 @@ fn every_form_is_offered_by_name() {
 fn from_the_list_the_story_is_copied() {
     let story = story(ALL).press("Y").shows("The story").press("j enter");
     story.shows("Select a quote first");
+}
+
+#[test]
+fn a_story_is_exported_to_a_file_named_after_it() {
+    let story = story(ALL)
+        .press("enter E")
+        .shows("this story")
+        .press("enter");
+    let story = story.shows("csl-json").press("j j enter");
+    let story = story.shows("export to: ~/2026-09-08-ferry-sails-again-after-the-storm.csv");
+    let story = story.press("enter").shows("Exporting");
+    let Some(Effect::Export { what, format, to }) = story.sent.last() else {
+        panic!("nothing was exported");
+    };
+    assert!(matches!(what, Exported::Articles(articles) if articles.len() == 1));
+    assert_eq!(*format, Format::Csv);
+    assert_eq!(to, "~/2026-09-08-ferry-sails-again-after-the-storm.csv");
+}
+
+#[test]
+fn selected_rows_the_list_and_the_bookmarks_can_be_exported() {
+    let story = story(ALL)
+        .press("x x E")
+        .shows("the selected rows")
+        .shows("2 stories");
+    let story = story
+        .shows("3 stories")
+        .shows("the bookmarks")
+        .press("G enter enter");
+    story.shows("export to: ~/pullquote-bookmarks-");
+}
+
+#[test]
+fn a_quote_is_piped_from_the_sidebar_and_the_command_comes_back() {
+    let story = story(&[TIDE])
+        .press("enter l |")
+        .types("wc -w")
+        .press("enter");
+    let Some(Effect::Pipe {
+        command,
+        text,
+        title,
+        ..
+    }) = story.sent.last()
+    else {
+        panic!("nothing was piped");
+    };
+    assert_eq!(command, "wc -w");
+    assert!(
+        text.starts_with("“I don’t know how it happened,”\n— Ada Bright"),
+        "{text}"
+    );
+    assert_eq!(title.as_str(), "Tide tables were wrong for a year");
+    story.press("| up").shows("| wc -w");
+}
+
+#[test]
+fn a_story_is_piped_as_plain_text() {
+    let story = story(&[TIDE]).press("enter |").types("less").press("enter");
+    let Some(Effect::Pipe { text, .. }) = story.sent.last() else {
+        panic!("nothing was piped");
+    };
+    assert!(
+        text.starts_with("Tide tables were wrong for a year\n\nA clerk had"),
+        "{text}"
+    );
 }

@@ -1,0 +1,167 @@
+//! Exports on a worker: asks the catalogue and the state anew, and tells what was written.
+
+use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
+
+use super::events::Outbox;
+use super::worker::Worker;
+use crate::app::effect::Exported;
+use crate::app::event::Event;
+use crate::app::notice::Notice;
+use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::export::{ExportError, Format, Job, Report, Target, What};
+use crate::library::listing::{Listing, Location, PageStart};
+use crate::library::state::{StateError, Store};
+
+/// How many rows of a listing are read at a time.
+const STRIDE: usize = 1024;
+
+/// What exports are made with.
+pub(super) struct Exports {
+    worker: Worker,
+    outbox: Outbox,
+    places: Places,
+}
+
+/// Where everything is.
+#[derive(Clone)]
+pub(super) struct Places {
+    /// The file of the catalogue.
+    pub(super) catalogue: PathBuf,
+    /// The folder of the state.
+    pub(super) data: PathBuf,
+    /// The reader's home.
+    pub(super) home: PathBuf,
+    /// The folders of articles, into which nothing is written.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// Why nothing was exported.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error(transparent)]
+    State(#[from] StateError),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+}
+
+impl Exports {
+    pub(super) fn new(places: Places, outbox: Outbox) -> Self {
+        Self {
+            worker: Worker::default(),
+            outbox,
+            places,
+        }
+    }
+
+    /// Exports to what the reader typed; the answer is a notice.
+    pub(super) fn export(&self, what: Exported, format: Format, to: &str) -> Option<Event> {
+        let places = self.places.clone();
+        let outbox = self.outbox.clone();
+        let to = to.to_owned();
+        let job = move || {
+            let notice = match places.export(what, format, &to) {
+                Ok(report) => told(&report, &to),
+                Err(fault) => Notice::error(&format!("Nothing was exported: {fault}")),
+            };
+            outbox.send(Event::Notice(notice));
+        };
+        let error = self.worker.submit(job).err()?;
+        let notice = Notice::error(&format!("Nothing was exported: {error}"));
+        Some(Event::Notice(notice))
+    }
+}
+
+impl Places {
+    fn export(&self, what: Exported, format: Format, to: &str) -> Result<Report, Fault> {
+        let path = self.named(to);
+        let is_folder = to.ends_with('/') || path.is_dir();
+        let store = Store::open_to_ask(&self.data)?.store;
+        let job = Job {
+            what: match what {
+                Exported::Articles(articles) => What::Articles(articles),
+                Exported::Shown(listing) => What::Articles(self.shown(&listing)?),
+                Exported::Bookmarks => What::Bookmarks,
+            },
+            format,
+            target: if is_folder {
+                Target::Folder(path)
+            } else {
+                Target::File(path)
+            },
+            replaces: false,
+            read_only: self.folders.clone(),
+            today: ZonedDateTime::now().date(),
+        };
+        Ok(job.run(&store)?)
+    }
+
+    /// Returns the path that was typed, where `~` is the reader's home.
+    fn named(&self, typed: &str) -> PathBuf {
+        match typed.strip_prefix('~') {
+            Some("") => self.home.clone(),
+            Some(rest) if rest.starts_with('/') => self.home.join(rest.trim_start_matches('/')),
+            _ => PathBuf::from(typed),
+        }
+    }
+
+    /// Returns where the articles of a listing are, in its order.
+    fn shown(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
+        let state = self.data.join("state.db");
+        let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
+        let mut shown = Vec::new();
+        loop {
+            let page = catalogue.page(listing, PageStart::Row(shown.len()), STRIDE)?;
+            let is_past = page.first < shown.len();
+            if page.rows.is_empty() || is_past {
+                return Ok(shown);
+            }
+            shown.extend(page.rows.into_iter().map(|row| row.location));
+        }
+    }
+}
+
+fn told(report: &Report, to: &str) -> Notice {
+    let what = report.summary();
+    let failed = report.problems.len();
+    if !report.left.is_empty() {
+        let left = report.left.len();
+        return Notice::warning(&format!(
+            "{what} to '{to}'; {left} files there say something else and were left as they are"
+        ));
+    }
+    if failed > 0 {
+        return Notice::warning(&format!("{what} to '{to}'; {failed} could not be loaded"));
+    }
+    if report.stories == 0 {
+        return Notice::warning("There was nothing to export");
+    }
+    Notice::quiet(&format!("{what} to '{to}'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::in_the_home("~/a.csv", "/home/ines/a.csv")]
+    #[case::the_home("~", "/home/ines")]
+    #[case::elsewhere("/tmp/a.csv", "/tmp/a.csv")]
+    #[case::here("~a.csv", "~a.csv")]
+    fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
+        let places = Places {
+            catalogue: PathBuf::new(),
+            data: PathBuf::new(),
+            home: "/home/ines".into(),
+            folders: Vec::new(),
+        };
+        assert_eq!(places.named(typed), Path::new(path));
+    }
+}
