@@ -44,18 +44,28 @@ pub fn link(words: &str, url: Option<&str>) -> String {
 /// Writes an address so that it may stand between angle brackets.
 fn address(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
-    for character in url.chars() {
+    for (at, character) in url.char_indices() {
         match character {
             '<' => address.push_str("%3C"),
             '>' => address.push_str("%3E"),
             '\\' => address.push_str("%5C"),
             '\n' => address.push_str("%0A"),
-            // An ampersand that seems to begin an entity would be read as one.
-            '&' => address.push_str("&amp;"),
+            '&' if names_entity(url, at) => address.push_str("&amp;"),
             other => address.push(other),
         }
     }
     address
+}
+
+/// Says whether the ampersand at a byte would be read as the begin of an entity, such as `&copy;`.
+fn names_entity(text: &str, at: usize) -> bool {
+    let name = text.get(at + 1..).and_then(|rest| rest.split_once(';'));
+    name.is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    })
 }
 
 /// Writes text so that Markdown shows it as it is; each line is taken as the start of one.
@@ -73,12 +83,8 @@ fn escaped_line(line: &str) -> String {
             character,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '$' | '^'
         );
-        // "&" is one only before what may be the name of an entity.
-        let names_entity = character == '&'
-            && line.get(at + 1..).is_some_and(|rest| {
-                rest.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic())
-            });
-        if is_special || names_entity || Some(at) == first {
+        let is_entity = character == '&' && names_entity(line, at);
+        if is_special || is_entity || Some(at) == first {
             escaped.push('\\');
         }
         escaped.push(character);
@@ -132,7 +138,7 @@ mod tests {
         assert_eq!(
             block_quote(&whole()),
             "> “Low water waits for nobody,” … “and it never did.”\n>\n\
-             > — Ansel Rook, the lock keeper, [The lock keeper’s day](<https://estuary.example/lock?a=1&amp;b=2>), \
+             > — Ansel Rook, the lock keeper, [The lock keeper’s day](<https://estuary.example/lock?a=1&b=2>), \
              *The Estuary Post*, 2026-11-02"
         );
     }
@@ -141,7 +147,7 @@ mod tests {
     fn title_and_link_are_read_as_they_were() {
         let citation = Citation {
             title: Clean::new("Prices [up] *5* <b>&amp; more_or_less|"),
-            url: Some(Clean::new("https://a.example/x(1)?q=<y>&copy=1")),
+            url: Some(Clean::new("https://a.example/x(1)?q=<y>&copy;=1")),
             source: None,
             published: None,
             ..whole()
@@ -151,7 +157,7 @@ mod tests {
             text.ends_with("Prices [up] *5* <b>&amp; more_or_less|"),
             "{text}"
         );
-        assert_eq!(links, ["https://a.example/x(1)?q=%3Cy%3E&copy=1"]);
+        assert_eq!(links, ["https://a.example/x(1)?q=%3Cy%3E&copy;=1"]);
     }
 
     #[rstest]

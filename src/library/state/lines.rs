@@ -19,14 +19,16 @@
 use std::io::{self, BufRead, Read, Write};
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
+use super::Change;
 use super::fact::{self, Fact, Key, Kind};
 use super::journal::StepFact;
-use super::puts::Keeping;
+use super::puts::{Keeping, Put};
 use super::{Corrected, Description, KeptQuote, Place, StateError, Store, journal};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -107,30 +109,82 @@ impl Store {
     pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
         let facts = parsed(from)?;
         let imported = self.save(now, |transaction| {
-            let mut steps = Vec::new();
-            let mut imported = Imported::default();
+            let mut merge = Merge::default();
             for fact in &facts {
-                let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
-                if !fact::merge(transaction, fact)? {
-                    imported.known += 1;
-                    continue;
-                }
-                imported.taken += 1;
-                if fact.key.kind.is_undoable() && before != fact.value {
-                    steps.push(StepFact {
-                        key: fact.key.clone(),
-                        before,
-                        after: fact.value.clone(),
-                    });
-                }
+                merge.take(transaction, fact)?;
             }
-            if !steps.is_empty() {
-                let description = format!("imported {} changes", steps.len());
-                journal::record(transaction, &description, &steps)?;
-            }
-            Ok(imported)
+            merge.finish(transaction)
         })?;
         Ok(imported)
+    }
+
+    /// Merges changes that were made elsewhere, each at its own time, in this order: all or none, as one step of undo.
+    ///
+    /// What was changed here later stands, also what was removed; what an article is called here stands too.
+    ///
+    /// # Errors
+    /// Says why nothing was changed.
+    pub fn merge(
+        &mut self,
+        changes: &[(Timestamp, Change)],
+        now: Timestamp,
+    ) -> Result<Imported, StateError> {
+        self.save(now, |transaction| {
+            let mut merge = Merge::default();
+            for (at, change) in changes {
+                for Put { key, value } in change.puts(transaction, *at)? {
+                    let is_described = key.kind == Kind::Article
+                        && fact::read(transaction, &key)?.is_some_and(|known| known.value.is_some());
+                    if is_described {
+                        continue;
+                    }
+                    let changed = fact::milliseconds(*at);
+                    let fact = Fact {
+                        key,
+                        changed,
+                        value,
+                    };
+                    merge.take(transaction, &fact)?;
+                }
+            }
+            merge.finish(transaction)
+        })
+    }
+}
+
+/// Facts that are merged in one transaction.
+#[derive(Default)]
+struct Merge {
+    steps: Vec<StepFact>,
+    imported: Imported,
+}
+
+impl Merge {
+    /// Takes a fact over if it is newer than what is known.
+    fn take(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
+        let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
+        if !fact::merge(transaction, fact)? {
+            self.imported.known += 1;
+            return Ok(());
+        }
+        self.imported.taken += 1;
+        if fact.key.kind.is_undoable() && before != fact.value {
+            self.steps.push(StepFact {
+                key: fact.key.clone(),
+                before,
+                after: fact.value.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Makes all that was taken over one step of undo.
+    fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
+        if !self.steps.is_empty() {
+            let description = format!("imported {} changes", self.steps.len());
+            journal::record(transaction, &description, &self.steps)?;
+        }
+        Ok(self.imported)
     }
 }
 
