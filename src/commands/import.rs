@@ -1,26 +1,42 @@
-//! `pullquote import`: merges what was exported elsewhere.
+//! `pullquote import`: takes in what other readers export, and merges a state that was exported elsewhere.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
+use crate::library::import::{self, Report, Source};
 use crate::library::state::Store;
+use crate::text::{Clean, number};
 
-/// Merge what 'export --state' printed; merging it twice changes nothing
+/// Take in the exports of other readers, or a state that 'export --state' wrote
+///
+/// What a file is, is told by its content: Pocket (CSV, HTML), Instapaper (CSV), Omnivore (the JSON with its folders
+/// beside it), wallabag (JSON), Readwise (CSV), newsboat (OPML, cache.db). Read marks, tags, highlights and notes are
+/// kept for the articles they are about, also when those come later. Importing a file again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote import part_000000.csv               a Pocket export
+  pullquote import ~/.newsboat/cache.db
+  pullquote import --urls pocket.csv | pullquote add -
+                                                 fetch the articles whose text was not exported
+  ssh desk pullquote export --state | pullquote import -")]
 pub struct Arguments {
-    /// The file with the lines; '-' reads them from the standard input
+    /// The file; '-' reads an exported state from the standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Print the addresses of feeds and of articles without a text, one a line; the report goes to the error output
+    #[arg(long)]
+    urls: bool,
 }
 
-/// Merges the exported state; of two versions of anything the newer one stands.
+/// Takes a file in; of two versions of anything the newer one stands.
 ///
 /// # Errors
-/// Fails, with nothing imported, when a line is not as it should be or the state cannot be saved.
+/// Fails, with nothing imported, when the file is none that is known, or the state cannot be saved.
 pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
     let data = &environment.paths.data;
     let file = &arguments.file;
@@ -28,8 +44,129 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         return merge(data, "the standard input", io::stdin().lock(), console);
     }
     let name = format!("'{}'", file.display());
-    let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
-    merge(data, &name, BufReader::new(lines), console)
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::Failed(Clean::line(&format!("{name} was not imported: {error}")))
+    };
+    let (source, taken) = import::read(file).map_err(|error| failed(&error))?;
+    if source == Source::State {
+        let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
+        return merge(data, &name, BufReader::new(lines), console);
+    }
+    let now = Timestamp::now();
+    let mut opened = Store::open(data, now)
+        .map_err(|error| Failure::failed("the state cannot be opened", error))?;
+    state::tell(&opened.notices, console)?;
+    let report = import::take(taken, None, &mut opened.store, time_of(file), now)
+        .map_err(|error| failed(&error))?;
+    tell(source, &report, arguments, console)
+}
+
+/// Returns when a file was written, for what has no time of its own.
+fn time_of(file: &Path) -> Timestamp {
+    let modified = fs::metadata(file).and_then(|metadata| metadata.modified());
+    let time = modified
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok());
+    time.unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// Says what was taken and what was left, and prints addresses if that is wanted.
+fn tell(
+    source: Source,
+    report: &Report,
+    arguments: &Arguments,
+    console: &mut Console<'_>,
+) -> Answer {
+    let text = told(source, report, arguments);
+    if arguments.urls {
+        console.notes.write_all(text.as_bytes())?;
+        for url in report.feeds.iter().chain(&report.without_text) {
+            writeln!(console.out, "{}", Clean::line(url))?;
+        }
+    } else {
+        console.out.write_all(text.as_bytes())?;
+    }
+    Ok(if report.entries + report.feeds.len() == 0 {
+        Outcome::NothingFound(Clean::new("there is nothing in it to import"))
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Returns the report, a line a thing.
+fn told(source: Source, report: &Report, arguments: &Arguments) -> String {
+    let count = number::grouped;
+    let mut lines = vec![format!(
+        "{}: {}",
+        source.name(),
+        counted(report.entries, "entry", "entries")
+    )];
+    let texts = report.saved + report.known;
+    if texts > 0 {
+        let known = count(report.known);
+        lines.push(format!(
+            "  saved: {}, of them {known} there already",
+            counted(texts, "text", "texts")
+        ));
+    }
+    let kept = [
+        (report.read, "read mark", "read marks"),
+        (report.tagged, "story with tags", "stories with tags"),
+        (report.bookmarks, "bookmark", "bookmarks"),
+        (report.quotes, "quote", "quotes"),
+        (report.notes, "note", "notes"),
+    ];
+    let kept: Vec<String> = kept
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
+    if !kept.is_empty() {
+        let (taken, known) = (count(report.state.taken), count(report.state.known));
+        lines.push(format!(
+            "  kept: {} (facts new here: {taken}, known already: {known})",
+            kept.join(", ")
+        ));
+    }
+    let hint = |what: &str| {
+        if arguments.urls {
+            return String::new();
+        }
+        let file = arguments.file.display();
+        format!("; 'pullquote import --urls {file} | {what}' takes them from the web")
+    };
+    if !report.feeds.is_empty() {
+        let feeds = counted(report.feeds.len(), "feed", "feeds");
+        lines.push(format!(
+            "  feeds: {feeds}{}",
+            hint("xargs -n 1 pullquote add --feed")
+        ));
+    }
+    if !report.without_text.is_empty() {
+        let stories = counted(report.without_text.len(), "story", "stories");
+        lines.push(format!(
+            "  without a text: {stories}{}",
+            hint("pullquote add -")
+        ));
+    }
+    for (why, number, first) in report.left.reasons() {
+        let first = if first.is_empty() {
+            String::new()
+        } else {
+            format!(", the first is '{first}'")
+        };
+        lines.push(format!("  left: {} {why}{first}", count(number)));
+    }
+    let text = Clean::new(&lines.join("\n"));
+    format!("{text}\n")
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        number::grouped(number),
+        if number == 1 { one } else { many }
+    )
 }
 
 /// Merges lines into the state in the folder for data.
@@ -104,5 +241,29 @@ mod tests {
             failure.to_string().starts_with("'a.jsonl': line 1: "),
             "{failure}"
         );
+    }
+
+    #[test]
+    fn another_programs_export_is_taken_and_told() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("instapaper.csv");
+        let rows = "URL,Title,Selection,Folder,Timestamp\n\
+            https://a.example/1,One,“Low water.”,Archive,1700000000\n\
+            instapaper-private://x,A mail,,Unread,1700000003\n";
+        fs::write(&file, rows).unwrap();
+        let (source, taken) = import::read(&file).unwrap();
+        let mut store = Store::open(folder.path(), Timestamp::UNIX_EPOCH)
+            .unwrap()
+            .store;
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let report = import::take(taken, None, &mut store, time_of(&file), now).unwrap();
+        let arguments = |urls| Arguments {
+            file: "a.csv".into(),
+            urls,
+        };
+        let told = printed(|console| tell(source, &report, &arguments(false), console)).unwrap();
+        insta::assert_snapshot!(told);
+        let urls = printed(|console| tell(source, &report, &arguments(true), console)).unwrap();
+        assert_eq!(urls, "https://a.example/1\n");
     }
 }

@@ -5,6 +5,7 @@
 //! - [`archive`]: folders that are read together
 //! - [`catalogue`]: what there is, one row an article
 //! - [`export`]: quotes and stories in formats that other programs read
+//! - [`import`]: articles, read marks, tags and highlights out of other programs
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue true to the folders
 //! - [`remembered`]: what is kept of an article, applied to its quotes
@@ -14,6 +15,7 @@ pub mod anchor;
 pub mod archive;
 pub mod catalogue;
 pub mod export;
+pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;

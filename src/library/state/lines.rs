@@ -28,7 +28,7 @@ use thiserror::Error;
 use super::Change;
 use super::fact::{self, Fact, Key, Kind};
 use super::journal::StepFact;
-use super::puts::{Keeping, Put};
+use super::puts::{self, Keeping, Put};
 use super::{Corrected, Description, KeptQuote, Place, StateError, Store, journal};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -126,19 +126,20 @@ impl Store {
     /// Says why nothing was changed.
     pub fn merge(
         &mut self,
-        changes: &[(Timestamp, Change)],
+        made: &[(Timestamp, Change)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
         self.save(now, |transaction| {
             let mut merge = Merge::default();
-            for (at, change) in changes {
-                for Put { key, value } in change.puts(transaction, *at)? {
+            for (time, change) in made {
+                for Put { key, value } in puts::of(change, transaction, *time)? {
                     let is_described = key.kind == Kind::Article
-                        && fact::read(transaction, &key)?.is_some_and(|known| known.value.is_some());
+                        && fact::read(transaction, &key)?
+                            .is_some_and(|known| known.value.is_some());
                     if is_described {
                         continue;
                     }
-                    let changed = fact::milliseconds(*at);
+                    let changed = fact::milliseconds(*time);
                     let fact = Fact {
                         key,
                         changed,

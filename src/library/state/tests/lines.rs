@@ -165,3 +165,29 @@ proptest! {
         let _ = super::super::lines::parsed(bytes.as_slice());
     }
 }
+
+#[test]
+fn changes_made_elsewhere_are_merged_once_and_undone_as_one() {
+    let changes = [
+        (at(5), read([1, 2])),
+        (at(6), note(quote(1, "“We sail.”"), "When?")),
+    ];
+    let mut reader = Reader::new();
+    let merged = reader.store.merge(&changes, at(90)).unwrap();
+    assert_eq!(merged.taken, 5);
+    let again = reader.store.merge(&changes, at(91)).unwrap();
+    assert_eq!((again.taken, again.known), (0, 4));
+    reader.store.undo(at(92)).unwrap().unwrap();
+    assert!(reader.bookmarks().is_empty());
+}
+
+#[test]
+fn what_was_changed_here_later_stands() {
+    let mut reader = Reader::new();
+    let kept = [(at(5), bookmark(story(1)))];
+    reader.store.merge(&kept, at(90)).unwrap();
+    let removed = Change::RemoveBookmarks(vec![story(1).target()]);
+    reader.store.apply(&removed, at(91)).unwrap();
+    assert_eq!(reader.store.merge(&kept, at(92)).unwrap().taken, 0);
+    assert!(reader.bookmarks().is_empty());
+}

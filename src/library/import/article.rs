@@ -1,0 +1,76 @@
+//! Makes articles of the texts that other programs saved.
+
+use std::path::Path;
+
+use super::entry::{Body, Entry};
+use crate::article::{Article, Metadata};
+use crate::loader;
+use crate::text::Clean;
+
+/// A text with fewer words is a summary, not a story.
+const FEWEST_WORDS: usize = 80;
+
+/// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
+pub(super) fn of(entry: &Entry) -> Option<Article> {
+    let Body::Html(html) = entry.body.as_ref()?;
+    let name = Path::new("import.html");
+    loader::Format::of(name)?;
+    let loaded = loader::load_bytes(name, page(entry, html).as_bytes());
+    let mut article = loaded.articles.into_iter().next()?;
+    let words = article.blocks.iter().filter(|block| block.kind.is_story());
+    let words: usize = words
+        .map(|block| article.words(block.range).split_whitespace().count())
+        .sum();
+    if words < FEWEST_WORDS {
+        return None;
+    }
+    let known = metadata(entry);
+    let found = &mut article.metadata;
+    if !known.title.is_empty() {
+        found.title = known.title;
+    }
+    if !known.authors.is_empty() {
+        found.authors = known.authors;
+    }
+    found.source = known.source.or(found.source.take());
+    found.published = known.published.or(found.published.take());
+    found.url = known.url.or(found.url.take());
+    found.tags = known.tags;
+    Some(article)
+}
+
+/// Returns an article without a text, to know it by.
+pub(super) fn without_text(entry: &Entry) -> Article {
+    Article {
+        metadata: metadata(entry),
+        ..Article::default()
+    }
+}
+
+fn metadata(entry: &Entry) -> Metadata {
+    let lines = |texts: &[String]| texts.iter().map(|text| Clean::line(text)).collect();
+    Metadata {
+        title: Clean::line(&entry.title),
+        authors: lines(&entry.authors),
+        source: entry.source.as_deref().map(Clean::line),
+        published: entry.published,
+        url: entry.url.as_deref().map(Clean::line),
+        tags: lines(&entry.tags),
+        ..Metadata::default()
+    }
+}
+
+/// Returns a whole page of what may be a part of one.
+fn page(entry: &Entry, html: &str) -> String {
+    let head = html
+        .get(..html.floor_char_boundary(1024))
+        .unwrap_or_default();
+    if head.to_ascii_lowercase().contains("<html") {
+        return html.to_owned();
+    }
+    let title = quick_xml::escape::escape(entry.title.as_str());
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+         <body><article><h1>{title}</h1>{html}</article></body></html>"
+    )
+}

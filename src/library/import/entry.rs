@@ -1,0 +1,161 @@
+//! What other programs say about an article, in one shape for all of them.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::text::Clean;
+
+/// An article as another program exported it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entry {
+    /// Its address.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// When it was saved there.
+    pub saved: Option<Timestamp>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether it was read.
+    pub is_read: bool,
+    /// Whether it was starred, or flagged.
+    pub is_starred: bool,
+    /// Its text, if that was exported.
+    pub body: Option<Body>,
+    /// Words that were highlighted in it.
+    pub highlights: Vec<Highlight>,
+}
+
+/// The text of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A page, or a part of one.
+    Html(String),
+}
+
+/// Words that were highlighted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Highlight {
+    /// The words.
+    pub words: String,
+    /// A note on them.
+    pub note: Option<String>,
+    /// When.
+    pub added: Option<Timestamp>,
+}
+
+/// What a file held.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Taken {
+    /// Articles.
+    pub entries: Vec<Entry>,
+    /// Addresses of feeds.
+    pub feeds: Vec<String>,
+    /// What was not understood.
+    pub left: Left,
+}
+
+/// What was left, by the reason: how many, and the first one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Left(BTreeMap<&'static str, (usize, Clean)>);
+
+impl Left {
+    /// Leaves one thing, called `what`, for a reason.
+    pub fn add(&mut self, why: &'static str, what: &str) {
+        let what = Clean::line(what);
+        self.0.entry(why).or_insert((0, what)).0 += 1;
+    }
+
+    /// Returns the reasons with how many were left for each and the first one's name.
+    pub fn reasons(&self) -> impl Iterator<Item = (&'static str, usize, &Clean)> {
+        self.0
+            .iter()
+            .map(|(why, (count, first))| (*why, *count, first))
+    }
+
+    /// Adds what others left.
+    pub fn extend(&mut self, other: Self) {
+        for (why, (count, first)) in other.0 {
+            self.0.entry(why).or_insert((0, first)).0 += count;
+        }
+    }
+}
+
+/// Reads seconds after 1970; nothing for no number, and for zero, which programs write for "never".
+pub(super) fn seconds(text: &str) -> Option<Timestamp> {
+    let seconds: i64 = text.trim().parse().ok()?;
+    (seconds > 0)
+        .then(|| Timestamp::from_second(seconds).ok())
+        .flatten()
+}
+
+/// Reads a time as programs write it: RFC 3339, or with a blank between day and time, with or without a zone.
+pub(super) fn time(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Some(time);
+    }
+    // "+0000" and "2024-05-06 07:08:09" are not what the parser above wants.
+    let formats = [
+        "%Y-%m-%dT%H:%M:%S%z",
+        "%Y-%m-%d %H:%M:%S%:z",
+        "%Y-%m-%d %H:%M:%S%z",
+    ];
+    let zoned = formats
+        .iter()
+        .find_map(|format| Timestamp::strptime(format, text).ok());
+    zoned.or_else(|| {
+        let local = text.parse::<jiff::civil::DateTime>().ok()?;
+        Some(local.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
+    })
+}
+
+/// Returns the day of a time, where no place is named.
+pub(super) fn day(time: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(time).date()
+}
+
+/// Returns a text unless there is nothing in it.
+pub(super) fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::rfc_3339("2024-05-06T07:08:09Z")]
+    #[case::with_fractions("2024-05-06T07:08:09.000Z")]
+    #[case::with_a_zone("2024-05-06T09:08:09+02:00")]
+    #[case::a_zone_without_a_colon("2024-05-06T09:08:09+0200")]
+    #[case::with_a_blank("2024-05-06 07:08:09+00:00")]
+    #[case::without_a_zone("2024-05-06 07:08:09")]
+    fn times_are_read(#[case] text: &str) {
+        assert_eq!(
+            time(text).unwrap().to_string().get(..19),
+            Some("2024-05-06T07:08:09")
+        );
+    }
+
+    #[test]
+    fn what_was_left_is_counted_by_reason() {
+        let mut left = Left::default();
+        left.add("has no address", "one");
+        left.add("has no address", "two");
+        let reasons: Vec<_> = left.reasons().collect();
+        assert_eq!(reasons, [("has no address", 2, &Clean::new("one"))]);
+    }
+}

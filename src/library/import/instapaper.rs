@@ -1,0 +1,69 @@
+//! Instapaper's export: a CSV, with the words selected in each article.
+
+use super::entry::{Entry, Highlight, Taken, seconds, some};
+use super::table::Table;
+
+/// The columns of the CSV.
+pub(super) const COLUMNS: [&str; 4] = ["url", "title", "selection", "folder"];
+
+/// Reads the CSV; a folder of the reader's own is a tag.
+pub(super) fn read(table: &Table) -> Taken {
+    let mut taken = Taken::default();
+    for row in table.rows() {
+        let url = row.cell(&["url"]);
+        let title = row.cell(&["title"]);
+        // Mails and texts of the reader's own have an address that leads nowhere.
+        if !url.starts_with("http") {
+            taken.left.add("have no web address", title);
+            continue;
+        }
+        let folder = row.cell(&["folder"]).trim();
+        let saved = seconds(row.cell(&["timestamp"]));
+        let mut tags: Vec<String> = row
+            .cell(&["tags"])
+            .trim_matches(['[', ']'])
+            .split(',')
+            .filter_map(|tag| some(tag.trim().trim_matches('"')))
+            .collect();
+        if !["Unread", "Archive", "Starred", ""].contains(&folder) {
+            tags.push(folder.to_owned());
+        }
+        let highlight = some(row.cell(&["selection"])).map(|words| Highlight {
+            words,
+            note: None,
+            added: saved,
+        });
+        taken.entries.push(Entry {
+            url: some(url),
+            title: title.to_owned(),
+            saved,
+            tags,
+            is_read: folder == "Archive",
+            is_starred: folder == "Starred",
+            highlights: highlight.into_iter().collect(),
+            ..Entry::default()
+        });
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selections_folders_and_stars_are_read() {
+        let text = "URL,Title,Selection,Folder,Timestamp\n\
+            https://a.example/1,One,\"“Low water,\nwaits.”\",Archive,1700000000\n\
+            https://a.example/2,Two,,Rivers,1700000001\n\
+            https://a.example/3,Three,,Starred,1700000002\n\
+            instapaper-private://email/x/,A mail,,Unread,1700000003\n";
+        let taken = read(&Table::read(text).unwrap());
+        assert_eq!(taken.entries.len(), 3);
+        assert_eq!(taken.entries[0].highlights[0].words, "“Low water,\nwaits.”");
+        assert!(taken.entries[0].is_read);
+        assert_eq!(taken.entries[1].tags, ["Rivers"]);
+        assert!(taken.entries[2].is_starred);
+        assert_eq!(taken.left.reasons().next().unwrap().1, 1);
+    }
+}

@@ -1,0 +1,21 @@
+//! Takes in what other readers export: articles, read marks, tags, highlights and notes.
+//!
+//! 1. [`read`] tells by a file's content which program wrote it
+//! 2. one file a program makes [`Entry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`
+//! 3. [`take`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
+
+mod article;
+mod entry;
+mod instapaper;
+mod newsboat;
+mod omnivore;
+mod pocket;
+mod readwise;
+mod source;
+mod table;
+mod take;
+mod wallabag;
+
+pub use entry::{Body, Entry, Highlight, Left, Taken};
+pub use source::{ImportError, Source, read};
+pub use take::{Report, Save, Saved, TakeError, take};

@@ -1,0 +1,134 @@
+//! newsboat: its list of feeds as OPML, and its cache with articles, read marks and flags.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use rusqlite::{Connection, OpenFlags, Row};
+
+use super::entry::{Body, Entry, Taken, day, some};
+
+/// Reads the addresses of feeds out of OPML.
+///
+/// # Errors
+/// Says what is wrong with the XML.
+pub(super) fn read_feeds(text: &str) -> Result<Taken, String> {
+    let mut reader = Reader::from_str(text);
+    let mut taken = Taken::default();
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "outline" => {
+                let attributes = tag.attributes().flatten();
+                for attribute in attributes.filter(|one| one.key.as_ref() == "xmlUrl") {
+                    let text = quick_xml::escape::unescape(&attribute.value)
+                        .map_err(|error| error.to_string())?;
+                    // newsboat runs what begins with "exec:"; an address from outside is never run.
+                    if text.starts_with("http://") || text.starts_with("https://") {
+                        taken.feeds.extend(some(&text));
+                    } else {
+                        taken.left.add("are feeds without a web address", &text);
+                    }
+                }
+            }
+            Event::Eof => return Ok(taken),
+            _ => {}
+        }
+    }
+}
+
+/// Reads the cache, which is left as it is.
+///
+/// # Errors
+/// When it is no cache of newsboat's, or damaged.
+pub(super) fn read_cache(path: &Path) -> Result<Taken, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    let mut statement = connection.prepare(
+        "SELECT item.url, item.title, item.author, feed.title, item.pubDate, item.content, item.unread, item.flags
+         FROM rss_item AS item LEFT JOIN rss_feed AS feed ON feed.rssurl = item.feedurl
+         WHERE item.deleted = 0 ORDER BY item.id",
+    )?;
+    let mut taken = Taken::default();
+    for entry in statement.query_map([], entry)? {
+        taken.entries.push(entry?);
+    }
+    Ok(taken)
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, rusqlite::Error> {
+    let text = |number| {
+        row.get::<_, Option<String>>(number)
+            .map(Option::unwrap_or_default)
+    };
+    let published: Option<i64> = row.get(4)?;
+    let published = published.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let flags = text(7)?;
+    Ok(Entry {
+        url: some(&text(0)?),
+        title: text(1)?,
+        authors: some(&text(2)?).into_iter().collect(),
+        source: some(&text(3)?),
+        published: published.map(day),
+        saved: published,
+        tags: flags
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .map(|flag| format!("flag-{flag}"))
+            .collect(),
+        is_read: !row.get::<_, bool>(6)?,
+        is_starred: !flags.is_empty(),
+        body: some(&text(5)?).map(Body::Html),
+        ..Entry::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn feeds_are_read_and_none_is_run() {
+        let text = "<?xml version=\"1.0\"?><opml version=\"1.0\"><head><title>newsboat</title></head><body>\
+            <outline text=\"Sea\"><outline type=\"rss\" xmlUrl=\"https://a.example/feed?x=1&amp;y=2\" title=\"A\"/></outline>\
+            <outline type=\"rss\" xmlUrl=\"exec:rm -r /\" title=\"B\"/></body></opml>";
+        let taken = read_feeds(text).unwrap();
+        assert_eq!(taken.feeds, ["https://a.example/feed?x=1&y=2"]);
+        assert_eq!(taken.left.reasons().count(), 1);
+    }
+
+    #[test]
+    fn a_cache_is_read_with_read_marks_and_flags() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("cache.db");
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL,
+                    title VARCHAR(1024) NOT NULL, lastmodified INTEGER(11) NOT NULL DEFAULT 0, is_rtl INTEGER(1) NOT NULL DEFAULT 0,
+                    etag VARCHAR(128) NOT NULL DEFAULT '');
+                 CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCHAR(64) NOT NULL,
+                    title VARCHAR(1024) NOT NULL, author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL,
+                    feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL, content VARCHAR(65535) NOT NULL,
+                    unread INTEGER(1) NOT NULL, enclosure_url VARCHAR(1024), enclosure_type VARCHAR(1024),
+                    enqueued INTEGER(1) NOT NULL DEFAULT 0, flags VARCHAR(52), deleted INTEGER(1) NOT NULL DEFAULT 0,
+                    base VARCHAR(128) NOT NULL DEFAULT '');
+                 INSERT INTO rss_feed (rssurl, url, title) VALUES ('https://a.example/feed', 'https://a.example', 'The Post');
+                 INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted) VALUES
+                    ('1', 'Ferry', 'Ines Halloran', 'https://a.example/1', 'https://a.example/feed', 1700000000, '<p>Low.</p>', 0, 'as', 0),
+                    ('2', 'Two', '', 'https://a.example/2', 'https://a.example/feed', 1700000001, '', 1, NULL, 0),
+                    ('3', 'Gone', '', 'https://a.example/3', 'https://a.example/feed', 1700000002, '', 1, NULL, 1);",
+            )
+            .unwrap();
+        drop(connection);
+        let taken = read_cache(&path).unwrap();
+        assert_eq!(taken.entries.len(), 2);
+        let first = &taken.entries[0];
+        assert_eq!(first.source.as_deref(), Some("The Post"));
+        assert_eq!(first.tags, ["flag-a", "flag-s"]);
+        assert!(first.is_read && first.is_starred);
+        assert!(!taken.entries[1].is_read && !taken.entries[1].is_starred);
+    }
+}

@@ -1,0 +1,198 @@
+//! Omnivore's export: lists of articles as JSON, with a page and a file of highlights for each beside them.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use crate::text::Clean;
+
+/// The most bytes of a page or of a file with highlights.
+const MOST: u64 = 32 << 20;
+/// How much of an article was read when it was read to its end, in hundredths; the last lines are seldom scrolled to.
+const READ: f64 = 95.0;
+
+/// An article.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Saved {
+    #[serde(default)]
+    slug: String,
+    title: Option<String>,
+    author: Option<String>,
+    url: Option<String>,
+    state: Option<String>,
+    reading_progress: Option<f64>,
+    #[serde(default)]
+    labels: Vec<Value>,
+    #[serde(rename = "savedAt")]
+    added: Option<String>,
+    published_at: Option<String>,
+    site_name: Option<String>,
+    #[serde(default)]
+    highlights: Vec<Marked>,
+}
+
+/// A highlight that stands in the list.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Marked {
+    quote: Option<String>,
+    annotation: Option<String>,
+    created_at: Option<String>,
+}
+
+/// Says whether a list of objects is an export.
+pub(super) fn is_list(first: &Value) -> bool {
+    first.get("slug").is_some() && (first.get("savedAt").is_some() || first.get("labels").is_some())
+}
+
+/// Reads a list; `folder` is where its file is.
+pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
+    let mut taken = Taken::default();
+    for value in list {
+        match serde_json::from_value::<Saved>(value) {
+            Ok(saved) => taken.entries.push(entry(saved, folder)),
+            Err(error) => taken
+                .left
+                .add("are not as Omnivore writes them", &error.to_string()),
+        }
+    }
+    taken
+}
+
+fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
+    let beside = |kind: &str, extension: &str| {
+        let path = folder?
+            .join(kind)
+            .join(format!("{}.{extension}", name(&saved.slug)?));
+        let is_fit =
+            fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
+        is_fit.then(|| fs::read_to_string(&path).ok()).flatten()
+    };
+    let at = |time_there: &Option<String>| time_there.as_deref().and_then(time);
+    let mut highlights: Vec<Highlight> = saved
+        .highlights
+        .iter()
+        .filter_map(|marked| {
+            Some(Highlight {
+                words: some(marked.quote.as_deref()?)?,
+                note: marked.annotation.as_deref().and_then(some),
+                added: at(&marked.created_at),
+            })
+        })
+        .collect();
+    if highlights.is_empty() {
+        let text = beside("highlights", "md").unwrap_or_default();
+        highlights = of_markdown(&text);
+    }
+    Entry {
+        body: beside("content", "html").map(Body::Html),
+        title: saved.title.unwrap_or_default(),
+        authors: saved.author.as_deref().and_then(some).into_iter().collect(),
+        source: saved.site_name.as_deref().and_then(some),
+        published: at(&saved.published_at).map(day),
+        saved: at(&saved.added),
+        tags: saved.labels.iter().filter_map(label).collect(),
+        is_read: saved.state.as_deref() == Some("Archived")
+            || saved
+                .reading_progress
+                .is_some_and(|progress| progress >= READ),
+        url: saved.url.as_deref().and_then(some),
+        highlights,
+        ..Entry::default()
+    }
+}
+
+/// Returns the name of an article's files, if it is one and leads to no other folder.
+fn name(slug: &str) -> Option<&str> {
+    (!slug.is_empty() && !slug.contains(['/', '\\', '\0']) && !slug.starts_with('.'))
+        .then_some(slug)
+}
+
+/// Returns a label, which is its name or an object with one.
+fn label(label: &Value) -> Option<String> {
+    label
+        .as_str()
+        .or_else(|| label.get("name")?.as_str())
+        .and_then(some)
+}
+
+/// Reads highlights out of Markdown: each is a block quote, with a note after it.
+fn of_markdown(text: &str) -> Vec<Highlight> {
+    let mut highlights: Vec<Highlight> = Vec::new();
+    let mut is_inside = false;
+    for line in text.lines() {
+        let quoted = line.strip_prefix('>');
+        match (quoted, highlights.last_mut()) {
+            (Some(words), Some(last)) if is_inside => {
+                last.words.push(' ');
+                last.words.push_str(words.trim());
+            }
+            (Some(words), _) => highlights.push(Highlight {
+                words: words.trim().to_owned(),
+                ..Highlight::default()
+            }),
+            (None, Some(last)) if !line.trim().is_empty() && !line.starts_with('#') => {
+                let note = last.note.get_or_insert_default();
+                if !note.is_empty() {
+                    note.push('\n');
+                }
+                note.push_str(line.trim());
+            }
+            (None, _) => {}
+        }
+        is_inside = quoted.is_some();
+    }
+    for highlight in &mut highlights {
+        // After the words stands a link back, and the labels.
+        let words = highlight.words.split("[⤴️]").next().unwrap_or_default();
+        highlight.words = Clean::line(words).to_string();
+    }
+    highlights.retain(|highlight| !highlight.words.is_empty());
+    highlights
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_with_the_files_beside_it() {
+        let folder = TempDir::new().unwrap();
+        for (kind, name, text) in [
+            ("content", "ferry.html", "<p>Low water.</p>"),
+            (
+                "highlights",
+                "ferry.md",
+                "> Low water\n> waits [⤴️](https://o.example) #sea\n\nAsk him.\n\n> Another\n",
+            ),
+        ] {
+            fs::create_dir(folder.path().join(kind)).unwrap();
+            fs::write(folder.path().join(kind).join(name), text).unwrap();
+        }
+        let list = serde_json::from_str(
+            r#"[{"id":"1","slug":"ferry","title":"Ferry","description":"x","author":"Ines Halloran",
+                "url":"https://a.example/1","state":"Archived","readingProgress":12,"thumbnail":"",
+                "labels":["sea",{"name":"work"}],"savedAt":"2024-05-06T07:08:09.000Z","publishedAt":"2024-05-01T00:00:00.000Z"},
+               {"slug":"../../etc/passwd","title":"Two","url":"https://a.example/2","readingProgress":100},
+               {"slug":3}]"#,
+        )
+        .unwrap();
+        let taken = read(list, Some(folder.path()));
+        let first = &taken.entries[0];
+        assert_eq!(first.body, Some(Body::Html("<p>Low water.</p>".to_owned())));
+        assert_eq!(first.highlights[0].words, "Low water waits");
+        assert_eq!(first.highlights[0].note.as_deref(), Some("Ask him."));
+        assert_eq!(first.highlights[1].words, "Another");
+        assert_eq!(first.tags, ["sea", "work"]);
+        assert_eq!(first.published.unwrap().to_string(), "2024-05-01");
+        assert!(first.is_read && taken.entries[1].is_read);
+        assert_eq!(taken.entries[1].body, None);
+        assert_eq!(taken.left.reasons().count(), 1);
+    }
+}

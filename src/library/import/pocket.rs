@@ -1,0 +1,135 @@
+//! Pocket's exports: a CSV, or before that a page with two lists.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::entry::{Entry, Taken, seconds, some};
+use super::table::Table;
+
+/// The columns of the CSV.
+pub(super) const COLUMNS: [&str; 4] = ["title", "url", "time_added", "status"];
+
+/// Reads the CSV.
+pub(super) fn read(table: &Table) -> Taken {
+    let mut taken = Taken::default();
+    for row in table.rows() {
+        let url = row.cell(&["url"]);
+        taken.entries.push(Entry {
+            url: some(url),
+            title: title(row.cell(&["title"]), url),
+            saved: seconds(row.cell(&["time_added"])),
+            tags: row.cell(&["tags"]).split('|').filter_map(some).collect(),
+            is_read: row.cell(&["status"]) == "archive",
+            ..Entry::default()
+        });
+    }
+    taken
+}
+
+/// Says whether a page is an export.
+pub(super) fn is_page(text: &str) -> bool {
+    text.contains("time_added=\"")
+}
+
+/// Reads the page: a heading for what is unread, one for what was read, links under both.
+pub(super) fn read_page(text: &str) -> Taken {
+    static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?is)<h1[^>]*>(?P<heading>.*?)</h1>|<a\s(?P<attributes>[^>]*)>(?P<title>.*?)</a>",
+        )
+        .ok()
+    });
+    let mut taken = Taken::default();
+    let mut is_read = false;
+    for part in PART.iter().flat_map(|part| part.captures_iter(text)) {
+        let named = |name| part.name(name).map_or("", |found| found.as_str());
+        if part.name("heading").is_some() {
+            is_read = named("heading").to_lowercase().contains("archive");
+            continue;
+        }
+        let attributes = named("attributes");
+        let url = attribute(attributes, "href");
+        taken.entries.push(Entry {
+            title: title(&plain(named("title")), &url),
+            url: some(&url),
+            saved: seconds(&attribute(attributes, "time_added")),
+            tags: attribute(attributes, "tags")
+                .split(',')
+                .filter_map(some)
+                .collect(),
+            is_read,
+            ..Entry::default()
+        });
+    }
+    taken
+}
+
+/// Returns the title, unless it is but the address.
+fn title(title: &str, url: &str) -> String {
+    if title == url {
+        String::new()
+    } else {
+        title.to_owned()
+    }
+}
+
+/// Returns the value of an attribute.
+fn attribute(attributes: &str, name: &str) -> String {
+    let start = format!("{name}=\"");
+    let value = attributes.split_once(&start).map_or("", |(_, rest)| rest);
+    plain(value.split('"').next().unwrap_or_default())
+}
+
+/// Returns text with its entities as characters.
+fn plain(text: &str) -> String {
+    let text = text.replace("&#039;", "'");
+    quick_xml::escape::unescape(&text).map_or_else(|_| text.clone(), std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_csv_is_read() {
+        let text = "title,url,time_added,tags,status\n\
+            \"Ferry, again\",https://a.example/1,1700000000,sea|work life,archive\n\
+            https://a.example/2,https://a.example/2,1700000001,,unread\n";
+        let taken = read(&Table::read(text).unwrap());
+        let first = &taken.entries[0];
+        assert_eq!(first.title, "Ferry, again");
+        assert_eq!(first.tags, ["sea", "work life"]);
+        assert!(first.is_read);
+        assert_eq!(first.saved.unwrap().as_second(), 1_700_000_000);
+        assert_eq!(
+            (taken.entries[1].title.as_str(), taken.entries[1].is_read),
+            ("", false)
+        );
+    }
+
+    #[test]
+    fn a_page_is_read() {
+        let text = "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>\
+            <li><a href=\"https://a.example/?x=1&amp;y=2\" time_added=\"1700000000\" tags=\"sea,work\">Tides &amp; wind</a></li>\
+            </ul><h1>Read Archive</h1><ul>\
+            <li><a href=\"https://a.example/2\" time_added=\"1700000001\" tags=\"\">Two</a></li></ul></body></html>";
+        assert!(is_page(text));
+        let taken = read_page(text);
+        assert_eq!(taken.entries.len(), 2);
+        assert_eq!(
+            taken.entries[0].url.as_deref(),
+            Some("https://a.example/?x=1&y=2")
+        );
+        assert_eq!(taken.entries[0].title, "Tides & wind");
+        assert_eq!(taken.entries[0].tags, ["sea", "work"]);
+        assert_eq!(
+            taken
+                .entries
+                .iter()
+                .map(|entry| entry.is_read)
+                .collect::<Vec<_>>(),
+            [false, true]
+        );
+    }
+}

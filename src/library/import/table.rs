@@ -1,0 +1,85 @@
+//! Tables with named columns, as CSV.
+
+use csv::{ReaderBuilder, StringRecord};
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    columns: Vec<String>,
+    rows: Vec<StringRecord>,
+    /// How many lines are no rows.
+    pub(super) broken: usize,
+}
+
+impl Table {
+    /// Reads a table; nothing when its first line names no columns.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut reader = ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let columns: Vec<String> = reader
+            .headers()
+            .ok()?
+            .iter()
+            .map(|name| name.trim().to_lowercase())
+            .collect();
+        let mut rows = Vec::new();
+        let mut broken = 0;
+        for row in reader.records() {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(_) => broken += 1,
+            }
+        }
+        (columns.len() > 1).then_some(Self {
+            columns,
+            rows,
+            broken,
+        })
+    }
+
+    /// Returns the names of the columns, in small letters.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Says whether all of these columns are there.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        names
+            .iter()
+            .all(|name| self.columns.iter().any(|column| column == name))
+    }
+
+    /// Returns the rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|row| Row { table: self, row })
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'t> {
+    table: &'t Table,
+    row: &'t StringRecord,
+}
+
+impl<'t> Row<'t> {
+    /// Returns the cell of the first of these columns that is there; empty without one.
+    pub(super) fn cell(&self, names: &[&str]) -> &'t str {
+        let place = |name: &&str| self.table.columns.iter().position(|column| column == name);
+        let cell = names
+            .iter()
+            .find_map(place)
+            .and_then(|number| self.row.get(number));
+        without_guard(cell.unwrap_or_default())
+    }
+}
+
+/// Takes off the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+fn without_guard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}

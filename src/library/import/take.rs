@@ -1,0 +1,391 @@
+//! Puts entries where they belong: texts into the inbox, all else into the state, in one change.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::article;
+use super::entry::{Entry, Highlight, Left, Taken};
+use crate::article::{Article, ArticleId, QuoteKind, TextRange};
+use crate::library::anchor::Anchor;
+use crate::library::listing::Location;
+use crate::library::state::{
+    ArticleReference, Change, Description, Imported, Kept, KeptQuote, StateError, Store,
+};
+use crate::text::Clean;
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// How many entries there were.
+    pub entries: usize,
+    /// Stories that were written into the inbox.
+    pub saved: usize,
+    /// Stories that were there already.
+    pub known: usize,
+    /// Stories that were starred there and are bookmarked here.
+    pub bookmarks: usize,
+    /// Highlights that are kept as quotes.
+    pub quotes: usize,
+    /// Notes on them.
+    pub notes: usize,
+    /// Stories with tags.
+    pub tagged: usize,
+    /// Stories that were read.
+    pub read: usize,
+    /// What of all this was new to the state.
+    pub state: Imported,
+    /// Addresses of stories whose text was not exported.
+    pub without_text: Vec<String>,
+    /// Addresses of feeds.
+    pub feeds: Vec<String>,
+    /// What was left, and why.
+    pub left: Left,
+}
+
+/// What became of a text that was to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// It was written into this file.
+    New(PathBuf),
+    /// It is in this file already.
+    Known(PathBuf),
+}
+
+/// Saves the text of an article that was saved elsewhere at a time.
+pub type Save<'a> = &'a mut dyn FnMut(&Article, Timestamp) -> Result<Saved, Clean>;
+
+/// Why an import stopped; what it had written by then is whole, and it may be made again.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// A text could not be saved.
+    #[error("{0}")]
+    Text(Clean),
+    /// The state could not be saved.
+    #[error("the state cannot be saved: {0}")]
+    State(#[from] StateError),
+}
+
+/// Takes in what a file held; without a place to save them the texts are left.
+///
+/// What has no time of its own counts as of `usual`, the file's time: what was changed here after it stands.
+///
+/// # Errors
+/// When a text or the state cannot be saved.
+pub fn take(
+    taken: Taken,
+    save: Option<Save<'_>>,
+    store: &mut Store,
+    usual: Timestamp,
+    now: Timestamp,
+) -> Result<Report, TakeError> {
+    let mut import = Import {
+        save,
+        usual,
+        report: Report {
+            entries: taken.entries.len(),
+            feeds: taken.feeds,
+            left: taken.left,
+            ..Report::default()
+        },
+        changes: Vec::new(),
+    };
+    for entry in &taken.entries {
+        import.entry(entry)?;
+    }
+    let Import {
+        mut report,
+        changes,
+        ..
+    } = import;
+    if !changes.is_empty() {
+        report.state = store.merge(&changes, now)?;
+    }
+    Ok(report)
+}
+
+/// An import as it goes on.
+struct Import<'a> {
+    save: Option<Save<'a>>,
+    usual: Timestamp,
+    report: Report,
+    changes: Vec<(Timestamp, Change)>,
+}
+
+impl Import<'_> {
+    fn entry(&mut self, entry: &Entry) -> Result<(), TakeError> {
+        let text = article::of(entry);
+        let has_address = entry.url.as_deref().is_some_and(is_web);
+        if text.is_none() && !has_address {
+            let name = entry.url.as_deref().unwrap_or(&entry.title);
+            self.report
+                .left
+                .add("have neither a text nor a web address", name);
+            return Ok(());
+        }
+        let at = entry.saved.unwrap_or(self.usual);
+        let location = match &text {
+            Some(article) => self.save(article, at)?,
+            None => None,
+        };
+        if text.is_none() {
+            self.report.without_text.extend(entry.url.clone());
+        }
+        let article = text.unwrap_or_else(|| article::without_text(entry));
+        let reference = reference(&article, location);
+        self.keep(entry, &article, &reference, at);
+        Ok(())
+    }
+
+    /// Saves a text and returns where it is.
+    fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, TakeError> {
+        let Some(save) = &mut self.save else {
+            let title = &article.metadata.title;
+            self.report.left.add(
+                "are texts, for which 'library.inbox' in the config names no folder",
+                title,
+            );
+            return Ok(None);
+        };
+        let path = match save(article, at).map_err(TakeError::Text)? {
+            Saved::New(path) => {
+                self.report.saved += 1;
+                path
+            }
+            Saved::Known(path) => {
+                self.report.known += 1;
+                path
+            }
+        };
+        Ok(Some(Location { path, entry: 0 }))
+    }
+
+    /// Notes what is to be kept of an entry.
+    fn keep(
+        &mut self,
+        entry: &Entry,
+        article: &Article,
+        reference: &ArticleReference,
+        at: Timestamp,
+    ) {
+        if entry.is_read {
+            self.report.read += 1;
+            let articles = vec![reference.id];
+            let is_read = true;
+            self.changes
+                .push((at, Change::SetRead { articles, is_read }));
+        }
+        let tags: Vec<Clean> = entry.tags.iter().map(|tag| Clean::line(tag)).collect();
+        self.report.tagged += usize::from(!tags.is_empty());
+        for tag in tags.into_iter().filter(|tag| !tag.is_empty()) {
+            let articles = vec![reference.clone()];
+            self.changes.push((at, Change::AddTag { articles, tag }));
+        }
+        if entry.is_starred {
+            self.report.bookmarks += 1;
+            let kept = Kept {
+                article: reference.clone(),
+                quote: None,
+            };
+            self.changes.push((at, Change::Bookmark(vec![kept])));
+        }
+        for highlight in &entry.highlights {
+            self.highlight(highlight, article, reference, at);
+        }
+    }
+
+    fn highlight(
+        &mut self,
+        highlight: &Highlight,
+        article: &Article,
+        reference: &ArticleReference,
+        at: Timestamp,
+    ) {
+        let at = highlight.added.unwrap_or(at);
+        let kept = Kept {
+            article: reference.clone(),
+            quote: Some(kept_quote(&highlight.words, &article.text)),
+        };
+        self.report.quotes += 1;
+        let note = highlight.note.as_deref().map(Clean::new);
+        self.changes.push((
+            at,
+            match note {
+                Some(note) => {
+                    self.report.notes += 1;
+                    Change::SetNote { kept, note }
+                }
+                None => Change::Bookmark(vec![kept]),
+            },
+        ));
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+fn reference(article: &Article, location: Option<Location>) -> ArticleReference {
+    let metadata = &article.metadata;
+    let title = if metadata.title.is_empty() {
+        metadata.url.clone().unwrap_or_default()
+    } else {
+        metadata.title.clone()
+    };
+    ArticleReference {
+        id: ArticleId::of(article),
+        description: Description {
+            title,
+            source: metadata.source.clone(),
+            published: metadata.published,
+            url: metadata.url.clone(),
+            location,
+        },
+    }
+}
+
+/// Keeps highlighted words: with where they stand, if the text is there.
+fn kept_quote(words: &str, text: &str) -> KeptQuote {
+    let words = Clean::new(words.trim());
+    let alone = Anchor::of(&words, TextRange::new(0, words.len()));
+    let place = alone.find(text).range();
+    KeptQuote {
+        anchor: place.map_or(alone, |range| Anchor::of(text, range)),
+        words: Clean::line(&words),
+        speaker: None,
+        kind: QuoteKind::Direct,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    /// A state in a folder of its own.
+    struct Reader {
+        _data: TempDir,
+        store: Store,
+    }
+
+    impl Reader {
+        fn new() -> Self {
+            let data = TempDir::new().unwrap();
+            let store = Store::open(data.path(), at(1)).unwrap().store;
+            Self { _data: data, store }
+        }
+
+        fn take(&mut self, entries: Vec<Entry>) -> Report {
+            let taken = Taken {
+                entries,
+                ..Taken::default()
+            };
+            take(taken, None, &mut self.store, at(50), at(90)).unwrap()
+        }
+    }
+
+    fn entry() -> Entry {
+        Entry {
+            url: Some("https://www.a.example/ferry/?utm_source=x".to_owned()),
+            title: "Ferry".to_owned(),
+            saved: Some(at(10)),
+            tags: vec!["sea".to_owned()],
+            is_read: true,
+            is_starred: true,
+            highlights: vec![Highlight {
+                words: "“Low water,\nwaits.”".to_owned(),
+                note: Some("Ask him.".to_owned()),
+                added: None,
+            }],
+            ..Entry::default()
+        }
+    }
+
+    /// The identity of the article as it is when it is fetched later.
+    fn id() -> ArticleId {
+        let mut article = Article::default();
+        article.metadata.url = Some(Clean::new("https://a.example/ferry"));
+        ArticleId::of(&article)
+    }
+
+    #[test]
+    fn what_is_known_of_a_story_waits_for_its_text() {
+        let mut reader = Reader::new();
+        let report = reader.take(vec![entry()]);
+        let store = &reader.store;
+        assert!(store.flags(&[id()]).unwrap()[&id()].is_read);
+        assert_eq!(store.tags(id()).unwrap(), [Clean::new("sea")]);
+        let bookmarks = store.bookmarks_of(id()).unwrap();
+        assert_eq!(bookmarks.len(), 2);
+        let quote = bookmarks
+            .iter()
+            .find(|bookmark| bookmark.kept.quote.is_some())
+            .unwrap();
+        assert_eq!(quote.note.as_deref(), Some("Ask him."));
+        assert_eq!(quote.added, at(10));
+        assert_eq!(
+            quote.kept.quote.as_ref().unwrap().words.as_str(),
+            "“Low water, waits.”"
+        );
+        assert_eq!(report.without_text.len(), 1);
+    }
+
+    #[test]
+    fn taking_the_same_twice_changes_nothing() {
+        let mut reader = Reader::new();
+        assert!(reader.take(vec![entry()]).state.taken > 0);
+        assert_eq!(reader.take(vec![entry()]).state.taken, 0);
+    }
+
+    #[test]
+    fn a_note_that_was_rewritten_here_stands() {
+        let mut reader = Reader::new();
+        reader.take(vec![entry()]);
+        let kept = reader.store.bookmarks_of(id()).unwrap();
+        let kept = kept
+            .into_iter()
+            .find(|bookmark| bookmark.kept.quote.is_some())
+            .unwrap()
+            .kept;
+        let note = Clean::new("Asked.");
+        reader
+            .store
+            .apply(&Change::SetNote { kept, note }, at(80))
+            .unwrap();
+        reader.take(vec![entry()]);
+        let bookmarks = reader.store.bookmarks_of(id()).unwrap();
+        assert!(
+            bookmarks
+                .iter()
+                .any(|bookmark| bookmark.note.as_deref() == Some("Asked."))
+        );
+    }
+
+    #[test]
+    fn what_has_no_address_and_no_text_is_left() {
+        let mut reader = Reader::new();
+        let nameless = Entry {
+            url: None,
+            ..entry()
+        };
+        let script = Entry {
+            url: Some("javascript:alert(1)".to_owned()),
+            ..entry()
+        };
+        let report = reader.take(vec![nameless, script]);
+        assert_eq!(
+            report
+                .left
+                .reasons()
+                .map(|(_, count, _)| count)
+                .sum::<usize>(),
+            2
+        );
+        assert_eq!(report.state.taken, 0);
+    }
+}
