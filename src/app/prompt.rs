@@ -90,7 +90,7 @@ impl Prompt {
     }
 
     /// Goes on with the same text for something else.
-    pub const fn set_purpose(&mut self, purpose: Purpose) {
+    pub fn set_purpose(&mut self, purpose: Purpose) {
         self.purpose = purpose;
     }
 
