@@ -1,9 +1,12 @@
 //! OPML: the feeds that another reader has subscribed to.
 
+use std::path::Path;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::guard;
+use crate::loader::open;
 use crate::text::Clean;
 
 /// No more feeds of a list are taken.
@@ -16,6 +19,14 @@ pub struct Listed {
     pub url: Clean,
     /// What the list calls it.
     pub title: Option<Clean>,
+}
+
+/// Returns the feeds of a list in a file.
+///
+/// # Errors
+/// Says in words for the reader why the file cannot be read or is no list of feeds.
+pub fn load(path: &Path) -> Result<Vec<Listed>, String> {
+    read(&open::read(path)?.bytes)
 }
 
 /// Returns the feeds of a list in its order, each once; commands of other readers in it are left out.

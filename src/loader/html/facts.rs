@@ -81,7 +81,10 @@ pub(super) fn read(page: &Page<'_>) -> Facts {
     let stated = json_ld::read(&head.json);
     let seen = seen(page);
     let title = stated.title.or_else(|| meta(head, &TITLE));
-    let source = stated.source.or_else(|| meta(head, &SOURCE));
+    let source = stated
+        .source
+        .or_else(|| meta(head, &SOURCE))
+        .or_else(|| site_in_title(head, title.as_deref().or(seen.title.as_deref())));
     let authors = if stated.authors.is_empty() {
         meta_authors(head)
     } else {
@@ -165,6 +168,29 @@ fn url(head: &Head<'_>, stated: Option<String>) -> Option<String> {
 fn title_tag(head: &Head<'_>) -> Option<String> {
     let title = Clean::line(&references::resolve(head.title?));
     (!title.is_empty()).then(|| title.as_str().to_owned())
+}
+
+/// Returns what stands behind the title of the article in the title of the page, or before it: the name of the site.
+fn site_in_title(head: &Head<'_>, title: Option<&str>) -> Option<String> {
+    const LONGEST: usize = 40;
+    let whole = title_tag(head)?;
+    let (before, after) = whole.split_once(Clean::line(title?).as_str())?;
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | '.');
+    let sites = [
+        after.strip_prefix(is_sign_or_blank),
+        before.strip_suffix(is_sign_or_blank),
+    ];
+    let mut sites = sites
+        .into_iter()
+        .flatten()
+        .map(|site| site.trim_matches(is_sign));
+    sites
+        .find(|site| (2..=LONGEST).contains(&site.len()))
+        .map(str::to_owned)
+}
+
+fn is_sign_or_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
 }
 
 /// Returns a title without the name of the site at its end, or a part at its end that is short beside the rest.

@@ -26,6 +26,7 @@ use encoding_rs::Encoding;
 use self::facts::Facts;
 use self::tree::Page;
 use super::file_name::FileName;
+use super::outlet;
 use super::passage::Passage;
 use super::story::{self, Given};
 use super::{Loaded, Problem};
@@ -73,6 +74,11 @@ fn article(page: &Page<'_>, name: FileName, url: Option<Clean>) -> Option<Articl
     }
     let mut metadata = facts.metadata();
     metadata.url = metadata.url.or(url);
+    if metadata.source.is_none() {
+        // The address is surer than the folder that the page was saved in.
+        let site = metadata.url.as_deref().and_then(outlet::of_url);
+        metadata.source = site.as_deref().map(Clean::line);
+    }
     if !metadata.title.is_empty() {
         let title = metadata.title.as_str().to_owned();
         passages.insert(

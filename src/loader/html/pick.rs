@@ -165,7 +165,9 @@ fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usiz
                 .filter(|(rank, _)| *rank == wanted)
                 .map(|(_, number)| *number)
         };
-        let Some(best) = of_rank().max_by_key(|number| (prose(*number), *number)) else {
+        // A page may hold the next stories as well; its own is the first of about that size.
+        let longest = of_rank().map(prose).max().unwrap_or_default();
+        let Some(best) = of_rank().find(|number| prose(*number) * 10 >= longest * 6) else {
             continue;
         };
         let mut inner = of_rank().filter(|inner| {
