@@ -38,6 +38,8 @@ enum Command {
     Search(commands::search::Arguments),
     Speakers(commands::speakers::Arguments),
     Bookmarks(commands::bookmarks::Arguments),
+    Add(commands::add::Arguments),
+    Fetch(commands::fetch::Arguments),
     Index(commands::index::Arguments),
     Doctor(commands::doctor::Arguments),
     Export(commands::export::Arguments),
@@ -88,6 +90,8 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
         Command::Bookmarks(arguments) => {
             commands::bookmarks::run(&arguments, &environment, console)
         }
+        Command::Add(arguments) => commands::add::run(&arguments, &environment, console),
+        Command::Fetch(arguments) => commands::fetch::run(&arguments, &environment, console),
         Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
         Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
         Command::Train(arguments) => commands::train::run(&arguments, console),

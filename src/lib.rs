@@ -5,7 +5,7 @@
 //!
 //! 0. [`article`], [`text`], [`input`]: the model, pure functions on text, keys and actions
 //! 1. [`loader`], [`quotes`], [`cite`]: bytes to article, article to quotes, quotes to citations
-//! 2. [`config`], [`library`], [`search`]: settings, what there is and what the reader did, the index
+//! 2. [`config`], [`library`], [`search`], [`fetch`]: settings, what there is and what the reader did, the index, the net
 //! 3. [`app`]: the state of the screen and how events change it
 //! 4. [`ui`], [`commands`]: drawing, and the command line's answers
 //! 5. [`runtime`]: the terminal, workers and disk
@@ -15,6 +15,7 @@ pub mod article;
 pub mod cite;
 pub mod commands;
 pub mod config;
+pub mod fetch;
 pub mod input;
 pub mod library;
 pub mod loader;

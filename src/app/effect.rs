@@ -79,6 +79,8 @@ pub enum Effect {
     Bookmarks,
     /// Reads the folders again: `Event::Scanned` as it goes, `Event::CatalogueChanged`.
     Rescan,
+    /// Collects the new entries of the feeds on a thread of its own: `Event::Notice` as it goes, then a rescan.
+    FetchFeeds,
     /// Copies text to the clipboard: `Event::Notice`.
     Copy {
         /// The text.

@@ -67,6 +67,7 @@ impl App {
             Action::Edit => self.edit(),
             Action::SelectRows => self.select_row(),
             Action::Rescan => self.send(Effect::Rescan),
+            Action::FetchFeeds => self.send(Effect::FetchFeeds),
             Action::Redraw => self.send(Effect::Redraw),
             Action::Suspend => self.send(Effect::Suspend),
             Action::Cancel => self.cancel(),
@@ -83,7 +84,7 @@ impl App {
             Action::SearchQuotes => self.start_search(Scope::Quotes),
             Action::SearchStories => self.start_search(Scope::Stories),
             Action::SwitchSearch => {}
-            Action::Speakers | Action::FetchFeeds => {
+            Action::Speakers => {
                 self.say_not_here(action);
             }
         }

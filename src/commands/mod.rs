@@ -8,14 +8,17 @@
 //! - `each`: the articles it was given, one after another; `renew`: what is known of them; `state`: what the reader did
 //! - `passage`: words with hits
 
+pub mod add;
 pub mod answer;
 pub mod bookmarks;
+mod collecting;
 pub mod completions;
 pub mod config;
 pub mod doctor;
 mod each;
 pub mod environment;
 pub mod export;
+pub mod fetch;
 pub mod import;
 pub mod index;
 pub mod keys;

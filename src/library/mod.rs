@@ -6,6 +6,7 @@
 //! - [`catalogue`]: what there is, one row an article
 //! - [`export`]: quotes and stories in formats that other programs read
 //! - [`import`]: articles, read marks, tags and highlights out of other programs
+//! - [`fetched`], [`subscriptions`]: what was fetched before, and which feeds are
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue true to the folders
 //! - [`remembered`]: what is kept of an article, applied to its quotes
@@ -15,11 +16,13 @@ pub mod anchor;
 pub mod archive;
 pub mod catalogue;
 pub mod export;
+pub mod fetched;
 pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;
 pub mod remembered;
 pub mod state;
+pub mod subscriptions;
 
 pub use archive::Archive;

@@ -6,6 +6,7 @@ use super::articles::Articles;
 use super::clipboard::{self, Copied};
 use super::events::Outbox;
 use super::exports::Exports;
+use super::feeds::Feeds;
 use super::folders::Folders;
 use super::keeping::{Keeping, Request};
 use super::links;
@@ -24,6 +25,7 @@ pub(super) struct Services {
     pub(super) keeping: Keeping,
     pub(super) articles: Articles,
     pub(super) folders: Folders,
+    pub(super) feeds: Feeds,
     pub(super) copies: Worker,
     pub(super) exports: Exports,
     pub(super) outbox: Outbox,
@@ -64,6 +66,7 @@ impl Services {
             Effect::Export { what, format, to } => one(self.exports.export(what, format, &to)),
             Effect::OpenLink(link) => vec![Event::Notice(links::open(&link))],
             Effect::Rescan => one(self.folders.look()),
+            Effect::FetchFeeds => one(self.feeds.fetch()),
             // The loop performs these itself.
             _ => Vec::new(),
         }

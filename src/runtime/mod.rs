@@ -7,6 +7,7 @@
 //! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]),
 //!   what is found ([`searches`])
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
+//! - [`feeds`]: the thread that fetches feeds
 //! - [`worker`]: threads for what takes time
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
@@ -20,6 +21,7 @@ mod effects;
 mod ending_keys;
 mod events;
 mod exports;
+mod feeds;
 mod folders;
 mod input;
 mod keeping;
@@ -54,6 +56,7 @@ use articles::Articles;
 use effects::Services;
 use events::{Loop, Outbox};
 use exports::{Exports, Places};
+use feeds::Feeds;
 use folders::Folders;
 use keeping::Keeping;
 use lists::Lists;
@@ -123,6 +126,14 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
         keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),
         folders: Folders::new(cached.archive, outbox.clone()),
+        feeds: Feeds::new(
+            feeds::Places {
+                config: start.paths.config.clone(),
+                cache: start.paths.cache.clone(),
+                inbox: start.config.library.inbox.clone(),
+            },
+            outbox.clone(),
+        ),
         copies: Worker::default(),
         exports: Exports::new(places, outbox.clone()),
         outbox: outbox.clone(),

@@ -1,0 +1,211 @@
+//! `pullquote add`: fetches pages, or copies files, into the inbox; subscribes to feeds.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufRead};
+use std::path::Path;
+
+use super::collecting::{collecting, feed, outcome};
+use super::{Answer, Console, Environment, Failure};
+use crate::fetch::{Address, Collector, Reach};
+use crate::library::inbox::Saved;
+use crate::library::subscriptions::{self, Subscription};
+use crate::loader::{self, feed::opml};
+use crate::text::Clean;
+
+/// The most addresses that are read from the standard input.
+const MOST_LINES: usize = 10_000;
+
+/// Save pages from the web, or copies of files, into the inbox as readable files
+///
+/// Only http and https addresses are fetched, one at a time; every host that is asked is shown. Pages that the inbox
+/// has already are left as they are.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    pullquote add https://news.example/story\n  \
+    pullquote add saved-page.html newsletter.eml\n  \
+    pullquote add - < addresses.txt\n  \
+    pullquote add --feed https://news.example/feed.xml subscriptions.opml")]
+pub struct Arguments {
+    /// Addresses and files; '-' reads addresses from the standard input, one a line
+    #[arg(value_name = "URL|FILE", required = true)]
+    targets: Vec<OsString>,
+    /// Subscribe to feeds, or to all feeds of an OPML file, and collect what is in them
+    #[arg(long)]
+    feed: bool,
+    /// Ask hosts in your own net as well
+    #[arg(long)]
+    allow_private: bool,
+}
+
+/// Saves what is named into the inbox.
+///
+/// # Errors
+/// Fails when no inbox is set or it cannot be written, or nothing can be printed.
+pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let config = environment.config()?;
+    let reach = if arguments.allow_private {
+        Reach::Everywhere
+    } else {
+        Reach::Public
+    };
+    let targets = targets(&arguments.targets)?;
+    collecting(environment, &config, reach, |collector| {
+        let mut is_complete = true;
+        for target in &targets {
+            is_complete &= if arguments.feed {
+                subscribe(target, environment, collector, console)?
+            } else if is_address(target) {
+                add_page(&target.to_string_lossy(), collector, console)?
+            } else {
+                add_file(Path::new(target), collector, console)?
+            };
+        }
+        Ok(outcome(is_complete))
+    })
+}
+
+/// Returns what is named, with the lines of the standard input in place of '-'.
+fn targets(named: &[OsString]) -> Result<Vec<OsString>, Failure> {
+    let mut targets = Vec::new();
+    for target in named {
+        if target != "-" {
+            targets.push(target.clone());
+            continue;
+        }
+        for line in io::stdin().lock().lines().take(MOST_LINES) {
+            let line =
+                line.map_err(|error| Failure::failed("the standard input cannot be read", error))?;
+            let line = line.trim();
+            if !line.is_empty() && !line.starts_with('#') {
+                targets.push(line.into());
+            }
+        }
+    }
+    Ok(targets)
+}
+
+/// Says whether a target is an address, of whatever scheme, rather than a file.
+fn is_address(target: &OsStr) -> bool {
+    let scheme = target.to_str().and_then(|target| target.split_once("://"));
+    scheme.is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
+        && !Path::new(target).exists()
+}
+
+/// Fetches a page and says what came of it; says whether it did.
+fn add_page(
+    written: &str,
+    collector: &mut Collector<'_>,
+    console: &mut Console<'_>,
+) -> Result<bool, Failure> {
+    let address = match Address::read(written) {
+        Ok(address) => address,
+        Err(error) => return tell_error(&error, console),
+    };
+    writeln!(console.notes, "Asking {} ...", address.host())?;
+    match collector.page(&address) {
+        Ok(saved) => tell_saved(&saved, console),
+        Err(error) => tell_error(&error, console),
+    }
+}
+
+/// Copies the articles of a file and says what came of it; says whether all of it did.
+fn add_file(
+    path: &Path,
+    collector: &mut Collector<'_>,
+    console: &mut Console<'_>,
+) -> Result<bool, Failure> {
+    let loaded = loader::load(path);
+    let mut is_complete = loaded.problems.is_empty();
+    for problem in &loaded.problems {
+        writeln!(console.notes, "pullquote: {problem}")?;
+    }
+    for article in &loaded.articles {
+        is_complete &= match collector.save(article) {
+            Ok(saved) => tell_saved(&saved, console)?,
+            Err(error) => tell_error(&error, console)?,
+        };
+    }
+    Ok(is_complete)
+}
+
+/// Subscribes to a feed, or to those of a list, and collects what is in it; says whether all of it did.
+fn subscribe(
+    target: &OsStr,
+    environment: &Environment,
+    collector: &mut Collector<'_>,
+    console: &mut Console<'_>,
+) -> Result<bool, Failure> {
+    let feeds = match listed(target) {
+        Ok(feeds) => feeds,
+        Err(message) => return tell_error(&message, console),
+    };
+    let mut is_complete = true;
+    for listed in feeds {
+        let address = match Address::read(&listed.url) {
+            Ok(address) => address,
+            Err(error) => {
+                is_complete = tell_error(&error, console)?;
+                continue;
+            }
+        };
+        // Only what is a feed is subscribed to.
+        let Some(collected) = feed(&address, collector, console)? else {
+            is_complete = false;
+            continue;
+        };
+        let name = if collected.title.is_empty() {
+            listed.name
+        } else {
+            collected.title
+        };
+        let subscription = Subscription {
+            url: Clean::line(address.as_str()),
+            name,
+        };
+        subscriptions::add(&environment.paths.config, &subscription)
+            .map_err(|error| Failure::failed("the list of feeds cannot be written", error))?;
+        is_complete &= collected.errors.is_empty();
+    }
+    Ok(is_complete)
+}
+
+/// Returns the feed that a target is the address of, or those of the list that it is a file of.
+fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
+    if is_address(target) {
+        let url = Clean::line(&target.to_string_lossy());
+        return Ok(vec![Subscription {
+            url,
+            name: Clean::default(),
+        }]);
+    }
+    let path = Path::new(target).display();
+    let feeds = opml::load(Path::new(target))
+        .map_err(|why| format!("'{path}' {why}; name the address of a feed, or an OPML file"))?;
+    let feeds = feeds.into_iter().map(|feed| Subscription {
+        url: feed.url,
+        name: feed.title.unwrap_or_default(),
+    });
+    Ok(feeds.collect())
+}
+
+fn tell_saved(saved: &Saved, console: &mut Console<'_>) -> Result<bool, Failure> {
+    let (word, path) = match saved {
+        Saved::New(path) => ("Saved", path),
+        Saved::Known(path) => ("Known", path),
+    };
+    writeln!(
+        console.out,
+        "{word}: {}",
+        Clean::line(&path.to_string_lossy())
+    )?;
+    Ok(true)
+}
+
+fn tell_error(error: &impl ToString, console: &mut Console<'_>) -> Result<bool, Failure> {
+    writeln!(
+        console.notes,
+        "pullquote: {}",
+        Clean::line(&error.to_string())
+    )?;
+    Ok(false)
+}

@@ -1,0 +1,233 @@
+//! Where may be asked for something.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use ureq::Error;
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+use url::Url;
+
+use super::client::FetchError;
+use crate::text::Clean;
+
+/// The address of a page or feed: `http` or `https`, with a host, and without a name or password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address(Url);
+
+impl Address {
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// When it is none, or one of another scheme.
+    pub fn read(written: &str) -> Result<Self, FetchError> {
+        let url = Url::parse(written.trim()).map_err(|error| FetchError::NoAddress {
+            written: Clean::line(written),
+            why: error.to_string(),
+        })?;
+        Self::checked(url)
+    }
+
+    /// Returns where a redirect leads.
+    ///
+    /// # Errors
+    /// As for [`Address::read`].
+    pub fn joined(&self, location: &str) -> Result<Self, FetchError> {
+        let url = self
+            .0
+            .join(location)
+            .map_err(|error| FetchError::NoAddress {
+                written: Clean::line(location),
+                why: error.to_string(),
+            })?;
+        Self::checked(url)
+    }
+
+    fn checked(mut url: Url) -> Result<Self, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
+            return Err(FetchError::Scheme {
+                address: Clean::line(url.as_str()),
+            });
+        }
+        // A name and password are given to nobody.
+        let _infallible_with_host = url.set_username("").and_then(|()| url.set_password(None));
+        url.set_fragment(None);
+        Ok(Self(url))
+    }
+
+    /// Returns the host that is asked.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
+    /// Returns the address as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Clean::line(self.as_str()))
+    }
+}
+
+/// How far requests may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// To hosts of the public net only.
+    #[default]
+    Public,
+    /// To the reader's own machine and net as well.
+    Everywhere,
+}
+
+/// Looks up hosts and leaves out what lies beyond the reach.
+///
+/// The connection is made to just the addresses that come out here, so that a name cannot lead elsewhere in between.
+#[derive(Debug, Default)]
+pub(super) struct Lookup {
+    resolver: DefaultResolver,
+    reach: Reach,
+}
+
+impl Lookup {
+    pub(super) fn new(reach: Reach) -> Self {
+        Self {
+            resolver: DefaultResolver::default(),
+            reach,
+        }
+    }
+}
+
+impl Resolver for Lookup {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let found = self.resolver.resolve(uri, config, timeout)?;
+        let mut allowed = self.empty();
+        let is_allowed =
+            |address: &&SocketAddr| self.reach == Reach::Everywhere || is_public(address.ip());
+        for address in found.iter().filter(is_allowed) {
+            allowed.push(*address);
+        }
+        if allowed.is_empty() {
+            return Err(Error::Other(Box::new(BeyondReach)));
+        }
+        Ok(allowed)
+    }
+}
+
+/// All addresses of a host lie in the reader's own net.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the host lies in your own net")]
+pub(super) struct BeyondReach;
+
+/// Says whether an address is one of the public net.
+#[must_use]
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [first, second, third, _] = address.octets();
+    let is_special = match (first, second) {
+        (0 | 10 | 127 | 224..=255, _)
+        | (100, 64..=127)
+        | (169, 254)
+        | (172, 16..=31)
+        | (192, 168)
+        | (198, 18 | 19) => true,
+        (192, 0) => third == 0 || third == 2,
+        (192, 88) => third == 99,
+        (198, 51) => third == 100,
+        (203, 0) => third == 113,
+        _ => false,
+    };
+    !is_special
+}
+
+/// Public are only the addresses in use (`2000::/3`), without those that stand for others or for examples.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, third, ..] = address.segments();
+    if let Some(mapped) = address.to_ipv4_mapped() {
+        return is_public_v4(mapped);
+    }
+    // Behind 64:ff9b::/96 and 2002::/16 stand addresses of the older kind.
+    if address.segments().starts_with(&[0x64, 0xff9b, 0, 0, 0, 0]) {
+        let [.., a, b, c, d] = address.octets();
+        return is_public_v4(Ipv4Addr::new(a, b, c, d));
+    }
+    if first == 0x2002 {
+        let ([a, b], [c, d]) = (second.to_be_bytes(), third.to_be_bytes());
+        return is_public_v4(Ipv4Addr::new(a, b, c, d));
+    }
+    let is_reserved = first == 0x2001 && (second < 0x200 || second == 0xdb8) || first == 0x3fff;
+    (0x2000..=0x3fff).contains(&first) && !is_reserved
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("127.0.0.1")]
+    #[case("10.1.2.3")]
+    #[case("172.31.0.1")]
+    #[case("192.168.1.1")]
+    #[case("169.254.169.254")]
+    #[case("100.64.0.1")]
+    #[case("0.0.0.0")]
+    #[case("224.0.0.1")]
+    #[case("255.255.255.255")]
+    #[case("192.0.2.1")]
+    #[case("::1")]
+    #[case("::")]
+    #[case("fe80::1")]
+    #[case("fc00::1")]
+    #[case("ff02::1")]
+    #[case("2001:db8::1")]
+    #[case("::ffff:10.0.0.1")]
+    #[case("64:ff9b::7f00:1")]
+    #[case("2002:7f00:1::")]
+    fn the_readers_own_net_is_not_public(#[case] address: IpAddr) {
+        assert!(!is_public(address));
+    }
+
+    #[rstest]
+    #[case("1.1.1.1")]
+    #[case("172.32.0.1")]
+    #[case("2606:4700::1111")]
+    #[case("::ffff:1.1.1.1")]
+    fn the_public_net_is(#[case] address: IpAddr) {
+        assert!(is_public(address));
+    }
+
+    #[rstest]
+    #[case::a_file("file:///etc/passwd")]
+    #[case::a_script("javascript:alert(1)")]
+    #[case::no_scheme("ledger.example/ferry")]
+    #[case::another("ftp://ledger.example/")]
+    fn only_web_addresses_are_asked(#[case] written: &str) {
+        let error = Address::read(written).unwrap_err().to_string();
+        assert!(error.contains("http"), "{error}");
+    }
+
+    #[test]
+    fn a_password_is_given_to_nobody() {
+        let address = Address::read("https://ines:secret@ledger.example/a#b").unwrap();
+        assert_eq!(address.as_str(), "https://ledger.example/a");
+    }
+}

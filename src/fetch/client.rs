@@ -1,0 +1,330 @@
+//! Asks for one thing after another, politely and never without an end.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use encoding_rs::Encoding;
+use ureq::Agent;
+use ureq::http::{HeaderMap, Response, StatusCode};
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Body, Error};
+
+use super::address::{Address, BeyondReach, Lookup, Reach};
+use crate::library::fetched::Validators;
+use crate::text::Clean;
+
+/// How much is asked for at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of an answer, expanded.
+    pub bytes: u64,
+    /// The time for an answer, all redirects and its body included.
+    pub time: Duration,
+    /// Redirects that are followed.
+    pub redirects: usize,
+    /// The time between two requests to one host.
+    pub pause: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 10 * 1024 * 1024,
+            time: Duration::from_secs(20),
+            redirects: 10,
+            pause: Duration::from_secs(1),
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// What was asked for.
+    Fresh(Fetched),
+    /// It is as it was when the validators were given.
+    NotModified,
+}
+
+/// What was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// From where, after all redirects.
+    pub address: Address,
+    /// The bytes; text that is not declared as UTF-8 has been brought into it.
+    pub bytes: Vec<u8>,
+    /// What kind of thing it is, in lower case: `text/html`.
+    pub kind: String,
+    /// What to give when it is asked for again.
+    pub validators: Validators,
+}
+
+/// Why nothing was fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// What was given is no address.
+    #[error("'{written}' is no address: {why}; write it from http:// or https:// on")]
+    NoAddress {
+        /// What was given.
+        written: Clean,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The address is not one of the web.
+    #[error("'{address}' is not fetched: only http and https addresses with a host are")]
+    Scheme {
+        /// The address.
+        address: Clean,
+    },
+    /// The host is in the reader's own net.
+    #[error("'{host}' is in your own net and was not asked: '--allow-private' permits it")]
+    Private {
+        /// The host.
+        host: Clean,
+    },
+    /// One redirect leads to the next.
+    #[error("'{host}' leads on more than {most} times: it was given up")]
+    Redirects {
+        /// The host that was asked last.
+        host: Clean,
+        /// How many are followed.
+        most: usize,
+    },
+    /// The answer is too large.
+    #[error("'{host}' answers with more than {most} MB: it was given up")]
+    Size {
+        /// The host.
+        host: Clean,
+        /// Megabytes that are taken.
+        most: u64,
+    },
+    /// The answer took too long.
+    #[error("'{host}' did not finish its answer within {seconds} seconds: it was given up")]
+    Time {
+        /// The host.
+        host: Clean,
+        /// Seconds that are waited.
+        seconds: u64,
+    },
+    /// The host answered that it has nothing.
+    #[error("'{host}' answers {status}: {hint}")]
+    Status {
+        /// The host.
+        host: Clean,
+        /// The number of the answer.
+        status: u16,
+        /// What it means.
+        hint: &'static str,
+    },
+    /// The host could not be asked.
+    #[error("'{host}' cannot be asked: {why}")]
+    Failed {
+        /// The host.
+        host: Clean,
+        /// Why not.
+        why: Clean,
+    },
+}
+
+/// Asks hosts, one at a time.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    limits: Limits,
+    /// When each host was asked last.
+    asked: HashMap<String, Instant>,
+}
+
+impl Client {
+    /// Makes a client; proxies named in the environment are not used, since what they ask cannot be checked.
+    #[must_use]
+    pub fn new(limits: Limits, reach: Reach) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_response_header_size(64 * 1024)
+            .proxy(None)
+            .user_agent(concat!("pullquote/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self {
+            agent: Agent::with_parts(config, DefaultConnector::default(), Lookup::new(reach)),
+            limits,
+            asked: HashMap::new(),
+        }
+    }
+
+    /// Fetches what is at an address; `known` are the validators of what the reader has of it.
+    ///
+    /// # Errors
+    /// Says why nothing was fetched.
+    pub fn get(&mut self, address: &Address, known: &Validators) -> Result<Answer, FetchError> {
+        let end = Instant::now() + self.limits.time;
+        let mut address = address.clone();
+        for _ in 0..=self.limits.redirects {
+            self.wait_for(address.host());
+            let response = self.ask(&address, known, end)?;
+            match response.status() {
+                StatusCode::NOT_MODIFIED => return Ok(Answer::NotModified),
+                status if status.is_redirection() => {
+                    let location = header(response.headers(), "location");
+                    address = address.joined(location.as_deref().unwrap_or_default())?;
+                }
+                status if status.is_success() => return self.read(address, response),
+                status => return Err(refused(&address, status)),
+            }
+        }
+        Err(FetchError::Redirects {
+            host: Clean::line(address.host()),
+            most: self.limits.redirects,
+        })
+    }
+
+    /// Waits until the host may be asked again.
+    fn wait_for(&mut self, host: &str) {
+        if let Some(last) = self.asked.get(host) {
+            thread::sleep(self.limits.pause.saturating_sub(last.elapsed()));
+        }
+        self.asked.insert(host.to_owned(), Instant::now());
+    }
+
+    fn ask(
+        &self,
+        address: &Address,
+        known: &Validators,
+        end: Instant,
+    ) -> Result<Response<Body>, FetchError> {
+        // A pause that a host is given does not count as its own time.
+        let left = end
+            .saturating_duration_since(Instant::now())
+            .max(Duration::from_millis(1));
+        let mut request = self
+            .agent
+            .get(address.as_str())
+            .config()
+            .timeout_global(Some(left))
+            .build();
+        let accepted = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,*/*;q=0.5";
+        request = request.header("accept", accepted);
+        if let Some(etag) = &known.etag {
+            request = request.header("if-none-match", etag);
+        }
+        if let Some(modified) = &known.modified {
+            request = request.header("if-modified-since", modified);
+        }
+        request.call().map_err(|error| self.failed(address, error))
+    }
+
+    /// Reads the body of an answer.
+    fn read(&self, address: Address, response: Response<Body>) -> Result<Answer, FetchError> {
+        let headers = response.headers();
+        let declared = header(headers, "content-type")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let validators = Validators {
+            etag: header(headers, "etag"),
+            modified: header(headers, "last-modified"),
+        };
+        let mut bytes = Vec::new();
+        let mut reader = response
+            .into_body()
+            .into_reader()
+            .take(self.limits.bytes + 1);
+        reader
+            .read_to_end(&mut bytes)
+            .map_err(|error| self.failed(&address, broken(error)))?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > self.limits.bytes {
+            return Err(FetchError::Size {
+                host: Clean::line(address.host()),
+                most: self.limits.bytes / (1024 * 1024),
+            });
+        }
+        let kind = declared
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        let is_text =
+            kind.starts_with("text/html") || kind.contains("xhtml") || kind == "text/plain";
+        Ok(Answer::Fresh(Fetched {
+            address,
+            bytes: if is_text {
+                in_utf8(bytes, &declared)
+            } else {
+                bytes
+            },
+            kind,
+            validators,
+        }))
+    }
+
+    fn failed(&self, address: &Address, error: Error) -> FetchError {
+        let host = Clean::line(address.host());
+        match error {
+            Error::Timeout(_) => FetchError::Time {
+                host,
+                seconds: self.limits.time.as_secs(),
+            },
+            Error::Other(error) if error.is::<BeyondReach>() => FetchError::Private { host },
+            Error::HostNotFound => FetchError::Failed {
+                host,
+                why: Clean::line("no host of that name is known"),
+            },
+            error => FetchError::Failed {
+                host,
+                why: Clean::line(&error.to_string()),
+            },
+        }
+    }
+}
+
+/// Returns what went wrong while a body was read.
+fn broken(error: io::Error) -> Error {
+    // The library hides its own errors in those of reading.
+    match error.downcast::<Error>() {
+        Ok(error) => error,
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Error::Timeout(ureq::Timeout::Global)
+        }
+        Err(error) => Error::Io(error),
+    }
+}
+
+fn refused(address: &Address, status: StatusCode) -> FetchError {
+    let hint = match status.as_u16() {
+        401..=403 => {
+            "it gives the page only to those who are logged in; save it with a browser instead"
+        }
+        404 | 410 => "there is no such page, or no more",
+        429 => "it has been asked too often; wait a while",
+        500.. => "it has a fault of its own; try again later",
+        _ => "it gives no page",
+    };
+    FetchError::Status {
+        host: Clean::line(address.host()),
+        status: status.as_u16(),
+        hint,
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
+/// Brings text of which the host says in which charset it is into UTF-8.
+fn in_utf8(bytes: Vec<u8>, declared: &str) -> Vec<u8> {
+    let label = declared
+        .split_once("charset=")
+        .map(|(_, label)| label.trim_matches(['"', '\'', ' ']));
+    let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match encoding {
+        Some(encoding) if std::str::from_utf8(&bytes).is_err() => {
+            encoding.decode(&bytes).0.into_owned().into_bytes()
+        }
+        _ => bytes,
+    }
+}

@@ -1,0 +1,228 @@
+//! Collects pages and the new entries of feeds into the inbox.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::address::Address;
+use super::client::{Answer, Client, FetchError, Fetched};
+use crate::article::Article;
+use crate::library::fetched::{Fetches, Validators};
+use crate::library::inbox::{Inbox, InboxError, Saved};
+use crate::loader::{self, Problem, feed};
+use crate::text::Clean;
+
+/// So many pages are fetched for the entries of one feed at a time; the rest comes with the next.
+const MOST_PAGES: usize = 50;
+
+/// Why something was not collected.
+#[derive(Debug, thiserror::Error)]
+pub enum CollectError {
+    /// It could not be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// It could not be saved.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+    /// It is not what it should be.
+    #[error("'{address}' {why}")]
+    Content {
+        /// Where it came from.
+        address: Clean,
+        /// What is wrong with it.
+        why: Clean,
+    },
+}
+
+/// What a feed gave.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The feed's title; empty when it did not change.
+    pub title: Clean,
+    /// Articles that are new.
+    pub new: usize,
+    /// Articles that were there.
+    pub known: usize,
+    /// Entries that are left for the next time.
+    pub left: usize,
+    /// What could not be collected.
+    pub errors: Vec<CollectError>,
+}
+
+/// Fetches what the reader asks for and saves it.
+#[derive(Debug)]
+pub struct Collector<'a> {
+    client: Client,
+    inbox: Inbox,
+    fetches: &'a mut Fetches,
+    now: Timestamp,
+}
+
+impl<'a> Collector<'a> {
+    /// Makes a collector; `now` is written into what it saves.
+    pub const fn new(
+        client: Client,
+        inbox: Inbox,
+        fetches: &'a mut Fetches,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            client,
+            inbox,
+            fetches,
+            now,
+        }
+    }
+
+    /// Saves an article that was not fetched.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&mut self, article: &Article) -> Result<Saved, InboxError> {
+        self.inbox.save(article, self.now)
+    }
+
+    /// Fetches a page and saves its article; a page that the inbox has is not fetched again.
+    ///
+    /// # Errors
+    /// When it cannot be fetched or saved, or is no article.
+    pub fn page(&mut self, address: &Address) -> Result<Saved, CollectError> {
+        if let Some(path) = self.inbox.file_of(address.as_str()) {
+            return Ok(Saved::Known(path.to_owned()));
+        }
+        let article = self.article(address)?;
+        Ok(self.inbox.save(&article, self.now)?)
+    }
+
+    /// Fetches the article of a page.
+    fn article(&mut self, address: &Address) -> Result<Article, CollectError> {
+        let Answer::Fresh(fetched) = self.client.get(address, &Validators::default())? else {
+            return Err(content(
+                address,
+                "answers that nothing has changed since nothing was fetched",
+            ));
+        };
+        let name = file_name(&fetched);
+        let mut loaded = loader::load_bytes(Path::new(name), &fetched.bytes);
+        let Some(mut article) = loaded.articles.pop() else {
+            let problem = loaded
+                .problems
+                .first()
+                .map(|problem: &Problem| problem.message.as_str());
+            return Err(content(address, problem.unwrap_or("holds no article")));
+        };
+        if article.metadata.url.is_none() {
+            article.metadata.url = Some(Clean::line(fetched.address.as_str()));
+        }
+        if article.metadata.source.is_none() {
+            article.metadata.source = Some(Clean::line(
+                fetched.address.host().trim_start_matches("www."),
+            ));
+        }
+        Ok(article)
+    }
+
+    /// Fetches a feed and saves its new entries, for those without a body their pages; `report` is told each page.
+    ///
+    /// # Errors
+    /// When the feed itself cannot be fetched or read.
+    pub fn feed(
+        &mut self,
+        address: &Address,
+        report: &mut dyn FnMut(&Address),
+    ) -> Result<Collected, CollectError> {
+        report(address);
+        let known = self.fetches.validators(address.as_str());
+        let fetched = match self.client.get(address, &known)? {
+            Answer::Fresh(fetched) => fetched,
+            Answer::NotModified => return Ok(Collected::default()),
+        };
+        let feed = feed::read(&fetched.bytes).map_err(|why| content(address, &why))?;
+        let mut collected = Collected {
+            title: feed.title,
+            ..Collected::default()
+        };
+        let mut pages = 0;
+        for entry in &feed.entries {
+            self.entry(entry, &mut pages, &mut collected, report);
+        }
+        // What is not complete is asked for again.
+        if collected.left == 0 && collected.errors.is_empty() {
+            self.fetches
+                .set_validators(address.as_str(), fetched.validators);
+        }
+        Ok(collected)
+    }
+
+    /// Saves an entry, unless it was collected before.
+    fn entry(
+        &mut self,
+        entry: &feed::Entry,
+        pages: &mut usize,
+        collected: &mut Collected,
+        report: &mut dyn FnMut(&Address),
+    ) {
+        let url = entry.metadata.url.as_deref();
+        let is_known = url
+            .is_some_and(|url| self.inbox.file_of(url).is_some() || self.fetches.is_collected(url));
+        if is_known {
+            collected.known += 1;
+            return;
+        }
+        let saved = match (&entry.article, url) {
+            (Some(article), _) => self
+                .inbox
+                .save(article, self.now)
+                .map_err(CollectError::from),
+            (None, Some(_)) if *pages >= MOST_PAGES => {
+                collected.left += 1;
+                return;
+            }
+            (None, Some(url)) => {
+                *pages += 1;
+                self.page_of_entry(url, report)
+            }
+            (None, None) => return,
+        };
+        match saved {
+            Ok(saved) => {
+                let is_new = matches!(saved, Saved::New(_));
+                collected.new += usize::from(is_new);
+                collected.known += usize::from(!is_new);
+                if let Some(url) = url {
+                    self.fetches.set_collected(url);
+                }
+            }
+            Err(error) => collected.errors.push(error),
+        }
+    }
+
+    fn page_of_entry(
+        &mut self,
+        url: &str,
+        report: &mut dyn FnMut(&Address),
+    ) -> Result<Saved, CollectError> {
+        let address = Address::read(url)?;
+        report(&address);
+        self.page(&address)
+    }
+}
+
+/// Returns a name that tells the loader the format of what was fetched.
+fn file_name(fetched: &Fetched) -> &'static str {
+    match fetched.kind.as_str() {
+        "text/plain" => "fetched.txt",
+        "text/markdown" => "fetched.md",
+        kind if kind.contains("rss") || kind.contains("atom") || kind.ends_with("json") => {
+            "fetched.xml"
+        }
+        _ => "fetched.html",
+    }
+}
+
+fn content(address: &Address, why: &str) -> CollectError {
+    CollectError::Content {
+        address: Clean::line(address.as_str()),
+        why: Clean::line(why),
+    }
+}

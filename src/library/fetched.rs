@@ -1,0 +1,83 @@
+//! What was fetched before, so that it is not fetched again: kept in the cache, where losing it costs only time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+/// What a host gives to be asked whether something has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Validators {
+    /// What the host calls this version.
+    pub etag: Option<String>,
+    /// When it was changed, as the host writes it.
+    pub modified: Option<String>,
+}
+
+/// What was fetched before.
+#[derive(Debug, Default)]
+pub struct Fetches {
+    path: PathBuf,
+    kept: Kept,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    feeds: BTreeMap<String, Validators>,
+    collected: BTreeSet<String>,
+}
+
+impl Fetches {
+    /// Reads what is kept in a cache folder; what is missing or damaged there counts as nothing.
+    #[must_use]
+    pub fn open(cache: &Path) -> Self {
+        let path = cache.join("fetched.json");
+        let kept = fs::read(&path)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Self {
+            path,
+            kept: kept.unwrap_or_default(),
+        }
+    }
+
+    /// Returns what the host of a feed gave last.
+    #[must_use]
+    pub fn validators(&self, feed: &str) -> Validators {
+        self.kept.feeds.get(feed).cloned().unwrap_or_default()
+    }
+
+    /// Keeps what the host of a feed gave.
+    pub fn set_validators(&mut self, feed: &str, validators: Validators) {
+        self.kept.feeds.insert(feed.to_owned(), validators);
+    }
+
+    /// Says whether the entry with an address was collected before, even if its file is no longer there.
+    #[must_use]
+    pub fn is_collected(&self, url: &str) -> bool {
+        self.kept.collected.contains(url)
+    }
+
+    /// Keeps that the entry with an address was collected.
+    pub fn set_collected(&mut self, url: &str) {
+        self.kept.collected.insert(url.to_owned());
+    }
+
+    /// Writes what is kept.
+    ///
+    /// # Errors
+    /// When the cache folder cannot be written.
+    pub fn save(&self) -> io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = NamedTempFile::new_in(folder)?;
+        serde_json::to_writer(&mut file, &self.kept)?;
+        file.flush()?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! The feeds that the reader has subscribed to: a file of lines in the config folder, for the reader to edit.
+//!
+//! A line is the feed's address and, after a blank, what it is called; lines that begin with `#` say nothing. What the
+//! reader wrote is kept: subscribing adds a line at the end.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::text::Clean;
+
+/// The name of the file in the config folder.
+const NAME: &str = "feeds";
+
+/// What a new file begins with.
+const HEADER: &str =
+    "# The feeds that 'pullquote fetch' collects: an address a line, then a name if you like.\n";
+
+/// A feed that is subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Where it is.
+    pub url: Clean,
+    /// What it is called.
+    pub name: Clean,
+}
+
+/// Returns the file of a config folder that the feeds are in.
+#[must_use]
+pub fn file(config: &Path) -> PathBuf {
+    config.join(NAME)
+}
+
+/// Returns the feeds in a config folder, in the order of their lines; none when there is no file.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
+    let text = match fs::read(file(config)) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error),
+    };
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok(lines
+        .map(|line| {
+            let (url, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            Subscription {
+                url: Clean::line(url),
+                name: Clean::line(name),
+            }
+        })
+        .collect())
+}
+
+/// Adds a feed; says whether it was not there.
+///
+/// # Errors
+/// When the file cannot be read or written; then it is as it was.
+pub fn add(config: &Path, subscription: &Subscription) -> io::Result<bool> {
+    if read(config)?
+        .iter()
+        .any(|known| known.url == subscription.url)
+    {
+        return Ok(false);
+    }
+    let path = file(config);
+    let mut text = fs::read(&path).unwrap_or_else(|_| HEADER.as_bytes().to_vec());
+    if !text.is_empty() && !text.ends_with(b"\n") {
+        text.push(b'\n');
+    }
+    text.extend_from_slice(
+        format!("{} {}", subscription.url, subscription.name)
+            .trim_end()
+            .as_bytes(),
+    );
+    text.push(b'\n');
+    fs::create_dir_all(config)?;
+    // A link to a file elsewhere stays one.
+    let place = fs::canonicalize(&path).unwrap_or(path);
+    let mut file = NamedTempFile::new_in(place.parent().unwrap_or(config))?;
+    file.write_all(&text)?;
+    file.as_file().sync_all()?;
+    file.persist(&place)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn subscription(url: &str, name: &str) -> Subscription {
+        Subscription {
+            url: Clean::new(url),
+            name: Clean::new(name),
+        }
+    }
+
+    #[test]
+    fn what_is_added_is_read_once() {
+        let config = TempDir::new().unwrap();
+        let ledger = subscription("https://ledger.example/feed", "Harbor Ledger");
+        assert_eq!(read(config.path()).unwrap(), []);
+        assert!(add(config.path(), &ledger).unwrap());
+        assert!(!add(config.path(), &ledger).unwrap());
+        assert_eq!(read(config.path()).unwrap(), [ledger]);
+    }
+
+    #[test]
+    fn what_the_reader_wrote_is_kept() {
+        let config = TempDir::new().unwrap();
+        let written = "# mine\nhttps://notes.example/feed\n  # not now: https://x.example\nhttps://a.example/ A B";
+        fs::write(file(config.path()), written).unwrap();
+        add(
+            config.path(),
+            &subscription("https://ledger.example/feed", ""),
+        )
+        .unwrap();
+        let text = fs::read_to_string(file(config.path())).unwrap();
+        assert_eq!(text, format!("{written}\nhttps://ledger.example/feed\n"));
+        let feeds = read(config.path()).unwrap();
+        assert_eq!(feeds[1], subscription("https://a.example/", "A B"));
+        assert_eq!(feeds.len(), 3);
+    }
+}

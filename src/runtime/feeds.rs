@@ -1,0 +1,141 @@
+//! Fetches the feeds while the reader reads: a thread that collects and says how far it is.
+
+use std::io;
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+
+use jiff::Timestamp;
+
+use super::events::Outbox;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::notice::Notice;
+use crate::fetch::{Address, Client, Collector, Limits, Reach};
+use crate::library::fetched::Fetches;
+use crate::library::inbox::Inbox;
+use crate::library::subscriptions::{self, Subscription};
+use crate::text::number::counted;
+
+/// The feeds that are subscribed to, and the thread that fetches them.
+pub(super) struct Feeds {
+    places: Places,
+    outbox: Outbox,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Where the list of feeds, the inbox and what is known of earlier fetches are.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    pub(super) config: PathBuf,
+    pub(super) cache: PathBuf,
+    pub(super) inbox: Option<PathBuf>,
+}
+
+impl Feeds {
+    pub(super) const fn new(places: Places, outbox: Outbox) -> Self {
+        Self {
+            places,
+            outbox,
+            thread: None,
+        }
+    }
+
+    /// Begins to fetch, unless that goes on already.
+    pub(super) fn fetch(&mut self) -> Option<Event> {
+        if self
+            .thread
+            .as_ref()
+            .is_some_and(|thread| !thread.is_finished())
+        {
+            return Some(Event::Notice(Notice::quiet(
+                "The feeds are being fetched already",
+            )));
+        }
+        let (places, outbox) = (self.places.clone(), self.outbox.clone());
+        let started = thread::Builder::new()
+            .name("feeds".to_owned())
+            .spawn(move || fetch(&places, &outbox));
+        match started {
+            Ok(thread) => {
+                self.thread = Some(thread);
+                None
+            }
+            Err(error) => Some(Event::Notice(Notice::error(&format!(
+                "The feeds cannot be fetched: {error}"
+            )))),
+        }
+    }
+}
+
+fn fetch(places: &Places, outbox: &Outbox) {
+    let notice = match collect(places, outbox) {
+        Ok(notice) => notice,
+        Err(message) => Notice::error(&message),
+    };
+    outbox.send(Event::Notice(notice));
+    outbox.ask(Effect::Rescan);
+}
+
+/// Collects the new entries of all feeds and returns what the reader should know of it.
+fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
+    let inbox = places
+        .inbox
+        .as_ref()
+        .ok_or("No inbox is set: name a folder as 'inbox' under [library] in the config")?;
+    let feeds = subscriptions::read(&places.config)
+        .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
+    if feeds.is_empty() {
+        return Ok(Notice::warning(
+            "You have subscribed to no feed yet: 'pullquote add --feed URL' does",
+        ));
+    }
+    let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
+    let mut fetches = Fetches::open(&places.cache);
+    let client = Client::new(Limits::default(), Reach::Public);
+    let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());
+    let (mut new, mut errors) = (0, Vec::new());
+    for (number, feed) in feeds.iter().enumerate() {
+        let place = format!("{} of {}", number + 1, feeds.len());
+        match collect_one(feed, &place, &mut collector, outbox) {
+            Ok((found, error)) => {
+                new += found;
+                errors.extend(error);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    // Without it, the next time takes longer and finds the same.
+    let _best_effort = fetches.save();
+    Ok(said(new, &errors))
+}
+
+/// Collects one feed: how many articles are new, and the first thing that went wrong.
+fn collect_one(
+    feed: &Subscription,
+    place: &str,
+    collector: &mut Collector<'_>,
+    outbox: &Outbox,
+) -> Result<(usize, Option<String>), String> {
+    let address = Address::read(&feed.url).map_err(|error| error.to_string())?;
+    let collected = collector.feed(&address, &mut |address| {
+        let text = format!("Fetching feeds, {place}: asking {}", address.host());
+        outbox.send(Event::Notice(Notice::quiet(&text)));
+    });
+    let collected = collected.map_err(|error| error.to_string())?;
+    Ok((
+        collected.new,
+        collected.errors.first().map(ToString::to_string),
+    ))
+}
+
+fn said(new: usize, errors: &[String]) -> Notice {
+    let found = counted(new, "new article");
+    match errors {
+        [] => Notice::quiet(&format!("Feeds fetched: {found}")),
+        [error] => Notice::warning(&format!("Feeds fetched: {found}; {error}")),
+        [error, ..] => Notice::warning(&format!(
+            "Feeds fetched: {found}; {error}, and {} more",
+            errors.len() - 1
+        )),
+    }
+}
