@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
 use crate::library::import::{self, Report, Source};
+use crate::library::inbox::Inbox;
 use crate::library::state::Store;
 use crate::text::{Clean, number};
 
@@ -56,7 +57,12 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let mut opened = Store::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
-    let report = import::take(taken, None, &mut opened.store, time_of(file), now)
+    let has_texts = taken.entries.iter().any(|entry| entry.body.is_some());
+    let mut inbox = match environment.config()?.library.inbox.filter(|_| has_texts) {
+        Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
+        None => None,
+    };
+    let report = import::take(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
         .map_err(|error| failed(&error))?;
     tell(source, &report, arguments, console)
 }

@@ -13,9 +13,7 @@ const FEWEST_WORDS: usize = 80;
 /// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
 pub(super) fn of(entry: &Entry) -> Option<Article> {
     let Body::Html(html) = entry.body.as_ref()?;
-    let name = Path::new("import.html");
-    loader::Format::of(name)?;
-    let loaded = loader::load_bytes(name, page(entry, html).as_bytes());
+    let loaded = loader::load_bytes(Path::new("import.html"), page(entry, html).as_bytes());
     let mut article = loaded.articles.into_iter().next()?;
     let words = article.blocks.iter().filter(|block| block.kind.is_story());
     let words: usize = words

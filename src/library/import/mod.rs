@@ -18,4 +18,4 @@ mod wallabag;
 
 pub use entry::{Body, Entry, Highlight, Left, Taken};
 pub use source::{ImportError, Source, read};
-pub use take::{Report, Save, Saved, TakeError, take};
+pub use take::{Report, TakeError, take};

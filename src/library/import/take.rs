@@ -1,13 +1,12 @@
 //! Puts entries where they belong: texts into the inbox, all else into the state, in one change.
 
-use std::path::PathBuf;
-
 use jiff::Timestamp;
 
 use super::article;
 use super::entry::{Entry, Highlight, Left, Taken};
 use crate::article::{Article, ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
+use crate::library::inbox::{Inbox, InboxError, Saved};
 use crate::library::listing::Location;
 use crate::library::state::{
     ArticleReference, Change, Description, Imported, Kept, KeptQuote, StateError, Store,
@@ -43,30 +42,18 @@ pub struct Report {
     pub left: Left,
 }
 
-/// What became of a text that was to be saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// It was written into this file.
-    New(PathBuf),
-    /// It is in this file already.
-    Known(PathBuf),
-}
-
-/// Saves the text of an article that was saved elsewhere at a time.
-pub type Save<'a> = &'a mut dyn FnMut(&Article, Timestamp) -> Result<Saved, Clean>;
-
 /// Why an import stopped; what it had written by then is whole, and it may be made again.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeError {
     /// A text could not be saved.
-    #[error("{0}")]
-    Text(Clean),
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
     /// The state could not be saved.
     #[error("the state cannot be saved: {0}")]
     State(#[from] StateError),
 }
 
-/// Takes in what a file held; without a place to save them the texts are left.
+/// Takes in what a file held; without an inbox the texts are left.
 ///
 /// What has no time of its own counts as of `usual`, the file's time: what was changed here after it stands.
 ///
@@ -74,13 +61,13 @@ pub enum TakeError {
 /// When a text or the state cannot be saved.
 pub fn take(
     taken: Taken,
-    save: Option<Save<'_>>,
+    inbox: Option<&mut Inbox>,
     store: &mut Store,
     usual: Timestamp,
     now: Timestamp,
 ) -> Result<Report, TakeError> {
     let mut import = Import {
-        save,
+        inbox,
         usual,
         report: Report {
             entries: taken.entries.len(),
@@ -106,7 +93,7 @@ pub fn take(
 
 /// An import as it goes on.
 struct Import<'a> {
-    save: Option<Save<'a>>,
+    inbox: Option<&'a mut Inbox>,
     usual: Timestamp,
     report: Report,
     changes: Vec<(Timestamp, Change)>,
@@ -139,7 +126,7 @@ impl Import<'_> {
 
     /// Saves a text and returns where it is.
     fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, TakeError> {
-        let Some(save) = &mut self.save else {
+        let Some(inbox) = &mut self.inbox else {
             let title = &article.metadata.title;
             self.report.left.add(
                 "are texts, for which 'library.inbox' in the config names no folder",
@@ -147,7 +134,7 @@ impl Import<'_> {
             );
             return Ok(None);
         };
-        let path = match save(article, at).map_err(TakeError::Text)? {
+        let path = match inbox.save(article, at)? {
             Saved::New(path) => {
                 self.report.saved += 1;
                 path
@@ -261,7 +248,9 @@ fn kept_quote(words: &str, text: &str) -> KeptQuote {
 mod tests {
     use tempfile::TempDir;
 
+    use super::super::entry::Body;
     use super::*;
+    use crate::loader;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -387,5 +376,71 @@ mod tests {
             2
         );
         assert_eq!(report.state.taken, 0);
+    }
+
+    /// A page of a hundred words and more, with a sentence to highlight.
+    fn with_text() -> Entry {
+        let paragraph = "The boat left the pier in the rain, and nobody on board knew when it would come back. ";
+        let html = format!(
+            "<p>{}</p><p>He said it again: “Low water, waits.”</p>",
+            paragraph.repeat(8)
+        );
+        let highlight = Highlight {
+            words: "“Low water, waits.”".to_owned(),
+            ..Highlight::default()
+        };
+        Entry {
+            body: Some(Body::Html(html)),
+            highlights: vec![highlight],
+            ..entry()
+        }
+    }
+
+    #[test]
+    fn a_text_becomes_a_file_and_its_highlights_stand_in_it() {
+        let folder = TempDir::new().unwrap();
+        let mut reader = Reader::new();
+        let mut import = || {
+            let mut inbox = Inbox::open(folder.path()).unwrap();
+            let taken = Taken {
+                entries: vec![with_text()],
+                ..Taken::default()
+            };
+            take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
+        };
+        let report = import();
+        assert_eq!(
+            (report.saved, report.without_text.len()),
+            (1, 0),
+            "{report:?}"
+        );
+        let report = import();
+        assert_eq!((report.known, report.state.taken), (1, 0), "{report:?}");
+        let bookmarks = reader.store.bookmarks_of(id()).unwrap();
+        let quote = bookmarks
+            .iter()
+            .find_map(|bookmark| bookmark.kept.quote.as_ref())
+            .unwrap();
+        let location = bookmarks[0]
+            .kept
+            .article
+            .description
+            .location
+            .as_ref()
+            .unwrap();
+        let loaded = loader::load(&location.path).articles.remove(0);
+        assert_eq!(ArticleId::of(&loaded), id());
+        assert_eq!(loaded.metadata.title.as_str(), "Ferry");
+        let range = quote.anchor.find(&loaded.text).range().unwrap();
+        assert_eq!(loaded.words(range), "“Low water, waits.”");
+    }
+
+    #[test]
+    fn without_an_inbox_texts_are_left_and_all_else_is_kept() {
+        let mut reader = Reader::new();
+        let report = reader.take(vec![with_text()]);
+        let (why, count, _) = report.left.reasons().next().unwrap();
+        assert!(why.contains("library.inbox") && count == 1);
+        assert!(report.state.taken > 0);
     }
 }
