@@ -95,7 +95,7 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
         Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
         Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
         Command::Train(arguments) => commands::train::run(&arguments, console),
-        Command::Man(_) => commands::man::run(Arguments::command(), console),
+        Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), console),
     }
 }
 

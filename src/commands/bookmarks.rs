@@ -11,6 +11,10 @@ use crate::text::Clean;
 
 /// Print the bookmarks, the last one first, whatever became of their files
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote bookmarks
+  pullquote bookmarks --json | jq -r 'select(.note) | .note'")]
 pub struct Arguments {
     /// Print a JSON object for each bookmark
     #[arg(long)]

@@ -6,6 +6,11 @@ use super::{Answer, Console, Outcome};
 
 /// Print completions for a shell
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote completions bash > ~/.local/share/bash-completion/completions/pullquote
+  pullquote completions zsh > ~/.zfunc/_pullquote
+  pullquote completions fish > ~/.config/fish/completions/pullquote.fish")]
 pub struct Arguments {
     /// The shell
     shell: Shell,

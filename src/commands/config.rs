@@ -6,6 +6,10 @@ use crate::text::Clean;
 
 /// Check the config, or say where it is
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote config default > ~/.config/pullquote/config.toml
+  pullquote config check")]
 pub struct Arguments {
     #[command(subcommand)]
     question: Question,

@@ -27,6 +27,10 @@ const TOLD: usize = 10;
 /// What is damaged of the catalogue and the index is built again from the articles. A damaged state is kept under
 /// another name and restored from its newest good backup and what can still be read of it.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote doctor
+  pullquote doctor --json | jq 'select(.ok | not)'")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

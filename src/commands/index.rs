@@ -15,6 +15,10 @@ use crate::text::number::counted;
 /// It can be stopped at any moment and goes on from there the next time. While another pullquote reads the same folders
 /// it waits, and then looks whether something is left to do.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote index ~/news
+  0 6 * * *  pullquote index      in a crontab: everything is there at breakfast")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

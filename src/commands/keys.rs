@@ -10,6 +10,10 @@ use crate::text::Clean;
 
 /// Print the keys as they are bound, by the preset and the config
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote keys | grep quote
+  pullquote --config other.toml keys")]
 pub struct Arguments {
     /// Print a JSON object for each action
     #[arg(long, conflicts_with = "markdown")]

@@ -18,6 +18,10 @@ const SOURCE: usize = 24;
 
 /// Print the articles, the newest first
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote list ~/news | head
+  pullquote list --json | jq -r 'select(.read | not) | .path'")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

@@ -41,6 +41,10 @@ struct FoundQuote<'a> {
 
 /// Print the quotes of articles and who said them
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote quotes story.txt
+  pullquote quotes --json ~/news | jq -r '.quotes[] | [.speaker_name, .text] | @tsv'")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

@@ -27,6 +27,11 @@ use crate::text::number::{counted, grouped};
 /// "phrases", OR, brackets, -word, said:NAME, in:SOURCE, after: before: on: with a day (2026-09-08, 2026, 7d, "last
 /// week"), is: with bookmarked, unread, read, block, direct or mixed. New and changed articles are read first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote search 'ferry said:\"Ines Holm\" after:2026'
+  pullquote search --stories '\"night boat\" -storm' ~/news
+  pullquote search --json --limit 5 tide | jq -r .path")]
 pub struct Arguments {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]

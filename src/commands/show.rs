@@ -40,6 +40,10 @@ struct ShownBlock {
 
 /// Print articles to read: the story without what the page put between
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote show story.html | less
+  pullquote show --json ~/news | jq -r .title")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

@@ -21,6 +21,10 @@ const ARTICLES: usize = 9;
 ///
 /// Names that the articles themselves give to one person are joined. New and changed articles are read first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote speakers | head
+  pullquote speakers holm ~/news")]
 pub struct Arguments {
     /// Only those whose names hold these letters in order, the best fit first
     #[arg(value_name = "FILTER")]

@@ -6,6 +6,7 @@ use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
+use pullquote::commands::man::fields::OBJECTS;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -186,6 +187,7 @@ fn the_manual_page_tells_everything_that_is_not_hidden() {
         "SYNOPSIS",
         "OPTIONS",
         "SUBCOMMANDS",
+        "JSON",
         "KEYS",
         "CONFIG",
         "FILES",
@@ -209,4 +211,108 @@ fn the_manual_page_tells_everything_that_is_not_hidden() {
 fn a_shell_learns_the_arguments(#[case] shell: &str, #[case] sign: &str) {
     let printed = Home::new().run(&["completions", shell]);
     assert!(printed.out.contains(sign));
+}
+
+/// A home whose archive has a story with a quote, which is bookmarked.
+fn home_with_a_bookmark() -> Home {
+    let home = Home::new();
+    let folder = home.0.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    let story =
+        "The lock is shut\n\n“Low water waits for nobody,” said Ansel Rook, the lock keeper.\n";
+    fs::write(folder.join("a.txt"), story).unwrap();
+    let rows = "URL,Title,Selection,Folder,Timestamp\nhttps://a.example/1,One,“Low water.”,Starred,1700000000\n";
+    fs::write(home.0.path().join("instapaper.csv"), rows).unwrap();
+    let imported = home.run(&["import", "instapaper.csv"]);
+    assert_eq!(imported.code, Some(0), "{}", imported.notes);
+    home
+}
+
+#[test]
+fn every_command_prints_the_fields_that_the_manual_tells() {
+    let home = home_with_a_bookmark();
+    for object in OBJECTS {
+        let mut arguments: Vec<&str> = object.command.split(' ').collect();
+        match object.command {
+            "search" => arguments.extend(["--json", "water"]),
+            "export --format jsonl" => {}
+            _ => arguments.push("--json"),
+        }
+        let printed = home.run(&arguments);
+        let line = printed.out.lines().next();
+        let line = line.unwrap_or_else(|| panic!("{}: {}", object.command, printed.notes));
+        let names: Vec<&str> = object.fields.iter().map(|(name, _)| *name).collect();
+        let printed: serde_json::Map<String, Value> = serde_json::from_str(line).unwrap();
+        let mut printed: Vec<&str> = printed.keys().map(String::as_str).collect();
+        let mut told = names.clone();
+        printed.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(printed, told, "{}", object.command);
+    }
+}
+
+#[test]
+fn the_config_has_a_page_of_its_own() {
+    let page = Home::new().run(&["man", "config"]).out;
+    assert!(
+        page.starts_with(".ie") || page.contains(".TH pullquote-config 5"),
+        "{page}"
+    );
+    for word in ["[library]", "inbox", "next\\-quote"] {
+        assert!(page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn every_subcommand_gives_examples() {
+    let home = Home::new();
+    let help = home.run(&["--help"]).out;
+    let (_, list) = help.split_once("Commands:").unwrap();
+    let (list, _) = list.split_once("\n\n").unwrap();
+    let names = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    for name in names.filter(|name| *name != "help") {
+        let help = home.run(&[name, "--help"]).out;
+        assert!(help.contains("Examples:\n  pullquote"), "{name}: {help}");
+    }
+}
+
+#[test]
+fn an_export_is_written_once_and_never_over_another_file() {
+    let home = home_with_a_bookmark();
+    let first = home.run(&["export", "-o", "out.csv"]);
+    assert_eq!(first.out, "Exported 1 story with 1 quote to 'out.csv'\n");
+    let second = home.run(&["export", "-o", "out.csv"]);
+    assert_eq!(second.code, Some(3));
+    assert!(
+        second.notes.contains("'out.csv' is there already"),
+        "{}",
+        second.notes
+    );
+    assert_eq!(
+        home.run(&["export", "-o", "out.csv", "--force"]).code,
+        Some(0)
+    );
+    let inside = home.run(&["export", "-o", "articles/out.csv"]);
+    assert_eq!(inside.code, Some(2));
+}
+
+#[test]
+fn an_import_that_is_none_is_one_sentence_and_changes_nothing() {
+    let home = Home::new();
+    fs::write(
+        home.0.path().join("bank.csv"),
+        "Date,Amount\n2026-01-01,5\n",
+    )
+    .unwrap();
+    let printed = home.run(&["import", "bank.csv"]);
+    assert_eq!(printed.code, Some(3));
+    assert_eq!(printed.notes.lines().count(), 1, "{}", printed.notes);
+    assert!(
+        printed.notes.contains("columns 'date', 'amount'"),
+        "{}",
+        printed.notes
+    );
+    assert!(!home.0.path().join(".local").exists());
 }

@@ -1,4 +1,8 @@
-//! Prints the manual page.
+//! Prints the manual pages: of the program, and of its config.
+//!
+//! - [`fields`]: what the commands print as JSON
+
+pub mod fields;
 
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -7,15 +11,39 @@ use super::{Answer, Console, Outcome};
 use crate::config::{Config, DEFAULT};
 use crate::input::{Action, Context, Group, Keymap};
 
-/// Print the manual page, for 'man -l' or a folder of manual pages
+/// Print a manual page, for 'man -l' or a folder of manual pages
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  pullquote man | man -l -
+  pullquote man > ~/.local/share/man/man1/pullquote.1
+  pullquote man config > ~/.local/share/man/man5/pullquote-config.5")]
+pub struct Arguments {
+    /// Which page
+    #[arg(value_enum, default_value_t = Page::Program)]
+    page: Page,
+}
 
-/// Prints the manual page of `command`, which is the whole command line, with the default keys and config.
+/// A manual page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Page {
+    /// The program: commands, JSON, keys
+    Program,
+    /// The config: every setting with its default
+    Config,
+}
+
+/// Prints a manual page of `command`, which is the whole command line, with the default keys and config.
 ///
 /// # Errors
 /// Fails when nothing can be printed.
-pub fn run(command: clap::Command, console: &mut Console<'_>) -> Answer {
+pub fn run(arguments: Arguments, command: clap::Command, console: &mut Console<'_>) -> Answer {
+    if arguments.page == Page::Config {
+        for section in config_page(&command) {
+            section.to_writer(console.out)?;
+        }
+        return Ok(Outcome::Done);
+    }
     let man = Man::new(command.clone());
     man.render_title(console.out)?;
     man.render_name_section(console.out)?;
@@ -24,11 +52,13 @@ pub fn run(command: clap::Command, console: &mut Console<'_>) -> Answer {
     man.render_options_section(console.out)?;
     for section in [
         subcommands(command),
+        json(),
         keys(&Config::default().keymap),
         config(),
         files(),
         environment(),
         exit_status(),
+        see_also("pullquote-config", "5"),
     ] {
         section.to_writer(console.out)?;
     }
@@ -54,6 +84,35 @@ fn subcommands(mut command: clap::Command) -> Roff {
         let questions = subcommand.get_subcommands();
         for question in questions.filter(|one| one.get_name() != "help") {
             line(&mut roff, question.get_name(), &text(question.get_about()));
+        }
+        examples(&mut roff, &text(subcommand.get_after_help()));
+    }
+    roff
+}
+
+/// Adds examples as they are.
+fn examples(roff: &mut Roff, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    roff.control("PP", []).control("nf", []);
+    for line in text.lines() {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
+}
+
+/// Tells what is printed as JSON, field by field.
+fn json() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["JSON"]);
+    roff.text([roman(fields::ABOUT)]);
+    for object in fields::OBJECTS {
+        roff.control("SS", [object.command]);
+        roff.text([roman(format!("An object for each {}:", object.each))]);
+        for (name, meaning) in object.fields {
+            roff.control("TP", []).text([bold(*name)]);
+            roff.text([roman(*meaning)]);
         }
     }
     roff
@@ -96,12 +155,60 @@ fn keys(keymap: &Keymap) -> Roff {
 fn config() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["CONFIG"]);
-    roff.text([roman("The default config, with what each setting does:")]);
-    roff.control("PP", []).control("nf", []);
+    roff.text([roman(
+        "All settings have defaults, and a config holds only those that differ. 'pullquote config default' prints them with \
+         what each does, 'pullquote config check' says what is wrong in yours; pullquote-config(5) tells them all.",
+    )]);
+    roff
+}
+
+/// Makes the page of the config.
+fn config_page(command: &clap::Command) -> [Roff; 5] {
+    let version = command.get_version().unwrap_or_default();
+    let program = format!("pullquote {version}");
+    let mut head = Roff::new();
+    head.control("TH", ["pullquote-config", "5", "", &program]);
+    head.control("SH", ["NAME"]);
+    head.text([roman("pullquote-config - the settings of pullquote")]);
+    let mut description = Roff::new();
+    description.control("SH", ["DESCRIPTION"]);
+    description.text([roman(
+        "The config is one file in TOML. What is left out has its default; what is not known, or has a value that is not \
+         accepted, stops the start with its line and what would be.",
+    )]);
+    let mut settings = Roff::new();
+    settings.control("SH", ["SETTINGS"]);
+    settings.text([roman("The default config, with what each setting does:")]);
+    settings.control("PP", []).control("nf", []);
     for line in DEFAULT.lines() {
-        roff.text([roman(line)]);
+        settings.text([roman(line)]);
     }
-    roff.control("fi", []);
+    settings.control("fi", []);
+    [
+        head,
+        description,
+        settings,
+        actions(),
+        see_also("pullquote", "1"),
+    ]
+}
+
+/// Tells the names that keys are bound to.
+fn actions() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["ACTIONS"]);
+    roff.text([roman("What a key under [keys] can be bound to:")]);
+    for action in Action::ALL {
+        roff.control("TP", []).text([bold(action.name())]);
+        roff.text([roman(action.help())]);
+    }
+    roff
+}
+
+fn see_also(page: &str, section: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["SEE ALSO"]);
+    roff.text([bold(page), roman(format!("({section})"))]);
     roff
 }
 
@@ -144,6 +251,11 @@ fn environment() -> Roff {
             ),
             ("VISUAL, EDITOR", "the editor that e opens files in"),
             ("BROWSER", "the browser that o opens links in"),
+            ("SHELL", "the shell that runs the command typed after |"),
+            (
+                "PULLQUOTE_TITLE, PULLQUOTE_URL",
+                "set for that command: the title and the link of the story it gets",
+            ),
         ],
     )
 }
