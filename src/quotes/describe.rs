@@ -2,6 +2,7 @@
 
 use super::assemble::{self, Group};
 use super::cues::Cue;
+use super::interview;
 use super::marks::Bounds;
 use super::reasons::{self, Case};
 use super::resolve::{self, LastSpeaker};
@@ -9,10 +10,16 @@ use super::scene::Scene;
 use super::speakers;
 use super::view::{Place, View};
 use super::weights::Weights;
-use crate::article::{Confidence, Quote, QuoteKind};
+use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
 
-/// Below this probability nobody is named.
+/// Below this probability nobody is named where a cue speaks for somebody.
 const TOO_UNSURE: f32 = 0.12;
+
+/// Below this probability nobody is named where no cue does.
+const TOO_UNSURE_ALONE: f32 = 0.2;
+
+/// How sure a turn's label is, from 0 to 1.
+const LABEL: f32 = 0.95;
 
 /// Returns the quotes of the groups, in order; `views` has a view for each of their regions.
 pub(super) fn quotes(
@@ -28,12 +35,31 @@ pub(super) fn quotes(
         let Some(view) = first.and_then(|at| views.get(at).copied().flatten()) else {
             continue;
         };
+        let label = scene
+            .regions
+            .get(view.region)
+            .and_then(|region| match region.bounds {
+                Bounds::Turn(label) => Some(label),
+                _ => None,
+            });
+        if let Some(label) = label {
+            let labelled = interview::speaker(scene, label);
+            let entity = labelled.entity;
+            last = entity.map(|entity| (entity, view.paragraph)).or(last);
+            quotes.extend(turn(scene, group, label, labelled.speaker));
+            continue;
+        }
         let before: LastSpeaker =
             last.map(|(entity, paragraph)| (entity, view.paragraph - paragraph));
-        let speaker = group
-            .pick
-            .speaker
-            .filter(|_| group.pick.probability > TOO_UNSURE);
+        let speaker = group.pick.speaker.filter(|index| {
+            let has_cue = cue_of(scene, &view, group, *index).is_some();
+            let threshold = if has_cue {
+                TOO_UNSURE
+            } else {
+                TOO_UNSURE_ALONE
+            };
+            group.pick.probability > threshold
+        });
         let entity = speaker.and_then(|index| resolve::entity(scene, index, before, weights));
         let is_same = entity.is_some() && entity == last.map(|(entity, _)| entity);
         last = entity.map(|entity| (entity, view.paragraph)).or(last);
@@ -49,6 +75,34 @@ pub(super) fn quotes(
         ));
     }
     quotes
+}
+
+/// Makes the quote of an interview's turn.
+fn turn(
+    scene: &Scene<'_>,
+    group: &Group,
+    label: TextRange,
+    speaker: Option<Speaker>,
+) -> Option<Quote> {
+    let fragments = assemble::fragments(scene, group);
+    let reasons = if speaker.is_some() {
+        vec![Reason(format!(
+            "the label '{}' opens the turn",
+            label.of(scene.text)
+        ))]
+    } else {
+        Vec::new()
+    };
+    Some(Quote {
+        kind: QuoteKind::Block,
+        range: fragments.first()?.union(*fragments.last()?),
+        fragments,
+        speaker,
+        cue: None,
+        confidence: confidence(LABEL),
+        reasons,
+        runner_up: None,
+    })
 }
 
 /// Whom a quote was given to.
@@ -126,7 +180,7 @@ fn kind(scene: &Scene<'_>, view: &View, group: &Group) -> QuoteKind {
     let is_block = scene
         .regions
         .get(view.region)
-        .is_some_and(|region| region.bounds == Bounds::Block);
+        .is_some_and(|region| region.bounds.is_block());
     let is_sentence = view.is_capital
         && (matches!(view.ending, b'k' | b'K' | b'.' | b'?') || view.place == Place::Whole);
     if is_block {

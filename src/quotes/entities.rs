@@ -132,6 +132,18 @@ impl Entity {
         self.sort != Sort::Document
     }
 
+    /// Says whether the fullest name ends with `word`, as a surname does.
+    pub(super) fn ends_with(&self, word: Word) -> bool {
+        self.words.last() == Some(&word)
+    }
+
+    /// Says whether something shows that it is a person: a title, a given name, a noun, or a name of several words.
+    pub(super) fn is_person_like(&self) -> bool {
+        self.sort == Sort::Person
+            || self.sort == Sort::Unknown
+                && (self.gender.is_some() || matches!(self.words.len(), 2..=4))
+    }
+
     /// Says whether a mention with these words may name this entity.
     fn fits(&self, words: &[Word], mention: &Mention) -> bool {
         if let (Some(own), Some(other)) = (self.gender, mention.gender)

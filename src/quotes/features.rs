@@ -4,6 +4,7 @@ use super::around::{Around, Subjects};
 use super::mentions::Mention;
 use super::scene::Scene;
 use super::symbol::Symbol;
+use super::tokens::Kind;
 use super::view::{self, View};
 use super::weights::{Feature, Template};
 
@@ -23,39 +24,16 @@ const WORD_BEFORE: Template = Template::new("wbef");
 const WORD_AFTER: Template = Template::new("waft");
 const STATE: Template = Template::new("state");
 const CROSSED: Template = Template::new("cross");
+const CLAUSE: Template = Template::new("clause");
 const GOVERNED: Template = Template::new("gov");
 const OPENING: Template = Template::new("open");
 const CLOSING: Template = Template::new("close");
-const SAME: Template = Template::new("same");
-const SAME_NAME: Template = Template::new("sname");
-const TALKER: Template = Template::new("talker");
 const FIRST: Template = Template::new("first");
 
 const NOBODY: Template = Template::new("nobody");
 const NOBODY_OPENING: Template = Template::new("n.open");
 const NOBODY_CLOSING: Template = Template::new("n.close");
 const NOBODY_LENGTH: Template = Template::new("n.length");
-
-/// What was decided so far about the regions before.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    /// The mention taken as the speaker of each region.
-    pub(super) speakers: Vec<Option<usize>>,
-}
-
-impl History {
-    /// Returns the speaker of the nearest region before `region` that has one, with its region.
-    pub(super) fn last_before(&self, region: usize) -> Option<(usize, usize)> {
-        let before = self.speakers.get(..region)?;
-        let (at, mention) = before
-            .iter()
-            .enumerate()
-            .rev()
-            .take(4)
-            .find_map(|(at, speaker)| speaker.map(|mention| (at, mention)))?;
-        Some((at, mention))
-    }
-}
 
 /// A region and a mention that may be its speaker.
 pub(super) struct Pair<'a> {
@@ -93,7 +71,7 @@ impl<'a> Pair<'a> {
 }
 
 /// Where a mention stands as seen from a region.
-fn side(pair: &Pair<'_>) -> u8 {
+pub(super) fn side(pair: &Pair<'_>) -> u8 {
     let (scene, view) = (pair.scene, pair.view);
     let at = pair.mention.tokens.0;
     let Some(token) = scene.token(at) else {
@@ -240,9 +218,22 @@ fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMu
         linked.with(view.place.letter()).with(view.ending),
         any,
     ));
+    add(Feature::two(CLAUSE, linked, clause(scene, cue.token)));
     if pair.around.is_governed {
         add(Feature::two(GOVERNED, linked, sided));
     }
+}
+
+/// Says where a cue stands in its sentence: how many cues come before it, and whether it is the last word.
+fn clause(scene: &Scene<'_>, token: usize) -> Symbol {
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    let here = sentence(token);
+    let first = scene.cues.partition_point(|cue| sentence(cue.token) < here);
+    let own = scene.cues.partition_point(|cue| cue.token < token);
+    let ends = scene
+        .token(token + 1)
+        .is_none_or(|next| next.kind == Kind::Stop || Some(next.sentence) != here);
+    Symbol::number(own.saturating_sub(first).min(3)).with(if ends { b'e' } else { b'-' })
 }
 
 /// Counts the cues between a region and the cue at `token`.
@@ -270,63 +261,4 @@ fn surroundings(pair: &Pair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
     if pair.around.is_first {
         add(Feature::two(FIRST, formed, any));
     }
-}
-
-/// Gives the features of a pair to `add` that tell who spoke before.
-pub(super) fn conversation(pair: &Pair<'_>, history: &History, add: &mut impl FnMut(Feature)) {
-    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
-    let any = view.near;
-    let sided = Symbol::default().with(side(pair));
-    let Some((at, speaker)) = history.last_before(view.region) else {
-        return;
-    };
-    let Some(region) = scene.regions.get(at) else {
-        return;
-    };
-    let away = match view.paragraph - region.paragraph.min(view.paragraph) {
-        0 if is_same_sentence(scene, view, region.range.start) => b's',
-        0 => b'0',
-        1 => b'1',
-        2 => b'2',
-        _ => b'3',
-    };
-    let continues = scene
-        .regions
-        .get(view.region)
-        .is_some_and(|region| region.continues);
-    let kept = Symbol::default()
-        .with(away)
-        .with(view.place.letter())
-        .with(if continues { b'c' } else { b'-' });
-    if speaker == pair.index {
-        add(Feature::two(SAME, kept, any));
-        add(Feature::two(SAME, kept.with(view.ending), sided));
-    }
-    let entity = scene
-        .mentions
-        .get(speaker)
-        .and_then(|mention| mention.entity);
-    let is_same = entity.is_some() && entity == mention.entity;
-    add(Feature::two(
-        SAME_NAME,
-        kept.with(if is_same { b'y' } else { b'n' }),
-        sided.with(pair.around.form),
-    ));
-    let spoke = history
-        .speakers
-        .iter()
-        .rev()
-        .take(12)
-        .flatten()
-        .filter(|at| {
-            let other = scene.mentions.get(**at).and_then(|mention| mention.entity);
-            mention.entity.is_some() && other == mention.entity
-        });
-    add(Feature::two(TALKER, view::bucket(spoke.count()), sided));
-}
-
-/// Says whether the region shares its sentence with the byte `at`.
-fn is_same_sentence(scene: &Scene<'_>, view: &View, at: usize) -> bool {
-    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
-    sentence(view.first) == sentence(scene.tokens.at(at))
 }

@@ -2,7 +2,6 @@
 
 use super::around::Subjects;
 use super::lexicon::Class;
-use super::marks::Bounds;
 use super::rank::Pick;
 use super::scene::Scene;
 use super::symbol::Symbol;
@@ -34,6 +33,9 @@ const COMPANY: Template = Template::new("q.company");
 /// The score above which a region counts, in twentieths of log odds.
 const THRESHOLD: i32 = -8;
 
+/// The score of a block quote, which needs no marks to tell.
+const CERTAIN: i32 = 200;
+
 /// What a region without a likely speaker must score more.
 const DOUBT: i32 = 20;
 
@@ -42,6 +44,10 @@ const UNLIKELY: f32 = 0.4;
 
 /// Returns how much speaks for somebody's words in a region; `None` when too little does.
 pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option<i32> {
+    let region = scene.regions.get(view.region)?;
+    if region.bounds.is_block() {
+        return Some(CERTAIN);
+    }
     let mut score = 0;
     features(scene, view, &mut |feature| score += weights.of(&feature));
     (score > THRESHOLD).then_some(score)
@@ -106,7 +112,7 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
     let is_block = scene
         .regions
         .get(view.region)
-        .is_some_and(|region| region.bounds == Bounds::Block);
+        .is_some_and(|region| region.bounds.is_block());
     add(Feature::one(
         BLOCK,
         Symbol::default()

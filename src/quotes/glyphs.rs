@@ -142,7 +142,7 @@ impl Pairing {
 
     /// French and Nordic texts write «…» or »…», Danish and German books »…«.
     fn angle(&mut self, glyph: char, sides: Sides) -> Shape {
-        let opens_here = sides.space_before() && !sides.space_after();
+        let opens_here = sides.space_before() && sides.after.is_some_and(begins_words);
         if glyph == '»' && opens_here && !self.inward {
             self.inward = true;
             return Shape::Opens;
@@ -157,6 +157,10 @@ impl Pairing {
             Shape::Closes
         }
     }
+}
+
+fn begins_words(c: char) -> bool {
+    c.is_alphanumeric() || "([„“‘›‹".contains(c)
 }
 
 fn joins(c: Option<char>) -> bool {

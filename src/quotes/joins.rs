@@ -3,6 +3,7 @@
 use super::marks::Bounds;
 use super::scene::Scene;
 use super::symbol::Symbol;
+use super::tokens::Kind;
 use super::view::{self, View};
 use super::weights::{Feature, Template, Weights};
 
@@ -13,6 +14,12 @@ const EDGES: Template = Template::new("j.edges");
 const PLACES: Template = Template::new("j.places");
 const SAME: Template = Template::new("j.same");
 const NEAR: Template = Template::new("j.near");
+
+/// The score above which two regions are one quote, in twentieths of log odds.
+const THRESHOLD: i32 = 100;
+
+/// The most tokens of a clause that interrupts a quote.
+const LONGEST_INTERRUPTION: usize = 16;
 
 /// Two regions, the second next after the first.
 pub(super) struct Neighbours<'a> {
@@ -36,9 +43,32 @@ impl Neighbours<'_> {
         {
             return false;
         }
+        if self.is_interrupted() {
+            return true;
+        }
         let mut score = 0;
         self.features(&mut |feature| score += weights.of(&feature));
         score > THRESHOLD
+    }
+
+    /// Says whether a reporting clause interrupts a sentence: "The bridge," she said, "is closed."
+    fn is_interrupted(&self) -> bool {
+        let goes_on = matches!(self.first.ending, b'k' | b'K' | b'~') && !self.second.is_capital;
+        goes_on
+            && self.first.paragraph == self.second.paragraph
+            && self.second.first.saturating_sub(self.first.end) <= LONGEST_INTERRUPTION
+            && kind_before(self.scene, self.second.first)
+                .is_some_and(|kind| matches!(kind, Kind::Comma | Kind::Dash | Kind::Colon))
+            && self.has_cue_between()
+    }
+
+    fn has_cue_between(&self) -> bool {
+        let cues = &self.scene.cues;
+        let after = cues.partition_point(|cue| cue.token < self.first.end);
+        cues.iter()
+            .skip(after)
+            .take_while(|cue| cue.token < self.second.first)
+            .any(|cue| Some(cue.subject) == self.speakers.0)
     }
 
     /// Gives the features of the two to `add`.
@@ -111,5 +141,6 @@ impl Neighbours<'_> {
     }
 }
 
-/// The score above which two regions are one quote, in twentieths of log odds.
-const THRESHOLD: i32 = 30;
+fn kind_before(scene: &Scene<'_>, token: usize) -> Option<Kind> {
+    scene.tokens.before(token, 1).map(|token| token.kind)
+}

@@ -77,6 +77,8 @@ pub(super) struct Entry {
     pub(super) cue: Option<Symbol>,
     /// Whether as a cue it takes whom it is about: "thanked Ortiz", never "thanked Ortiz" for what Ortiz said.
     pub(super) takes_person: bool,
+    /// Whether as the first or last word of a name it shows that a place or a publication is named.
+    pub(super) is_place: bool,
     /// The gender of those who bear it as a given name.
     pub(super) given: Option<Gender>,
 }
@@ -106,6 +108,7 @@ fn parse(lines: &str) -> Table {
             match class {
                 "cue" => (entry.cue, entry.takes_person) = (Some(lemma), takes_person),
                 "given" => entry.given = gender,
+                "place" => entry.is_place = true,
                 _ => (entry.class, entry.gender) = (class_named(class), gender),
             }
         }
@@ -181,7 +184,8 @@ mod tests {
         for line in heads {
             let head = line.split(": ").next().unwrap();
             let class = head.split('/').next().unwrap();
-            let is_known = matches!(class, "cue" | "given") || class_named(class) != Class::Unknown;
+            let is_known =
+                matches!(class, "cue" | "given" | "place") || class_named(class) != Class::Unknown;
             assert!(is_known, "unknown class in {line}");
         }
     }

@@ -30,6 +30,15 @@ pub(super) enum Bounds {
     Open,
     /// It is a block quote.
     Block,
+    /// It is a turn of an interview, behind this label.
+    Turn(TextRange),
+}
+
+impl Bounds {
+    /// Says whether no mark is needed.
+    pub(super) const fn is_block(self) -> bool {
+        matches!(self, Self::Block | Self::Turn(_))
+    }
 }
 
 /// Returns the quoted stretches of `paragraphs` in order.
@@ -50,14 +59,18 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut carry = Carry::No;
     for (index, (Paragraph { range, .. }, own)) in paragraphs.iter().zip(&marks).enumerate() {
-        let turn = turns.get(index).copied().flatten();
-        let block = if is_block(index) { Some(*range) } else { turn };
-        if let Some(range) = block {
+        let block = if is_block(index) {
+            Some((*range, Bounds::Block))
+        } else {
+            let turn = turns.get(index).copied().flatten();
+            turn.map(|turn| (turn.words, Bounds::Turn(turn.label)))
+        };
+        if let Some((range, bounds)) = block {
             regions.push(Region {
                 range,
                 paragraph: index,
-                continues: turn.is_none() && index > 0 && is_block(index - 1),
-                bounds: Bounds::Block,
+                continues: bounds == Bounds::Block && index > 0 && is_block(index - 1),
+                bounds,
             });
             carry = Carry::No;
             continue;

@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::chunks;
 use super::lexicon::{Class, Gender, Identity};
+use super::phrases;
 use super::tokens::{Case, Kind, Token, Tokens};
 use crate::article::TextRange;
 
@@ -80,7 +81,7 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
         } else {
             let chunk = chunks::at(tokens, index, &commons);
             index = chunk.end.max(index + 1);
-            chunks::mentions(text, tokens, &chunk, &mut mentions);
+            phrases::mentions(text, tokens, &chunk, &mut mentions);
         }
     }
     let titled: Vec<usize> = (0..titled.len())
@@ -132,7 +133,7 @@ fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Commons, mentions: &
         {
             last += 1;
         }
-        mentions.extend(chunks::name(tokens, &(index..last + 1), index));
+        mentions.extend(phrases::name(tokens, &(index..last + 1), index));
         index = last + 1;
     }
 }

@@ -2,19 +2,25 @@
 
 mod around;
 mod assemble;
+mod blocks;
 mod chunks;
+mod clauses;
+mod conversation;
 mod cues;
 mod describe;
 mod entities;
 mod features;
+mod gender;
 mod genuine;
 mod glyphs;
+mod interview;
 mod joins;
 mod lexicon;
 mod marks;
 mod mentions;
 mod pairs;
 mod people;
+mod phrases;
 mod rank;
 mod reasons;
 mod resolve;
@@ -28,6 +34,7 @@ pub mod train;
 mod turns;
 mod view;
 mod weights;
+mod words;
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,10 @@
 //! Picks the speaker of each region among the mentions around it.
 
 use super::around::Subjects;
-use super::features::{self, History, Pair};
+use super::blocks;
+use super::conversation::{self, History};
+use super::features::{self, Pair};
+use super::marks::Bounds;
 use super::scene::Scene;
 use super::view::View;
 use super::weights::{Feature, Weights};
@@ -33,12 +36,25 @@ pub(super) fn speakers(scene: &Scene<'_>, views: &[Option<View>], weights: &Weig
     for view in views {
         let pick = view
             .as_ref()
-            .map(|view| pick(scene, view, &history, weights))
+            .map(|view| {
+                introduced(scene, view, picks.last())
+                    .unwrap_or_else(|| pick(scene, view, &history, weights))
+            })
             .unwrap_or_default();
         history.speakers.push(pick.speaker);
         picks.push(pick);
     }
     picks
+}
+
+/// Picks for a block quote, which what stands before it introduces; one that goes on keeps its speaker.
+fn introduced(scene: &Scene<'_>, view: &View, before: Option<&Pick>) -> Option<Pick> {
+    let region = scene.regions.get(view.region)?;
+    match (region.bounds, region.continues, before) {
+        (Bounds::Block, true, Some(before)) => Some(*before),
+        (Bounds::Block, ..) => blocks::pick(scene, view),
+        _ => None,
+    }
 }
 
 /// Picks among the candidates of one region.
@@ -54,7 +70,7 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
         let mut score = 0;
         let mut add = |feature: Feature| score += weights.of(&feature);
         features::fixed(&pair, &mut add);
-        features::conversation(&pair, history, &mut add);
+        conversation::features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
     best(&scored)

@@ -1,5 +1,6 @@
 //! Takes mentions to whom they stand for: pronouns to people, who, I and we to theirs; gender is a hard bar.
 
+use super::entities::Entity;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
@@ -100,7 +101,33 @@ pub(super) fn candidates(scene: &Scene<'_>, index: usize, gender: Gender) -> Vec
             });
         }
     }
+    if gender != Gender::Neither {
+        let is_person = |candidate: &Candidate| {
+            scene
+                .entities
+                .get(candidate.entity)
+                .is_some_and(Entity::is_person_like)
+        };
+        if found.iter().any(is_person) {
+            found.retain(is_person);
+        } else {
+            found.retain(|candidate| is_told_of(scene, candidate.entity));
+        }
+    }
     found
+}
+
+/// Says whether the story itself names an entity more than once.
+fn is_told_of(scene: &Scene<'_>, entity: usize) -> bool {
+    let told = scene.entities.get(entity).map_or(0, |entity| {
+        let mentions = entity.mentions.iter();
+        mentions
+            .filter_map(|index| scene.mentions.get(*index))
+            .filter(|mention| !mention.is_quoted)
+            .take(2)
+            .count()
+    });
+    told > 1
 }
 
 /// Says whether an entity may be spoken of with a pronoun of this gender.

@@ -4,11 +4,14 @@ use super::entities::Entity;
 use super::lexicon::Class;
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
-use super::tokens::Kind;
+use super::tokens::{Ending, Kind, Token};
 use crate::article::TextRange;
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
+
+/// A title this short is part of the name as written ("Mrs."), not a role.
+const LONGEST_SHORT_TITLE: usize = 4;
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -24,7 +27,11 @@ pub(super) fn of(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
 /// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell".
 fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let mention = scene.mentions.get(index)?;
-    let words = || (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
+    let words = || {
+        (mention.lead..mention.tokens.0)
+            .filter_map(|at| scene.token(at))
+            .filter(|token| !token.is(Class::Title) || token.range.len() > LONGEST_SHORT_TITLE)
+    };
     let is_any = words().any(|token| token.is(Class::Person));
     let papers = words()
         .enumerate()
@@ -33,7 +40,7 @@ fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let first = words()
         .skip(after_paper)
         .find(|token| !token.is(Class::Determiner))?;
-    let last = scene.token(mention.tokens.0.checked_sub(1)?)?;
+    let last = words().next_back()?;
     let range = first.range.union(last.range);
     (is_any && range.len() <= LONGEST).then_some(range)
 }
@@ -46,24 +53,43 @@ fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
         return None;
     }
     let start = mention.tokens.1 + 2;
-    let begins = scene
-        .mentions
-        .get(index + 1..index + 5)?
-        .iter()
-        .find(|next| next.lead == start || next.tokens.0 == start);
-    let described = scene
-        .mentions
-        .get(index + 1..)?
-        .iter()
-        .take(5)
-        .find(|next| describes(next) && next.lead <= start + 6)?;
+    let following = || scene.mentions.iter().skip(index + 1).take(5);
+    let begins = following().find(|next| next.lead == start || next.tokens.0 == start);
+    let described = following().find(|next| describes(next) && next.lead <= start + 6)?;
     let first = begins.map_or(start, |begins| begins.lead.min(start));
     if !describes(described) || (described.lead > start && !possessed(scene, start, described)) {
         return None;
     }
+    let opening = scene.token(first)?;
+    let is_plural = scene.token(described.tokens.1)?.ending == Ending::S
+        && described.sort == Sort::Person
+        && !scene
+            .token(described.tokens.1)?
+            .range
+            .of(scene.text)
+            .ends_with("ss");
+    if !can_open(opening) || is_plural || opening.region != comma.region {
+        return None;
+    }
     let end = end_of_apposition(scene, described.tokens.1)?;
-    let range = scene.token(first)?.range.union(scene.token(end)?.range);
+    let range = opening.range.union(scene.token(end)?.range);
     (range.len() <= LONGEST).then_some(range)
+}
+
+/// Says whether a role may begin with a token: a noun or what comes before one, no verb and no "who".
+fn can_open(token: &Token) -> bool {
+    token.kind == Kind::Number
+        || token.kind == Kind::Word
+            && token.entry.cue.is_none_or(|_| !token.is(Class::Unknown))
+            && matches!(
+                token.entry.class,
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Unknown
+                    | Class::Person
+                    | Class::Organisation
+                    | Class::Title
+            )
 }
 
 fn describes(mention: &Mention) -> bool {
@@ -74,7 +100,8 @@ fn describes(mention: &Mention) -> bool {
 fn possessed(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
     (start..described.lead).all(|at| {
         scene.token(at).is_some_and(|token| {
-            matches!(token.kind, Kind::Word | Kind::Number) && token.entry.cue.is_none()
+            let is_verb = token.ending == Ending::Ed || token.is(Class::Auxiliary);
+            matches!(token.kind, Kind::Word | Kind::Number) && token.entry.cue.is_none() && !is_verb
         })
     })
 }

@@ -3,6 +3,7 @@
 use super::around::{self, Around};
 use super::cues::{self, Cue, Places};
 use super::entities::{self, Entity};
+use super::gender;
 use super::marks::{self, Region};
 use super::mentions::{self, Mention};
 use super::tokens::{self, Kind, Token, Tokens};
@@ -52,7 +53,8 @@ impl<'a> Scene<'a> {
             .map(|index| is_title_case(&tokens, index, &paragraphs))
             .collect();
         let mut mentions = mentions::find(text, &tokens, &titled);
-        let entities = entities::gather(&tokens, &mut mentions);
+        let mut entities = entities::gather(&tokens, &mut mentions);
+        gender::infer(text, &tokens, &mentions, &mut entities);
         let places = Places::new(&mentions, tokens.all.len());
         let cues = cues::find(&tokens, &mentions, &places);
         Self {

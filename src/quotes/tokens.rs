@@ -3,6 +3,7 @@
 use super::lexicon::{self, Class, Entry};
 use super::marks::Region;
 use super::symbol::Word;
+use super::words;
 use crate::article::TextRange;
 
 /// What a token is.
@@ -191,14 +192,14 @@ impl Cutter<'_> {
                 at += c.len_utf8();
                 continue;
             }
-            let (kind, len) = piece(TextRange::new(at, paragraph.end).of(self.text), c);
+            let (kind, len) = words::piece(TextRange::new(at, paragraph.end).of(self.text), c);
             let mut token = self.token(kind, TextRange::new(at, at + len), index);
             at += len;
             if ended && self.begins_sentence(&token) {
                 self.sentence += 1;
             }
             token.sentence = self.sentence;
-            if is_mark(token.range.of(self.text)) {
+            if words::is_mark(token.range.of(self.text)) {
                 self.note_possessive(token.range);
             } else {
                 ended = kind == Kind::Stop;
@@ -233,7 +234,7 @@ impl Cutter<'_> {
     fn token(&mut self, kind: Kind, range: TextRange, paragraph: usize) -> Token {
         let written = range.of(self.text);
         let (stem, is_possessive) = if kind == Kind::Word {
-            without_possessive(written)
+            words::without_possessive(written)
         } else {
             (written, false)
         };
@@ -242,11 +243,11 @@ impl Cutter<'_> {
         Token {
             range,
             kind,
-            case: case(stem),
+            case: words::case(stem),
             is_possessive,
             ending: Ending::of(stem),
             word,
-            entry: if kind == Kind::Word && !is_initial(stem) {
+            entry: if kind == Kind::Word && !words::is_initial(stem) {
                 lexicon::look_up(word)
             } else {
                 Entry::default()
@@ -268,113 +269,4 @@ impl Cutter<'_> {
         let region = self.regions.get(self.next_region)?;
         region.range.contains(at).then_some(self.next_region)
     }
-}
-
-/// Returns the kind and the bytes of the piece that `rest` begins with.
-fn piece(rest: &str, first: char) -> (Kind, usize) {
-    if first.is_alphanumeric() {
-        let len = word_length(rest);
-        let kind = if first.is_numeric() {
-            Kind::Number
-        } else {
-            Kind::Word
-        };
-        return (kind, len);
-    }
-    let kind = match first {
-        ',' => Kind::Comma,
-        '.' | '!' | '?' | '…' => Kind::Stop,
-        ':' => Kind::Colon,
-        ';' => Kind::Semicolon,
-        '-' | '–' | '—' | '―' => Kind::Dash,
-        '(' | '[' => Kind::Opening,
-        ')' | ']' => Kind::Closing,
-        _ => Kind::Other,
-    };
-    let is_run = matches!(kind, Kind::Dash | Kind::Stop);
-    let len = if is_run {
-        rest.find(|c| c != first).unwrap_or(rest.len())
-    } else {
-        first.len_utf8()
-    };
-    (kind, len)
-}
-
-/// Returns the bytes of a word: letters joined by single apostrophes, hyphens, full stops and ampersands.
-fn word_length(rest: &str) -> usize {
-    let mut end = 0;
-    let mut joiner = None;
-    for (at, c) in rest.char_indices() {
-        if c.is_alphanumeric() || is_combining(c) {
-            end = at + c.len_utf8();
-            joiner = None;
-        } else if joiner.is_none() && matches!(c, '\'' | '’' | '-' | '.' | '&' | '@' | '_') {
-            joiner = Some(c);
-        } else {
-            break;
-        }
-    }
-    let stops = rest.get(end..).is_some_and(|tail| tail.starts_with('.'));
-    let keeps = stops && keeps_stop(rest.get(..end).unwrap_or_default());
-    end + usize::from(keeps)
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// Says whether a word is a letter that stands for a name ("A."); "I." may end a sentence.
-fn is_initial(word: &str) -> bool {
-    let letter = word.strip_suffix('.').unwrap_or_default();
-    letter.len() == 1 && letter != "I"
-}
-
-/// Says whether a full stop after `word` belongs to it: an initial, a title, an acronym.
-fn keeps_stop(word: &str) -> bool {
-    let mut letters = word.chars();
-    let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    let is_acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
-    if is_initial || is_acronym {
-        return true;
-    }
-    word.len() <= 6
-        && word.starts_with(char::is_uppercase)
-        && matches!(
-            lexicon::look_up(Word::new(word)).class,
-            Class::Title | Class::Suffix
-        )
-}
-
-/// Splits a possessive ending off: `'s`, or `'` after an s.
-fn without_possessive(word: &str) -> (&str, bool) {
-    if !word.ends_with(['s', 'S']) {
-        return (word, false);
-    }
-    for ending in ["'s", "’s", "'S", "’S"] {
-        if let Some(stem) = word.strip_suffix(ending) {
-            return (stem, true);
-        }
-    }
-    (word, false)
-}
-
-fn case(word: &str) -> Case {
-    if !word.starts_with(char::is_uppercase) {
-        return Case::Lower;
-    }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    if word.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase) {
-        Case::Upper
-    } else {
-        Case::Capital
-    }
-}
-
-fn is_mark(piece: &str) -> bool {
-    piece.chars().all(|c| {
-        matches!(
-            c,
-            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '\'' | '‘' | '’' | '`' | '‚' | '″'
-        )
-    })
 }

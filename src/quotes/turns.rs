@@ -6,47 +6,95 @@ use crate::article::{BlockKind, TextRange};
 /// The longest label before a turn, in bytes.
 const LONGEST_LABEL: usize = 40;
 
+/// The most words of a label.
+const MOST_WORDS: usize = 4;
+
 /// Fewer words than these are no turn worth a quote.
 const FEWEST_WORDS: usize = 8;
 
 /// A label is a turn's only when at least so many paragraphs of the article have one.
 const FEWEST_TURNS: usize = 2;
 
-/// Returns for each paragraph the words of its turn, if it is one.
-pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<TextRange>> {
-    let turns: Vec<Option<TextRange>> = paragraphs
+/// One turn: who speaks, as the text writes it, and the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The label before the colon.
+    pub(super) label: TextRange,
+    /// The words behind it.
+    pub(super) words: TextRange,
+}
+
+/// Returns for each paragraph its turn, if it is one.
+pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Turn>> {
+    let turns: Vec<Option<Turn>> = paragraphs
         .iter()
         .map(|paragraph| match paragraph.kind {
-            BlockKind::Paragraph | BlockKind::ListItem(_) => after_label(text, paragraph.range),
+            BlockKind::Paragraph | BlockKind::ListItem(_) => turn(text, paragraph.range),
             _ => None,
         })
         .collect();
-    if turns.iter().flatten().count() < FEWEST_TURNS {
-        return vec![None; paragraphs.len()];
-    }
+    let shouted = turns
+        .iter()
+        .flatten()
+        .filter(|turn| is_shouted(turn.label.of(text)))
+        .count();
+    let named = named_labels(text, &turns);
     turns
         .into_iter()
-        .map(|turn| turn.filter(|turn| turn.of(text).split_whitespace().count() >= FEWEST_WORDS))
+        .map(|turn| {
+            turn.filter(|turn| {
+                let label = turn.label.of(text);
+                let is_label =
+                    is_shouted(label) && shouted >= FEWEST_TURNS || named.contains(&label);
+                is_label && turn.words.of(text).split_whitespace().count() >= FEWEST_WORDS
+            })
+        })
         .collect()
 }
 
-/// Returns what follows a label at the paragraph's start.
-fn after_label(text: &str, paragraph: TextRange) -> Option<TextRange> {
-    let words = paragraph.of(text);
-    let (label, rest) = words.split_once(':')?;
+/// Returns the names in small letters that label turns: two of them at least, each more than once.
+fn named_labels<'a>(text: &'a str, turns: &[Option<Turn>]) -> Vec<&'a str> {
+    let mut labels: Vec<&str> = turns
+        .iter()
+        .flatten()
+        .map(|turn| turn.label.of(text))
+        .filter(|label| !is_shouted(label))
+        .collect();
+    labels.sort_unstable();
+    let mut repeated: Vec<&str> = labels
+        .chunk_by(|one, other| one == other)
+        .filter(|same| same.len() >= FEWEST_TURNS)
+        .filter_map(|same| same.first().copied())
+        .collect();
+    if repeated.len() < 2 {
+        repeated.clear();
+    }
+    repeated
+}
+
+/// Takes a paragraph for a turn when a label opens it.
+fn turn(text: &str, paragraph: TextRange) -> Option<Turn> {
+    let (label, rest) = paragraph.of(text).split_once(':')?;
     let is_short = label.len() <= LONGEST_LABEL && rest.starts_with(char::is_whitespace);
-    if !is_short || !is_label(label.trim()) {
+    if !is_short || !is_label(label) {
         return None;
     }
     let said = rest.trim_start();
-    let start = paragraph.end - said.len();
-    (!said.is_empty() && !said.starts_with(['"', '“', '‘', '\'', '«', '„']))
-        .then(|| TextRange::new(start, paragraph.end))
+    let start = paragraph.start + (label.len() - label.trim_start().len());
+    let label = TextRange::new(start, start + label.trim().len());
+    (!said.is_empty() && !said.starts_with(['"', '“', '‘', '\'', '«', '„'])).then(|| Turn {
+        label,
+        words: TextRange::new(paragraph.end - said.len(), paragraph.end),
+    })
 }
 
-/// Says whether words are who speaks in a transcript: a letter of "Q and A", or capitals throughout.
+/// Says whether words may be who speaks: a letter of "Q and A", capitals throughout, or a name.
 fn is_label(label: &str) -> bool {
-    let has_letter = label.chars().any(char::is_alphabetic);
-    let is_shouted = !label.chars().any(char::is_lowercase);
-    has_letter && is_shouted && label.split_whitespace().count() <= 4
+    let begins_large = |word: &str| word.starts_with(char::is_uppercase);
+    label.split_whitespace().all(begins_large)
+        && (1..=MOST_WORDS).contains(&label.split_whitespace().count())
+}
+
+fn is_shouted(label: &str) -> bool {
+    !label.chars().any(char::is_lowercase)
 }

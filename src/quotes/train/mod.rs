@@ -14,7 +14,8 @@ use names::{Id, Names};
 pub use split::is_held_back;
 
 use super::around::Subjects;
-use super::features::{self, History, Pair};
+use super::conversation::{self, History};
+use super::features::{self, Pair};
 use super::genuine;
 use super::joins::Neighbours;
 use super::mentions::Mention;
@@ -70,7 +71,7 @@ struct Sizes {
 }
 
 const SIZES: Sizes = Sizes {
-    speaker: 3200,
+    speaker: 3900,
     genuine: 1900,
     joins: 200,
     resolve: 150,
@@ -298,7 +299,7 @@ impl Choice {
         for (index, fixed) in &self.candidates {
             let mut passing = Vec::new();
             if let Some(pair) = index.and_then(|index| Pair::new(scene, view, &subjects, index)) {
-                features::conversation(&pair, history, &mut |feature| {
+                conversation::features(&pair, history, &mut |feature| {
                     passing.push(names.id(&feature));
                 });
             }

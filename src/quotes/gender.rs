@@ -1,0 +1,103 @@
+//! Learns from the text whether somebody is he or she, where no name, title or noun has said so.
+
+use super::entities::Entity;
+use super::lexicon::{Class, Gender};
+use super::mentions::{Form, Mention, Sort};
+use super::tokens::{Kind, Tokens};
+
+/// How many mentions of somebody are looked at.
+const MENTIONS: usize = 12;
+
+/// How many mentions after a name may hold its pronoun.
+const REACH: usize = 4;
+
+/// How many more pronouns of one gender than of the other decide.
+const MARGIN: i32 = 2;
+
+/// Notes the gender of those entities that may be people and whose gender is not known yet.
+pub(super) fn infer(text: &str, tokens: &Tokens, mentions: &[Mention], entities: &mut [Entity]) {
+    let reader = Reader {
+        text,
+        tokens,
+        mentions,
+    };
+    for entity in entities {
+        if entity.gender.is_none() && matches!(entity.sort, Sort::Person | Sort::Unknown) {
+            entity.gender = reader
+                .by_description(entity)
+                .or_else(|| reader.by_pronouns(entity))
+                .or_else(|| reader.by_ending(entity));
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    mentions: &'a [Mention],
+}
+
+impl Reader<'_> {
+    /// "Sunniva Gudrun, the school's headmistress": the noun behind the comma shows it.
+    fn by_description(&self, entity: &Entity) -> Option<Gender> {
+        entity.mentions.iter().take(MENTIONS).find_map(|index| {
+            let mention = self.mentions.get(*index)?;
+            let comma = self.tokens.after(mention.tokens.1, 1)?;
+            let start = mention.tokens.1 + 2;
+            let described = self
+                .mentions
+                .iter()
+                .skip(index + 1)
+                .take(3)
+                .find(|next| next.form == Form::Description && next.lead <= start + 3)?;
+            let adjoins = comma.kind == Kind::Comma && described.lead >= start;
+            described.gender.filter(|_| adjoins)
+        })
+    }
+
+    /// "Gudrun said she would": pronouns behind the name, nobody else named between, decide by their number.
+    fn by_pronouns(&self, entity: &Entity) -> Option<Gender> {
+        let votes: i32 = entity
+            .mentions
+            .iter()
+            .take(MENTIONS)
+            .filter_map(|index| self.pronoun_after(*index))
+            .map(|gender| if gender == Gender::Female { 1 } else { -1 })
+            .sum();
+        match votes {
+            votes if votes >= MARGIN => Some(Gender::Female),
+            votes if votes <= -MARGIN => Some(Gender::Male),
+            _ => None,
+        }
+    }
+
+    fn pronoun_after(&self, index: usize) -> Option<Gender> {
+        let name = self.mentions.get(index)?;
+        let here = self.tokens.get(name.tokens.0)?;
+        for next in self.mentions.iter().skip(index + 1).take(REACH) {
+            let there = self.tokens.get(next.tokens.0)?;
+            let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
+            let is_rival = next.form == Form::Name && next.sort != Sort::Organisation;
+            if !is_near || is_rival || there.region != here.region {
+                return None;
+            }
+            let gender = next.gender.filter(|gender| *gender != Gender::Neither);
+            if next.form == Form::Pronoun && gender.is_some() {
+                return gender;
+            }
+        }
+        None
+    }
+
+    /// Given names that end in -a are most often women's.
+    fn by_ending(&self, entity: &Entity) -> Option<Gender> {
+        let name = entity.name.of(self.text);
+        let (given, _) = name.split_once(char::is_whitespace)?;
+        let index = self.tokens.at(entity.name.start);
+        let is_unknown = self.tokens.get(index).is_some_and(|token| {
+            token.is(Class::Unknown) && token.entry.given.is_none() && !token.entry.is_place
+        });
+        let is_long = given.chars().count() > 3;
+        (is_unknown && is_long && given.ends_with('a')).then_some(Gender::Female)
+    }
+}

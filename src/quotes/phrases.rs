@@ -1,0 +1,253 @@
+//! Makes mentions of noun phrases: the names inside them, and what the whole of them refers to.
+
+use std::ops::Range;
+
+use super::chunks::Chunk;
+use super::lexicon::{Class, Gender};
+use super::mentions::{Form, Mention, Sort};
+use super::symbol::Word;
+use super::tokens::{Case, Kind, Token, Tokens};
+use crate::article::TextRange;
+
+/// Nouns that only say how much of what follows "of".
+const AMOUNTS: &[&str] = &[
+    "lot", "number", "series", "handful", "couple", "kind", "sort", "part", "bit", "rest",
+    "variety", "array",
+];
+
+/// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
+pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mut Vec<Mention>) {
+    let runs = capital_runs(tokens, chunk);
+    let (modifiers, last) = match runs.split_last() {
+        Some((last, rest)) if last.end == chunk.end => (rest, Some(last)),
+        _ => (runs.as_slice(), None),
+    };
+    for run in modifiers {
+        mentions.extend(name(tokens, run, run.start).map(|name| Mention {
+            is_modifier: true,
+            ..name
+        }));
+    }
+    let named = last.and_then(|run| {
+        let is_kind = tokens.get(chunk.start).is_some_and(|token| {
+            token.is(Class::Determiner) && matches!(token.range.of(text), "a" | "an" | "A" | "An")
+        });
+        let run = extended(tokens, run);
+        (!is_kind || chunk.start + 1 < run.start).then(|| name(tokens, &run, chunk.start))?
+    });
+    if let Some(named) = named {
+        mentions.push(named);
+    } else {
+        mentions.extend(description(tokens, chunk, mentions.last()));
+    }
+}
+
+/// Returns the runs of capitalised words in a chunk, determiners left out.
+fn capital_runs(tokens: &Tokens, chunk: &Chunk) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in chunk.start..chunk.end {
+        let Some(token) = tokens.get(index) else {
+            break;
+        };
+        if !token.is_capital() || token.is(Class::Determiner) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// Carries the run of an organisation's name on over "of" and "for" ("Department of Justice").
+fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
+    let mut end = run.end;
+    let is_possessive = |index: usize| tokens.get(index).is_none_or(|token| token.is_possessive);
+    let is_person = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| token.is(Class::Title) || token.entry.given.is_some());
+    while !is_person && !is_possessive(end - 1) {
+        let Some(joiner) = tokens.after(end - 1, 1) else {
+            break;
+        };
+        let joins = joiner.is(Class::Preposition) || joiner.word == Word::new("&");
+        let mut next = end + 1;
+        if tokens
+            .get(next)
+            .is_some_and(|token| token.is(Class::Determiner) && token.case == Case::Lower)
+        {
+            next += 1;
+        }
+        let is_capital = |index: usize| {
+            tokens.get(index).is_some_and(|token| {
+                token.is_capital()
+                    && token.region == joiner.region
+                    && token.sentence == joiner.sentence
+                    && !token.is(Class::Calendar)
+                    && !token.is(Class::Title)
+                    && token.entry.given.is_none()
+            })
+        };
+        if !joins || joiner.entry.class != Class::Preposition || !is_of(joiner) || !is_capital(next)
+        {
+            break;
+        }
+        end = next + 1;
+        while is_capital(end) && !is_possessive(end - 1) {
+            end += 1;
+        }
+    }
+    run.start..end
+}
+
+fn is_article(token: &Token) -> bool {
+    ["the", "a", "an"]
+        .iter()
+        .any(|word| token.word == Word::new(word))
+}
+
+fn is_of(token: &Token) -> bool {
+    token.word == Word::new("of") || token.word == Word::new("for")
+}
+
+/// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
+pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<Mention> {
+    let core = core(tokens, run)?;
+    let first = tokens.get(core.start)?;
+    let last = tokens.get(core.end.checked_sub(1)?)?;
+    let before = (lead..core.start)
+        .filter_map(|index| tokens.get(index))
+        .filter_map(|token| {
+            token
+                .entry
+                .gender
+                .filter(|_| token.is(Class::Title) || token.is(Class::Person))
+        })
+        .next_back();
+    let range = TextRange::new(first.range.start, last.range.end);
+    let title = tokens
+        .get(core.start.wrapping_sub(1))
+        .filter(|token| token.is(Class::Title) && core.start > lead);
+    Some(Mention {
+        range: title.map_or(range, |title| title.range.union(range)),
+        tokens: (core.start, core.end - 1),
+        lead,
+        form: Form::Name,
+        sort: sort_of_name(tokens, &core, before.is_some() || title.is_some()),
+        gender: before.or(first.entry.given),
+        is_possessive: last.is_possessive,
+        is_modifier: false,
+        is_quoted: !first.is_told(),
+        entity: None,
+    })
+}
+
+/// Returns the run without the titles and roles before the name proper.
+fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = run.start;
+    let is_lone = run.len() == 1
+        && tokens
+            .before(run.start, 1)
+            .is_none_or(|before| !before.is(Class::Determiner));
+    if is_lone && tokens.get(run.start)?.is(Class::Title) && tokens.get(run.start)?.range.len() > 3
+    {
+        return Some(run.clone());
+    }
+    let is_role = |token: &Token| matches!(token.entry.class, Class::Title | Class::Person);
+    if !run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| !is_role(token) && !token.is(Class::Calendar))
+    {
+        return None;
+    }
+    let of_inside = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| token.case == Case::Lower);
+    for index in run.start..run.end.saturating_sub(1) {
+        let token = tokens.get(index)?;
+        if is_role(token) && token.entry.given.is_none() && !(of_inside && token.is(Class::Person))
+        {
+            start = index + 1;
+        }
+    }
+    (start < run.end).then_some(start..run.end)
+}
+
+fn sort_of_name(tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
+    let words = || core.clone().filter_map(|index| tokens.get(index));
+    if titled {
+        return Sort::Person;
+    }
+    if words().any(|token| token.is(Class::Organisation)) {
+        return Sort::Organisation;
+    }
+    if words()
+        .next()
+        .is_some_and(|token| token.entry.given.is_some())
+    {
+        return Sort::Person;
+    }
+    let shows_place = |token: Option<&Token>| token.is_some_and(|token| token.entry.is_place);
+    let is_place = shows_place(words().next()) || shows_place(words().next_back());
+    if is_place && core.len() > 1 {
+        return Sort::Organisation;
+    }
+    let is_acronym =
+        core.len() == 1 && words().all(|token| token.case == Case::Upper && token.range.len() <= 6);
+    if is_acronym {
+        return Sort::Organisation;
+    }
+    Sort::Unknown
+}
+
+/// Makes the mention of a description; `None` where nothing shows that it can speak.
+fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Option<Mention> {
+    let head = chunk.end.checked_sub(1)?;
+    let noun = tokens.get(head)?;
+    if chunk.start == chunk.end
+        || noun.kind != Kind::Word
+        || noun.is(Class::Determiner) && chunk.end - chunk.start > 1
+    {
+        return None;
+    }
+    let is_amount = AMOUNTS.iter().any(|amount| noun.word == Word::new(amount));
+    if is_amount && tokens.after(head, 1).is_some_and(is_of) {
+        return None;
+    }
+    let possessor =
+        before.filter(|mention| mention.is_possessive && mention.tokens.1 + 1 == chunk.start);
+    let is_label = tokens
+        .after(head, 1)
+        .is_some_and(|token| token.kind == Kind::Colon);
+    let sort = match noun.entry.class {
+        Class::Person => Sort::Person,
+        Class::Organisation => Sort::Organisation,
+        Class::Document => Sort::Document,
+        Class::Determiner if is_article(noun) && !is_label => return None,
+        Class::Determiner | Class::Unknown if chunk.determined || possessor.is_some() => {
+            Sort::Unknown
+        }
+        _ => return None,
+    };
+    let lead = possessor.map_or(chunk.start, |mention| mention.lead);
+    let first = tokens.get(lead)?;
+    Some(Mention {
+        range: first.range.union(noun.range),
+        tokens: (chunk.start, head),
+        lead,
+        form: Form::Description,
+        sort,
+        gender: noun
+            .entry
+            .gender
+            .filter(|gender| *gender != Gender::Neither),
+        is_possessive: noun.is_possessive,
+        is_modifier: false,
+        is_quoted: !noun.is_told(),
+        entity: None,
+    })
+}

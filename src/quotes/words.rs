@@ -1,0 +1,114 @@
+//! Cuts single words and punctuation off a text: where they end, which full stops and apostrophes are theirs.
+
+use super::lexicon::{self, Class};
+use super::symbol::Word;
+use super::tokens::{Case, Kind};
+
+/// Returns the kind and the bytes of the piece that `rest` begins with.
+pub(super) fn piece(rest: &str, first: char) -> (Kind, usize) {
+    if first.is_alphanumeric() {
+        let len = word_length(rest);
+        let kind = if first.is_numeric() {
+            Kind::Number
+        } else {
+            Kind::Word
+        };
+        return (kind, len);
+    }
+    let kind = match first {
+        ',' => Kind::Comma,
+        '.' | '!' | '?' | '…' => Kind::Stop,
+        ':' => Kind::Colon,
+        ';' => Kind::Semicolon,
+        '-' | '–' | '—' | '―' => Kind::Dash,
+        '(' | '[' => Kind::Opening,
+        ')' | ']' => Kind::Closing,
+        _ => Kind::Other,
+    };
+    let is_run = matches!(kind, Kind::Dash | Kind::Stop);
+    let len = if is_run {
+        rest.find(|c| c != first).unwrap_or(rest.len())
+    } else {
+        first.len_utf8()
+    };
+    (kind, len)
+}
+
+/// Returns the bytes of a word: letters joined by single apostrophes, hyphens, full stops and ampersands.
+fn word_length(rest: &str) -> usize {
+    let mut end = 0;
+    let mut joiner = None;
+    for (at, c) in rest.char_indices() {
+        if c.is_alphanumeric() || is_combining(c) {
+            end = at + c.len_utf8();
+            joiner = None;
+        } else if joiner.is_none() && matches!(c, '\'' | '’' | '-' | '.' | '&' | '@' | '_') {
+            joiner = Some(c);
+        } else {
+            break;
+        }
+    }
+    let stops = rest.get(end..).is_some_and(|tail| tail.starts_with('.'));
+    let keeps = stops && keeps_stop(rest.get(..end).unwrap_or_default());
+    end + usize::from(keeps)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Says whether a word is a letter that stands for a name ("A."); "I." may end a sentence.
+pub(super) fn is_initial(word: &str) -> bool {
+    let letter = word.strip_suffix('.').unwrap_or_default();
+    letter.len() == 1 && letter != "I"
+}
+
+/// Says whether a full stop after `word` belongs to it: an initial, a title, an acronym.
+fn keeps_stop(word: &str) -> bool {
+    let mut letters = word.chars();
+    let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    let is_acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
+    if is_initial || is_acronym {
+        return true;
+    }
+    word.len() <= 6
+        && word.starts_with(char::is_uppercase)
+        && matches!(
+            lexicon::look_up(Word::new(word)).class,
+            Class::Title | Class::Suffix
+        )
+}
+
+/// Splits a possessive ending off: `'s`, or `'` after an s.
+pub(super) fn without_possessive(word: &str) -> (&str, bool) {
+    if !word.ends_with(['s', 'S']) {
+        return (word, false);
+    }
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return (stem, true);
+        }
+    }
+    (word, false)
+}
+
+pub(super) fn case(word: &str) -> Case {
+    if !word.starts_with(char::is_uppercase) {
+        return Case::Lower;
+    }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    if word.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase) {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}
+
+pub(super) fn is_mark(piece: &str) -> bool {
+    piece.chars().all(|c| {
+        matches!(
+            c,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '\'' | '‘' | '’' | '`' | '‚' | '″'
+        )
+    })
+}
