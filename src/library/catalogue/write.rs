@@ -14,6 +14,12 @@ use super::row::{age_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN};
 use super::{Result, row};
 
+/// The memory for pages of the catalogue while it is written.
+const KEPT_KILOBYTES: i64 = 48 << 10;
+
+/// How many pages gather in the log before they are moved into the catalogue, each once.
+const MOVED_PAGES: i64 = 8000;
+
 /// The number of a batch of changes, counted from 1 as long as the catalogue lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct BatchNumber(pub i64);
@@ -39,9 +45,11 @@ impl Writer {
     /// # Errors
     /// When the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self {
-            connection: schema::open(path)?,
-        })
+        let connection = schema::open(path)?;
+        // Files and articles are stored in no order of their keys: pages that are not kept are read again and again.
+        connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
+        connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
+        Ok(Self { connection })
     }
 
     /// Makes all changes of a batch or none of them, and returns its number.

@@ -138,6 +138,7 @@ impl Compiler<'_> {
         match (words.words.as_slice(), words.is_prefix) {
             ([], _) => Box::new(EmptyQuery),
             ([word], false) => Box::new(term(fields.words, word)),
+            ([word], true) if word.chars().count() <= START => unranked(term(fields.starts, word)),
             ([word], true) => unranked(beginning(fields.words, word)),
             ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
             ([.., last], true) if last.chars().count() < START => {
