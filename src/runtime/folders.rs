@@ -16,6 +16,7 @@ use crate::library::catalogue::{Catalogue, Counts};
 use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
 use crate::library::state::Change;
 use crate::loader::Problem;
+use crate::text::number::counted;
 
 /// How far the threads that read the folders stand back behind those that answer keys.
 const NICENESS: i32 = 5;
@@ -252,12 +253,20 @@ fn scanned(progress: Progress) -> ScanProgress {
     }
 }
 
-/// Returns what the reader should know of it: that a folder is missing, or the words could not be stored.
+/// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
+/// is now that something was read.
 fn said(outcome: &Outcome) -> Option<Notice> {
-    let missing = outcome.problems.first().map(ToString::to_string);
-    let fault = outcome.index_fault.as_ref();
-    let fault = fault.map(|fault| format!("Not all words can be searched: {fault}"));
-    missing.or(fault).map(|text| Notice::warning(&text))
+    if let Some(missing) = outcome.problems.first() {
+        return Some(Notice::warning(&missing.to_string()));
+    }
+    if let Some(fault) = &outcome.index_fault {
+        let text = format!("Not all words can be searched: {fault}");
+        return Some(Notice::warning(&text));
+    }
+    let articles = counted(outcome.progress.articles, "article");
+    let quotes = counted(outcome.progress.quotes, "quote");
+    let is_news = outcome.read + outcome.removed > 0;
+    is_news.then(|| Notice::quiet(&format!("{articles}, {quotes}")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Answers what the list asks the catalogue: at once where an index knows, else on a worker.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::events::Outbox;
 use super::worker::Worker;
@@ -16,14 +18,14 @@ use crate::loader::Problem;
 /// How many rows are read at a time when all of a listing are looked at.
 const STRIDE: usize = 1024;
 
-/// The catalogue, and the worker for questions that take longer than a key may.
+/// The catalogue, and clerks for questions that take longer than a key may.
 pub(super) struct Lists {
     catalogue: Catalogue,
     /// Whether the catalogue was missing or damaged when it was looked at last, and it is known to be built again.
     is_rebuilt: bool,
     state: PathBuf,
-    pages: Worker,
-    walks: Worker,
+    pages: Clerk,
+    walks: Clerk,
     outbox: Outbox,
 }
 
@@ -36,8 +38,8 @@ impl Lists {
             catalogue: catalogue.with_state(state),
             is_rebuilt: false,
             state: state.to_owned(),
-            pages: Worker::default(),
-            walks: Worker::default(),
+            pages: Clerk::default(),
+            walks: Clerk::default(),
             outbox,
         }
     }
@@ -141,23 +143,53 @@ impl Lists {
         })
     }
 
-    /// Runs a job on a worker with a catalogue of its own; returns an answer only when it cannot be run.
+    /// Runs a job on a clerk; returns an answer only when it cannot be run.
     fn on(
         &self,
-        worker: &Worker,
+        clerk: &Clerk,
         job: impl FnOnce(&mut Catalogue, &Outbox) + Send + 'static,
     ) -> Option<Event> {
         let path = self.catalogue.path().to_owned();
         let state = self.state.clone();
+        let open = move || Ok(Catalogue::open(&path)?.with_state(&state));
         let outbox = self.outbox.clone();
-        let submitted = worker.submit(move || match Catalogue::open(&path) {
-            Ok(catalogue) => job(&mut catalogue.with_state(&state), &outbox),
+        let submitted = clerk.submit(open, move |opened| match opened {
+            Ok(catalogue) => job(catalogue, &outbox),
             Err(error) => outbox.send(event(Err(error))),
         });
         let error = submitted.err()?;
         Some(Event::Notice(Notice::error(&format!(
             "The list cannot be read: {error}"
         ))))
+    }
+}
+
+/// A worker with a catalogue of its own, which remembers what it was asked last: titles, and rows it collected.
+#[derive(Default)]
+struct Clerk {
+    worker: Worker,
+    kept: Arc<Mutex<Option<Catalogue>>>,
+}
+
+impl Clerk {
+    fn submit(
+        &self,
+        open: impl FnOnce() -> Result<Catalogue, CatalogueError> + Send + 'static,
+        job: impl FnOnce(Result<&mut Catalogue, CatalogueError>) + Send + 'static,
+    ) -> io::Result<()> {
+        let kept = Arc::clone(&self.kept);
+        self.worker.submit(move || {
+            let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+            // While an earlier job has it, this one opens another.
+            let taken = lock().take();
+            match taken.map_or_else(open, Ok) {
+                Ok(mut catalogue) => {
+                    job(Ok(&mut catalogue));
+                    *lock() = Some(catalogue);
+                }
+                Err(error) => job(Err(error)),
+            }
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 
 // Clippy lets only tests unwrap; this says that the helpers beside them are tests too.
 #[cfg(test)]
+mod archive;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod config;

@@ -3,6 +3,7 @@
 mod audit;
 mod hostile;
 mod keys;
+mod library;
 mod process;
 mod reading;
 mod session;

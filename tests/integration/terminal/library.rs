@@ -1,0 +1,94 @@
+//! The reader beside other processes that read, index, move and delete what it works with.
+
+use std::fs;
+
+use pullquote::library::Archive;
+
+use super::session::{Home, Session};
+
+const WIDE: (u16, u16) = (120, 30);
+
+fn home() -> Home {
+    let home = Home::new();
+    add(
+        &home,
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved",
+    );
+    home
+}
+
+fn add(home: &Home, name: &str, title: &str) {
+    let text = format!("{title}\n\n“It stood in the way,” said Ola Berg.\n");
+    home.add_article(name, &text);
+}
+
+fn archive(home: &Home) -> Archive {
+    Archive::new(&home.cache(), &[home.archive()])
+}
+
+#[test]
+fn two_readers_at_once_show_what_comes() {
+    let home = home();
+    let mut one = Session::start(&home, WIDE, &[]);
+    let mut other = Session::start(&home, WIDE, &[]);
+    one.wait_for("A bench by the weir");
+    other.wait_for("A bench by the weir");
+    one.wait_for("1 article, 1 quote");
+    other.wait_for("1 article, 1 quote");
+    add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
+    one.press("r").wait_for("The kiosk opens again");
+    other.press("r").wait_for("The kiosk opens again");
+}
+
+#[test]
+fn while_another_process_indexes_the_reader_waits_for_its_turn() {
+    let home = home();
+    let lock = archive(&home).lock();
+    fs::create_dir_all(lock.parent().unwrap()).unwrap();
+    let lock = fs::File::create(lock).unwrap();
+    lock.lock().unwrap();
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("another pullquote is reading these folders");
+    drop(lock);
+    session.wait_for("A bench by the weir");
+}
+
+#[test]
+fn a_cache_folder_that_is_deleted_is_made_again() {
+    let home = home();
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("1 article, 1 quote");
+    fs::remove_dir_all(home.cache()).unwrap();
+    add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
+    session.press("r").wait_for("The kiosk opens again");
+    session.wait_for("A bench by the weir");
+    assert!(archive(&home).catalogue().exists());
+}
+
+#[test]
+fn a_catalogue_that_is_damaged_is_made_again() {
+    let home = home();
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("1 article, 1 quote");
+    fs::write(archive(&home).catalogue(), "no database".repeat(9999)).unwrap();
+    add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
+    session.press("r").wait_for("The kiosk opens again");
+    session.wait_for("A bench by the weir");
+}
+
+#[test]
+fn of_a_folder_that_disappears_nothing_is_forgotten() {
+    let home = home();
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("A bench by the weir").press("b");
+    session.wait_for("★");
+    let elsewhere = home.path().join("unplugged");
+    fs::rename(home.archive(), &elsewhere).unwrap();
+    session.press("r").wait_for("cannot be read");
+    session.wait_for("A bench by the weir").wait_for("★");
+    fs::rename(elsewhere, home.archive()).unwrap();
+    add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
+    session.press("r").wait_for("The kiosk opens again");
+    session.wait_for("★");
+}
