@@ -150,10 +150,15 @@ impl Compiler<'_> {
                 let begun = unranked(term(fields.starts, last));
                 all(vec![self.phrase(&finished), begun])
             }
-            ([_, _, ..], true) => {
+            ([.., last], true) => {
                 let mut phrase = PhrasePrefixQuery::new(terms);
                 phrase.set_max_expansions(ENDINGS);
-                Box::new(phrase)
+                // Each document is looked through for every ending; the first letters leave only those that can fit.
+                let start: String = last.chars().take(START).collect();
+                all(vec![
+                    unranked(term(fields.starts, &start)),
+                    Box::new(phrase),
+                ])
             }
         }
     }

@@ -5,6 +5,7 @@
 //! - `documents`, `writer`: an article's words, and the one process that adds and removes them
 //! - `reader`: the last commit, opened again when there is a newer one
 //! - `compile`, `days`: a query in the engine's terms
+//! - `columns`: days, speakers and sources of many documents
 //! - `newest`, `relevant`: the hits, newest first at once, then by relevance with counts
 //! - `fetch`: documents as hits
 //! - `speakers`: everyone who is quoted
@@ -12,6 +13,7 @@
 //! All of it may be deleted at any time. What cannot be read is thrown away and built again.
 
 mod analysis;
+mod columns;
 mod compile;
 mod days;
 mod documents;

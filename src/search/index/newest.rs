@@ -6,26 +6,27 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, Searcher, TERMINATED};
 
 use super::Result;
-use super::schema::DAY;
+use super::columns::Columns;
 
 /// Returns the newest documents of a query, at most `limit`, the newest first.
 ///
 /// Each segment is sorted by day, so that its first hits are its newest.
 pub(super) fn newest(
     searcher: &Searcher,
+    columns: &Columns,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> Result<Vec<DocAddress>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut found: Vec<(u64, DocAddress)> = Vec::new();
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
+    let segments = searcher.segment_readers().iter().zip(columns.segments());
+    for (segment, (reader, columns)) in (0..).zip(segments) {
         let oldest_wanted = oldest_of(&mut found, limit);
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut document = scorer.doc();
         let mut taken = 0;
         while document != TERMINATED && taken < limit {
-            let day = days.get_val(document);
+            let day = columns.day(document);
             if oldest_wanted.is_some_and(|oldest| day < oldest) {
                 break;
             }

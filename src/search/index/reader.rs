@@ -3,7 +3,7 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
@@ -12,6 +12,7 @@ use crate::search::hits::{Ask, Found, Hit};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
+use super::columns::Columns;
 use super::compile::Compiler;
 use super::documents::day_number;
 use super::newest::newest;
@@ -31,6 +32,7 @@ pub struct Index {
 
 struct Opened {
     reader: IndexReader,
+    columns: Arc<Columns>,
     commit: Commit,
 }
 
@@ -58,22 +60,22 @@ impl Index {
     }
 
     fn find_newest(&self, ask: &Ask<'_>) -> Result<Found> {
-        let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
+        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?) else {
             return Ok(Found::default());
         };
         let mut has_typos = false;
         let query = compiled(ask, clause, has_typos);
-        let mut addresses = newest(&searcher, &*query, ask.limit)?;
+        let mut addresses = newest(&searcher, &columns, &*query, ask.limit)?;
         if addresses.len() < FEW.min(ask.limit) {
             let query = compiled(ask, clause, true);
-            let mut more = newest(&searcher, &*query, ask.limit)?;
+            let mut more = newest(&searcher, &columns, &*query, ask.limit)?;
             more.retain(|address| !addresses.contains(address));
             more.truncate(ask.limit - addresses.len());
             has_typos = !more.is_empty();
             addresses.extend(more);
         }
         Ok(Found {
-            hits: fetch::hits(&searcher, &addresses, ask.query, has_typos)?,
+            hits: fetch::hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
             has_typos,
             ..Found::default()
         })
@@ -88,20 +90,23 @@ impl Index {
     }
 
     fn find_relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
-        let (Some(clause), Some(searcher)) = (&ask.query.clause, self.searcher()?) else {
+        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?) else {
             return Ok(Some(Found {
                 total: Some(0),
                 ..Found::default()
             }));
         };
         let mut query = compiled(ask, clause, false);
-        let Some((mut total, mut speakers)) = counts(&searcher, &*query, is_wanted)? else {
+        let Some((mut total, mut speakers)) = counts(&searcher, &columns, &*query, is_wanted)?
+        else {
             return Ok(None);
         };
         let mut has_typos = false;
         if total < FEW {
             let with_typos = compiled(ask, clause, true);
-            let Some((more, speakers_of_more)) = counts(&searcher, &*with_typos, is_wanted)? else {
+            let Some((more, speakers_of_more)) =
+                counts(&searcher, &columns, &*with_typos, is_wanted)?
+            else {
                 return Ok(None);
             };
             has_typos = more > total;
@@ -110,10 +115,16 @@ impl Index {
         if !is_wanted() {
             return Ok(None);
         }
-        let addresses = best(&searcher, &*query, ask.limit, day_number(Some(ask.today)))?;
+        let addresses = best(
+            &searcher,
+            &columns,
+            &*query,
+            ask.limit,
+            day_number(Some(ask.today)),
+        )?;
         let speakers = speakers.into_iter();
         Ok(Some(Found {
-            hits: fetch::hits(&searcher, &addresses, ask.query, has_typos)?,
+            hits: fetch::hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
             total: Some(total),
             speakers: speakers
                 .map(|(name, hits)| (Clean::new(&name), hits))
@@ -139,12 +150,12 @@ impl Index {
     /// When what is on disk cannot be used.
     pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
         guarded(|| {
-            let Some(searcher) = self.searcher()? else {
+            let Some((searcher, columns)) = self.opened()? else {
                 return Ok(Vec::new());
             };
-            let addresses = newest(&searcher, &quotes_of(names), limit)?;
+            let addresses = newest(&searcher, &columns, &quotes_of(names), limit)?;
             let nothing = Query::default();
-            fetch::hits(&searcher, &addresses, &nothing, false)
+            fetch::hits(&searcher, &columns, &addresses, &nothing, false)
         })
     }
 
@@ -182,27 +193,46 @@ impl Index {
         discard(folder)
     }
 
+    /// Removes the index that is searched, after it has shown itself damaged; what cannot be removed stays.
+    pub fn discard_own(&self) {
+        let _ = discard(&self.folder);
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Returns the last commit; nothing when there is no index.
     ///
     /// An index that was deleted is searched on until there is a new one.
     pub(super) fn searcher(&self) -> Result<Option<Searcher>> {
+        Ok(self.opened()?.map(|(searcher, _)| searcher))
+    }
+
+    /// Returns the last commit with its columns; nothing when there is no index.
+    fn opened(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let commit = commit(&self.folder);
         if let Some(current) = opened.as_ref()
             && (commit.is_none() || current.commit == commit)
         {
-            return Ok(Some(current.reader.searcher()));
+            return Ok(Some((
+                current.reader.searcher(),
+                Arc::clone(&current.columns),
+            )));
         }
         if commit.is_none() {
             return Ok(None);
         }
-        let reader = open_or_create(&self.folder)?
+        let reader: IndexReader = open_or_create(&self.folder)?
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        *opened = Some(Opened { reader, commit });
-        Ok(Some(searcher))
+        let columns = Arc::new(Columns::of(&searcher)?);
+        *opened = Some(Opened {
+            reader,
+            columns: Arc::clone(&columns),
+            commit,
+        });
+        Ok(Some((searcher, columns)))
     }
 }
 

@@ -1,13 +1,13 @@
 //! All hits: how many there are, whose they are, and which fit best.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use tantivy::collector::TopDocs;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::Result;
-use super::schema::{DAY, SPEAKER};
+use super::columns::Columns;
 
 /// How many times more hits than asked for are ranked again by their age.
 const RANKED_AGAIN: usize = 4;
@@ -18,7 +18,7 @@ const HALF_AS_NEW: f32 = 500.0;
 /// How much more the newest hit weighs than the oldest.
 const NEWNESS: f32 = 0.5;
 
-/// How many speakers of a segment are counted on.
+/// How many speakers are told.
 const SPEAKERS: usize = 300;
 
 /// Hits between two looks at whether they are still wanted.
@@ -30,6 +30,7 @@ pub(super) type Speakers = Vec<(String, usize)>;
 /// Returns the documents that fit best, at most `limit`, the best first; of two alike the newer one.
 pub(super) fn best(
     searcher: &Searcher,
+    columns: &Columns,
     query: &dyn Query,
     limit: usize,
     today: u64,
@@ -38,9 +39,7 @@ pub(super) fn best(
     let found = searcher.search(query, &collector.order_by_score())?;
     let mut ranked = Vec::with_capacity(found.len());
     for (score, address) in found {
-        let reader = searcher.segment_reader(address.segment_ord);
-        let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
-        let day = days.get_val(address.doc_id);
+        let day = columns.day(address);
         ranked.push((score * newness(day, today), day, address));
     }
     ranked.sort_by(|(score, day, address), (other_score, other_day, other)| {
@@ -64,70 +63,71 @@ fn newness(day: u64, today: u64) -> Score {
 /// Counts the hits and how many of them each speaker has, the most first; nothing once they are not wanted any more.
 pub(super) fn counts(
     searcher: &Searcher,
+    columns: &Columns,
     query: &dyn Query,
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Option<(usize, Speakers)>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut total = 0;
-    let mut speakers: HashMap<String, usize> = HashMap::new();
-    for reader in searcher.segment_readers() {
-        let Some(hits) = count_segment(reader, &*weight, &mut speakers, is_wanted)? else {
+    let people = columns.people()?;
+    let mut tally = Tally {
+        hits: 0,
+        hits_of: vec![0; people.names.len()],
+    };
+    let segments = searcher.segment_readers().iter().zip(columns.segments());
+    for (number, (reader, segment)) in segments.enumerate() {
+        let speaker_of = |document| people.number(number, segment.speaker(document)?);
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        if !tally.count(reader, &mut *scorer, &speaker_of, is_wanted) {
             return Ok(None);
-        };
-        total += hits;
-    }
-    let mut speakers: Speakers = speakers.into_iter().collect();
-    speakers.sort_by(|(name, hits), (other, others)| others.cmp(hits).then(name.cmp(other)));
-    Ok(Some((total, speakers)))
-}
-
-fn count_segment(
-    reader: &SegmentReader,
-    weight: &dyn Weight,
-    speakers: &mut HashMap<String, usize>,
-    is_wanted: &dyn Fn() -> bool,
-) -> Result<Option<usize>> {
-    let column = reader.fast_fields().str(SPEAKER)?;
-    let mut hits_of = vec![0_u32; column.as_ref().map_or(0, |column| column.num_terms())];
-    let mut hits = 0;
-    let mut scorer = weight.scorer(reader, 1.0)?;
-    let mut document: DocId = scorer.doc();
-    while document != TERMINATED {
-        if !reader.is_deleted(document) {
-            hits += 1;
-            let speaker = column
-                .as_ref()
-                .and_then(|column| column.ords().first(document));
-            let slot = speaker.and_then(|speaker| hits_of.get_mut(usize::try_from(speaker).ok()?));
-            if let Some(hits_of) = slot {
-                *hits_of += 1;
-            }
-            if hits % STRIDE == 0 && !is_wanted() {
-                return Ok(None);
-            }
-        }
-        document = scorer.advance();
-    }
-    if let Some(column) = column {
-        for (speaker, hits) in most(&hits_of) {
-            let mut name = String::new();
-            if column.ord_to_str(speaker, &mut name)? {
-                *speakers.entry(name).or_default() += hits;
-            }
         }
     }
-    Ok(Some(hits))
+    let name = |(speaker, hits): (usize, usize)| Some((people.names.get(speaker)?.clone(), hits));
+    let speakers = most(&tally.hits_of).into_iter().filter_map(name);
+    Ok(Some((tally.hits, speakers.collect())))
 }
 
-/// Returns the speakers with most hits, and these.
-fn most(hits_of: &[u32]) -> Vec<(u64, usize)> {
-    let mut most: Vec<(u64, usize)> = (0..)
-        .zip(hits_of.iter().map(|hits| *hits as usize))
-        .filter(|(_, hits)| *hits > 0)
-        .collect();
+/// How many hits there are, and how many of each speaker.
+struct Tally {
+    hits: usize,
+    hits_of: Vec<u32>,
+}
+
+impl Tally {
+    /// Counts the hits of a segment; says no once they are not wanted any more.
+    fn count(
+        &mut self,
+        reader: &SegmentReader,
+        scorer: &mut dyn Scorer,
+        speaker_of: &dyn Fn(DocId) -> Option<usize>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> bool {
+        let mut document = scorer.doc();
+        while document != TERMINATED {
+            if !reader.is_deleted(document) {
+                self.hits += 1;
+                let slot = speaker_of(document).and_then(|speaker| self.hits_of.get_mut(speaker));
+                if let Some(hits_of) = slot {
+                    *hits_of += 1;
+                }
+                if self.hits.is_multiple_of(STRIDE) && !is_wanted() {
+                    return false;
+                }
+            }
+            document = scorer.advance();
+        }
+        true
+    }
+}
+
+/// Returns the speakers with most hits, and these, the most first.
+fn most(hits_of: &[u32]) -> Vec<(usize, usize)> {
+    let hits = hits_of.iter().map(|hits| *hits as usize).enumerate();
+    let mut most: Vec<(usize, usize)> = hits.filter(|(_, hits)| *hits > 0).collect();
+    let order = |(speaker, hits): &(usize, usize)| (Reverse(*hits), *speaker);
     if most.len() > SPEAKERS {
-        most.select_nth_unstable_by_key(SPEAKERS, |(_, hits)| std::cmp::Reverse(*hits));
+        most.select_nth_unstable_by_key(SPEAKERS, order);
         most.truncate(SPEAKERS);
     }
+    most.sort_unstable_by_key(order);
     most
 }
