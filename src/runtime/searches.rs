@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::effect::SearchRequest;
+use crate::app::effect::{Effect, SearchRequest};
 use crate::app::event::Event;
 use crate::app::notice::Notice;
 use crate::library::Archive;
@@ -64,7 +64,13 @@ impl Searches {
             }));
             let fault = match answered {
                 Ok(Ok(())) => return,
-                Ok(Err(error)) => error.to_string(),
+                Ok(Err(error)) => {
+                    if let IndexError::Damaged(_) = &error {
+                        searcher.index.discard_own();
+                        outbox.ask(Effect::Rescan);
+                    }
+                    error.to_string()
+                }
                 Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
             };
             let fault = Clean::line(&fault);
