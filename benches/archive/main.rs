@@ -1,4 +1,5 @@
-//! What an archive costs: pages of the list, a key of a search, reading the folders for the first and the second time.
+//! What an archive costs: pages of the list, a key of a search, reading the folders for the first and the second time, opening
+//! an article, and the program on its screen beside the smallest one there can be.
 //!
 //! `cargo bench --bench archive [-- ARTICLES [STEP]]`, 10,000 unless said otherwise. Figures of one run are compared
 //! with each other and with what the machine does at the least: an empty look at each file. Times are processor time
@@ -17,6 +18,7 @@
 mod generator;
 mod measures;
 mod process;
+mod screen;
 
 use std::env;
 use std::fs;
@@ -29,11 +31,13 @@ use generator::Vocabulary;
 type Measure = fn(&Path, u64);
 
 /// What is measured; each is a process of its own, so that its memory and time are its own.
-const STEPS: [(&str, Measure); 4] = [
+const STEPS: [(&str, Measure); 6] = [
     ("pages", measures::pages),
     ("first", measures::first),
     ("second", measures::second),
     ("search", measures::search),
+    ("open", measures::open),
+    ("screen", screen::screen),
 ];
 
 fn main() {
@@ -41,6 +45,9 @@ fn main() {
         .skip(1)
         .filter(|name| name != "--bench")
         .collect();
+    if arguments.first().is_some_and(|name| name == "smallest") {
+        return screen::run_smallest();
+    }
     let articles = arguments
         .first()
         .map_or(10_000, |articles| articles.parse().unwrap());

@@ -24,7 +24,7 @@ use crate::process::{memory, timed};
 const ROWS: usize = 50;
 
 fn archive(folder: &Path) -> Archive {
-    Archive::new(&folder.join("cache"), &[folder.join("news")])
+    Archive::new(&folder.join("cache/pullquote"), &[folder.join("news")])
 }
 
 fn milliseconds(time: Duration) -> f64 {
@@ -251,6 +251,24 @@ fn size(path: &Path) -> f64 {
     let mut size = 0.0;
     visit(path, &mut |metadata| size += metadata.size() as f64);
     size
+}
+
+/// Opens articles: row, file, quotes.
+pub fn open(folder: &Path, articles: u64) {
+    let mut catalogue = Catalogue::open(&archive(folder).catalogue()).unwrap();
+    let (mut loads, mut finds) = (Vec::new(), Vec::new());
+    for number in (0..articles).step_by(usize::try_from(articles / 200 + 1).unwrap()) {
+        let start = PageStart::Row(usize::try_from(number).unwrap());
+        let page = catalogue.page(&Listing::default(), start, 1).unwrap();
+        let row = &page.rows[0];
+        let path = row.location.path.display().to_string();
+        let (loaded, used, _) = timed(|| pullquote::loader::load(&row.location.path));
+        loads.push((used, path.clone()));
+        let article = &loaded.articles[0];
+        finds.push((timed(|| pullquote::quotes::find(article)).1, path));
+    }
+    report("load", loads);
+    report("find quotes", finds);
 }
 
 /// Types queries letter by letter, in quotes and in stories.

@@ -34,8 +34,8 @@ fn two_readers_at_once_show_what_comes() {
     let mut other = Session::start(&home, WIDE, &[]);
     one.wait_for("A bench by the weir");
     other.wait_for("A bench by the weir");
-    one.wait_for("1 article, 1 quote");
-    other.wait_for("1 article, 1 quote");
+    one.wait_until_asleep();
+    other.wait_until_asleep();
     add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
     one.press("r").wait_for("The kiosk opens again");
     other.press("r").wait_for("The kiosk opens again");
