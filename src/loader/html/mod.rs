@@ -180,3 +180,6 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     });
     named.next()
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,7 +147,7 @@ const ROLES: [&str; 11] = [
 const MOST_OF_PAGE: u32 = 40;
 
 /// So much prose besides readers' comments is an article.
-const AN_ARTICLE: u32 = 300;
+const AN_ARTICLE: u32 = 140;
 
 /// Returns for each node whether it is left out; what stands in one that is left out may not be marked itself.
 pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {

@@ -9,6 +9,9 @@ use crate::text::Clean;
 /// The longest text that a cell of a table has; a table with a longer one only lays out the page.
 const LONGEST_CELL: usize = 200;
 
+/// What stands before the name of who said the words of a block quote.
+const CITE: &str = "— ";
+
 /// A passage of a page, and what tells noise from story.
 #[derive(Debug)]
 pub(super) struct Written {
@@ -90,10 +93,9 @@ impl Writer {
 
     /// Writes the blank or the line breaks that stand before the next word.
     fn part(&mut self) {
+        let is_begun = !self.text.is_empty() && !self.text.ends_with(['\n', ' ']);
         match std::mem::take(&mut self.breaks) {
-            0 if self.is_parted && !self.text.is_empty() && !self.text.ends_with('\n') => {
-                self.text.push(' ');
-            }
+            0 if self.is_parted && is_begun => self.text.push(' '),
             0 => {}
             1 if !self.text.is_empty() => self.text.push('\n'),
             _ => self.flush(),
@@ -188,9 +190,10 @@ impl Writer {
     /// Begins the line below somebody's words that says whose they are.
     fn start_cite(&mut self) {
         if self.text.trim().is_empty() {
-            "— ".clone_into(&mut self.mark);
+            CITE.clone_into(&mut self.mark);
         } else {
-            self.text.push_str("\n— ");
+            self.text.push('\n');
+            self.text.push_str(CITE);
             (self.is_parted, self.breaks) = (false, 0);
         }
     }
@@ -260,6 +263,9 @@ impl Writer {
         if words.is_empty() {
             return;
         }
+        if kind == Some(BlockKind::BlockQuote) && self.mark == CITE && self.append_cite(words) {
+            return;
+        }
         let before = text.len() - text.trim_start().len();
         let mark = std::mem::take(&mut self.mark);
         let mut passage = Passage::new(kind, format!("{mark}{words}"), self.written.len());
@@ -268,6 +274,20 @@ impl Writer {
             .filter_map(|link| moved(link, before, mark.len()))
             .collect();
         self.push(passage, linked);
+    }
+
+    /// Puts who said it on a line of its own below the block quote that was written last; says whether there was one.
+    fn append_cite(&mut self, cite: &str) -> bool {
+        let last = self.written.last_mut().map(|written| &mut written.passage);
+        let Some(quote) = last.filter(|last| last.kind == Some(BlockKind::BlockQuote)) else {
+            return false;
+        };
+        let text = quote.text.to_mut();
+        text.push('\n');
+        text.push_str(self.mark.as_str());
+        text.push_str(cite.trim_start_matches(['—', '–', '-', ' ']));
+        self.mark.clear();
+        true
     }
 
     fn push(&mut self, passage: Passage<'static>, linked: usize) {

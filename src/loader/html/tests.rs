@@ -1,0 +1,249 @@
+//! What comes out of pages: blocks, facts, and nothing of what should not be there.
+
+use std::time::{Duration, Instant};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use crate::loader::load_bytes;
+
+const FIRST: &str = "The night ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row.";
+const SECOND: &str = "Its engine is older than anyone who knows how to repair it, the office wrote in a letter to the island.";
+
+/// No page may take longer, however it is built; ordinary ones take milliseconds.
+const LONGEST: Duration = Duration::from_secs(30);
+
+fn loaded(html: &str) -> Loaded {
+    load_bytes(Path::new("a.html"), html.as_bytes())
+}
+
+/// Returns the blocks of a page whose body is two paragraphs with something between.
+fn blocks(between: &str) -> Vec<(BlockKind, String)> {
+    let html = format!("<article><p>{FIRST}</p>{between}<p>{SECOND}</p></article>");
+    let article = loaded(&html).articles.remove(0);
+    let blocks = article
+        .blocks
+        .iter()
+        .map(|block| (block.kind, article.words(block.range).to_owned()));
+    blocks.collect()
+}
+
+/// Returns what stands between the two paragraphs.
+fn between(html: &str) -> Vec<(BlockKind, String)> {
+    let blocks = blocks(html);
+    assert_eq!(
+        blocks.first(),
+        Some(&(BlockKind::Paragraph, FIRST.to_owned()))
+    );
+    assert_eq!(
+        blocks.last(),
+        Some(&(BlockKind::Paragraph, SECOND.to_owned()))
+    );
+    blocks[1..blocks.len() - 1].to_vec()
+}
+
+#[rstest]
+#[case::a_heading("<h2>Who <em>rows</em>?</h2>", &[(BlockKind::Heading(2), "Who rows?")])]
+#[case::a_list("<ul><li>one</li><li><p>two</p><ol start=3><li>three</ol></ul>", &[
+    (BlockKind::ListItem(0), "• one"), (BlockKind::ListItem(0), "• two"), (BlockKind::ListItem(1), "3. three")])]
+#[case::a_block_quote_and_whose_it_is("<blockquote><p>We wait.</p><cite>Lorne Pryce</cite></blockquote>", &[
+    (BlockKind::BlockQuote, "We wait.\n— Lorne Pryce")])]
+#[case::a_table_of_data("<table><tr><th>Day<th>Boats<tr><td>Monday<td><p>2</p></table>", &[
+    (BlockKind::TableRow, "Day  Boats"), (BlockKind::TableRow, "Monday  2")])]
+#[case::code("<pre><code>let a = 1;\n  a</code></pre>", &[(BlockKind::Code, "let a = 1;\n  a")])]
+#[case::a_caption("<figure><img src=x><figcaption>The pier at dawn.</figcaption></figure>", &[
+    (BlockKind::Caption, "The pier at dawn.")])]
+#[case::lines_of_a_verse("<p>The tide is late,<br>the moon is not.</p>", &[
+    (BlockKind::Paragraph, "The tide is late,\nthe moon is not.")])]
+#[case::words_in_a_quote_element("<p>She said <q>no</q> to all of it.</p>", &[
+    (BlockKind::Paragraph, "She said “no” to all of it.")])]
+fn marks_become_blocks(#[case] html: &str, #[case] expected: &[(BlockKind, &str)]) {
+    let found = between(html);
+    let found: Vec<(BlockKind, &str)> = found
+        .iter()
+        .map(|(kind, words)| (*kind, words.as_str()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[rstest]
+#[case::share_bar("<div class='social-share'><a href=#>Facebook</a></div>")]
+#[case::newsletter(
+    "<div class='c-newsletter'><h3>Our letter</h3><p>Sign up for our letter about boats and tides.</p></div>"
+)]
+#[case::related_box(
+    "<div class='related'><h3>Related</h3><a href=/x>Why all boats on this coast are old</a></div>"
+)]
+#[case::a_link_to_another_story(
+    "<p><strong>READ MORE: <a href=/x>Why all boats on this coast are old</a></strong></p>"
+)]
+#[case::a_list_of_links(
+    "<ul><li><a href=/x>Why all boats on this coast are old</a><li><a href=/y>Who mends the nets</a></ul>"
+)]
+#[case::an_advertisement("<div class='ad-slot'><span>Advertisement</span></div>")]
+#[case::a_script(
+    "<script>document.write('<p>not this</p>')</script><style>p{}</style><template><p>nor this</p></template>"
+)]
+#[case::something_hidden(
+    "<p style='display: none'>Not for the eye of anybody.</p><p hidden>Nor this.</p>"
+)]
+#[case::a_comment("<!-- <p>not this</p> -->")]
+#[case::a_form("<form><label>Your name</label><input><button>Send</button></form>")]
+fn noise_is_left_out(#[case] html: &str) {
+    assert_eq!(between(html), []);
+}
+
+#[test]
+fn words_that_lead_elsewhere_are_links() {
+    let html = format!(
+        "<article><p>{FIRST}</p><p>The <a href='https://a.example/?b=1&amp;c=2'> letter </a>is long, and <a href='javascript:x'>odd</a>.</p><p>{SECOND}</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    let links = article
+        .links
+        .iter()
+        .map(|link| (article.words(link.range), link.url.as_str()));
+    assert_eq!(
+        links.collect::<Vec<_>>(),
+        [("letter", "https://a.example/?b=1&c=2")]
+    );
+}
+
+#[test]
+fn readers_comments_are_no_part_of_a_story() {
+    let comment = "<p>I have rowed that way myself, and I can tell you that nobody should do it at night or alone.</p>";
+    let html = format!(
+        "<div><div class=post><p>{FIRST}</p><p>{SECOND}</p></div><div id=comments><h2>9 comments</h2>{}</div></div>",
+        comment.repeat(9)
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn the_body_that_a_page_states_decides_where_its_story_ends() {
+    let html = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Ferry stops\",\"articleBody\":\"{FIRST} {SECOND}\"}}</script>\
+         <article><p>Our boats are seen by four million readers a month.</p><p>{FIRST}</p><p>{SECOND}</p>\
+         <p>We have more such stories than you can read in a year of evenings.</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+    assert_eq!(article.metadata.title, "Ferry stops");
+}
+
+#[test]
+fn the_body_that_a_page_states_stands_in_for_one_that_is_not_there() {
+    let body = format!("{FIRST}\\n\\n{SECOND} {FIRST} {SECOND} {FIRST}");
+    let html = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Ferry stops\",\"articleBody\":\"{body}\"}}</script>\
+         <p>Please turn on what this page needs to show you its story, which is a lot, and more than it should be.</p>"
+    );
+    assert!(loaded(&html).articles[0].text.starts_with(FIRST));
+}
+
+#[test]
+fn facts_are_read_from_meta_tags() {
+    let html = format!(
+        "<html lang=en><title>Ferry &amp; crew stop - Harbor Ledger</title><meta property='og:site_name' content='Harbor Ledger'>\
+         <meta name=author content='By Ines Halloran and Otto Vance'><meta property='article:published_time' content='2026-09-08T23:05:00-05:00'>\
+         <link rel=canonical href='https://ledger.example/ferry?a=1&amp;b=2'><article><h1>Ferry &amp; crew stop</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let metadata = loaded(&html).articles.remove(0).metadata;
+    assert_eq!(metadata.title, "Ferry & crew stop");
+    assert_eq!(metadata.source.unwrap(), "Harbor Ledger");
+    assert_eq!(metadata.authors, ["Ines Halloran", "Otto Vance"]);
+    assert_eq!(metadata.published, Some(date(2026, 9, 8)));
+    assert_eq!(
+        metadata.url.unwrap(),
+        "https://ledger.example/ferry?a=1&b=2"
+    );
+}
+
+#[test]
+fn where_a_page_was_saved_from_is_its_address() {
+    let html = format!(
+        "<!-- Page saved with SingleFile\n url: https://ledger.example/ferry \n saved date: x --><title>Ferry stops – Harbor Ledger</title><h1>Ferry stops</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let metadata = loaded(&html).articles.remove(0).metadata;
+    assert_eq!(metadata.url.unwrap(), "https://ledger.example/ferry");
+    assert_eq!(metadata.source.unwrap(), "Harbor Ledger");
+}
+
+#[rstest]
+#[case::in_the_head("<meta charset='windows-1252'>")]
+#[case::as_in_old_pages("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=iso-8859-1'>")]
+#[case::nowhere("")]
+fn the_charset_is_found(#[case] declaration: &str) {
+    let html = format!(
+        "{declaration}<article><p>{FIRST} C\u{b4}etait d\u{e9}j\u{e0} \u{e9}t\u{e9}.</p><p>{SECOND}</p></article>"
+    );
+    let bytes: Vec<u8> = html
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let loaded = load_bytes(Path::new("a.html"), &bytes);
+    assert!(
+        loaded.articles[0].text.contains("déjà été"),
+        "{:?}",
+        loaded.articles[0].text
+    );
+}
+
+#[rstest]
+#[case::nothing("")]
+#[case::a_form("<form><input name=q><button>Search</button></form>")]
+#[case::links(
+    "<ul><li><a href=/a>Ferry stops for good in the north</a><li><a href=/b>Island waits for another boat</a></ul>"
+)]
+#[case::an_application("<div id=root></div><script>render()</script>")]
+fn a_page_without_an_article_is_told(#[case] html: &str) {
+    let loaded = loaded(html);
+    assert_eq!(loaded.articles, []);
+    let [problem] = loaded.problems.as_slice() else {
+        panic!("{:?}", loaded.problems)
+    };
+    assert!(
+        problem.message.starts_with("holds no article") && problem.message.lines().count() == 1
+    );
+}
+
+/// Pages that are built to hold a reader up.
+#[rstest]
+#[case::nested_boxes(format!("{}<p>{FIRST}</p>", "<div>".repeat(100_000)))]
+#[case::nested_lists(format!("<p>{FIRST}</p>{}", "<ul><li>x".repeat(60_000)))]
+#[case::nested_tables(format!("<p>{FIRST}</p>{}", "<table><tr><td>".repeat(30_000)))]
+#[case::nested_marks(format!("<p>{FIRST}</p>{}", "<b><i>x".repeat(50_000)))]
+#[case::ends_without_beginnings(format!("<p>{FIRST}</p>{}", "</div></p></table>".repeat(50_000)))]
+#[case::attributes(format!("<p {}>{FIRST}</p>", "a=b ".repeat(200_000)))]
+#[case::a_picture(format!("<img src='data:image/png;base64,{}'><p>{FIRST}</p>", "QUJD".repeat(2_000_000)))]
+#[case::references(format!("<p>{FIRST}{}</p>", "&amp;&zz;&".repeat(100_000)))]
+#[case::links(format!("<p>{FIRST}</p><p>{}</p>", "<a href=x>y</a> ".repeat(30_000)))]
+#[case::signs(format!("<p>{FIRST}</p>{}", "<".repeat(500_000)))]
+fn a_page_that_is_built_to_hold_a_reader_up_does_not(#[case] html: String) {
+    let begun = Instant::now();
+    let loaded = loaded(&html);
+    assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
+    assert!(loaded.articles.len() + loaded.problems.len() > 0);
+}
+
+proptest! {
+    #[test]
+    fn any_page_is_survived(parts in proptest::collection::vec(prop_oneof![
+        Just("<p>"), Just("</p>"), Just("<div class=related>"), Just("</div>"), Just("<table><tr><td>"), Just("</table>"),
+        Just("<ul><li>"), Just("<a href='https://a.example'>"), Just("</a>"), Just("<br>"), Just("<blockquote>"), Just("<pre>"),
+        Just("<q>"), Just("<h1>"), Just("<article>"), Just("</article>"), Just("&lt;&#x202e;"), Just("\u{1b}[2J"), Just("<!--"), Just(FIRST), Just(SECOND),
+        Just("<cite>Lorne Pryce</cite>"), Just("<figcaption>"), Just("\"'>")
+    ], 0..40)) {
+        for article in loaded(&parts.concat()).articles {
+            for block in &article.blocks {
+                prop_assert!(!article.words(block.range).trim().is_empty());
+            }
+            for link in &article.links {
+                prop_assert!(!article.words(link.range).is_empty());
+            }
+        }
+    }
+}
