@@ -154,6 +154,7 @@ impl App {
                 self.areas = PaneAreas::default();
                 self.arrange_search();
             }
+            Shown::Speakers => self.arrange_speakers(),
         }
         if let Some(overlay) = &mut self.overlay {
             let area = overlay_area(self.screen, overlay);

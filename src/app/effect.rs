@@ -54,6 +54,17 @@ pub enum Effect {
     ///
     /// A newer request supersedes this one: its answers may be dropped.
     Search(Box<SearchRequest>),
+    /// Filters those who are quoted, on a worker: `Event::Speakers`.
+    Speakers {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// Letters that their names hold in order.
+        filter: String,
+        /// How many at the most.
+        limit: usize,
+        /// Whether to look into the index again.
+        is_new: bool,
+    },
     /// Reads what the list knows of articles, at once: `Event::Rows`.
     Rows(Vec<ArticleId>),
     /// Reads the searches that were made or saved: `Event::Searches`.

@@ -6,6 +6,7 @@ use crate::library::listing::{Listing, Page, Row, SourceCount};
 use crate::library::state::{Bookmark, Change, Corrected, Place, SavedSearch};
 use crate::loader::Problem;
 use crate::search::hits::Found;
+use crate::search::index::SpeakerRow;
 use crate::text::Clean;
 
 use super::notice::Notice;
@@ -99,6 +100,13 @@ pub enum Event {
         /// Why.
         fault: Clean,
     },
+    /// Those who are quoted and fit the filter.
+    Speakers {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// Them.
+        quoted: Box<Quoted>,
+    },
     /// What the list knows of the articles that were asked for; those it does not know are left out.
     Rows(Vec<Row>),
     /// The searches of the reader.
@@ -131,6 +139,19 @@ pub struct Remembered {
     pub corrections: Vec<Corrected>,
     /// The tags.
     pub tags: Vec<Clean>,
+}
+
+/// Those who are quoted, as far as they fit a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Quoted {
+    /// The first of them: the best fit first, without a filter the most quoted.
+    pub speakers: Vec<SpeakerRow>,
+    /// How many fit in all.
+    pub fitting: usize,
+    /// How many there are without a filter.
+    pub total: usize,
+    /// Why there is no answer.
+    pub fault: Option<Clean>,
 }
 
 /// How far the reading of the folders is.

@@ -103,7 +103,7 @@ impl App {
 
     /// Returns what is piped: the selected quote with its citation in the sidebar, else the story.
     fn piped(&self) -> Option<(Clean, Citation)> {
-        if self.focus == Focus::Quotes {
+        if self.subject() == Focus::Quotes {
             let citation = self.cited_quote()?;
             let text = Form::Cited.write(&citation).ok()?;
             return Some((Clean::new(&format!("{text}\n")), citation));
@@ -115,7 +115,7 @@ impl App {
 
     /// Returns the row of the story that is read, or selected in the list.
     fn row_at_hand(&self) -> Option<&Row> {
-        match self.focus {
+        match self.subject() {
             Focus::List => self.list.selected_row(),
             Focus::Reading | Focus::Quotes => {
                 self.reading.as_ref().map(super::reading::ReadingPane::row)

@@ -60,6 +60,7 @@ impl App {
                 return;
             }
             Change::RememberSearch { .. } => return,
+            Change::SaveSearch(_) | Change::ForgetSearch { .. } => self.send(Effect::Searches),
             _ => {}
         }
         self.list.clear_chosen();
@@ -73,6 +74,7 @@ impl App {
         if let Some(search) = &mut self.search {
             search.results.forget_rows();
         }
+        self.send(Effect::Searches);
         self.recall();
     }
 

@@ -7,13 +7,14 @@
 //! - [`panes`]: where everything stands
 //! - [`list`], [`reading`], [`quotes`]: the three panes
 //! - [`overlay`], [`menu`]: what stands over them
-//! - [`search`]: the screen of search, which takes the place of the panes; [`shown`]: what fills the screen
+//! - [`search`], [`speakers`]: the screens that take the place of the panes; [`shown`]: what fills the screen
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
-//!   [`keeping`], [`searching`], [`results`], [`passing`] and [`exporting`] for the parts
+//!   [`keeping`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and [`exporting`] for the parts
 
 mod exporting;
+mod filtering;
 mod keeping;
 mod moving;
 mod opening;
@@ -21,6 +22,7 @@ mod overlays;
 mod passing;
 mod results;
 mod route;
+mod saved;
 mod searching;
 mod typing;
 
@@ -37,6 +39,7 @@ pub mod quotes;
 pub mod reading;
 pub mod search;
 pub mod shown;
+pub mod speakers;
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -58,6 +61,7 @@ use self::reading::ReadingPane;
 use self::search::SearchScreen;
 use self::search::areas::SearchAreas;
 use self::shown::{Behind, Shown};
+use self::speakers::SpeakersScreen;
 
 /// What the state is made of from the start.
 #[derive(Debug, Default)]
@@ -94,6 +98,8 @@ pub struct App {
     behind: Option<Box<Behind>>,
     search: Option<Box<SearchScreen>>,
     search_areas: SearchAreas,
+    speakers: Option<Box<SpeakersScreen>>,
+    speakers_ticket: Ticket,
     search_history: Vec<String>,
     saved_searches: Vec<SavedSearch>,
     search_ticket: Ticket,
@@ -128,6 +134,8 @@ impl App {
             behind: None,
             search: None,
             search_areas: SearchAreas::default(),
+            speakers: None,
+            speakers_ticket: Ticket::default(),
             search_history: Vec::new(),
             saved_searches: Vec::new(),
             search_ticket: Ticket::default(),
@@ -163,6 +171,7 @@ impl App {
             Event::Unread(number) => self.take_unread(number),
             Event::Found { ticket, found } => self.take_found(ticket, *found),
             Event::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
+            Event::Speakers { ticket, quoted } => self.take_speakers(ticket, *quoted),
             Event::Rows(rows) => self.take_rows(rows),
             Event::Searches { made, saved } => self.take_searches(made, saved),
             Event::Saved(change) => self.take_saved(&change),
@@ -249,7 +258,13 @@ impl App {
         self.search.as_deref()
     }
 
-    /// Returns where the parts of the screen of search stand.
+    /// Returns the screen of speakers, even while another stands before it.
+    #[must_use]
+    pub fn speakers(&self) -> Option<&SpeakersScreen> {
+        self.speakers.as_deref()
+    }
+
+    /// Returns where the parts of the screen of search, or of speakers, stand.
     #[must_use]
     pub const fn search_areas(&self) -> &SearchAreas {
         &self.search_areas
@@ -278,7 +293,9 @@ impl App {
     pub const fn context(&self) -> Context {
         match (&self.prompt, &self.overlay, self.shown, self.focus) {
             (Some(_), ..) => Context::Prompt,
-            (None, Some(_), ..) | (None, None, Shown::Search, _) => Context::Overlay,
+            (None, Some(_), ..) | (None, None, Shown::Search | Shown::Speakers, _) => {
+                Context::Overlay
+            }
             (None, None, Shown::Panes, Focus::List) => Context::List,
             (None, None, Shown::Panes, Focus::Reading) => Context::Reading,
             (None, None, Shown::Panes, Focus::Quotes) => Context::Quotes,
@@ -304,14 +321,16 @@ impl App {
         if is_first {
             self.arrange();
             self.send(self.list.reload());
+            self.send(Effect::Searches);
             self.send(Effect::Rescan);
         }
     }
 
     fn point(&mut self, mouse: Mouse) {
-        if self.shown == Shown::Search {
-            self.point_in_search(mouse);
-            return;
+        match self.shown {
+            Shown::Panes => {}
+            Shown::Search => return self.point_in_search(mouse),
+            Shown::Speakers => return self.point_at_speakers(mouse),
         }
         let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
             return;

@@ -6,6 +6,7 @@ use crate::cite::Form;
 use crate::input::action::Action;
 use crate::library::export::Format;
 use crate::library::listing::SortKey;
+use crate::library::state::SavedQuery;
 use crate::text::Clean;
 
 use super::effect::Exported;
@@ -73,6 +74,8 @@ pub enum Choice {
     NotAQuote,
     /// Takes the correction of the selected quote back.
     AsFound,
+    /// Searches with a saved query.
+    Search(SavedQuery),
     /// Copies the quote or the story.
     Copy(Form),
     /// Asks for the format of an export.

@@ -1,19 +1,16 @@
 //! Overlays: what stands in them, and what choosing an entry does.
 
-use jiff::civil::Date;
-use jiff::{ToSpan, civil};
-
 use crate::article::Quote;
 use crate::cite::Form;
 use crate::input::{Action, Context, Group as ActionGroup};
-use crate::library::listing::{Filter, SortKey, SourceCount};
+use crate::library::listing::SortKey;
 use crate::loader::Problem;
 
 use super::App;
 use super::list::Group;
 use super::menu::Entry;
 use super::notice::Notice;
-use super::overlay::{Choice, FilterChoice, Overlay, OverlayKind};
+use super::overlay::{Choice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 
 impl App {
@@ -33,7 +30,7 @@ impl App {
             Action::HalfPageUp => overlay.menu.move_by(-height / 2),
             Action::PageDown | Action::PageDownOrNext => overlay.menu.move_by(height),
             Action::PageUp => overlay.menu.move_by(-height),
-            Action::Open | Action::FocusRight => self.choose_selected(),
+            Action::Open | Action::FocusRight | Action::SwitchSearch => self.choose_selected(),
             Action::Find | Action::Filter => self.prompt_find(),
             Action::StepOut | Action::Quit | Action::Cancel | Action::FocusLeft => {
                 self.step_out_of_overlay();
@@ -41,6 +38,7 @@ impl App {
             Action::Bookmark if overlay.kind == OverlayKind::Bookmarks => {
                 self.remove_selected_bookmark();
             }
+            Action::Remove => self.remove_selected(),
             Action::Redraw | Action::Suspend => return false,
             _ => self.close_if_again(action),
         }
@@ -114,16 +112,6 @@ impl App {
         self.show(OverlayKind::Sort, entries);
     }
 
-    pub(super) fn show_filter(&mut self, sources: &[SourceCount]) {
-        let entries = filter_entries(&self.list.listing().filter, self.settings.today, sources);
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Filter => {
-                overlay.menu.set_entries(entries);
-            }
-            _ => self.show(OverlayKind::Filter, entries),
-        }
-    }
-
     pub(super) fn show_why(&mut self) {
         let Some((article, quote)) = self
             .reading
@@ -181,6 +169,7 @@ impl App {
             Choice::Quote(number) => self.select_quote(number),
             Choice::Copy(form) => self.copy_as(form),
             Choice::Export(_) | Choice::ExportAs(..) => self.export_choice(choice),
+            Choice::Search(query) => self.search_for(query.scope, &query.text),
             Choice::Bookmark(_)
             | Choice::Speaker(_)
             | Choice::OtherSpeaker
@@ -189,56 +178,6 @@ impl App {
                 self.keep_choice(choice);
             }
         }
-    }
-
-    /// Shows the articles between the typed days.
-    pub(super) fn set_days(&mut self, typed: &str) {
-        let mut days = typed.split_whitespace().map(str::parse::<Date>);
-        let (after, before) = (days.next(), days.next());
-        let (Ok(after), Ok(before)) = (after.transpose(), before.transpose()) else {
-            let text = format!("'{typed}' is no day: write one or two, as 2026-01-31 2026-02-28");
-            self.notice = Some(Notice::error(&text));
-            return;
-        };
-        self.set_filter(Filter {
-            after,
-            before,
-            ..self.list.listing().filter.clone()
-        });
-    }
-
-    fn set_filter(&mut self, filter: Filter) {
-        let effect = self.list.set_filter(filter);
-        self.send_all(effect);
-    }
-
-    fn change_filter(&mut self, choice: FilterChoice) {
-        let mut filter = self.list.listing().filter.clone();
-        match choice {
-            FilterChoice::All => filter = Filter::default(),
-            FilterChoice::Unread => filter.is_unread = !filter.is_unread,
-            FilterChoice::Bookmarked => filter.is_bookmarked = !filter.is_bookmarked,
-            FilterChoice::Since(day) => {
-                filter.after = if filter.after == Some(day) {
-                    None
-                } else {
-                    Some(day)
-                }
-            }
-            FilterChoice::Days => {
-                self.overlay = None;
-                self.prompt = Some(Prompt::new(Purpose::Days, ""));
-                return;
-            }
-            FilterChoice::Source(name) => {
-                match filter.sources.iter().position(|source| *source == name) {
-                    Some(index) => drop(filter.sources.remove(index)),
-                    None => filter.sources.push(name),
-                }
-            }
-        }
-        self.set_filter(filter);
-        self.send(super::effect::Effect::Sources);
     }
 
     fn step_out_of_overlay(&mut self) {
@@ -297,55 +236,6 @@ impl App {
         }
         seen.join(", ")
     }
-}
-
-fn filter_entries(filter: &Filter, today: Date, sources: &[SourceCount]) -> Vec<Entry> {
-    let choosing = |text: &str, choice: FilterChoice, is_on: bool| {
-        Entry::row(text, "")
-            .choosing(Choice::Filter(choice))
-            .on_if(is_on)
-    };
-    let mut entries = vec![
-        choosing(
-            "everything",
-            FilterChoice::All,
-            *filter == Filter::default(),
-        ),
-        choosing("unread only", FilterChoice::Unread, filter.is_unread),
-        choosing(
-            "bookmarked only",
-            FilterChoice::Bookmarked,
-            filter.is_bookmarked,
-        ),
-        Entry::heading("Published"),
-    ];
-    for (text, days) in [
-        ("in the last seven days", 7),
-        ("in the last thirty days", 30),
-        ("in the last year", 365),
-    ] {
-        if let Some(day) = days_before(today, days) {
-            entries.push(choosing(
-                text,
-                FilterChoice::Since(day),
-                filter.after == Some(day),
-            ));
-        }
-    }
-    let is_typed = filter.before.is_some();
-    entries.push(choosing("between days …", FilterChoice::Days, is_typed));
-    entries.push(Entry::heading("From"));
-    entries.extend(sources.iter().map(|source| {
-        let is_on = filter.sources.contains(&source.name);
-        Entry::row(&source.name, &source.articles.to_string())
-            .choosing(Choice::Filter(FilterChoice::Source(source.name.clone())))
-            .on_if(is_on)
-    }));
-    entries
-}
-
-fn days_before(today: civil::Date, days: i64) -> Option<civil::Date> {
-    today.checked_sub(days.days()).ok()
 }
 
 fn why_entries(quote: &Quote, words: impl Fn(crate::article::TextRange) -> String) -> Vec<Entry> {

@@ -42,6 +42,10 @@ pub enum Purpose {
     Export(Exported, Format),
     /// The command to pipe to.
     Pipe,
+    /// A name for the search.
+    SearchName,
+    /// Letters of the names of speakers.
+    Speakers,
 }
 
 /// What a key did to the prompt.
@@ -73,6 +77,8 @@ impl Purpose {
             Self::Search(Scope::Stories) => "stories: ",
             Self::Export(..) => "export to: ",
             Self::Pipe => "| ",
+            Self::SearchName => "name of the search: ",
+            Self::Speakers => "speakers: ",
         }
     }
 }

@@ -40,13 +40,16 @@ impl App {
             | Action::Copy
             | Action::CopyAs
             | Action::OpenLink
-            | Action::Edit => return !self.is_hit_ready(action),
+            | Action::Edit
+            | Action::Pipe => return !self.is_hit_ready(action),
             Action::Undo
             | Action::Redo
             | Action::ShowBookmarks
             | Action::Help
             | Action::Palette
             | Action::Problems
+            | Action::Speakers
+            | Action::Export
             | Action::Rescan
             | Action::FetchFeeds
             | Action::Redraw

@@ -5,7 +5,6 @@ use crate::search::hits::Scope;
 
 use super::App;
 use super::effect::Effect;
-use super::notice::Notice;
 
 impl App {
     /// Does an action, `count` times where it can be counted.
@@ -83,16 +82,8 @@ impl App {
             | Action::Correct => self.keep(action),
             Action::SearchQuotes => self.start_search(Scope::Quotes),
             Action::SearchStories => self.start_search(Scope::Stories),
-            Action::SwitchSearch => {}
-            Action::Speakers => {
-                self.say_not_here(action);
-            }
+            Action::SwitchSearch | Action::SaveSearch | Action::Remove => {}
+            Action::Speakers => self.show_speakers(),
         }
-    }
-
-    /// Says that an action does nothing where the reader is.
-    fn say_not_here(&mut self, action: Action) {
-        let text = format!("'{}' is not part of this version yet", action.name());
-        self.notice = Some(Notice::warning(&text));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::input::Action;
 use crate::library::listing::Row;
-use crate::library::state::{Change, SavedSearch};
+use crate::library::state::Change;
 use crate::search::hits::{Found, Scope};
 use crate::text::Clean;
 
@@ -17,7 +17,7 @@ use super::shown::{Behind, Shown};
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: Scope) {
-        self.leave_panes();
+        self.leave_panes(Shown::Search);
         let is_new = self.search.is_none();
         let search = self
             .search
@@ -32,6 +32,13 @@ impl App {
         self.edit_query();
     }
 
+    /// Searches with this query; the keys then move in what it finds.
+    pub(super) fn search_for(&mut self, scope: Scope, text: &str) {
+        self.start_search(scope);
+        self.prompt = None;
+        self.set_query(text);
+    }
+
     /// Does an action on the screen of search; says whether it meant something there.
     pub(super) fn act_in_search(&mut self, action: Action, count: Option<usize>) -> bool {
         match action {
@@ -40,6 +47,8 @@ impl App {
             Action::SwitchSearch => self.switch_search(),
             Action::Find => self.edit_query(),
             Action::Sort => self.turn_order(),
+            Action::SaveSearch => self.name_search(),
+            Action::Filter => self.send(Effect::Sources),
             Action::StepOut | Action::Quit | Action::Cancel => self.step_out_of_search(),
             Action::FocusLeft => self.focus_part(Part::Results),
             Action::FocusRight => self.focus_part(Part::Voices),
@@ -112,7 +121,11 @@ impl App {
     pub(super) fn leave_search(&mut self) {
         self.search = None;
         self.awaiting_quotes = None;
-        self.come_back_to_panes();
+        if self.speakers.is_some() {
+            self.come_back_to_speakers();
+        } else {
+            self.come_back_to_panes();
+        }
     }
 
     /// Comes back from an article to the hits it was opened from; says whether there are some.
@@ -145,12 +158,6 @@ impl App {
         }
     }
 
-    pub(super) fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
-        let made = made.into_iter().rev();
-        self.search_history = made.map(|query| query.as_str().to_owned()).collect();
-        self.saved_searches = saved;
-    }
-
     /// Says whether the screen of search is shown.
     pub(super) fn is_searching(&self) -> bool {
         self.shown == Shown::Search
@@ -159,6 +166,7 @@ impl App {
     /// Takes in that the catalogue changed: the list and the hits may be old.
     pub(super) fn take_catalogue_change(&mut self) {
         self.send(self.list.reload());
+        self.ask_speakers_again();
         let today = self.settings.today;
         let Some(search) = &mut self.search else {
             return;
@@ -239,9 +247,9 @@ impl App {
     }
 
     /// Puts a screen in the place of the panes, and remembers them.
-    fn leave_panes(&mut self) {
-        self.shown = Shown::Search;
-        if self.behind.is_none() && self.search.is_none() {
+    pub(super) fn leave_panes(&mut self, shown: Shown) {
+        self.shown = shown;
+        if self.behind.is_none() {
             self.behind = Some(Box::new(Behind {
                 reading: self.reading.take(),
                 focus: self.focus,
@@ -252,7 +260,7 @@ impl App {
     }
 
     /// Shows the panes as they were.
-    fn come_back_to_panes(&mut self) {
+    pub(super) fn come_back_to_panes(&mut self) {
         self.shown = Shown::Panes;
         let Some(behind) = self.behind.take() else {
             return;

@@ -12,6 +12,8 @@ pub enum Shown {
     Panes,
     /// The screen of search.
     Search,
+    /// The screen of speakers.
+    Speakers,
 }
 
 /// What the panes were when a screen took their place; stepping out of that screen brings it back.

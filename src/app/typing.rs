@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::notice::Notice;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
+use super::shown::Shown;
 
 /// How many earlier texts the prompt brings back.
 const HISTORY: usize = 100;
@@ -52,6 +53,7 @@ impl App {
             Action::StepOut | Action::Cancel | Action::Quit => self.take_edit(Edited::Cancelled),
             Action::MoveUp => self.type_key(KeyCode::Up.into()),
             Action::MoveDown => self.type_key(KeyCode::Down.into()),
+            Action::SaveSearch if self.is_typing_query() => self.name_search(),
             Action::SwitchSearch if self.is_typing_query() => self.switch_search(),
             Action::Redraw => self.send(Effect::Redraw),
             Action::Suspend => self.send(Effect::Suspend),
@@ -91,7 +93,9 @@ impl App {
                 }
             }
             Purpose::Search(_) => self.set_query(&typed),
-            Purpose::Days
+            Purpose::Speakers => self.filter_speakers(&typed),
+            Purpose::SearchName
+            | Purpose::Days
             | Purpose::Note
             | Purpose::Tags
             | Purpose::Speaker
@@ -113,6 +117,8 @@ impl App {
             Purpose::Search(_) => self.submit_query(),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
             Purpose::Pipe => self.pipe_to(&typed),
+            Purpose::SearchName => self.save_search(&typed),
+            Purpose::Speakers => self.open_speaker(),
             Purpose::Note | Purpose::Tags | Purpose::Speaker => {
                 self.keep_typed(prompt.purpose(), &typed);
             }
@@ -141,7 +147,9 @@ impl App {
                 }
             }
             Purpose::Search(_) => self.leave_search(),
-            Purpose::Days
+            Purpose::Speakers => self.leave_speakers(),
+            Purpose::SearchName
+            | Purpose::Days
             | Purpose::Note
             | Purpose::Tags
             | Purpose::Speaker
@@ -153,6 +161,14 @@ impl App {
     fn move_under_prompt(&mut self, by: isize) {
         if self.is_typing_query() {
             self.move_under_query(by);
+            return;
+        }
+        if let Some(speakers) = self
+            .speakers
+            .as_mut()
+            .filter(|_| self.shown == Shown::Speakers)
+        {
+            speakers.move_by(by);
             return;
         }
         match &mut self.overlay {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Answer, Console, Environment, Outcome, renew};
 use crate::library::Archive;
-use crate::search::fuzzy;
+use crate::search::fuzzy::Roll;
 use crate::search::index::{Index, SpeakerRow};
 use crate::text::Clean;
 use crate::text::number::grouped;
@@ -70,8 +70,9 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 }
 
 fn print(archive: &Archive, filter: &str, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let rows = fuzzy::speakers(renew::ask(archive, console, Index::speakers)?, filter);
-    for row in &rows {
+    let roll = Roll::new(renew::ask(archive, console, Index::speakers)?);
+    let rows = roll.fitting(filter);
+    for row in rows.iter().copied() {
         if is_json {
             serde_json::to_writer(&mut *console.out, &Printed::of(row)).map_err(io::Error::from)?;
             writeln!(console.out)?;

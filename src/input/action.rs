@@ -81,6 +81,7 @@ actions! {
         SearchQuotes "search-quotes" "Search the quotes of all articles"
         SearchStories "search-stories" "Search the text of all articles"
         SwitchSearch "switch-search" "Search stories instead of quotes, or quotes instead of stories"
+        SaveSearch "save-search" "Keep the search under a name"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
         Speakers "speakers" "Show everyone who is quoted"
@@ -93,6 +94,7 @@ actions! {
         ToggleRead "toggle-read" "Mark the article as read, or as unread"
         MarkAllRead "mark-all-read" "Mark all articles shown as read"
         SelectRows "select-rows" "Select rows"
+        Remove "remove" "Remove the selected bookmark or saved search"
         Undo "undo" "Undo the last change"
         Redo "redo" "Redo what was undone"
     }

@@ -12,6 +12,7 @@ use super::keeping::{Keeping, Request};
 use super::links;
 use super::lists::Lists;
 use super::searches::Searches;
+use super::speakers::Speakers;
 use super::worker::Worker;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -22,6 +23,7 @@ use crate::text::Clean;
 pub(super) struct Services {
     pub(super) lists: Lists,
     pub(super) searches: Searches,
+    pub(super) speakers: Speakers,
     pub(super) keeping: Keeping,
     pub(super) articles: Articles,
     pub(super) folders: Folders,
@@ -54,6 +56,12 @@ impl Services {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
             Effect::Search(request) => one(self.searches.search(*request)),
+            Effect::Speakers {
+                ticket,
+                filter,
+                limit,
+                is_new,
+            } => one(self.speakers.filter(ticket, filter, limit, is_new)),
             Effect::Rows(articles) => vec![self.lists.rows(&articles)],
             Effect::Searches => self.keep(Request::Searches),
             Effect::Recall { ticket, id } => self.keep(Request::Recall(ticket, id)),

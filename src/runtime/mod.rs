@@ -5,7 +5,7 @@
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop; [`reader`]: the state it runs; [`screen`]: the frames
 //! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]),
-//!   what is found ([`searches`])
+//!   what is found ([`searches`]), who is quoted ([`speakers`])
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`feeds`]: the thread that fetches feeds
 //! - [`worker`]: threads for what takes time
@@ -34,6 +34,7 @@ mod screen;
 mod searches;
 mod sequences;
 mod signals;
+mod speakers;
 mod terminal;
 mod watch;
 mod worker;
@@ -63,6 +64,7 @@ use lists::Lists;
 use reader::Reader;
 use searches::Searches;
 use sequences::Modes;
+use speakers::Speakers;
 use worker::Worker;
 
 /// What the reader is started with.
@@ -122,6 +124,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     };
     Ok(Services {
         lists: Lists::new(cached.catalogue, &state, outbox.clone()),
+        speakers: Speakers::new(&cached.archive, outbox.clone()),
         searches: Searches::new(&cached.archive, state, outbox.clone()),
         keeping: Keeping::start(opened, outbox.clone())?,
         articles: Articles::new(outbox.clone()),

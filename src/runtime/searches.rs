@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
 
 use super::events::Outbox;
 use super::worker::Worker;
@@ -24,9 +25,15 @@ pub(super) struct Searches {
     outbox: Outbox,
 }
 
+/// What a search came to; an error of the outer kind is a panic.
+type Answered = thread::Result<Result<(), IndexError>>;
+
 /// What every search needs.
 struct Searcher {
     index: Index,
+    folder: PathBuf,
+    /// Whether the index was missing at the last search, and the folders are asked to be read again.
+    is_rebuilt: AtomicBool,
     catalogue: PathBuf,
     state: PathBuf,
 }
@@ -39,6 +46,8 @@ impl Searches {
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
                 index: Index::at(&archive.index()),
+                folder: archive.index(),
+                is_rebuilt: AtomicBool::new(false),
                 catalogue: archive.catalogue(),
                 state,
             }),
@@ -62,15 +71,13 @@ impl Searches {
             let answered = catch_unwind(AssertUnwindSafe(|| {
                 searcher.answer(&request, &is_wanted, &send)
             }));
+            searcher.look_after(&answered, &outbox);
             let fault = match answered {
                 Ok(Ok(())) => return,
-                Ok(Err(error)) => {
-                    if let IndexError::Damaged(_) = &error {
-                        searcher.index.discard_own();
-                        outbox.ask(Effect::Rescan);
-                    }
-                    error.to_string()
+                Ok(Err(IndexError::Damaged(_))) => {
+                    "The index was damaged; it is made anew".to_owned()
                 }
+                Ok(Err(error)) => error.to_string(),
                 Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
             };
             let fault = Clean::line(&fault);
@@ -83,6 +90,21 @@ impl Searches {
 }
 
 impl Searcher {
+    /// Has the index built again, once, when somebody deleted it or it shows itself damaged.
+    fn look_after(&self, answered: &Answered, outbox: &Outbox) {
+        let is_damaged = matches!(answered, Ok(Err(IndexError::Damaged(_))));
+        let is_missing = is_damaged || !self.folder.exists();
+        if is_missing && !self.is_rebuilt.swap(true, Ordering::Relaxed) {
+            if is_damaged {
+                self.index.discard_own();
+            }
+            outbox.ask(Effect::Rescan);
+        }
+        if !is_missing {
+            self.is_rebuilt.store(false, Ordering::Relaxed);
+        }
+    }
+
     /// Sends the newest hits and then all there is to know, as long as it is wanted.
     fn answer(
         &self,

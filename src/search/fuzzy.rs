@@ -9,32 +9,64 @@ use crate::text::fold;
 
 use super::index::SpeakerRow;
 
-/// Returns the speakers one of whose names holds the letters, the best fit first, equals in their order.
-///
-/// All of them fit an empty filter.
-#[must_use]
-pub fn speakers(rows: Vec<SpeakerRow>, filter: &str) -> Vec<SpeakerRow> {
-    let pattern = Pattern::parse(
-        &fold::key(filter),
-        CaseMatching::Ignore,
-        Normalization::Never,
-    );
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut characters = Vec::new();
-    let mut score = |name: &str| {
-        let name = fold::key(name);
-        pattern.score(Utf32Str::new(&name, &mut characters), &mut matcher)
-    };
-    let mut fitting: Vec<(Reverse<u32>, SpeakerRow)> = rows
-        .into_iter()
-        .filter_map(|row| {
+/// Everyone who is quoted, ready to be filtered again and again.
+#[derive(Debug, Default)]
+pub struct Roll {
+    rows: Vec<SpeakerRow>,
+    /// The folded names of each, one a line.
+    keys: Vec<String>,
+}
+
+impl Roll {
+    /// Folds the names; that is most of the work of a filter.
+    #[must_use]
+    pub fn new(rows: Vec<SpeakerRow>) -> Self {
+        let key = |row: &SpeakerRow| {
             let names = std::iter::once(&row.name).chain(&row.aliases);
-            let best = names.filter_map(|name| score(name)).max()?;
-            Some((Reverse(best), row))
-        })
-        .collect();
-    fitting.sort_by_key(|(score, _)| *score);
-    fitting.into_iter().map(|(_, row)| row).collect()
+            let keys: Vec<String> = names.map(|name| fold::key(name)).collect();
+            keys.join("\n")
+        };
+        Self {
+            keys: rows.iter().map(key).collect(),
+            rows,
+        }
+    }
+
+    /// Returns how many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Says whether nobody is quoted.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns the speakers one of whose names holds the letters, the best fit first, equals in their order.
+    ///
+    /// All of them fit an empty filter.
+    #[must_use]
+    pub fn fitting(&self, filter: &str) -> Vec<&SpeakerRow> {
+        let filter = fold::key(filter);
+        if filter.trim().is_empty() {
+            return self.rows.iter().collect();
+        }
+        let pattern = Pattern::parse(&filter, CaseMatching::Ignore, Normalization::Never);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut characters = Vec::new();
+        let mut score = |name| pattern.score(Utf32Str::new(name, &mut characters), &mut matcher);
+        let rows = self.rows.iter().zip(&self.keys);
+        let mut fitting: Vec<(Reverse<u32>, &SpeakerRow)> = rows
+            .filter_map(|(row, key)| {
+                let best = key.split('\n').filter_map(&mut score).max()?;
+                Some((Reverse(best), row))
+            })
+            .collect();
+        fitting.sort_by_key(|(score, _)| *score);
+        fitting.into_iter().map(|(_, row)| row).collect()
+    }
 }
 
 #[cfg(test)]
@@ -67,7 +99,11 @@ mod tests {
             row("Oda Lund", &["Mayor Lund"]),
             row("Zoë Núñez", &[]),
         ];
-        let names = speakers(rows, filter).into_iter().map(|row| row.name);
+        let roll = Roll::new(rows);
+        let names = roll
+            .fitting(filter)
+            .into_iter()
+            .map(|row| row.name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), expected);
     }
 }

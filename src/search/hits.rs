@@ -1,6 +1,7 @@
 //! What a search is asked and what it answers.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, TextRange};
 use crate::text::Clean;
@@ -8,7 +9,8 @@ use crate::text::Clean;
 use super::query::Query;
 
 /// What is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// The words of quotes.
     #[default]

@@ -16,12 +16,14 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
             Some("enter results".to_owned()),
             hint(app, Context::Prompt, Action::SwitchSearch, other),
             Some("up earlier searches".to_owned()),
+            hint(app, Context::Prompt, Action::SaveSearch, "save"),
             Some("esc leave".to_owned()),
         ]
     } else {
         let key = |action, does| hint(app, Context::Overlay, action, does);
         let (open, order) = match (search.part(), search.order()) {
             (Part::Voices, _) => ("narrow to the speaker", None),
+            (Part::Results, _) if !search.query().names_words() => ("open", None),
             (Part::Results, Order::Relevance) => ("open", Some("newest first")),
             (Part::Results, Order::Newest) => ("open", Some("best first")),
         };
@@ -36,6 +38,12 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
         ]
     };
     let hints: Vec<String> = hints.into_iter().flatten().collect();
+    hints.join(&format!(" {dot} "))
+}
+
+/// Returns the keys of the screen of speakers, where all others are typed.
+pub(super) fn speakers(dot: &str) -> String {
+    let hints = ["enter quotes", "up down move", "esc leave"];
     hints.join(&format!(" {dot} "))
 }
 

@@ -1,7 +1,7 @@
 //! Draws the state of the screen: one file a region, each a function of what it borrows.
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text
-//! - [`search`]: the screen of search, with its [`hits`]
+//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
 //! - [`overlay`], [`status`]: what stands over and under them; [`hints`]: the keys of a screen
 //! - [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
@@ -16,6 +16,7 @@ mod paint;
 mod quotes;
 mod reading;
 mod search;
+mod speakers;
 mod status;
 
 use ratatui::Frame;
@@ -33,8 +34,9 @@ use self::glyphs::Glyphs;
 pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs);
     canvas.clear();
-    match app.search() {
-        Some(search) if app.shown() == Shown::Search => search::draw(app, search, &mut canvas),
+    match (app.shown(), app.search(), app.speakers()) {
+        (Shown::Search, Some(search), _) => search::draw(app, search, &mut canvas),
+        (Shown::Speakers, _, Some(screen)) => speakers::draw(app, screen, &mut canvas),
         _ => draw_panes(app, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {

@@ -72,10 +72,11 @@ fn total(search: &SearchScreen) -> String {
     }
 }
 
-const fn order(search: &SearchScreen) -> &'static str {
+fn order(search: &SearchScreen) -> &'static str {
     match (search.answer(), search.order()) {
         (Answer::None, _) => "",
         (Answer::Newest, _) | (_, Order::Newest) => "Newest first",
+        (_, Order::Relevance) if !search.query().names_words() => "Newest first",
         (_, Order::Relevance) => "Best first",
     }
 }

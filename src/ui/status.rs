@@ -11,12 +11,12 @@ use crate::text::measure;
 use crate::text::number::{counted, grouped};
 
 use super::canvas::Canvas;
-use super::{hints, search};
+use super::{hints, search, speakers};
 
 /// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
     match app.prompt() {
-        Some(prompt) if matches!(prompt.purpose(), Purpose::Search(_)) => {
+        Some(prompt) if matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) => {
             draw_line(app, canvas);
             draw_prompt(app, prompt, app.search_areas().query, canvas)
         }
@@ -69,6 +69,7 @@ fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
 /// Returns the open article and how far the reading of the folders is.
 fn place(app: &App, dot: &str) -> String {
     match app.search() {
+        _ if app.shown() == Shown::Speakers => hints::speakers(dot),
         Some(search) if app.shown() == Shown::Search => hints::search(app, search, dot),
         _ => place_in_panes(app, dot),
     }
@@ -197,10 +198,11 @@ fn answer(app: &App, prompt: &Prompt) -> String {
             .overlay()
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
         Purpose::Search(_) => search::answer(app),
+        Purpose::Speakers => speakers::answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note | Purpose::Tags | Purpose::Speaker => String::new(),
+        Purpose::Note | Purpose::Tags | Purpose::Speaker | Purpose::SearchName => String::new(),
     };
     format!(" {text} ")
 }

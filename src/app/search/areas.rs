@@ -59,6 +59,19 @@ pub fn split(area: Rect, parts: Parts) -> SearchAreas {
     areas
 }
 
+/// Returns where a screen with one list under a line to type in has its parts.
+#[must_use]
+pub fn split_list(area: Rect) -> SearchAreas {
+    let (rest, status) = split_status(area);
+    let (query, body) = split_top(rest);
+    SearchAreas {
+        query,
+        results: Some(PaneArea::new(body)),
+        status,
+        ..SearchAreas::default()
+    }
+}
+
 impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
         if body.width < MEDIUM {

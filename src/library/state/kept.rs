@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::{ArticleId, QuoteKind};
 use crate::library::anchor::Anchor;
 use crate::library::listing::{Location, Row};
+use crate::search::hits::Scope;
 use crate::text::Clean;
 
 /// An article that something is kept of, with what it was, whatever becomes of its file.
@@ -175,8 +176,17 @@ pub struct Corrected {
 pub struct SavedSearch {
     /// The name.
     pub name: Clean,
+    /// What is searched, with which words.
+    pub query: SavedQuery,
+}
+
+/// What a saved search looks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedQuery {
     /// The query as typed.
-    pub query: Clean,
+    pub text: Clean,
+    /// What is searched.
+    pub scope: Scope,
 }
 
 /// What the list shows of an article's state.

@@ -29,7 +29,7 @@ use super::Change;
 use super::fact::{self, Fact, Key, Kind};
 use super::journal::StepFact;
 use super::puts::{self, Keeping, Put};
-use super::{Corrected, Description, KeptQuote, Place, StateError, Store, journal};
+use super::{Corrected, Description, KeptQuote, Place, SavedQuery, StateError, Store, journal};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
@@ -302,7 +302,7 @@ fn checked(key: &Key, value: Value) -> Result<String, String> {
         Kind::History => rewritten::<Timestamp>(value, |_| true),
         Kind::Place => rewritten::<Place>(value, |_| true),
         Kind::Read | Kind::Tag => rewritten(value, |is_so: &bool| *is_so),
-        Kind::Search => rewritten::<Clean>(value, |_| true),
+        Kind::Search => rewritten::<SavedQuery>(value, |_| true),
     }
 }
 

@@ -39,7 +39,7 @@ pub use inspect::{Health, Inspection, inspect};
 pub use journal::Done;
 pub use kept::{
     ArticleReference, Bookmark, Corrected, Correction, Description, Flags, Kept, KeptQuote, Place,
-    QuoteKey, SavedSearch, Target,
+    QuoteKey, SavedQuery, SavedSearch, Target,
 };
 pub use lines::{Imported, LinesError};
 pub use notice::Notice;

@@ -20,7 +20,7 @@ fn a_quote_is_copied_with_its_citation() {
     let (text, what) = copied(&story);
     assert_eq!(
         text,
-        "“I don’t know how it happened,”\n— Ada Bright, “Tide tables were wrong for a year”, \
+        "“I don’t know how it happened,”\n— Ada Bright, the clerk, “Tide tables were wrong for a year”, \
          Coast Press, 2026-09-07."
     );
     assert_eq!(what, "the quote with its citation");

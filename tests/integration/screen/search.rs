@@ -85,7 +85,9 @@ fn a_speaker_of_the_hits_narrows_the_query() {
 fn the_order_can_be_turned() {
     story(ALL)
         .press("\"")
-        .types("said:(lund bright) ")
+        .types("said:lund ")
+        .shows("Newest first")
+        .types("nobody")
         .press("enter")
         .shows("Best first")
         .press("s")
@@ -145,4 +147,70 @@ fn down_goes_on_to_the_hits_and_up_comes_back_to_the_query() {
 #[test]
 fn typed_nothing_shows_what_can_be_typed() {
     story(ALL).press("\"").shows("said:lund");
+}
+
+#[test]
+fn a_search_is_kept_under_a_name_among_the_sources_and_opened_from_there() {
+    let story = story(ALL)
+        .press("S")
+        .types("ramp")
+        .press("ctrl-s ctrl-u")
+        .types("the ramp")
+        .press("enter")
+        .shows("Saved the search 'the ramp'")
+        .press("esc")
+        .restart();
+    story
+        .press("f")
+        .shows("Saved searches")
+        .press("/")
+        .types("the ramp")
+        .press("enter")
+        .shows("stories: ramp")
+        .shows("Ferry sails again after the storm");
+}
+
+#[test]
+fn a_saved_search_is_removed_and_brought_back() {
+    let story = story(ALL).press("\"").types("we").press("ctrl-s enter esc");
+    let story = story
+        .press("f /")
+        .types("quotes: we")
+        .press("esc j j j j j j j");
+    let story = story.shows("quotes: we").press("d");
+    story
+        .hides("quotes: we")
+        .press("esc u f")
+        .shows("quotes: we");
+}
+
+#[test]
+fn everyone_who_is_quoted_is_listed_and_filtered_as_typed() {
+    story(ALL)
+        .press("P")
+        .shows("Everyone who is quoted")
+        .shows("Ines Holm")
+        .shows("Ada Bright")
+        .types("brt")
+        .shows("1 speaker")
+        .shows("Ada Bright")
+        .hides("Ines Holm");
+}
+
+#[test]
+fn a_speakers_quotes_are_opened_and_escape_comes_back_to_the_speakers() {
+    story(ALL)
+        .press("P")
+        .types("ada")
+        .press("enter")
+        .shows("quotes: said:\"Ada Bright\"")
+        .shows("“I don’t know how it happened,”")
+        .press("enter")
+        .shows("A clerk had copied the wrong column")
+        .press("esc")
+        .shows("quotes: said:\"Ada Bright\"")
+        .press("esc")
+        .shows("speakers: ada")
+        .press("esc")
+        .shows("Articles");
 }

@@ -10,7 +10,7 @@ use std::fs;
 use jiff::Timestamp;
 use jiff::civil::date;
 use pullquote::app::effect::{Effect, SearchRequest};
-use pullquote::app::event::{Event, Remembered, Ticket};
+use pullquote::app::event::{Event, Quoted, Remembered, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
@@ -19,6 +19,7 @@ use pullquote::input::{Key, KeyCode};
 use pullquote::library::catalogue::{self, Catalogue, Entry, Stamp};
 use pullquote::library::listing::{Listing, Location, Page, PageStart};
 use pullquote::library::state::{Change, Store};
+use pullquote::search::fuzzy::Roll;
 use pullquote::search::hits::{Ask, Flags, Order};
 use pullquote::search::index::{Checkpoint, Documents, Index, Writer};
 use pullquote::text::wrap;
@@ -291,6 +292,12 @@ impl Story {
             // All files were read before the start.
             Effect::Rescan => Vec::new(),
             Effect::Search(request) => self.search(&request),
+            Effect::Speakers {
+                ticket,
+                filter,
+                limit,
+                ..
+            } => vec![self.speakers(ticket, &filter, limit)],
             Effect::Rows(articles) => vec![Event::Rows(self.catalogue.rows(&articles).unwrap())],
             Effect::Searches => vec![Event::Searches {
                 made: self.store.search_history().unwrap(),
@@ -331,6 +338,22 @@ impl Story {
             found: Box::new(found),
         };
         vec![event(newest), event(whole)]
+    }
+
+    fn speakers(&self, ticket: Ticket, filter: &str, limit: usize) -> Event {
+        let folder = self.folder.path().join("cache/index");
+        if !folder.exists() {
+            index_all(&self.folder);
+        }
+        let roll = Roll::new(Index::at(&folder).speakers().unwrap());
+        let fitting = roll.fitting(filter);
+        let quoted = Box::new(Quoted {
+            fitting: fitting.len(),
+            total: roll.len(),
+            speakers: fitting.into_iter().take(limit).cloned().collect(),
+            fault: None,
+        });
+        Event::Speakers { ticket, quoted }
     }
 
     fn all(&mut self, listing: &Listing) -> Page {

@@ -15,8 +15,9 @@ use pullquote::article::{ArticleId, QuoteKind, TextRange};
 use pullquote::library::anchor::Anchor;
 use pullquote::library::state::{
     ArticleReference, Change, Correction, Description, Kept, KeptQuote, Notice, Opened, Place,
-    SavedSearch, Store,
+    SavedQuery, SavedSearch, Store,
 };
+use pullquote::search::hits::Scope;
 use pullquote::text::Clean;
 
 const MINUTE: i64 = 60;
@@ -110,7 +111,10 @@ fn changes(first: u128) -> Vec<Change> {
         },
         Change::SaveSearch(SavedSearch {
             name: Clean::new(&format!("gates {first}")),
-            query: Clean::new("said:rook gates"),
+            query: SavedQuery {
+                text: Clean::new("said:rook gates"),
+                scope: Scope::Quotes,
+            },
         }),
         Change::RememberSearch {
             query: Clean::new(&format!("low water {first}")),

@@ -6,6 +6,7 @@ mod keys;
 mod library;
 mod process;
 mod reading;
+mod searching;
 mod session;
 mod strangers;
 mod ways_out;

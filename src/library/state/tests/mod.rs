@@ -14,6 +14,7 @@ use super::*;
 use crate::article::{ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::Location;
+use crate::search::hits::Scope;
 use crate::text::Clean;
 
 /// A reader with a state of its own and a clock that goes on by a minute at every change.
@@ -257,7 +258,10 @@ fn a_search_is_kept_once_under_its_name_and_once_in_the_history() {
     let save = |query: &str| {
         Change::SaveSearch(SavedSearch {
             name: clean("lock"),
-            query: clean(query),
+            query: SavedQuery {
+                text: clean(query),
+                scope: Scope::Quotes,
+            },
         })
     };
     let made = [search("tide"), search("lock"), search("tide")];
@@ -267,7 +271,7 @@ fn a_search_is_kept_once_under_its_name_and_once_in_the_history() {
             .chain(made),
     );
     let searches = reader.store.saved_searches().unwrap();
-    assert_eq!(searches[0].query, clean("said:dunn"));
+    assert_eq!(searches[0].query.text, clean("said:dunn"));
     assert_eq!(searches.len(), 1);
     let history = reader.store.search_history().unwrap();
     assert_eq!(history, [clean("tide"), clean("lock")]);

@@ -147,7 +147,13 @@ fn any_change() -> impl Strategy<Value = Change> {
             articles: vec![id(number)],
             tag,
         }),
-        (tag(), tag()).prop_map(|(name, query)| Change::SaveSearch(SavedSearch { name, query })),
+        (tag(), tag()).prop_map(|(name, query)| {
+            let query = SavedQuery {
+                text: query,
+                scope: Scope::Stories,
+            };
+            Change::SaveSearch(SavedSearch { name, query })
+        }),
         article().prop_map(|number| Change::Correct {
             article: story(number).article,
             quote: quote(number, "“So be it.”").quote.unwrap(),

@@ -1,0 +1,131 @@
+//! The screen of speakers: names with the number of their quotes, the first and the last day.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::speakers::SpeakersScreen;
+use crate::search::index::SpeakerRow;
+use crate::text::Clean;
+use crate::text::number::{counted, grouped};
+
+use super::canvas::{Canvas, row_of};
+use super::{list, pane_header};
+
+/// Columns from which on the days and the number of articles have room.
+const ROOMY: u16 = 70;
+/// Columns from which on other names stand beside the name.
+const NAMED: u16 = 12;
+
+/// Draws the screen of speakers, but for the filter that is typed.
+pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) {
+    let areas = app.search_areas();
+    let Some(pane) = areas.results else { return };
+    let place = match screen.quoted() {
+        Some(quoted) if quoted.fitting > 0 => {
+            let (number, all) = (grouped(screen.selected() + 1), grouped(quoted.fitting));
+            format!("{number}/{all}")
+        }
+        _ => String::new(),
+    };
+    let has_keys = app.overlay().is_none();
+    pane_header(pane, has_keys, "Everyone who is quoted", &place, canvas);
+    match screen.quoted() {
+        None => say("Counting …", pane.body, canvas),
+        Some(quoted) => match &quoted.fault {
+            Some(fault) => say(fault, pane.body, canvas),
+            None if quoted.total == 0 && !app.progress().is_finished => {
+                say(
+                    "Nobody so far; the folders are still read.",
+                    pane.body,
+                    canvas,
+                );
+            }
+            None if quoted.total == 0 => say("Nobody is quoted here.", pane.body, canvas),
+            None if quoted.fitting == 0 => {
+                say("Nobody's name holds these letters.", pane.body, canvas);
+            }
+            None => {
+                for (number, (row, is_selected)) in screen.visible().enumerate() {
+                    draw_row(row, is_selected, row_of(pane.body, number), canvas);
+                }
+            }
+        },
+    }
+}
+
+/// Returns how many fit, for the end of the filter's line.
+pub(super) fn answer(app: &App) -> String {
+    let quoted = app.speakers().and_then(SpeakersScreen::quoted);
+    quoted.map_or_else(
+        || "…".to_owned(),
+        |quoted| counted(quoted.fitting, "speaker"),
+    )
+}
+
+fn say(text: &str, area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    canvas.paragraph(inner, text, canvas.theme.muted);
+}
+
+fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    if is_selected {
+        canvas.style(area, theme.selection);
+        canvas.put(
+            area,
+            area.x,
+            area.y,
+            canvas.glyphs.selected,
+            theme.focused_border,
+        );
+    }
+    let facts = if area.width >= ROOMY {
+        let days = days(row, canvas.glyphs.dash);
+        let articles = counted(row.articles, "article");
+        format!(
+            "{:>12}  {articles:>14}  {days:<27}",
+            counted(row.quotes, "quote")
+        )
+    } else {
+        format!(" {} ", grouped(row.quotes))
+    };
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    canvas.ends(inner, "", &facts, theme.text, theme.details);
+    let taken = u16::try_from(crate::text::measure::columns(&facts)).unwrap_or(u16::MAX);
+    let rest = Rect {
+        width: inner
+            .width
+            .saturating_sub(if taken < inner.width { taken } else { 0 }),
+        ..inner
+    };
+    let next = canvas.line(rest, &row.name, theme.text);
+    if !row.aliases.is_empty() {
+        let aliases: Vec<&str> = row.aliases.iter().map(Clean::as_str).collect();
+        let rest = Rect {
+            x: next,
+            width: rest.right().saturating_sub(next),
+            ..rest
+        };
+        if rest.width < NAMED {
+            return;
+        }
+        canvas.line(rest, &format!("  also {}", aliases.join(", ")), theme.muted);
+    }
+}
+
+fn days(row: &SpeakerRow, dash: &str) -> String {
+    match (row.first, row.last) {
+        (Some(first), Some(last)) if first == last => list::day(first),
+        (Some(first), Some(last)) => format!("{} {dash} {}", list::day(first), list::day(last)),
+        (Some(day), None) | (None, Some(day)) => list::day(day),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,60 @@
+//! A search goes through the real index: found while typed, opened, come back from; and it outlives the index.
+
+use std::fs;
+
+use super::session::{Home, Session};
+
+fn home() -> Home {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n\nIt stands uphill now.\n",
+    );
+    home.add_article(
+        "2026-03-01-kiosk.txt",
+        "The kiosk opens again\n\n“Nobody missed the tea,” said Edda Falk, who sells it.\n",
+    );
+    home
+}
+
+#[test]
+fn a_quote_is_found_while_it_is_typed_opened_and_come_back_from() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The kiosk opens again").press("\"");
+    session.wait_for("quotes:").send(b"miss");
+    session.wait_for("1 quote").wait_for("— Edda Falk");
+    session.press("enter enter").wait_for("back to the hits");
+    session.wait_for("said Edda Falk, who sells it.");
+    session.press("esc").wait_for("quotes: miss");
+    session.press("esc").wait_until_gone("quotes: miss");
+}
+
+#[test]
+fn a_search_goes_on_when_its_index_is_deleted_and_it_is_made_anew() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The kiosk opens again").press("\"");
+    session.wait_for("quotes:").send(b"miss");
+    session.wait_for("1 quote");
+    fs::remove_dir_all(home.cache()).unwrap();
+    session.send(b"ed");
+    session.wait_for("quotes: missed").wait_for("1 quote");
+    super::session::eventually("the index to be made anew", || {
+        let caches = fs::read_dir(home.cache()).into_iter().flatten().flatten();
+        caches
+            .map(|cache| cache.path().join("index/meta.json"))
+            .any(|meta| meta.exists())
+    });
+}
+
+#[test]
+fn everyone_who_is_quoted_is_listed() {
+    let home = home();
+    let mut session = Session::start(&home, (90, 24), &[]);
+    session.wait_for("The kiosk opens again").press("P");
+    session.wait_for("Everyone who is quoted").wait_for("1/2");
+    session.send(b"edf").wait_for("1 speaker").press("enter");
+    session.wait_for("quotes: said:\"Edda Falk\"");
+    session.wait_for("“Nobody missed the tea,”");
+}
