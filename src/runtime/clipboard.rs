@@ -19,6 +19,22 @@ struct Program {
     needs: &'static str,
 }
 
+impl Program {
+    /// Returns text as the program reads it: Windows takes bytes without a mark for those of an old code page.
+    fn encode(&self, text: &str) -> Vec<u8> {
+        const MARK: char = '\u{feff}';
+        if self.words != ["clip.exe"] {
+            return text.as_bytes().to_vec();
+        }
+        let marked = std::iter::once(MARK).chain(text.chars());
+        let mut units = [0; 2];
+        marked
+            .flat_map(|character| character.encode_utf16(&mut units).to_vec())
+            .flat_map(u16::to_le_bytes)
+            .collect()
+    }
+}
+
 const PROGRAMS: [Program; 5] = [
     Program {
         words: &["wl-copy"],
@@ -45,8 +61,8 @@ const PROGRAMS: [Program; 5] = [
 /// Where the text went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Copied {
-    /// To the clipboard, for certain.
-    ToClipboard,
+    /// To the clipboard, for certain, by the program of this name.
+    By(&'static str),
     /// To the terminal, which does not say whether it took it.
     ThroughTerminal,
 }
@@ -61,13 +77,13 @@ pub(super) enum Copied {
 pub(super) fn copy(text: &Clean) -> io::Result<Copied> {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_remote = is_set("SSH_CONNECTION") || is_set("SSH_TTY");
-    let has_copied = !is_remote
-        && PROGRAMS
-            .iter()
-            .filter(|program| is_set(program.needs))
-            .any(|program| run(program, text).is_ok());
-    if has_copied {
-        return Ok(Copied::ToClipboard);
+    let mut programs = PROGRAMS
+        .iter()
+        .filter(|program| !is_remote && is_set(program.needs));
+    if let Some(program) = programs.find(|program| run(program, text).is_ok()) {
+        return Ok(Copied::By(
+            program.words.first().copied().unwrap_or_default(),
+        ));
     }
     if text.len() > TERMINAL_LIMIT {
         return Err(io::Error::other(
@@ -92,7 +108,7 @@ fn run(program: &Program, text: &Clean) -> io::Result<()> {
     let written = child
         .stdin
         .take()
-        .map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+        .map_or(Ok(()), |mut input| input.write_all(&program.encode(text)));
     let is_done = child.wait()?.success();
     written?;
     is_done
@@ -112,6 +128,16 @@ fn sequence(text: &Clean) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn windows_is_told_that_the_text_is_unicode() {
+        let program = PROGRAMS
+            .iter()
+            .find(|program| program.words == ["clip.exe"]);
+        let bytes = program.unwrap().encode("“é");
+        assert_eq!(bytes, [0xff, 0xfe, 0x1c, 0x20, 0xe9, 0x00]);
+        assert_eq!(PROGRAMS[0].encode("é"), "é".as_bytes());
+    }
 
     #[test]
     fn the_sequence_holds_nothing_of_the_text_as_it_is() {

@@ -89,7 +89,7 @@ impl Services {
         let outbox = self.outbox.clone();
         let job = move || {
             let notice = match clipboard::copy(&text) {
-                Ok(Copied::ToClipboard) => Notice::quiet(&format!("Copied {what}")),
+                Ok(Copied::By(program)) => Notice::quiet(&format!("Copied {what} with {program}")),
                 Ok(Copied::ThroughTerminal) => {
                     Notice::quiet(&format!("Sent {what} to the terminal's clipboard"))
                 }
