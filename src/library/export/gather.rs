@@ -4,11 +4,11 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::markdown;
 use super::story::{Story, StoryQuote};
 use crate::article::{Article, ArticleId, Quote};
 use crate::cite::{Citation, Quoted, around, fragment};
 use crate::library::anchor::Anchor;
+use crate::library::inbox::markdown;
 use crate::library::listing::Location;
 use crate::library::remembered;
 use crate::library::state::{Bookmark, Description, KeptQuote, StateError, Store};
@@ -73,7 +73,7 @@ pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateErro
         path: Some(shown(&read.location.path)),
         citation: Citation::of_story(article, today),
         standfirst: article.metadata.standfirst.clone(),
-        body: Some(markdown::body(article)),
+        body: Some(markdown::write(article)),
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
         tags: state.tags(id)?,

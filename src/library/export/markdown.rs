@@ -1,10 +1,8 @@
 //! Stories as Markdown: front matter, the text, then the quotes.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::story::{Story, StoryQuote};
-use crate::article::{Article, BlockKind};
 use crate::cite::markdown::{escaped, link};
 use crate::cite::{Citation, fragment};
 use crate::text::Clean;
@@ -122,101 +120,6 @@ fn write_note(note: Option<&Clean>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n**Note:** {}", lines.join("\\\n"))
 }
 
-/// Returns the text of an article as Markdown, without headline, byline and what the page put between.
-pub(super) fn body(article: &Article) -> String {
-    let mut body = String::new();
-    let mut dateline = String::new();
-    let mut is_tight = false;
-    for block in &article.blocks {
-        let words = article.words(block.range);
-        let is_row = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
-        match block.kind {
-            BlockKind::Headline
-            | BlockKind::Standfirst
-            | BlockKind::Byline
-            | BlockKind::Boilerplate => continue,
-            BlockKind::Dateline => {
-                dateline = format!("{} — ", escaped(words));
-                continue;
-            }
-            _ => {}
-        }
-        let is_next_row = is_tight && is_row;
-        if !body.is_empty() && !is_next_row {
-            body.push('\n');
-        }
-        is_tight = is_row;
-        body.push_str(&dateline);
-        dateline.clear();
-        body.push_str(&block_of(block.kind, words));
-        body.push('\n');
-    }
-    body
-}
-
-fn block_of(kind: BlockKind, words: &str) -> String {
-    match kind {
-        BlockKind::Heading(level) => {
-            let marks = "#".repeat(usize::from(level.clamp(2, 6)));
-            format!("{marks} {}", escaped(&one_line(words)))
-        }
-        BlockKind::BlockQuote => prefixed(words, "> "),
-        BlockKind::ListItem(depth) => item(words, depth),
-        BlockKind::Code => fenced(words),
-        BlockKind::Caption | BlockKind::Provenance => format!("*{}*", escaped(&one_line(words))),
-        _ => broken(words),
-    }
-}
-
-/// Keeps line breaks, which Markdown would join.
-fn broken(words: &str) -> String {
-    let lines: Vec<String> = words.lines().map(escaped).collect();
-    lines.join("\\\n")
-}
-
-fn prefixed(words: &str, prefix: &str) -> String {
-    let lines: Vec<String> = words
-        .lines()
-        .map(|line| format!("{prefix}{}", escaped(line)))
-        .collect();
-    lines.join("\\\n")
-}
-
-/// Returns an entry of a list, whose text begins with its own mark.
-fn item(words: &str, depth: u8) -> String {
-    let indent = "   ".repeat(usize::from(depth));
-    let (mark, rest) = words.split_once(' ').unwrap_or(("", words));
-    let number = mark.strip_suffix('.').filter(|digits| {
-        !digits.is_empty() && digits.len() < 9 && digits.bytes().all(|digit| digit.is_ascii_digit())
-    });
-    let is_bullet = !mark.is_empty() && !mark.contains(char::is_alphanumeric);
-    let mut entry = indent;
-    match number {
-        Some(number) => {
-            let _ = write!(entry, "{number}. {}", escaped(&one_line(rest)));
-        }
-        None if is_bullet => {
-            let _ = write!(entry, "- {}", escaped(&one_line(rest)));
-        }
-        None => {
-            let _ = write!(entry, "- {}", escaped(&one_line(words)));
-        }
-    }
-    entry
-}
-
-/// Returns lines of code between fences that are longer than any in them.
-fn fenced(words: &str) -> String {
-    let mut longest = 0;
-    let mut run = 0;
-    for character in words.chars() {
-        run = if character == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat((longest + 1).max(3));
-    format!("{fence}\n{words}\n{fence}")
-}
-
 fn one_line(text: &str) -> String {
     text.replace('\n', " ")
 }
@@ -280,19 +183,5 @@ mod tests {
                 "=“Why?”— nobody named"
             ]
         );
-    }
-
-    #[test]
-    fn a_text_comes_back_from_markdown_as_it_was() {
-        let text = "# Gate\n\nWe *never*\\\nclosed [it].\n\n- one\n- two\n\n> “Low water.”\n\n## Later\n\n1. first\n2. second\n\n```\na `b` c\n```\n";
-        let article = |text: &str| {
-            loader::load_bytes(Path::new("a.md"), text.as_bytes())
-                .articles
-                .remove(0)
-        };
-        let first = article(text);
-        let second = article(&format!("# Gate\n\n{}", body(&first)));
-        assert_eq!(first.text, second.text);
-        assert_eq!(first.blocks, second.blocks);
     }
 }

@@ -3,7 +3,7 @@
 use crate::article::{Article, Block, BlockKind, Link, TextRange};
 
 /// Returns the blocks as Markdown; headline, byline and noise are left out.
-pub(super) fn write(article: &Article) -> String {
+pub(in crate::library) fn write(article: &Article) -> String {
     let mut text = String::new();
     let mut before: Option<BlockKind> = None;
     for block in &article.blocks {

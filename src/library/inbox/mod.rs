@@ -8,7 +8,7 @@
 //! then given its own name, if no other has it.
 
 mod front_matter;
-mod markdown;
+pub(super) mod markdown;
 mod name;
 #[cfg(test)]
 mod tests;
