@@ -10,6 +10,7 @@ use super::{Answer, Console, Environment, Failure, Outcome, state};
 use crate::library::import::{self, Report, Source};
 use crate::library::inbox::Inbox;
 use crate::library::state::Store;
+use crate::library::subscriptions::{self, Subscription};
 use crate::text::{Clean, number};
 
 /// Take in the exports of other readers, or a state that 'export --state' wrote
@@ -29,7 +30,7 @@ pub struct Arguments {
     /// The file; '-' reads an exported state from the standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Print the addresses of feeds and of articles without a text, one a line; the report goes to the error output
+    /// Print the addresses of articles without a text, one a line; the report goes to the error output
     #[arg(long)]
     urls: bool,
 }
@@ -57,6 +58,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let mut opened = Store::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
+    let feeds = subscribe(&taken.feeds, environment).map_err(|error| failed(&error))?;
     let has_texts = taken.entries.iter().any(|entry| entry.body.is_some());
     let mut inbox = match environment.config()?.library.inbox.filter(|_| has_texts) {
         Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
@@ -64,7 +66,27 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     };
     let report = import::take(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
         .map_err(|error| failed(&error))?;
-    tell(source, &report, arguments, console)
+    tell(source, &report, feeds, arguments, console)
+}
+
+/// Feeds that were taken: those that are new, and those that were subscribed to already.
+#[derive(Debug, Clone, Copy, Default)]
+struct Feeds {
+    new: usize,
+    known: usize,
+}
+
+/// Subscribes to feeds; nothing is fetched.
+fn subscribe(feeds: &[Subscription], environment: &Environment) -> io::Result<Feeds> {
+    let mut taken = Feeds::default();
+    for feed in feeds {
+        if subscriptions::add(&environment.paths.config, feed)? {
+            taken.new += 1;
+        } else {
+            taken.known += 1;
+        }
+    }
+    Ok(taken)
 }
 
 /// Returns when a file was written, for what has no time of its own.
@@ -80,19 +102,20 @@ fn time_of(file: &Path) -> Timestamp {
 fn tell(
     source: Source,
     report: &Report,
+    feeds: Feeds,
     arguments: &Arguments,
     console: &mut Console<'_>,
 ) -> Answer {
-    let text = told(source, report, arguments);
+    let text = told(source, report, feeds, arguments);
     if arguments.urls {
         console.notes.write_all(text.as_bytes())?;
-        for url in report.feeds.iter().chain(&report.without_text) {
+        for url in &report.without_text {
             writeln!(console.out, "{}", Clean::line(url))?;
         }
     } else {
         console.out.write_all(text.as_bytes())?;
     }
-    Ok(if report.entries + report.feeds.len() == 0 {
+    Ok(if report.entries + feeds.new + feeds.known == 0 {
         Outcome::NothingFound(Clean::new("there is nothing in it to import"))
     } else {
         Outcome::Done
@@ -100,7 +123,7 @@ fn tell(
 }
 
 /// Returns the report, a line a thing.
-fn told(source: Source, report: &Report, arguments: &Arguments) -> String {
+fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) -> String {
     let count = number::grouped;
     let mut lines = vec![format!(
         "{}: {}",
@@ -134,26 +157,17 @@ fn told(source: Source, report: &Report, arguments: &Arguments) -> String {
             kept.join(", ")
         ));
     }
-    let hint = |what: &str| {
-        if arguments.urls {
-            return String::new();
-        }
-        let file = arguments.file.display();
-        format!("; 'pullquote import --urls {file} | {what}' takes them from the web")
-    };
-    if !report.feeds.is_empty() {
-        let feeds = counted(report.feeds.len(), "feed", "feeds");
-        lines.push(format!(
-            "  feeds: {feeds}{}",
-            hint("xargs -n 1 pullquote add --feed")
-        ));
+    if feeds.new + feeds.known > 0 {
+        let all = counted(feeds.new + feeds.known, "feed", "feeds");
+        let known = count(feeds.known);
+        lines.push(format!("  subscribed to: {all}, {known} of them already; 'pullquote fetch' collects what is new"));
     }
     if !report.without_text.is_empty() {
         let stories = counted(report.without_text.len(), "story", "stories");
-        lines.push(format!(
-            "  without a text: {stories}{}",
-            hint("pullquote add -")
-        ));
+        let file = arguments.file.display();
+        let hint = format!("; 'pullquote import --urls {file} | pullquote add -' fetches them");
+        let hint = if arguments.urls { String::new() } else { hint };
+        lines.push(format!("  without a text: {stories}{hint}"));
     }
     for (why, number, first) in report.left.reasons() {
         let first = if first.is_empty() {
@@ -267,9 +281,20 @@ mod tests {
             file: "a.csv".into(),
             urls,
         };
-        let told = printed(|console| tell(source, &report, &arguments(false), console)).unwrap();
+        let told = printed(|console| {
+            tell(
+                source,
+                &report,
+                Feeds::default(),
+                &arguments(false),
+                console,
+            )
+        })
+        .unwrap();
         insta::assert_snapshot!(told);
-        let urls = printed(|console| tell(source, &report, &arguments(true), console)).unwrap();
+        let urls =
+            printed(|console| tell(source, &report, Feeds::default(), &arguments(true), console))
+                .unwrap();
         assert_eq!(urls, "https://a.example/1\n");
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::library::subscriptions::Subscription;
 use crate::text::Clean;
 
 /// An article as another program exported it.
@@ -58,8 +59,8 @@ pub struct Highlight {
 pub struct Taken {
     /// Articles.
     pub entries: Vec<Entry>,
-    /// Addresses of feeds.
-    pub feeds: Vec<String>,
+    /// Feeds.
+    pub feeds: Vec<Subscription>,
     /// What was not understood.
     pub left: Left,
 }

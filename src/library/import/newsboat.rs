@@ -1,41 +1,11 @@
-//! newsboat: its list of feeds as OPML, and its cache with articles, read marks and flags.
+//! newsboat's cache: articles, read marks and flags.
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use rusqlite::{Connection, OpenFlags, Row};
 
 use super::entry::{Body, Entry, Taken, day, some};
-
-/// Reads the addresses of feeds out of OPML.
-///
-/// # Errors
-/// Says what is wrong with the XML.
-pub(super) fn read_feeds(text: &str) -> Result<Taken, String> {
-    let mut reader = Reader::from_str(text);
-    let mut taken = Taken::default();
-    loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "outline" => {
-                let attributes = tag.attributes().flatten();
-                for attribute in attributes.filter(|one| one.key.as_ref() == "xmlUrl") {
-                    let text = quick_xml::escape::unescape(&attribute.value)
-                        .map_err(|error| error.to_string())?;
-                    // newsboat runs what begins with "exec:"; an address from outside is never run.
-                    if text.starts_with("http://") || text.starts_with("https://") {
-                        taken.feeds.extend(some(&text));
-                    } else {
-                        taken.left.add("are feeds without a web address", &text);
-                    }
-                }
-            }
-            Event::Eof => return Ok(taken),
-            _ => {}
-        }
-    }
-}
 
 /// Reads the cache, which is left as it is.
 ///
@@ -88,16 +58,6 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-
-    #[test]
-    fn feeds_are_read_and_none_is_run() {
-        let text = "<?xml version=\"1.0\"?><opml version=\"1.0\"><head><title>newsboat</title></head><body>\
-            <outline text=\"Sea\"><outline type=\"rss\" xmlUrl=\"https://a.example/feed?x=1&amp;y=2\" title=\"A\"/></outline>\
-            <outline type=\"rss\" xmlUrl=\"exec:rm -r /\" title=\"B\"/></body></opml>";
-        let taken = read_feeds(text).unwrap();
-        assert_eq!(taken.feeds, ["https://a.example/feed?x=1&y=2"]);
-        assert_eq!(taken.left.reasons().count(), 1);
-    }
 
     #[test]
     fn a_cache_is_read_with_read_marks_and_flags() {

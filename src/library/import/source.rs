@@ -9,6 +9,8 @@ use serde_json::Value;
 use super::entry::Taken;
 use super::table::Table;
 use super::{instapaper, newsboat, omnivore, pocket, readwise, wallabag};
+use crate::library::subscriptions::Subscription;
+use crate::loader::feed::opml;
 
 /// The most bytes of a file.
 const MOST: u64 = 256 << 20;
@@ -156,8 +158,7 @@ fn of_markup(text: &str) -> Result<(Source, Taken), ImportError> {
         .get(..text.floor_char_boundary(4096))
         .unwrap_or_default();
     if head.to_ascii_lowercase().contains("<opml") {
-        let taken = newsboat::read_feeds(text).map_err(ImportError::Damaged)?;
-        return Ok((Source::Feeds, taken));
+        return Ok((Source::Feeds, of_feeds(text)?));
     }
     if pocket::is_page(text) {
         return Ok((Source::Pocket, pocket::read_page(text)));
@@ -165,6 +166,23 @@ fn of_markup(text: &str) -> Result<(Source, Taken), ImportError> {
     Err(ImportError::Unknown {
         found: "a web page or XML, which 'pullquote add' may take",
     })
+}
+
+/// Reads a list of feeds; commands in it, which newsboat would run, are left.
+fn of_feeds(text: &str) -> Result<Taken, ImportError> {
+    let feeds = opml::read(text.as_bytes()).map_err(ImportError::Damaged)?;
+    let mut taken = Taken::default();
+    for _ in feeds.len()..text.matches("xmlUrl=").count() {
+        taken
+            .left
+            .add("are no feeds of the web, or named twice", "");
+    }
+    let subscription = |feed: opml::Listed| Subscription {
+        url: feed.url,
+        name: feed.title.unwrap_or_default(),
+    };
+    taken.feeds = feeds.into_iter().map(subscription).collect();
+    Ok(taken)
 }
 
 fn of_table(text: &str) -> Result<(Source, Taken), ImportError> {
@@ -238,6 +256,20 @@ mod tests {
             message.contains(expected) && !message.contains('\n'),
             "{message}"
         );
+    }
+
+    #[test]
+    fn feeds_of_a_list_are_taken_and_commands_left() {
+        let text = "<?xml version=\"1.0\"?><opml version=\"1.0\"><head><title>newsboat</title></head><body>\
+            <outline text=\"Sea\"><outline type=\"rss\" xmlUrl=\"https://a.example/feed?x=1&amp;y=2\" title=\"A\"/></outline>\
+            <outline type=\"rss\" xmlUrl=\"exec:rm -r /\" title=\"B\"/></body></opml>";
+        let (_, taken) = of_text(text, None).unwrap();
+        assert_eq!(taken.feeds.len(), 1);
+        assert_eq!(
+            taken.feeds[0].url.as_str(),
+            "https://a.example/feed?x=1&y=2"
+        );
+        assert_eq!(taken.left.reasons().next().unwrap().1, 1);
     }
 
     #[test]

@@ -36,8 +36,6 @@ pub struct Report {
     pub state: Imported,
     /// Addresses of stories whose text was not exported.
     pub without_text: Vec<String>,
-    /// Addresses of feeds.
-    pub feeds: Vec<String>,
     /// What was left, and why.
     pub left: Left,
 }
@@ -71,7 +69,6 @@ pub fn take(
         usual,
         report: Report {
             entries: taken.entries.len(),
-            feeds: taken.feeds,
             left: taken.left,
             ..Report::default()
         },
