@@ -58,11 +58,15 @@ pub fn entry_with(citation: &Citation, key: &str, quotes: &[&Quoted]) -> String 
 /// Two stories may have the same.
 #[must_use]
 pub fn key(citation: &Citation) -> String {
-    let author = citation.authors.first().or(citation.source.as_ref());
-    let author = author.map(|author| match Name::read(author) {
-        Name::Person { family, .. } => family,
-        Name::Organisation(name) => significant_word(&name),
-    });
+    let author = citation
+        .authors
+        .first()
+        .map(|author| match Name::read(author) {
+            Name::Person { family, .. } => family,
+            Name::Organisation(name) => significant_word(&name),
+        });
+    let source = citation.source.as_deref().map(significant_word);
+    let author = author.or(source);
     let year = citation.published.map(|day| day.year().to_string());
     let word = significant_word(&citation.title);
     let key = [author, year, Some(word)];
@@ -236,6 +240,11 @@ mod tests {
     fn a_story_without_anything_has_a_key() {
         assert_eq!(key(&bare_story("渡し船")), "story");
         assert_eq!(key(&bare_story("The Über-Fähre")), "uber");
+        let unsigned = Citation {
+            authors: Vec::new(),
+            ..story()
+        };
+        assert_eq!(key(&unsigned), "estuary2026lock");
     }
 
     proptest! {
