@@ -24,7 +24,7 @@ Examples:
   pullquote export ~/news -o notes/              a Markdown file a story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
-  pullquote export --state -o state.jsonl        everything you did, for 'pullquote import' elsewhere")]
+  pullquote export --state -o state.jsonl        all you did, for 'pullquote import'")]
 pub struct Arguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]

@@ -11,6 +11,10 @@ use crate::text::Clean;
 /// The feeds are the lines of the file 'feeds' in the config folder; 'pullquote add --feed URL' adds one. Entries go into
 /// the inbox as readable files.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "\
+Examples:
+  pullquote fetch
+  0 * * * *  pullquote fetch      in a crontab: new entries every hour")]
 pub struct Arguments {
     /// Ask hosts in your own net as well
     #[arg(long)]

@@ -137,7 +137,7 @@ pub const OBJECTS: &[Object] = &[
         fields: &[
             (
                 "quote",
-                "the words with their marks, \" … \" where the story speaks between; null for a story",
+                "the words with their marks, an ellipsis where the story speaks between; null for a story",
             ),
             ("kind", "direct, mixed or block; null for a story"),
             ("speaker", "who said it"),
