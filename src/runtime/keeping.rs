@@ -3,6 +3,7 @@
 //! Requests are done in their order. Of the reading places that wait, only the newest of an article is written.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
@@ -40,18 +41,19 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Starts the thread with an open state; the answers go to `outbox`.
+    /// Starts the thread, which opens the state in the folder for data; the answers go to `outbox`.
+    ///
+    /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(opened: Opened, outbox: Outbox) -> io::Result<Self> {
+    pub(super) fn start(data: PathBuf, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("keeping".to_owned())
-            .spawn(move || {
-                let told = opened.notices.iter();
-                told.for_each(|notice| outbox.send(warning(&notice.to_string())));
-                Keeper::new(opened.store, outbox).run(&inbox);
+            .spawn(move || match Store::open(&data, Timestamp::now()) {
+                Ok(opened) => Keeper::opened(opened, outbox).run(&inbox),
+                Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
             })?;
         Ok(Self {
             requests: Some(requests),
@@ -90,12 +92,19 @@ struct Keeper {
 type Answer = Result<Vec<Event>, StateError>;
 
 impl Keeper {
-    fn new(store: Store, outbox: Outbox) -> Self {
-        let version = store.data_version().ok();
+    /// Takes over a state that was opened, and tells what happened to it.
+    fn opened(Opened { store, notices }: Opened, outbox: Outbox) -> Self {
+        for notice in &notices {
+            outbox.send(warning(&notice.to_string()));
+        }
+        if !notices.is_empty() {
+            // The list may have shown what was before.
+            outbox.send(Event::StateChanged);
+        }
         Self {
+            version: store.data_version().ok(),
             store,
             outbox,
-            version,
         }
     }
 
@@ -243,7 +252,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = || Store::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(open(), outbox).unwrap();
+        let keeping = Keeping::start(folder.path().to_owned(), outbox).unwrap();
         for article in 0..20 {
             assert!(
                 keeping

@@ -41,7 +41,6 @@ mod worker;
 
 use std::io;
 
-use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::app::event::Event;
@@ -49,7 +48,6 @@ use crate::app::notice::Notice;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::state::{StateError, Store};
 
 pub use terminal::is_terminal;
 
@@ -87,9 +85,6 @@ pub enum RunError {
     /// The catalogue cannot be opened.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
-    /// There is not even memory for what the reader does.
-    #[error(transparent)]
-    State(#[from] StateError),
 }
 
 /// Shows the reader on the terminal until it is left.
@@ -115,7 +110,6 @@ pub fn read(start: Start) -> Result<(), RunError> {
 fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let state = start.paths.data.join("state.db");
     let cached = Cached::open(&start.archive, outbox)?;
-    let opened = Store::open(&start.paths.data, Timestamp::now())?;
     let places = Places {
         catalogue: cached.archive.catalogue(),
         data: start.paths.data.clone(),
@@ -126,7 +120,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
         lists: Lists::new(cached.catalogue, &state, outbox.clone()),
         speakers: Speakers::new(&cached.archive, outbox.clone()),
         searches: Searches::new(&cached.archive, state, outbox.clone()),
-        keeping: Keeping::start(opened, outbox.clone())?,
+        keeping: Keeping::start(start.paths.data.clone(), outbox.clone())?,
         articles: Articles::new(outbox.clone()),
         folders: Folders::new(cached.archive, outbox.clone()),
         feeds: Feeds::new(

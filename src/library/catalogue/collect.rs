@@ -363,6 +363,22 @@ mod tests {
     }
 
     #[test]
+    fn a_state_that_takes_the_place_of_another_is_read() {
+        let mut shelf = Shelf::new();
+        shelf.apply(&read(&[10]));
+        let is_read = |shelf: &mut Shelf| {
+            let page = shelf.page(&Listing::default(), PageStart::Row(0), 2);
+            page.rows.iter().map(|row| row.is_read).collect::<Vec<_>>()
+        };
+        assert_eq!(is_read(&mut shelf), [true, false]);
+        for name in ["state.db", "state.db-wal", "state.db-shm"] {
+            let _ = std::fs::remove_file(shelf.folder.path().join(name));
+        }
+        shelf.apply(&read(&[9]));
+        assert_eq!(is_read(&mut shelf), [false, true]);
+    }
+
+    #[test]
     fn a_state_that_is_no_database_flags_nothing() {
         let mut shelf = Shelf::new();
         std::fs::write(shelf.folder.path().join("state.db"), "no database").unwrap();

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags, Params, Row};
 use crate::article::ArticleId;
 use crate::library::listing;
 
+use super::identity::FileIdentity;
 use super::row::{id_at, id_bytes};
 
 /// Reads flags from `state.db`; with no file yet, or one that cannot be read, nothing is flagged.
@@ -14,6 +15,10 @@ use super::row::{id_at, id_bytes};
 pub(super) struct Flags {
     path: PathBuf,
     connection: Option<Connection>,
+    /// Which file the connection is to; another one takes its place when a damaged state is restored.
+    file: Option<FileIdentity>,
+    /// How often it was opened.
+    openings: i64,
 }
 
 impl Flags {
@@ -21,24 +26,26 @@ impl Flags {
     pub(super) fn at(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
-            connection: None,
+            ..Self::default()
         }
     }
 
-    /// Opens the file if it is not open yet.
+    /// Opens the file if it is not open yet, or another one has taken its place.
     pub(super) fn refresh(&mut self) {
-        if self.connection.is_none() && self.path.is_file() {
+        let file = FileIdentity::of(&self.path);
+        if file.is_some() && (self.connection.is_none() || self.file != file) {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             self.connection = Connection::open_with_flags(&self.path, flags).ok();
+            self.file = file;
+            self.openings += 1;
         }
     }
 
     /// Returns a number that changes with the state.
     pub(super) fn version(&self) -> i64 {
-        self.list("PRAGMA data_version", [], |row| row.get(0))
-            .first()
-            .copied()
-            .unwrap_or_default()
+        let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
+        let version = versions.first().copied().unwrap_or_default();
+        version.wrapping_add(self.openings << 32)
     }
 
     /// Sets the flags of a row.
