@@ -54,6 +54,8 @@ pub enum Effect {
     ///
     /// A newer request supersedes this one: its answers may be dropped.
     Search(Box<SearchRequest>),
+    /// Looks in stories for the parts that hold what was searched, on a worker: `Event::Passages`.
+    Passages(Box<PassageRequest>),
     /// Filters those who are quoted, on a worker: `Event::Speakers`.
     Speakers {
         /// Names this request in the answer.
@@ -159,4 +161,17 @@ pub enum Exported {
     Shown(Listing),
     /// What is bookmarked.
     Bookmarks,
+}
+
+/// Stories in which what was searched is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassageRequest {
+    /// Names the search; the stories of an earlier one are not looked at any more.
+    pub ticket: Ticket,
+    /// What was searched.
+    pub query: Query,
+    /// Whether words with typos were looked for as well.
+    pub has_typos: bool,
+    /// Where the stories are.
+    pub stories: Vec<(ArticleId, Location)>,
 }

@@ -7,6 +7,7 @@ use crate::library::state::{Bookmark, Change, Corrected, Place, SavedSearch};
 use crate::loader::Problem;
 use crate::search::hits::Found;
 use crate::search::index::SpeakerRow;
+use crate::search::passages::Passage;
 use crate::text::Clean;
 
 use super::notice::Notice;
@@ -106,6 +107,13 @@ pub enum Event {
         ticket: Ticket,
         /// Them.
         quoted: Box<Quoted>,
+    },
+    /// The parts of stories that hold what was searched.
+    Passages {
+        /// Which search this is of.
+        ticket: Ticket,
+        /// For each story that was asked for its part, if it has one.
+        passages: Vec<(ArticleId, Option<Passage>)>,
     },
     /// What the list knows of the articles that were asked for; those it does not know are left out.
     Rows(Vec<Row>),

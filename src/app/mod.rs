@@ -172,6 +172,7 @@ impl App {
             Event::Found { ticket, found } => self.take_found(ticket, *found),
             Event::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
             Event::Speakers { ticket, quoted } => self.take_speakers(ticket, *quoted),
+            Event::Passages { ticket, passages } => self.take_passages(ticket, passages),
             Event::Rows(rows) => self.take_rows(rows),
             Event::Searches { made, saved } => self.take_searches(made, saved),
             Event::Saved(change) => self.take_saved(&change),

@@ -1,9 +1,11 @@
 //! Searching: opening the screen, asking, taking answers in, and leaving it.
 
+use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::listing::Row;
 use crate::library::state::Change;
 use crate::search::hits::{Found, Scope};
+use crate::search::passages::Passage;
 use crate::text::Clean;
 
 use super::App;
@@ -152,6 +154,16 @@ impl App {
         }
     }
 
+    pub(super) fn take_passages(
+        &mut self,
+        ticket: Ticket,
+        passages: Vec<(ArticleId, Option<Passage>)>,
+    ) {
+        if let Some(search) = &mut self.search {
+            search.take_passages(ticket, passages);
+        }
+    }
+
     pub(super) fn take_rows(&mut self, rows: Vec<Row>) {
         if let Some(search) = &mut self.search {
             search.results.take_rows(rows);
@@ -202,6 +214,13 @@ impl App {
         self.send_all(more.map(|request| Effect::Search(Box::new(request))));
         if !unknown.is_empty() {
             self.send(Effect::Rows(unknown));
+        }
+        if let Some(request) = self
+            .search
+            .as_mut()
+            .and_then(|search| search.ask_passages())
+        {
+            self.send(Effect::Passages(Box::new(request)));
         }
         self.preview_hit();
         self.arrange_reading();

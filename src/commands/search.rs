@@ -9,14 +9,14 @@ use serde::Serialize;
 
 use super::passage::Passage;
 use super::{Answer, Console, Environment, Failure, Outcome, offsets, renew};
-use crate::article::{Article, BlockKind};
+use crate::article::Article;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::{Location, Row};
 use crate::loader;
 use crate::search::hits::{Ask, Flags, Found, Hit, Scope};
 use crate::search::index::Index;
-use crate::search::marks::marks;
+use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
 use crate::text::number::{counted, grouped};
@@ -165,21 +165,14 @@ impl Search {
     fn passage(&self, hit: &Hit, row: Option<&Row>, has_typos: bool) -> Passage {
         let story = || {
             let article = load(&row?.location)?;
-            let blocks = article.blocks.iter();
-            let told = blocks.filter(|block| block.kind != BlockKind::Boilerplate);
-            let passages = told.map(|block| {
-                let words = article.words(block.range);
-                Passage::new(words, marks(&self.query, words, has_typos))
-            });
-            // Of blocks with as many hits the first is taken.
-            passages.rev().max_by_key(|passage| passage.marks.len())
+            passages::best(&article, &self.query, has_typos)
         };
         let shown = || Passage::new(&hit.text, hit.marks.clone());
         match self.scope {
             Scope::Quotes => shown(),
-            Scope::Stories => story()
-                .filter(|passage| !passage.marks.is_empty())
-                .unwrap_or_else(shown),
+            Scope::Stories => {
+                story().map_or_else(shown, |found| Passage::new(&found.text, found.marks))
+            }
         }
     }
 

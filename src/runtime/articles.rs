@@ -72,7 +72,7 @@ fn answer(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
 }
 
 /// Loads an article; a fault of the loader is a problem of the file.
-fn load(location: &Location) -> Result<Article, Problem> {
+pub(super) fn load(location: &Location) -> Result<Article, Problem> {
     let path: &Path = &location.path;
     let loaded = catch_unwind(AssertUnwindSafe(|| loader::load(path)))
         .map_err(|_| Problem::new(path, "cannot be read: pullquote has a fault here"))?;

@@ -56,6 +56,10 @@ impl Services {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
             Effect::Search(request) => one(self.searches.search(*request)),
+            Effect::Passages(request) => {
+                self.searches.passages(*request);
+                Vec::new()
+            }
             Effect::Speakers {
                 ticket,
                 filter,

@@ -6,23 +6,44 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
+use super::articles;
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::effect::{Effect, SearchRequest};
+use crate::app::effect::{Effect, PassageRequest, SearchRequest};
 use crate::app::event::Event;
 use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
+use crate::library::listing::Location;
 use crate::search::hits::{Ask, Flags, Found, Order};
 use crate::search::index::{Index, IndexError};
+use crate::search::passages::{self, Passage};
 use crate::text::Clean;
 
 /// The index, and the worker that searches it; a search is given up for a newer one.
 pub(super) struct Searches {
     worker: Worker,
+    passages: Worker,
     newest: Arc<AtomicU64>,
     searcher: Arc<Searcher>,
     outbox: Outbox,
+}
+
+impl Searches {
+    /// Looks for the parts of stories; what a newer search does not need is given up.
+    pub(super) fn passages(&self, request: PassageRequest) {
+        let newest = Arc::clone(&self.newest);
+        let outbox = self.outbox.clone();
+        let ticket = request.ticket;
+        // Without a thread the titles remain.
+        let _ = self.passages.submit(move || {
+            let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
+            let stories = request.stories.iter().take_while(|_| is_wanted());
+            let passages = stories.map(|(id, location)| (*id, passage(&request, location)));
+            let passages = passages.collect();
+            outbox.send(Event::Passages { ticket, passages });
+        });
+    }
 }
 
 /// What a search came to; an error of the outer kind is a panic.
@@ -43,6 +64,7 @@ impl Searches {
     pub(super) fn new(archive: &Archive, state: PathBuf, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
+            passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
                 index: Index::at(&archive.index()),
@@ -87,6 +109,12 @@ impl Searches {
         let text = format!("Nothing can be searched: {error}");
         Some(Event::Notice(Notice::error(&text)))
     }
+}
+
+/// Returns the part of a story that holds what was searched; nothing when it cannot be loaded.
+fn passage(request: &PassageRequest, location: &Location) -> Option<Passage> {
+    let article = articles::load(location).ok()?;
+    passages::best(&article, &request.query, request.has_typos)
 }
 
 impl Searcher {

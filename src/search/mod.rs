@@ -2,7 +2,8 @@
 //!
 //! - [`query`]: what was typed, as a checked query
 //! - [`index`]: the words of all quotes and stories
-//! - [`hits`]: what a search is asked and what it answers; [`marks`] what was looked for in it
+//! - [`hits`]: what a search is asked and what it answers; [`marks`] what was looked for in it;
+//!   [`passages`] the part of a story that holds it
 //! - [`fuzzy`]: names that hold some letters
 //! - [`words`]: the words of a text
 
@@ -10,5 +11,6 @@ pub mod fuzzy;
 pub mod hits;
 pub mod index;
 pub mod marks;
+pub mod passages;
 pub mod query;
 pub mod words;

@@ -46,7 +46,21 @@ pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
                 ..row
             };
             match line {
-                CardLine::Words(line) => draw_words(hit, *line, is_selected, text, canvas),
+                CardLine::Words(line) => {
+                    let theme = canvas.theme;
+                    let style = if is_selected {
+                        theme.unread
+                    } else {
+                        theme.text
+                    };
+                    draw_words((&hit.text, &hit.marks), *line, style, text, canvas);
+                }
+                CardLine::Passage(line) => {
+                    if let Some(passage) = search.results.passage(hit) {
+                        let style = canvas.theme.details;
+                        draw_words((&passage.text, &passage.marks), *line, style, text, canvas);
+                    }
+                }
                 CardLine::Facts => {
                     let row = search.results.row(hit);
                     draw_facts(search.scope(), hit, row, text, canvas);
@@ -58,24 +72,19 @@ pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 fn draw_words(
-    hit: &Hit,
+    (text, marks): (&str, &[TextRange]),
     line: ExcerptLine,
-    is_selected: bool,
+    plain: Style,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    let plain = if is_selected {
-        theme.unread
-    } else {
-        theme.text
-    };
     let mut x = area.x;
     if line.is_cut_before {
         x = canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
     }
-    for (range, style) in stretches(&hit.marks, line.range, plain, theme.hit) {
-        x = canvas.put(area, x, area.y, range.of(&hit.text), style);
+    for (range, style) in stretches(marks, line.range, plain, theme.hit) {
+        x = canvas.put(area, x, area.y, range.of(text), style);
     }
     if line.hyphen {
         x = canvas.put(area, x, area.y, glyphs.hyphen, plain);

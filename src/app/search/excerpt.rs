@@ -1,7 +1,6 @@
-//! Which of a hit's words are seen where there is no room for all.
+//! Which words of a hit are seen where there is no room for all.
 
 use crate::article::TextRange;
-use crate::search::hits::Hit;
 use crate::text::wrap;
 
 /// The most bytes of a hit that are wrapped, so that a very long one costs no more than others.
@@ -23,10 +22,14 @@ pub struct ExcerptLine {
     pub is_cut_after: bool,
 }
 
-/// Returns at most `most` lines of a hit at a width, so chosen that the first mark is seen.
-pub(super) fn excerpt(hit: &Hit, width: usize, most: usize) -> Vec<ExcerptLine> {
-    let text = hit.text.as_str();
-    let mark = hit.marks.first().map_or(0, |mark| mark.start);
+/// Returns at most `most` lines of a text at a width, so chosen that the first mark is seen.
+pub(super) fn excerpt(
+    text: &str,
+    marks: &[TextRange],
+    width: usize,
+    most: usize,
+) -> Vec<ExcerptLine> {
+    let mark = marks.first().map_or(0, |mark| mark.start);
     let from = if mark > WRAPPED / 2 {
         word_start(text, mark - BEFORE)
     } else {
@@ -71,32 +74,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::ArticleId;
-    use crate::text::Clean;
 
-    fn hit(text: &str, mark: Option<&str>) -> Hit {
-        let text = Clean::new(text);
-        let mark = mark.and_then(|word| Some((text.find(word)?, word.len())));
-        Hit {
-            article: ArticleId::from_number(1),
-            place: None,
-            marks: mark
-                .map(|(start, length)| TextRange::new(start, start + length))
-                .into_iter()
-                .collect(),
-            text,
-            speaker: None,
-            role: None,
-            source: None,
-            published: None,
-        }
+    fn marks(text: &str, word: &str) -> Vec<TextRange> {
+        let start = text.find(word);
+        let mark = start.map(|start| TextRange::new(start, start + word.len()));
+        mark.into_iter().collect()
     }
 
-    fn words(hit: &Hit, width: usize, most: usize) -> Vec<String> {
-        let lines = excerpt(hit, width, most);
+    fn words(text: &str, word: &str, width: usize, most: usize) -> Vec<String> {
+        let lines = excerpt(text, &marks(text, word), width, most);
         let words = lines.iter().map(|line| {
             let cut = |is_cut| if is_cut { "…" } else { "" };
-            let words = line.range.of(&hit.text);
+            let words = line.range.of(text);
             format!(
                 "{}{words}{}",
                 cut(line.is_cut_before),
@@ -107,39 +96,41 @@ mod tests {
     }
 
     #[test]
-    fn a_short_hit_is_seen_whole() {
-        let hit = hit("The tide turned.", Some("tide"));
-        assert_eq!(words(&hit, 40, 2), ["The tide turned."]);
+    fn a_short_text_is_seen_whole() {
+        assert_eq!(
+            words("The tide turned.", "tide", 40, 2),
+            ["The tide turned."]
+        );
     }
 
     #[test]
-    fn of_a_long_hit_the_lines_around_the_first_mark_are_seen() {
-        let hit = hit("one two three four five six seven", Some("five"));
-        assert_eq!(words(&hit, 11, 1), ["…five six…"]);
-        assert_eq!(words(&hit, 11, 2), ["…three four", "five six…"]);
+    fn of_a_long_text_the_lines_around_the_first_mark_are_seen() {
+        let text = "one two three four five six seven";
+        assert_eq!(words(text, "five", 11, 1), ["…five six…"]);
+        assert_eq!(words(text, "five", 11, 2), ["…three four", "five six…"]);
     }
 
     #[test]
     fn without_a_mark_the_beginning_is_seen() {
-        assert_eq!(words(&hit("one two three", None), 5, 1), ["one…"]);
+        assert_eq!(words("one two three", "four", 5, 1), ["one…"]);
     }
 
     #[test]
-    fn a_mark_deep_in_a_very_long_hit_is_seen() {
+    fn a_mark_deep_in_a_very_long_text_is_seen() {
         let text = format!("{}whale {}", "tide ".repeat(2000), "ebb ".repeat(2000));
-        let lines = words(&hit(&text, Some("whale")), 40, 3);
+        let lines = words(&text, "whale", 40, 3);
         assert!(lines.iter().any(|line| line.contains("whale")), "{lines:?}");
     }
 
     #[test]
     fn the_blank_line_between_paragraphs_is_left_out() {
-        assert_eq!(words(&hit("one\n\ntwo", None), 20, 3), ["one", "two"]);
+        assert_eq!(words("one\n\ntwo", "", 20, 3), ["one", "two"]);
     }
 
     proptest! {
         #[test]
         fn never_more_lines_than_asked_for(text in "[a é\n“”]{0,80}", width in 0..12_usize, most in 0..4_usize) {
-            prop_assert!(excerpt(&hit(&text, Some("é")), width, most).len() <= most);
+            prop_assert!(excerpt(&text, &marks(&text, "é"), width, most).len() <= most);
         }
     }
 }

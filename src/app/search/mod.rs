@@ -11,13 +11,15 @@ pub mod voices;
 
 use jiff::civil::Date;
 
+use crate::article::ArticleId;
 use crate::search::hits::{Found, Order, Scope};
+use crate::search::passages::Passage;
 use crate::search::query::Query;
 use crate::text::Clean;
 
 use self::results::Results;
 use self::voices::Voices;
-use super::effect::SearchRequest;
+use super::effect::{PassageRequest, SearchRequest};
 use super::event::Ticket;
 
 /// Hits that are asked for at first; each time their end is reached, twice as many.
@@ -236,6 +238,26 @@ impl SearchScreen {
     pub fn fail(&mut self, ticket: Ticket, fault: Clean) {
         if ticket == self.ticket {
             self.answer = Answer::Failed(fault);
+        }
+    }
+
+    /// Asks for the parts of the stories on the screen that hold what was searched.
+    pub fn ask_passages(&mut self) -> Option<PassageRequest> {
+        if self.scope == Scope::Quotes || !self.is_settled() || !self.query.names_words() {
+            return None;
+        }
+        Some(PassageRequest {
+            ticket: self.ticket,
+            query: self.query.clone(),
+            has_typos: self.has_typos(),
+            stories: self.results.ask_passages()?,
+        })
+    }
+
+    /// Takes parts of stories in; those of another query are dropped.
+    pub fn take_passages(&mut self, ticket: Ticket, passages: Vec<(ArticleId, Option<Passage>)>) {
+        if ticket == self.ticket {
+            self.results.take_passages(passages);
         }
     }
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::article::{ArticleId, TextRange};
-use crate::library::listing::Row;
+use crate::library::listing::{Location, Row};
 use crate::search::hits::Hit;
+use crate::search::passages::Passage;
 
 pub use super::excerpt::ExcerptLine;
 use super::excerpt::excerpt;
@@ -21,6 +22,10 @@ const LINES: usize = 3;
 pub struct Results {
     hits: Vec<Hit>,
     rows: HashMap<ArticleId, Row>,
+    /// The parts of stories that hold what was searched; nothing for those that have none.
+    passages: HashMap<ArticleId, Option<Passage>>,
+    /// The stories whose parts were asked for last.
+    asked: Vec<ArticleId>,
     selected: usize,
     top: usize,
     /// Whether the reader has chosen the selection; else it stays at the first hit.
@@ -48,6 +53,8 @@ pub struct Card {
 pub enum CardLine {
     /// Some of the words.
     Words(ExcerptLine),
+    /// Some words of the part of a story that holds what was searched.
+    Passage(ExcerptLine),
     /// Who said it, where and when.
     Facts,
     /// Nothing.
@@ -118,6 +125,33 @@ impl Results {
         unknown
     }
 
+    /// Returns the part of a story that holds what was searched.
+    #[must_use]
+    pub fn passage(&self, hit: &Hit) -> Option<&Passage> {
+        self.passages.get(&hit.article)?.as_ref()
+    }
+
+    /// Returns the stories on the screen whose parts are not there and were not just asked for.
+    pub fn ask_passages(&mut self) -> Option<Vec<(ArticleId, Location)>> {
+        let hits = self.cards.iter().map(|card| self.hits.get(card.number));
+        let wanted: Vec<(ArticleId, Location)> = hits
+            .flatten()
+            .filter(|hit| !self.passages.contains_key(&hit.article))
+            .filter_map(|hit| Some((hit.article, self.row(hit)?.location.clone())))
+            .collect();
+        let ids: Vec<ArticleId> = wanted.iter().map(|(id, _)| *id).collect();
+        if ids.is_empty() || ids == self.asked {
+            return None;
+        }
+        self.asked = ids;
+        Some(wanted)
+    }
+
+    /// Takes parts of stories in.
+    pub fn take_passages(&mut self, passages: Vec<(ArticleId, Option<Passage>)>) {
+        self.passages.extend(passages);
+    }
+
     /// Shows other hits; the selection stays with its hit, if the reader chose it.
     pub fn set_hits(&mut self, hits: Vec<Hit>) {
         let selected = self
@@ -146,7 +180,9 @@ impl Results {
         self.rewind();
     }
 
-    const fn rewind(&mut self) {
+    fn rewind(&mut self) {
+        self.passages.clear();
+        self.asked.clear();
         (self.selected, self.top) = (0, 0);
         (self.has_moved, self.is_outdated) = (false, false);
     }
@@ -224,16 +260,34 @@ impl Results {
     }
 
     fn lines(&self, hit: &Hit) -> Vec<CardLine> {
-        let most = if self.height >= ROOMY { LINES } else { 1 };
-        let words = excerpt(hit, self.width, most);
-        let mut lines: Vec<CardLine> = words.into_iter().map(CardLine::Words).collect();
+        let is_roomy = self.height >= ROOMY;
+        let most = if is_roomy { LINES } else { 1 };
+        let words = |most| excerpt(&hit.text, &hit.marks, self.width, most);
+        let is_story = hit.place.is_none();
+        let words = words(if is_story { 1 } else { most }).into_iter();
+        let mut lines: Vec<CardLine> = words.map(CardLine::Words).collect();
         if self.height >= TALL {
             lines.push(CardLine::Facts);
         }
-        if self.height >= ROOMY {
+        if is_story {
+            lines.extend(self.passage_lines(hit, most - 1));
+        }
+        if is_roomy {
             lines.push(CardLine::Empty);
         }
         lines
+    }
+
+    /// Returns so many lines of a story's part, empty ones while it is looked for, so that nothing jumps.
+    fn passage_lines(&self, hit: &Hit, count: usize) -> Vec<CardLine> {
+        let found = match self.passages.get(&hit.article) {
+            Some(None) => return Vec::new(),
+            Some(Some(passage)) => excerpt(&passage.text, &passage.marks, self.width, count),
+            None => Vec::new(),
+        };
+        let empty = std::iter::repeat(CardLine::Empty);
+        let found = found.into_iter().map(CardLine::Passage);
+        found.chain(empty).take(count).collect()
     }
 }
 
@@ -250,7 +304,7 @@ mod tests {
     fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
         let hit = |number| Hit {
             article: ArticleId::from_number(number),
-            place: None,
+            place: Some(TextRange::new(0, 16)),
             text: Clean::new("The tide turned."),
             marks: Vec::new(),
             speaker: None,

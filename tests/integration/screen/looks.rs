@@ -97,3 +97,14 @@ fn a_search(#[case] name: &str, #[case] columns: u16, #[case] rows: u16) {
         .press("enter");
     insta::assert_snapshot!(format!("search-{name}"), story.screen_with_styles());
 }
+
+#[test]
+fn stories_that_were_found() {
+    let story = story(ALL).press("S").types("lamp OR ramp").press("enter");
+    insta::assert_snapshot!(story.screen());
+}
+
+#[test]
+fn everyone_who_is_quoted() {
+    insta::assert_snapshot!(story(ALL).press("P").screen());
+}

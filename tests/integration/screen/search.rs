@@ -60,6 +60,15 @@ fn n_moves_through_the_words_that_were_searched() {
 }
 
 #[test]
+fn a_found_story_shows_the_part_that_holds_the_words() {
+    story(ALL)
+        .press("S")
+        .types("crane welders")
+        .shows("Ferry sails again after the storm")
+        .shows("The shipyard had no crane to spare");
+}
+
+#[test]
 fn tab_searches_stories_with_the_same_words() {
     story(ALL)
         .press("\"")

@@ -22,6 +22,7 @@ use pullquote::library::state::{Change, Store};
 use pullquote::search::fuzzy::Roll;
 use pullquote::search::hits::{Ask, Flags, Order};
 use pullquote::search::index::{Checkpoint, Documents, Index, Writer};
+use pullquote::search::passages;
 use pullquote::text::wrap;
 use pullquote::ui::glyphs::Glyphs;
 use pullquote::{loader, quotes, ui};
@@ -292,6 +293,17 @@ impl Story {
             // All files were read before the start.
             Effect::Rescan => Vec::new(),
             Effect::Search(request) => self.search(&request),
+            Effect::Passages(request) => {
+                let passage = |location: &Location| {
+                    let article = loader::load(&location.path).articles.pop()?;
+                    passages::best(&article, &request.query, request.has_typos)
+                };
+                let stories = request.stories.iter();
+                let ticket = request.ticket;
+                let passages = stories.map(|(id, location)| (*id, passage(location)));
+                let passages = passages.collect();
+                vec![Event::Passages { ticket, passages }]
+            }
             Effect::Speakers {
                 ticket,
                 filter,

@@ -1,0 +1,74 @@
+//! The part of a story that holds most of what a query looks for.
+
+use crate::article::{Article, BlockKind, TextRange};
+use crate::text::Clean;
+
+use super::marks::marks;
+use super::query::Query;
+
+/// Words of a story, and the parts of them that were looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// The words of a block.
+    pub text: Clean,
+    /// In order and apart from each other.
+    pub marks: Vec<TextRange>,
+}
+
+/// Returns the block with most hits, of those with as many the first; nothing when none has one.
+///
+/// `has_typos` counts words that nearly are those of the query as well.
+#[must_use]
+pub fn best(article: &Article, query: &Query, has_typos: bool) -> Option<Passage> {
+    let told = |kind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Headline);
+    let blocks = article.blocks.iter().filter(|block| told(block.kind));
+    let passages = blocks.map(|block| {
+        let text = article.words(block.range);
+        (text, marks(query, text, has_typos))
+    });
+    let (text, marks) = passages.rev().max_by_key(|(_, marks)| marks.len())?;
+    (!marks.is_empty()).then(|| Passage {
+        text: Clean::new(text),
+        marks,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::article::Block;
+
+    fn article(blocks: &[(BlockKind, &str)]) -> Article {
+        let mut article = Article::default();
+        let mut text = String::new();
+        for (kind, words) in blocks {
+            let start = text.len();
+            text.push_str(words);
+            let range = TextRange::new(start, text.len());
+            article.blocks.push(Block::new(*kind, range));
+            text.push_str("\n\n");
+        }
+        article.text = Clean::new(&text);
+        article
+    }
+
+    #[rstest]
+    #[case::most_hits("tide weir ", Some("The tide rose over the weir."))]
+    #[case::the_first_of_equals("tide ", Some("The tide fell."))]
+    #[case::not_the_headline("again ", None)]
+    #[case::not_what_the_page_put_between("share ", None)]
+    fn the_best_part_is_shown(#[case] asked: &str, #[case] text: Option<&str>) {
+        let article = article(&[
+            (BlockKind::Headline, "The tide, again"),
+            (BlockKind::Boilerplate, "Share this tide"),
+            (BlockKind::Paragraph, "The tide fell."),
+            (BlockKind::Paragraph, "The tide rose over the weir."),
+        ]);
+        let query = Query::read(asked, date(2026, 5, 6));
+        let found = best(&article, &query, false);
+        assert_eq!(found.as_ref().map(|passage| passage.text.as_str()), text);
+    }
+}
