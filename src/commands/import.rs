@@ -125,11 +125,14 @@ fn tell(
 /// Returns the report, a line a thing.
 fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) -> String {
     let count = number::grouped;
-    let mut lines = vec![format!(
-        "{}: {}",
-        source.name(),
-        counted(report.entries, "entry", "entries")
-    )];
+    let mut lines = vec![match source {
+        Source::Feeds => "A list of feeds".to_owned(),
+        _ => format!(
+            "{}: {}",
+            source.name(),
+            counted(report.entries, "entry", "entries")
+        ),
+    }];
     let texts = report.saved + report.known;
     if texts > 0 {
         let known = count(report.known);

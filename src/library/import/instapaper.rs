@@ -14,7 +14,7 @@ pub(super) fn read(table: &Table) -> Taken {
         let title = row.cell(&["title"]);
         // Mails and texts of the reader's own have an address that leads nowhere.
         if !url.starts_with("http") {
-            taken.left.add("have no web address", title);
+            taken.left.add("without a web address", title);
             continue;
         }
         let folder = row.cell(&["folder"]).trim();

@@ -57,7 +57,7 @@ pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
             Ok(saved) => taken.entries.push(entry(saved, folder)),
             Err(error) => taken
                 .left
-                .add("are not as Omnivore writes them", &error.to_string()),
+                .add("not as Omnivore writes them", &error.to_string()),
         }
     }
     taken

@@ -15,12 +15,12 @@ pub(super) fn read(table: &Table) -> Taken {
         let title = row.cell(&["book title", "title"]);
         let url = row.cell(&["url", "source url", "book url"]);
         let Some(words) = some(row.cell(&["highlight"])) else {
-            taken.left.add("have no words", title);
+            taken.left.add("without words", title);
             continue;
         };
         if !url.starts_with("http") {
             taken.left.add(
-                "are highlights of books and others without a web address",
+                "highlights of books and others without a web address",
                 title,
             );
             continue;

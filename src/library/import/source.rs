@@ -175,7 +175,7 @@ fn of_feeds(text: &str) -> Result<Taken, ImportError> {
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
         taken
             .left
-            .add("are no feeds of the web, or named twice", "");
+            .add("feeds without a web address, or named twice", "");
     }
     let subscription = |feed: opml::Listed| Subscription {
         url: feed.url,
@@ -210,13 +210,14 @@ fn of_table(text: &str) -> Result<(Source, Taken), ImportError> {
         return Err(ImportError::OtherTable { columns });
     };
     for _ in 0..table.broken {
-        taken.left.add("are lines that are no rows of a table", "");
+        taken.left.add("lines that are no rows of a table", "");
     }
     Ok((source, taken))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
@@ -291,5 +292,19 @@ mod tests {
         let text = "Highlight,Title,Author,URL,Note,Location,Date\r\n“Low.”,Ferry,Ines,https://a.example/1,n,1,1970-01-01 00:00:00\r\n";
         let (_, taken) = of_text(text, None).unwrap();
         assert_eq!(taken.entries[0].highlights[0].words, "“Low.”");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken_or_refused(
+            head in prop::sample::select(vec![
+                "", "[", "{", "<opml><outline xmlUrl=\"", "<a time_added=\"1\" href=\"", "[{\"slug\":\"a\",\"labels\":",
+                "[{\"is_archived\":1,\"is_starred\":", "title,url,time_added,tags,status\n", "URL,Title,Selection,Folder\n",
+                "Highlight,Title,URL\n",
+            ]),
+            rest in "[-\\PC\n,\"\\[\\]{}:<>/]{0,120}",
+        ) {
+            let _ = of_text(&format!("{head}{rest}"), None);
+        }
     }
 }

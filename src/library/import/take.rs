@@ -104,7 +104,7 @@ impl Import<'_> {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
             self.report
                 .left
-                .add("have neither a text nor a web address", name);
+                .add("without a text and without a web address", name);
             return Ok(());
         }
         let at = entry.saved.unwrap_or(self.usual);
@@ -126,7 +126,7 @@ impl Import<'_> {
         let Some(inbox) = &mut self.inbox else {
             let title = &article.metadata.title;
             self.report.left.add(
-                "are texts, for which 'library.inbox' in the config names no folder",
+                "texts, since 'library.inbox' in the config names no folder for them",
                 title,
             );
             return Ok(None);

@@ -47,7 +47,7 @@ pub(super) fn read(list: Vec<Value>) -> Taken {
             Ok(saved) => taken.entries.push(entry(saved)),
             Err(error) => taken
                 .left
-                .add("are not as wallabag writes them", &error.to_string()),
+                .add("not as wallabag writes them", &error.to_string()),
         }
     }
     taken
