@@ -187,6 +187,19 @@ pub const OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        command: "keys",
+        each: "action",
+        fields: &[
+            ("action", "the name that a key is bound to in the config"),
+            ("group", "the section of the help"),
+            ("help", "what it does"),
+            (
+                "keys",
+                "an object with a list of keys for global, and for each context in which they differ",
+            ),
+        ],
+    },
+    Object {
         command: "doctor",
         each: "finding",
         fields: &[

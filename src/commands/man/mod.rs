@@ -75,7 +75,13 @@ fn subcommands(mut command: clap::Command) -> Roff {
         let usage = subcommand.render_usage().to_string();
         roff.control("TP", []);
         roff.text([bold(usage.trim_start_matches("Usage: "))]);
-        roff.text([roman(text(subcommand.get_about()))]);
+        let about = subcommand.get_long_about().or(subcommand.get_about());
+        for (number, paragraph) in text(about).split("\n\n").enumerate() {
+            if number > 0 {
+                roff.control("sp", []);
+            }
+            roff.text([roman(paragraph)]);
+        }
         let arguments = subcommand.get_arguments();
         let own = arguments.filter(|one| !one.is_global_set() && one.get_id() != "help");
         for argument in own {

@@ -31,6 +31,10 @@ impl Unfinished {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
+        if folder.is_some_and(|folder| !folder.exists()) {
+            let error = io::Error::new(io::ErrorKind::NotFound, "its folder is not there");
+            return Err(ExportError::file(path, error));
+        }
         let file = Builder::new()
             .prefix(".pullquote-")
             .permissions(Permissions::from_mode(MODE))
