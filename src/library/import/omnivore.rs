@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -64,37 +65,19 @@ pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
 }
 
 fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
-    let beside = |kind: &str, extension: &str| {
-        let path = folder?
-            .join(kind)
-            .join(format!("{}.{extension}", name(&saved.slug)?));
-        let is_fit =
-            fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
-        is_fit.then(|| fs::read_to_string(&path).ok()).flatten()
+    let highlights = match in_list(&saved.highlights) {
+        none if none.is_empty() => {
+            of_markdown(&beside(folder, "highlights", &saved.slug, "md").unwrap_or_default())
+        }
+        some => some,
     };
-    let at = |time_there: &Option<String>| time_there.as_deref().and_then(time);
-    let mut highlights: Vec<Highlight> = saved
-        .highlights
-        .iter()
-        .filter_map(|marked| {
-            Some(Highlight {
-                words: some(marked.quote.as_deref()?)?,
-                note: marked.annotation.as_deref().and_then(some),
-                added: at(&marked.created_at),
-            })
-        })
-        .collect();
-    if highlights.is_empty() {
-        let text = beside("highlights", "md").unwrap_or_default();
-        highlights = of_markdown(&text);
-    }
     Entry {
-        body: beside("content", "html").map(Body::Html),
+        body: beside(folder, "content", &saved.slug, "html").map(Body::Html),
         title: saved.title.unwrap_or_default(),
         authors: saved.author.as_deref().and_then(some).into_iter().collect(),
         source: saved.site_name.as_deref().and_then(some),
-        published: at(&saved.published_at).map(day),
-        saved: at(&saved.added),
+        published: at(saved.published_at.as_ref()).map(day),
+        saved: at(saved.added.as_ref()),
         tags: saved.labels.iter().filter_map(label).collect(),
         is_read: saved.state.as_deref() == Some("Archived")
             || saved
@@ -104,6 +87,31 @@ fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
         highlights,
         ..Entry::default()
     }
+}
+
+/// Reads a file of an article that lies beside the list, in a folder for its kind.
+fn beside(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Option<String> {
+    let file = format!("{}.{extension}", name(slug)?);
+    let path = folder?.join(kind).join(file);
+    let metadata = fs::metadata(&path).ok()?;
+    let is_fit = metadata.is_file() && metadata.len() <= MOST;
+    is_fit.then(|| fs::read_to_string(&path).ok()).flatten()
+}
+
+/// Returns the highlights that stand in the list itself.
+fn in_list(marked: &[Marked]) -> Vec<Highlight> {
+    let highlight = |marked: &Marked| {
+        Some(Highlight {
+            words: some(marked.quote.as_deref()?)?,
+            note: marked.annotation.as_deref().and_then(some),
+            added: at(marked.created_at.as_ref()),
+        })
+    };
+    marked.iter().filter_map(highlight).collect()
+}
+
+fn at(written: Option<&String>) -> Option<Timestamp> {
+    written.and_then(|written| time(written))
 }
 
 /// Returns the name of an article's files, if it is one and leads to no other folder.

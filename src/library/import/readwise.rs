@@ -2,56 +2,66 @@
 
 use std::collections::HashMap;
 
-use super::entry::{Entry, Highlight, Taken, some, time};
-use super::table::Table;
+use jiff::Timestamp;
 
-/// Reads the CSV: a row a highlight; those of one address belong together.
-///
-/// What has no address is a book, or something else that is no article.
+use super::entry::{Entry, Highlight, Taken, some, time};
+use super::table::{Row, Table};
+
+/// The columns that a title may stand in.
+const TITLE: [&str; 2] = ["book title", "title"];
+
+/// Reads the CSV: a row a highlight; those of one address, or without one of one title, belong together.
 pub(super) fn read(table: &Table) -> Taken {
     let mut taken = Taken::default();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for row in table.rows() {
-        let title = row.cell(&["book title", "title"]);
-        let url = row.cell(&["url", "source url", "book url"]);
+        let title = row.cell(&TITLE);
         let Some(words) = some(row.cell(&["highlight"])) else {
             taken.left.add("without words", title);
             continue;
         };
-        if !url.starts_with("http") {
-            taken.left.add(
-                "highlights of books and others without a web address",
-                title,
-            );
+        if !row.cell(&["amazon book id"]).is_empty() {
+            taken.left.add("highlights of books", title);
             continue;
         }
-        let added = time(row.cell(&["highlighted at", "date"]));
-        let number = *numbers.entry(url.to_owned()).or_insert_with(|| {
-            taken.entries.push(Entry {
-                url: some(url),
-                title: title.to_owned(),
-                authors: some(row.cell(&["book author", "author"]))
-                    .into_iter()
-                    .collect(),
-                tags: row
-                    .cell(&["document tags"])
-                    .split(',')
-                    .filter_map(some)
-                    .collect(),
-                saved: added,
-                ..Entry::default()
-            });
+        let name = address(row).unwrap_or_else(|| title.to_owned());
+        let number = *numbers.entry(name).or_insert_with(|| {
+            taken.entries.push(entry(row));
             taken.entries.len() - 1
         });
         if let Some(entry) = taken.entries.get_mut(number) {
             entry.highlights.push(Highlight {
                 words,
                 note: some(row.cell(&["note"])),
-                added,
+                added: added(row),
             });
         }
     }
     taken
+}
+
+/// Returns what a row says about its article.
+fn entry(row: Row<'_>) -> Entry {
+    let authors = some(row.cell(&["book author", "author"]));
+    let tags = row.cell(&["document tags"]).split(',');
+    Entry {
+        url: address(row),
+        title: row.cell(&TITLE).to_owned(),
+        authors: authors.into_iter().collect(),
+        tags: tags.filter_map(some).collect(),
+        saved: added(row),
+        ..Entry::default()
+    }
+}
+
+/// Returns the address of a row's article; what Readwise exports itself has no column for it.
+fn address(row: Row<'_>) -> Option<String> {
+    let url = row.cell(&["url", "source url", "book url"]);
+    some(url).filter(|url| url.starts_with("http"))
+}
+
+fn added(row: Row<'_>) -> Option<Timestamp> {
+    time(row.cell(&["highlighted at", "date"]))
 }
 
 #[cfg(test)]
@@ -63,9 +73,17 @@ mod tests {
         let text = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags,URL\n\
             \"“Low water.”\",Ferry,Ines Halloran,,Ask him.,,,order,1,2024-05-06 07:08:09+00:00,\"sea,work\",https://a.example/1\n\
             '=“Never.”,Ferry,Ines Halloran,,,,,order,2,2024-05-06 07:09:09+00:00,,https://a.example/1\n\
+            No address,An Article,Per Lund,,,,,order,3,2024-05-06 07:08:09+00:00,,\n\
             Call me,A Novel,H. M.,B00,,,,page,3,2024-05-06 07:08:09+00:00,,\n";
         let taken = read(&Table::read(text).unwrap());
-        assert_eq!(taken.entries.len(), 1);
+        assert_eq!(taken.entries.len(), 2);
+        assert_eq!(
+            (
+                taken.entries[1].url.as_deref(),
+                taken.entries[1].title.as_str()
+            ),
+            (None, "An Article")
+        );
         let entry = &taken.entries[0];
         assert_eq!(entry.tags, ["sea", "work"]);
         let words: Vec<&str> = entry

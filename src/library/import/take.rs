@@ -100,7 +100,9 @@ impl Import<'_> {
     fn entry(&mut self, entry: &Entry) -> Result<(), TakeError> {
         let text = article::of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
-        if text.is_none() && !has_address {
+        // Highlights are kept under the title alone where nothing else is known.
+        let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
+        if text.is_none() && !has_address && !has_quotes {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
             self.report
                 .left
@@ -112,7 +114,7 @@ impl Import<'_> {
             Some(article) => self.save(article, at)?,
             None => None,
         };
-        if text.is_none() {
+        if text.is_none() && has_address {
             self.report.without_text.extend(entry.url.clone());
         }
         let article = text.unwrap_or_else(|| article::without_text(entry));
@@ -357,11 +359,12 @@ mod tests {
         let mut reader = Reader::new();
         let nameless = Entry {
             url: None,
+            highlights: Vec::new(),
             ..entry()
         };
         let script = Entry {
             url: Some("javascript:alert(1)".to_owned()),
-            ..entry()
+            ..nameless.clone()
         };
         let report = reader.take(vec![nameless, script]);
         assert_eq!(
@@ -439,5 +442,22 @@ mod tests {
         let (why, count, _) = report.left.reasons().next().unwrap();
         assert!(why.contains("library.inbox") && count == 1);
         assert!(report.state.taken > 0);
+    }
+
+    #[test]
+    fn highlights_without_an_address_are_kept_under_their_title() {
+        let mut reader = Reader::new();
+        let titled = || Entry {
+            url: None,
+            ..entry()
+        };
+        assert!(reader.take(vec![titled()]).without_text.is_empty());
+        assert_eq!(reader.take(vec![titled()]).state.taken, 0);
+        let bookmarks = reader.store.bookmarks().unwrap();
+        let called: Vec<&str> = bookmarks
+            .iter()
+            .map(|bookmark| bookmark.kept.article.description.title.as_str())
+            .collect();
+        assert_eq!(called, ["Ferry", "Ferry"]);
     }
 }
