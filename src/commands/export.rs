@@ -55,21 +55,12 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 /// # Errors
 /// Fails when a path does not exist, the state cannot be read, or the output cannot be written.
 pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let config = environment.config()?;
-    let data = &environment.paths.data;
-    let output = arguments
-        .output
-        .as_deref()
-        .filter(|path| path.as_os_str() != "-");
+    let output = arguments.output.as_deref();
+    let output = output.filter(|path| path.as_os_str() != "-");
     if arguments.state {
-        return match output {
-            Some(path) => {
-                place::check(path, &config.library.folders).map_err(explained)?;
-                state_file(data, path, arguments.force, console)
-            }
-            None => state_lines(data, console),
-        };
+        return state_to(output, arguments.force, environment, console);
     }
+    let config = environment.config()?;
     let mut read_only = config.library.folders.clone();
     let (what, is_complete) = if arguments.bookmarks {
         (What::Bookmarks, true)
@@ -78,6 +69,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
         files(paths, console)?
     };
+    let store = state::ask(&environment.paths.data, console)?;
     let named = output.and_then(of_name);
     let job = Job {
         what,
@@ -91,15 +83,24 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         read_only,
         today: ZonedDateTime::now().date(),
     };
-    let store = state::ask(
-        data,
-        &mut Console {
-            out: &mut std::io::sink(),
-            notes: console.notes,
-        },
-    )?;
     let report = job.run(&store).map_err(explained)?;
     tell(&report, output, is_complete, console)
+}
+
+/// Exports the whole state, to a file if one is named.
+fn state_to(
+    output: Option<&Path>,
+    replaces: bool,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> Answer {
+    let data = &environment.paths.data;
+    let Some(path) = output else {
+        return state_lines(data, console);
+    };
+    let folders = environment.config()?.library.folders;
+    place::check(path, &folders).map_err(explained)?;
+    state_file(data, path, replaces, console)
 }
 
 /// Lists the files in folders; says whether all could be looked into.

@@ -141,25 +141,7 @@ fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) ->
             counted(texts, "text", "texts")
         ));
     }
-    let kept = [
-        (report.read, "read mark", "read marks"),
-        (report.tagged, "story with tags", "stories with tags"),
-        (report.bookmarks, "bookmark", "bookmarks"),
-        (report.quotes, "quote", "quotes"),
-        (report.notes, "note", "notes"),
-    ];
-    let kept: Vec<String> = kept
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| counted(number, one, many))
-        .collect();
-    if !kept.is_empty() {
-        let (taken, known) = (count(report.state.taken), count(report.state.known));
-        lines.push(format!(
-            "  kept: {} (facts new here: {taken}, known already: {known})",
-            kept.join(", ")
-        ));
-    }
+    lines.extend(kept(report));
     if feeds.new + feeds.known > 0 {
         let all = counted(feeds.new + feeds.known, "feed", "feeds");
         let known = count(feeds.known);
@@ -172,16 +154,39 @@ fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) ->
         let hint = if arguments.urls { String::new() } else { hint };
         lines.push(format!("  without a text: {stories}{hint}"));
     }
-    for (why, number, first) in report.left.reasons() {
-        let first = if first.is_empty() {
-            String::new()
-        } else {
-            format!(", the first is '{first}'")
-        };
-        lines.push(format!("  left: {} {why}{first}", count(number)));
-    }
+    lines.extend(report.left.reasons().map(|(why, number, first)| {
+        let first = Some(first).filter(|first| !first.is_empty());
+        let first = first.map(|first| format!(", the first is '{first}'"));
+        format!(
+            "  left: {} {why}{}",
+            count(number),
+            first.unwrap_or_default()
+        )
+    }));
     let text = Clean::new(&lines.join("\n"));
     format!("{text}\n")
+}
+
+/// Returns the line that says what went into the state, if anything did.
+fn kept(report: &Report) -> Option<String> {
+    let kept = [
+        (report.read, "read mark", "read marks"),
+        (report.tagged, "story with tags", "stories with tags"),
+        (report.bookmarks, "bookmark", "bookmarks"),
+        (report.quotes, "quote", "quotes"),
+        (report.notes, "note", "notes"),
+    ];
+    let kept: Vec<String> = kept
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
+    let (taken, known) = (report.state.taken, report.state.known);
+    let (taken, known) = (number::grouped(taken), number::grouped(known));
+    let kept = (!kept.is_empty()).then(|| kept.join(", "))?;
+    Some(format!(
+        "  kept: {kept} (facts new here: {taken}, known already: {known})"
+    ))
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

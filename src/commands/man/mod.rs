@@ -1,14 +1,16 @@
 //! Prints the manual pages: of the program, and of its config.
 //!
 //! - [`fields`]: what the commands print as JSON
+//! - `config_page`: the page of the config
 
+mod config_page;
 pub mod fields;
 
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Answer, Console, Outcome};
-use crate::config::{Config, DEFAULT};
+use crate::config::Config;
 use crate::input::{Action, Context, Group, Keymap};
 
 /// Print a manual page, for 'man -l' or a folder of manual pages
@@ -39,7 +41,7 @@ enum Page {
 /// Fails when nothing can be printed.
 pub fn run(arguments: Arguments, command: clap::Command, console: &mut Console<'_>) -> Answer {
     if arguments.page == Page::Config {
-        for section in config_page(&command) {
+        for section in config_page::sections(&command) {
             section.to_writer(console.out)?;
         }
         return Ok(Outcome::Done);
@@ -168,49 +170,6 @@ fn config() -> Roff {
     roff
 }
 
-/// Makes the page of the config.
-fn config_page(command: &clap::Command) -> [Roff; 5] {
-    let version = command.get_version().unwrap_or_default();
-    let program = format!("pullquote {version}");
-    let mut head = Roff::new();
-    head.control("TH", ["pullquote-config", "5", "", &program]);
-    head.control("SH", ["NAME"]);
-    head.text([roman("pullquote-config - the settings of pullquote")]);
-    let mut description = Roff::new();
-    description.control("SH", ["DESCRIPTION"]);
-    description.text([roman(
-        "The config is one file in TOML. What is left out has its default; what is not known, or has a value that is not \
-         accepted, stops the start with its line and what would be.",
-    )]);
-    let mut settings = Roff::new();
-    settings.control("SH", ["SETTINGS"]);
-    settings.text([roman("The default config, with what each setting does:")]);
-    settings.control("PP", []).control("nf", []);
-    for line in DEFAULT.lines() {
-        settings.text([roman(line)]);
-    }
-    settings.control("fi", []);
-    [
-        head,
-        description,
-        settings,
-        actions(),
-        see_also("pullquote", "1"),
-    ]
-}
-
-/// Tells the names that keys are bound to.
-fn actions() -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", ["ACTIONS"]);
-    roff.text([roman("What a key under [keys] can be bound to:")]);
-    for action in Action::ALL {
-        roff.control("TP", []).text([bold(action.name())]);
-        roff.text([roman(action.help())]);
-    }
-    roff
-}
-
 fn see_also(page: &str, section: &str) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["SEE ALSO"]);
@@ -225,6 +184,10 @@ fn files() -> Roff {
             (
                 "$XDG_CONFIG_HOME/pullquote/config.toml",
                 "the config; $PULLQUOTE_CONFIG or --config names another file",
+            ),
+            (
+                "$XDG_CONFIG_HOME/pullquote/feeds",
+                "the feeds you subscribed to, an address a line",
             ),
             (
                 "$XDG_DATA_HOME/pullquote/state.db",
