@@ -161,7 +161,7 @@ impl App {
             Event::Resumed => self.send(Effect::Redraw),
             Event::Page { listing, page } => self.take_page(&listing, page),
             Event::CatalogueChanged => self.take_catalogue_change(),
-            Event::Scanned(progress) => self.progress = progress,
+            Event::Scanned(progress) => self.take_progress(progress),
             Event::Sources(sources) => self.show_filter(&sources),
             Event::Problems(problems) => self.show_problems(&problems),
             Event::Opened { ticket, article } => self.take_article(ticket, *article),

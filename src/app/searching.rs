@@ -10,7 +10,7 @@ use crate::text::Clean;
 
 use super::App;
 use super::effect::Effect;
-use super::event::Ticket;
+use super::event::{ScanProgress, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::search::areas::{self, Parts};
 use super::search::{Part, SearchScreen};
@@ -173,6 +173,15 @@ impl App {
     /// Says whether the screen of search is shown.
     pub(super) fn is_searching(&self) -> bool {
         self.shown == Shown::Search
+    }
+
+    /// Takes in how far the reading of the folders is; an index that could not be searched may be there again.
+    pub(super) fn take_progress(&mut self, progress: ScanProgress) {
+        self.progress = progress;
+        let today = self.settings.today;
+        let failed = self.search.as_ref().filter(|search| search.has_failed());
+        let again = failed.and_then(|search| search.ask_again(today));
+        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
     }
 
     /// Takes in that the catalogue changed: the list and the hits may be old.

@@ -133,6 +133,12 @@ impl SearchScreen {
         matches!(self.answer, Answer::Whole { .. })
     }
 
+    /// Says whether the index could not be searched.
+    #[must_use]
+    pub const fn has_failed(&self) -> bool {
+        matches!(self.answer, Answer::Failed(_))
+    }
+
     /// Says whether words with typos were looked for as well.
     #[must_use]
     pub const fn has_typos(&self) -> bool {
@@ -339,6 +345,24 @@ mod tests {
         search.take(Ticket(1), found.clone());
         assert_eq!(*search.answer(), Answer::Awaited);
         search.take(Ticket(2), found);
+        assert!(search.is_settled());
+    }
+
+    #[test]
+    fn a_search_that_failed_is_asked_again_and_answered() {
+        let mut search = searched("tide");
+        search.ask(Ticket(1), TODAY);
+        search.fail(Ticket(1), Clean::new("it is damaged"));
+        assert!(search.has_failed());
+        let again = search.ask_again(TODAY).unwrap();
+        assert!(again.is_again && again.ticket == Ticket(1));
+        search.take(
+            Ticket(1),
+            Found {
+                total: Some(0),
+                ..Found::default()
+            },
+        );
         assert!(search.is_settled());
     }
 
