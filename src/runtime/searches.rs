@@ -153,13 +153,8 @@ impl Searcher {
         }
         // Without words to rank by, the newest hits are the best ones.
         let is_ranked = request.order == Order::Relevance && request.query.names_words();
-        let newest = if is_ranked && request.is_again {
-            Found::default()
-        } else {
-            self.index.newest(&ask)?
-        };
         if !request.is_again {
-            send(newest.clone());
+            send(self.index.first(&ask)?);
         }
         let limit = if is_ranked { request.limit } else { 0 };
         let Some(found) = self.index.relevant(&Ask { limit, ..ask }, is_wanted)? else {
@@ -169,7 +164,7 @@ impl Searcher {
             found
         } else {
             Found {
-                hits: newest.hits,
+                hits: self.index.newest(&ask)?.hits,
                 ..found
             }
         });

@@ -49,9 +49,28 @@ impl Index {
         }
     }
 
-    /// Returns the newest hits, at most as many as asked for, without counting them.
+    /// Returns the newest hits with the words as they were typed, at most as many as asked for, without counting them.
     ///
-    /// Takes some tens of microseconds at a million quotes.
+    /// Looks at no more documents than it returns.
+    ///
+    /// # Errors
+    /// When what is on disk cannot be used.
+    pub fn first(&self, ask: &Ask<'_>) -> Result<Found> {
+        guarded(|| {
+            let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?)
+            else {
+                return Ok(Found::default());
+            };
+            let query = compiled(ask, clause, false);
+            let addresses = newest(&searcher, &columns, &*query, ask.limit)?;
+            Ok(Found {
+                hits: fetch::hits(&searcher, &columns, &addresses, ask.query, false)?,
+                ..Found::default()
+            })
+        })
+    }
+
+    /// Returns the newest hits, those with typos after the others when there are few, without counting them.
     ///
     /// # Errors
     /// When what is on disk cannot be used.

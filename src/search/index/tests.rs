@@ -346,6 +346,23 @@ fn the_newest_hits_are_those_of_all_segments() {
 }
 
 #[test]
+fn the_first_hits_hold_the_words_as_they_were_typed_and_typos_come_after_them() {
+    let shelf = Shelf::of(&stories());
+    let index = Index::at(shelf.path());
+    let query = Query::read("watre ", TODAY);
+    let ask = Ask {
+        query: &query,
+        scope: Scope::Quotes,
+        flags: &shelf.flags,
+        limit: 9,
+        today: TODAY,
+    };
+    assert_eq!(index.first(&ask).unwrap(), Found::default());
+    let newest = index.newest(&ask).unwrap();
+    assert!(newest.has_typos && !newest.hits.is_empty());
+}
+
+#[test]
 fn removed_articles_are_found_no_more() {
     let shelf = Shelf::of(&stories());
     let mut writer = shelf.write();
