@@ -52,8 +52,12 @@ fn main() {
         .first()
         .map_or(10_000, |articles| articles.parse().unwrap());
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("archive-{articles}"));
-    write(&folder.join("news"), articles);
-    if let Some(step) = arguments.get(1) {
+    let step = arguments.get(1);
+    // Pages are of catalogues that are filled without any files.
+    if step.is_none_or(|step| step != "pages") {
+        write(&folder.join("news"), articles);
+    }
+    if let Some(step) = step {
         let (_, measure) = STEPS.iter().find(|(name, _)| name == step).unwrap();
         return measure(&folder, articles);
     }

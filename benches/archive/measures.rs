@@ -49,6 +49,7 @@ pub fn pages(folder: &Path, articles: u64) {
     while rows <= articles {
         let path = folder.join(format!("pages-{rows}.db"));
         if !path.exists() {
+            fs::create_dir_all(folder).unwrap();
             fill(&path, rows);
         }
         println!(
@@ -286,7 +287,7 @@ pub fn search(folder: &Path, _: u64) {
                 limit: ROWS,
                 today: date(2026, 10, 1),
             };
-            newest.push((timed(|| index.newest(&ask).unwrap()).1, text.clone()));
+            newest.push((timed(|| index.first(&ask).unwrap()).1, text.clone()));
             relevant.push((timed(|| index.relevant(&ask, &|| true).unwrap()).1, text));
         }
         report(&format!("{name}, newest"), newest);

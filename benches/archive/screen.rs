@@ -140,6 +140,7 @@ impl Drop for Session {
 
 fn pullquote(folder: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.cwd(folder);
     command.arg(folder.join("news"));
     command.env("TERM", "xterm-256color");
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
@@ -151,6 +152,7 @@ fn pullquote(folder: &Path) -> CommandBuilder {
 
 fn smallest() -> CommandBuilder {
     let mut command = CommandBuilder::new(env::current_exe().unwrap());
+    command.cwd(env::temp_dir());
     command.arg("smallest");
     command.env("TERM", "xterm-256color");
     command
