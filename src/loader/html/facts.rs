@@ -320,12 +320,10 @@ fn authors(texts: &[String]) -> Vec<Clean> {
             .strip_prefix("By ")
             .or(text.strip_prefix("by "))
             .unwrap_or(text);
-        let names = story::names_in(text);
-        let names = if names.is_empty() {
-            vec![text.to_owned()]
-        } else {
-            names
-        };
+        let words = text.split_whitespace().filter(|word| !word.contains('@'));
+        let text = words.collect::<Vec<_>>().join(" ");
+        let names = story::names_in(&text);
+        let names = if names.is_empty() { vec![text] } else { names };
         for name in names.iter().map(|name| Clean::line(name)) {
             if !name.is_empty() && name.len() < 80 && !authors.contains(&name) {
                 authors.push(name);

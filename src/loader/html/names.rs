@@ -119,6 +119,41 @@ pub(super) fn known(name: &str) -> &'static str {
     found.ok().and_then(|at| NAMES.get(at)).unwrap_or(&"")
 }
 
+/// The attributes that matter.
+const ATTRIBUTES: [&str; 20] = [
+    "aria-hidden",
+    "class",
+    "content",
+    "data-component",
+    "data-module",
+    "data-testid",
+    "datetime",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "start",
+    "style",
+    "type",
+    "value",
+];
+
+/// Returns the name of an attribute in lower case, if it is one that matters.
+pub(super) fn attribute(name: &str) -> &str {
+    if !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return name;
+    }
+    let known = ATTRIBUTES
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(name));
+    known.map_or(name, |known| *known)
+}
+
 /// Says whether an element has no content, so that no end of it will come.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(

@@ -47,6 +47,9 @@ const BODIES: [&str; 34] = [
     "wysiwyg",
 ];
 
+/// A page of more elements and texts is not given to Readability's algorithm, whose time grows faster than its pages.
+const MOST_READABLE: usize = 20_000;
+
 /// The least prose that an article can be.
 const LEAST: u32 = 140;
 
@@ -58,9 +61,9 @@ pub(super) fn pick(page: &Page<'_>, is_out: &mut [bool]) {
     let weights = weigh(page, is_out);
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
     let all: u32 = roots(page).map(prose).sum();
-    let named = named_parts(page, is_out, &weights);
+    let (named, others) = named_parts(page, is_out, &weights);
     let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
-    if of_named >= LEAST && of_named * 100 >= all * 60 {
+    if of_named >= LEAST && of_named * 100 >= all.saturating_sub(others) * 60 {
         leave_only(page, &named, is_out);
         return;
     }
@@ -137,8 +140,9 @@ fn names_body(label: &str) -> bool {
     })
 }
 
-/// Returns the parts that the page names surest: one, or its sections beside each other.
-fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
+/// Returns the parts that the page names surest: one, or its sections beside each other; and how much prose stands in
+/// other stories that it names in the same way.
+fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> (Vec<usize>, u32) {
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
     let mut ranked = Vec::new();
     let mut number = 0;
@@ -176,11 +180,31 @@ fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usiz
         let best = inner.next_back().unwrap_or(best);
         let sections = sections(page, best, of_rank());
         let held: u32 = sections.iter().map(|number| prose(*number)).sum();
-        if held * 100 >= most * 50 {
-            return sections;
+        if held * 100 >= most * 40 {
+            let others = others(page, &sections, of_rank()).map(prose).sum();
+            return (sections, others);
         }
     }
-    Vec::new()
+    (Vec::new(), 0)
+}
+
+/// Returns the parts that are called as the first of some sections, and stand apart from them all.
+fn others<'a>(
+    page: &'a Page<'_>,
+    sections: &'a [usize],
+    ranked: impl Iterator<Item = usize> + 'a,
+) -> impl Iterator<Item = usize> + 'a {
+    let class = |number: usize| {
+        page.nodes
+            .get(number)
+            .and_then(|node| node.attributes.get("class"))
+    };
+    let wanted = sections.first().and_then(|first| class(*first));
+    let end = sections
+        .last()
+        .and_then(|last| page.nodes.get(*last))
+        .map_or(0, |node| node.end);
+    ranked.filter(move |number| *number >= end && class(*number) == wanted)
 }
 
 /// Returns a part and those beside it that are called the same.
@@ -208,6 +232,10 @@ fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
         disable_json_ld: true,
         ..Config::default()
     };
+    let is_in = |number: &usize| is_out.get(*number) == Some(&false);
+    if (0..page.nodes.len()).filter(is_in).count() > MOST_READABLE {
+        return None;
+    }
     let html = numbered(page, is_out);
     let content = Readability::new(html, None, Some(config))
         .ok()?

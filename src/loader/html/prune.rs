@@ -219,7 +219,19 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
     if is_list_of_links(node.name, weight) {
         return Verdict::Noise;
     }
+    if is_card(label, weight) {
+        return Verdict::Noise;
+    }
     judge_label(label)
+}
+
+/// Says whether a part is called a card or teaser, and is no more than another story's headline and first line.
+fn is_card(label: &str, weight: Weight) -> bool {
+    const LARGEST: u32 = 400;
+    let is_called = ["card", "teaser", "inline-article", "embed"]
+        .iter()
+        .any(|part| label.contains(part));
+    is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25)
 }
 
 /// Says whether the reader of the page does not see an element or has it read as something else, and collects in

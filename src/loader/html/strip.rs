@@ -74,11 +74,8 @@ pub(super) fn strip(
     let mut kept: Vec<Passage<'static>> = Vec::with_capacity(end);
     for written in written.into_iter().take(end) {
         let is_in_links = written.list.is_some_and(|list| links.contains(&list));
-        let is_noise = is_in_links
-            || is_comments(&written)
-            || is_link(&written)
-            || is_label(&written.passage)
-            || is_title(&written.passage, title);
+        let is_noise =
+            is_in_links || is_comments(&written) || is_link(&written) || is_label(&written.passage);
         // A pull quote and a caption repeat what stands elsewhere.
         let is_repeated =
             written.passage.text.len() >= 40 && !seen.insert(letters(&written.passage.text));
@@ -149,8 +146,8 @@ fn is_link(written: &Written) -> bool {
     let leads_away =
         leads.iter().any(|word| opens.starts_with(word)) && written.linked * 2 >= length;
     written.linked > 0
-        && !is_heading
-        && (leads_away || is_whole && !line::ends_sentence(&written.passage.text))
+        && (leads_away && !is_heading
+            || is_whole && (is_heading || !line::ends_sentence(&written.passage.text)))
 }
 
 /// Says whether a passage is a label of the page.
@@ -161,17 +158,11 @@ fn is_label(passage: &Passage<'_>) -> bool {
     }
     let lower = text.to_lowercase().replace('’', "'");
     let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_heading = matches!(passage.kind, Some(BlockKind::Heading(_)));
+    let is_heading = matches!(
+        passage.kind,
+        Some(BlockKind::Heading(_) | BlockKind::Caption)
+    );
     LABELS.binary_search(&words).is_ok() || is_heading && story::is_noise(text)
-}
-
-/// Says whether a heading repeats the title.
-fn is_title(passage: &Passage<'_>, title: &str) -> bool {
-    let is_heading = matches!(passage.kind, Some(BlockKind::Heading(_)) | None);
-    is_heading
-        && !title.is_empty()
-        && passage.text.len() < title.len() * 2
-        && letters(&passage.text) == letters(title)
 }
 
 /// Returns passages without lines above the story that say what the title says, and with the lines of what else stands
@@ -183,9 +174,15 @@ fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<P
         .count();
     let mut passages = passages.into_iter();
     let mut lines: Vec<Passage<'static>> = Vec::new();
-    for passage in passages.by_ref().take(head) {
+    for mut passage in passages.by_ref().take(head) {
         if says_title(&passage.text, title) {
+            // What stands above the headline is the page's: a section, a kicker.
+            lines.retain(|line| line::ends_sentence(&line.text));
             continue;
+        }
+        // A heading right below the headline is no heading of the story.
+        if matches!(passage.kind, Some(BlockKind::Heading(_))) && lines.is_empty() {
+            passage.kind = None;
         }
         if passage.links.is_empty() && passage.kind.is_none() {
             let parts = passage.text.lines().map(str::to_owned);
@@ -203,8 +200,11 @@ fn is_story(passage: &Passage<'_>) -> bool {
     passage.text.len() >= SHORTEST && line::ends_sentence(&passage.text)
 }
 
-/// Says whether most words of a line are words of the title.
+/// Says whether a line is the title, or most of its words are words of the title.
 fn says_title(line: &str, title: &str) -> bool {
+    if !title.is_empty() && letters(line) == letters(title) {
+        return true;
+    }
     let words = |text: &str| -> HashSet<String> {
         let words = text
             .split(|c: char| !c.is_alphanumeric())

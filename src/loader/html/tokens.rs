@@ -158,7 +158,7 @@ impl<'a> Attributes<'a> {
     /// No more attributes of an element are looked at.
     const MOST: usize = 64;
 
-    /// Returns names and values as they are written; a name without value has an empty one.
+    /// Returns values as they are written by their names in lower case; a name without value has an empty one.
     pub(super) fn all(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.written;
         std::iter::from_fn(move || {
@@ -175,7 +175,7 @@ impl<'a> Attributes<'a> {
             let is_over = name.is_empty() && after.len() == rest.len();
             rest = after;
             let is_end = name.is_empty() && value.is_empty() && rest.is_empty();
-            (!is_over && !is_end).then_some((name, value))
+            (!is_over && !is_end).then_some((names::attribute(name), value))
         })
         .take(Self::MOST)
     }
@@ -184,7 +184,7 @@ impl<'a> Attributes<'a> {
     pub(super) fn get(self, name: &str) -> Option<&'a str> {
         // Most elements have none of what is asked for, and some are very long.
         self.all()
-            .find(|(written, _)| written.eq_ignore_ascii_case(name))
+            .find(|(written, _)| *written == name)
             .map(|(_, value)| value)
     }
 }

@@ -4,7 +4,7 @@ use super::names;
 use super::tokens::{Attributes, Token, Tokens};
 
 /// Elements within elements are kept apart down to this depth; deeper ones count as their parent's content.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 100;
 
 /// So many elements and stretches of text of a page are read.
 const MOST_NODES: usize = 200_000;
@@ -180,10 +180,10 @@ impl<'a> Builder<'a> {
             ([None; 3], None, None, false);
         for (name, value) in attributes.all() {
             match name {
-                "name" | "NAME" => names[0] = Some(value),
+                "name" => names[0] = Some(value),
                 "property" => names[1] = Some(value),
                 "itemprop" => names[2] = Some(value),
-                "content" | "CONTENT" => content = Some(value),
+                "content" => content = Some(value),
                 "href" => address = Some(value),
                 "rel" => is_canonical = value.eq_ignore_ascii_case("canonical"),
                 _ => {}

@@ -66,6 +66,8 @@ struct Writer {
     linked: usize,
     /// Where the link that is open began, and where it leads.
     open_link: Option<(usize, Option<Clean>)>,
+    /// Whether that link leads to a place on the same page.
+    is_inner: bool,
     /// What stands before the next passage: the mark of a list's entry.
     mark: String,
     /// Whether a blank stands between what was written and what comes.
@@ -220,6 +222,8 @@ impl Writer {
         }
         let url = node.attributes.get("href").and_then(link_to);
         self.open_link = Some((self.text.len(), url));
+        let written = node.attributes.get("href");
+        self.is_inner = written.is_none_or(|written| written.starts_with('#'));
     }
 
     fn end_link(&mut self) {
@@ -228,7 +232,7 @@ impl Writer {
         };
         let range = TextRange::new(start, self.text.len());
         let words = range.of(&self.text);
-        self.linked += words.len();
+        self.linked += if self.is_inner { 0 } else { words.len() };
         let range = TextRange::new(
             start + words.len() - words.trim_start().len(),
             start + words.trim_end().len(),
@@ -249,7 +253,12 @@ impl Writer {
 
     fn flush_as(&mut self, kind: Option<BlockKind>) {
         if let Some((start, _)) = &mut self.open_link {
-            self.linked += self.text.len().saturating_sub(*start);
+            self.linked += if self.is_inner {
+                0
+            } else {
+                self.text.len().saturating_sub(*start)
+            };
+
             *start = 0;
         }
         let text = std::mem::take(&mut self.text);

@@ -36,6 +36,10 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
     if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
+    // Every form has one of these; without them the pattern need not be looked at.
+    if !head.contains(['—', '–', '-', '(']) {
+        return None;
+    }
     let found = DATELINE.as_ref()?.captures(head)?;
     let end = found.iter().skip(1).flatten().next()?.end();
     let (dateline, rest) = paragraph.split_at_checked(end)?;
