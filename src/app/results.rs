@@ -99,6 +99,9 @@ impl App {
     }
 
     pub(super) fn point_in_search(&mut self, mouse: Mouse) {
+        if self.overlay.is_some() || (self.prompt.is_some() && !self.is_typing_query()) {
+            return;
+        }
         let by = match mouse.kind {
             MouseKind::ScrollUp => -1,
             MouseKind::ScrollDown => 1,

@@ -178,6 +178,9 @@ impl App {
     }
 
     pub(super) fn point_at_speakers(&mut self, mouse: Mouse) {
+        if self.overlay.is_some() {
+            return;
+        }
         let Some(pane) = self.search_areas.results else {
             return;
         };

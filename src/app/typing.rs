@@ -61,7 +61,8 @@ impl App {
         }
     }
 
-    fn is_typing_query(&self) -> bool {
+    /// Says whether a query is typed.
+    pub(super) fn is_typing_query(&self) -> bool {
         let purpose = self.prompt.as_ref().map(Prompt::purpose);
         matches!(purpose, Some(Purpose::Search(_)))
     }

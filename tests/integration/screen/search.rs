@@ -154,6 +154,23 @@ fn down_goes_on_to_the_hits_and_up_comes_back_to_the_query() {
 }
 
 #[test]
+fn a_click_selects_a_hit_and_another_one_opens_it() {
+    let story = story(ALL).press("\"").types("we OR cold");
+    let selected = |story: &super::story::Story| story.app().search().unwrap().results.selected();
+    let story = story.clicks(5, 6);
+    assert_eq!(selected(&story), 1, "{}", story.screen());
+    story.clicks(5, 6).shows("esc back to the hits");
+}
+
+#[test]
+fn a_click_on_a_speaker_of_the_list_opens_the_quotes() {
+    story(ALL)
+        .press("P")
+        .clicks(5, 2)
+        .shows("quotes: said:\"Ada Bright\"");
+}
+
+#[test]
 fn typed_nothing_shows_what_can_be_typed() {
     story(ALL).press("\"").shows("said:lund");
 }

@@ -10,7 +10,7 @@ use std::fs;
 use jiff::Timestamp;
 use jiff::civil::date;
 use pullquote::app::effect::{Effect, SearchRequest};
-use pullquote::app::event::{Event, Quoted, Remembered, Ticket};
+use pullquote::app::event::{Event, Mouse, MouseKind, Quoted, Remembered, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
@@ -122,6 +122,13 @@ impl Story {
         for character in text.chars() {
             self.happen(Event::Key(Key::from(KeyCode::Char(character))));
         }
+        self
+    }
+
+    /// Clicks a cell, counted from 0.
+    pub(crate) fn clicks(mut self, column: u16, row: u16) -> Self {
+        let kind = MouseKind::Click;
+        self.happen(Event::Mouse(Mouse { kind, column, row }));
         self
     }
 
