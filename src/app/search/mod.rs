@@ -223,7 +223,9 @@ impl SearchScreen {
 
     /// Takes hits in; an answer to another query is dropped.
     pub fn take(&mut self, ticket: Ticket, found: Found) {
-        if ticket != self.ticket {
+        // Without a newest hit there may still be some with typos: the hits of before stay until that is known.
+        let says_nothing = found.total.is_none() && found.hits.is_empty();
+        if ticket != self.ticket || says_nothing {
             return;
         }
         self.results.set_hits(found.hits);
@@ -345,6 +347,20 @@ mod tests {
         search.take(Ticket(1), found.clone());
         assert_eq!(*search.answer(), Answer::Awaited);
         search.take(Ticket(2), found);
+        assert!(search.is_settled());
+    }
+
+    #[test]
+    fn hits_stay_until_it_is_known_that_there_are_none() {
+        let mut search = searched("tide");
+        search.ask(Ticket(1), TODAY);
+        search.take(Ticket(1), Found::default());
+        assert_eq!(*search.answer(), Answer::Awaited);
+        let found = Found {
+            total: Some(0),
+            ..Found::default()
+        };
+        search.take(Ticket(1), found);
         assert!(search.is_settled());
     }
 
