@@ -209,3 +209,105 @@ fn tell_error(error: &impl ToString, console: &mut Console<'_>) -> Result<bool, 
     )?;
     Ok(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::commands::Outcome;
+    use crate::config::Paths;
+
+    const STORY: &str = "# Ferry stops\n\nThe night ferry has stopped for good.\n";
+
+    /// Adds targets with an inbox set or not, and returns what was printed, what was noted, and how it ended.
+    fn added(
+        home: &Path,
+        has_inbox: bool,
+        targets: &[&OsStr],
+    ) -> (String, String, Result<Outcome, Failure>) {
+        let config = home.join("config.toml");
+        let setting = format!("inbox = \"{}\"", home.join("inbox").display());
+        std::fs::write(
+            &config,
+            format!("[library]\n{}\n", if has_inbox { &setting } else { "" }),
+        )
+        .unwrap();
+        let paths = Paths {
+            home: home.to_owned(),
+            config: home.join("config"),
+            data: home.join("data"),
+            cache: home.join("cache"),
+        };
+        let arguments = Arguments {
+            targets: targets.iter().map(|target| (*target).to_owned()).collect(),
+            feed: false,
+            allow_private: false,
+        };
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let answer = run(
+            &arguments,
+            &Environment::new(paths, Some(config)),
+            &mut console,
+        );
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(out), text(notes), answer)
+    }
+
+    fn story(home: &Path) -> PathBuf {
+        let path = home.join("2026-09-08-ferry.md");
+        std::fs::write(&path, STORY).unwrap();
+        path
+    }
+
+    #[test]
+    fn a_file_is_copied_once() {
+        let home = TempDir::new().unwrap();
+        let path = story(home.path());
+        let copy = home.path().join("inbox/2026-09-08-ferry-stops.md");
+        let (out, notes, answer) = added(home.path(), true, &[path.as_os_str()]);
+        assert_eq!(
+            (out, notes.as_str()),
+            (format!("Saved: {}\n", copy.display()), "")
+        );
+        assert_eq!(answer.unwrap(), Outcome::Done);
+        let (out, ..) = added(home.path(), true, &[path.as_os_str()]);
+        assert_eq!(out, format!("Known: {}\n", copy.display()));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), STORY);
+    }
+
+    #[test]
+    fn what_may_not_be_fetched_is_told_and_the_rest_is_saved() {
+        let home = TempDir::new().unwrap();
+        let path = story(home.path());
+        let targets = ["file:///etc/passwd", "http://127.0.0.1:9/"].map(OsStr::new);
+        let (out, notes, answer) = added(
+            home.path(),
+            true,
+            &[targets[0], targets[1], path.as_os_str()],
+        );
+        assert!(out.starts_with("Saved: "), "{out}");
+        assert!(notes.contains("only http and https"), "{notes}");
+        assert!(notes.contains("'127.0.0.1' is in your own net"), "{notes}");
+        assert_eq!(answer.unwrap(), Outcome::Incomplete);
+    }
+
+    #[test]
+    fn without_an_inbox_nothing_is_saved() {
+        let home = TempDir::new().unwrap();
+        let path = story(home.path());
+        let (.., answer) = added(home.path(), false, &[path.as_os_str()]);
+        assert!(
+            answer
+                .unwrap_err()
+                .to_string()
+                .contains("set 'inbox' under [library]")
+        );
+    }
+}
