@@ -98,7 +98,7 @@ pub enum ExportError {
     #[error("'{}' is there already and was left as it is", .0.display())]
     Exists(PathBuf),
     /// The place is in a folder of articles.
-    #[error("'{}' is a folder of articles, which are only read: name a place outside", .0.display())]
+    #[error("articles are only read: name a place outside of '{}'", .0.display())]
     ReadOnly(PathBuf),
     /// A file cannot be written.
     #[error("'{}' cannot be written: {error}", path.display())]
