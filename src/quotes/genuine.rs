@@ -4,7 +4,7 @@ use super::around::Subjects;
 use super::lexicon::Class;
 use super::rank::Pick;
 use super::scene::Scene;
-use super::symbol::Symbol;
+use super::symbol::{Symbol, Word};
 use super::tokens::{Kind, Token};
 use super::view::{self, View};
 use super::weights::{Feature, Template, Weights};
@@ -33,6 +33,42 @@ const COMPANY: Template = Template::new("q.company");
 /// The score above which a region counts, in twentieths of log odds.
 const THRESHOLD: i32 = -8;
 
+/// Nouns and participles that a title follows.
+const WORKS: &[&str] = &[
+    "novel",
+    "book",
+    "memoir",
+    "autobiography",
+    "biography",
+    "film",
+    "movie",
+    "documentary",
+    "musical",
+    "opera",
+    "play",
+    "song",
+    "single",
+    "album",
+    "show",
+    "series",
+    "sitcom",
+    "programme",
+    "program",
+    "podcast",
+    "painting",
+    "sculpture",
+    "poem",
+    "ballad",
+    "hymn",
+    "magazine",
+    "exhibition",
+    "game",
+    "titled",
+    "entitled",
+    "headline",
+    "headlined",
+];
+
 /// The score of a block quote, which needs no marks to tell.
 const CERTAIN: i32 = 200;
 
@@ -48,9 +84,27 @@ pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option
     if region.bounds.is_block() {
         return Some(CERTAIN);
     }
+    if is_title(scene, view) {
+        return None;
+    }
     let mut score = 0;
     features(scene, view, &mut |feature| score += weights.of(&feature));
     (score > THRESHOLD).then_some(score)
+}
+
+/// Says whether a title of a work stands in a region: written large, right behind the noun for it.
+fn is_title(scene: &Scene<'_>, view: &View) -> bool {
+    let is_work = scene
+        .tokens
+        .before(view.first, 1)
+        .is_some_and(|token| WORKS.iter().any(|work| token.word == Word::new(work)));
+    let words = || {
+        (view.first..view.end)
+            .filter_map(|at| scene.token(at))
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+    };
+    let written = capitals(words(), words().count());
+    is_work && (written == Symbol::new("T") || written == Symbol::new("O"))
 }
 
 /// Says whether a region is kept once its speaker was picked.

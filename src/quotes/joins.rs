@@ -38,6 +38,9 @@ impl Neighbours<'_> {
     pub(super) fn are_one(&self, weights: &Weights) -> bool {
         let region = self.scene.regions.get(self.second.region);
         let continues = region.is_some_and(|region| region.continues);
+        if continues && self.is_left_open() {
+            return true;
+        }
         if self.same_speaker() == b'n'
             || (self.first.paragraph != self.second.paragraph && !continues)
         {
@@ -49,6 +52,15 @@ impl Neighbours<'_> {
         let mut score = 0;
         self.features(&mut |feature| score += weights.of(&feature));
         score > THRESHOLD
+    }
+
+    /// Says whether the first region was still open where its paragraph ended.
+    fn is_left_open(&self) -> bool {
+        self.scene
+            .regions
+            .get(self.first.region)
+            .is_some_and(|region| region.bounds == Bounds::Open)
+            && self.second.paragraph == self.first.paragraph + 1
     }
 
     /// Says whether a reporting clause interrupts a sentence: "The bridge," she said, "is closed."

@@ -3,6 +3,8 @@
 mod around;
 mod assemble;
 mod blocks;
+#[cfg(test)]
+mod cases;
 mod chunks;
 mod clauses;
 mod conversation;
@@ -96,54 +98,4 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
         .collect();
     let groups = assemble::groups(&scene, &views, &picks, weights);
     describe::quotes(&scene, &views, &groups, weights)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{Block, BlockKind, TextRange};
-    use crate::text::Clean;
-    use proptest::prelude::*;
-
-    /// Makes an article whose paragraphs are parted by blank lines.
-    fn story(text: &str) -> Article {
-        let text = Clean::new(text);
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for paragraph in text.split("\n\n") {
-            if !paragraph.is_empty() {
-                let range = TextRange::new(start, start + paragraph.len());
-                blocks.push(Block::new(BlockKind::Paragraph, range));
-            }
-            start += paragraph.len() + 2;
-        }
-        Article {
-            text,
-            blocks,
-            ..Article::default()
-        }
-    }
-
-    #[test]
-    fn the_subject_of_the_cue_is_the_speaker() {
-        let article =
-            story("“The bridge will hold for another winter,” said Ana Ruiz, the town's engineer.");
-        let quotes = find(&article);
-        assert_eq!(quotes.len(), 1);
-        assert_eq!(quotes[0].speaker.as_ref().unwrap().name, "Ana Ruiz");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_without_a_panic_and_every_quote_lies_in_it(text in "(\\PC|[\"'“”‘’«»„\n. ,]|said |Mr\\. Bell |she ){0,200}") {
-            let article = story(&text);
-            for quote in find(&article) {
-                prop_assert!(!quote.fragments.is_empty());
-                for fragment in &quote.fragments {
-                    prop_assert!(quote.range.covers(*fragment));
-                    prop_assert!(!article.words(*fragment).is_empty());
-                }
-            }
-        }
-    }
 }

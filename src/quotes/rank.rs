@@ -3,9 +3,11 @@
 use super::around::Subjects;
 use super::blocks;
 use super::conversation::{self, History};
+use super::cues::{Cue, Link};
 use super::features::{self, Pair};
 use super::marks::Bounds;
 use super::scene::Scene;
+use super::symbol::Symbol;
 use super::view::View;
 use super::weights::{Feature, Weights};
 
@@ -14,6 +16,12 @@ const PARAGRAPHS_BEFORE: usize = 3;
 
 /// The most mentions looked at on each side of a region.
 const MOST: usize = 40;
+
+/// Lemmas of cues that only report.
+const PLAIN: &[&str] = &["say", "write", "add", "tell", "tweet"];
+
+/// How many tokens may stand between a quote and the cue that adjoins it.
+const ADJOINING: usize = 4;
 
 /// Who was picked for a region; nobody is a choice too.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,7 +59,7 @@ pub(super) fn speakers(scene: &Scene<'_>, views: &[Option<View>], weights: &Weig
 fn introduced(scene: &Scene<'_>, view: &View, before: Option<&Pick>) -> Option<Pick> {
     let region = scene.regions.get(view.region)?;
     match (region.bounds, region.continues, before) {
-        (Bounds::Block, true, Some(before)) => Some(*before),
+        (Bounds::Block | Bounds::Open | Bounds::Marks, true, Some(before)) => Some(*before),
         (Bounds::Block, ..) => blocks::pick(scene, view),
         _ => None,
     }
@@ -73,7 +81,43 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
         conversation::features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
-    best(&scored)
+    beside(scene, view, best(&scored))
+}
+
+/// Takes the subject of a plain cue between two quotes of a sentence for the second: "…," while Ortiz said it was "…".
+fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let before = scene.cues.partition_point(|cue| cue.token < view.first);
+    let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
+    match nearest {
+        Some(cue)
+            if PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+                && cue.link == Link::Direct
+                && view.position(scene, cue) == b'b'
+                && is_behind_quote(scene, view, cue)
+                && view.distance(cue.token) <= ADJOINING
+                && pick.speaker != Some(cue.subject) =>
+        {
+            Pick {
+                speaker: Some(cue.subject),
+                second: pick.speaker,
+                probability: pick.probability.max(1.0 - pick.probability),
+            }
+        }
+        _ => pick,
+    }
+}
+
+/// Says whether a quote of the same sentence stands before a cue.
+fn is_behind_quote(scene: &Scene<'_>, view: &View, cue: &Cue) -> bool {
+    let before = view
+        .region
+        .checked_sub(1)
+        .and_then(|at| scene.regions.get(at));
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    before.is_some_and(|before| {
+        let last = scene.tokens.at(before.range.start);
+        last < cue.token && sentence(last) == sentence(cue.token)
+    })
 }
 
 /// Returns the first of the highest and the best mention after it.

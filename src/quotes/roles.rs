@@ -68,7 +68,7 @@ fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
             .range
             .of(scene.text)
             .ends_with("ss");
-    if !can_open(opening) || is_plural || opening.region != comma.region {
+    if !can_open(scene, first, opening) || is_plural || opening.region != comma.region {
         return None;
     }
     let end = end_of_apposition(scene, described.tokens.1)?;
@@ -77,7 +77,17 @@ fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
 }
 
 /// Says whether a role may begin with a token: a noun or what comes before one, no verb and no "who".
-fn can_open(token: &Token) -> bool {
+fn can_open(scene: &Scene<'_>, at: usize, token: &Token) -> bool {
+    let is_verb = matches!(token.ending, Ending::Ed | Ending::Ing)
+        && scene.tokens.after(at, 1).is_some_and(|next| {
+            matches!(
+                next.entry.class,
+                Class::Preposition | Class::Determiner | Class::Possessive | Class::Adverb
+            )
+        });
+    if is_verb {
+        return false;
+    }
     token.kind == Kind::Number
         || token.kind == Kind::Word
             && token.entry.cue.is_none_or(|_| !token.is(Class::Unknown))

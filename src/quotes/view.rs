@@ -253,7 +253,7 @@ pub(super) fn path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> 
         }
         path = path.with(letter);
     }
-    Some(if length == 0 { path.with(b'=') } else { path })
+    Some(if length == 0 { path.with(b'|') } else { path })
 }
 
 /// Packs the letters of a word.

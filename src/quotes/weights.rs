@@ -1,7 +1,7 @@
 //! The weights of a linear model, read from a text file that is compiled in.
 //!
-//! `=name` begins a template; the lines below it are `value weight` or `value,value weight`. Lines that begin with
-//! `# ` say how the weights were made.
+//! `=name` begins a template. The lines below it are `value weight`, or `value` and then, for each second value that
+//! it meets, `second weight`. Lines that begin with `# ` say how the weights were made.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -69,16 +69,6 @@ impl Feature {
     }
 }
 
-impl std::fmt::Display for Feature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.first)?;
-        if self.second == Symbol::default() {
-            return Ok(());
-        }
-        write!(f, ",{}", self.second)
-    }
-}
-
 fn key(template: u64, first: Symbol, second: Symbol) -> u64 {
     let mixed = (template ^ first.packed()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed.rotate_left(29) ^ second.packed()).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -97,6 +87,7 @@ impl Weights {
         for line in file.lines() {
             match line.strip_prefix('=') {
                 Some(name) => template = hash(name.as_bytes()),
+                None if line.starts_with("# ") => {}
                 None => weights.extend(parse_line(template, line)),
             }
         }
@@ -109,11 +100,30 @@ impl Weights {
     }
 }
 
-fn parse_line(template: u64, line: &str) -> Option<(u64, i32)> {
-    let (values, weight) = line.rsplit_once(' ')?;
-    let (first, second) = values.split_once(',').unwrap_or((values, ""));
-    let key = key(template, Symbol::new(first), Symbol::new(second));
-    Some((key, weight.parse().ok()?))
+/// Reads the features of a line: one value alone, or one with each second value.
+fn parse_line(template: u64, line: &str) -> Vec<(u64, i32)> {
+    let mut fields = line.split(' ');
+    let first = Symbol::new(fields.next().unwrap_or_default());
+    let rest: Vec<&str> = fields.collect();
+    if let [weight] = rest.as_slice() {
+        let key = key(template, first, Symbol::default());
+        return weight
+            .parse()
+            .into_iter()
+            .map(|weight| (key, weight))
+            .collect();
+    }
+    rest.chunks_exact(2)
+        .filter_map(|pair| {
+            let [second, weight] = pair else {
+                return None;
+            };
+            Some((
+                key(template, first, Symbol::new(second)),
+                weight.parse().ok()?,
+            ))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -124,9 +134,11 @@ mod tests {
 
     #[test]
     fn a_weight_is_found_by_what_its_feature_prints() {
-        let feature = Feature::two(SIDE, Symbol::new("before"), Symbol::number(2));
-        let weights = Weights::parse(&format!("# made by hand\n={}\n{feature} -31\n", SIDE.name));
-        assert_eq!(weights.of(&feature), -31);
+        let pair = |second| Feature::two(SIDE, Symbol::new("before"), Symbol::number(second));
+        let weights = Weights::parse("# made by hand\n=side\nbefore 2 -31 3 7\nafter 12\n");
+        assert_eq!(weights.of(&pair(2)), -31);
+        assert_eq!(weights.of(&pair(3)), 7);
+        assert_eq!(weights.of(&Feature::one(SIDE, Symbol::new("after"))), 12);
         assert_eq!(weights.of(&Feature::one(SIDE, Symbol::new("before"))), 0);
     }
 }

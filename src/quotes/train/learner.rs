@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::names::{Id, Names};
+use super::names::{Id, Name, Names};
 
 /// How far a weight moves at first.
 const PACE: f32 = 0.15;
@@ -150,7 +150,7 @@ impl Learner {
 
     /// Writes the averaged weights in units of a twentieth of log odds.
     pub(crate) fn write(&self, names: &Names) -> String {
-        let sorted: BTreeMap<(&str, &str), f64> = self
+        let sorted: BTreeMap<&Name, f64> = self
             .weights
             .iter()
             .enumerate()
@@ -158,14 +158,24 @@ impl Learner {
             .filter(|(_, weight)| weight.round() != 0.0)
             .collect();
         let mut file = String::new();
-        let mut last = "";
-        for ((template, values), weight) in sorted {
-            if template != last {
-                let _ = writeln!(file, "={template}");
-                last = template;
+        let mut last = ("", "");
+        for ((template, first, second), weight) in sorted {
+            if *template != last.0 {
+                let _ = write!(file, "\n={template}");
             }
-            let _ = writeln!(file, "{values} {weight:.0}");
+            if second.is_empty() {
+                let _ = write!(file, "\n{first} {weight:.0}");
+            } else if (*template, first.as_str()) == last {
+                let _ = write!(file, " {second} {weight:.0}");
+            } else {
+                let _ = write!(file, "\n{first} {second} {weight:.0}");
+            }
+            last = if second.is_empty() {
+                (template, "")
+            } else {
+                (template, first)
+            };
         }
-        file
+        file.trim_start().to_owned() + "\n"
     }
 }

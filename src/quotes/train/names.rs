@@ -17,11 +17,14 @@ impl Id {
     }
 }
 
+/// What a feature is called in a weights file: its template, its first value and its second, empty if it has none.
+pub(crate) type Name = (&'static str, String, String);
+
 /// The features met so far and their names.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     ids: HashMap<u64, u32, BuildHasherDefault<Identity>>,
-    names: Vec<(&'static str, String)>,
+    names: Vec<Name>,
 }
 
 impl Names {
@@ -30,15 +33,17 @@ impl Names {
         let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let names = &mut self.names;
         Id(*self.ids.entry(feature.key()).or_insert_with(|| {
-            names.push((feature.template.name, feature.to_string()));
+            names.push((
+                feature.template.name,
+                feature.first.to_string(),
+                feature.second.to_string(),
+            ));
             next
         }))
     }
 
-    /// Returns the template and the values of the feature of this number.
-    pub(crate) fn of(&self, index: usize) -> Option<(&'static str, &str)> {
-        self.names
-            .get(index)
-            .map(|(template, values)| (*template, values.as_str()))
+    /// Returns the name of the feature of this number.
+    pub(crate) fn of(&self, index: usize) -> Option<&Name> {
+        self.names.get(index)
     }
 }

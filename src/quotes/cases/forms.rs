@@ -1,0 +1,64 @@
+//! Where quotes stand: partial ones, interviews, tweets, block quotes, and blocks that hold none.
+
+use rstest::rstest;
+
+use super::{story, told};
+
+#[rstest]
+// 17. Partial quotes in reported clauses, brackets, ellipses.
+#[case::a_partial_quote(
+    "Ana Ruiz said the bridge was “beyond repair and not worth the paint.”",
+    &["Ana Ruiz: “beyond repair and not worth the paint.”"]
+)]
+#[case::brackets_and_ellipses(
+    "“[The bridge] will hold … for another winter,” Ana Ruiz said.",
+    &["Ana Ruiz: “[The bridge] will hold … for another winter,”"]
+)]
+// 20. Interviews.
+#[case::letters(
+    "Oriel Vance kept the light for forty years. We met Ms. Vance in her kitchen.\n\nQ: What did you do when the lamp failed that winter?\n\nA: I sat beside it with a lantern until the morning came.",
+    &["-: What did you do when the lamp failed that winter?",
+      "Oriel Vance: I sat beside it with a lantern until the morning came."]
+)]
+#[case::names_in_capitals(
+    "Ana Ruiz met Ed Bell on Monday.\n\nRUIZ: Will the bridge hold for another winter, do you think?\n\nBELL: It will hold for as long as nobody walks over it.",
+    &["Ana Ruiz: Will the bridge hold for another winter, do you think?",
+      "Ed Bell: It will hold for as long as nobody walks over it."]
+)]
+#[case::names_in_small_letters(
+    "Ana Ruiz: Will the bridge hold for another winter, do you think?\n\nEd Bell: It will hold for as long as nobody walks over it.\n\nAna Ruiz: And what will happen on the day that somebody does walk?\n\nEd Bell: Then we shall all of us find out together, I suppose.",
+    &["Ana Ruiz: Will the bridge hold for another winter, do you think?",
+      "Ed Bell: It will hold for as long as nobody walks over it.",
+      "Ana Ruiz: And what will happen on the day that somebody does walk?",
+      "Ed Bell: Then we shall all of us find out together, I suppose."]
+)]
+// 21. Tweets and mails.
+#[case::a_tweet(
+    "“The bridge will hold for another winter. #saveit,” Ana Ruiz tweeted on Monday.",
+    &["Ana Ruiz: “The bridge will hold for another winter. #saveit,”"]
+)]
+#[case::a_mail(
+    "“I have asked for the plans three times now,” Ana Ruiz wrote in an email to the council.",
+    &["Ana Ruiz: “I have asked for the plans three times now,”"]
+)]
+// 22. Block quotes without marks.
+#[case::a_block_quote_after_a_colon(
+    "The report by the commission is plain about the bridge. It says:\n\n> We have walked over it in all weathers and it has never moved.",
+    &["The report by the commission: We have walked over it in all weathers and it has never moved."]
+)]
+#[case::a_line_that_names_nobody(
+    "Much of the report is about paint.\n\nTo wit:\n\n> We have walked over it in all weathers and it has never moved.",
+    &["the report: We have walked over it in all weathers and it has never moved."]
+)]
+#[case::the_story_speaks_between(
+    "Ana Ruiz wrote to the council:\n\n> The bridge will hold for another winter and no longer.\n\nRuiz added a warning.\n\n> Nobody should walk over it in the dark.",
+    &["Ana Ruiz: The bridge will hold for another winter and no longer.",
+      "Ana Ruiz: Nobody should walk over it in the dark."]
+)]
+// 27. Bylines, captions and boilerplate hold no quotes.
+#[case::a_byline("@ By Ana Ruiz, “the voice of the pier,” she said", &[])]
+#[case::a_caption("^ “It will hold,” said Ana Ruiz beside the bridge.", &[])]
+#[case::boilerplate("~ “The best paper on the coast,” readers said.", &[])]
+fn quotes_are_found(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}

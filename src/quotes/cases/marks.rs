@@ -1,0 +1,126 @@
+//! What stands between marks: glyphs, nesting, paragraphs, apostrophes, interruptions, terms and titles.
+
+use rstest::rstest;
+
+use super::{story, told};
+
+#[rstest]
+// 1. Mismatched and reversed curly marks, curly opened and straight closed.
+#[case::curly_opened_and_straight_closed(
+    "“The ferry will sail at nine,\" said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: “The ferry will sail at nine,\""]
+)]
+#[case::closing_marks_on_both_sides(
+    "”The ferry will sail at nine,” said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: ”The ferry will sail at nine,”"]
+)]
+#[case::reversed_at_the_end(
+    "Ana Ruiz said, “We will sail at nine whatever the wind does.“",
+    &["Ana Ruiz: “We will sail at nine whatever the wind does.“"]
+)]
+// 2. Two apostrophes and backticks as marks.
+#[case::two_apostrophes_on_both_sides(
+    "''The ferry will sail at nine,'' said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: ''The ferry will sail at nine,''"]
+)]
+#[case::backticks_and_apostrophes(
+    "``The ferry will sail at nine,'' said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: ``The ferry will sail at nine,''"]
+)]
+// 3. Nested quotes, also of the same mark.
+#[case::singles_inside_doubles(
+    "“My father told me, ‘Never trust a calm sea,’ and I never have,” Ana Ruiz said.",
+    &["Ana Ruiz: “My father told me, ‘Never trust a calm sea,’ and I never have,”"]
+)]
+#[case::the_same_curly_mark_inside(
+    "“My father said, “Never trust a calm sea,” and I never have,” Ana Ruiz said.",
+    &["Ana Ruiz: “My father said, “Never trust a calm sea,” and I never have,”"]
+)]
+#[case::doubles_inside_singles(
+    "‘He called it “the best boat on the river” and then he sold it,’ said Ana Ruiz.",
+    &["Ana Ruiz: ‘He called it “the best boat on the river” and then he sold it,’"]
+)]
+// 4. Quotes over several paragraphs.
+#[case::opened_again_in_the_next_paragraph(
+    "“We sailed at nine,” Ana Ruiz said. “We saw nobody on the quay.\n\n“We came back at ten and they were all there.”",
+    &["Ana Ruiz: “We sailed at nine,” … “We saw nobody on the quay. … “We came back at ten and they were all there.”"]
+)]
+#[case::not_opened_again(
+    "Ana Ruiz said, “We sailed at nine and saw nobody on the quay.\n\nWe came back at ten and they were all there.”",
+    &["Ana Ruiz: “We sailed at nine and saw nobody on the quay. … We came back at ten and they were all there.”"]
+)]
+// 5. Unclosed and stray marks, inches and feet.
+#[case::inches_and_feet(
+    "The plank is 6' 2\" long and 9\" wide. “It will hold,” said Ana Ruiz.",
+    &["Ana Ruiz: “It will hold,”"]
+)]
+#[case::an_unclosed_mark_ends_with_its_paragraph(
+    "“We sailed at nine and we saw nobody, said Ana Ruiz.\n\nThe quay was empty.\n\n“It was a lovely crossing,” Ed Bell said.",
+    &["-: “We sailed at nine and we saw nobody, said Ana Ruiz.", "Ed Bell: “It was a lovely crossing,”"]
+)]
+#[case::a_stray_closing_mark(
+    "The quay was empty.” “It was a lovely crossing,” Ed Bell said.",
+    &["Ed Bell: “It was a lovely crossing,”"]
+)]
+// 6. British single marks against apostrophes.
+#[case::single_marks(
+    "'We don't sail in a gale, and the crew's families know it,' said Ana Ruiz.",
+    &["Ana Ruiz: 'We don't sail in a gale, and the crew's families know it,'"]
+)]
+#[case::plural_possessives(
+    "The passengers' bags were wet. 'The sailors' mess was dry,' said Ana Ruiz.",
+    &["Ana Ruiz: 'The sailors' mess was dry,'"]
+)]
+#[case::decades_and_elisions(
+    "It was rock 'n' roll in the '90s. ‘We played till the pier shook,’ said Ana Ruiz.",
+    &["Ana Ruiz: ‘We played till the pier shook,’"]
+)]
+#[case::no_quote_at_all("It was rock 'n' roll in the '90s and the Smiths' boat was 'til lately the fastest.", &[])]
+// 7. A quote that its attribution interrupts.
+#[case::interrupted_sentence(
+    "“The bridge,” Ana Ruiz said, “will hold for another winter.”",
+    &["Ana Ruiz: “The bridge,” … “will hold for another winter.”"]
+)]
+#[case::interrupted_by_an_inverted_clause(
+    "“If the bridge holds,” said Ana Ruiz, the engineer, “we shall all walk over it.”",
+    &["Ana Ruiz: “If the bridge holds,” … “we shall all walk over it.”"]
+)]
+// 8. One attribution with several fragments.
+#[case::several_sentences(
+    "“The bridge is old,” Ana Ruiz said. “It will hold for another winter.”",
+    &["Ana Ruiz: “The bridge is old,” … “It will hold for another winter.”"]
+)]
+// 18. Scare quotes and terms.
+#[case::a_term("The so-called “ghost pier” was pulled down in May.", &[])]
+#[case::a_nickname("The boat, known as the “Old Widow,” sank in May.", &[])]
+// 19. Titles of works, shows, headlines.
+#[case::a_book("She wrote the novel “The Harbor of Glass” in a single winter.", &[])]
+#[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
+#[case::a_headline_in_a_provenance_line(
+    "This story first appeared in the Gazette under the headline “Ferry to Sail Again.”",
+    &[]
+)]
+// 28. German, French and Nordic marks.
+#[case::german(
+    "„Die Fähre fährt um neun“, sagte Ana Ruiz am Montag.",
+    &["Ana Ruiz: „Die Fähre fährt um neun“"]
+)]
+#[case::german_books(
+    "»Die Fähre fährt um neun«, said Ana Ruiz on Monday.",
+    &["Ana Ruiz: »Die Fähre fährt um neun«"]
+)]
+#[case::french_with_spaces(
+    "«\u{a0}Le bac part à neuf heures\u{a0}», said Ana Ruiz, «\u{a0}et il ne revient pas.\u{a0}»",
+    &["Ana Ruiz: «\u{a0}Le bac part à neuf heures\u{a0}» … «\u{a0}et il ne revient pas.\u{a0}»"]
+)]
+#[case::french_with_ordinary_spaces(
+    "« Le bac part à neuf heures », said Ana Ruiz.",
+    &["Ana Ruiz: « Le bac part à neuf heures »"]
+)]
+#[case::nordic(
+    "»Fergen går klokka ni», said Ana Ruiz on Monday.",
+    &["Ana Ruiz: »Fergen går klokka ni»"]
+)]
+fn marks_enclose(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}

@@ -1,0 +1,139 @@
+//! Who said it: names, pronouns, descriptions, sources of sources, and nobody.
+
+use rstest::rstest;
+
+use super::{speaker, story, told};
+use crate::quotes;
+
+#[rstest]
+// 9. A paragraph that is only a quote.
+#[case::the_quote_alone_follows_its_speaker(
+    "Ana Ruiz had waited on the quay since six.\n\n“Nobody told us that the boat was gone.”\n\n“Nobody tells us anything,” she said.",
+    &["Ana Ruiz: “Nobody told us that the boat was gone.”", "Ana Ruiz: “Nobody tells us anything,”"]
+)]
+// 10. The speaker in the paragraph before.
+#[case::a_colon_leads_to_the_next_paragraph(
+    "Ana Ruiz, the engineer, put it to the council this way:\n\n“The bridge will hold for another winter and no longer.”",
+    &["Ana Ruiz: “The bridge will hold for another winter and no longer.”"]
+)]
+#[case::without_a_colon(
+    "Ana Ruiz said the council had been warned in time.\n\n“We wrote to them twice, and they never answered us.”",
+    &["Ana Ruiz: “We wrote to them twice, and they never answered us.”"]
+)]
+// 11. Pronouns with two candidates.
+#[case::she_of_two(
+    "Ana Ruiz met Ed Bell on the quay. “The bridge will hold,” she said.",
+    &["Ana Ruiz: “The bridge will hold,”"]
+)]
+#[case::he_of_two(
+    "Ana Ruiz met Ed Bell on the quay. “The bridge will hold,” he said.",
+    &["Ed Bell: “The bridge will hold,”"]
+)]
+#[case::never_a_place(
+    "Mission Road was shut on Monday. Ed Bell lives there. “I walked to work,” he said.",
+    &["Ed Bell: “I walked to work,”"]
+)]
+#[case::who(
+    "The letter came from Ana Ruiz, who said, “The bridge will hold for another winter.”",
+    &["Ana Ruiz: “The bridge will hold for another winter.”"]
+)]
+// 12. Descriptions and anonymous sources.
+#[case::an_anonymous_official(
+    "“The bridge will not last the winter,” said a senior official who asked not to be named.",
+    &["a senior official: “The bridge will not last the winter,”"]
+)]
+#[case::a_description_is_shown_whole(
+    "“The bridge will not last the winter,” said one engineer familiar with the plan.",
+    &["one engineer familiar with the plan: “The bridge will not last the winter,”"]
+)]
+// 13. A spokeswoman speaks for somebody who did not say it.
+#[case::a_spokeswoman_for_a_senator(
+    "A spokeswoman for Senator Ed Bell said, “The bridge has our full attention.”",
+    &["A spokeswoman for Senator Ed Bell: “The bridge has our full attention.”"]
+)]
+#[case::a_named_spokeswoman(
+    "“The bridge has our full attention,” said Ana Ruiz, a spokeswoman for Senator Ed Bell.",
+    &["Ana Ruiz: “The bridge has our full attention,”"]
+)]
+// 14. "said X, who …".
+#[case::said_somebody_who(
+    "“I walked over it as a girl,” said Ana Ruiz, who has lived beside the bridge since Ed Bell built it.",
+    &["Ana Ruiz: “I walked over it as a girl,”"]
+)]
+// 15. According to, and sources within sources.
+#[case::according_to(
+    "The bridge is “beyond repair and not worth the paint,” according to Ana Ruiz.",
+    &["Ana Ruiz: “beyond repair and not worth the paint,”"]
+)]
+#[case::a_source_within_a_source(
+    "The bridge “will not see another winter,” according to a report by Ana Ruiz's council.",
+    &["a report by Ana Ruiz's council: “will not see another winter,”"]
+)]
+// 16. Two speakers in a paragraph.
+#[case::two_speakers(
+    "“The bridge will hold,” said Ana Ruiz. “It will fall,” said Ed Bell.",
+    &["Ana Ruiz: “The bridge will hold,”", "Ed Bell: “It will fall,”"]
+)]
+#[case::two_subjects_of_one_sentence(
+    "Ana Ruiz called the plan “a gift to the town,” while Ed Bell said it was “a waste of good timber.”",
+    &["Ana Ruiz: “a gift to the town,”", "Ed Bell: “a waste of good timber.”"]
+)]
+// 23. A title-case headline is not part of a name.
+#[case::a_headline_before_the_name(
+    "# Bridge Will Hold, Says Ruiz\n\n“The bridge will hold,” said Ana Ruiz on Monday.",
+    &["Ana Ruiz: “The bridge will hold,”"]
+)]
+// 24. Organisations, documents and reports.
+#[case::an_organisation(
+    "The Harbour Commission said it was “sorry and a little ashamed” of the delay.",
+    &["Harbour Commission: “sorry and a little ashamed”"]
+)]
+#[case::a_report(
+    "The report says that the bridge is “beyond repair and not worth the paint.”",
+    &["The report: “beyond repair and not worth the paint.”"]
+)]
+// 25. First-person authors.
+#[case::i_without_a_known_author(
+    "“You will have to swim,” I said, and went home.",
+    &["I: “You will have to swim,”"]
+)]
+fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}
+
+// 25. A column's own voice.
+#[test]
+fn i_is_the_author_where_one_is_named() {
+    let mut article = story("“You will have to swim,” I told him, and went home.");
+    article.metadata.authors = vec![crate::text::Clean::new("Ana Ruiz")];
+    assert_eq!(told(&article), ["Ana Ruiz: “You will have to swim,”"]);
+}
+
+// 26. No source.
+#[test]
+fn nobody_is_guessed_where_nobody_speaks() {
+    let article =
+        story("On the wall of the pier the words “never again, never again” are still to be read.");
+    let guessed: Vec<String> = quotes::find(&article)
+        .iter()
+        .map(|quote| speaker(quote).to_owned())
+        .filter(|name| name != "-")
+        .collect();
+    assert!(guessed.is_empty(), "guessed {guessed:?}");
+}
+
+#[rstest]
+#[case::between_commas(
+    "“It will hold,” said Ana Ruiz, the town's engineer.",
+    Some("the town's engineer")
+)]
+#[case::before_the_name("“It will hold,” said town engineer Ana Ruiz.", Some("town engineer"))]
+#[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
+#[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
+#[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
+fn roles_are_as_the_text_states_them(#[case] text: &str, #[case] role: Option<&str>) {
+    let article = story(text);
+    let quotes = quotes::find(&article);
+    let speaker = quotes[0].speaker.as_ref().unwrap();
+    assert_eq!(speaker.role.as_deref(), role);
+}
