@@ -71,11 +71,17 @@ pub(super) fn strip(
     let end = end_of_story(&written);
     let links = lists_of_links(&written);
     let mut seen = HashSet::new();
+    let mut is_below_label = false;
     let mut kept: Vec<Passage<'static>> = Vec::with_capacity(end);
     for written in written.into_iter().take(end) {
         let is_in_links = written.list.is_some_and(|list| links.contains(&list));
-        let is_noise =
-            is_in_links || is_comments(&written) || is_link(&written) || is_label(&written.passage);
+        let was_below_label =
+            std::mem::replace(&mut is_below_label, is_label_heading(&written.passage));
+        let is_noise = is_in_links
+            || was_below_label && is_aside(&written.passage)
+            || is_comments(&written)
+            || is_link(&written)
+            || is_label(&written.passage);
         // A pull quote and a caption repeat what stands elsewhere.
         let is_repeated =
             written.passage.text.len() >= 40 && !seen.insert(letters(&written.passage.text));
@@ -148,6 +154,19 @@ fn is_link(written: &Written) -> bool {
     written.linked > 0
         && (leads_away && !is_heading
             || is_whole && (is_heading || !line::ends_sentence(&written.passage.text)))
+}
+
+/// Says whether a heading is one of the page, as over a form to sign up.
+fn is_label_heading(passage: &Passage<'_>) -> bool {
+    matches!(passage.kind, Some(BlockKind::Heading(_))) && is_label(passage)
+}
+
+/// Says whether a passage below such a heading belongs to it: a line or two, in nobody's words.
+fn is_aside(passage: &Passage<'_>) -> bool {
+    const LONGEST: usize = 120;
+    passage.kind.is_none()
+        && passage.text.len() <= LONGEST
+        && !passage.text.contains(['“', '"', '„', '«'])
 }
 
 /// Says whether a passage is a label of the page.

@@ -76,6 +76,9 @@ fn marks_become_blocks(#[case] html: &str, #[case] expected: &[(BlockKind, &str)
 #[case::related_box(
     "<div class='related'><h3>Related</h3><a href=/x>Why all boats on this coast are old</a></div>"
 )]
+#[case::a_form_of_no_telling_name(
+    "<div class=css-1><h2>Sign up for the Morning Briefing</h2><p>All you need to know, in your inbox by six.</p></div>"
+)]
 #[case::a_link_to_another_story(
     "<p><strong>READ MORE: <a href=/x>Why all boats on this coast are old</a></strong></p>"
 )]
