@@ -194,8 +194,8 @@ pub fn screen(folder: &Path, articles: u64) {
         let starts = (0..STARTS).map(|_| Session::start(command(folder)).wait_for(text));
         milliseconds(starts.min().unwrap())
     };
-    let least = shortest(|_| smallest(), "Row 30");
-    let own = shortest(pullquote, "1/");
+    let least = shortest(|_| smallest(), "Row");
+    let own = shortest(pullquote, "help");
     println!(
         "first frame with its rows: {own:.1} ms, smallest program {least:.1} ms, {:.2} times",
         own / least
