@@ -92,7 +92,7 @@ pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option
     (score > THRESHOLD).then_some(score)
 }
 
-/// Says whether a title of a work stands in a region: written large, right behind the noun for it.
+/// Says whether a title or a nickname stands in a region: written large, behind the noun for a work or "known as".
 fn is_title(scene: &Scene<'_>, view: &View) -> bool {
     let is_work = scene
         .tokens
@@ -104,7 +104,10 @@ fn is_title(scene: &Scene<'_>, view: &View) -> bool {
             .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
     };
     let written = capitals(words(), words().count());
-    is_work && (written == Symbol::new("T") || written == Symbol::new("O"))
+    let is_name = (1..=3)
+        .filter_map(|steps| scene.tokens.before(view.first, steps))
+        .any(|token| token.word == Word::new("known") || token.word == Word::new("so-called"));
+    (is_work || is_name) && (written == Symbol::new("T") || written == Symbol::new("O"))
 }
 
 /// Says whether a region is kept once its speaker was picked.

@@ -8,6 +8,7 @@ use super::features::{self, Pair};
 use super::marks::Bounds;
 use super::scene::Scene;
 use super::symbol::Symbol;
+use super::tokens::Kind;
 use super::view::View;
 use super::weights::{Feature, Weights};
 
@@ -81,7 +82,48 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
         conversation::features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
-    beside(scene, view, best(&scored))
+    behind(scene, view, beside(scene, view, best(&scored)))
+}
+
+/// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."
+fn behind(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    let here = sentence(view.first);
+    let begins = view.first.checked_sub(1).and_then(sentence) != here;
+    let end = scene
+        .cues
+        .partition_point(|cue| sentence(cue.token) <= here);
+    let last = end.checked_sub(1).and_then(|at| scene.cues.get(at));
+    match last {
+        Some(cue)
+            if begins
+                && cue.token >= view.end
+                && sentence(cue.token) == here
+                && PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+                && cue.link == Link::Direct
+                && is_parenthetical(scene, cue) =>
+        {
+            Pick {
+                speaker: Some(cue.subject),
+                second: pick
+                    .speaker
+                    .filter(|index| *index != cue.subject)
+                    .or(pick.second),
+                probability: pick.probability.max(1.0 - pick.probability),
+            }
+        }
+        _ => pick,
+    }
+}
+
+/// Says whether a comma, the subject and the cue alone end the sentence.
+fn is_parenthetical(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let Some(subject) = scene.mentions.get(cue.subject) else {
+        return false;
+    };
+    let before = scene.tokens.before(subject.lead, 1).map(|token| token.kind);
+    let after = scene.tokens.after(cue.token, 1).map(|token| token.kind);
+    before == Some(Kind::Comma) && matches!(after, None | Some(Kind::Stop))
 }
 
 /// Takes the subject of a plain cue between two quotes of a sentence for the second: "…," while Ortiz said it was "…".

@@ -69,6 +69,10 @@ use crate::quotes;
     "The bridge “will not see another winter,” according to a report by Ana Ruiz's council.",
     &["a report by Ana Ruiz's council: “will not see another winter,”"]
 )]
+#[case::the_report_comes_last(
+    "“We deny that” the bridge was ever asked for, the engineer added.",
+    &["the engineer: “We deny that”"]
+)]
 // 16. Two speakers in a paragraph.
 #[case::two_speakers(
     "“The bridge will hold,” said Ana Ruiz. “It will fall,” said Ed Bell.",
