@@ -4,12 +4,9 @@ use super::*;
 use crate::loader::Loaded;
 
 /// Ingests with a loader that does something of its own with files of some names.
-fn ingest_reading(shelf: &Shelf, load: fn(&Path) -> Loaded) -> Outcome {
-    let reading = Reading {
-        load,
-        patience: Duration::from_millis(300),
-    };
+fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> Outcome {
     let stop = AtomicBool::new(false);
+    let reading = Reading { load, patience };
     ingest_with(&shelf.archive, &Scope::All, &stop, &mut |_| {}, reading).unwrap()
 }
 
@@ -36,7 +33,7 @@ fn shelf_with_a_bad_file() -> Shelf {
 #[allow(clippy::panic, reason = "what is tested is that a panic is survived")]
 fn a_file_that_makes_the_loader_panic_is_a_problem_and_all_others_are_read() {
     let shelf = shelf_with_a_bad_file();
-    let outcome = ingest_reading(&shelf, |path| {
+    let outcome = ingest_reading(&shelf, Duration::from_mins(2), |path| {
         assert!(!is_bad(path), "a fault of the loader");
         loader::load(path)
     });
@@ -51,7 +48,7 @@ fn a_file_that_makes_the_loader_panic_is_a_problem_and_all_others_are_read() {
 #[test]
 fn a_file_that_takes_for_ever_is_given_up_and_all_others_are_read() {
     let shelf = shelf_with_a_bad_file();
-    let outcome = ingest_reading(&shelf, |path| {
+    let outcome = ingest_reading(&shelf, Duration::from_secs(3), |path| {
         while is_bad(path) {
             thread::park();
         }
@@ -76,7 +73,7 @@ fn as_many_files_that_take_for_ever_as_there_are_threads_hold_nothing_up() {
         shelf.write(&format!("{number}/bad.txt"), &format!("bad {number}"));
     }
     shelf.write("z.txt", "Monday");
-    let outcome = ingest_reading(&shelf, |path| {
+    let outcome = ingest_reading(&shelf, Duration::from_secs(3), |path| {
         while is_bad(path) {
             thread::park();
         }
