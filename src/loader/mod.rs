@@ -18,6 +18,7 @@ mod gzip;
 mod html;
 mod labelled;
 mod language;
+mod letters;
 mod long;
 mod mail;
 mod markdown;

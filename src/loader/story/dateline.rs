@@ -4,17 +4,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::draft;
+use crate::loader::{draft, letters};
 
-/// A place in capitals, or any place with an agency in brackets, then perhaps a date, then a dash.
+/// A place in capitals, or any place with an agency in brackets, then perhaps a date, then a dash; for letters as
+/// [`letters::ascii`] writes them.
 static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let shouted = r"\p{Lu}[\p{Lu}.'’-]+(?: \p{Lu}[\p{Lu}.'’-]+){0,3}";
-    let place = r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*| (?:de|del|la|of)){0,3}";
-    let region = r"(?:, (?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,2}){0,2}";
-    let day = r"(?:, \p{Lu}\p{L}{2,8}\.? \d{1,2})?";
-    let agency = r"\((?:\p{Lu}[\p{L} .&/]{1,24})\)";
+    let shouted = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}";
+    let place = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*| (?:de|del|la|of)){0,3}";
+    let region = r"(?:, (?:[A-Z][A-Za-z.'’-]*)(?: [A-Z][A-Za-z.'’-]*){0,2}){0,2}";
+    let day = r"(?:, [A-Z][A-Za-z]{2,8}\.? [0-9]{1,2})?";
+    let agency = r"\((?:[A-Z][A-Za-z .&/]{1,24})\)";
     let dash = r"(?:\s*[—–]\s*|\s+--?\s+)";
-    let start = r#"["“‘'’\[(¿¡$]{0,3}[\p{Lu}\p{N}]"#;
+    let start = r#"["“‘'’\[(¿¡$]{0,3}[A-Z0-9]"#;
     let forms = [
         format!(
             "(?<a>{shouted}{region}{day}(?: {agency})?){dash}(?:{start}|{start_quote})",
@@ -22,7 +23,7 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         ),
         format!("(?<b>{place}{region}{day} {agency}){dash}"),
         format!("(?<c>{agency}){dash}"),
-        format!("(?<d>(?:{place}{region} )?{agency})\\p{{Lu}}"),
+        format!("(?<d>(?:{place}{region} )?{agency})[A-Z]"),
     ];
     Regex::new(&format!("^(?:{})", forms.join("|"))).ok()
 });
@@ -40,7 +41,8 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
     if !head.contains(['—', '–', '-', '(']) {
         return None;
     }
-    let found = DATELINE.as_ref()?.captures(head)?;
+    let letters = letters::ascii(head);
+    let found = DATELINE.as_ref()?.captures(&letters)?;
     let end = found.iter().skip(1).flatten().next()?.end();
     let (dateline, rest) = paragraph.split_at_checked(end)?;
     let story = rest

@@ -6,35 +6,42 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, bytes};
 
 use super::line::is_list_item;
 use crate::article::BlockKind;
 use crate::loader::passage::Passage;
+use crate::loader::{draft, letters};
 
-/// How a line ends, or is, when somebody's words follow.
-static INTRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// How a line ends, or is, when somebody's words follow; of bytes, since classes of Unicode are dear to build.
+static INTRODUCTION: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
     let verb = "said|says|wrote|writes|tweeted|tweets|posted|stated|states|added|adds|continued|continues|explained|\
                 explains|argued|argues|concluded|concludes|declared|declares|replied|responded|reads|read|reported|\
-                reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|told \\w+";
+                reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|told [\\w\\x80-\\xff]+";
     let participle =
         "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring";
     let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony";
-    let tail = "(?: (?:of|to|on|in|for|about) [\\w’' -]{2,30})?";
+    let tail = "(?: (?:of|to|on|in|for|about) [\\w\\x80-\\xff' -]{2,30})?";
     let forms = [
         "(?:^|.* )(?:to wit|in part|in full|as follows|the following|thus|in (?:his|her|their|its) (?:own )?words)"
             .to_owned(),
         format!("(?:^|.* )(?:{verb})(?: this| it)?{tail}"),
         format!("(?:^|.* )(?:{participle}){tail}"),
-        format!("(?:^|.* )(?:the|this|his|her|their|its|a) (?:\\w+ )?(?:{thing})"),
+        format!("(?:^|.* )(?:the|this|his|her|their|its|a) (?:[\\w\\x80-\\xff]+ )?(?:{thing})"),
         "(?:from|according to|per) .{2,90}".to_owned(),
     ];
-    Regex::new(&format!("^(?i)(?:{}):$", forms.join("|"))).ok()
+    bytes::RegexBuilder::new(&format!("^(?i)(?:{}):$", forms.join("|")))
+        .unicode(false)
+        .build()
+        .ok()
 });
 
-/// A speaker's turn in a transcript: "PRYCE: …", "Q: …".
+/// A speaker's turn in a transcript: "PRYCE: …", "Q: …"; for letters as [`letters::ascii`] writes them.
 static TURN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:\p{Lu}[\p{Lu} .'’-]{0,40}|[QA]):(?:\s|$)").ok());
+    LazyLock::new(|| Regex::new(r"^(?:[A-Z][A-Z .'’-]{0,40}|[QA]):(?:\s|$)").ok());
+
+/// A speaker's label is looked for within this many bytes.
+const LONGEST_TURN: usize = 80;
 
 /// Introductions and first words are looked for within this many bytes.
 const LONGEST_INTRODUCTION: usize = 600;
@@ -76,7 +83,9 @@ fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -
         .text
         .starts_with(['"', '“', '‘', '\'', '«', '„', '<', '`'])
         || is_list_item(&next.text)
-        || TURN.as_ref().is_some_and(|turn| turn.is_match(&next.text));
+        || TURN.as_ref().is_some_and(|turn| {
+            turn.is_match(&letters::ascii(draft::head(&next.text, LONGEST_TURN)))
+        });
     !is_other
         && (goes_on(next, is_first_person)
             || is_introduction(introduction) && !tells_on(introduction, &next.text))
@@ -114,7 +123,7 @@ fn is_introduction(line: &str) -> bool {
     let sentence = end.rsplit_once(". ").map_or(end, |(_, sentence)| sentence);
     INTRODUCTION
         .as_ref()
-        .is_some_and(|introduction| introduction.is_match(sentence))
+        .is_some_and(|introduction| introduction.is_match(sentence.as_bytes()))
 }
 
 /// Says whether a paragraph tells the story on: it begins with whom the introduction names, or reports speech.
