@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::date;
+use crate::loader::{date, letters};
 
 /// How provenance lines begin.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,9 +26,9 @@ static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^(?i)[\\W_]*(?:{})", forms.join("|"))).ok()
 });
 
-/// Who published it first.
+/// Who published it first; for letters as [`letters::ascii`] writes them.
 static OUTLET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?<name>(?:[Tt]he )?\p{Lu}[\p{L}\d.&-]*(?:['’]s? \p{Lu}[\p{L}\d.&-]*| (?:of |and |& |for |in )?\p{Lu}[\p{L}\d.&-]*){0,5})";
+    let name = r"(?<name>(?:[Tt]he )?[A-Z][A-Za-z0-9.&-]*(?:['’]s? [A-Z][A-Za-z0-9.&-]*| (?:of |and |& |for |in )?[A-Z][A-Za-z0-9.&-]*){0,5})";
     let verb = "(?i:appeared|appears|ran|published|posted|produced|printed|republished|reprinted|courtesy)";
     Regex::new(&format!(
         r"\b{verb}(?: online| in print)? (?:at|in|on|by|with|from|of|via)(?: print in| permission (?:of|from))? {name}"
@@ -71,7 +71,9 @@ pub(super) fn is_provenance(passage: &str) -> bool {
 /// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
 pub(super) fn outlet(passage: &str) -> Option<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
-    let name = OUTLET.as_ref()?.captures(passage)?.name("name")?.as_str();
+    let letters = letters::ascii(passage);
+    let found = OUTLET.as_ref()?.captures(&letters)?.name("name")?.range();
+    let name = passage.get(found)?;
     let name = name.split(['\'', '’']).next()?.trim_end_matches(['.', ' ']);
     let is_edition = passage.starts_with("As published");
     let is_day = name
