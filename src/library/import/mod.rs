@@ -2,7 +2,7 @@
 //!
 //! 1. [`read`] tells by a file's content which program wrote it
 //! 2. one file a program makes [`Entry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`
-//! 3. [`take`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
+//! 3. [`mod@take`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
 
 mod article;
 mod entry;
