@@ -7,6 +7,7 @@ use crate::library::listing::SortKey;
 use crate::loader::Problem;
 
 use super::App;
+use super::effect::Effect;
 use super::list::Group;
 use super::menu::Entry;
 use super::notice::Notice;
@@ -82,7 +83,20 @@ impl App {
             .iter()
             .map(|problem| Entry::row(&problem.to_string(), ""))
             .collect();
-        self.show(OverlayKind::Problems, entries);
+        match &mut self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Problems => {
+                overlay.menu.set_entries(entries);
+            }
+            _ => self.show(OverlayKind::Problems, entries),
+        }
+    }
+
+    /// Asks for what the open overlay shows of the catalogue, after that changed.
+    pub(super) fn renew_overlay(&mut self) {
+        let kind = self.overlay.as_ref().map(|overlay| overlay.kind);
+        if kind == Some(OverlayKind::Problems) {
+            self.send(Effect::Problems);
+        }
     }
 
     pub(super) fn show_sort(&mut self) {

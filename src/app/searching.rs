@@ -187,6 +187,7 @@ impl App {
     /// Takes in that the catalogue changed: the list and the hits may be old.
     pub(super) fn take_catalogue_change(&mut self) {
         self.send(self.list.reload());
+        self.renew_overlay();
         self.ask_speakers_again();
         let today = self.settings.today;
         let Some(search) = &mut self.search else {

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::samples::ALL;
+use super::samples::{ALL, FERRY};
 use super::story::story;
 
 #[test]
@@ -107,4 +107,16 @@ fn stories_that_were_found() {
 #[test]
 fn everyone_who_is_quoted() {
     insta::assert_snapshot!(story(ALL).press("P").screen());
+}
+
+#[test]
+fn the_open_list_of_problems_grows_while_files_are_read() {
+    story(&[FERRY])
+        .press("!")
+        .shows("Every file was loaded without a problem.")
+        .edits("blank.txt", "")
+        .shows("blank.txt: is empty")
+        .press("esc")
+        .edits("other.txt", "")
+        .hides("Load problems");
 }
