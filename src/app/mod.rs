@@ -44,7 +44,7 @@ pub mod speakers;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::input::{Action, Chord, Context, Keymap, Step};
+use crate::input::{Action, Chord, Context, KeyCode, Keymap, Step};
 use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
@@ -307,12 +307,23 @@ impl App {
         self.notice = None;
         match self.chord.press(key, self.context(), &self.settings.keymap) {
             Step::Action { action, count } => self.act(action, count),
-            Step::Unbound(keys) if self.prompt.is_some() => {
+            Step::Unbound(keys) => {
                 for key in keys {
-                    self.type_key(key);
+                    self.press_unbound(key);
                 }
             }
-            Step::Unbound(_) | Step::Pending | Step::Cancelled => {}
+            Step::Pending | Step::Cancelled => {}
+        }
+    }
+
+    /// Types a key into the prompt. One with Alt that means nothing is Esc and the next key, pressed fast.
+    fn press_unbound(&mut self, key: crate::input::Key) {
+        match key.after_esc() {
+            Some(next) if self.prompt.is_none() || !Prompt::knows(key) => {
+                self.press(KeyCode::Esc.into());
+                self.press(next);
+            }
+            _ => self.type_key(key),
         }
     }
 

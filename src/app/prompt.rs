@@ -132,6 +132,12 @@ impl Prompt {
         }
     }
 
+    /// Says whether a key pressed with Alt edits the text.
+    #[must_use]
+    pub fn knows(key: Key) -> bool {
+        request(key).is_some()
+    }
+
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &Clean) -> Edited {
         for character in text.chars() {

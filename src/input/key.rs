@@ -146,6 +146,17 @@ impl Key {
         }
     }
 
+    /// Returns what comes after Esc when this key was not pressed with Alt but is two keys, pressed faster than a
+    /// terminal can tell: both send the same bytes.
+    #[must_use]
+    pub fn after_esc(self) -> Option<Self> {
+        let modifiers = Modifiers {
+            alt: false,
+            ..self.modifiers
+        };
+        self.modifiers.alt.then(|| Self::new(self.code, modifiers))
+    }
+
     /// Returns the key that the terminal reports, or nothing for a release and for keys nobody can bind.
     #[must_use]
     pub fn from_event(event: &terminal::KeyEvent) -> Option<Self> {

@@ -160,3 +160,13 @@ fn an_edited_article_shows_its_new_title_and_the_selection_stays() {
         .shows("right after all")
         .selects_article("Lamp in the old lighthouse is lit again");
 }
+
+#[test]
+fn esc_and_a_key_pressed_too_fast_to_be_told_from_alt_are_two_keys() {
+    story(ALL)
+        .press("enter / a alt-?")
+        .shows("Move or scroll down")
+        .press("alt-!")
+        .hides("Move or scroll down")
+        .shows("Load problems");
+}
