@@ -19,6 +19,8 @@ pub struct ListPane {
     window: Page,
     selected: usize,
     followed: Option<ArticleId>,
+    /// Whether the reader has done anything yet; before that the first row is selected, whichever it is.
+    is_held: bool,
     top: usize,
     height: usize,
     row_height: usize,
@@ -153,8 +155,15 @@ impl ListPane {
     /// Selects the row with this number, or the last one.
     pub fn select(&mut self, number: usize) -> Option<Effect> {
         self.selected = number.min(self.total().saturating_sub(1));
+        self.is_held = true;
         self.followed = self.selected_row().map(|row| row.id);
         self.settle()
+    }
+
+    /// Keeps the selection with its article from now on, whatever comes before it.
+    pub fn hold(&mut self) {
+        self.is_held = true;
+        self.followed = self.selected_row().map(|row| row.id).or(self.followed);
     }
 
     /// Returns how many rows a page holds.
@@ -210,6 +219,7 @@ impl ListPane {
 
     /// Asks for the rows around an article, to select it if the listing holds it.
     pub fn reveal(&mut self, id: ArticleId) -> Effect {
+        self.is_held = true;
         self.followed = Some(id);
         self.reload()
     }
@@ -237,7 +247,9 @@ impl ListPane {
         }
         self.selected = self.selected.min(self.total().saturating_sub(1));
         let missing = self.settle();
-        self.followed = self.selected_row().map(|row| row.id).or(self.followed);
+        if self.is_held {
+            self.hold();
+        }
         missing
     }
 
@@ -436,6 +448,18 @@ mod tests {
         answer(&mut list, &[1, 2, 3, 10, 11, 12, 13], Some(effect));
         assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
         assert_eq!(list.selected(), 5);
+    }
+
+    #[test]
+    fn the_first_row_is_selected_until_the_reader_does_something() {
+        let mut list = list(&[5, 6, 7], 4);
+        let effect = list.reload();
+        answer(&mut list, &[1, 5, 6, 7], Some(effect));
+        assert_eq!(list.selected_row().unwrap().id, row(1).id);
+        list.hold();
+        let effect = list.reload();
+        answer(&mut list, &[0, 1, 5, 6, 7], Some(effect));
+        assert_eq!(list.selected_row().unwrap().id, row(1).id);
     }
 
     #[test]

@@ -305,6 +305,7 @@ impl App {
 
     fn press(&mut self, key: crate::input::Key) {
         self.notice = None;
+        self.list.hold();
         match self.chord.press(key, self.context(), &self.settings.keymap) {
             Step::Action { action, count } => self.act(action, count),
             Step::Unbound(keys) => {
@@ -339,6 +340,7 @@ impl App {
     }
 
     fn point(&mut self, mouse: Mouse) {
+        self.list.hold();
         match self.shown {
             Shown::Panes => {}
             Shown::Search => return self.point_in_search(mouse),
