@@ -1,6 +1,8 @@
 //! Movement: in the focused pane, through the article, between panes.
 
 use super::App;
+use super::arrange::text_area;
+use super::notice::Notice;
 use super::panes::Focus;
 
 /// The narrowest and the widest text, in columns.
@@ -135,12 +137,16 @@ impl App {
     }
 
     pub(super) fn change_measure(&mut self, by: isize) {
-        let seen = self
-            .areas
-            .reading
-            .map_or(self.measure, |pane| usize::from(pane.body.width));
-        let from = self.measure.min(seen);
+        let room = self.areas.reading.map_or(MEASURES.1, |pane| {
+            usize::from(text_area(pane.body, u16::MAX).text.width)
+        });
+        let from = self.measure.min(room);
         self.measure = from.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
+        self.notice = Some(Notice::quiet(&if self.measure > room {
+            "The text is as wide as its pane".to_owned()
+        } else {
+            format!("The text is {} columns wide", self.measure)
+        }));
     }
 
     pub(super) fn click(&mut self, pane: Focus, row: u16) {

@@ -170,3 +170,15 @@ fn esc_and_a_key_pressed_too_fast_to_be_told_from_alt_are_two_keys() {
         .hides("Move or scroll down")
         .shows("Load problems");
 }
+
+#[test]
+fn widening_the_text_says_how_wide_it_is_and_when_it_fills_its_pane() {
+    story(ALL)
+        .resize(100, 24)
+        .press("enter z -")
+        .shows("The text is 68 columns wide")
+        .press("z + +")
+        .shows("The text is as wide as its pane")
+        .press("-")
+        .shows("columns wide");
+}
