@@ -18,6 +18,16 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
+/// Returns which of how many: "3/21", "1,204/19,688".
+///
+/// ```
+/// assert_eq!(pullquote::text::number::place(35, 19_688), "35/19,688");
+/// ```
+#[must_use]
+pub fn place(number: usize, count: usize) -> String {
+    format!("{}/{}", grouped(number), grouped(count))
+}
+
 /// Returns a number with what is counted: "1 article", "2,000 articles".
 ///
 /// ```

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::list::{Group, ListPane, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
 use crate::library::listing::Row;
+use crate::text::number;
 
 use super::canvas::{Canvas, row_of};
 use super::header;
@@ -21,7 +22,7 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let place = if list.total() == 0 {
         String::new()
     } else {
-        format!("{}/{}", list.selected() + 1, list.total())
+        number::place(list.selected() + 1, list.total())
     };
     header(app, pane, Focus::List, &name(list), &place, canvas);
     if list.total() == 0 {

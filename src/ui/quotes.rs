@@ -7,6 +7,7 @@ use crate::app::panes::{Focus, PaneArea};
 use crate::app::quotes::{Card, CardLine};
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, QuoteKind};
+use crate::text::number;
 
 use super::canvas::{Canvas, row_of};
 use super::{header, paint};
@@ -23,8 +24,8 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         .map(|number| number + 1);
     let place = match (selected, count) {
         (_, 0) => String::new(),
-        (Some(number), _) => format!("{number}/{count}"),
-        (None, _) => count.to_string(),
+        (Some(number), _) => number::place(number, count),
+        (None, _) => number::grouped(count),
     };
     header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
     let Some((reading, article)) = reading.and_then(|reading| Some((reading, reading.article()?)))

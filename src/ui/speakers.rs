@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::speakers::SpeakersScreen;
 use crate::search::index::SpeakerRow;
 use crate::text::Clean;
-use crate::text::number::{counted, grouped};
+use crate::text::number::{self, counted, grouped};
 
 use super::canvas::{Canvas, row_of};
 use super::{list, pane_header};
@@ -21,10 +21,7 @@ pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) 
     let areas = app.search_areas();
     let Some(pane) = areas.results else { return };
     let place = match screen.quoted() {
-        Some(quoted) if quoted.fitting > 0 => {
-            let (number, all) = (grouped(screen.selected() + 1), grouped(quoted.fitting));
-            format!("{number}/{all}")
-        }
+        Some(quoted) if quoted.fitting > 0 => number::place(screen.selected() + 1, quoted.fitting),
         _ => String::new(),
     };
     let has_keys = app.overlay().is_none();

@@ -8,7 +8,7 @@ use crate::app::notice::{Notice, Weight};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::shown::Shown;
 use crate::text::measure;
-use crate::text::number::{counted, grouped};
+use crate::text::number::{self, counted, grouped};
 
 use super::canvas::Canvas;
 use super::{hints, search, speakers};
@@ -131,11 +131,7 @@ fn hits(found: &crate::app::reading::found::Found) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
         (None, 0, _) => "no hit".to_owned(),
-        (None, count, current) => format!(
-            "{}/{}",
-            current.map_or(0, |number| number + 1),
-            grouped(count)
-        ),
+        (None, count, current) => number::place(current.map_or(0, |number| number + 1), count),
     }
 }
 
