@@ -1,6 +1,7 @@
 //! What the keys do where the reader is, for the status line.
 
 use crate::app::App;
+use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
 use crate::search::hits::{Order, Scope};
@@ -44,6 +45,26 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
 /// Returns the keys of the screen of speakers, where all others are typed.
 pub(super) fn speakers(dot: &str) -> String {
     let hints = ["enter quotes", "up down move", "esc leave"];
+    hints.join(&format!(" {dot} "))
+}
+
+/// Returns the keys of an overlay.
+pub(super) fn overlay(app: &App, overlay: &Overlay, dot: &str) -> String {
+    let key = |action, does| hint(app, Context::Overlay, action, does);
+    let open = match overlay.kind {
+        OverlayKind::Problems | OverlayKind::Why => None,
+        OverlayKind::Help | OverlayKind::Palette => Some("run"),
+        OverlayKind::Bookmarks | OverlayKind::Voices => Some("open"),
+        _ => Some("choose"),
+    };
+    let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();
+    let hints = [
+        open.and_then(|open| key(Action::Open, open)),
+        key(Action::Find, "filter"),
+        is_kept.then(|| key(Action::Remove, "remove")).flatten(),
+        key(Action::StepOut, "close"),
+    ];
+    let hints: Vec<String> = hints.into_iter().flatten().collect();
     hints.join(&format!(" {dot} "))
 }
 

@@ -66,8 +66,11 @@ fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
     }
 }
 
-/// Returns the open article and how far the reading of the folders is.
+/// Returns what the keys do in what stands over the panes, else the open article and how far the folders are read.
 fn place(app: &App, dot: &str) -> String {
+    if let Some(overlay) = app.overlay() {
+        return hints::overlay(app, overlay, dot);
+    }
     match app.search() {
         _ if app.shown() == Shown::Speakers => hints::speakers(dot),
         Some(search) if app.shown() == Shown::Search => hints::search(app, search, dot),
