@@ -2,7 +2,8 @@
 
 use ratatui::style::Style;
 
-use crate::app::reading::{ReadingPane, Tint};
+use crate::app::reading::ReadingPane;
+use crate::app::reading::quotes::Tint;
 use crate::article::{BlockKind, TextRange};
 use crate::config::theme::Theme;
 

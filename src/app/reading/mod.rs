@@ -1,6 +1,7 @@
 //! The reading pane: an open article, the page that is seen of it, its quotes and hits.
 //!
 //! - [`layout`]: rows of the article, laid out from the visible part outwards
+//! - [`quotes`]: the article's quotes, and which one is selected
 //! - [`found`]: hits of what the reader looks for in this article
 //! - [`sought`]: going to what a search has found
 //! - [`speakers`]: which colour each speaker has
@@ -8,18 +9,19 @@
 pub mod found;
 mod keeping;
 pub mod layout;
+pub mod quotes;
 pub mod sought;
 pub mod speakers;
 
 use crate::article::{Article, Quote, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::Row;
-use crate::library::remembered;
 use crate::loader::Problem;
 use crate::text::wrap;
 
 use self::found::Found;
 use self::layout::{Layout, PageRow, Place};
+use self::quotes::Tint;
 pub use self::sought::Sought;
 use self::speakers::SpeakerColours;
 use super::event::{Remembered, Ticket};
@@ -61,17 +63,6 @@ enum Content {
     Loading,
     Loaded(Box<Article>),
     Failed(Problem),
-}
-
-/// A quoted stretch of the text and the quote it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tint {
-    /// The words, with their marks.
-    pub range: TextRange,
-    /// The number of the quote in the article.
-    pub quote: usize,
-    /// The greatest end of this and all stretches before it, so that a search by place can halve.
-    reach: usize,
 }
 
 impl ReadingPane {
@@ -169,58 +160,6 @@ impl ReadingPane {
     /// Takes in why the article could not be loaded.
     pub fn fail(&mut self, problem: Problem) {
         self.content = Content::Failed(problem);
-    }
-
-    /// Takes the article's quotes in, as they were found.
-    pub fn set_quotes(&mut self, quotes: Vec<Quote>) {
-        self.found_quotes = Some(quotes);
-        self.apply_corrections();
-        self.go_to_goal();
-        self.select_sought();
-    }
-
-    /// Shows the quotes as the reader corrected them; the selection stays with its words.
-    fn apply_corrections(&mut self) {
-        let Content::Loaded(article) = &self.content else {
-            return;
-        };
-        let selected = self.selected_quote().map(|quote| quote.range);
-        let found = self.found_quotes.as_deref().unwrap_or_default();
-        self.quotes = remembered::corrected(article, found, &self.remembered.corrections);
-        self.bookmarks = remembered::bookmarked(article, &self.quotes, &self.remembered.bookmarks);
-        self.tints = tints(&self.quotes);
-        self.colours = SpeakerColours::new(&self.quotes);
-        self.selected_quote = selected.and_then(|range| {
-            self.quotes
-                .iter()
-                .position(|quote| quote.range.overlaps(range))
-        });
-    }
-
-    /// Says whether the article's quotes have been looked for; they come after its text.
-    #[must_use]
-    pub const fn are_quotes_found(&self) -> bool {
-        self.found_quotes.is_some()
-    }
-
-    /// Returns the article's quotes in the order of the text.
-    #[must_use]
-    pub fn quotes(&self) -> &[Quote] {
-        &self.quotes
-    }
-
-    /// Returns the quoted stretches that share something with `range`, by their start.
-    pub fn tints(&self, range: TextRange) -> impl Iterator<Item = Tint> {
-        let first = self.tints.partition_point(|tint| tint.reach <= range.start);
-        let from = self.tints.iter().skip(first).copied();
-        from.take_while(move |tint| tint.range.start < range.end)
-            .filter(move |tint| tint.range.overlaps(range))
-    }
-
-    /// Returns which colour each speaker has.
-    #[must_use]
-    pub const fn colours(&self) -> &SpeakerColours {
-        &self.colours
     }
 
     /// Returns what was found in the article.
@@ -361,85 +300,6 @@ impl ReadingPane {
         lines.next_back().map_or(first, |last| first.union(last))
     }
 
-    /// Returns the number of the selected quote.
-    #[must_use]
-    pub const fn selected_quote_number(&self) -> Option<usize> {
-        self.selected_quote
-    }
-
-    /// Returns the selected quote.
-    #[must_use]
-    pub fn selected_quote(&self) -> Option<&Quote> {
-        self.selected_quote
-            .and_then(|number| self.quotes.get(number))
-    }
-
-    /// Selects a quote and brings it onto the screen.
-    pub fn select_quote(&mut self, number: usize) {
-        let Some(range) = self.quotes.get(number).map(|quote| quote.range) else {
-            return;
-        };
-        self.selected_quote = Some(number);
-        self.show(range);
-    }
-
-    /// Selects the quote `by` further on; without a selection on the screen, counts from the page's top.
-    pub fn step_quote(&mut self, by: isize) {
-        let Some(last) = self.quotes.len().checked_sub(1) else {
-            return;
-        };
-        let visible = self.visible();
-        let selected = self.selected_quote.filter(|_| {
-            self.selected_quote()
-                .is_some_and(|quote| quote.range.overlaps(visible))
-        });
-        let number = selected.map_or_else(
-            || {
-                let below = self
-                    .quotes
-                    .partition_point(|quote| quote.range.start < visible.start);
-                below.saturating_add_signed(if by > 0 { by - 1 } else { by })
-            },
-            |number| number.saturating_add_signed(by),
-        );
-        self.select_quote(number.min(last));
-    }
-
-    /// Selects the first quote on the screen when the selected one has left it.
-    pub fn follow_page(&mut self) {
-        let visible = self.visible();
-        if self
-            .selected_quote()
-            .is_some_and(|quote| !quote.range.overlaps(visible))
-        {
-            self.selected_quote = self.first_seen_quote().or(self.selected_quote);
-        }
-    }
-
-    /// Selects the first quote on the screen, or the next one, unless one is selected.
-    pub fn select_some_quote(&mut self) {
-        if self.selected_quote.is_none() && !self.quotes.is_empty() {
-            let next = self.next_quote();
-            self.select_quote(next.min(self.quotes.len() - 1));
-        }
-    }
-
-    /// Returns the number of the first quote that ends on the screen or below it.
-    #[must_use]
-    pub fn next_quote(&self) -> usize {
-        let visible = self.visible();
-        self.quotes
-            .partition_point(|quote| quote.range.end <= visible.start)
-    }
-
-    fn first_seen_quote(&self) -> Option<usize> {
-        let number = self.next_quote();
-        self.quotes
-            .get(number)
-            .filter(|quote| quote.range.overlaps(self.visible()))
-            .map(|_| number)
-    }
-
     /// Looks for what the reader typed, from the page's top on; an empty text finds nothing.
     pub fn find(&mut self, typed: &str) {
         let Content::Loaded(article) = &self.content else {
@@ -492,26 +352,4 @@ impl ReadingPane {
             self.page = self.layout.page(&article.text, self.top, self.height);
         }
     }
-}
-
-fn tints(quotes: &[Quote]) -> Vec<Tint> {
-    let of = |(quote, found): (usize, &Quote)| {
-        found
-            .fragments
-            .iter()
-            .map(move |range| Tint {
-                range: *range,
-                quote,
-                reach: range.end,
-            })
-            .collect::<Vec<_>>()
-    };
-    let mut tints: Vec<Tint> = quotes.iter().enumerate().flat_map(of).collect();
-    tints.sort_by_key(|tint| tint.range);
-    let mut reach = 0;
-    for tint in &mut tints {
-        reach = tint.range.end.max(reach);
-        tint.reach = reach;
-    }
-    tints
 }
