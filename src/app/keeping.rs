@@ -1,18 +1,17 @@
-//! What the reader keeps: bookmarks, notes, tags, read flags, corrections; asked for here, shown once saved.
+//! What the reader keeps: notes, tags, read flags, places; asked for here, shown once saved.
 
 use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::anchor::Anchor;
 use crate::library::listing::Row;
-use crate::library::state::{ArticleReference, Bookmark, Change, Correction, Kept, KeptQuote};
+use crate::library::state::{ArticleReference, Change, Correction, Kept, KeptQuote};
 use crate::text::Clean;
 
 use super::App;
 use super::effect::Effect;
 use super::event::{Remembered, Ticket};
-use super::menu::Entry;
 use super::notice::Notice;
-use super::overlay::{Choice, OverlayKind};
+use super::overlay::Choice;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 
@@ -85,36 +84,6 @@ impl App {
         }
     }
 
-    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let entries = bookmarks
-            .iter()
-            .enumerate()
-            .map(|(number, bookmark)| bookmark_entry(number, bookmark))
-            .collect();
-        self.bookmarks = bookmarks;
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Bookmarks => {
-                overlay.menu.set_entries(entries);
-            }
-            _ => self.show(OverlayKind::Bookmarks, entries),
-        }
-    }
-
-    /// Removes the bookmark that is selected in the overlay.
-    pub(super) fn remove_selected_bookmark(&mut self) {
-        let selected = self
-            .overlay
-            .as_ref()
-            .and_then(|overlay| overlay.menu.selected());
-        if let Some(Choice::Bookmark(number)) = selected.and_then(|entry| entry.choice.clone())
-            && let Some(bookmark) = self.bookmarks.get(number)
-        {
-            let target = bookmark.kept.target();
-            self.save(Change::RemoveBookmarks(vec![target]));
-            self.send(Effect::Bookmarks);
-        }
-    }
-
     /// Does what choosing an entry of the bookmarks or of a correction means.
     pub(super) fn keep_choice(&mut self, choice: Choice) {
         match choice {
@@ -180,7 +149,7 @@ impl App {
         self.send_all(missing);
     }
 
-    fn save(&mut self, change: Change) {
+    pub(super) fn save(&mut self, change: Change) {
         self.send(Effect::Save(change));
     }
 
@@ -192,39 +161,6 @@ impl App {
                 id: reading.row().id,
             });
         }
-    }
-
-    fn toggle_bookmark(&mut self) {
-        if self.subject() == Focus::Quotes {
-            self.toggle_quote_bookmark();
-            return;
-        }
-        let rows = self.rows();
-        let all_kept = rows.iter().all(|row| row.is_bookmarked);
-        let kept: Vec<Kept> = rows.iter().map(|row| self.story(row)).collect();
-        if kept.is_empty() {
-            return;
-        }
-        self.save(if all_kept {
-            Change::RemoveBookmarks(kept.iter().map(Kept::target).collect())
-        } else {
-            Change::Bookmark(kept)
-        });
-    }
-
-    fn toggle_quote_bookmark(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let Some(number) = reading.selected_quote_number() else {
-            return;
-        };
-        let change = match reading.bookmark_of(number) {
-            Some(bookmark) => Change::RemoveBookmarks(vec![bookmark.kept.target()]),
-            None => match self.target() {
-                Some(kept) => Change::Bookmark(vec![kept]),
-                None => return,
-            },
-        };
-        self.save(change);
     }
 
     fn toggle_read(&mut self) {
@@ -259,91 +195,8 @@ impl App {
         self.prompt = Some(Prompt::new(Purpose::Tags, &tags.unwrap_or_default()));
     }
 
-    fn correct(&mut self, correction: Correction) {
-        let Some(Kept {
-            article,
-            quote: Some(quote),
-        }) = self.quote_target()
-        else {
-            return;
-        };
-        self.save(Change::Correct {
-            article,
-            quote,
-            correction,
-        });
-    }
-
-    fn uncorrect(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let article = reading.row().id;
-        if let Some(corrected) = reading.correction_of_selected() {
-            let quote = corrected.quote.key();
-            self.save(Change::Uncorrect { article, quote });
-        }
-    }
-
-    fn show_people(&mut self) {
-        let Some(reading) = self
-            .reading
-            .as_ref()
-            .filter(|reading| reading.selected_quote().is_some())
-        else {
-            self.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
-            return;
-        };
-        let mut entries: Vec<Entry> = reading
-            .people()
-            .into_iter()
-            .map(|person| {
-                let choice = Choice::Speaker(Clean::line(&person.name));
-                Entry::row(&person.name, person.role.as_deref().unwrap_or_default())
-                    .choosing(choice)
-            })
-            .collect();
-        entries.push(Entry::row("someone else …", "type the name").choosing(Choice::OtherSpeaker));
-        entries.push(Entry::row("not a quote", "nobody's words").choosing(Choice::NotAQuote));
-        if reading.correction_of_selected().is_some() {
-            entries
-                .push(Entry::row("as found", "take the correction back").choosing(Choice::AsFound));
-        }
-        self.show(OverlayKind::Correct, entries);
-    }
-
-    fn open_bookmark(&mut self, number: usize) {
-        let Some(bookmark) = self.bookmarks.get(number).cloned() else {
-            return;
-        };
-        let Kept { article, quote } = bookmark.kept;
-        let Some(location) = article.description.location else {
-            self.notice = Some(Notice::warning(
-                "The file of this bookmark is not known any more",
-            ));
-            return;
-        };
-        let row = Row {
-            id: article.id,
-            location,
-            title: article.description.title,
-            source: article.description.source,
-            published: article.description.published,
-            minutes: 0,
-            quotes: 0,
-            is_read: false,
-            is_bookmarked: quote.is_none(),
-            read_position: None,
-        };
-        self.open(row);
-        if let Some(reading) = &mut self.reading {
-            reading.go_to_anchor(quote.map(|quote| quote.anchor));
-        }
-        self.enter_article();
-        let effect = self.list.reveal(article.id);
-        self.send(effect);
-    }
-
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    fn rows(&self) -> Vec<Row> {
+    pub(super) fn rows(&self) -> Vec<Row> {
         let chosen = self.list.chosen_rows();
         if !chosen.is_empty() && !self.is_searching() {
             return chosen;
@@ -358,14 +211,14 @@ impl App {
     }
 
     /// Returns what a bookmark or note is for: the selected quote in the sidebar, else the story.
-    fn target(&self) -> Option<Kept> {
+    pub(super) fn target(&self) -> Option<Kept> {
         if self.subject() == Focus::Quotes {
             return self.quote_target();
         }
         self.rows().first().map(|row| self.story(row))
     }
 
-    fn quote_target(&self) -> Option<Kept> {
+    pub(super) fn quote_target(&self) -> Option<Kept> {
         let reading = self.reading.as_ref()?;
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         let quote = KeptQuote {
@@ -383,7 +236,7 @@ impl App {
         })
     }
 
-    fn story(&self, row: &Row) -> Kept {
+    pub(super) fn story(&self, row: &Row) -> Kept {
         let mut article = ArticleReference::from(row);
         let open = self
             .reading
@@ -415,37 +268,6 @@ fn stories(targets: impl Iterator<Item = crate::library::state::Target>) -> Vec<
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)
         .collect()
-}
-
-fn bookmark_entry(number: usize, bookmark: &Bookmark) -> Entry {
-    let description = &bookmark.kept.article.description;
-    let source = description.source.as_deref().unwrap_or_default();
-    let day = description
-        .published
-        .map(|day| day.to_string())
-        .unwrap_or_default();
-    let note = bookmark
-        .note
-        .as_deref()
-        .map(|note| format!("note: {note}"))
-        .unwrap_or_default();
-    let (text, about) = match &bookmark.kept.quote {
-        Some(quote) => {
-            let speaker = quote.speaker.as_deref().unwrap_or("nobody named");
-            (
-                quote.words.clone(),
-                format!("{speaker}, in '{}'", description.title.as_str()),
-            )
-        }
-        None => (description.title.clone(), String::new()),
-    };
-    let parts = [about.as_str(), source, &day, &note];
-    let detail = parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    Entry::row(&text, &detail).choosing(Choice::Bookmark(number))
 }
 
 fn capitalised(text: &str) -> String {

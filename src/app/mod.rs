@@ -11,8 +11,11 @@
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
-//!   [`keeping`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and [`exporting`] for the parts
+//!   [`keeping`], [`bookmarking`], [`correcting`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and
+//!   [`exporting`] for the parts
 
+mod bookmarking;
+mod correcting;
 mod exporting;
 mod filtering;
 mod keeping;
