@@ -80,54 +80,60 @@ pub fn overlay_area(screen: Rect, overlay: &Overlay) -> OverlayArea {
     } else {
         0
     };
-    let below = u16::from(screen.height > 1);
-    let outer = if has_frame {
-        let width = (screen.width - 8).min(100);
+    let (outer, inner) = if has_frame {
         let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
-        let wanted = entries.saturating_add(footer + 2).max(LOWEST);
-        Rect {
-            x: screen.x + (screen.width - width) / 2,
-            y: screen.y + 1,
-            width,
-            height: wanted.min(screen.height - 3),
-        }
+        framed(screen, entries.saturating_add(footer + 2))
     } else {
-        Rect {
-            height: screen.height - below,
-            ..screen
-        }
-    };
-    let inner = if has_frame {
-        Rect {
-            x: outer.x + 2,
-            y: outer.y + 1,
-            width: outer.width - 4,
-            height: outer.height - 2,
-        }
-    } else {
-        let title = u16::from(outer.height > 2);
-        Rect {
-            y: outer.y + title,
-            height: outer.height - title,
-            ..outer
-        }
+        unframed(screen)
     };
     let footer = footer.min(inner.height / 3);
     let entries = Rect {
         height: inner.height - footer,
         ..inner
     };
-    let footer = Rect {
-        y: entries.bottom(),
-        height: footer,
-        ..inner
-    };
     OverlayArea {
         outer,
         has_frame,
         entries,
-        footer,
+        footer: Rect {
+            y: entries.bottom(),
+            height: footer,
+            ..inner
+        },
     }
+}
+
+/// Returns the frame of an overlay that asks for so many lines, and what is inside it.
+fn framed(screen: Rect, lines: u16) -> (Rect, Rect) {
+    let width = (screen.width - 8).min(100);
+    let outer = Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + 1,
+        width,
+        height: lines.max(LOWEST).min(screen.height - 3),
+    };
+    let inner = Rect {
+        x: outer.x + 2,
+        y: outer.y + 1,
+        width: outer.width - 4,
+        height: outer.height - 2,
+    };
+    (outer, inner)
+}
+
+/// Returns all of a small screen but the prompt's line, and that without the title.
+fn unframed(screen: Rect) -> (Rect, Rect) {
+    let outer = Rect {
+        height: screen.height - u16::from(screen.height > 1),
+        ..screen
+    };
+    let title = u16::from(outer.height > 2);
+    let inner = Rect {
+        y: outer.y + title,
+        height: outer.height - title,
+        ..outer
+    };
+    (outer, inner)
 }
 
 impl App {

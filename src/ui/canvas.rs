@@ -134,6 +134,20 @@ impl<'a> Canvas<'a> {
 /// A place where a word may be broken; drawn only where it is, as a hyphen.
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// Returns what is left of an area from a column on.
+pub(super) fn from_column(area: Rect, x: u16) -> Rect {
+    Rect {
+        x,
+        width: area.right().saturating_sub(x),
+        ..area
+    }
+}
+
+/// Returns an area without its first columns.
+pub(super) fn indented(area: Rect, columns: u16) -> Rect {
+    from_column(area, area.x + columns.min(area.width))
+}
+
 /// Returns one row of an area, counted from its top; empty when the area ends before it.
 pub(super) fn row_of(area: Rect, row: usize) -> Rect {
     let offset = u16::try_from(row).unwrap_or(u16::MAX).min(area.height);

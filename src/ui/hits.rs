@@ -9,7 +9,7 @@ use crate::article::TextRange;
 use crate::library::listing::Row;
 use crate::search::hits::{Hit, Scope};
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, from_column, indented, row_of};
 use super::list;
 
 /// Columns before the words.
@@ -32,42 +32,43 @@ pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
                 return;
             }
             if is_selected && *line != CardLine::Empty {
-                canvas.put(
-                    row,
-                    row.x,
-                    row.y,
-                    canvas.glyphs.selected,
-                    canvas.theme.focused_border,
-                );
+                let style = canvas.theme.focused_border;
+                canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
-            let text = Rect {
-                x: row.x + LEAD.min(row.width),
-                width: row.width.saturating_sub(LEAD),
-                ..row
+            draw_line(search, hit, *line, is_selected, indented(row, LEAD), canvas);
+        }
+    }
+}
+
+fn draw_line(
+    search: &SearchScreen,
+    hit: &Hit,
+    line: CardLine,
+    is_selected: bool,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let theme = canvas.theme;
+    match line {
+        CardLine::Words(line) => {
+            let style = if is_selected {
+                theme.unread
+            } else {
+                theme.text
             };
-            match line {
-                CardLine::Words(line) => {
-                    let theme = canvas.theme;
-                    let style = if is_selected {
-                        theme.unread
-                    } else {
-                        theme.text
-                    };
-                    draw_words((&hit.text, &hit.marks), *line, style, text, canvas);
-                }
-                CardLine::Passage(line) => {
-                    if let Some(passage) = search.results.passage(hit) {
-                        let style = canvas.theme.details;
-                        draw_words((&passage.text, &passage.marks), *line, style, text, canvas);
-                    }
-                }
-                CardLine::Facts => {
-                    let row = search.results.row(hit);
-                    draw_facts(search.scope(), hit, row, text, canvas);
-                }
-                CardLine::Empty => {}
+            draw_words((&hit.text, &hit.marks), line, style, area, canvas);
+        }
+        CardLine::Passage(line) => {
+            if let Some(passage) = search.results.passage(hit) {
+                let words = (passage.text.as_str(), passage.marks.as_slice());
+                draw_words(words, line, theme.details, area, canvas);
             }
         }
+        CardLine::Facts => {
+            let row = search.results.row(hit);
+            draw_facts(search.scope(), hit, row, area, canvas);
+        }
+        CardLine::Empty => {}
     }
 }
 
@@ -156,11 +157,7 @@ fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let text = format!("{} {}", glyphs.dash, speaker.as_str());
     let next = canvas.line(area, &text, theme.quote);
     if let Some(role) = &hit.role {
-        let rest = Rect {
-            x: next,
-            width: area.right().saturating_sub(next),
-            ..area
-        };
+        let rest = from_column(area, next);
         if rest.width < ROLED {
             return;
         }

@@ -1,6 +1,7 @@
 //! What stands over the panes: a title, entries, and the selected one whole below them.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::arrange::{OverlayArea, overlay_area};
@@ -50,6 +51,17 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
         }
         return;
     }
+    draw_borders(outer, style, canvas);
+    let line = Rect {
+        x: outer.x + 2,
+        width: outer.width - 4,
+        height: 1,
+        ..outer
+    };
+    canvas.ends(line, &title, &count, style, style);
+}
+
+fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
     let glyphs = canvas.glyphs;
     let bottom = Rect {
         y: outer.bottom() - 1,
@@ -80,13 +92,6 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
     ] {
         canvas.put(outer, x, y, corner, style);
     }
-    let line = Rect {
-        x: outer.x + 2,
-        width: outer.width - 4,
-        height: 1,
-        ..outer
-    };
-    canvas.ends(line, &title, &count, style, style);
 }
 
 /// Returns the width of the entries' left part: as wide as the widest on the screen, within limits.

@@ -1,15 +1,16 @@
 //! The quote sidebar.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::quotes::{Card, CardLine};
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, QuoteKind};
-use crate::text::number;
+use crate::text::{measure, number};
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, from_column, row_of};
 use super::{header, paint};
 
 /// Columns before a card's text.
@@ -125,55 +126,44 @@ fn draw_speaker(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
-    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    let (name, style) = match &quote.speaker {
-        Some(speaker) => {
-            let doubt = if quote.confidence.is_sure() { "" } else { "?" };
-            let colour = reading
-                .colours()
-                .number(quote)
-                .map_or(theme.quote, |number| theme.speaker(number));
-            (format!("{} {}{doubt}", glyphs.dash, speaker.name), colour)
-        }
-        None => (format!("{} no speaker named", glyphs.dash), theme.muted),
-    };
-    let kind = if quote.kind == QuoteKind::Direct {
-        ""
-    } else {
-        quote.kind.name()
-    };
-    let bookmark = if reading.bookmark_of(number).is_some() {
-        glyphs.bookmark
-    } else {
-        ""
-    };
-    let right = [kind, bookmark]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let right = if right.is_empty() {
-        right
-    } else {
-        format!(" {right} ")
-    };
-    canvas.ends(area, "", &right, style, theme.muted);
-    let taken = u16::try_from(crate::text::measure::columns(&right)).unwrap_or(0);
+    let theme = canvas.theme;
+    let (name, style) = name(reading, quote, canvas);
+    let facts = facts(reading, number, quote, canvas);
+    canvas.ends(area, "", &facts, style, theme.muted);
+    let taken = u16::try_from(measure::columns(&facts)).unwrap_or(0);
     let rest = Rect {
         width: area.width.saturating_sub(taken),
         ..area
     };
     let next = canvas.line(rest, &name, style);
-    if let Some(role) = quote
+    let role = quote
         .speaker
         .as_ref()
-        .and_then(|speaker| speaker.role.as_ref())
-    {
-        let rest = Rect {
-            x: next,
-            width: rest.right().saturating_sub(next),
-            ..rest
-        };
-        canvas.line(rest, &format!(", {role}"), theme.muted);
+        .and_then(|speaker| speaker.role.as_ref());
+    if let Some(role) = role {
+        canvas.line(from_column(rest, next), &format!(", {role}"), theme.muted);
+    }
+}
+
+/// Returns the speaker's name with a question mark when unsure, and how it looks.
+fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, Style) {
+    let (dash, theme) = (canvas.glyphs.dash, canvas.theme);
+    let Some(speaker) = &quote.speaker else {
+        return (format!("{dash} no speaker named"), theme.muted);
+    };
+    let doubt = if quote.confidence.is_sure() { "" } else { "?" };
+    let colour = reading.colours().number(quote);
+    let style = colour.map_or(theme.quote, |number| theme.speaker(number));
+    (format!("{dash} {}{doubt}", speaker.name), style)
+}
+
+/// Returns the kind of a quote, unless it is direct, and its bookmark.
+fn facts(reading: &ReadingPane, number: usize, quote: &Quote, canvas: &Canvas<'_>) -> String {
+    let kind = (quote.kind != QuoteKind::Direct).then(|| quote.kind.name());
+    let bookmark = reading.bookmark_of(number).map(|_| canvas.glyphs.bookmark);
+    match (kind, bookmark) {
+        (None, None) => String::new(),
+        (Some(one), None) | (None, Some(one)) => format!(" {one} "),
+        (Some(kind), Some(bookmark)) => format!(" {kind} {bookmark} "),
     }
 }

@@ -7,7 +7,7 @@ use crate::app::search::{Answer, Part, SearchScreen};
 use crate::search::hits::{Order, Scope};
 use crate::text::number::{counted, grouped};
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, from_column, indented, row_of};
 use super::{hits, pane_header, reading};
 
 /// Draws the screen of search, but for the query while it is typed.
@@ -84,11 +84,7 @@ fn order(search: &SearchScreen) -> &'static str {
 fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let label = crate::app::prompt::Purpose::Search(search.scope()).label();
     let next = canvas.put(area, area.x, area.y, label, canvas.theme.muted);
-    let rest = Rect {
-        x: next,
-        width: area.right().saturating_sub(next),
-        ..area
-    };
+    let rest = from_column(area, next);
     let (text, prompt) = (search.text(), canvas.theme.prompt);
     let count = format!(" {} ", total_said(search));
     canvas.ends(rest, text, &count, prompt, canvas.theme.muted);
@@ -169,11 +165,7 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
         Answer::Failed(_) => &["Quotes and stories cannot be searched just now."],
         Answer::Awaited | Answer::Newest => &[],
     };
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = indented(area, 2);
     let gap = usize::from(area.height > 10);
     for (number, line) in lines.iter().enumerate() {
         canvas.line(row_of(inner, number + gap), line, canvas.theme.muted);

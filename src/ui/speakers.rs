@@ -6,9 +6,10 @@ use crate::app::App;
 use crate::app::speakers::SpeakersScreen;
 use crate::search::index::SpeakerRow;
 use crate::text::Clean;
+use crate::text::measure;
 use crate::text::number::{self, counted, grouped};
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, from_column, indented, row_of};
 use super::{list, pane_header};
 
 /// Columns from which on the days and the number of articles have room.
@@ -60,43 +61,20 @@ pub(super) fn answer(app: &App) -> String {
 }
 
 fn say(text: &str, area: Rect, canvas: &mut Canvas<'_>) {
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = indented(area, 2);
     canvas.paragraph(inner, text, canvas.theme.muted);
 }
 
 fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = canvas.theme;
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
     if is_selected {
         canvas.style(area, theme.selection);
-        canvas.put(
-            area,
-            area.x,
-            area.y,
-            canvas.glyphs.selected,
-            theme.focused_border,
-        );
+        canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
     }
-    let facts = if area.width >= ROOMY {
-        let days = days(row, canvas.glyphs.dash);
-        let articles = counted(row.articles, "article");
-        format!(
-            "{:>12}  {articles:>14}  {days:<27}",
-            counted(row.quotes, "quote")
-        )
-    } else {
-        format!(" {} ", grouped(row.quotes))
-    };
-    let inner = Rect {
-        x: area.x + 2.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = indented(area, 2);
+    let facts = facts(row, area.width, glyphs.dash);
     canvas.ends(inner, "", &facts, theme.text, theme.details);
-    let taken = u16::try_from(crate::text::measure::columns(&facts)).unwrap_or(u16::MAX);
+    let taken = u16::try_from(measure::columns(&facts)).unwrap_or(u16::MAX);
     let rest = Rect {
         width: inner
             .width
@@ -104,18 +82,24 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
         ..inner
     };
     let next = canvas.line(rest, &row.name, theme.text);
-    if !row.aliases.is_empty() {
+    let rest = from_column(rest, next);
+    if !row.aliases.is_empty() && rest.width >= NAMED {
         let aliases: Vec<&str> = row.aliases.iter().map(Clean::as_str).collect();
-        let rest = Rect {
-            x: next,
-            width: rest.right().saturating_sub(next),
-            ..rest
-        };
-        if rest.width < NAMED {
-            return;
-        }
         canvas.line(rest, &format!("  also {}", aliases.join(", ")), theme.muted);
     }
+}
+
+/// Returns how much a speaker said, and where there is room in how many articles and when.
+fn facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
+    if width < ROOMY {
+        return format!(" {} ", grouped(row.quotes));
+    }
+    let (quotes, articles) = (
+        counted(row.quotes, "quote"),
+        counted(row.articles, "article"),
+    );
+    let days = days(row, dash);
+    format!("{quotes:>12}  {articles:>14}  {days:<27}")
 }
 
 fn days(row: &SpeakerRow, dash: &str) -> String {
