@@ -8,13 +8,17 @@ use crate::app::App;
 use crate::app::list::{Group, ListPane, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
 use crate::library::listing::Row;
-use crate::text::number;
+use crate::text::{measure, number};
 
 use super::canvas::{Canvas, row_of};
+use super::glyphs::Glyphs;
 use super::header;
 
 /// Columns before a title: the selection, the state, a space.
 const LEAD: u16 = 3;
+
+/// Columns below which a source that was cut says nothing.
+const SHORTEST_SOURCE: usize = 6;
 
 /// Draws the list pane.
 pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
@@ -152,30 +156,51 @@ fn state(row: &Row, canvas: &Canvas<'_>) -> (&'static str, Style) {
 }
 
 fn draw_details(area: Rect, row: &Row, canvas: &mut Canvas<'_>) {
-    let dot = canvas.glyphs.dot;
-    let facts = [
-        row.source.as_ref().map(|source| source.as_str().to_owned()),
-        row.published.map(day),
-        (row.minutes > 0).then(|| format!("{} min", row.minutes)),
-        (row.quotes > 0).then(|| quotes(row.quotes)),
-    ];
-    let text = facts
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "));
+    let theme = canvas.theme;
     let progress = row
         .read_position
         .filter(|_| !row.is_read)
-        .map(|seen| format!(" {seen} %"));
-    let details = canvas.theme.details;
-    canvas.ends(
-        area,
-        &text,
-        &progress.unwrap_or_default(),
-        details,
-        canvas.theme.in_progress,
-    );
+        .map(|seen| format!(" {seen} %"))
+        .unwrap_or_default();
+    let room = usize::from(area.width).saturating_sub(measure::columns(&progress));
+    let text = details(row, room, canvas.glyphs);
+    canvas.ends(area, &text, &progress, theme.details, theme.in_progress);
+}
+
+/// Returns source, day, minutes and number of quotes; where they do not all fit, the source gives way first, since
+/// it is named above the text as well.
+fn details(row: &Row, room: usize, glyphs: &Glyphs) -> String {
+    let dot = format!(" {} ", glyphs.dot);
+    let joined = |facts: &[Option<String>]| {
+        let facts: Vec<&str> = facts.iter().flatten().map(String::as_str).collect();
+        facts.join(&dot)
+    };
+    let source = row.source.as_ref().map(|source| source.as_str().to_owned());
+    let day = row.published.map(day);
+    let has = |number: u32| number > 0;
+    let full = joined(&[
+        source.clone(),
+        day.clone(),
+        has(row.minutes).then(|| format!("{} min", row.minutes)),
+        has(row.quotes).then(|| quotes(row.quotes)),
+    ]);
+    if measure::columns(&full) <= room {
+        return full;
+    }
+    let short = joined(&[
+        day,
+        has(row.minutes).then(|| format!("{}m", row.minutes)),
+        has(row.quotes).then(|| format!("{}q", row.quotes)),
+    ]);
+    let left = room.saturating_sub(measure::columns(&short) + measure::columns(&dot));
+    match source {
+        Some(source) if measure::columns(&source) <= left => format!("{source}{dot}{short}"),
+        Some(source) if left >= SHORTEST_SOURCE => {
+            let (head, _) = measure::truncate(&source, left - 1);
+            format!("{}{}{dot}{short}", head.trim_end(), glyphs.ellipsis)
+        }
+        _ => short,
+    }
 }
 
 fn draw_table_row(area: Rect, row: &Row, title_style: Style, canvas: &mut Canvas<'_>) {
@@ -219,4 +244,40 @@ fn quotes(count: u32) -> String {
 /// Returns a day as it is read: "8 Sep 2026".
 pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::article::ArticleId;
+    use crate::library::listing::Location;
+    use crate::text::Clean;
+
+    #[rstest]
+    #[case::all_of_it(60, "The Harbor Ledger · 8 Sep 2026 · 3 min · 12 quotes")]
+    #[case::shorter_words(41, "The Harbor Ledger · 8 Sep 2026 · 3m · 12q")]
+    #[case::a_shorter_source(34, "The Harb… · 8 Sep 2026 · 3m · 12q")]
+    #[case::no_source(24, "8 Sep 2026 · 3m · 12q")]
+    #[case::no_room(5, "8 Sep 2026 · 3m · 12q")]
+    fn the_source_gives_way_to_what_stands_nowhere_else(#[case] room: usize, #[case] text: &str) {
+        let row = Row {
+            id: ArticleId::from_number(1),
+            location: Location {
+                path: "a.txt".into(),
+                entry: 0,
+            },
+            title: Clean::new("Ferry sails"),
+            source: Some(Clean::new("The Harbor Ledger")),
+            published: Some(date(2026, 9, 8)),
+            minutes: 3,
+            quotes: 12,
+            is_read: false,
+            is_bookmarked: false,
+            read_position: None,
+        };
+        assert_eq!(details(&row, room, &Glyphs::UNICODE), text);
+    }
 }
