@@ -117,6 +117,18 @@ pub(super) fn line(text: &str) -> Option<Date> {
     first
 }
 
+/// Returns what stands before a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
+pub(super) fn before_day(text: &str) -> Option<&str> {
+    let words = || text.split_whitespace();
+    let is_day = |word: &str| is_number(word.trim_end_matches(','));
+    let month = words().zip(words().skip(1)).find(|(word, next)| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        month_number(&word).is_some() && is_day(next)
+    });
+    text.split_once(month?.0)
+        .map(|(before, _)| before.trim_end())
+}
+
 /// Says whether four digits stand in a row, without which there is no date.
 fn may_hold_year(text: &str) -> bool {
     text.as_bytes()

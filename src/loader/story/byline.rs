@@ -1,5 +1,7 @@
 //! Reads byline noise: names, roles, biographies, date lines, reading times.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::names;
@@ -38,6 +40,9 @@ const LABELS: [&str; 6] = [
 /// What may stand before the "by" of a byline, in bytes: "Interview", "Words and pictures".
 const LONGEST_TASK: usize = 24;
 
+/// What a page calls an author's picture.
+const PORTRAITS: [&str; 5] = ["avatar", "headshot", "mugshot", "photo", "portrait"];
+
 /// What a biography goes on with after the name.
 const BIOGRAPHY_VERBS: [&str; 12] = [
     " is ",
@@ -62,7 +67,21 @@ pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
     if line.len() > LONGEST_LINE {
         return None;
     }
-    parts(line, known).or_else(|| whole(line, known))
+    let line = without_handles(line);
+    parts(&line, known).or_else(|| whole(&line, known))
+}
+
+/// Takes the names that people have on networks away: "Ines Halloran @inesh" is "Ines Halloran".
+fn without_handles(line: &str) -> Cow<'_, str> {
+    let Some((name, _)) = line.split_once('@').filter(|(name, _)| !name.is_empty()) else {
+        return Cow::Borrowed(line);
+    };
+    let mut bare = name.trim_end().to_owned();
+    for rest in line.split('@').skip(1) {
+        let after = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        bare.push_str(rest.get(after..).unwrap_or_default());
+    }
+    Cow::Owned(bare)
 }
 
 /// Reads a line that is one thing.
@@ -77,6 +96,9 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
     if let Some(credit) = after_task(line) {
         return Some(credit);
     }
+    if is_portrait(line, known) || is_role_at_outlet(line, known) {
+        return Some(Credit::default());
+    }
     let name = known.iter().find(|name| **name == line).copied();
     let name = name
         .or_else(|| names::name_before_role(line, known))
@@ -85,6 +107,23 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
         authors: vec![name.to_owned()],
         ..Credit::default()
     })
+}
+
+/// Says whether a line is what a page says of an author's picture: "Ines Halloran headshot".
+fn is_portrait(line: &str, known: &[&str]) -> bool {
+    let name = line.rsplit_once(' ').filter(|(_, picture)| {
+        let picture = picture.to_lowercase();
+        PORTRAITS.contains(&picture.as_str())
+    });
+    name.is_some_and(|(name, _)| known.contains(&name.trim_end()))
+}
+
+/// Says whether a line is the role of an author at an outlet: "Staff Writer, Coast Press".
+fn is_role_at_outlet(line: &str, known: &[&str]) -> bool {
+    !known.is_empty()
+        && line
+            .split_once(", ")
+            .is_some_and(|(role, outlet)| names::is_role(role) && outlet.len() <= LONGEST_OUTLET)
 }
 
 /// Reads a line that can be nothing but byline noise, wherever it stands: a date, a reading time, "By …".
@@ -121,6 +160,7 @@ fn parts(line: &str, known: &[&str]) -> Option<Credit> {
     let parts = line
         .split(['|', '•', '·', '—', '–'])
         .flat_map(|part| part.split(" - "));
+    let parts = parts.flat_map(|part| part.split(" / "));
     let parts = parts.flat_map(split_before_date).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     if parts.len() < 2 {
@@ -132,8 +172,8 @@ fn parts(line: &str, known: &[&str]) -> Option<Credit> {
         if let Some(credit) = whole(part, known) {
             all.add(credit);
             is_credit = true;
-        } else if names::is_name(part) {
-            all.authors.push(part.to_owned());
+        } else if let Some(name) = name_before_outlet(part) {
+            all.authors.push(name.to_owned());
         } else if !names::is_role(part) && part.len() > LONGEST_OUTLET {
             return None;
         }
@@ -141,9 +181,15 @@ fn parts(line: &str, known: &[&str]) -> Option<Credit> {
     is_credit.then_some(all)
 }
 
+/// Returns the name in "Ines Halloran" and "Ines Halloran, Coast Press".
+fn name_before_outlet(part: &str) -> Option<&str> {
+    let name = part.split_once(',').map_or(part, |(name, _)| name);
+    names::is_name(name).then_some(name)
+}
+
 /// Parts "By Ines Halloran September 8, 2016" before the date.
 fn split_before_date(part: &str) -> Vec<&str> {
-    if date::find(part).is_none() {
+    if date::find(part).is_none() || date::line(part).is_some() {
         return vec![part];
     }
     let breaks = part.match_indices([' ', ',']).map(|(at, _)| at);
@@ -200,7 +246,7 @@ fn signed(names: &str) -> Option<Credit> {
 }
 
 /// Says whether a line tells about a person known from a byline: "Ines Halloran is a former deckhand."
-fn is_biography(line: &str, known: &[&str]) -> bool {
+pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
     const LONGEST: usize = 600;
     line.len() <= LONGEST
         && known.iter().any(|name| {
@@ -268,7 +314,11 @@ mod tests {
     #[case::a_task_with_a_full_stop("Co-authored by Lorne Pryce.", &["Lorne Pryce"])]
     #[case::an_agency("By The Coast Press", &["The Coast Press"])]
     #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
+    #[case::name_comma_role("Lorne O'Pryce, Staff writer", &["Lorne O'Pryce"])]
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
+    #[case::a_portrait("Ines Halloran headshot", &[])]
+    #[case::a_role_at_an_outlet("Staff Writer, Coast Press", &[])]
+    #[case::a_day_without_a_year("By Lorne Pryce September 12 at 5:00 PM", &["Lorne Pryce"])]
     fn reads_authors(#[case] line: &str, #[case] authors: &[&str]) {
         assert_eq!(read(line, &KNOWN).unwrap().authors, authors);
     }
@@ -277,11 +327,24 @@ mod tests {
     #[case::with_bars("By Ines Halloran | 4 min read | September 8, 2016")]
     #[case::with_dots("Ines Halloran · Sept. 8, 2016 · 4 min read")]
     #[case::date_straight_after("By Ines Halloran, September 8, 2016 - 4 minute read")]
+    #[case::with_an_outlet(
+        "Ines Halloran, COAST PRESS Published 5:00 p.m. ET Sept. 8, 2016 | 4 min read"
+    )]
+    #[case::with_a_handle("Ines Halloran @inesh / 5:00 pm EDT • September 8, 2016 • 4 min read")]
+    #[case::with_a_handle_close_to_it(
+        "By Ines Halloran@inesh  Sep 8, 2016, 10:05am EDT | 4 min read"
+    )]
     fn reads_several_things_from_a_line(#[case] line: &str) {
         let credit = read(line, &[]).unwrap();
         assert_eq!(credit.authors, ["Ines Halloran"]);
         assert_eq!(credit.published, Some(date(2016, 9, 8)));
         assert_eq!(credit.minutes, Some(4));
+    }
+
+    #[test]
+    fn a_time_after_the_day_is_no_part_of_it() {
+        let credit = read("Sept. 9, 2014 11:24 a.m. PT", &[]).unwrap();
+        assert_eq!(credit.published, Some(date(2014, 9, 9)));
     }
 
     #[rstest]

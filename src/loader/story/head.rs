@@ -86,11 +86,24 @@ fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
     let breaks_off = first_line.ends_with([';', ',', ':', '–', '—', '-']);
     let are_titles = !line::ends_sentence(first_line) && !line::ends_sentence(second_line);
     first.group == second.group
-        && (breaks_off || are_titles)
+        && (breaks_off || (are_titles && goes_on(first_line, second_line)))
         && second_line.len() <= LONGEST_LINE
         && line::sentences(second_line, 3) <= if breaks_off { 2 } else { 1 }
         && !names::is_name(second_line)
         && byline::read(second_line, &[]).is_none()
+}
+
+/// Says whether the second of two lines without a full stop goes on with the first: it begins small, the first ends
+/// with a small word, or both are written in capitals. Otherwise it is a line of its own, as a standfirst is.
+fn goes_on(first: &str, second: &str) -> bool {
+    const SMALL: [&str; 20] = [
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or",
+        "over", "that", "the", "to", "with", "without",
+    ];
+    let last = first.rsplit(' ').next().unwrap_or_default();
+    second.starts_with(char::is_lowercase)
+        || SMALL.contains(&last)
+        || (line::is_capitalized(first) && line::is_capitalized(second))
 }
 
 /// Marks what stands above the headline: bylines and page furniture; whole sentences are left to the story.
@@ -141,4 +154,25 @@ fn is_label(line: &str) -> bool {
     line.len() <= 12
         && !words.contains(char::is_lowercase)
         && LABELS.contains(&words.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::begun_small("Ferry sails after all", "as the council gives in", true)]
+    #[case::broken_after_a_small_word("Bridge must wait for", "Northhaven to pay", true)]
+    #[case::in_capitals("Council Keeps Night Ferry", "After Debate That Lasted", true)]
+    #[case::a_standfirst("Council keeps night ferry", "Vote ends two years of protest", false)]
+    #[case::a_standfirst_below_capitals(
+        "Council Keeps Night Ferry",
+        "The vote ends two years of protest",
+        false
+    )]
+    fn a_headline_goes_on(#[case] first: &str, #[case] second: &str, #[case] is: bool) {
+        assert_eq!(goes_on(first, second), is);
+    }
 }

@@ -48,6 +48,17 @@ fn begins_sentence(after: &str) -> bool {
             .is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\''))
 }
 
+/// Says whether every long word of a line begins with a capital, as in the headlines of many papers, and one does.
+pub(super) fn is_capitalized(words: &str) -> bool {
+    let bare = |word: &str| -> Option<char> { word.chars().find(|c| c.is_alphanumeric()) };
+    let mut long = words
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .filter_map(bare)
+        .peekable();
+    long.peek().is_some() && long.all(|first| first.is_uppercase() || first.is_ascii_digit())
+}
+
 /// Says whether a line begins like an entry of a list: "- ", "• ", "3. ", "b) ".
 pub(in crate::loader) fn is_list_item(words: &str) -> bool {
     let Some((marker, _)) = words.split_once(char::is_whitespace) else {

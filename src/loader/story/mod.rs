@@ -51,7 +51,7 @@ pub(super) fn tell(
 ) -> Option<Article> {
     passages.first()?;
     let mut credit = head::mark(&mut passages, &name, given.is_marked_up);
-    let below = tail::mark(&mut passages);
+    let below = tail::mark(&mut passages, &credit.authors);
     if credit.authors.is_empty() {
         credit.authors = below.authors;
     }

@@ -1,5 +1,7 @@
 //! Tells people's names and roles in byline noise.
 
+use crate::loader::date;
+
 /// The words of a name that are written small.
 const PARTICLES: [&str; 15] = [
     "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
@@ -84,6 +86,12 @@ const NOT_NAMES: [&str; 75] = [
     "world",
 ];
 
+/// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
+const OUTLETS: [&str; 14] = [
+    "ABC", "AFP", "BBC", "CBS", "CNBC", "CNET", "CNN", "ESPN", "ITV", "MSNBC", "NBC", "NPR", "PBS",
+    "UPI",
+];
+
 /// What people who write for a living are called.
 const ROLES: [&str; 22] = [
     "analyst",
@@ -116,6 +124,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
     let fits = |word: &&&str| is_name_word(word) || PARTICLES.contains(word);
     (2..=4).contains(&words.len())
+        && !words.iter().any(|word| OUTLETS.contains(word))
         && capitalized >= 2
         && words.iter().filter(fits).count() == words.len()
         && words.first().is_some_and(|word| is_name_word(word))
@@ -171,6 +180,7 @@ pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a 
     let breaks = text.match_indices(' ').map(|(at, _)| at);
     let mut names = breaks
         .filter_map(|at| text.get(..at))
+        .map(|name| name.trim_end_matches(','))
         .filter(|name| is_name(name));
     names.next()
 }
@@ -181,6 +191,7 @@ pub(in crate::loader) fn list(text: &str) -> Vec<String> {
         .iter()
         .filter_map(|tail| text.split_once(tail))
         .map(|(names, _)| names)
+        .chain(date::before_day(text))
         .min_by_key(|names| names.len())
         .unwrap_or(text);
     let parts = text
@@ -232,6 +243,9 @@ mod tests {
     #[case::one_word("Halloran", false)]
     #[case::a_headline("Ferry Stops For Good", false)]
     #[case::small_words("Ines halloran", false)]
+    #[case::an_outlet("BBC Northhaven", false)]
+    #[case::in_capitals("INES HALLORAN", true)]
+    #[case::initials("JDW Halloran", true)]
     fn knows_a_name(#[case] text: &str, #[case] is: bool) {
         assert_eq!(is_name(text), is);
     }

@@ -95,7 +95,8 @@ fn names_near(passages: &[Passage<'_>], start: usize) -> Vec<String> {
             .take(BELOW)
             .map(|passage| passage.text.as_ref())
     };
-    let mut alone: Vec<&str> = near().filter(|line| names::is_name(line)).collect();
+    let is_name = |line: &&str| names::is_name(line) && !noise::is_noise(line);
+    let mut alone: Vec<&str> = near().filter(is_name).collect();
     let with_role: Vec<&str> = near()
         .filter_map(|line| names::name_before_role(line, &alone))
         .collect();

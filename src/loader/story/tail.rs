@@ -34,8 +34,9 @@ const BEGINNINGS: [&str; 13] = [
 const CONTRIBUTIONS: [&str; 2] = [" contributed to this ", " contributed reporting"];
 const PLACES: [&str; 3] = [" contributed.", " reported from ", " contributed from "];
 
-/// Marks what stands below the story, and returns the authors that are named only there.
-pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
+/// Marks what stands below the story, and returns the authors that are named only there; `known` are those named above.
+pub(super) fn mark(passages: &mut [Passage<'_>], known: &[String]) -> Credit {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut credit = Credit::default();
     let first = passages
         .iter()
@@ -52,7 +53,9 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) -> Credit {
         .iter_mut()
         .filter(|passage| passage.kind.is_none() && passage.text.len() <= LONGEST)
     {
-        let Some(authors) = read(&passage.text, story) else {
+        let is_known = byline::is_biography(&passage.text, &known);
+        let told = || read(&passage.text, story);
+        let Some(authors) = is_known.then(Vec::new).or_else(told) else {
             continue;
         };
         passage.kind = Some(BlockKind::Byline);
@@ -147,7 +150,7 @@ mod tests {
     fn last_kind(line: &str) -> (Option<BlockKind>, Vec<String>) {
         let text = format!("{STORY}\n\n{STORY}\n\n{line}");
         let mut passages = plain::passages(&text);
-        let credit = mark(&mut passages);
+        let credit = mark(&mut passages, &["Ada Brand".to_owned()]);
         (
             passages.last().and_then(|passage| passage.kind),
             credit.authors,
@@ -160,6 +163,7 @@ mod tests {
     #[case::together("Otto Vance contributed to this report.", &[])]
     #[case::an_agency_s_writer("Coast Press writer Otto Vance in Northhaven contributed to this report.", &[])]
     #[case::a_signature("- Ines Halloran.", &["Ines Halloran"])]
+    #[case::a_biography_of_a_known_author("Ada Brand covers the islands. She joined in 2009.", &[])]
     #[case::a_biography("Ines Halloran, a former deckhand, is a columnist at Island Notes.", &["Ines Halloran"])]
     fn lines_about_the_authors_are_set_apart(#[case] line: &str, #[case] authors: &[&str]) {
         let (kind, found) = last_kind(line);

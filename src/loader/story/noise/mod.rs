@@ -4,7 +4,7 @@ mod patterns;
 mod phrases;
 
 use self::phrases::{BEGINNINGS, ENDINGS, GALLERY_LINKS, LINES, SHY_LINES};
-use super::line;
+use super::{line, names};
 use crate::article::BlockKind;
 use crate::loader::passage::Passage;
 
@@ -28,8 +28,14 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
 fn mark_end(passages: &mut [Passage<'_>]) {
     const MOST: usize = 20;
     let is_noise = |passage: &Passage<'_>| passage.kind == Some(BlockKind::Boilerplate);
+    let is_told = |passage: &Passage<'_>| {
+        matches!(
+            passage.kind,
+            Some(BlockKind::Byline | BlockKind::Provenance)
+        )
+    };
     let is_loose = |passage: &&Passage<'_>| {
-        is_noise(passage) || (passage.kind.is_none() && is_title(&passage.text))
+        is_noise(passage) || is_told(passage) || (passage.kind.is_none() && is_title(&passage.text))
     };
     let end = passages
         .iter()
@@ -43,7 +49,7 @@ fn mark_end(passages: &mut [Passage<'_>]) {
         return;
     };
     for passage in passages.iter_mut().skip(start + label) {
-        passage.kind = Some(BlockKind::Boilerplate);
+        passage.kind = passage.kind.or(Some(BlockKind::Boilerplate));
     }
 }
 
@@ -92,6 +98,43 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || patterns::are_noise(line, &lower)
         || patterns::credit(line) == Some(0)
+        || is_photographer(line)
+        || is_trail(line)
+        || is_bar(&lower)
+}
+
+/// Says whether a line is who took a picture and for whom: "Otto Vance/Coast Press".
+fn is_photographer(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_outlet = |outlet: &str| {
+        let mut words = outlet.split_whitespace().take(5).peekable();
+        words.peek().is_some()
+            && words.clone().count() <= 4
+            && words.all(|word| word.starts_with(char::is_uppercase))
+    };
+    line.len() <= LONGEST
+        && line
+            .trim_end_matches('.')
+            .split_once('/')
+            .is_some_and(|(name, outlet)| names::is_name(name.trim()) && is_outlet(outlet))
+}
+
+/// Says whether a line is the way to the page through its site: "Home / News / Local", "News > World > Europe".
+fn is_trail(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    const MOST_WORDS: usize = 3;
+    let is_short = |part: &str| (1..=MOST_WORDS).contains(&part.split_whitespace().count());
+    line.len() <= LONGEST
+        && [" / ", " > ", " » ", " › "]
+            .iter()
+            .any(|sign| line.split(sign).count() >= 3 && line.split(sign).all(is_short))
+}
+
+/// Says whether a line in lower case is a row of buttons: "facebook twitter email".
+fn is_bar(lower: &str) -> bool {
+    let mut words = lower.split_whitespace();
+    let is_button = |word: &str| SHY_LINES.binary_search(&bare(word)).is_ok();
+    lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
 }
 
 /// Says whether a line is the words under a picture, with who took it.
@@ -128,19 +171,16 @@ fn leads_to_link(before: &Passage<'_>, line: &str) -> bool {
     let is_label =
         |line: &str| line.len() < 40 && bare(&line.to_lowercase()).starts_with("related");
     before.kind == Some(BlockKind::Boilerplate)
-        && (is_label(&before.text) && (is_title(line) || is_capitalized(line))
-            || is_capitalized(&before.text) && is_capitalized(line))
+        && (is_label(&before.text) && (is_title(line) || is_headline(line))
+            || is_headline(&before.text) && is_headline(line))
 }
 
 /// Says whether a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
-fn is_capitalized(line: &str) -> bool {
-    let words: Vec<&str> = line
-        .split_whitespace()
-        .filter(|word| word.chars().count() > 3)
-        .collect();
-    let is_capital =
-        |word: &&str| bare(word).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    line.len() <= 140 && words.len() >= 4 && words.iter().all(is_capital)
+fn is_headline(line: &str) -> bool {
+    let long = |word: &&str| word.chars().count() > 3;
+    line.len() <= 140
+        && line.split_whitespace().filter(long).count() >= 4
+        && line::is_capitalized(line)
 }
 
 #[cfg(test)]
@@ -164,6 +204,15 @@ mod tests {
     #[case("Otto Vance/Reuters.")]
     #[case("Copyright 2016 The Coast Press. All rights reserved.")]
     #[case("Link copied!")]
+    #[case("Now playing: Watch this: The last ferry")]
+    #[case("1:32")]
+    #[case("Enlarge Image")]
+    #[case("Otto Vance/Coast Press")]
+    #[case("Home / News / Local")]
+    #[case("News > Northhaven > Harbor and sea")]
+    #[case("Facebook Twitter Email")]
+    #[case("CONNECT TWEET LINKEDIN COMMENT EMAIL MORE")]
+    #[case("Via: Coast Press")]
     #[case("___.")]
     #[case("* * *")]
     #[case("<tweet id=\"1\"><tweet/>.")]
@@ -183,6 +232,8 @@ mod tests {
     #[case::a_photo("Photographs of the pier hung on every wall.")]
     #[case::a_colon("He had one rule: never leave the pier after dark.")]
     #[case::a_number("2")]
+    #[case::a_choice("Ferry/bridge: the vote")]
+    #[case::email("Email is slow here.")]
     #[case::a_headline("Ferry: Island asks who will row;")]
     fn leaves_the_story_alone(#[case] line: &str) {
         assert!(!is_noise(line));
@@ -238,6 +289,19 @@ mod tests {
             kinds(&format!("It sank.\n\n{end}\n\nIt rained.")),
             [false, true, false, false, true, false]
         );
+    }
+
+    #[test]
+    fn titles_after_a_label_are_noise_before_the_provenance_too() {
+        let mut passages = crate::loader::plain::passages(
+            "It sank.\n\nTags\n\nOld Boats\n\nFirst told by Coast Press.",
+        );
+        let provenance = passages.last_mut().unwrap();
+        provenance.kind = Some(BlockKind::Provenance);
+        mark(&mut passages);
+        let kinds: Vec<_> = passages.iter().map(|passage| passage.kind).collect();
+        let noise = Some(BlockKind::Boilerplate);
+        assert_eq!(kinds, [None, noise, noise, Some(BlockKind::Provenance)]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 17] = [
     (
         "follow ",
         r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
@@ -33,6 +33,10 @@ const FORMS: [(&str, &str); 14] = [
         r"see (?:the )?photos [^.!?]{0,40}(?:below|above|here)[.:]?",
     ),
     ("}", r"\}+\.?"),
+    ("source: ", r"source: [^.!?]{2,60}"),
+    ("via: ", r"via: [^.!?]{2,60}"),
+    // How long a film is.
+    (":", r"\d{1,2}:\d{2}"),
     ("copyright", r"\W*copyright (?:©|\(c\)|\d{4}).*"),
     ("©", r"© ?\d{4}.*"),
 ];

@@ -1,7 +1,7 @@
 //! What share lines, galleries and newsletter calls say, in lower case; tables that are searched are sorted.
 
 /// Lines that are noise wherever they stand, in lower case, without the signs around them.
-pub(super) const LINES: [&str; 93] = [
+pub(super) const LINES: [&str; 107] = [
     "about sharing",
     "ad",
     "add to reading list",
@@ -12,14 +12,19 @@ pub(super) const LINES: [&str; 93] = [
     "article continues below advertisement",
     "associated press",
     "back to top",
+    "be the first to comment",
     "close panel",
     "continue reading",
     "continue reading below",
     "continue reading the main story",
     "copy link",
     "copy link to article",
+    "email the author",
     "email this",
     "email this article",
+    "enlarge image",
+    "enlarge photo",
+    "enlarge this image",
     "enter your email address",
     "explore more on these topics",
     "filed under",
@@ -27,6 +32,7 @@ pub(super) const LINES: [&str; 93] = [
     "full text",
     "getty",
     "getty images",
+    "hide caption",
     "image source",
     "in pictures",
     "leave a comment",
@@ -42,9 +48,12 @@ pub(super) const LINES: [&str; 93] = [
     "most popular",
     "most read",
     "newsletter",
+    "next story",
+    "now playing",
     "photo gallery",
     "play video",
     "post a comment",
+    "previous story",
     "print this",
     "print this article",
     "read full article",
@@ -65,6 +74,7 @@ pub(super) const LINES: [&str; 93] = [
     "save for later",
     "scroll to continue",
     "see all photos",
+    "see also",
     "see more photos",
     "share",
     "share on facebook",
@@ -73,6 +83,7 @@ pub(super) const LINES: [&str; 93] = [
     "share this",
     "share this article",
     "share this story",
+    "share your voice",
     "show comments",
     "show more",
     "sign in",
@@ -83,25 +94,30 @@ pub(super) const LINES: [&str; 93] = [
     "sponsored content",
     "story continues below",
     "story continues below advertisement",
+    "story highlights",
     "subscribe",
     "subscribe now",
     "tags",
+    "toggle caption",
     "topics",
     "trending now",
     "tweet this",
     "view all photos",
     "view comments",
     "view gallery",
+    "watch this",
     "what to read next",
     "you may also like",
     "you might also like",
 ];
 
 /// Lines that are noise beside other noise, and may be words of the story elsewhere.
-pub(super) const SHY_LINES: [&str; 23] = [
+pub(super) const SHY_LINES: [&str; 26] = [
     "bookmark",
     "close",
+    "comment",
     "comments",
+    "connect",
     "email",
     "facebook",
     "flipboard",
@@ -110,6 +126,7 @@ pub(super) const SHY_LINES: [&str; 23] = [
     "linkedin",
     "listen",
     "menu",
+    "more",
     "next",
     "photos",
     "pinterest",
@@ -133,11 +150,11 @@ pub(super) const GALLERY_LINKS: [&str; 4] = [
 ];
 
 /// How noise begins, in lower case.
-pub(super) const BEGINNINGS: [&str; 43] = [
+pub(super) const BEGINNINGS: [&str; 48] = [
     "also read:",
     "by signing up",
-    "click here to ",
     "click here for ",
+    "click here to ",
     "click to ",
     "copyright ©",
     "credit:",
@@ -146,6 +163,7 @@ pub(super) const BEGINNINGS: [&str; 43] = [
     "find us on ",
     "follow us on ",
     "for more information, visit",
+    "from the section ",
     "get our ",
     "h/t ",
     "h/t:",
@@ -156,6 +174,7 @@ pub(super) const BEGINNINGS: [&str; 43] = [
     "join the conversation",
     "like us on ",
     "listen to this ",
+    "now playing:",
     "photo by ",
     "photo credit",
     "photo:",
@@ -166,6 +185,7 @@ pub(super) const BEGINNINGS: [&str; 43] = [
     "read more about ",
     "read more:",
     "read next:",
+    "read or share this story",
     "related article",
     "related story",
     "related:",
@@ -177,6 +197,8 @@ pub(super) const BEGINNINGS: [&str; 43] = [
     "subscribe to ",
     "want more updates",
     "want to receive this",
+    "watch now:",
+    "watch this:",
 ];
 
 /// How the titles of galleries and films end.
