@@ -127,7 +127,9 @@ impl Batch<'_> {
                 .prepare_cached("DELETE FROM became WHERE was = ?")?
                 .execute([row::id_bytes(entry.id)])?;
         }
-        if let ([was], [now]) = (removed, entries) {
+        if let ([was], [now]) = (removed, entries)
+            && *was != now.id
+        {
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO became VALUES (?, ?)")?
                 .execute(params![row::id_bytes(*was), row::id_bytes(now.id)])?;
@@ -388,6 +390,17 @@ mod tests {
         shelf.store("/a", &[entry(1)]);
         let shown: Vec<u128> = shelf.shown().into_iter().map(|(id, _)| id).collect();
         assert_eq!(shown, [1, 2]);
+    }
+
+    #[test]
+    fn an_article_whose_words_were_edited_is_told_and_one_that_is_read_anew_is_not() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1)]);
+        shelf.store("/a", &[entry(1)]);
+        assert_eq!(shelf.catalogue.edited().unwrap(), []);
+        shelf.store("/a", &[entry(2)]);
+        let [one, two] = [1, 2].map(ArticleId::from_number);
+        assert_eq!(shelf.catalogue.edited().unwrap(), [(one, two)]);
     }
 
     #[test]

@@ -156,6 +156,9 @@ fn corrected(
 /// Puts every fact about one article under another, unless that has its own.
 fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<Vec<Put>, StateError> {
     let mut puts = Vec::new();
+    if from == to {
+        return Ok(puts);
+    }
     for kind in Kind::ALL {
         for fact in fact::about(connection, kind, from)? {
             let key = Key::named(kind, to, fact.key.name.clone());

@@ -78,6 +78,27 @@ fn a_catalogue_that_is_damaged_is_made_again() {
 }
 
 #[test]
+fn of_files_that_are_copied_anew_nothing_is_forgotten() {
+    let home = home();
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("A bench by the weir").press("b");
+    session.wait_for("★");
+    fs::remove_dir_all(home.archive()).unwrap();
+    add(
+        &home,
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved",
+    );
+    add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
+    session.press("r").wait_for("The kiosk opens again");
+    session.wait_until_asleep();
+    drop(session);
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("A bench by the weir").press("B");
+    session.wait_for("Bookmarks").wait_for("1/1");
+}
+
+#[test]
 fn of_a_folder_that_disappears_nothing_is_forgotten() {
     let home = home();
     let mut session = Session::start(&home, WIDE, &[]);

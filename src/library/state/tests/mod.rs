@@ -319,6 +319,18 @@ fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
 }
 
 #[test]
+fn an_article_that_follows_itself_keeps_everything() {
+    let itself = Change::Follow {
+        from: id(1),
+        to: id(1),
+    };
+    let kept = vec![story(1), quote(1, "“We sail.”")];
+    let reader = Reader::who([Change::Bookmark(kept), read([1]), itself]);
+    assert_eq!(reader.bookmarks().len(), 2);
+    assert!(reader.is_read(1));
+}
+
+#[test]
 fn the_state_of_a_later_program_is_left_as_it_is() {
     let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
     drop(store);
