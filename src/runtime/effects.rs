@@ -51,7 +51,10 @@ impl Services {
                 from,
                 is_forward,
             } => one(self.lists.find_unread(listing, from, is_forward)),
-            Effect::MarkShownRead(listing) => one(self.lists.mark_read(listing)),
+            Effect::MarkShownRead(listing) => match self.lists.rebuilding() {
+                Some(event) => vec![event],
+                None => self.keep(Request::MarkRead(listing)),
+            },
             Effect::Open {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),

@@ -10,9 +10,12 @@ use std::thread::{self, JoinHandle};
 use jiff::Timestamp;
 
 use super::events::Outbox;
+use super::lists;
 use crate::app::event::{Event, Remembered, Ticket};
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
+use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::listing::Listing;
 use crate::library::state::{Change, Done, Opened, StateError, Store};
 
 /// Something to keep, or to tell of what is kept.
@@ -20,6 +23,8 @@ use crate::library::state::{Change, Done, Opened, StateError, Store};
 pub(super) enum Request {
     /// Saves a change.
     Save(Box<Change>),
+    /// Marks every article of a listing read that is not.
+    MarkRead(Listing),
     /// Marks articles read because their end was seen.
     Finish(Vec<ArticleId>),
     /// Takes the last change back.
@@ -34,6 +39,15 @@ pub(super) enum Request {
     Searches,
 }
 
+/// Where the thread finds what it works with.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// The folder for data.
+    pub(super) data: PathBuf,
+    /// The catalogue.
+    pub(super) catalogue: PathBuf,
+}
+
 /// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct Keeping {
     requests: Option<Sender<Request>>,
@@ -41,18 +55,18 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Starts the thread, which opens the state in the folder for data; the answers go to `outbox`.
+    /// Starts the thread, which opens the state where `places` says; the answers go to `outbox`.
     ///
     /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(data: PathBuf, outbox: Outbox) -> io::Result<Self> {
+    pub(super) fn start(places: Places, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("keeping".to_owned())
-            .spawn(move || match Store::open(&data, Timestamp::now()) {
-                Ok(opened) => Keeper::opened(opened, outbox).run(&inbox),
+            .spawn(move || match Store::open(&places.data, Timestamp::now()) {
+                Ok(opened) => Keeper::opened(opened, places, outbox).run(&inbox),
                 Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
             })?;
         Ok(Self {
@@ -84,6 +98,7 @@ impl Drop for Keeping {
 /// The state as its thread has it.
 struct Keeper {
     store: Store,
+    places: Places,
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
@@ -93,7 +108,7 @@ type Answer = Result<Vec<Event>, StateError>;
 
 impl Keeper {
     /// Takes over a state that was opened, and tells what happened to it.
-    fn opened(Opened { store, notices }: Opened, outbox: Outbox) -> Self {
+    fn opened(Opened { store, notices }: Opened, places: Places, outbox: Outbox) -> Self {
         for notice in &notices {
             outbox.send(warning(&notice.to_string()));
         }
@@ -104,6 +119,7 @@ impl Keeper {
         Self {
             version: store.data_version().ok(),
             store,
+            places,
             outbox,
         }
     }
@@ -121,10 +137,15 @@ impl Keeper {
     fn answer(&mut self, request: Request) -> Answer {
         let now = Timestamp::now();
         Ok(match request {
-            Request::Save(change) => {
-                self.store.apply(&change, now)?;
-                vec![Event::Saved(*change)]
-            }
+            Request::Save(change) => self.saved(*change, now)?,
+            Request::MarkRead(listing) => match self.unread(&listing) {
+                Ok(articles) if articles.is_empty() => vec![quiet("All of these are read already")],
+                Ok(articles) => {
+                    let is_read = true;
+                    self.saved(Change::SetRead { articles, is_read }, now)?
+                }
+                Err(error) => vec![Event::Notice(Notice::error(&error.to_string()))],
+            },
             Request::Finish(articles) => {
                 let change = Change::SetRead {
                     articles: articles.clone(),
@@ -145,6 +166,18 @@ impl Keeper {
                 saved: self.store.saved_searches()?,
             }],
         })
+    }
+
+    fn saved(&mut self, change: Change, now: Timestamp) -> Answer {
+        self.store.apply(&change, now)?;
+        Ok(vec![Event::Saved(change)])
+    }
+
+    /// Returns the unread articles of a listing, as the changes before have left them.
+    fn unread(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
+        let state = self.places.data.join("state.db");
+        let mut catalogue = Catalogue::open(&self.places.catalogue)?.with_state(&state);
+        lists::unread(&mut catalogue, listing)
     }
 
     fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
@@ -179,12 +212,13 @@ impl Keeper {
 /// Returns what an undo or a redo did.
 fn turned(done: Option<Done>, nothing: &str) -> Vec<Event> {
     match done {
-        Some(done) => vec![
-            Event::StateChanged,
-            Event::Notice(Notice::quiet(&done.to_string())),
-        ],
-        None => vec![Event::Notice(Notice::quiet(nothing))],
+        Some(done) => vec![Event::StateChanged, quiet(&done.to_string())],
+        None => vec![quiet(nothing)],
     }
+}
+
+fn quiet(text: &str) -> Event {
+    Event::Notice(Notice::quiet(text))
 }
 
 fn warning(text: &str) -> Event {
@@ -223,8 +257,21 @@ fn placed_article(request: &Request) -> Option<ArticleId> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use tempfile::TempDir;
+
     use super::*;
+    use crate::library::Archive;
+    use crate::library::ingest::{self, Scope};
     use crate::runtime::events::Message;
+
+    fn places(folder: &TempDir) -> Places {
+        Places {
+            data: folder.path().to_owned(),
+            catalogue: folder.path().join("catalogue.db"),
+        }
+    }
 
     fn place(article: u128) -> Request {
         Request::Save(Box::new(Change::SetPlace {
@@ -248,11 +295,37 @@ mod tests {
     }
 
     #[test]
+    fn all_are_marked_read_in_their_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let (news, places) = (folder.path().join("news"), places(&folder));
+        let archive = Archive::new(&places.data, std::slice::from_ref(&news));
+        std::fs::create_dir(&news).unwrap();
+        std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
+        let places = Places {
+            catalogue: archive.catalogue(),
+            ..places
+        };
+        ingest::ingest(&archive, &Scope::All, &AtomicBool::new(false), &mut |_| {}).unwrap();
+
+        let (outbox, messages) = Outbox::new();
+        let keeping = Keeping::start(places, outbox).unwrap();
+        for request in [Request::MarkRead(Listing::default()), Request::Undo] {
+            assert!(keeping.request(request).is_none());
+        }
+        drop(keeping);
+        let undone = Notice::quiet("Undid: marked 1 article read");
+        let is_undone = |message: &Message| {
+            matches!(message, Message::Event(event) if matches!(&**event, Event::Notice(notice) if *notice == undone))
+        };
+        assert!(messages.iter().any(|message| is_undone(&message)));
+    }
+
+    #[test]
     fn all_that_was_asked_for_is_on_disk_when_the_thread_has_ended() {
         let folder = tempfile::tempdir().unwrap();
         let open = || Store::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(folder.path().to_owned(), outbox).unwrap();
+        let keeping = Keeping::start(places(&folder), outbox).unwrap();
         for article in 0..20 {
             assert!(
                 keeping

@@ -12,7 +12,6 @@ use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{Listing, Page, PageStart};
-use crate::library::state::Change;
 use crate::loader::Problem;
 
 /// How many rows are read at a time when all of a listing are looked at.
@@ -79,7 +78,7 @@ impl Lists {
     }
 
     /// Says so while there is no catalogue: a worker would take an empty one for all there is.
-    fn rebuilding(&mut self) -> Option<Event> {
+    pub(super) fn rebuilding(&mut self) -> Option<Event> {
         self.look_after(None);
         let notice = Notice::quiet("The list is made anew; try again in a moment");
         self.is_rebuilt.then_some(Event::Notice(notice))
@@ -119,26 +118,6 @@ impl Lists {
                     unread_before(catalogue, &listing, from)
                 };
                 outbox.send(event(found.map(Event::Unread)));
-            })
-        })
-    }
-
-    /// Has a worker ask for every article of a listing to be marked read.
-    pub(super) fn mark_read(&mut self, listing: Listing) -> Option<Event> {
-        self.rebuilding().or_else(|| {
-            self.on(&self.walks, move |catalogue, outbox| {
-                match unread(catalogue, &listing) {
-                    Ok(articles) if articles.is_empty() => {
-                        outbox.send(Event::Notice(Notice::quiet(
-                            "All of these are read already",
-                        )));
-                    }
-                    Ok(articles) => outbox.ask(Effect::Save(Change::SetRead {
-                        articles,
-                        is_read: true,
-                    })),
-                    Err(error) => outbox.send(event(Err(error))),
-                }
             })
         })
     }
@@ -239,7 +218,10 @@ fn unread_before(
 }
 
 /// Returns the unread articles of a listing.
-fn unread(catalogue: &mut Catalogue, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
+pub(super) fn unread(
+    catalogue: &mut Catalogue,
+    listing: &Listing,
+) -> Result<Vec<ArticleId>, CatalogueError> {
     let mut articles = Vec::new();
     let mut first = 0;
     loop {

@@ -120,7 +120,13 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
         lists: Lists::new(cached.catalogue, &state, outbox.clone()),
         speakers: Speakers::new(&cached.archive, outbox.clone()),
         searches: Searches::new(&cached.archive, state, outbox.clone()),
-        keeping: Keeping::start(start.paths.data.clone(), outbox.clone())?,
+        keeping: Keeping::start(
+            keeping::Places {
+                data: start.paths.data.clone(),
+                catalogue: cached.archive.catalogue(),
+            },
+            outbox.clone(),
+        )?,
         articles: Articles::new(outbox.clone()),
         folders: Folders::new(cached.archive, outbox.clone()),
         feeds: Feeds::new(
