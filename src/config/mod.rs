@@ -29,6 +29,8 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use crate::text::Clean;
+
 /// The commented default, which is also the documentation of the settings.
 pub const DEFAULT: &str = include_str!("../../config.toml");
 
@@ -85,8 +87,12 @@ fn read(file: &Path) -> Result<String, ConfigError> {
             .iter()
             .take(error.utf8_error().valid_up_to());
         let line = line.filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("line {line} is not UTF-8");
-        fault(&message, "save the file in UTF-8")
+        let fault = Fault {
+            line: Some(line),
+            message: Clean::new("it is not UTF-8"),
+            hint: Clean::new("save the file in UTF-8"),
+        };
+        ConfigError::new(file, vec![fault])
     })
 }
 
@@ -131,11 +137,11 @@ mod tests {
     }
 
     /// Returns what is said about a file of these bytes.
-    fn refusal(bytes: &[u8]) -> String {
+    fn refused(bytes: &[u8]) -> ConfigError {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("config.toml");
         fs::write(&file, bytes).unwrap();
-        message(&file)
+        Config::load(Some(&file), Path::new("/")).unwrap_err()
     }
 
     fn message(file: &Path) -> String {
@@ -145,13 +151,15 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_text_is_refused_with_its_line() {
-        assert_eq!(refusal(b"[reading]\n# caf\xe9\n"), "line 2 is not UTF-8");
+        let error = refused(b"[reading]\n# caf\xe9\n");
+        assert!(error.to_string().contains("config.toml:2: it is not UTF-8"));
     }
 
     #[test]
     fn a_huge_file_is_refused() {
         let comment = vec![b'#'; 1024 * 1024 + 1];
-        assert_eq!(refusal(&comment), "the config is larger than 1 MB");
+        let error = refused(&comment);
+        assert_eq!(error.faults()[0].message, "the config is larger than 1 MB");
     }
 
     #[test]
