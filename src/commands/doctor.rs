@@ -10,7 +10,7 @@ use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
 use crate::library::ingest;
-use crate::library::state::{self, StateError, Store};
+use crate::library::state::{self, Store};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
@@ -128,7 +128,7 @@ impl Doctor<'_, '_> {
 
     fn state(&mut self, data: &Path) -> Told {
         let mut inspection = state::inspect(data);
-        if let state::Health::Faulty(StateError::Damaged(_)) = inspection.health {
+        if inspection.is_restorable() {
             let opened = Store::open(data, Timestamp::now());
             for notice in opened.iter().flat_map(|opened| &opened.notices) {
                 self.say("state", true, &notice.to_string())?;
@@ -437,6 +437,22 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("may be deleted"), "{told}");
+        assert_eq!(code, 0);
+    }
+
+    #[test]
+    fn a_missing_state_is_restored_from_its_backup() {
+        let home = Home::new();
+        let data = &home.environment.paths.data;
+        // Opening makes a backup.
+        Store::open(data, Timestamp::UNIX_EPOCH).unwrap();
+        fs::remove_file(data.join("state.db")).unwrap();
+        let (told, code) = home.hears("state");
+        assert!(
+            told.starts_with("The file of your bookmarks was missing"),
+            "{told}"
+        );
+        assert!(told.ends_with("state.db' is whole: 1 fact"), "{told}");
         assert_eq!(code, 0);
     }
 

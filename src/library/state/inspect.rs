@@ -17,6 +17,18 @@ pub struct Inspection {
     pub set_aside: Vec<PathBuf>,
 }
 
+impl Inspection {
+    /// Says whether opening the state for writing restores it: it is damaged, or missing though something is left of it.
+    #[must_use]
+    pub fn is_restorable(&self) -> bool {
+        match self.health {
+            Health::Missing => !self.backups.is_empty() || !self.set_aside.is_empty(),
+            Health::Faulty(StateError::Damaged(_)) => true,
+            Health::Whole(_) | Health::Faulty(_) => false,
+        }
+    }
+}
+
 /// How the state was found.
 #[derive(Debug)]
 pub enum Health {

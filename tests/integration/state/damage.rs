@@ -98,6 +98,22 @@ fn a_file_that_is_no_state_is_set_aside(#[case] bytes: &[u8]) {
 }
 
 #[test]
+fn pages_that_changed_places_are_noticed() {
+    const PAGE: usize = 4096;
+    let pages: Vec<&[u8]> = CLOSED.state.chunks(PAGE).collect();
+    for one in 0..pages.len() {
+        for other in 0..one {
+            let mut pages = pages.clone();
+            pages.swap(one, other);
+            let outcome = opened_with(&pages.concat(), Some(&CLOSED.backup));
+            let is_whole = outcome.lines == CLOSED.lines;
+            assert!(outcome.is_restored || is_whole, "{one} and {other}");
+            assert!(missing(&CLOSED.lines_of_backup, &outcome.lines).is_empty());
+        }
+    }
+}
+
+#[test]
 fn a_damaged_backup_is_better_than_none() {
     let mut backup = CLOSED.backup.clone();
     backup[..2000].fill(0);

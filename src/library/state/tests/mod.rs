@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
 use jiff::Timestamp;
+use rstest::rstest;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -353,6 +354,26 @@ fn the_state_of_a_later_program_is_left_as_it_is() {
     opened.store.apply(&read([1]), at(1)).unwrap_err();
     drop(opened);
     assert!(std::fs::read(&path).unwrap() == bytes);
+}
+
+#[rstest]
+#[case::that_is_later(99, 0)]
+#[case::that_comes_next(2, 0)]
+#[case::that_is_one_bit_off(1 | 1 << 4, 1)]
+#[case::that_is_none(0, 1)]
+fn a_state_with_a_number(#[case] layout: i64, #[case] set_aside: usize) {
+    let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
+    drop(store);
+    let connection = Connection::open(folder.path().join("state.db")).unwrap();
+    connection
+        .pragma_update(None, "user_version", layout)
+        .unwrap();
+    drop(connection);
+    let opened = Store::open(folder.path(), at(0)).unwrap();
+    assert_eq!(opened.notices.len(), 1);
+    assert_eq!(opened.store.bookmarks().unwrap().len(), 1);
+    let damaged = recover::set_aside(folder.path()).unwrap();
+    assert_eq!(damaged.len(), set_aside);
 }
 
 #[test]
