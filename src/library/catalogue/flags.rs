@@ -1,5 +1,7 @@
 //! What the reader did, as the list shows it: read from the state's own file, and never written.
 
+use std::fmt::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Params, Row};
@@ -19,6 +21,8 @@ pub(super) struct Flags {
     file: Option<FileIdentity>,
     /// How often it was opened.
     openings: i64,
+    /// Whether it could only be opened as a file that nobody writes.
+    is_frozen: bool,
 }
 
 impl Flags {
@@ -33,17 +37,28 @@ impl Flags {
     /// Opens the file if it is not open yet, or another one has taken its place.
     pub(super) fn refresh(&mut self) {
         let file = FileIdentity::of(&self.path);
-        if file.is_some() && (self.connection.is_none() || self.file != file) {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            self.connection = Connection::open_with_flags(&self.path, flags).ok();
-            self.file = file;
-            self.openings += 1;
+        let is_other = self.connection.is_none() || self.file != file;
+        if file.is_none() || !(is_other || self.is_frozen) {
+            return;
         }
+        let live = open(&self.path);
+        if live.is_err() && !is_other {
+            return;
+        }
+        self.is_frozen = live.is_err();
+        self.connection = live.or_else(|_| open_frozen(&self.path)).ok();
+        self.file = file;
+        self.openings += 1;
     }
 
     /// Returns a number that changes with the state.
     pub(super) fn version(&self) -> i64 {
-        let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
+        let query = "PRAGMA data_version";
+        // Of a file that nobody writes, this grows with every question.
+        let versions: Vec<i64> = match self.is_frozen {
+            true => Vec::new(),
+            false => self.list(query, [], |row| row.get(0)),
+        };
         let version = versions.first().copied().unwrap_or_default();
         version.wrapping_add(self.openings << 32)
     }
@@ -94,5 +109,74 @@ impl Flags {
             statement.query_map(parameters, read)?.collect()
         };
         list().unwrap_or_default()
+    }
+}
+
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// Opens the state as others write it.
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    asked(Connection::open_with_flags(path, READ_ONLY)?)
+}
+
+/// Opens a state in a folder where not even the files can be made that its readers share.
+fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_bytes() {
+        let _ = match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                write!(address, "{}", char::from(*byte))
+            }
+            _ => write!(address, "%{byte:02x}"),
+        };
+    }
+    address.push_str("?immutable=1");
+    let flags = READ_ONLY.union(OpenFlags::SQLITE_OPEN_URI);
+    asked(Connection::open_with_flags(address, flags)?)
+}
+
+/// Returns a connection that answers.
+fn asked(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::library::state::{Change, Store};
+
+    #[test]
+    fn a_state_that_only_can_be_looked_at_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        // A name that is no text and means something in an address.
+        let data = folder.path().join("r\u{e9}ader ?#%20");
+        let article = ArticleId::from_number(7);
+        let mut store = Store::open(&data, Timestamp::UNIX_EPOCH).unwrap().store;
+        let read = Change::SetRead {
+            articles: vec![article],
+            is_read: true,
+        };
+        store.apply(&read, Timestamp::UNIX_EPOCH).unwrap();
+        drop(store);
+        let path = data.join("state.db");
+        // A link to nowhere in its place keeps the file from being made, for root too.
+        let shared = data.join("state.db-shm");
+        std::os::unix::fs::symlink("nowhere/at-all", &shared).unwrap();
+
+        let mut flags = Flags::at(&path);
+        flags.refresh();
+        assert_eq!(flags.read(), [article]);
+        let version = flags.version();
+        flags.refresh();
+        assert_eq!(flags.version(), version);
+        assert!(flags.is_frozen);
+        std::fs::remove_file(&shared).unwrap();
+        flags.refresh();
+        assert_eq!(flags.read(), [article]);
+        assert!(!flags.is_frozen);
     }
 }
