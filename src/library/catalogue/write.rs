@@ -99,6 +99,7 @@ impl Batch<'_> {
         let bytes = path_bytes(path);
         let file = file_number(&bytes);
         let mut before = self.clear(file)?;
+        let edited = edited(&before, entries);
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
             .execute(params![file.0, bytes, stamp.0, self.number.0])?;
@@ -107,8 +108,8 @@ impl Batch<'_> {
             added: Vec::new(),
         };
         for (number, entry) in entries.iter().enumerate() {
-            let known = before.iter().position(|(id, _)| *id == entry.id);
-            let article = known.map(|known| before.remove(known).1);
+            let known = before.iter().position(|known| known.id == entry.id);
+            let article = known.map(|known| before.remove(known).row);
             if self.insert(file, number, article, entry)? {
                 replaced.added.push(number);
             }
@@ -116,23 +117,22 @@ impl Batch<'_> {
         for problem in problems {
             self.report(file, problem)?;
         }
-        self.note_edits(&replaced.removed, entries)?;
+        let is_gone = |was: &ArticleId| replaced.removed.contains(was);
+        self.note_edit(edited.filter(|(was, _)| is_gone(was)), entries)?;
         Ok(replaced)
     }
 
-    /// Remembers what the one article of a file became when it is known anew; one that is here has become nothing.
-    fn note_edits(&self, removed: &[ArticleId], entries: &[Entry]) -> Result<()> {
+    /// Remembers what an article became; one that is here has become nothing.
+    fn note_edit(&self, edited: Option<(ArticleId, ArticleId)>, entries: &[Entry]) -> Result<()> {
         for entry in entries {
             self.connection
                 .prepare_cached("DELETE FROM became WHERE was = ?")?
                 .execute([row::id_bytes(entry.id)])?;
         }
-        if let ([was], [now]) = (removed, entries)
-            && *was != now.id
-        {
+        if let Some((was, now)) = edited {
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO became VALUES (?, ?)")?
-                .execute(params![row::id_bytes(*was), row::id_bytes(now.id)])?;
+                .execute(params![row::id_bytes(was), row::id_bytes(now)])?;
         }
         Ok(())
     }
@@ -164,13 +164,20 @@ impl Batch<'_> {
         Ok(bytes.map(|bytes| row::path_from(&bytes)))
     }
 
-    /// Removes the articles and problems of a file and returns which row each article had.
-    fn clear(&self, file: FileNumber) -> Result<Vec<(ArticleId, i64)>> {
+    /// Removes the articles and problems of a file and returns what each article was.
+    fn clear(&self, file: FileNumber) -> Result<Vec<Before>> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT id, article FROM article WHERE file = ?")?;
+            .prepare_cached("SELECT id, article, title, age FROM article WHERE file = ?")?;
         let before = statement
-            .query_map([file.0], |row| Ok((row::id_at(row, 0)?, row.get(1)?)))?
+            .query_map([file.0], |row| {
+                Ok(Before {
+                    id: row::id_at(row, 0)?,
+                    row: row.get(1)?,
+                    title: row.get(2)?,
+                    age: row.get(3)?,
+                })
+            })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for query in [
             "DELETE FROM article WHERE file = ?",
@@ -182,9 +189,9 @@ impl Batch<'_> {
     }
 
     /// Shows another copy of each article where there is one, and returns those that are gone.
-    fn bury(&self, before: &[(ArticleId, i64)]) -> Result<Vec<ArticleId>> {
+    fn bury(&self, before: &[Before]) -> Result<Vec<ArticleId>> {
         let mut gone = Vec::new();
-        for (id, _) in before {
+        for Before { id, .. } in before {
             if self.is_shown(*id)? || self.promote(*id)? {
                 continue;
             }
@@ -252,6 +259,39 @@ impl Batch<'_> {
             .execute(params![file.0, line, problem.message.as_str()])?;
         Ok(())
     }
+}
+
+/// An article of a file before the file was read anew.
+struct Before {
+    id: ArticleId,
+    row: i64,
+    title: String,
+    age: i64,
+}
+
+impl Before {
+    /// Says whether the words of `entry` may be this story, edited: not another one that got the file's name.
+    fn is_told_by(&self, entry: &Entry) -> bool {
+        /// Letters of a word that two titles do not share by chance.
+        const LONG: usize = 4;
+        let words = |title: &str| -> Vec<String> {
+            let words = title.split(|c: char| !c.is_alphanumeric());
+            let long = words.filter(|word| word.chars().count() >= LONG);
+            long.map(str::to_lowercase).collect()
+        };
+        let known = words(&self.title);
+        entry.published.map(age_of) == Some(self.age)
+            || *self.title == *entry.title.as_str()
+            || words(&entry.title).iter().any(|word| known.contains(word))
+    }
+}
+
+/// Returns what the one article of a file was and is, when its words were edited so that it is known anew.
+fn edited(before: &[Before], entries: &[Entry]) -> Option<(ArticleId, ArticleId)> {
+    let ([was], [now]) = (before, entries) else {
+        return None;
+    };
+    (was.id != now.id && was.is_told_by(now)).then_some((was.id, now.id))
 }
 
 /// The number a file is stored under: a hash of its path.
@@ -401,6 +441,19 @@ mod tests {
         shelf.store("/a", &[entry(2)]);
         let [one, two] = [1, 2].map(ArticleId::from_number);
         assert_eq!(shelf.catalogue.edited().unwrap(), [(one, two)]);
+    }
+
+    #[test]
+    fn another_story_in_a_file_is_no_edit_of_the_one_before() {
+        let mut shelf = Shelf::new();
+        shelf.store("/latest", &[entry(1)]);
+        let other = Entry {
+            title: Clean::new("The bridge opens"),
+            published: None,
+            ..entry(2)
+        };
+        shelf.store("/latest", &[other]);
+        assert_eq!(shelf.catalogue.edited().unwrap(), []);
     }
 
     #[test]
