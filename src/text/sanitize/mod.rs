@@ -140,7 +140,7 @@ mod tests {
     )]
     #[case::c0_and_delete("a\u{0}b\u{8}c\u{7f}d\u{7}e", "abcde")]
     #[case::directional_formatting("a\u{202e}b\u{2066}c\u{2069}d\u{200f}e\u{206a}f", "abcdef")]
-    #[case::fillers("a\u{115f}b\u{1160}c\u{3164}d\u{ffa0}e", "abcde")]
+    #[case::fillers("a\u{115f}b\u{1160}c\u{3164}d\u{ffa0}e\u{34f}f", "abcdef")]
     #[case::a_blank_braille_cell_is_a_blank("a\u{2800}b", "a b")]
     #[case::tag_characters("\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}!", "\u{1f3f4}!")]
     #[case::noncharacters("a\u{fdd0}b\u{ffff}c\u{1fffe}d\u{feff}e\u{fffa}f", "abcdef")]
@@ -189,7 +189,7 @@ mod tests {
         let number = u32::from(c);
         (c.is_control() && c != '\n')
             || number & 0xfffe == 0xfffe
-            || matches!(number, 0x61c | 0x115f | 0x1160 | 0x200e | 0x200f | 0x2028..=0x202e | 0x2060..=0x206f)
+            || matches!(number, 0x34f | 0x61c | 0x115f | 0x1160 | 0x200e | 0x200f | 0x2028..=0x202e | 0x2060..=0x206f)
             || matches!(number, 0x2800 | 0x3164 | 0xfdd0..=0xfdef | 0xfeff | 0xffa0 | 0xfff9..=0xfffb)
             || matches!(number, 0xe0000..=0xe007f)
     }

@@ -119,7 +119,7 @@ fn objection(character: char, marks: usize) -> Option<String> {
             "a character that turns the direction"
         }
         '\u{2028}' | '\u{2029}' => "a line end of Unicode's own",
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => "a filler",
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => "a filler",
         '\u{feff}' | '\u{2060}'..='\u{2065}' | '\u{fff9}'..='\u{fffb}' => "an invisible character",
         '\u{e0000}'..='\u{e0fff}' => "a tag character",
         _ if number & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&number) => "a noncharacter",
