@@ -38,7 +38,7 @@ use words::Words;
 const WAITING: usize = 256;
 
 /// How long a file may take to be read; slow disks take seconds, no article does.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How far an ingest is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

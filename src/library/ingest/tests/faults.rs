@@ -48,7 +48,7 @@ fn a_file_that_makes_the_loader_panic_is_a_problem_and_all_others_are_read() {
 #[test]
 fn a_file_that_takes_for_ever_is_given_up_and_all_others_are_read() {
     let shelf = shelf_with_a_bad_file();
-    let outcome = ingest_reading(&shelf, Duration::from_secs(3), |path| {
+    let outcome = ingest_reading(&shelf, Duration::from_secs(10), |path| {
         while is_bad(path) {
             thread::park();
         }
@@ -73,7 +73,7 @@ fn as_many_files_that_take_for_ever_as_there_are_threads_hold_nothing_up() {
         shelf.write(&format!("{number}/bad.txt"), &format!("bad {number}"));
     }
     shelf.write("z.txt", "Monday");
-    let outcome = ingest_reading(&shelf, Duration::from_secs(3), |path| {
+    let outcome = ingest_reading(&shelf, Duration::from_secs(10), |path| {
         while is_bad(path) {
             thread::park();
         }
