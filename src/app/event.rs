@@ -49,6 +49,8 @@ pub enum Event {
         /// The rows.
         page: Page,
     },
+    /// Whether what the reader does is saved from now on.
+    Saving(bool),
     /// The catalogue changed; what the list shows may be old.
     CatalogueChanged,
     /// How far the reading of the folders is.

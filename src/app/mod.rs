@@ -111,6 +111,7 @@ pub struct App {
     bookmarks: Vec<Bookmark>,
     is_opening: bool,
     notice: Option<Notice>,
+    is_saving: bool,
     progress: ScanProgress,
     ticket: Ticket,
     outbox: Vec<Effect>,
@@ -147,6 +148,7 @@ impl App {
             bookmarks: Vec::new(),
             is_opening: false,
             notice: None,
+            is_saving: true,
             progress: ScanProgress::default(),
             ticket: Ticket::default(),
             outbox: Vec::new(),
@@ -182,7 +184,8 @@ impl App {
             Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             Event::StateChanged => self.take_state_change(),
             Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
-            Event::Notice(notice) => self.notice = Some(notice),
+            Event::Saving(is_saving) => self.is_saving = is_saving,
+            Event::Notice(notice) => Notice::add(&mut self.notice, notice),
         }
         self.arrange();
         self.mark_finished();
@@ -194,6 +197,12 @@ impl App {
     #[must_use]
     pub const fn keymap(&self) -> &Keymap {
         &self.settings.keymap
+    }
+
+    /// Says whether what the reader does is saved, as far as is known.
+    #[must_use]
+    pub const fn is_saving(&self) -> bool {
+        self.is_saving
     }
 
     /// Returns the keys that wait for others.

@@ -2,17 +2,20 @@
 
 use crate::text::Clean;
 
+/// The most lines of what the reader should know that are kept for the next key.
+const MOST_LINES: usize = 4;
+
 /// A message in the status line; the next key takes it away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// How it is shown.
     pub weight: Weight,
-    /// One line.
+    /// One line, or one for each of what came since the last key.
     pub text: Clean,
 }
 
 /// How much a notice matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// It went well.
     Quiet,
@@ -23,6 +26,23 @@ pub enum Weight {
 }
 
 impl Notice {
+    /// Shows a notice; what the reader should know stays beside it until a key takes it away.
+    pub(super) fn add(shown: &mut Option<Self>, new: Self) {
+        match shown {
+            Some(old) if old.weight != Weight::Quiet => old.join(new),
+            _ => *shown = Some(new),
+        }
+    }
+
+    fn join(&mut self, new: Self) {
+        let is_told = self.text.lines().any(|line| line == new.text.as_str());
+        if new.weight == Weight::Quiet || is_told || self.text.lines().count() >= MOST_LINES {
+            return;
+        }
+        self.weight = self.weight.max(new.weight);
+        self.text = Clean::new(&format!("{}\n{}", self.text, new.text));
+    }
+
     /// Makes a notice of something that went well.
     #[must_use]
     pub fn quiet(text: &str) -> Self {
@@ -48,5 +68,44 @@ impl Notice {
             weight: Weight::Error,
             text: Clean::new(text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown_of(notices: impl IntoIterator<Item = Notice>) -> Notice {
+        let mut shown = None;
+        for notice in notices {
+            Notice::add(&mut shown, notice);
+        }
+        shown.unwrap()
+    }
+
+    #[test]
+    fn what_went_well_does_not_hide_what_the_reader_should_know() {
+        let warning = Notice::warning("Nothing will be saved");
+        let shown = shown_of([warning.clone(), Notice::quiet("7 articles")]);
+        assert_eq!(shown, warning);
+        let quiet = [Notice::quiet("7 articles"), Notice::quiet("8 articles")];
+        assert_eq!(shown_of(quiet), Notice::quiet("8 articles"));
+    }
+
+    #[test]
+    fn all_that_the_reader_should_know_is_told_once() {
+        let warning = Notice::warning("Nothing will be saved");
+        let error = Notice::error("The folder is gone");
+        let shown = shown_of([warning.clone(), error.clone(), warning, error]);
+        assert_eq!(
+            shown,
+            Notice::error("Nothing will be saved\nThe folder is gone")
+        );
+    }
+
+    #[test]
+    fn a_flood_of_errors_is_cut() {
+        let shown = shown_of((0..99).map(|number| Notice::error(&number.to_string())));
+        assert_eq!(shown.text, "0\n1\n2\n3");
     }
 }

@@ -112,6 +112,7 @@ impl Keeper {
         for notice in &notices {
             outbox.send(warning(&notice.to_string()));
         }
+        outbox.send(Event::Saving(store.is_saving()));
         if !notices.is_empty() {
             // The list may have shown what was before.
             outbox.send(Event::StateChanged);
@@ -201,6 +202,7 @@ impl Keeper {
                 self.outbox.send(Event::Notice(notice));
             }
         }
+        self.outbox.send(Event::Saving(self.store.is_saving()));
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
@@ -314,10 +316,14 @@ mod tests {
         }
         drop(keeping);
         let undone = Notice::quiet("Undid: marked 1 article read");
-        let is_undone = |message: &Message| {
-            matches!(message, Message::Event(event) if matches!(&**event, Event::Notice(notice) if *notice == undone))
-        };
-        assert!(messages.iter().any(|message| is_undone(&message)));
+        let told = messages.iter().filter_map(|message| match message {
+            Message::Event(event) => match *event {
+                Event::Notice(notice) => Some(notice),
+                _ => None,
+            },
+            _ => None,
+        });
+        assert!(told.into_iter().any(|notice| notice == undone));
     }
 
     #[test]

@@ -131,6 +131,13 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// Returns how many rows a short text has in a paragraph of that many columns.
+pub(super) fn rows(text: &str, width: u16) -> usize {
+    let all = TextRange::new(0, text.len());
+    let width = usize::from(width.max(1));
+    wrap::wrap(text, all, width, wrap::Options::default()).len()
+}
+
 /// A place where a word may be broken; drawn only where it is, as a hyphen.
 const SOFT_HYPHEN: char = '\u{ad}';
 

@@ -10,7 +10,7 @@ use crate::app::shown::Shown;
 use crate::text::measure;
 use crate::text::number::{self, counted, grouped};
 
-use super::canvas::Canvas;
+use super::canvas::{self, Canvas};
 use super::{hints, search, speakers};
 
 /// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
@@ -43,19 +43,67 @@ fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
         return;
     };
     canvas.style(area, canvas.theme.status);
+    let right = right(app);
+    let inner = inside(area);
     let (text, style) = match app.notice() {
+        Some(notice) if !fits(notice, &right, inner) => {
+            return draw_long(notice, app.screen(), area, canvas);
+        }
         Some(notice) => (
             notice.text.as_str().to_owned(),
             notice_style(notice, canvas),
         ),
         None => (place(app, canvas.glyphs.dot), canvas.theme.status),
     };
-    let inner = Rect {
+    canvas.ends(inner, &text, &right, style, canvas.theme.key);
+}
+
+/// Returns an area without its first and last column.
+fn inside(area: Rect) -> Rect {
+    Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(2),
         ..area
+    }
+}
+
+/// Says whether a notice is told in one line; what went well may be cut.
+fn fits(notice: &Notice, right: &str, area: Rect) -> bool {
+    let is_line = !notice.text.contains('\n')
+        && measure::columns(&notice.text) + measure::columns(right) <= usize::from(area.width);
+    notice.weight == Weight::Quiet || is_line
+}
+
+/// Draws all of a notice that the reader should know, over as many rows above the status line as it needs.
+fn draw_long(notice: &Notice, screen: Rect, area: Rect, canvas: &mut Canvas<'_>) {
+    let width = inside(area).width;
+    let rows: usize = notice
+        .text
+        .lines()
+        .map(|line| canvas::rows(line, width))
+        .sum();
+    let height = u16::try_from(rows).unwrap_or(u16::MAX);
+    let top = area
+        .bottom()
+        .saturating_sub(height.max(1))
+        .max(screen.top());
+    let area = Rect {
+        y: top,
+        height: area.bottom().saturating_sub(top),
+        ..area
     };
-    canvas.ends(inner, &text, &right(app), style, canvas.theme.key);
+    canvas.blank(area);
+    canvas.style(area, canvas.theme.status);
+    let mut rest = inside(area);
+    for line in notice.text.lines() {
+        canvas.paragraph(rest, line, notice_style(notice, canvas));
+        let used = u16::try_from(canvas::rows(line, width)).unwrap_or(u16::MAX);
+        rest = Rect {
+            y: rest.y.saturating_add(used).min(rest.bottom()),
+            height: rest.height.saturating_sub(used),
+            ..rest
+        };
+    }
 }
 
 fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
@@ -121,8 +169,13 @@ fn right(app: &App) -> String {
         .reading()
         .map(super::super::app::reading::ReadingPane::found)
         .filter(|found| found.is_on() && app.shown() == Shown::Panes);
+    let help = if app.is_saving() {
+        " ? help"
+    } else {
+        " nothing is saved  ? help"
+    };
     found.map_or_else(
-        || " ? help".to_owned(),
+        || help.to_owned(),
         |found| {
             let slash = if found.is_of_search() { "" } else { "/" };
             format!(" {slash}{} {}", found.typed(), hits(found))
