@@ -230,7 +230,7 @@ fn stories() -> Vec<Story> {
 #[case::a_full_name("said:\"oda lund\" ", &[1, 1])]
 #[case::a_source("in:estuary ", &[2, 3])]
 #[case::since("after:2026-02 ", &[1, 1, 2])]
-#[case::until("before:2026-02 ", &[2, 3])]
+#[case::until("before:2026-02 ", &[3])]
 #[case::on_days("on:2026-02 ", &[2])]
 #[case::some_days_ago("after:7d ", &[1, 1])]
 #[case::an_exclusion("high -noon ", &[3])]

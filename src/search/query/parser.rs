@@ -172,9 +172,19 @@ impl<'a> Parser<'a> {
             }
             return None;
         };
-        Some(Clause::Days {
-            first: (name != "before").then_some(first),
-            last: (name != "after").then_some(last),
+        Some(match name {
+            "after" => Clause::Days {
+                first: Some(first),
+                last: None,
+            },
+            "before" => Clause::Days {
+                first: None,
+                last: first.yesterday().ok(),
+            },
+            _ => Clause::Days {
+                first: Some(first),
+                last: Some(last),
+            },
         })
     }
 

@@ -101,7 +101,7 @@ mod tests {
     #[case::an_excluded_speaker("-said:lund ", "not said by lund")]
     #[case::a_source("in:ledger ", "in ledger")]
     #[case::since("after:2026-02 ", "since 2026-02-01")]
-    #[case::until("before:2026-02 ", "until 2026-02-28")]
+    #[case::until("before:2026-02 ", "until 2026-01-31")]
     #[case::on("on:2026-02 ", "from 2026-02-01 to 2026-02-28")]
     #[case::on_a_day("ON:yesterday ", "on 2026-05-05")]
     #[case::last_week("on:\"last week\" ", "from 2026-04-27 to 2026-05-03")]
