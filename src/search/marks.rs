@@ -3,7 +3,7 @@
 use crate::article::TextRange;
 use crate::text::Folded;
 
-use super::index::stem;
+use super::index::{may_go_on_with_typos, stem, typos};
 use super::query::{Clause, Query, Words};
 use super::words;
 
@@ -12,7 +12,7 @@ const COMMON: usize = 2;
 
 /// Returns the parts of `text` that a query looks for, in order and apart from each other.
 ///
-/// `has_typos` marks words that nearly are those of the query as well.
+/// With `has_typos`, a word that is not in the text is marked where it nearly is.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -24,12 +24,15 @@ const COMMON: usize = 2;
 /// ```
 #[must_use]
 pub fn marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> {
-    let wanted = Wanted::of(query, has_typos);
+    let mut wanted = Wanted::of(query);
     if wanted.0.is_empty() {
         return Vec::new();
     }
     let folded = Folded::new(text);
     let ranges: Vec<TextRange> = words::words(folded.text()).collect();
+    if has_typos {
+        wanted.forgive(folded.text(), &ranges);
+    }
     let mut marks: Vec<TextRange> = Vec::new();
     for number in 0..ranges.len() {
         let rest = ranges.get(number..).unwrap_or_default();
@@ -56,22 +59,23 @@ struct Pattern<'a> {
     words: &'a Words,
     /// The stem of a word that is looked for in any form.
     stem: Option<String>,
-    has_typos: bool,
+    /// How many typos are forgiven.
+    typos: u8,
 }
 
 impl<'a> Wanted<'a> {
-    fn of(query: &'a Query, has_typos: bool) -> Self {
+    fn of(query: &'a Query) -> Self {
         let mut patterns = Vec::new();
         let mut visit = |clause: &'a Clause| match clause {
             Clause::Word(words) => patterns.push(Pattern {
                 stem: words.words.first().map(|word| stem(word)),
                 words,
-                has_typos,
+                typos: 0,
             }),
             Clause::Phrase(words) => patterns.push(Pattern {
                 words,
                 stem: None,
-                has_typos: false,
+                typos: 0,
             }),
             _ => {}
         };
@@ -79,6 +83,24 @@ impl<'a> Wanted<'a> {
             clause.visit_positive(&mut visit);
         }
         Self(patterns)
+    }
+
+    /// Forgives each word as few typos as it takes to find it in the text.
+    fn forgive(&mut self, text: &str, ranges: &[TextRange]) {
+        for pattern in &mut self.0 {
+            let most = match (&pattern.stem, pattern.words.words.first()) {
+                (Some(_), Some(word)) => typos(word),
+                _ => 0,
+            };
+            for typos in 0..=most {
+                pattern.typos = typos;
+                if (0..ranges.len())
+                    .any(|at| pattern.begins(text, ranges.get(at..).unwrap_or_default()))
+                {
+                    break;
+                }
+            }
+        }
     }
 
     /// Returns how many of the words at the beginning of `rest` are looked for.
@@ -106,7 +128,7 @@ impl Pattern<'_> {
         if word == wanted || (may_go_on && word.starts_with(wanted)) {
             return true;
         }
-        if self.has_typos && is_nearly(word, wanted, may_go_on) {
+        if self.typos > 0 && is_nearly(word, wanted, may_go_on, self.typos) {
             return true;
         }
         let common = wanted
@@ -119,12 +141,10 @@ impl Pattern<'_> {
     }
 }
 
-/// Says whether a word is another one with as many typos as the index forgives.
-fn is_nearly(word: &str, wanted: &str, may_go_on: bool) -> bool {
+/// Says whether a word is another one, or begins like it, with so many typos.
+fn is_nearly(word: &str, wanted: &str, may_go_on: bool, typos: u8) -> bool {
     let length = wanted.chars().count();
-    let Some(typos) = super::index::typos(wanted) else {
-        return false;
-    };
+    let may_go_on = may_go_on && may_go_on_with_typos(wanted);
     let distance = |word: &str| strsim::osa_distance(word, wanted) <= usize::from(typos);
     let beginning: String = word.chars().take(length).collect();
     distance(word) || (may_go_on && distance(&beginning))
@@ -167,8 +187,24 @@ mod tests {
     #[case::at_the_beginning("habro", "harbourmaster", true)]
     #[case::too_short("tid ", "tie", false)]
     #[case::too_different("harbour ", "herring", false)]
+    #[case::a_short_beginning("tise", "tideline", false)]
     fn with_typos(#[case] asked: &str, #[case] text: &str, #[case] is_marked: bool) {
         assert_eq!(!marks(&query(asked), text, true).is_empty(), is_marked);
+    }
+
+    #[rstest]
+    #[case::one_typo_before_two("goverment ", "movement of the government", &["government"])]
+    #[case::two_where_it_takes_two("govermnt ", "a movement, a government", &["government"])]
+    #[case::none_where_it_takes_none("harbour", "harbour, harbor", &["harbour"])]
+    #[case::each_word_its_own("harbour goverment ", "harbor, harbour, government", &["harbour", "government"])]
+    fn typos_are_as_few_as_it_takes(
+        #[case] asked: &str,
+        #[case] text: &str,
+        #[case] expected: &[&str],
+    ) {
+        let marks = marks(&query(asked), text, true);
+        let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, expected);
     }
 
     proptest! {

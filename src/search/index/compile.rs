@@ -27,13 +27,16 @@ const TYPO: usize = 4;
 /// Words of this length and more have two.
 const TWO_TYPOS: usize = 8;
 
+/// Beginnings shorter than this have none: too many words begin nearly like them.
+const TYPO_IN_BEGINNING: usize = 5;
+
 /// How a query is to be understood.
 #[derive(Clone, Copy)]
 pub(super) struct Compiler<'a> {
     pub(super) scope: Scope,
     pub(super) flags: &'a Flags,
-    /// Whether words with typos are found as well.
-    pub(super) has_typos: bool,
+    /// Words with so many typos are found as well.
+    pub(super) typos: u8,
 }
 
 impl Compiler<'_> {
@@ -115,16 +118,18 @@ impl Compiler<'_> {
         any(ways)
     }
 
-    /// The word with one or two typos, if it is long enough to have them.
-    fn typos(self, word: &str, is_prefix: bool) -> Option<Box<dyn Query>> {
-        let distance = typos(word).filter(|_| self.has_typos)?;
+    /// The word with a typo, and with two, as far as it is long enough to have them; the fewer the better it fits.
+    fn typos(self, word: &str, is_prefix: bool) -> impl Iterator<Item = Box<dyn Query>> {
+        let is_prefix = is_prefix && may_go_on_with_typos(word);
         let term = Term::from_field_text(self.fields().words, word);
-        let query = if is_prefix {
-            FuzzyTermQuery::new_prefix(term, distance, true)
-        } else {
-            FuzzyTermQuery::new(term, distance, true)
-        };
-        Some(unranked(query))
+        let distances = 1..=self.typos.min(typos(word));
+        distances.map(move |distance| {
+            unranked(if is_prefix {
+                FuzzyTermQuery::new_prefix(term.clone(), distance, true)
+            } else {
+                FuzzyTermQuery::new(term.clone(), distance, true)
+            })
+        })
     }
 
     /// Words side by side, the last of which may go on.
@@ -178,13 +183,31 @@ impl Compiler<'_> {
     }
 }
 
-/// Returns how many typos a word may have; nothing when it is too short or a number.
-pub(in crate::search) fn typos(word: &str) -> Option<u8> {
+/// Returns how many typos a word may have; none when it is short or a number.
+pub(in crate::search) fn typos(word: &str) -> u8 {
     let length = word.chars().count();
-    if length < TYPO || word.chars().any(char::is_numeric) {
-        return None;
+    match length {
+        _ if word.chars().any(char::is_numeric) => 0,
+        TWO_TYPOS.. => 2,
+        TYPO.. => 1,
+        _ => 0,
     }
-    Some(if length < TWO_TYPOS { 1 } else { 2 })
+}
+
+/// Says whether a word with typos may be the beginning of a longer one.
+pub(in crate::search) fn may_go_on_with_typos(word: &str) -> bool {
+    word.chars().count() >= TYPO_IN_BEGINNING
+}
+
+/// Returns how many typos the words of a query may have at the most.
+pub(super) fn most_typos(clause: &Clause) -> u8 {
+    let mut most = 0;
+    clause.visit_positive(&mut |clause| {
+        if let Clause::Word(words) = clause {
+            most = most.max(words.words.first().map_or(0, |word| typos(word)));
+        }
+    });
+    most
 }
 
 /// Says whether a clause finds only what is looked for, quotes or stories, because it names words of their text.

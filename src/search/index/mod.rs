@@ -28,7 +28,7 @@ mod tests;
 mod writer;
 
 pub(super) use analysis::stem;
-pub(super) use compile::typos;
+pub(super) use compile::{may_go_on_with_typos, typos};
 pub use documents::Documents;
 pub use reader::Index;
 pub use speakers::SpeakerRow;

@@ -13,7 +13,7 @@ use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::Compiler;
+use super::compile::{Compiler, most_typos};
 use super::documents::day_number;
 use super::newest::newest;
 use super::relevant::{best, counts};
@@ -61,7 +61,7 @@ impl Index {
             else {
                 return Ok(Found::default());
             };
-            let query = compiled(ask, clause, false);
+            let query = compiled(ask, clause, 0);
             let addresses = newest(&searcher, &columns, &*query, ask.limit)?;
             Ok(Found {
                 hits: fetch::hits(&searcher, &columns, &addresses, ask.query, false)?,
@@ -83,15 +83,17 @@ impl Index {
             return Ok(Found::default());
         };
         let mut has_typos = false;
-        let query = compiled(ask, clause, has_typos);
-        let mut addresses = newest(&searcher, &columns, &*query, ask.limit)?;
-        if addresses.len() < FEW.min(ask.limit) {
-            let query = compiled(ask, clause, true);
+        let mut addresses = Vec::new();
+        for typos in 0..=most_typos(clause) {
+            let query = compiled(ask, clause, typos);
             let mut more = newest(&searcher, &columns, &*query, ask.limit)?;
             more.retain(|address| !addresses.contains(address));
             more.truncate(ask.limit - addresses.len());
-            has_typos = !more.is_empty();
+            has_typos |= typos > 0 && !more.is_empty();
             addresses.extend(more);
+            if addresses.len() >= FEW.min(ask.limit) {
+                break;
+            }
         }
         Ok(Found {
             hits: fetch::hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
@@ -115,22 +117,20 @@ impl Index {
                 ..Found::default()
             }));
         };
-        let mut query = compiled(ask, clause, false);
-        let Some((mut total, mut speakers)) = counts(&searcher, &columns, &*query, is_wanted)?
-        else {
+        let mut query = compiled(ask, clause, 0);
+        let mut counted = counts(&searcher, &columns, &*query, is_wanted)?;
+        let as_typed = counted.as_ref().map(|(total, _)| *total);
+        for typos in 1..=most_typos(clause) {
+            if counted.as_ref().is_none_or(|(total, _)| *total >= FEW) {
+                break;
+            }
+            query = compiled(ask, clause, typos);
+            counted = counts(&searcher, &columns, &*query, is_wanted)?;
+        }
+        let Some((total, speakers)) = counted else {
             return Ok(None);
         };
-        let mut has_typos = false;
-        if total < FEW {
-            let with_typos = compiled(ask, clause, true);
-            let Some((more, speakers_of_more)) =
-                counts(&searcher, &columns, &*with_typos, is_wanted)?
-            else {
-                return Ok(None);
-            };
-            has_typos = more > total;
-            (total, speakers, query) = (more, speakers_of_more, with_typos);
-        }
+        let has_typos = as_typed.is_some_and(|as_typed| total > as_typed);
         if !is_wanted() {
             return Ok(None);
         }
@@ -262,11 +262,11 @@ fn guarded<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 /// Returns the engine's query.
-fn compiled(ask: &Ask<'_>, clause: &Clause, has_typos: bool) -> Box<dyn tantivy::query::Query> {
+fn compiled(ask: &Ask<'_>, clause: &Clause, typos: u8) -> Box<dyn tantivy::query::Query> {
     let compiler = Compiler {
         scope: ask.scope,
         flags: ask.flags,
-        has_typos,
+        typos,
     };
     compiler.compile(clause)
 }

@@ -303,6 +303,16 @@ fn hits_are_counted_by_speaker() {
 }
 
 #[test]
+fn one_typo_fits_better_than_two() {
+    let mut stories = stories();
+    stories[0].text = "“The movement grows,” said Oda Lund. “Grow,” Lund added.";
+    stories[2].text = "“The government grows,” said Lund.";
+    let (_, found) = Shelf::of(&stories).found(Scope::Quotes, "goverment ");
+    let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
+    assert_eq!(articles, [3, 1]);
+}
+
+#[test]
 fn of_two_hits_alike_the_newer_one_fits_better() {
     let mut stories = stories();
     stories[2].text = "“High\nwater comes at noon,” said Lund.";
