@@ -1,11 +1,11 @@
 //! `pullquote speakers`: prints everyone who is quoted.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Outcome, renew};
+use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::search::fuzzy::Roll;
 use crate::search::index::{Index, SpeakerRow};
@@ -60,13 +60,24 @@ struct Printed<'a> {
 /// # Errors
 /// Fails when a path does not exist, the index cannot be read or nothing can be printed.
 pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    let filter = arguments.filter.as_deref().unwrap_or_default();
+    if arguments.paths.is_empty() && is_path(filter) {
+        return Err(Failure::usage(
+            &format!("'{filter}' stands where letters of a name do"),
+            &format!("write \"pullquote speakers '' '{filter}'\" for everyone who is quoted there"),
+        ));
+    }
     let folders = environment.articles(&arguments.paths, &environment.config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     if !arguments.as_is {
         renew::renew_or_say(&archive, console)?;
     }
-    let filter = arguments.filter.as_deref().unwrap_or_default();
     print(&archive, filter, arguments.json, console)
+}
+
+/// Says whether a filter is meant as a file or folder: it names one, and no name has a slash.
+fn is_path(filter: &str) -> bool {
+    filter.contains('/') && Path::new(filter).exists()
 }
 
 fn print(archive: &Archive, filter: &str, is_json: bool, console: &mut Console<'_>) -> Answer {
@@ -128,6 +139,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::config::Paths;
 
     const STORIES: [(&str, &str); 3] = [
         (
@@ -177,6 +189,36 @@ mod tests {
         let says = "{\"name\":\"Piet Aldous\",\"aliases\":[],\"quotes\":1,\"articles\":1,\
                     \"first\":\"2026-03-11\",\"last\":\"2026-03-11\"}\n";
         assert_eq!(text, says);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_the_filter_is_wrong_usage() {
+        let home = TempDir::new().unwrap();
+        let at = |name: &str| home.path().join(name);
+        let paths = Paths {
+            home: home.path().to_owned(),
+            config: at("config"),
+            data: at("data"),
+            cache: at("cache"),
+        };
+        let arguments = Arguments {
+            filter: home.path().to_str().map(str::to_owned),
+            paths: Vec::new(),
+            as_is: false,
+            json: false,
+        };
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let failure = run(&arguments, &Environment::new(paths, None), &mut console).unwrap_err();
+        assert_eq!(failure.exit_code(), 2);
+        assert!(
+            failure
+                .to_string()
+                .contains("stands where letters of a name do")
+        );
     }
 
     #[test]
