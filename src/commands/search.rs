@@ -24,8 +24,9 @@ use crate::text::number::{counted, grouped};
 /// Search the quotes of all articles, or their stories
 ///
 /// The query is read as in the reader: all words in any form, the last one as a beginning (a blank after it ends it),
-/// "phrases", OR, brackets, -word, said:NAME, in:SOURCE, after: before: on: with a day (2026-09-08, 2026, 7d, "last
-/// week"), is: with bookmarked, unread, read, block, direct or mixed. New and changed articles are read first.
+/// "phrases", OR, brackets, -word, said:NAME (said:="Whole Name" for nobody else), in:SOURCE, after: (from then on)
+/// before: on: with a day (2026-09-08, 2026, 7d, "last week"), is: with bookmarked, unread, read, block, direct or
+/// mixed. New and changed articles are read first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:

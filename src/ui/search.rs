@@ -139,7 +139,7 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             "Words are found in any form, the last one as you type it.",
             "",
             "\"no comment\"      these words side by side",
-            "said:lund         words of one speaker",
+            "said:lund         words of one speaker; said:=\"oda lund\" of no other",
             "in:ledger         of one source",
             "after:2026-02     since then; also before: on: and 7d, \"last week\"",
             "is:bookmarked     or unread, read, block, direct, mixed",

@@ -294,14 +294,14 @@ impl SearchScreen {
     }
 }
 
-/// Returns the clause of a query that asks for a speaker.
+/// Returns the clause of a query that asks for just this speaker.
 #[must_use]
 pub fn said(speaker: &str) -> String {
     let name: String = speaker
         .chars()
         .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
         .collect();
-    format!("said:\"{}\"", name.trim())
+    format!("said:=\"{}\"", name.trim())
 }
 
 #[cfg(test)]
@@ -320,18 +320,18 @@ mod tests {
     }
 
     #[rstest]
-    #[case::nothing_typed("", "said:\"Oda Lund\"")]
-    #[case::words("tide ", "tide said:\"Oda Lund\"")]
-    #[case::the_same_again("tide said:\"Oda Lund\"", "tide")]
-    #[case::only_that("said:\"Oda Lund\"", "")]
-    #[case::another("said:\"Per Oda Lund\"", "said:\"Per Oda Lund\" said:\"Oda Lund\"")]
+    #[case::nothing_typed("", "said:=\"Oda Lund\"")]
+    #[case::words("tide ", "tide said:=\"Oda Lund\"")]
+    #[case::the_same_again("tide said:=\"Oda Lund\"", "tide")]
+    #[case::only_that("said:=\"Oda Lund\"", "")]
+    #[case::another("said:=\"Per Oda Lund\"", "said:=\"Per Oda Lund\" said:=\"Oda Lund\"")]
     fn narrows_to_a_speaker(#[case] text: &str, #[case] narrowed: &str) {
         assert_eq!(searched(text).narrowed("Oda Lund"), narrowed);
     }
 
     #[test]
     fn a_name_with_marks_is_still_one_clause() {
-        assert_eq!(said("Oda “Tide” Lund"), "said:\"Oda Tide Lund\"");
+        assert_eq!(said("Oda “Tide” Lund"), "said:=\"Oda Tide Lund\"");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
+use crate::search::names::name_key;
 use crate::text::Clean;
 
 use super::Result;
@@ -27,9 +28,10 @@ pub(super) struct Segment {
 /// The speakers of all segments, each with one number.
 #[derive(Debug, Default)]
 pub(super) struct People {
+    /// One spelling of each name.
     pub(super) names: Vec<String>,
-    /// For each segment the numbers of its speakers, in the order of its dictionary.
-    numbers: Vec<Vec<u32>>,
+    /// For each segment the numbers of its speakers, in the order of its dictionary; nothing for what names nobody.
+    numbers: Vec<Vec<Option<usize>>>,
 }
 
 impl Columns {
@@ -108,7 +110,8 @@ impl Segment {
 
 impl People {
     fn of(segments: &[Segment]) -> Result<Self> {
-        let mut known: HashMap<String, u32> = HashMap::new();
+        let mut known: HashMap<String, Option<usize>> = HashMap::new();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
         let mut people = Self::default();
         for segment in segments {
             let mut numbers = Vec::new();
@@ -117,8 +120,7 @@ impl People {
                 while names.advance() {
                     let name = String::from_utf8_lossy(names.key());
                     let number = known.get(&*name).copied().unwrap_or_else(|| {
-                        let number = u32::try_from(people.names.len()).unwrap_or(u32::MAX);
-                        people.names.push(name.to_string());
+                        let number = people.add(&name, &mut by_key);
                         known.insert(name.into_owned(), number);
                         number
                     });
@@ -132,9 +134,24 @@ impl People {
 
     /// Returns the number that a speaker of a segment has among all.
     pub(super) fn number(&self, segment: usize, speaker: usize) -> Option<usize> {
-        let number = self.numbers.get(segment)?.get(speaker)?;
-        usize::try_from(*number).ok()
+        *self.numbers.get(segment)?.get(speaker)?
     }
+
+    /// Gives a name its number, which it shares with its other spellings.
+    fn add(&mut self, name: &str, by_key: &mut HashMap<String, usize>) -> Option<usize> {
+        let number = *by_key.entry(name_key(name)?).or_insert(self.names.len());
+        match self.names.get_mut(number) {
+            Some(known) if is_capitals(known) => name.clone_into(known),
+            Some(_) => {}
+            None => self.names.push(name.to_owned()),
+        }
+        Some(number)
+    }
+}
+
+/// Says whether a name is spelt in capitals alone, as transcripts do.
+fn is_capitals(name: &str) -> bool {
+    !name.contains(char::is_lowercase)
 }
 
 /// Returns the name of a document in a column.

@@ -61,6 +61,7 @@ impl Compiler<'_> {
             Clause::Word(words) => self.word(words),
             Clause::Phrase(words) => self.phrase(words),
             Clause::Said(words) => names(FIELDS.speaker_words, words),
+            Clause::SaidBy(words) => unranked(term(FIELDS.speaker_key, &words.words.join(" "))),
             Clause::In(words) => names(FIELDS.source_words, words),
             Clause::Days { first, last } => Box::new(Days {
                 first: day_number(*first).max(1),

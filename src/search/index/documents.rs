@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
+use crate::search::names::name_key;
 use crate::text::{Folded, fold};
 
 use super::schema::{FIELDS, Fields, IS_QUOTE, IS_STORY, TextFields};
@@ -81,6 +82,9 @@ impl Maker<'_> {
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
         if let Some(speaker) = &quote.speaker {
             document.add_text(fields.speaker, &speaker.name);
+            if let Some(key) = name_key(&speaker.name) {
+                document.add_text(fields.speaker_key, key);
+            }
             document.add_text(fields.speaker_words, fold::key(&speaker.name));
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
@@ -89,7 +93,7 @@ impl Maker<'_> {
                 document.add_bool(fields.first, true);
             }
             let mention = self.article.words(speaker.mention);
-            if mention != speaker.name && is_name(mention) {
+            if mention != speaker.name && is_proper(mention) {
                 document.add_text(fields.mention, mention);
             }
         }
@@ -129,12 +133,8 @@ fn speakers(quotes: &[Quote]) -> impl Iterator<Item = &str> {
 }
 
 /// Says whether a mention is a name and no pronoun or description: it begins with a capital.
-fn is_name(mention: &str) -> bool {
-    const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", "who"];
-    let is_pronoun = PRONOUNS
-        .iter()
-        .any(|pronoun| pronoun.eq_ignore_ascii_case(mention));
-    mention.chars().next().is_some_and(char::is_uppercase) && !is_pronoun
+fn is_proper(mention: &str) -> bool {
+    mention.chars().next().is_some_and(char::is_uppercase) && name_key(mention).is_some()
 }
 
 /// Returns the half of an identity by which documents are found.

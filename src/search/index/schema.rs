@@ -45,6 +45,8 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// The full name.
     pub(super) speaker: Field,
+    /// The full name as [`name_key`](crate::search::names::name_key) has it.
+    pub(super) speaker_key: Field,
     /// The words of the speakers' names.
     pub(super) speaker_words: Field,
     /// The name of the source.
@@ -85,7 +87,8 @@ impl Fields {
             kind: builder.add_text_field("kind", key.clone()),
             place: builder.add_u64_field("place", STORED),
             text: builder.add_text_field("text", STORED),
-            speaker: builder.add_text_field(SPEAKER, key.set_fast(RAW_TOKENIZER_NAME)),
+            speaker: builder.add_text_field(SPEAKER, column.clone()),
+            speaker_key: builder.add_text_field("speaker_key", key),
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
             source_words: builder.add_text_field("source_words", names),

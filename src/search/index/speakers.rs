@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tantivy::query::{Query, TermSetQuery};
 use tantivy::{Searcher, SegmentReader, Term};
 
+use crate::search::names::name_key;
 use crate::search::words::words;
 use crate::text::{Clean, fold};
 
@@ -63,12 +64,43 @@ struct Roll {
     joins: HashMap<(String, String), usize>,
 }
 
+impl Roll {
+    /// Returns the roll with one spelling of each name, the most common one; what names nobody is left out.
+    fn in_one_spelling(&self) -> Self {
+        let mut spellings: HashMap<String, (usize, &str)> = HashMap::new();
+        for (name, tally) in &self.tallies {
+            if let Some(key) = name_key(name) {
+                let most = spellings.entry(key).or_default();
+                *most = (*most).max((tally.quotes, name));
+            }
+        }
+        let spelling = |name: &str| {
+            let key = name_key(name)?;
+            let (_, spelling) = spellings.get(&key)?;
+            Some((*spelling).to_owned())
+        };
+        let mut roll = Self::default();
+        for (name, tally) in &self.tallies {
+            if let Some(name) = spelling(name) {
+                roll.tallies.entry(name).or_default().add(*tally);
+            }
+        }
+        for ((mention, name), quotes) in &self.joins {
+            if let (Some(mention), Some(name)) = (spelling(mention), spelling(name)) {
+                *roll.joins.entry((mention, name)).or_default() += quotes;
+            }
+        }
+        roll
+    }
+}
+
 /// Returns everyone who is quoted, the most quoted first.
 pub(super) fn speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
     let mut roll = Roll::default();
     for reader in searcher.segment_readers() {
         call(reader, &mut roll)?;
     }
+    let roll = roll.in_one_spelling();
     let full_names = full_names(&roll);
     let mut rows: HashMap<&str, (Tally, Vec<&str>)> = HashMap::new();
     for (name, tally) in &roll.tallies {
@@ -104,10 +136,8 @@ pub(super) fn speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
 
 /// Returns the query for the quotes of somebody, under all of the names.
 pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
-    let names = names
-        .iter()
-        .map(|name| Term::from_field_text(FIELDS.speaker, name));
-    TermSetQuery::new(names)
+    let keys = names.iter().filter_map(|name| name_key(name));
+    TermSetQuery::new(keys.map(|key| Term::from_field_text(FIELDS.speaker_key, &key)))
 }
 
 /// Takes the speakers of a segment.

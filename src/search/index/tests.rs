@@ -228,6 +228,9 @@ fn stories() -> Vec<Story> {
 #[case::a_speaker_without_accents("said:nunez ", &[2])]
 #[case::a_speaker_being_typed("said:nu", &[2])]
 #[case::a_full_name("said:\"oda lund\" ", &[1, 1])]
+#[case::a_whole_name("said:=lund ", &[3])]
+#[case::no_whole_name("said:=oda ", &[])]
+#[case::whole_names("said:=(\"Oda Lund\" LUND)", &[1, 1, 3])]
 #[case::a_source("in:estuary ", &[2, 3])]
 #[case::since("after:2026-02 ", &[1, 1, 2])]
 #[case::until("before:2026-02 ", &[3])]
@@ -300,6 +303,20 @@ fn hits_are_counted_by_speaker() {
         speakers,
         [("Oda Lund", 2), ("Lund", 1), ("Señora Núñez", 1)]
     );
+}
+
+#[test]
+fn those_who_are_named_by_a_pronoun_alone_are_nobody_and_spellings_are_one() {
+    let mut stories = stories();
+    stories[0].speakers = &["ODA LUND as Oda Lund", "Oda Lund as Lund"];
+    stories[1].speakers = &["She as said"];
+    let shelf = Shelf::of(&stories);
+    let (_, found) = shelf.found(Scope::Quotes, "after:2026 ");
+    let told = |(name, hits): &(Clean, usize)| (name.as_str().to_owned(), *hits);
+    let speakers: Vec<(String, usize)> = found.speakers.iter().map(told).collect();
+    assert_eq!(speakers, [("Oda Lund".to_owned(), 2)]);
+    let rows = Index::at(shelf.path()).speakers().unwrap();
+    assert!(rows.iter().all(|row| row.name.as_str() != "She"));
 }
 
 #[test]

@@ -14,7 +14,11 @@ pub(super) enum Piece<'a> {
     /// A minus sign before what is excluded.
     Not,
     /// A name and its colon; what follows directly is its value.
-    Name(&'a str),
+    Name {
+        name: &'a str,
+        /// Whether an equals sign asks for just this value.
+        is_whole: bool,
+    },
     /// Words, in quotation marks or not.
     Words {
         text: &'a str,
@@ -93,7 +97,11 @@ impl<'a> Lexer<'a> {
         if let Some((name, _)) = word.split_once(':')
             && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
         {
-            return self.take(name.len() + 1, Piece::Name(name));
+            let is_whole = word
+                .get(name.len() + 1..)
+                .is_some_and(|value| value.starts_with('='));
+            let length = name.len() + 1 + usize::from(is_whole);
+            return self.take(length, Piece::Name { name, is_whole });
         }
         if word == "OR" {
             return self.take(length, Piece::Or);

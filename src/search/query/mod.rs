@@ -2,7 +2,8 @@
 //!
 //! Words are required all, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words
 //! in quotation marks stand side by side as they are. `OR` joins its neighbours, brackets group, `-` excludes. With a
-//! name before a colon: `said:` a speaker, `in:` a source, `after:`, `before:` and `on:` days, `is:` a property.
+//! name before a colon: `said:` a speaker (`said:=` one whose whole name it is), `in:` a source, `after:`, `before:` and
+//! `on:` days, `is:` a property.
 //! - `lexer`: the text in pieces
 //! - `parser`: the pieces as clauses; never refuses, since the next key may complete them
 //! - `days`: what people call days
@@ -41,6 +42,8 @@ pub enum Clause {
     Phrase(Words),
     /// Its speaker's name holds these words.
     Said(Words),
+    /// Its speaker's whole name is these words.
+    SaidBy(Words),
     /// Its source's name holds these words.
     In(Words),
     /// It was published from the first to the last of these days, both included.

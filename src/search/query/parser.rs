@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
                     clause => Clause::Not(Box::new(whole(clause))),
                 })
             }
-            Piece::Name(name) => self.named(name),
+            Piece::Name { name, is_whole } => self.named(name, is_whole),
             Piece::Words {
                 text,
                 is_quoted,
@@ -124,12 +124,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the value after a name; several values may stand in brackets.
-    fn named(&mut self, name: &str) -> Option<Clause> {
+    fn named(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
         if self.pieces.next_if_eq(&Piece::Open).is_some() {
             let mut values = Vec::new();
             while let Some(piece) = self.pieces.next_if(|piece| *piece != Piece::Close) {
                 if let Piece::Words { text, is_last, .. } = piece {
-                    values.extend(self.value(name, text, is_last));
+                    values.extend(self.value(name, is_whole, text, is_last));
                 }
             }
             self.pieces.next_if_eq(&Piece::Close);
@@ -139,11 +139,18 @@ impl<'a> Parser<'a> {
         let Some(Piece::Words { text, is_last, .. }) = self.pieces.next_if(is_words) else {
             return None;
         };
-        self.value(name, text, is_last)
+        self.value(name, is_whole, text, is_last)
     }
 
-    fn value(&mut self, name: &str, text: &'a str, is_last: bool) -> Option<Clause> {
+    fn value(
+        &mut self,
+        name: &str,
+        is_whole: bool,
+        text: &'a str,
+        is_last: bool,
+    ) -> Option<Clause> {
         match name.to_ascii_lowercase().as_str() {
+            "said" if is_whole => folded(text, false).map(Clause::SaidBy),
             "said" => folded(text, is_last).map(Clause::Said),
             "in" => folded(text, is_last).map(Clause::In),
             "is" => self.property(text, is_last),

@@ -20,6 +20,7 @@ fn told(clause: &Clause) -> String {
         Clause::Word(words) => listed(words),
         Clause::Phrase(words) => format!("“{}”", listed(words)),
         Clause::Said(words) => format!("said by {}", listed(words)),
+        Clause::SaidBy(words) => format!("said by just {}", listed(words)),
         Clause::In(words) => format!("in {}", listed(words)),
         Clause::Days { first, last } => days(*first, *last),
         Clause::Is(property) => property.name().to_owned(),
@@ -96,6 +97,12 @@ mod tests {
     #[case::a_speaker("said:lund ", "said by lund")]
     #[case::a_full_name("said:\"Oda Lund\" x ", "said by oda lund, and x")]
     #[case::speakers("said:(lund berg) ", "said by lund or said by berg")]
+    #[case::a_whole_name("said:=\"Oda Lund\"", "said by just oda lund")]
+    #[case::whole_names(
+        "said:=(\"Oda Lund\" lund)",
+        "said by just oda lund or said by just lund"
+    )]
+    #[case::a_whole_name_being_typed("said:= ", "")]
     #[case::a_speaker_being_typed("said:lu", "said by lu…")]
     #[case::a_name_being_typed("said: ", "")]
     #[case::an_excluded_speaker("-said:lund ", "not said by lund")]
@@ -143,7 +150,7 @@ mod tests {
         #[test]
         fn anything_like_a_query_can_be_read(
             parts in prop::collection::vec(prop::sample::select(
-                vec!["(", ")", "\"", "-", "OR", " ", "tide", "said:", "on:", "is:block", "2026", "é", "’"]
+                vec!["(", ")", "\"", "-", "OR", " ", "tide", "said:", "said:=", "on:", "is:block", "2026", "é", "’"]
             ), 0..40),
         ) {
             let _ = read(&parts.concat()).reading();

@@ -86,7 +86,7 @@ fn a_speaker_of_the_hits_narrows_the_query() {
         .press("\"")
         .types("i")
         .press("enter l enter")
-        .shows("quotes: i said:\"")
+        .shows("quotes: i said:=\"")
         .shows("1/1");
 }
 
@@ -167,7 +167,7 @@ fn a_click_on_a_speaker_of_the_list_opens_the_quotes() {
     story(ALL)
         .press("P")
         .clicks(5, 2)
-        .shows("quotes: said:\"Ada Bright\"");
+        .shows("quotes: said:=\"Ada Bright\"");
 }
 
 #[test]
@@ -229,12 +229,12 @@ fn a_speakers_quotes_are_opened_and_escape_comes_back_to_the_speakers() {
         .press("P")
         .types("ada")
         .press("enter")
-        .shows("quotes: said:\"Ada Bright\"")
+        .shows("quotes: said:=\"Ada Bright\"")
         .shows("“I don’t know how it happened,”")
         .press("enter")
         .shows("A clerk had copied the wrong column")
         .press("esc")
-        .shows("quotes: said:\"Ada Bright\"")
+        .shows("quotes: said:=\"Ada Bright\"")
         .press("esc")
         .shows("speakers: ada")
         .press("esc")

@@ -55,6 +55,6 @@ fn everyone_who_is_quoted_is_listed() {
     session.wait_for("The kiosk opens again").press("P");
     session.wait_for("Everyone who is quoted").wait_for("1/2");
     session.send(b"edf").wait_for("1 speaker").press("enter");
-    session.wait_for("quotes: said:\"Edda Falk\"");
+    session.wait_for("quotes: said:=\"Edda Falk\"");
     session.wait_for("“Nobody missed the tea,”");
 }
