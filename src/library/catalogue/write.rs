@@ -1,5 +1,6 @@
 //! What an ingest stores in the catalogue and removes from it, a batch a transaction.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -104,7 +105,7 @@ impl Batch<'_> {
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
             .execute(params![file.0, bytes, stamp.0, self.number.0])?;
         let mut replaced = Replaced {
-            removed: self.bury(&before)?,
+            removed: self.bury(&before, entries)?,
             added: Vec::new(),
         };
         for (number, entry) in entries.iter().enumerate() {
@@ -147,7 +148,7 @@ impl Batch<'_> {
             .prepare_cached("DELETE FROM file WHERE file = ?")?
             .execute([file.0])?;
         Ok(Replaced {
-            removed: self.bury(&before)?,
+            removed: self.bury(&before, &[])?,
             added: Vec::new(),
         })
     }
@@ -189,10 +190,13 @@ impl Batch<'_> {
     }
 
     /// Shows another copy of each article where there is one, and returns those that are gone.
-    fn bury(&self, before: &[Before]) -> Result<Vec<ArticleId>> {
+    ///
+    /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
+    fn bury(&self, before: &[Before], again: &[Entry]) -> Result<Vec<ArticleId>> {
+        let again: HashSet<ArticleId> = again.iter().map(|entry| entry.id).collect();
         let mut gone = Vec::new();
         for Before { id, .. } in before {
-            if self.is_shown(*id)? || self.promote(*id)? {
+            if self.is_shown(*id)? || (!again.contains(id) && self.promote(*id)?) {
                 continue;
             }
             self.connection
@@ -409,6 +413,17 @@ mod tests {
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/b"))]);
         assert_eq!(shelf.remove("/b").removed, ids([1]));
         assert_eq!(shelf.shown(), []);
+    }
+
+    #[test]
+    fn a_shown_copy_that_changes_is_shown_with_its_words() {
+        let mut shelf = Shelf::new();
+        shelf.store("/a", &[entry(1)]);
+        shelf.store("/b", &[entry(1)]);
+        let replaced = shelf.store("/a", &[entry(1)]);
+        assert_eq!((replaced.removed, replaced.added), (ids([1]), vec![0]));
+        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
     }
 
     #[test]

@@ -338,6 +338,17 @@ fn an_index_that_was_deleted_is_built_again() {
 }
 
 #[test]
+fn an_index_is_built_again_with_articles_that_several_files_hold() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Monday");
+    shelf.ingest();
+    Index::discard(&shelf.archive.index()).unwrap();
+    shelf.ingest();
+    assert_eq!(shelf.found("Monday").len(), 1);
+}
+
+#[test]
 fn an_index_that_is_damaged_is_built_again() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
