@@ -59,16 +59,21 @@ pub enum IndexError {
 impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
         use tantivy::TantivyError::{
-            DataCorruption, DeserializeError, IncompatibleIndex, LockFailure, OpenReadError,
-            SchemaError,
+            DataCorruption, DeserializeError, IncompatibleIndex, IoError, LockFailure,
+            OpenReadError, SchemaError,
         };
+        use tantivy::directory::error::OpenReadError as Unopened;
         let says = error.to_string();
         match error {
             LockFailure(..) => Self::Busy,
-            // What the system says may pass; what the engine says of a file does not.
-            OpenReadError(tantivy::directory::error::OpenReadError::IoError {
-                io_error, ..
-            }) if io_error.raw_os_error().is_some() => Self::Failed(says),
+            IoError(error) => Self::of_reading(&error, says),
+            OpenReadError(Unopened::FileDoesNotExist(path)) => {
+                Self::Damaged(format!("'{}' is missing", path.display()))
+            }
+            OpenReadError(Unopened::IoError { io_error, filepath }) => Self::of_reading(
+                &io_error,
+                format!("'{}' is not as it was written", filepath.display()),
+            ),
             DataCorruption(_) | DeserializeError(_) | IncompatibleIndex(_) | OpenReadError(_)
             | SchemaError(_) => Self::Damaged(says),
             _ => Self::Failed(says),
@@ -76,9 +81,19 @@ impl From<tantivy::TantivyError> for IndexError {
     }
 }
 
+impl IndexError {
+    /// What the system says may pass; what the engine says of a file's bytes does not.
+    fn of_reading(error: &std::io::Error, says: String) -> Self {
+        if error.raw_os_error().is_some() {
+            return Self::Failed(error.to_string());
+        }
+        Self::Damaged(says)
+    }
+}
+
 impl From<std::io::Error> for IndexError {
     fn from(error: std::io::Error) -> Self {
-        Self::Failed(error.to_string())
+        Self::of_reading(&error, error.to_string())
     }
 }
 

@@ -451,11 +451,8 @@ fn an_index_that_cannot_be_used_is_built_again(#[case] meta: &str) {
     assert_eq!(Index::at(shelf.path()).count().unwrap(), 0);
 }
 
-#[test]
-fn a_damaged_file_is_found_by_the_check() {
-    let shelf = Shelf::of(&stories());
-    let index = Index::at(shelf.path());
-    index.check().unwrap();
+/// Changes the file of an index that keeps the texts of the hits.
+fn damage(shelf: &Shelf, change: impl Fn(&mut [u8])) {
     let files = fs::read_dir(shelf.path())
         .unwrap()
         .map(|file| file.unwrap().path());
@@ -464,10 +461,34 @@ fn a_damaged_file_is_found_by_the_check() {
         .find(|file| file.extension().is_some_and(|end| end == "store"));
     let store = store.unwrap();
     let mut bytes = fs::read(&store).unwrap();
-    bytes[3] ^= 1;
+    change(&mut bytes);
     fs::remove_file(&store).unwrap();
     fs::write(&store, bytes).unwrap();
+}
+
+#[test]
+fn a_damaged_file_is_found_by_the_check() {
+    let shelf = Shelf::of(&stories());
+    let index = Index::at(shelf.path());
+    index.check().unwrap();
+    damage(&shelf, |bytes| bytes[3] ^= 1);
     assert!(matches!(index.check(), Err(IndexError::Damaged(_))));
+}
+
+#[test]
+fn damage_in_the_texts_of_the_hits_is_known_for_what_it_is() {
+    let shelf = Shelf::of(&stories());
+    damage(&shelf, |bytes| bytes[..40].fill(0xff));
+    let query = Query::read("water ", TODAY);
+    let ask = Ask {
+        query: &query,
+        scope: Scope::Quotes,
+        flags: &shelf.flags,
+        limit: 9,
+        today: TODAY,
+    };
+    let found = Index::at(shelf.path()).newest(&ask);
+    assert!(matches!(found, Err(IndexError::Damaged(_))), "{found:?}");
 }
 
 #[test]
