@@ -4,6 +4,7 @@
 //! - `analysis`: folded text as terms: words, stems, first letters
 //! - `documents`, `writer`: an article's words, and the one process that adds and removes them
 //! - `reader`: the last commit, opened again when there is a newer one
+//! - `lengths`: that its files are not cut short
 //! - `compile`, `days`: a query in the engine's terms
 //! - `columns`: days, speakers and sources of many documents
 //! - `newest`, `relevant`: the hits, newest first at once, then by relevance with counts
@@ -18,6 +19,7 @@ mod compile;
 mod days;
 mod documents;
 mod fetch;
+mod lengths;
 mod newest;
 mod reader;
 mod relevant;

@@ -15,6 +15,7 @@ use crate::text::Clean;
 use super::columns::Columns;
 use super::compile::{Compiler, most_typos};
 use super::documents::day_number;
+use super::lengths::Lengths;
 use super::newest::newest;
 use super::relevant::{best, counts};
 use super::speakers::{SpeakerRow, quotes_of, speakers};
@@ -33,6 +34,7 @@ pub struct Index {
 struct Opened {
     reader: IndexReader,
     columns: Arc<Columns>,
+    lengths: Lengths,
     commit: Commit,
 }
 
@@ -232,6 +234,7 @@ impl Index {
         if let Some(current) = opened.as_ref()
             && (commit.is_none() || current.commit == commit)
         {
+            current.lengths.check()?;
             return Ok(Some((
                 current.reader.searcher(),
                 Arc::clone(&current.columns),
@@ -249,6 +252,7 @@ impl Index {
         *opened = Some(Opened {
             reader,
             columns: Arc::clone(&columns),
+            lengths: Lengths::of(&searcher, &self.folder)?,
             commit,
         });
         Ok(Some((searcher, columns)))

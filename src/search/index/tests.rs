@@ -492,6 +492,24 @@ fn damage_in_the_texts_of_the_hits_is_known_for_what_it_is() {
 }
 
 #[test]
+fn a_file_that_is_cut_short_under_a_reader_is_not_touched_again() {
+    let shelf = Shelf::of(&stories());
+    let index = Index::at(shelf.path());
+    assert_eq!(index.count().unwrap(), 9);
+    for file in fs::read_dir(shelf.path()).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end != "json") {
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_len(0).unwrap();
+        }
+    }
+    assert!(matches!(index.speakers(), Err(IndexError::Damaged(_))));
+    index.discard_own();
+    shelf.add(&stories());
+    assert_eq!(index.count().unwrap(), 9);
+}
+
+#[test]
 fn names_are_joined_where_the_articles_join_them() {
     let mut stories = stories();
     stories[1].text = "“Rain,” said Berg.";
