@@ -23,7 +23,11 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
     if let Some(pane) = areas.results {
         let place = match search.results.hits().len() {
             0 => String::new(),
-            _ => format!("{}/{}", search.results.selected() + 1, total(search)),
+            _ => format!(
+                "{}/{}",
+                grouped(search.results.selected() + 1),
+                total(search)
+            ),
         };
         let is_focused = has_keys && search.part() == Part::Results;
         pane_header(pane, is_focused, order(search), &place, canvas);
