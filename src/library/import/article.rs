@@ -7,19 +7,22 @@ use crate::article::{Article, Metadata};
 use crate::loader;
 use crate::text::Clean;
 
-/// A text with fewer words is a summary, not a story.
+/// A text of a feed with fewer words is a summary, not a story.
 const FEWEST_WORDS: usize = 80;
 
 /// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
 pub(super) fn of(entry: &Entry) -> Option<Article> {
-    let Body::Html(html) = entry.body.as_ref()?;
+    let (html, fewest) = match entry.body.as_ref()? {
+        Body::Html(html) => (html, 0),
+        Body::FromFeed(html) => (html, FEWEST_WORDS),
+    };
     let loaded = loader::load_bytes(Path::new("import.html"), page(entry, html).as_bytes());
     let mut article = loaded.articles.into_iter().next()?;
     let words = article.blocks.iter().filter(|block| block.kind.is_story());
     let words: usize = words
         .map(|block| article.words(block.range).split_whitespace().count())
         .sum();
-    if words < FEWEST_WORDS {
+    if words < fewest {
         return None;
     }
     let known = metadata(entry);

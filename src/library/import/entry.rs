@@ -39,8 +39,10 @@ pub struct Entry {
 /// The text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// A page, or a part of one.
+    /// The page of a story, or the part of it that is the story.
     Html(String),
+    /// What a feed gave, which may be no more than a summary.
+    FromFeed(String),
 }
 
 /// Words that were highlighted.

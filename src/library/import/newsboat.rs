@@ -48,7 +48,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, rusqlite::Error> {
             .collect(),
         is_read: !row.get::<_, bool>(6)?,
         is_starred: !flags.is_empty(),
-        body: some(&text(5)?).map(Body::Html),
+        body: some(&text(5)?).map(Body::FromFeed),
         ..Entry::default()
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn read(table: &Table) -> Taken {
             continue;
         };
         if !row.cell(&["amazon book id"]).is_empty() {
-            taken.left.add("highlights of books", title);
+            taken.left.add("highlighted in books", title);
             continue;
         }
         let name = address(row).unwrap_or_else(|| title.to_owned());

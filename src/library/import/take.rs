@@ -245,6 +245,7 @@ fn kept_quote(words: &str, text: &str) -> KeptQuote {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
     use tempfile::TempDir;
 
     use super::super::entry::Body;
@@ -433,6 +434,34 @@ mod tests {
         assert_eq!(loaded.metadata.title.as_str(), "Ferry");
         let range = quote.anchor.find(&loaded.text).range().unwrap();
         assert_eq!(loaded.words(range), "“Low water, waits.”");
+    }
+
+    #[rstest]
+    #[case::of_a_reader(Body::Html(brief()), 1)]
+    #[case::of_a_feed_is_a_summary(Body::FromFeed(brief()), 0)]
+    fn a_short_text(#[case] body: Body, #[case] saved: usize) {
+        let folder = TempDir::new().unwrap();
+        let mut inbox = Inbox::open(folder.path()).unwrap();
+        let taken = Taken {
+            entries: vec![Entry {
+                body: Some(body),
+                ..entry()
+            }],
+            ..Taken::default()
+        };
+        let mut reader = Reader::new();
+        let report = take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
+        assert_eq!(
+            (report.saved, report.without_text.len()),
+            (saved, 1 - saved)
+        );
+    }
+
+    /// A story of two sentences.
+    fn brief() -> String {
+        "<p>The boat left the pier in the rain, and nobody on board knew when it would come back from the island.</p>\
+         <p>He said it again: low water waits for nobody.</p>"
+            .to_owned()
     }
 
     #[test]
