@@ -1,19 +1,26 @@
 //! Saved web pages: the article out of the page, and what the page says about it.
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
-//! 2. `weight`, `prune`: what the page puts around and between is left out
-//! 3. `pick`: the part that is the article
+//! 2. `weight`, `prune`, `teasers`, `readers`: what the page puts around and between is left out
+//! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
 //! 4. `writer`, `references`: that part to passages
-//! 5. `strip`: passages that are still the page's, not the article's
+//! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: title, authors, site, date, address, language
 
+mod bodies;
 mod facts;
+mod headline;
 mod json_ld;
+mod labels;
 mod names;
 mod pick;
 mod prune;
+mod readers;
 mod references;
+mod repeated;
+mod sections;
 mod strip;
+mod teasers;
 mod tokens;
 mod tree;
 mod weight;
@@ -111,9 +118,9 @@ pub(super) fn words(text: &str) -> String {
 
 /// Returns the passages of a page's article.
 fn passages(page: &Page<'_>, facts: &Facts) -> Vec<Passage<'static>> {
-    let mut is_out = prune::prune(page);
-    pick::pick(page, &mut is_out);
     let title = facts.title.as_deref().unwrap_or_default();
+    let mut is_out = prune::prune(page);
+    pick::pick(page, title, &mut is_out);
     let passages = strip::strip(writer::write(page, &is_out), title, facts.body.as_deref());
     match facts.body.as_deref() {
         Some(body) if is_better(body, &passages) => stated(body),

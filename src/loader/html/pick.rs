@@ -5,47 +5,12 @@ use std::fmt::Write;
 
 use dom_smoothie::{Config, Readability};
 
+use super::bodies;
+use super::headline;
 use super::names;
+use super::sections;
 use super::tree::{Node, Page};
 use super::weight::{Weight, weigh};
-
-/// Parts of class names and ids that stand for the body of an article, without the signs between words.
-const BODIES: [&str; 34] = [
-    "articlebody",
-    "articlecontent",
-    "articlecopy",
-    "articledetail",
-    "articlepage__content",
-    "articlestory",
-    "articletext",
-    "blogcontent",
-    "bodycontent",
-    "bodycopy",
-    "bodytext",
-    "contentarticle",
-    "contentbody",
-    "entrybody",
-    "entrycontent",
-    "newsbody",
-    "newscontent",
-    "newstext",
-    "pagecontent",
-    "paragraphswrapper",
-    "postbody",
-    "postcontent",
-    "postentry",
-    "posttext",
-    "richtext",
-    "singlecontent",
-    "storybody",
-    "storycontent",
-    "storycopy",
-    "storytext",
-    "textbody",
-    "textcontent",
-    "themepostcontent",
-    "wysiwyg",
-];
 
 /// A page of more elements and texts is not given to Readability's algorithm, whose time grows faster than its pages.
 const MOST_READABLE: usize = 20_000;
@@ -57,11 +22,11 @@ const LEAST: u32 = 140;
 ///
 /// A part that the page names as its article is believed when it holds most of the page's prose, or most of what
 /// Readability's algorithm finds; without such a part, that algorithm decides.
-pub(super) fn pick(page: &Page<'_>, is_out: &mut [bool]) {
+pub(super) fn pick(page: &Page<'_>, title: &str, is_out: &mut [bool]) {
     let weights = weigh(page, is_out);
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
     let all: u32 = roots(page).map(prose).sum();
-    let (named, others) = named_parts(page, is_out, &weights);
+    let (named, others) = named_parts(page, title, is_out, &weights);
     let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
     if of_named >= LEAST && of_named * 100 >= all.saturating_sub(others) * 60 {
         leave_only(page, &named, is_out);
@@ -104,46 +69,16 @@ fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
     }
 }
 
-/// How surely a page names an element as the body of its article; less is surer.
-fn rank(node: &Node<'_>) -> Option<u8> {
-    if node.name.is_empty() || !(names::is_block(node.name) || node.name == "span") {
-        return None;
-    }
-    let mut rank = match node.name {
-        "article" => Some(2),
-        "main" => Some(3),
-        _ => None,
-    };
-    for (name, value) in node.attributes.all() {
-        let found = match name {
-            "itemprop" | "property" => value.contains("articleBody").then_some(0),
-            "class" | "id" | "data-testid" | "data-component" => names_body(value).then_some(1),
-            "role" if value == "article" => Some(2),
-            "role" if value == "main" => Some(3),
-            _ => None,
-        };
-        rank = [rank, found].into_iter().flatten().min();
-    }
-    rank
-}
-
-/// Says whether a class or id is one of a body.
-fn names_body(label: &str) -> bool {
-    let value = label.get(..256).unwrap_or(label);
-    value.split_ascii_whitespace().any(|word| {
-        let letters: String = word
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        BODIES.iter().any(|body| letters.contains(body))
-    })
-}
-
 /// Returns the parts that the page names surest: one, or its sections beside each other; and how much prose stands in
 /// other stories that it names in the same way.
-fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> (Vec<usize>, u32) {
+fn named_parts(
+    page: &Page<'_>,
+    title: &str,
+    is_out: &[bool],
+    weights: &[Weight],
+) -> (Vec<usize>, u32) {
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
+    let own = headline::of(page, title);
     let mut ranked = Vec::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
@@ -151,16 +86,18 @@ fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> (Vec<usi
             number = node.end;
             continue;
         }
-        if let Some(rank) = rank(node).filter(|_| prose(number) >= LEAST) {
+        if let Some(rank) = bodies::rank(node).filter(|_| prose(number) >= LEAST) {
             ranked.push((rank, number));
         }
         number += 1;
     }
-    let most = ranked
+    let is_own = |number: usize| own.is_some_and(|own| own.is_of(page, number));
+    let has_own = ranked.iter().any(|(_, number)| is_own(*number));
+    let counted = ranked
         .iter()
-        .map(|(_, number)| prose(*number))
-        .max()
-        .unwrap_or_default();
+        .map(|(_, number)| *number)
+        .filter(|number| !has_own || is_own(*number));
+    let most = counted.map(prose).max().unwrap_or_default();
     // A body that holds nearly all of what a less sure one holds is the better one, and the innermost the best.
     for wanted in 0..=3 {
         let of_rank = || {
@@ -169,16 +106,21 @@ fn named_parts(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> (Vec<usi
                 .filter(|(rank, _)| *rank == wanted)
                 .map(|(_, number)| *number)
         };
-        // A page may hold the next stories as well; its own is the first of about that size.
+        // A page may hold the next stories as well; its own stands below its headline, or is the first of about that
+        // size.
         let longest = of_rank().map(prose).max().unwrap_or_default();
-        let Some(best) = of_rank().find(|number| prose(*number) * 10 >= longest * 6) else {
+        let is_best = |number: &usize| {
+            let least = if is_own(*number) { 2 } else { 6 };
+            prose(*number) * 10 >= longest * least
+        };
+        let Some(best) = of_rank().find(is_best) else {
             continue;
         };
         let mut inner = of_rank().filter(|inner| {
             page.below(best).contains(inner) && prose(*inner) * 10 >= prose(best) * 9
         });
         let best = inner.next_back().unwrap_or(best);
-        let sections = sections(page, best, of_rank());
+        let sections = sections::of(page, best, of_rank(), weights);
         let held: u32 = sections.iter().map(|number| prose(*number)).sum();
         if held * 100 >= most * 40 {
             let others = others(page, &sections, of_rank()).map(prose).sum();
@@ -205,23 +147,6 @@ fn others<'a>(
         .and_then(|last| page.nodes.get(*last))
         .map_or(0, |node| node.end);
     ranked.filter(move |number| *number >= end && class(*number) == wanted)
-}
-
-/// Returns a part and those beside it that are called the same.
-fn sections(page: &Page<'_>, best: usize, ranked: impl Iterator<Item = usize>) -> Vec<usize> {
-    let Some(node) = page.nodes.get(best) else {
-        return Vec::new();
-    };
-    let class = node.attributes.get("class");
-    let is_beside = |other: &usize| {
-        page.nodes.get(*other).is_some_and(|other| {
-            other.parent == node.parent && other.attributes.get("class") == class
-        })
-    };
-    let is_whole = node.name == "article";
-    ranked
-        .filter(|other| *other == best || (!is_whole && is_beside(other)))
-        .collect()
 }
 
 /// Returns the numbers of the texts that Readability's algorithm keeps.

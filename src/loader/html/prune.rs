@@ -1,11 +1,13 @@
 //! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
 
+use super::readers;
+use super::teasers;
 use super::tokens::Attributes;
 use super::tree::{Node, Page};
 use super::weight::{self, Weight};
 
 /// Parts of class names and ids that stand for noise wherever they occur.
-const NOISE: [&str; 82] = [
+const NOISE: [&str; 89] = [
     "about-author",
     "about-the-author",
     "advert",
@@ -14,6 +16,7 @@ const NOISE: [&str; 82] = [
     "app-download",
     "article-actions",
     "article-footer",
+    "article-info",
     "article-meta",
     "article-tools",
     "article__meta",
@@ -31,6 +34,7 @@ const NOISE: [&str; 82] = [
     "carousel",
     "cookie",
     "copyright",
+    "didomi",
     "disqus",
     "donat",
     "entry-footer",
@@ -52,6 +56,9 @@ const NOISE: [&str; 82] = [
     "newsletter",
     "no-print",
     "noprint",
+    "off-screen",
+    "offscreen",
+    "onetrust",
     "outbrain",
     "pagination",
     "photo-credit",
@@ -64,6 +71,7 @@ const NOISE: [&str; 82] = [
     "promo",
     "pull-quote",
     "pullquote",
+    "qc-cmp",
     "read-also",
     "read-more",
     "read-next",
@@ -80,6 +88,7 @@ const NOISE: [&str; 82] = [
     "skip-link",
     "social",
     "sponsor",
+    "sr-only",
     "story-meta",
     "taboola",
     "toolbar",
@@ -128,6 +137,9 @@ const NOISE_WORDS: [&str; 34] = [
     "widget",
 ];
 
+/// Parts of class names and ids that stand for what readers write.
+const COMMENTS: [&str; 5] = ["comment", "kommentar", "comentario", "komentar", "reacties"];
+
 /// The roles of what is no article.
 const ROLES: [&str; 11] = [
     "alert",
@@ -174,7 +186,7 @@ pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
         let is_spared = match verdict {
             Verdict::Keep => true,
             Verdict::Noise => weight.prose * 100 > total * MOST_OF_PAGE,
-            Verdict::Comments => total - weight.prose.min(total) < AN_ARTICLE,
+            Verdict::Comments | Verdict::Box => total - weight.prose.min(total) < AN_ARTICLE,
             Verdict::Surely => false,
         };
         if is_spared {
@@ -186,6 +198,8 @@ pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
         }
         number = node.end;
     }
+    teasers::leave_out(page, &mut is_out);
+    readers::leave_out(page, &mut is_out);
     is_out
 }
 
@@ -197,6 +211,8 @@ enum Verdict {
     Noise,
     /// What readers wrote, unless there is nothing else.
     Comments,
+    /// A box around fields to write in, unless there is nothing else.
+    Box,
     /// Nothing to read in any case.
     Surely,
 }
@@ -216,13 +232,13 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
     if is_hidden(node.attributes, label) {
         return Verdict::Noise;
     }
-    if is_list_of_links(node.name, weight) {
+    if is_list_of_links(node.name, weight) || is_card(label, weight) {
         return Verdict::Noise;
     }
-    if is_card(label, weight) {
-        return Verdict::Noise;
+    match judge_label(label) {
+        Verdict::Keep if is_box(node.name, weight) => Verdict::Box,
+        verdict => verdict,
     }
-    judge_label(label)
 }
 
 /// Says whether a part is called a card or teaser, and is no more than another story's headline and first line.
@@ -232,6 +248,15 @@ fn is_card(label: &str, weight: Weight) -> bool {
         .iter()
         .any(|part| label.contains(part));
     is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25)
+}
+
+/// Says whether a part is a few words about a field to write an address in, as those that ask for subscribers.
+fn is_box(name: &str, weight: Weight) -> bool {
+    const LARGEST: u32 = 320;
+    matches!(name, "div" | "section")
+        && weight.fields > 0
+        && weight.titles == 0
+        && weight.text <= LARGEST
 }
 
 /// Says whether the reader of the page does not see an element or has it read as something else, and collects in
@@ -285,8 +310,8 @@ fn judge_label(label: &str) -> Verdict {
     if label.len() < 3 {
         return Verdict::Keep;
     }
-    let is_of_comments = label.contains("comment") && !label.contains("commentary");
-    if is_of_comments || label.contains("respond") && label.contains("comment") {
+    let is_of_comments = COMMENTS.iter().any(|part| label.contains(part));
+    if is_of_comments && !label.contains("commentary") {
         return Verdict::Comments;
     }
     let words = || {

@@ -2,65 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::labels;
+use super::repeated::Repeated;
 use super::writer::Written;
 use crate::article::BlockKind;
 use crate::loader::passage::Passage;
 use crate::loader::story::{self, line};
-
-/// What headings say that stand over something else than the story, in lower case.
-const LABELS: [&str; 40] = [
-    "about the author",
-    "about the authors",
-    "about the writer",
-    "advertisement",
-    "also read",
-    "also see",
-    "categories",
-    "editor's picks",
-    "editors' picks",
-    "follow us",
-    "get in touch",
-    "in this article",
-    "in this story",
-    "keep reading",
-    "latest news",
-    "latest stories",
-    "links",
-    "more",
-    "more from",
-    "more like this",
-    "more news",
-    "more on this",
-    "more reading",
-    "more stories",
-    "most popular",
-    "most read",
-    "newsletter",
-    "now read",
-    "read also",
-    "read more",
-    "recommended",
-    "related",
-    "related articles",
-    "related posts",
-    "related stories",
-    "see also",
-    "share this",
-    "top stories",
-    "trending",
-    "you may also like",
-];
-
-/// How headings begin below which readers write.
-const COMMENTS: [&str; 7] = [
-    "add a comment",
-    "comments",
-    "join the conversation",
-    "join the discussion",
-    "leave a comment",
-    "leave a reply",
-    "post a comment",
-];
 
 /// Returns the passages that are the article's own.
 pub(super) fn strip(
@@ -70,22 +17,18 @@ pub(super) fn strip(
 ) -> Vec<Passage<'static>> {
     let end = end_of_story(&written);
     let links = lists_of_links(&written);
-    let mut seen = HashSet::new();
-    let mut is_below_label = false;
+    let mut repeated = Repeated::of(written.get(..end).unwrap_or_default());
+    let mut below = Below::Story;
     let mut kept: Vec<Passage<'static>> = Vec::with_capacity(end);
     for written in written.into_iter().take(end) {
         let is_in_links = written.list.is_some_and(|list| links.contains(&list));
-        let was_below_label =
-            std::mem::replace(&mut is_below_label, is_label_heading(&written.passage));
+        below = below.after(&written.passage);
         let is_noise = is_in_links
-            || was_below_label && is_aside(&written.passage)
+            || below != Below::Story
             || is_comments(&written)
             || is_link(&written)
             || is_label(&written.passage);
-        // A pull quote and a caption repeat what stands elsewhere.
-        let is_repeated =
-            written.passage.text.len() >= 40 && !seen.insert(letters(&written.passage.text));
-        if !is_noise && !is_repeated {
+        if !is_noise && !repeated.holds(&written.passage) {
             kept.push(written.passage);
         }
     }
@@ -104,29 +47,29 @@ fn end_of_story(written: &[Written]) -> usize {
     let mut length = 0;
     let end = written.iter().position(|written| {
         length += written.passage.text.len();
-        length > SOME && is_comments(written)
+        // A line like that may also be a link to the comments, with the story going on below.
+        let is_sure = written.passage.kind.is_some()
+            || written
+                .passage
+                .text
+                .starts_with(|c: char| c.is_ascii_digit());
+        length > SOME && is_sure && is_comments(written)
     });
     end.unwrap_or(written.len())
 }
 
 /// Says whether a passage is what stands above readers' comments.
 fn is_comments(written: &Written) -> bool {
-    let text = written.passage.text.trim();
-    if text.len() > 60 || !matches!(written.passage.kind, None | Some(BlockKind::Heading(_))) {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let words = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let is_counted = words.len() < lower.len()
-        && matches!(words, "comment" | "comments" | "responses" | "replies");
-    is_counted || COMMENTS.contains(&words.trim_end_matches([':', '.', '!']))
+    matches!(written.passage.kind, None | Some(BlockKind::Heading(_)))
+        && labels::is_above_comments(&written.passage.text)
 }
 
 /// Returns the lists whose entries are links to other stories.
 fn lists_of_links(written: &[Written]) -> HashSet<usize> {
     let mut lists = HashSet::new();
     for entries in written.chunk_by(|one, next| one.list == next.list) {
-        let all: usize = entries.iter().map(|entry| entry.passage.text.len()).sum();
+        let words = |entry: &Written| entry.passage.text.trim_start_matches("• ").len();
+        let all: usize = entries.iter().map(words).sum();
         let linked: usize = entries.iter().map(|entry| entry.linked).sum();
         if linked * 10 >= all * 7 {
             lists.extend(entries.iter().filter_map(|entry| entry.list));
@@ -149,24 +92,55 @@ fn is_link(written: &Written) -> bool {
     let leads = [
         "read", "related", "see ", "more", "watch", "listen", "also", "click", "sign",
     ];
-    let leads_away =
-        leads.iter().any(|word| opens.starts_with(word)) && written.linked * 2 >= length;
+    let leads_away = (leads.iter().any(|word| opens.starts_with(word))
+        || story::read_also(&written.passage.text.to_lowercase()))
+        && written.linked * 2 >= length;
     written.linked > 0
         && (leads_away && !is_heading
             || is_whole && (is_heading || !line::ends_sentence(&written.passage.text)))
 }
 
-/// Says whether a heading is one of the page, as over a form to sign up.
-fn is_label_heading(passage: &Passage<'_>) -> bool {
-    matches!(passage.kind, Some(BlockKind::Heading(_))) && is_label(passage)
+/// What the passages belong to that are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// The story.
+    Story,
+    /// A heading of the page, as over a form to sign up.
+    Label,
+    /// What stands below such a heading: a line or two, in nobody's words.
+    Aside,
+    /// An offer to subscribe, with so many lines that say what it gives.
+    Offer(u8),
 }
 
-/// Says whether a passage below such a heading belongs to it: a line or two, in nobody's words.
-fn is_aside(passage: &Passage<'_>) -> bool {
-    const LONGEST: usize = 120;
-    passage.kind.is_none()
-        && passage.text.len() <= LONGEST
-        && !passage.text.contains(['“', '"', '„', '«'])
+impl Below {
+    /// Returns what `passage` belongs to, and what follows it may.
+    fn after(self, passage: &Passage<'_>) -> Self {
+        const MOST: u8 = 8;
+        let is_heading = matches!(passage.kind, Some(BlockKind::Heading(_)));
+        if labels::is_offer(&passage.text.to_lowercase()) && passage.text.len() <= LONGEST_OFFER {
+            return Self::Offer(0);
+        }
+        if is_heading && is_label(passage) {
+            return Self::Label;
+        }
+        match self {
+            Self::Label if passage.kind.is_none() && is_aside(passage, 120) => Self::Aside,
+            Self::Offer(lines) if lines < MOST && !is_heading && is_aside(passage, 90) => {
+                Self::Offer(lines + 1)
+            }
+            _ => Self::Story,
+        }
+    }
+}
+
+/// The longest line that offers the rest of a story to those who pay.
+const LONGEST_OFFER: usize = 160;
+
+/// Says whether a passage of no more than so many bytes may belong to a line of the page above it: it is in nobody's
+/// words.
+fn is_aside(passage: &Passage<'_>, longest: usize) -> bool {
+    passage.text.len() <= longest && !passage.text.contains(['“', '"', '„', '«'])
 }
 
 /// Says whether a passage is a label of the page.
@@ -181,7 +155,7 @@ fn is_label(passage: &Passage<'_>) -> bool {
         passage.kind,
         Some(BlockKind::Heading(_) | BlockKind::Caption)
     );
-    LABELS.binary_search(&words).is_ok() || is_heading && story::is_noise(text)
+    labels::is_label(words) || is_heading && story::is_noise(text)
 }
 
 /// Returns passages without lines above the story that say what the title says, and with the lines of what else stands

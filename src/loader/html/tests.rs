@@ -85,6 +85,23 @@ fn marks_become_blocks(#[case] html: &str, #[case] expected: &[(BlockKind, &str)
 #[case::a_list_of_links(
     "<ul><li><a href=/x>Why all boats on this coast are old</a><li><a href=/y>Who mends the nets</a></ul>"
 )]
+#[case::a_form_whose_classes_say_nothing(
+    "<div class=css-9><h3>The Morning Tide</h3><p>The news of the harbor, every weekday before the first boat.</p><input type=email><button>Go</button></div>"
+)]
+#[case::a_link_in_german(
+    "<p><b>Lesen Sie auch</b> <a href=/x>Warum alle Boote an dieser Küste alt sind.</a></p>"
+)]
+#[case::a_line_in_russian("<p>Читайте также: Почему все лодки на этом берегу старые.</p>")]
+#[case::an_offer_to_subscribe(
+    "<h3>To continue reading this story</h3><p>Subscribe for a dollar a week.</p><ul><li>All stories, on all your boats<li>Cancel at any time</ul>"
+)]
+#[case::pulled_words(
+    "<div class=q-block><span>The night ferry has stopped for good, said the harbor master</span></div>"
+)]
+#[case::words_for_those_who_hear_the_page(
+    "<p><span class=off-screen>Image caption, a boat at the pier</span></p>"
+)]
+#[case::a_list_of_links_of_one_word("<ul><li><a href=/x>Ferries</a><li><a href=/y>Boats</a></ul>")]
 #[case::an_advertisement("<div class='ad-slot'><span>Advertisement</span></div>")]
 #[case::a_script(
     "<script>document.write('<p>not this</p>')</script><style>p{}</style><template><p>nor this</p></template>"
@@ -123,6 +140,101 @@ fn readers_comments_are_no_part_of_a_story() {
     );
     let article = loaded(&html).articles.remove(0);
     assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn what_readers_write_below_a_heading_is_no_part_of_a_story_whatever_its_class() {
+    let comment = "<p>I have rowed that way myself, and I can tell you that nobody should do it at night or alone.</p>";
+    let html = format!(
+        "<div class=t1><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST} {SECOND}</p></div><h3>12 Comments</h3><div class=t2>{}</div>",
+        comment.repeat(3)
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert!(!article.text.contains("I have rowed"), "{}", article.text);
+}
+
+#[test]
+fn a_story_goes_on_below_a_link_to_its_comments() {
+    let html = format!(
+        "<article><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST} {FIRST}</p><p>{SECOND} {SECOND}</p><p>Comments</p><p>Nobody rows.</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert!(article.text.ends_with("Nobody rows."), "{}", article.text);
+    assert!(!article.text.contains("Comments"));
+}
+
+/// Entries of a list of other stories, told by nothing but their form.
+fn teasers() -> String {
+    let teaser = |number: i32| {
+        format!(
+            "<div class=x><a href=/{number}>Island {number} waits for another boat</a><p>Whoever waited on island {number} for a boat that never came has waited for long.</p></div>"
+        )
+    };
+    (0..8).map(teaser).collect()
+}
+
+#[test]
+fn a_short_story_is_found_beside_a_long_list_of_others() {
+    let html = format!(
+        "<div class=a><h1>Ferry stops</h1><p>{FIRST}</p><p>{SECOND}</p></div><div class=b>{}</div>",
+        teasers()
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn a_list_of_stories_is_the_story_where_there_is_no_other() {
+    let article = loaded(&teasers()).articles.remove(0);
+    assert!(
+        article.text.contains("waited on island 7"),
+        "{}",
+        article.text
+    );
+}
+
+#[test]
+fn the_story_below_the_page_s_own_headline_is_its_own_however_long_the_next_one_is() {
+    let html = format!(
+        "<title>Ferry stops</title><article class=s><h1>Ferry stops</h1><div class=story-content><p>{FIRST}</p><p>{SECOND}</p></div></article>\
+         <article class=s><h1>Island waits</h1><div class=story-content>{}</div></article>",
+        (0..9).map(|day| format!("<p>On day {day} the island waited for a boat, and no boat came, as on all the days before.</p>")).collect::<String>()
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn a_story_in_two_columns_is_one() {
+    let html = format!(
+        "<div id=a><div class=first><h1>Ferry stops</h1><div class=articleBody><p>{FIRST}</p></div></div><div>Advertisement</div>\
+         <div class=articleBody><p>{SECOND}</p></div></div>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn a_body_that_each_paragraph_is_called_by_has_short_paragraphs_too() {
+    let html = format!(
+        "<div><h1>Ferry stops</h1><div class=c><p itemprop=articleBody>{FIRST} {FIRST}</p><p itemprop=articleBody>Nobody rows.</p>\
+         <p itemprop=articleBody>{SECOND} {SECOND}</p></div></div>"
+    );
+    assert!(loaded(&html).articles[0].text.contains("Nobody rows."));
+}
+
+#[test]
+fn who_else_reported_is_kept_below_the_story() {
+    let credit = "(Reporting by Ines Halloran; Editing by Otto Vance)";
+    let html = format!(
+        "<article><h1>Ferry stops</h1><p>{FIRST}</p><p>{SECOND}</p><p>{credit}</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    let last = article.blocks.last().unwrap();
+    assert_eq!(
+        (last.kind, article.words(last.range)),
+        (BlockKind::Byline, credit)
+    );
 }
 
 #[test]

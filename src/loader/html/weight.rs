@@ -1,6 +1,7 @@
 //! Weighs how much an element holds of what a story is made of.
 
 use super::names;
+use super::tokens::Attributes;
 use super::tree::Page;
 
 /// A stretch of text outside a paragraph counts as prose from so many letters on.
@@ -17,6 +18,10 @@ pub(super) struct Weight {
     pub(super) prose: u32,
     /// How many links there are.
     pub(super) links: u32,
+    /// How many fields there are that a reader can write in.
+    pub(super) fields: u32,
+    /// How many headings of the first rank there are.
+    pub(super) titles: u32,
 }
 
 impl Weight {
@@ -25,6 +30,8 @@ impl Weight {
         self.linked += other.linked;
         self.prose += other.prose;
         self.links += other.links;
+        self.fields += other.fields;
+        self.titles += other.titles;
     }
 
     /// Says whether so many hundredths of the text, or more, are links.
@@ -67,6 +74,8 @@ fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
         }
         if let Some(weight) = weights.get_mut(number) {
             weight.links = u32::from(node.name == "a");
+            weight.fields = u32::from(node.name == "input" && is_field(node.attributes));
+            weight.titles = u32::from(node.name == "h1");
             if !node.text.is_empty() {
                 *weight = around.weight(node.text);
             }
@@ -122,9 +131,19 @@ impl Surroundings {
             text: letters,
             linked: if self.is_link { letters } else { 0 },
             prose: if is_prose { letters } else { 0 },
-            links: 0,
+            ..Weight::default()
         }
     }
+}
+
+/// Says whether an `input` is a field for an address or other words, and not a button, a box to tick or a value that
+/// is not seen.
+fn is_field(attributes: Attributes<'_>) -> bool {
+    attributes.get("type").is_none_or(|kind| {
+        ["email", "text", "tel"]
+            .iter()
+            .any(|field| kind.eq_ignore_ascii_case(field))
+    })
 }
 
 /// Says whether a byte goes on with a character of UTF-8.

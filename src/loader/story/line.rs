@@ -2,7 +2,10 @@
 
 /// Says whether a line ends as a sentence does, quotation marks and brackets after it aside.
 pub(in crate::loader) fn ends_sentence(words: &str) -> bool {
-    ends_with_any(words, &['.', '!', '?', '…', ':', '。', '！', '？', ';'])
+    const ENDS: [char; 12] = [
+        '.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।',
+    ];
+    ends_with_any(words, &ENDS)
 }
 
 /// Says whether the last character, quotation marks and brackets aside, is one of `signs`.

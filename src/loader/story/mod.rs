@@ -21,7 +21,7 @@ mod structure;
 mod tail;
 
 pub(super) use names::list as names_in;
-pub(super) use noise::is_noise;
+pub(super) use noise::{is_noise, read_also};
 
 use self::byline::Credit;
 use super::draft::Draft;
@@ -61,7 +61,9 @@ pub(super) fn tell(
     }
     quoted::mark(&mut passages);
     if given.is_page {
-        passages.retain(|passage| !passage.kind.is_some_and(is_of_page));
+        passages.retain(|passage| {
+            !passage.kind.is_some_and(is_of_page) || tail::is_contribution(&passage.text)
+        });
     }
     assemble(passages, &credit, name, given.metadata)
 }

@@ -1,6 +1,7 @@
 //! Finds what stands below a story: provenance, who else reported, biographies, signatures.
 
 use super::byline::{self, Credit};
+use super::line;
 use super::names;
 use super::provenance;
 use crate::article::BlockKind;
@@ -81,23 +82,10 @@ fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
 
 /// Reads a line about the authors: their names, when it is they who are named; `story` is what stands above.
 fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
-    let words = line.trim_start_matches(['(', '—', '–', '-', ' ', '*']);
-    let lower = words.to_lowercase();
-    let is_contribution = || {
-        let holds = |parts: &[&str]| parts.iter().any(|part| line.contains(part));
-        let first = words.split([' ', ',']).next().unwrap_or_default();
-        let is_short = line.len() <= 200
-            && !line.contains(['"', '“'])
-            && first.starts_with(char::is_uppercase);
-        is_short && (holds(&CONTRIBUTIONS) || (holds(&PLACES) && names::is_name_word(first)))
-    };
-    if BEGINNINGS
-        .iter()
-        .any(|beginning| lower.starts_with(beginning))
-        || is_contribution()
-    {
+    if is_contribution(line) {
         return Some(Vec::new());
     }
+    let words = without_signs(line);
     let name = words.trim_end_matches(['.', ')']);
     if words.len() < line.len() && names::is_name(name) {
         return Some(vec![name.to_owned()]);
@@ -105,9 +93,34 @@ fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
     biography(line, story).map(|name| vec![name.to_owned()])
 }
 
+/// Says whether a line tells who else worked on the story.
+pub(super) fn is_contribution(line: &str) -> bool {
+    let words = without_signs(line);
+    let lower = words.to_lowercase();
+    let holds = |parts: &[&str]| parts.iter().any(|part| line.contains(part));
+    let first = words.split([' ', ',']).next().unwrap_or_default();
+    let is_short =
+        line.len() <= 200 && !line.contains(['"', '“']) && first.starts_with(char::is_uppercase);
+    BEGINNINGS
+        .iter()
+        .any(|beginning| lower.starts_with(beginning))
+        || is_short && (holds(&CONTRIBUTIONS) || holds(&PLACES) && names::is_name_word(first))
+}
+
+/// Returns a line without the signs before it.
+fn without_signs(line: &str) -> &str {
+    line.trim_start_matches(['(', '—', '–', '-', ' ', '*'])
+}
+
 /// Returns whom a line is a biography of: a person of the trade whom the story above never names.
 fn biography<'a>(line: &'a str, story: &[Passage<'_>]) -> Option<&'a str> {
+    const LONGEST_SUBJECT: usize = 120;
     let (subject, rest) = line.split_once(" is ")?;
+    // A paragraph of the story may begin with a name as well, and say of somebody else what he is.
+    if subject.len() > LONGEST_SUBJECT || line::sentences(subject, 2) > 1 {
+        return None;
+    }
+    let rest = rest.split(". ").next().unwrap_or(rest);
     let name = subject.split_once(',').map_or(subject, |(name, _)| name);
     let last = name.rsplit(' ').next()?;
     let mut words = rest
@@ -175,6 +188,12 @@ mod tests {
     #[case::about_somebody_in_the_story("Lorne Pryce is a professor of harbors.")]
     #[case::the_story("The island reported from time to time that it was still there.")]
     #[case::a_name_of_the_story("- Pryce.")]
+    #[case::somebody_new_and_what_another_is(
+        "Ines Halloran, a retired teacher, waits. The court is closed, its staff said."
+    )]
+    #[case::somebody_new_and_what_comes_after(
+        "Ines Halloran, a retired teacher, is waiting. The staff is not."
+    )]
     fn the_story_is_left_alone(#[case] line: &str) {
         assert_eq!(last_kind(line), (None, Vec::new()));
     }

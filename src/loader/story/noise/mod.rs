@@ -1,8 +1,10 @@
 //! Tells what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
 
+mod elsewhere;
 mod patterns;
 mod phrases;
 
+pub(in crate::loader) use self::elsewhere::read_also;
 use self::phrases::{BEGINNINGS, ENDINGS, GALLERY_LINKS, LINES, SHY_LINES};
 use super::{line, names};
 use crate::article::BlockKind;
@@ -96,6 +98,8 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
             .iter()
             .any(|beginning| opening.starts_with(beginning))
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || elsewhere::leads_elsewhere(&lower)
+        || is_counter(&lower)
         || patterns::are_noise(line, &lower)
         || patterns::credit(line) == Some(0)
         || is_photographer(line)
@@ -135,6 +139,15 @@ fn is_bar(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
     let is_button = |word: &str| SHY_LINES.binary_search(&bare(word)).is_ok();
     lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
+}
+
+/// Says whether a line counts pictures: "3 of 12", "3 / 12".
+fn is_counter(line: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_number =
+        |part: &str| !part.is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let parts = || line.split_once(" of ").or_else(|| line.split_once(" / "));
+    line.len() <= LONGEST && parts().is_some_and(|(at, all)| is_number(at) && is_number(all))
 }
 
 /// Says whether a line is the words under a picture, with who took it.
@@ -218,6 +231,16 @@ mod tests {
     #[case("<tweet id=\"1\"><tweet/>.")]
     #[case(".share-bar {")]
     #[case("padding-left: 80px;")]
+    #[case("3 of 12")]
+    #[case("Lesen Sie auch: Warum die alte Fähre hält")]
+    #[case("À lire aussi : pourquoi le vieux bac s’arrête")]
+    #[case("»Читайте также: почему стоит паром")]
+    #[case("اقرأ أيضا: لماذا توقفت العبارة")]
+    #[case("（责任编辑：李明）")]
+    #[case("[slideshow id=”3″ width=\"200\"]")]
+    #[case("[/caption]")]
+    #[case("We use cookies to make this page better for you.")]
+    #[case("Already a subscriber? Log in")]
     fn knows_noise(#[case] line: &str) {
         assert!(is_noise(line));
     }
@@ -234,6 +257,10 @@ mod tests {
     #[case::a_number("2")]
     #[case::a_choice("Ferry/bridge: the vote")]
     #[case::email("Email is slow here.")]
+    #[case::a_count("Three of 12")]
+    #[case::an_invitation("Lesen Sie auch zwischen den Zeilen, sagte der Hafenmeister.")]
+    #[case::a_sound("[laughter]")]
+    #[case::cookies("The harbor office says that its page uses cookies.")]
     #[case::a_headline("Ferry: Island asks who will row;")]
     fn leaves_the_story_alone(#[case] line: &str) {
         assert!(!is_noise(line));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 17] = [
+const FORMS: [(&str, &str); 20] = [
     (
         "follow ",
         r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
@@ -37,6 +37,15 @@ const FORMS: [(&str, &str); 17] = [
     ("via: ", r"via: [^.!?]{2,60}"),
     // How long a film is.
     (":", r"\d{1,2}:\d{2}"),
+    (
+        "[",
+        r"\[/[a-z_-]{2,30}\]|\[[a-z_-]{3,30} [^\[\]]*=[^\[\]]*\]",
+    ),
+    ("%", r"(?:loaded|progress): \d+%"),
+    (
+        "cookies",
+        r"(?:we|(?:our|this) (?:web)?site|the (?:web)?site you are on) uses? cookies(?-u:\b).*",
+    ),
     ("copyright", r"\W*copyright (?:©|\(c\)|\d{4}).*"),
     ("©", r"© ?\d{4}.*"),
 ];

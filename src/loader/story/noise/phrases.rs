@@ -1,18 +1,20 @@
 //! What share lines, galleries and newsletter calls say, in lower case; tables that are searched are sorted.
 
 /// Lines that are noise wherever they stand, in lower case, without the signs around them.
-pub(super) const LINES: [&str; 107] = [
+pub(super) const LINES: [&str; 116] = [
     "about sharing",
     "ad",
     "add to reading list",
     "advertisement",
     "advertisement - continue reading below",
     "all rights reserved",
+    "alle rechte vorbehalten",
     "article continues below",
     "article continues below advertisement",
     "associated press",
     "back to top",
     "be the first to comment",
+    "click to enlarge",
     "close panel",
     "continue reading",
     "continue reading below",
@@ -71,7 +73,9 @@ pub(super) const LINES: [&str; 107] = [
     "related stories",
     "related topics",
     "reuse this content",
+    "riproduzione riservata",
     "save for later",
+    "scroll down for video",
     "scroll to continue",
     "see all photos",
     "see also",
@@ -98,14 +102,19 @@ pub(super) const LINES: [&str; 107] = [
     "subscribe",
     "subscribe now",
     "tags",
+    "todos los derechos reservados",
     "toggle caption",
     "topics",
+    "tous droits réservés",
     "trending now",
     "tweet this",
     "view all photos",
     "view comments",
     "view gallery",
+    "view image",
+    "view images",
     "watch this",
+    "we value your privacy",
     "what to read next",
     "you may also like",
     "you might also like",
@@ -150,7 +159,8 @@ pub(super) const GALLERY_LINKS: [&str; 4] = [
 ];
 
 /// How noise begins, in lower case.
-pub(super) const BEGINNINGS: [&str; 48] = [
+pub(super) const BEGINNINGS: [&str; 57] = [
+    "already a subscriber",
     "also read:",
     "by signing up",
     "click here for ",
@@ -160,6 +170,7 @@ pub(super) const BEGINNINGS: [&str; 48] = [
     "credit:",
     "do not sell my",
     "enter your email",
+    "filed under:",
     "find us on ",
     "follow us on ",
     "for more information, visit",
@@ -181,6 +192,7 @@ pub(super) const BEGINNINGS: [&str; 48] = [
     "photograph:",
     "photos:",
     "please enable javascript",
+    "posted in:",
     "read also",
     "read more about ",
     "read more:",
@@ -195,10 +207,16 @@ pub(super) const BEGINNINGS: [&str; 48] = [
     "sign up here",
     "sign up to ",
     "subscribe to ",
+    "tagged with:",
+    "tags:",
+    "to continue reading",
+    "topics:",
     "want more updates",
     "want to receive this",
     "watch now:",
     "watch this:",
+    "your browser does not support",
+    "your browser doesn't support",
 ];
 
 /// How the titles of galleries and films end.

@@ -1,0 +1,38 @@
+//! Finds the headline of a page's own story among those of other stories.
+
+use super::strip::letters;
+use super::tree::Page;
+
+/// The headline of a page's own story, and that of the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Headline {
+    own: usize,
+    next: usize,
+}
+
+/// Returns the heading that says the title of a page, when others of its rank follow.
+pub(super) fn of(page: &Page<'_>, title: &str) -> Option<Headline> {
+    let title = letters(title);
+    let mut headings = page
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.name == "h1");
+    let (own, _) = headings.find(|(number, _)| {
+        let texts = page
+            .below(*number)
+            .filter_map(|number| page.nodes.get(number));
+        let words: String = texts.map(|node| node.text).collect();
+        !title.is_empty() && letters(&words) == title
+    })?;
+    let (next, _) = headings.next()?;
+    Some(Headline { own, next })
+}
+
+impl Headline {
+    /// Says whether a part holds the story of this headline, and not the next one.
+    pub(super) fn is_of(self, page: &Page<'_>, part: usize) -> bool {
+        let end = page.below(part).end;
+        self.own < end && end <= self.next
+    }
+}

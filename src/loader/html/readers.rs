@@ -1,0 +1,63 @@
+//! Leaves out what readers wrote below a heading that says so, whatever its parts are called.
+
+use super::labels;
+use super::names;
+use super::tree::Page;
+use super::weight::weigh;
+
+/// So much prose above such a heading is a story.
+const A_STORY: u32 = 300;
+
+/// Leaves out such headings, and all that follows beside them.
+pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
+    let headings: Vec<usize> = (0..page.nodes.len())
+        .filter(|number| is_heading(page, is_out, *number))
+        .collect();
+    if headings.is_empty() {
+        return;
+    }
+    let weights = weigh(page, is_out);
+    for heading in headings {
+        let texts = page.nodes.iter().zip(&weights).take(heading);
+        let above: u32 = texts
+            .filter(|(node, _)| node.name.is_empty())
+            .map(|(_, weight)| weight.prose)
+            .sum();
+        if above >= A_STORY {
+            leave_out_from(page, heading, is_out);
+        }
+    }
+}
+
+/// Says whether an element is a heading above what readers wrote.
+fn is_heading(page: &Page<'_>, is_out: &[bool], number: usize) -> bool {
+    const MOST_PARTS: usize = 16;
+    let node = page.nodes.get(number);
+    let is_named = node.is_some_and(|node| names::is_heading(node.name) && node.name != "h1");
+    if !is_named || is_out.get(number) == Some(&true) {
+        return false;
+    }
+    let parts = page.below(number).take(MOST_PARTS);
+    let words: String = parts
+        .filter_map(|number| page.nodes.get(number))
+        .map(|node| node.text)
+        .collect();
+    labels::is_above_comments(&words)
+}
+
+/// Leaves out an element and all that follows in the one around it.
+fn leave_out_from(page: &Page<'_>, start: usize, is_out: &mut [bool]) {
+    let parent = page.nodes.get(start).map_or(start, |node| node.parent);
+    let end = if parent == start {
+        page.nodes.len()
+    } else {
+        page.below(parent).end
+    };
+    let mut number = start;
+    while let Some(node) = page.nodes.get(number).filter(|_| number < end) {
+        if let Some(place) = is_out.get_mut(number) {
+            *place = true;
+        }
+        number = node.end;
+    }
+}

@@ -1,0 +1,55 @@
+//! Puts the parts of a story together that a page has cut into several.
+
+use super::names;
+use super::tree::{Node, Page};
+use super::weight::Weight;
+
+/// So many letters may stand between two parts of one story: a caption, the word "Advertisement".
+const MOST_BETWEEN: u32 = 150;
+
+/// Returns a part and those that are called the same and stand beside it, or after it with next to nothing between.
+///
+/// What is called an article is whole: the next one is another story.
+pub(super) fn of(
+    page: &Page<'_>,
+    best: usize,
+    ranked: impl Iterator<Item = usize>,
+    weights: &[Weight],
+) -> Vec<usize> {
+    let Some(node) = page.nodes.get(best) else {
+        return Vec::new();
+    };
+    if node.name == "article" {
+        return vec![best];
+    }
+    let mut sections = Vec::new();
+    let mut end = usize::MAX;
+    for (number, other) in ranked.filter_map(|number| Some((number, page.nodes.get(number)?))) {
+        let is_beside = other.parent == node.parent && is_called_as(node, other);
+        let goes_on = || is_called_as(node, other) && is_near(page, end, number, weights);
+        if number == best || is_beside || goes_on() {
+            sections.push(number);
+            end = other.end;
+        }
+    }
+    sections
+}
+
+/// Says whether two parts are called the same.
+fn is_called_as(one: &Node<'_>, other: &Node<'_>) -> bool {
+    one.name == other.name && one.attributes.get("class") == other.attributes.get("class")
+}
+
+/// Says whether next to nothing stands between two places of a page, and no headline.
+fn is_near(page: &Page<'_>, end: usize, start: usize, weights: &[Weight]) -> bool {
+    let between =
+        || (end..start).filter_map(|number| Some((page.nodes.get(number)?, weights.get(number)?)));
+    let is_text = |node: &Node<'_>| node.name.is_empty();
+    let letters: u32 = between()
+        .filter(|(node, _)| is_text(node))
+        .map(|(_, weight)| weight.text)
+        .sum();
+    let is_headline =
+        |(node, weight): (&Node<'_>, &Weight)| names::is_heading(node.name) && weight.text > 0;
+    end <= start && letters <= MOST_BETWEEN && !between().any(is_headline)
+}

@@ -1,0 +1,142 @@
+//! Leaves out lists of other stories, told by their form alone: each entry is a linked headline and a line or two.
+
+use std::collections::HashMap;
+
+use super::bodies;
+use super::names;
+use super::tree::{Node, Page};
+use super::weight::{Weight, weigh};
+
+/// So many entries that look the same are a list.
+const FEWEST: usize = 3;
+
+/// The most that an entry holds, in letters: all of it, and the words that lead nowhere.
+const LARGEST: u32 = 400;
+const LONGEST: u32 = 260;
+
+/// The shortest headline, in letters.
+const SHORTEST: u32 = 15;
+
+/// So much prose besides the list is a story.
+const A_STORY: u32 = 140;
+
+/// No more of an entry's parts are looked at.
+const MOST_PARTS: usize = 80;
+
+/// Leaves out lists of other stories, unless there is nothing else to read, or the list is the story.
+pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
+    let weights = weigh(page, is_out);
+    let lists = lists(page, is_out, &weights);
+    if lists.is_empty() {
+        return;
+    }
+    let prose = |number: &usize| weights.get(*number).map_or(0, |weight| weight.prose);
+    let roots = page.nodes.iter().enumerate();
+    let roots = roots.filter(|(number, node)| node.parent == *number);
+    let all: u32 = roots.map(|(number, _)| prose(&number)).sum();
+    let held: u32 = lists.iter().map(prose).sum();
+    if all.saturating_sub(held) < A_STORY {
+        return;
+    }
+    for number in lists {
+        if let Some(place) = is_out.get_mut(number) {
+            *place = true;
+        }
+    }
+}
+
+/// Returns the entries of the lists of a page.
+fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
+    let mut entries: HashMap<(usize, &str, &str), Vec<usize>> = HashMap::new();
+    let mut body_end = 0;
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        if bodies::is_body(node) {
+            body_end = body_end.max(node.end);
+        }
+        let weight = weights.get(number).copied().unwrap_or_default();
+        if number >= body_end && is_teaser(page, number, node, weight, weights) {
+            let class = node.attributes.get("class").unwrap_or_default();
+            let entry = entries.entry((node.parent, node.name, class));
+            entry.or_default().push(number);
+        }
+        number += 1;
+    }
+    let lists = entries.into_values().filter(|list| list.len() >= FEWEST);
+    lists.flatten().collect()
+}
+
+/// Says whether an element is a linked headline with a line or two.
+fn is_teaser(
+    page: &Page<'_>,
+    number: usize,
+    node: &Node<'_>,
+    weight: Weight,
+    weights: &[Weight],
+) -> bool {
+    matches!(node.name, "div" | "article" | "section" | "li")
+        && weight.links > 0
+        && weight.titles == 0
+        && weight.prose > 0
+        && weight.linked >= SHORTEST
+        && weight.text <= LARGEST
+        && weight.prose <= LONGEST
+        && begins_with_headline(page, number, weights)
+}
+
+/// Says whether an element begins with a line that is a link as a whole.
+fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> bool {
+    let parts = || page.below(number).take(MOST_PARTS);
+    let text = |at: usize| weights.get(at).map_or(0, |weight| weight.text);
+    let linked = |at: usize| weights.get(at).map_or(0, |weight| weight.linked);
+    let is_headline = |at: usize| {
+        page.nodes
+            .get(at)
+            .is_some_and(|node| names::is_heading(node.name))
+            && linked(at) >= SHORTEST
+            && linked(at) == text(at)
+    };
+    if parts().any(is_headline) {
+        return true;
+    }
+    // Else the first words must be a link, with the next ones in a block of their own.
+    let is_text = |at: &usize| {
+        page.nodes
+            .get(*at)
+            .is_some_and(|node| node.name.is_empty() && text(*at) > 0)
+    };
+    let Some(first) = parts().find(is_text) else {
+        return false;
+    };
+    let is_link = |node: &Node<'_>| node.name == "a";
+    let Some(link) = up_to(page, first, number, is_link).filter(|link| text(*link) >= SHORTEST)
+    else {
+        return false;
+    };
+    let end = page.nodes.get(link).map_or(link, |node| node.end);
+    let block = |at: usize| up_to(page, at, number, |node| names::is_block(node.name));
+    let next = parts().filter(|at| *at >= end).find(is_text);
+    next.is_some_and(|next| block(next) != block(link))
+}
+
+/// Returns the innermost element around a node, within the element `top`, of which something is true.
+fn up_to(
+    page: &Page<'_>,
+    start: usize,
+    top: usize,
+    is_wanted: impl Fn(&Node<'_>) -> bool,
+) -> Option<usize> {
+    let mut at = page.nodes.get(start)?.parent;
+    while at > top {
+        let node = page.nodes.get(at)?;
+        if is_wanted(node) {
+            return Some(at);
+        }
+        at = node.parent;
+    }
+    None
+}
