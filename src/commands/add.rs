@@ -114,6 +114,13 @@ fn add_file(
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
 ) -> Result<bool, Failure> {
+    if !path.exists() {
+        let error = format!(
+            "'{}' is no file, and no address, which begins with http:// or https://",
+            path.display()
+        );
+        return tell_error(&error, console);
+    }
     let loaded = loader::load(path);
     let mut is_complete = loaded.problems.is_empty();
     for problem in &loaded.problems {
@@ -295,6 +302,17 @@ mod tests {
         assert!(out.starts_with("Saved: "), "{out}");
         assert!(notes.contains("only http and https"), "{notes}");
         assert!(notes.contains("'127.0.0.1' is in your own net"), "{notes}");
+        assert_eq!(answer.unwrap(), Outcome::Incomplete);
+    }
+
+    #[test]
+    fn what_is_neither_file_nor_address_is_told_what_an_address_is() {
+        let home = TempDir::new().unwrap();
+        let (_, notes, answer) = added(home.path(), true, &[OsStr::new("news.example/ferry")]);
+        assert_eq!(
+            notes,
+            "pullquote: 'news.example/ferry' is no file, and no address, which begins with http:// or https://\n"
+        );
         assert_eq!(answer.unwrap(), Outcome::Incomplete);
     }
 

@@ -33,7 +33,7 @@ impl Default for Limits {
         Self {
             bytes: 10 * 1024 * 1024,
             time: Duration::from_secs(20),
-            redirects: 10,
+            redirects: 5,
             pause: Duration::from_secs(1),
         }
     }

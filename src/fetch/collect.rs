@@ -102,6 +102,12 @@ impl<'a> Collector<'a> {
                 "answers that nothing has changed since nothing was fetched",
             ));
         };
+        if is_feed(&fetched) {
+            return Err(content(
+                address,
+                "is a feed, not a page: 'pullquote add --feed' with its address subscribes to it",
+            ));
+        }
         let name = file_name(&fetched);
         let mut loaded = loader::load_bytes(Path::new(name), &fetched.bytes);
         let Some(mut article) = loaded.articles.pop() else {
@@ -137,7 +143,7 @@ impl<'a> Collector<'a> {
             Answer::Fresh(fetched) => fetched,
             Answer::NotModified => return Ok(Collected::default()),
         };
-        let feed = feed::read(&fetched.bytes).map_err(|why| content(address, &why))?;
+        let feed = feed::read(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
         let mut collected = Collected {
             title: feed.title,
             ..Collected::default()
@@ -217,6 +223,28 @@ fn file_name(fetched: &Fetched) -> &'static str {
             "fetched.xml"
         }
         _ => "fetched.html",
+    }
+}
+
+/// Says whether what was fetched is a feed.
+fn is_feed(fetched: &Fetched) -> bool {
+    let head = fetched.bytes.trim_ascii_start();
+    let is_likely = file_name(fetched) == "fetched.xml"
+        || [&b"<?xml"[..], b"<rss", b"<feed"]
+            .iter()
+            .any(|start| head.starts_with(start));
+    is_likely && feed::read(&fetched.bytes).is_ok()
+}
+
+/// Says why something is no feed; a page may say where its feed is.
+fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
+    let named = feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.joined(&feed).ok());
+    match named {
+        Some(feed) => content(
+            address,
+            &format!("is a page, not a feed: its feed is '{}'", feed.as_str()),
+        ),
+        None => content(address, why),
     }
 }
 

@@ -106,6 +106,10 @@ fn answer(request: Request, base: &str, never: &mut Option<Receiver<()>>) {
                 .with_header(kind)
                 .boxed()
         }
+        "/front" => Response::from_string(
+            "<link rel=alternate type='application/rss+xml' href='/feed'><p>News.</p>",
+        )
+        .boxed(),
         "/moved" => redirect("/page"),
         "/loop" => redirect("/loop"),
         "/to-file" => redirect("file:///etc/passwd"),
@@ -273,6 +277,25 @@ fn a_page_is_saved_once() {
     });
     assert_eq!(again, Saved::Known(path));
     assert_eq!(host.asked().len(), 1);
+}
+
+#[test]
+fn a_page_that_is_a_feed_and_a_feed_that_is_a_page_are_told_apart() {
+    let (host, folder) = (Host::start(), TempDir::new().unwrap());
+    let error = collect(folder.path(), |collector| {
+        collector.page(&host.address("/feed")).unwrap_err()
+    });
+    assert!(
+        error.to_string().contains("is a feed, not a page"),
+        "{error}"
+    );
+    let error = collect(folder.path(), |collector| {
+        let front = host.address("/front");
+        collector.feed(&front, &mut |_| {}).unwrap_err()
+    });
+    let feed = host.address("/feed");
+    let end = format!("/front' is a page, not a feed: its feed is '{feed}'");
+    assert!(error.to_string().ends_with(&end), "{error}");
 }
 
 #[test]

@@ -44,6 +44,12 @@ pub struct Entry {
     pub article: Option<Article>,
 }
 
+/// Returns the address of the feed that a page names, as it is written there.
+#[must_use]
+pub fn of_page(bytes: &[u8]) -> Option<String> {
+    html::feed(&String::from_utf8_lossy(bytes))
+}
+
 /// Reads a feed.
 ///
 /// # Errors

@@ -31,6 +31,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use self::facts::Facts;
+use self::tokens::{Token, Tokens};
 use self::tree::Page;
 use super::file_name::FileName;
 use super::outlet;
@@ -168,6 +169,25 @@ fn is_story(passages: &[Passage<'_>]) -> bool {
         .filter(is_prose)
         .any(|passage| story::line::ends_sentence(&passage.text));
     letters >= FEWEST_LETTERS && has_sentence
+}
+
+/// Returns the address of the feed that a page names in its head, as it is written there.
+pub(super) fn feed(html: &str) -> Option<String> {
+    const KINDS: [&str; 3] = ["rss+xml", "atom+xml", "feed+json"];
+    let links = Tokens::new(html).filter_map(|token| match token {
+        Token::Open("link", attributes) => Some(attributes),
+        _ => None,
+    });
+    let of_feeds = links.filter(|link| {
+        let says = |name: &str, values: &[&str]| {
+            let written = link.get(name).unwrap_or_default().to_ascii_lowercase();
+            values.iter().any(|value| written.contains(value))
+        };
+        says("rel", &["alternate"]) && says("type", &KINDS)
+    });
+    let mut addresses = of_feeds.filter_map(|link| link.get("href"));
+    let address = addresses.find(|address| !address.trim().is_empty())?;
+    Some(references::resolve(address.trim()).into_owned())
 }
 
 /// Returns the charset that a page declares in its head; none for one that is UTF-8 whatever it declares.

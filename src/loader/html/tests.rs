@@ -278,6 +278,14 @@ fn facts_are_read_from_meta_tags() {
 }
 
 #[test]
+fn the_feed_of_a_page_is_found_in_its_head() {
+    let page = "<link rel=stylesheet href=a.css><link rel='alternate' hreflang=de href=/de>\
+        <LINK REL=alternate TYPE='application/rss+xml' HREF='/feed?a=1&amp;b=2'>";
+    assert_eq!(feed(page).as_deref(), Some("/feed?a=1&b=2"));
+    assert_eq!(feed("<p>No feed.</p>"), None);
+}
+
+#[test]
 fn where_a_page_was_saved_from_is_its_address() {
     let html = format!(
         "<!-- Page saved with SingleFile\n url: https://ledger.example/ferry \n saved date: x --><title>Ferry stops – Harbor Ledger</title><h1>Ferry stops</h1><p>{FIRST}</p><p>{SECOND}</p>"
