@@ -18,6 +18,18 @@ pub(super) fn open(path: &Path) -> Result<Connection, StateError> {
 /// # Errors
 /// `Damaged` says what was found, `Newer` that a later program wrote it; others that it could not be read.
 pub(super) fn check(connection: &Connection) -> Result<(), StateError> {
+    // What another reader changes meanwhile would not fit what was read before.
+    let snapshot = connection.unchecked_transaction()?;
+    check_layout(&snapshot)?;
+    check_pages(&snapshot)?;
+    if !fact::are_whole(&snapshot)? || !journal::is_whole(&snapshot)? {
+        return damaged("some of its rows are not as they were written");
+    }
+    Ok(())
+}
+
+/// Checks that the tables are those of this program.
+fn check_layout(connection: &Connection) -> Result<(), StateError> {
     let found = schema::layout(connection)?;
     let is_ours = schema::is_as_made(connection)?;
     // A single flipped bit is damage: a later layout has other tables, or a number that is not so close.
@@ -33,13 +45,25 @@ pub(super) fn check(connection: &Connection) -> Result<(), StateError> {
     if !is_ours || found != schema::NEWEST {
         return damaged("its tables are not as they were made");
     }
+    Ok(())
+}
+
+/// Checks that every page is whole and in its place.
+fn check_pages(connection: &Connection) -> Result<(), StateError> {
     // The quick check does not see rows that are out of their order, which no look-up finds any more.
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if says != "ok" {
         return damaged(&says);
     }
-    if !fact::are_whole(connection)? || !journal::is_whole(connection)? {
-        return damaged("some of its rows are not as they were written");
+    // Nor does either see a whole part of a tree in the place of all of it.
+    let are_all_used: bool = connection.query_row(
+        "SELECT (SELECT count(*) FROM dbstat) = page_count - freelist_count
+         FROM pragma_page_count, pragma_freelist_count",
+        [],
+        |row| row.get(0),
+    )?;
+    if !are_all_used {
+        return damaged("some of its pages belong to nothing");
     }
     Ok(())
 }
