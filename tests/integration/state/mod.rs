@@ -15,7 +15,7 @@ use pullquote::article::{ArticleId, QuoteKind, TextRange};
 use pullquote::library::anchor::Anchor;
 use pullquote::library::state::{
     ArticleReference, Change, Correction, Description, Kept, KeptQuote, Notice, Opened, Place,
-    SavedQuery, SavedSearch, Store,
+    SavedQuery, SavedSearch, StateError, Store,
 };
 use pullquote::search::hits::Scope;
 use pullquote::text::Clean;
@@ -33,8 +33,17 @@ fn id(number: u128) -> ArticleId {
     ArticleId::from_number(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
 }
 
+/// Opens the state; again when another reader was in the way for longer than a reader waits.
 fn open(folder: &Path, seconds: i64) -> Opened {
-    Store::open(folder, at(seconds)).unwrap()
+    loop {
+        let opened = Store::open(folder, at(seconds)).unwrap();
+        if !matches!(
+            opened.notices[..],
+            [Notice::NotSaving(StateError::Busy), ..]
+        ) {
+            return opened;
+        }
+    }
 }
 
 /// Opens a state that must be whole.

@@ -1,12 +1,13 @@
 //! Two readers at once both win.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{at, mark_read, open_whole, story};
-use pullquote::library::state::{Change, StateError, Store};
+use super::{at, mark_read, open, open_whole, story};
+use pullquote::library::state::{Change, Notice, StateError, Store};
 
 /// Applies a change, again when another reader was in the way for too long.
 fn insist(store: &mut Store, change: &Change) {
@@ -33,6 +34,28 @@ fn two_readers_that_bookmark_other_stories_and_the_same_one_lose_nothing() {
     });
     let store = open_whole(folder.path(), 2);
     assert_eq!(store.bookmarks().unwrap().len(), 75);
+}
+
+#[test]
+fn a_state_that_is_changed_while_another_reader_checks_it_is_whole() {
+    let folder = TempDir::new().unwrap();
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut store = open_whole(folder.path(), 0);
+            for number in 0.. {
+                insist(&mut store, &mark_read([number, number + 1]));
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        });
+        let notices = (0..100).flat_map(|_| open(folder.path(), 1).notices);
+        let notices: Vec<Notice> = notices.collect();
+        is_over.store(true, Ordering::Relaxed);
+        assert!(notices.is_empty(), "{notices:?}");
+        writer.join().unwrap();
+    });
 }
 
 #[test]

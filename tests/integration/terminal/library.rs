@@ -59,7 +59,7 @@ fn a_cache_folder_that_is_deleted_is_made_again() {
     let home = home();
     let mut session = Session::start(&home, WIDE, &[]);
     session.wait_for("1 article, 1 quote");
-    fs::remove_dir_all(home.cache()).unwrap();
+    home.delete_cache();
     add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
     session.press("r").wait_for("The kiosk opens again");
     session.wait_for("A bench by the weir");

@@ -18,13 +18,27 @@ pub(super) fn state(pid: u32) -> Option<char> {
         .next()
 }
 
+/// Says whether every thread of the process waits for something: none runs, waits for its turn or for a disk.
+pub(super) fn is_asleep(pid: u32) -> bool {
+    fs::read_dir(format!("/proc/{pid}/task"))
+        .unwrap()
+        .filter_map(Result::ok)
+        .all(|task| {
+            let status = task.path().join("status");
+            let state = status_field(status.to_str().unwrap(), "State:");
+            // A thread that has ended meanwhile does nothing any more.
+            state.is_none_or(|state| state.starts_with('S'))
+        })
+}
+
+/// Returns the processor time that the thread which draws has used up, in clock ticks.
+pub(super) fn drawing_ticks(pid: u32) -> u64 {
+    ticks(&format!("/proc/{pid}/task/{pid}/stat"))
+}
+
 /// Returns what the process has used up.
 pub(super) fn usage(pid: u32) -> Usage {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let (_, fields) = stat.rsplit_once(')').unwrap();
-    let fields: Vec<&str> = fields.split_whitespace().collect();
-    // The 14th and 15th field of the file: time in user and in system mode.
-    let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    let ticks = ticks(&format!("/proc/{pid}/stat"));
     let switches = fs::read_dir(format!("/proc/{pid}/task"))
         .unwrap()
         .map(|task| {
@@ -38,6 +52,14 @@ pub(super) fn usage(pid: u32) -> Usage {
         })
         .sum();
     Usage { ticks, switches }
+}
+
+fn ticks(path: &str) -> u64 {
+    let stat = fs::read_to_string(path).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    // The 14th and 15th field of the file: time in user and in system mode.
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
 }
 
 fn status_field(path: &str, name: &str) -> Option<String> {

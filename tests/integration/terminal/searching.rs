@@ -37,7 +37,7 @@ fn a_search_goes_on_when_its_index_is_deleted_and_it_is_made_anew() {
     session.wait_for("The kiosk opens again").press("\"");
     session.wait_for("quotes:").send(b"miss");
     session.wait_for("1 quote");
-    fs::remove_dir_all(home.cache()).unwrap();
+    home.delete_cache();
     session.send(b"ed");
     session.wait_for("quotes: missed").wait_for("1 quote");
     super::session::eventually("the index to be made anew", || {

@@ -19,7 +19,7 @@ use super::{audit, keys, process};
 /// The program as `cargo test` has built it.
 const BINARY: &str = env!("CARGO_BIN_EXE_pullquote");
 /// How long anything that was asked for may take on a busy machine, with a program built for tests.
-const PATIENCE: Duration = Duration::from_mins(8);
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// The folders of a reader: nothing of the machine's own is read or written.
 pub(super) struct Home(TempDir);
@@ -60,6 +60,13 @@ impl Home {
         self.0.path().join("cache/pullquote")
     }
 
+    /// Deletes what can be built again, also while the program writes there.
+    pub(super) fn delete_cache(&self) {
+        eventually("the cache to be deleted", || {
+            fs::remove_dir_all(self.cache()).is_ok() || !self.cache().exists()
+        });
+    }
+
     /// Returns the environment that names them.
     fn variables(&self) -> [(&'static str, PathBuf); 6] {
         let at = |name: &str| self.0.path().join(name);
@@ -84,6 +91,7 @@ pub(super) struct Session {
     exit: Receiver<ExitStatus>,
     line_before: String,
     pid: u32,
+    begun: Instant,
 }
 
 #[derive(Default)]
@@ -132,6 +140,7 @@ impl Session {
             exit,
             line_before,
             pid,
+            begun: Instant::now(),
         }
     }
 
@@ -170,7 +179,8 @@ impl Session {
         eventually("the program to fall asleep", || {
             let before = process::usage(self.pid);
             thread::sleep(Duration::from_millis(200));
-            process::usage(self.pid) == before
+            // On a busy machine a thread that has something to do may get no turn for that long.
+            process::is_asleep(self.pid) && process::usage(self.pid) == before
         });
         self
     }
@@ -257,6 +267,12 @@ impl Session {
         let status = self.exit.recv_timeout(PATIENCE);
         let status = status.unwrap_or_else(|_| panic!("the program runs on:\n{}", self.screen()));
         status.exit_code()
+    }
+
+    /// Waits for the screen to show `text`, and returns how long this machine took from the start until then.
+    pub(super) fn pace(&mut self, text: &str) -> Duration {
+        self.wait_for(text);
+        self.begun.elapsed()
     }
 
     /// Says whether the program has ended after `duration`.

@@ -3,19 +3,21 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use pullquote::library::Archive;
 use pullquote::library::catalogue::Catalogue;
 use pullquote::library::listing::{Listing, PageStart};
 
 use super::hostile::{Fate, Folder};
+use super::process;
 use super::session::{Home, Session};
 
 /// Words that only the help shows.
 const HELP: &str = "Move or scroll down";
-/// How long a key may wait for its answer, whatever the article.
-const ANSWER: Duration = Duration::from_secs(2);
+/// The most processor time, in clock ticks of a hundredth of a second, that the thread which draws may take for the help
+/// to come and go, whatever the article: many times what a slow machine needs. Where others keep the processor busy,
+/// the clock on the wall would tell nothing of it.
+const ANSWER: u64 = 1000;
 
 #[test]
 fn a_hostile_folder_is_read_and_nothing_of_it_controls_the_terminal() {
@@ -53,13 +55,13 @@ fn a_hostile_folder_is_read_and_nothing_of_it_controls_the_terminal() {
     assert_eq!(wrong_fates(&home, &folder), [""; 0]);
 }
 
-/// Checks that the help comes and goes in time.
+/// Checks that the help comes and goes, at no great cost.
 fn assert_answered(session: &mut Session) {
-    let begin = Instant::now();
+    let before = process::drawing_ticks(session.pid());
     session.press("?").wait_for(HELP);
     session.press("esc").wait_until_gone(HELP);
-    let passed = begin.elapsed();
-    assert!(passed < ANSWER, "after {passed:?}: {}", session.screen());
+    let taken = process::drawing_ticks(session.pid()) - before;
+    assert!(taken < ANSWER, "{taken} ticks: {}", session.screen());
 }
 
 /// Returns the files that are neither an article nor a named problem, or not what they should be.
