@@ -2,6 +2,8 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::story;
+use pullquote::app::event::Event;
+use pullquote::app::notice::Notice;
 
 #[test]
 fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
@@ -132,4 +134,30 @@ fn what_is_no_quote_leaves_the_sidebar() {
 fn all_shown_are_marked_read_at_once() {
     let story = story(ALL).press("M");
     assert!((0..3).all(|number| story.app().list().row(number).unwrap().is_read));
+}
+
+#[test]
+fn a_warning_is_told_in_full_until_a_key_is_pressed() {
+    let damaged = "The file of your bookmarks was damaged. The backup of 2026-11-22 was restored";
+    let quiet = Notice::quiet("7 articles, 9 quotes");
+    let told = story(ALL)
+        .hears(Event::Notice(Notice::warning(damaged)))
+        .hears(Event::Notice(quiet));
+    told.resize(40, 12)
+        .shows("The file of your bookmarks was")
+        .shows("restored")
+        .resize(1, 1)
+        .resize(40, 12)
+        .press("j")
+        .hides("restored");
+}
+
+#[test]
+fn while_nothing_is_saved_the_status_line_says_so() {
+    story(ALL)
+        .hears(Event::Saving(false))
+        .press("j")
+        .shows("nothing is saved")
+        .hears(Event::Saving(true))
+        .hides("nothing is saved");
 }

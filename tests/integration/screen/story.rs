@@ -132,6 +132,12 @@ impl Story {
         self
     }
 
+    /// Is told something by the rest of the program.
+    pub(crate) fn hears(mut self, event: Event) -> Self {
+        self.happen(event);
+        self
+    }
+
     /// Changes the text of a file, as an editor or a new scrape would.
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
