@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use jiff::ZonedDateTime;
-
 use super::events::Outbox;
+use super::today::today;
 use super::worker::Worker;
 use crate::app::effect::Exported;
 use crate::app::event::Event;
@@ -94,7 +93,7 @@ impl Places {
             },
             replaces: false,
             read_only: self.folders.clone(),
-            today: ZonedDateTime::now().date(),
+            today: today(),
         };
         Ok(job.run(&store)?)
     }

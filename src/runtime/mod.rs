@@ -8,7 +8,7 @@
 //!   what is found ([`searches`]), who is quoted ([`speakers`])
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`feeds`]: the thread that fetches feeds
-//! - [`worker`]: threads for what takes time
+//! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
 //! - [`exports`]: what goes out to files
@@ -36,6 +36,7 @@ mod sequences;
 mod signals;
 mod speakers;
 mod terminal;
+mod today;
 mod watch;
 mod worker;
 

@@ -2,9 +2,9 @@
 
 use std::env;
 
-use jiff::ZonedDateTime;
 use ratatui::Frame;
 
+use super::today::today;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::{App, Settings};
@@ -33,7 +33,7 @@ impl Reader {
                 ..wrap::Options::default()
             },
             listing: Listing::default(),
-            today: ZonedDateTime::now().date(),
+            today: today(),
         };
         Self {
             app: App::new(settings),
