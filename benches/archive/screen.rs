@@ -26,6 +26,9 @@ const STARTS: usize = 15;
 /// How many keys are pressed.
 const KEYS: u32 = 200;
 
+/// How soon a held key is there again; what is selected for so long is shown beside the list.
+const REPEAT: Duration = Duration::from_millis(33);
+
 /// After this time without output a program has nothing more to show.
 const QUIET: Duration = Duration::from_millis(60);
 
@@ -101,14 +104,16 @@ impl Session {
         tasks.map(|task| of_task(task.unwrap())).sum()
     }
 
-    /// Presses keys one after the other, each when the last one is answered; returns the processor time of one.
-    fn press(&mut self, keys: &[&str]) -> Duration {
+    /// Presses keys one after the other, each when the last one is answered and after a pause; returns the processor time
+    /// of one.
+    fn press(&mut self, keys: &[&str], pause: Duration) -> Duration {
         let before = self.used();
         for number in 0..KEYS as usize {
             self.keys
                 .write_all(keys[number % keys.len()].as_bytes())
                 .unwrap();
             let _ = self.output.recv_timeout(Duration::from_secs(1));
+            thread::sleep(pause);
             while self.output.try_recv().is_ok() {}
         }
         self.wait_until_quiet();
@@ -202,7 +207,7 @@ pub fn screen(folder: &Path, articles: u64) {
     );
     let mut session = Session::start(smallest());
     session.wait_until_idle();
-    let least = session.press(&["j"]);
+    let least = session.press(&["j"], Duration::ZERO);
     println!(
         "a key of the smallest program: {:.0} µs",
         milliseconds(least) * 1e3
@@ -210,14 +215,19 @@ pub fn screen(folder: &Path, articles: u64) {
     let mut session = Session::start(pullquote(folder));
     session.wait_until_idle();
     println!("memory of its own, idle: {:.0} MB", session.own_memory());
-    for (name, keys) in [
-        ("next row", ["j"].as_slice()),
-        ("last and first row", &["G", "gg"]),
-        ("next article, loaded, with its quotes", &["J"]),
-        ("page of the text", &["\u{6}", "\u{2}"]),
-        ("next quote", &["]", "["]),
+    for (name, keys, pause) in [
+        ("next row", ["j"].as_slice(), Duration::ZERO),
+        ("next row of a held key, with its article", &["j"], REPEAT),
+        ("last and first row", &["G", "gg"], Duration::ZERO),
+        (
+            "next article, loaded, with its quotes",
+            &["J"],
+            Duration::ZERO,
+        ),
+        ("page of the text", &["\u{6}", "\u{2}"], Duration::ZERO),
+        ("next quote", &["]", "["], Duration::ZERO),
     ] {
-        let time = session.press(keys);
+        let time = session.press(keys, pause);
         println!(
             "{name}: {:.0} µs of processor a key, {:.2} times",
             milliseconds(time) * 1e3,

@@ -41,6 +41,15 @@ pub enum Effect {
         /// Where it is stored.
         location: Location,
     },
+    /// Loads an article like `Open` and recalls what is kept of it, but passes it by when the next one is asked for at once.
+    Preview {
+        /// Names this request in the answers.
+        ticket: Ticket,
+        /// Which article.
+        id: ArticleId,
+        /// Where it is stored.
+        location: Location,
+    },
     /// Looks for the next unread article after, or before, a row: `Event::Unread`.
     FindUnread {
         /// In which listing.

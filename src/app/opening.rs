@@ -1,6 +1,6 @@
 //! Opening articles: from the list, the next one, the next unread one; and taking in what was loaded.
 
-use crate::article::{Article, Quote};
+use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::{Listing, Page, Row};
 use crate::loader::Problem;
 
@@ -40,9 +40,20 @@ impl App {
         if self.focus != Focus::List || self.areas.reading.is_none() {
             return;
         }
-        if let Some(row) = self.list.selected_row().cloned() {
-            self.open(row);
+        let Some(row) = self.list.selected_row() else {
+            return;
+        };
+        if self.is_open(row.id) {
+            return;
         }
+        let row = row.clone();
+        self.ticket = self.ticket.next();
+        self.send(Effect::Preview {
+            ticket: self.ticket,
+            id: row.id,
+            location: row.location.clone(),
+        });
+        self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
     }
 
     /// Opens the article `by` rows further on in the list.
@@ -148,11 +159,7 @@ impl App {
 
     /// Asks for an article, unless it is the open one.
     pub(super) fn open(&mut self, row: Row) {
-        if self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.row().id == row.id)
-        {
+        if self.is_open(row.id) {
             return;
         }
         self.ticket = self.ticket.next();
@@ -167,6 +174,11 @@ impl App {
             id,
         });
         self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
+    }
+
+    fn is_open(&self, id: ArticleId) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.row().id == id)
     }
 
     pub(super) fn awaiting(&mut self, ticket: Ticket) -> Option<&mut ReadingPane> {

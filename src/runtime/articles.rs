@@ -4,19 +4,26 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::events::Outbox;
 use super::worker::Worker;
+use crate::app::effect::Effect;
 use crate::app::event::{Event, Ticket};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::library::listing::Location;
 use crate::loader::{self, Problem};
 use crate::quotes;
+
+/// Previews that are asked for faster than this are passed by, until one rests: no held key repeats as fast.
+const REST: Duration = Duration::from_millis(20);
 
 /// Loads articles on a worker; one that takes long is given up for a newer one.
 pub(super) struct Articles {
     worker: Worker,
     newest: Arc<AtomicU64>,
+    previewed: Option<Instant>,
     outbox: Outbox,
 }
 
@@ -26,27 +33,63 @@ impl Articles {
         Self {
             worker: Worker::default(),
             newest: Arc::default(),
+            previewed: None,
             outbox,
         }
     }
 
+    /// Loads an article and recalls what is kept of it, unless the next one is asked for at once; like [`Articles::open`].
+    pub(super) fn preview(
+        &mut self,
+        ticket: Ticket,
+        id: ArticleId,
+        location: Location,
+    ) -> Option<Event> {
+        let now = Instant::now();
+        let before = self.previewed.replace(now);
+        let is_hurried = before.is_some_and(|before| now.duration_since(before) < REST);
+        let rested = now + if is_hurried { REST } else { Duration::ZERO };
+        let outbox = self.outbox.clone();
+        self.load(ticket, location, move |is_wanted| {
+            thread::sleep(rested.saturating_duration_since(Instant::now()));
+            let is_wanted = is_wanted();
+            if is_wanted {
+                outbox.ask(Effect::Recall { ticket, id });
+            }
+            is_wanted
+        })
+    }
+
     /// Loads an article; returns the answer only when it cannot even be tried.
     pub(super) fn open(&self, ticket: Ticket, location: Location) -> Option<Event> {
+        self.load(ticket, location, |is_wanted| is_wanted())
+    }
+
+    /// Loads an article once `begin` says yes, which is told whether the article is still wanted.
+    fn load(
+        &self,
+        ticket: Ticket,
+        location: Location,
+        begin: impl FnOnce(&dyn Fn() -> bool) -> bool + Send + 'static,
+    ) -> Option<Event> {
         self.newest.store(ticket.0, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
-        let send = move |event| {
-            let is_wanted = newest.load(Ordering::Relaxed) == ticket.0;
-            if is_wanted {
-                outbox.send(event);
-            }
-            is_wanted
-        };
         let path = location.path.clone();
-        let error = self
-            .worker
-            .submit(move || answer(ticket, &location, send))
-            .err()?;
+        let job = move || {
+            let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
+            let send = |event| {
+                let is_wanted = is_wanted();
+                if is_wanted {
+                    outbox.send(event);
+                }
+                is_wanted
+            };
+            if begin(&is_wanted) {
+                answer(ticket, &location, send);
+            }
+        };
+        let error = self.worker.submit(job).err()?;
         let problem = Problem::new(&path, format!("cannot be loaded: {error}"));
         Some(Event::NotOpened { ticket, problem })
     }
@@ -129,6 +172,30 @@ mod tests {
                 Event::Quoted { ticket: Ticket(7), quotes },
             ] if quotes.len() == 1
         ));
+    }
+
+    #[test]
+    fn of_previews_that_are_asked_for_at_once_the_first_and_the_last_are_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let (outbox, messages) = Outbox::new();
+        let mut articles = Articles::new(outbox);
+        for number in 0..100 {
+            let location = Location {
+                path: folder.path().join("gone.txt"),
+                entry: 0,
+            };
+            let id = ArticleId::from_number(number.into());
+            assert!(articles.preview(Ticket(number), id, location).is_none());
+        }
+        let mut recalled = Vec::new();
+        while recalled.last() != Some(&99) {
+            if let Message::Effect(effect) = messages.recv().unwrap()
+                && let Effect::Recall { ticket, .. } = *effect
+            {
+                recalled.push(ticket.0);
+            }
+        }
+        assert!(recalled.len() < 50, "{recalled:?}");
     }
 
     #[test]

@@ -58,6 +58,11 @@ impl Services {
             Effect::Open {
                 ticket, location, ..
             } => one(self.articles.open(ticket, location)),
+            Effect::Preview {
+                ticket,
+                id,
+                location,
+            } => one(self.articles.preview(ticket, id, location)),
             Effect::Search(request) => one(self.searches.search(*request)),
             Effect::Passages(request) => {
                 self.searches.passages(*request);

@@ -270,6 +270,15 @@ impl Story {
             Effect::Open {
                 ticket, location, ..
             } => open(ticket, &location),
+            Effect::Preview {
+                ticket,
+                id,
+                location,
+            } => {
+                let recalled = self.perform_kept(Effect::Recall { ticket, id });
+                let opened = open(ticket, &location);
+                recalled.into_iter().chain(opened).collect()
+            }
             other => self.perform_kept(other),
         }
     }
