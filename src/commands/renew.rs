@@ -45,19 +45,30 @@ pub(super) fn renew(
     Ok(Some(outcome))
 }
 
-/// Reads what is new or changed in an archive; while another process does, the notes say that the answer is from what
-/// that has stored so far.
+/// Reads what is new or changed in an archive; while another process does, or nothing can be stored, the notes say that
+/// the answer is from what was stored so far.
 ///
 /// # Errors
-/// Fails when the cache folder cannot be written.
+/// Fails when the cache folder cannot be written, and nothing is stored there yet.
 pub(super) fn renew_or_say(archive: &Archive, console: &mut Console<'_>) -> Result<(), Failure> {
-    if renew(archive, console)?.is_none() {
-        writeln!(
+    match renew(archive, console) {
+        Ok(Some(_)) => {}
+        Ok(None) => writeln!(
             console.notes,
             "pullquote: another pullquote is reading these folders; this is from what it has stored so far"
-        )?;
+        )?,
+        Err(failure @ Failure::Failed(_)) if holds_something(archive) => writeln!(
+            console.notes,
+            "pullquote: {failure}; this is from what was stored before"
+        )?,
+        Err(failure) => return Err(failure),
     }
     Ok(())
+}
+
+fn holds_something(archive: &Archive) -> bool {
+    let count = Index::at(&archive.index()).count();
+    count.is_ok_and(|texts| texts > 0)
 }
 
 /// Asks the index of an archive; one that shows itself damaged is built again first.

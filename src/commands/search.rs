@@ -424,4 +424,21 @@ mod tests {
         assert!(notes.contains("another pullquote is reading"), "{notes}");
         assert!(text.contains("captains"), "{text}");
     }
+
+    #[test]
+    fn when_nothing_can_be_stored_the_answer_is_what_was_stored_before() {
+        let shelf = Shelf::new();
+        fs::remove_file(shelf.archive.lock()).unwrap();
+        fs::create_dir(shelf.archive.lock()).unwrap();
+        let (text, notes, code) = said(|console| {
+            renew::renew_or_say(&shelf.archive, console)?;
+            shelf
+                .search("ferry ", Scope::Quotes)
+                .print(&shelf.archive, false, false, console)
+        });
+        assert!(notes.contains("cannot be written"), "{notes}");
+        assert!(notes.contains("what was stored before"), "{notes}");
+        assert!(text.contains("captains"), "{text}");
+        assert_eq!(code, 0);
+    }
 }
