@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs::Metadata;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ fn found(entry: &DirEntry, seen: &mut HashSet<(u64, u64)>) -> Option<Result<Foun
     // A link is followed to a file, never to a folder.
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
-        Err(error) => return Some(Err(Problem::new(path, format!("cannot be read: {error}")))),
+        Err(error) => return Some(Err(Problem::new(path, why_not_read(&error)))),
     };
     if metadata.is_dir() || !seen.insert((metadata.dev(), metadata.ino())) {
         return None;
@@ -75,12 +76,26 @@ fn is_unfinished(path: &Path) -> bool {
 fn problem(error: &ignore::Error) -> Problem {
     match error {
         ignore::Error::WithPath { path, err } => {
-            Problem::new(path, format!("cannot be read: {err}"))
+            let why = err.io_error().map(why_not_read);
+            Problem::new(
+                path,
+                why.unwrap_or_else(|| format!("cannot be read: {err}")),
+            )
         }
         ignore::Error::WithDepth { err, .. } => problem(err),
         ignore::Error::Loop { child, .. } => Problem::new(child, "leads back to a folder above it"),
         other => Problem::new(Path::new("."), format!("cannot be read: {other}")),
     }
+}
+
+/// Says why a file or folder cannot be looked at; the walk's own words name the path once more.
+fn why_not_read(error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "its permissions do not let you".to_owned(),
+        kind => kind.to_string(),
+    };
+    format!("cannot be read: {why}")
 }
 
 impl Found {
@@ -200,6 +215,13 @@ mod tests {
     fn a_missing_root_is_a_problem() {
         let folder = tempfile::tempdir().unwrap();
         let found: Vec<_> = scan(vec![folder.path().join("gone")]).collect();
-        assert!(matches!(found.as_slice(), [Err(problem)] if problem.path.ends_with("gone")));
+        let [Err(problem)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert!(problem.path.ends_with("gone"));
+        assert_eq!(
+            problem.message.as_str(),
+            "cannot be read: it does not exist"
+        );
     }
 }
