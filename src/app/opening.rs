@@ -176,6 +176,18 @@ impl App {
         self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
     }
 
+    /// Loads the open article again when it could not be loaded: its file may be there by now.
+    pub(super) fn retry_article(&mut self) {
+        let failed = self.reading.take_if(|reading| reading.problem().is_some());
+        if let Some(failed) = failed {
+            let is_entered = failed.is_entered();
+            self.open(failed.row().clone());
+            if is_entered && let Some(reading) = &mut self.reading {
+                reading.enter();
+            }
+        }
+    }
+
     fn is_open(&self, id: ArticleId) -> bool {
         let reading = self.reading.as_ref();
         reading.is_some_and(|reading| reading.row().id == id)

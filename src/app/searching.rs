@@ -188,6 +188,7 @@ impl App {
     pub(super) fn take_catalogue_change(&mut self) {
         self.send(self.list.reload());
         self.renew_overlay();
+        self.retry_article();
         self.ask_speakers_again();
         let today = self.settings.today;
         let Some(search) = &mut self.search else {

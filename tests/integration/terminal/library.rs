@@ -113,3 +113,17 @@ fn of_a_folder_that_disappears_nothing_is_forgotten() {
     session.press("r").wait_for("The kiosk opens again");
     session.wait_for("★");
 }
+
+#[test]
+fn an_article_that_could_not_be_loaded_is_shown_once_its_folder_is_back() {
+    let home = home();
+    let text = "The lamps are lit\n\n“Dark is worse than dear,” said Rut Moll.\n";
+    home.add_article("2026-03-01-lamps.txt", text);
+    let mut session = Session::start(&home, WIDE, &[]);
+    session.wait_for("2 articles, 2 quotes");
+    let elsewhere = home.path().join("unplugged");
+    fs::rename(home.archive(), &elsewhere).unwrap();
+    session.press("j").wait_for("does not exist");
+    fs::rename(elsewhere, home.archive()).unwrap();
+    session.press("r").wait_for("Dark is worse than dear");
+}
