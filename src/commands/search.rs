@@ -72,6 +72,12 @@ struct Printed<'a> {
 /// # Errors
 /// Fails when a path does not exist, the index cannot be read or nothing can be printed.
 pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+    if let Some(option) = option(&arguments.query) {
+        return Err(Failure::usage(
+            &format!("'{option}' is no option of 'search'"),
+            "'-word' leaves a word out; 'pullquote help search' lists the options",
+        ));
+    }
     let folders = environment.articles(&arguments.paths, &environment.config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     let today = ZonedDateTime::now().date();
@@ -255,6 +261,14 @@ fn write_text(
     writeln!(out)
 }
 
+/// Returns what a query begins with, if that is written as an option and not as words.
+fn option(query: &str) -> Option<&str> {
+    let first = query.split_whitespace().next()?;
+    let name = first.strip_prefix("--")?;
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        .then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -277,6 +291,14 @@ mod tests {
             "The bridge opens again\n\n“Nobody asked the ferry captains,” said Piet Aldous on Monday.\n",
         ),
     ];
+
+    #[rstest]
+    #[case::a_mistyped_option("--jsn", Some("--jsn"))]
+    #[case::a_word_to_leave_out("-ferry bridge", None)]
+    #[case::a_dash("-- said", None)]
+    fn an_option_is_no_query(#[case] query: &str, #[case] found: Option<&str>) {
+        assert_eq!(option(query), found);
+    }
 
     struct Shelf {
         folder: TempDir,
