@@ -10,22 +10,22 @@ const A_STORY: u32 = 300;
 
 /// Leaves out such headings, and all that follows beside them.
 pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
-    let headings: Vec<usize> = (0..page.nodes.len())
-        .filter(|number| is_heading(page, is_out, *number))
-        .collect();
-    if headings.is_empty() {
+    let is_there = (0..page.nodes.len()).any(|number| is_heading(page, is_out, number));
+    if !is_there {
         return;
     }
     let weights = weigh(page, is_out);
-    for heading in headings {
-        let texts = page.nodes.iter().zip(&weights).take(heading);
-        let above: u32 = texts
-            .filter(|(node, _)| node.name.is_empty())
-            .map(|(_, weight)| weight.prose)
-            .sum();
-        if above >= A_STORY {
-            leave_out_from(page, heading, is_out);
+    let mut above = 0;
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        if above >= A_STORY && is_heading(page, is_out, number) {
+            number = leave_out_from(page, number, is_out);
+            continue;
         }
+        if node.name.is_empty() {
+            above += weights.get(number).map_or(0, |weight| weight.prose);
+        }
+        number += 1;
     }
 }
 
@@ -45,8 +45,8 @@ fn is_heading(page: &Page<'_>, is_out: &[bool], number: usize) -> bool {
     labels::is_above_comments(&words)
 }
 
-/// Leaves out an element and all that follows in the one around it.
-fn leave_out_from(page: &Page<'_>, start: usize, is_out: &mut [bool]) {
+/// Leaves out an element and all that follows in the one around it, and returns the number after these.
+fn leave_out_from(page: &Page<'_>, start: usize, is_out: &mut [bool]) -> usize {
     let parent = page.nodes.get(start).map_or(start, |node| node.parent);
     let end = if parent == start {
         page.nodes.len()
@@ -60,4 +60,5 @@ fn leave_out_from(page: &Page<'_>, start: usize, is_out: &mut [bool]) {
         }
         number = node.end;
     }
+    number
 }

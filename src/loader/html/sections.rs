@@ -24,10 +24,14 @@ pub(super) fn of(
     }
     let mut sections = Vec::new();
     let mut end = usize::MAX;
+    let mut is_over = false;
     for (number, other) in ranked.filter_map(|number| Some((number, page.nodes.get(number)?))) {
         let is_beside = other.parent == node.parent && is_called_as(node, other);
-        let goes_on = || is_called_as(node, other) && is_near(page, end, number, weights);
-        if number == best || is_beside || goes_on() {
+        let is_part = number == best || is_beside;
+        // What is too far from the last part is followed by what is farther.
+        is_over |= !is_part && !sections.is_empty() && !is_near(page, end, number, weights);
+        let goes_on = !is_over && !sections.is_empty() && is_called_as(node, other);
+        if is_part || goes_on {
             sections.push(number);
             end = other.end;
         }

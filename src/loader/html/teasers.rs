@@ -1,6 +1,6 @@
 //! Leaves out lists of other stories, told by their form alone: each entry is a linked headline and a line or two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bodies;
 use super::names;
@@ -66,8 +66,46 @@ fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
         }
         number += 1;
     }
-    let lists = entries.into_values().filter(|list| list.len() >= FEWEST);
-    lists.flatten().collect()
+    let mut in_story = HashMap::new();
+    let lists = entries.into_iter().filter(|((parent, ..), list)| {
+        let mut is_in_story = || {
+            let known = in_story.entry(*parent);
+            *known.or_insert_with(|| is_in_story(page, *parent, weights))
+        };
+        list.len() >= FEWEST && !leads_to_many(page, list) && !is_in_story()
+    });
+    lists.flat_map(|(_, list)| list).collect()
+}
+
+/// Says whether the entries of a list lead to as many sites: such a list was gathered, and is a story.
+fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
+    let site = |number: &usize| {
+        let mut parts = page.below(*number).filter_map(|at| page.nodes.get(at));
+        let (_, place) = parts
+            .find_map(|node| node.attributes.get("href"))?
+            .split_once("://")?;
+        place.split('/').next()
+    };
+    let sites: HashSet<&str> = list.iter().filter_map(site).collect();
+    sites.len() * 2 >= list.len()
+}
+
+/// Says whether a list stands beside paragraphs of a story.
+fn is_in_story(page: &Page<'_>, parent: usize, weights: &[Weight]) -> bool {
+    const A_PARAGRAPH: u32 = 80;
+    let mut beside = page.below(parent).start;
+    while let Some(node) = page
+        .nodes
+        .get(beside)
+        .filter(|_| beside < page.below(parent).end)
+    {
+        let prose = weights.get(beside).map_or(0, |weight| weight.prose);
+        if node.name == "p" && prose >= A_PARAGRAPH {
+            return true;
+        }
+        beside = node.end;
+    }
+    false
 }
 
 /// Says whether an element is a linked headline with a line or two.

@@ -183,6 +183,21 @@ fn a_short_story_is_found_beside_a_long_list_of_others() {
     assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
 }
 
+#[rstest]
+#[case::beside_its_paragraphs(format!("<div class=b><p>{FIRST}</p><p>{SECOND}</p>{}</div>", teasers()))]
+#[case::that_leads_to_as_many_sites(format!(
+    "<div><p>{FIRST}</p><p>{SECOND}</p></div><div>{}</div>",
+    teasers().replace("href=/", "href=https://island-")
+))]
+fn a_list_is_a_part_of_the_story(#[case] html: String) {
+    let article = loaded(&html).articles.remove(0);
+    assert!(
+        article.text.contains("waited on island 3"),
+        "{}",
+        article.text
+    );
+}
+
 #[test]
 fn a_list_of_stories_is_the_story_where_there_is_no_other() {
     let article = loaded(&teasers()).articles.remove(0);
