@@ -90,7 +90,15 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
-    let format = Format::of(path).unwrap_or(Format::Plain);
+    let format = Format::of(path).unwrap_or_else(|| sniff::format(bytes));
+    if matches!(format, Format::Plain | Format::Feed) && sniff::is_list_of_feeds(bytes) {
+        let message =
+            "is a list of feeds, which 'pullquote add --feed' with its name subscribes to";
+        return Loaded {
+            articles: Vec::new(),
+            problems: vec![Problem::new(path, message)],
+        };
+    }
     match format {
         Format::WebArchive => mail::parse_page(path, bytes),
         Format::Mail => mail::parse(path, bytes),

@@ -1,4 +1,6 @@
-//! Tells pictures, archives and programs from text, whatever their names say.
+//! Tells pictures, archives and programs from text, and pages and feeds whose names say nothing.
+
+use super::Format;
 
 /// How the kinds of file that end up among articles begin, and what they are called.
 const SIGNATURES: [(&[u8], &str); 21] = [
@@ -48,6 +50,33 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
     has_controls(head, MOST_CONTROLS).then_some("binary data")
 }
 
+/// Returns the format of a file whose name tells none.
+pub(super) fn format(bytes: &[u8]) -> Format {
+    let head = head(bytes);
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        Format::Html
+    } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
+        Format::Feed
+    } else {
+        Format::Plain
+    }
+}
+
+/// Says whether a file is a list of feeds.
+pub(super) fn is_list_of_feeds(bytes: &[u8]) -> bool {
+    let head = head(bytes);
+    head.starts_with('<') && head.contains("<opml") && !head.contains("<html")
+}
+
+/// Returns the beginning of a file, in lower case.
+fn head(bytes: &[u8]) -> String {
+    const LENGTH: usize = 512;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head = bytes.get(..LENGTH).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    head.trim_start().to_owned()
+}
+
 /// Says whether more than `share` hundredths of the bytes are control characters that no text file holds.
 fn has_controls(bytes: &[u8], share: usize) -> bool {
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1b);
@@ -59,6 +88,17 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", Format::Html)]
+    #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", Format::Feed)]
+    #[case::a_story(b"The <html> tag is old", Format::Plain)]
+    fn a_file_without_a_telling_name_is_what_it_begins_as(
+        #[case] bytes: &[u8],
+        #[case] is: Format,
+    ) {
+        assert_eq!(format(bytes), is);
+    }
 
     #[rstest]
     #[case::a_picture(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Some("a PNG picture"))]

@@ -32,6 +32,24 @@ fn check(article: &Article) {
     assert!(article.metadata.minutes > 0);
 }
 
+#[rstest]
+#[case::by_its_name("feeds.opml")]
+#[case::as_xml("feeds.xml")]
+fn a_list_of_feeds_is_no_article(#[case] name: &str) {
+    let list = "<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><body><outline xmlUrl=\"https://a.example\"/></body></opml>";
+    let loaded = load_bytes(Path::new(name), list.as_bytes());
+    assert_eq!(loaded.articles, []);
+    assert!(loaded.problems[0].message.starts_with("is a list of feeds"));
+}
+
+#[test]
+fn a_page_whose_name_says_nothing_is_read_as_a_page() {
+    let page = "<!DOCTYPE html><title>Ferry stops</title><p>The night ferry has stopped for good, said the harbor master on \
+        Monday, and nobody knows who will row.</p><p>It rained all the day, and nobody went out to look for the boat.</p>";
+    let loaded = load_bytes(Path::new("saved"), page.as_bytes());
+    assert_eq!(loaded.articles[0].metadata.title, "Ferry stops");
+}
+
 /// Lines that the steps look for, and signs that the gate and the steps trip over.
 const PIECES: [&str; 44] = [
     "The ferry stopped for good on Monday, the harbor office said.",
