@@ -164,43 +164,32 @@ const AN_ARTICLE: u32 = 140;
 /// Returns for each node whether it is left out; what stands in one that is left out may not be marked itself.
 pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
     let mut is_out = vec![false; page.nodes.len()];
+    // A long list of other stories would make the story a small part of the page.
+    teasers::leave_out(page, &mut is_out);
     let weights = weight::weigh(page, &is_out);
-    let roots = page
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(number, node)| node.parent == *number);
-    let total = roots
-        .filter_map(|(number, _)| weights.get(number))
-        .map(|weight| weight.prose)
-        .sum();
+    let total = weight::prose_of(page, &weights);
     let mut label = String::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
         let weight = weights.get(number).copied().unwrap_or_default();
-        let verdict = if node.name.is_empty() {
-            Verdict::Keep
-        } else {
-            judge(node, weight, &mut label)
-        };
-        let is_spared = match verdict {
-            Verdict::Keep => true,
-            Verdict::Noise => weight.prose * 100 > total * MOST_OF_PAGE,
-            Verdict::Comments | Verdict::Box => total - weight.prose.min(total) < AN_ARTICLE,
-            Verdict::Surely => false,
-        };
-        if is_spared {
-            number += 1;
-            continue;
+        let mut is_spared = || judge(node, weight, &mut label).spares(weight, total);
+        match is_out.get_mut(number) {
+            Some(false) if node.name.is_empty() || is_spared() => number += 1,
+            Some(place) => {
+                *place = true;
+                number = node.end;
+            }
+            None => break,
         }
-        if let Some(place) = is_out.get_mut(number) {
-            *place = true;
-        }
-        number = node.end;
     }
-    teasers::leave_out(page, &mut is_out);
     readers::leave_out(page, &mut is_out);
     is_out
+}
+
+/// Says whether an element holds a headline with its story, whatever it is called: "has-sidebar" stands around both.
+const fn is_whole(weight: Weight) -> bool {
+    const A_STORY: u32 = 400;
+    weight.titles > 0 && weight.prose >= A_STORY
 }
 
 /// What an element seems to be.
@@ -215,6 +204,18 @@ enum Verdict {
     Box,
     /// Nothing to read in any case.
     Surely,
+}
+
+impl Verdict {
+    /// Says whether an element stays on a page with so much prose in `total`.
+    fn spares(self, weight: Weight, total: u32) -> bool {
+        match self {
+            Self::Keep => true,
+            Self::Noise => weight.prose * 100 > total * MOST_OF_PAGE || is_whole(weight),
+            Self::Comments | Self::Box => total.saturating_sub(weight.prose) < AN_ARTICLE,
+            Self::Surely => false,
+        }
+    }
 }
 
 /// Judges an element by its name, its attributes and its links; `label` is room to work in.

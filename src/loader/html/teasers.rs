@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::bodies;
 use super::names;
 use super::tree::{Node, Page};
-use super::weight::{Weight, weigh};
+use super::weight::{Weight, prose_of, weigh};
 
 /// So many entries that look the same are a list.
 const FEWEST: usize = 3;
@@ -18,7 +18,7 @@ const LONGEST: u32 = 260;
 const SHORTEST: u32 = 15;
 
 /// So much prose besides the list is a story.
-const A_STORY: u32 = 140;
+const A_STORY: u32 = 90;
 
 /// No more of an entry's parts are looked at.
 const MOST_PARTS: usize = 80;
@@ -31,9 +31,7 @@ pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
         return;
     }
     let prose = |number: &usize| weights.get(*number).map_or(0, |weight| weight.prose);
-    let roots = page.nodes.iter().enumerate();
-    let roots = roots.filter(|(number, node)| node.parent == *number);
-    let all: u32 = roots.map(|(number, _)| prose(&number)).sum();
+    let all = prose_of(page, &weights);
     let held: u32 = lists.iter().map(prose).sum();
     if all.saturating_sub(held) < A_STORY {
         return;
@@ -59,20 +57,24 @@ fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
             body_end = body_end.max(node.end);
         }
         let weight = weights.get(number).copied().unwrap_or_default();
+        let class = node.attributes.get("class").unwrap_or_default();
+        let list = || (node.parent, node.name, class);
         if number >= body_end && is_teaser(page, number, node, weight, weights) {
-            let class = node.attributes.get("class").unwrap_or_default();
-            let entry = entries.entry((node.parent, node.name, class));
-            entry.or_default().push(number);
+            entries.entry(list()).or_default().push(number);
+        } else if number >= body_end
+            && let Some(line) = line_below_headline(page, number, node, weights)
+        {
+            entries.entry(list()).or_default().extend([number, line]);
         }
         number += 1;
     }
-    let mut in_story = HashMap::new();
-    let lists = entries.into_iter().filter(|((parent, ..), list)| {
-        let mut is_in_story = || {
-            let known = in_story.entry(*parent);
-            *known.or_insert_with(|| is_in_story(page, *parent, weights))
+    let lists = entries.into_iter().filter(|((parent, name, _), list)| {
+        let count = if names::is_heading(name) {
+            list.len() / 2
+        } else {
+            list.len()
         };
-        list.len() >= FEWEST && !leads_to_many(page, list) && !is_in_story()
+        count >= FEWEST && !leads_to_many(page, list) && !is_in_story(page, *parent, list, weights)
     });
     lists.flat_map(|(_, list)| list).collect()
 }
@@ -91,21 +93,50 @@ fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
 }
 
 /// Says whether a list stands beside paragraphs of a story.
-fn is_in_story(page: &Page<'_>, parent: usize, weights: &[Weight]) -> bool {
+fn is_in_story(page: &Page<'_>, parent: usize, list: &[usize], weights: &[Weight]) -> bool {
     const A_PARAGRAPH: u32 = 80;
-    let mut beside = page.below(parent).start;
-    while let Some(node) = page
-        .nodes
-        .get(beside)
-        .filter(|_| beside < page.below(parent).end)
-    {
-        let prose = weights.get(beside).map_or(0, |weight| weight.prose);
-        if node.name == "p" && prose >= A_PARAGRAPH {
-            return true;
-        }
-        beside = node.end;
+    /// No more of what stands beside is looked at.
+    const MOST: usize = 2000;
+    let below = page.below(parent);
+    let beside = std::iter::successors(Some(below.start), |number| {
+        page.nodes.get(*number).map(|node| node.end)
+    });
+    let beside = beside
+        .take_while(|number| below.contains(number))
+        .take(MOST);
+    let mut paragraphs = beside.filter(|number| {
+        let is_paragraph = page.nodes.get(*number).is_some_and(|node| node.name == "p");
+        is_paragraph
+            && weights
+                .get(*number)
+                .is_some_and(|weight| weight.prose >= A_PARAGRAPH)
+    });
+    paragraphs.any(|number| list.binary_search(&number).is_err())
+}
+
+/// Returns the line below a heading that is a link, as in lists whose entries have nothing around them.
+fn line_below_headline(
+    page: &Page<'_>,
+    number: usize,
+    node: &Node<'_>,
+    weights: &[Weight],
+) -> Option<usize> {
+    let weight = weights.get(number)?;
+    let is_headline = names::is_heading(node.name)
+        && weight.titles == 0
+        && weight.linked >= SHORTEST
+        && weight.linked == weight.text;
+    if !is_headline {
+        return None;
     }
-    false
+    let is_blank = |node: &Node<'_>| node.name.is_empty() && node.text.trim().is_empty();
+    let next = page.nodes.get(node.end)?;
+    let below = if is_blank(next) { next.end } else { node.end };
+    let line = page.nodes.get(below)?;
+    let is_short = weights
+        .get(below)
+        .is_some_and(|weight| weight.prose <= LONGEST);
+    (line.name == "p" && line.parent == node.parent && is_short).then_some(below)
 }
 
 /// Says whether an element is a linked headline with a line or two.
@@ -116,7 +147,7 @@ fn is_teaser(
     weight: Weight,
     weights: &[Weight],
 ) -> bool {
-    matches!(node.name, "div" | "article" | "section" | "li")
+    matches!(node.name, "div" | "article" | "section" | "li" | "tr" | "p")
         && weight.links > 0
         && weight.titles == 0
         && weight.prose > 0
@@ -158,7 +189,11 @@ fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> b
     let end = page.nodes.get(link).map_or(link, |node| node.end);
     let block = |at: usize| up_to(page, at, number, |node| names::is_block(node.name));
     let next = parts().filter(|at| *at >= end).find(is_text);
-    next.is_some_and(|next| block(next) != block(link))
+    let is_broken = |next: usize| {
+        let mut between = (end..next).filter_map(|at| page.nodes.get(at));
+        between.any(|node| node.name == "br")
+    };
+    next.is_some_and(|next| block(next) != block(link) || is_broken(next))
 }
 
 /// Returns the innermost element around a node, within the element `top`, of which something is true.

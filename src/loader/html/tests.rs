@@ -184,6 +184,16 @@ fn a_short_story_is_found_beside_a_long_list_of_others() {
 }
 
 #[rstest]
+#[case::a_form("<form id=aspnetForm><div><h1>Ferry stops</h1>", "</div></form>")]
+#[case::a_box_called_by_what_stands_in_it("<div class=has-sidebar><h1>Ferry stops</h1>", "</div>")]
+fn a_story_is_found_beside_a_longer_list_in(#[case] start: &str, #[case] end: &str) {
+    let story = format!("<p>{FIRST}</p><p>{SECOND}</p>");
+    let html = format!("{start}{story}{end}<div>{}{}</div>", teasers(), teasers());
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[rstest]
 #[case::beside_its_paragraphs(format!("<div class=b><p>{FIRST}</p><p>{SECOND}</p>{}</div>", teasers()))]
 #[case::that_leads_to_as_many_sites(format!(
     "<div><p>{FIRST}</p><p>{SECOND}</p></div><div>{}</div>",
@@ -210,10 +220,14 @@ fn a_list_of_stories_is_the_story_where_there_is_no_other() {
 
 #[test]
 fn the_story_below_the_page_s_own_headline_is_its_own_however_long_the_next_one_is() {
+    let next = "<p>The island waited for a boat, and no boat came, as on all the days before.</p>";
+    let days: Vec<String> = (0..9)
+        .map(|day| next.replace("boat,", &format!("boat {day},")))
+        .collect();
     let html = format!(
         "<title>Ferry stops</title><article class=s><h1>Ferry stops</h1><div class=story-content><p>{FIRST}</p><p>{SECOND}</p></div></article>\
          <article class=s><h1>Island waits</h1><div class=story-content>{}</div></article>",
-        (0..9).map(|day| format!("<p>On day {day} the island waited for a boat, and no boat came, as on all the days before.</p>")).collect::<String>()
+        days.concat()
     );
     let article = loaded(&html).articles.remove(0);
     assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));

@@ -54,6 +54,13 @@ pub(super) fn weigh(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
     weights
 }
 
+/// Returns how much prose a page holds.
+pub(super) fn prose_of(page: &Page<'_>, weights: &[Weight]) -> u32 {
+    let nodes = page.nodes.iter().zip(weights).enumerate();
+    let roots = nodes.filter(|(number, (node, _))| node.parent == *number);
+    roots.map(|(_, (_, weight))| weight.prose).sum()
+}
+
 /// Returns what each text weighs, and each link counts.
 fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
     let mut weights = vec![Weight::default(); page.nodes.len()];
