@@ -5,6 +5,9 @@ use crate::article::TextRange;
 /// How many characters must agree again after a difference.
 const AGREEMENT: usize = 12;
 
+/// How many characters together two differences may be long that stand so close that little agrees between them.
+const NEAR: usize = 16;
+
 /// How many characters a difference may be long.
 const LONGEST: usize = 4000;
 
@@ -61,6 +64,11 @@ fn resume(
         (0..AGREEMENT)
             .all(|step| left.get(i + step).map(|(_, c)| c) == right.get(j + step).map(|(_, c)| c))
     };
+    let near = (1..=NEAR).flat_map(|all| (0..=all).map(move |left| (left, all - left)));
+    let mut near = near.filter(|(skip_left, skip_right)| agrees(i + skip_left, j + skip_right));
+    if let Some(skips) = near.next() {
+        return Some(skips);
+    }
     (1..LONGEST).find_map(|skip| {
         if agrees(i + skip, j) {
             Some((skip, 0))
@@ -70,4 +78,28 @@ fn resume(
             agrees(i + skip, j + skip).then_some((skip, skip))
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn carried(file: &str, loaded: &'static str) -> &'static str {
+        let end = file.chars().count();
+        let last = Alignment::new(file, loaded).range(end - 3, end);
+        last.map(|range| range.of(loaded)).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_stands_behind_a_dropped_character_is_carried_over() {
+        let file = "PIER — The ferry sails at nine.";
+        assert_eq!(carried(file, "PIER\n\nThe ferry sails at nine."), "ne.");
+    }
+
+    #[test]
+    fn two_differences_may_stand_side_by_side() {
+        let file = "The caf\u{83}e\u{301} on the pier sells nothing but tea.";
+        let loaded = "The café on the pier sells nothing but tea.";
+        assert_eq!(carried(file, loaded), "ea.");
+    }
 }
