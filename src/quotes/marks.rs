@@ -94,13 +94,14 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
         let is_open = paragraph_regions(text, *range, own, index, carry, &mut regions);
         carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
         let next = paragraphs.get(index + 1).map(|next| next.range);
-        if is_left_open(text, *range, next, regions.last()) {
+        if let Some(start) = left_open(text, *range, next, regions.last()) {
+            let is_carried = regions
+                .last()
+                .is_some_and(|last| is_open_before(last, index));
             regions.push(Region {
-                range: *range,
+                range: TextRange::new(start, range.end),
                 paragraph: index,
-                continues: regions
-                    .last()
-                    .is_some_and(|last| is_open_before(last, index)),
+                continues: is_carried && start == range.start,
                 bounds: Bounds::Open,
             });
             carry = Carry::Closing;
@@ -109,16 +110,16 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
     regions
 }
 
-/// Says whether a single mark opens a paragraph and nothing closes it before the next opens with one too.
-fn is_left_open(
+/// Returns where a single mark opens a quote that nothing closes before the next paragraph opens it again.
+fn left_open(
     text: &str,
     range: TextRange,
     next: Option<TextRange>,
     last: Option<&Region>,
-) -> bool {
-    last.is_none_or(|last| last.range.end <= range.start)
-        && singles::begins_with_mark(text, range)
-        && next.is_some_and(|next| singles::begins_with_mark(text, next))
+) -> Option<usize> {
+    let from = last.map_or(range.start, |last| last.range.end);
+    let is_opened_again = next.is_some_and(|next| singles::begins_with_mark(text, next));
+    is_opened_again.then(|| singles::opening(text, range, from))?
 }
 
 /// Says whether a region was left open in the paragraph right before.

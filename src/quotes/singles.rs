@@ -54,12 +54,19 @@ pub(super) fn regions(text: &str, paragraph: TextRange, doubles: &[TextRange]) -
 
 /// Says whether a paragraph begins with a single mark that opens a quote.
 pub(super) fn begins_with_mark(text: &str, paragraph: TextRange) -> bool {
-    let Some(glyph @ ('\'' | '‘')) = paragraph.of(text).chars().next() else {
-        return false;
-    };
-    let range = TextRange::new(paragraph.start, paragraph.start + glyph.len_utf8());
-    let rest = TextRange::new(range.end, paragraph.end).of(text);
-    role(glyph, Sides::of(text, paragraph, range), rest) == Some(Role::Opens)
+    opening(text, paragraph, paragraph.start) == Some(paragraph.start)
+}
+
+/// Returns where the first single mark behind `from` stands that opens a quote.
+pub(super) fn opening(text: &str, paragraph: TextRange, from: usize) -> Option<usize> {
+    let rest = TextRange::new(from.max(paragraph.start), paragraph.end);
+    rest.of(text).char_indices().find_map(|(offset, glyph)| {
+        let start = rest.start + offset;
+        let range = TextRange::new(start, start + glyph.len_utf8());
+        let is_mark = matches!(glyph, '\'' | '‘');
+        let opens = is_mark && role_of(text, paragraph, range, glyph) == Some(Role::Opens);
+        opens.then_some(start)
+    })
 }
 
 /// Returns the mark that closes a quote opened at `open`, with the number of ticks up to and with it.
@@ -99,35 +106,47 @@ fn ticks(text: &str, paragraph: TextRange, doubles: &[TextRange]) -> Vec<Tick> {
             continue;
         }
         let range = TextRange::new(start, start + glyph.len_utf8());
-        let sides = Sides::of(text, paragraph, range);
-        if let Some(role) = role(
-            glyph,
-            sides,
-            TextRange::new(range.end, paragraph.end).of(text),
-        ) {
+        if let Some(role) = role_of(text, paragraph, range, glyph) {
             ticks.push(Tick { range, role });
         }
     }
     ticks
 }
 
-fn role(glyph: char, sides: Sides, rest: &str) -> Option<Role> {
+/// Returns what the tick at `range` may be.
+fn role_of(text: &str, paragraph: TextRange, range: TextRange, glyph: char) -> Option<Role> {
+    let sides = Sides::of(text, paragraph, range);
+    let rest = TextRange::new(range.end, paragraph.end).of(text);
     if glyph != '’' && opens(sides) && !is_elision(rest) {
         return Some(Role::Opens);
     }
-    let before = sides.before.filter(|c| !c.is_whitespace())?;
-    let ends = sides
-        .after
-        .is_none_or(|c| c.is_whitespace() || ".,;:!?)]—–-”\"".contains(c));
-    if glyph == '‘' || glyph == '`' || !ends {
+    if glyph == '‘' || glyph == '`' {
+        return None;
+    }
+    let before = sides.before?;
+    if before.is_whitespace() {
+        let told = TextRange::new(paragraph.start, range.start).of(text);
+        return stands_off(told, sides).then_some(Role::Closes);
+    }
+    let is_sure = ",.!?…".contains(before) || sides.after.is_none();
+    let ends = sides.after.is_none_or(|c| {
+        c.is_whitespace() || ".,;:!?)]—–-”\"".contains(c) || is_sure && c.is_uppercase()
+    });
+    if !ends {
         return None;
     }
     let spaced = sides.after.is_some_and(char::is_whitespace);
-    let is_sure = ",.!?…".contains(before) || sides.after.is_none();
     if !is_sure && spaced && matches!(before, 's' | 'S' | 'z' | 'x' | 'n') {
         return Some(Role::Perhaps);
     }
     Some(Role::Closes)
+}
+
+/// Says whether a mark closes what ends one space before it: "'It is what they call “a gale,” ' she said."
+fn stands_off(told: &str, sides: Sides) -> bool {
+    let is_free = sides.after.is_none_or(char::is_whitespace);
+    let last = told.trim_end().chars().next_back();
+    is_free && last.is_some_and(|c| ",.!?…”\"".contains(c))
 }
 
 fn opens(sides: Sides) -> bool {
@@ -136,7 +155,7 @@ fn opens(sides: Sides) -> bool {
         .is_none_or(|c| c.is_whitespace() || "([—–-:".contains(c));
     let begins = sides
         .after
-        .is_some_and(|c| c.is_alphanumeric() || "$£€[…“\"".contains(c));
+        .is_some_and(|c| c.is_alphanumeric() || "$£€#@([…“\"".contains(c));
     free && begins
 }
 

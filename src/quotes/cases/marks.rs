@@ -49,6 +49,10 @@ use super::{story, told};
     "Ana Ruiz said, “We sailed at nine and saw nobody on the quay.\n\nWe came back at ten and they were all there.”",
     &["Ana Ruiz: “We sailed at nine and saw nobody on the quay. … We came back at ten and they were all there.”"]
 )]
+#[case::single_marks_opened_again_in_the_next_paragraph(
+    "‘We sailed at nine,’ Ana Ruiz said. ‘We saw nobody on the quay.\n\n‘We came back at ten and they were all there.’",
+    &["Ana Ruiz: ‘We sailed at nine,’ … ‘We saw nobody on the quay. … ‘We came back at ten and they were all there.’"]
+)]
 // 5. Unclosed and stray marks, inches and feet.
 #[case::inches_and_feet(
     "The plank is 6' 2\" long and 9\" wide. “It will hold,” said Ana Ruiz.",
@@ -74,6 +78,18 @@ use super::{story, told};
 #[case::decades_and_elisions(
     "It was rock 'n' roll in the '90s. ‘We played till the pier shook,’ said Ana Ruiz.",
     &["Ana Ruiz: ‘We played till the pier shook,’"]
+)]
+#[case::a_single_mark_that_stands_off(
+    "‘It is what my father called “a calm before the gale,” ’ Ana Ruiz said.",
+    &["Ana Ruiz: ‘It is what my father called “a calm before the gale,” ’"]
+)]
+#[case::no_space_behind_the_last_mark(
+    "‘We sailed at nine and we love this boat!’Ana Ruiz said on Monday.",
+    &["Ana Ruiz: ‘We sailed at nine and we love this boat!’"]
+)]
+#[case::a_bracket_behind_the_first_mark(
+    "‘(The crew) sailed at nine whatever the wind did,’ Ana Ruiz said.",
+    &["Ana Ruiz: ‘(The crew) sailed at nine whatever the wind did,’"]
 )]
 #[case::no_quote_at_all("It was rock 'n' roll in the '90s and the Smiths' boat was 'til lately the fastest.", &[])]
 // 7. A quote that its attribution interrupts.
