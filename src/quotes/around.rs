@@ -101,13 +101,19 @@ fn sort(mention: &Mention) -> u8 {
 #[derive(Debug, Default)]
 pub(super) struct Subjects<'a>(Vec<&'a Cue>);
 
+/// The most cues looked at on each side of a region.
+const MOST_CUES: usize = 64;
+
 impl<'a> Subjects<'a> {
-    /// Looks at the cues from two paragraphs before a region to one after it.
+    /// Looks at the cues from two paragraphs before a region to one after it, the nearest of very many.
     pub(super) fn of(cues: &'a [Cue], tokens: &Tokens, view: &View) -> Self {
         let from = tokens.of_paragraph(view.paragraph.saturating_sub(2)).start;
         let to = tokens.of_paragraph(view.paragraph + 1).end;
+        let here = cues.partition_point(|cue| cue.token < view.first);
         let first = cues.partition_point(|cue| cue.token < from);
         let end = cues.partition_point(|cue| cue.token < to);
+        let first = first.max(here.saturating_sub(MOST_CUES));
+        let end = end.min(here + MOST_CUES);
         let mut near: Vec<&Cue> = cues.get(first..end).unwrap_or_default().iter().collect();
         near.sort_by_key(|cue| (cue.subject, view.distance(cue.token)));
         near.dedup_by_key(|cue| cue.subject);
