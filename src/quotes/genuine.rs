@@ -1,12 +1,15 @@
 //! Tells somebody's words from scare quotes, terms, titles of works and headlines in marks.
 
 use super::around::Subjects;
+use super::company;
+use super::cues::Cue;
 use super::lexicon::Class;
 use super::rank::Pick;
 use super::scene::Scene;
+use super::singles;
 use super::symbol::{Symbol, Word};
 use super::tokens::{Kind, Token};
-use super::view::{self, View};
+use super::view::{self, Place, View};
 use super::weights::{Feature, Template, Weights};
 
 const BIAS: Template = Template::new("q.bias");
@@ -28,10 +31,25 @@ const BLOCK: Template = Template::new("q.block");
 const WORDS_BEFORE: Template = Template::new("q.bag");
 const WORDS_AFTER: Template = Template::new("q.bag2");
 const GLYPH: Template = Template::new("q.glyph");
-const COMPANY: Template = Template::new("q.company");
+const SUBJECT: Template = Template::new("q.subj");
 
-/// The score above which a region counts, in twentieths of log odds.
-const THRESHOLD: i32 = -8;
+/// The score above which a region of few words counts, in twentieths of log odds.
+const FEW: i32 = 0;
+
+/// The score above which a region of [`MANY_WORDS`] counts: a scare quote or a title is rarely so long.
+const MANY: i32 = -30;
+
+/// So many words make a region a long one.
+const MANY_WORDS: usize = 5;
+
+/// The most words of a crosshead.
+const LONGEST_CROSSHEAD: usize = 8;
+
+/// What a speaker who reports with a cue adds to the score.
+const CUE: i32 = 6;
+
+/// What a region of nobody lacks.
+const NOBODY: i32 = 30;
 
 /// Nouns and participles that a title follows.
 const WORKS: &[&str] = &[
@@ -72,24 +90,36 @@ const WORKS: &[&str] = &[
 /// The score of a block quote, which needs no marks to tell.
 const CERTAIN: i32 = 200;
 
-/// What a region without a likely speaker must score more.
-const DOUBT: i32 = 20;
-
-/// Below this probability of its speaker a region without a cue is in doubt.
-const UNLIKELY: f32 = 0.4;
-
-/// Returns how much speaks for somebody's words in a region; `None` when too little does.
+/// Returns how much speaks for somebody's words in a region; `None` when too little does, whoever the speaker may be.
 pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
     if region.bounds.is_block() {
         return Some(CERTAIN);
     }
-    if is_title(scene, view) {
+    if is_title(scene, view) || is_crosshead(scene, view) {
         return None;
     }
     let mut score = 0;
     features(scene, view, &mut |feature| score += weights.of(&feature));
-    (score > THRESHOLD).then_some(score)
+    (score + CUE > threshold(scene, view)).then_some(score)
+}
+
+fn threshold(scene: &Scene<'_>, view: &View) -> i32 {
+    if words(scene, view).count() < MANY_WORDS {
+        FEW
+    } else {
+        MANY
+    }
+}
+
+/// Returns the words and numbers of a region.
+fn words<'a>(
+    scene: &'a Scene<'_>,
+    view: &View,
+) -> impl DoubleEndedIterator<Item = &'a Token> + Clone {
+    (view.first..view.end)
+        .filter_map(|at| scene.token(at))
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
 }
 
 /// Says whether a title or a nickname stands in a region: written large, behind the noun for a work or "known as".
@@ -98,16 +128,18 @@ fn is_title(scene: &Scene<'_>, view: &View) -> bool {
         .tokens
         .before(view.first, 1)
         .is_some_and(|token| WORKS.iter().any(|work| token.word == Word::new(work)));
-    let words = || {
-        (view.first..view.end)
-            .filter_map(|at| scene.token(at))
-            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-    };
-    let written = capitals(words(), words().count());
+    let words = words(scene, view);
+    let written = capitals(words.clone(), words.count());
     let is_name = (1..=3)
         .filter_map(|steps| scene.tokens.before(view.first, steps))
         .any(|token| token.word == Word::new("known") || token.word == Word::new("so-called"));
     (is_work || is_name) && (written == Symbol::new("T") || written == Symbol::new("O"))
+}
+
+/// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
+fn is_crosshead(scene: &Scene<'_>, view: &View) -> bool {
+    let is_other_mark = is_single(scene, view) && !scene.has_single_marks;
+    is_other_mark && view.place == Place::Whole && words(scene, view).count() <= LONGEST_CROSSHEAD
 }
 
 /// Says whether a region is kept once its speaker was picked.
@@ -117,18 +149,19 @@ pub(super) fn is_kept(scene: &Scene<'_>, view: &View, score: i32, pick: &Pick) -
             .cue_of(speaker)
             .is_some()
     });
-    has_cue || pick.probability >= UNLIKELY || score > THRESHOLD + DOUBT
+    let score = match pick.speaker {
+        None => score - NOBODY,
+        Some(_) if has_cue => score + CUE,
+        Some(_) => score,
+    };
+    score > threshold(scene, view)
 }
 
 /// Gives the features of a region to `add`.
 pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
-    let words = || {
-        (view.first..view.end)
-            .filter_map(|at| scene.token(at))
-            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-    };
+    let words = || words(scene, view);
     let count = words().count();
-    let length = length(count);
+    let (length, size) = (length(count), size(count));
     let capitals = capitals(words(), count);
     add(Feature::one(BIAS, Symbol::number(1)));
     add(Feature::two(LENGTH, length, capitals));
@@ -157,7 +190,7 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
     add(Feature::two(AFTER, word(after), capitals));
     add(Feature::one(FIRST, word(words().next())));
     add(Feature::one(LAST, word(words().next_back())));
-    nearest_lemmas(scene, view, capitals, add);
+    nearest_cues(scene, view, (capitals, size), add);
     around(scene, view, capitals, add);
     let glyph = glyph(scene, view);
     add(Feature::two(
@@ -187,19 +220,7 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
         Symbol::new(if is_voice { "y" } else { "n" }),
         length,
     ));
-    let same_paragraph = scene
-        .regions
-        .iter()
-        .skip(view.region.saturating_sub(6))
-        .take(13);
-    let company = same_paragraph
-        .filter(|region| region.paragraph == view.paragraph)
-        .count();
-    add(Feature::two(
-        COMPANY,
-        Symbol::number(company.min(5)),
-        length,
-    ));
+    company::features(scene, view, (length, size), add);
 }
 
 /// The words near the region, each for itself: "the film", "his book", "a so-called".
@@ -222,41 +243,52 @@ fn around(scene: &Scene<'_>, view: &View, capitals: Symbol, add: &mut impl FnMut
     }
 }
 
-/// Returns a letter for the mark that opens the region.
+/// Returns a letter for the marks: `s` for single ones in a headline, and where the story writes double ones.
 fn glyph(scene: &Scene<'_>, view: &View) -> Symbol {
     let region = scene.regions.get(view.region);
     let first = region.and_then(|region| region.range.of(scene.text).chars().next());
-    Symbol::default().with(match first {
-        Some('\'' | '‘')
-            if region.is_some_and(|region| !region.range.of(scene.text).starts_with("''")) =>
-        {
-            b's'
-        }
-        Some('"' | '“' | '\'' | '”') => b'd',
+    let is_headline = scene.kind_letter(view.paragraph) == b'h';
+    Symbol::letter(match first {
+        Some(_) if is_single(scene, view) && (is_headline || !scene.has_single_marks) => b's',
+        Some('"' | '“' | '”' | '\'' | '‘') => b'd',
         Some(c) if c.is_alphanumeric() => b'n',
         _ => b'o',
     })
 }
 
-fn nearest_lemmas(scene: &Scene<'_>, view: &View, capitals: Symbol, add: &mut impl FnMut(Feature)) {
+fn is_single(scene: &Scene<'_>, view: &View) -> bool {
+    let region = scene.regions.get(view.region);
+    region.is_some_and(|region| singles::is_single(scene.text, region.range))
+}
+
+/// The cues nearest to the region in its sentence, and who reports with them.
+fn nearest_cues(
+    scene: &Scene<'_>,
+    view: &View,
+    (capitals, size): (Symbol, Symbol),
+    add: &mut impl FnMut(Feature),
+) {
     let from = scene.cues.partition_point(|cue| cue.token < view.first);
     let to = scene.cues.partition_point(|cue| cue.token < view.end);
     let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
     let after = scene.cues.get(to);
-    if let Some(cue) = before.filter(|cue| view.position(scene, cue) == b'b') {
-        add(Feature::two(
-            LEMMA_BEFORE,
-            cue.lemma,
-            view::bucket(view.distance(cue.token)),
-        ));
-        add(Feature::two(LEMMA_BEFORE, cue.lemma, capitals));
-    }
-    if let Some(cue) = after.filter(|cue| view.position(scene, cue) == b'a') {
-        add(Feature::two(
-            LEMMA_AFTER,
-            cue.lemma,
-            view::bucket(view.distance(cue.token)),
-        ));
+    let subject = |cue: &Cue, side: u8| {
+        let around = scene.around.get(cue.subject);
+        around.map(|around| Symbol::letter(around.form).with(around.sort).with(side))
+    };
+    let sides = [(before, b'b', LEMMA_BEFORE), (after, b'a', LEMMA_AFTER)];
+    for (cue, side, lemma) in sides {
+        let Some(cue) = cue.filter(|cue| view.position(scene, cue) == side) else {
+            continue;
+        };
+        let distance = view::bucket(view.distance(cue.token));
+        add(Feature::two(lemma, cue.lemma, distance));
+        if side == b'b' {
+            add(Feature::two(lemma, cue.lemma, capitals));
+        }
+        if let Some(subject) = subject(cue, side) {
+            add(Feature::two(SUBJECT, subject, size));
+        }
     }
 }
 
@@ -267,6 +299,17 @@ fn length(words: usize) -> Symbol {
         7..=9 => 6,
         10..=19 => 7,
         _ => 8,
+    })
+}
+
+/// Returns a digit for a rough length.
+fn size(words: usize) -> Symbol {
+    Symbol::number(match words {
+        0..=1 => 1,
+        2 => 2,
+        3..=4 => 3,
+        5..=9 => 5,
+        _ => 9,
     })
 }
 

@@ -7,6 +7,7 @@ mod blocks;
 mod cases;
 mod chunks;
 mod clauses;
+mod company;
 mod conversation;
 mod cues;
 mod describe;

@@ -6,6 +6,7 @@ use super::entities::{self, Entity};
 use super::gender;
 use super::marks::{self, Region};
 use super::mentions::{self, Mention};
+use super::singles;
 use super::tokens::{self, Kind, Token, Tokens};
 use crate::article::{Article, BlockKind, TextRange};
 
@@ -20,6 +21,8 @@ pub(super) struct Scene<'a> {
     pub(super) paragraphs: Vec<Paragraph>,
     /// The quoted stretches.
     pub(super) regions: Vec<Region>,
+    /// Whether the story writes its quotes with single marks.
+    pub(super) has_single_marks: bool,
     /// The words.
     pub(super) tokens: Tokens,
     /// Whoever is spoken of.
@@ -63,6 +66,7 @@ impl<'a> Scene<'a> {
                 _ => None,
             },
             text,
+            has_single_marks: has_single_marks(text, &paragraphs, &regions),
             paragraphs,
             regions,
             around: around::note(text, &tokens, &mentions),
@@ -128,6 +132,19 @@ fn paragraphs(article: &Article) -> Vec<Paragraph> {
         }
     }
     paragraphs
+}
+
+/// Says whether most quoted stretches below the headline stand between single marks.
+fn has_single_marks(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> bool {
+    let is_told = |region: &&Region| {
+        let paragraph = paragraphs.get(region.paragraph);
+        !region.bounds.is_block() && paragraph.is_some_and(|paragraph| paragraph.kind.is_story())
+    };
+    let told = regions.iter().filter(is_told);
+    let singles = told
+        .clone()
+        .filter(|region| singles::is_single(text, region.range));
+    singles.count() * 2 > told.count()
 }
 
 /// Says whether most longer words of a paragraph have a capital, as headlines do.

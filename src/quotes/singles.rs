@@ -52,6 +52,12 @@ pub(super) fn regions(text: &str, paragraph: TextRange, doubles: &[TextRange]) -
     regions
 }
 
+/// Says whether a single mark opens a quoted stretch.
+pub(super) fn is_single(text: &str, region: TextRange) -> bool {
+    let words = region.of(text);
+    words.starts_with(['\'', '‘']) && !words.starts_with("''")
+}
+
 /// Says whether a paragraph begins with a single mark that opens a quote.
 pub(super) fn begins_with_mark(text: &str, paragraph: TextRange) -> bool {
     opening(text, paragraph, paragraph.start) == Some(paragraph.start)

@@ -37,6 +37,11 @@ impl Symbol {
         text.bytes().take(8).fold(Self::default(), Self::with)
     }
 
+    /// Packs one letter.
+    pub(super) const fn letter(letter: u8) -> Self {
+        Self(letter as u64)
+    }
+
     /// Packs a small number.
     pub(super) fn number(number: usize) -> Self {
         let digit = |value: usize| b'0' + u8::try_from(value % 10).unwrap_or_default();

@@ -107,6 +107,14 @@ use super::{story, told};
     &["Ana Ruiz: “The bridge is old,” … “It will hold for another winter.”"]
 )]
 // 18. Scare quotes and terms.
+#[case::a_crosshead_in_single_marks(
+    "“We sailed at nine whatever the wind did,” Ana Ruiz said.\n\n'A calm sea.'\n\n“We saw nobody on the quay,” Ed Bell said.",
+    &["Ana Ruiz: “We sailed at nine whatever the wind did,”", "Ed Bell: “We saw nobody on the quay,”"]
+)]
+#[case::a_partial_quote_in_a_story_with_single_marks(
+    "‘We sailed at nine,’ Ana Ruiz said. ‘We saw nobody.’ She called the crossing ‘the worst of my life’.",
+    &["Ana Ruiz: ‘We sailed at nine,’ … ‘We saw nobody.’", "Ana Ruiz: ‘the worst of my life’"]
+)]
 #[case::a_term("The so-called “ghost pier” was pulled down in May.", &[])]
 #[case::a_nickname("The boat, known as the “Old Widow,” sank in May.", &[])]
 // 19. Titles of works, shows, headlines.

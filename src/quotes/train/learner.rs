@@ -5,14 +5,19 @@ use std::fmt::Write as _;
 
 use super::names::{Id, Name, Names};
 
-/// How far a weight moves at first.
-const PACE: f32 = 0.15;
-
 /// How many units of the file make a log odd.
 const UNITS: f64 = 20.0;
 
-/// How strongly weights are drawn towards nothing at each step.
-const DECAY: f32 = 1e-5;
+/// How a model learns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    /// How many weights it may keep.
+    pub(crate) most: usize,
+    /// How far a weight moves at first.
+    pub(crate) pace: f32,
+    /// How strongly weights are drawn towards nothing at each step.
+    pub(crate) decay: f32,
+}
 
 /// A feature's weight while it is learned.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,8 +30,9 @@ struct Weight {
 }
 
 /// The weights while they are learned; what is written is their average over time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Learner {
+    manner: Manner,
     weights: Vec<Weight>,
     kept: Option<Vec<bool>>,
     clock: f64,
@@ -50,6 +56,16 @@ impl Candidate<'_> {
 }
 
 impl Learner {
+    /// Makes a learner that knows nothing.
+    pub(crate) const fn new(manner: Manner) -> Self {
+        Self {
+            manner,
+            weights: Vec::new(),
+            kept: None,
+            clock: 0.0,
+        }
+    }
+
     /// Returns the score of a candidate.
     pub(crate) fn score(&self, candidate: &Candidate<'_>) -> f32 {
         candidate
@@ -79,9 +95,9 @@ impl Learner {
             weight.seen += 1.0;
             weight.total += f64::from(weight.now) * (self.clock - weight.since);
             weight.since = self.clock;
-            let slope = gradient + DECAY * weight.now;
+            let slope = gradient + self.manner.decay * weight.now;
             weight.squares += slope * slope;
-            weight.now -= PACE * slope / (1e-6 + weight.squares).sqrt();
+            weight.now -= self.manner.pace * slope / (1e-6 + weight.squares).sqrt();
         }
     }
 
@@ -118,8 +134,8 @@ impl Learner {
         self.descend(candidate, probability - wanted);
     }
 
-    /// Returns a fresh learner that knows only the `most` features that matter most to this one.
-    pub(crate) fn narrowed(&self, most: usize) -> Self {
+    /// Returns a fresh learner that knows only the features that matter most to this one.
+    pub(crate) fn narrowed(&self) -> Self {
         let mut ranked: Vec<(f64, usize)> = self
             .weights
             .iter()
@@ -133,14 +149,14 @@ impl Learner {
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut kept = vec![false; self.weights.len()];
-        for (_, index) in ranked.into_iter().take(most) {
+        for (_, index) in ranked.into_iter().take(self.manner.most) {
             if let Some(kept) = kept.get_mut(index) {
                 *kept = true;
             }
         }
         Self {
             kept: Some(kept),
-            ..Self::default()
+            ..Self::new(self.manner)
         }
     }
 

@@ -9,7 +9,7 @@ mod split;
 
 use align::Alignment;
 use labels::Label;
-use learner::{Candidate, Learner};
+use learner::{Candidate, Learner, Manner};
 use names::{Id, Names};
 pub use split::is_held_back;
 
@@ -61,20 +61,32 @@ struct Choice {
     candidates: Vec<(Option<usize>, Vec<Id>)>,
 }
 
-/// How many weights each model may have.
-#[derive(Debug, Clone, Copy)]
-struct Sizes {
-    speaker: usize,
-    genuine: usize,
-    joins: usize,
-    resolve: usize,
-}
+/// Which regions are somebody's words: told by many faint signs, so it learns slowly and forgets.
+const GENUINE: Manner = Manner {
+    most: 2600,
+    pace: 0.05,
+    decay: 3e-3,
+};
 
-const SIZES: Sizes = Sizes {
-    speaker: 3900,
-    genuine: 1900,
-    joins: 200,
-    resolve: 150,
+/// Who speaks.
+const SPEAKER: Manner = Manner {
+    most: 3900,
+    pace: 0.15,
+    decay: 1e-5,
+};
+
+/// Which regions are one quote.
+const JOINS: Manner = Manner {
+    most: 200,
+    pace: 0.15,
+    decay: 1e-5,
+};
+
+/// Whom a pronoun stands for.
+const RESOLVE: Manner = Manner {
+    most: 150,
+    pace: 0.15,
+    decay: 1e-5,
 };
 
 impl<'a> Corpus<'a> {
@@ -89,26 +101,26 @@ impl<'a> Corpus<'a> {
     /// Learns from the articles that `wanted` picks by their place and returns a weights file.
     pub fn learn(&mut self, wanted: impl Fn(usize) -> bool) -> String {
         let chosen: Vec<usize> = (0..self.scenes.len()).filter(|at| wanted(*at)).collect();
-        let parts: [(usize, Study); 4] = [
-            (SIZES.genuine, |lesson, names, learner| {
+        let parts: [(Manner, Study); 4] = [
+            (GENUINE, |lesson, names, learner| {
                 lesson.tell_genuine(names, learner);
             }),
-            (SIZES.speaker, |lesson, names, learner| {
+            (SPEAKER, |lesson, names, learner| {
                 lesson.pick_speakers(names, learner);
             }),
-            (SIZES.joins, |lesson, names, learner| {
+            (JOINS, |lesson, names, learner| {
                 lesson.join(names, learner);
             }),
-            (SIZES.resolve, |lesson, names, learner| {
+            (RESOLVE, |lesson, names, learner| {
                 lesson.resolve(names, learner);
             }),
         ];
         parts
             .into_iter()
-            .map(|(most, study)| {
-                let mut learner = Learner::default();
+            .map(|(manner, study)| {
+                let mut learner = Learner::new(manner);
                 self.rounds(&chosen, &mut learner, study);
-                let mut narrowed = learner.narrowed(most);
+                let mut narrowed = learner.narrowed();
                 self.rounds(&chosen, &mut narrowed, study);
                 narrowed.write(&self.names)
             })
