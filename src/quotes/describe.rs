@@ -5,11 +5,10 @@ use super::cues::Cue;
 use super::interview;
 use super::marks::Bounds;
 use super::reasons::{self, Case};
-use super::resolve::{self, LastSpeaker};
+use super::resolve::Referents;
 use super::scene::Scene;
 use super::speakers;
 use super::view::{Place, View};
-use super::weights::Weights;
 use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
 
 /// Below this probability nobody is named where a cue speaks for somebody.
@@ -26,9 +25,9 @@ pub(super) fn quotes(
     scene: &Scene<'_>,
     views: &[Option<View>],
     groups: &[Group],
-    weights: &Weights,
+    referents: &Referents,
 ) -> Vec<Quote> {
-    let mut last: Option<(usize, usize)> = None;
+    let mut last = None;
     let mut quotes = Vec::with_capacity(groups.len());
     for group in groups {
         let first = group.regions.first().copied();
@@ -44,13 +43,10 @@ pub(super) fn quotes(
             });
         if let Some(label) = label {
             let labelled = interview::speaker(scene, label);
-            let entity = labelled.entity;
-            last = entity.map(|entity| (entity, view.paragraph)).or(last);
+            last = labelled.entity.or(last);
             quotes.extend(turn(scene, group, label, labelled.speaker));
             continue;
         }
-        let before: LastSpeaker =
-            last.map(|(entity, paragraph)| (entity, view.paragraph - paragraph));
         let speaker = group.pick.speaker.filter(|index| {
             let has_cue = cue_of(scene, &view, group, *index).is_some();
             let threshold = if has_cue {
@@ -60,9 +56,9 @@ pub(super) fn quotes(
             };
             group.pick.probability > threshold
         });
-        let entity = speaker.and_then(|index| resolve::entity(scene, index, before, weights));
-        let is_same = entity.is_some() && entity == last.map(|(entity, _)| entity);
-        last = entity.map(|entity| (entity, view.paragraph)).or(last);
+        let entity = speaker.and_then(|index| referents.entity(index));
+        let is_same = entity.is_some() && entity == last;
+        last = entity.or(last);
         quotes.extend(quote(
             scene,
             &view,

@@ -61,32 +61,9 @@ impl Reader<'_> {
             .mentions
             .iter()
             .take(MENTIONS)
-            .filter_map(|index| self.pronoun_after(*index))
-            .map(|gender| if gender == Gender::Female { 1 } else { -1 })
+            .map(|index| vote(self.tokens, self.mentions, *index))
             .sum();
-        match votes {
-            votes if votes >= MARGIN => Some(Gender::Female),
-            votes if votes <= -MARGIN => Some(Gender::Male),
-            _ => None,
-        }
-    }
-
-    fn pronoun_after(&self, index: usize) -> Option<Gender> {
-        let name = self.mentions.get(index)?;
-        let here = self.tokens.get(name.tokens.0)?;
-        for next in self.mentions.iter().skip(index + 1).take(REACH) {
-            let there = self.tokens.get(next.tokens.0)?;
-            let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
-            let is_rival = next.form == Form::Name && next.sort != Sort::Organisation;
-            if !is_near || is_rival || there.region != here.region {
-                return None;
-            }
-            let gender = next.gender.filter(|gender| *gender != Gender::Neither);
-            if next.form == Form::Pronoun && gender.is_some() {
-                return gender;
-            }
-        }
-        None
+        elected(votes)
     }
 
     /// Given names that end in -a are most often women's.
@@ -100,4 +77,40 @@ impl Reader<'_> {
         let is_long = given.chars().count() > 3;
         (is_unknown && is_long && given.ends_with('a')).then_some(Gender::Female)
     }
+}
+
+/// Returns the gender that pronouns decide for: those of women count one, those of men one less than nothing.
+pub(super) fn elected(votes: i32) -> Option<Gender> {
+    match votes {
+        votes if votes >= MARGIN => Some(Gender::Female),
+        votes if votes <= -MARGIN => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+/// Returns the vote of the pronoun behind a name, nobody else named between; nothing where there is none.
+pub(super) fn vote(tokens: &Tokens, mentions: &[Mention], index: usize) -> i32 {
+    match pronoun_after(tokens, mentions, index) {
+        Some(Gender::Female) => 1,
+        Some(Gender::Male) => -1,
+        _ => 0,
+    }
+}
+
+fn pronoun_after(tokens: &Tokens, mentions: &[Mention], index: usize) -> Option<Gender> {
+    let name = mentions.get(index)?;
+    let here = tokens.get(name.tokens.0)?;
+    for next in mentions.iter().skip(index + 1).take(REACH) {
+        let there = tokens.get(next.tokens.0)?;
+        let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
+        let is_rival = next.form == Form::Name && next.sort != Sort::Organisation;
+        if !is_near || is_rival || there.region != here.region {
+            return None;
+        }
+        let gender = next.gender.filter(|gender| *gender != Gender::Neither);
+        if next.form == Form::Pronoun && gender.is_some() {
+            return gender;
+        }
+    }
+    None
 }

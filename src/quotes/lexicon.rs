@@ -79,6 +79,8 @@ pub(super) struct Entry {
     pub(super) takes_person: bool,
     /// Whether as the first or last word of a name it shows that a place or a publication is named.
     pub(super) is_place: bool,
+    /// Whether it names a country or a state, alone or as the first word of a name.
+    pub(super) is_land: bool,
     /// The gender of those who bear it as a given name.
     pub(super) given: Option<Gender>,
 }
@@ -109,6 +111,7 @@ fn parse(lines: &str) -> Table {
                 "cue" => (entry.cue, entry.takes_person) = (Some(lemma), takes_person),
                 "given" => entry.given = gender,
                 "place" => entry.is_place = true,
+                "land" => entry.is_land = true,
                 _ => (entry.class, entry.gender) = (class_named(class), gender),
             }
         }
@@ -184,8 +187,8 @@ mod tests {
         for line in heads {
             let head = line.split(": ").next().unwrap();
             let class = head.split('/').next().unwrap();
-            let is_known =
-                matches!(class, "cue" | "given" | "place") || class_named(class) != Class::Unknown;
+            let is_known = matches!(class, "cue" | "given" | "place" | "land")
+                || class_named(class) != Class::Unknown;
             assert!(is_known, "unknown class in {line}");
         }
     }

@@ -1,5 +1,6 @@
 //! Finds the quotes of an article and who said them.
 
+mod antecedents;
 mod around;
 mod assemble;
 mod blocks;
@@ -42,6 +43,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub use people::people;
+use resolve::Referents;
 use scene::Scene;
 use view::View;
 use weights::Weights;
@@ -78,6 +80,7 @@ pub fn find(article: &Article) -> Vec<Quote> {
 pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let scene = Scene::of(article);
     let weights = &models.weights;
+    let referents = Referents::of(&scene, weights);
     let scored: Vec<Option<(View, i32)>> = (0..scene.regions.len())
         .map(|index| {
             let view = View::of(&scene, index)?;
@@ -98,5 +101,5 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
         })
         .collect();
     let groups = assemble::groups(&scene, &views, &picks, weights);
-    describe::quotes(&scene, &views, &groups, weights)
+    describe::quotes(&scene, &views, &groups, &referents)
 }

@@ -68,6 +68,13 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
         .clone()
         .filter_map(|index| tokens.get(index))
         .any(|token| token.is(Class::Title) || token.entry.given.is_some());
+    let is_role = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .all(|token| token.is(Class::Person));
+    if is_role {
+        return run.clone();
+    }
     while !is_person && !is_possessive(end - 1) {
         let Some(joiner) = tokens.after(end - 1, 1) else {
             break;
@@ -144,6 +151,20 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
     })
 }
 
+/// Counts the words of a run that end a role before a name: "Secretary of State Ana Ruiz".
+fn office(tokens: &Tokens, run: &Range<usize>) -> usize {
+    let is_behind_role = tokens.before(run.start, 1).is_some_and(is_of)
+        && tokens
+            .before(run.start, 2)
+            .is_some_and(|token| token.is(Class::Person) && token.is_capital());
+    let given = run.clone().position(|at| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.entry.given.is_some())
+    });
+    given.filter(|_| is_behind_role).unwrap_or_default()
+}
+
 /// Returns the run without the titles and roles before the name proper.
 fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     let mut start = run.start;
@@ -155,6 +176,7 @@ fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     {
         return Some(run.clone());
     }
+    start += office(tokens, run);
     let is_role = |token: &Token| matches!(token.entry.class, Class::Title | Class::Person);
     if !run
         .clone()
@@ -190,6 +212,10 @@ fn sort_of_name(tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
         .is_some_and(|token| token.entry.given.is_some())
     {
         return Sort::Person;
+    }
+    let is_land = words().next().is_some_and(|token| token.entry.is_land);
+    if is_land {
+        return Sort::Organisation;
     }
     let shows_place = |token: Option<&Token>| token.is_some_and(|token| token.entry.is_place);
     let is_place = shows_place(words().next()) || shows_place(words().next_back());

@@ -33,6 +33,30 @@ use crate::quotes;
     "Mission Road was shut on Monday. Ed Bell lives there. “I walked to work,” he said.",
     &["Ed Bell: “I walked to work,”"]
 )]
+#[case::he_goes_on_where_he_spoke_last(
+    "Tom Hart, who runs the yard, says Ed Bell never asked him. He says the work was “done in the dark and paid for in cash.”",
+    &["Tom Hart: “done in the dark and paid for in cash.”"]
+)]
+#[case::he_is_whoever_he_was_in_the_sentence_before(
+    "Ed Bell wrote to Tom Hart in May. He asked for a meeting. He called the plan “a gift to nobody but the builders.”",
+    &["Ed Bell: “a gift to nobody but the builders.”"]
+)]
+#[case::he_is_not_whom_the_quote_names(
+    "Tom Hart met Ed Bell on the quay, Hart said. “I asked Bell for the keys and never got them,” he said.",
+    &["Tom Hart: “I asked Bell for the keys and never got them,”"]
+)]
+#[case::a_surname_of_two_is_told_by_its_pronouns(
+    "Ed Bell and Lena Bell share the yard. Bell said she had no time. Bell then said she would find some. “The yard is closed,” Bell said.",
+    &["Lena Bell: “The yard is closed,”"]
+)]
+#[case::an_office_is_nobody(
+    "Secretary of State Lena Hart spoke to the crew. “The bridge will hold,” she said.",
+    &["Lena Hart: “The bridge will hold,”"]
+)]
+#[case::never_a_land(
+    "Ed Bell came home from New Zealand. “I walked to work,” he said.",
+    &["Ed Bell: “I walked to work,”"]
+)]
 #[case::who(
     "The letter came from Ana Ruiz, who said, “The bridge will hold for another winter.”",
     &["Ana Ruiz: “The bridge will hold for another winter.”"]

@@ -51,6 +51,17 @@ fn of_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution])
     }
 }
 
+/// Returns the first mention of every labelled source, in order.
+pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<usize> {
+    let mut sources: Vec<usize> = attributions
+        .iter()
+        .filter_map(|attribution| speakers(scene, &attribution.source).first().copied())
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
 /// Returns the mentions that head the labelled source.
 fn speakers(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
     let Some(first) = source.first() else {

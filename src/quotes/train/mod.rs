@@ -5,6 +5,7 @@ mod gold;
 mod labels;
 mod learner;
 mod names;
+mod pronouns;
 mod split;
 
 use align::Alignment;
@@ -18,9 +19,7 @@ use super::conversation::{self, History};
 use super::features::{self, Pair};
 use super::genuine;
 use super::joins::Neighbours;
-use super::mentions::Mention;
 use super::rank;
-use super::resolve;
 use super::scene::Scene;
 use super::view::View;
 use crate::article::Article;
@@ -51,6 +50,8 @@ pub struct Corpus<'a> {
 struct Lesson<'a> {
     scene: Scene<'a>,
     regions: Vec<Choice>,
+    /// The mentions that are labelled as sources, in order.
+    sources: Vec<usize>,
 }
 
 /// A region, its candidates and the features that never change.
@@ -84,7 +85,7 @@ const JOINS: Manner = Manner {
 
 /// Whom a pronoun stands for.
 const RESOLVE: Manner = Manner {
-    most: 150,
+    most: 600,
     pace: 0.15,
     decay: 1e-5,
 };
@@ -146,7 +147,9 @@ type Study = fn(&Lesson<'_>, &mut Names, &mut Learner);
 fn lesson<'a>(one: &'a Labelled, names: &mut Names) -> Lesson<'a> {
     let scene = Scene::of(&one.article);
     let alignment = Alignment::new(&one.file, &one.article.text);
-    let labels = labels::of_regions(&scene, &gold::attributions(&one.labels, &alignment));
+    let attributions = gold::attributions(&one.labels, &alignment);
+    let sources = labels::sources(&scene, &attributions);
+    let labels = labels::of_regions(&scene, &attributions);
     let choices = labels.into_iter().enumerate().map(|(index, label)| {
         let view = View::of(&scene, index);
         let candidates = view.map(|view| candidates(&scene, &view, names));
@@ -157,7 +160,11 @@ fn lesson<'a>(one: &'a Labelled, names: &mut Names) -> Lesson<'a> {
         }
     });
     let regions = choices.collect();
-    Lesson { scene, regions }
+    Lesson {
+        scene,
+        regions,
+        sources,
+    }
 }
 
 /// Returns nobody and the mentions around a region, with their features.
@@ -215,56 +222,6 @@ impl Lesson<'_> {
             });
             learner.decide(&candidate);
         }
-    }
-
-    /// Learns whom a pronoun stands for, from names read as if they were pronouns.
-    fn resolve(&self, names: &mut Names, learner: &mut Learner) {
-        for (index, mention) in self.scene.mentions.iter().enumerate() {
-            let entity = mention.entity.and_then(|at| self.scene.entities.get(at));
-            let gender = entity.and_then(|entity| entity.gender);
-            let (Some(gender), true) = (gender, !mention.is_quoted && self.scene.is_subject(index))
-            else {
-                continue;
-            };
-            let last = self.last_speaker(mention);
-            let found = resolve::candidates(&self.scene, index, gender);
-            let candidates: Vec<Candidate<'_>> = found
-                .iter()
-                .map(|candidate| {
-                    let mut passing = Vec::new();
-                    resolve::features(&self.scene, index, candidate, last, &mut |feature| {
-                        passing.push(names.id(&feature));
-                    });
-                    Candidate {
-                        is_right: Some(candidate.entity) == mention.entity,
-                        passing,
-                        ..Candidate::default()
-                    }
-                })
-                .collect();
-            let scores: Vec<f32> = candidates
-                .iter()
-                .map(|candidate| learner.score(candidate))
-                .collect();
-            learner.choose(&candidates, &scores);
-        }
-    }
-
-    /// Returns the named speaker of the last labelled quote that ends before a mention.
-    fn last_speaker(&self, mention: &Mention) -> resolve::LastSpeaker {
-        let paragraph = self.scene.token(mention.tokens.0)?.paragraph;
-        let before = self
-            .regions
-            .iter()
-            .rev()
-            .filter_map(|choice| Some((choice.view?, &choice.label)));
-        before
-            .filter(|(view, _)| view.paragraph < paragraph)
-            .find_map(|(view, label)| {
-                let speaker = *label.speakers.first()?;
-                let entity = self.scene.mentions.get(speaker)?.entity?;
-                Some((entity, paragraph - view.paragraph))
-            })
     }
 
     /// Learns which neighbours are one quote.
