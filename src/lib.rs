@@ -22,5 +22,7 @@ pub mod loader;
 pub mod quotes;
 pub mod runtime;
 pub mod search;
+#[cfg(test)]
+mod stopwatch;
 pub mod text;
 pub mod ui;

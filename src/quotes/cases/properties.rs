@@ -1,11 +1,12 @@
 //! What holds for any text: no panic, ranges inside the text, time in proportion to length.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::prelude::*;
 
 use super::story;
 use crate::quotes;
+use crate::stopwatch::processor_time;
 
 proptest! {
     #[test]
@@ -27,12 +28,7 @@ proptest! {
 fn time(text: &str) -> Duration {
     let article = story(text);
     (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            let found = quotes::find(&article).len();
-            assert!(found <= text.len());
-            start.elapsed()
-        })
+        .map(|_| processor_time(|| assert!(quotes::find(&article).len() <= text.len())))
         .min()
         .unwrap()
 }
