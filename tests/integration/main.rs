@@ -12,6 +12,8 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod layers;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod readme;
