@@ -54,12 +54,12 @@ impl Neighbours<'_> {
         score > THRESHOLD
     }
 
-    /// Says whether the first region was still open where its paragraph ended.
+    /// Says whether the first region was still open where its paragraph ended, as turns of an interview always are.
     fn is_left_open(&self) -> bool {
         self.scene
             .regions
             .get(self.first.region)
-            .is_some_and(|region| region.bounds == Bounds::Open)
+            .is_some_and(|region| matches!(region.bounds, Bounds::Open | Bounds::Turn(_)))
             && self.second.paragraph == self.first.paragraph + 1
     }
 

@@ -59,17 +59,18 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut carry = Carry::No;
     for (index, (Paragraph { range, .. }, own)) in paragraphs.iter().zip(&marks).enumerate() {
+        let turn = turns.get(index).copied().flatten();
         let block = if is_block(index) {
-            Some((*range, Bounds::Block))
+            let continues = index > 0 && is_block(index - 1);
+            Some((*range, Bounds::Block, continues))
         } else {
-            let turn = turns.get(index).copied().flatten();
-            turn.map(|turn| (turn.words, Bounds::Turn(turn.label)))
+            turn.map(|turn| (turn.words, Bounds::Turn(turn.label), turn.continues))
         };
-        if let Some((range, bounds)) = block {
+        if let Some((range, bounds, continues)) = block {
             regions.push(Region {
                 range,
                 paragraph: index,
-                continues: bounds == Bounds::Block && index > 0 && is_block(index - 1),
+                continues,
                 bounds,
             });
             carry = Carry::No;

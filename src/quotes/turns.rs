@@ -22,6 +22,8 @@ pub(super) struct Turn {
     pub(super) label: TextRange,
     /// The words behind it.
     pub(super) words: TextRange,
+    /// Whether it carries on the turn of the paragraph before.
+    pub(super) continues: bool,
 }
 
 /// Returns for each paragraph its turn, if it is one.
@@ -39,17 +41,48 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Turn>> {
         .filter(|turn| is_shouted(turn.label.of(text)))
         .count();
     let named = named_labels(text, &turns);
+    let is_labelled = |turn: &Turn| {
+        let label = turn.label.of(text);
+        is_shouted(label) && shouted >= FEWEST_TURNS || named.contains(&label)
+    };
+    let mut turns: Vec<Option<Turn>> = turns.iter().map(|turn| turn.filter(is_labelled)).collect();
+    carry_on(text, paragraphs, &mut turns);
     turns
         .into_iter()
-        .map(|turn| {
-            turn.filter(|turn| {
-                let label = turn.label.of(text);
-                let is_label =
-                    is_shouted(label) && shouted >= FEWEST_TURNS || named.contains(&label);
-                is_label && turn.words.of(text).split_whitespace().count() >= FEWEST_WORDS
-            })
-        })
+        .map(|turn| turn.filter(|turn| turn.continues || is_long(text, turn)))
         .collect()
+}
+
+fn is_long(text: &str, turn: &Turn) -> bool {
+    turn.words.of(text).split_whitespace().count() >= FEWEST_WORDS
+}
+
+/// Gives the paragraphs between the turns of "Q and A" to the turn before them, unless they stand in brackets.
+///
+/// Between turns that names label, the story may speak.
+fn carry_on(text: &str, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) {
+    let is_letter = |turn: &Turn| turn.label.len() == 1;
+    let Some(last) = turns
+        .iter()
+        .rposition(|turn| turn.is_some_and(|turn| is_letter(&turn)))
+    else {
+        return;
+    };
+    let mut before: Option<Turn> = None;
+    for (turn, paragraph) in turns.iter_mut().zip(paragraphs).take(last) {
+        if turn.is_some() {
+            before = turn.filter(|turn| is_letter(turn) && is_long(text, turn));
+            continue;
+        }
+        let is_told = paragraph.kind == BlockKind::Paragraph
+            && !paragraph.range.of(text).starts_with(['(', '[']);
+        before = before.filter(|_| is_told);
+        *turn = before.map(|before| Turn {
+            words: paragraph.range,
+            continues: true,
+            ..before
+        });
+    }
 }
 
 /// Returns the names in small letters that label turns: two of them at least, each more than once.
@@ -85,6 +118,7 @@ fn turn(text: &str, paragraph: TextRange) -> Option<Turn> {
     (!said.is_empty() && !said.starts_with(['"', '“', '‘', '\'', '«', '„'])).then(|| Turn {
         label,
         words: TextRange::new(paragraph.end - said.len(), paragraph.end),
+        continues: false,
     })
 }
 

@@ -20,6 +20,12 @@ use super::{story, told};
     &["-: What did you do when the lamp failed that winter?",
       "Oriel Vance: I sat beside it with a lantern until the morning came."]
 )]
+#[case::an_answer_of_two_paragraphs(
+    "We met Ms. Oriel Vance in her kitchen.\n\nQ: What did you do when the lamp failed that winter?\n\nA: I sat beside it with a lantern until the morning came.\n\nThe boats could see it well enough from the bar.\n\nQ: Were you alone?\n\nA: I was never alone on that rock, not for a night.\n\nThe house is a museum now.",
+    &["-: What did you do when the lamp failed that winter?",
+      "Oriel Vance: I sat beside it with a lantern until the morning came. … The boats could see it well enough from the bar.",
+      "Oriel Vance: I was never alone on that rock, not for a night."]
+)]
 #[case::names_in_capitals(
     "Ana Ruiz met Ed Bell on Monday.\n\nRUIZ: Will the bridge hold for another winter, do you think?\n\nBELL: It will hold for as long as nobody walks over it.",
     &["Ana Ruiz: Will the bridge hold for another winter, do you think?",
