@@ -16,7 +16,7 @@ const SAME: Template = Template::new("j.same");
 const NEAR: Template = Template::new("j.near");
 
 /// The score above which two regions are one quote, in twentieths of log odds.
-const THRESHOLD: i32 = 120;
+const THRESHOLD: i32 = 100;
 
 /// The most tokens of a clause that interrupts a quote.
 const LONGEST_INTERRUPTION: usize = 16;
