@@ -29,12 +29,12 @@ impl Notice {
     /// Shows a notice; what the reader should know stays beside it until a key takes it away.
     pub(super) fn add(shown: &mut Option<Self>, new: Self) {
         match shown {
-            Some(old) if old.weight != Weight::Quiet => old.join(new),
+            Some(old) if old.weight != Weight::Quiet => old.join(&new),
             _ => *shown = Some(new),
         }
     }
 
-    fn join(&mut self, new: Self) {
+    fn join(&mut self, new: &Self) {
         let is_told = self.text.lines().any(|line| line == new.text.as_str());
         if new.weight == Weight::Quiet || is_told || self.text.lines().count() >= MOST_LINES {
             return;

@@ -53,14 +53,14 @@ impl Flags {
 
     /// Returns a number that changes with the state.
     pub(super) fn version(&self) -> i64 {
-        let query = "PRAGMA data_version";
-        // Of a file that nobody writes, this grows with every question.
-        let versions: Vec<i64> = match self.is_frozen {
-            true => Vec::new(),
-            false => self.list(query, [], |row| row.get(0)),
-        };
+        let openings = self.openings << 32;
+        if self.is_frozen {
+            // What SQLite counts would grow with every question.
+            return openings;
+        }
+        let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
         let version = versions.first().copied().unwrap_or_default();
-        version.wrapping_add(self.openings << 32)
+        version.wrapping_add(openings)
     }
 
     /// Sets the flags of a row.
