@@ -69,6 +69,7 @@ impl Writer {
             Class::Plain if c.is_whitespace() => self.write_blank(c.encode_utf8(&mut [0; 4])),
             Class::Plain => self.write_base(c),
             Class::Extender if !self.has_base() => self.write_base(c),
+            Class::Mark if is_selector(c) && !self.selects(c) => {}
             Class::Mark | Class::Extender => self.write_mark(c),
             Class::Joiner => self.take_joiner(c),
             Class::Control | Class::Needless => {}
@@ -88,6 +89,15 @@ impl Writer {
     /// Says whether something visible stands before, for a mark to sit on.
     fn has_base(&self) -> bool {
         matches!(self.last, Last::Symbol | Last::Letter | Last::Joiner)
+    }
+
+    /// Says whether a selector has a form to select: one of an ideograph, or a first one of anything else.
+    fn selects(&self, selector: char) -> bool {
+        if is_selector_of_ideographs(selector) {
+            self.output.ends_with(is_ideograph)
+        } else {
+            !self.output.ends_with(is_selector)
+        }
     }
 
     fn write_newline(&mut self, c: char) {
@@ -149,6 +159,22 @@ impl Writer {
         self.joiners += 1;
         self.last = Last::Joiner;
     }
+}
+
+/// Says whether a character selects a form of the one before; in a row they can spell hidden text.
+const fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}') || is_selector_of_ideographs(c)
+}
+
+const fn is_selector_of_ideographs(c: char) -> bool {
+    matches!(c, '\u{e0100}'..='\u{e01ef}')
+}
+
+const fn is_ideograph(c: char) -> bool {
+    matches!(
+        c,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// Says whether a character is of the kind that emoji are joined from.

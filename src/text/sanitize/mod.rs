@@ -143,6 +143,10 @@ mod tests {
     #[case::fillers("a\u{115f}b\u{1160}c\u{3164}d\u{ffa0}e\u{34f}f", "abcdef")]
     #[case::a_blank_braille_cell_is_a_blank("a\u{2800}b", "a b")]
     #[case::tag_characters("\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}!", "\u{1f3f4}!")]
+    #[case::selectors_that_select_nothing(
+        "x\u{e0100}y\u{fe0f}\u{fe01}葛\u{e0100}\u{e0101}",
+        "xy\u{fe0f}葛\u{e0100}"
+    )]
     #[case::noncharacters("a\u{fdd0}b\u{ffff}c\u{1fffe}d\u{feff}e\u{fffa}f", "abcdef")]
     fn lets_through(#[case] text: &str, #[case] clean: &str) {
         assert_eq!(Clean::new(text), clean);
@@ -176,7 +180,7 @@ mod tests {
 
     /// What the gate treats in some way, so that random texts are dense with it.
     const NOTABLE: &str = "\u{1b}\u{1b}\u{1b}[]P_\\^X0;1m\u{7}\u{18}\u{90}\u{98}\u{9b}\u{9c}\u{9d}\u{85}\r\n\t \u{a0}\
-        ab\u{300}\u{301}\u{20dd}\u{fe0f}\u{94d}\u{915}\u{200b}\u{200c}\u{200d}\u{200d}👩🏽🇫\u{1161}\u{1100}\u{ff9e}\
+        ab\u{300}\u{301}\u{20dd}\u{fe0f}葛\u{e0100}\u{94d}\u{915}\u{200b}\u{200c}\u{200d}\u{200d}👩🏽🇫\u{1161}\u{1100}\u{ff9e}\
         \u{ad}\u{61c}\u{202e}\u{2066}\u{206a}\u{feff}\u{fff9}\u{2800}\u{3164}\u{e0041}\u{ffff}";
 
     fn hostile() -> impl Strategy<Value = String> {
