@@ -111,7 +111,7 @@ impl Here<'_> {
             return !self.is_common_start();
         }
         if self.token.entry.cue.is_some() {
-            return self.is_noun_like_cue();
+            return self.is_noun_like_cue() || self.is_office();
         }
         if is_noun(self.token) {
             return true;
@@ -120,7 +120,7 @@ impl Here<'_> {
             return true;
         };
         if is_name_like(last) || is_noun(last) {
-            return self.leads_to_noun() || self.leads_to_given_name();
+            return self.leads_to_noun() || self.leads_to_given_name() || self.leads_to_full_name();
         }
         true
     }
@@ -163,7 +163,7 @@ impl Here<'_> {
         let Some(last) = self.last() else {
             return false;
         };
-        let is_base = self.token.ending == Ending::Other;
+        let is_base = matches!(self.token.ending, Ending::Doer | Ending::Other);
         let next_is_person = self
             .tokens
             .after(self.index, 1)
@@ -183,6 +183,27 @@ impl Here<'_> {
         self.token.ending != Ending::Ed
             && capital(1).is_some_and(|next| next.entry.given.is_some())
             && capital(2).is_some()
+    }
+
+    /// Says whether it is a doer by its ending and a full name follows ("Ortiz speechwriter Ed Bell").
+    fn leads_to_full_name(&self) -> bool {
+        let capital = |steps| {
+            let token = self.tokens.after(self.index, steps);
+            token.is_some_and(Token::is_capital)
+        };
+        self.token.ending == Ending::Doer && capital(1) && capital(2)
+    }
+
+    /// Says whether it begins an office before a name ("Ortiz press secretary Ed Bell").
+    fn is_office(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        let is_person = |token: &Token| token.is(Class::Person) && !token.is_capital();
+        let may_be_noun =
+            self.token.ending == Ending::Other || self.token.word == Word::new("press");
+        may_be_noun
+            && self.last().is_some_and(is_name_like)
+            && after(1).is_some_and(is_person)
+            && after(2).is_some_and(Token::is_capital)
     }
 
     /// Says whether a noun stands among the next two words ("campaign finance chairman").

@@ -53,6 +53,8 @@ pub(super) enum Ending {
     Ed,
     /// -s, as plurals and verbs have.
     S,
+    /// -er, -or, -ist and their like, as nouns for those who do something have.
+    Doer,
     /// Any other.
     Other,
 }
@@ -64,9 +66,37 @@ impl Ending {
             word if word.ends_with("ing") => Self::Ing,
             word if word.ends_with("ed") => Self::Ed,
             word if word.ends_with('s') => Self::S,
+            word if is_doer(word) => Self::Doer,
             _ => Self::Other,
         }
     }
+}
+
+/// Verbs that end as doers do.
+const VERBS: &[&str] = &[
+    "consider",
+    "remember",
+    "offer",
+    "enter",
+    "prefer",
+    "order",
+    "gather",
+    "deliver",
+    "favor",
+    "want",
+    "honor",
+    "monitor",
+    "counter",
+    "cover",
+    "discover",
+    "encounter",
+    "grant",
+    "haunt",
+];
+
+fn is_doer(word: &str) -> bool {
+    let endings = ["er", "or", "ist", "ian", "ant", "man"];
+    word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending)) && !VERBS.contains(&word)
 }
 
 /// A word or a piece of punctuation.

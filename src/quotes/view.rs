@@ -231,7 +231,7 @@ fn word_letter(token: &Token) -> u8 {
             Ending::Ing => b'g',
             Ending::Ed => b'e',
             Ending::S => b'z',
-            Ending::Other => b'w',
+            Ending::Doer | Ending::Other => b'w',
         },
     }
 }

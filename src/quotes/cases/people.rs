@@ -79,6 +79,14 @@ use crate::quotes;
     "“The bridge has our full attention,” said Ana Ruiz, a spokeswoman for Senator Ed Bell.",
     &["Ana Ruiz: “The bridge has our full attention,”"]
 )]
+#[case::a_press_secretary_of_somebody(
+    "“The bridge has our full attention,” Harbour House press secretary Ana Ruiz said on Monday.",
+    &["Ana Ruiz: “The bridge has our full attention,”"]
+)]
+#[case::a_speechwriter_of_somebody(
+    "“The bridge has our full attention,” former Ed Bell speechwriter Noor Hart wrote in a column.",
+    &["Noor Hart: “The bridge has our full attention,”"]
+)]
 // 14. "said X, who …".
 #[case::said_somebody_who(
     "“I walked over it as a girl,” said Ana Ruiz, who has lived beside the bridge since Ed Bell built it.",
