@@ -56,7 +56,9 @@ pub(super) fn quotes(
             };
             group.pick.probability > threshold
         });
-        let entity = speaker.and_then(|index| referents.entity(index));
+        let entity = speaker
+            .map(|index| speakers::apposed(scene, index).unwrap_or(index))
+            .and_then(|index| referents.entity(index));
         let is_same = entity.is_some() && entity == last;
         last = entity.or(last);
         quotes.extend(quote(

@@ -2,7 +2,7 @@
 
 use super::entities::Entity;
 use super::lexicon::Class;
-use super::mentions::{Form, Mention};
+use super::mentions::{Form, Mention, Sort};
 use super::resolve;
 use super::roles;
 use super::scene::Scene;
@@ -13,7 +13,12 @@ use crate::article::{Speaker, TextRange};
 pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) -> Option<Speaker> {
     let mention = scene.mentions.get(index)?;
     if let Some(entity) = entity.and_then(|at| scene.entities.get(at)) {
-        return named(scene, index, entity);
+        let speaker = named(scene, index, entity)?;
+        let name = apposed(scene, index).and_then(|found| scene.mentions.get(found));
+        return Some(Speaker {
+            mention: name.map_or(speaker.mention, |name| speaker.mention.union(name.range)),
+            ..speaker
+        });
     }
     let range = match mention.form {
         Form::Description => described(scene, mention),
@@ -121,4 +126,38 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
                 | Class::Calendar
                 | Class::Adverb
         )
+}
+
+/// Returns the bare name between commas behind a description, which is whom it names: "a spokesman for the yard, Ed Bell,".
+pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let described = scene.mentions.get(index)?;
+    let head = described.tokens.1;
+    if described.form != Form::Description || described.sort != Sort::Person {
+        return None;
+    }
+    let mut at = head + 1;
+    while at <= head + LONGEST_TAIL && goes_on(scene, head, at) {
+        at += 1;
+    }
+    let is_comma = |at: usize| {
+        let token = scene.tokens.after(head, at - head);
+        token.is_some_and(|token| token.kind == Kind::Comma && token.is_told())
+    };
+    let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
+    let found = near.find(|next| {
+        let next = scene.mentions.get(*next);
+        next.is_some_and(|next| next.form == Form::Name && next.tokens.0 == at + 1)
+    })?;
+    let name = scene.mentions.get(found)?;
+    let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
+        matches!(next.kind, Kind::Comma | Kind::Stop)
+            && next.region == described_region(scene, head)
+    });
+    let is_person = matches!(name.sort, Sort::Person | Sort::Unknown) && !name.is_possessive;
+    let is_whole = name.tokens.1 > name.tokens.0 && name.lead == name.tokens.0;
+    (is_comma(at) && ends && is_person && is_whole).then_some(found)
+}
+
+fn described_region(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    scene.token(head).and_then(|token| token.region)
 }

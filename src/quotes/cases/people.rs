@@ -79,6 +79,10 @@ use crate::quotes;
     "“The bridge has our full attention,” said Ana Ruiz, a spokeswoman for Senator Ed Bell.",
     &["Ana Ruiz: “The bridge has our full attention,”"]
 )]
+#[case::a_spokesman_whose_name_follows(
+    "“The bridge has our full attention,” said a spokesman for the yard, Tom Hart.",
+    &["Tom Hart: “The bridge has our full attention,”"]
+)]
 #[case::a_press_secretary_of_somebody(
     "“The bridge has our full attention,” Harbour House press secretary Ana Ruiz said on Monday.",
     &["Ana Ruiz: “The bridge has our full attention,”"]
