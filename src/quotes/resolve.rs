@@ -2,7 +2,7 @@
 
 use super::antecedents::Pronoun;
 use super::lexicon::{Class, Gender};
-use super::mentions::{Form, Mention};
+use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
 use super::symbol::Word;
 use super::weights::Weights;
@@ -47,6 +47,9 @@ fn resolved(
     if scene.token(mention.tokens.0)?.is(Class::Relative) {
         return antecedent(scene, index, stands);
     }
+    if scene.token(mention.tokens.0)?.word == Word::new("it") {
+        return body(scene, index, stands);
+    }
     let pronoun = Pronoun {
         scene,
         index,
@@ -81,6 +84,18 @@ fn antecedent(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -> Opti
         .filter_map(|at| Some((at, scene.mentions.get(at)?)))
         .filter(|(_, mention)| is_near(mention) && !mention.is_modifier && !mention.is_possessive)
         .find_map(|(at, _)| stands.get(at).copied().flatten())
+}
+
+/// Returns the body whose report came last before an "it" that reports itself, no further than a paragraph before.
+fn body(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -> Option<usize> {
+    let here = scene.mentions.get(index)?.tokens.0;
+    let end = scene.cues.partition_point(|cue| cue.token < here);
+    let last = scene.cues.get(end.checked_sub(1)?)?;
+    let paragraph = |at: usize| scene.token(at).map(|token| token.paragraph);
+    let is_near = paragraph(last.token)? + 1 >= paragraph(here)?;
+    let entity = stands.get(last.subject).copied().flatten()?;
+    let is_body = scene.entities.get(entity)?.sort == Sort::Organisation;
+    (is_near && is_body && scene.is_subject(index)).then_some(entity)
 }
 
 /// Says whether a pronoun is the author's own "I" or "we".

@@ -49,6 +49,10 @@ use crate::quotes;
     "Ed Bell and Lena Bell share the yard. Bell said she had no time. Bell then said she would find some. “The yard is closed,” Bell said.",
     &["Lena Bell: “The yard is closed,”"]
 )]
+#[case::it_is_the_body_that_reported_before(
+    "The Harbour Institute said the gate was shut. It added that the town was “asleep at the wheel.”",
+    &["Harbour Institute: “asleep at the wheel.”"]
+)]
 #[case::an_office_is_nobody(
     "Secretary of State Lena Hart spoke to the crew. “The bridge will hold,” she said.",
     &["Lena Hart: “The bridge will hold,”"]
