@@ -56,6 +56,18 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
+/// Returns the outlet of a link: the name of a known one, else its host.
+///
+/// ```
+/// use pullquote::loader::outlet_of;
+/// assert_eq!(outlet_of("https://www.island-notes.example/a").as_deref(), Some("island-notes.example"));
+/// assert_eq!(outlet_of("a"), None);
+/// ```
+#[must_use]
+pub fn outlet_of(url: &str) -> Option<String> {
+    outlet::of_url(url)
+}
+
 /// Loads the articles of a file; whatever is wrong with it becomes a problem.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {

@@ -42,8 +42,13 @@ pub(super) fn of(entry: &Entry) -> Option<Article> {
 
 /// Returns an article without a text, to know it by.
 pub(super) fn without_text(entry: &Entry) -> Article {
+    let mut metadata = metadata(entry);
+    if metadata.source.is_none() {
+        let outlet = entry.url.as_deref().and_then(loader::outlet_of);
+        metadata.source = outlet.as_deref().map(Clean::line);
+    }
     Article {
-        metadata: metadata(entry),
+        metadata,
         ..Article::default()
     }
 }

@@ -321,6 +321,8 @@ mod tests {
             quote.kept.quote.as_ref().unwrap().words.as_str(),
             "“Low water, waits.”"
         );
+        let source = &quote.kept.article.description.source;
+        assert_eq!(source.as_deref(), Some("a.example"));
         assert_eq!(report.without_text.len(), 1);
     }
 
