@@ -156,7 +156,7 @@ fn subscribe(
             }
         };
         // Only what is a feed is subscribed to.
-        let Some(collected) = feed(&address, collector, console)? else {
+        let Some(collected) = feed(&address, &listed.name, collector, console)? else {
             is_complete = false;
             continue;
         };

@@ -36,12 +36,13 @@ pub(super) fn collecting<T>(
     outcome
 }
 
-/// Fetches one feed and says what came of it; says whether all of it did.
+/// Fetches one feed, called `known` so far, and says what came of it.
 ///
 /// # Errors
 /// When nothing can be printed.
 pub(super) fn feed(
     address: &Address,
+    known: &str,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
 ) -> Result<Option<Collected>, Failure> {
@@ -59,11 +60,9 @@ pub(super) fn feed(
     for error in &collected.errors {
         writeln!(console.notes, "pullquote: {error}")?;
     }
-    let name = if collected.title.is_empty() {
-        address.as_str()
-    } else {
-        &collected.title
-    };
+    let names = [collected.title.as_str(), known, address.as_str()];
+    let name = names.into_iter().find(|name| !name.is_empty());
+    let name = name.unwrap_or_default();
     write!(
         console.out,
         "{name}: {}",

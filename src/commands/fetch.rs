@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
                     continue;
                 }
             };
-            let collected = feed(&address, collector, console)?;
+            let collected = feed(&address, &subscription.name, collector, console)?;
             is_complete &= collected.is_some_and(|collected| collected.errors.is_empty());
         }
         Ok(outcome(is_complete))
