@@ -17,11 +17,12 @@ use crate::loader::{draft, letters};
 static INTRODUCTION: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
     let verb = "said|says|wrote|writes|tweeted|tweets|posted|stated|states|added|adds|continued|continues|explained|\
                 explains|argued|argues|concluded|concludes|declared|declares|replied|responded|reads|read|reported|\
-                reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|told [\\w\\x80-\\xff]+";
+                reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|commented|\
+                remarked|announced|spoke out|weighed in|had this to say|told [\\w\\x80-\\xff]+";
     let participle =
         "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring";
     let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony";
-    let tail = "(?: (?:of|to|on|in|for|about) [\\w\\x80-\\xff' -]{2,30})?";
+    let tail = "(?: (?:of|to|on|in|for|about|against) [\\w\\x80-\\xff' -]{2,30})?";
     let forms = [
         "(?:^|.* )(?:to wit|in part|in full|as follows|the following|thus|in (?:his|her|their|its) (?:own )?words)"
             .to_owned(),
@@ -121,9 +122,11 @@ fn is_introduction(line: &str) -> bool {
         .find_map(|start| line.get(start..))
         .unwrap_or(line);
     let sentence = end.rsplit_once(". ").map_or(end, |(_, sentence)| sentence);
-    INTRODUCTION
-        .as_ref()
-        .is_some_and(|introduction| introduction.is_match(sentence.as_bytes()))
+    INTRODUCTION.as_ref().is_some_and(|introduction| {
+        // The pattern knows one kind of blank.
+        let sentence = sentence.replace(char::is_whitespace, " ");
+        introduction.is_match(sentence.as_bytes())
+    })
 }
 
 /// Says whether a paragraph tells the story on: it begins with whom the introduction names, or reports speech.
@@ -242,6 +245,8 @@ mod tests {
     #[case("According to Ines Halloran, writing for Island Notes:")]
     #[case("The island was told on Monday. In a speech that night, she said:")]
     #[case("He had a message for everyone on the pier, observing of Pryce:")]
+    #[case("He had a message for everyone on the pier,\u{a0}observing of Pryce:")]
+    #[case("Ines Halloran, the mayor of the island, also spoke out against Pryce:")]
     fn a_paragraph_after_an_introduction_is_a_quote(#[case] introduction: &str) {
         let quote = "Nobody ever asked for the ferry, and nobody will be given it while this office stands.";
         assert_eq!(
