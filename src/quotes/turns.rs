@@ -35,6 +35,7 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Turn>> {
             _ => None,
         })
         .collect();
+    let turns = with_glued_questions(text, paragraphs, turns);
     let shouted = turns
         .iter()
         .flatten()
@@ -83,6 +84,37 @@ fn carry_on(text: &str, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) {
             ..before
         });
     }
+}
+
+/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "QWhy now?".
+fn with_glued_questions(
+    text: &str,
+    paragraphs: &[Paragraph],
+    turns: Vec<Option<Turn>>,
+) -> Vec<Option<Turn>> {
+    let is_answer = |turn: &Turn| turn.label.of(text) == "A";
+    if turns
+        .iter()
+        .flatten()
+        .filter(|turn| is_answer(turn))
+        .count()
+        < FEWEST_TURNS
+    {
+        return turns;
+    }
+    let glued = |paragraph: &Paragraph| {
+        let said = paragraph.range.of(text).strip_prefix('Q')?;
+        let start = paragraph.range.start;
+        said.starts_with(char::is_uppercase).then(|| Turn {
+            label: TextRange::new(start, start + 1),
+            words: TextRange::new(start + 1, paragraph.range.end),
+            continues: false,
+        })
+    };
+    let pairs = turns.into_iter().zip(paragraphs);
+    pairs
+        .map(|(turn, paragraph)| turn.or_else(|| glued(paragraph)))
+        .collect()
 }
 
 /// Returns the names in small letters that label turns: two of them at least, each more than once.

@@ -26,6 +26,13 @@ use super::{story, told};
       "Oriel Vance: I sat beside it with a lantern until the morning came. … The boats could see it well enough from the bar.",
       "Oriel Vance: I was never alone on that rock, not for a night."]
 )]
+#[case::a_question_whose_label_lost_its_colon(
+    "We met Ms. Oriel Vance in her kitchen.\n\nQ: What did you do when the lamp failed that winter?\n\nA: I sat beside it with a lantern until the morning came.\n\nQWere you ever alone out there, all by yourself?\n\nA: I was never alone on that rock, not for a night.",
+    &["-: What did you do when the lamp failed that winter?",
+      "Oriel Vance: I sat beside it with a lantern until the morning came.",
+      "-: Were you ever alone out there, all by yourself?",
+      "Oriel Vance: I was never alone on that rock, not for a night."]
+)]
 #[case::names_in_capitals(
     "Ana Ruiz met Ed Bell on Monday.\n\nRUIZ: Will the bridge hold for another winter, do you think?\n\nBELL: It will hold for as long as nobody walks over it.",
     &["Ana Ruiz: Will the bridge hold for another winter, do you think?",
