@@ -95,10 +95,12 @@ impl Here<'_> {
         })
     }
 
-    /// Function words and months belong to a phrase only between two parts of a name ("Will Grant").
+    /// Function words and months belong to a phrase only before another part of a name ("Will Grant", "Per Lund").
     fn is_in_name(&self) -> bool {
-        let is_name_word = matches!(self.token.entry.class, Class::Auxiliary | Class::Calendar)
-            && self.token.entry.given.is_some();
+        let is_name_word = matches!(
+            self.token.entry.class,
+            Class::Auxiliary | Class::Calendar | Class::Preposition
+        ) && self.token.entry.given.is_some();
         let next_is_capital = self
             .tokens
             .after(self.index, 1)

@@ -65,6 +65,10 @@ use crate::quotes;
     "The letter came from Ana Ruiz, who said, “The bridge will hold for another winter.”",
     &["Ana Ruiz: “The bridge will hold for another winter.”"]
 )]
+#[case::a_name_that_is_a_small_word_too(
+    "The ramp was welded by hand.\n\n“It was cold,” said Per Lund, the foreman.",
+    &["Per Lund: “It was cold,”"]
+)]
 // 12. Descriptions and anonymous sources.
 #[case::an_anonymous_official(
     "“The bridge will not last the winter,” said a senior official who asked not to be named.",
