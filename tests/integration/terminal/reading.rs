@@ -72,8 +72,8 @@ fn of_a_flood_of_keys_none_is_lost() {
         home.add_article(&format!("{number}.txt"), &text);
     }
     let mut session = Session::start(&home, (80, 24), &[]);
-    session.wait_for("1/1600").send(&b"j".repeat(1500));
-    session.wait_for("1501/1600");
+    session.wait_for("1/1,600").send(&b"j".repeat(1500));
+    session.wait_for("1,501/1,600");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use super::{audit, keys, process};
 /// The program as `cargo test` has built it.
 const BINARY: &str = env!("CARGO_BIN_EXE_pullquote");
 /// How long anything that was asked for may take on a busy machine, with a program built for tests.
-const PATIENCE: Duration = Duration::from_mins(15);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The folders of a reader: nothing of the machine's own is read or written.
 pub(super) struct Home(TempDir);
