@@ -4,7 +4,6 @@ use super::joins::Neighbours;
 use super::rank::Pick;
 use super::scene::Scene;
 use super::view::View;
-use super::weights::Weights;
 use crate::article::TextRange;
 
 /// The regions of one quote, in order, with the speaker picked for them.
@@ -17,12 +16,7 @@ pub(super) struct Group {
 }
 
 /// Groups the regions that are somebody's words into quotes; `views` has nothing for the others.
-pub(super) fn groups(
-    scene: &Scene<'_>,
-    views: &[Option<View>],
-    picks: &[Pick],
-    weights: &Weights,
-) -> Vec<Group> {
+pub(super) fn groups(scene: &Scene<'_>, views: &[Option<View>], picks: &[Pick]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last: Option<(&View, &Pick)> = None;
     for (view, pick) in views.iter().zip(picks) {
@@ -36,7 +30,7 @@ pub(super) fn groups(
                 second: view,
                 speakers: (earlier.speaker, pick.speaker),
             };
-            neighbours.are_one(weights)
+            neighbours.are_one()
         });
         match groups.last_mut() {
             Some(group) if joins => group.regions.push(view.region),

@@ -100,6 +100,6 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
             genuine::is_kept(&scene, &view, score, pick).then_some(view)
         })
         .collect();
-    let groups = assemble::groups(&scene, &views, &picks, weights);
+    let groups = assemble::groups(&scene, &views, &picks);
     describe::quotes(&scene, &views, &groups, &referents)
 }

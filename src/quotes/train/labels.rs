@@ -11,8 +11,6 @@ use crate::quotes::scene::Scene;
 pub(crate) struct Label {
     /// Whether somebody's words stand in it.
     pub(crate) is_quote: bool,
-    /// Which attribution it belongs to.
-    pub(crate) attribution: Option<usize>,
     /// Whether the labels name a source.
     pub(crate) has_source: bool,
     /// The mentions that are its speaker; none when the labels name no source.
@@ -38,14 +36,12 @@ fn of_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution])
     };
     let best = attributions
         .iter()
-        .enumerate()
-        .max_by_key(|(_, attribution)| shared(attribution));
-    let Some((at, best)) = best.filter(|(_, best)| shared(best) * 2 > region.len()) else {
+        .max_by_key(|attribution| shared(attribution));
+    let Some(best) = best.filter(|best| shared(best) * 2 > region.len()) else {
         return Label::default();
     };
     Label {
         is_quote: true,
-        attribution: Some(at),
         has_source: !best.source.is_empty(),
         speakers: speakers(scene, &best.source),
     }

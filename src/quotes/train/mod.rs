@@ -18,7 +18,6 @@ use super::around::Subjects;
 use super::conversation::{self, History};
 use super::features::{self, Pair};
 use super::genuine;
-use super::joins::Neighbours;
 use super::rank;
 use super::scene::Scene;
 use super::view::View;
@@ -76,13 +75,6 @@ const SPEAKER: Manner = Manner {
     decay: 1e-5,
 };
 
-/// Which regions are one quote.
-const JOINS: Manner = Manner {
-    most: 200,
-    pace: 0.15,
-    decay: 1e-5,
-};
-
 /// Whom a pronoun stands for.
 const RESOLVE: Manner = Manner {
     most: 600,
@@ -102,15 +94,12 @@ impl<'a> Corpus<'a> {
     /// Learns from the articles that `wanted` picks by their place and returns a weights file.
     pub fn learn(&mut self, wanted: impl Fn(usize) -> bool) -> String {
         let chosen: Vec<usize> = (0..self.scenes.len()).filter(|at| wanted(*at)).collect();
-        let parts: [(Manner, Study); 4] = [
+        let parts: [(Manner, Study); 3] = [
             (GENUINE, |lesson, names, learner| {
                 lesson.tell_genuine(names, learner);
             }),
             (SPEAKER, |lesson, names, learner| {
                 lesson.pick_speakers(names, learner);
-            }),
-            (JOINS, |lesson, names, learner| {
-                lesson.join(names, learner);
             }),
             (RESOLVE, |lesson, names, learner| {
                 lesson.resolve(names, learner);
@@ -220,36 +209,6 @@ impl Lesson<'_> {
             genuine::features(&self.scene, &view, &mut |feature| {
                 candidate.passing.push(names.id(&feature));
             });
-            learner.decide(&candidate);
-        }
-    }
-
-    /// Learns which neighbours are one quote.
-    fn join(&self, names: &mut Names, learner: &mut Learner) {
-        let quotes: Vec<(&View, &Label)> = self
-            .regions
-            .iter()
-            .filter_map(|choice| Some((choice.view.as_ref()?, &choice.label)))
-            .filter(|(_, label)| label.is_quote)
-            .collect();
-        for pair in quotes.windows(2) {
-            let [(first, one), (second, other)] = pair else {
-                continue;
-            };
-            let neighbours = Neighbours {
-                scene: &self.scene,
-                first,
-                second,
-                speakers: (
-                    one.speakers.first().copied(),
-                    other.speakers.first().copied(),
-                ),
-            };
-            let mut candidate = Candidate {
-                is_right: one.attribution == other.attribution,
-                ..Candidate::default()
-            };
-            neighbours.features(&mut |feature| candidate.passing.push(names.id(&feature)));
             learner.decide(&candidate);
         }
     }

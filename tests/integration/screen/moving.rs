@@ -61,7 +61,7 @@ fn brackets_move_through_the_quotes_from_any_pane() {
 #[test]
 fn the_text_follows_the_quote_selected_in_the_sidebar() {
     let story = story(ALL).resize(100, 10).press("enter l G");
-    story.shows("Its chairwoman").selects_quote(2);
+    story.shows("Its chairwoman").selects_quote(3);
 }
 
 #[test]

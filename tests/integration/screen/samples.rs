@@ -1,6 +1,6 @@
 //! The articles that the stories are told with.
 
-/// A story with three quotes, a date and a source, longer than a small screen.
+/// A story with four quotes, a date and a source, longer than a small screen.
 pub(crate) const FERRY: (&str, &str) = (
     "harbour-times_2026-09-08_ferry.txt",
     "Ferry sails again after the storm

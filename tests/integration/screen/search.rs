@@ -167,7 +167,7 @@ fn a_click_on_a_speaker_of_the_list_opens_the_quotes() {
     story(ALL)
         .press("P")
         .clicks(5, 2)
-        .shows("quotes: said:=\"Ada Bright\"");
+        .shows("quotes: said:=\"Per Lund\"");
 }
 
 #[test]
