@@ -86,7 +86,8 @@ fn carry_on(text: &str, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) {
     }
 }
 
-/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "QWhy now?".
+/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "Q" and at once
+/// the first word.
 fn with_glued_questions(
     text: &str,
     paragraphs: &[Paragraph],

@@ -54,7 +54,9 @@ fn sources() -> Vec<(String, String)> {
             let name = name.replace('\\', "/");
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".rs") && !name.contains("tests") && !name.contains("/cases/")
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !name.contains("tests")
+                && !name.contains("/cases/")
             {
                 let text = fs::read_to_string(&path).unwrap();
                 sources.push((name, program(&text)));
