@@ -167,8 +167,8 @@ fn draw_details(area: Rect, row: &Row, canvas: &mut Canvas<'_>) {
     canvas.ends(area, &text, &progress, theme.details, theme.in_progress);
 }
 
-/// Returns source, day, minutes and number of quotes; where they do not all fit, the source gives way first, since
-/// it is named above the text as well.
+/// Returns source, day, minutes and number of quotes; where they do not all fit, the source is cut, then the minutes
+/// go, then the source.
 fn details(row: &Row, room: usize, glyphs: &Glyphs) -> String {
     let dot = format!(" {} ", glyphs.dot);
     let joined = |facts: &[Option<String>]| {
@@ -187,20 +187,25 @@ fn details(row: &Row, room: usize, glyphs: &Glyphs) -> String {
     if measure::columns(&full) <= room {
         return full;
     }
-    let short = joined(&[
-        day,
-        has(row.minutes).then(|| format!("{}m", row.minutes)),
-        has(row.quotes).then(|| format!("{}q", row.quotes)),
-    ]);
-    let left = room.saturating_sub(measure::columns(&short) + measure::columns(&dot));
-    match source {
-        Some(source) if measure::columns(&source) <= left => format!("{source}{dot}{short}"),
-        Some(source) if left >= SHORTEST_SOURCE => {
-            let (head, _) = measure::truncate(&source, left - 1);
-            format!("{}{}{dot}{short}", head.trim_end(), glyphs.ellipsis)
-        }
-        _ => short,
+    let minutes = has(row.minutes).then(|| format!("{}m", row.minutes));
+    let quotes = has(row.quotes).then(|| format!("{}q", row.quotes));
+    let short = joined(&[day.clone(), minutes, quotes.clone()]);
+    let shorter = joined(&[day, quotes]);
+    let beside = |facts: &str| {
+        let left = room.saturating_sub(measure::columns(facts) + measure::columns(&dot));
+        let source = cut(source.as_deref()?, left, glyphs)?;
+        Some(format!("{source}{dot}{facts}"))
+    };
+    beside(&short).or_else(|| beside(&shorter)).unwrap_or(short)
+}
+
+/// Returns a source in so many columns; nothing where too little of it would be left.
+fn cut(source: &str, columns: usize, glyphs: &Glyphs) -> Option<String> {
+    if measure::columns(source) <= columns {
+        return Some(source.to_owned());
     }
+    let (head, _) = measure::truncate(source, columns.checked_sub(1)?);
+    (columns >= SHORTEST_SOURCE).then(|| format!("{}{}", head.trim_end(), glyphs.ellipsis))
 }
 
 fn draw_table_row(area: Rect, row: &Row, title_style: Style, canvas: &mut Canvas<'_>) {
@@ -260,9 +265,10 @@ mod tests {
     #[case::all_of_it(60, "The Harbor Ledger · 8 Sep 2026 · 3 min · 12 quotes")]
     #[case::shorter_words(41, "The Harbor Ledger · 8 Sep 2026 · 3m · 12q")]
     #[case::a_shorter_source(34, "The Harb… · 8 Sep 2026 · 3m · 12q")]
+    #[case::no_minutes(28, "The Har… · 8 Sep 2026 · 12q")]
     #[case::no_source(24, "8 Sep 2026 · 3m · 12q")]
     #[case::no_room(5, "8 Sep 2026 · 3m · 12q")]
-    fn the_source_gives_way_to_what_stands_nowhere_else(#[case] room: usize, #[case] text: &str) {
+    fn details_give_way_one_after_the_other(#[case] room: usize, #[case] text: &str) {
         let row = Row {
             id: ArticleId::from_number(1),
             location: Location {
