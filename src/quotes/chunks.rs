@@ -124,7 +124,17 @@ impl Here<'_> {
         if is_name_like(last) || is_noun(last) {
             return self.leads_to_noun() || self.leads_to_given_name() || self.leads_to_full_name();
         }
-        true
+        !self.is_verb_after(last)
+    }
+
+    /// Says whether it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".
+    fn is_verb_after(&self, last: &Token) -> bool {
+        let is_noun =
+            last.is(Class::Unknown) && last.kind == Kind::Word && last.ending != Ending::Ly;
+        let carries_on = self.tokens.after(self.index, 1).is_some_and(|next| {
+            next.kind == Kind::Word && (is_content_class(next) || next.is(Class::Title))
+        });
+        self.token.ending == Ending::Ed && is_noun && !carries_on
     }
 
     /// A capital at a sentence's start is no name where the article writes the word small elsewhere.

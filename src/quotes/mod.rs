@@ -22,6 +22,7 @@ mod joins;
 mod lexicon;
 mod marks;
 mod mentions;
+mod offices;
 mod pairs;
 mod people;
 mod phrases;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::chunks::Chunk;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
+use super::offices;
 use super::symbol::Word;
-use super::tokens::{Case, Kind, Token, Tokens};
+use super::tokens::{Case, Ending, Kind, Token, Tokens};
 use crate::article::TextRange;
 
 /// Nouns that only say how much of what follows "of".
@@ -17,6 +18,9 @@ const AMOUNTS: &[&str] = &[
 
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
 pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mut Vec<Mention>) {
+    if offices::is_before_name(tokens, chunk) {
+        return;
+    }
     let runs = capital_runs(tokens, chunk);
     let (modifiers, last) = match runs.split_last() {
         Some((last, rest)) if last.end == chunk.end => (rest, Some(last)),
@@ -33,7 +37,8 @@ pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mu
             token.is(Class::Determiner) && matches!(token.range.of(text), "a" | "an" | "A" | "An")
         });
         let run = extended(tokens, run);
-        (!is_kind || chunk.start + 1 < run.start).then(|| name(tokens, &run, chunk.start))?
+        let lead = offices::within(tokens, &run).map_or(chunk.start, |office| office.lead);
+        (!is_kind || chunk.start + 1 < run.start).then(|| name(tokens, &run, lead))?
     });
     if let Some(named) = named {
         mentions.push(named);
@@ -67,7 +72,8 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
     let is_person = run
         .clone()
         .filter_map(|index| tokens.get(index))
-        .any(|token| token.is(Class::Title) || token.entry.given.is_some());
+        .any(|token| token.is(Class::Title) || token.entry.given.is_some())
+        || is_like_person(tokens, run);
     let is_role = run
         .clone()
         .filter_map(|index| tokens.get(index))
@@ -109,13 +115,27 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
     run.start..end
 }
 
+/// Says whether two words that nothing is known of make a run, as a name from afar does: "Mujtaba Rahman of …".
+fn is_like_person(tokens: &Tokens, run: &Range<usize>) -> bool {
+    run.len() == 2
+        && run.clone().filter_map(|at| tokens.get(at)).all(|token| {
+            token.is(Class::Unknown)
+                && token.case == Case::Capital
+                && token.ending != Ending::S
+                && token.range.len() > 2
+                && !token.entry.is_place
+                && !token.entry.is_land
+        })
+}
+
 fn is_article(token: &Token) -> bool {
     ["the", "a", "an"]
         .iter()
         .any(|word| token.word == Word::new(word))
 }
 
-fn is_of(token: &Token) -> bool {
+/// Says whether a word joins an office or a body to what it is for.
+pub(super) fn is_of(token: &Token) -> bool {
     token.word == Word::new("of") || token.word == Word::new("for")
 }
 
@@ -151,20 +171,6 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
     })
 }
 
-/// Counts the words of a run that end a role before a name: "Secretary of State Ana Ruiz".
-fn office(tokens: &Tokens, run: &Range<usize>) -> usize {
-    let is_behind_role = tokens.before(run.start, 1).is_some_and(is_of)
-        && tokens
-            .before(run.start, 2)
-            .is_some_and(|token| token.is(Class::Person) && token.is_capital());
-    let given = run.clone().position(|at| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.entry.given.is_some())
-    });
-    given.filter(|_| is_behind_role).unwrap_or_default()
-}
-
 /// Returns the run without the titles and roles before the name proper.
 fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     let mut start = run.start;
@@ -176,7 +182,9 @@ fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
     {
         return Some(run.clone());
     }
-    start += office(tokens, run);
+    if let Some(office) = offices::within(tokens, run) {
+        start = office.name;
+    }
     let is_role = |token: &Token| matches!(token.entry.class, Class::Title | Class::Person);
     if !run
         .clone()

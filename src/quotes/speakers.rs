@@ -48,6 +48,61 @@ pub(super) fn named(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<
 /// How many words may follow the noun of a description.
 const LONGEST_TAIL: usize = 8;
 
+/// Participles that describe whoever stands before them, where other words in -ed say what they did.
+const PARTICIPLES: &[&str] = &[
+    "accused",
+    "affiliated",
+    "allied",
+    "aligned",
+    "assigned",
+    "associated",
+    "backed",
+    "based",
+    "briefed",
+    "charged",
+    "commissioned",
+    "concerned",
+    "conducted",
+    "connected",
+    "controlled",
+    "dedicated",
+    "devoted",
+    "employed",
+    "entitled",
+    "founded",
+    "funded",
+    "hired",
+    "housed",
+    "injured",
+    "interviewed",
+    "involved",
+    "licensed",
+    "linked",
+    "located",
+    "named",
+    "opposed",
+    "organised",
+    "organized",
+    "owned",
+    "posted",
+    "prepared",
+    "published",
+    "quoted",
+    "related",
+    "released",
+    "sponsored",
+    "stationed",
+    "tasked",
+    "tied",
+    "titled",
+    "trained",
+    "used",
+];
+
+fn is_participle(scene: &Scene<'_>, token: &Token) -> bool {
+    PARTICIPLES.contains(&token.range.of(scene.text))
+}
+
 /// Carries a description on: "a spokesman for the harbour office", "one official familiar with the plan".
 fn described(scene: &Scene<'_>, mention: &Mention) -> TextRange {
     let head = mention.tokens.1;
@@ -83,7 +138,9 @@ fn tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
         return Some(head + 1);
     }
     let is_adjective = next.kind == Kind::Word && next.is(Class::Unknown) && !next.is_capital();
-    if is_adjective && next.entry.cue.is_none() && is_preposition(2) {
+    let is_verb =
+        next.ending == Ending::S || next.ending == Ending::Ed && !is_participle(scene, next);
+    if is_adjective && !is_verb && next.entry.cue.is_none() && is_preposition(2) {
         return Some(head + 1);
     }
     let is_second_noun = next.is(Class::Conjunction)
@@ -105,11 +162,11 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     let (Some(head_token), Some(token)) = (scene.token(head), scene.token(at)) else {
         return false;
     };
-    let is_verb = token.ending == Ending::Ed
-        && !scene
-            .tokens
-            .after(at, 1)
-            .is_some_and(|next| next.is(Class::Preposition));
+    let leads_on = scene
+        .tokens
+        .after(at, 1)
+        .is_some_and(|next| next.is(Class::Preposition));
+    let is_verb = token.ending == Ending::Ed && !(leads_on && is_participle(scene, token));
     matches!(token.kind, Kind::Word | Kind::Number)
         && token.entry.cue.is_none()
         && !is_verb

@@ -57,6 +57,18 @@ use crate::quotes;
     "Secretary of State Lena Hart spoke to the crew. “The bridge will hold,” she said.",
     &["Lena Hart: “The bridge will hold,”"]
 )]
+#[case::an_office_stands_before_its_holder(
+    "Secretary of State Lena Hart said the talks were “as long as the winter.”",
+    &["Lena Hart: “as long as the winter.”"]
+)]
+#[case::so_does_one_with_an_article_and_a_title(
+    "Speaker of the House Rep. Lena Hart said the talks were “as long as the winter.”",
+    &["Lena Hart: “as long as the winter.”"]
+)]
+#[case::a_name_from_afar_ends_before_where_it_works(
+    "“We counted every ship,” said Ilmavi Korhanen of the Harbour Institute.",
+    &["Ilmavi Korhanen: “We counted every ship,”"]
+)]
 #[case::never_a_land(
     "Ed Bell came home from New Zealand. “I walked to work,” he said.",
     &["Ed Bell: “I walked to work,”"]
@@ -73,6 +85,14 @@ use crate::quotes;
 #[case::an_anonymous_official(
     "“The bridge will not last the winter,” said a senior official who asked not to be named.",
     &["a senior official: “The bridge will not last the winter,”"]
+)]
+#[case::a_description_ends_before_its_verb(
+    "The keeper sounded off on Monday, telling the crew, “I will not light this lamp again.”",
+    &["The keeper: “I will not light this lamp again.”"]
+)]
+#[case::a_description_ends_before_its_verb_with_an_infinitive(
+    "Lawyers for the harbour appeared to oppose the sale, saying it was “a gift to nobody but the builders.”",
+    &["Lawyers for the harbour: “a gift to nobody but the builders.”"]
 )]
 #[case::a_description_is_shown_whole(
     "“The bridge will not last the winter,” said one engineer familiar with the plan.",
