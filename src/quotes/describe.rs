@@ -34,17 +34,10 @@ pub(super) fn quotes(
         let Some(view) = first.and_then(|at| views.get(at).copied().flatten()) else {
             continue;
         };
-        let label = scene
-            .regions
-            .get(view.region)
-            .and_then(|region| match region.bounds {
-                Bounds::Turn(label) => Some(label),
-                _ => None,
-            });
-        if let Some(label) = label {
+        if let Some(label) = label(scene, group) {
             let labelled = interview::speaker(scene, label);
             last = labelled.entity.or(last);
-            quotes.extend(turn(scene, group, label, labelled.speaker));
+            quotes.extend(turn(scene, &view, group, label, labelled.speaker));
             continue;
         }
         let speaker = group.pick.speaker.filter(|index| {
@@ -75,9 +68,22 @@ pub(super) fn quotes(
     quotes
 }
 
-/// Makes the quote of an interview's turn.
+/// Returns the words that name the speaker of a group without a cue: a turn's label, or the line below a pull quote.
+fn label(scene: &Scene<'_>, group: &Group) -> Option<TextRange> {
+    let regions = group.regions.iter();
+    let mut bounds = regions
+        .filter_map(|at| scene.regions.get(*at))
+        .map(|region| region.bounds);
+    bounds.find_map(|bounds| match bounds {
+        Bounds::Turn(label) | Bounds::Signed(label) => Some(label),
+        Bounds::Marks | Bounds::Open | Bounds::Block => None,
+    })
+}
+
+/// Makes the quote of an interview's turn, or one that is signed.
 fn turn(
     scene: &Scene<'_>,
+    view: &View,
     group: &Group,
     label: TextRange,
     speaker: Option<Speaker>,
@@ -85,14 +91,14 @@ fn turn(
     let fragments = assemble::fragments(scene, group);
     let reasons = if speaker.is_some() {
         vec![Reason(format!(
-            "the label '{}' opens the turn",
+            "the label '{}' names the speaker",
             label.of(scene.text)
         ))]
     } else {
         Vec::new()
     };
     Some(Quote {
-        kind: QuoteKind::Block,
+        kind: kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
         speaker,

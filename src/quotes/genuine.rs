@@ -4,6 +4,7 @@ use super::around::Subjects;
 use super::company;
 use super::cues::Cue;
 use super::lexicon::Class;
+use super::marks::Bounds;
 use super::rank::Pick;
 use super::scene::Scene;
 use super::singles;
@@ -93,7 +94,7 @@ const CERTAIN: i32 = 200;
 /// Returns how much speaks for somebody's words in a region; `None` when too little does, whoever the speaker may be.
 pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
-    if region.bounds.is_block() {
+    if region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_)) {
         return Some(CERTAIN);
     }
     if is_title(scene, view) || is_crosshead(scene, view) {

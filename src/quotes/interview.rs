@@ -1,4 +1,4 @@
-//! Names who speaks behind the label of a turn: a name, or the letters of "Q and A".
+//! Names who speaks by a label: a name before a turn or below a pull quote, or the letters of "Q and A".
 
 use super::entities::Entity;
 use super::lexicon::{self, Class};
@@ -8,6 +8,9 @@ use super::roles;
 use super::scene::Scene;
 use super::symbol::Word;
 use crate::article::{Speaker, TextRange};
+
+/// How many quotes before a label may hold the full name that it shortens.
+const LONGEST_EXCHANGE: usize = 100;
 
 /// Whoever a label stands for.
 pub(super) struct Labelled {
@@ -23,7 +26,12 @@ pub(super) fn speaker(scene: &Scene<'_>, label: TextRange) -> Labelled {
     let (entity, fallback) = match written.to_lowercase().as_str() {
         "q" | "question" | "interviewer" => (None, scene.author),
         "a" | "answer" => (interviewee(scene), None),
-        _ => (named(scene, written), Some(written)),
+        _ => (
+            mentioned(scene, label)
+                .or_else(|| introduced(scene, label))
+                .or_else(|| named(scene, written)),
+            Some(written),
+        ),
     };
     let known = entity.and_then(|at| scene.entities.get(at));
     let name = known.map(|known| known.name.of(scene.text)).or(fallback);
@@ -37,6 +45,31 @@ pub(super) fn speaker(scene: &Scene<'_>, label: TextRange) -> Labelled {
         }),
         entity,
     }
+}
+
+/// Returns whom a full name in the label names.
+fn mentioned(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.range.start < label.start);
+    let mention = scene.mentions.get(first)?;
+    let is_full = mention.tokens.1 > mention.tokens.0;
+    (label.covers(mention.range) && is_full).then_some(mention.entity)?
+}
+
+/// Returns whom the nearest label before that is a full name of the same last word names.
+fn introduced(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
+    let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
+    let end = scene
+        .regions
+        .partition_point(|region| region.range.start < label.start);
+    let before = scene.regions.get(..end).unwrap_or_default().iter().rev();
+    before
+        .take(LONGEST_EXCHANGE)
+        .find_map(|region| match region.bounds {
+            Bounds::Turn(other) if last(other) == last(label) => mentioned(scene, other),
+            _ => None,
+        })
 }
 
 /// Returns the entity whose name ends as the label does, the one named most.

@@ -2,7 +2,7 @@
 
 use super::glyphs::{self, Mark, Shape};
 use super::scene::Paragraph;
-use super::{pairs, singles, turns};
+use super::{pairs, signatures, singles, turns};
 use crate::article::{BlockKind, TextRange};
 
 /// How many paragraphs without marks may stand inside one quote.
@@ -28,6 +28,8 @@ pub(super) enum Bounds {
     Marks,
     /// A mark that its paragraph does not close.
     Open,
+    /// A mark that is closed only behind the name of its speaker, on a line below.
+    Signed(TextRange),
     /// It is a block quote.
     Block,
     /// It is a turn of an interview, behind this label.
@@ -92,6 +94,14 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
             };
             continue;
         }
+        if carry == Carry::Closing
+            && let Some(name) = signature(text, paragraphs, index, own)
+            && let Some(last) = regions.last_mut()
+        {
+            last.bounds = Bounds::Signed(name);
+            carry = Carry::No;
+            continue;
+        }
         let is_open = paragraph_regions(text, *range, own, index, carry, &mut regions);
         carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
         let next = paragraphs.get(index + 1).map(|next| next.range);
@@ -109,6 +119,17 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
         }
     }
     regions
+}
+
+/// Returns the name that the paragraph at `index`, which a quote left open runs into, signs that quote with.
+fn signature(
+    text: &str,
+    paragraphs: &[Paragraph],
+    index: usize,
+    marks: &[Mark],
+) -> Option<TextRange> {
+    let before = paragraphs.get(index.checked_sub(1)?)?;
+    signatures::name(text, before, paragraphs.get(index)?, marks)
 }
 
 /// Returns where a single mark opens a quote that nothing closes before the next paragraph opens it again.

@@ -31,6 +31,7 @@ mod reasons;
 mod resolve;
 mod roles;
 mod scene;
+mod signatures;
 mod singles;
 mod speakers;
 mod symbol;

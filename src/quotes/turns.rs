@@ -42,9 +42,12 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Turn>> {
         .filter(|turn| is_shouted(turn.label.of(text)))
         .count();
     let named = named_labels(text, &turns);
+    let exchanged = exchanges(text, &turns);
     let is_labelled = |turn: &Turn| {
         let label = turn.label.of(text);
-        is_shouted(label) && shouted >= FEWEST_TURNS || named.contains(&label)
+        is_shouted(label) && shouted >= FEWEST_TURNS
+            || named.contains(&label)
+            || exchanged.binary_search(&turn.label).is_ok()
     };
     let mut turns: Vec<Option<Turn>> = turns.iter().map(|turn| turn.filter(is_labelled)).collect();
     carry_on(text, paragraphs, &mut turns);
@@ -136,6 +139,25 @@ fn named_labels<'a>(text: &'a str, turns: &[Option<Turn>]) -> Vec<&'a str> {
         repeated.clear();
     }
     repeated
+}
+
+/// Returns the labels of exchanges, in order: paragraph after paragraph opens with a name, of two people at least, and
+/// somebody speaks again.
+fn exchanges(text: &str, turns: &[Option<Turn>]) -> Vec<TextRange> {
+    let runs = turns.chunk_by(|one, other| one.is_some() == other.is_some());
+    let labels = runs.map(|run| run.iter().flatten().map(|turn| turn.label).collect());
+    labels
+        .filter(|labels: &Vec<TextRange>| {
+            let mut names: Vec<&str> = labels
+                .iter()
+                .filter_map(|label| label.of(text).split_whitespace().next_back())
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            (2..labels.len()).contains(&names.len())
+        })
+        .flatten()
+        .collect()
 }
 
 /// Takes a paragraph for a turn when a label opens it.

@@ -45,6 +45,25 @@ use super::{story, told};
       "Ana Ruiz: And what will happen on the day that somebody does walk?",
       "Ed Bell: Then we shall all of us find out together, I suppose."]
 )]
+#[case::an_exchange_of_names_of_which_some_are_short(
+    "Ana Ruiz: Will the bridge hold for another winter, do you think?\n\nEd Bell: It will hold for as long as nobody walks over it.\n\nRuiz: And what will happen on the day that somebody does walk?",
+    &["Ana Ruiz: Will the bridge hold for another winter, do you think?",
+      "Ed Bell: It will hold for as long as nobody walks over it.",
+      "Ana Ruiz: And what will happen on the day that somebody does walk?"]
+)]
+#[case::a_list_of_places(
+    "Port Orrin: The ferry sails at nine and at noon on every weekday.\n\nCape Lissen: There is no ferry before the first of May this year.\n\nEast Quay: The ferry sails at ten, and it takes no cars.",
+    &[]
+)]
+// A pull quote whose mark is closed only behind the line that names its speaker.
+#[case::a_signed_quote(
+    "The council met on Monday.\n\n\"We have walked over it in all weathers. It has never moved.\n\nEd Bell, the harbour's engineer.\"\n\nNobody else spoke.",
+    &["Ed Bell: \"We have walked over it in all weathers. It has never moved."]
+)]
+#[case::a_quote_that_ends_with_a_short_line(
+    "Ana Ruiz said: “We have walked over it in all weathers.\n\nIt has never moved.”",
+    &["Ana Ruiz: “We have walked over it in all weathers. … It has never moved.”"]
+)]
 // 21. Tweets and mails.
 #[case::a_tweet(
     "“The bridge will hold for another winter. #saveit,” Ana Ruiz tweeted on Monday.",
