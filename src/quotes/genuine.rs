@@ -134,7 +134,18 @@ fn is_title(scene: &Scene<'_>, view: &View) -> bool {
     let is_name = (1..=3)
         .filter_map(|steps| scene.tokens.before(view.first, steps))
         .any(|token| token.word == Word::new("known") || token.word == Word::new("so-called"));
-    (is_work || is_name) && (written == Symbol::new("T") || written == Symbol::new("O"))
+    let is_whole = written == Symbol::new("T");
+    let is_subtitled =
+        is_whole && scene.kind_letter(view.paragraph) == b'p' && has_colon(scene, view);
+    (is_work || is_name) && (is_whole || written == Symbol::new("O")) || is_subtitled
+}
+
+/// Says whether a colon stands among the words of a region, as between a book's title and what follows it.
+fn has_colon(scene: &Scene<'_>, view: &View) -> bool {
+    let inside = view.first + 1..view.end.saturating_sub(1);
+    inside
+        .filter_map(|at| scene.token(at))
+        .any(|token| token.kind == Kind::Colon)
 }
 
 /// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.

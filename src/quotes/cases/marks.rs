@@ -119,6 +119,7 @@ use super::{story, told};
 #[case::a_nickname("The boat, known as the “Old Widow,” sank in May.", &[])]
 // 19. Titles of works, shows, headlines.
 #[case::a_book("She wrote the novel “The Harbor of Glass” in a single winter.", &[])]
+#[case::a_title_with_a_subtitle("Ana Ruiz found “Paper Boats: The Men Who Fold Them” on a bench.", &[])]
 #[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
 #[case::a_headline_in_a_provenance_line(
     "This story first appeared in the Gazette under the headline “Ferry to Sail Again.”",
