@@ -1,7 +1,7 @@
 //! Cuts noun phrases out of the tokens and makes mentions of them.
 
 use super::lexicon::Class;
-use super::mentions::Commons;
+use super::mentions::Written;
 use super::symbol::Word;
 use super::tokens::{Ending, Kind, Token, Tokens};
 
@@ -17,7 +17,7 @@ pub(super) struct Chunk {
 }
 
 /// Returns the noun phrase that begins at the token `start`; an empty one where none does.
-pub(super) fn at(tokens: &Tokens, start: usize, commons: &Commons) -> Chunk {
+pub(super) fn at(tokens: &Tokens, start: usize, written: &Written) -> Chunk {
     let mut chunk = Chunk {
         start,
         end: start,
@@ -29,7 +29,7 @@ pub(super) fn at(tokens: &Tokens, start: usize, commons: &Commons) -> Chunk {
             index: chunk.end,
             token,
             chunk: &chunk,
-            commons,
+            written,
         };
         if !here.belongs() {
             break;
@@ -49,7 +49,7 @@ struct Here<'a> {
     index: usize,
     token: &'a Token,
     chunk: &'a Chunk,
-    commons: &'a Commons,
+    written: &'a Written,
 }
 
 impl Here<'_> {
@@ -148,7 +148,10 @@ impl Here<'_> {
         if next.is_some_and(Token::is_capital) {
             return self.token.is_told() && self.is_past_cue();
         }
-        let is_written_small = self.commons.contains(&self.token.word.key());
+        if self.written.surnames.contains(&self.token.word.key()) {
+            return false;
+        }
+        let is_written_small = self.written.small.contains(&self.token.word.key());
         let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
         let ends_common = matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
         is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
@@ -210,12 +213,12 @@ impl Here<'_> {
     fn is_office(&self) -> bool {
         let after = |steps| self.tokens.after(self.index, steps);
         let is_person = |token: &Token| token.is(Class::Person) && !token.is_capital();
-        let may_be_noun =
-            self.token.ending == Ending::Other || self.token.word == Word::new("press");
+        let is_press = self.token.word == Word::new("press");
+        let may_be_noun = self.token.ending == Ending::Other || is_press;
         may_be_noun
             && self.last().is_some_and(is_name_like)
             && after(1).is_some_and(is_person)
-            && after(2).is_some_and(Token::is_capital)
+            && (is_press || after(2).is_some_and(Token::is_capital))
     }
 
     /// Says whether a noun stands among the next two words ("campaign finance chairman").

@@ -7,7 +7,10 @@ use super::symbol::Word;
 use super::tokens::{Ending, Kind, Token, Tokens};
 
 /// How far to the left of a cue its subject may stand, in tokens.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
+
+/// How many words may say what somebody is before the name.
+const LONGEST_TITLE: usize = 6;
 
 /// Finds the subjects of cues among the mentions of an article.
 pub(super) struct Finder<'a> {
@@ -52,13 +55,38 @@ impl Finder<'_> {
         let is_invertible = !self.tokens.get(cue)?.entry.takes_person;
         let is_placed =
             self.is_behind_quote(cue) || self.begins_sentence(cue) || self.is_trailing(cue);
-        let subject = self.places.beginning(cue + 1)?;
+        let subject = self
+            .places
+            .beginning(cue + 1)
+            .or_else(|| self.titled(cue + 1))?;
         let head = self.tokens.get(self.mentions.get(subject)?.tokens.0)?;
         let owner = self.owner(subject);
         let is_object = head.is(Class::Object) || head.is(Class::Possessive) && owner == subject;
         let is_same_paragraph = head.paragraph == self.tokens.get(cue)?.paragraph;
         (is_invertible && is_placed && is_same_paragraph && !is_object)
             .then_some((owner, Link::Inverted))
+    }
+
+    /// Returns the name behind a few words that only say what its bearer is: "said master of ceremonies Ed Bell".
+    fn titled(&self, start: usize) -> Option<usize> {
+        let is_title = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let fits = matches!(
+                    token.entry.class,
+                    Class::Unknown | Class::Person | Class::Organisation
+                );
+                let joins = token.is(Class::Preposition) && at > start;
+                token.kind == Kind::Word
+                    && !token.is_capital()
+                    && token.entry.cue.is_none()
+                    && (fits || joins)
+            })
+        };
+        let end = (start..start + LONGEST_TITLE).find(|at| !is_title(*at))?;
+        let found = self.places.beginning(end).filter(|_| end > start)?;
+        let is_name = self.mentions.get(found)?.form == Form::Name;
+        let is_near = self.is_same_sentence(start, end);
+        (is_name && is_near).then_some(found)
     }
 
     /// Says whether a reported clause ends before a cue and a name with nothing to do follows: "…, said Ortiz."
@@ -188,7 +216,7 @@ impl Finder<'_> {
 
     /// Returns the noun that a mention hangs on: the spokesman in "a spokesman for Ortiz", the person in "Ana Bell of
     /// Harrow, Kent".
-    fn governor(&self, found: usize) -> Option<usize> {
+    pub(super) fn governor(&self, found: usize) -> Option<usize> {
         let mention = self.mentions.get(found)?;
         let before = self.tokens.before(mention.lead, 1)?;
         if before.kind == Kind::Comma && mention.form == Form::Name && mention.sort != Sort::Person
@@ -215,79 +243,13 @@ impl Finder<'_> {
         Some(next)
     }
 
-    fn is_governed(&self, mention: usize) -> bool {
+    pub(super) fn is_governed(&self, mention: usize) -> bool {
         self.mentions.get(mention).is_some_and(|mention| {
             self.tokens.before(mention.lead, 1).is_some_and(|before| {
                 before.is(Class::Preposition)
                     && self.is_same_sentence(mention.lead - 1, mention.lead)
             })
         })
-    }
-
-    /// Finds the mention before the parenthesis that ends at the token `close`.
-    fn apposed(&self, close: usize, kind: Kind) -> Option<(usize, Link)> {
-        let sentence = self.tokens.get(close)?.sentence;
-        let opening = if kind == Kind::Closing {
-            Kind::Opening
-        } else {
-            kind
-        };
-        let mut fallback = None;
-        for at in (close.saturating_sub(REACH)..close).rev() {
-            let token = self.tokens.get(at)?;
-            if token.sentence != sentence {
-                break;
-            }
-            if token.kind != opening || at == 0 {
-                continue;
-            }
-            if let Some(named) = self.named_between(at, close) {
-                return Some((named, Link::Apposed));
-            }
-            let Some(found) = self.ending_before(at) else {
-                continue;
-            };
-            let found = self.governor(found).unwrap_or(found);
-            let is_name = self
-                .mentions
-                .get(found)
-                .is_some_and(|mention| mention.form == Form::Name);
-            if is_name && !self.is_governed(found) {
-                return Some((found, Link::Apposed));
-            }
-            fallback = fallback.or(Some((found, Link::Apposed)));
-        }
-        fallback.or_else(|| {
-            self.nearest(close, close, false)
-                .map(|found| (found, Link::Near))
-        })
-    }
-
-    /// Returns the mention that ends before the token `at`, also with a parenthesis between: "Bell (R-Ohio),".
-    fn ending_before(&self, at: usize) -> Option<usize> {
-        let last = at.checked_sub(1)?;
-        if self.tokens.get(last)?.kind != Kind::Closing {
-            return self.places.ending(last);
-        }
-        let opening = (last.saturating_sub(8)..last).rev().find(|at| {
-            self.tokens
-                .get(*at)
-                .is_some_and(|token| token.kind == Kind::Opening)
-        })?;
-        self.places.ending(opening.checked_sub(1)?)
-    }
-
-    /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
-    fn named_between(&self, open: usize, close: usize) -> Option<usize> {
-        let described = self
-            .mentions
-            .get(self.places.ending(open.checked_sub(1)?)?)?;
-        let found = self.places.beginning(open + 1)?;
-        let name = self.mentions.get(found)?;
-        let fills = name.tokens.1 + 1 == close && name.tokens.1 > name.tokens.0;
-        let is_person = matches!(name.sort, Sort::Person | Sort::Unknown);
-        (described.form == Form::Description && name.form == Form::Name && fills && is_person)
-            .then_some(found)
     }
 
     /// Returns the first mention of the cue's sentence that no preposition governs.
@@ -317,7 +279,7 @@ impl Finder<'_> {
     }
 
     /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.
-    fn nearest(&self, from: usize, cue: usize, is_free: bool) -> Option<usize> {
+    pub(super) fn nearest(&self, from: usize, cue: usize, is_free: bool) -> Option<usize> {
         (from.saturating_sub(REACH)..from)
             .rev()
             .take_while(|at| self.is_same_sentence(*at, cue))

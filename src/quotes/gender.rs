@@ -3,6 +3,7 @@
 use super::entities::Entity;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
+use super::symbol::Word;
 use super::tokens::{Kind, Tokens};
 
 /// How many mentions of somebody are looked at.
@@ -14,6 +15,9 @@ const REACH: usize = 4;
 /// How many more pronouns of one gender than of the other decide.
 const MARGIN: i32 = 2;
 
+/// Words that stand before places.
+const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "across", "around"];
+
 /// Notes the gender of those entities that may be people and whose gender is not known yet.
 pub(super) fn infer(text: &str, tokens: &Tokens, mentions: &[Mention], entities: &mut [Entity]) {
     let reader = Reader {
@@ -23,10 +27,11 @@ pub(super) fn infer(text: &str, tokens: &Tokens, mentions: &[Mention], entities:
     };
     for entity in entities {
         if entity.gender.is_none() && matches!(entity.sort, Sort::Person | Sort::Unknown) {
-            entity.gender = reader
-                .by_description(entity)
-                .or_else(|| reader.by_pronouns(entity))
-                .or_else(|| reader.by_ending(entity));
+            let votes = reader.votes(entity);
+            entity.gender = reader.by_description(entity).or_else(|| elected(votes));
+            if entity.gender.is_none() && votes >= 0 && !reader.is_located(entity) {
+                entity.gender = reader.by_ending(entity);
+            }
         }
     }
 }
@@ -55,15 +60,24 @@ impl Reader<'_> {
         })
     }
 
-    /// "Gudrun said she would": pronouns behind the name, nobody else named between, decide by their number.
-    fn by_pronouns(&self, entity: &Entity) -> Option<Gender> {
-        let votes: i32 = entity
-            .mentions
-            .iter()
-            .take(MENTIONS)
+    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads it.
+    fn votes(&self, entity: &Entity) -> i32 {
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        mentions
             .map(|index| vote(self.tokens, self.mentions, *index))
-            .sum();
-        elected(votes)
+            .sum()
+    }
+
+    /// Says whether "in" or "at" stands before a mention, or it is part of another phrase, as places are.
+    fn is_located(&self, entity: &Entity) -> bool {
+        let is_behind = |mention: &Mention| {
+            let before = self.tokens.before(mention.lead, 1);
+            before.is_some_and(|before| LOCATIVE.iter().any(|word| before.word == Word::new(word)))
+        };
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        mentions
+            .filter_map(|index| self.mentions.get(*index))
+            .any(|mention| mention.is_modifier || is_behind(mention))
     }
 
     /// Given names that end in -a are most often women's.

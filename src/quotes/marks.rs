@@ -28,7 +28,7 @@ pub(super) enum Bounds {
     Marks,
     /// A mark that its paragraph does not close.
     Open,
-    /// A mark that is closed only behind the name of its speaker, on a line below.
+    /// Marks, and the line below names the speaker: here.
     Signed(TextRange),
     /// It is a block quote.
     Block,
@@ -118,7 +118,22 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
             carry = Carry::Closing;
         }
     }
+    sign(text, paragraphs, &mut regions);
     regions
+}
+
+/// Notes which quotes that fill their paragraph are signed by the line below, behind a dash.
+fn sign(text: &str, paragraphs: &[Paragraph], regions: &mut [Region]) {
+    for region in regions {
+        let fills = |own: &Paragraph| own.range == region.range && region.bounds == Bounds::Marks;
+        let below = paragraphs
+            .get(region.paragraph)
+            .filter(|own| fills(own))
+            .and_then(|_| paragraphs.get(region.paragraph + 1));
+        if let Some(name) = below.and_then(|below| signatures::behind_dash(text, below)) {
+            region.bounds = Bounds::Signed(name);
+        }
+    }
 }
 
 /// Returns the name that the paragraph at `index`, which a quote left open runs into, signs that quote with.

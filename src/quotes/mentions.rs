@@ -58,18 +58,45 @@ pub(super) struct Mention {
     pub(super) entity: Option<usize>,
 }
 
-/// Words met with a small letter, to tell names at a sentence's start from common words.
-pub(super) type Commons = HashSet<u64, BuildHasherDefault<Identity>>;
+/// The identities of words.
+pub(super) type Words = HashSet<u64, BuildHasherDefault<Identity>>;
+
+/// How the article writes its words, to tell names at a sentence's start from common words.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// Words met with a small letter.
+    pub(super) small: Words,
+    /// Words met with a capital behind a given name.
+    pub(super) surnames: Words,
+}
+
+impl Written {
+    fn of(tokens: &Tokens, is_titled: &impl Fn(&Token) -> bool) -> Self {
+        let mut written = Self::default();
+        let mut last: Option<&Token> = None;
+        for token in &tokens.all {
+            let is_word = token.kind == Kind::Word;
+            let follows = last.is_some_and(|last| {
+                last.is_capital()
+                    && last.sentence == token.sentence
+                    && last.kind == Kind::Word
+                    && last.entry.given.is_some()
+            });
+            if is_word && token.case == Case::Lower {
+                written.small.insert(token.word.key());
+            } else if is_word && token.is_capital() && follows && !is_titled(token) {
+                written.surnames.insert(token.word.key());
+            }
+            last = Some(token);
+        }
+        written
+    }
+}
 
 /// Returns the mentions of an article in order; `titled` says which paragraphs are in title case.
 pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention> {
-    let commons: Commons = tokens
-        .all
-        .iter()
-        .filter(|token| token.kind == Kind::Word && token.case == Case::Lower)
-        .map(|token| token.word.key())
-        .collect();
     let is_titled = |token: &Token| titled.get(token.paragraph).copied().unwrap_or_default();
+    let written = Written::of(tokens, &is_titled);
     let mut mentions = Vec::new();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
@@ -79,7 +106,7 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
             mentions.push(pronoun);
             index += 1;
         } else {
-            let chunk = chunks::at(tokens, index, &commons);
+            let chunk = chunks::at(tokens, index, &written);
             index = chunk.end.max(index + 1);
             phrases::mentions(text, tokens, &chunk, &mut mentions);
         }
@@ -98,7 +125,7 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
 }
 
 /// Returns the words of the names found in running text.
-fn known_words(tokens: &Tokens, mentions: &[Mention]) -> Commons {
+fn known_words(tokens: &Tokens, mentions: &[Mention]) -> Words {
     mentions
         .iter()
         .filter(|mention| mention.form == Form::Name)
@@ -110,7 +137,7 @@ fn known_words(tokens: &Tokens, mentions: &[Mention]) -> Commons {
 }
 
 /// Adds the names in a headline: a capital says nothing there, but the story knows its people.
-fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Commons, mentions: &mut Vec<Mention>) {
+fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Words, mentions: &mut Vec<Mention>) {
     let mut index = tokens.of_paragraph(paragraph).start;
     let end = tokens.of_paragraph(paragraph).end;
     while index < end {

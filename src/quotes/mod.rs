@@ -1,6 +1,7 @@
 //! Finds the quotes of an article and who said them.
 
 mod antecedents;
+mod appositions;
 mod around;
 mod assemble;
 mod blocks;
@@ -13,6 +14,7 @@ mod conversation;
 mod cues;
 mod describe;
 mod entities;
+mod evidence;
 mod features;
 mod gender;
 mod genuine;

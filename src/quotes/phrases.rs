@@ -153,6 +153,10 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
                 .filter(|_| token.is(Class::Title) || token.is(Class::Person))
         })
         .next_back();
+    let is_called = core.start > lead
+        && tokens
+            .get(core.start - 1)
+            .is_some_and(|token| token.is(Class::Person));
     let range = TextRange::new(first.range.start, last.range.end);
     let title = tokens
         .get(core.start.wrapping_sub(1))
@@ -162,7 +166,10 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
         tokens: (core.start, core.end - 1),
         lead,
         form: Form::Name,
-        sort: sort_of_name(tokens, &core, before.is_some() || title.is_some()),
+        sort: match sort_of_name(tokens, &core, before.is_some() || title.is_some()) {
+            Sort::Unknown if is_called => Sort::Person,
+            sort => sort,
+        },
         gender: before.or(first.entry.given),
         is_possessive: last.is_possessive,
         is_modifier: false,
@@ -192,6 +199,12 @@ fn core(tokens: &Tokens, run: &Range<usize>) -> Option<Range<usize>> {
         .any(|token| !is_role(token) && !token.is(Class::Calendar))
     {
         return None;
+    }
+    let is_body = tokens
+        .get(run.end.checked_sub(1)?)
+        .is_some_and(|token| token.is(Class::Organisation));
+    if is_body {
+        return Some(start..run.end);
     }
     let of_inside = run
         .clone()

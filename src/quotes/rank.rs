@@ -6,8 +6,9 @@ use super::conversation::{self, History};
 use super::cues::{Cue, Link};
 use super::features::{self, Pair};
 use super::marks::Bounds;
+use super::mentions::Form;
 use super::scene::Scene;
-use super::symbol::Symbol;
+use super::symbol::{Symbol, Word};
 use super::tokens::Kind;
 use super::view::View;
 use super::weights::{Feature, Weights};
@@ -82,7 +83,43 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
         conversation::features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
-    behind(scene, view, beside(scene, view, best(&scored)))
+    let picked = behind(scene, view, beside(scene, view, best(&scored)));
+    labelled(scene, view, picked)
+}
+
+/// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".
+fn labelled(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let colon = scene.tokens.before(view.first, 1);
+    if colon.is_none_or(|token| token.kind != Kind::Colon || !token.is_told()) {
+        return pick;
+    }
+    let end = view.first.saturating_sub(2);
+    let ends_here = |index: &usize| {
+        scene
+            .mentions
+            .get(*index)
+            .is_some_and(|mention| mention.tokens.1 == end && mention.form == Form::Name)
+    };
+    let near = view.next_mention.saturating_sub(2)..view.next_mention;
+    let Some(found) = near.rev().find(ends_here) else {
+        return pick;
+    };
+    let stands_alone = scene.mentions.get(found).is_some_and(|mention| {
+        let is_free = !mention.is_possessive && !mention.is_quoted;
+        is_free
+            && scene.tokens.before(mention.lead, 1).is_none_or(|token| {
+                matches!(token.kind, Kind::Dash | Kind::Stop | Kind::Closing)
+                    || token.word == Word::new("from")
+            })
+    });
+    if !stands_alone || pick.speaker == Some(found) {
+        return pick;
+    }
+    Pick {
+        speaker: Some(found),
+        second: pick.speaker,
+        probability: pick.probability.max(1.0 - pick.probability),
+    }
 }
 
 /// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."

@@ -1,4 +1,4 @@
-//! Finds the line that names the speaker of a pull quote, where the closing mark comes only behind it.
+//! Finds the line below a pull quote that names its speaker, behind a dash or before the mark that closes the quote.
 
 use super::glyphs::{Mark, Shape};
 use super::scene::Paragraph;
@@ -32,13 +32,25 @@ pub(super) fn name(
     if !is_sentence || !closes {
         return None;
     }
-    let signed = TextRange::new(line.range.start, mark.range.start).of(text);
-    let signed = signed.trim_end().trim_end_matches(['.', ',']);
+    signed(text, TextRange::new(line.range.start, mark.range.start))
+}
+
+/// Returns the name that a line signs the quote above with, behind a dash: `— Ana Ruiz, the town's engineer`.
+pub(super) fn behind_dash(text: &str, line: &Paragraph) -> Option<TextRange> {
+    let written = line.range.of(text);
+    let words = written.trim_start_matches(['-', '–', '—', '―']);
+    let start = line.range.end - words.trim_start().len();
+    (words.len() < written.len()).then(|| signed(text, TextRange::new(start, line.range.end)))?
+}
+
+/// Returns the name that a signature begins with.
+fn signed(text: &str, range: TextRange) -> Option<TextRange> {
+    let signed = range.of(text).trim_end().trim_end_matches(['.', ',']);
     let (name, _) = signed.split_once(',').unwrap_or((signed, ""));
     let words = || name.split_whitespace();
     let is_name = (2..=LONGEST_NAME).contains(&words().count())
         && words().all(|word| word.starts_with(char::is_uppercase))
         && words().any(|word| word.contains(char::is_lowercase));
     (is_name && signed.split_whitespace().count() <= LONGEST)
-        .then(|| TextRange::new(line.range.start, line.range.start + name.len()))
+        .then(|| TextRange::new(range.start, range.start + name.len()))
 }

@@ -48,9 +48,17 @@ fn word_length(rest: &str) -> usize {
             break;
         }
     }
-    let stops = rest.get(end..).is_some_and(|tail| tail.starts_with('.'));
-    let keeps = stops && keeps_stop(rest.get(..end).unwrap_or_default());
+    let word = rest.get(..end).unwrap_or_default();
+    let keeps = rest
+        .get(end..)
+        .and_then(|tail| tail.strip_prefix('.'))
+        .is_some_and(|tail| keeps_stop(word) || word == "No" && begins_number(tail));
     end + usize::from(keeps)
+}
+
+/// Says whether a number follows a blank, as in "No. 2".
+fn begins_number(tail: &str) -> bool {
+    tail.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_combining(c: char) -> bool {

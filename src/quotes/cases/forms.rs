@@ -60,6 +60,10 @@ use super::{story, told};
     "The council met on Monday.\n\n\"We have walked over it in all weathers. It has never moved.\n\nEd Bell, the harbour's engineer.\"\n\nNobody else spoke.",
     &["Ed Bell: \"We have walked over it in all weathers. It has never moved."]
 )]
+#[case::a_quote_signed_behind_a_dash(
+    "Ana Ruiz spoke first.\n\n“The whole idea of a bridge is something that we hear all the time.”\n\n— Ed Bell, the harbour's engineer",
+    &["Ed Bell: “The whole idea of a bridge is something that we hear all the time.”"]
+)]
 #[case::a_quote_that_ends_with_a_short_line(
     "Ana Ruiz said: “We have walked over it in all weathers.\n\nIt has never moved.”",
     &["Ana Ruiz: “We have walked over it in all weathers. … It has never moved.”"]

@@ -41,6 +41,14 @@ use crate::quotes;
     "Ed Bell wrote to Tom Hart in May. He asked for a meeting. He called the plan “a gift to nobody but the builders.”",
     &["Ed Bell: “a gift to nobody but the builders.”"]
 )]
+#[case::she_is_no_town(
+    "Lesley Deutsch, an engineer in the Sosna Raton office of Hart Consulting, said the pier was sound.\n\n“I do not think that it is over,” she said.",
+    &["Lesley Deutsch: “I do not think that it is over,”"]
+)]
+#[case::a_surname_that_ends_as_adverbs_do(
+    "David Jolly met Ed Bell in May.\n\nBell said nothing.\n\nJolly, who was elected in 2014, does not see it so.\n\n“It takes a council to close a pier,” he said.",
+    &["David Jolly: “It takes a council to close a pier,”"]
+)]
 #[case::he_is_not_whom_the_quote_names(
     "Tom Hart met Ed Bell on the quay, Hart said. “I asked Bell for the keys and never got them,” he said.",
     &["Tom Hart: “I asked Bell for the keys and never got them,”"]
@@ -68,6 +76,30 @@ use crate::quotes;
 #[case::a_name_from_afar_ends_before_where_it_works(
     "“We counted every ship,” said Ilmavi Korhanen of the Harbour Institute.",
     &["Ilmavi Korhanen: “We counted every ship,”"]
+)]
+#[case::an_office_behind_its_body(
+    "“It was the fairer thing to do,” the White House press secretary, Ed Bell, said on Tuesday.",
+    &["Ed Bell: “It was the fairer thing to do,”"]
+)]
+#[case::a_body_keeps_its_whole_name(
+    "The Justice Department said the plan was “not what anybody wanted to see.”",
+    &["Justice Department: “not what anybody wanted to see.”"]
+)]
+#[case::a_party_in_brackets(
+    "On Tuesday in Berea, OH, after winning in the primary, Gov. Ed Bell (R-OH), said, “I am ready to rent a wagon.”",
+    &["Ed Bell: “I am ready to rent a wagon.”"]
+)]
+#[case::a_number_with_a_stop(
+    "As Ed Bell, the No. 2 in the harbour office, put it: “This person will not be confirmed.”",
+    &["Ed Bell: “This person will not be confirmed.”"]
+)]
+#[case::words_in_small_letters_before_the_name(
+    "“Thanks for the lamps,” said master of ceremonies Ed Bell, a Syrian engineer.",
+    &["Ed Bell: “Thanks for the lamps,”"]
+)]
+#[case::a_name_and_a_colon(
+    "Pilots agree - Ed Bell: “One of the lessons was a simple one, I think.”",
+    &["Ed Bell: “One of the lessons was a simple one, I think.”"]
 )]
 #[case::never_a_land(
     "Ed Bell came home from New Zealand. “I walked to work,” he said.",

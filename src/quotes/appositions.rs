@@ -1,0 +1,90 @@
+//! Finds whose report a cue is where a parenthesis stands before it: between commas, dashes or brackets.
+
+use super::clauses::{Finder, REACH};
+use super::cues::Link;
+use super::mentions::{Form, Sort};
+use super::tokens::Kind;
+
+impl Finder<'_> {
+    /// Finds the mention before the parenthesis that ends at the token `close`.
+    pub(super) fn apposed(&self, close: usize, kind: Kind) -> Option<(usize, Link)> {
+        let sentence = self.tokens.get(close)?.sentence;
+        if kind == Kind::Comma
+            && let Some(found) = self.bracketed(close)
+        {
+            return Some((found, Link::Apposed));
+        }
+        let opening = if kind == Kind::Closing {
+            Kind::Opening
+        } else {
+            kind
+        };
+        let mut fallback = None;
+        for at in (close.saturating_sub(REACH)..close).rev() {
+            let token = self.tokens.get(at)?;
+            if token.sentence != sentence {
+                break;
+            }
+            if token.kind != opening || at == 0 {
+                continue;
+            }
+            if let Some(named) = self.named_between(at, close) {
+                return Some((named, Link::Apposed));
+            }
+            let Some(found) = self.ending_before(at) else {
+                continue;
+            };
+            let found = self.governor(found).unwrap_or(found);
+            let is_name = self
+                .mentions
+                .get(found)
+                .is_some_and(|mention| mention.form == Form::Name);
+            if is_name && !self.is_governed(found) {
+                return Some((found, Link::Apposed));
+            }
+            fallback = fallback.or(Some((found, Link::Apposed)));
+        }
+        fallback.or_else(|| {
+            self.nearest(close, close, false)
+                .map(|found| (found, Link::Near))
+        })
+    }
+
+    /// Returns the name before a parenthesis in brackets that ends before the token `at`: "Bell (R-Ohio),".
+    fn bracketed(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        self.tokens
+            .get(last)
+            .filter(|token| token.kind == Kind::Closing)?;
+        let found = self.ending_before(at)?;
+        let is_name = self.mentions.get(found)?.form == Form::Name;
+        (is_name && !self.is_governed(found)).then_some(found)
+    }
+
+    /// Returns the mention that ends before the token `at`, also with a parenthesis between: "Bell (R-Ohio),".
+    fn ending_before(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        if self.tokens.get(last)?.kind != Kind::Closing {
+            return self.places.ending(last);
+        }
+        let opening = (last.saturating_sub(8)..last).rev().find(|at| {
+            self.tokens
+                .get(*at)
+                .is_some_and(|token| token.kind == Kind::Opening)
+        })?;
+        self.places.ending(opening.checked_sub(1)?)
+    }
+
+    /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
+    fn named_between(&self, open: usize, close: usize) -> Option<usize> {
+        let described = self
+            .mentions
+            .get(self.places.ending(open.checked_sub(1)?)?)?;
+        let found = self.places.beginning(open + 1)?;
+        let name = self.mentions.get(found)?;
+        let fills = name.tokens.1 + 1 == close && name.tokens.1 > name.tokens.0;
+        let is_person = matches!(name.sort, Sort::Person | Sort::Unknown);
+        (described.form == Form::Description && name.form == Form::Name && fills && is_person)
+            .then_some(found)
+    }
+}
