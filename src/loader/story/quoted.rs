@@ -18,9 +18,13 @@ static INTRODUCTION: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
     let verb = "said|says|wrote|writes|tweeted|tweets|posted|stated|states|added|adds|continued|continues|explained|\
                 explains|argued|argues|concluded|concludes|declared|declares|replied|responded|reads|read|reported|\
                 reports|recalled|warned|warns|insisted|put it|goes on|went on|observed|noted|convey|commented|\
-                remarked|announced|spoke out|weighed in|had this to say|told [\\w\\x80-\\xff]+";
-    let participle =
-        "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring";
+                remarked|announced|spoke out|weighed in|had this to say|told [\\w\\x80-\\xff]+|asked|asks|answered|\
+                answers|joked|urged|urges|vowed|pledged|testified|recounted|mused|asserted|asserts|contended|\
+                maintained|complained|cautioned|emphasized|emphasised|stressed|reasoned|predicted|conceded|admitted|\
+                acknowledged|claimed|claims|alleged|retorted|countered|shot back|chimed in|elaborated|clarified|\
+                proclaimed|advised|revealed|emailed|texted|messaged";
+    let participle = "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring|asking|\
+                      replying|claiming|insisting";
     let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony";
     let tail = "(?: (?:of|to|on|in|for|about|against) [\\w\\x80-\\xff' -]{2,30})?";
     let forms = [
@@ -247,6 +251,8 @@ mod tests {
     #[case("He had a message for everyone on the pier, observing of Pryce:")]
     #[case("He had a message for everyone on the pier,\u{a0}observing of Pryce:")]
     #[case("Ines Halloran, the mayor of the island, also spoke out against Pryce:")]
+    #[case("A deckhand on the pier asked:")]
+    #[case("The mayor later clarified, and a deckhand answered:")]
     fn a_paragraph_after_an_introduction_is_a_quote(#[case] introduction: &str) {
         let quote = "Nobody ever asked for the ferry, and nobody will be given it while this office stands.";
         assert_eq!(
