@@ -2,6 +2,7 @@
 
 use super::clauses::{Finder, REACH};
 use super::cues::Link;
+use super::lexicon::Class;
 use super::mentions::{Form, Sort};
 use super::tokens::Kind;
 
@@ -39,7 +40,7 @@ impl Finder<'_> {
                 .mentions
                 .get(found)
                 .is_some_and(|mention| mention.form == Form::Name);
-            if is_name && !self.is_governed(found) {
+            if is_name && !self.is_governed(found) && !self.is_told_of(found, at) {
                 return Some((found, Link::Apposed));
             }
             fallback = fallback.or(Some((found, Link::Apposed)));
@@ -48,6 +49,21 @@ impl Finder<'_> {
             self.nearest(close, close, false)
                 .map(|found| (found, Link::Near))
         })
+    }
+
+    /// Says whether a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel, which".
+    fn is_told_of(&self, found: usize, end: usize) -> bool {
+        let Some(name) = self.mentions.get(found) else {
+            return false;
+        };
+        let before = (name.lead.saturating_sub(REACH)..name.lead)
+            .rev()
+            .filter_map(|at| self.tokens.get(at));
+        let clause = before.take_while(|token| {
+            let sentence = self.tokens.get(end).map(|token| token.sentence);
+            token.kind != Kind::Comma && Some(token.sentence) == sentence
+        });
+        clause.into_iter().any(|token| token.is(Class::Relative))
     }
 
     /// Returns the name before a parenthesis in brackets that ends before the token `at`: "Bell (R-Ohio),".
@@ -84,7 +100,12 @@ impl Finder<'_> {
         let name = self.mentions.get(found)?;
         let fills = name.tokens.1 + 1 == close && name.tokens.1 > name.tokens.0;
         let is_person = matches!(name.sort, Sort::Person | Sort::Unknown);
-        (described.form == Form::Description && name.form == Form::Name && fills && is_person)
+        let may_be_named = !matches!(described.sort, Sort::Organisation | Sort::Document);
+        (described.form == Form::Description
+            && may_be_named
+            && name.form == Form::Name
+            && fills
+            && is_person)
             .then_some(found)
     }
 }

@@ -52,11 +52,20 @@ fn word_length(rest: &str) -> usize {
     let keeps = rest
         .get(end..)
         .and_then(|tail| tail.strip_prefix('.'))
-        .is_some_and(|tail| keeps_stop(word) || word == "No" && begins_number(tail));
+        .is_some_and(|tail| {
+            keeps_stop(word)
+                || tail.starts_with([',', ';', ':'])
+                || counts(word) && begins_number(tail)
+        });
     end + usize::from(keeps)
 }
 
-/// Says whether a number follows a blank, as in "No. 2".
+/// Says whether a word is short for one before a number: "No. 2", "Nov. 8".
+fn counts(word: &str) -> bool {
+    let is_month = || lexicon::look_up(Word::new(word)).class == Class::Calendar;
+    word == "No" || (word.len() <= 4 && word.starts_with(char::is_uppercase) && is_month())
+}
+
 fn begins_number(tail: &str) -> bool {
     tail.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }

@@ -93,6 +93,18 @@ use crate::quotes;
     "As Ed Bell, the No. 2 in the harbour office, put it: “This person will not be confirmed.”",
     &["Ed Bell: “This person will not be confirmed.”"]
 )]
+#[case::a_month_with_a_stop(
+    "The harbour nominee for the Nov. 8 election later said he was being “as plain as a plank.”",
+    &["The harbour nominee: “as plain as a plank.”"]
+)]
+#[case::who_heads_what_does_something_else(
+    "Senator Ed Bell, the Harrow man who heads the Senate Harbour Committee, which owns the pier, said the gifts “call the vote into question.”",
+    &["Ed Bell: “call the vote into question.”"]
+)]
+#[case::a_paper_between_commas(
+    "Giovanni Bell, the editor of the official newspaper, L'Isola Romana, said every pier was “both wet and political.”",
+    &["Giovanni Bell: “both wet and political.”"]
+)]
 #[case::words_in_small_letters_before_the_name(
     "“Thanks for the lamps,” said master of ceremonies Ed Bell, a Syrian engineer.",
     &["Ed Bell: “Thanks for the lamps,”"]
