@@ -4,14 +4,17 @@ use super::entities::Entity;
 use super::lexicon::Class;
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
+use super::symbol::Word;
 use super::tokens::{Ending, Kind, Token};
 use crate::article::TextRange;
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
 
-/// A title this short is part of the name as written ("Mrs."), not a role.
-const LONGEST_SHORT_TITLE: usize = 4;
+/// Titles that say nothing of what somebody does.
+const COURTESY: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mister", "messrs", "sir", "lady", "dame", "madam", "st",
+];
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -24,15 +27,15 @@ pub(super) fn of(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
         .or_else(|| mentions().find_map(|index| before(scene, index)))
 }
 
-/// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell".
+/// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell", "Sen. Bell", but not "Mrs. Bell".
 fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let mention = scene.mentions.get(index)?;
     let words = || {
         (mention.lead..mention.tokens.0)
             .filter_map(|at| scene.token(at))
-            .filter(|token| !token.is(Class::Title) || token.range.len() > LONGEST_SHORT_TITLE)
+            .filter(|token| !COURTESY.iter().any(|title| token.word == Word::new(title)))
     };
-    let is_any = words().any(|token| token.is(Class::Person));
+    let is_any = words().any(|token| matches!(token.entry.class, Class::Person | Class::Title));
     let papers = words()
         .enumerate()
         .filter(|(_, token)| token.is(Class::Document));

@@ -240,6 +240,11 @@ fn nobody_is_guessed_where_nobody_speaks() {
     Some("the town's engineer")
 )]
 #[case::before_the_name("“It will hold,” said town engineer Ana Ruiz.", Some("town engineer"))]
+#[case::a_short_title("“It will hold,” said Sen. Ana Ruiz of Oregon.", Some("Sen."))]
+#[case::an_office(
+    "“It will hold,” said Secretary of State Ana Ruiz.",
+    Some("Secretary of State")
+)]
 #[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
 #[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
 #[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
