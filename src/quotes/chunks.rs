@@ -216,6 +216,7 @@ impl Here<'_> {
         let is_press = self.token.word == Word::new("press");
         let may_be_noun = self.token.ending == Ending::Other || is_press;
         may_be_noun
+            && (is_press || !self.token.entry.takes_person)
             && self.last().is_some_and(is_name_like)
             && after(1).is_some_and(is_person)
             && (is_press || after(2).is_some_and(Token::is_capital))

@@ -88,12 +88,12 @@ fn keeps_stop(word: &str) -> bool {
     if is_initial || is_acronym {
         return true;
     }
-    word.len() <= 6
-        && word.starts_with(char::is_uppercase)
-        && matches!(
-            lexicon::look_up(Word::new(word)).class,
-            Class::Title | Class::Suffix
-        )
+    let entry = lexicon::look_up(Word::new(word));
+    let is_courtesy = matches!(word, "Mr" | "Mrs" | "Ms");
+    // A title that also tells the gender is a whole word: "King", "Baron".
+    let is_short = entry.class == Class::Suffix
+        || entry.class == Class::Title && (entry.gender.is_none() || is_courtesy);
+    word.len() <= 6 && word.starts_with(char::is_uppercase) && is_short
 }
 
 /// Splits a possessive ending off: `'s`, or `'` after an s.

@@ -93,6 +93,14 @@ use crate::quotes;
     "As Ed Bell, the No. 2 in the harbour office, put it: “This person will not be confirmed.”",
     &["Ed Bell: “This person will not be confirmed.”"]
 )]
+#[case::a_name_that_is_a_title_too_ends_a_sentence(
+    "The letter came from Ed Baron. Ana Ruiz said it was “as plain as a plank.”",
+    &["Ana Ruiz: “as plain as a plank.”"]
+)]
+#[case::a_name_before_what_it_told_reporters(
+    "“It will hold,” Bell told reporters Tuesday in Harrow.",
+    &["Bell: “It will hold,”"]
+)]
 #[case::a_month_with_a_stop(
     "The harbour nominee for the Nov. 8 election later said he was being “as plain as a plank.”",
     &["The harbour nominee: “as plain as a plank.”"]
