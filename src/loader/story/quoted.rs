@@ -137,7 +137,7 @@ fn is_introduction(line: &str) -> bool {
 fn tells_on(introduction: &str, paragraph: &str) -> bool {
     let named = |word: &str| {
         let word = word.trim_end_matches(['’', '\'', 's', ',']);
-        word.len() > 3 && word.starts_with(char::is_uppercase) && introduction.contains(word)
+        word.len() > 3 && word.starts_with(char::is_uppercase) && names(introduction, word)
     };
     let reports = || {
         let words = [" said", " told ", " added", " according to "];
@@ -145,6 +145,15 @@ fn tells_on(introduction: &str, paragraph: &str) -> bool {
     };
     let begins = paragraph.split_whitespace().take(3).any(named);
     (begins && !speaks_in_first_person(paragraph)) || (has_marks(paragraph) && reports())
+}
+
+/// Says whether a line names somebody, rather than a place that they are of: "Ines Halloran, the mayor of Orrin, wrote:".
+fn names(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| {
+        let before = line.get(..at).unwrap_or_default();
+        let word = before.split_whitespace().next_back();
+        !word.is_some_and(|word| ["of", "in", "at", "from"].contains(&word))
+    })
 }
 
 /// Says whether a paragraph shows by itself that it is still somebody's words.
@@ -251,6 +260,7 @@ mod tests {
     #[case("He had a message for everyone on the pier, observing of Pryce:")]
     #[case("He had a message for everyone on the pier,\u{a0}observing of Pryce:")]
     #[case("Ines Halloran, the mayor of the island, also spoke out against Pryce:")]
+    #[case("Ines Halloran, the mayor of Nobody Island, wrote:")]
     #[case("A deckhand on the pier asked:")]
     #[case("The mayor later clarified, and a deckhand answered:")]
     fn a_paragraph_after_an_introduction_is_a_quote(#[case] introduction: &str) {
