@@ -25,6 +25,21 @@ pub(super) fn of(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
     mentions()
         .find_map(|index| apposed(scene, index))
         .or_else(|| mentions().find_map(|index| before(scene, index)))
+        .or_else(|| mentions().find_map(|index| behind(scene, index)))
+}
+
+/// Returns where somebody is from or works, right behind the name: "Ana Ruiz of the Harbour Institute".
+fn behind(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+    let mention = scene.mentions.get(index)?;
+    let of = scene.tokens.after(mention.tokens.1, 1)?;
+    let next = scene.mentions.get(index + 1)?;
+    let is_named = next.form == Form::Name
+        && next.lead == mention.tokens.1 + 2
+        && !next.is_modifier
+        && !next.is_possessive;
+    let is_person = mention.form == Form::Name && mention.tokens.1 > mention.tokens.0;
+    let range = of.range.union(next.range);
+    (is_named && is_person && of.word == Word::new("of") && range.len() <= LONGEST).then_some(range)
 }
 
 /// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell", "Sen. Bell", but not "Mrs. Bell".
@@ -43,7 +58,9 @@ fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let first = words()
         .skip(after_paper)
         .find(|token| !token.is(Class::Determiner))?;
-    let last = words().next_back()?;
+    // "Speaker of the House Rep. Bell" is the speaker.
+    let is_office = words().any(|token| token.is(Class::Person));
+    let last = words().rfind(|token| !(is_office && token.is(Class::Title)))?;
     let range = first.range.union(last.range);
     (is_any && range.len() <= LONGEST).then_some(range)
 }

@@ -253,6 +253,16 @@ fn nobody_is_guessed_where_nobody_speaks() {
     "“It will hold,” said Secretary of State Ana Ruiz.",
     Some("Secretary of State")
 )]
+#[case::an_office_and_a_title(
+    "“It will hold,” said Speaker of the House Rep. Ana Ruiz.",
+    Some("Speaker of the House")
+)]
+#[case::a_former_title("“It will hold,” said former Gov. Ana Ruiz.", Some("former Gov."))]
+#[case::behind_the_name(
+    "“It will hold,” said Ana Ruiz of the Harbour Institute.",
+    Some("of the Harbour Institute")
+)]
+#[case::what_a_body_is_of_is_none("“It will hold,” said the Bank of England.", None)]
 #[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
 #[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
 #[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
