@@ -183,6 +183,12 @@ impl Here<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(|next| next.is(Class::Person) && !next.is_capital());
+        // A verb hardly follows an article or what describes a noun: "a different view".
+        let describes = last.is(Class::Determiner)
+            || last.is(Class::Unknown) && last.ending != Ending::S && !is_name_like(last);
+        if is_base && self.chunk.determined && describes && last.entry.cue.is_none() {
+            return true;
+        }
         is_noun(self.token)
             && (!is_noun(last) && !is_name_like(last)
                 || is_base && (self.chunk.determined || next_is_person))

@@ -13,6 +13,7 @@ mod company;
 mod conversation;
 mod cues;
 mod describe;
+mod descriptions;
 mod entities;
 mod evidence;
 mod features;

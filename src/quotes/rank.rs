@@ -84,7 +84,31 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
         scored.push((score, Some(index)));
     }
     let picked = behind(scene, view, beside(scene, view, best(&scored)));
+    let picked = spoken(scene, view, &subjects, picked);
     labelled(scene, view, picked)
+}
+
+/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger.
+fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
+    let own = pick.speaker.and_then(|speaker| subjects.cue_of(speaker));
+    let after = scene.cues.partition_point(|cue| cue.token < view.end);
+    match (own, scene.cues.get(after)) {
+        (Some(source), Some(cue))
+            if source.link == Link::Agent
+                && cue.token < source.token
+                && matches!(cue.link, Link::Direct | Link::Inverted)
+                && PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+                && view.position(scene, cue) == b'a'
+                && view.distance(cue.token) <= ADJOINING =>
+        {
+            Pick {
+                speaker: Some(cue.subject),
+                second: pick.speaker,
+                probability: pick.probability.max(1.0 - pick.probability),
+            }
+        }
+        _ => pick,
+    }
 }
 
 /// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".

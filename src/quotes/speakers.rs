@@ -1,5 +1,6 @@
 //! Makes speakers out of mentions: the full name, and the role the text states.
 
+use super::descriptions;
 use super::entities::Entity;
 use super::lexicon::Class;
 use super::mentions::{Form, Mention, Sort};
@@ -26,7 +27,10 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
     };
     let name = match (mention.form, scene.author) {
         (Form::Pronoun, Some(author)) if resolve::is_author(scene, mention) => author,
-        _ => range.of(scene.text),
+        _ => descriptions::antecedent(scene, index)
+            .and_then(|found| scene.mentions.get(found))
+            .map_or(range, |found| described(scene, found))
+            .of(scene.text),
     };
     Some(Speaker {
         mention: range,
@@ -166,7 +170,9 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .tokens
         .after(at, 1)
         .is_some_and(|next| next.is(Class::Preposition));
-    let is_verb = token.ending == Ending::Ed && !(leads_on && is_participle(scene, token));
+    let is_verb = token.ending == Ending::Ed
+        && !token.is_capital()
+        && !(leads_on && is_participle(scene, token));
     matches!(token.kind, Kind::Word | Kind::Number)
         && token.entry.cue.is_none()
         && !is_verb

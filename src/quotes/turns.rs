@@ -9,8 +9,11 @@ const LONGEST_LABEL: usize = 40;
 /// The most words of a label.
 const MOST_WORDS: usize = 4;
 
-/// Fewer words than these are no turn worth a quote.
+/// Fewer words than these are no turn worth a quote, unless the label is one of several of the same.
 const FEWEST_WORDS: usize = 8;
+
+/// Fewer words than these are no turn worth a quote under any label.
+const FEWEST_ANSWERED: usize = 3;
 
 /// A label is a turn's only when at least so many paragraphs of the article have one.
 const FEWEST_TURNS: usize = 2;
@@ -50,21 +53,44 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Turn>> {
             || exchanged.binary_search(&turn.label).is_ok()
     };
     let mut turns: Vec<Option<Turn>> = turns.iter().map(|turn| turn.filter(is_labelled)).collect();
-    carry_on(text, paragraphs, &mut turns);
+    let kept = long(text, &turns);
+    carry_on(text, paragraphs, &kept, &mut turns);
     turns
         .into_iter()
-        .map(|turn| turn.filter(|turn| turn.continues || is_long(text, turn)))
+        .zip(kept)
+        .map(|(turn, is_kept)| turn.filter(|turn| turn.continues || is_kept))
         .collect()
 }
 
-fn is_long(text: &str, turn: &Turn) -> bool {
-    turn.words.of(text).split_whitespace().count() >= FEWEST_WORDS
+/// Says of each turn whether its words are enough: "WHERE: the town hall" is none, but "RUIZ: I will not" is one where
+/// Ruiz speaks again.
+fn long(text: &str, turns: &[Option<Turn>]) -> Vec<bool> {
+    let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
+    let mut labels: Vec<&str> = labels.collect();
+    labels.sort_unstable();
+    let is_repeated = |label: &str| {
+        let first = labels.partition_point(|other| *other < label);
+        labels.get(first + 1) == Some(&label)
+    };
+    let is_long = |turn: &Turn| {
+        let label = turn.label.of(text);
+        let fewest = if label.len() == 1 || is_repeated(label) {
+            FEWEST_ANSWERED
+        } else {
+            FEWEST_WORDS
+        };
+        turn.words.of(text).split_whitespace().count() >= fewest
+    };
+    turns
+        .iter()
+        .map(|turn| turn.is_some_and(|turn| is_long(&turn)))
+        .collect()
 }
 
 /// Gives the paragraphs between the turns of "Q and A" to the turn before them, unless they stand in brackets.
 ///
 /// Between turns that names label, the story may speak.
-fn carry_on(text: &str, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) {
+fn carry_on(text: &str, paragraphs: &[Paragraph], kept: &[bool], turns: &mut [Option<Turn>]) {
     let is_letter = |turn: &Turn| turn.label.len() == 1;
     let Some(last) = turns
         .iter()
@@ -73,9 +99,9 @@ fn carry_on(text: &str, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) {
         return;
     };
     let mut before: Option<Turn> = None;
-    for (turn, paragraph) in turns.iter_mut().zip(paragraphs).take(last) {
+    for ((turn, paragraph), is_kept) in turns.iter_mut().zip(paragraphs).zip(kept).take(last) {
         if turn.is_some() {
-            before = turn.filter(|turn| is_letter(turn) && is_long(text, turn));
+            before = turn.filter(|turn| is_letter(turn) && *is_kept);
             continue;
         }
         let is_told = paragraph.kind == BlockKind::Paragraph

@@ -24,6 +24,7 @@ use super::{story, told};
     "We met Ms. Oriel Vance in her kitchen.\n\nQ: What did you do when the lamp failed that winter?\n\nA: I sat beside it with a lantern until the morning came.\n\nThe boats could see it well enough from the bar.\n\nQ: Were you alone?\n\nA: I was never alone on that rock, not for a night.\n\nThe house is a museum now.",
     &["-: What did you do when the lamp failed that winter?",
       "Oriel Vance: I sat beside it with a lantern until the morning came. … The boats could see it well enough from the bar.",
+      "-: Were you alone?",
       "Oriel Vance: I was never alone on that rock, not for a night."]
 )]
 #[case::a_question_whose_label_lost_its_colon(
@@ -51,6 +52,11 @@ use super::{story, told};
       "Ed Bell: It will hold for as long as nobody walks over it.",
       "Ana Ruiz: And what will happen on the day that somebody does walk?"]
 )]
+#[case::short_turns(
+    "We met Ms. Oriel Vance in her kitchen.\n\nQ: Were you alone?\n\nA: I never was.\n\nQ: And now?\n\nA: Yes.",
+    &["-: Were you alone?", "Oriel Vance: I never was."]
+)]
+#[case::a_box_of_facts("WHERE: The town hall, Orrin\n\nWHEN: Monday at nine\n\nThe council met.", &[])]
 #[case::a_list_of_places(
     "Port Orrin: The ferry sails at nine and at noon on every weekday.\n\nCape Lissen: There is no ferry before the first of May this year.\n\nEast Quay: The ferry sails at ten, and it takes no cars.",
     &[]

@@ -146,6 +146,7 @@ use super::{story, told};
     "»Fergen går klokka ni», said Ana Ruiz on Monday.",
     &["Ana Ruiz: »Fergen går klokka ni»"]
 )]
+#[case::norwegian("»Fergen er sen», sa Ed Bell.", &["Ed Bell: »Fergen er sen»"])]
 fn marks_enclose(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

@@ -49,6 +49,22 @@ use crate::quotes;
     "David Jolly met Ed Bell in May.\n\nBell said nothing.\n\nJolly, who was elected in 2014, does not see it so.\n\n“It takes a council to close a pier,” he said.",
     &["David Jolly: “It takes a council to close a pier,”"]
 )]
+#[case::it_is_the_body_that_the_sentence_before_told_of(
+    "The council met on Monday. It said in a statement that the pier was “a danger to boats.”",
+    &["The council: “a danger to boats.”"]
+)]
+#[case::they_are_several(
+    "The keepers wrote to the mayor in May. They said the light was “as old as the hills.”",
+    &["The keepers: “as old as the hills.”"]
+)]
+#[case::he_is_described(
+    "The boat came at noon, and the captain laughed. “I am always late,” he said.",
+    &["the captain: “I am always late,”"]
+)]
+#[case::who_follows_a_description(
+    "The letter came from a senior official, who said, “The bridge will hold for another winter.”",
+    &["a senior official: “The bridge will hold for another winter.”"]
+)]
 #[case::he_is_not_whom_the_quote_names(
     "Tom Hart met Ed Bell on the quay, Hart said. “I asked Bell for the keys and never got them,” he said.",
     &["Tom Hart: “I asked Bell for the keys and never got them,”"]
@@ -120,6 +136,18 @@ use crate::quotes;
 #[case::a_name_and_a_colon(
     "Pilots agree - Ed Bell: “One of the lessons was a simple one, I think.”",
     &["Ed Bell: “One of the lessons was a simple one, I think.”"]
+)]
+#[case::the_source_of_the_source(
+    "“The pier is a wreck,” Ed Bell said, according to the Harbor Ledger.",
+    &["Ed Bell: “The pier is a wreck,”"]
+)]
+#[case::a_noun_that_may_report(
+    "Ed Bell had a different view:\n\n“It was the weather, and nothing but the weather.”",
+    &["Ed Bell: “It was the weather, and nothing but the weather.”"]
+)]
+#[case::a_name_that_ends_as_a_verb_does(
+    "“He has never seen the letter,” said a spokeswoman for Senator Tom Reed.",
+    &["a spokeswoman for Senator Tom Reed: “He has never seen the letter,”"]
 )]
 #[case::never_a_land(
     "Ed Bell came home from New Zealand. “I walked to work,” he said.",
