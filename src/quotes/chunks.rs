@@ -5,6 +5,9 @@ use super::mentions::Written;
 use super::symbol::Word;
 use super::tokens::{Ending, Kind, Token, Tokens};
 
+/// No verb follows one of these at once.
+const ARTICLES: &[&str] = &["the", "a", "an"];
+
 /// A noun phrase: determiners, then content words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chunk {
@@ -176,9 +179,13 @@ impl Here<'_> {
     /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.
     fn is_noun_like_cue(&self) -> bool {
         let Some(last) = self.last() else {
-            return false;
+            return is_noun(self.token) && self.is_possessed();
         };
         let is_base = matches!(self.token.ending, Ending::Doer | Ending::Other);
+        let is_plural = self.token.ending == Ending::S;
+        if is_plural && ARTICLES.iter().any(|word| last.word == Word::new(word)) {
+            return true;
+        }
         let next_is_person = self
             .tokens
             .after(self.index, 1)
@@ -192,6 +199,14 @@ impl Here<'_> {
         is_noun(self.token)
             && (!is_noun(last) && !is_name_like(last)
                 || is_base && (self.chunk.determined || next_is_person))
+    }
+
+    /// Says whether a possessor stands right before: "the department's report", "her report".
+    fn is_possessed(&self) -> bool {
+        self.tokens.before(self.index, 1).is_some_and(|before| {
+            before.sentence == self.token.sentence
+                && (before.is_possessive || before.is(Class::Possessive))
+        })
     }
 
     /// Says whether a full name follows ("Ortiz confidant Ed Bell").

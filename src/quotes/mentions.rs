@@ -108,7 +108,10 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
         } else {
             let chunk = chunks::at(tokens, index, &written);
             index = chunk.end.max(index + 1);
-            phrases::mentions(text, tokens, &chunk, &mut mentions);
+            phrases::mentions(text, tokens, &written, &chunk, &mut mentions);
+            // A name may run on over "of", and what it holds is no name of its own.
+            let end = mentions.last().map_or(0, |last| last.tokens.1 + 1);
+            index = index.max(end);
         }
     }
     let titled: Vec<usize> = (0..titled.len())

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chunks::Chunk;
 use super::lexicon::{Class, Gender};
-use super::mentions::{Form, Mention, Sort};
+use super::mentions::{Form, Mention, Sort, Written};
 use super::offices;
 use super::symbol::Word;
 use super::tokens::{Case, Ending, Kind, Token, Tokens};
@@ -17,7 +17,13 @@ const AMOUNTS: &[&str] = &[
 ];
 
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
-pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mut Vec<Mention>) {
+pub(super) fn mentions(
+    text: &str,
+    tokens: &Tokens,
+    written: &Written,
+    chunk: &Chunk,
+    mentions: &mut Vec<Mention>,
+) {
     if offices::is_before_name(tokens, chunk) {
         return;
     }
@@ -36,7 +42,7 @@ pub(super) fn mentions(text: &str, tokens: &Tokens, chunk: &Chunk, mentions: &mu
         let is_kind = tokens.get(chunk.start).is_some_and(|token| {
             token.is(Class::Determiner) && matches!(token.range.of(text), "a" | "an" | "A" | "An")
         });
-        let run = extended(tokens, run);
+        let run = with_second(tokens, written, extended(tokens, run));
         let lead = offices::within(tokens, &run).map_or(chunk.start, |office| office.lead);
         (!is_kind || chunk.start + 1 < run.start).then(|| name(tokens, &run, lead))?
     });
@@ -113,6 +119,37 @@ fn extended(tokens: &Tokens, run: &Range<usize>) -> Range<usize> {
         }
     }
     run.start..end
+}
+
+/// Carries an office's name on over "and": "Department of Fish and Boats", but not "Department of Justice and Ortiz".
+fn with_second(tokens: &Tokens, written: &Written, run: Range<usize>) -> Range<usize> {
+    let inside = || run.clone().filter_map(|at| tokens.get(at));
+    let is_body = inside()
+        .take_while(|token| !is_of(token))
+        .any(|token| token.is(Class::Organisation));
+    let is_joined = inside().any(is_of)
+        && inside().all(|token| !token.is_possessive)
+        && tokens
+            .get(run.end)
+            .is_some_and(|token| token.word == Word::new("and"));
+    let last = tokens.get(run.end.saturating_sub(1));
+    let is_second = |at: &usize| {
+        tokens.get(*at).zip(last).is_some_and(|(token, last)| {
+            let is_thing = token.is(Class::Unknown) && token.entry.given.is_none();
+            is_thing
+                && token.is_capital()
+                && token.sentence == last.sentence
+                && token.region == last.region
+                && !written.surnames.contains(&token.word.key())
+        })
+    };
+    let start = run.end + 1;
+    let len = (start..tokens.all.len()).take_while(is_second).count();
+    if is_body && is_joined && len > 0 {
+        run.start..start + len
+    } else {
+        run
+    }
 }
 
 /// Says whether two words that nothing is known of make a run, as a name from afar does: "Mujtaba Rahman of …".

@@ -1,6 +1,6 @@
 //! Takes mentions to whom they stand for: pronouns to people, "who" to whom it follows; gender is a hard bar.
 
-use super::antecedents::Pronoun;
+use super::antecedents::{Candidate, Pronoun};
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
@@ -55,17 +55,31 @@ fn resolved(
         index,
         stands,
     };
-    let mut best: Option<(i32, usize)> = None;
+    let mut best: Option<(i32, Candidate)> = None;
     for candidate in pronoun.candidates(singular(mention)?) {
         let mut score = 0;
         let mut add = |feature| score += weights.of(&feature);
         pronoun.features(&candidate, &mut add);
         pronoun.sort(&candidate, &mut add);
         if best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, candidate.entity));
+            best = Some((score, candidate));
         }
     }
-    best.map(|(_, entity)| entity)
+    let (_, best) = best.filter(|(_, best)| !is_owner(scene, best.mention))?;
+    Some(best.entity)
+}
+
+/// Says whether a mention is only the possessor of somebody who reports: "Ortiz's lawyer said".
+fn is_owner(scene: &Scene<'_>, index: usize) -> bool {
+    let (Some(owner), Some(described)) = (scene.mentions.get(index), scene.mentions.get(index + 1))
+    else {
+        return false;
+    };
+    owner.is_possessive
+        && described.lead <= owner.tokens.0
+        && described.form == Form::Description
+        && described.sort == Sort::Person
+        && scene.is_subject(index + 1)
 }
 
 /// Returns the gender of "he", "her" and their like.

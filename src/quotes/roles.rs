@@ -136,7 +136,8 @@ fn possessed(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
     })
 }
 
-/// Returns the last token before the comma, stop or verb that ends an apposition.
+/// Returns the last token before the comma or stop that ends an apposition; `None` where a verb follows, as in
+/// "According to Ana Ruiz, the two sides are".
 fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let first = scene.token(head)?;
     let mut end = head;
@@ -152,7 +153,7 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
                 Class::Relative | Class::Auxiliary | Class::Subordinator | Class::That
             );
         if !is_inside {
-            return Some(end);
+            return (!token.is(Class::Auxiliary)).then_some(end);
         }
         end = at;
     }

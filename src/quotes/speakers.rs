@@ -173,8 +173,12 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     let is_verb = token.ending == Ending::Ed
         && !token.is_capital()
         && !(leads_on && is_participle(scene, token));
+    let is_noun = scene
+        .tokens
+        .before(at, 1)
+        .is_some_and(|before| before.is(Class::Determiner));
     matches!(token.kind, Kind::Word | Kind::Number)
-        && token.entry.cue.is_none()
+        && (is_noun || token.entry.cue.is_none())
         && !is_verb
         && token.paragraph == head_token.paragraph
         && token.region == head_token.region
@@ -217,7 +221,10 @@ pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
             && next.region == described_region(scene, head)
     });
     let is_person = matches!(name.sort, Sort::Person | Sort::Unknown) && !name.is_possessive;
-    let is_whole = name.tokens.1 > name.tokens.0 && name.lead == name.tokens.0;
+    let is_given = scene
+        .token(name.tokens.0)
+        .is_some_and(|token| token.entry.given.is_some());
+    let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && name.lead == name.tokens.0;
     (is_comma(at) && ends && is_person && is_whole).then_some(found)
 }
 

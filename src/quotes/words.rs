@@ -55,9 +55,16 @@ fn word_length(rest: &str) -> usize {
         .is_some_and(|tail| {
             keeps_stop(word)
                 || tail.starts_with([',', ';', ':'])
+                || tail.starts_with(')') && is_state(word)
                 || counts(word) && begins_number(tail)
         });
     end + usize::from(keeps)
+}
+
+/// Says whether a word is short for a state, as behind a party: "(R-Tex.)".
+fn is_state(word: &str) -> bool {
+    let state = word.rsplit('-').next().unwrap_or(word);
+    state.len() <= 5 && state.starts_with(char::is_uppercase)
 }
 
 /// Says whether a word is short for one before a number: "No. 2", "Nov. 8".

@@ -65,6 +65,10 @@ use crate::quotes;
     "The letter came from a senior official, who said, “The bridge will hold for another winter.”",
     &["a senior official: “The bridge will hold for another winter.”"]
 )]
+#[case::he_is_not_the_possessor(
+    "Hart's lawyer said she would appeal. “We will fight this,” he said.",
+    &["Hart's lawyer: “We will fight this,”"]
+)]
 #[case::he_is_not_whom_the_quote_names(
     "Tom Hart met Ed Bell on the quay, Hart said. “I asked Bell for the keys and never got them,” he said.",
     &["Tom Hart: “I asked Bell for the keys and never got them,”"]
@@ -148,6 +152,26 @@ use crate::quotes;
 #[case::a_name_that_ends_as_a_verb_does(
     "“He has never seen the letter,” said a spokeswoman for Senator Tom Reed.",
     &["a spokeswoman for Senator Tom Reed: “He has never seen the letter,”"]
+)]
+#[case::an_office_of_two_things(
+    "The Ministry of Fish and Boats said in a statement: “No ferry was harmed.”",
+    &["Ministry of Fish and Boats: “No ferry was harmed.”"]
+)]
+#[case::a_report_and_whose_it_is(
+    "The department's report, released on Friday, found that the engine was “held together with wire.”",
+    &["The department's report: “held together with wire.”"]
+)]
+#[case::what_a_description_knows_of(
+    "According to a person with knowledge of the talks, the two sides are “miles apart.”",
+    &["a person with knowledge of the talks: “miles apart.”"]
+)]
+#[case::a_given_name_between_commas(
+    "“It is over,” said Reed's wife, Ida.",
+    &["Ida: “It is over,”"]
+)]
+#[case::a_state_with_a_stop(
+    "Sen. Ed Bell (R-Tex.), who runs for mayor, tweeted a warning: “Remember this in November.”",
+    &["Ed Bell: “Remember this in November.”"]
 )]
 #[case::never_a_land(
     "Ed Bell came home from New Zealand. “I walked to work,” he said.",
@@ -291,6 +315,7 @@ fn nobody_is_guessed_where_nobody_speaks() {
     Some("of the Harbour Institute")
 )]
 #[case::what_a_body_is_of_is_none("“It will hold,” said the Bank of England.", None)]
+#[case::a_clause_is_none("According to Ana Ruiz, the two sides are “miles apart.”", None)]
 #[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
 #[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
 #[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
