@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 use super::StateError;
@@ -46,13 +47,31 @@ pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// Returns the log of a database; it stands beside the file that a link leads to.
+pub(super) fn log(database: &Path) -> PathBuf {
+    let led_to = database.canonicalize();
+    beside(led_to.as_deref().unwrap_or(database), "-wal")
+}
+
 /// Returns the day that file names are dated with.
 pub(super) fn day(now: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(now).date()
 }
 
 /// Opens the state for reading and writing; its pages stay as they are until something is written.
+///
+/// # Errors
+/// A folder, a pipe or a link to nothing under one of its names is damage: it is not opened, which could hang.
 pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
+    let beside = BESIDE.map(|suffix| beside(path, suffix));
+    if let Some(name) = beside
+        .iter()
+        .chain([&path.to_owned()])
+        .find(|name| is_no_file(name))
+    {
+        let what = format!("'{}' is no file", name.display());
+        return Err(StateError::Damaged(what));
+    }
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     // Until the file is known to be whole, closing it again must not move its log into it.
@@ -83,7 +102,23 @@ pub(super) fn move_log(connection: &Connection) {
 
 /// Holds the lock of the folder until it is dropped; waits for a second at most.
 pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
-    let connection = Connection::open(folder.join("state.lock"))?;
+    let path = folder.join("state.lock");
+    match lock_file(&path) {
+        // Whoever holds the lock of the same file keeps it.
+        Err(StateError::Damaged(_)) if !is_no_file(&path) && !path.is_symlink() => {
+            let emptied = File::options().write(true).open(&path);
+            emptied
+                .and_then(|file| file.set_len(0))
+                .map_err(|error| StateError::io(&path, &error))?;
+            lock_file(&path)
+        }
+        locked => locked,
+    }
+}
+
+/// Locks a file that is an empty database, or becomes one.
+fn lock_file(path: &Path) -> Result<Connection, StateError> {
+    let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")?;
     Ok(connection)
@@ -145,14 +180,41 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StateError> {
     fs::rename(from, to).map_err(|error| StateError::io(from, &error))
 }
 
-/// Says whether there is a file.
+/// Says whether something has that name: a file, a folder, a link that leads nowhere.
 pub(super) fn is_there(path: &Path) -> Result<bool, StateError> {
-    path.try_exists()
-        .map_err(|error| StateError::io(path, &error))
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => found
+            .map(|_| true)
+            .map_err(|error| StateError::io(path, &error)),
+    }
 }
 
-/// Reads a file; one that is not there is empty.
+/// Says whether something else than a file has that name: a folder, a pipe, a device, a link to these or to nothing.
+///
+/// What cannot be looked at is told when it is opened.
+fn is_no_file(path: &Path) -> bool {
+    let Ok(found) = path.symlink_metadata() else {
+        return false;
+    };
+    if !found.is_symlink() {
+        return !found.is_file();
+    }
+    match path.metadata() {
+        Ok(found) => !found.is_file(),
+        Err(error) => {
+            let is_loop = error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
+            let leads_nowhere = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+            is_loop || leads_nowhere.contains(&error.kind())
+        }
+    }
+}
+
+/// Reads a file; one that is not there, or is none, is empty.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
+    if is_no_file(path) {
+        return Ok(Vec::new());
+    }
     match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         read => read.map_err(|error| StateError::io(path, &error)),

@@ -44,7 +44,7 @@ pub enum Health {
 #[must_use]
 pub fn inspect(folder: &Path) -> Inspection {
     let path = file::state(folder);
-    let health = if path.exists() {
+    let health = if file::is_there(&path).unwrap_or(true) {
         let counted = check::open(&path).and_then(|state| Ok(fact::count(&state)?));
         counted.map_or_else(Health::Faulty, Health::Whole)
     } else {

@@ -86,10 +86,7 @@ fn copy(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
     let failed = |error| StateError::io(folder, &error);
     let passing = tempfile::tempdir().map_err(failed)?;
     let (state, copy) = (file::state(folder), file::state(passing.path()));
-    fs::copy(&state, &copy).map_err(failed)?;
-    let log = file::beside(&state, "-wal");
-    if log.exists() {
-        fs::copy(log, file::beside(&copy, "-wal")).map_err(failed)?;
-    }
+    fs::write(&copy, file::read(&state)?).map_err(failed)?;
+    fs::write(file::log(&copy), file::read(&file::log(&state))?).map_err(failed)?;
     backup::copy_into(&check::open(&copy)?, memory)
 }

@@ -64,7 +64,7 @@ pub(super) fn restore(
 
 /// Fills an empty connection with what can be read for now of the state in `folder`, which stays as it is.
 pub(super) fn rebuild(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
-    let state = Some(file::state(folder)).filter(|state| state.exists());
+    let state = Some(file::state(folder)).filter(|state| file::is_there(state).unwrap_or(true));
     let damaged = state.or_else(|| set_aside(folder).ok()?.pop());
     Remains::gather(folder, damaged.as_deref()).fill(connection)?;
     Ok(())
@@ -110,7 +110,7 @@ impl Remains {
     /// Reads what can still be read of a damaged file and the log beside it.
     fn salvage(&mut self, damaged: Option<&Path>) {
         let Some(damaged) = damaged else { return };
-        let log = file::beside(damaged, "-wal");
+        let log = file::log(damaged);
         let mut bytes = |path: &Path| {
             file::read(path).unwrap_or_else(|error| {
                 self.unread = Some(error);

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rstest::rstest;
+use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
 
 use super::{DAY, at, changes, is_restored, lines, number_from, open, open_whole};
@@ -75,6 +78,15 @@ fn opened_with(state: &[u8], backup: Option<&[u8]>) -> Outcome {
     outcome
 }
 
+/// A folder with these bytes as the state's file, and a good backup.
+fn folder_with(state: &[u8]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("state.db"), state).unwrap();
+    fs::create_dir(folder.path().join("backups")).unwrap();
+    fs::write(folder.path().join(BACKUP), &CLOSED.backup).unwrap();
+    folder
+}
+
 fn missing(expected: &[String], found: &[String]) -> Vec<String> {
     let found: BTreeSet<&String> = found.iter().collect();
     let missing = expected.iter().filter(|line| !found.contains(line));
@@ -95,6 +107,55 @@ fn a_file_that_is_no_state_is_set_aside(#[case] bytes: &[u8]) {
     let outcome = opened_with(bytes, Some(&CLOSED.backup));
     assert!(outcome.is_restored);
     assert_eq!(outcome.lines, CLOSED.lines_of_backup);
+}
+
+#[rstest]
+#[case::a_folder(|path: &Path| fs::create_dir(path).unwrap())]
+#[case::a_pipe(|path: &Path| mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR).unwrap())]
+#[case::a_link_to_nothing(|path: &Path| symlink("nowhere.db", path).unwrap())]
+#[case::a_link_to_itself(|path: &Path| symlink(path, path).unwrap())]
+#[case::a_link_to_a_device(|path: &Path| symlink("/dev/zero", path).unwrap())]
+fn what_is_no_file_is_set_aside_unopened(#[case] make: impl Fn(&Path)) {
+    let folder = folder_with(&CLOSED.state);
+    let state = folder.path().join("state.db");
+    // Beside a whole state it costs nothing, in its place what came after the backup.
+    for (taken, is_lost) in [("state.db-wal", false), ("state.db", true)] {
+        let taken = folder.path().join(taken);
+        _ = fs::remove_file(&taken);
+        make(&taken);
+        let opened = open(folder.path(), DAY);
+        assert!(is_restored(&opened.notices), "{taken:?}");
+        let lost = missing(&CLOSED.lines, &lines(&opened.store));
+        assert_eq!(!lost.is_empty(), is_lost);
+        assert!(missing(&CLOSED.lines_of_backup, &lines(&opened.store)).is_empty());
+        assert!(state.symlink_metadata().unwrap().is_file());
+    }
+    let set_aside = folder.path().join("state.damaged-2026-09-22-2.db");
+    assert!(!set_aside.symlink_metadata().unwrap().is_file());
+}
+
+#[test]
+fn a_damaged_state_behind_a_link_stays_where_it_is() {
+    let folder = folder_with(&CLOSED.state);
+    let (state, elsewhere) = (folder.path().join("state.db"), folder.path().join("else"));
+    let damaged = &CLOSED.state[..9000];
+    fs::write(&elsewhere, damaged).unwrap();
+    fs::remove_file(&state).unwrap();
+    symlink(&elsewhere, &state).unwrap();
+    let opened = open(folder.path(), DAY);
+    assert!(is_restored(&opened.notices));
+    assert!(missing(&CLOSED.lines_of_backup, &lines(&opened.store)).is_empty());
+    assert!(fs::read(&elsewhere).unwrap() == damaged);
+    assert!(!state.is_symlink());
+}
+
+#[rstest]
+#[case::garbage(b"Notes of another program.")]
+#[case::zeros(&[0; 4096])]
+fn a_lock_of_other_bytes_is_a_lock_still(#[case] bytes: &[u8]) {
+    let folder = folder_with(&CLOSED.state);
+    fs::write(folder.path().join("state.lock"), bytes).unwrap();
+    assert_eq!(lines(&open_whole(folder.path(), DAY)), CLOSED.lines);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! While nothing can be written the reader still reads, is told, and is saved as soon as it can be again.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -84,14 +85,14 @@ fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
         .unwrap();
     drop(store);
     fs::rename(path("state.db"), path("elsewhere")).unwrap();
-    // What was set aside is a folder, which cannot be read as a file.
+    // What was set aside is a file that fails to be read, as on a broken disk.
     let damaged = path("state.damaged-2026-09-21-1.db");
-    fs::create_dir(&damaged).unwrap();
+    symlink("/proc/self/mem", &damaged).unwrap();
 
     let mut opened = open(folder.path(), 2);
     assert!(is_told_that_nothing_is_saved(&opened.notices));
     fails_until(&mut opened.store, || {
-        fs::remove_dir(&damaged).unwrap();
+        fs::remove_file(&damaged).unwrap();
         fs::rename(path("elsewhere"), &damaged).unwrap();
     });
     assert_eq!(opened.store.bookmarks().unwrap().len(), 2);
