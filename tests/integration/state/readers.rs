@@ -50,7 +50,7 @@ fn a_state_that_is_changed_while_another_reader_checks_it_is_whole() {
                 }
             }
         });
-        let notices = (0..100).flat_map(|_| open(folder.path(), 1).notices);
+        let notices = (0..1000).flat_map(|_| open(folder.path(), 1).notices);
         let notices: Vec<Notice> = notices.collect();
         is_over.store(true, Ordering::Relaxed);
         assert!(notices.is_empty(), "{notices:?}");
