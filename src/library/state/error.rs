@@ -29,6 +29,11 @@ pub enum StateError {
     /// The folder or the file cannot be written.
     #[error("the state cannot be written: {0}")]
     Unwritable(String),
+    /// The state file is missing, though something is left of what it said.
+    #[error(
+        "the state file is missing; this is what is left of it, start pullquote again to restore it"
+    )]
+    Missing,
     /// The state file is damaged.
     #[error("the state file is damaged ({0}); start pullquote again to restore it")]
     Damaged(String),
@@ -50,7 +55,7 @@ impl StateError {
     pub(super) const fn is_cured_by_opening(&self) -> bool {
         matches!(
             self,
-            Self::Unwritable(_) | Self::Damaged(_) | Self::Failed(_)
+            Self::Unwritable(_) | Self::Missing | Self::Damaged(_) | Self::Failed(_)
         )
     }
 }

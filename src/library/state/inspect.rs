@@ -48,7 +48,7 @@ pub fn inspect(folder: &Path) -> Inspection {
         let counted = check::open(&path).and_then(|state| Ok(fact::count(&state)?));
         counted.map_or_else(Health::Faulty, Health::Whole)
     } else {
-        Health::Missing
+        recover::is_needed(folder).map_or_else(Health::Faulty, |_| Health::Missing)
     };
     Inspection {
         health,

@@ -49,9 +49,14 @@ pub(super) fn open(
 /// Opens the state in `folder` to be asked only, without a lock: makes none, restores none.
 ///
 /// # Errors
-/// Says why it cannot be asked where it is; a copy in memory can be.
-pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, StateError> {
-    let connection = check::open(&file::state(folder))?;
+/// Says why it cannot be asked where it is, if it was ever made; a copy in memory can be.
+pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError>> {
+    let path = file::state(folder);
+    if !file::is_there(&path).unwrap_or(true) {
+        let is_needed = recover::is_needed(folder)?;
+        return Err(is_needed.then_some(StateError::Missing));
+    }
+    let connection = check::open(&path)?;
     file::prepare_to_write(&connection)?;
     Ok(connection)
 }

@@ -65,14 +65,12 @@ impl Store {
     /// Fails only when there is not enough memory for a copy of what can be read.
     pub fn open_to_ask(folder: &Path) -> Result<Opened, StateError> {
         let mut notices = Vec::new();
-        let is_there = file::is_there(&file::state(folder)).unwrap_or(true);
-        let connection = match is_there.then(|| opening::open_to_ask(folder)) {
-            Some(Ok(connection)) => connection,
-            Some(Err(error)) => {
-                notices.push(Notice::NotSaving(error));
+        let connection = match opening::open_to_ask(folder) {
+            Ok(connection) => connection,
+            Err(error) => {
+                notices.extend(error.map(Notice::NotSaving));
                 opening::copy_in_memory(folder)?
             }
-            None => opening::copy_in_memory(folder)?,
         };
         let store = Self::new(folder, connection, None);
         Ok(Opened { store, notices })

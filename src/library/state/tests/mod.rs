@@ -395,3 +395,24 @@ fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
         .map(|day| OsString::from(format!("state-2026-09-{day}.db")));
     assert_eq!(names.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 }
+
+#[test]
+fn who_asks_a_missing_state_is_told_that_a_backup_answers() {
+    let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
+    drop(store);
+    let asked = |folder: &TempDir| Store::open_to_ask(folder.path()).unwrap();
+    // A new start makes the backup.
+    drop(open(&folder));
+    assert!(asked(&folder).notices.is_empty());
+
+    std::fs::remove_file(folder.path().join("state.db")).unwrap();
+    let Opened { store, notices } = asked(&folder);
+    assert!(matches!(
+        notices[..],
+        [Notice::NotSaving(StateError::Missing)]
+    ));
+    assert_eq!(store.bookmarks().unwrap().len(), 1);
+
+    let never_made = TempDir::new().unwrap();
+    assert!(asked(&never_made).notices.is_empty());
+}
