@@ -1,8 +1,9 @@
 //! The thread that waits for signals and for the end of the terminal, whatever the event loop is doing.
 
-use std::io::{self, PipeReader};
+use std::io::{self, PipeReader, PipeWriter, Write};
 use std::os::unix::net::UnixStream;
 use std::thread;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -29,6 +30,9 @@ const BREAKING: [i32; 2] = [SIGABRT, SIGBUS];
 /// The signals after which the program goes on.
 const PASSING: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
 
+/// How long the first thread has for what the second one would do otherwise.
+const HEAD_START: Duration = Duration::from_millis(300);
+
 /// What the event loop has to know of the signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
@@ -46,10 +50,9 @@ type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 /// When the signals cannot be had or the thread cannot be started.
 pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
     ending_keys::listen()?;
-    let (read, write) = UnixStream::pair()?;
-    let signals = ENDING.iter().chain(&BREAKING).chain(&PASSING);
-    let mut delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
-    let held = hold_broken_threads()?;
+    let mut delivery = deliver(ENDING.iter().chain(&BREAKING).chain(&PASSING))?;
+    stand_by()?;
+    let (held, full) = full_pipe()?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
@@ -61,24 +64,53 @@ pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> 
                 }
             }
         })?;
+    hold_broken_threads(&full)
+}
+
+/// Starts a second thread for the [`BREAKING`] signals: the first one may be the thread that gets one, and is held.
+fn stand_by() -> io::Result<()> {
+    let mut delivery = deliver(&BREAKING)?;
+    thread::Builder::new()
+        .name("stand-by".to_owned())
+        .spawn(move || {
+            loop {
+                let _ = poll(&mut [PollFd::new(delivery.get_read(), PollFlags::IN)], None);
+                if let Some(signal) = delivery.pending().next() {
+                    thread::sleep(HEAD_START);
+                    break_off(signal);
+                }
+            }
+        })?;
     Ok(())
 }
 
-/// Makes a thread that gets one of the [`BREAKING`] signals wait, while the thread of this module ends the program.
+fn deliver<'a>(signals: impl IntoIterator<Item = &'a i32>) -> io::Result<Delivery> {
+    let (read, write) = UnixStream::pair()?;
+    SignalDelivery::with_pipe(read, write, SignalOnly, signals)
+}
+
+/// Makes a thread that gets one of the [`BREAKING`] signals wait, while a thread of this module ends the program.
 ///
 /// What the signal's handler does comes in the order it was registered: first the news is delivered, then a byte
-/// is written to a pipe that is full and that nobody reads. The end for reading is returned and must be kept.
-fn hold_broken_threads() -> io::Result<PipeReader> {
-    let (reader, writer) = io::pipe()?;
-    let waiting = fcntl_getfl(&writer)?;
-    fcntl_setfl(&writer, waiting | OFlags::NONBLOCK)?;
-    while rustix::io::write(&writer, &[0; 4096]).is_ok() {}
+/// is written to a pipe that is full and that nobody reads. The threads are there by now: one that gets the signal
+/// in the middle of starting another would hold that one too.
+fn hold_broken_threads(full: &PipeWriter) -> io::Result<()> {
     for signal in BREAKING {
-        low_level::pipe::register(signal, writer.try_clone()?)?;
+        low_level::pipe::register(signal, full.try_clone()?)?;
     }
     // Registering has made it a pipe that does not wait, as is right for any other.
-    fcntl_setfl(&writer, waiting)?;
-    Ok(reader)
+    let flags = fcntl_getfl(full)?;
+    fcntl_setfl(full, flags - OFlags::NONBLOCK)?;
+    Ok(())
+}
+
+/// Returns a pipe that takes no more bytes. The end for reading must be kept.
+fn full_pipe() -> io::Result<(PipeReader, PipeWriter)> {
+    let (reader, mut writer) = io::pipe()?;
+    let waiting = fcntl_getfl(&writer)?;
+    fcntl_setfl(&writer, waiting | OFlags::NONBLOCK)?;
+    while writer.write(&[0; 4096]).is_ok() {}
+    Ok((reader, writer))
 }
 
 /// Stops the reader's job, as the shell's suspend key would.
@@ -93,6 +125,12 @@ pub(super) fn suspend() {
     } else {
         stop();
     }
+}
+
+/// Ends the broken program.
+fn break_off(signal: i32) -> ! {
+    terminal::give_back_broken("pullquote stopped because of a fault of its own\n");
+    low_level::exit(128 + signal)
 }
 
 /// Ends the program because the terminal is gone.
@@ -122,8 +160,7 @@ fn wait(delivery: &Delivery) {
 
 fn obey(signal: i32, notify: &impl Fn(Notice)) {
     if BREAKING.contains(&signal) {
-        terminal::give_back_broken("pullquote stopped because of a fault of its own\n");
-        low_level::exit(128 + signal);
+        break_off(signal);
     }
     let holder = terminal::holder();
     match signal {

@@ -31,6 +31,18 @@ pub(super) fn is_asleep(pid: u32) -> bool {
         })
 }
 
+/// Returns the number of the thread with that name.
+pub(super) fn thread(pid: u32, name: &str) -> Option<i32> {
+    let task = fs::read_dir(format!("/proc/{pid}/task"))
+        .unwrap()
+        .filter_map(Result::ok)
+        .find(|task| {
+            let found = fs::read_to_string(task.path().join("comm"));
+            found.is_ok_and(|found| found.trim_end() == name)
+        })?;
+    task.file_name().to_str()?.parse().ok()
+}
+
 /// Returns the processor time that the thread which draws has used up, in clock ticks.
 pub(super) fn drawing_ticks(pid: u32) -> u64 {
     ticks(&format!("/proc/{pid}/task/{pid}/stat"))

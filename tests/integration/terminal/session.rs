@@ -249,6 +249,13 @@ impl Session {
         self
     }
 
+    /// Sends a signal to the program, which the thread of that name gets if it takes such signals.
+    pub(super) fn signal_thread(&mut self, name: &str, signal: Signal) -> &mut Self {
+        let thread = process::thread(self.pid, name).and_then(Pid::from_raw);
+        kill_process(thread.expect("no such thread"), signal).unwrap();
+        self
+    }
+
     /// Waits until the program is stopped.
     pub(super) fn wait_until_stopped(&mut self) -> &mut Self {
         eventually("the program to be stopped", || {

@@ -61,6 +61,18 @@ fn a_signal_that_ends_the_program_gives_the_terminal_back(#[case] signal: Signal
 }
 
 #[rstest]
+fn a_broken_program_ends_also_when_a_thread_that_ends_it_gets_the_signal(
+    #[values("signals", "stand-by")] thread: &str,
+    #[values(Signal::ABORT, Signal::BUS)] signal: Signal,
+) {
+    let home = home();
+    let mut session = start(&home, &[]);
+    let code = session.signal_thread(thread, signal).wait_for_exit();
+    assert_eq!(code, 128 + u32::try_from(signal.as_raw()).unwrap());
+    session.wait_until_given_back();
+}
+
+#[rstest]
 #[case::by_a_signal(|session: &mut Session| { session.signal(Signal::TSTP); })]
 #[case::by_its_key(|session: &mut Session| { session.press("ctrl-z"); })]
 fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
