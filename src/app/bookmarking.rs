@@ -17,8 +17,11 @@ impl App {
             return;
         }
         let rows = self.rows();
-        let all_kept = rows.iter().all(|row| row.is_bookmarked);
         let kept: Vec<Kept> = rows.iter().map(|row| self.story(row)).collect();
+        let all_kept = rows.iter().zip(&kept).all(|(row, kept)| {
+            let asked = self.asked.keeps(kept.target());
+            asked.unwrap_or(row.is_bookmarked)
+        });
         if kept.is_empty() {
             return;
         }
@@ -34,12 +37,17 @@ impl App {
         let Some(number) = reading.selected_quote_number() else {
             return;
         };
-        let change = match reading.bookmark_of(number) {
-            Some(bookmark) => Change::RemoveBookmarks(vec![bookmark.kept.target()]),
-            None => match self.target() {
-                Some(kept) => Change::Bookmark(vec![kept]),
-                None => return,
-            },
+        let shown = reading.bookmark_of(number);
+        let shown = shown.map(|bookmark| bookmark.kept.target());
+        let kept = self.target();
+        let Some(target) = shown.or(kept.as_ref().map(Kept::target)) else {
+            return;
+        };
+        let is_kept = self.asked.keeps(target).unwrap_or(shown.is_some());
+        let change = match kept {
+            _ if is_kept => Change::RemoveBookmarks(vec![target]),
+            Some(kept) => Change::Bookmark(vec![kept]),
+            None => return,
         };
         self.save(change);
     }

@@ -128,6 +128,8 @@ pub enum Event {
     },
     /// A change of the state is on disk.
     Saved(Change),
+    /// A change could not be saved; a notice says why.
+    NotSaved(Change),
     /// Articles whose end was seen are marked read on disk.
     Finished(Vec<ArticleId>),
     /// The state changed in another way: an undo, a redo, another reader.

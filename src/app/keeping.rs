@@ -25,8 +25,8 @@ impl App {
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkAllRead => self.send(Effect::MarkShownRead(self.list.listing().clone())),
-            Action::Undo => self.send(Effect::Undo),
-            Action::Redo => self.send(Effect::Redo),
+            Action::Undo => self.turn(Effect::Undo),
+            Action::Redo => self.turn(Effect::Redo),
             Action::Correct => self.show_people(),
             _ => {}
         }
@@ -34,6 +34,7 @@ impl App {
 
     /// Takes in that a change is on disk, and shows it.
     pub(super) fn take_saved(&mut self, change: &Change) {
+        self.asked.save(change, self.reading.is_some());
         match change {
             Change::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
@@ -81,6 +82,7 @@ impl App {
     pub(super) fn take_remembered(&mut self, ticket: Ticket, remembered: Remembered) {
         if let Some(reading) = self.awaiting(ticket) {
             reading.remember(remembered);
+            self.asked.tell_quotes();
         }
     }
 
@@ -150,7 +152,13 @@ impl App {
     }
 
     pub(super) fn save(&mut self, change: Change) {
+        self.asked.add(&change);
         self.send(Effect::Save(change));
+    }
+
+    fn turn(&mut self, effect: Effect) {
+        self.asked.forget();
+        self.send(effect);
     }
 
     /// Asks again what is kept of the open article.
@@ -165,7 +173,8 @@ impl App {
 
     fn toggle_read(&mut self) {
         let rows = self.rows();
-        let is_read = !rows.iter().all(|row| row.is_read);
+        let is_read = |row: &Row| self.asked.reads(row.id).unwrap_or(row.is_read);
+        let is_read = !rows.iter().all(is_read);
         let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
         if !articles.is_empty() {
             self.save(Change::SetRead { articles, is_read });

@@ -10,10 +10,12 @@
 //! - [`search`], [`speakers`]: the screens that take the place of the panes; [`shown`]: what fills the screen
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
+//! - `asked`: what was asked for and is not shown yet
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
 //!   [`keeping`], [`bookmarking`], [`correcting`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and
 //!   [`exporting`] for the parts
 
+mod asked;
 mod bookmarking;
 mod correcting;
 mod exporting;
@@ -52,6 +54,7 @@ use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
 
+use self::asked::Asked;
 use self::effect::Effect;
 use self::event::{Event, Mouse, MouseKind, ScanProgress, Ticket};
 use self::list::ListPane;
@@ -109,6 +112,7 @@ pub struct App {
     awaiting_quotes: Option<(Ticket, Action)>,
     pipe_history: Vec<String>,
     bookmarks: Vec<Bookmark>,
+    asked: Asked,
     is_opening: bool,
     notice: Option<Notice>,
     is_saving: bool,
@@ -146,6 +150,7 @@ impl App {
             awaiting_quotes: None,
             pipe_history: Vec::new(),
             bookmarks: Vec::new(),
+            asked: Asked::default(),
             is_opening: false,
             notice: None,
             is_saving: true,
@@ -181,6 +186,7 @@ impl App {
             Event::Rows(rows) => self.take_rows(rows),
             Event::Searches { made, saved } => self.take_searches(made, saved),
             Event::Saved(change) => self.take_saved(&change),
+            Event::NotSaved(change) => self.asked.fail(&change),
             Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             Event::StateChanged => self.take_state_change(),
             Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),

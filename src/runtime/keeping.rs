@@ -170,8 +170,13 @@ impl Keeper {
     }
 
     fn saved(&mut self, change: Change, now: Timestamp) -> Answer {
-        self.store.apply(&change, now)?;
-        Ok(vec![Event::Saved(change)])
+        match self.store.apply(&change, now) {
+            Ok(()) => Ok(vec![Event::Saved(change)]),
+            Err(error) => {
+                self.outbox.send(Event::NotSaved(change));
+                Err(error)
+            }
+        }
     }
 
     /// Returns the unread articles of a listing, as the changes before have left them.

@@ -1,9 +1,10 @@
 //! What is kept: bookmarks, notes, read flags, read positions, corrections.
 
 use super::samples::{ALL, FERRY};
-use super::story::story;
+use super::story::{Story, story};
 use pullquote::app::event::Event;
 use pullquote::app::notice::Notice;
+use rstest::rstest;
 
 #[test]
 fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
@@ -13,6 +14,31 @@ fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
         .press("B")
         .shows("Bookmarks")
         .shows("Ferry sails again");
+}
+
+#[rstest]
+#[case::twice("b b", false)]
+#[case::three_times("b b b", true)]
+#[case::and_undone("b u", false)]
+fn the_key_of_a_bookmark_acts_on_what_it_asked_for_before(
+    #[case] keys: &str,
+    #[case] is_kept: bool,
+    #[values("", "enter l ]")] place: &str,
+) {
+    let story = story(ALL).press(place).press_at_once(keys).press("B");
+    let nothing = "Nothing is bookmarked yet";
+    if is_kept {
+        story.hides(nothing);
+    } else {
+        story.shows(nothing);
+    }
+}
+
+#[test]
+fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
+    let is_read = |story: Story| story.app().list().row(0).unwrap().is_read;
+    assert!(!is_read(story(ALL).press_at_once("m m")));
+    assert!(is_read(story(ALL).press_at_once("m m m")));
 }
 
 #[test]

@@ -117,6 +117,20 @@ impl Story {
         self
     }
 
+    /// Presses keys faster than anything is done for them.
+    pub(crate) fn press_at_once(mut self, keys: &str) -> Self {
+        let mut effects = Vec::new();
+        for key in keys.split_whitespace() {
+            effects.extend(self.app.handle(Event::Key(key.parse().unwrap())));
+        }
+        for effect in effects {
+            self.perform(effect)
+                .into_iter()
+                .for_each(|event| self.happen(event));
+        }
+        self
+    }
+
     /// Types a text into the prompt.
     pub(crate) fn types(mut self, text: &str) -> Self {
         for character in text.chars() {

@@ -1,0 +1,135 @@
+//! Changes that were asked for and that the screen does not show yet: a key pressed again acts on what it asked for.
+
+use crate::article::ArticleId;
+use crate::library::state::{Change, Target};
+
+/// The changes that the screen does not show yet, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Asked(Vec<(Change, Stage)>);
+
+/// How far a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is known of it.
+    Sent,
+    /// It is on disk; what is kept of the open article does not have it yet.
+    Saved,
+}
+
+impl Asked {
+    /// Takes in that a change was asked for.
+    pub(super) fn add(&mut self, change: &Change) {
+        if is_turned(change) {
+            self.0.push((change.clone(), Stage::Sent));
+        }
+    }
+
+    /// Takes in that a change is on disk; the rows of the lists show it from now on, the quotes when they are told.
+    pub(super) fn save(&mut self, change: &Change, are_quotes_told: bool) {
+        if let Some(number) = self.sent(change) {
+            let (change, _) = self.0.remove(number);
+            if are_quotes_told {
+                self.0.insert(number, (change, Stage::Saved));
+            }
+        }
+    }
+
+    /// Takes in that a change could not be saved.
+    pub(super) fn fail(&mut self, change: &Change) {
+        self.sent(change).map(|number| self.0.remove(number));
+    }
+
+    /// Takes in that the quotes of the open article show all that is on disk.
+    pub(super) fn tell_quotes(&mut self) {
+        self.0.retain(|(_, stage)| *stage == Stage::Sent);
+    }
+
+    /// Forgets what was asked for, after which nobody knows without the disk how things are.
+    pub(super) fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    /// Returns whether the last change of a bookmark keeps it; nothing when none was asked for.
+    pub(super) fn keeps(&self, target: Target) -> Option<bool> {
+        self.0.iter().rev().find_map(|(change, _)| match change {
+            Change::Bookmark(kept) => kept
+                .iter()
+                .any(|kept| kept.target() == target)
+                .then_some(true),
+            Change::RemoveBookmarks(targets) => targets.contains(&target).then_some(false),
+            Change::SetNote { kept, note } if !note.is_empty() => {
+                (kept.target() == target).then_some(true)
+            }
+            _ => None,
+        })
+    }
+
+    /// Returns whether the last change marks an article read; nothing when none was asked for.
+    pub(super) fn reads(&self, article: ArticleId) -> Option<bool> {
+        self.0.iter().rev().find_map(|(change, _)| match change {
+            Change::SetRead { articles, is_read } => {
+                articles.contains(&article).then_some(*is_read)
+            }
+            _ => None,
+        })
+    }
+
+    fn sent(&self, change: &Change) -> Option<usize> {
+        let sent = (change, Stage::Sent);
+        self.0
+            .iter()
+            .position(|(change, stage)| (change, *stage) == sent)
+    }
+}
+
+/// Says whether the key of a change turns it back when it is pressed again.
+const fn is_turned(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Bookmark(_)
+            | Change::RemoveBookmarks(_)
+            | Change::SetNote { .. }
+            | Change::SetRead { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(is_read: bool) -> Change {
+        Change::SetRead {
+            articles: vec![article()],
+            is_read,
+        }
+    }
+
+    fn article() -> ArticleId {
+        ArticleId::from_number(1)
+    }
+
+    #[test]
+    fn the_last_change_counts_until_it_is_shown_or_failed() {
+        let mut asked = Asked::default();
+        assert_eq!(asked.reads(article()), None);
+        asked.add(&read(true));
+        asked.add(&read(false));
+        assert_eq!(asked.reads(article()), Some(false));
+        asked.fail(&read(false));
+        assert_eq!(asked.reads(article()), Some(true));
+        asked.save(&read(true), false);
+        assert_eq!(asked.reads(article()), None);
+    }
+
+    #[test]
+    fn what_is_on_disk_counts_until_the_quotes_are_told() {
+        let mut asked = Asked::default();
+        asked.add(&read(true));
+        asked.tell_quotes();
+        assert_eq!(asked.reads(article()), Some(true));
+        asked.save(&read(true), true);
+        assert_eq!(asked.reads(article()), Some(true));
+        asked.tell_quotes();
+        assert_eq!(asked.reads(article()), None);
+    }
+}
