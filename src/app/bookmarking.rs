@@ -59,12 +59,7 @@ impl App {
             .map(|(number, bookmark)| bookmark_entry(number, bookmark))
             .collect();
         self.bookmarks = bookmarks;
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Bookmarks => {
-                overlay.menu.set_entries(entries);
-            }
-            _ => self.show(OverlayKind::Bookmarks, entries),
-        }
+        self.show_answer(OverlayKind::Bookmarks, entries);
     }
 
     pub(super) fn open_bookmark(&mut self, number: usize) {

@@ -20,12 +20,7 @@ impl App {
         let mut entries = filter_entries(filter, self.settings.today);
         entries.extend(search_entries(&self.saved_searches));
         entries.extend(source_entries(filter, sources));
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Filter => {
-                overlay.menu.set_entries(entries);
-            }
-            _ => self.show(OverlayKind::Filter, entries),
-        }
+        self.show_answer(OverlayKind::Filter, entries);
     }
 
     /// Shows the articles between the typed days.

@@ -11,7 +11,7 @@ use super::App;
 use super::effect::Effect;
 use super::event::{Remembered, Ticket};
 use super::notice::Notice;
-use super::overlay::Choice;
+use super::overlay::{Choice, OverlayKind};
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 
@@ -20,7 +20,7 @@ impl App {
     pub(super) fn keep(&mut self, action: Action) {
         match action {
             Action::Bookmark => self.toggle_bookmark(),
-            Action::ShowBookmarks => self.send(Effect::Bookmarks),
+            Action::ShowBookmarks => self.ask_for(OverlayKind::Bookmarks, Effect::Bookmarks),
             Action::Note => self.prompt_note(),
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),

@@ -59,7 +59,7 @@ use self::effect::Effect;
 use self::event::{Event, Mouse, MouseKind, ScanProgress, Ticket};
 use self::list::ListPane;
 use self::notice::Notice;
-use self::overlay::Overlay;
+use self::overlay::{Overlay, OverlayKind};
 use self::panes::{Focus, PaneAreas};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
@@ -98,6 +98,7 @@ pub struct App {
     reading: Option<ReadingPane>,
     quotes: QuotesPane,
     overlay: Option<Overlay>,
+    awaiting_overlay: Option<(OverlayKind, Shown)>,
     prompt: Option<Prompt>,
     find_history: Vec<String>,
     shown: Shown,
@@ -136,6 +137,7 @@ impl App {
             reading: None,
             quotes: QuotesPane::default(),
             overlay: None,
+            awaiting_overlay: None,
             prompt: None,
             find_history: Vec::new(),
             shown: Shown::default(),

@@ -46,7 +46,30 @@ impl App {
         true
     }
 
+    /// Asks for what an overlay shows, which opens when the answer comes.
+    pub(super) fn ask_for(&mut self, kind: OverlayKind, effect: Effect) {
+        self.awaiting_overlay = Some((kind, self.shown));
+        self.send(effect);
+    }
+
+    /// Takes in what an overlay shows: renews it where it is open, and opens it where it is waited for.
+    ///
+    /// A late answer stands in the way of nothing that was opened since.
+    pub(super) fn show_answer(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
+        let awaited = self
+            .awaiting_overlay
+            .take_if(|(awaited, _)| *awaited == kind);
+        match &mut self.overlay {
+            Some(overlay) if overlay.kind == kind => overlay.menu.set_entries(entries),
+            None if self.prompt.is_none() && awaited == Some((kind, self.shown)) => {
+                self.show(kind, entries);
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn show(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
+        self.awaiting_overlay = None;
         self.overlay = Some(Overlay::new(kind, entries));
         if kind.starts_with_filter() {
             self.prompt = Some(Prompt::new(Purpose::Entries, ""));
@@ -83,12 +106,7 @@ impl App {
             .iter()
             .map(|problem| Entry::row(&problem.to_string(), ""))
             .collect();
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Problems => {
-                overlay.menu.set_entries(entries);
-            }
-            _ => self.show(OverlayKind::Problems, entries),
-        }
+        self.show_answer(OverlayKind::Problems, entries);
     }
 
     /// Asks for what the open overlay shows of the catalogue, after that changed.

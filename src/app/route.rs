@@ -5,6 +5,7 @@ use crate::search::hits::Scope;
 
 use super::App;
 use super::effect::Effect;
+use super::overlay::OverlayKind;
 
 impl App {
     /// Does an action, `count` times where it can be counted.
@@ -51,11 +52,11 @@ impl App {
             Action::Narrower => self.change_measure(-4 * times),
             Action::DefaultMeasure => self.measure = self.settings.measure,
             Action::Find => self.prompt_find(),
-            Action::Filter => self.send(Effect::Sources),
+            Action::Filter => self.ask_for(OverlayKind::Filter, Effect::Sources),
             Action::Sort => self.show_sort(),
             Action::Help => self.show_help(),
             Action::Palette => self.show_palette(),
-            Action::Problems => self.send(Effect::Problems),
+            Action::Problems => self.ask_for(OverlayKind::Problems, Effect::Problems),
             Action::Why => self.show_why(),
             Action::Voices => self.show_voices(),
             Action::Copy => self.copy(),

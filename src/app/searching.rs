@@ -11,6 +11,7 @@ use crate::text::Clean;
 use super::App;
 use super::effect::Effect;
 use super::event::{ScanProgress, Ticket};
+use super::overlay::OverlayKind;
 use super::prompt::{Prompt, Purpose};
 use super::search::areas::{self, Parts};
 use super::search::{Part, SearchScreen};
@@ -50,7 +51,7 @@ impl App {
             Action::Find => self.edit_query(),
             Action::Sort => self.turn_order(),
             Action::SaveSearch => self.name_search(),
-            Action::Filter => self.send(Effect::Sources),
+            Action::Filter => self.ask_for(OverlayKind::Filter, Effect::Sources),
             Action::StepOut | Action::Quit | Action::Cancel => self.step_out_of_search(),
             Action::FocusLeft => self.focus_part(Part::Results),
             Action::FocusRight => self.focus_part(Part::Voices),

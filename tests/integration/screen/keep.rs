@@ -41,6 +41,26 @@ fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
     assert!(is_read(story(ALL).press_at_once("m m m")));
 }
 
+#[rstest]
+#[case::the_keys("?", "Keys")]
+#[case::the_voices("V", "Voices of this article")]
+#[case::a_prompt("/", "/")]
+#[case::the_search("\"", "search")]
+fn bookmarks_that_come_late_cover_nothing(#[case] opened_since: &str, #[case] shown: &str) {
+    let keys = format!("B {opened_since}");
+    let story = story(ALL).press_at_once(&keys);
+    story.hides("Nothing is bookmarked yet").shows(shown);
+}
+
+#[test]
+fn bookmarks_that_were_closed_stay_closed() {
+    story(ALL)
+        .press("b B")
+        .press_at_once("b esc")
+        .hides("Nothing is bookmarked yet")
+        .hides("★");
+}
+
 #[test]
 fn a_bookmark_survives_a_restart() {
     story(ALL)
