@@ -1,16 +1,31 @@
 //! After a power loss, every prefix of what was written is a state with all changes that were saved by then.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{at, is_restored, mark_read, open, open_whole, story};
+use super::{at, is_restored, mark_read, number_from, open, open_whole, story};
 use pullquote::article::ArticleId;
 use pullquote::library::state::{Change, Store};
 
 /// How many bytes of the log are added from one power loss to the next; a page and its header have 4120.
 const STEP: usize = 515;
+
+/// What a disk writes as a whole or not at all.
+const SECTOR: usize = 512;
+/// The bytes of a page, of a log's header, and of the header of each page in it.
+const PAGE: usize = 4096;
+const LOG_HEADER: usize = 32;
+const FRAME_HEADER: usize = 24;
+
+/// How many changes are in the log.
+const CHANGES: u128 = 12;
 
 /// What a state says about the changes of this test: how many of its first ones are there, and no others.
 fn changes_in(store: &Store) -> usize {
@@ -28,8 +43,16 @@ fn changes_in(store: &Store) -> usize {
     count
 }
 
-#[test]
-fn every_prefix_of_the_log_holds_the_changes_that_were_saved_in_it() {
+/// A state whose last changes are in its log only, and how long the log was after each of them, the first one the
+/// length before them.
+struct Logged {
+    state: Vec<u8>,
+    log: Vec<u8>,
+    lengths: Vec<usize>,
+}
+
+/// Made once; each test works on copies.
+static LOGGED: LazyLock<Logged> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
     let mut store = open_whole(folder.path(), 0);
     // While somebody reads, the log is not moved into the file.
@@ -38,7 +61,7 @@ fn every_prefix_of_the_log_holds_the_changes_that_were_saved_in_it() {
     let log = || fs::read(folder.path().join("state.db-wal")).unwrap();
 
     let mut lengths = vec![log().len()];
-    for number in 0..12 {
+    for number in 0..CHANGES {
         let change = match number % 2 {
             0 => Change::Bookmark(vec![story(number)]),
             _ => mark_read([number]),
@@ -48,18 +71,75 @@ fn every_prefix_of_the_log_holds_the_changes_that_were_saved_in_it() {
     }
     let state = fs::read(folder.path().join("state.db")).unwrap();
     let log = log();
+    Logged {
+        state,
+        log,
+        lengths,
+    }
+});
+
+/// How many changes a state with these bytes and this log holds; it must be whole.
+fn changes_after(state: &[u8], log: &[u8]) -> usize {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("state.db"), state).unwrap();
+    fs::write(folder.path().join("state.db-wal"), log).unwrap();
+    changes_in(&open_whole(folder.path(), 2))
+}
+
+#[test]
+fn every_prefix_of_the_log_holds_the_changes_that_were_saved_in_it() {
+    let Logged {
+        state,
+        log,
+        lengths,
+    } = &*LOGGED;
     for length in (0..=log.len()).step_by(STEP).chain(lengths.iter().copied()) {
-        let copy = TempDir::new().unwrap();
-        fs::write(copy.path().join("state.db"), &state).unwrap();
-        fs::write(copy.path().join("state.db-wal"), &log[..length]).unwrap();
-        let opened = open(copy.path(), 2);
-        assert!(!is_restored(&opened.notices), "cut at {length}");
-        let saved = lengths
-            .iter()
-            .skip(1)
-            .filter(|saved| **saved <= length)
-            .count();
-        assert_eq!(changes_in(&opened.store), saved, "cut at {length}");
+        let saved = lengths.iter().skip(1);
+        let saved = saved.filter(|saved| **saved <= length).count();
+        let changes = changes_after(state, &log[..length]);
+        assert_eq!(changes, saved, "cut at {length}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(number_from("PULLQUOTE_CASES", 24)))]
+
+    /// Until it is said to be on disk, every sector of a change may be there or not, in whatever order they came.
+    #[test]
+    fn a_change_that_came_to_the_log_in_part_is_not_there_and_those_before_it_are(
+        change in 1..=usize::try_from(CHANGES).unwrap(),
+        missing in vec(any::<Index>(), 1..6),
+    ) {
+        let (before, end) = (LOGGED.lengths[change - 1], LOGGED.lengths[change]);
+        let mut log = LOGGED.log[..end].to_vec();
+        for sector in missing {
+            let start = before + sector.index(end - before) / SECTOR * SECTOR;
+            log[start..end.min(start + SECTOR)].fill(0);
+        }
+        prop_assume!(log != LOGGED.log[..end]);
+        prop_assert_eq!(changes_after(&LOGGED.state, &log), change - 1);
+    }
+
+    /// While the log is moved into the file, each of its pages may be there, be there in part, or not.
+    #[test]
+    fn pages_that_came_to_the_file_in_part_are_still_in_the_log(
+        sectors in vec(0..=PAGE / SECTOR, 64),
+    ) {
+        let mut state = LOGGED.state.clone();
+        let frames = LOGGED.log[LOG_HEADER..].chunks_exact(FRAME_HEADER + PAGE);
+        let pages: BTreeMap<usize, &[u8]> = frames
+            .map(|frame| {
+                let number = u32::from_be_bytes(*frame.first_chunk().unwrap());
+                (usize::try_from(number).unwrap(), &frame[FRAME_HEADER..])
+            })
+            .collect();
+        for ((number, page), sectors) in pages.into_iter().zip(sectors) {
+            let (start, length) = ((number - 1) * PAGE, sectors * SECTOR);
+            state.resize(state.len().max(start + length), 0);
+            state[start..start + length].copy_from_slice(&page[..length]);
+        }
+        let changes = changes_after(&state, &LOGGED.log);
+        prop_assert_eq!(changes, usize::try_from(CHANGES).unwrap());
     }
 }
 
