@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
 
 /// A reason why the state could not be read or a change was not saved; what was not saved is not shown as done.
@@ -63,6 +64,10 @@ impl StateError {
 impl From<rusqlite::Error> for StateError {
     fn from(error: rusqlite::Error) -> Self {
         let says = error.to_string();
+        if error.sqlite_error().map(|error| error.extended_code) == Some(SQLITE_IOERR_SHMSIZE) {
+            // The small file beside the state is made to its full size before anything is written.
+            return Self::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -79,5 +84,22 @@ impl From<rusqlite::Error> for StateError {
 impl From<serde_json::Error> for StateError {
     fn from(error: serde_json::Error) -> Self {
         Self::Damaged(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use rusqlite::ffi::{self, SQLITE_FULL, SQLITE_IOERR_READ};
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_write(SQLITE_FULL, "the disk is full")]
+    #[case::the_file_beside_it(SQLITE_IOERR_SHMSIZE, "the disk is full")]
+    #[case::no_full_disk(SQLITE_IOERR_READ, "disk I/O error")]
+    fn a_full_disk_is_called_so(#[case] code: i32, #[case] says: &str) {
+        let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        assert!(StateError::from(failure).to_string().contains(says));
     }
 }
