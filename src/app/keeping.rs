@@ -64,7 +64,8 @@ impl App {
             _ => {}
         }
         self.list.clear_chosen();
-        self.notice = Some(Notice::quiet(&capitalised(&change.description())));
+        let done = Notice::quiet(&capitalised(&change.description()));
+        Notice::add_done(&mut self.notice, done);
         self.recall();
     }
 

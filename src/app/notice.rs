@@ -29,6 +29,14 @@ impl Notice {
     /// Shows a notice; what the reader should know stays beside it until a key takes it away.
     pub(super) fn add(shown: &mut Option<Self>, new: Self) {
         match shown {
+            Some(old) if old.weight != Weight::Quiet && new.weight == Weight::Quiet => {}
+            _ => Self::add_done(shown, new),
+        }
+    }
+
+    /// Shows that what the reader asked for is done, below what the reader should know.
+    pub(super) fn add_done(shown: &mut Option<Self>, new: Self) {
+        match shown {
             Some(old) if old.weight != Weight::Quiet => old.join(&new),
             _ => *shown = Some(new),
         }
@@ -36,7 +44,7 @@ impl Notice {
 
     fn join(&mut self, new: &Self) {
         let is_told = self.text.lines().any(|line| line == new.text.as_str());
-        if new.weight == Weight::Quiet || is_told || self.text.lines().count() >= MOST_LINES {
+        if is_told || self.text.lines().count() >= MOST_LINES {
             return;
         }
         self.weight = self.weight.max(new.weight);
@@ -101,6 +109,14 @@ mod tests {
             shown,
             Notice::error("Nothing will be saved\nThe folder is gone")
         );
+    }
+
+    #[test]
+    fn what_was_done_is_told_below_what_the_reader_should_know() {
+        let mut shown = Some(Notice::warning("The file of your bookmarks was missing"));
+        Notice::add_done(&mut shown, Notice::quiet("Bookmarked 'Ferry'"));
+        let told = "The file of your bookmarks was missing\nBookmarked 'Ferry'";
+        assert_eq!(shown, Some(Notice::warning(told)));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::event::Event;
 use pullquote::app::notice::Notice;
+use pullquote::library::state::Change;
+use pullquote::text::Clean;
 use rstest::rstest;
 
 #[test]
@@ -206,4 +208,21 @@ fn while_nothing_is_saved_the_status_line_says_so() {
         .shows("nothing is saved")
         .hears(Event::Saving(true))
         .hides("nothing is saved");
+}
+
+#[test]
+fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
+    let lost = "The file of your bookmarks was missing";
+    story(ALL)
+        .press("b")
+        .hears(Event::Notice(Notice::warning(lost)))
+        .hears(Event::Saved(Change::RememberSearch {
+            query: Clean::new("ferry"),
+        }))
+        .hears(Event::Saved(Change::SetRead {
+            articles: Vec::new(),
+            is_read: true,
+        }))
+        .shows(lost)
+        .shows("Marked 0 articles read");
 }
