@@ -139,7 +139,7 @@ impl FileId {
     pub(super) fn is_at(self, path: &Path) -> bool {
         match Self::of(path) {
             Ok(there) => there == self,
-            Err(error) => error.kind() != io::ErrorKind::NotFound,
+            Err(error) => !leads_nowhere(&error),
         }
     }
 }
@@ -202,12 +202,15 @@ fn is_no_file(path: &Path) -> bool {
     }
     match path.metadata() {
         Ok(found) => !found.is_file(),
-        Err(error) => {
-            let is_loop = error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
-            let leads_nowhere = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
-            is_loop || leads_nowhere.contains(&error.kind())
-        }
+        Err(error) => leads_nowhere(&error),
     }
+}
+
+/// Says whether there is nothing under a name, by why it could not be looked at.
+fn leads_nowhere(error: &io::Error) -> bool {
+    let nowhere = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+    let is_loop = error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
+    is_loop || nowhere.contains(&error.kind())
 }
 
 /// Reads a file; one that is not there, or is none, is empty.

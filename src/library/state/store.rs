@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::fact::{self, Kind};
 use super::file::{self, FileId};
 use super::journal::{self, Done};
-use super::{Change, Notice, StateError, opening, puts};
+use super::{Change, Notice, StateError, check, opening, puts};
 
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
@@ -182,7 +182,10 @@ impl Store {
                 _ => {}
             }
         }
-        let (connection, file) = opening::open(&self.folder, now, &mut self.notices)?;
+        let (mut connection, file) = opening::open(&self.folder, now, &mut self.notices)?;
+        if self.file.is_some() {
+            take_over(&mut connection, &self.connection)?;
+        }
         self.connection = connection;
         self.file = Some(file);
         self.openings += 1;
@@ -194,6 +197,20 @@ impl Store {
         let path = file::state(&self.folder);
         self.file.is_some_and(|file| file.is_at(&path))
     }
+}
+
+/// Takes over what was saved to a file that somebody has removed since; what is newer stands.
+fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
+    if check::check(removed).is_err() {
+        // What a damaged file still says was salvaged when it was set aside.
+        return Ok(());
+    }
+    transact(connection, &|transaction: &Transaction<'_>| {
+        fact::all(removed, |fact, _| {
+            fact::merge(transaction, &fact)?;
+            Ok::<_, StateError>(())
+        })
+    })
 }
 
 /// Does all of `work` in one transaction, and moves its log into the file.

@@ -1,12 +1,13 @@
 //! Two readers at once both win.
 
+use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{at, mark_read, open, open_whole, story};
+use super::{at, id, mark_read, open, open_whole, story};
 use pullquote::library::state::{Change, Notice, StateError, Store};
 
 /// Applies a change, again when another reader was in the way for too long.
@@ -100,4 +101,34 @@ fn a_change_goes_to_the_new_state_when_another_reader_set_the_old_one_aside() {
         .unwrap();
     drop(early);
     assert_eq!(late.bookmarks().unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_saved_to_a_file_that_was_removed_is_saved_again() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let mut store = open_whole(&data, 0);
+    let bookmark = |number| Change::Bookmark(vec![story(number)]);
+    store.apply(&bookmark(1), at(1)).unwrap();
+    let removal = Change::RemoveBookmarks(vec![story(1).target()]);
+    store.apply(&bookmark(2), at(2)).unwrap();
+    store.apply(&removal, at(3)).unwrap();
+    fs::remove_dir_all(&data).unwrap();
+    store.apply(&bookmark(3), at(4)).unwrap();
+    drop(store);
+    let kept = open_whole(&data, 5).bookmarks().unwrap();
+    let articles = kept.iter().map(|bookmark| bookmark.kept.article.id);
+    assert_eq!(articles.collect::<Vec<_>>(), [id(3), id(2)]);
+}
+
+#[test]
+fn nothing_is_saved_to_a_file_whose_folder_became_another_thing() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let mut store = open_whole(&data, 0);
+    fs::remove_dir_all(&data).unwrap();
+    fs::write(&data, "no folder").unwrap();
+    store.apply(&mark_read([1]), at(1)).unwrap_err();
+    fs::remove_file(&data).unwrap();
+    store.apply(&mark_read([1]), at(2)).unwrap();
 }
