@@ -179,4 +179,14 @@ mod tests {
         assert_eq!(flags.read(), [article]);
         assert!(!flags.is_frozen);
     }
+
+    #[test]
+    fn a_pipe_in_the_place_of_the_state_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.db");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
+        let mut flags = Flags::at(&path);
+        flags.refresh();
+        assert_eq!(flags.read(), []);
+    }
 }

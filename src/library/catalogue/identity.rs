@@ -11,9 +11,9 @@ pub(super) struct FileIdentity {
 }
 
 impl FileIdentity {
-    /// Returns the identity of the file at a path, if there is one.
+    /// Returns the identity of the file at a path, if there is one; a pipe or device is none, and opening it may hang.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
+        let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
         Some(Self {
             device: device(&metadata),
             inode: inode(&metadata),
