@@ -139,6 +139,22 @@ impl Finder<'_> {
             && self.tokens.after(cue, 1).is_some_and(Token::is_capital)
     }
 
+    /// Returns whom somebody quotes "as saying": the captain in "Ortiz quoted the captain as saying".
+    fn cited(&self, at: usize) -> Option<usize> {
+        let is_as = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.word == Word::new("as"));
+        let found = self.places.ending(at.checked_sub(1)?).filter(|_| is_as)?;
+        let lead = self.mentions.get(found)?.lead;
+        let verb = self.tokens.before(lead, 1)?;
+        let cites = ["quoted", "quotes", "quoting", "cited", "cites", "citing"];
+        cites
+            .iter()
+            .any(|word| verb.word == Word::new(word))
+            .then_some(found)
+    }
+
     /// Passes over possessives and modifiers to the noun they belong to: "Ortiz's spokesman Ed Bell".
     fn owner(&self, mention: usize) -> usize {
         let mut index = mention;
@@ -178,6 +194,11 @@ impl Finder<'_> {
             .filter(|before| before.sentence == token.sentence)?;
         if let Some(found) = self.places.ending(at - 1) {
             return self.adjoining(found, cue);
+        }
+        if is_participle(token)
+            && let Some(found) = self.cited(at - 1)
+        {
+            return Some((found, Link::Direct));
         }
         let shared = |link: Link| {
             earlier

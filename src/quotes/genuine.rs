@@ -8,7 +8,8 @@ use super::marks::Bounds;
 use super::rank::Pick;
 use super::scene::Scene;
 use super::singles;
-use super::symbol::{Symbol, Word};
+use super::symbol::Symbol;
+use super::titles;
 use super::tokens::{Kind, Token};
 use super::view::{self, Place, View};
 use super::weights::{Feature, Template, Weights};
@@ -52,42 +53,6 @@ const CUE: i32 = 6;
 /// What a region of nobody lacks.
 const NOBODY: i32 = 30;
 
-/// Nouns and participles that a title follows.
-const WORKS: &[&str] = &[
-    "novel",
-    "book",
-    "memoir",
-    "autobiography",
-    "biography",
-    "film",
-    "movie",
-    "documentary",
-    "musical",
-    "opera",
-    "play",
-    "song",
-    "single",
-    "album",
-    "show",
-    "series",
-    "sitcom",
-    "programme",
-    "program",
-    "podcast",
-    "painting",
-    "sculpture",
-    "poem",
-    "ballad",
-    "hymn",
-    "magazine",
-    "exhibition",
-    "game",
-    "titled",
-    "entitled",
-    "headline",
-    "headlined",
-];
-
 /// The score of a block quote, which needs no marks to tell.
 const CERTAIN: i32 = 200;
 
@@ -97,7 +62,9 @@ pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option
     if region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_)) {
         return Some(CERTAIN);
     }
-    if is_title(scene, view) || is_crosshead(scene, view) {
+    let count = words(scene, view).count();
+    let written = capitals(words(scene, view), count);
+    if titles::is_title(scene, view, written) || is_crosshead(scene, view) {
         return None;
     }
     let mut score = 0;
@@ -121,31 +88,6 @@ fn words<'a>(
     (view.first..view.end)
         .filter_map(|at| scene.token(at))
         .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-}
-
-/// Says whether a title or a nickname stands in a region: written large, behind the noun for a work or "known as".
-fn is_title(scene: &Scene<'_>, view: &View) -> bool {
-    let is_work = scene
-        .tokens
-        .before(view.first, 1)
-        .is_some_and(|token| WORKS.iter().any(|work| token.word == Word::new(work)));
-    let words = words(scene, view);
-    let written = capitals(words.clone(), words.count());
-    let is_name = (1..=3)
-        .filter_map(|steps| scene.tokens.before(view.first, steps))
-        .any(|token| token.word == Word::new("known") || token.word == Word::new("so-called"));
-    let is_whole = written == Symbol::new("T");
-    let is_subtitled =
-        is_whole && scene.kind_letter(view.paragraph) == b'p' && has_colon(scene, view);
-    (is_work || is_name) && (is_whole || written == Symbol::new("O")) || is_subtitled
-}
-
-/// Says whether a colon stands among the words of a region, as between a book's title and what follows it.
-fn has_colon(scene: &Scene<'_>, view: &View) -> bool {
-    let inside = view.first + 1..view.end.saturating_sub(1);
-    inside
-        .filter_map(|at| scene.token(at))
-        .any(|token| token.kind == Kind::Colon)
 }
 
 /// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.

@@ -102,7 +102,13 @@ pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
             carry = Carry::No;
             continue;
         }
-        let is_open = paragraph_regions(text, *range, own, index, carry, &mut regions);
+        let is_opened_again = marks
+            .get(index + 1)
+            .and_then(|marks| marks.first())
+            .zip(paragraphs.get(index + 1))
+            .is_some_and(|(mark, next)| mark.range.start == next.range.start);
+        let place = (index, is_opened_again);
+        let is_open = paragraph_regions(text, *range, own, place, carry, &mut regions);
         carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
         let next = paragraphs.get(index + 1).map(|next| next.range);
         if let Some(start) = left_open(text, *range, next, regions.last()) {
@@ -195,17 +201,21 @@ fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
     }
 }
 
-/// Adds the regions of one paragraph and says whether the last is open at its end.
+/// Adds the regions of one paragraph and says whether the last is open at its end; the next paragraph may begin with a
+/// mark that opens it again.
 fn paragraph_regions(
     text: &str,
     paragraph: TextRange,
     marks: &[Mark],
-    index: usize,
+    (index, is_opened_again): (usize, bool),
     carry: Carry,
     regions: &mut Vec<Region>,
 ) -> bool {
     let carried = carry != Carry::No;
-    let pairs = pairs::pair(marks, paragraph, carried);
+    let mut pairs = pairs::pair(marks, paragraph, carried);
+    if !is_opened_again {
+        pairs::close_at_single(text, &mut pairs);
+    }
     let single = singles::regions(text, paragraph, &pairs.regions);
     let mut found: Vec<TextRange> = pairs
         .regions

@@ -38,6 +38,7 @@ mod signatures;
 mod singles;
 mod speakers;
 mod symbol;
+mod titles;
 mod tokens;
 pub mod train;
 mod turns;

@@ -17,6 +17,44 @@ pub(super) fn pair(marks: &[Mark], paragraph: TextRange, carried: bool) -> Pairs
     by_stack(marks, paragraph, carried).unwrap_or_else(|| by_alternation(marks, paragraph, carried))
 }
 
+/// Closes the stretch that is left open at a paragraph's end at a single mark behind punctuation, if one stands there that
+/// no single mark opened: `“It is late,’ Ruiz said.`
+pub(super) fn close_at_single(text: &str, pairs: &mut Pairs) {
+    let Some(last) = pairs.regions.last_mut().filter(|_| pairs.is_open) else {
+        return;
+    };
+    if let Some(len) = single_close(last.of(text)) {
+        *last = TextRange::new(last.start, last.start + len);
+        pairs.is_open = false;
+    }
+}
+
+/// Returns the bytes up to the first single mark that closes without having opened.
+fn single_close(words: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    for (at, c) in words.char_indices().skip(1) {
+        let after = words.get(at + c.len_utf8()..)?.chars().next();
+        let opens = before.is_whitespace() || matches!(before, '(' | '—' | '–');
+        match c {
+            '‘' => depth += 1,
+            '\'' if opens => depth += 1,
+            '’' | '\''
+                if matches!(before, ',' | '.' | '?' | '!')
+                    && after.is_some_and(char::is_whitespace) =>
+            {
+                match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None => return Some(at + c.len_utf8()),
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
 /// Says whether the first mark closes a quote that began before the paragraph.
 fn runs_on(marks: &[Mark], paragraph: TextRange, carried: bool) -> bool {
     carried

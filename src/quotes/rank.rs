@@ -36,6 +36,20 @@ pub(super) struct Pick {
     pub(super) probability: f32,
 }
 
+impl Pick {
+    /// Returns the pick with another speaker, who is then at least as sure as not.
+    fn instead(self, speaker: usize) -> Self {
+        if self.speaker == Some(speaker) {
+            return self;
+        }
+        Self {
+            speaker: Some(speaker),
+            second: self.speaker,
+            probability: self.probability.max(1.0 - self.probability),
+        }
+    }
+}
+
 /// Scores are in twentieths of log odds; these are too steep by this factor, measured on articles held back.
 const TEMPERATURE: f32 = 26.0;
 
@@ -88,8 +102,12 @@ pub(super) fn pick(scene: &Scene<'_>, view: &View, history: &History, weights: &
     labelled(scene, view, picked)
 }
 
-/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger.
+/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger; or Ledger
+/// quoted Ortiz as saying "…".
 fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
+    if let Some(cited) = cited(scene, view) {
+        return pick.instead(cited);
+    }
     let own = pick.speaker.and_then(|speaker| subjects.cue_of(speaker));
     let after = scene.cues.partition_point(|cue| cue.token < view.end);
     match (own, scene.cues.get(after)) {
@@ -101,14 +119,19 @@ fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -
                 && view.position(scene, cue) == b'a'
                 && view.distance(cue.token) <= ADJOINING =>
         {
-            Pick {
-                speaker: Some(cue.subject),
-                second: pick.speaker,
-                probability: pick.probability.max(1.0 - pick.probability),
-            }
+            pick.instead(cue.subject)
         }
         _ => pick,
     }
+}
+
+/// Returns whom the cue right before a quote cites: "quoted Ortiz as saying".
+fn cited(scene: &Scene<'_>, view: &View) -> Option<usize> {
+    let before = scene.cues.partition_point(|cue| cue.token < view.first);
+    let cue = scene.cues.get(before.checked_sub(1)?)?;
+    let is_as = scene.tokens.before(cue.token, 1)?.word == Word::new("as");
+    let is_near = view.position(scene, cue) == b'b' && view.distance(cue.token) <= ADJOINING;
+    (is_as && is_near && cue.link == Link::Direct).then_some(cue.subject)
 }
 
 /// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".
@@ -136,13 +159,10 @@ fn labelled(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
                     || token.word == Word::new("from")
             })
     });
-    if !stands_alone || pick.speaker == Some(found) {
-        return pick;
-    }
-    Pick {
-        speaker: Some(found),
-        second: pick.speaker,
-        probability: pick.probability.max(1.0 - pick.probability),
+    if stands_alone {
+        pick.instead(found)
+    } else {
+        pick
     }
 }
 
@@ -200,11 +220,7 @@ fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
                 && view.distance(cue.token) <= ADJOINING
                 && pick.speaker != Some(cue.subject) =>
         {
-            Pick {
-                speaker: Some(cue.subject),
-                second: pick.speaker,
-                probability: pick.probability.max(1.0 - pick.probability),
-            }
+            pick.instead(cue.subject)
         }
         _ => pick,
     }

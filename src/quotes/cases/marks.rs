@@ -120,6 +120,9 @@ use super::{story, told};
 // 19. Titles of works, shows, headlines.
 #[case::a_book("She wrote the novel “The Harbor of Glass” in a single winter.", &[])]
 #[case::a_title_with_a_subtitle("Ana Ruiz found “Paper Boats: The Men Who Fold Them” on a bench.", &[])]
+#[case::a_film_that_was_watched("He watched “Harbour Lights” twice on the ferry.", &[])]
+#[case::so_called("Ana Ruiz said the so-called “experts” were “asleep.”", &["Ana Ruiz: “asleep.”"])]
+#[case::known_as("Ana Ruiz is known as “the duchess of the pier” by her men.", &[])]
 #[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
 #[case::a_headline_in_a_provenance_line(
     "This story first appeared in the Gazette under the headline “Ferry to Sail Again.”",
@@ -145,6 +148,10 @@ use super::{story, told};
 #[case::nordic(
     "»Fergen går klokka ni», said Ana Ruiz on Monday.",
     &["Ana Ruiz: »Fergen går klokka ni»"]
+)]
+#[case::opened_double_and_closed_single(
+    "“It was the best of times. It was the worst of times,’ Ana Ruiz said.",
+    &["Ana Ruiz: “It was the best of times. It was the worst of times,’"]
 )]
 #[case::norwegian("»Fergen er sen», sa Ed Bell.", &["Ed Bell: »Fergen er sen»"])]
 fn marks_enclose(#[case] text: &str, #[case] quotes: &[&str]) {

@@ -145,6 +145,10 @@ use crate::quotes;
     "“The pier is a wreck,” Ed Bell said, according to the Harbor Ledger.",
     &["Ed Bell: “The pier is a wreck,”"]
 )]
+#[case::whom_somebody_quotes(
+    "Ana Ruiz quoted the captain as saying “we are sinking.”",
+    &["the captain: “we are sinking.”"]
+)]
 #[case::a_noun_that_may_report(
     "Ed Bell had a different view:\n\n“It was the weather, and nothing but the weather.”",
     &["Ed Bell: “It was the weather, and nothing but the weather.”"]
