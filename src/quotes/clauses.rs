@@ -225,6 +225,10 @@ impl Finder<'_> {
         let head = self.tokens.get(mention.tokens.0)?;
         match head.entry.class {
             Class::Relative => Some((found, Link::Relative)),
+            // "A person close to her said": what governs her belongs to whoever stands before.
+            Class::Object | Class::Possessive if self.is_governed(found) => self
+                .nearest(mention.lead, cue, true)
+                .map(|found| (found, Link::Headed)),
             Class::Object | Class::Possessive => {
                 self.first_of_clause(cue).map(|found| (found, Link::Near))
             }

@@ -15,9 +15,13 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
     let mention = scene.mentions.get(index)?;
     if let Some(entity) = entity.and_then(|at| scene.entities.get(at)) {
         let speaker = named(scene, index, entity)?;
-        let name = apposed(scene, index).and_then(|found| scene.mentions.get(found));
+        let Some(name) = apposed(scene, index).and_then(|found| scene.mentions.get(found)) else {
+            return Some(speaker);
+        };
+        let role = described(scene, mention).of(scene.text);
         return Some(Speaker {
-            mention: name.map_or(speaker.mention, |name| speaker.mention.union(name.range)),
+            mention: speaker.mention.union(name.range),
+            role: speaker.role.or_else(|| Some(role.to_owned())),
             ..speaker
         });
     }
@@ -213,7 +217,7 @@ pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
     let found = near.find(|next| {
         let next = scene.mentions.get(*next);
-        next.is_some_and(|next| next.form == Form::Name && next.tokens.0 == at + 1)
+        next.is_some_and(|next| next.form == Form::Name && next.lead == at + 1)
     })?;
     let name = scene.mentions.get(found)?;
     let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
@@ -224,7 +228,9 @@ pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let is_given = scene
         .token(name.tokens.0)
         .is_some_and(|token| token.entry.given.is_some());
-    let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && name.lead == name.tokens.0;
+    let is_titled = (name.lead..name.tokens.0)
+        .all(|at| scene.token(at).is_some_and(|token| token.is(Class::Title)));
+    let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && is_titled;
     (is_comma(at) && ends && is_person && is_whole).then_some(found)
 }
 

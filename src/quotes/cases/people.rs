@@ -319,6 +319,10 @@ fn nobody_is_guessed_where_nobody_speaks() {
     Some("of the Harbour Institute")
 )]
 #[case::what_a_body_is_of_is_none("“It will hold,” said the Bank of England.", None)]
+#[case::a_description_before_the_name(
+    "The head of the harbour board, Sir Tom Hart, said: “It will hold.”",
+    Some("The head of the harbour board")
+)]
 #[case::a_clause_is_none("According to Ana Ruiz, the two sides are “miles apart.”", None)]
 #[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
 #[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
