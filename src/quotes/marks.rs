@@ -2,6 +2,7 @@
 
 use super::glyphs::{self, Mark, Shape};
 use super::scene::Paragraph;
+use super::turns::Turn;
 use super::{pairs, signatures, singles, turns};
 use crate::article::{BlockKind, TextRange};
 
@@ -45,87 +46,129 @@ impl Bounds {
 
 /// Returns the quoted stretches of `paragraphs` in order.
 pub(super) fn find(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
-    let is_block = |index: usize| {
-        paragraphs
-            .get(index)
-            .is_some_and(|paragraph| paragraph.kind == BlockKind::BlockQuote)
-    };
-    let marks: Vec<Vec<Mark>> = paragraphs
+    let marks = paragraphs
         .iter()
         .map(|paragraph| match paragraph.kind {
             BlockKind::BlockQuote => Vec::new(),
             _ => glyphs::doubles(text, paragraph.range),
         })
         .collect();
-    let turns = turns::find(text, paragraphs);
-    let mut regions = Vec::new();
-    let mut carry = Carry::No;
-    for (index, (Paragraph { range, .. }, own)) in paragraphs.iter().zip(&marks).enumerate() {
-        let turn = turns.get(index).copied().flatten();
-        let block = if is_block(index) {
-            let continues = index > 0 && is_block(index - 1);
-            Some((*range, Bounds::Block, continues))
-        } else {
-            turn.map(|turn| (turn.words, Bounds::Turn(turn.label), turn.continues))
-        };
-        if let Some((range, bounds, continues)) = block {
-            regions.push(Region {
-                range,
-                paragraph: index,
-                continues,
-                bounds,
-            });
-            carry = Carry::No;
-            continue;
-        }
-        if let Carry::Silent(left) = carry
-            && own.is_empty()
+    let mut reader = Reader {
+        text,
+        paragraphs,
+        marks,
+        turns: turns::find(text, paragraphs),
+        regions: Vec::new(),
+        carry: Carry::No,
+    };
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        reader.paragraph(index, paragraph.range);
+    }
+    let mut regions = reader.regions;
+    sign(text, paragraphs, &mut regions);
+    regions
+}
+
+/// Reads the paragraphs one by one.
+struct Reader<'a> {
+    text: &'a str,
+    paragraphs: &'a [Paragraph],
+    /// The double marks of each paragraph.
+    marks: Vec<Vec<Mark>>,
+    turns: Vec<Option<Turn>>,
+    /// What was found so far.
+    regions: Vec<Region>,
+    /// What the last paragraph handed on.
+    carry: Carry,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, index: usize, range: TextRange) {
+        let marks = self.marks.get(index).cloned().unwrap_or_default();
+        if let Some(block) = self.block(index, range) {
+            self.regions.push(block);
+            self.carry = Carry::No;
+        } else if let Carry::Silent(left) = self.carry
+            && marks.is_empty()
         {
-            regions.push(Region {
-                range: *range,
+            self.regions.push(Region {
+                range,
                 paragraph: index,
                 continues: true,
                 bounds: Bounds::Open,
             });
-            carry = if left > 1 {
+            self.carry = if left > 1 {
                 Carry::Silent(left - 1)
             } else {
                 Carry::Closing
             };
-            continue;
-        }
-        if carry == Carry::Closing
-            && let Some(name) = signature(text, paragraphs, index, own)
-            && let Some(last) = regions.last_mut()
+        } else if self.carry == Carry::Closing
+            && let Some(name) = self.signature(index, &marks)
+            && let Some(last) = self.regions.last_mut()
         {
             last.bounds = Bounds::Signed(name);
-            carry = Carry::No;
-            continue;
+            self.carry = Carry::No;
+        } else {
+            self.marked(index, range, &marks);
         }
-        let is_opened_again = marks
-            .get(index + 1)
+    }
+
+    /// Returns the block quote or the turn that a paragraph is.
+    fn block(&self, index: usize, range: TextRange) -> Option<Region> {
+        let is_block = |index: usize| {
+            let paragraph = self.paragraphs.get(index);
+            paragraph.is_some_and(|paragraph| paragraph.kind == BlockKind::BlockQuote)
+        };
+        let region = |range, bounds, continues| Region {
+            range,
+            paragraph: index,
+            continues,
+            bounds,
+        };
+        if is_block(index) {
+            let continues = index > 0 && is_block(index - 1);
+            return Some(region(range, Bounds::Block, continues));
+        }
+        let turn = self.turns.get(index).copied().flatten()?;
+        Some(region(turn.words, Bounds::Turn(turn.label), turn.continues))
+    }
+
+    /// Returns the name that a paragraph, which a quote left open runs into, signs that quote with.
+    fn signature(&self, index: usize, marks: &[Mark]) -> Option<TextRange> {
+        let before = self.paragraphs.get(index.checked_sub(1)?)?;
+        signatures::name(self.text, before, self.paragraphs.get(index)?, marks)
+    }
+
+    /// Adds what the marks of a paragraph enclose.
+    fn marked(&mut self, index: usize, range: TextRange, marks: &[Mark]) {
+        let next = self.paragraphs.get(index + 1).map(|next| next.range);
+        let following = self.marks.get(index + 1..).unwrap_or_default();
+        let is_opened_again = following
+            .first()
             .and_then(|marks| marks.first())
-            .zip(paragraphs.get(index + 1))
-            .is_some_and(|(mark, next)| mark.range.start == next.range.start);
+            .is_some_and(|mark| next.is_some_and(|next| next.start == mark.range.start));
         let place = (index, is_opened_again);
-        let is_open = paragraph_regions(text, *range, own, place, carry, &mut regions);
-        carry = next_carry(is_open, marks.get(index + 1..).unwrap_or_default());
-        let next = paragraphs.get(index + 1).map(|next| next.range);
-        if let Some(start) = left_open(text, *range, next, regions.last()) {
-            let is_carried = regions
-                .last()
-                .is_some_and(|last| is_open_before(last, index));
-            regions.push(Region {
+        let is_open = paragraph_regions(
+            self.text,
+            range,
+            marks,
+            place,
+            self.carry,
+            &mut self.regions,
+        );
+        self.carry = next_carry(is_open, following);
+        let last = self.regions.last();
+        if let Some(start) = left_open(self.text, range, next, last) {
+            let is_carried = last.is_some_and(|last| is_open_before(last, index));
+            self.regions.push(Region {
                 range: TextRange::new(start, range.end),
                 paragraph: index,
                 continues: is_carried && start == range.start,
                 bounds: Bounds::Open,
             });
-            carry = Carry::Closing;
+            self.carry = Carry::Closing;
         }
     }
-    sign(text, paragraphs, &mut regions);
-    regions
 }
 
 /// Notes which quotes that fill their paragraph are signed by the line below, behind a dash.
@@ -140,17 +183,6 @@ fn sign(text: &str, paragraphs: &[Paragraph], regions: &mut [Region]) {
             region.bounds = Bounds::Signed(name);
         }
     }
-}
-
-/// Returns the name that the paragraph at `index`, which a quote left open runs into, signs that quote with.
-fn signature(
-    text: &str,
-    paragraphs: &[Paragraph],
-    index: usize,
-    marks: &[Mark],
-) -> Option<TextRange> {
-    let before = paragraphs.get(index.checked_sub(1)?)?;
-    signatures::name(text, before, paragraphs.get(index)?, marks)
 }
 
 /// Returns where a single mark opens a quote that nothing closes before the next paragraph opens it again.
