@@ -4,12 +4,16 @@ use super::entities::Entity;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Mention, Sort};
 use super::scene::Scene;
+use super::symbol::Word;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
+
+/// Words that stand before places and days.
+const LED: &[&str] = &["in", "at", "near"];
 
 /// How many paragraphs before a pronoun may hold whom it stands for.
 const PARAGRAPHS: usize = 4;
@@ -83,6 +87,25 @@ impl Pronoun<'_> {
             || self.speaks(entity)
     }
 
+    /// Says whether one word, with nothing to show a person, stands as places, days and terms do.
+    fn is_thing(&self, entity: &Entity) -> bool {
+        let stands = |mention: &Mention| {
+            let before = self.scene.tokens.before(mention.lead, 1);
+            let is_led = before.is_some_and(|before| {
+                before.is(Class::Calendar) || LED.iter().any(|word| before.word == Word::new(word))
+            });
+            let own = self.scene.token(mention.lead);
+            !mention.is_modifier && (is_led || own.is_some_and(|own| own.is(Class::Determiner)))
+        };
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        entity.length() == 1
+            && entity.gender.is_none()
+            && entity.sort == Sort::Unknown
+            && mentions
+                .filter_map(|index| self.scene.mentions.get(*index))
+                .any(stands)
+    }
+
     /// Says whether somebody is the subject of a reporting word.
     pub(super) fn speaks(&self, entity: &Entity) -> bool {
         let mut mentions = entity.mentions.iter().take(MENTIONS);
@@ -121,7 +144,9 @@ impl Pronoun<'_> {
                 continue;
             }
             let may_be = self.scene.entities.get(entity).is_some_and(|entity| {
-                matches!(entity.sort, Sort::Person | Sort::Unknown) && wanted(entity)
+                matches!(entity.sort, Sort::Person | Sort::Unknown)
+                    && !self.is_thing(entity)
+                    && wanted(entity)
             });
             if counts(mention) && may_be {
                 found.push(Candidate {

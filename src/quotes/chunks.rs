@@ -5,6 +5,14 @@ use super::mentions::Written;
 use super::symbol::Word;
 use super::tokens::{Ending, Kind, Token, Tokens};
 
+/// Reporting verbs that are nouns behind an article: "a different view".
+const REPORTS: &[&str] = &[
+    "view", "claim", "demand", "remark", "comment", "reply", "answer", "question", "call",
+    "charge", "attack", "cry", "shout", "joke", "note", "promise", "pledge", "request", "order",
+    "appeal", "boast", "guess", "hope", "vow", "quote", "lament", "concern", "doubt", "fear",
+    "wish", "talk",
+];
+
 /// No verb follows one of these at once.
 const ARTICLES: &[&str] = &["the", "a", "an"];
 
@@ -190,10 +198,12 @@ impl Here<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(|next| next.is(Class::Person) && !next.is_capital());
-        // A verb hardly follows an article or what describes a noun: "a different view".
         let describes = last.is(Class::Determiner)
             || last.is(Class::Unknown) && last.ending != Ending::S && !is_name_like(last);
-        if is_base && self.chunk.determined && describes && last.entry.cue.is_none() {
+        let may_be_noun = REPORTS
+            .iter()
+            .any(|word| self.token.word == Word::new(word));
+        if may_be_noun && self.chunk.determined && describes && last.entry.cue.is_none() {
             return true;
         }
         is_noun(self.token)

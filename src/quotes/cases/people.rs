@@ -41,6 +41,10 @@ use crate::quotes;
     "Ed Bell wrote to Tom Hart in May. He asked for a meeting. He called the plan “a gift to nobody but the builders.”",
     &["Ed Bell: “a gift to nobody but the builders.”"]
 )]
+#[case::he_is_no_day(
+    "Every year I write a column on Christmas Eve in which I claim to have learned something.\n\n“It is a pine,” he said.",
+    &["he: “It is a pine,”"]
+)]
 #[case::she_is_no_town(
     "Lesley Deutsch, an engineer in the Sosna Raton office of Hart Consulting, said the pier was sound.\n\n“I do not think that it is over,” she said.",
     &["Lesley Deutsch: “I do not think that it is over,”"]
@@ -148,6 +152,10 @@ use crate::quotes;
 #[case::whom_somebody_quotes(
     "Ana Ruiz quoted the captain as saying “we are sinking.”",
     &["the captain: “we are sinking.”"]
+)]
+#[case::a_noun_that_the_lexicon_does_not_know(
+    "“I was told that it only works if you swear at it,” the harpist said. “I have asked whether it would accept a psalm.”",
+    &["the harpist: “I was told that it only works if you swear at it,”", "the harpist: “I have asked whether it would accept a psalm.”"]
 )]
 #[case::a_noun_that_may_report(
     "Ed Bell had a different view:\n\n“It was the weather, and nothing but the weather.”",
