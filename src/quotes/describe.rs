@@ -3,11 +3,13 @@
 use super::assemble::{self, Group};
 use super::cues::Cue;
 use super::interview;
+use super::lexicon::Class;
 use super::marks::Bounds;
 use super::reasons::{self, Case};
 use super::resolve::Referents;
 use super::scene::Scene;
 use super::speakers;
+use super::tokens::Kind;
 use super::view::{Place, View};
 use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
 
@@ -16,6 +18,9 @@ const TOO_UNSURE: f32 = 0.12;
 
 /// Below this probability nobody is named where no cue does.
 const TOO_UNSURE_ALONE: f32 = 0.2;
+
+/// Below this probability nobody is named where no cue does and the words only describe a noun: a "look at us" speech.
+const TOO_UNSURE_OF_WORD: f32 = 0.5;
 
 /// How sure a turn's label is, from 0 to 1.
 const LABEL: f32 = 0.95;
@@ -44,6 +49,8 @@ pub(super) fn quotes(
             let has_cue = cue_of(scene, &view, group, *index).is_some();
             let threshold = if has_cue {
                 TOO_UNSURE
+            } else if describes_noun(scene, &view) {
+                TOO_UNSURE_OF_WORD
             } else {
                 TOO_UNSURE_ALONE
             };
@@ -66,6 +73,15 @@ pub(super) fn quotes(
         ));
     }
     quotes
+}
+
+/// Says whether a quote stands before a noun as an adjective does, with no punctuation of its own.
+fn describes_noun(scene: &Scene<'_>, view: &View) -> bool {
+    let next = scene.tokens.after(view.end.saturating_sub(1), 1);
+    view.ending == b'w'
+        && next.is_some_and(|next| {
+            next.kind == Kind::Word && next.is(Class::Unknown) && next.entry.cue.is_none()
+        })
 }
 
 /// Returns the words that name the speaker of a group without a cue: a turn's label, or the line below a pull quote.

@@ -185,6 +185,10 @@ use crate::quotes;
     "Sen. Ed Bell (R-Tex.), who runs for mayor, tweeted a warning: “Remember this in November.”",
     &["Ed Bell: “Remember this in November.”"]
 )]
+#[case::words_that_describe_a_noun_are_nobodys(
+    "A lot of the Harbour report was self-serving “look how well we row” rhetoric, but it did attempt to allay the fears of the town.",
+    &["-: “look how well we row”"]
+)]
 #[case::never_a_land(
     "Ed Bell came home from New Zealand. “I walked to work,” he said.",
     &["Ed Bell: “I walked to work,”"]
