@@ -451,6 +451,20 @@ fn an_index_that_cannot_be_used_is_built_again(#[case] meta: &str) {
     assert_eq!(Index::at(shelf.path()).count().unwrap(), 0);
 }
 
+#[rstest]
+fn a_pipe_in_the_index_is_not_opened(
+    #[values("meta.json", ".managed.json", "pipe.store")] name: &str,
+) {
+    let shelf = Shelf::of(&stories());
+    let path = shelf.path().join(name);
+    let _ = fs::remove_file(&path);
+    rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
+    assert_eq!(Writer::checkpoint(shelf.path()), None);
+    let index = Index::at(shelf.path());
+    assert!(matches!(index.count(), Err(IndexError::Damaged(_))));
+    assert_eq!(Writer::open(shelf.path()).unwrap().1, None);
+}
+
 /// Changes the file of an index that keeps the texts of the hits.
 fn damage(shelf: &Shelf, change: impl Fn(&mut [u8])) {
     let files = fs::read_dir(shelf.path())

@@ -148,6 +148,7 @@ impl Writer {
 
 /// Opens the index of a folder, or makes an empty one in an empty folder.
 pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
+    check_entries(folder)?;
     let mut index = if folder.join(META).exists() {
         let index = Index::open_in_dir(folder)?;
         if index.schema() != FIELDS.schema || index.settings() != &settings() {
@@ -162,6 +163,17 @@ pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     };
     index.set_tokenizers(analysis::tokenizers());
     Ok(index)
+}
+
+/// Finds what is no file in the folder of an index, such as a pipe, which nobody may open: it waits for ever.
+fn check_entries(folder: &Path) -> Result<()> {
+    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let strange = entries.find(|entry| fs::metadata(entry.path()).is_ok_and(|of| !of.is_file()));
+    strange.map_or(Ok(()), |entry| {
+        let name = entry.file_name();
+        let reason = format!("'{}' is no file", name.display());
+        Err(IndexError::Damaged(reason))
+    })
 }
 
 fn settings() -> IndexSettings {
