@@ -1,11 +1,21 @@
 //! Changes that were asked for and that the screen does not show yet: a key pressed again acts on what it asked for.
 
 use crate::article::ArticleId;
+use crate::library::listing::Listing;
 use crate::library::state::{Change, Target};
 
 /// The changes that the screen does not show yet, in their order.
 #[derive(Debug, Default)]
-pub(super) struct Asked(Vec<(Change, Stage)>);
+pub(super) struct Asked(Vec<(Wish, Stage)>);
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Wish {
+    /// A change of the articles that it names.
+    Change(Box<Change>),
+    /// That all articles of a listing are marked read.
+    ReadShown(Listing),
+}
 
 /// How far a change is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,16 +30,29 @@ impl Asked {
     /// Takes in that a change was asked for.
     pub(super) fn add(&mut self, change: &Change) {
         if is_turned(change) {
-            self.0.push((change.clone(), Stage::Sent));
+            let wish = Wish::Change(Box::new(change.clone()));
+            self.0.push((wish, Stage::Sent));
         }
+    }
+
+    /// Takes in that all articles of a listing are to be marked read.
+    pub(super) fn add_shown(&mut self, listing: Listing) {
+        self.0.push((Wish::ReadShown(listing), Stage::Sent));
+    }
+
+    /// Takes in that the articles of the listing that was asked for first are marked, or could not be.
+    pub(super) fn end_shown(&mut self) {
+        let is_shown = |(wish, _): &(Wish, Stage)| matches!(wish, Wish::ReadShown(_));
+        let first = self.0.iter().position(is_shown);
+        first.map(|number| self.0.remove(number));
     }
 
     /// Takes in that a change is on disk; the rows of the lists show it from now on, the quotes when they are told.
     pub(super) fn save(&mut self, change: &Change, are_quotes_told: bool) {
         if let Some(number) = self.sent(change) {
-            let (change, _) = self.0.remove(number);
+            let (wish, _) = self.0.remove(number);
             if are_quotes_told {
-                self.0.insert(number, (change, Stage::Saved));
+                self.0.insert(number, (wish, Stage::Saved));
             }
         }
     }
@@ -51,7 +74,7 @@ impl Asked {
 
     /// Returns whether the last change of a bookmark keeps it; nothing when none was asked for.
     pub(super) fn keeps(&self, target: Target) -> Option<bool> {
-        self.0.iter().rev().find_map(|(change, _)| match change {
+        self.changes().find_map(|change| match change {
             Change::Bookmark(kept) => kept
                 .iter()
                 .any(|kept| kept.target() == target)
@@ -64,21 +87,31 @@ impl Asked {
         })
     }
 
-    /// Returns whether the last change marks an article read; nothing when none was asked for.
-    pub(super) fn reads(&self, article: ArticleId) -> Option<bool> {
-        self.0.iter().rev().find_map(|(change, _)| match change {
-            Change::SetRead { articles, is_read } => {
-                articles.contains(&article).then_some(*is_read)
-            }
-            _ => None,
+    /// Returns whether the last change marks an article read, which may stand in a listing; nothing when none was asked for.
+    pub(super) fn reads(&self, article: ArticleId, listing: Option<&Listing>) -> Option<bool> {
+        self.0.iter().rev().find_map(|(wish, _)| match wish {
+            Wish::ReadShown(shown) => (listing == Some(shown)).then_some(true),
+            Wish::Change(change) => match &**change {
+                Change::SetRead { articles, is_read } => {
+                    articles.contains(&article).then_some(*is_read)
+                }
+                _ => None,
+            },
         })
     }
 
-    fn sent(&self, change: &Change) -> Option<usize> {
-        let sent = (change, Stage::Sent);
-        self.0
-            .iter()
-            .position(|(change, stage)| (change, *stage) == sent)
+    /// Returns the changes, the last one first.
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.0.iter().rev().filter_map(|(wish, _)| match wish {
+            Wish::Change(change) => Some(&**change),
+            Wish::ReadShown(_) => None,
+        })
+    }
+
+    fn sent(&self, sought: &Change) -> Option<usize> {
+        self.0.iter().position(|(wish, stage)| {
+            matches!(wish, Wish::Change(change) if **change == *sought) && *stage == Stage::Sent
+        })
     }
 }
 
@@ -111,14 +144,14 @@ mod tests {
     #[test]
     fn the_last_change_counts_until_it_is_shown_or_failed() {
         let mut asked = Asked::default();
-        assert_eq!(asked.reads(article()), None);
+        assert_eq!(asked.reads(article(), None), None);
         asked.add(&read(true));
         asked.add(&read(false));
-        assert_eq!(asked.reads(article()), Some(false));
+        assert_eq!(asked.reads(article(), None), Some(false));
         asked.fail(&read(false));
-        assert_eq!(asked.reads(article()), Some(true));
+        assert_eq!(asked.reads(article(), None), Some(true));
         asked.save(&read(true), false);
-        assert_eq!(asked.reads(article()), None);
+        assert_eq!(asked.reads(article(), None), None);
     }
 
     #[test]
@@ -126,10 +159,24 @@ mod tests {
         let mut asked = Asked::default();
         asked.add(&read(true));
         asked.tell_quotes();
-        assert_eq!(asked.reads(article()), Some(true));
+        assert_eq!(asked.reads(article(), None), Some(true));
         asked.save(&read(true), true);
-        assert_eq!(asked.reads(article()), Some(true));
+        assert_eq!(asked.reads(article(), None), Some(true));
         asked.tell_quotes();
-        assert_eq!(asked.reads(article()), None);
+        assert_eq!(asked.reads(article(), None), None);
+    }
+
+    #[test]
+    fn the_articles_of_a_listing_are_to_be_read_until_they_are() {
+        let mut asked = Asked::default();
+        let shown = Listing::default();
+        asked.add_shown(shown.clone());
+        assert_eq!(asked.reads(article(), None), None);
+        assert_eq!(asked.reads(article(), Some(&shown)), Some(true));
+        asked.add(&read(false));
+        assert_eq!(asked.reads(article(), Some(&shown)), Some(false));
+        asked.fail(&read(false));
+        asked.end_shown();
+        assert_eq!(asked.reads(article(), Some(&shown)), None);
     }
 }

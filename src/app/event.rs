@@ -130,6 +130,8 @@ pub enum Event {
     Saved(Change),
     /// A change could not be saved; a notice says why.
     NotSaved(Change),
+    /// The articles of a listing that were to be marked read are, or a notice says why not.
+    MarkedShown,
     /// Articles whose end was seen are marked read on disk.
     Finished(Vec<ArticleId>),
     /// The state changed in another way: an undo, a redo, another reader.

@@ -24,7 +24,7 @@ impl App {
             Action::Note => self.prompt_note(),
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),
-            Action::MarkAllRead => self.send(Effect::MarkShownRead(self.list.listing().clone())),
+            Action::MarkAllRead => self.mark_shown(),
             Action::Undo => self.turn(Effect::Undo),
             Action::Redo => self.turn(Effect::Redo),
             Action::Correct => self.show_people(),
@@ -172,9 +172,18 @@ impl App {
         }
     }
 
+    fn mark_shown(&mut self) {
+        let listing = self.list.listing().clone();
+        self.asked.add_shown(listing.clone());
+        self.send(Effect::MarkShownRead(listing));
+    }
+
     fn toggle_read(&mut self) {
         let rows = self.rows();
-        let is_read = |row: &Row| self.asked.reads(row.id).unwrap_or(row.is_read);
+        let is_read = |row: &Row| {
+            let listing = self.list.holds(row.id).then(|| self.list.listing());
+            self.asked.reads(row.id, listing).unwrap_or(row.is_read)
+        };
         let is_read = !rows.iter().all(is_read);
         let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
         if !articles.is_empty() {

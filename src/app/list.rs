@@ -109,6 +109,12 @@ impl ListPane {
         self.window.rows.get(number.checked_sub(self.window.first)?)
     }
 
+    /// Returns whether a row that has been read is this article's.
+    #[must_use]
+    pub fn holds(&self, id: ArticleId) -> bool {
+        self.window.rows.iter().any(|row| row.id == id)
+    }
+
     /// Returns the rows that are chosen for the next action.
     #[must_use]
     pub const fn chosen(&self) -> &BTreeSet<ArticleId> {

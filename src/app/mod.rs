@@ -189,6 +189,7 @@ impl App {
             Event::Searches { made, saved } => self.take_searches(made, saved),
             Event::Saved(change) => self.take_saved(&change),
             Event::NotSaved(change) => self.asked.fail(&change),
+            Event::MarkedShown => self.asked.end_shown(),
             Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             Event::StateChanged => self.take_state_change(),
             Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),

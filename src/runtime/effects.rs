@@ -52,7 +52,7 @@ impl Services {
                 is_forward,
             } => one(self.lists.find_unread(listing, from, is_forward)),
             Effect::MarkShownRead(listing) => match self.lists.rebuilding() {
-                Some(event) => vec![event],
+                Some(event) => vec![event, Event::MarkedShown],
                 None => self.keep(Request::MarkRead(listing)),
             },
             Effect::Open {

@@ -139,14 +139,7 @@ impl Keeper {
         let now = Timestamp::now();
         Ok(match request {
             Request::Save(change) => self.saved(*change, now)?,
-            Request::MarkRead(listing) => match self.unread(&listing) {
-                Ok(articles) if articles.is_empty() => vec![quiet("All of these are read already")],
-                Ok(articles) => {
-                    let is_read = true;
-                    self.saved(Change::SetRead { articles, is_read }, now)?
-                }
-                Err(error) => vec![Event::Notice(Notice::error(&error.to_string()))],
-            },
+            Request::MarkRead(listing) => self.marked(&listing, now),
             Request::Finish(articles) => {
                 let change = Change::SetRead {
                     articles: articles.clone(),
@@ -177,6 +170,20 @@ impl Keeper {
                 Err(error)
             }
         }
+    }
+
+    fn marked(&mut self, listing: &Listing, now: Timestamp) -> Vec<Event> {
+        let is_read = true;
+        let marked = match self.unread(listing) {
+            Ok(articles) if articles.is_empty() => Ok(vec![quiet("All of these are read already")]),
+            Ok(articles) => self
+                .saved(Change::SetRead { articles, is_read }, now)
+                .map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        let mut events = marked.unwrap_or_else(|error| vec![Event::Notice(Notice::error(&error))]);
+        events.push(Event::MarkedShown);
+        events
     }
 
     /// Returns the unread articles of a listing, as the changes before have left them.

@@ -41,6 +41,11 @@ fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
     let is_read = |story: Story| story.app().list().row(0).unwrap().is_read;
     assert!(!is_read(story(ALL).press_at_once("m m")));
     assert!(is_read(story(ALL).press_at_once("m m m")));
+    assert!(!is_read(story(ALL).press_at_once("M m")));
+    assert!(is_read(story(ALL).press_at_once("M m m")));
+    assert!(is_read(story(ALL).press_at_once("m m M")));
+    assert!(is_read(story(ALL).press("M m").press_at_once("m")));
+    assert!(!is_read(story(ALL).press("enter").press_at_once("M m")));
 }
 
 #[rstest]

@@ -276,10 +276,12 @@ impl Story {
             }
             Effect::MarkShownRead(listing) => {
                 let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
-                self.save(Change::SetRead {
+                let mut events = self.save(Change::SetRead {
                     articles,
                     is_read: true,
-                })
+                });
+                events.push(Event::MarkedShown);
+                events
             }
             Effect::Open {
                 ticket, location, ..
