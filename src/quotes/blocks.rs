@@ -11,8 +11,12 @@ use super::view::View;
 /// How many paragraphs before a block quote may lead to it; lines such as "To wit:" name nobody.
 const REACH: usize = 3;
 
-/// Picks for a block quote; `None` when no paragraph before it speaks of anybody.
+/// Picks for a block quote; `None` when neither the words before it in its paragraph nor a paragraph before it speak of
+/// anybody.
 pub(super) fn pick(scene: &Scene<'_>, view: &View) -> Option<Pick> {
+    if view.first > scene.tokens.of_paragraph(view.paragraph).start {
+        return leading(scene, view.paragraph);
+    }
     let nearest = view.paragraph.checked_sub(1)?;
     let farthest = nearest.saturating_sub(REACH);
     (farthest..=nearest)

@@ -3,7 +3,7 @@
 use super::glyphs::{self, Mark, Shape};
 use super::scene::Paragraph;
 use super::turns::Turn;
-use super::{pairs, signatures, singles, turns};
+use super::{pairs, questions, signatures, singles, turns};
 use crate::article::{BlockKind, TextRange};
 
 /// How many paragraphs without marks may stand inside one quote.
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the block quote or the turn that a paragraph is.
+    /// Returns the block quote or the turn that a paragraph is, or the question in it.
     fn block(&self, index: usize, range: TextRange) -> Option<Region> {
         let is_block = |index: usize| {
             let paragraph = self.paragraphs.get(index);
@@ -129,8 +129,11 @@ impl Reader<'_> {
             let continues = index > 0 && is_block(index - 1);
             return Some(region(range, Bounds::Block, continues));
         }
-        let turn = self.turns.get(index).copied().flatten()?;
-        Some(region(turn.words, Bounds::Turn(turn.label), turn.continues))
+        if let Some(turn) = self.turns.get(index).copied().flatten() {
+            return Some(region(turn.words, Bounds::Turn(turn.label), turn.continues));
+        }
+        let question = questions::behind_colon(self.text, range)?;
+        Some(region(question, Bounds::Block, false))
     }
 
     /// Returns the name that a paragraph, which a quote left open runs into, signs that quote with.

@@ -29,6 +29,7 @@ mod offices;
 mod pairs;
 mod people;
 mod phrases;
+mod questions;
 mod rank;
 mod reasons;
 mod resolve;

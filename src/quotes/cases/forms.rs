@@ -97,6 +97,14 @@ use super::{story, told};
     &["Ana Ruiz: The bridge will hold for another winter and no longer.",
       "Ana Ruiz: Nobody should walk over it in the dark."]
 )]
+#[case::a_question_behind_a_colon(
+    "Ana Ruiz met the press on Monday.\n\nA reporter asked: Will the bridge hold for another winter?\n\n“It will not,” Ruiz said.",
+    &["A reporter: Will the bridge hold for another winter?", "Ana Ruiz: “It will not,”"]
+)]
+#[case::what_was_asked_in_marks(
+    "A reporter asked: “Will the bridge hold for another winter?”",
+    &["A reporter: “Will the bridge hold for another winter?”"]
+)]
 // 27. Bylines, captions and boilerplate hold no quotes.
 #[case::a_byline("@ By Ana Ruiz, “the voice of the pier,” she said", &[])]
 #[case::a_caption("^ “It will hold,” said Ana Ruiz beside the bridge.", &[])]
