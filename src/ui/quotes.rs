@@ -16,6 +16,9 @@ use super::{header, paint};
 /// Columns before a card's text.
 const LEAD: u16 = 2;
 
+/// Columns from which on the role stands behind the name: room for a comma and a word.
+const ROLED: u16 = 6;
+
 /// Draws the quote sidebar.
 pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let reading = app.reading();
@@ -140,8 +143,9 @@ fn draw_speaker(
         .speaker
         .as_ref()
         .and_then(|speaker| speaker.role.as_ref());
-    if let Some(role) = role {
-        canvas.line(from_column(rest, next), &format!(", {role}"), theme.muted);
+    let rest = from_column(rest, next);
+    if let Some(role) = role.filter(|_| rest.width >= ROLED) {
+        canvas.line(rest, &format!(", {role}"), theme.muted);
     }
 }
 

@@ -48,6 +48,19 @@ fn enter_opens_the_article_and_its_quotes_stand_beside_it() {
 }
 
 #[test]
+fn a_role_without_room_is_not_cut_to_nothing() {
+    let article = (
+        "coast-press_2026-09-07_tide.txt",
+        "Tide tables were wrong\n\n“I wrote it all down,” said Gov. Maximiliana Longford-Quillen.\n",
+    );
+    story(&[article])
+        .press("enter")
+        .shows("— Maximiliana Longford-Q")
+        .hides("……")
+        .hides("…,");
+}
+
+#[test]
 fn brackets_move_through_the_quotes_from_any_pane() {
     story(ALL)
         .press("]")
