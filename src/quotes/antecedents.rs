@@ -1,19 +1,16 @@
 //! Whom a pronoun may stand for.
 
 use super::entities::Entity;
+use super::gender::LOCATIVE;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Mention, Sort};
 use super::scene::Scene;
-use super::symbol::Word;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
-
-/// Words that stand before places and days.
-const LED: &[&str] = &["in", "at", "near"];
 
 /// How many paragraphs before a pronoun may hold whom it stands for.
 const PARAGRAPHS: usize = 4;
@@ -91,9 +88,8 @@ impl Pronoun<'_> {
     fn is_thing(&self, entity: &Entity) -> bool {
         let stands = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
-            let is_led = before.is_some_and(|before| {
-                before.is(Class::Calendar) || LED.iter().any(|word| before.word == Word::new(word))
-            });
+            let is_led =
+                before.is_some_and(|before| before.is(Class::Calendar) || before.is_any(LOCATIVE));
             let own = self.scene.token(mention.lead);
             !mention.is_modifier && (is_led || own.is_some_and(|own| own.is(Class::Determiner)))
         };
@@ -161,10 +157,7 @@ impl Pronoun<'_> {
 
     /// Says whether the mention at `index` reports in the sentence in which the same one is mentioned `again`.
     fn is_subject_of_same(&self, index: usize, again: usize) -> bool {
-        let sentence = |index: usize| {
-            let mention = self.scene.mentions.get(index)?;
-            Some(self.scene.token(mention.tokens.0)?.sentence)
-        };
+        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         self.scene.is_subject(index) && sentence(index) == sentence(again)
     }
 
@@ -178,9 +171,6 @@ impl Pronoun<'_> {
 
     /// Returns the index of the paragraph of a mention.
     pub(super) fn paragraph(&self, index: usize) -> Option<usize> {
-        let mention = self.scene.mentions.get(index)?;
-        self.scene
-            .token(mention.tokens.0)
-            .map(|token| token.paragraph)
+        self.scene.token_of(index).map(|token| token.paragraph)
     }
 }

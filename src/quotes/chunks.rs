@@ -170,9 +170,7 @@ impl Here<'_> {
 
     /// Says whether it reports and can be nothing else: "Added Ortiz: …".
     fn is_past_cue(&self) -> bool {
-        let is_plain = ["said", "says", "wrote", "writes"]
-            .iter()
-            .any(|word| self.token.word == Word::new(word));
+        let is_plain = self.token.is_any(&["said", "says", "wrote", "writes"]);
         self.token.entry.cue.is_some() && (is_plain || self.token.ending == Ending::Ed)
     }
 
@@ -191,7 +189,7 @@ impl Here<'_> {
         };
         let is_base = matches!(self.token.ending, Ending::Doer | Ending::Other);
         let is_plural = self.token.ending == Ending::S;
-        if is_plural && ARTICLES.iter().any(|word| last.word == Word::new(word)) {
+        if is_plural && last.is_any(ARTICLES) {
             return true;
         }
         let next_is_person = self
@@ -200,9 +198,7 @@ impl Here<'_> {
             .is_some_and(|next| next.is(Class::Person) && !next.is_capital());
         let describes = last.is(Class::Determiner)
             || last.is(Class::Unknown) && last.ending != Ending::S && !is_name_like(last);
-        let may_be_noun = REPORTS
-            .iter()
-            .any(|word| self.token.word == Word::new(word));
+        let may_be_noun = self.token.is_any(REPORTS);
         if may_be_noun && self.chunk.determined && describes && last.entry.cue.is_none() {
             return true;
         }

@@ -149,10 +149,7 @@ impl Finder<'_> {
         let lead = self.mentions.get(found)?.lead;
         let verb = self.tokens.before(lead, 1)?;
         let cites = ["quoted", "quotes", "quoting", "cited", "cites", "citing"];
-        cites
-            .iter()
-            .any(|word| verb.word == Word::new(word))
-            .then_some(found)
+        verb.is_any(&cites).then_some(found)
     }
 
     /// Passes over possessives and modifiers to the noun they belong to: "Ortiz's spokesman Ed Bell".

@@ -62,8 +62,7 @@ fn right_before(scene: &Scene<'_>, index: usize) -> Option<usize> {
 
 /// Says whether a mention stands in this paragraph or the one before.
 fn is_near(scene: &Scene<'_>, index: usize, paragraph: usize) -> bool {
-    let mention = scene.mentions.get(index);
-    let there = mention.and_then(|mention| scene.token(mention.tokens.0));
+    let there = scene.token_of(index);
     there.is_some_and(|there| there.paragraph + 1 >= paragraph)
 }
 
@@ -77,7 +76,7 @@ fn is_free(mention: &Mention) -> bool {
 fn fits(scene: &Scene<'_>, mention: &Mention, wanted: Wanted) -> bool {
     let is_plural = scene.token(mention.tokens.1).is_some_and(|noun| {
         let ends = noun.range.of(scene.text).ends_with("ss");
-        noun.ending == Ending::S && !ends || PLURAL.iter().any(|word| noun.word == Word::new(word))
+        noun.ending == Ending::S && !ends || noun.is_any(PLURAL)
     });
     match (wanted, mention.sort) {
         (Wanted::Person(gender), Sort::Person) => {

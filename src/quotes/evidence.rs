@@ -127,10 +127,7 @@ impl Pronoun<'_> {
 
     /// Says whether a quote in the pronoun's sentence names an entity, which then hardly says it.
     fn is_named_beside(&self, entity: usize) -> bool {
-        let sentence = |index: usize| {
-            let mention = self.scene.mentions.get(index)?;
-            Some(self.scene.token(mention.tokens.0)?.sentence)
-        };
+        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         let here = sentence(self.index);
         let near = self.index.saturating_sub(12)..self.index;
         near.rev()

@@ -3,7 +3,6 @@
 use super::entities::Entity;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
-use super::symbol::Word;
 use super::tokens::{Kind, Tokens};
 
 /// How many mentions of somebody are looked at.
@@ -16,7 +15,7 @@ const REACH: usize = 4;
 const MARGIN: i32 = 2;
 
 /// Words that stand before places.
-const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "across", "around"];
+pub(super) const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "across", "around"];
 
 /// Notes the gender of those entities that may be people and whose gender is not known yet.
 pub(super) fn infer(text: &str, tokens: &Tokens, mentions: &[Mention], entities: &mut [Entity]) {
@@ -72,7 +71,7 @@ impl Reader<'_> {
     fn is_located(&self, entity: &Entity) -> bool {
         let is_behind = |mention: &Mention| {
             let before = self.tokens.before(mention.lead, 1);
-            before.is_some_and(|before| LOCATIVE.iter().any(|word| before.word == Word::new(word)))
+            before.is_some_and(|before| before.is_any(LOCATIVE))
         };
         let mentions = entity.mentions.iter().take(MENTIONS);
         mentions

@@ -166,9 +166,7 @@ fn is_like_person(tokens: &Tokens, run: &Range<usize>) -> bool {
 }
 
 fn is_article(token: &Token) -> bool {
-    ["the", "a", "an"]
-        .iter()
-        .any(|word| token.word == Word::new(word))
+    token.is_any(&["the", "a", "an"])
 }
 
 /// Says whether a word joins an office or a body to what it is for.
@@ -298,7 +296,7 @@ fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Opti
     {
         return None;
     }
-    let is_amount = AMOUNTS.iter().any(|amount| noun.word == Word::new(amount));
+    let is_amount = noun.is_any(AMOUNTS);
     if is_amount && tokens.after(head, 1).is_some_and(is_of) {
         return None;
     }

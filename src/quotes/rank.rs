@@ -115,7 +115,7 @@ fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -
             if source.link == Link::Agent
                 && cue.token < source.token
                 && matches!(cue.link, Link::Direct | Link::Inverted)
-                && PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+                && is_plain(cue)
                 && view.position(scene, cue) == b'a'
                 && view.distance(cue.token) <= ADJOINING =>
         {
@@ -180,7 +180,7 @@ fn behind(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
             if begins
                 && cue.token >= view.end
                 && sentence(cue.token) == here
-                && PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+                && is_plain(cue)
                 && cue.link == Link::Direct
                 && is_parenthetical(scene, cue) =>
         {
@@ -195,6 +195,11 @@ fn behind(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
         }
         _ => pick,
     }
+}
+
+/// Says whether a cue only reports.
+fn is_plain(cue: &Cue) -> bool {
+    PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
 }
 
 /// Says whether a comma, the subject and the cue alone end the sentence.
@@ -213,7 +218,7 @@ fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
     let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
     match nearest {
         Some(cue)
-            if PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+            if is_plain(cue)
                 && cue.link == Link::Direct
                 && view.position(scene, cue) == b'b'
                 && is_behind_quote(scene, view, cue)

@@ -118,7 +118,5 @@ pub(super) fn is_author(scene: &Scene<'_>, mention: &Mention) -> bool {
         return false;
     };
     let own = ["i", "me", "my"];
-    !mention.is_quoted
-        && mention.form == Form::Pronoun
-        && own.iter().any(|word| token.word == Word::new(word))
+    !mention.is_quoted && mention.form == Form::Pronoun && token.is_any(&own)
 }

@@ -48,7 +48,7 @@ fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let words = || {
         (mention.lead..mention.tokens.0)
             .filter_map(|at| scene.token(at))
-            .filter(|token| !COURTESY.iter().any(|title| token.word == Word::new(title)))
+            .filter(|token| !token.is_any(COURTESY))
     };
     let is_any = words().any(|token| matches!(token.entry.class, Class::Person | Class::Title));
     let papers = words()

@@ -104,6 +104,11 @@ impl<'a> Scene<'a> {
             .any(|cue| cue.subject == index)
     }
 
+    /// Returns the first token of the mention at `index`.
+    pub(super) fn token_of(&self, index: usize) -> Option<&Token> {
+        self.token(self.mentions.get(index)?.tokens.0)
+    }
+
     /// Returns the token at `index`.
     pub(super) fn token(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)

@@ -1,7 +1,7 @@
 //! Tells titles of works, nicknames and terms by what stands before them.
 
 use super::scene::Scene;
-use super::symbol::{Symbol, Word};
+use super::symbol::Symbol;
 use super::tokens::Kind;
 use super::view::View;
 
@@ -65,7 +65,7 @@ const WATCHED: &[&str] = &[
 pub(super) fn is_title(scene: &Scene<'_>, view: &View, written: Symbol) -> bool {
     let is = |steps: usize, words: &[&str]| {
         let token = scene.tokens.before(view.first, steps);
-        token.is_some_and(|token| words.iter().any(|word| token.word == Word::new(word)))
+        token.is_some_and(|token| token.is_any(words))
     };
     let is_whole = written == Symbol::new("T");
     let is_large = is_whole || written == Symbol::new("O");

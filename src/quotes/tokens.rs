@@ -130,6 +130,11 @@ impl Token {
         self.entry.class == class
     }
 
+    /// Says whether it is one of these words, whatever its case.
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word == Word::new(word))
+    }
+
     /// Says whether it is written with a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.kind == Kind::Word && self.case != Case::Lower
