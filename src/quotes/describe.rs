@@ -42,7 +42,7 @@ pub(super) fn quotes(
         if let Some(label) = label(scene, group) {
             let labelled = interview::speaker(scene, label);
             last = labelled.entity.or(last);
-            quotes.extend(turn(scene, &view, group, label, labelled.speaker));
+            quotes.extend(labelled_quote(scene, &view, group, label, labelled.speaker));
             continue;
         }
         let speaker = group.pick.speaker.filter(|index| {
@@ -97,7 +97,7 @@ fn label(scene: &Scene<'_>, group: &Group) -> Option<TextRange> {
 }
 
 /// Makes the quote of an interview's turn, or one that is signed.
-fn turn(
+fn labelled_quote(
     scene: &Scene<'_>,
     view: &View,
     group: &Group,

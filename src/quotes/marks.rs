@@ -84,7 +84,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn paragraph(&mut self, index: usize, range: TextRange) {
-        let marks = self.marks.get(index).cloned().unwrap_or_default();
+        let marks = self.marks.get_mut(index).map(std::mem::take);
+        let marks = marks.unwrap_or_default();
         if let Some(block) = self.block(index, range) {
             self.regions.push(block);
             self.carry = Carry::No;
