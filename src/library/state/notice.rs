@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Restored, StateError};
+use crate::text::number;
 
 /// Something that happened to the state and that the reader should know.
 #[derive(Debug)]
@@ -39,12 +40,35 @@ impl fmt::Display for Restored {
             None => f.write_str("There was no good backup to restore")?,
         }
         if let Some(set_aside) = &self.set_aside {
-            let (salvaged, name) = (self.salvaged, set_aside.display());
+            let salvaged = number::counted(self.salvaged, "newer fact");
+            let name = set_aside.display();
             write!(
                 f,
-                ", {salvaged} newer entries were salvaged, and the file was kept as '{name}'"
+                ", {salvaged} could be salvaged, and the file was kept as '{name}'"
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn one_fact_is_told_as_one() {
+        let restored = Restored {
+            damage: Some("malformed".to_owned()),
+            set_aside: Some("state.damaged-1.db".into()),
+            backup: Some(date(2026, 9, 8)),
+            salvaged: 1,
+        };
+        assert_eq!(
+            restored.to_string(),
+            "The file of your bookmarks was damaged (malformed). The backup of 2026-09-08 was restored, 1 newer fact could \
+             be salvaged, and the file was kept as 'state.damaged-1.db'"
+        );
     }
 }
