@@ -6,6 +6,7 @@ use super::marks::Bounds;
 use super::mentions::Sort;
 use super::roles;
 use super::scene::Scene;
+use super::speakers;
 use super::symbol::Word;
 use crate::article::{Speaker, TextRange};
 
@@ -38,10 +39,10 @@ pub(super) fn speaker(scene: &Scene<'_>, label: TextRange) -> Labelled {
     Labelled {
         speaker: name.map(|name| Speaker {
             mention: label,
-            name: name.to_owned(),
+            name: speakers::plain(name),
             role: known
                 .and_then(|known| roles::of(scene, known))
-                .map(|role| role.of(scene.text).to_owned()),
+                .map(|role| speakers::plain(role.of(scene.text))),
         }),
         entity,
     }

@@ -8,6 +8,7 @@ use super::resolve;
 use super::roles;
 use super::scene::Scene;
 use super::tokens::{Ending, Kind, Token};
+use super::words::SOFT_HYPHEN;
 use crate::article::{Speaker, TextRange};
 
 /// Makes a speaker of the mention at `index`, which stands for `entity` if that is known.
@@ -21,7 +22,7 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
         let role = described(scene, mention).of(scene.text);
         return Some(Speaker {
             mention: speaker.mention.union(name.range),
-            role: speaker.role.or_else(|| Some(role.to_owned())),
+            role: speaker.role.or_else(|| Some(plain(role))),
             ..speaker
         });
     }
@@ -38,19 +39,25 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
     };
     Some(Speaker {
         mention: range,
-        name: name.to_owned(),
+        name: plain(name),
         role: None,
     })
 }
 
 /// Makes a speaker of a mention of an entity.
 pub(super) fn named(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speaker> {
-    let role = roles::of(scene, entity).map(|role| role.of(scene.text).to_owned());
+    let role = roles::of(scene, entity).map(|role| plain(role.of(scene.text)));
     Some(Speaker {
         mention: scene.mentions.get(index)?.range,
-        name: entity.name.of(scene.text).to_owned(),
+        name: plain(entity.name.of(scene.text)),
         role,
     })
+}
+
+/// Returns words as they are shown away from the text: on one line, without soft hyphens.
+pub(super) fn plain(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ").replace(SOFT_HYPHEN, "")
 }
 
 /// How many words may follow the noun of a description.

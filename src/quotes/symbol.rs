@@ -1,5 +1,7 @@
 //! Small values that stand for words: a key to compare them by, and eight letters to name a feature with.
 
+use super::words::SOFT_HYPHEN;
+
 /// The identity of a word whatever its case: a hash of its lower-case letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Word(u64);
@@ -13,7 +15,8 @@ impl Word {
             let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
             letters.fold(start, |hash, byte| mix(hash, u32::from(byte)))
         } else {
-            let letters = word.chars().flat_map(char::to_lowercase);
+            let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
+            let letters = whole.flat_map(char::to_lowercase);
             letters.fold(start, |hash, c| {
                 mix(hash, u32::from(if c == '’' { '\'' } else { c }))
             })

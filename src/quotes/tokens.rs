@@ -223,7 +223,7 @@ impl Cutter<'_> {
             .chars()
             .next()
         {
-            if c.is_whitespace() {
+            if c.is_whitespace() || c == words::SOFT_HYPHEN {
                 at += c.len_utf8();
                 continue;
             }

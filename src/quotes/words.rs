@@ -4,6 +4,9 @@ use super::lexicon::{self, Class};
 use super::symbol::Word;
 use super::tokens::{Case, Kind};
 
+/// Stands where a word may be divided, and is no part of it.
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Returns the kind and the bytes of the piece that `rest` begins with.
 pub(super) fn piece(rest: &str, first: char) -> (Kind, usize) {
     if first.is_alphanumeric() {
@@ -38,7 +41,7 @@ pub(super) fn piece(rest: &str, first: char) -> (Kind, usize) {
 fn word_length(rest: &str) -> usize {
     let mut end = 0;
     let mut joiner = None;
-    for (at, c) in rest.char_indices() {
+    for (at, c) in rest.char_indices().filter(|(_, c)| *c != SOFT_HYPHEN) {
         if c.is_alphanumeric() || is_combining(c) {
             end = at + c.len_utf8();
             joiner = None;
