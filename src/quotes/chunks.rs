@@ -133,7 +133,10 @@ impl Here<'_> {
             return true;
         };
         if is_name_like(last) || is_noun(last) {
-            return self.leads_to_noun() || self.leads_to_given_name() || self.leads_to_full_name();
+            return self.leads_to_noun()
+                || self.leads_to_given_name()
+                || self.leads_to_full_name()
+                || self.is_head_of_kind(last);
         }
         !self.is_verb_after(last)
     }
@@ -234,6 +237,16 @@ impl Here<'_> {
             token.is_some_and(Token::is_capital)
         };
         self.token.ending == Ending::Doer && capital(1) && capital(2)
+    }
+
+    /// Says whether it is the noun that "a" or "an" wants behind a name: "a Pentagon readout".
+    fn is_head_of_kind(&self, last: &Token) -> bool {
+        let is_kind = self
+            .tokens
+            .get(self.chunk.start)
+            .is_some_and(|first| first.is_any(&["a", "an"]));
+        let is_verb_like = matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
+        is_kind && !is_noun(last) && !last.is_possessive && !is_verb_like
     }
 
     /// Says whether it begins an office before a name ("Ortiz press secretary Ed Bell").

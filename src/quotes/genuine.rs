@@ -34,6 +34,7 @@ const WORDS_BEFORE: Template = Template::new("q.bag");
 const WORDS_AFTER: Template = Template::new("q.bag2");
 const GLYPH: Template = Template::new("q.glyph");
 const SUBJECT: Template = Template::new("q.subj");
+const LABEL: Template = Template::new("q.label");
 
 /// The score above which a region of few words counts, in twentieths of log odds.
 const FEW: i32 = 0;
@@ -47,53 +48,41 @@ const MANY_WORDS: usize = 5;
 /// The most words of a crosshead.
 const LONGEST_CROSSHEAD: usize = 8;
 
+/// The most tokens of a name before a colon at a headline's start, the colon included.
+const LONGEST_LABEL: usize = 6;
+
 /// What a speaker who reports with a cue adds to the score.
 const CUE: i32 = 6;
 
 /// What a region of nobody lacks.
 const NOBODY: i32 = 30;
 
-/// The score of a block quote, which needs no marks to tell.
+/// The score of a block quote, which needs no marks to tell, and of what a crowd cried.
 const CERTAIN: i32 = 200;
 
 /// Returns how much speaks for somebody's words in a region; `None` when too little does, whoever the speaker may be.
 pub(super) fn score(scene: &Scene<'_>, view: &View, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
-    if region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_)) {
+    let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
+    if needs_no_marks || titles::is_cry(scene, view) {
         return Some(CERTAIN);
     }
-    let count = words(scene, view).count();
-    let written = capitals(words(scene, view), count);
-    if titles::is_title(scene, view, written) || is_crosshead(scene, view) {
+    if titles::is_title(scene, view) || is_crosshead(scene, view) {
         return None;
     }
     let mut score = 0;
     features(scene, view, &mut |feature| score += weights.of(&feature));
-    (score + CUE > threshold(scene, view)).then_some(score)
+    (score + CUE > threshold(view)).then_some(score)
 }
 
-fn threshold(scene: &Scene<'_>, view: &View) -> i32 {
-    if words(scene, view).count() < MANY_WORDS {
-        FEW
-    } else {
-        MANY
-    }
-}
-
-/// Returns the words and numbers of a region.
-fn words<'a>(
-    scene: &'a Scene<'_>,
-    view: &View,
-) -> impl DoubleEndedIterator<Item = &'a Token> + Clone {
-    (view.first..view.end)
-        .filter_map(|at| scene.token(at))
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+const fn threshold(view: &View) -> i32 {
+    if view.count < MANY_WORDS { FEW } else { MANY }
 }
 
 /// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
 fn is_crosshead(scene: &Scene<'_>, view: &View) -> bool {
     let is_other_mark = is_single(scene, view) && !scene.has_single_marks;
-    is_other_mark && view.place == Place::Whole && words(scene, view).count() <= LONGEST_CROSSHEAD
+    is_other_mark && view.place == Place::Whole && view.count <= LONGEST_CROSSHEAD
 }
 
 /// Says whether a region is kept once its speaker was picked.
@@ -108,15 +97,13 @@ pub(super) fn is_kept(scene: &Scene<'_>, view: &View, score: i32, pick: &Pick) -
         Some(_) if has_cue => score + CUE,
         Some(_) => score,
     };
-    score > threshold(scene, view)
+    score > threshold(view)
 }
 
 /// Gives the features of a region to `add`.
 pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
-    let words = || words(scene, view);
-    let count = words().count();
-    let (length, size) = (length(count), size(count));
-    let capitals = capitals(words(), count);
+    let (length, size) = (length(view.count), size(view.count));
+    let capitals = view.written;
     add(Feature::one(BIAS, Symbol::number(1)));
     add(Feature::two(LENGTH, length, capitals));
     let shape = Symbol::default()
@@ -142,10 +129,17 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
     ));
     let after = scene.tokens.after(view.end.saturating_sub(1), 1);
     add(Feature::two(AFTER, word(after), capitals));
-    add(Feature::one(FIRST, word(words().next())));
-    add(Feature::one(LAST, word(words().next_back())));
+    add(Feature::one(FIRST, word(view.words(scene).next())));
+    add(Feature::one(LAST, word(view.words(scene).next_back())));
     nearest_cues(scene, view, (capitals, size), add);
     around(scene, view, capitals, add);
+    if scene.kind_letter(view.paragraph) == b'h' {
+        let is_labelled = is_labelled(scene, view);
+        add(Feature::one(
+            LABEL,
+            Symbol::new(if is_labelled { "y" } else { "n" }),
+        ));
+    }
     let glyph = glyph(scene, view);
     add(Feature::two(
         GLYPH,
@@ -163,7 +157,7 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
             .with(if is_block { b'y' } else { b'n' })
             .with(scene.kind_letter(view.paragraph)),
     ));
-    let is_voice = words().any(|token| {
+    let is_voice = view.words(scene).any(|token| {
         matches!(
             token.entry.class,
             Class::Subject | Class::Auxiliary | Class::Object
@@ -175,6 +169,15 @@ pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feat
         length,
     ));
     company::features(scene, view, (length, size), add);
+}
+
+/// Says whether a headline names its speaker first: "Ortiz: Bridge Is a 'Proven Failure'".
+fn is_labelled(scene: &Scene<'_>, view: &View) -> bool {
+    let start = scene.tokens.of_paragraph(view.paragraph).start;
+    (start..view.first)
+        .take(LONGEST_LABEL)
+        .filter_map(|at| scene.token(at))
+        .any(|token| token.kind == Kind::Colon)
 }
 
 /// The words near the region, each for itself: "the film", "his book", "a so-called".
@@ -264,26 +267,5 @@ fn size(words: usize) -> Symbol {
         3..=4 => 3,
         5..=9 => 5,
         _ => 9,
-    })
-}
-
-/// Says how the words are capitalised: all of them as in a title, none, the first, or some.
-fn capitals<'a>(words: impl Iterator<Item = &'a Token>, count: usize) -> Symbol {
-    let mut longer = 0;
-    let mut capital = 0;
-    let mut first = false;
-    for (at, token) in words.enumerate() {
-        let counts = token.range.len() > 3 || at == 0;
-        longer += usize::from(counts);
-        capital += usize::from(counts && token.is_capital());
-        first |= at == 0 && token.is_capital();
-    }
-    Symbol::default().with(match (capital, first) {
-        (0, _) => b'l',
-        (all, _) if all == longer && count > 1 => b'T',
-        (1, true) if count > 1 => b'S',
-        (_, true) if count == 1 => b'O',
-        (_, true) => b'C',
-        _ => b'm',
     })
 }

@@ -66,6 +66,40 @@ pub(super) enum Gender {
     Neither,
 }
 
+/// What a word tells of the marks beside it; a word may tell several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clue {
+    /// A title follows: "the novel", "entitled".
+    Work = 1,
+    /// A title follows at once: "watched".
+    Watched = 2,
+    /// A title follows behind "of": "the author of".
+    Maker = 4,
+    /// A title follows behind "in", "on" or "with": "starred in".
+    Shown = 8,
+    /// A slogan or a title stands before: "the … hat".
+    Bearer = 16,
+    /// A crowd's words follow: "chanted".
+    Cry = 32,
+    /// A crowd's words follow behind "of": "cries of".
+    CryOf = 64,
+}
+
+impl Clue {
+    fn named(class: &str) -> Option<Self> {
+        Some(match class {
+            "work" => Self::Work,
+            "watched" => Self::Watched,
+            "maker" => Self::Maker,
+            "shown" => Self::Shown,
+            "bearer" => Self::Bearer,
+            "cry" => Self::Cry,
+            "cries-of" => Self::CryOf,
+            _ => return None,
+        })
+    }
+}
+
 /// What is known about a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Entry {
@@ -83,6 +117,15 @@ pub(super) struct Entry {
     pub(super) is_land: bool,
     /// The gender of those who bear it as a given name.
     pub(super) given: Option<Gender>,
+    /// The clues it gives, each a bit.
+    clues: u8,
+}
+
+impl Entry {
+    /// Says whether the word gives this clue.
+    pub(super) const fn has(&self, clue: Clue) -> bool {
+        self.clues & clue as u8 != 0
+    }
 }
 
 /// Returns what is known about a word; nothing known is the default.
@@ -112,7 +155,13 @@ fn parse(lines: &str) -> Table {
                 "given" => entry.given = gender,
                 "place" => entry.is_place = true,
                 "land" => entry.is_land = true,
-                _ => (entry.class, entry.gender) = (class_named(class), gender),
+                _ => {
+                    if let Some(clue) = Clue::named(class) {
+                        entry.clues |= clue as u8;
+                    } else {
+                        (entry.class, entry.gender) = (class_named(class), gender);
+                    }
+                }
             }
         }
     }
@@ -188,6 +237,7 @@ mod tests {
             let head = line.split(": ").next().unwrap();
             let class = head.split('/').next().unwrap();
             let is_known = matches!(class, "cue" | "given" | "place" | "land")
+                || Clue::named(class).is_some()
                 || class_named(class) != Class::Unknown;
             assert!(is_known, "unknown class in {line}");
         }

@@ -16,6 +16,32 @@ const AMOUNTS: &[&str] = &[
     "variety", "array",
 ];
 
+/// Nouns that say when or how, never who.
+const TIMES: &[&str] = &[
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "weekend",
+    "month",
+    "months",
+    "season",
+    "year",
+    "years",
+    "decade",
+    "decades",
+    "century",
+    "time",
+    "moment",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "result",
+];
+
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
 pub(super) fn mentions(
     text: &str,
@@ -297,7 +323,7 @@ fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Opti
         return None;
     }
     let is_amount = noun.is_any(AMOUNTS);
-    if is_amount && tokens.after(head, 1).is_some_and(is_of) {
+    if is_amount && tokens.after(head, 1).is_some_and(is_of) || noun.is_any(TIMES) {
         return None;
     }
     let possessor =

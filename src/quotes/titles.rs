@@ -1,79 +1,157 @@
-//! Tells titles of works, nicknames and terms by what stands before them.
+//! Tells titles of works, nicknames and terms by what stands around them.
 
+use super::lexicon::Clue;
 use super::scene::Scene;
 use super::symbol::Symbol;
-use super::tokens::Kind;
-use super::view::View;
+use super::tokens::{Case, Kind, Token};
+use super::view::{self, View};
 
-/// Nouns and participles that a title follows.
-const WORKS: &[&str] = &[
-    "novel",
-    "book",
-    "memoir",
-    "autobiography",
-    "biography",
-    "film",
-    "movie",
-    "documentary",
-    "musical",
-    "opera",
-    "play",
-    "song",
-    "single",
-    "album",
-    "show",
-    "series",
-    "sitcom",
-    "programme",
-    "program",
-    "podcast",
-    "painting",
-    "sculpture",
-    "poem",
-    "ballad",
-    "hymn",
-    "magazine",
-    "exhibition",
-    "game",
-    "titled",
-    "entitled",
-    "headline",
-    "headlined",
+/// Words of an outlet's name before its programme, where the outlet is not written in capitals.
+const BROADCASTERS: &[&str] = &["news", "radio", "network", "television", "channel"];
+
+/// When a programme was shown: "an interview Friday on".
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
 ];
 
-/// Verbs that a title follows.
-const WATCHED: &[&str] = &[
-    "watch",
-    "watched",
-    "watches",
-    "watching",
-    "directed",
-    "directs",
-    "directing",
-    "hosts",
-    "hosted",
-    "hosting",
-    "performed",
-    "authored",
-    "co-wrote",
-];
+/// How many regions of a list are looked back on.
+const REACH: usize = 6;
 
 /// Says whether a title, a nickname or a term stands in a region.
 ///
-/// `written` says how its words are capitalised: `T` for all of them, `O` for one. A title follows the noun for a work, or a
-/// verb such as "watched"; a nickname "known as", a term "so-called".
-pub(super) fn is_title(scene: &Scene<'_>, view: &View, written: Symbol) -> bool {
-    let is = |steps: usize, words: &[&str]| {
-        let token = scene.tokens.before(view.first, steps);
-        token.is_some_and(|token| token.is_any(words))
-    };
-    let is_whole = written == Symbol::new("T");
-    let is_large = is_whole || written == Symbol::new("O");
+/// A title follows the noun for a work ("his memoir"), a verb such as "watched", its broadcaster ("CNN's") or another
+/// title of a list; a nickname "known as", a term "so-called".
+pub(super) fn is_title(scene: &Scene<'_>, view: &View) -> bool {
+    list_of(scene, view)
+        .take_while(is_large)
+        .any(|listed| is_first(scene, &listed))
+        || is_first(scene, view)
+}
+
+/// Says whether a crowd's cries stand in a region: "cries of", also behind others of them.
+pub(super) fn is_cry(scene: &Scene<'_>, view: &View) -> bool {
+    list_of(scene, view).any(|view| Near { scene, view: &view }.is_cry())
+}
+
+/// Returns a region and those of a list before it, the nearest first.
+fn list_of<'a>(scene: &'a Scene<'_>, view: &View) -> impl Iterator<Item = View> + 'a {
+    std::iter::successors(Some(*view), |view| listed_before(scene, view)).take(REACH)
+}
+
+/// Says whether what stands before a region or behind it makes it a title, a nickname or a term.
+fn is_first(scene: &Scene<'_>, view: &View) -> bool {
+    let near = Near { scene, view };
+    let is_whole = view.written == Symbol::new("T");
     let is_told = scene.kind_letter(view.paragraph) == b'p';
-    let is_work = is(1, WORKS) || is(1, WATCHED);
-    let is_nickname = (1..=3).any(|steps| is(steps, &["known", "so-called"]));
-    let is_term = is(1, &["so-called"]) || is(1, &["as"]) && is(2, &["known", "nicknamed"]);
-    is_large && (is_work || is_nickname) || is_term || is_whole && is_told && has_colon(scene, view)
+    near.is_term()
+        || is_large(view) && (near.is_work() || near.is_nickname())
+        || is_large(view) && is_told && near.is_broadcast()
+        || is_whole && is_told && (near.is_shown() || near.is_borne() || has_colon(scene, view))
+}
+
+/// Says whether all words have capitals.
+fn is_large(view: &View) -> bool {
+    view.written == Symbol::new("T") || view.written == Symbol::new("O")
+}
+
+/// Returns the region before this one if only "and", "or" and commas stand between them.
+fn listed_before(scene: &Scene<'_>, view: &View) -> Option<View> {
+    let before = View::of(scene, view.region.checked_sub(1)?)?;
+    let joins = |at: usize| {
+        let token = scene.token(at);
+        token.is_some_and(|token| token.kind == Kind::Comma || token.is_any(&["and", "or"]))
+    };
+    let mut between = before.end..view.first;
+    (before.paragraph == view.paragraph && between.len() <= 2 && between.all(joins))
+        .then_some(before)
+}
+
+/// The words around a region, counted from its edges.
+struct Near<'a> {
+    scene: &'a Scene<'a>,
+    view: &'a View,
+}
+
+impl Near<'_> {
+    fn before(&self, steps: usize) -> Option<&Token> {
+        self.scene.tokens.before(self.view.first, steps)
+    }
+
+    fn after(&self, steps: usize) -> Option<&Token> {
+        let last = self.view.end.saturating_sub(1);
+        self.scene.tokens.after(last, steps)
+    }
+
+    fn is(&self, steps: usize, words: &[&str]) -> bool {
+        self.before(steps).is_some_and(|token| token.is_any(words))
+    }
+
+    fn has(&self, steps: usize, clue: Clue) -> bool {
+        self.before(steps)
+            .is_some_and(|token| token.entry.has(clue))
+    }
+
+    /// "the protesters chanted", "cries of".
+    fn is_cry(&self) -> bool {
+        self.has(1, Clue::Cry) || self.is(1, &["of"]) && self.has(2, Clue::CryOf)
+    }
+
+    /// "a so-called", "nicknamed".
+    fn is_term(&self) -> bool {
+        let is_called = self.is(1, &["as"]) && self.is(2, &["known", "nicknamed"]);
+        self.is(1, &["so-called"]) || is_called
+    }
+
+    fn is_nickname(&self) -> bool {
+        (1..=3).any(|steps| self.is(steps, &["known", "so-called"]))
+    }
+
+    /// "the novel", "in her memoir,".
+    fn is_work(&self) -> bool {
+        let is_comma = self
+            .before(1)
+            .is_some_and(|token| token.kind == Kind::Comma);
+        self.has(1, Clue::Work) || self.has(1, Clue::Watched) || is_comma && self.has(2, Clue::Work)
+    }
+
+    /// "on CNN's".
+    fn is_broadcast(&self) -> bool {
+        self.before(1).is_some_and(|token| {
+            token.is_possessive && (token.case == Case::Upper || token.is_any(BROADCASTERS))
+        })
+    }
+
+    /// "the author of", "starred in", "an interview Friday on".
+    fn is_shown(&self) -> bool {
+        let is_dated = self.is(2, DAYS) && self.has(3, Clue::Shown);
+        self.is(1, &["of"]) && self.has(2, Clue::Maker)
+            || self.is(1, &["in", "on", "with"]) && (self.has(2, Clue::Shown) || is_dated)
+    }
+
+    /// "the … hat", "the … podcast", "the … campaign pins".
+    fn is_borne(&self) -> bool {
+        let is_small = |token: &&Token| !token.is_capital();
+        let bears = |token: &Token| token.entry.has(Clue::Bearer);
+        let is_plain = |token: &Token| view::letter(token) == b'w';
+        let next = self.after(1).filter(is_small);
+        let second = self.after(2).filter(is_small);
+        self.view.ending == b'w'
+            && next.is_some_and(|token| {
+                bears(token)
+                    || token.entry.has(Clue::Work)
+                    || is_plain(token) && second.is_some_and(bears)
+            })
+    }
 }
 
 /// Says whether a colon stands among the words of a region, as between a book's title and what follows it.

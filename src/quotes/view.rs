@@ -21,6 +21,11 @@ pub(super) struct View {
     pub(super) next_mention: usize,
     /// Where it stands in its paragraph.
     pub(super) place: Place,
+    /// How many words and numbers it has.
+    pub(super) count: usize,
+    /// How they are capitalised, as a letter: `T` all of them as in a title, `l` none, `S` only the first of several,
+    /// `O` the only one, `C` the first and others, `m` others.
+    pub(super) written: Symbol,
     /// Whether its first word has a capital.
     pub(super) is_capital: bool,
     /// How its words end, as a letter: a comma, a stop, or a word.
@@ -92,6 +97,8 @@ impl View {
                 (false, false) => Place::Middle,
                 (false, true) => Place::End,
             },
+            count: 0,
+            written: Symbol::default(),
             is_capital: scene.token(first).is_some_and(Token::is_capital),
             ending: ending(scene, end),
             opening: letters_before(&scene.tokens, first, 2),
@@ -99,7 +106,19 @@ impl View {
             near: Symbol::default(),
         };
         view.near = view.nearest_cues(scene);
+        view.count = view.words(scene).count();
+        view.written = capitals(view.words(scene), view.count);
         Some(view)
+    }
+
+    /// Returns the words and numbers of the region.
+    pub(super) fn words<'a>(
+        &self,
+        scene: &'a Scene<'_>,
+    ) -> impl DoubleEndedIterator<Item = &'a Token> + Clone {
+        (self.first..self.end)
+            .filter_map(|at| scene.token(at))
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
     }
 
     /// Returns how many tokens stand between the region and the one at `token`.
@@ -150,6 +169,26 @@ impl View {
             .with(near(from.checked_sub(1).and_then(|at| scene.cues.get(at))))
             .with(near(scene.cues.get(to)))
     }
+}
+
+fn capitals<'a>(words: impl Iterator<Item = &'a Token>, count: usize) -> Symbol {
+    let mut longer = 0;
+    let mut capital = 0;
+    let mut first = false;
+    for (at, token) in words.enumerate() {
+        let counts = token.range.len() > 3 || at == 0;
+        longer += usize::from(counts);
+        capital += usize::from(counts && token.is_capital());
+        first |= at == 0 && token.is_capital();
+    }
+    Symbol::default().with(match (capital, first) {
+        (0, _) => b'l',
+        (all, _) if all == longer && count > 1 => b'T',
+        (1, true) if count > 1 => b'S',
+        (_, true) if count == 1 => b'O',
+        (_, true) => b'C',
+        _ => b'm',
+    })
 }
 
 fn ending(scene: &Scene<'_>, end: usize) -> u8 {

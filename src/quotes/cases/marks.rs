@@ -124,6 +124,28 @@ use super::{story, told};
 #[case::so_called("Ana Ruiz said the so-called “experts” were “asleep.”", &["Ana Ruiz: “asleep.”"])]
 #[case::known_as("Ana Ruiz is known as “the duchess of the pier” by her men.", &[])]
 #[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
+#[case::a_memoir("Ana Ruiz tells of it in her memoir, “Cold Water,” and in a film.", &[])]
+#[case::a_programme_of_a_broadcaster("Ana Ruiz was asked about the pier on HBC’s “Harbour Today.”", &[])]
+#[case::a_programme_after_an_interview(
+    "“The pier will hold,” Ana Ruiz said in an interview Friday on “The Morning Tide.”",
+    &["Ana Ruiz: “The pier will hold,”"]
+)]
+#[case::an_author("Ana Ruiz, the author of “Cold Water,” lives on the quay.", &[])]
+#[case::a_list_of_titles("Ana Ruiz starred in “Harbour Lights,” “Cold Water” and “The Last Ferry.”", &[])]
+#[case::on_a_hat("Ana Ruiz gave him a “Save Our Pier” hat and left.", &[])]
+// 18. What a crowd cries is said, however few the words.
+#[case::a_chant(
+    "The protesters chanted “Ed Bell: Bad for Boats, Bad for Us.” Nobody answered.",
+    &["The protesters: “Ed Bell: Bad for Boats, Bad for Us.”"]
+)]
+#[case::cries_of(
+    "There were cries of “Save The Pier” and “Shame!” from the gallery.",
+    &["-: “Save The Pier”", "-: “Shame!”"]
+)]
+#[case::a_headline_that_names_its_speaker_first(
+    "# Ruiz: Bridge Is a ‘Proven Failure’ in Winter\n\nAna Ruiz spoke on Monday at the quay.",
+    &["Ana Ruiz: ‘Proven Failure’"]
+)]
 #[case::a_headline_in_a_provenance_line(
     "This story first appeared in the Gazette under the headline “Ferry to Sail Again.”",
     &[]

@@ -285,6 +285,18 @@ use crate::quotes;
     "“You will have to swim,” I said, and went home.",
     &["I: “You will have to swim,”"]
 )]
+#[case::a_noun_behind_a_name(
+    "The pier will stay shut “until further notice,” according to a Ruiz readout.",
+    &["a Ruiz readout: “until further notice,”"]
+)]
+#[case::a_time_speaks_of_nothing(
+    "But a few days later, Ana Ruiz changed her mind again, telling the board that the plan was “a gift to the builders.”",
+    &["Ana Ruiz: “a gift to the builders.”"]
+)]
+#[case::soft_hyphens_in_a_name(
+    "“We have not been told,” Doug \u{ad}And\u{ad}rada, a spokesman for the yard, said.",
+    &["Doug Andrada: “We have not been told,”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
