@@ -22,17 +22,23 @@ static INTRODUCTION: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
                 answers|joked|urged|urges|vowed|pledged|testified|recounted|mused|asserted|asserts|contended|\
                 maintained|complained|cautioned|emphasized|emphasised|stressed|reasoned|predicted|conceded|admitted|\
                 acknowledged|claimed|claims|alleged|retorted|countered|shot back|chimed in|elaborated|clarified|\
-                proclaimed|advised|revealed|emailed|texted|messaged";
+                proclaimed|advised|revealed|emailed|texted|messaged|begins|began|opens|opened|ends|ended|\
+                summed up|summed it up|opined|quipped|ranted|fumed|raged|gushed|pleaded|begged|promised|confessed|\
+                blogged|captioned|fired back|hit back|pointed out|points out|lamented|signed off|explained it|\
+                quotes|quoted [\\w\\x80-\\xff]+";
     let participle = "saying|writing|adding|stating|arguing|warning|observing|explaining|noting|declaring|asking|\
-                      replying|claiming|insisting";
-    let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony";
+                      replying|claiming|insisting|reading|tweeting|posting|captioning";
+    let thing = "statement|letter|memo|email|e-mail|post|tweet|message|passage|excerpt|report|speech|testimony|\
+                 caption|note|editorial|op-ed|column|essay|reply|response|answer|remarks|comments|words|notice|\
+                 press release|exchange|quote|clause|prayer|pledge|oath";
     let tail = "(?: (?:of|to|on|in|for|about|against) [\\w\\x80-\\xff' -]{2,30})?";
+    let source = "(?: (?:from|by|of|to|on) [\\w\\x80-\\xff' .-]{2,40})?";
     let forms = [
         "(?:^|.* )(?:to wit|in part|in full|as follows|the following|thus|in (?:his|her|their|its) (?:own )?words)"
             .to_owned(),
         format!("(?:^|.* )(?:{verb})(?: this| it)?{tail}"),
         format!("(?:^|.* )(?:{participle}){tail}"),
-        format!("(?:^|.* )(?:the|this|his|her|their|its|a) (?:[\\w\\x80-\\xff]+ )?(?:{thing})"),
+        format!("(?:^|.* )(?:the|this|his|her|their|its|a|[\\w\\x80-\\xff]+(?:'|’)s?) (?:[\\w\\x80-\\xff]+ )?(?:{thing}){source}"),
         "(?:from|according to|per) .{2,90}".to_owned(),
     ];
     bytes::RegexBuilder::new(&format!("^(?i)(?:{}):$", forms.join("|")))
@@ -263,6 +269,10 @@ mod tests {
     #[case("Ines Halloran, the mayor of Nobody Island, wrote:")]
     #[case("A deckhand on the pier asked:")]
     #[case("The mayor later clarified, and a deckhand answered:")]
+    #[case("The letter begins:")]
+    #[case("Halloran’s tweet:")]
+    #[case("Here is the full statement from the county:")]
+    #[case("The mayor summed up:")]
     fn a_paragraph_after_an_introduction_is_a_quote(#[case] introduction: &str) {
         let quote = "Nobody ever asked for the ferry, and nobody will be given it while this office stands.";
         assert_eq!(
