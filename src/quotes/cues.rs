@@ -1,6 +1,7 @@
 //! Finds the reporting words outside the quotes and who their subject is.
 
 use super::clauses::Finder;
+use super::lexicon::Class;
 use super::mentions::Mention;
 use super::symbol::Symbol;
 use super::tokens::Tokens;
@@ -103,7 +104,7 @@ impl Places {
 }
 
 /// Returns the cues that have a subject, in order.
-pub(super) fn find(tokens: &Tokens, mentions: &[Mention], places: &Places) -> Vec<Cue> {
+pub(super) fn find(text: &str, tokens: &Tokens, mentions: &[Mention], places: &Places) -> Vec<Cue> {
     let finder = Finder {
         tokens,
         mentions,
@@ -118,7 +119,11 @@ pub(super) fn find(tokens: &Tokens, mentions: &[Mention], places: &Places) -> Ve
         if index < covered || !token.is_told() {
             continue;
         }
-        if let Some(lemma) = token.entry.cue {
+        if let Some(lemma) = token
+            .entry
+            .cue
+            .filter(|lemma| !is_noun(text, tokens, index, *lemma))
+        {
             let before = cues
                 .last()
                 .filter(|cue: &&Cue| finder.is_same_sentence(cue.token, index))
@@ -133,4 +138,13 @@ pub(super) fn find(tokens: &Tokens, mentions: &[Mention], places: &Places) -> Ve
         }
     }
     cues
+}
+
+/// Says whether a word that can report is a noun here: "via email", "in response", but not "to respond".
+fn is_noun(text: &str, tokens: &Tokens, index: usize, lemma: Symbol) -> bool {
+    let is_base = tokens
+        .get(index)
+        .is_some_and(|token| Symbol::new(token.range.of(text)) == lemma);
+    let follows = tokens.before(index, 1);
+    is_base && follows.is_some_and(|token| token.is(Class::Preposition) && !token.is_any(&["to"]))
 }

@@ -59,7 +59,7 @@ impl<'a> Scene<'a> {
         let mut entities = entities::gather(&tokens, &mut mentions);
         gender::infer(text, &tokens, &mentions, &mut entities);
         let places = Places::new(&mentions, tokens.all.len());
-        let cues = cues::find(&tokens, &mentions, &places);
+        let cues = cues::find(text, &tokens, &mentions, &places);
         Self {
             author: match article.metadata.authors.as_slice() {
                 [author] => Some(author.as_str()),
