@@ -73,12 +73,19 @@ fn leading(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
         probability,
     };
     let readable = |(_, mention): &&(usize, &Mention)| mention.sort == Sort::Document;
+    let written_by = |(index, paper): &(usize, &Mention)| {
+        let writer = scene.mentions.get(index.checked_sub(1)?)?;
+        let is_writer = writer.is_possessive && writer.tokens.1 + 1 == paper.tokens.0;
+        let is_named = writer.form == Form::Name && !writer.is_quoted;
+        (is_writer && is_named).then(|| found(&(index - 1, writer), 0.75))
+    };
     let free = |(_, mention): &&(usize, &Mention)| is_free(mention) && can_speak(mention);
     let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
     candidates
         .iter()
         .rfind(reports)
         .map(|index| found(index, 0.85))
+        .or_else(|| candidates.iter().find(readable).and_then(written_by))
         .or_else(|| {
             candidates
                 .iter()

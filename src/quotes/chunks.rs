@@ -13,6 +13,16 @@ const REPORTS: &[&str] = &[
     "wish", "talk",
 ];
 
+/// What somebody did to somebody, where nothing in the word shows that it is a verb: "Ortiz met Ed Bell".
+const PASTS: &[&str] = &[
+    "beat", "became", "began", "bet", "bit", "bought", "broke", "brought", "built", "came",
+    "caught", "chose", "cut", "did", "drew", "drove", "fed", "felt", "fought", "found", "gave",
+    "got", "held", "hit", "hurt", "kept", "knew", "led", "left", "lent", "let", "lost", "made",
+    "meet", "met", "outran", "paid", "put", "quit", "ran", "rode", "rose", "sat", "saw", "sent",
+    "sold", "spent", "stole", "stood", "struck", "sue", "took", "tore", "threw", "unseat", "upset",
+    "went", "wed", "won", "wore", "back", "join", "defeat", "succeed", "replace",
+];
+
 /// No verb follows one of these at once.
 const ARTICLES: &[&str] = &["the", "a", "an"];
 
@@ -225,7 +235,9 @@ impl Here<'_> {
                 .after(self.index, steps)
                 .filter(|token| token.is_capital())
         };
-        self.token.ending != Ending::Ed
+        let is_verb = matches!(self.token.ending, Ending::Ed | Ending::Ing | Ending::S)
+            || self.token.is_any(PASTS);
+        !is_verb
             && capital(1).is_some_and(|next| next.entry.given.is_some())
             && capital(2).is_some()
     }

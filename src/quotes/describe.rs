@@ -58,7 +58,7 @@ pub(super) fn quotes(
         });
         let entity = speaker
             .map(|index| speakers::apposed(scene, index).unwrap_or(index))
-            .and_then(|index| referents.entity(index));
+            .and_then(|index| referents.entity(scene, index));
         let is_same = entity.is_some() && entity == last;
         last = entity.or(last);
         quotes.extend(quote(

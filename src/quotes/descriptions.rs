@@ -1,5 +1,6 @@
-//! Finds the description that a pronoun stands for where no name is known: "The council met. It said …".
+//! Finds the description that a pronoun, or "the" with a noun, stands for where no name is known: "The council met. It said …".
 
+use super::definite;
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::resolve;
@@ -26,10 +27,13 @@ enum Wanted {
     People,
 }
 
-/// Returns the mention of the description that the pronoun at `index` stands for.
+/// Returns the mention of the description that the pronoun or bare description at `index` stands for.
 pub(super) fn antecedent(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let pronoun = scene.mentions.get(index)?;
     let token = scene.token(pronoun.tokens.0)?;
+    if pronoun.form == Form::Description {
+        return definite::description(scene, index);
+    }
     if pronoun.form != Form::Pronoun || pronoun.is_quoted {
         return None;
     }
@@ -57,7 +61,7 @@ fn right_before(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let mention = scene.mentions.get(before)?;
     let adjoins = who.tokens.0 - mention.tokens.1.min(who.tokens.0) <= 2;
-    (adjoins && is_free(mention) && mention.sort != Sort::Unknown).then_some(before)
+    (adjoins && is_free(mention)).then_some(before)
 }
 
 /// Says whether a mention stands in this paragraph or the one before.
@@ -66,7 +70,7 @@ fn is_near(scene: &Scene<'_>, index: usize, paragraph: usize) -> bool {
     there.is_some_and(|there| there.paragraph + 1 >= paragraph)
 }
 
-fn is_free(mention: &Mention) -> bool {
+pub(super) fn is_free(mention: &Mention) -> bool {
     mention.form == Form::Description
         && !mention.is_quoted
         && !mention.is_possessive

@@ -12,6 +12,7 @@ mod clauses;
 mod company;
 mod conversation;
 mod cues;
+mod definite;
 mod describe;
 mod descriptions;
 mod entities;

@@ -1,6 +1,7 @@
 //! Takes mentions to whom they stand for: pronouns to people, "who" to whom it follows; gender is a hard bar.
 
 use super::antecedents::{Candidate, Pronoun};
+use super::definite::{self, Nouns};
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
@@ -12,7 +13,12 @@ const NEAR: usize = 12;
 
 /// Whom each mention stands for, as far as it is known.
 #[derive(Debug, Default)]
-pub(super) struct Referents(Vec<Option<usize>>);
+pub(super) struct Referents {
+    /// The entity of each mention that names one or is a pronoun for one.
+    stands: Vec<Option<usize>>,
+    /// What the entities are called, for descriptions.
+    nouns: Nouns,
+}
 
 impl Referents {
     /// Resolves the mentions of an article in order, so that each pronoun may look at those before.
@@ -24,12 +30,16 @@ impl Referents {
                 *place = Some(found);
             }
         }
-        Self(stands)
+        Self {
+            stands,
+            nouns: Nouns::default(),
+        }
     }
 
     /// Returns the entity that the mention at `index` stands for.
-    pub(super) fn entity(&self, index: usize) -> Option<usize> {
-        self.0.get(index).copied().flatten()
+    pub(super) fn entity(&self, scene: &Scene<'_>, index: usize) -> Option<usize> {
+        let known = self.stands.get(index).copied().flatten();
+        known.or_else(|| definite::entity(scene, index, &self.stands, &self.nouns))
     }
 }
 

@@ -16,6 +16,42 @@ const COURTESY: &[&str] = &[
     "mr", "mrs", "ms", "miss", "mister", "messrs", "sir", "lady", "dame", "madam", "st",
 ];
 
+/// Short titles, and the nouns for whoever bears them.
+const SHORT: &[(&str, &str)] = &[
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("rep", "congressman"),
+    ("rep", "congresswoman"),
+    ("gov", "governor"),
+    ("dr", "doctor"),
+    ("prof", "professor"),
+    ("rev", "reverend"),
+    ("gen", "general"),
+    ("col", "colonel"),
+    ("capt", "captain"),
+    ("lt", "lieutenant"),
+    ("sgt", "sergeant"),
+    ("det", "detective"),
+    ("supt", "superintendent"),
+];
+
+/// Words that make another office of the one behind them.
+const OTHERS: &[&str] = &[
+    "former",
+    "ex",
+    "late",
+    "then",
+    "vice",
+    "deputy",
+    "assistant",
+    "acting",
+    "fellow",
+    "own",
+];
+
+/// Nouns that say of nobody what they are.
+const ANYBODY: &[&str] = &["person", "man", "woman", "guy", "boy", "girl", "one"];
+
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
 
@@ -65,21 +101,54 @@ fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     (is_any && range.len() <= LONGEST).then_some(range)
 }
 
+/// Returns the nouns for what an entity is, as the text calls it: "mayor", "engineer".
+pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
+    let mut nouns = Vec::new();
+    for index in entity.mentions.iter().take(MENTIONS).copied() {
+        let Some(mention) = scene.mentions.get(index) else {
+            continue;
+        };
+        let is_own = |at: &usize| !is_of_another(scene, *at);
+        let before = (mention.lead..mention.tokens.0).filter(is_own);
+        for token in before.filter_map(|at| scene.token(at)) {
+            let office = token.is(Class::Person).then_some(token.word);
+            let short = SHORT.iter().filter(|(short, _)| token.is_any(&[short]));
+            nouns.extend(short.map(|(_, noun)| Word::new(noun)).chain(office));
+        }
+        let described = |mention: &Mention| mention.form == Form::Description;
+        let head = described_after(scene, index, described)
+            .filter(|_| !is_governed(scene, mention))
+            .map(|described| described.tokens.1)
+            .filter(|head| is_own(head) && end_of_apposition(scene, *head).is_some());
+        let region = scene.token(mention.tokens.1).and_then(|name| name.region);
+        let head = head
+            .and_then(|at| scene.token(at))
+            .filter(|head| head.region == region && !head.is_any(ANYBODY));
+        nouns.extend(head.map(|head| head.word));
+    }
+    nouns
+}
+
+/// Says whether a name only says where or of what: "In New Hampshire, the woman said".
+fn is_governed(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let before = scene.tokens.before(mention.lead, 1);
+    before.is_some_and(|before| before.is(Class::Preposition))
+}
+
+/// Says whether the word before an office makes another of it: "vice president", "former mayor".
+fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
+    let before = scene.tokens.before(at, 1);
+    before.is_some_and(|before| before.is_any(OTHERS))
+}
+
 /// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
 fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
-    let mention = scene.mentions.get(index)?;
-    let comma = scene.tokens.after(mention.tokens.1, 1)?;
-    if comma.kind != Kind::Comma || mention.is_possessive || mention.form != Form::Name {
-        return None;
-    }
-    let start = mention.tokens.1 + 2;
-    let following = || scene.mentions.iter().skip(index + 1).take(5);
-    let begins = following().find(|next| next.lead == start || next.tokens.0 == start);
-    let described = following().find(|next| describes(next) && next.lead <= start + 6)?;
+    let described = described_after(scene, index, describes)?;
+    let start = scene.mentions.get(index)?.tokens.1 + 2;
+    let comma = scene.token(start - 1)?;
+    let mut following = scene.mentions.iter().skip(index + 1).take(5);
+    let begins = following.find(|next| next.lead == start || next.tokens.0 == start);
     let first = begins.map_or(start, |begins| begins.lead.min(start));
-    if !describes(described) || (described.lead > start && !possessed(scene, start, described)) {
-        return None;
-    }
     let opening = scene.token(first)?;
     let is_plural = scene.token(described.tokens.1)?.ending == Ending::S
         && described.sort == Sort::Person
@@ -94,6 +163,23 @@ fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let end = end_of_apposition(scene, described.tokens.1)?;
     let range = opening.range.union(scene.token(end)?.range);
     (range.len() <= LONGEST).then_some(range)
+}
+
+/// Returns the description that a comma after a name leads to, of those that `fits` lets through.
+fn described_after<'a>(
+    scene: &'a Scene<'_>,
+    index: usize,
+    fits: fn(&Mention) -> bool,
+) -> Option<&'a Mention> {
+    let mention = scene.mentions.get(index)?;
+    let comma = scene.tokens.after(mention.tokens.1, 1)?;
+    if comma.kind != Kind::Comma || mention.is_possessive || mention.form != Form::Name {
+        return None;
+    }
+    let start = mention.tokens.1 + 2;
+    let mut following = scene.mentions.iter().skip(index + 1).take(5);
+    let described = following.find(|next| fits(next) && next.lead <= start + 6)?;
+    (described.lead <= start || possessed(scene, start, described)).then_some(described)
 }
 
 /// Says whether a role may begin with a token: a noun or what comes before one, no verb and no "who".

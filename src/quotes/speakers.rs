@@ -32,10 +32,12 @@ pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) ->
     };
     let name = match (mention.form, scene.author) {
         (Form::Pronoun, Some(author)) if resolve::is_author(scene, mention) => author,
-        _ => descriptions::antecedent(scene, index)
-            .and_then(|found| scene.mentions.get(found))
-            .map_or(range, |found| described(scene, found))
-            .of(scene.text),
+        _ => match descriptions::antecedent(scene, index) {
+            Some(found) => told_of(scene, scene.mentions.get(found)?).of(scene.text),
+            // "Who" alone names nobody.
+            None if scene.token_of(index)?.is(Class::Relative) => return None,
+            None => range.of(scene.text),
+        },
     };
     Some(Speaker {
         mention: range,
@@ -137,6 +139,16 @@ fn described(scene: &Scene<'_>, mention: &Mention) -> TextRange {
     match scene.token(end) {
         Some(last) if is_whole => mention.range.union(last.range),
         _ => mention.range,
+    }
+}
+
+/// Returns a description away from its sentence: only what says whose or of what is carried on.
+fn told_of(scene: &Scene<'_>, mention: &Mention) -> TextRange {
+    let next = scene.tokens.after(mention.tokens.1, 1);
+    if next.is_some_and(|next| next.is_any(&["of", "for", "from", "at", "with"])) {
+        described(scene, mention)
+    } else {
+        mention.range
     }
 }
 

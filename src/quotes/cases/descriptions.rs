@@ -1,0 +1,66 @@
+//! Speakers that are only described: whom "the mayor" or "the representative" is, and who "which" refers back to.
+
+use rstest::rstest;
+
+use super::{story, told};
+
+#[rstest]
+#[case::a_title_before_the_name(
+    "Mayor Tom Hart met Ed Bell on the pier. “It will hold,” the mayor said.",
+    &["Tom Hart: “It will hold,”"]
+)]
+#[case::a_short_title(
+    "Sen. Ana Ruiz of Oregon walked the pier. “It will hold,” the senator said.",
+    &["Ana Ruiz: “It will hold,”"]
+)]
+#[case::between_commas(
+    "Ed Bell, a carpenter, looked at the piles. “They will not hold,” the carpenter said.",
+    &["Ed Bell: “They will not hold,”"]
+)]
+#[case::a_company(
+    "Harbour Rail, a company from Leeds, runs the trains. “We will run all day,” the company said.",
+    &["Harbour Rail: “We will run all day,”"]
+)]
+#[case::another_office(
+    "Vice President Nell Ward met President Sam Lund. “It will hold,” the president said.",
+    &["Sam Lund: “It will hold,”"]
+)]
+#[case::a_former_office(
+    "Former mayor Kit Moss walked the pier. “It will hold,” the mayor said.",
+    &["the mayor: “It will hold,”"]
+)]
+#[case::two_who_could_be_meant(
+    "Sen. Ana Ruiz met Sen. Pia Holm on the pier. “It will hold,” the senator said.",
+    &["the senator: “It will hold,”"]
+)]
+#[case::where_something_was(
+    "In New Hampshire, the woman kept a yard. “It will hold,” the woman said.",
+    &["the woman: “It will hold,”"]
+)]
+#[case::the_description_that_came_first(
+    "A Harbour Rail representative wrote on Friday that trains would run. “We will run all day,” the representative said.",
+    &["A Harbour Rail representative: “We will run all day,”"]
+)]
+#[case::with_what_it_is_of(
+    "A spokesman for the harbour board declined to comment. “We do not talk about piles,” the spokesman said.",
+    &["A spokesman for the harbour board: “We do not talk about piles,”"]
+)]
+#[case::which_of_a_thing(
+    "The listing, which said “no longer for sale” on Monday, was gone by noon.",
+    &["The listing: “no longer for sale”"]
+)]
+#[case::a_verb_between_two_names(
+    "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
+    &["Ed Bell: “It will hold,”"]
+)]
+#[case::a_block_by_whoever_wrote_it(
+    "Tom Hart, the mayor, replied via email:\n\n> Not in May, I fear. June is likelier.",
+    &["Tom Hart: Not in May, I fear. June is likelier."]
+)]
+#[case::a_block_of_somebodys_paper(
+    "Tom Hart has run the yard for years. Hart’s tweet:\n\n> Proud of the crew who saved the pier.",
+    &["Tom Hart: Proud of the crew who saved the pier."]
+)]
+fn descriptions_stand_for_somebody(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}

@@ -1,0 +1,120 @@
+//! Finds whom "the mayor" is: whoever the text called a mayor before, or the description that first told of one.
+
+use std::cell::OnceCell;
+
+use super::descriptions;
+use super::entities::Entity;
+use super::mentions::{Form, Mention, Sort};
+use super::roles;
+use super::scene::Scene;
+use super::symbol::Word;
+use super::tokens::Token;
+
+/// How many mentions before a description are looked at.
+const REACH: usize = 120;
+
+/// Two who could be meant in so many paragraphs make it unclear who is.
+const NEAR: usize = 2;
+
+/// The nouns for what each entity is, found when first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Nouns(OnceCell<Vec<Vec<Word>>>);
+
+impl Nouns {
+    fn of<'a>(&'a self, scene: &Scene<'_>, entity: usize) -> &'a [Word] {
+        let all = || {
+            let entities = scene.entities.iter();
+            entities
+                .map(|entity| roles::nouns(scene, entity))
+                .collect::<Vec<_>>()
+        };
+        self.0
+            .get_or_init(all)
+            .get(entity)
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Returns the noun of a description such as "the mayor": the article and one noun.
+fn noun<'a>(scene: &'a Scene<'_>, mention: &Mention) -> Option<&'a Token> {
+    let is_bare = mention.tokens.1 == mention.tokens.0 + 1 && mention.lead == mention.tokens.0;
+    let is_definite = scene.token(mention.tokens.0)?.is_any(&["the"]);
+    let is_plain = mention.form == Form::Description && !mention.is_quoted;
+    (is_plain && is_bare && is_definite).then(|| scene.token(mention.tokens.1))?
+}
+
+/// Returns the entity that the description at `index` stands for; `stands` says whom each mention before stands for.
+pub(super) fn entity(
+    scene: &Scene<'_>,
+    index: usize,
+    stands: &[Option<usize>],
+    nouns: &Nouns,
+) -> Option<usize> {
+    let mention = scene.mentions.get(index)?;
+    let noun = noun(scene, mention)?;
+    let bears = |at: usize| {
+        scene.entities.get(at).is_some_and(|entity| {
+            agrees(mention, entity) && nouns.of(scene, at).contains(&noun.word)
+        })
+    };
+    let mut found: Option<usize> = None;
+    for at in (index.saturating_sub(REACH)..index).rev() {
+        let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
+        match (found, stands.get(at).copied().flatten()) {
+            (Some(_), _) if !is_near => break,
+            (Some(found), Some(entity)) if entity != found && bears(entity) => return None,
+            (None, Some(entity)) if bears(entity) => found = Some(entity),
+            (None, None) if tells_of(scene, at, noun) && !is_apposed(scene, at) => return None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Says whether an entity can be what a description says it is.
+fn agrees(description: &Mention, entity: &Entity) -> bool {
+    let is_of_gender = match (description.gender, entity.gender) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let is_of_sort = match description.sort {
+        Sort::Person => entity.sort != Sort::Organisation,
+        Sort::Organisation => entity.sort != Sort::Person,
+        Sort::Document => false,
+        Sort::Unknown => entity.sort == Sort::Person,
+    };
+    is_of_gender && is_of_sort
+}
+
+/// Says whether a description stands behind a name and a comma, so that it tells of the name's bearer.
+fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| scene.mentions.get(at));
+    let described = scene.mentions.get(index);
+    before.zip(described).is_some_and(|(name, described)| {
+        name.form == Form::Name && described.lead == name.tokens.1 + 2
+    })
+}
+
+/// Returns the description that first told of whom the description at `index` stands for: "a Huawei representative" for
+/// "the representative".
+pub(super) fn description(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let mention = scene.mentions.get(index)?;
+    let noun = noun(scene, mention)?;
+    let mut before = (index.saturating_sub(REACH)..index).rev();
+    let found = before.find(|at| tells_of(scene, *at, noun))?;
+    let is_person = mention.sort == Sort::Person;
+    let tells_more = scene.mentions.get(found).is_some_and(|found| {
+        found.lead < found.tokens.0 || found.tokens.1 > found.tokens.0 + usize::from(!is_person)
+    });
+    (tells_more && !is_apposed(scene, found)).then_some(found)
+}
+
+/// Says whether a mention describes somebody with this noun and more words than "the".
+fn tells_of(scene: &Scene<'_>, index: usize, noun: &Token) -> bool {
+    scene.mentions.get(index).is_some_and(|mention| {
+        let head = scene.token(mention.tokens.1);
+        descriptions::is_free(mention)
+            && head.is_some_and(|head| head.word == noun.word)
+            && self::noun(scene, mention).is_none()
+    })
+}
