@@ -11,6 +11,7 @@
 mod byline;
 mod dateline;
 mod head;
+mod introduction;
 pub(super) mod line;
 mod names;
 mod noise;
