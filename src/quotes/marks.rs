@@ -251,6 +251,7 @@ fn paragraph_regions(
     let mut pairs = pairs::pair(marks, paragraph, carried);
     if !is_opened_again {
         pairs::close_at_single(text, &mut pairs);
+        pairs::close_at_attribution(text, &mut pairs);
     }
     let single = singles::regions(text, paragraph, &pairs.regions);
     let mut found: Vec<TextRange> = pairs

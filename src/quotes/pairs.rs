@@ -29,6 +29,33 @@ pub(super) fn close_at_single(text: &str, pairs: &mut Pairs) {
     }
 }
 
+/// Ends the stretch that is left open at a paragraph's end before whoever said it: `“It is late, said Ruiz.`
+pub(super) fn close_at_attribution(text: &str, pairs: &mut Pairs) {
+    let Some(last) = pairs.regions.last_mut().filter(|_| pairs.is_open) else {
+        return;
+    };
+    let words = last.of(text);
+    let is_attribution = |comma: &usize| {
+        let clause = words.get(comma + 1..).unwrap_or_default().trim_start();
+        let named = ["said ", "says "]
+            .iter()
+            .find_map(|verb| clause.strip_prefix(verb));
+        let pronoun = ["he said", "she said", "they said", "he says", "she says"]
+            .iter()
+            .find_map(|clause_of| clause.strip_prefix(clause_of));
+        named.is_some_and(|name| name.starts_with(char::is_uppercase))
+            || pronoun.is_some_and(|rest| rest.starts_with(['.', ',']))
+    };
+    let comma = words
+        .match_indices(',')
+        .map(|(at, _)| at)
+        .find(is_attribution);
+    if let Some(comma) = comma {
+        *last = TextRange::new(last.start, last.start + comma + 1);
+        pairs.is_open = false;
+    }
+}
+
 /// Returns the bytes up to the first single mark that closes without having opened.
 fn single_close(words: &str) -> Option<usize> {
     let mut depth = 0_usize;

@@ -59,8 +59,12 @@ use super::{story, told};
     &["Ana Ruiz: “It will hold,”"]
 )]
 #[case::an_unclosed_mark_ends_with_its_paragraph(
-    "“We sailed at nine and we saw nobody, said Ana Ruiz.\n\nThe quay was empty.\n\n“It was a lovely crossing,” Ed Bell said.",
-    &["-: “We sailed at nine and we saw nobody, said Ana Ruiz.", "Ed Bell: “It was a lovely crossing,”"]
+    "“We sailed at nine and we saw nobody.\n\nThe quay was empty.\n\n“It was a lovely crossing,” Ed Bell said.",
+    &["-: “We sailed at nine and we saw nobody.", "Ed Bell: “It was a lovely crossing,”"]
+)]
+#[case::an_unclosed_mark_ends_before_whoever_said_it(
+    "“We sailed at nine and we saw nobody, said Ana Ruiz, who keeps the yard.\n\nThe quay was empty.",
+    &["Ana Ruiz: “We sailed at nine and we saw nobody,"]
 )]
 #[case::a_stray_closing_mark(
     "The quay was empty.” “It was a lovely crossing,” Ed Bell said.",
