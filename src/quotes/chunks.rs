@@ -14,7 +14,7 @@ const REPORTS: &[&str] = &[
 ];
 
 /// What somebody did to somebody, where nothing in the word shows that it is a verb: "Ortiz met Ed Bell".
-const PASTS: &[&str] = &[
+pub(super) const PASTS: &[&str] = &[
     "beat", "became", "began", "bet", "bit", "bought", "broke", "brought", "built", "came",
     "caught", "chose", "cut", "did", "drew", "drove", "fed", "felt", "fought", "found", "gave",
     "got", "held", "hit", "hurt", "kept", "knew", "led", "left", "lent", "let", "lost", "made",
@@ -24,7 +24,7 @@ const PASTS: &[&str] = &[
 ];
 
 /// No verb follows one of these at once.
-const ARTICLES: &[&str] = &["the", "a", "an"];
+pub(super) const ARTICLES: &[&str] = &["the", "a", "an"];
 
 /// A noun phrase: determiners, then content words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl Here<'_> {
             return true;
         }
         let Some(last) = self.last() else {
-            return true;
+            return !self.is_verb_of_pronoun();
         };
         if is_name_like(last) || is_noun(last) {
             return self.leads_to_noun()
@@ -149,6 +149,15 @@ impl Here<'_> {
                 || self.is_head_of_kind(last);
         }
         !self.is_verb_after(last)
+    }
+
+    /// Says whether it tells what "it" or "she" does: "It seems Ortiz's campaign was late".
+    fn is_verb_of_pronoun(&self) -> bool {
+        let before = self.tokens.before(self.index, 1);
+        let is_subject = before.is_some_and(|before| {
+            before.is(Class::Subject) && before.sentence == self.token.sentence
+        });
+        is_subject && matches!(self.token.ending, Ending::S | Ending::Ed)
     }
 
     /// Says whether it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".

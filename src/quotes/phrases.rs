@@ -10,6 +10,9 @@ use super::symbol::Word;
 use super::tokens::{Case, Ending, Kind, Token, Tokens};
 use crate::article::TextRange;
 
+/// So many words in capitals are a heading.
+const FEWEST_SHOUTED: usize = 4;
+
 /// Nouns that only say how much of what follows "of".
 const AMOUNTS: &[&str] = &[
     "lot", "number", "series", "handful", "couple", "kind", "sort", "part", "bit", "rest",
@@ -203,6 +206,9 @@ pub(super) fn is_of(token: &Token) -> bool {
 /// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
 pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<Mention> {
     let core = core(tokens, run)?;
+    if is_shouted(tokens, &core) {
+        return None;
+    }
     let first = tokens.get(core.start)?;
     let last = tokens.get(core.end.checked_sub(1)?)?;
     let before = (lead..core.start)
@@ -237,6 +243,12 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
         is_quoted: !first.is_told(),
         entity: None,
     })
+}
+
+/// Says whether so many words are written in capitals throughout that they are a heading, no name.
+fn is_shouted(tokens: &Tokens, run: &Range<usize>) -> bool {
+    let mut words = run.clone().filter_map(|at| tokens.get(at));
+    run.len() >= FEWEST_SHOUTED && words.all(|token| token.case == Case::Upper)
 }
 
 /// Returns the run without the titles and roles before the name proper.

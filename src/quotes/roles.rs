@@ -1,5 +1,6 @@
 //! Finds what the text says somebody is: before the name ("campaign manager"), or between commas after it.
 
+use super::chunks;
 use super::entities::Entity;
 use super::lexicon::Class;
 use super::mentions::{Form, Mention, Sort};
@@ -47,6 +48,11 @@ const OTHERS: &[&str] = &[
     "acting",
     "fellow",
     "own",
+];
+
+/// Verbs that end a role even where its comma is missing.
+const REPORTS: &[&str] = &[
+    "said", "says", "told", "tells", "stated", "wrote", "writes", "added",
 ];
 
 /// Nouns that say of nobody what they are.
@@ -135,6 +141,18 @@ fn is_governed(scene: &Scene<'_>, mention: &Mention) -> bool {
     before.is_some_and(|before| before.is(Class::Preposition))
 }
 
+/// Says whether a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
+fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(mention) = scene.mentions.get(index) else {
+        return false;
+    };
+    let before = |steps| scene.tokens.before(mention.lead, steps);
+    let Some(opening) = before(1).filter(|token| token.is(Class::Preposition)) else {
+        return false;
+    };
+    before(2).is_none_or(|token| token.sentence != opening.sentence)
+}
+
 /// Says whether the word before an office makes another of it: "vice president", "former mayor".
 fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.tokens.before(at, 1);
@@ -144,6 +162,9 @@ fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
 /// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
 fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let described = described_after(scene, index, describes)?;
+    if opens_sentence(scene, index) {
+        return None;
+    }
     let start = scene.mentions.get(index)?.tokens.1 + 2;
     let comma = scene.token(start - 1)?;
     let mut following = scene.mentions.iter().skip(index + 1).take(5);
@@ -216,8 +237,15 @@ fn describes(mention: &Mention) -> bool {
 fn possessed(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
     (start..described.lead).all(|at| {
         scene.token(at).is_some_and(|token| {
-            let is_verb = token.ending == Ending::Ed || token.is(Class::Auxiliary);
-            matches!(token.kind, Kind::Word | Kind::Number) && token.entry.cue.is_none() && !is_verb
+            let is_verb = token.ending == Ending::Ed
+                || token.is(Class::Auxiliary)
+                || token.is_any(chunks::PASTS)
+                || is_verb_before_noun(scene, at);
+            let joins = token.is(Class::Preposition) && token.word != Word::new("of");
+            matches!(token.kind, Kind::Word | Kind::Number)
+                && token.entry.cue.is_none()
+                && !is_verb
+                && !joins
         })
     })
 }
@@ -238,10 +266,31 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
                 token.entry.class,
                 Class::Relative | Class::Auxiliary | Class::Subordinator | Class::That
             );
-        if !is_inside {
+        let reports = token.is_any(REPORTS);
+        if !is_inside || reports {
             return (!token.is(Class::Auxiliary)).then_some(end);
         }
-        end = at;
+        if is_verb_before_noun(scene, at) {
+            return None;
+        }
+        let leads_on = matches!(
+            token.entry.class,
+            Class::Preposition | Class::Conjunction | Class::Possessive
+        );
+        if !leads_on && !token.is_any(chunks::ARTICLES) {
+            end = at;
+        }
     }
     None
+}
+
+/// Says whether a word that looks like a verb leads to a noun's first word: "represents a", where a role has no verb.
+fn is_verb_before_noun(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.tokens.after(at, 1);
+    let leads = next.is_some_and(|next| next.is(Class::Determiner) || next.is(Class::Possessive));
+    let looks = scene.token(at).is_some_and(|token| {
+        let ends = matches!(token.ending, Ending::S | Ending::Ed);
+        token.is(Class::Unknown) && !token.is_capital() && ends
+    });
+    leads && looks
 }

@@ -5,6 +5,7 @@ mod forms;
 mod marks;
 mod people;
 mod properties;
+mod roles;
 
 use crate::article::{Article, Block, BlockKind, Quote, TextRange};
 use crate::quotes;

@@ -1,0 +1,58 @@
+//! What the text says a speaker is.
+
+use rstest::rstest;
+
+use super::story;
+use crate::quotes;
+
+#[rstest]
+#[case::between_commas(
+    "“It will hold,” said Ana Ruiz, the town's engineer.",
+    Some("the town's engineer")
+)]
+#[case::before_the_name("“It will hold,” said town engineer Ana Ruiz.", Some("town engineer"))]
+#[case::a_short_title("“It will hold,” said Sen. Ana Ruiz of Oregon.", Some("Sen."))]
+#[case::an_office(
+    "“It will hold,” said Secretary of State Ana Ruiz.",
+    Some("Secretary of State")
+)]
+#[case::an_office_and_a_title(
+    "“It will hold,” said Speaker of the House Rep. Ana Ruiz.",
+    Some("Speaker of the House")
+)]
+#[case::a_former_title("“It will hold,” said former Gov. Ana Ruiz.", Some("former Gov."))]
+#[case::behind_the_name(
+    "“It will hold,” said Ana Ruiz of the Harbour Institute.",
+    Some("of the Harbour Institute")
+)]
+#[case::what_a_body_is_of_is_none("“It will hold,” said the Bank of England.", None)]
+#[case::a_description_before_the_name(
+    "The head of the harbour board, Sir Tom Hart, said: “It will hold.”",
+    Some("The head of the harbour board")
+)]
+#[case::a_clause_is_none("According to Ana Ruiz, the two sides are “miles apart.”", None)]
+#[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]
+#[case::what_opens_a_sentence_has_none(
+    "For Ana Ruiz, skating is a cry of dissent. “It will hold,” Ruiz said.",
+    None
+)]
+#[case::a_clause_behind_a_comma_is_none(
+    "Ana Ruiz, skating represents a way out of town. “It will hold,” said Ana Ruiz.",
+    None
+)]
+#[case::without_its_second_comma(
+    "Ana Ruiz, the engineer of the yard said: “It will hold.”",
+    Some("the engineer of the yard")
+)]
+#[case::before_a_title_in_marks(
+    "“It will hold,” said Ana Ruiz, author of “Cold Water” and a swimmer.",
+    Some("author")
+)]
+#[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
+#[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
+fn roles_are_as_the_text_states_them(#[case] text: &str, #[case] role: Option<&str>) {
+    let article = story(text);
+    let quotes = quotes::find(&article);
+    let speaker = quotes[0].speaker.as_ref().unwrap();
+    assert_eq!(speaker.role.as_deref(), role);
+}
