@@ -56,6 +56,11 @@ impl Pronoun<'_> {
         };
         if found.iter().any(is_person) {
             found.retain(is_person);
+        } else {
+            found.retain(|candidate| {
+                let entity = self.scene.entities.get(candidate.entity);
+                entity.is_some_and(|entity| self.stands_alone(entity))
+            });
         }
         for (rivals, candidate) in found.iter_mut().enumerate() {
             candidate.rivals = rivals;
@@ -82,6 +87,15 @@ impl Pronoun<'_> {
             || entity.sort == Sort::Person
             || matches!(entity.length(), 2..=4) && self.has_short(entity)
             || self.speaks(entity)
+    }
+
+    /// Says whether an entity is named somewhere for itself, and not only before a noun ("an American admiral").
+    fn stands_alone(&self, entity: &Entity) -> bool {
+        let mut mentions = entity.mentions.iter().take(MENTIONS);
+        mentions.any(|index| {
+            let mention = self.scene.mentions.get(*index);
+            mention.is_some_and(|mention| !mention.is_modifier && !mention.is_possessive)
+        })
     }
 
     /// Says whether one word, with nothing to show a person, stands as places, days and terms do.

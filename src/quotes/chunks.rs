@@ -3,7 +3,7 @@
 use super::lexicon::Class;
 use super::mentions::Written;
 use super::symbol::Word;
-use super::tokens::{Ending, Kind, Token, Tokens};
+use super::tokens::{Case, Ending, Kind, Token, Tokens};
 
 /// Reporting verbs that are nouns behind an article: "a different view".
 const REPORTS: &[&str] = &[
@@ -184,10 +184,33 @@ impl Here<'_> {
         if self.written.surnames.contains(&self.token.word.key()) {
             return false;
         }
-        let is_written_small = self.written.small.contains(&self.token.word.key());
+        let key = self.token.word.key();
+        let is_written_small = self.written.small.contains(&key)
+            || !self.written.large.contains(&key) && self.leads_to_common_noun();
         let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
         let ends_common = matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
         is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+    }
+
+    /// Says whether the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".
+    fn leads_to_common_noun(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let second = self.tokens.after(self.index, 2);
+        let is_plural_noun = |next: &Token| {
+            let leads_on = |second: &Token| second.is(Class::Auxiliary) || second.is_any(&["of"]);
+            next.ending == Ending::S && second.is_some_and(leads_on)
+        };
+        let is_noun = |next: &Token| {
+            let is_verb_like = matches!(next.ending, Ending::Ed | Ending::Ly);
+            let may_report = next.entry.cue.is_some();
+            next.kind == Kind::Word
+                && next.is(Class::Unknown)
+                && !is_verb_like
+                && !next.is_any(PASTS)
+                && (!may_report || is_plural_noun(next))
+        };
+        self.token.case == Case::Capital
+            && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
     }
 
     /// Says whether it reports and can be nothing else: "Added Ortiz: …".

@@ -68,6 +68,8 @@ pub(super) struct Written {
     pub(super) small: Words,
     /// Words met with a capital behind a given name.
     pub(super) surnames: Words,
+    /// Words met with a capital behind another word of their sentence.
+    pub(super) large: Words,
 }
 
 impl Written {
@@ -84,8 +86,15 @@ impl Written {
             });
             if is_word && token.case == Case::Lower {
                 written.small.insert(token.word.key());
-            } else if is_word && token.is_capital() && follows && !is_titled(token) {
-                written.surnames.insert(token.word.key());
+            } else if is_word && token.is_capital() && !is_titled(token) {
+                if follows {
+                    written.surnames.insert(token.word.key());
+                }
+                if last.is_some_and(|last| {
+                    last.sentence == token.sentence && last.region == token.region
+                }) {
+                    written.large.insert(token.word.key());
+                }
             }
             last = Some(token);
         }

@@ -49,6 +49,14 @@ use super::{story, told};
     "The listing, which said “no longer for sale” on Monday, was gone by noon.",
     &["The listing: “no longer for sale”"]
 )]
+#[case::she_is_no_word_that_begins_a_sentence(
+    "Harsh comments are costly in this town. Pretty soon the yard was shut. “We are not done,” she wrote.",
+    &["she: “We are not done,”"]
+)]
+#[case::no_heading_in_capitals(
+    "HARBOUR TOWN ENDS FERRY TAX “The tax will be gone by the summer, and with it the booth.” [Gazette]",
+    &["Gazette: “The tax will be gone by the summer, and with it the booth.”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
