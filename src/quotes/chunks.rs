@@ -209,7 +209,12 @@ impl Here<'_> {
                 && !next.is_any(PASTS)
                 && (!may_report || is_plural_noun(next))
         };
+        // "Democratic presidential candidate Ed Bell" is one phrase.
+        let is_title = (2..=3)
+            .filter_map(|steps| self.tokens.after(self.index, steps))
+            .any(|token| token.is(Class::Person));
         self.token.case == Case::Capital
+            && !is_title
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
     }
 

@@ -1,6 +1,7 @@
 //! What speaks for and against a mention as the speaker of a region, as features of a linear model.
 
 use super::around::{Around, Subjects};
+use super::cues::{Cue, Link};
 use super::mentions::Mention;
 use super::scene::Scene;
 use super::symbol::Symbol;
@@ -29,6 +30,7 @@ const GOVERNED: Template = Template::new("gov");
 const OPENING: Template = Template::new("open");
 const CLOSING: Template = Template::new("close");
 const FIRST: Template = Template::new("first");
+const PARTED: Template = Template::new("parted");
 
 const NOBODY: Template = Template::new("nobody");
 const NOBODY_OPENING: Template = Template::new("n.open");
@@ -219,10 +221,53 @@ fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMu
         any,
     ));
     add(Feature::two(CLAUSE, linked, clause(scene, cue.token)));
+    if position == b'b' {
+        let parted = Symbol::letter(parted(pair, cue));
+        add(Feature::two(PARTED, parted, linked));
+    }
     if pair.around.is_governed {
         add(Feature::two(GOVERNED, linked, sided));
     }
 }
+
+/// The most cues between a cue and a region that are looked at.
+const MOST_BETWEEN: usize = 6;
+
+/// Says what parts a cue from the region behind it: `y` a clause of somebody else ("…, and Bell said"), `o` whether the
+/// cue's own subject began such a clause, `n` nothing.
+fn parted(pair: &Pair<'_>, cue: &Cue) -> u8 {
+    let (scene, view) = (pair.scene, pair.view);
+    let from = scene.cues.partition_point(|other| other.token <= cue.token);
+    let to = scene.cues.partition_point(|other| other.token < view.first);
+    let between = scene.cues.get(from..to).unwrap_or_default();
+    let mut others = between.iter().rev().take(MOST_BETWEEN);
+    let is_other = |other: &&Cue| other.subject != cue.subject && other.link == Link::Direct;
+    match others
+        .find(is_other)
+        .and_then(|other| joined(scene, other.subject))
+    {
+        Some(true) => b'Y',
+        Some(false) => b'y',
+        None if joined(scene, cue.subject).is_some() => b'o',
+        None => b'n',
+    }
+}
+
+/// Says whether "and" or "while" begins a clause with a subject, and whether the clause is surely no part of the one before:
+/// behind a comma or "while".
+pub(super) fn joined(scene: &Scene<'_>, subject: usize) -> Option<bool> {
+    let lead = scene.mentions.get(subject)?.lead;
+    let before = scene.tokens.before(lead, 1)?;
+    let comma = scene.tokens.before(lead, 2)?;
+    let is_apart =
+        comma.kind == Kind::Comma || !comma.is_told() || before.is_any(&["while", "whereas"]);
+    before.is_any(JOINS).then_some(is_apart)
+}
+
+/// Words that begin a clause with a subject of its own beside the one before.
+const JOINS: &[&str] = &[
+    "and", "but", "while", "whereas", "though", "although", "yet",
+];
 
 /// Says where a cue stands in its sentence: how many cues come before it, and whether it is the last word.
 fn clause(scene: &Scene<'_>, token: usize) -> Symbol {

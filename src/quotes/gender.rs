@@ -25,6 +25,10 @@ pub(super) fn infer(text: &str, tokens: &Tokens, mentions: &[Mention], entities:
         mentions,
     };
     for entity in entities {
+        if entity.sort == Sort::Unknown && entity.gender.is_none() && reader.is_called_body(entity)
+        {
+            entity.sort = Sort::Organisation;
+        }
         if entity.gender.is_none() && matches!(entity.sort, Sort::Person | Sort::Unknown) {
             let votes = reader.votes(entity);
             entity.gender = reader.by_description(entity).or_else(|| elected(votes));
@@ -59,6 +63,40 @@ impl Reader<'_> {
         })
     }
 
+    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": says whether a noun calls it a body.
+    fn is_called_body(&self, entity: &Entity) -> bool {
+        let mut mentions = entity.mentions.iter().take(MENTIONS).copied();
+        mentions.any(|index| {
+            self.mentions.get(index).is_some_and(|name| {
+                let comma = self.tokens.after(name.tokens.1, 1);
+                let has_comma = comma.is_some_and(|token| token.kind == Kind::Comma);
+                has_comma && (self.is_body_behind(index, name) || self.is_body_before(index, name))
+            })
+        })
+    }
+
+    fn is_body_behind(&self, index: usize, name: &Mention) -> bool {
+        let next = self.mentions.get(index + 1);
+        next.is_some_and(|next| is_body(next) && next.lead == name.tokens.1 + 2)
+    }
+
+    fn is_body_before(&self, index: usize, name: &Mention) -> bool {
+        let comma = self.tokens.before(name.lead, 1);
+        if comma.is_none_or(|token| token.kind != Kind::Comma) {
+            return false;
+        }
+        let near = (index.saturating_sub(REACH)..index).rev();
+        let mut near = near.filter_map(|at| self.mentions.get(at));
+        near.any(|body| {
+            let next = self.tokens.after(body.tokens.1, 1);
+            let is_told_of = next.is_some_and(|next| next.is_any(&["that", "which"]));
+            let between = (body.tokens.1 + 1..name.lead.saturating_sub(1))
+                .filter_map(|at| self.tokens.get(at));
+            let is_one = between.clone().all(|token| token.kind == Kind::Word);
+            is_body(body) && is_one && (is_told_of || between.count() == 0)
+        })
+    }
+
     /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads it.
     fn votes(&self, entity: &Entity) -> i32 {
         let mentions = entity.mentions.iter().take(MENTIONS);
@@ -90,6 +128,11 @@ impl Reader<'_> {
         let is_long = given.chars().count() > 3;
         (is_unknown && is_long && given.ends_with('a')).then_some(Gender::Female)
     }
+}
+
+/// Says whether a mention describes a body of people.
+fn is_body(mention: &Mention) -> bool {
+    mention.form == Form::Description && mention.sort == Sort::Organisation
 }
 
 /// Returns the gender that pronouns decide for: those of women count one, those of men one less than nothing.

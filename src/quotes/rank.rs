@@ -218,17 +218,38 @@ fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
     let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
     match nearest {
         Some(cue)
-            if is_plain(cue)
-                && cue.link == Link::Direct
+            if cue.link == Link::Direct
                 && view.position(scene, cue) == b'b'
-                && is_behind_quote(scene, view, cue)
                 && view.distance(cue.token) <= ADJOINING
-                && pick.speaker != Some(cue.subject) =>
+                && pick.speaker != Some(cue.subject)
+                && (is_plain(cue) && is_behind_quote(scene, view, cue)
+                    || is_other_clause(scene, view, cue, pick)) =>
         {
             pick.instead(cue.subject)
         }
         _ => pick,
     }
+}
+
+/// Says whether a cue's clause stands beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
+fn is_other_clause(scene: &Scene<'_>, view: &View, cue: &Cue, pick: Pick) -> bool {
+    let is_before = |index: usize| {
+        let earlier = scene
+            .cues
+            .iter()
+            .rev()
+            .skip_while(|other| other.token >= cue.token)
+            .take(6);
+        let mut earlier = earlier.take_while(|other| view.position(scene, other) == b'b');
+        earlier.any(|other| other.subject == index)
+    };
+    // "No wonder Ortiz said, and I quote".
+    let is_author = scene
+        .token_of(cue.subject)
+        .is_some_and(|token| token.is_any(&["i"]));
+    !is_author
+        && features::joined(scene, cue.subject) == Some(true)
+        && pick.speaker.is_some_and(is_before)
 }
 
 /// Says whether a quote of the same sentence stands before a cue.

@@ -169,6 +169,11 @@ fn apposed(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let comma = scene.token(start - 1)?;
     let mut following = scene.mentions.iter().skip(index + 1).take(5);
     let begins = following.find(|next| next.lead == start || next.tokens.0 == start);
+    if begins
+        .is_some_and(|next| next.form == Form::Name && !next.is_modifier && !next.is_possessive)
+    {
+        return None;
+    }
     let first = begins.map_or(start, |begins| begins.lead.min(start));
     let opening = scene.token(first)?;
     let is_plural = scene.token(described.tokens.1)?.ending == Ending::S

@@ -222,7 +222,8 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
 pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let described = scene.mentions.get(index)?;
     let head = described.tokens.1;
-    if described.form != Form::Description || described.sort != Sort::Person {
+    let is_body = described.sort == Sort::Organisation;
+    if described.form != Form::Description || !is_body && described.sort != Sort::Person {
         return None;
     }
     let mut at = head + 1;
@@ -243,14 +244,19 @@ pub(super) fn apposed(scene: &Scene<'_>, index: usize) -> Option<usize> {
         matches!(next.kind, Kind::Comma | Kind::Stop)
             && next.region == described_region(scene, head)
     });
-    let is_person = matches!(name.sort, Sort::Person | Sort::Unknown) && !name.is_possessive;
+    let other = if is_body {
+        Sort::Person
+    } else {
+        Sort::Organisation
+    };
+    let is_fit = !name.is_possessive && !matches!(name.sort, Sort::Document) && name.sort != other;
     let is_given = scene
         .token(name.tokens.0)
         .is_some_and(|token| token.entry.given.is_some());
     let is_titled = (name.lead..name.tokens.0)
         .all(|at| scene.token(at).is_some_and(|token| token.is(Class::Title)));
     let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && is_titled;
-    (is_comma(at) && ends && is_person && is_whole).then_some(found)
+    (is_comma(at) && ends && is_fit && (is_whole || is_body)).then_some(found)
 }
 
 fn described_region(scene: &Scene<'_>, head: usize) -> Option<usize> {

@@ -21,6 +21,14 @@ use super::{story, told};
     "Harbour Rail, a company from Leeds, runs the trains. “We will run all day,” the company said.",
     &["Harbour Rail: “We will run all day,”"]
 )]
+#[case::a_firm_named_between_commas(
+    "The firm, Gull Marine, insisted that the yard was “open to all.”",
+    &["Gull Marine: “open to all.”"]
+)]
+#[case::she_is_no_company(
+    "The company that runs the boat, Blue Funnel, insisted it had told Priya Nair in time. “No,” she shouted back.",
+    &["Priya Nair: “No,”"]
+)]
 #[case::another_office(
     "Vice President Nell Ward met President Sam Lund. “It will hold,” the president said.",
     &["Sam Lund: “It will hold,”"]

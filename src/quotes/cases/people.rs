@@ -297,6 +297,14 @@ use crate::quotes;
     "“We have not been told,” Doug \u{ad}And\u{ad}rada, a spokesman for the yard, said.",
     &["Doug Andrada: “We have not been told,”"]
 )]
+#[case::a_clause_of_somebody_else(
+    "Ana Ruiz warned drivers to stay home, while Ed Bell called the storm “a mess.”",
+    &["Ed Bell: “a mess.”"]
+)]
+#[case::a_clause_of_somebody_else_behind_and(
+    "Ed Bell blamed the county for the delays, and Ana Ruiz accused him of “playing politics with plows.”",
+    &["Ana Ruiz: “playing politics with plows.”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

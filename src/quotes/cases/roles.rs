@@ -11,6 +11,14 @@ use crate::quotes;
     Some("the town's engineer")
 )]
 #[case::before_the_name("“It will hold,” said town engineer Ana Ruiz.", Some("town engineer"))]
+#[case::from_its_first_word(
+    "Democratic presidential candidate Ana Ruiz said: “It will hold.”",
+    Some("Democratic presidential candidate")
+)]
+#[case::a_list_of_names_is_none(
+    "Ana Ruiz, Tull and Bell all declined. “It will hold,” said Ana Ruiz.",
+    None
+)]
 #[case::a_short_title("“It will hold,” said Sen. Ana Ruiz of Oregon.", Some("Sen."))]
 #[case::an_office(
     "“It will hold,” said Secretary of State Ana Ruiz.",
