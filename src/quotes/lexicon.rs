@@ -115,7 +115,7 @@ pub(super) struct Entry {
     pub(super) is_place: bool,
     /// Whether it names a country or a state, alone or as the first word of a name.
     pub(super) is_land: bool,
-    /// The gender of those who bear it as a given name.
+    /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(super) given: Option<Gender>,
     /// The clues it gives, each a bit.
     clues: u8,

@@ -8,6 +8,7 @@ mod blocks;
 #[cfg(test)]
 mod cases;
 mod chunks;
+mod clause_picks;
 mod clauses;
 mod company;
 mod conversation;

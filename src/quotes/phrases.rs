@@ -224,6 +224,7 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
         && tokens
             .get(core.start - 1)
             .is_some_and(|token| token.is(Class::Person));
+    let given = first.entry.given.filter(|given| *given != Gender::Neither);
     let range = TextRange::new(first.range.start, last.range.end);
     let title = tokens
         .get(core.start.wrapping_sub(1))
@@ -237,7 +238,7 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
             Sort::Unknown if is_called => Sort::Person,
             sort => sort,
         },
-        gender: before.or(first.entry.given),
+        gender: before.or(given),
         is_possessive: last.is_possessive,
         is_modifier: false,
         is_quoted: !first.is_told(),

@@ -305,6 +305,14 @@ use crate::quotes;
     "Ed Bell blamed the county for the delays, and Ana Ruiz accused him of “playing politics with plows.”",
     &["Ana Ruiz: “playing politics with plows.”"]
 )]
+#[case::a_feat_that_somebody_else_names(
+    "Researchers say they have built a boat that sails itself, a feat one outside expert called “remarkable, if it floats.”",
+    &["one outside expert: “remarkable, if it floats.”"]
+)]
+#[case::a_name_of_women_and_men(
+    "“Odd claims,” wrote Marta Kowalska.\n\nWei Zhang, who leads the yard, says the criticism is fair. But, she adds, “the boat is still afloat.”",
+    &["Marta Kowalska: “Odd claims,”", "Wei Zhang: “the boat is still afloat.”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

@@ -1,0 +1,208 @@
+//! Corrects a pick where the clause before or behind a quote leaves no doubt who speaks.
+
+use super::around::Subjects;
+use super::cues::{Cue, Link};
+use super::features;
+use super::lexicon::Class;
+use super::mentions::{Form, Sort};
+use super::rank::Pick;
+use super::scene::Scene;
+use super::symbol::{Symbol, Word};
+use super::tokens::{Ending, Kind};
+use super::view::View;
+
+/// Lemmas of cues that only report.
+const PLAIN: &[&str] = &["say", "write", "add", "tell", "tweet"];
+
+/// Verbs that name.
+const NAMING: &[&str] = &["call", "dub", "label", "term", "brand"];
+
+/// How many tokens may stand between a quote and the cue that adjoins it.
+const ADJOINING: usize = 4;
+
+/// Corrects what was picked for a region.
+pub(super) fn correct(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
+    let pick = behind(scene, view, beside(scene, view, pick));
+    let pick = spoken(scene, view, subjects, pick);
+    labelled(scene, view, pick)
+}
+
+/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger; or Ledger
+/// quoted Ortiz as saying "…".
+fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
+    if let Some(cited) = cited(scene, view) {
+        return pick.instead(cited);
+    }
+    let own = pick.speaker.and_then(|speaker| subjects.cue_of(speaker));
+    let after = scene.cues.partition_point(|cue| cue.token < view.end);
+    match (own, scene.cues.get(after)) {
+        (Some(source), Some(cue))
+            if source.link == Link::Agent
+                && cue.token < source.token
+                && matches!(cue.link, Link::Direct | Link::Inverted)
+                && is_plain(cue)
+                && view.position(scene, cue) == b'a'
+                && view.distance(cue.token) <= ADJOINING =>
+        {
+            pick.instead(cue.subject)
+        }
+        _ => pick,
+    }
+}
+
+/// Returns whom the cue right before a quote cites: "quoted Ortiz as saying".
+fn cited(scene: &Scene<'_>, view: &View) -> Option<usize> {
+    let before = scene.cues.partition_point(|cue| cue.token < view.first);
+    let cue = scene.cues.get(before.checked_sub(1)?)?;
+    let is_as = scene.tokens.before(cue.token, 1)?.word == Word::new("as");
+    let is_near = view.position(scene, cue) == b'b' && view.distance(cue.token) <= ADJOINING;
+    (is_as && is_near && cue.link == Link::Direct).then_some(cue.subject)
+}
+
+/// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".
+fn labelled(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let colon = scene.tokens.before(view.first, 1);
+    if colon.is_none_or(|token| token.kind != Kind::Colon || !token.is_told()) {
+        return pick;
+    }
+    let end = view.first.saturating_sub(2);
+    let ends_here = |index: &usize| {
+        scene
+            .mentions
+            .get(*index)
+            .is_some_and(|mention| mention.tokens.1 == end && mention.form == Form::Name)
+    };
+    let near = view.next_mention.saturating_sub(2)..view.next_mention;
+    let Some(found) = near.rev().find(ends_here) else {
+        return pick;
+    };
+    let stands_alone = scene.mentions.get(found).is_some_and(|mention| {
+        let is_free = !mention.is_possessive && !mention.is_quoted;
+        is_free
+            && scene.tokens.before(mention.lead, 1).is_none_or(|token| {
+                matches!(token.kind, Kind::Dash | Kind::Stop | Kind::Closing)
+                    || token.word == Word::new("from")
+            })
+    });
+    if stands_alone {
+        pick.instead(found)
+    } else {
+        pick
+    }
+}
+
+/// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."
+fn behind(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    let here = sentence(view.first);
+    let begins = view.first.checked_sub(1).and_then(sentence) != here;
+    let end = scene
+        .cues
+        .partition_point(|cue| sentence(cue.token) <= here);
+    let last = end.checked_sub(1).and_then(|at| scene.cues.get(at));
+    match last {
+        Some(cue)
+            if begins
+                && cue.token >= view.end
+                && sentence(cue.token) == here
+                && is_plain(cue)
+                && cue.link == Link::Direct
+                && is_parenthetical(scene, cue) =>
+        {
+            Pick {
+                speaker: Some(cue.subject),
+                second: pick
+                    .speaker
+                    .filter(|index| *index != cue.subject)
+                    .or(pick.second),
+                probability: pick.probability.max(1.0 - pick.probability),
+            }
+        }
+        _ => pick,
+    }
+}
+
+/// Says whether a cue only reports.
+fn is_plain(cue: &Cue) -> bool {
+    PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
+}
+
+/// Says whether a comma, the subject and the cue alone end the sentence.
+fn is_parenthetical(scene: &Scene<'_>, cue: &Cue) -> bool {
+    let Some(subject) = scene.mentions.get(cue.subject) else {
+        return false;
+    };
+    let before = scene.tokens.before(subject.lead, 1).map(|token| token.kind);
+    let after = scene.tokens.after(cue.token, 1).map(|token| token.kind);
+    before == Some(Kind::Comma) && matches!(after, None | Some(Kind::Stop))
+}
+
+/// Takes the subject of a plain cue between two quotes of a sentence for the second: "…," while Ortiz said it was "…".
+fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
+    let before = scene.cues.partition_point(|cue| cue.token < view.first);
+    let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
+    match nearest {
+        Some(cue)
+            if matches!(cue.link, Link::Direct | Link::Headed)
+                && view.position(scene, cue) == b'b'
+                && view.distance(cue.token) <= ADJOINING
+                && pick.speaker != Some(cue.subject)
+                && (is_plain(cue) && is_behind_quote(scene, view, cue)
+                    || is_other_clause(scene, view, cue, pick)
+                    || names(scene, view, cue)) =>
+        {
+            pick.instead(cue.subject)
+        }
+        _ => pick,
+    }
+}
+
+/// Says whether a cue names with the quote what stands before its subject: "a feat one expert called '…'", but not
+/// "a book called '…'".
+fn names(scene: &Scene<'_>, view: &View, cue: &Cue) -> bool {
+    let is_naming = NAMING.iter().any(|lemma| cue.lemma == Symbol::new(lemma));
+    let is_finite = scene
+        .token(cue.token)
+        .is_some_and(|token| token.ending != Ending::Ing);
+    let is_somebody = scene.mentions.get(cue.subject).is_some_and(|subject| {
+        let head = scene.token(subject.tokens.1);
+        subject.form != Form::Description
+            || matches!(subject.sort, Sort::Person | Sort::Organisation)
+            || head.is_some_and(|head| head.is(Class::Determiner))
+    });
+    is_naming && is_finite && is_somebody && view.distance(cue.token) == 0
+}
+
+/// Says whether a cue's clause stands beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
+fn is_other_clause(scene: &Scene<'_>, view: &View, cue: &Cue, pick: Pick) -> bool {
+    let is_before = |index: usize| {
+        let earlier = scene
+            .cues
+            .iter()
+            .rev()
+            .skip_while(|other| other.token >= cue.token)
+            .take(6);
+        let mut earlier = earlier.take_while(|other| view.position(scene, other) == b'b');
+        earlier.any(|other| other.subject == index)
+    };
+    // "No wonder Ortiz said, and I quote".
+    let is_author = scene
+        .token_of(cue.subject)
+        .is_some_and(|token| token.is_any(&["i"]));
+    !is_author
+        && features::joined(scene, cue.subject) == Some(true)
+        && pick.speaker.is_some_and(is_before)
+}
+
+/// Says whether a quote of the same sentence stands before a cue.
+fn is_behind_quote(scene: &Scene<'_>, view: &View, cue: &Cue) -> bool {
+    let before = view
+        .region
+        .checked_sub(1)
+        .and_then(|at| scene.regions.get(at));
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    before.is_some_and(|before| {
+        let last = scene.tokens.at(before.range.start);
+        last < cue.token && sentence(last) == sentence(cue.token)
+    })
+}
