@@ -1,27 +1,9 @@
 //! Cuts noun phrases out of the tokens and makes mentions of them.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, Clue};
 use super::mentions::Written;
 use super::symbol::Word;
 use super::tokens::{Case, Ending, Kind, Token, Tokens};
-
-/// Reporting verbs that are nouns behind an article: "a different view".
-const REPORTS: &[&str] = &[
-    "view", "claim", "demand", "remark", "comment", "reply", "answer", "question", "call",
-    "charge", "attack", "cry", "shout", "joke", "note", "promise", "pledge", "request", "order",
-    "appeal", "boast", "guess", "hope", "vow", "quote", "lament", "concern", "doubt", "fear",
-    "wish", "talk",
-];
-
-/// What somebody did to somebody, where nothing in the word shows that it is a verb: "Ortiz met Ed Bell".
-pub(super) const PASTS: &[&str] = &[
-    "beat", "became", "began", "bet", "bit", "bought", "broke", "brought", "built", "came",
-    "caught", "chose", "cut", "did", "drew", "drove", "fed", "felt", "fought", "found", "gave",
-    "got", "held", "hit", "hurt", "kept", "knew", "led", "left", "lent", "let", "lost", "made",
-    "meet", "met", "outran", "paid", "put", "quit", "ran", "rode", "rose", "sat", "saw", "sent",
-    "sold", "spent", "stole", "stood", "struck", "sue", "took", "tore", "threw", "unseat", "upset",
-    "went", "wed", "won", "wore", "back", "join", "defeat", "succeed", "replace",
-];
 
 /// No verb follows one of these at once.
 pub(super) const ARTICLES: &[&str] = &["the", "a", "an"];
@@ -206,7 +188,7 @@ impl Here<'_> {
             next.kind == Kind::Word
                 && next.is(Class::Unknown)
                 && !is_verb_like
-                && !next.is_any(PASTS)
+                && !next.entry.has(Clue::Past)
                 && (!may_report || is_plural_noun(next))
         };
         // "Democratic presidential candidate Ed Bell" is one phrase.
@@ -248,7 +230,7 @@ impl Here<'_> {
             .is_some_and(|next| next.is(Class::Person) && !next.is_capital());
         let describes = last.is(Class::Determiner)
             || last.is(Class::Unknown) && last.ending != Ending::S && !is_name_like(last);
-        let may_be_noun = self.token.is_any(REPORTS);
+        let may_be_noun = self.token.entry.has(Clue::Report);
         if may_be_noun && self.chunk.determined && describes && last.entry.cue.is_none() {
             return true;
         }
@@ -273,7 +255,7 @@ impl Here<'_> {
                 .filter(|token| token.is_capital())
         };
         let is_verb = matches!(self.token.ending, Ending::Ed | Ending::Ing | Ending::S)
-            || self.token.is_any(PASTS);
+            || self.token.entry.has(Clue::Past);
         !is_verb
             && capital(1).is_some_and(|next| next.entry.given.is_some())
             && capital(2).is_some()

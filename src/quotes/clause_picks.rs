@@ -8,11 +8,17 @@ use super::mentions::{Form, Sort};
 use super::rank::Pick;
 use super::scene::Scene;
 use super::symbol::{Symbol, Word};
-use super::tokens::{Ending, Kind};
+use super::tokens::{Ending, Kind, Token};
 use super::view::View;
 
 /// Lemmas of cues that only report.
 const PLAIN: &[&str] = &["say", "write", "add", "tell", "tweet"];
+
+/// Verbs of speaking besides those.
+const SPEAKING: &[&str] = &[
+    "ask", "answer", "reply", "respond", "retort", "shout", "yell", "scream", "joke", "quip",
+    "declare", "exclaim",
+];
 
 /// Verbs that name.
 const NAMING: &[&str] = &["call", "dub", "label", "term", "brand"];
@@ -149,12 +155,30 @@ fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
                 && pick.speaker != Some(cue.subject)
                 && (is_plain(cue) && is_behind_quote(scene, view, cue)
                     || is_other_clause(scene, view, cue, pick)
-                    || names(scene, view, cue)) =>
+                    || names(scene, view, cue)
+                    || leads(scene, view, cue)) =>
         {
             pick.instead(cue.subject)
         }
         _ => pick,
     }
+}
+
+/// Says whether nothing but a comma or a colon stands between a verb of speaking and a quote that begins with a capital:
+/// "Ortiz left as a heckler yelled: '…'".
+fn leads(scene: &Scene<'_>, view: &View, cue: &Cue) -> bool {
+    let is_mark = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Colon);
+    let next = scene.tokens.after(cue.token, 1);
+    let adjoins = match view.distance(cue.token) {
+        0 => true,
+        1 => next.is_some_and(is_mark),
+        _ => false,
+    };
+    let is_speaking = is_plain(cue) || SPEAKING.iter().any(|lemma| cue.lemma == Symbol::new(lemma));
+    let is_finite = scene
+        .token(cue.token)
+        .is_some_and(|token| token.ending != Ending::Ing);
+    adjoins && is_speaking && is_finite && view.is_capital
 }
 
 /// Says whether a cue names with the quote what stands before its subject: "a feat one expert called '…'", but not

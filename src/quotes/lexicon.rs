@@ -66,7 +66,7 @@ pub(super) enum Gender {
     Neither,
 }
 
-/// What a word tells of the marks beside it; a word may tell several things.
+/// What a word tells beside its class, of the marks around it or of itself; a word may tell several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clue {
     /// A title follows: "the novel", "entitled".
@@ -83,6 +83,14 @@ pub(super) enum Clue {
     Cry = 32,
     /// A crowd's words follow behind "of": "cries of".
     CryOf = 64,
+    /// It says how much of what follows "of": "a lot".
+    Amount = 128,
+    /// It says when, never who: "this month".
+    Time = 256,
+    /// It tells what somebody did, where nothing in the word shows a verb: "Ortiz met Ed Bell".
+    Past = 512,
+    /// It can report, and is a noun behind an article: "a different view".
+    Report = 1024,
 }
 
 impl Clue {
@@ -95,6 +103,10 @@ impl Clue {
             "bearer" => Self::Bearer,
             "cry" => Self::Cry,
             "cries-of" => Self::CryOf,
+            "amount" => Self::Amount,
+            "time" => Self::Time,
+            "past" => Self::Past,
+            "report" => Self::Report,
             _ => return None,
         })
     }
@@ -118,13 +130,13 @@ pub(super) struct Entry {
     /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(super) given: Option<Gender>,
     /// The clues it gives, each a bit.
-    clues: u8,
+    clues: u16,
 }
 
 impl Entry {
     /// Says whether the word gives this clue.
     pub(super) const fn has(&self, clue: Clue) -> bool {
-        self.clues & clue as u8 != 0
+        self.clues & clue as u16 != 0
     }
 }
 
@@ -157,7 +169,7 @@ fn parse(lines: &str) -> Table {
                 "land" => entry.is_land = true,
                 _ => {
                     if let Some(clue) = Clue::named(class) {
-                        entry.clues |= clue as u8;
+                        entry.clues |= clue as u16;
                     } else {
                         (entry.class, entry.gender) = (class_named(class), gender);
                     }

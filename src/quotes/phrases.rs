@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::chunks::Chunk;
-use super::lexicon::{Class, Gender};
+use super::lexicon::{Class, Clue, Gender};
 use super::mentions::{Form, Mention, Sort, Written};
 use super::offices;
 use super::symbol::Word;
@@ -11,39 +11,7 @@ use super::tokens::{Case, Ending, Kind, Token, Tokens};
 use crate::article::TextRange;
 
 /// So many words in capitals are a heading.
-const FEWEST_SHOUTED: usize = 4;
-
-/// Nouns that only say how much of what follows "of".
-const AMOUNTS: &[&str] = &[
-    "lot", "number", "series", "handful", "couple", "kind", "sort", "part", "bit", "rest",
-    "variety", "array",
-];
-
-/// Nouns that say when or how, never who.
-const TIMES: &[&str] = &[
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "weekend",
-    "month",
-    "months",
-    "season",
-    "year",
-    "years",
-    "decade",
-    "decades",
-    "century",
-    "time",
-    "moment",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "result",
-];
+const FEWEST_SHOUTED: usize = 3;
 
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
 pub(super) fn mentions(
@@ -78,7 +46,7 @@ pub(super) fn mentions(
     if let Some(named) = named {
         mentions.push(named);
     } else {
-        mentions.extend(description(tokens, chunk, mentions.last()));
+        mentions.extend(description(text, tokens, chunk, mentions.last()));
     }
 }
 
@@ -249,7 +217,8 @@ pub(super) fn name(tokens: &Tokens, run: &Range<usize>, lead: usize) -> Option<M
 /// Says whether so many words are written in capitals throughout that they are a heading, no name.
 fn is_shouted(tokens: &Tokens, run: &Range<usize>) -> bool {
     let mut words = run.clone().filter_map(|at| tokens.get(at));
-    run.len() >= FEWEST_SHOUTED && words.all(|token| token.case == Case::Upper)
+    run.len() >= FEWEST_SHOUTED
+        && words.all(|token| token.case == Case::Upper && token.entry.given.is_none())
 }
 
 /// Returns the run without the titles and roles before the name proper.
@@ -326,17 +295,23 @@ fn sort_of_name(tokens: &Tokens, core: &Range<usize>, titled: bool) -> Sort {
 }
 
 /// Makes the mention of a description; `None` where nothing shows that it can speak.
-fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Option<Mention> {
+fn description(
+    text: &str,
+    tokens: &Tokens,
+    chunk: &Chunk,
+    before: Option<&Mention>,
+) -> Option<Mention> {
     let head = chunk.end.checked_sub(1)?;
     let noun = tokens.get(head)?;
+    let is_aged = noun.kind == Kind::Number && noun.range.of(text).ends_with("-year-old");
     if chunk.start == chunk.end
-        || noun.kind != Kind::Word
+        || noun.kind != Kind::Word && !is_aged
         || noun.is(Class::Determiner) && chunk.end - chunk.start > 1
     {
         return None;
     }
-    let is_amount = noun.is_any(AMOUNTS);
-    if is_amount && tokens.after(head, 1).is_some_and(is_of) || noun.is_any(TIMES) {
+    let is_amount = noun.entry.has(Clue::Amount);
+    if is_amount && tokens.after(head, 1).is_some_and(is_of) || noun.entry.has(Clue::Time) {
         return None;
     }
     let possessor =
@@ -345,6 +320,7 @@ fn description(tokens: &Tokens, chunk: &Chunk, before: Option<&Mention>) -> Opti
         .after(head, 1)
         .is_some_and(|token| token.kind == Kind::Colon);
     let sort = match noun.entry.class {
+        _ if is_aged && chunk.determined => Sort::Person,
         Class::Person => Sort::Person,
         Class::Organisation => Sort::Organisation,
         Class::Document => Sort::Document,

@@ -2,7 +2,7 @@
 
 use super::chunks;
 use super::entities::Entity;
-use super::lexicon::Class;
+use super::lexicon::{Class, Clue};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
 use super::symbol::Word;
@@ -114,6 +114,7 @@ pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
         let Some(mention) = scene.mentions.get(index) else {
             continue;
         };
+        nouns.extend(age(scene, mention));
         let is_own = |at: &usize| !is_of_another(scene, *at);
         let before = (mention.lead..mention.tokens.0).filter(is_own);
         for token in before.filter_map(|at| scene.token(at)) {
@@ -133,6 +134,15 @@ pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
         nouns.extend(head.map(|head| head.word));
     }
     nouns
+}
+
+/// Returns "43-year-old" for a name with an age between commas: "Ana Ruiz, 43,".
+fn age(scene: &Scene<'_>, mention: &Mention) -> Option<Word> {
+    let after = |steps| scene.tokens.after(mention.tokens.1, steps);
+    let is_comma = |steps| after(steps).is_some_and(|token| token.kind == Kind::Comma);
+    let years = after(2).filter(|token| token.kind == Kind::Number && token.range.len() <= 3)?;
+    (is_comma(1) && is_comma(3))
+        .then(|| Word::new(&format!("{}-year-old", years.range.of(scene.text))))
 }
 
 /// Says whether a name only says where or of what: "In New Hampshire, the woman said".
@@ -244,7 +254,7 @@ fn possessed(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
         scene.token(at).is_some_and(|token| {
             let is_verb = token.ending == Ending::Ed
                 || token.is(Class::Auxiliary)
-                || token.is_any(chunks::PASTS)
+                || token.entry.has(Clue::Past)
                 || is_verb_before_noun(scene, at);
             let joins = token.is(Class::Preposition) && token.word != Word::new("of");
             matches!(token.kind, Kind::Word | Kind::Number)

@@ -2,7 +2,7 @@
 
 use super::descriptions;
 use super::entities::Entity;
-use super::lexicon::Class;
+use super::lexicon::{Class, Clue};
 use super::mentions::{Form, Mention, Sort};
 use super::resolve;
 use super::roles;
@@ -165,8 +165,9 @@ fn tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
         return Some(head + 1);
     }
     let is_adjective = next.kind == Kind::Word && next.is(Class::Unknown) && !next.is_capital();
-    let is_verb =
-        next.ending == Ending::S || next.ending == Ending::Ed && !is_participle(scene, next);
+    let is_verb = next.ending == Ending::S
+        || next.ending == Ending::Ed && !is_participle(scene, next)
+        || next.entry.has(Clue::Past);
     if is_adjective && !is_verb && next.entry.cue.is_none() && is_preposition(2) {
         return Some(head + 1);
     }

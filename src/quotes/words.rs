@@ -41,8 +41,9 @@ pub(super) fn piece(rest: &str, first: char) -> (Kind, usize) {
 fn word_length(rest: &str) -> usize {
     let mut end = 0;
     let mut joiner = None;
+    let mut before = ' ';
     for (at, c) in rest.char_indices().filter(|(_, c)| *c != SOFT_HYPHEN) {
-        if c.is_alphanumeric() || is_combining(c) {
+        if c.is_alphanumeric() || is_combining(c) || is_misread(before, c) {
             end = at + c.len_utf8();
             joiner = None;
         } else if joiner.is_none() && matches!(c, '\'' | '’' | '-' | '.' | '&' | '@' | '_') {
@@ -50,6 +51,7 @@ fn word_length(rest: &str) -> usize {
         } else {
             break;
         }
+        before = c;
     }
     let word = rest.get(..end).unwrap_or_default();
     let keeps = rest
@@ -62,6 +64,11 @@ fn word_length(rest: &str) -> usize {
                 || counts(word) && begins_number(tail)
         });
     end + usize::from(keeps)
+}
+
+/// Says whether a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for "Médine".
+fn is_misread(before: char, c: char) -> bool {
+    matches!(before, 'Ã' | 'Â') && ('\u{a1}'..='\u{bf}').contains(&c)
 }
 
 /// Says whether a word is short for a state, as behind a party: "(R-Tex.)".

@@ -29,6 +29,18 @@ use super::{story, told};
     "The company that runs the boat, Blue Funnel, insisted it had told Priya Nair in time. “No,” she shouted back.",
     &["Priya Nair: “No,”"]
 )]
+#[case::an_age(
+    "Ed Bell, 43, of Harrow, looked at the piles. “They will not hold,” the 43-year-old said.",
+    &["Ed Bell: “They will not hold,”"]
+)]
+#[case::an_age_of_nobody_known(
+    "The engineer looked at the piles. “They will not hold,” the 43-year-old said.",
+    &["the 43-year-old: “They will not hold,”"]
+)]
+#[case::without_what_it_did(
+    "A Harrow engineer sought to calm his friends. “They will hold,” he said.",
+    &["A Harrow engineer: “They will hold,”"]
+)]
 #[case::another_office(
     "Vice President Nell Ward met President Sam Lund. “It will hold,” the president said.",
     &["Sam Lund: “It will hold,”"]

@@ -313,6 +313,14 @@ use crate::quotes;
     "“Odd claims,” wrote Marta Kowalska.\n\nWei Zhang, who leads the yard, says the criticism is fair. But, she adds, “the boat is still afloat.”",
     &["Marta Kowalska: “Odd claims,”", "Wei Zhang: “the boat is still afloat.”"]
 )]
+#[case::whoever_yells_right_before(
+    "“There is a man who has some problems,” Ed Bell said as the heckler yelled: “You sank it!”",
+    &["Ed Bell: “There is a man who has some problems,”", "the heckler: “You sank it!”"]
+)]
+#[case::a_name_read_in_the_wrong_encoding(
+    "“It will hold,” said Marc TrÃ©vidic, who keeps the yard.",
+    &["Marc TrÃ©vidic: “It will hold,”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
