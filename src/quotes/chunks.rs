@@ -149,7 +149,8 @@ impl Here<'_> {
         let carries_on = self.tokens.after(self.index, 1).is_some_and(|next| {
             next.kind == Kind::Word && (is_content_class(next) || next.is(Class::Title))
         });
-        self.token.ending == Ending::Ed && is_noun && !carries_on
+        let looks = self.token.ending == Ending::Ed || self.token.entry.has(Clue::Past);
+        looks && is_noun && !carries_on
     }
 
     /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
@@ -285,12 +286,14 @@ impl Here<'_> {
         let after = |steps| self.tokens.after(self.index, steps);
         let is_person = |token: &Token| token.is(Class::Person) && !token.is_capital();
         let is_press = self.token.word == Word::new("press");
+        // Behind one name a verb would end in -s: "Ohio state director".
+        let is_singular = self.last().is_some_and(|last| last.ending != Ending::S);
         let may_be_noun = self.token.ending == Ending::Other || is_press;
         may_be_noun
             && (is_press || !self.token.entry.takes_person)
             && self.last().is_some_and(is_name_like)
             && after(1).is_some_and(is_person)
-            && (is_press || after(2).is_some_and(Token::is_capital))
+            && (is_press || is_singular || after(2).is_some_and(Token::is_capital))
     }
 
     /// Says whether a noun stands among the next two words ("campaign finance chairman").

@@ -110,13 +110,10 @@ pub(super) fn find(text: &str, tokens: &Tokens, mentions: &[Mention], places: &P
         mentions,
         places,
     };
+    let covered = covered(mentions, tokens.all.len());
     let mut cues = Vec::new();
-    let mut covered = 0;
     for (index, token) in tokens.all.iter().enumerate() {
-        if let Some(mention) = places.beginning(index).and_then(|at| mentions.get(at)) {
-            covered = covered.max(mention.tokens.1 + 1);
-        }
-        if index < covered || !token.is_told() {
+        if covered.get(index).copied().unwrap_or_default() || !token.is_told() {
             continue;
         }
         if let Some(lemma) = token
@@ -138,6 +135,28 @@ pub(super) fn find(text: &str, tokens: &Tokens, mentions: &[Mention], places: &P
         }
     }
     cues
+}
+
+/// Says of each of `count` tokens whether a mention covers it, its lead included: "Ohio state director Ed Bell".
+fn covered(mentions: &[Mention], count: usize) -> Vec<bool> {
+    let mut opened = vec![0_i32; count + 1];
+    for mention in mentions {
+        if let Some(opens) = opened.get_mut(mention.lead) {
+            *opens += 1;
+        }
+        if let Some(closes) = opened.get_mut(mention.tokens.1 + 1) {
+            *closes -= 1;
+        }
+    }
+    let mut depth = 0;
+    opened
+        .into_iter()
+        .take(count)
+        .map(|change| {
+            depth += change;
+            depth > 0
+        })
+        .collect()
 }
 
 /// Says whether a word that can report is a noun here: "via email", "in response", but not "to respond".

@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::chunks;
 use super::lexicon::{Class, Gender, Identity};
+use super::naming;
 use super::phrases;
 use super::tokens::{Case, Kind, Token, Tokens};
 use crate::article::TextRange;
@@ -129,7 +130,7 @@ pub(super) fn find(text: &str, tokens: &Tokens, titled: &[bool]) -> Vec<Mention>
     if !titled.is_empty() {
         let known = known_words(tokens, &mentions);
         for paragraph in titled {
-            in_title_case(tokens, paragraph, &known, &mut mentions);
+            in_title_case(text, tokens, paragraph, &known, &mut mentions);
         }
         mentions.sort_by_key(|mention| (mention.tokens.0, mention.tokens.1));
     }
@@ -149,7 +150,13 @@ fn known_words(tokens: &Tokens, mentions: &[Mention]) -> Words {
 }
 
 /// Adds the names in a headline: a capital says nothing there, but the story knows its people.
-fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Words, mentions: &mut Vec<Mention>) {
+fn in_title_case(
+    text: &str,
+    tokens: &Tokens,
+    paragraph: usize,
+    known: &Words,
+    mentions: &mut Vec<Mention>,
+) {
     let mut index = tokens.of_paragraph(paragraph).start;
     let end = tokens.of_paragraph(paragraph).end;
     while index < end {
@@ -172,7 +179,7 @@ fn in_title_case(tokens: &Tokens, paragraph: usize, known: &Words, mentions: &mu
         {
             last += 1;
         }
-        mentions.extend(phrases::name(tokens, &(index..last + 1), index));
+        mentions.extend(naming::name(text, tokens, &(index..last + 1), index));
         index = last + 1;
     }
 }

@@ -27,6 +27,7 @@ mod joins;
 mod lexicon;
 mod marks;
 mod mentions;
+mod naming;
 mod offices;
 mod pairs;
 mod people;

@@ -77,6 +77,18 @@ use super::{story, told};
     "HARBOUR TOWN ENDS FERRY TAX “The tax will be gone by the summer, and with it the booth.” [Gazette]",
     &["Gazette: “The tax will be gone by the summer, and with it the booth.”"]
 )]
+#[case::no_party_in_brackets(
+    "Sen. Ana Ruiz (I-Vt.) on Saturday criticized the accord, saying the agreement goes “nowhere near far enough.”",
+    &["Ana Ruiz: “nowhere near far enough.”"]
+)]
+#[case::an_office_of_a_state(
+    "Bell’s Ohio state director, Mick Rubio, reached out to the yard, writing in an email: “We want to use this at once.”",
+    &["Mick Rubio: “We want to use this at once.”"]
+)]
+#[case::no_verb_in_a_description(
+    "The comments came late. “We are done,” said Ana Ruiz, and the report called it “over.”",
+    &["Ana Ruiz: “We are done,”", "the report: “over.”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
