@@ -149,7 +149,7 @@ fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
     let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
     match nearest {
         Some(cue)
-            if matches!(cue.link, Link::Direct | Link::Headed)
+            if matches!(cue.link, Link::Direct | Link::Headed | Link::Apposed)
                 && view.position(scene, cue) == b'b'
                 && view.distance(cue.token) <= ADJOINING
                 && pick.speaker != Some(cue.subject)

@@ -241,7 +241,8 @@ fn parted(pair: &Pair<'_>, cue: &Cue) -> u8 {
     let to = scene.cues.partition_point(|other| other.token < view.first);
     let between = scene.cues.get(from..to).unwrap_or_default();
     let mut others = between.iter().rev().take(MOST_BETWEEN);
-    let is_other = |other: &&Cue| other.subject != cue.subject && other.link == Link::Direct;
+    let is_own = |link: Link| matches!(link, Link::Direct | Link::Apposed);
+    let is_other = |other: &&Cue| other.subject != cue.subject && is_own(other.link);
     match others
         .find(is_other)
         .and_then(|other| joined(scene, other.subject))
@@ -254,10 +255,13 @@ fn parted(pair: &Pair<'_>, cue: &Cue) -> u8 {
 }
 
 /// Says whether "and" or "while" begins a clause with a subject, and whether the clause is surely no part of the one before:
-/// behind a comma or "while".
+/// behind a comma, a semicolon or "while".
 pub(super) fn joined(scene: &Scene<'_>, subject: usize) -> Option<bool> {
     let lead = scene.mentions.get(subject)?.lead;
     let before = scene.tokens.before(lead, 1)?;
+    if before.kind == Kind::Semicolon {
+        return Some(true);
+    }
     let comma = scene.tokens.before(lead, 2)?;
     let is_apart =
         comma.kind == Kind::Comma || !comma.is_told() || before.is_any(&["while", "whereas"]);

@@ -321,6 +321,10 @@ use crate::quotes;
     "“It will hold,” said Marc TrÃ©vidic, who keeps the yard.",
     &["Marc TrÃ©vidic: “It will hold,”"]
 )]
+#[case::a_clause_of_somebody_else_behind_a_semicolon(
+    "Rick Hale told reporters he was ready; Carla Voss, asked about that, said simply, “Good.”",
+    &["Carla Voss: “Good.”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
