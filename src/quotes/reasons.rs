@@ -69,7 +69,9 @@ fn named(case: &Case<'_>) -> Option<String> {
     let written = case.speaker.mention.of(case.scene.text);
     let name = case.speaker.name.as_str();
     match mention.form {
-        Form::Pronoun if name != written => Some(format!("'{written}' is taken to be {name}")),
+        Form::Pronoun | Form::Description if !written.contains(name) => {
+            Some(format!("'{written}' is taken to be {name}"))
+        }
         Form::Name if !written.contains(name) => Some(format!("'{written}' is short for {name}")),
         _ => None,
     }

@@ -75,8 +75,22 @@ fn resolved(
             best = Some((score, candidate));
         }
     }
-    let (_, best) = best.filter(|(_, best)| !is_owner(scene, best.mention))?;
+    let (_, best) =
+        best.filter(|(_, best)| !is_owner(scene, best.mention) || is_told_of(scene, best, stands))?;
     Some(best.entity)
+}
+
+/// Says whether the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his daughter.
+fn is_told_of(scene: &Scene<'_>, candidate: &Candidate, stands: &[Option<usize>]) -> bool {
+    let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph);
+    let here = paragraph(candidate.mention);
+    (0..candidate.mention)
+        .rev()
+        .take(NEAR)
+        .take_while(|at| paragraph(*at) == here)
+        .filter(|at| stands.get(*at).copied().flatten() == Some(candidate.entity))
+        .filter_map(|at| scene.mentions.get(at))
+        .any(|mention| !mention.is_possessive && !mention.is_quoted)
 }
 
 /// Says whether a mention is only the possessor of somebody who reports: "Ortiz's lawyer said".

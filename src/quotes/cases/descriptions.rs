@@ -89,6 +89,10 @@ use super::{story, told};
     "The comments came late. “We are done,” said Ana Ruiz, and the report called it “over.”",
     &["Ana Ruiz: “We are done,”", "the report: “over.”"]
 )]
+#[case::he_whose_daughter_spoke(
+    "Otto Brandt, who died on Tuesday, kept clocks. “He loved them,” said his daughter, Lise Moss.\n\nHe came with, as he put it, “no plan at all.”",
+    &["Lise Moss: “He loved them,”", "Otto Brandt: “no plan at all.”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
