@@ -164,7 +164,7 @@ impl Here<'_> {
         if next.is_some_and(Token::is_capital) {
             return self.token.is_told() && self.is_past_cue();
         }
-        if self.written.surnames.contains(&self.token.word.key()) {
+        if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
         }
         let key = self.token.word.key();
@@ -173,6 +173,22 @@ impl Here<'_> {
         let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
         let ends_common = matches!(self.token.ending, Ending::Ed | Ending::Ly | Ending::Ing);
         is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+    }
+
+    /// Says whether an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
+    fn leads_to_titled_name(&self) -> bool {
+        let is_plain = |token: &&Token| {
+            token.kind == Kind::Word && !token.is_capital() && is_content_class(token)
+        };
+        let words = (1..=3)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(is_plain)
+            .count();
+        let last = words
+            .checked_sub(1)
+            .and_then(|_| self.tokens.after(self.index, words));
+        let next = self.tokens.after(self.index, words + 1);
+        last.is_some_and(|last| last.is(Class::Person)) && next.is_some_and(Token::is_capital)
     }
 
     /// Says whether the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".

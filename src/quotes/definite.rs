@@ -8,7 +8,6 @@ use super::mentions::{Form, Mention, Sort};
 use super::roles;
 use super::scene::Scene;
 use super::symbol::Word;
-use super::tokens::Token;
 
 /// How many mentions before a description are looked at.
 const REACH: usize = 120;
@@ -35,12 +34,34 @@ impl Nouns {
     }
 }
 
-/// Returns the noun of a description such as "the mayor": the article and one noun.
-fn noun<'a>(scene: &'a Scene<'_>, mention: &Mention) -> Option<&'a Token> {
-    let is_bare = mention.tokens.1 == mention.tokens.0 + 1 && mention.lead == mention.tokens.0;
-    let is_definite = scene.token(mention.tokens.0)?.is_any(&["the"]);
-    let is_plain = mention.form == Form::Description && !mention.is_quoted;
-    (is_plain && is_bare && is_definite).then(|| scene.token(mention.tokens.1))?
+/// The noun of a description such as "the mayor" or "the former mayor".
+#[derive(Debug, Clone, Copy)]
+struct Noun {
+    /// What it is compared by, a word such as "former" before it included.
+    office: Word,
+    /// The noun itself.
+    word: Word,
+    paragraph: usize,
+}
+
+impl Noun {
+    /// Returns the noun of a description of the article, the noun and at most a word such as "former".
+    fn of(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
+        let (first, last) = mention.tokens;
+        let is_bare = match last - first {
+            1 => true,
+            2 => roles::is_of_another(scene, last),
+            _ => false,
+        };
+        let is_definite = scene.token(first)?.is_any(&["the"]);
+        let is_plain = mention.form == Form::Description && !mention.is_quoted;
+        let head = scene.token(last)?;
+        (is_bare && is_definite && is_plain && mention.lead == first).then(|| Self {
+            office: roles::office(scene, last),
+            word: head.word,
+            paragraph: head.paragraph,
+        })
+    }
 }
 
 /// Returns the entity that the description at `index` stands for; `stands` says whom each mention before stands for.
@@ -51,10 +72,10 @@ pub(super) fn entity(
     nouns: &Nouns,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
-    let noun = noun(scene, mention)?;
+    let noun = Noun::of(scene, mention)?;
     let bears = |at: usize| {
         scene.entities.get(at).is_some_and(|entity| {
-            agrees(mention, entity) && nouns.of(scene, at).contains(&noun.word)
+            agrees(mention, entity) && nouns.of(scene, at).contains(&noun.office)
         })
     };
     let mut found: Option<usize> = None;
@@ -99,7 +120,7 @@ fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
 /// "the representative".
 pub(super) fn description(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
-    let noun = noun(scene, mention)?;
+    let noun = Noun::of(scene, mention)?;
     let mut before = (index.saturating_sub(REACH)..index).rev();
     let found = before.find(|at| tells_of(scene, *at, noun))?;
     let is_person = mention.sort == Sort::Person;
@@ -110,11 +131,12 @@ pub(super) fn description(scene: &Scene<'_>, index: usize) -> Option<usize> {
 }
 
 /// Says whether a mention describes somebody with this noun and more words than "the".
-fn tells_of(scene: &Scene<'_>, index: usize, noun: &Token) -> bool {
+fn tells_of(scene: &Scene<'_>, index: usize, noun: Noun) -> bool {
     scene.mentions.get(index).is_some_and(|mention| {
         let head = scene.token(mention.tokens.1);
         descriptions::is_free(mention)
             && head.is_some_and(|head| head.word == noun.word)
-            && self::noun(scene, mention).is_none()
+            && roles::office(scene, mention.tokens.1) == noun.office
+            && Noun::of(scene, mention).is_none()
     })
 }

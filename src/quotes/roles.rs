@@ -115,10 +115,11 @@ pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
             continue;
         };
         nouns.extend(age(scene, mention));
-        let is_own = |at: &usize| !is_of_another(scene, *at);
-        let before = (mention.lead..mention.tokens.0).filter(is_own);
-        for token in before.filter_map(|at| scene.token(at)) {
-            let office = token.is(Class::Person).then_some(token.word);
+        for at in mention.lead..mention.tokens.0 {
+            let Some(token) = scene.token(at) else {
+                continue;
+            };
+            let office = token.is(Class::Person).then(|| office(scene, at));
             let short = SHORT.iter().filter(|(short, _)| token.is_any(&[short]));
             nouns.extend(short.map(|(_, noun)| Word::new(noun)).chain(office));
         }
@@ -126,12 +127,11 @@ pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
         let head = described_after(scene, index, described)
             .filter(|_| !is_governed(scene, mention))
             .map(|described| described.tokens.1)
-            .filter(|head| is_own(head) && end_of_apposition(scene, *head).is_some());
+            .filter(|head| end_of_apposition(scene, *head).is_some());
         let region = scene.token(mention.tokens.1).and_then(|name| name.region);
-        let head = head
-            .and_then(|at| scene.token(at))
-            .filter(|head| head.region == region && !head.is_any(ANYBODY));
-        nouns.extend(head.map(|head| head.word));
+        let is_office = |head: &Token| head.region == region && !head.is_any(ANYBODY);
+        let head = head.filter(|at| scene.token(*at).is_some_and(is_office));
+        nouns.extend(head.map(|at| office(scene, at)));
     }
     nouns
 }
@@ -163,8 +163,21 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     before(2).is_none_or(|token| token.sentence != opening.sentence)
 }
 
+/// Returns what an office is compared by: its noun, with a word that makes another of it.
+pub(super) fn office(scene: &Scene<'_>, at: usize) -> Word {
+    let noun = scene.token(at).map(|noun| noun.range.of(scene.text));
+    let noun = noun.unwrap_or_default();
+    let other = scene
+        .tokens
+        .before(at, 1)
+        .filter(|_| is_of_another(scene, at));
+    other.map_or(Word::new(noun), |other| {
+        Word::new(&format!("{} {noun}", other.range.of(scene.text)))
+    })
+}
+
 /// Says whether the word before an office makes another of it: "vice president", "former mayor".
-fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.tokens.before(at, 1);
     before.is_some_and(|before| before.is_any(OTHERS))
 }

@@ -49,6 +49,14 @@ use super::{story, told};
     "Former mayor Kit Moss walked the pier. “It will hold,” the mayor said.",
     &["the mayor: “It will hold,”"]
 )]
+#[case::a_former_office_again(
+    "Former mayor Kit Moss walked the pier with Mayor Tom Hart. “It will hold,” the former mayor said.",
+    &["Kit Moss: “It will hold,”"]
+)]
+#[case::a_vice_president(
+    "Vice President Nell Ward met President Sam Lund. “It will hold,” the vice president said.",
+    &["Nell Ward: “It will hold,”"]
+)]
 #[case::two_who_could_be_meant(
     "Sen. Ana Ruiz met Sen. Pia Holm on the pier. “It will hold,” the senator said.",
     &["the senator: “It will hold,”"]

@@ -15,6 +15,10 @@ use crate::quotes;
     "Democratic presidential candidate Ana Ruiz said: “It will hold.”",
     Some("Democratic presidential candidate")
 )]
+#[case::a_former_office_at_the_start(
+    "Former mayor Ana Ruiz was there. “It will hold,” said the former mayor.",
+    Some("Former mayor")
+)]
 #[case::a_list_of_names_is_none(
     "Ana Ruiz, Tull and Bell all declined. “It will hold,” said Ana Ruiz.",
     None
