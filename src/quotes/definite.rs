@@ -5,62 +5,75 @@ use std::cell::OnceCell;
 use super::descriptions;
 use super::entities::Entity;
 use super::mentions::{Form, Mention, Sort};
-use super::roles;
+use super::roles::{self, Called};
 use super::scene::Scene;
 use super::symbol::Word;
 
 /// How many mentions before a description are looked at.
 const REACH: usize = 120;
 
+/// The most words of a description behind its article.
+const LONGEST: usize = 5;
+
 /// Two who could be meant in so many paragraphs make it unclear who is.
 const NEAR: usize = 2;
 
-/// The nouns for what each entity is, found when first asked for.
+/// What each entity is called, found when first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Nouns(OnceCell<Vec<Vec<Word>>>);
+pub(super) struct Names(OnceCell<Vec<Called>>);
 
-impl Nouns {
-    fn of<'a>(&'a self, scene: &Scene<'_>, entity: usize) -> &'a [Word] {
+impl Names {
+    fn of<'a>(&'a self, scene: &Scene<'_>, entity: usize) -> Option<&'a Called> {
         let all = || {
             let entities = scene.entities.iter();
             entities
-                .map(|entity| roles::nouns(scene, entity))
-                .collect::<Vec<_>>()
+                .map(|entity| roles::called(scene, entity))
+                .collect()
         };
-        self.0
-            .get_or_init(all)
-            .get(entity)
-            .map_or(&[], Vec::as_slice)
+        self.0.get_or_init(all).get(entity)
     }
 }
 
-/// The noun of a description such as "the mayor" or "the former mayor".
-#[derive(Debug, Clone, Copy)]
+/// The noun of a description such as "the mayor" or "the former Republican mayor".
+#[derive(Debug, Clone)]
 struct Noun {
     /// What it is compared by, a word such as "former" before it included.
     office: Word,
     /// The noun itself.
     word: Word,
+    /// The words between the article and the office.
+    modifiers: Vec<Word>,
     paragraph: usize,
 }
 
 impl Noun {
-    /// Returns the noun of a description of the article, the noun and at most a word such as "former".
+    /// Returns the noun of a description with "the" that stands for somebody the text told of.
     fn of(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
         let (first, last) = mention.tokens;
-        let is_bare = match last - first {
-            1 => true,
-            2 => roles::is_of_another(scene, last),
-            _ => false,
-        };
-        let is_definite = scene.token(first)?.is_any(&["the"]);
+        let is_definite = scene.token(first)?.is_any(&["the"]) && mention.lead == first;
         let is_plain = mention.form == Form::Description && !mention.is_quoted;
+        let is_short = (1..=LONGEST).contains(&(last - first));
+        if !is_definite || !is_plain || !is_short {
+            return None;
+        }
         let head = scene.token(last)?;
-        (is_bare && is_definite && is_plain && mention.lead == first).then(|| Self {
+        let end = last - usize::from(roles::is_of_another(scene, last));
+        let modifiers = (first + 1..end).filter_map(|at| scene.token(at));
+        Some(Self {
             office: roles::office(scene, last),
             word: head.word,
+            modifiers: modifiers.map(|token| token.word).collect(),
             paragraph: head.paragraph,
         })
+    }
+
+    /// Says whether the text called somebody so.
+    fn is_called(&self, called: &Called) -> bool {
+        called.offices.contains(&self.office)
+            && self
+                .modifiers
+                .iter()
+                .all(|word| called.words.contains(word))
     }
 }
 
@@ -69,13 +82,16 @@ pub(super) fn entity(
     scene: &Scene<'_>,
     index: usize,
     stands: &[Option<usize>],
-    nouns: &Nouns,
+    names: &Names,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
     let noun = Noun::of(scene, mention)?;
     let bears = |at: usize| {
         scene.entities.get(at).is_some_and(|entity| {
-            agrees(mention, entity) && nouns.of(scene, at).contains(&noun.office)
+            agrees(mention, entity)
+                && names
+                    .of(scene, at)
+                    .is_some_and(|called| noun.is_called(called))
         })
     };
     let mut found: Option<usize> = None;
@@ -85,7 +101,7 @@ pub(super) fn entity(
             (Some(_), _) if !is_near => break,
             (Some(found), Some(entity)) if entity != found && bears(entity) => return None,
             (None, Some(entity)) if bears(entity) => found = Some(entity),
-            (None, None) if tells_of(scene, at, noun) && !is_apposed(scene, at) => return None,
+            (None, None) if tells_of(scene, at, &noun) && !is_apposed(scene, at) => return None,
             _ => {}
         }
     }
@@ -120,9 +136,9 @@ fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
 /// "the representative".
 pub(super) fn description(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
-    let noun = Noun::of(scene, mention)?;
+    let noun = Noun::of(scene, mention).filter(|noun| noun.modifiers.is_empty())?;
     let mut before = (index.saturating_sub(REACH)..index).rev();
-    let found = before.find(|at| tells_of(scene, *at, noun))?;
+    let found = before.find(|at| tells_of(scene, *at, &noun))?;
     let is_person = mention.sort == Sort::Person;
     let tells_more = scene.mentions.get(found).is_some_and(|found| {
         found.lead < found.tokens.0 || found.tokens.1 > found.tokens.0 + usize::from(!is_person)
@@ -131,12 +147,12 @@ pub(super) fn description(scene: &Scene<'_>, index: usize) -> Option<usize> {
 }
 
 /// Says whether a mention describes somebody with this noun and more words than "the".
-fn tells_of(scene: &Scene<'_>, index: usize, noun: Noun) -> bool {
+fn tells_of(scene: &Scene<'_>, index: usize, noun: &Noun) -> bool {
     scene.mentions.get(index).is_some_and(|mention| {
         let head = scene.token(mention.tokens.1);
         descriptions::is_free(mention)
             && head.is_some_and(|head| head.word == noun.word)
             && roles::office(scene, mention.tokens.1) == noun.office
-            && Noun::of(scene, mention).is_none()
+            && Noun::of(scene, mention).is_none_or(|own| own.modifiers.len() > noun.modifiers.len())
     })
 }

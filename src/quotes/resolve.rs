@@ -1,7 +1,7 @@
 //! Takes mentions to whom they stand for: pronouns to people, "who" to whom it follows; gender is a hard bar.
 
 use super::antecedents::{Candidate, Pronoun};
-use super::definite::{self, Nouns};
+use super::definite::{self, Names};
 use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
@@ -17,7 +17,7 @@ pub(super) struct Referents {
     /// The entity of each mention that names one or is a pronoun for one.
     stands: Vec<Option<usize>>,
     /// What the entities are called, for descriptions.
-    nouns: Nouns,
+    names: Names,
 }
 
 impl Referents {
@@ -32,14 +32,14 @@ impl Referents {
         }
         Self {
             stands,
-            nouns: Nouns::default(),
+            names: Names::default(),
         }
     }
 
     /// Returns the entity that the mention at `index` stands for.
     pub(super) fn entity(&self, scene: &Scene<'_>, index: usize) -> Option<usize> {
         let known = self.stands.get(index).copied().flatten();
-        known.or_else(|| definite::entity(scene, index, &self.stands, &self.nouns))
+        known.or_else(|| definite::entity(scene, index, &self.stands, &self.names))
     }
 }
 

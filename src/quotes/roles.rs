@@ -107,33 +107,54 @@ fn before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     (is_any && range.len() <= LONGEST).then_some(range)
 }
 
-/// Returns the nouns for what an entity is, as the text calls it: "mayor", "engineer".
-pub(super) fn nouns(scene: &Scene<'_>, entity: &Entity) -> Vec<Word> {
-    let mut nouns = Vec::new();
+/// What the text calls an entity.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    /// The nouns for what it is: "mayor", "vice president".
+    pub(super) offices: Vec<Word>,
+    /// Every word of its roles, for what stands before such a noun: "the Republican candidate".
+    pub(super) words: Vec<Word>,
+}
+
+/// Returns what the text calls an entity.
+pub(super) fn called(scene: &Scene<'_>, entity: &Entity) -> Called {
+    let mut called = Called::default();
     for index in entity.mentions.iter().take(MENTIONS).copied() {
         let Some(mention) = scene.mentions.get(index) else {
             continue;
         };
-        nouns.extend(age(scene, mention));
+        called.offices.extend(age(scene, mention));
         for at in mention.lead..mention.tokens.0 {
             let Some(token) = scene.token(at) else {
                 continue;
             };
+            called.words.push(token.word);
             let office = token.is(Class::Person).then(|| office(scene, at));
             let short = SHORT.iter().filter(|(short, _)| token.is_any(&[short]));
-            nouns.extend(short.map(|(_, noun)| Word::new(noun)).chain(office));
+            let short = short.map(|(_, noun)| Word::new(noun));
+            called.offices.extend(short.chain(office));
         }
-        let described = |mention: &Mention| mention.form == Form::Description;
-        let head = described_after(scene, index, described)
-            .filter(|_| !is_governed(scene, mention))
-            .map(|described| described.tokens.1)
-            .filter(|head| end_of_apposition(scene, *head).is_some());
-        let region = scene.token(mention.tokens.1).and_then(|name| name.region);
-        let is_office = |head: &Token| head.region == region && !head.is_any(ANYBODY);
-        let head = head.filter(|at| scene.token(*at).is_some_and(is_office));
-        nouns.extend(head.map(|at| office(scene, at)));
+        let home = behind(scene, index).map(|home| scene.tokens.at(home.start));
+        let home = home.and_then(|of| scene.token(of + 1));
+        called.words.extend(home.map(|home| home.word));
+        if let Some(head) = apposed_head(scene, index, mention) {
+            called.offices.push(office(scene, head));
+            let end = end_of_apposition(scene, head).unwrap_or(head);
+            let words = (mention.tokens.1 + 2..=end).filter_map(|at| scene.token(at));
+            called.words.extend(words.map(|token| token.word));
+        }
     }
-    nouns
+    called
+}
+
+/// Returns the noun of what stands between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".
+fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<usize> {
+    let is_described = |mention: &Mention| mention.form == Form::Description;
+    let head = described_after(scene, index, is_described)?.tokens.1;
+    let noun = scene.token(head)?;
+    let is_office = noun.region == scene.token(mention.tokens.1)?.region && !noun.is_any(ANYBODY);
+    let is_closed = end_of_apposition(scene, head).is_some();
+    (is_office && is_closed && !is_governed(scene, mention)).then_some(head)
 }
 
 /// Returns "43-year-old" for a name with an age between commas: "Ana Ruiz, 43,".

@@ -57,6 +57,14 @@ use super::{story, told};
     "Vice President Nell Ward met President Sam Lund. “It will hold,” the vice president said.",
     &["Nell Ward: “It will hold,”"]
 )]
+#[case::with_words_that_the_text_said_of_them(
+    "Sen. Ana Ruiz of Oregon met Republican candidate Tom Hart. “It will hold,” the Oregon senator said.\n\n“It will not,” the Republican candidate said.",
+    &["Ana Ruiz: “It will hold,”", "Tom Hart: “It will not,”"]
+)]
+#[case::with_words_that_it_did_not_say(
+    "Sen. Ana Ruiz of Oregon walked the pier. “It will hold,” the Ohio senator said.",
+    &["the Ohio senator: “It will hold,”"]
+)]
 #[case::two_who_could_be_meant(
     "Sen. Ana Ruiz met Sen. Pia Holm on the pier. “It will hold,” the senator said.",
     &["the senator: “It will hold,”"]
