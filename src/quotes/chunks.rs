@@ -125,10 +125,11 @@ impl Here<'_> {
             return !self.is_verb_of_pronoun();
         };
         if is_name_like(last) || is_noun(last) {
-            return self.leads_to_noun()
+            let leads_on = self.leads_to_noun()
                 || self.leads_to_given_name()
                 || self.leads_to_full_name()
                 || self.is_head_of_kind(last);
+            return leads_on && !self.token.entry.has(Clue::Past);
         }
         !self.is_verb_after(last)
     }
