@@ -98,7 +98,12 @@ impl Finder<'_> {
             .get(self.places.ending(open.checked_sub(1)?)?)?;
         let found = self.places.beginning(open + 1)?;
         let name = self.mentions.get(found)?;
-        let fills = name.tokens.1 + 1 == close && name.tokens.1 > name.tokens.0;
+        let is_given = || {
+            let first = self.tokens.get(name.tokens.0);
+            first.is_some_and(|first| first.entry.given.is_some())
+        };
+        let is_whole = name.tokens.1 > name.tokens.0 || is_given();
+        let fills = name.tokens.1 + 1 == close && is_whole;
         let is_person = matches!(name.sort, Sort::Person | Sort::Unknown);
         let may_be_named = !matches!(described.sort, Sort::Organisation | Sort::Document);
         (described.form == Form::Description

@@ -120,7 +120,10 @@ fn antecedent(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -> Opti
     let before = (index.saturating_sub(4)..index).rev();
     before
         .filter_map(|at| Some((at, scene.mentions.get(at)?)))
-        .filter(|(_, mention)| is_near(mention) && !mention.is_modifier && !mention.is_possessive)
+        .filter(|(_, mention)| {
+            let is_part = mention.is_modifier || mention.is_possessive || mention.is_quoted;
+            is_near(mention) && !is_part
+        })
         .find_map(|(at, _)| stands.get(at).copied().flatten())
 }
 

@@ -109,6 +109,14 @@ use super::{story, told};
     "Otto Brandt, who died on Tuesday, kept clocks. “He loved them,” said his daughter, Lise Moss.\n\nHe came with, as he put it, “no plan at all.”",
     &["Lise Moss: “He loved them,”", "Otto Brandt: “no plan at all.”"]
 )]
+#[case::she_who_disagreed_between_commas(
+    "“She is no saint,” Hope Kerr said.\n\nDale Fox, a machinist, waited in line. His wife, Rita, disagreed. “I like her,” she said.",
+    &["Hope Kerr: “She is no saint,”", "Rita: “I like her,”"]
+)]
+#[case::a_narrator_of_an_advertisement(
+    "In a new spot titled “Enough,” which begins airing Tuesday, a narrator intones: “He mocked the pier. Enough.”",
+    &["a narrator: “He mocked the pier. Enough.”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
