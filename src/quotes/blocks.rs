@@ -35,22 +35,13 @@ fn is_block(scene: &Scene<'_>, paragraph: usize) -> bool {
         .is_some_and(|region| region.paragraph == paragraph && region.bounds == Bounds::Block)
 }
 
-/// Returns whom a paragraph speaks of: who reports, else what can be read, else whoever is named first.
+/// Returns whom a paragraph speaks of: who reports, else who wrote what can be read, else that, else whoever is named
+/// first.
 fn leading(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
     let tokens = scene.tokens.of_paragraph(paragraph);
     let last = scene.token(tokens.end.checked_sub(1)?)?;
     let leads = last.kind == Kind::Colon;
-    let first = scene
-        .mentions
-        .partition_point(|mention| mention.tokens.0 < tokens.start);
-    let candidates: Vec<(usize, &Mention)> = scene
-        .mentions
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take_while(|(_, mention)| mention.tokens.0 < tokens.end)
-        .filter(|(_, mention)| !mention.is_quoted && !mention.is_possessive && !mention.is_modifier)
-        .collect();
+    let candidates = candidates(scene, paragraph);
     let in_last_sentence = |mention: &Mention| {
         scene
             .token(mention.tokens.0)
@@ -60,38 +51,50 @@ fn leading(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
         let is_somebody = mention.form != Form::Pronoun || mention.sort == Sort::Person;
         is_somebody && (!leads || in_last_sentence(mention)) && scene.is_subject(*index)
     };
-    let is_free = |mention: &Mention| {
-        !scene
-            .tokens
-            .before(mention.lead, 1)
-            .is_some_and(|token| token.is(Class::Preposition))
-    };
     let can_speak = |mention: &Mention| mention.form == Form::Name || mention.sort != Sort::Unknown;
-    let found = |index: &(usize, &Mention), probability: f32| Pick {
-        speaker: Some(index.0),
+    let free = |(_, mention): &&(usize, &Mention)| is_free(scene, mention) && can_speak(mention);
+    let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
+    let reporter = candidates.iter().rfind(reports);
+    let paper = candidates
+        .iter()
+        .find(|(_, mention)| mention.sort == Sort::Document);
+    let ranked = [
+        (reporter.map(|(index, _)| *index), 0.85),
+        (paper.and_then(|(index, _)| writer(scene, *index)), 0.75),
+        (paper.map(|(index, _)| *index), 0.7),
+        (candidates.iter().find(free).map(|(index, _)| *index), 0.6),
+        (candidates.iter().find(any).map(|(index, _)| *index), 0.4),
+    ];
+    let (speaker, probability) = ranked.into_iter().find(|(found, _)| found.is_some())?;
+    Some(Pick {
+        speaker,
         second: None,
         probability,
-    };
-    let readable = |(_, mention): &&(usize, &Mention)| mention.sort == Sort::Document;
-    let written_by = |(index, paper): &(usize, &Mention)| {
-        let writer = scene.mentions.get(index.checked_sub(1)?)?;
-        let is_writer = writer.is_possessive && writer.tokens.1 + 1 == paper.tokens.0;
-        let is_named = writer.form == Form::Name && !writer.is_quoted;
-        (is_writer && is_named).then(|| found(&(index - 1, writer), 0.75))
-    };
-    let free = |(_, mention): &&(usize, &Mention)| is_free(mention) && can_speak(mention);
-    let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
-    candidates
-        .iter()
-        .rfind(reports)
-        .map(|index| found(index, 0.85))
-        .or_else(|| candidates.iter().find(readable).and_then(written_by))
-        .or_else(|| {
-            candidates
-                .iter()
-                .find(readable)
-                .map(|index| found(index, 0.7))
-        })
-        .or_else(|| candidates.iter().find(free).map(|index| found(index, 0.6)))
-        .or_else(|| candidates.iter().find(any).map(|index| found(index, 0.4)))
+    })
+}
+
+/// Returns the mentions of a paragraph that stand for themselves outside the quotes.
+fn candidates<'a>(scene: &'a Scene<'_>, paragraph: usize) -> Vec<(usize, &'a Mention)> {
+    let tokens = scene.tokens.of_paragraph(paragraph);
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < tokens.start);
+    let here = scene.mentions.iter().enumerate().skip(first);
+    here.take_while(|(_, mention)| mention.tokens.0 < tokens.end)
+        .filter(|(_, mention)| !mention.is_quoted && !mention.is_possessive && !mention.is_modifier)
+        .collect()
+}
+
+/// Says whether no preposition stands before a mention.
+fn is_free(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let before = scene.tokens.before(mention.lead, 1);
+    !before.is_some_and(|token| token.is(Class::Preposition))
+}
+
+/// Returns whose paper the one at `index` is: "Hart's tweet".
+fn writer(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let (writer, paper) = (scene.mentions.get(before)?, scene.mentions.get(index)?);
+    let owns = writer.is_possessive && writer.tokens.1 + 1 == paper.tokens.0;
+    (owns && writer.form == Form::Name && !writer.is_quoted).then_some(before)
 }

@@ -103,72 +103,76 @@ pub(super) fn is_kept(scene: &Scene<'_>, view: &View, score: i32, pick: &Pick) -
 /// Gives the features of a region to `add`.
 pub(super) fn features(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
     let (length, size) = (length(view.count), size(view.count));
-    let capitals = view.written;
-    add(Feature::one(BIAS, Symbol::number(1)));
-    add(Feature::two(LENGTH, length, capitals));
     let shape = Symbol::default()
         .with(view.place.letter())
         .with(view.ending)
         .with(if view.is_capital { b'C' } else { b'l' });
-    add(Feature::two(SHAPE, shape, length));
-    add(Feature::two(OPENING, view.opening, capitals));
-    add(Feature::two(CLOSING, view.closing, capitals));
-    add(Feature::two(NEAR, view.near, length));
-    add(Feature::two(CASE, capitals, view.near));
-    let word = |token: Option<&Token>| {
-        token.map_or(Symbol::new("-"), |token| {
-            view::symbol(token.range.of(scene.text))
-        })
-    };
-    let before = scene.tokens.before(view.first, 1);
-    add(Feature::two(BEFORE, word(before), capitals));
-    add(Feature::two(
-        BEFORE_TWO,
-        word(scene.tokens.before(view.first, 2)),
-        word(before),
-    ));
-    let after = scene.tokens.after(view.end.saturating_sub(1), 1);
-    add(Feature::two(AFTER, word(after), capitals));
-    add(Feature::one(FIRST, word(view.words(scene).next())));
-    add(Feature::one(LAST, word(view.words(scene).next_back())));
-    nearest_cues(scene, view, (capitals, size), add);
-    around(scene, view, capitals, add);
-    if scene.kind_letter(view.paragraph) == b'h' {
-        let is_labelled = is_labelled(scene, view);
-        add(Feature::one(
-            LABEL,
-            Symbol::new(if is_labelled { "y" } else { "n" }),
-        ));
-    }
-    let glyph = glyph(scene, view);
-    add(Feature::two(
-        GLYPH,
-        glyph.with(scene.kind_letter(view.paragraph)),
-        shape,
-    ));
-    add(Feature::two(GLYPH, glyph, length));
-    let is_block = scene
-        .regions
-        .get(view.region)
-        .is_some_and(|region| region.bounds.is_block());
-    add(Feature::one(
-        BLOCK,
-        Symbol::default()
-            .with(if is_block { b'y' } else { b'n' })
-            .with(scene.kind_letter(view.paragraph)),
-    ));
+    form(view, shape, length, add);
+    edges(scene, view, add);
+    nearest_cues(scene, view, (view.written, size), add);
+    around(scene, view, view.written, add);
+    marks(scene, view, (shape, length), add);
     let is_voice = view.words(scene).any(|token| {
         matches!(
             token.entry.class,
             Class::Subject | Class::Auxiliary | Class::Object
         )
     });
-    add(Feature::two(
-        VOICE,
-        Symbol::new(if is_voice { "y" } else { "n" }),
-        length,
-    ));
+    add(Feature::two(VOICE, yes(is_voice), length));
     company::features(scene, view, (length, size), add);
+}
+
+fn yes(is: bool) -> Symbol {
+    Symbol::letter(if is { b'y' } else { b'n' })
+}
+
+/// How long the region is, where it stands and how it is written.
+fn form(view: &View, shape: Symbol, length: Symbol, add: &mut impl FnMut(Feature)) {
+    let capitals = view.written;
+    add(Feature::one(BIAS, Symbol::number(1)));
+    add(Feature::two(LENGTH, length, capitals));
+    add(Feature::two(SHAPE, shape, length));
+    add(Feature::two(OPENING, view.opening, capitals));
+    add(Feature::two(CLOSING, view.closing, capitals));
+    add(Feature::two(NEAR, view.near, length));
+    add(Feature::two(CASE, capitals, view.near));
+}
+
+/// The words at the region's edges, inside and outside.
+fn edges(scene: &Scene<'_>, view: &View, add: &mut impl FnMut(Feature)) {
+    let capitals = view.written;
+    let word = |token: Option<&Token>| {
+        token.map_or(Symbol::new("-"), |token| {
+            view::symbol(token.range.of(scene.text))
+        })
+    };
+    let before = word(scene.tokens.before(view.first, 1));
+    let second = word(scene.tokens.before(view.first, 2));
+    let after = word(scene.tokens.after(view.end.saturating_sub(1), 1));
+    add(Feature::two(BEFORE, before, capitals));
+    add(Feature::two(BEFORE_TWO, second, before));
+    add(Feature::two(AFTER, after, capitals));
+    add(Feature::one(FIRST, word(view.words(scene).next())));
+    add(Feature::one(LAST, word(view.words(scene).next_back())));
+}
+
+/// The marks, and the block the region lies in.
+fn marks(
+    scene: &Scene<'_>,
+    view: &View,
+    (shape, length): (Symbol, Symbol),
+    add: &mut impl FnMut(Feature),
+) {
+    let kind = scene.kind_letter(view.paragraph);
+    if kind == b'h' {
+        add(Feature::one(LABEL, yes(is_labelled(scene, view))));
+    }
+    let glyph = glyph(scene, view);
+    add(Feature::two(GLYPH, glyph.with(kind), shape));
+    add(Feature::two(GLYPH, glyph, length));
+    let region = scene.regions.get(view.region);
+    let is_block = region.is_some_and(|region| region.bounds.is_block());
+    add(Feature::one(BLOCK, yes(is_block).with(kind)));
 }
 
 /// Says whether a headline names its speaker first: "Ortiz: Bridge Is a 'Proven Failure'".
