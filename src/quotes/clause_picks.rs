@@ -26,6 +26,9 @@ const NAMING: &[&str] = &["call", "dub", "label", "term", "brand"];
 /// How many tokens may stand between a quote and the cue that adjoins it.
 const ADJOINING: usize = 4;
 
+/// The most cues before the one right before a quote that are looked at.
+const MOST_EARLIER: usize = 6;
+
 /// Corrects what was picked for a region.
 pub(super) fn correct(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
     let pick = behind(scene, view, beside(scene, view, pick));
@@ -143,7 +146,8 @@ fn is_parenthetical(scene: &Scene<'_>, cue: &Cue) -> bool {
     before == Some(Kind::Comma) && matches!(after, None | Some(Kind::Stop))
 }
 
-/// Takes the subject of a plain cue between two quotes of a sentence for the second: "…," while Ortiz said it was "…".
+/// Takes the subject of the cue right before a quote where that cue can have no other quote: between two quotes of a
+/// sentence ("…," while Ortiz said it was "…"), in a clause of its own, or with nothing between.
 fn beside(scene: &Scene<'_>, view: &View, pick: Pick) -> Pick {
     let before = scene.cues.partition_point(|cue| cue.token < view.first);
     let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
@@ -199,15 +203,12 @@ fn names(scene: &Scene<'_>, view: &View, cue: &Cue) -> bool {
 
 /// Says whether a cue's clause stands beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
 fn is_other_clause(scene: &Scene<'_>, view: &View, cue: &Cue, pick: Pick) -> bool {
+    let end = scene.cues.partition_point(|other| other.token < cue.token);
+    let earlier = scene.cues.get(..end).unwrap_or_default();
     let is_before = |index: usize| {
-        let earlier = scene
-            .cues
-            .iter()
-            .rev()
-            .skip_while(|other| other.token >= cue.token)
-            .take(6);
-        let mut earlier = earlier.take_while(|other| view.position(scene, other) == b'b');
-        earlier.any(|other| other.subject == index)
+        let near = earlier.iter().rev().take(MOST_EARLIER);
+        near.take_while(|other| view.position(scene, other) == b'b')
+            .any(|other| other.subject == index)
     };
     // "No wonder Ortiz said, and I quote".
     let is_author = scene

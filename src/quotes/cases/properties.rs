@@ -42,6 +42,11 @@ fn time_grows_with_the_length_of_one_paragraph() {
         "“The bridge will hold,” said Ana Ruiz, and Ed Bell told her that it would not. ",
         "She said, he said, they said that it was so, ",
         "Ana Ruiz Bell Ruiz Bell Ruiz ",
+        "Ana Ruiz blamed the board, and Ed Bell called it “a mess,” ",
+        "Mayor Ana Ruiz met Ed Bell, the engineer. “It will hold,” the engineer said. ",
+        "“Cold Water,” “Warm Water” and ",
+        "Ana’s Bell’s board’s ",
+        "“we sail, then, ",
         "'em 'n' 'til the 'o' ",
         "\" ' “ ",
     ] {
