@@ -6,6 +6,7 @@ use super::lexicon::{Class, Gender};
 use super::mentions::{Form, Mention, Sort};
 use super::scene::Scene;
 use super::symbol::Word;
+use super::tokens::Ending;
 use super::weights::Weights;
 
 /// How many tokens may stand between "who" and whom it follows.
@@ -24,16 +25,14 @@ impl Referents {
     /// Resolves the mentions of an article in order, so that each pronoun may look at those before.
     pub(super) fn of(scene: &Scene<'_>, weights: &Weights) -> Self {
         let mut stands: Vec<Option<usize>> = scene.mentions.iter().map(|one| one.entity).collect();
+        let names = Names::default();
         for index in 0..stands.len() {
-            let found = resolved(scene, index, &stands, weights);
+            let found = resolved(scene, index, (&stands, &names), weights);
             if let (Some(place), Some(found)) = (stands.get_mut(index), found) {
                 *place = Some(found);
             }
         }
-        Self {
-            stands,
-            names: Names::default(),
-        }
+        Self { stands, names }
     }
 
     /// Returns the entity that the mention at `index` stands for.
@@ -47,7 +46,7 @@ impl Referents {
 fn resolved(
     scene: &Scene<'_>,
     index: usize,
-    stands: &[Option<usize>],
+    (stands, names): (&[Option<usize>], &Names),
     weights: &Weights,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
@@ -75,9 +74,32 @@ fn resolved(
             best = Some((score, candidate));
         }
     }
-    let (_, best) =
-        best.filter(|(_, best)| !is_owner(scene, best.mention) || is_told_of(scene, best, stands))?;
-    Some(best.entity)
+    let (_, best) = best?;
+    if let Some(found) = described(scene, index, best.mention) {
+        return definite::entity(scene, found, stands, names);
+    }
+    let is_meant = !is_owner(scene, best.mention) || is_told_of(scene, &best, stands);
+    is_meant.then_some(best.entity)
+}
+
+/// Returns the description of a person that the paragraph of a pronoun begins with, if the best candidate stands in one
+/// before it: "The mayor took out his cigar. '…', he said."
+fn described(scene: &Scene<'_>, index: usize, best: usize) -> Option<usize> {
+    let here = scene.token_of(index)?.paragraph;
+    if scene.token_of(best)?.paragraph == here {
+        return None;
+    }
+    let start = scene.tokens.of_paragraph(here).start;
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < start);
+    let mention = scene.mentions.get(first).filter(|_| first < index)?;
+    let gender = singular(scene.mentions.get(index)?);
+    let agrees = mention.gender.is_none() || mention.gender == gender;
+    let is_singular = scene.token(mention.tokens.1)?.ending != Ending::S;
+    let is_person = mention.form == Form::Description && mention.sort == Sort::Person;
+    let begins = mention.lead == start && !mention.is_possessive && !mention.is_quoted;
+    (is_person && begins && agrees && is_singular).then_some(first)
 }
 
 /// Says whether the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his daughter.

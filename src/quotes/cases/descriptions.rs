@@ -117,6 +117,10 @@ use super::{story, told};
     "In a new spot titled “Enough,” which begins airing Tuesday, a narrator intones: “He mocked the pier. Enough.”",
     &["a narrator: “He mocked the pier. Enough.”"]
 )]
+#[case::he_whom_the_paragraph_begins_with(
+    "Her husband, Jost, was asked what he thought. “Of umbrellas,” he said.\n\nThe mayor took out his cigar. “For later,” he said.",
+    &["Jost: “Of umbrellas,”", "The mayor: “For later,”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
