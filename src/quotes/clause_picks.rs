@@ -26,6 +26,9 @@ const NAMING: &[&str] = &["call", "dub", "label", "term", "brand"];
 /// How many tokens may stand between a quote and the cue that adjoins it.
 const ADJOINING: usize = 4;
 
+/// How many mentions before a quote are looked at for whose words it is.
+const REACH: usize = 3;
+
 /// The most cues before the one right before a quote that are looked at.
 const MOST_EARLIER: usize = 6;
 
@@ -39,8 +42,8 @@ pub(super) fn correct(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, p
 /// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger; or Ledger
 /// quoted Ortiz as saying "…".
 fn spoken(scene: &Scene<'_>, view: &View, subjects: &Subjects<'_>, pick: Pick) -> Pick {
-    if let Some(cited) = cited(scene, view) {
-        return pick.instead(cited);
+    if let Some(found) = cited(scene, view).or_else(|| worded(scene, view)) {
+        return pick.instead(found);
     }
     let own = pick.speaker.and_then(|speaker| subjects.cue_of(speaker));
     let after = scene.cues.partition_point(|cue| cue.token < view.end);
@@ -66,6 +69,27 @@ fn cited(scene: &Scene<'_>, view: &View) -> Option<usize> {
     let is_as = scene.tokens.before(cue.token, 1)?.word == Word::new("as");
     let is_near = view.position(scene, cue) == b'b' && view.distance(cue.token) <= ADJOINING;
     (is_as && is_near && cue.link == Link::Direct).then_some(cue.subject)
+}
+
+/// Returns whose words a quote is said to be: "in the words of one aide, '…'", "in her words, '…'".
+fn worded(scene: &Scene<'_>, view: &View) -> Option<usize> {
+    let comma = scene.tokens.before(view.first, 1)?;
+    let end = view.first - usize::from(comma.kind == Kind::Comma);
+    let is = |steps: usize, word: &str| {
+        let token = scene.tokens.before(end, steps);
+        token.is_some_and(|token| token.is_any(&[word]) && token.is_told())
+    };
+    let owned = is(1, "words").then(|| 1 + usize::from(is(2, "own")));
+    let near = view.next_mention.saturating_sub(REACH)..view.next_mention;
+    near.rev().find(|index| {
+        scene.mentions.get(*index).is_some_and(|mention| {
+            let before = |steps| scene.tokens.before(mention.lead, steps);
+            let is_of = before(1).is_some_and(|token| token.is_any(&["of"]))
+                && before(2).is_some_and(|token| token.is_any(&["words"]));
+            let ends = |steps: usize| mention.tokens.1 + steps + 1 == end;
+            is_of && ends(0) || mention.is_possessive && owned.is_some_and(ends)
+        })
+    })
 }
 
 /// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".
