@@ -254,8 +254,16 @@ fn parted(pair: &Pair<'_>, cue: &Cue) -> u8 {
     }
 }
 
-/// Says whether "and" or "while" begins a clause with a subject, and whether the clause is surely no part of the one before:
-/// behind a comma, a semicolon or "while".
+/// Words that join a clause with a subject of its own to the one before.
+const JOINS: &[&str] = &["and", "but", "though", "although", "yet"];
+
+/// Words that part such a clause from it, also without a comma.
+const PARTS: &[&str] = &[
+    "while", "whereas", "after", "before", "as", "when", "because",
+];
+
+/// Says whether such a word, or a semicolon, begins a clause with a subject, and whether the clause is surely no part of
+/// the one before.
 pub(super) fn joined(scene: &Scene<'_>, subject: usize) -> Option<bool> {
     let lead = scene.mentions.get(subject)?.lead;
     let before = scene.tokens.before(lead, 1)?;
@@ -263,15 +271,10 @@ pub(super) fn joined(scene: &Scene<'_>, subject: usize) -> Option<bool> {
         return Some(true);
     }
     let comma = scene.tokens.before(lead, 2)?;
-    let is_apart =
-        comma.kind == Kind::Comma || !comma.is_told() || before.is_any(&["while", "whereas"]);
-    before.is_any(JOINS).then_some(is_apart)
+    let is_parted = before.is_any(PARTS);
+    let is_apart = is_parted || comma.kind == Kind::Comma || !comma.is_told();
+    (is_parted || before.is_any(JOINS)).then_some(is_apart)
 }
-
-/// Words that begin a clause with a subject of its own beside the one before.
-const JOINS: &[&str] = &[
-    "and", "but", "while", "whereas", "though", "although", "yet",
-];
 
 /// Says where a cue stands in its sentence: how many cues come before it, and whether it is the last word.
 fn clause(scene: &Scene<'_>, token: usize) -> Symbol {

@@ -41,6 +41,10 @@ use super::{story, told};
     "Ed Bell met Ana Ruiz on the quay. She is, in her own words, “a carpenter who reads.”",
     &["Ana Ruiz: “a carpenter who reads.”"]
 )]
+#[case::a_clause_behind_after(
+    "Ed Bell is assuring voters that he is tough enough after a woman in Harrow told him he was “too nice.”",
+    &["a woman in Harrow: “too nice.”"]
+)]
 fn the_clause_decides(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
