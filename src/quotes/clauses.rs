@@ -148,7 +148,15 @@ impl Finder<'_> {
         let found = self.places.ending(at.checked_sub(1)?).filter(|_| is_as)?;
         let lead = self.mentions.get(found)?.lead;
         let verb = self.tokens.before(lead, 1)?;
-        let cites = ["quoted", "quotes", "quoting", "cited", "cites", "citing"];
+        let cites = [
+            "quoted",
+            "quotes",
+            "quoting",
+            "misquoted",
+            "cited",
+            "cites",
+            "citing",
+        ];
         verb.is_any(&cites).then_some(found)
     }
 

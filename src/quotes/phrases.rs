@@ -21,6 +21,10 @@ pub(super) fn mentions(
     if offices::is_before_name(tokens, chunk) {
         return;
     }
+    if let Some(street) = downing_street(text, tokens, chunk) {
+        mentions.push(street);
+        return;
+    }
     let runs = capital_runs(tokens, chunk);
     let (modifiers, last) = match runs.split_last() {
         Some((last, rest)) if last.end == chunk.end => (rest, Some(last)),
@@ -45,6 +49,27 @@ pub(super) fn mentions(
     } else {
         mentions.extend(description(text, tokens, chunk, mentions.last()));
     }
+}
+
+/// Returns the mention of a house in Downing Street, which its number alone names: "Number 10", "No 11".
+fn downing_street(text: &str, tokens: &Tokens, chunk: &Chunk) -> Option<Mention> {
+    let (name, number) = (tokens.get(chunk.start)?, tokens.get(chunk.start + 1)?);
+    let is_house = chunk.end == chunk.start + 2
+        && name.is_capital()
+        && name.is_any(&["number", "no"])
+        && matches!(number.range.of(text), "10" | "11");
+    is_house.then(|| Mention {
+        range: name.range.union(number.range),
+        tokens: (chunk.start, chunk.start + 1),
+        lead: chunk.start,
+        form: Form::Name,
+        sort: Sort::Organisation,
+        gender: None,
+        is_possessive: number.is_possessive,
+        is_modifier: false,
+        is_quoted: !name.is_told(),
+        entity: None,
+    })
 }
 
 /// Returns the runs of capitalised words in a chunk, determiners left out.

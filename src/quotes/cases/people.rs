@@ -297,6 +297,10 @@ use crate::quotes;
     "“We have not been told,” Doug \u{ad}And\u{ad}rada, a spokesman for the yard, said.",
     &["Doug Andrada: “We have not been told,”"]
 )]
+#[case::a_house_in_downing_street(
+    "Number 10 said the prime minister had “full confidence” in her. No 10 declined to say more.",
+    &["Number 10: “full confidence”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
