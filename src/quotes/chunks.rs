@@ -122,7 +122,7 @@ impl Here<'_> {
             return true;
         }
         let Some(last) = self.last() else {
-            return !self.is_verb_of_pronoun();
+            return !self.is_verb_of_subject();
         };
         if is_name_like(last) || is_noun(last) {
             let leads_on = self.leads_to_noun()
@@ -134,13 +134,17 @@ impl Here<'_> {
         !self.is_verb_after(last)
     }
 
-    /// Says whether it tells what "it" or "she" does: "It seems Ortiz's campaign was late".
-    fn is_verb_of_pronoun(&self) -> bool {
+    /// Says whether it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late", "strikers
+    /// held up signs".
+    fn is_verb_of_subject(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
-        let is_subject = before.is_some_and(|before| {
-            before.is(Class::Subject) && before.sentence == self.token.sentence
+        let before = before.filter(|before| before.sentence == self.token.sentence);
+        let is_subject = before.is_some_and(|before| before.is(Class::Subject));
+        let is_noun = before.is_some_and(|before| {
+            before.kind == Kind::Word && (is_content_class(before) || is_name_like(before))
         });
         is_subject && matches!(self.token.ending, Ending::S | Ending::Ed)
+            || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
     }
 
     /// Says whether it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".

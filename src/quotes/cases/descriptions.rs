@@ -121,6 +121,10 @@ use super::{story, told};
     "Her husband, Jost, was asked what he thought. “Of umbrellas,” he said.\n\nThe mayor took out his cigar. “For later,” he said.",
     &["Jost: “Of umbrellas,”", "The mayor: “For later,”"]
 )]
+#[case::what_strikers_held(
+    "Behind her, strikers held up signs reading “Ham, Not Scam” and “My Boss Has Two Boats.”",
+    &["strikers: “Ham, Not Scam”", "strikers: “My Boss Has Two Boats.”"]
+)]
 #[case::a_verb_between_two_names(
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
