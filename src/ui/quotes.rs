@@ -131,6 +131,7 @@ fn draw_speaker(
 ) {
     let theme = canvas.theme;
     let (name, style) = name(reading, quote, canvas);
+    let is_unsure = quote.speaker.is_some() && !quote.confidence.is_sure();
     let facts = facts(reading, number, quote, canvas);
     canvas.ends(area, "", &facts, style, theme.muted);
     let taken = u16::try_from(measure::columns(&facts)).unwrap_or(0);
@@ -138,7 +139,14 @@ fn draw_speaker(
         width: area.width.saturating_sub(taken),
         ..area
     };
-    let next = canvas.line(rest, &name, style);
+    // However short the name is cut, its question mark stays.
+    let named = Rect {
+        width: rest.width.saturating_sub(u16::from(is_unsure)),
+        ..rest
+    };
+    let doubt = if is_unsure { "?" } else { "" };
+    let next = canvas.line(named, &name, style);
+    let next = canvas.line(from_column(rest, next), doubt, style);
     let role = quote
         .speaker
         .as_ref()
@@ -149,16 +157,15 @@ fn draw_speaker(
     }
 }
 
-/// Returns the speaker's name with a question mark when unsure, and how it looks.
+/// Returns the speaker's name and how it looks.
 fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, Style) {
     let (dash, theme) = (canvas.glyphs.dash, canvas.theme);
     let Some(speaker) = &quote.speaker else {
         return (format!("{dash} no speaker named"), theme.muted);
     };
-    let doubt = if quote.confidence.is_sure() { "" } else { "?" };
     let colour = reading.colours().number(quote);
     let style = colour.map_or(theme.quote, |number| theme.speaker(number));
-    (format!("{dash} {}{doubt}", speaker.name), style)
+    (format!("{dash} {}", speaker.name), style)
 }
 
 /// Returns the kind of a quote, unless it is direct, and its bookmark.

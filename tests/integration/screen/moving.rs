@@ -61,6 +61,16 @@ fn a_role_without_room_is_not_cut_to_nothing() {
 }
 
 #[test]
+fn an_unsure_speaker_keeps_its_question_mark_however_short_the_name_is_cut() {
+    let article = (
+        "coast-press_2026-09-07_tide.txt",
+        "Tide tables were wrong\n\nIt came a day after the Maximilian Longford Harbour Board, in a first report, faulted \
+         the yard for “a pattern of deferred maintenance.”\n",
+    );
+    story(&[article]).press("enter").shows("…?");
+}
+
+#[test]
 fn brackets_move_through_the_quotes_from_any_pane() {
     story(ALL)
         .press("]")
