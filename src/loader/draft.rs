@@ -77,8 +77,13 @@ impl Draft {
 
     /// Returns the words of the first block of a kind.
     pub(super) fn first(&self, kind: BlockKind) -> Option<&str> {
-        let block = self.blocks.iter().find(|block| block.kind == kind)?;
-        Some(block.range.of(&self.text))
+        self.all(kind).next()
+    }
+
+    /// Returns the words of the blocks of a kind, in order.
+    pub(super) fn all(&self, kind: BlockKind) -> impl Iterator<Item = &str> {
+        let blocks = self.blocks.iter().filter(move |block| block.kind == kind);
+        blocks.map(|block| block.range.of(&self.text))
     }
 
     /// Finishes the article; there is none without words.

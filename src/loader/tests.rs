@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::article::TextRange;
+use crate::article::{BlockKind, TextRange};
 use crate::stopwatch::processor_time;
 
 /// Fails unless blocks cover the text in its order, parted by blank lines, and the text is clean.
@@ -31,6 +31,25 @@ fn check(article: &Article) {
     assert!(!article.metadata.title.trim().is_empty());
     assert!(!article.metadata.title.contains('\n'));
     assert!(article.metadata.minutes > 0);
+}
+
+#[test]
+fn a_note_of_the_paper_is_no_part_of_a_block_quote_and_names_no_outlet() {
+    let story = "Mayor speaks out\n\n\
+        Ana Ruiz spoke on Monday at the pier about the boats and the money.\n\n\
+        The mayor wrote:\n\n\
+        Nobody ever asked for the ferry, and nobody will be given it.\n\
+        Editor’s note: This was posted by the Harbor Ledger on Monday.\n\n\
+        This story originally appeared in the Coast Press.\n";
+    let loaded = load_bytes(Path::new("mayor.txt"), story.as_bytes());
+    let article = &loaded.articles[0];
+    let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
+    assert!(kinds.ends_with(&[
+        BlockKind::BlockQuote,
+        BlockKind::Provenance,
+        BlockKind::Provenance
+    ]));
+    assert_eq!(article.metadata.source.as_deref(), Some("The Coast Press"));
 }
 
 #[rstest]

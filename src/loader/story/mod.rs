@@ -132,11 +132,13 @@ fn joined_headlines(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
 
 /// Fills in what is known from the text, the file's name and its folder, where nothing was given.
 fn complete(draft: &mut Draft, credit: &Credit, name: FileName, agency: Option<String>) {
-    let provenance = draft.first(BlockKind::Provenance).map(Clean::line);
+    let mut lines = draft.all(BlockKind::Provenance).map(Clean::line);
+    let provenance = lines.find(|line| provenance::is_provenance(line));
     let origin = provenance
         .as_deref()
         .and_then(provenance::outlet)
         .map(outlet::prettified);
+    drop(lines);
     let metadata = &mut draft.metadata;
     let site = metadata.url.as_deref().and_then(outlet::of_url);
     // A file name and a provenance line may write one name in two ways; the archive should have one.

@@ -1,4 +1,4 @@
-//! Reads the sentence that says where a story first appeared.
+//! Reads the sentence that says where a story first appeared, and knows the paper's own notes on it.
 
 use std::sync::LazyLock;
 
@@ -66,6 +66,28 @@ pub(super) fn is_provenance(passage: &str) -> bool {
             .is_some_and(|opening| opening.is_match(passage))
 }
 
+/// How a paper begins a note of its own on the story, in lower case.
+const NOTES: [&str; 9] = [
+    "editor's note",
+    "editor’s note",
+    "editors' note",
+    "editors’ note",
+    "correction:",
+    "corrections:",
+    "correction appended",
+    "clarification:",
+    "clarification appended",
+];
+
+/// Says whether a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
+pub(super) fn is_note(passage: &str) -> bool {
+    let words = passage.trim_start_matches(|c: char| !c.is_alphanumeric());
+    NOTES.iter().any(|note| {
+        let head = words.get(..note.len());
+        head.is_some_and(|head| head.to_lowercase() == *note)
+    })
+}
+
 /// Returns the outlet that a provenance line names: `ZDNet` of "at `ZDNet`'s Between the Lines".
 ///
 /// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
@@ -88,6 +110,16 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case::of_an_editor("Editor’s note: The Gazette has sailed on this ferry.", true)]
+    #[case::a_correction("CORRECTION: The pier is not in Harrow.", true)]
+    #[case::in_brackets("(Editors' note: Names were changed.)", true)]
+    #[case::a_story("The editor’s note on the pier was short.", false)]
+    #[case::a_course("Correction of the course took an hour.", false)]
+    fn knows_a_note(#[case] passage: &str, #[case] is: bool) {
+        assert_eq!(is_note(passage), is);
+    }
 
     #[rstest]
     #[case::with_a_section(

@@ -70,11 +70,12 @@ pub(super) fn mark(passages: &mut [Passage<'_>], known: &[String]) -> Credit {
     credit
 }
 
-/// Marks provenance lines anywhere near the end.
+/// Marks provenance lines anywhere near the end, and the paper's own notes anywhere.
 fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
     let start = passages.len().saturating_sub(END).max(first);
-    for passage in passages.iter_mut().skip(start) {
-        if passage.kind.is_none() && provenance::is_provenance(&passage.text) {
+    for (at, passage) in passages.iter_mut().enumerate() {
+        let is_known = at >= start && provenance::is_provenance(&passage.text);
+        if passage.kind.is_none() && (is_known || provenance::is_note(&passage.text)) {
             passage.kind = Some(BlockKind::Provenance);
         }
     }
