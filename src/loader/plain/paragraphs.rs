@@ -3,7 +3,7 @@
 use super::lines::{self, Line};
 use crate::article::BlockKind;
 use crate::loader::passage::Passage;
-use crate::loader::story::line;
+use crate::loader::story::{is_note, line};
 
 /// How the lines of a text make paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,8 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
     if is_dash(before.words) || is_dash(after.words) {
         return false;
     }
-    if line::is_list_item(after.words) || before.is_quoted != after.is_quoted {
+    let begins = line::is_list_item(after.words) || is_note(after.words);
+    if begins || before.is_quoted != after.is_quoted {
         return true;
     }
     match shape {
@@ -268,6 +269,15 @@ Somebody will row.
     fn names_and_dates_under_a_headline_are_not_taken_for_wrapped_text() {
         let text = "Ferry stops\n\nInes Halloran Waterfront reporter\nInes Halloran covers the port and the ferries and is a former deckhand.\nInes Halloran\n4 min read\n\nThe ferry stopped.";
         assert_eq!(texts(text).len(), 6);
+    }
+
+    #[test]
+    fn a_note_of_the_paper_begins_a_passage() {
+        let texts = texts(
+            "Ferry stops\n\nThe ferry stopped on Monday.\nNobody rowed.\nEditor’s note: The Gazette owns a boat.\n\n\
+             The pier was empty.\nIt rained all day.",
+        );
+        assert!(texts.contains(&"Editor’s note: The Gazette owns a boat.".to_owned()));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod tail;
 
 pub(super) use names::list as names_in;
 pub(super) use noise::{is_noise, read_also};
+pub(super) use provenance::is_note;
 
 use self::byline::Credit;
 use super::draft::Draft;

@@ -80,7 +80,7 @@ const NOTES: [&str; 9] = [
 ];
 
 /// Says whether a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
-pub(super) fn is_note(passage: &str) -> bool {
+pub(in crate::loader) fn is_note(passage: &str) -> bool {
     let words = passage.trim_start_matches(|c: char| !c.is_alphanumeric());
     NOTES.iter().any(|note| {
         let head = words.get(..note.len());
