@@ -8,8 +8,8 @@ use super::resolve;
 use super::roles;
 use super::scene::Scene;
 use super::tokens::{Ending, Kind, Token};
-use super::words::SOFT_HYPHEN;
 use crate::article::{Speaker, TextRange};
+use crate::text::SOFT_HYPHEN;
 
 /// Makes a speaker of the mention at `index`, which stands for `entity` if that is known.
 pub(super) fn speaker(scene: &Scene<'_>, index: usize, entity: Option<usize>) -> Option<Speaker> {

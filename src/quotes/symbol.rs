@@ -1,6 +1,6 @@
 //! Small values that stand for words: a key to compare them by, and eight letters to name a feature with.
 
-use super::words::SOFT_HYPHEN;
+use crate::text::SOFT_HYPHEN;
 
 /// The identity of a word whatever its case: a hash of its lower-case letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

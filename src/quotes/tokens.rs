@@ -5,6 +5,7 @@ use super::marks::Region;
 use super::symbol::Word;
 use super::words;
 use crate::article::TextRange;
+use crate::text::SOFT_HYPHEN;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,7 +224,7 @@ impl Cutter<'_> {
             .chars()
             .next()
         {
-            if c.is_whitespace() || c == words::SOFT_HYPHEN {
+            if c.is_whitespace() || c == SOFT_HYPHEN {
                 at += c.len_utf8();
                 continue;
             }

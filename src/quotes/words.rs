@@ -3,9 +3,7 @@
 use super::lexicon::{self, Class};
 use super::symbol::Word;
 use super::tokens::{Case, Kind};
-
-/// Stands where a word may be divided, and is no part of it.
-pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+use crate::text::SOFT_HYPHEN;
 
 /// Returns the kind and the bytes of the piece that `rest` begins with.
 pub(super) fn piece(rest: &str, first: char) -> (Kind, usize) {

@@ -18,3 +18,6 @@ pub mod wrap;
 
 pub use fold::{Case, Folded};
 pub use sanitize::Clean;
+
+/// Stands where a word may be divided, and is drawn only there.
+pub const SOFT_HYPHEN: char = '\u{ad}';

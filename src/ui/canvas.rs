@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::article::TextRange;
 use crate::config::theme::Theme;
-use crate::text::{measure, wrap};
+use crate::text::{SOFT_HYPHEN, measure, wrap};
 
 use super::glyphs::Glyphs;
 
@@ -137,9 +137,6 @@ pub(super) fn rows(text: &str, width: u16) -> usize {
     let width = usize::from(width.max(1));
     wrap::wrap(text, all, width, wrap::Options::default()).len()
 }
-
-/// A place where a word may be broken; drawn only where it is, as a hyphen.
-const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Returns what is left of an area from a column on.
 pub(super) fn from_column(area: Rect, x: u16) -> Rect {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use hypher::{Lang, MAX_INLINE_SIZE, hyphenate};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+use super::super::SOFT_HYPHEN;
 use super::super::measure::{columns, graphemes};
 use super::Block;
 use crate::article::TextRange;
@@ -76,7 +77,7 @@ pub(super) fn words(text: &str, range: TextRange) -> impl Iterator<Item = Fragme
             start = word.end;
             let is_last = opportunity == BreakOpportunity::Mandatory;
             Fragment {
-                hyphen: word.of(text).ends_with('\u{ad}') && !is_last,
+                hyphen: word.of(text).ends_with(SOFT_HYPHEN) && !is_last,
                 is_last,
                 ..Fragment::new(text, word)
             }
