@@ -1,6 +1,5 @@
 //! Picks the speaker of a block quote without marks: whoever the paragraph that leads to it speaks of.
 
-use super::lexicon::Class;
 use super::marks::Bounds;
 use super::mentions::{Form, Mention, Sort};
 use super::rank::Pick;
@@ -52,7 +51,8 @@ fn leading(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
         is_somebody && (!leads || in_last_sentence(mention)) && scene.is_subject(*index)
     };
     let can_speak = |mention: &Mention| mention.form == Form::Name || mention.sort != Sort::Unknown;
-    let free = |(_, mention): &&(usize, &Mention)| is_free(scene, mention) && can_speak(mention);
+    let free =
+        |(index, mention): &&(usize, &Mention)| !scene.is_governed(*index) && can_speak(mention);
     let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
     let reporter = candidates.iter().rfind(reports);
     let paper = candidates
@@ -83,12 +83,6 @@ fn candidates<'a>(scene: &'a Scene<'_>, paragraph: usize) -> Vec<(usize, &'a Men
     here.take_while(|(_, mention)| mention.tokens.0 < tokens.end)
         .filter(|(_, mention)| !mention.is_quoted && !mention.is_possessive && !mention.is_modifier)
         .collect()
-}
-
-/// Says whether no preposition stands before a mention.
-fn is_free(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let before = scene.tokens.before(mention.lead, 1);
-    !before.is_some_and(|token| token.is(Class::Preposition))
 }
 
 /// Returns whose paper the one at `index` is: "Hart's tweet".

@@ -95,14 +95,10 @@ fn fits(scene: &Scene<'_>, mention: &Mention, wanted: Wanted) -> bool {
 
 /// Says whether a mention is the first of its sentence, or reports, and no preposition governs it.
 fn leads(scene: &Scene<'_>, index: usize, mention: &Mention) -> bool {
-    let is_governed = scene
-        .tokens
-        .before(mention.lead, 1)
-        .is_some_and(|before| before.is(Class::Preposition));
     let is_first = scene
         .around
         .get(index)
         .is_some_and(|around| around.is_first);
     let is_person = mention.sort == Sort::Person;
-    !is_governed && (is_first || is_person || scene.is_subject(index))
+    !scene.is_governed(index) && (is_first || is_person || scene.is_subject(index))
 }

@@ -233,8 +233,8 @@ fn reporting(pair: &Pair<'_>, sided: Symbol, formed: Symbol, add: &mut impl FnMu
 /// The most cues between a cue and a region that are looked at.
 const MOST_BETWEEN: usize = 6;
 
-/// Says what parts a cue from the region behind it: `y` a clause of somebody else ("…, and Bell said"), `o` whether the
-/// cue's own subject began such a clause, `n` nothing.
+/// Says what parts a cue from the region behind it: `Y` a clause of somebody else ("…, and Bell said"), `y` one that may
+/// be part of the cue's own, `o` nothing where the cue's subject began such a clause itself, `n` nothing.
 fn parted(pair: &Pair<'_>, cue: &Cue) -> u8 {
     let (scene, view) = (pair.scene, pair.view);
     let from = scene.cues.partition_point(|other| other.token <= cue.token);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunks::Chunk;
+use super::chunks::{self, Chunk};
 use super::lexicon::{Class, Clue, Gender};
 use super::mentions::{Form, Mention, Sort, Written};
 use super::naming::name;
@@ -184,10 +184,6 @@ fn is_like_person(tokens: &Tokens, run: &Range<usize>) -> bool {
         })
 }
 
-fn is_article(token: &Token) -> bool {
-    token.is_any(&["the", "a", "an"])
-}
-
 /// Says whether a word joins an office or a body to what it is for.
 pub(super) fn is_of(token: &Token) -> bool {
     token.word == Word::new("of") || token.word == Word::new("for")
@@ -223,7 +219,7 @@ fn description(
         Class::Person => Sort::Person,
         Class::Organisation => Sort::Organisation,
         Class::Document => Sort::Document,
-        Class::Determiner if is_article(noun) && !is_label => return None,
+        Class::Determiner if noun.is_any(chunks::ARTICLES) && !is_label => return None,
         Class::Determiner | Class::Unknown if chunk.determined || possessor.is_some() => {
             Sort::Unknown
         }

@@ -154,7 +154,8 @@ fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<us
     let noun = scene.token(head)?;
     let is_office = noun.region == scene.token(mention.tokens.1)?.region && !noun.is_any(ANYBODY);
     let is_closed = end_of_apposition(scene, head).is_some();
-    (is_office && is_closed && !is_governed(scene, mention)).then_some(head)
+    // "In New Hampshire, the woman said" tells nothing of the place.
+    (is_office && is_closed && !scene.is_governed(index)).then_some(head)
 }
 
 /// Returns "43-year-old" for a name with an age between commas: "Ana Ruiz, 43,".
@@ -164,12 +165,6 @@ fn age(scene: &Scene<'_>, mention: &Mention) -> Option<Word> {
     let years = after(2).filter(|token| token.kind == Kind::Number && token.range.len() <= 3)?;
     (is_comma(1) && is_comma(3))
         .then(|| Word::new(&format!("{}-year-old", years.range.of(scene.text))))
-}
-
-/// Says whether a name only says where or of what: "In New Hampshire, the woman said".
-fn is_governed(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let before = scene.tokens.before(mention.lead, 1);
-    before.is_some_and(|before| before.is(Class::Preposition))
 }
 
 /// Says whether a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".

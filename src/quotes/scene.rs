@@ -104,6 +104,13 @@ impl<'a> Scene<'a> {
             .any(|cue| cue.subject == index)
     }
 
+    /// Says whether a preposition stands before the mention at `index`.
+    pub(super) fn is_governed(&self, index: usize) -> bool {
+        self.around
+            .get(index)
+            .is_some_and(|around| around.is_governed)
+    }
+
     /// Returns the first token of the mention at `index`.
     pub(super) fn token_of(&self, index: usize) -> Option<&Token> {
         self.token(self.mentions.get(index)?.tokens.0)

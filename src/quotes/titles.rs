@@ -1,6 +1,6 @@
 //! Tells titles of works, nicknames and terms by what stands around them.
 
-use super::lexicon::Clue;
+use super::lexicon::{Class, Clue};
 use super::scene::Scene;
 use super::symbol::Symbol;
 use super::tokens::{Case, Kind, Token};
@@ -9,20 +9,8 @@ use super::view::{self, View};
 /// Words of an outlet's name before its programme, where the outlet is not written in capitals.
 const BROADCASTERS: &[&str] = &["news", "radio", "network", "television", "channel"];
 
-/// When a programme was shown: "an interview Friday on".
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-];
+/// No more bytes than these stand between two titles of a list: ", and ".
+const WIDEST: usize = 8;
 
 /// How many regions of a list are looked back on.
 const REACH: usize = 6;
@@ -66,14 +54,20 @@ fn is_large(view: &View) -> bool {
 
 /// Returns the region before this one if only "and", "or" and commas stand between them.
 fn listed_before(scene: &Scene<'_>, view: &View) -> Option<View> {
-    let before = View::of(scene, view.region.checked_sub(1)?)?;
+    let index = view.region.checked_sub(1)?;
+    let (before, own) = (scene.regions.get(index)?, scene.regions.get(view.region)?);
+    // Most regions are no list's, and a view is dear.
+    let gap = own.range.start.saturating_sub(before.range.end);
+    if before.paragraph != own.paragraph || gap > WIDEST {
+        return None;
+    }
+    let before = View::of(scene, index)?;
     let joins = |at: usize| {
         let token = scene.token(at);
         token.is_some_and(|token| token.kind == Kind::Comma || token.is_any(&["and", "or"]))
     };
     let mut between = before.end..view.first;
-    (before.paragraph == view.paragraph && between.len() <= 2 && between.all(joins))
-        .then_some(before)
+    (between.len() <= 2 && between.all(joins)).then_some(before)
 }
 
 /// The words around a region, counted from its edges.
@@ -133,7 +127,10 @@ impl Near<'_> {
 
     /// "the author of", "starred in", "an interview Friday on".
     fn is_shown(&self) -> bool {
-        let is_dated = self.is(2, DAYS) && self.has(3, Clue::Shown);
+        let is_dated = self.has(3, Clue::Shown)
+            && self
+                .before(2)
+                .is_some_and(|token| token.is(Class::Calendar) || token.entry.has(Clue::Time));
         self.is(1, &["of"]) && self.has(2, Clue::Maker)
             || self.is(1, &["in", "on", "with"]) && (self.has(2, Clue::Shown) || is_dated)
     }
