@@ -47,6 +47,9 @@ pub(super) fn quotes(
         }
         let speaker = group.pick.speaker.filter(|index| {
             let has_cue = cue_of(scene, &view, group, *index).is_some();
+            if !has_cue && is_thing(scene, *index) {
+                return false;
+            }
             let threshold = if has_cue {
                 TOO_UNSURE
             } else if describes_noun(scene, &view) {
@@ -73,6 +76,13 @@ pub(super) fn quotes(
         ));
     }
     quotes
+}
+
+/// Says whether a mention is "it" or "which", which speaks for nobody where no cue says that it does.
+fn is_thing(scene: &Scene<'_>, index: usize) -> bool {
+    scene
+        .token_of(index)
+        .is_some_and(|token| token.is(Class::Relative) || token.is_any(&["it"]))
 }
 
 /// Says whether a quote stands before a noun as an adjective does, with no punctuation of its own.

@@ -325,3 +325,14 @@ fn nobody_is_guessed_where_nobody_speaks() {
         .collect();
     assert!(guessed.is_empty(), "guessed {guessed:?}");
 }
+
+#[test]
+fn neither_it_nor_which_is_guessed_without_a_cue() {
+    let article = story(
+        "In German it would be “Verzeihung,” in French “pardon.” In the dialect of the valley, which both towns speak at \
+         home, there is a word that means “sorry” and “after you” and “mind the step.”",
+    );
+    for quote in quotes::find(&article) {
+        assert_eq!(speaker(&quote), "-", "{:?}", quote.range.of(&article.text));
+    }
+}
