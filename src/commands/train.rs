@@ -1,12 +1,12 @@
 //! `pullquote train CORPUS`: learns the quote engine's weights anew; hidden, for those who work on the engine.
 //!
-//! `pullquote train CORPUS > src/quotes/weights.txt` makes the file that ships; CORPUS holds `text` and `attributions`.
+//! `pullquote train CORPUS > src/quotes/attribution/weights.txt` makes the file that ships; CORPUS holds `text` and `attributions`.
 
 use std::path::PathBuf;
 
 use super::{Answer, Console, Failure, Outcome};
 use crate::loader;
-use crate::quotes::train::{self, Corpus, Labelled};
+use crate::quotes::train::{self, Corpus, LabelledArticle};
 
 /// Learn the weights of the quote engine anew
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
@@ -26,10 +26,10 @@ pub struct Arguments {
 /// Fails when the folder holds none, or the weights cannot be written.
 pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
     let (folder, with_held_back) = (&arguments.folder, arguments.all);
-    let labelled: Vec<Labelled> = loader::labelled(folder)
+    let labelled: Vec<LabelledArticle> = loader::labelled(folder)
         .into_iter()
         .filter(|one| with_held_back || !train::is_held_back(&one.name))
-        .map(|one| Labelled {
+        .map(|one| LabelledArticle {
             article: one.article,
             file: one.text,
             labels: one.labels,

@@ -1,67 +1,52 @@
 //! Finds the quotes of an article and who said them.
+//!
+//! The folders are the steps, in the order in which they run. A step imports from those before it, never from a later
+//! one; [`model`] holds the types that pass between them.
+//!
+//! 1. [`words`]: cuts the text into tokens and looks each word up in the lexicon
+//! 2. [`marks`]: finds the quoted regions
+//! 3. [`mentions`]: finds whoever is spoken of, and the entities they name
+//! 4. [`cues`]: finds the reporting words and their subjects
+//! 5. [`attribution`]: picks a speaker for each region among the mentions around it
+//! 6. [`filter`]: keeps the regions that are somebody's words
+//! 7. [`resolution`]: takes pronouns and short names to whom they refer
+//! 8. [`report`]: joins regions into quotes and gives each its speaker, kind and reasons
+//!
+//! The weights that attribution, filter and resolution use are learned by `train`, which only the feature of that name
+//! compiles.
 
-mod antecedents;
-mod appositions;
-mod around;
-mod assemble;
-mod blocks;
+mod attribution;
 #[cfg(test)]
 mod cases;
-mod chunks;
-mod clause_picks;
-mod clauses;
-mod company;
-mod conversation;
 mod cues;
-mod definite;
-mod describe;
-mod descriptions;
-mod entities;
-mod evidence;
-mod features;
-mod gender;
-mod genuine;
-mod glyphs;
-mod interview;
-mod joins;
-mod lexicon;
+mod filter;
 mod marks;
 mod mentions;
-mod naming;
-mod offices;
-mod pairs;
-mod people;
-mod phrases;
-mod questions;
-mod rank;
-mod reasons;
-mod resolve;
-mod roles;
-mod scene;
-mod signatures;
-mod singles;
-mod speakers;
-mod symbol;
-mod titles;
-mod tokens;
+mod model;
+mod report;
+mod resolution;
 pub mod train;
-mod turns;
-mod view;
-mod weights;
 mod words;
 
 use std::sync::LazyLock;
 
-pub use people::people;
-use resolve::Referents;
-use scene::Scene;
-use view::View;
-use weights::Weights;
+use attribution::rank;
+use attribution::weights::Weights;
+use cues::cue_finder;
+use filter::quote_score;
+use marks::regions;
+use mentions::{context, entities, gender, mention_finder, paragraphs};
+use model::mention_index::MentionIndex;
+use model::scene::Scene;
+use report::{assemble, describe};
+use resolution::referents::Referents;
+use words::tokenizer;
 
-use crate::article::{Article, Quote};
+use crate::article::{Article, Quote, Speaker};
 
 /// The weights that ship, parsed once when first needed.
-static MODELS: LazyLock<Models> = LazyLock::new(|| Models::parse(include_str!("weights.txt")));
+static MODELS: LazyLock<Models> =
+    LazyLock::new(|| Models::parse(include_str!("attribution/weights.txt")));
 
 /// What the engine learned.
 #[derive(Debug)]
@@ -70,7 +55,7 @@ pub struct Models {
 }
 
 impl Models {
-    /// Reads a weights file.
+    /// Parses a weights file.
     #[must_use]
     pub fn parse(file: &str) -> Self {
         Self {
@@ -88,28 +73,53 @@ pub fn find(article: &Article) -> Vec<Quote> {
 /// Finds the quotes with weights other than those that ship.
 #[must_use]
 pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
-    let scene = Scene::of(article);
     let weights = &models.weights;
-    let referents = Referents::of(&scene, weights);
-    let scored: Vec<Option<(View, i32)>> = (0..scene.regions.len())
-        .map(|index| {
-            let view = View::of(&scene, index)?;
-            Some((view, genuine::score(&scene, &view, weights)?))
-        })
-        .collect();
-    let views: Vec<Option<View>> = scored
+    let scene = read_scene(article);
+    let scored = quote_score::score_regions(&scene, weights);
+    let views: Vec<_> = scored
         .iter()
         .map(|scored| scored.map(|(view, _)| view))
         .collect();
-    let picks = rank::speakers(&scene, &views, weights);
-    let views: Vec<Option<View>> = scored
-        .iter()
-        .zip(&picks)
-        .map(|(scored, pick)| {
-            let (view, score) = (*scored)?;
-            genuine::is_kept(&scene, &view, score, pick).then_some(view)
-        })
-        .collect();
-    let groups = assemble::groups(&scene, &views, &picks);
-    describe::quotes(&scene, &views, &groups, &referents)
+    let picks = rank::pick_speakers(&scene, &views, weights);
+    let kept = quote_score::keep_quotes(&scene, &scored, &picks);
+    let referents = Referents::resolve_all(&scene, weights);
+    let groups = assemble::group_regions(&scene, &kept, &picks);
+    describe::describe_quotes(&scene, &kept, &groups, &referents)
+}
+
+/// Returns the people and bodies an article names, each once, those mentioned most first.
+///
+/// The mention of each is the first in the text.
+#[must_use]
+pub fn people(article: &Article) -> Vec<Speaker> {
+    report::people::list_people(&read_scene(article))
+}
+
+/// Runs the steps that read the article, before anything is decided.
+fn read_scene(article: &Article) -> Scene<'_> {
+    let text = article.text.as_str();
+    let paragraphs = paragraphs::read_paragraphs(article);
+    let regions = regions::find_regions(text, &paragraphs);
+    let tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
+    let titled = paragraphs::find_title_case(&tokens, &paragraphs);
+    let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
+    let mut entities = entities::gather_entities(&tokens, &mut mentions);
+    gender::infer_genders(text, &tokens, &mentions, &mut entities);
+    let index = MentionIndex::new(&mentions, tokens.all.len());
+    let cues = cue_finder::find_cues(text, &tokens, &mentions, &index);
+    Scene {
+        author: match article.metadata.authors.as_slice() {
+            [author] => Some(author.as_str()),
+            _ => None,
+        },
+        text,
+        has_single_marks: regions::has_single_marks(text, &paragraphs, &regions),
+        contexts: context::describe_contexts(text, &tokens, &mentions),
+        paragraphs,
+        regions,
+        tokens,
+        mentions,
+        cues,
+        entities,
+    }
 }

@@ -1,10 +1,11 @@
 //! Turns labelled attributions into what the models learn: the right mentions of each region.
 
-use super::gold::Attribution;
 use crate::article::TextRange;
-use crate::quotes::lexicon::Class;
-use crate::quotes::mentions::{Form, Mention};
-use crate::quotes::scene::Scene;
+use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::WordClass;
+use crate::quotes::train::standoff::Attribution;
 
 /// What the labels say of a region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,15 +19,15 @@ pub(crate) struct Label {
 }
 
 /// Returns the label of every region of an article.
-pub(crate) fn of_regions(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<Label> {
+pub(crate) fn label_regions(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<Label> {
     scene
         .regions
         .iter()
-        .map(|region| of_region(scene, region.range, attributions))
+        .map(|region| label_region(scene, region.range, attributions))
         .collect()
 }
 
-fn of_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution]) -> Label {
+fn label_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution]) -> Label {
     let shared = |attribution: &Attribution| -> usize {
         let parts = attribution.content.iter();
         parts
@@ -43,15 +44,15 @@ fn of_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution])
     Label {
         is_quote: true,
         has_source: !best.source.is_empty(),
-        speakers: speakers(scene, &best.source),
+        speakers: source_heads(scene, &best.source),
     }
 }
 
 /// Returns the first mention of every labelled source, in order.
-pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<usize> {
+pub(crate) fn label_sources(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<usize> {
     let mut sources: Vec<usize> = attributions
         .iter()
-        .filter_map(|attribution| speakers(scene, &attribution.source).first().copied())
+        .filter_map(|attribution| source_heads(scene, &attribution.source).first().copied())
         .collect();
     sources.sort_unstable();
     sources.dedup();
@@ -59,7 +60,7 @@ pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<us
 }
 
 /// Returns the mentions that head the labelled source.
-fn speakers(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
+fn source_heads(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
     let Some(first) = source.first() else {
         return Vec::new();
     };
@@ -72,9 +73,9 @@ fn speakers(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
             head.is_some_and(|head| source.iter().any(|part| part.covers(head)))
         })
         .collect();
-    let starts_with_pronoun = inside
-        .first()
-        .filter(|(_, mention)| mention.form == Form::Pronoun && mention.range.start == first.start);
+    let starts_with_pronoun = inside.first().filter(|(_, mention)| {
+        mention.form == MentionForm::Pronoun && mention.range.start == first.start
+    });
     if let Some((index, mention)) = starts_with_pronoun {
         let is_possessive = mention.is_possessive && inside.len() > 1;
         if !is_possessive {
@@ -92,14 +93,14 @@ fn speakers(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
             .collect();
     };
     let mut right = vec![*index];
-    if head.form == Form::Description {
-        right.extend(apposed(scene, &inside));
+    if head.form == MentionForm::Description {
+        right.extend(apposed_source(scene, &inside));
     }
     let mut last = *head;
     for (next_index, next) in heads {
         let joined = scene
             .token(last.tokens.1 + 1)
-            .is_some_and(|token| token.is(Class::Conjunction));
+            .is_some_and(|token| token.has_class(WordClass::Conjunction));
         if !joined || next.lead > last.tokens.1 + 2 {
             break;
         }
@@ -110,18 +111,17 @@ fn speakers(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
 }
 
 /// Returns the bare name between commas in "a spokesman for the mayor, Ed Bell".
-fn apposed(scene: &Scene<'_>, inside: &[(usize, &Mention)]) -> Option<usize> {
-    use crate::quotes::tokens::Kind;
+fn apposed_source(scene: &Scene<'_>, inside: &[(usize, &Mention)]) -> Option<usize> {
     inside
         .iter()
         .skip(1)
         .find(|(_, mention)| {
-            mention.form == Form::Name
+            mention.form == MentionForm::Name
                 && mention.tokens.1 > mention.tokens.0
                 && scene
                     .tokens
                     .before(mention.lead, 1)
-                    .is_some_and(|token| token.kind == Kind::Comma)
+                    .is_some_and(|token| token.kind == TokenKind::Comma)
         })
         .map(|(index, _)| *index)
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::names::{Id, Name, Names};
+use crate::quotes::train::feature_names::{FeatureId, FeatureName, FeatureNames};
 
 /// How many units of the file make a log odd.
 const UNITS: f64 = 20.0;
 
 /// How a model learns.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Manner {
+pub(crate) struct TrainingPace {
     /// How many weights it may keep.
     pub(crate) most: usize,
     /// How far a weight moves at first.
@@ -21,7 +21,7 @@ pub(crate) struct Manner {
 
 /// A feature's weight while it is learned.
 #[derive(Debug, Clone, Copy, Default)]
-struct Weight {
+struct LearnedWeight {
     now: f32,
     squares: f32,
     total: f64,
@@ -32,32 +32,32 @@ struct Weight {
 /// The weights while they are learned; what is written is their average over time.
 #[derive(Debug)]
 pub(crate) struct Learner {
-    manner: Manner,
-    weights: Vec<Weight>,
+    manner: TrainingPace,
+    weights: Vec<LearnedWeight>,
     kept: Option<Vec<bool>>,
     clock: f64,
 }
 
 /// A candidate: whether it is right, and its features.
 #[derive(Debug, Default)]
-pub(crate) struct Candidate<'a> {
+pub(crate) struct TrainingCandidate<'a> {
     /// Whether it is right.
     pub(crate) is_right: bool,
     /// Features made once.
-    pub(crate) fixed: &'a [Id],
+    pub(crate) fixed: &'a [FeatureId],
     /// Features made for this occasion.
-    pub(crate) passing: Vec<Id>,
+    pub(crate) passing: Vec<FeatureId>,
 }
 
-impl Candidate<'_> {
-    fn ids(&self) -> impl Iterator<Item = Id> {
+impl TrainingCandidate<'_> {
+    fn feature_ids(&self) -> impl Iterator<Item = FeatureId> {
         self.fixed.iter().chain(&self.passing).copied()
     }
 }
 
 impl Learner {
     /// Makes a learner that knows nothing.
-    pub(crate) const fn new(manner: Manner) -> Self {
+    pub(crate) const fn new(manner: TrainingPace) -> Self {
         Self {
             manner,
             weights: Vec::new(),
@@ -67,27 +67,28 @@ impl Learner {
     }
 
     /// Returns the score of a candidate.
-    pub(crate) fn score(&self, candidate: &Candidate<'_>) -> f32 {
+    pub(crate) fn score_candidate(&self, candidate: &TrainingCandidate<'_>) -> f32 {
         candidate
-            .ids()
+            .feature_ids()
             .filter_map(|id| self.weights.get(id.index()))
             .map(|weight| weight.now)
             .sum()
     }
 
     /// Moves the weights of some features against a gradient.
-    fn descend(&mut self, candidate: &Candidate<'_>, gradient: f32) {
+    fn descend_gradient(&mut self, candidate: &TrainingCandidate<'_>, gradient: f32) {
         if gradient.abs() < 1e-3 {
             return;
         }
-        for id in candidate.ids() {
+        for id in candidate.feature_ids() {
             if let Some(kept) = &self.kept
                 && !kept.get(id.index()).copied().unwrap_or_default()
             {
                 continue;
             }
             if self.weights.len() <= id.index() {
-                self.weights.resize(id.index() + 1, Weight::default());
+                self.weights
+                    .resize(id.index() + 1, LearnedWeight::default());
             }
             let Some(weight) = self.weights.get_mut(id.index()) else {
                 continue;
@@ -102,7 +103,7 @@ impl Learner {
     }
 
     /// Learns from one choice: the right candidates should share all the probability.
-    pub(crate) fn choose(&mut self, candidates: &[Candidate<'_>], scores: &[f32]) {
+    pub(crate) fn learn_choice(&mut self, candidates: &[TrainingCandidate<'_>], scores: &[f32]) {
         self.clock += 1.0;
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
@@ -122,27 +123,27 @@ impl Learner {
             } else {
                 0.0
             };
-            self.descend(candidate, weight / all - wanted);
+            self.descend_gradient(candidate, weight / all - wanted);
         }
     }
 
     /// Learns from one decision between yes and no.
-    pub(crate) fn decide(&mut self, candidate: &Candidate<'_>) {
+    pub(crate) fn learn_decision(&mut self, candidate: &TrainingCandidate<'_>) {
         self.clock += 1.0;
-        let probability = 1.0 / (1.0 + (-self.score(candidate)).exp());
+        let probability = 1.0 / (1.0 + (-self.score_candidate(candidate)).exp());
         let wanted = if candidate.is_right { 1.0 } else { 0.0 };
-        self.descend(candidate, probability - wanted);
+        self.descend_gradient(candidate, probability - wanted);
     }
 
     /// Returns a fresh learner that knows only the features that matter most to this one.
-    pub(crate) fn narrowed(&self) -> Self {
+    pub(crate) fn narrow_features(&self) -> Self {
         let mut ranked: Vec<(f64, usize)> = self
             .weights
             .iter()
             .enumerate()
             .map(|(index, weight)| {
                 (
-                    self.average(weight).abs() * f64::from(weight.seen).sqrt(),
+                    self.average_weight(weight).abs() * f64::from(weight.seen).sqrt(),
                     index,
                 )
             })
@@ -160,17 +161,19 @@ impl Learner {
         }
     }
 
-    fn average(&self, weight: &Weight) -> f64 {
+    fn average_weight(&self, weight: &LearnedWeight) -> f64 {
         (weight.total + f64::from(weight.now) * (self.clock - weight.since)) / self.clock.max(1.0)
     }
 
     /// Writes the averaged weights in units of a twentieth of log odds.
-    pub(crate) fn write(&self, names: &Names) -> String {
-        let sorted: BTreeMap<&Name, f64> = self
+    pub(crate) fn write_weights(&self, names: &FeatureNames) -> String {
+        let sorted: BTreeMap<&FeatureName, f64> = self
             .weights
             .iter()
             .enumerate()
-            .filter_map(|(index, weight)| Some((names.of(index)?, UNITS * self.average(weight))))
+            .filter_map(|(index, weight)| {
+                Some((names.of(index)?, UNITS * self.average_weight(weight)))
+            })
             .filter(|(_, weight)| weight.round() != 0.0)
             .collect();
         let mut file = String::new();

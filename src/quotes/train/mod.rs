@@ -1,34 +1,34 @@
 //! Learns the engine's weights from labelled articles.
 
-mod align;
-mod gold;
+mod alignment;
+mod feature_names;
 mod labels;
 mod learner;
-mod names;
 mod pronouns;
 mod split;
+mod standoff;
 
-use align::Alignment;
-use labels::Label;
-use learner::{Candidate, Learner, Manner};
-use names::{Id, Names};
 pub use split::is_held_back;
 
-use super::around::Subjects;
-use super::conversation::{self, History};
-use super::features::{self, Pair};
-use super::genuine;
-use super::rank;
-use super::scene::Scene;
-use super::view::View;
 use crate::article::Article;
+use crate::quotes::attribution::conversation::History;
+use crate::quotes::attribution::features::CandidatePair;
+use crate::quotes::attribution::{candidates, conversation, features};
+use crate::quotes::filter::quote_features;
+use crate::quotes::model::cue_subjects::CueSubjects;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::view::RegionView;
+use crate::quotes::train::alignment::Alignment;
+use crate::quotes::train::feature_names::{FeatureId, FeatureNames};
+use crate::quotes::train::labels::Label;
+use crate::quotes::train::learner::{Learner, TrainingCandidate, TrainingPace};
 
 /// How often the training looks at every article.
 const ROUNDS: usize = 6;
 
 /// An article with its labels.
 #[derive(Debug)]
-pub struct Labelled {
+pub struct LabelledArticle {
     /// The article as loaded.
     pub article: Article,
     /// The file's content, in which the labels' offsets count.
@@ -41,42 +41,42 @@ pub struct Labelled {
 #[derive(Debug)]
 pub struct Corpus<'a> {
     scenes: Vec<Lesson<'a>>,
-    names: Names,
+    names: FeatureNames,
 }
 
 /// One article made ready.
 #[derive(Debug)]
 struct Lesson<'a> {
     scene: Scene<'a>,
-    regions: Vec<Choice>,
+    regions: Vec<RegionChoice>,
     /// The mentions that are labelled as sources, in order.
     sources: Vec<usize>,
 }
 
 /// A region, its candidates and the features that never change.
 #[derive(Debug)]
-struct Choice {
+struct RegionChoice {
     label: Label,
-    view: Option<View>,
-    candidates: Vec<(Option<usize>, Vec<Id>)>,
+    view: Option<RegionView>,
+    candidates: Vec<(Option<usize>, Vec<FeatureId>)>,
 }
 
 /// Which regions are somebody's words: told by many faint signs, so it learns slowly and forgets.
-const GENUINE: Manner = Manner {
+const GENUINE: TrainingPace = TrainingPace {
     most: 2600,
     pace: 0.05,
     decay: 3e-3,
 };
 
 /// Who speaks.
-const SPEAKER: Manner = Manner {
+const SPEAKER: TrainingPace = TrainingPace {
     most: 3900,
     pace: 0.15,
     decay: 1e-5,
 };
 
 /// Whom a pronoun stands for.
-const RESOLVE: Manner = Manner {
+const RESOLVE: TrainingPace = TrainingPace {
     most: 600,
     pace: 0.15,
     decay: 1e-5,
@@ -85,16 +85,19 @@ const RESOLVE: Manner = Manner {
 impl<'a> Corpus<'a> {
     /// Reads the labels and makes the features.
     #[must_use]
-    pub fn new(labelled: &'a [Labelled]) -> Self {
-        let mut names = Names::default();
-        let scenes = labelled.iter().map(|one| lesson(one, &mut names)).collect();
+    pub fn new(labelled: &'a [LabelledArticle]) -> Self {
+        let mut names = FeatureNames::default();
+        let scenes = labelled
+            .iter()
+            .map(|one| prepare_lesson(one, &mut names))
+            .collect();
         Self { scenes, names }
     }
 
     /// Learns from the articles that `wanted` picks by their place and returns a weights file.
     pub fn learn(&mut self, wanted: impl Fn(usize) -> bool) -> String {
         let chosen: Vec<usize> = (0..self.scenes.len()).filter(|at| wanted(*at)).collect();
-        let parts: [(Manner, Study); 3] = [
+        let parts: [(TrainingPace, LessonStep); 3] = [
             (GENUINE, |lesson, names, learner| {
                 lesson.tell_genuine(names, learner);
             }),
@@ -102,25 +105,25 @@ impl<'a> Corpus<'a> {
                 lesson.pick_speakers(names, learner);
             }),
             (RESOLVE, |lesson, names, learner| {
-                lesson.resolve(names, learner);
+                lesson.learn_pronouns(names, learner);
             }),
         ];
         parts
             .into_iter()
             .map(|(manner, study)| {
                 let mut learner = Learner::new(manner);
-                self.rounds(&chosen, &mut learner, study);
-                let mut narrowed = learner.narrowed();
-                self.rounds(&chosen, &mut narrowed, study);
-                narrowed.write(&self.names)
+                self.run_rounds(&chosen, &mut learner, study);
+                let mut narrowed = learner.narrow_features();
+                self.run_rounds(&chosen, &mut narrowed, study);
+                narrowed.write_weights(&self.names)
             })
             .collect()
     }
 
-    fn rounds(&mut self, chosen: &[usize], learner: &mut Learner, study: Study) {
+    fn run_rounds(&mut self, chosen: &[usize], learner: &mut Learner, study: LessonStep) {
         for round in 0..ROUNDS {
             let mut order = chosen.to_vec();
-            shuffle(&mut order, round);
+            shuffle_order(&mut order, round);
             for index in order {
                 if let Some(lesson) = self.scenes.get(index) {
                     study(lesson, &mut self.names, learner);
@@ -131,18 +134,18 @@ impl<'a> Corpus<'a> {
 }
 
 /// One way to learn from an article.
-type Study = fn(&Lesson<'_>, &mut Names, &mut Learner);
+type LessonStep = fn(&Lesson<'_>, &mut FeatureNames, &mut Learner);
 
-fn lesson<'a>(one: &'a Labelled, names: &mut Names) -> Lesson<'a> {
-    let scene = Scene::of(&one.article);
+fn prepare_lesson<'a>(one: &'a LabelledArticle, names: &mut FeatureNames) -> Lesson<'a> {
+    let scene = super::read_scene(&one.article);
     let alignment = Alignment::new(&one.file, &one.article.text);
-    let attributions = gold::attributions(&one.labels, &alignment);
-    let sources = labels::sources(&scene, &attributions);
-    let labels = labels::of_regions(&scene, &attributions);
+    let attributions = standoff::parse_attributions(&one.labels, &alignment);
+    let sources = labels::label_sources(&scene, &attributions);
+    let labels = labels::label_regions(&scene, &attributions);
     let choices = labels.into_iter().enumerate().map(|(index, label)| {
-        let view = View::of(&scene, index);
-        let candidates = view.map(|view| candidates(&scene, &view, names));
-        Choice {
+        let view = RegionView::of_region(&scene, index);
+        let candidates = view.map(|view| fixed_candidates(&scene, &view, names));
+        RegionChoice {
             label,
             view,
             candidates: candidates.unwrap_or_default(),
@@ -157,15 +160,23 @@ fn lesson<'a>(one: &'a Labelled, names: &mut Names) -> Lesson<'a> {
 }
 
 /// Returns nobody and the mentions around a region, with their features.
-fn candidates(scene: &Scene<'_>, view: &View, names: &mut Names) -> Vec<(Option<usize>, Vec<Id>)> {
+fn fixed_candidates(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    names: &mut FeatureNames,
+) -> Vec<(Option<usize>, Vec<FeatureId>)> {
     let mut nobody = Vec::new();
-    features::nobody(scene, view, &mut |feature| nobody.push(names.id(&feature)));
+    features::add_nobody_features(scene, view, &mut |feature| {
+        nobody.push(names.number_feature(&feature))
+    });
     let mut all = vec![(None, nobody)];
-    let subjects = Subjects::of(&scene.cues, &scene.tokens, view);
-    for index in rank::candidates(scene, view) {
-        if let Some(pair) = Pair::new(scene, view, &subjects, index) {
+    let subjects = CueSubjects::around_region(&scene.cues, &scene.tokens, view);
+    for index in candidates::list_candidates(scene, view) {
+        if let Some(pair) = CandidatePair::new(scene, view, &subjects, index) {
             let mut ids = Vec::new();
-            features::fixed(&pair, &mut |feature| ids.push(names.id(&feature)));
+            features::add_candidate_features(&pair, &mut |feature| {
+                ids.push(names.number_feature(&feature))
+            });
             all.push((Some(index), ids));
         }
     }
@@ -174,22 +185,22 @@ fn candidates(scene: &Scene<'_>, view: &View, names: &mut Names) -> Vec<(Option<
 
 impl Lesson<'_> {
     /// Learns the speakers of the regions in order, each with the speakers picked so far.
-    fn pick_speakers(&self, names: &mut Names, learner: &mut Learner) {
+    fn pick_speakers(&self, names: &mut FeatureNames, learner: &mut Learner) {
         let mut history = History::default();
         for choice in &self.regions {
             let view = choice.view.filter(|_| choice.label.is_quote);
             let picked = view.and_then(|view| {
-                let candidates = choice.candidates(&self.scene, &view, &history, names);
+                let candidates = choice.round_candidates(&self.scene, &view, &history, names);
                 let scores: Vec<f32> = candidates
                     .iter()
-                    .map(|candidate| learner.score(candidate))
+                    .map(|candidate| learner.score_candidate(candidate))
                     .collect();
                 let best = scores
                     .iter()
                     .enumerate()
                     .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
                 let best = best.and_then(|(at, _)| choice.candidates.get(at));
-                learner.choose(&candidates, &scores);
+                learner.learn_choice(&candidates, &scores);
                 best.and_then(|(index, _)| *index)
             });
             history.speakers.push(picked);
@@ -197,45 +208,47 @@ impl Lesson<'_> {
     }
 
     /// Learns which regions are somebody's words.
-    fn tell_genuine(&self, names: &mut Names, learner: &mut Learner) {
+    fn tell_genuine(&self, names: &mut FeatureNames, learner: &mut Learner) {
         for choice in &self.regions {
             let Some(view) = choice.view else {
                 continue;
             };
-            let mut candidate = Candidate {
+            let mut candidate = TrainingCandidate {
                 is_right: choice.label.is_quote,
-                ..Candidate::default()
+                ..TrainingCandidate::default()
             };
-            genuine::features(&self.scene, &view, &mut |feature| {
-                candidate.passing.push(names.id(&feature));
+            quote_features::add_region_features(&self.scene, &view, &mut |feature| {
+                candidate.passing.push(names.number_feature(&feature));
             });
-            learner.decide(&candidate);
+            learner.learn_decision(&candidate);
         }
     }
 }
 
-impl Choice {
-    fn candidates(
+impl RegionChoice {
+    fn round_candidates(
         &self,
         scene: &Scene<'_>,
-        view: &View,
+        view: &RegionView,
         history: &History,
-        names: &mut Names,
-    ) -> Vec<Candidate<'_>> {
-        let subjects = Subjects::of(&scene.cues, &scene.tokens, view);
+        names: &mut FeatureNames,
+    ) -> Vec<TrainingCandidate<'_>> {
+        let subjects = CueSubjects::around_region(&scene.cues, &scene.tokens, view);
         let mut all = Vec::with_capacity(self.candidates.len());
         for (index, fixed) in &self.candidates {
             let mut passing = Vec::new();
-            if let Some(pair) = index.and_then(|index| Pair::new(scene, view, &subjects, index)) {
-                conversation::features(&pair, history, &mut |feature| {
-                    passing.push(names.id(&feature));
+            if let Some(pair) =
+                index.and_then(|index| CandidatePair::new(scene, view, &subjects, index))
+            {
+                conversation::add_conversation_features(&pair, history, &mut |feature| {
+                    passing.push(names.number_feature(&feature));
                 });
             }
             let is_right = match index {
                 Some(index) => self.label.speakers.contains(index),
                 None => self.label.speakers.is_empty() && !self.label.has_source,
             };
-            all.push(Candidate {
+            all.push(TrainingCandidate {
                 is_right,
                 fixed,
                 passing,
@@ -246,7 +259,7 @@ impl Choice {
 }
 
 /// Shuffles the same way each time: a linear congruential generator seeded by the round.
-fn shuffle(order: &mut [usize], round: usize) {
+fn shuffle_order(order: &mut [usize], round: usize) {
     let mut state = 0x2545_f491_4f6c_dd1d_u64 ^ (round as u64 + 1);
     for index in (1..order.len()).rev() {
         state = state

@@ -1,16 +1,15 @@
 //! Learns whom pronouns stand for: from those that only one person around can be, and from labelled sources.
 
 use super::Lesson;
-use super::learner::{Candidate, Learner};
-use super::names::Names;
-use crate::quotes::antecedents::Pronoun;
-use crate::quotes::lexicon::Gender;
-use crate::quotes::mentions::{Form, Sort};
-use crate::quotes::resolve;
+use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::word_class::Gender;
+use crate::quotes::resolution::antecedents::Pronoun;
+use crate::quotes::train::feature_names::FeatureNames;
+use crate::quotes::train::learner::{Learner, TrainingCandidate};
 
 /// How it is known whom a pronoun stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum KnownAntecedent {
     /// It is a labelled source, and there is only one source before that it can repeat.
     Source(usize),
     /// Its gender leaves only one of the people around.
@@ -19,7 +18,7 @@ enum Known {
     Not,
 }
 
-impl Known {
+impl KnownAntecedent {
     fn entity(self) -> Option<usize> {
         match self {
             Self::Source(entity) | Self::Lone(entity) => Some(entity),
@@ -30,15 +29,15 @@ impl Known {
 
 impl Lesson<'_> {
     /// Learns from the pronouns in order, each with whom those before it were taken to be.
-    pub(super) fn resolve(&self, names: &mut Names, learner: &mut Learner) {
+    pub(crate) fn learn_pronouns(&self, names: &mut FeatureNames, learner: &mut Learner) {
         let scene = &self.scene;
         let mut stands: Vec<Option<usize>> = scene.mentions.iter().map(|one| one.entity).collect();
         for (index, mention) in scene.mentions.iter().enumerate() {
-            let told = resolve::singular(mention).filter(|_| !mention.is_quoted);
-            let Some(gender) = told.filter(|_| mention.form == Form::Pronoun) else {
+            let told = mention.singular_gender().filter(|_| !mention.is_quoted);
+            let Some(gender) = told.filter(|_| mention.form == MentionForm::Pronoun) else {
                 continue;
             };
-            let taken = self.pronoun(index, gender, &stands, names, learner);
+            let taken = self.learn_pronoun(index, gender, &stands, names, learner);
             if let Some(place) = stands.get_mut(index) {
                 *place = taken;
             }
@@ -46,12 +45,12 @@ impl Lesson<'_> {
     }
 
     /// Learns from one pronoun, if it is known whom it stands for; returns whom it is taken to be.
-    fn pronoun(
+    fn learn_pronoun(
         &self,
         index: usize,
         gender: Gender,
         stands: &[Option<usize>],
-        names: &mut Names,
+        names: &mut FeatureNames,
         learner: &mut Learner,
     ) -> Option<usize> {
         let pronoun = Pronoun {
@@ -59,32 +58,36 @@ impl Lesson<'_> {
             index,
             stands,
         };
-        let known = self.known(&pronoun, gender);
+        let known = self.find_known(&pronoun, gender);
         // Where gender decides, people of the other gender are the wrong ones to choose from.
         let found = match known {
-            Known::Lone(_) => pronoun.people(|entity| entity.is_shown),
-            Known::Source(_) | Known::Not => pronoun.candidates(gender),
+            KnownAntecedent::Lone(_) => pronoun.find_people(|entity| entity.is_shown),
+            KnownAntecedent::Source(_) | KnownAntecedent::Not => pronoun.find_candidates(gender),
         };
-        let candidates: Vec<Candidate<'_>> = found
+        let candidates: Vec<TrainingCandidate<'_>> = found
             .iter()
             .map(|candidate| {
                 let mut passing = Vec::new();
-                pronoun.features(candidate, &mut |feature| passing.push(names.id(&feature)));
-                if !matches!(known, Known::Lone(_)) {
-                    pronoun.sort(candidate, &mut |feature| passing.push(names.id(&feature)));
+                pronoun.add_features(candidate, &mut |feature| {
+                    passing.push(names.number_feature(&feature))
+                });
+                if !matches!(known, KnownAntecedent::Lone(_)) {
+                    pronoun.add_sort_feature(candidate, &mut |feature| {
+                        passing.push(names.number_feature(&feature))
+                    });
                 }
-                Candidate {
+                TrainingCandidate {
                     is_right: Some(candidate.entity) == known.entity(),
                     passing,
-                    ..Candidate::default()
+                    ..TrainingCandidate::default()
                 }
             })
             .collect();
         let scores: Vec<f32> = candidates
             .iter()
-            .map(|candidate| learner.score(candidate))
+            .map(|candidate| learner.score_candidate(candidate))
             .collect();
-        learner.choose(&candidates, &scores);
+        learner.learn_choice(&candidates, &scores);
         let best = scores
             .iter()
             .enumerate()
@@ -93,14 +96,20 @@ impl Lesson<'_> {
         known.entity().or(best.map(|best| best.entity))
     }
 
-    fn known(&self, pronoun: &Pronoun<'_>, gender: Gender) -> Known {
-        let source = self.source(pronoun, gender).map(Known::Source);
-        let lone = || pronoun.lone(gender).map(Known::Lone);
-        source.or_else(lone).unwrap_or(Known::Not)
+    fn find_known(&self, pronoun: &Pronoun<'_>, gender: Gender) -> KnownAntecedent {
+        let source = self
+            .find_repeated_source(pronoun, gender)
+            .map(KnownAntecedent::Source);
+        let lone = || {
+            pronoun
+                .find_only_candidate(gender)
+                .map(KnownAntecedent::Lone)
+        };
+        source.or_else(lone).unwrap_or(KnownAntecedent::Not)
     }
 
     /// Returns the only source before a pronoun that is a source itself: of its paragraph, or the one before.
-    fn source(&self, pronoun: &Pronoun<'_>, gender: Gender) -> Option<usize> {
+    fn find_repeated_source(&self, pronoun: &Pronoun<'_>, gender: Gender) -> Option<usize> {
         let at = self
             .sources
             .iter()
@@ -114,7 +123,8 @@ impl Lesson<'_> {
         let last = paragraph(*before.last()?).filter(|last| last + 1 >= here)?;
         let is_fitting = |entity: &usize| {
             self.scene.entities.get(*entity).is_some_and(|entity| {
-                entity.sort != Sort::Organisation && entity.gender.is_none_or(|own| own == gender)
+                entity.sort != MentionSort::Organisation
+                    && entity.gender.is_none_or(|own| own == gender)
             })
         };
         let mut near = before

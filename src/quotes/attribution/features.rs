@@ -1,0 +1,352 @@
+//! What speaks for and against a mention as the speaker of a region, as features of a linear model.
+
+use crate::quotes::attribution::clauses;
+use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
+use crate::quotes::model::cue::{Cue, CueLink};
+use crate::quotes::model::cue_subjects::CueSubjects;
+use crate::quotes::model::letters;
+use crate::quotes::model::mention::Mention;
+use crate::quotes::model::mention_context::MentionContext;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::view::RegionView;
+
+const AT: FeatureTemplate = FeatureTemplate::new("at");
+
+const DISTANCE: FeatureTemplate = FeatureTemplate::new("dist");
+
+const TOKENS: FeatureTemplate = FeatureTemplate::new("tok");
+
+const PATH: FeatureTemplate = FeatureTemplate::new("path");
+
+const BESIDE: FeatureTemplate = FeatureTemplate::new("beside");
+
+const NEXT: FeatureTemplate = FeatureTemplate::new("next");
+
+const LINK: FeatureTemplate = FeatureTemplate::new("link");
+
+const NO_LINK: FeatureTemplate = FeatureTemplate::new("nolink");
+
+const BETWEEN: FeatureTemplate = FeatureTemplate::new("cues");
+
+const LEMMA: FeatureTemplate = FeatureTemplate::new("lemma");
+
+const REACH: FeatureTemplate = FeatureTemplate::new("reach");
+
+const WORD: FeatureTemplate = FeatureTemplate::new("word");
+
+const WORD_BEFORE: FeatureTemplate = FeatureTemplate::new("wbef");
+
+const WORD_AFTER: FeatureTemplate = FeatureTemplate::new("waft");
+
+const STATE: FeatureTemplate = FeatureTemplate::new("state");
+
+const CROSSED: FeatureTemplate = FeatureTemplate::new("cross");
+
+const CLAUSE: FeatureTemplate = FeatureTemplate::new("clause");
+
+const GOVERNED: FeatureTemplate = FeatureTemplate::new("gov");
+
+const OPENING: FeatureTemplate = FeatureTemplate::new("open");
+
+const CLOSING: FeatureTemplate = FeatureTemplate::new("close");
+
+const FIRST: FeatureTemplate = FeatureTemplate::new("first");
+
+const PARTED: FeatureTemplate = FeatureTemplate::new("parted");
+
+const NOBODY: FeatureTemplate = FeatureTemplate::new("nobody");
+
+const NOBODY_OPENING: FeatureTemplate = FeatureTemplate::new("n.open");
+
+const NOBODY_CLOSING: FeatureTemplate = FeatureTemplate::new("n.close");
+
+const NOBODY_LENGTH: FeatureTemplate = FeatureTemplate::new("n.length");
+
+/// A region and a mention that may be its speaker.
+pub(crate) struct CandidatePair<'a> {
+    /// The article.
+    pub(crate) scene: &'a Scene<'a>,
+    /// The region.
+    pub(crate) view: &'a RegionView,
+    /// The index of the mention.
+    pub(crate) index: usize,
+    /// The mention.
+    pub(crate) mention: &'a Mention,
+    /// What stands around the mention.
+    pub(crate) around: &'a MentionContext,
+    /// The cues around the region.
+    pub(crate) subjects: &'a CueSubjects<'a>,
+}
+
+impl<'a> CandidatePair<'a> {
+    /// Makes a pair; `None` when there is no such mention.
+    pub(crate) fn new(
+        scene: &'a Scene<'a>,
+        view: &'a RegionView,
+        subjects: &'a CueSubjects<'a>,
+        index: usize,
+    ) -> Option<Self> {
+        Some(Self {
+            scene,
+            view,
+            index,
+            mention: scene.mentions.get(index)?,
+            around: scene.contexts.get(index)?,
+            subjects,
+        })
+    }
+}
+
+/// Where a mention stands as seen from a region.
+pub(crate) fn candidate_side(pair: &CandidatePair<'_>) -> u8 {
+    let (scene, view) = (pair.scene, pair.view);
+    let at = pair.mention.tokens.0;
+    let Some(token) = scene.token(at) else {
+        return b'?';
+    };
+    if token.paragraph < view.paragraph {
+        return match view.paragraph - token.paragraph {
+            1 => b'1',
+            2 => b'2',
+            _ => b'3',
+        };
+    }
+    if token.paragraph > view.paragraph {
+        return b'n';
+    }
+    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+    if at >= view.end {
+        let same = sentence(view.end.saturating_sub(1)) == Some(token.sentence);
+        return if same { b's' } else { b'p' };
+    }
+    if sentence(view.first) == Some(token.sentence) {
+        b'S'
+    } else {
+        b'P'
+    }
+}
+
+/// Gives the features to `add` that speak for naming nobody.
+pub(crate) fn add_nobody_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    add: &mut impl FnMut(Feature),
+) {
+    let placed = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    add(Feature::one(NOBODY, view.near));
+    add(Feature::two(NOBODY, placed, view.near));
+    add(Feature::one(NOBODY_OPENING, view.opening));
+    add(Feature::one(NOBODY_CLOSING, view.closing));
+    let words = view.end.saturating_sub(view.first);
+    add(Feature::one(NOBODY_LENGTH, letters::count_bucket(words)));
+    let kind = Symbol::default().with(scene.kind_letter(view.paragraph));
+    add(Feature::two(
+        NOBODY_LENGTH,
+        letters::count_bucket(words),
+        kind,
+    ));
+}
+
+/// Gives the features of a pair to `add` that do not depend on who spoke before.
+pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl FnMut(Feature)) {
+    let side = candidate_side(pair);
+    let sided = Symbol::default().with(side);
+    let formed = sided.with(pair.around.form).with(pair.around.sort);
+    add(Feature::one(AT, formed));
+    add_place_features(pair, side, formed, add);
+    add_word_features(pair, sided, formed, add);
+    add_cue_features(pair, sided, formed, add);
+    add_region_features(pair, sided, add);
+}
+
+/// Where it stands: distances, what is crossed, the path of words between.
+fn add_place_features(
+    pair: &CandidatePair<'_>,
+    side: u8,
+    formed: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
+    let sided = Symbol::default().with(side);
+    let (from, to) = if mention.tokens.0 >= view.end {
+        (view.end, mention.lead.max(view.end))
+    } else {
+        (mention.tokens.1 + 1, view.first)
+    };
+    let gap = to.saturating_sub(from);
+    add(Feature::two(TOKENS, letters::count_bucket(gap), sided));
+    let between = count_mentions_between(pair);
+    add(Feature::two(
+        DISTANCE,
+        letters::count_bucket(between),
+        formed,
+    ));
+    let crossed = count_regions_between(scene, view, mention);
+    add(Feature::two(CROSSED, letters::count_bucket(crossed), sided));
+    if matches!(side, b's' | b'S' | b'p' | b'P')
+        && let Some(path) = letters::letter_path(scene, from, to)
+    {
+        add(Feature::two(PATH, path, formed));
+    }
+}
+
+/// Counts the regions between a region and a mention.
+fn count_regions_between(scene: &Scene<'_>, view: &RegionView, mention: &Mention) -> usize {
+    let at = mention.range.start;
+    let position = scene
+        .regions
+        .partition_point(|region| region.range.end <= at);
+    if position > view.region {
+        position - view.region - 1
+    } else {
+        view.region - position
+    }
+}
+
+/// Counts the mentions that can speak between a region and a mention.
+fn count_mentions_between(pair: &CandidatePair<'_>) -> usize {
+    let (scene, view) = (pair.scene, pair.view);
+    let rank_at = |index: usize| {
+        scene
+            .contexts
+            .get(index)
+            .map_or(usize::MAX, |around| around.rank)
+    };
+    let own = pair.around.rank;
+    if pair.mention.tokens.0 >= view.end {
+        own.saturating_sub(rank_at(view.next_mention))
+    } else {
+        rank_at(view.next_mention.saturating_sub(1)).saturating_sub(own)
+    }
+}
+
+/// The words around the mention.
+fn add_word_features(
+    pair: &CandidatePair<'_>,
+    sided: Symbol,
+    formed: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let around = pair.around;
+    add(Feature::two(BESIDE, around.before, formed));
+    add(Feature::two(NEXT, around.after, formed));
+    let words = [
+        (WORD, around.word),
+        (WORD_BEFORE, around.word_before),
+        (WORD_AFTER, around.word_after),
+    ];
+    for (template, word) in words {
+        if let Some(word) = word {
+            add(Feature::two(template, word, sided));
+        }
+    }
+}
+
+/// The reporting word whose subject it is.
+fn add_cue_features(
+    pair: &CandidatePair<'_>,
+    sided: Symbol,
+    formed: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let (scene, view) = (pair.scene, pair.view);
+    let own = pair.subjects.cue_of(pair.index);
+    let any = view.near;
+    let Some(cue) = own else {
+        add(Feature::two(NO_LINK, formed, any));
+        return;
+    };
+    let position = view.cue_position(scene, cue);
+    let linked = Symbol::default().with(cue.link.letter()).with(position);
+    let between = count_cues_between(scene, view, cue.token);
+    let distance = letters::count_bucket(view.token_distance(cue.token));
+    add(Feature::two(LINK, linked, formed));
+    add(Feature::two(LEMMA, cue.lemma, linked));
+    add(Feature::two(REACH, distance, linked));
+    add(Feature::two(BETWEEN, between, linked));
+    add(Feature::two(
+        STATE,
+        linked.with(view.place.letter()).with(view.ending),
+        any,
+    ));
+    add(Feature::two(
+        CLAUSE,
+        linked,
+        clause_position(scene, cue.token),
+    ));
+    if position == b'b' {
+        let parted = Symbol::letter(clause_break(pair, cue));
+        add(Feature::two(PARTED, parted, linked));
+    }
+    if pair.around.is_governed {
+        add(Feature::two(GOVERNED, linked, sided));
+    }
+}
+
+/// The most cues between a cue and a region that are looked at.
+const MOST_BETWEEN: usize = 6;
+
+/// Says what parts a cue from the region behind it: `Y` a clause of somebody else ("…, and Bell said"), `y` one that may
+/// be part of the cue's own, `o` nothing where the cue's subject began such a clause itself, `n` nothing.
+fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> u8 {
+    let (scene, view) = (pair.scene, pair.view);
+    let from = scene.cues.partition_point(|other| other.token <= cue.token);
+    let to = scene.cues.partition_point(|other| other.token < view.first);
+    let between = scene.cues.get(from..to).unwrap_or_default();
+    let mut others = between.iter().rev().take(MOST_BETWEEN);
+    let is_own = |link: CueLink| matches!(link, CueLink::Direct | CueLink::Apposed);
+    let is_other = |other: &&Cue| other.subject != cue.subject && is_own(other.link);
+    match others
+        .find(is_other)
+        .and_then(|other| clauses::clause_joint(scene, other.subject))
+    {
+        Some(true) => b'Y',
+        Some(false) => b'y',
+        None if clauses::clause_joint(scene, cue.subject).is_some() => b'o',
+        None => b'n',
+    }
+}
+
+/// Says where a cue stands in its sentence: how many cues come before it, and whether it is the last word.
+fn clause_position(scene: &Scene<'_>, token: usize) -> Symbol {
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    let here = sentence(token);
+    let first = scene.cues.partition_point(|cue| sentence(cue.token) < here);
+    let own = scene.cues.partition_point(|cue| cue.token < token);
+    let ends = scene
+        .token(token + 1)
+        .is_none_or(|next| next.kind == TokenKind::Stop || Some(next.sentence) != here);
+    Symbol::number(own.saturating_sub(first).min(3)).with(if ends { b'e' } else { b'-' })
+}
+
+/// Counts the cues between a region and the cue at `token`.
+fn count_cues_between(scene: &Scene<'_>, view: &RegionView, token: usize) -> Symbol {
+    let position = |token: usize| scene.cues.partition_point(|cue| cue.token < token);
+    letters::count_bucket(if token >= view.end {
+        position(token) - position(view.end)
+    } else {
+        position(view.first).saturating_sub(position(token + 1))
+    })
+}
+
+/// How the region stands in its paragraph.
+fn add_region_features(pair: &CandidatePair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
+    let view = pair.view;
+    let any = view.near;
+    let placed = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    let formed = sided.with(pair.around.form);
+    add(Feature::two(STATE, placed, formed));
+    add(Feature::two(OPENING, view.opening, formed));
+    add(Feature::two(CLOSING, view.closing, formed));
+    if pair.around.is_first {
+        add(Feature::two(FIRST, formed, any));
+    }
+}

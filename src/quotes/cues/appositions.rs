@@ -1,0 +1,126 @@
+//! Finds whose report a cue is where a parenthesis stands before it: between commas, dashes or brackets.
+
+use crate::quotes::cues::subjects::REACH;
+use crate::quotes::cues::subjects::SubjectFinder;
+use crate::quotes::model::cue::CueLink;
+use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::WordClass;
+
+impl SubjectFinder<'_> {
+    /// Finds the mention before the parenthesis that ends at the token `close`.
+    pub(crate) fn subject_before_parenthesis(
+        &self,
+        close: usize,
+        kind: TokenKind,
+    ) -> Option<(usize, CueLink)> {
+        let sentence = self.tokens.get(close)?.sentence;
+        if kind == TokenKind::Comma
+            && let Some(found) = self.name_before_brackets(close)
+        {
+            return Some((found, CueLink::Apposed));
+        }
+        let opening = if kind == TokenKind::Closing {
+            TokenKind::Opening
+        } else {
+            kind
+        };
+        let mut fallback = None;
+        for at in (close.saturating_sub(REACH)..close).rev() {
+            let token = self.tokens.get(at)?;
+            if token.sentence != sentence {
+                break;
+            }
+            if token.kind != opening || at == 0 {
+                continue;
+            }
+            if let Some(named) = self.named_between(at, close) {
+                return Some((named, CueLink::Apposed));
+            }
+            let Some(found) = self.ending_before(at) else {
+                continue;
+            };
+            let found = self.find_governor(found).unwrap_or(found);
+            let is_name = self
+                .mentions
+                .get(found)
+                .is_some_and(|mention| mention.form == MentionForm::Name);
+            if is_name && !self.is_governed(found) && !self.is_told_of(found, at) {
+                return Some((found, CueLink::Apposed));
+            }
+            fallback = fallback.or(Some((found, CueLink::Apposed)));
+        }
+        fallback.or_else(|| {
+            self.nearest_mention(close, close, false)
+                .map(|found| (found, CueLink::Near))
+        })
+    }
+
+    /// Says whether a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel, which".
+    fn is_told_of(&self, found: usize, end: usize) -> bool {
+        let Some(name) = self.mentions.get(found) else {
+            return false;
+        };
+        let before = (name.lead.saturating_sub(REACH)..name.lead)
+            .rev()
+            .filter_map(|at| self.tokens.get(at));
+        let clause = before.take_while(|token| {
+            let sentence = self.tokens.get(end).map(|token| token.sentence);
+            token.kind != TokenKind::Comma && Some(token.sentence) == sentence
+        });
+        clause
+            .into_iter()
+            .any(|token| token.has_class(WordClass::Relative))
+    }
+
+    /// Returns the name before a parenthesis in brackets that ends before the token `at`: "Bell (R-Ohio),".
+    fn name_before_brackets(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        self.tokens
+            .get(last)
+            .filter(|token| token.kind == TokenKind::Closing)?;
+        let found = self.ending_before(at)?;
+        let is_name = self.mentions.get(found)?.form == MentionForm::Name;
+        (is_name && !self.is_governed(found)).then_some(found)
+    }
+
+    /// Returns the mention that ends before the token `at`, also with a parenthesis between: "Bell (R-Ohio),".
+    fn ending_before(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        if self.tokens.get(last)?.kind != TokenKind::Closing {
+            return self.places.ending_at(last);
+        }
+        let opening = (last.saturating_sub(8)..last).rev().find(|at| {
+            self.tokens
+                .get(*at)
+                .is_some_and(|token| token.kind == TokenKind::Opening)
+        })?;
+        self.places.ending_at(opening.checked_sub(1)?)
+    }
+
+    /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
+    fn named_between(&self, open: usize, close: usize) -> Option<usize> {
+        let described = self
+            .mentions
+            .get(self.places.ending_at(open.checked_sub(1)?)?)?;
+        let found = self.places.beginning_at(open + 1)?;
+        let name = self.mentions.get(found)?;
+        let is_given = || {
+            let first = self.tokens.get(name.tokens.0);
+            first.is_some_and(|first| first.entry.given.is_some())
+        };
+        let is_whole = name.tokens.1 > name.tokens.0 || is_given();
+        let fills = name.tokens.1 + 1 == close && is_whole;
+        let is_person = matches!(name.sort, MentionSort::Person | MentionSort::Unknown);
+        let may_be_named = !matches!(
+            described.sort,
+            MentionSort::Organisation | MentionSort::Document
+        );
+        (described.form == MentionForm::Description
+            && may_be_named
+            && name.form == MentionForm::Name
+            && fills
+            && is_person)
+            .then_some(found)
+    }
+}

@@ -1,0 +1,81 @@
+//! Finds the reporting words outside the quotes and who their subject is.
+
+use crate::quotes::cues::subjects::SubjectFinder;
+use crate::quotes::model::cue::Cue;
+use crate::quotes::model::mention::Mention;
+use crate::quotes::model::mention_index::MentionIndex;
+use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TokenList;
+use crate::quotes::model::word_class::WordClass;
+
+/// Returns the cues that have a subject, in order.
+pub(crate) fn find_cues(
+    text: &str,
+    tokens: &TokenList,
+    mentions: &[Mention],
+    places: &MentionIndex,
+) -> Vec<Cue> {
+    let finder = SubjectFinder {
+        tokens,
+        mentions,
+        places,
+    };
+    let covered = covered_tokens(mentions, tokens.all.len());
+    let mut cues = Vec::new();
+    for (index, token) in tokens.all.iter().enumerate() {
+        if covered.get(index).copied().unwrap_or_default() || !token.is_told() {
+            continue;
+        }
+        if let Some(lemma) = token
+            .entry
+            .cue
+            .filter(|lemma| !is_noun(text, tokens, index, *lemma))
+        {
+            let before = cues
+                .last()
+                .filter(|cue: &&Cue| finder.is_same_sentence(cue.token, index))
+                .map(|cue| cue.subject);
+            let found = finder.find_subject(index, token, before);
+            cues.extend(found.map(|(subject, link)| Cue {
+                token: index,
+                lemma,
+                subject,
+                link,
+            }));
+        }
+    }
+    cues
+}
+
+/// Says of each of `count` tokens whether a mention covers it, its lead included: "Ohio state director Ed Bell".
+fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
+    let mut opened = vec![0_i32; count + 1];
+    for mention in mentions {
+        if let Some(opens) = opened.get_mut(mention.lead) {
+            *opens += 1;
+        }
+        if let Some(closes) = opened.get_mut(mention.tokens.1 + 1) {
+            *closes -= 1;
+        }
+    }
+    let mut depth = 0;
+    opened
+        .into_iter()
+        .take(count)
+        .map(|change| {
+            depth += change;
+            depth > 0
+        })
+        .collect()
+}
+
+/// Says whether a word that can report is a noun here: "via email", "in response", but not "to respond".
+fn is_noun(text: &str, tokens: &TokenList, index: usize, lemma: Symbol) -> bool {
+    let is_base = tokens
+        .get(index)
+        .is_some_and(|token| Symbol::new(token.range.of(text)) == lemma);
+    let follows = tokens.before(index, 1);
+    is_base
+        && follows
+            .is_some_and(|token| token.has_class(WordClass::Preposition) && !token.is_any(&["to"]))
+}

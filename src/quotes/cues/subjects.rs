@@ -1,0 +1,356 @@
+//! Finds whose report a reporting word is: its subject or agent, also behind commas, brackets and prepositions.
+
+use crate::quotes::model::cue::CueLink;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::mention_index::MentionIndex;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::word_class::WordClass;
+
+/// How far to the left of a cue its subject may stand, in tokens.
+pub(crate) const REACH: usize = 60;
+
+/// How many words may say what somebody is before the name.
+const LONGEST_TITLE: usize = 6;
+
+/// Finds the subjects of cues among the mentions of an article.
+pub(crate) struct SubjectFinder<'a> {
+    /// The words.
+    pub(crate) tokens: &'a TokenList,
+    /// Whoever is spoken of.
+    pub(crate) mentions: &'a [Mention],
+    /// Where the mentions begin and end.
+    pub(crate) places: &'a MentionIndex,
+}
+
+impl SubjectFinder<'_> {
+    /// Finds the subject of a cue; `before` is that of the last cue of its sentence.
+    pub(crate) fn find_subject(
+        &self,
+        cue: usize,
+        token: &TextToken,
+        before: Option<usize>,
+    ) -> Option<(usize, CueLink)> {
+        self.find_agent(cue)
+            .or_else(|| self.find_inverted(cue))
+            .or_else(|| self.find_on_the_left(cue, token, before))
+    }
+
+    /// Says whether two tokens stand in the same sentence.
+    pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
+        let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence);
+        sentence(one) == sentence(other)
+    }
+
+    /// "according to X", "as described by X".
+    fn find_agent(&self, cue: usize) -> Option<(usize, CueLink)> {
+        let next = self.tokens.after(cue, 1)?;
+        let is_agent = next.word == WordKey::new("by")
+            || next.word == WordKey::new("to")
+                && self.tokens.get(cue)?.word == WordKey::new("according");
+        let subject = is_agent.then(|| self.places.beginning_at(cue + 2))??;
+        Some((self.phrase_owner(subject), CueLink::Agent))
+    }
+
+    /// "…," said X, or "Added X: …": the cue stands behind a quote or begins a sentence, and a mention follows it.
+    fn find_inverted(&self, cue: usize) -> Option<(usize, CueLink)> {
+        let is_invertible = !self.tokens.get(cue)?.entry.takes_person;
+        let is_placed =
+            self.is_behind_quote(cue) || self.begins_sentence(cue) || self.is_trailing(cue);
+        let subject = self
+            .places
+            .beginning_at(cue + 1)
+            .or_else(|| self.find_titled_name(cue + 1))?;
+        let head = self.tokens.get(self.mentions.get(subject)?.tokens.0)?;
+        let owner = self.phrase_owner(subject);
+        let is_object = head.has_class(WordClass::Object)
+            || head.has_class(WordClass::Possessive) && owner == subject;
+        let is_same_paragraph = head.paragraph == self.tokens.get(cue)?.paragraph;
+        (is_invertible && is_placed && is_same_paragraph && !is_object)
+            .then_some((owner, CueLink::Inverted))
+    }
+
+    /// Returns the name behind a few words that only say what its bearer is: "said master of ceremonies Ed Bell".
+    fn find_titled_name(&self, start: usize) -> Option<usize> {
+        let is_title = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let fits = matches!(
+                    token.entry.class,
+                    WordClass::Unknown | WordClass::Person | WordClass::Organisation
+                );
+                let joins = token.has_class(WordClass::Preposition) && at > start;
+                token.kind == TokenKind::Word
+                    && !token.is_capital()
+                    && token.entry.cue.is_none()
+                    && (fits || joins)
+            })
+        };
+        let end = (start..start + LONGEST_TITLE).find(|at| !is_title(*at))?;
+        let found = self.places.beginning_at(end).filter(|_| end > start)?;
+        let is_name = self.mentions.get(found)?.form == MentionForm::Name;
+        let is_near = self.is_same_sentence(start, end);
+        (is_name && is_near).then_some(found)
+    }
+
+    /// Says whether a reported clause ends before a cue and a name with nothing to do follows: "…, said Ortiz."
+    fn is_trailing(&self, cue: usize) -> bool {
+        let is_behind_comma = self
+            .tokens
+            .before(cue, 1)
+            .is_some_and(|token| token.kind == TokenKind::Comma);
+        let Some(subject) = self
+            .places
+            .beginning_at(cue + 1)
+            .filter(|_| is_behind_comma)
+        else {
+            return false;
+        };
+        let Some(mention) = self.mentions.get(self.phrase_owner(subject)) else {
+            return false;
+        };
+        let is_somebody = mention.form == MentionForm::Name
+            || mention.form == MentionForm::Description && mention.sort == MentionSort::Person;
+        is_somebody
+            && self.tokens.after(mention.tokens.1, 1).is_none_or(|next| {
+                next.sentence != self.tokens.get(cue).map_or(0, |token| token.sentence)
+                    || matches!(
+                        next.kind,
+                        TokenKind::Comma | TokenKind::Stop | TokenKind::Opening
+                    )
+                    || next.has_class(WordClass::Preposition)
+            })
+    }
+
+    /// Says whether a quote ends right before a cue, a comma or dash apart at most.
+    fn is_behind_quote(&self, cue: usize) -> bool {
+        [1, 2].into_iter().any(|steps| {
+            self.tokens
+                .before(cue, steps)
+                .is_some_and(|token| !token.is_told())
+                && (1..steps).all(|nearer| {
+                    self.tokens.before(cue, nearer).is_some_and(|token| {
+                        matches!(token.kind, TokenKind::Comma | TokenKind::Dash)
+                    })
+                })
+        })
+    }
+
+    /// Says whether a cue with a capital opens its sentence and a name follows.
+    fn begins_sentence(&self, cue: usize) -> bool {
+        let Some(token) = self.tokens.get(cue).filter(|token| token.is_capital()) else {
+            return false;
+        };
+        let is_first = self
+            .tokens
+            .before(cue, 1)
+            .is_none_or(|before| before.sentence != token.sentence);
+        is_first
+            && token.ending != WordEnding::Ing
+            && self.tokens.after(cue, 1).is_some_and(TextToken::is_capital)
+    }
+
+    /// Returns whom somebody quotes "as saying": the captain in "Ortiz quoted the captain as saying".
+    fn find_cited(&self, at: usize) -> Option<usize> {
+        let is_as = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.word == WordKey::new("as"));
+        let found = self
+            .places
+            .ending_at(at.checked_sub(1)?)
+            .filter(|_| is_as)?;
+        let lead = self.mentions.get(found)?.lead;
+        let verb = self.tokens.before(lead, 1)?;
+        let cites = [
+            "quoted",
+            "quotes",
+            "quoting",
+            "misquoted",
+            "cited",
+            "cites",
+            "citing",
+        ];
+        verb.is_any(&cites).then_some(found)
+    }
+
+    /// Passes over possessives and modifiers to the noun they belong to: "Ortiz's spokesman Ed Bell".
+    fn phrase_owner(&self, mention: usize) -> usize {
+        let mut index = mention;
+        while let Some(here) = self.mentions.get(index) {
+            let next = self.mentions.get(index + 1);
+            let belongs = here.is_modifier || here.is_possessive;
+            let adjoins = next.is_some_and(|next| {
+                next.lead <= here.tokens.1 + 1
+                    && next.tokens.1 > here.tokens.1
+                    && next.tokens.0 <= here.tokens.1 + 4
+            });
+            if !belongs || !adjoins {
+                break;
+            }
+            index += 1;
+        }
+        index
+    }
+
+    fn find_on_the_left(
+        &self,
+        cue: usize,
+        token: &TextToken,
+        earlier: Option<usize>,
+    ) -> Option<(usize, CueLink)> {
+        let mut at = cue;
+        for _ in 0..5 {
+            let before = self.tokens.before(at, 1)?;
+            if before.sentence != token.sentence || !is_skipped(before) {
+                break;
+            }
+            at -= 1;
+        }
+        let before = self
+            .tokens
+            .before(at, 1)
+            .filter(|before| before.sentence == token.sentence)?;
+        if let Some(found) = self.places.ending_at(at - 1) {
+            return self.link_adjoining(found, cue);
+        }
+        if is_participle(token)
+            && let Some(found) = self.find_cited(at - 1)
+        {
+            return Some((found, CueLink::Direct));
+        }
+        let shared = |link: CueLink| {
+            earlier
+                .or_else(|| self.first_of_clause(cue))
+                .map(|found| (found, link))
+        };
+        match before.kind {
+            TokenKind::Comma | TokenKind::Dash if is_participle(token) => {
+                shared(CueLink::Participle)
+            }
+            TokenKind::Comma | TokenKind::Dash | TokenKind::Closing => {
+                self.subject_before_parenthesis(at - 1, before.kind)
+            }
+            _ if is_participle(token) => shared(CueLink::Participle),
+            _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
+            _ if before.word == WordKey::new("to") => self
+                .first_of_clause(cue)
+                .map(|found| (found, CueLink::Infinitive)),
+            _ => self
+                .nearest_mention(at, cue, true)
+                .or_else(|| self.nearest_mention(at, cue, false))
+                .map(|found| (found, CueLink::Near)),
+        }
+    }
+
+    fn link_adjoining(&self, found: usize, cue: usize) -> Option<(usize, CueLink)> {
+        let mention = self.mentions.get(found)?;
+        let head = self.tokens.get(mention.tokens.0)?;
+        match head.entry.class {
+            WordClass::Relative => Some((found, CueLink::Relative)),
+            // "A person close to her said": what governs her belongs to whoever stands before.
+            WordClass::Object | WordClass::Possessive if self.is_governed(found) => self
+                .nearest_mention(mention.lead, cue, true)
+                .map(|found| (found, CueLink::Headed)),
+            WordClass::Object | WordClass::Possessive => self
+                .first_of_clause(cue)
+                .map(|found| (found, CueLink::Near)),
+            _ => match self.find_governor(found) {
+                Some(governor) => Some((governor, CueLink::Headed)),
+                None => Some((found, CueLink::Direct)),
+            },
+        }
+    }
+
+    /// Returns the noun that a mention hangs on: the spokesman in "a spokesman for Ortiz", the person in "Ana Bell of
+    /// Harrow, Kent".
+    pub(crate) fn find_governor(&self, found: usize) -> Option<usize> {
+        let mention = self.mentions.get(found)?;
+        let before = self.tokens.before(mention.lead, 1)?;
+        if before.kind == TokenKind::Comma
+            && mention.form == MentionForm::Name
+            && mention.sort != MentionSort::Person
+        {
+            let place = self.places.ending_at(mention.lead.checked_sub(2)?)?;
+            let is_place = self.mentions.get(place)?.form == MentionForm::Name;
+            let governor = self.find_governor(place).filter(|_| is_place)?;
+            let is_name = self.mentions.get(governor)?.form == MentionForm::Name;
+            return is_name.then_some(governor);
+        }
+        if !before.has_class(WordClass::Preposition)
+            || !self.is_same_sentence(mention.lead - 1, mention.lead)
+        {
+            return None;
+        }
+        let next = self.places.ending_at(mention.lead.checked_sub(2)?)?;
+        let is_told = self.mentions.get(next)?.is_quoted == mention.is_quoted;
+        let is_same = self.is_same_sentence(self.mentions.get(next)?.tokens.1, mention.lead);
+        if !is_told || !is_same {
+            return None;
+        }
+        if self.is_governed(next) {
+            return self.find_governor(next);
+        }
+        Some(next)
+    }
+
+    pub(crate) fn is_governed(&self, mention: usize) -> bool {
+        self.mentions.get(mention).is_some_and(|mention| {
+            self.tokens.before(mention.lead, 1).is_some_and(|before| {
+                before.has_class(WordClass::Preposition)
+                    && self.is_same_sentence(mention.lead - 1, mention.lead)
+            })
+        })
+    }
+
+    /// Returns the first mention of the cue's sentence that no preposition governs.
+    fn first_of_clause(&self, cue: usize) -> Option<usize> {
+        let sentence = self.tokens.get(cue)?.sentence;
+        let mut first = None;
+        for at in (cue.saturating_sub(REACH)..cue).rev() {
+            let token = self.tokens.get(at)?;
+            if token.sentence != sentence {
+                break;
+            }
+            let Some(found) = self.places.ending_at(at) else {
+                continue;
+            };
+            let Some(mention) = self.mentions.get(found) else {
+                continue;
+            };
+            let governed = self.tokens.before(mention.lead, 1).is_some_and(|before| {
+                before.sentence == sentence && before.has_class(WordClass::Preposition)
+            });
+            if !governed && !mention.is_modifier && !mention.is_possessive && !mention.is_quoted {
+                first = Some(found);
+            }
+        }
+        first
+    }
+
+    /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.
+    pub(crate) fn nearest_mention(&self, from: usize, cue: usize, is_free: bool) -> Option<usize> {
+        (from.saturating_sub(REACH)..from)
+            .rev()
+            .take_while(|at| self.is_same_sentence(*at, cue))
+            .filter_map(|at| self.places.ending_at(at))
+            .find(|found| {
+                let is_told = self
+                    .mentions
+                    .get(*found)
+                    .is_some_and(|mention| !mention.is_quoted);
+                is_told && !(is_free && self.is_governed(*found))
+            })
+    }
+}
+
+/// Says whether a word may stand between a subject and its verb.
+fn is_skipped(token: &TextToken) -> bool {
+    matches!(
+        token.entry.class,
+        WordClass::Adverb | WordClass::Auxiliary | WordClass::Reflexive
+    ) || token.ending == WordEnding::Ly
+}
+
+fn is_participle(token: &TextToken) -> bool {
+    token.ending == WordEnding::Ing
+}

@@ -1,0 +1,248 @@
+//! Tells somebody's words from scare quotes, terms, titles of works and headlines in marks.
+
+use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
+use crate::quotes::filter::neighbours;
+use crate::quotes::marks::single_marks;
+use crate::quotes::model::cue::Cue;
+use crate::quotes::model::letters;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::view::RegionView;
+use crate::quotes::model::word_class::WordClass;
+
+const BIAS: FeatureTemplate = FeatureTemplate::new("q.bias");
+
+const LENGTH: FeatureTemplate = FeatureTemplate::new("q.length");
+
+const SHAPE: FeatureTemplate = FeatureTemplate::new("q.shape");
+
+const OPENING: FeatureTemplate = FeatureTemplate::new("q.open");
+
+const CLOSING: FeatureTemplate = FeatureTemplate::new("q.close");
+
+const BEFORE: FeatureTemplate = FeatureTemplate::new("q.before");
+
+const BEFORE_TWO: FeatureTemplate = FeatureTemplate::new("q.before2");
+
+const AFTER: FeatureTemplate = FeatureTemplate::new("q.after");
+
+const CASE: FeatureTemplate = FeatureTemplate::new("q.case");
+
+const NEAR: FeatureTemplate = FeatureTemplate::new("q.near");
+
+const LEMMA_BEFORE: FeatureTemplate = FeatureTemplate::new("q.cueb");
+
+const LEMMA_AFTER: FeatureTemplate = FeatureTemplate::new("q.cuea");
+
+const VOICE: FeatureTemplate = FeatureTemplate::new("q.voice");
+
+const FIRST: FeatureTemplate = FeatureTemplate::new("q.first");
+
+const LAST: FeatureTemplate = FeatureTemplate::new("q.last");
+
+const BLOCK: FeatureTemplate = FeatureTemplate::new("q.block");
+
+const WORDS_BEFORE: FeatureTemplate = FeatureTemplate::new("q.bag");
+
+const WORDS_AFTER: FeatureTemplate = FeatureTemplate::new("q.bag2");
+
+const GLYPH: FeatureTemplate = FeatureTemplate::new("q.glyph");
+
+const SUBJECT: FeatureTemplate = FeatureTemplate::new("q.subj");
+
+const LABEL: FeatureTemplate = FeatureTemplate::new("q.label");
+
+/// The most tokens of a name before a colon at a headline's start, the colon included.
+const LONGEST_LABEL: usize = 6;
+
+/// Gives the features of a region to `add`.
+pub(crate) fn add_region_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    add: &mut impl FnMut(Feature),
+) {
+    let (length, size) = (length_bucket(view.count), size_bucket(view.count));
+    let shape = Symbol::default()
+        .with(view.place.letter())
+        .with(view.ending)
+        .with(if view.is_capital { b'C' } else { b'l' });
+    add_form_features(view, shape, length, add);
+    add_edge_features(scene, view, add);
+    add_cue_features(scene, view, (view.written, size), add);
+    add_bag_features(scene, view, view.written, add);
+    add_mark_features(scene, view, (shape, length), add);
+    let is_voice = view.region_words(scene).any(|token| {
+        matches!(
+            token.entry.class,
+            WordClass::Subject | WordClass::Auxiliary | WordClass::Object
+        )
+    });
+    add(Feature::two(VOICE, yes_or_no(is_voice), length));
+    neighbours::add_neighbour_features(scene, view, (length, size), add);
+}
+
+fn yes_or_no(is: bool) -> Symbol {
+    Symbol::letter(if is { b'y' } else { b'n' })
+}
+
+/// How long the region is, where it stands and how it is written.
+fn add_form_features(
+    view: &RegionView,
+    shape: Symbol,
+    length: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let capitals = view.written;
+    add(Feature::one(BIAS, Symbol::number(1)));
+    add(Feature::two(LENGTH, length, capitals));
+    add(Feature::two(SHAPE, shape, length));
+    add(Feature::two(OPENING, view.opening, capitals));
+    add(Feature::two(CLOSING, view.closing, capitals));
+    add(Feature::two(NEAR, view.near, length));
+    add(Feature::two(CASE, capitals, view.near));
+}
+
+/// The words at the region's edges, inside and outside.
+fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(Feature)) {
+    let capitals = view.written;
+    let word = |token: Option<&TextToken>| {
+        token.map_or(Symbol::new("-"), |token| {
+            letters::word_symbol(token.range.of(scene.text))
+        })
+    };
+    let before = word(scene.tokens.before(view.first, 1));
+    let second = word(scene.tokens.before(view.first, 2));
+    let after = word(scene.tokens.after(view.end.saturating_sub(1), 1));
+    add(Feature::two(BEFORE, before, capitals));
+    add(Feature::two(BEFORE_TWO, second, before));
+    add(Feature::two(AFTER, after, capitals));
+    add(Feature::one(FIRST, word(view.region_words(scene).next())));
+    add(Feature::one(
+        LAST,
+        word(view.region_words(scene).next_back()),
+    ));
+}
+
+/// The marks, and the block the region lies in.
+fn add_mark_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    (shape, length): (Symbol, Symbol),
+    add: &mut impl FnMut(Feature),
+) {
+    let kind = scene.kind_letter(view.paragraph);
+    if kind == b'h' {
+        add(Feature::one(LABEL, yes_or_no(is_labelled(scene, view))));
+    }
+    let glyph = mark_letter(scene, view);
+    add(Feature::two(GLYPH, glyph.with(kind), shape));
+    add(Feature::two(GLYPH, glyph, length));
+    let region = scene.regions.get(view.region);
+    let is_block = region.is_some_and(|region| region.bounds.is_block());
+    add(Feature::one(BLOCK, yes_or_no(is_block).with(kind)));
+}
+
+/// Says whether a headline names its speaker first: "Ortiz: Bridge Is a 'Proven Failure'".
+fn is_labelled(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let start = scene.tokens.of_paragraph(view.paragraph).start;
+    (start..view.first)
+        .take(LONGEST_LABEL)
+        .filter_map(|at| scene.token(at))
+        .any(|token| token.kind == TokenKind::Colon)
+}
+
+/// The words near the region, each for itself: "the film", "his book", "a so-called".
+fn add_bag_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    capitals: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let word = |token: &TextToken| letters::word_symbol(token.range.of(scene.text));
+    for steps in 2..=5 {
+        if let Some(token) = scene
+            .tokens
+            .before(view.first, steps)
+            .filter(|token| token.kind == TokenKind::Word)
+        {
+            add(Feature::two(WORDS_BEFORE, word(token), capitals));
+        }
+    }
+    for steps in 1..=3 {
+        let after = scene.tokens.after(view.end.saturating_sub(1), steps);
+        if let Some(token) = after.filter(|token| token.kind == TokenKind::Word) {
+            add(Feature::two(WORDS_AFTER, word(token), capitals));
+        }
+    }
+}
+
+/// Returns a letter for the marks: `s` for single ones in a headline, and where the story writes double ones.
+fn mark_letter(scene: &Scene<'_>, view: &RegionView) -> Symbol {
+    let region = scene.regions.get(view.region);
+    let first = region.and_then(|region| region.range.of(scene.text).chars().next());
+    let is_headline = scene.kind_letter(view.paragraph) == b'h';
+    Symbol::letter(match first {
+        Some(_) if is_single(scene, view) && (is_headline || !scene.has_single_marks) => b's',
+        Some('"' | '“' | '”' | '\'' | '‘') => b'd',
+        Some(c) if c.is_alphanumeric() => b'n',
+        _ => b'o',
+    })
+}
+
+pub(crate) fn is_single(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let region = scene.regions.get(view.region);
+    region.is_some_and(|region| single_marks::is_single(scene.text, region.range))
+}
+
+/// The cues nearest to the region in its sentence, and who reports with them.
+fn add_cue_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    (capitals, size): (Symbol, Symbol),
+    add: &mut impl FnMut(Feature),
+) {
+    let from = scene.cues.partition_point(|cue| cue.token < view.first);
+    let to = scene.cues.partition_point(|cue| cue.token < view.end);
+    let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
+    let after = scene.cues.get(to);
+    let subject = |cue: &Cue, side: u8| {
+        let around = scene.contexts.get(cue.subject);
+        around.map(|around| Symbol::letter(around.form).with(around.sort).with(side))
+    };
+    let sides = [(before, b'b', LEMMA_BEFORE), (after, b'a', LEMMA_AFTER)];
+    for (cue, side, lemma) in sides {
+        let Some(cue) = cue.filter(|cue| view.cue_position(scene, cue) == side) else {
+            continue;
+        };
+        let distance = letters::count_bucket(view.token_distance(cue.token));
+        add(Feature::two(lemma, cue.lemma, distance));
+        if side == b'b' {
+            add(Feature::two(lemma, cue.lemma, capitals));
+        }
+        if let Some(subject) = subject(cue, side) {
+            add(Feature::two(SUBJECT, subject, size));
+        }
+    }
+}
+
+fn length_bucket(words: usize) -> Symbol {
+    Symbol::number(match words {
+        0..=4 => words,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=19 => 7,
+        _ => 8,
+    })
+}
+
+/// Returns a digit for a rough length.
+fn size_bucket(words: usize) -> Symbol {
+    Symbol::number(match words {
+        0..=1 => 1,
+        2 => 2,
+        3..=4 => 3,
+        5..=9 => 5,
+        _ => 9,
+    })
+}

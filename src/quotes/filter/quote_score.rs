@@ -1,0 +1,101 @@
+//! Scores how likely a region holds somebody's words.
+
+use crate::quotes::attribution::weights::Weights;
+use crate::quotes::filter::{quote_features, titles};
+use crate::quotes::model::cue_subjects::CueSubjects;
+use crate::quotes::model::pick::Pick;
+use crate::quotes::model::region::Bounds;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::view::{RegionPlace, RegionView};
+
+/// The score above which a region of few words counts, in twentieths of log odds.
+const FEW: i32 = 0;
+
+/// The score above which a region of [`MANY_WORDS`] counts: a scare quote or a title is rarely so long.
+const MANY: i32 = -30;
+
+/// So many words make a region a long one.
+const MANY_WORDS: usize = 5;
+
+/// The most words of a crosshead.
+const LONGEST_CROSSHEAD: usize = 8;
+
+/// What a speaker who reports with a cue adds to the score.
+const CUE: i32 = 6;
+
+/// What a region of nobody lacks.
+const NOBODY: i32 = 30;
+
+/// The score of a block quote, which needs no marks to tell, and of what a crowd cried.
+const CERTAIN: i32 = 200;
+
+/// A region that may be a quote, with what speaks for it.
+pub(crate) type ScoredRegion = (RegionView, i32);
+
+/// Scores the regions; `None` for those that are no quote, whoever the speaker may be.
+pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<ScoredRegion>> {
+    (0..scene.regions.len())
+        .map(|index| {
+            let view = RegionView::of_region(scene, index)?;
+            Some((view, score_region(scene, &view, weights)?))
+        })
+        .collect()
+}
+
+/// Keeps the regions that are quotes, now that each has its pick.
+pub(crate) fn keep_quotes(
+    scene: &Scene<'_>,
+    scored: &[Option<ScoredRegion>],
+    picks: &[Pick],
+) -> Vec<Option<RegionView>> {
+    scored
+        .iter()
+        .zip(picks)
+        .map(|(scored, pick)| {
+            let (view, score) = (*scored)?;
+            is_kept(scene, &view, score, pick).then_some(view)
+        })
+        .collect()
+}
+
+/// Returns how much speaks for somebody's words in a region; `None` when too little does, whoever the speaker may be.
+fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Option<i32> {
+    let region = scene.regions.get(view.region)?;
+    let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
+    if needs_no_marks || titles::is_cry(scene, view) {
+        return Some(CERTAIN);
+    }
+    if titles::is_title(scene, view) || is_crosshead(scene, view) {
+        return None;
+    }
+    let mut score = 0;
+    quote_features::add_region_features(scene, view, &mut |feature| {
+        score += weights.weight_of(&feature)
+    });
+    (score + CUE > score_threshold(view)).then_some(score)
+}
+
+const fn score_threshold(view: &RegionView) -> i32 {
+    if view.count < MANY_WORDS { FEW } else { MANY }
+}
+
+/// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
+fn is_crosshead(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let is_other_mark = quote_features::is_single(scene, view) && !scene.has_single_marks;
+    is_other_mark && view.place == RegionPlace::Whole && view.count <= LONGEST_CROSSHEAD
+}
+
+/// Says whether a region is kept once its speaker was picked.
+fn is_kept(scene: &Scene<'_>, view: &RegionView, score: i32, pick: &Pick) -> bool {
+    let has_cue = pick.speaker.is_some_and(|speaker| {
+        CueSubjects::around_region(&scene.cues, &scene.tokens, view)
+            .cue_of(speaker)
+            .is_some()
+    });
+    let score = match pick.speaker {
+        None => score - NOBODY,
+        Some(_) if has_cue => score + CUE,
+        Some(_) => score,
+    };
+    score > score_threshold(view)
+}

@@ -1,0 +1,167 @@
+//! Tells titles of works, nicknames and terms by what stands around them.
+
+use crate::quotes::model::letters;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind};
+use crate::quotes::model::view::RegionView;
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+/// Words of an outlet's name before its programme, where the outlet is not written in capitals.
+const BROADCASTERS: &[&str] = &["news", "radio", "network", "television", "channel"];
+
+/// No more bytes than these stand between two titles of a list: ", and ".
+const WIDEST: usize = 8;
+
+/// How many regions of a list are looked back on.
+const REACH: usize = 6;
+
+/// Says whether a title, a nickname or a term stands in a region.
+///
+/// A title follows the noun for a work ("his memoir"), a verb such as "watched", its broadcaster ("CNN's") or another
+/// title of a list; a nickname "known as", a term "so-called".
+pub(crate) fn is_title(scene: &Scene<'_>, view: &RegionView) -> bool {
+    list_of(scene, view)
+        .take_while(is_large)
+        .any(|listed| is_first(scene, &listed))
+        || is_first(scene, view)
+}
+
+/// Says whether a crowd's cries stand in a region: "cries of", also behind others of them.
+pub(crate) fn is_cry(scene: &Scene<'_>, view: &RegionView) -> bool {
+    list_of(scene, view).any(|view| RegionSurroundings { scene, view: &view }.is_cry())
+}
+
+/// Returns a region and those of a list before it, the nearest first.
+fn list_of<'a>(scene: &'a Scene<'_>, view: &RegionView) -> impl Iterator<Item = RegionView> + 'a {
+    std::iter::successors(Some(*view), |view| listed_before(scene, view)).take(REACH)
+}
+
+/// Says whether what stands before a region or behind it makes it a title, a nickname or a term.
+fn is_first(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let near = RegionSurroundings { scene, view };
+    let is_whole = view.written == Symbol::new("T");
+    let is_told = scene.kind_letter(view.paragraph) == b'p';
+    near.is_term()
+        || is_large(view) && (near.is_work() || near.is_nickname())
+        || is_large(view) && is_told && near.is_broadcast()
+        || is_whole && is_told && (near.is_shown() || near.is_borne() || has_colon(scene, view))
+}
+
+/// Says whether all words have capitals.
+fn is_large(view: &RegionView) -> bool {
+    view.written == Symbol::new("T") || view.written == Symbol::new("O")
+}
+
+/// Returns the region before this one if only "and", "or" and commas stand between them.
+fn listed_before(scene: &Scene<'_>, view: &RegionView) -> Option<RegionView> {
+    let index = view.region.checked_sub(1)?;
+    let (before, own) = (scene.regions.get(index)?, scene.regions.get(view.region)?);
+    // Most regions are no list's, and a view is dear.
+    let gap = own.range.start.saturating_sub(before.range.end);
+    if before.paragraph != own.paragraph || gap > WIDEST {
+        return None;
+    }
+    let before = RegionView::of_region(scene, index)?;
+    let joins = |at: usize| {
+        let token = scene.token(at);
+        token.is_some_and(|token| token.kind == TokenKind::Comma || token.is_any(&["and", "or"]))
+    };
+    let mut between = before.end..view.first;
+    (between.len() <= 2 && between.all(joins)).then_some(before)
+}
+
+/// The words around a region, counted from its edges.
+struct RegionSurroundings<'a> {
+    scene: &'a Scene<'a>,
+    view: &'a RegionView,
+}
+
+impl RegionSurroundings<'_> {
+    fn token_before(&self, steps: usize) -> Option<&TextToken> {
+        self.scene.tokens.before(self.view.first, steps)
+    }
+
+    fn token_after(&self, steps: usize) -> Option<&TextToken> {
+        let last = self.view.end.saturating_sub(1);
+        self.scene.tokens.after(last, steps)
+    }
+
+    fn is_word_before(&self, steps: usize, words: &[&str]) -> bool {
+        self.token_before(steps)
+            .is_some_and(|token| token.is_any(words))
+    }
+
+    fn has_clue_before(&self, steps: usize, clue: Clue) -> bool {
+        self.token_before(steps)
+            .is_some_and(|token| token.entry.has(clue))
+    }
+
+    /// "the protesters chanted", "cries of".
+    fn is_cry(&self) -> bool {
+        self.has_clue_before(1, Clue::Cry)
+            || self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::CryOf)
+    }
+
+    /// "a so-called", "nicknamed".
+    fn is_term(&self) -> bool {
+        let is_called =
+            self.is_word_before(1, &["as"]) && self.is_word_before(2, &["known", "nicknamed"]);
+        self.is_word_before(1, &["so-called"]) || is_called
+    }
+
+    fn is_nickname(&self) -> bool {
+        (1..=3).any(|steps| self.is_word_before(steps, &["known", "so-called"]))
+    }
+
+    /// "the novel", "in her memoir,".
+    fn is_work(&self) -> bool {
+        let is_comma = self
+            .token_before(1)
+            .is_some_and(|token| token.kind == TokenKind::Comma);
+        self.has_clue_before(1, Clue::Work)
+            || self.has_clue_before(1, Clue::Watched)
+            || is_comma && self.has_clue_before(2, Clue::Work)
+    }
+
+    /// "on CNN's".
+    fn is_broadcast(&self) -> bool {
+        self.token_before(1).is_some_and(|token| {
+            token.is_possessive && (token.case == LetterCase::Upper || token.is_any(BROADCASTERS))
+        })
+    }
+
+    /// "the author of", "starred in", "an interview Friday on".
+    fn is_shown(&self) -> bool {
+        let is_dated = self.has_clue_before(3, Clue::Shown)
+            && self.token_before(2).is_some_and(|token| {
+                token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
+            });
+        self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
+            || self.is_word_before(1, &["in", "on", "with"])
+                && (self.has_clue_before(2, Clue::Shown) || is_dated)
+    }
+
+    /// "the … hat", "the … podcast", "the … campaign pins".
+    fn is_borne(&self) -> bool {
+        let is_small = |token: &&TextToken| !token.is_capital();
+        let bears = |token: &TextToken| token.entry.has(Clue::Bearer);
+        let is_plain = |token: &TextToken| letters::token_letter(token) == b'w';
+        let next = self.token_after(1).filter(is_small);
+        let second = self.token_after(2).filter(is_small);
+        self.view.ending == b'w'
+            && next.is_some_and(|token| {
+                bears(token)
+                    || token.entry.has(Clue::Work)
+                    || is_plain(token) && second.is_some_and(bears)
+            })
+    }
+}
+
+/// Says whether a colon stands among the words of a region, as between a book's title and what follows it.
+fn has_colon(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let inside = view.first + 1..view.end.saturating_sub(1);
+    inside
+        .filter_map(|at| scene.token(at))
+        .any(|token| token.kind == TokenKind::Colon)
+}

@@ -1,0 +1,28 @@
+//! Finds a question that stands without marks behind "asked:" in its own paragraph.
+
+use crate::article::TextRange;
+
+/// The most words before the colon.
+const LONGEST: usize = 12;
+
+/// Words that a question follows.
+const VERBS: &[&str] = &["ask", "asks", "asked", "asking", "wondered"];
+
+/// The marks that make anything else of it.
+const MARKS: [char; 8] = ['"', '“', '”', '‘', '«', '»', '„', '`'];
+
+/// Returns the question of a paragraph such as `A reporter asked: Will it hold?`.
+pub(crate) fn question_after_colon(text: &str, paragraph: TextRange) -> Option<TextRange> {
+    let written = paragraph.of(text);
+    let (before, after) = written.split_once(": ")?;
+    let words = || before.split_whitespace();
+    let introduces = words().count() <= LONGEST
+        && words()
+            .next_back()
+            .is_some_and(|word| VERBS.contains(&word));
+    let question = after.trim();
+    let asks = question.starts_with(char::is_uppercase) && question.ends_with('?');
+    let start = paragraph.end - after.trim_start().len();
+    let end = start + question.len();
+    (introduces && asks && !written.contains(MARKS)).then(|| TextRange::new(start, end))
+}

@@ -1,0 +1,82 @@
+//! What stands around each mention, noted once for all the regions that look at it.
+
+use crate::quotes::model::letters;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::mention_context::MentionContext;
+use crate::quotes::model::token::{TextToken, TokenList};
+use crate::quotes::model::word_class::WordClass;
+
+/// Notes what stands around every mention.
+pub(crate) fn describe_contexts(
+    text: &str,
+    tokens: &TokenList,
+    mentions: &[Mention],
+) -> Vec<MentionContext> {
+    let mut rank = 0;
+    let mut last_sentence = None;
+    mentions
+        .iter()
+        .map(|mention| {
+            let sentence = tokens.get(mention.tokens.0).map(|token| token.sentence);
+            let around = describe_context(text, tokens, mention, rank, sentence != last_sentence);
+            last_sentence = sentence;
+            rank += usize::from(can_speak(mention));
+            around
+        })
+        .collect()
+}
+
+/// Says whether a mention is not merely part of another phrase.
+fn can_speak(mention: &Mention) -> bool {
+    !mention.is_quoted && !mention.is_possessive && !mention.is_modifier
+}
+
+fn describe_context(
+    text: &str,
+    tokens: &TokenList,
+    mention: &Mention,
+    rank: usize,
+    is_first: bool,
+) -> MentionContext {
+    let word = |token: &TextToken| letters::word_symbol(token.range.of(text));
+    let is_known =
+        |token: &&TextToken| token.entry.class != WordClass::Unknown || token.entry.cue.is_some();
+    let previous = mention.lead.checked_sub(1).and_then(|at| tokens.get(at));
+    let next = tokens.get(mention.tokens.1 + 1).filter(is_known);
+    let own = tokens
+        .get(mention.tokens.1)
+        .filter(|_| mention.form != MentionForm::Name);
+    MentionContext {
+        before: letters::letters_before(tokens, mention.lead, 2),
+        after: letters::letters_after(tokens, mention.tokens.1, 3),
+        word: own.map(word),
+        word_before: previous.filter(is_known).map(word),
+        word_after: next.map(|token| token.entry.cue.unwrap_or_else(|| word(token))),
+        form: form_letter(mention),
+        sort: sort_letter(mention),
+        is_first,
+        is_governed: previous.is_some_and(|token| token.has_class(WordClass::Preposition)),
+        rank,
+    }
+}
+
+fn form_letter(mention: &Mention) -> u8 {
+    match (mention.form, mention.is_possessive, mention.is_modifier) {
+        (_, _, true) => b'M',
+        (MentionForm::Name, true, _) => b'N',
+        (MentionForm::Name, false, _) => b'n',
+        (MentionForm::Pronoun, true, _) => b'P',
+        (MentionForm::Pronoun, false, _) => b'p',
+        (MentionForm::Description, true, _) => b'D',
+        (MentionForm::Description, false, _) => b'd',
+    }
+}
+
+fn sort_letter(mention: &Mention) -> u8 {
+    match mention.sort {
+        MentionSort::Person => b'p',
+        MentionSort::Organisation => b'o',
+        MentionSort::Document => b'd',
+        MentionSort::Unknown => b'u',
+    }
+}

@@ -1,0 +1,140 @@
+//! Gathers the names of an article into the people and bodies they name.
+
+use std::collections::HashMap;
+
+use crate::quotes::mentions::gender;
+use crate::quotes::model::entity::Entity;
+use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::TokenList;
+use crate::quotes::model::word_class::{Gender, WordClass};
+
+/// The entities found so far, and which of them begin or end with a word.
+#[derive(Default)]
+struct EntityTable {
+    entities: Vec<Entity>,
+    by_word: HashMap<WordKey, Vec<usize>>,
+}
+
+impl EntityTable {
+    fn named_with(&self, word: WordKey) -> impl Iterator<Item = (usize, &Entity)> {
+        let places = self.by_word.get(&word).into_iter().flatten();
+        places.filter_map(|at| Some((*at, self.entities.get(*at)?)))
+    }
+
+    /// Says whether the full name of somebody ends with a word.
+    fn is_surname(&self, word: WordKey) -> bool {
+        self.named_with(word)
+            .any(|(_, entity)| entity.word_count() > 1 && entity.ends_with(word))
+    }
+
+    /// Returns the entity that a name of these words names, a new one if none fits.
+    fn find_or_add(
+        &mut self,
+        tokens: &TokenList,
+        words: &[WordKey],
+        mention: &Mention,
+        gender: Option<Gender>,
+    ) -> usize {
+        let keys = [words.last().copied(), words.first().copied()];
+        let keys = || keys.iter().copied().flatten();
+        let known = keys()
+            .flat_map(|key| self.named_with(key))
+            .filter(|(_, entity)| entity.may_be_named(words, mention, gender))
+            .max_by_key(|(_, entity)| entity.name_weight(words.len() == 1))
+            .map(|(at, _)| at);
+        known.unwrap_or_else(|| {
+            let at = self.entities.len();
+            for key in keys() {
+                self.by_word.entry(key).or_default().push(at);
+            }
+            self.entities
+                .push(Entity::new(tokens, mention, words.to_vec()));
+            at
+        })
+    }
+}
+
+/// Gathers the named mentions into entities and notes in each mention which one it names.
+pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> Vec<Entity> {
+    let named = named_mentions(mentions);
+    let votes = count_votes(tokens, mentions, &named);
+    let mut found = EntityTable::default();
+    for index in named {
+        let Some(mut mention) = mentions.get(index).copied() else {
+            continue;
+        };
+        let words = name_words(tokens, &mention);
+        let surname = single_word(&words).filter(|word| found.is_surname(*word));
+        if surname.is_some() && mention.lead == mention.tokens.0 {
+            // A surname that is also a given name ("Clinton") shows no gender.
+            mention.gender = None;
+        }
+        let elected = single_word(&words).and_then(|word| gender::elect_gender(*votes.get(&word)?));
+        let gender = mention.gender.or(elected);
+        let at = found.find_or_add(tokens, &words, &mention, gender);
+        if let Some(entity) = found.entities.get_mut(at) {
+            entity.add_mention(index, &mention, words, tokens);
+        }
+        if let Some(mention) = mentions.get_mut(index) {
+            mention.entity = Some(at);
+        }
+    }
+    for entity in &mut found.entities {
+        entity.mentions.sort_unstable();
+    }
+    found.entities
+}
+
+/// Returns the named mentions, full names first: a surname alone finds its bearer also where it stands before.
+fn named_mentions(mentions: &[Mention]) -> Vec<usize> {
+    let is_name = |(_, mention): &(usize, &Mention)| mention.form == MentionForm::Name;
+    let mut named: Vec<(bool, usize, usize)> = mentions
+        .iter()
+        .enumerate()
+        .filter(is_name)
+        .map(|(index, mention)| {
+            let is_short = mention.tokens.0 == mention.tokens.1;
+            (is_short, mention.tokens.0, index)
+        })
+        .collect();
+    named.sort_unstable();
+    named.into_iter().map(|(.., index)| index).collect()
+}
+
+/// Returns the word of a name of one word.
+fn single_word(words: &[WordKey]) -> Option<WordKey> {
+    match words {
+        [word] => Some(*word),
+        _ => None,
+    }
+}
+
+/// Counts, for each name of one word, the pronouns behind it: whether a surname alone is a woman's or a man's.
+fn count_votes(tokens: &TokenList, mentions: &[Mention], named: &[usize]) -> HashMap<WordKey, i32> {
+    let mut votes = HashMap::new();
+    for index in named {
+        let Some(mention) = mentions.get(*index) else {
+            continue;
+        };
+        if let Some(word) = single_word(&name_words(tokens, mention)) {
+            *votes.entry(word).or_default() += gender::pronoun_vote(tokens, mentions, *index);
+        }
+    }
+    votes
+}
+
+fn name_words(tokens: &TokenList, mention: &Mention) -> Vec<WordKey> {
+    let mut words: Vec<WordKey> = (mention.tokens.0..=mention.tokens.1)
+        .filter_map(|index| tokens.get(index))
+        .filter(|token| !token.has_class(WordClass::Determiner))
+        .map(|token| token.word)
+        .collect();
+    let has_suffix = tokens
+        .get(mention.tokens.1)
+        .is_some_and(|token| token.has_class(WordClass::Suffix));
+    if has_suffix && words.len() > 1 {
+        words.pop();
+    }
+    words
+}

@@ -1,0 +1,185 @@
+//! Learns from the text whether somebody is he or she, where no name, title or noun has said so.
+
+use crate::quotes::model::entity::Entity;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::token::{TokenKind, TokenList};
+use crate::quotes::model::word_class::{Gender, WordClass};
+
+/// How many mentions of somebody are looked at.
+const MENTIONS: usize = 12;
+
+/// How many mentions after a name may hold its pronoun.
+const REACH: usize = 4;
+
+/// How many more pronouns of one gender than of the other decide.
+const MARGIN: i32 = 2;
+
+/// Words that stand before places.
+pub(crate) const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "across", "around"];
+
+/// Notes the gender of those entities that may be people and whose gender is not known yet.
+pub(crate) fn infer_genders(
+    text: &str,
+    tokens: &TokenList,
+    mentions: &[Mention],
+    entities: &mut [Entity],
+) {
+    let reader = GenderEvidence {
+        text,
+        tokens,
+        mentions,
+    };
+    for entity in entities {
+        if entity.sort == MentionSort::Unknown
+            && entity.gender.is_none()
+            && reader.is_called_body(entity)
+        {
+            entity.sort = MentionSort::Organisation;
+        }
+        if entity.gender.is_none()
+            && matches!(entity.sort, MentionSort::Person | MentionSort::Unknown)
+        {
+            let votes = reader.count_votes(entity);
+            entity.gender = reader
+                .by_description(entity)
+                .or_else(|| elect_gender(votes));
+            if entity.gender.is_none() && votes >= 0 && !reader.is_located(entity) {
+                entity.gender = reader.by_ending(entity);
+            }
+        }
+    }
+}
+
+struct GenderEvidence<'a> {
+    text: &'a str,
+    tokens: &'a TokenList,
+    mentions: &'a [Mention],
+}
+
+impl GenderEvidence<'_> {
+    /// "Sunniva Gudrun, the school's headmistress": the noun behind the comma shows it.
+    fn by_description(&self, entity: &Entity) -> Option<Gender> {
+        entity.mentions.iter().take(MENTIONS).find_map(|index| {
+            let mention = self.mentions.get(*index)?;
+            let comma = self.tokens.after(mention.tokens.1, 1)?;
+            let start = mention.tokens.1 + 2;
+            let described = self
+                .mentions
+                .iter()
+                .skip(index + 1)
+                .take(3)
+                .find(|next| next.form == MentionForm::Description && next.lead <= start + 3)?;
+            let adjoins = comma.kind == TokenKind::Comma && described.lead >= start;
+            described.gender.filter(|_| adjoins)
+        })
+    }
+
+    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": says whether a noun calls it a body.
+    fn is_called_body(&self, entity: &Entity) -> bool {
+        let mut mentions = entity.mentions.iter().take(MENTIONS).copied();
+        mentions.any(|index| {
+            self.mentions.get(index).is_some_and(|name| {
+                let comma = self.tokens.after(name.tokens.1, 1);
+                let has_comma = comma.is_some_and(|token| token.kind == TokenKind::Comma);
+                has_comma && (self.is_body_behind(index, name) || self.is_body_before(index, name))
+            })
+        })
+    }
+
+    fn is_body_behind(&self, index: usize, name: &Mention) -> bool {
+        let next = self.mentions.get(index + 1);
+        next.is_some_and(|next| is_body(next) && next.lead == name.tokens.1 + 2)
+    }
+
+    fn is_body_before(&self, index: usize, name: &Mention) -> bool {
+        let comma = self.tokens.before(name.lead, 1);
+        if comma.is_none_or(|token| token.kind != TokenKind::Comma) {
+            return false;
+        }
+        let near = (index.saturating_sub(REACH)..index).rev();
+        let mut near = near.filter_map(|at| self.mentions.get(at));
+        near.any(|body| {
+            let next = self.tokens.after(body.tokens.1, 1);
+            let is_told_of = next.is_some_and(|next| next.is_any(&["that", "which"]));
+            let between = (body.tokens.1 + 1..name.lead.saturating_sub(1))
+                .filter_map(|at| self.tokens.get(at));
+            let is_one = between.clone().all(|token| token.kind == TokenKind::Word);
+            is_body(body) && is_one && (is_told_of || between.count() == 0)
+        })
+    }
+
+    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads it.
+    fn count_votes(&self, entity: &Entity) -> i32 {
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        mentions
+            .map(|index| pronoun_vote(self.tokens, self.mentions, *index))
+            .sum()
+    }
+
+    /// Says whether "in" or "at" stands before a mention, or it is part of another phrase, as places are.
+    fn is_located(&self, entity: &Entity) -> bool {
+        let is_behind = |mention: &Mention| {
+            let before = self.tokens.before(mention.lead, 1);
+            before.is_some_and(|before| before.is_any(LOCATIVE))
+        };
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        mentions
+            .filter_map(|index| self.mentions.get(*index))
+            .any(|mention| mention.is_modifier || is_behind(mention))
+    }
+
+    /// Given names that end in -a are most often women's.
+    fn by_ending(&self, entity: &Entity) -> Option<Gender> {
+        let name = entity.name.of(self.text);
+        let (given, _) = name.split_once(char::is_whitespace)?;
+        let index = self.tokens.index_at(entity.name.start);
+        let is_unknown = self.tokens.get(index).is_some_and(|token| {
+            token.has_class(WordClass::Unknown)
+                && token.entry.given.is_none()
+                && !token.entry.is_place
+        });
+        let is_long = given.chars().count() > 3;
+        (is_unknown && is_long && given.ends_with('a')).then_some(Gender::Female)
+    }
+}
+
+/// Says whether a mention describes a body of people.
+fn is_body(mention: &Mention) -> bool {
+    mention.form == MentionForm::Description && mention.sort == MentionSort::Organisation
+}
+
+/// Returns the gender that pronouns decide for: those of women count one, those of men one less than nothing.
+pub(crate) fn elect_gender(votes: i32) -> Option<Gender> {
+    match votes {
+        votes if votes >= MARGIN => Some(Gender::Female),
+        votes if votes <= -MARGIN => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+/// Returns the vote of the pronoun behind a name, nobody else named between; nothing where there is none.
+pub(crate) fn pronoun_vote(tokens: &TokenList, mentions: &[Mention], index: usize) -> i32 {
+    match pronoun_after(tokens, mentions, index) {
+        Some(Gender::Female) => 1,
+        Some(Gender::Male) => -1,
+        _ => 0,
+    }
+}
+
+fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Option<Gender> {
+    let name = mentions.get(index)?;
+    let here = tokens.get(name.tokens.0)?;
+    for next in mentions.iter().skip(index + 1).take(REACH) {
+        let there = tokens.get(next.tokens.0)?;
+        let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
+        let is_rival = next.form == MentionForm::Name && next.sort != MentionSort::Organisation;
+        if !is_near || is_rival || there.region != here.region {
+            return None;
+        }
+        let gender = next.gender.filter(|gender| *gender != Gender::Neither);
+        if next.form == MentionForm::Pronoun && gender.is_some() {
+            return gender;
+        }
+    }
+    None
+}

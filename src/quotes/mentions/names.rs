@@ -1,0 +1,155 @@
+//! Makes mentions of names: which words are the name, and what it names.
+
+use std::ops::Range;
+
+use crate::article::TextRange;
+use crate::quotes::mentions::offices;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
+use crate::quotes::model::word_class::{Gender, WordClass};
+
+/// So many words in capitals are a heading.
+const FEWEST_SHOUTED: usize = 3;
+
+/// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
+pub(crate) fn name_mention(
+    text: &str,
+    tokens: &TokenList,
+    run: &Range<usize>,
+    lead: usize,
+) -> Option<Mention> {
+    let core = core_name(tokens, run)?;
+    if is_shouted(tokens, &core) || is_party(text, tokens, &core) {
+        return None;
+    }
+    let first = tokens.get(core.start)?;
+    let last = tokens.get(core.end.checked_sub(1)?)?;
+    let before = (lead..core.start)
+        .filter_map(|index| tokens.get(index))
+        .filter_map(|token| {
+            token
+                .entry
+                .gender
+                .filter(|_| token.has_class(WordClass::Title) || token.has_class(WordClass::Person))
+        })
+        .next_back();
+    let is_called = core.start > lead
+        && tokens
+            .get(core.start - 1)
+            .is_some_and(|token| token.has_class(WordClass::Person));
+    let given = first.entry.given.filter(|given| *given != Gender::Neither);
+    let range = TextRange::new(first.range.start, last.range.end);
+    let title = tokens
+        .get(core.start.wrapping_sub(1))
+        .filter(|token| token.has_class(WordClass::Title) && core.start > lead);
+    Some(Mention {
+        range: title.map_or(range, |title| title.range.union(range)),
+        tokens: (core.start, core.end - 1),
+        lead,
+        form: MentionForm::Name,
+        sort: match sort_of_name(tokens, &core, before.is_some() || title.is_some()) {
+            MentionSort::Unknown if is_called => MentionSort::Person,
+            sort => sort,
+        },
+        gender: before.or(given),
+        is_possessive: last.is_possessive,
+        is_modifier: false,
+        is_quoted: !first.is_told(),
+        entity: None,
+    })
+}
+
+/// Says whether so many words are written in capitals throughout that they are a heading, no name.
+fn is_shouted(tokens: &TokenList, run: &Range<usize>) -> bool {
+    let mut words = run.clone().filter_map(|at| tokens.get(at));
+    run.len() >= FEWEST_SHOUTED
+        && words.all(|token| token.case == LetterCase::Upper && token.entry.given.is_none())
+}
+
+/// Says whether a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
+fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
+    let written = tokens.get(run.start).map(|token| token.range.of(text));
+    let is_bracketed = tokens
+        .before(run.start, 1)
+        .is_some_and(|token| token.kind == TokenKind::Opening);
+    let parties = ["D-", "R-", "I-", "L-", "G-"];
+    is_bracketed && written.is_some_and(|word| parties.iter().any(|party| word.starts_with(party)))
+}
+
+/// Returns the run without the titles and roles before the name proper.
+fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = run.start;
+    let is_lone = run.len() == 1
+        && tokens
+            .before(run.start, 1)
+            .is_none_or(|before| !before.has_class(WordClass::Determiner));
+    if is_lone
+        && tokens.get(run.start)?.has_class(WordClass::Title)
+        && tokens.get(run.start)?.range.len() > 3
+    {
+        return Some(run.clone());
+    }
+    if let Some(office) = offices::office_within(tokens, run) {
+        start = office.name;
+    }
+    let is_role =
+        |token: &TextToken| matches!(token.entry.class, WordClass::Title | WordClass::Person);
+    if !run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| !is_role(token) && !token.has_class(WordClass::Calendar))
+    {
+        return None;
+    }
+    let is_body = tokens
+        .get(run.end.checked_sub(1)?)
+        .is_some_and(|token| token.has_class(WordClass::Organisation));
+    if is_body {
+        return Some(start..run.end);
+    }
+    let of_inside = run
+        .clone()
+        .filter_map(|index| tokens.get(index))
+        .any(|token| token.case == LetterCase::Lower);
+    for index in run.start..run.end.saturating_sub(1) {
+        let token = tokens.get(index)?;
+        if is_role(token)
+            && token.entry.given.is_none()
+            && !(of_inside && token.has_class(WordClass::Person))
+        {
+            start = index + 1;
+        }
+    }
+    (start < run.end).then_some(start..run.end)
+}
+
+fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> MentionSort {
+    let words = || core.clone().filter_map(|index| tokens.get(index));
+    if titled {
+        return MentionSort::Person;
+    }
+    if words().any(|token| token.has_class(WordClass::Organisation)) {
+        return MentionSort::Organisation;
+    }
+    if words()
+        .next()
+        .is_some_and(|token| token.entry.given.is_some())
+    {
+        return MentionSort::Person;
+    }
+    let is_land = words().next().is_some_and(|token| token.entry.is_land);
+    if is_land {
+        return MentionSort::Organisation;
+    }
+    let shows_place = |token: Option<&TextToken>| token.is_some_and(|token| token.entry.is_place);
+    let is_place = shows_place(words().next()) || shows_place(words().next_back());
+    if is_place && core.len() > 1 {
+        return MentionSort::Organisation;
+    }
+    let is_acronym = core.len() == 1
+        && words().all(|token| token.case == LetterCase::Upper && token.range.len() <= 6);
+    if is_acronym {
+        return MentionSort::Organisation;
+    }
+    MentionSort::Unknown
+}

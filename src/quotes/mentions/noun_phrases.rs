@@ -1,0 +1,370 @@
+//! Cuts noun phrases out of the tokens and makes mentions of them.
+
+use crate::quotes::mentions::written_forms::WrittenForms;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+/// No verb follows one of these at once.
+pub(crate) const ARTICLES: &[&str] = &["the", "a", "an"];
+
+/// A noun phrase: determiners, then content words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NounPhrase {
+    /// The first token.
+    pub(crate) start: usize,
+    /// The token after the last.
+    pub(crate) end: usize,
+    /// Whether it begins with a determiner or a possessive.
+    pub(crate) determined: bool,
+}
+
+/// Returns the noun phrase that begins at the token `start`; an empty one where none does.
+pub(crate) fn noun_phrase_at(
+    tokens: &TokenList,
+    start: usize,
+    written: &WrittenForms,
+) -> NounPhrase {
+    let mut chunk = NounPhrase {
+        start,
+        end: start,
+        determined: false,
+    };
+    while let Some(token) = tokens.get(chunk.end) {
+        let here = PhraseToken {
+            tokens,
+            index: chunk.end,
+            token,
+            chunk: &chunk,
+            written,
+        };
+        if !here.belongs_to_phrase() {
+            break;
+        }
+        chunk.determined |= token.has_class(WordClass::Determiner);
+        chunk.end += 1;
+        if token.is_possessive {
+            break;
+        }
+    }
+    chunk
+}
+
+/// A token that may carry a chunk on.
+struct PhraseToken<'a> {
+    tokens: &'a TokenList,
+    index: usize,
+    token: &'a TextToken,
+    chunk: &'a NounPhrase,
+    written: &'a WrittenForms,
+}
+
+impl PhraseToken<'_> {
+    fn belongs_to_phrase(&self) -> bool {
+        if !self.is_adjoining() {
+            return false;
+        }
+        match self.token.kind {
+            TokenKind::Number => return true,
+            TokenKind::Word => {}
+            _ => return false,
+        }
+        match self.token.entry.class {
+            WordClass::Determiner => self.is_first() || self.follows_class(WordClass::Determiner),
+            WordClass::Title => self.token.is_capital(),
+            WordClass::Suffix => !self.is_first(),
+            WordClass::Unknown
+            | WordClass::Person
+            | WordClass::Organisation
+            | WordClass::Document => self.is_content(),
+            _ => self.token.is_capital() && self.is_in_name(),
+        }
+    }
+
+    fn is_first(&self) -> bool {
+        self.index == self.chunk.start
+    }
+
+    fn last_token(&self) -> Option<&TextToken> {
+        let previous = self.index.checked_sub(1)?;
+        (!self.is_first()).then(|| self.tokens.get(previous))?
+    }
+
+    fn follows_class(&self, class: WordClass) -> bool {
+        self.last_token()
+            .is_some_and(|token| token.has_class(class))
+    }
+
+    /// A phrase stays in its sentence and on its side of a quotation mark.
+    fn is_adjoining(&self) -> bool {
+        self.last_token().is_none_or(|last| {
+            last.region == self.token.region
+                && last.sentence == self.token.sentence
+                && last.paragraph == self.token.paragraph
+        })
+    }
+
+    /// Function words and months belong to a phrase only before another part of a name ("Will Grant", "Per Lund").
+    fn is_in_name(&self) -> bool {
+        let is_name_word = matches!(
+            self.token.entry.class,
+            WordClass::Auxiliary | WordClass::Calendar | WordClass::Preposition
+        ) && self.token.entry.given.is_some();
+        let next_is_capital = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(TextToken::is_capital);
+        is_name_word && next_is_capital
+    }
+
+    fn is_content(&self) -> bool {
+        if self.token.is_capital() {
+            return !self.is_common_start();
+        }
+        if self.token.entry.cue.is_some() {
+            return self.is_noun_like_cue() || self.is_office();
+        }
+        if is_noun(self.token) {
+            return true;
+        }
+        let Some(last) = self.last_token() else {
+            return !self.is_verb_of_subject();
+        };
+        if is_name_like(last) || is_noun(last) {
+            let leads_on = self.leads_to_noun()
+                || self.leads_to_given_name()
+                || self.leads_to_full_name()
+                || self.is_head_of_kind(last);
+            return leads_on && !self.token.entry.has(Clue::Past);
+        }
+        !self.is_verb_after(last)
+    }
+
+    /// Says whether it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late", "strikers
+    /// held up signs".
+    fn is_verb_of_subject(&self) -> bool {
+        let before = self.tokens.before(self.index, 1);
+        let before = before.filter(|before| before.sentence == self.token.sentence);
+        let is_subject = before.is_some_and(|before| before.has_class(WordClass::Subject));
+        let is_noun = before.is_some_and(|before| {
+            before.kind == TokenKind::Word && (is_content_class(before) || is_name_like(before))
+        });
+        is_subject && matches!(self.token.ending, WordEnding::S | WordEnding::Ed)
+            || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
+    }
+
+    /// Says whether it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".
+    fn is_verb_after(&self, last: &TextToken) -> bool {
+        let is_noun = last.has_class(WordClass::Unknown)
+            && last.kind == TokenKind::Word
+            && last.ending != WordEnding::Ly;
+        let carries_on = self.tokens.after(self.index, 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && (is_content_class(next) || next.has_class(WordClass::Title))
+        });
+        let looks = self.token.ending == WordEnding::Ed || self.token.entry.has(Clue::Past);
+        looks && is_noun && !carries_on
+    }
+
+    /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
+    fn is_common_start(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let is_unknown =
+            self.token.entry.class == WordClass::Unknown && self.token.entry.given.is_none();
+        if !is_unknown || !self.starts_sentence() {
+            return false;
+        }
+        if next.is_some_and(TextToken::is_capital) {
+            return self.token.is_told() && self.is_past_cue();
+        }
+        if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
+            return false;
+        }
+        let key = self.token.word.key();
+        let is_written_small = self.written.small.contains(&key)
+            || !self.written.large.contains(&key) && self.leads_to_common_noun();
+        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
+        let ends_common = matches!(
+            self.token.ending,
+            WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
+        );
+        is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+    }
+
+    /// Says whether an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
+    fn leads_to_titled_name(&self) -> bool {
+        let is_plain = |token: &&TextToken| {
+            token.kind == TokenKind::Word && !token.is_capital() && is_content_class(token)
+        };
+        let words = (1..=3)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(is_plain)
+            .count();
+        let last = words
+            .checked_sub(1)
+            .and_then(|_| self.tokens.after(self.index, words));
+        let next = self.tokens.after(self.index, words + 1);
+        last.is_some_and(|last| last.has_class(WordClass::Person))
+            && next.is_some_and(TextToken::is_capital)
+    }
+
+    /// Says whether the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".
+    fn leads_to_common_noun(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let second = self.tokens.after(self.index, 2);
+        let is_plural_noun = |next: &TextToken| {
+            let leads_on = |second: &TextToken| {
+                second.has_class(WordClass::Auxiliary) || second.is_any(&["of"])
+            };
+            next.ending == WordEnding::S && second.is_some_and(leads_on)
+        };
+        let is_noun = |next: &TextToken| {
+            let is_verb_like = matches!(next.ending, WordEnding::Ed | WordEnding::Ly);
+            let may_report = next.entry.cue.is_some();
+            next.kind == TokenKind::Word
+                && next.has_class(WordClass::Unknown)
+                && !is_verb_like
+                && !next.entry.has(Clue::Past)
+                && (!may_report || is_plural_noun(next))
+        };
+        // "Democratic presidential candidate Ed Bell" is one phrase.
+        let is_title = (2..=3)
+            .filter_map(|steps| self.tokens.after(self.index, steps))
+            .any(|token| token.has_class(WordClass::Person));
+        self.token.case == LetterCase::Capital
+            && !is_title
+            && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
+    }
+
+    /// Says whether it reports and can be nothing else: "Added Ortiz: …".
+    fn is_past_cue(&self) -> bool {
+        let is_plain = self.token.is_any(&["said", "says", "wrote", "writes"]);
+        self.token.entry.cue.is_some() && (is_plain || self.token.ending == WordEnding::Ed)
+    }
+
+    /// Says whether a sentence begins here, also one inside a quote.
+    fn starts_sentence(&self) -> bool {
+        self.tokens.before(self.index, 1).is_none_or(|before| {
+            before.sentence != self.token.sentence
+                || before.region != self.token.region && !self.token.is_told()
+        })
+    }
+
+    /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.
+    fn is_noun_like_cue(&self) -> bool {
+        let Some(last) = self.last_token() else {
+            return is_noun(self.token) && self.is_possessed();
+        };
+        let is_base = matches!(self.token.ending, WordEnding::Doer | WordEnding::Other);
+        let is_plural = self.token.ending == WordEnding::S;
+        if is_plural && last.is_any(ARTICLES) {
+            return true;
+        }
+        let next_is_person = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(|next| next.has_class(WordClass::Person) && !next.is_capital());
+        let describes = last.has_class(WordClass::Determiner)
+            || last.has_class(WordClass::Unknown)
+                && last.ending != WordEnding::S
+                && !is_name_like(last);
+        let may_be_noun = self.token.entry.has(Clue::Report);
+        if may_be_noun && self.chunk.determined && describes && last.entry.cue.is_none() {
+            return true;
+        }
+        is_noun(self.token)
+            && (!is_noun(last) && !is_name_like(last)
+                || is_base && (self.chunk.determined || next_is_person))
+    }
+
+    /// Says whether a possessor stands right before: "the department's report", "her report".
+    fn is_possessed(&self) -> bool {
+        self.tokens.before(self.index, 1).is_some_and(|before| {
+            before.sentence == self.token.sentence
+                && (before.is_possessive || before.has_class(WordClass::Possessive))
+        })
+    }
+
+    /// Says whether a full name follows ("Ortiz confidant Ed Bell").
+    fn leads_to_given_name(&self) -> bool {
+        let capital = |steps| {
+            self.tokens
+                .after(self.index, steps)
+                .filter(|token| token.is_capital())
+        };
+        let is_verb = matches!(
+            self.token.ending,
+            WordEnding::Ed | WordEnding::Ing | WordEnding::S
+        ) || self.token.entry.has(Clue::Past);
+        !is_verb
+            && capital(1).is_some_and(|next| next.entry.given.is_some())
+            && capital(2).is_some()
+    }
+
+    /// Says whether it is a doer by its ending and a full name follows ("Ortiz speechwriter Ed Bell").
+    fn leads_to_full_name(&self) -> bool {
+        let capital = |steps| {
+            let token = self.tokens.after(self.index, steps);
+            token.is_some_and(TextToken::is_capital)
+        };
+        self.token.ending == WordEnding::Doer && capital(1) && capital(2)
+    }
+
+    /// Says whether it is the noun that "a" or "an" wants behind a name: "a Pentagon readout".
+    fn is_head_of_kind(&self, last: &TextToken) -> bool {
+        let is_kind = self
+            .tokens
+            .get(self.chunk.start)
+            .is_some_and(|first| first.is_any(&["a", "an"]));
+        let is_verb_like = matches!(
+            self.token.ending,
+            WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
+        );
+        is_kind && !is_noun(last) && !last.is_possessive && !is_verb_like
+    }
+
+    /// Says whether it begins an office before a name ("Ortiz press secretary Ed Bell").
+    fn is_office(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        let is_person =
+            |token: &TextToken| token.has_class(WordClass::Person) && !token.is_capital();
+        let is_press = self.token.word == WordKey::new("press");
+        // Behind one name a verb would end in -s: "Ohio state director".
+        let is_singular = self
+            .last_token()
+            .is_some_and(|last| last.ending != WordEnding::S);
+        let may_be_noun = self.token.ending == WordEnding::Other || is_press;
+        may_be_noun
+            && (is_press || !self.token.entry.takes_person)
+            && self.last_token().is_some_and(is_name_like)
+            && after(1).is_some_and(is_person)
+            && (is_press || is_singular || after(2).is_some_and(TextToken::is_capital))
+    }
+
+    /// Says whether a noun stands among the next two words ("campaign finance chairman").
+    fn leads_to_noun(&self) -> bool {
+        (1..=2)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(|next| {
+                next.kind == TokenKind::Word && is_content_class(next) && next.entry.cue.is_none()
+            })
+            .any(|next| is_noun(next) && !next.is_capital())
+    }
+}
+
+/// Says whether a word is written like a part of a name.
+fn is_name_like(token: &TextToken) -> bool {
+    token.is_capital() && !token.has_class(WordClass::Determiner)
+}
+
+/// Says whether the table knows a word as a noun for a person, a body or a paper.
+fn is_noun(token: &TextToken) -> bool {
+    matches!(
+        token.entry.class,
+        WordClass::Person | WordClass::Organisation | WordClass::Document
+    )
+}
+
+fn is_content_class(token: &TextToken) -> bool {
+    is_noun(token) || token.has_class(WordClass::Unknown)
+}

@@ -1,0 +1,51 @@
+//! Reads the lines of an article, and which of them are in title case.
+
+use crate::article::{Article, BlockKind, TextRange};
+use crate::quotes::model::paragraph::Paragraph;
+use crate::quotes::model::token::{TokenKind, TokenList};
+
+/// Cuts the blocks that are read into lines.
+pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    for block in &article.blocks {
+        if !block.kind.is_story()
+            && !matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst)
+        {
+            continue;
+        }
+        let mut start = block.range.start;
+        for line in article.words(block.range).split_inclusive('\n') {
+            let range = TextRange::new(start, start + line.trim_end_matches('\n').len());
+            start += line.len();
+            if !line.trim().is_empty() {
+                paragraphs.push(Paragraph {
+                    range,
+                    kind: block.kind,
+                });
+            }
+        }
+    }
+    paragraphs
+}
+
+/// Returns for each paragraph whether it is in title case.
+pub(crate) fn find_title_case(tokens: &TokenList, paragraphs: &[Paragraph]) -> Vec<bool> {
+    (0..paragraphs.len())
+        .map(|index| is_title_case(tokens, index, paragraphs))
+        .collect()
+}
+
+/// Says whether most longer words of a paragraph have a capital, as headlines do.
+fn is_title_case(tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> bool {
+    let is_short = paragraphs
+        .get(index)
+        .is_some_and(|paragraph| paragraph.range.len() < 200);
+    let longer = || {
+        tokens
+            .of_paragraph(index)
+            .filter_map(|at| tokens.get(at))
+            .filter(|token| token.kind == TokenKind::Word && token.range.len() > 3)
+    };
+    let all = longer().count();
+    is_short && all > 3 && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
+}

@@ -1,0 +1,69 @@
+//! A mention: a reference to somebody or something that can speak.
+
+use crate::article::TextRange;
+use crate::quotes::model::word_class::Gender;
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentionForm {
+    /// By name.
+    Name,
+    /// By a pronoun.
+    Pronoun,
+    /// By a noun.
+    Description,
+}
+
+/// What a mention refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentionSort {
+    /// One person or several.
+    Person,
+    /// A body of people.
+    Organisation,
+    /// Something that can be read.
+    Document,
+    /// The words do not show it.
+    Unknown,
+}
+
+/// A reference to somebody or something that can speak.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention {
+    /// The words a reader would point at.
+    pub(crate) range: TextRange,
+    /// Its tokens, the first and the last.
+    pub(crate) tokens: (usize, usize),
+    /// The first token with the titles and role before a name ("Rep.", "campaign manager").
+    pub(crate) lead: usize,
+    /// How it refers.
+    pub(crate) form: MentionForm,
+    /// What it refers to.
+    pub(crate) sort: MentionSort,
+    /// The gender its words show.
+    pub(crate) gender: Option<Gender>,
+    /// Whether it is possessive ("Ms. Ortiz's", "his").
+    pub(crate) is_possessive: bool,
+    /// Whether a noun follows that it modifies ("the Ortiz campaign").
+    pub(crate) is_modifier: bool,
+    /// Whether it stands inside a quote.
+    pub(crate) is_quoted: bool,
+    /// The entity it names, once known.
+    pub(crate) entity: Option<usize>,
+}
+
+impl Mention {
+    /// Returns the gender of "he", "her" and their like.
+    pub(crate) fn singular_gender(&self) -> Option<Gender> {
+        self.gender
+            .filter(|gender| matches!(gender, Gender::Male | Gender::Female))
+    }
+
+    /// Returns `true` for a description that is no part of another phrase, outside the quotes.
+    pub(crate) fn is_free_description(&self) -> bool {
+        self.form == MentionForm::Description
+            && !self.is_quoted
+            && !self.is_possessive
+            && !self.is_modifier
+    }
+}

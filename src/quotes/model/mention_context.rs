@@ -1,0 +1,28 @@
+//! What surrounds a mention, as the features see it.
+
+use crate::quotes::model::symbol::Symbol;
+
+/// What stands around a mention.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MentionContext {
+    /// The letters of the two tokens before it.
+    pub(crate) before: Symbol,
+    /// The letters of the three tokens after it.
+    pub(crate) after: Symbol,
+    /// Its own last word, if it is no name.
+    pub(crate) word: Option<Symbol>,
+    /// The word before, if the lexicon knows it.
+    pub(crate) word_before: Option<Symbol>,
+    /// The word after, or its lemma, if the lexicon knows it.
+    pub(crate) word_after: Option<Symbol>,
+    /// A letter for its form.
+    pub(crate) form: u8,
+    /// A letter for its sort.
+    pub(crate) sort: u8,
+    /// Whether no other mention stands before it in its sentence.
+    pub(crate) is_first: bool,
+    /// Whether a preposition stands before it.
+    pub(crate) is_governed: bool,
+    /// How many mentions that can speak stand before it in the article.
+    pub(crate) rank: usize,
+}

@@ -1,0 +1,38 @@
+//! A quoted region and what bounds it.
+
+use crate::article::TextRange;
+
+/// An outermost stretch between marks, inside one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// From mark to mark.
+    pub(crate) range: TextRange,
+    /// The index of its paragraph.
+    pub(crate) paragraph: usize,
+    /// Whether it carries on the region before it, from the paragraph before.
+    pub(crate) continues: bool,
+    /// What makes it a quoted stretch.
+    pub(crate) bounds: Bounds,
+}
+
+/// What makes a stretch a quoted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bounds {
+    /// A mark on either side.
+    Marks,
+    /// A mark that its paragraph does not close.
+    Open,
+    /// Marks, and the line below names the speaker: here.
+    Signed(TextRange),
+    /// It is a block quote.
+    Block,
+    /// It is a turn of an interview, behind this label.
+    Turn(TextRange),
+}
+
+impl Bounds {
+    /// Says whether no mark is needed.
+    pub(crate) const fn is_block(self) -> bool {
+        matches!(self, Self::Block | Self::Turn(_))
+    }
+}

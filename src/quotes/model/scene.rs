@@ -1,0 +1,89 @@
+//! Everything the engine sees of an article before it decides: words, marks, mentions, cues, names.
+
+use crate::article::BlockKind;
+use crate::quotes::model::cue::Cue;
+use crate::quotes::model::entity::Entity;
+use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::mention_context::MentionContext;
+use crate::quotes::model::paragraph::Paragraph;
+use crate::quotes::model::region::Region;
+use crate::quotes::model::token::{TextToken, TokenList};
+
+/// What there is to see in an article.
+#[derive(Debug)]
+pub(crate) struct Scene<'a> {
+    /// The text all ranges count in.
+    pub(crate) text: &'a str,
+    /// Who wrote it, if one author is named.
+    pub(crate) author: Option<&'a str>,
+    /// The lines that are read.
+    pub(crate) paragraphs: Vec<Paragraph>,
+    /// The quoted stretches.
+    pub(crate) regions: Vec<Region>,
+    /// Whether the story writes its quotes with single marks.
+    pub(crate) has_single_marks: bool,
+    /// The words.
+    pub(crate) tokens: TokenList,
+    /// Whoever is spoken of.
+    pub(crate) mentions: Vec<Mention>,
+    /// What stands around each of them.
+    pub(crate) contexts: Vec<MentionContext>,
+    /// The reporting words.
+    pub(crate) cues: Vec<Cue>,
+    /// Whoever is named.
+    pub(crate) entities: Vec<Entity>,
+}
+
+impl Scene<'_> {
+    /// Returns a letter for the kind of block a paragraph lies in.
+    pub(crate) fn kind_letter(&self, paragraph: usize) -> u8 {
+        match self
+            .paragraphs
+            .get(paragraph)
+            .map(|paragraph| paragraph.kind)
+        {
+            Some(BlockKind::Headline | BlockKind::Standfirst | BlockKind::Heading(_)) => b'h',
+            Some(BlockKind::ListItem(_)) => b'l',
+            _ => b'p',
+        }
+    }
+
+    /// Says whether the mention at `index` is the subject of a reporting word.
+    pub(crate) fn is_subject(&self, index: usize) -> bool {
+        let Some(mention) = self.mentions.get(index) else {
+            return false;
+        };
+        let near = mention.tokens.0.saturating_sub(3)..mention.tokens.1 + 12;
+        let first = self.cues.partition_point(|cue| cue.token < near.start);
+        self.cues
+            .iter()
+            .skip(first)
+            .take_while(|cue| cue.token < near.end)
+            .any(|cue| cue.subject == index)
+    }
+
+    /// Says whether a preposition stands before the mention at `index`.
+    pub(crate) fn is_governed(&self, index: usize) -> bool {
+        self.contexts
+            .get(index)
+            .is_some_and(|context| context.is_governed)
+    }
+
+    /// Returns `true` if a mention is the author's own "I", outside the quotes.
+    pub(crate) fn is_author(&self, mention: &Mention) -> bool {
+        let token = self.token(mention.tokens.0);
+        !mention.is_quoted
+            && mention.form == MentionForm::Pronoun
+            && token.is_some_and(|token| token.is_any(&["i", "me", "my"]))
+    }
+
+    /// Returns the first token of the mention at `index`.
+    pub(crate) fn token_of(&self, index: usize) -> Option<&TextToken> {
+        self.token(self.mentions.get(index)?.tokens.0)
+    }
+
+    /// Returns the token at `index`.
+    pub(crate) fn token(&self, index: usize) -> Option<&TextToken> {
+        self.tokens.get(index)
+    }
+}

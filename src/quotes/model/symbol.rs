@@ -1,0 +1,115 @@
+//! Word keys to compare words by, and symbols: up to eight letters that name a feature.
+
+use std::hash::Hasher;
+
+use crate::text::SOFT_HYPHEN;
+
+/// The identity of a word whatever its case: a hash of its lower-case letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct WordKey(u64);
+
+impl WordKey {
+    /// Makes the identity of `word`.
+    pub(crate) fn new(word: &str) -> Self {
+        let start = 0xcbf2_9ce4_8422_2325_u64;
+        let mix = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+        let hash = if word.is_ascii() {
+            let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
+            letters.fold(start, |hash, byte| mix(hash, u32::from(byte)))
+        } else {
+            let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
+            let letters = whole.flat_map(char::to_lowercase);
+            letters.fold(start, |hash, c| {
+                mix(hash, u32::from(if c == '’' { '\'' } else { c }))
+            })
+        };
+        Self(hash ^ (hash >> 32))
+    }
+
+    /// Returns the number to look a table up with.
+    pub(crate) const fn key(self) -> u64 {
+        self.0
+    }
+}
+
+/// Up to eight letters packed into a number: the printable value of a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub(crate) struct Symbol(u64);
+
+impl Symbol {
+    /// Packs the first eight bytes of `text`.
+    pub(crate) fn new(text: &str) -> Self {
+        text.bytes().take(8).fold(Self::default(), Self::with)
+    }
+
+    /// Packs one letter.
+    pub(crate) const fn letter(letter: u8) -> Self {
+        Self(letter as u64)
+    }
+
+    /// Packs a small number.
+    pub(crate) fn number(number: usize) -> Self {
+        let digit = |value: usize| b'0' + u8::try_from(value % 10).unwrap_or_default();
+        if number < 10 {
+            Self::default().with(digit(number))
+        } else {
+            Self::default().with(digit(number / 10)).with(digit(number))
+        }
+    }
+
+    /// Appends a byte; of more than eight the first is lost.
+    pub(crate) const fn with(self, byte: u8) -> Self {
+        Self((self.0 << 8) | byte as u64)
+    }
+
+    /// Returns the packed bytes as a number.
+    pub(crate) const fn packed(self) -> u64 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for Symbol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bytes = self.0.to_be_bytes();
+        for byte in bytes.iter().filter(|byte| **byte != 0) {
+            write!(f, "{}", char::from(*byte))?;
+        }
+        Ok(())
+    }
+}
+
+/// Passes keys through, since they are hashes already.
+#[derive(Default)]
+pub(crate) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_same_whatever_their_case_and_apostrophe() {
+        assert_eq!(WordKey::new("O’Neil"), WordKey::new("O'NEIL"));
+    }
+
+    #[test]
+    fn a_symbol_prints_what_it_was_made_of() {
+        assert_eq!(Symbol::new("reported").to_string(), "reported");
+        assert_eq!(Symbol::number(12).to_string(), "12");
+    }
+}

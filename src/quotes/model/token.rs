@@ -1,0 +1,192 @@
+//! Words and punctuation with their place in the article.
+
+use crate::article::TextRange;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::word_class::{WordClass, WordEntry};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Letters.
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// `,`
+    Comma,
+    /// `.`, `!`, `?`, `…`
+    Stop,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// A dash of any length, with spaces around a short one.
+    Dash,
+    /// `(` or `[`
+    Opening,
+    /// `)` or `]`
+    Closing,
+    /// Anything else.
+    Other,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LetterCase {
+    /// No capital at its start.
+    Lower,
+    /// A capital at its start.
+    Capital,
+    /// Capitals throughout, at least two letters.
+    Upper,
+}
+
+/// The endings that tell of a word's part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordEnding {
+    /// -ly, as adverbs have.
+    Ly,
+    /// -ing, as participles have.
+    Ing,
+    /// -ed, as past forms have.
+    Ed,
+    /// -s, as plurals and verbs have.
+    S,
+    /// -er, -or, -ist and their like, as nouns for those who do something have.
+    Doer,
+    /// Any other.
+    Other,
+}
+
+impl WordEnding {
+    pub(crate) fn of_word(word: &str) -> Self {
+        match word {
+            word if word.ends_with("ly") => Self::Ly,
+            word if word.ends_with("ing") => Self::Ing,
+            word if word.ends_with("ed") => Self::Ed,
+            word if word.ends_with('s') => Self::S,
+            word if is_doer(word) => Self::Doer,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Verbs that end as doers do.
+const VERBS: &[&str] = &[
+    "consider",
+    "remember",
+    "offer",
+    "enter",
+    "prefer",
+    "order",
+    "gather",
+    "deliver",
+    "favor",
+    "want",
+    "honor",
+    "monitor",
+    "counter",
+    "cover",
+    "discover",
+    "encounter",
+    "grant",
+    "haunt",
+];
+
+fn is_doer(word: &str) -> bool {
+    let endings = ["er", "or", "ist", "ian", "ant", "man"];
+    word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending)) && !VERBS.contains(&word)
+}
+
+/// A word or a piece of punctuation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextToken {
+    /// Where it stands; without a possessive ending.
+    pub(crate) range: TextRange,
+    /// What it is.
+    pub(crate) kind: TokenKind,
+    /// How it is written.
+    pub(crate) case: LetterCase,
+    /// Whether `'s` or `'` follows.
+    pub(crate) is_possessive: bool,
+    /// How its letters end.
+    pub(crate) ending: WordEnding,
+    /// What the word is compared by.
+    pub(crate) word: WordKey,
+    /// What is known about it.
+    pub(crate) entry: WordEntry,
+    /// The quoted region it lies in.
+    pub(crate) region: Option<usize>,
+    /// The index of its paragraph.
+    pub(crate) paragraph: usize,
+    /// The number of its sentence in the article.
+    pub(crate) sentence: usize,
+}
+
+impl TextToken {
+    /// Says whether it is a word of this class.
+    pub(crate) fn has_class(&self, class: WordClass) -> bool {
+        self.entry.class == class
+    }
+
+    /// Says whether it is one of these words, whatever its case.
+    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word == WordKey::new(word))
+    }
+
+    /// Says whether it is written with a capital.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.kind == TokenKind::Word && self.case != LetterCase::Lower
+    }
+
+    /// Says whether a word joins an office or a body to what it is for.
+    pub(crate) fn is_of_or_for(&self) -> bool {
+        self.is_any(&["of", "for"])
+    }
+
+    /// Says whether it stands outside the quotes.
+    pub(crate) fn is_told(&self) -> bool {
+        self.region.is_none()
+    }
+}
+
+/// The tokens of an article, in order.
+#[derive(Debug, Default)]
+pub(crate) struct TokenList {
+    /// All of them.
+    pub(crate) all: Vec<TextToken>,
+    /// The index of each paragraph's first token; one more at the end.
+    pub(crate) starts: Vec<usize>,
+}
+
+impl TokenList {
+    /// Returns the token at `index`.
+    pub(crate) fn get(&self, index: usize) -> Option<&TextToken> {
+        self.all.get(index)
+    }
+
+    /// Returns the token `steps` before `index`, if it stands in the same paragraph.
+    pub(crate) fn before(&self, index: usize, steps: usize) -> Option<&TextToken> {
+        let here = self.all.get(index)?.paragraph;
+        let token = self.all.get(index.checked_sub(steps)?)?;
+        (token.paragraph == here).then_some(token)
+    }
+
+    /// Returns the token `steps` after `index`, if it stands in the same paragraph.
+    pub(crate) fn after(&self, index: usize, steps: usize) -> Option<&TextToken> {
+        let here = self.all.get(index)?.paragraph;
+        let token = self.all.get(index + steps)?;
+        (token.paragraph == here).then_some(token)
+    }
+
+    /// Returns the indexes of a paragraph's tokens.
+    pub(crate) fn of_paragraph(&self, paragraph: usize) -> std::ops::Range<usize> {
+        let start = self.starts.get(paragraph).copied();
+        let end = self.starts.get(paragraph + 1).copied();
+        start.unwrap_or(self.all.len())..end.unwrap_or(self.all.len())
+    }
+
+    /// Returns the index of the first token that ends after the byte `at`.
+    pub(crate) fn index_at(&self, at: usize) -> usize {
+        self.all.partition_point(|token| token.range.end <= at)
+    }
+}

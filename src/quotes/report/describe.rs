@@ -1,0 +1,245 @@
+//! Makes the quotes a reader sees out of regions and picks: kind, speaker, cue, reasons, confidence.
+
+use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
+use crate::quotes::model::cue::Cue;
+use crate::quotes::model::region::Bounds;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::view::{RegionPlace, RegionView};
+use crate::quotes::model::word_class::WordClass;
+use crate::quotes::report::assemble::RegionGroup;
+use crate::quotes::report::reasons::AttributionCase;
+use crate::quotes::report::{assemble, reasons};
+use crate::quotes::resolution::referents::Referents;
+use crate::quotes::resolution::{apposed_names, labels, speakers};
+
+/// Below this probability nobody is named where a cue speaks for somebody.
+const TOO_UNSURE: f32 = 0.12;
+
+/// Below this probability nobody is named where no cue does.
+const TOO_UNSURE_ALONE: f32 = 0.2;
+
+/// Below this probability nobody is named where no cue does and the words only describe a noun: a "look at us" speech.
+const TOO_UNSURE_OF_WORD: f32 = 0.5;
+
+/// How sure a turn's label is, from 0 to 1.
+const LABEL: f32 = 0.95;
+
+/// Returns the quotes of the groups, in order; `views` has a view for each of their regions.
+pub(crate) fn describe_quotes(
+    scene: &Scene<'_>,
+    views: &[Option<RegionView>],
+    groups: &[RegionGroup],
+    referents: &Referents,
+) -> Vec<Quote> {
+    let mut last = None;
+    let mut quotes = Vec::with_capacity(groups.len());
+    for group in groups {
+        let first = group.regions.first().copied();
+        let Some(view) = first.and_then(|at| views.get(at).copied().flatten()) else {
+            continue;
+        };
+        if let Some(label) = find_label(scene, group) {
+            let labelled = labels::resolve_label(scene, label);
+            last = labelled.entity.or(last);
+            quotes.extend(labelled_quote(scene, &view, group, label, labelled.speaker));
+            continue;
+        }
+        let speaker = group.pick.speaker.filter(|index| {
+            let has_cue = cue_of(scene, &view, group, *index).is_some();
+            if !has_cue && is_thing(scene, *index) {
+                return false;
+            }
+            let threshold = if has_cue {
+                TOO_UNSURE
+            } else if describes_noun(scene, &view) {
+                TOO_UNSURE_OF_WORD
+            } else {
+                TOO_UNSURE_ALONE
+            };
+            group.pick.probability > threshold
+        });
+        let entity = speaker
+            .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
+            .and_then(|index| referents.entity_of(scene, index));
+        let is_same = entity.is_some() && entity == last;
+        last = entity.or(last);
+        quotes.extend(describe_quote(
+            scene,
+            &view,
+            group,
+            ChosenSpeaker {
+                mention: speaker,
+                entity,
+                is_same,
+            },
+        ));
+    }
+    quotes
+}
+
+/// Says whether a mention is "it" or "which", which speaks for nobody where no cue says that it does.
+fn is_thing(scene: &Scene<'_>, index: usize) -> bool {
+    scene
+        .token_of(index)
+        .is_some_and(|token| token.has_class(WordClass::Relative) || token.is_any(&["it"]))
+}
+
+/// Says whether a quote stands before a noun as an adjective does, with no punctuation of its own.
+fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let next = scene.tokens.after(view.end.saturating_sub(1), 1);
+    view.ending == b'w'
+        && next.is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.has_class(WordClass::Unknown)
+                && next.entry.cue.is_none()
+        })
+}
+
+/// Returns the words that name the speaker of a group without a cue: a turn's label, or the line below a pull quote.
+fn find_label(scene: &Scene<'_>, group: &RegionGroup) -> Option<TextRange> {
+    let regions = group.regions.iter();
+    let mut bounds = regions
+        .filter_map(|at| scene.regions.get(*at))
+        .map(|region| region.bounds);
+    bounds.find_map(|bounds| match bounds {
+        Bounds::Turn(label) | Bounds::Signed(label) => Some(label),
+        Bounds::Marks | Bounds::Open | Bounds::Block => None,
+    })
+}
+
+/// Makes the quote of an interview's turn, or one that is signed.
+fn labelled_quote(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    group: &RegionGroup,
+    label: TextRange,
+    speaker: Option<Speaker>,
+) -> Option<Quote> {
+    let fragments = assemble::list_fragments(scene, group);
+    let reasons = if speaker.is_some() {
+        vec![Reason(format!(
+            "the label '{}' names the speaker",
+            label.of(scene.text)
+        ))]
+    } else {
+        Vec::new()
+    };
+    Some(Quote {
+        kind: judge_kind(scene, view, group),
+        range: fragments.first()?.union(*fragments.last()?),
+        fragments,
+        speaker,
+        cue: None,
+        confidence: to_confidence(LABEL),
+        reasons,
+        runner_up: None,
+    })
+}
+
+/// Whom a quote was given to.
+#[derive(Clone, Copy)]
+struct ChosenSpeaker {
+    mention: Option<usize>,
+    entity: Option<usize>,
+    is_same: bool,
+}
+
+fn describe_quote(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    group: &RegionGroup,
+    named: ChosenSpeaker,
+) -> Option<Quote> {
+    let fragments = assemble::list_fragments(scene, group);
+    let range = fragments.first()?.union(*fragments.last()?);
+    let speaker = named
+        .mention
+        .and_then(|index| speakers::make_speaker(scene, index, named.entity));
+    let cue = named
+        .mention
+        .and_then(|index| cue_of(scene, view, group, index));
+    let reasons = match (&speaker, named.mention) {
+        (Some(speaker), Some(mention)) => reasons::explain_attribution(&AttributionCase {
+            scene,
+            view,
+            mention,
+            cue,
+            speaker,
+            is_same_as_before: named.is_same,
+        }),
+        _ => Vec::new(),
+    };
+    let runner_up = group
+        .pick
+        .second
+        .filter(|second| Some(*second) != named.mention);
+    Some(Quote {
+        kind: judge_kind(scene, view, group),
+        range,
+        fragments,
+        cue: cue
+            .and_then(|cue| scene.token(cue.token))
+            .map(|token| token.range),
+        confidence: to_confidence(group.pick.probability),
+        reasons,
+        runner_up: runner_up.and_then(|index| {
+            let entity = scene.mentions.get(index).and_then(|mention| mention.entity);
+            speakers::make_speaker(scene, index, entity)
+        }),
+        speaker,
+    })
+}
+
+/// Returns the cue nearest to the quote whose subject is the mention.
+fn cue_of<'a>(
+    scene: &'a Scene<'_>,
+    view: &RegionView,
+    group: &RegionGroup,
+    mention: usize,
+) -> Option<&'a Cue> {
+    let here = scene.tokens.of_paragraph(view.paragraph);
+    let last = group.regions.last().and_then(|at| scene.regions.get(*at));
+    let end = last.map_or(here.end, |last| {
+        scene.tokens.of_paragraph(last.paragraph).end
+    });
+    let from = scene
+        .tokens
+        .of_paragraph(view.paragraph.saturating_sub(1))
+        .start;
+    let first = scene.cues.partition_point(|cue| cue.token < from);
+    scene
+        .cues
+        .iter()
+        .skip(first)
+        .take_while(|cue| cue.token < end)
+        .filter(|cue| cue.subject == mention)
+        .min_by_key(|cue| view.token_distance(cue.token))
+}
+
+/// A quote is direct when a whole sentence or more stands between its marks.
+fn judge_kind(scene: &Scene<'_>, view: &RegionView, group: &RegionGroup) -> QuoteKind {
+    let is_block = scene
+        .regions
+        .get(view.region)
+        .is_some_and(|region| region.bounds.is_block());
+    let is_sentence = view.is_capital
+        && (matches!(view.ending, b'k' | b'K' | b'.' | b'?') || view.place == RegionPlace::Whole);
+    if is_block {
+        QuoteKind::Block
+    } else if is_sentence || group.regions.len() > 1 && view.is_capital {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
+    }
+}
+
+fn to_confidence(probability: f32) -> Confidence {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a probability is between 0 and 1"
+    )]
+    let hundredths = (probability.clamp(0.0, 1.0) * 100.0).round() as u8;
+    Confidence::new(hundredths)
+}

@@ -1,0 +1,10 @@
+//! Makes the quotes a reader sees.
+//!
+//! `joins` and `assemble` put regions together, `describe` makes quotes of them, `reasons` explains each attribution;
+//! `people` lists whom an article names.
+
+pub(crate) mod assemble;
+pub(crate) mod describe;
+pub(crate) mod joins;
+pub(crate) mod people;
+pub(crate) mod reasons;

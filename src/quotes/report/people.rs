@@ -1,0 +1,24 @@
+//! Lists whom an article names, for a reader who corrects a speaker.
+
+use crate::article::Speaker;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::resolution::speakers;
+
+/// Returns the people and bodies an article names, each once, those mentioned most first.
+///
+/// The mention of each is the first in the text.
+pub(crate) fn list_people(scene: &Scene<'_>) -> Vec<Speaker> {
+    let mut counted: Vec<(usize, Speaker)> = scene
+        .entities
+        .iter()
+        .filter_map(|entity| {
+            let first = *entity.mentions.first()?;
+            let can_speak = entity.can_speak() && entity.mentions.len() + entity.word_count() > 2;
+            let speaker =
+                can_speak.then(|| speakers::make_named_speaker(scene, first, entity))??;
+            Some((entity.mentions.len(), speaker))
+        })
+        .collect();
+    counted.sort_by_key(|(count, speaker)| (std::cmp::Reverse(*count), speaker.mention.start));
+    counted.into_iter().map(|(_, speaker)| speaker).collect()
+}

@@ -1,0 +1,82 @@
+//! Says in words why a speaker was named.
+
+use crate::article::{Reason, Speaker};
+use crate::quotes::model::cue::{Cue, CueLink};
+use crate::quotes::model::mention::MentionForm;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::view::RegionView;
+
+/// What the reasons are drawn from.
+pub(crate) struct AttributionCase<'a> {
+    /// The article.
+    pub(crate) scene: &'a Scene<'a>,
+    /// The region that the speaker was picked for.
+    pub(crate) view: &'a RegionView,
+    /// The mention picked.
+    pub(crate) mention: usize,
+    /// The cue whose subject it is.
+    pub(crate) cue: Option<&'a Cue>,
+    /// The speaker as shown.
+    pub(crate) speaker: &'a Speaker,
+    /// Whether the speaker was also picked for the quote before.
+    pub(crate) is_same_as_before: bool,
+}
+
+/// Returns the reasons, the strongest first.
+pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    match case.cue {
+        Some(cue) => reasons.extend(explain_cue(case, cue)),
+        None if case.is_same_as_before => {
+            reasons.push("no cue of its own; the quote before is by the same speaker".to_owned());
+        }
+        None => reasons.push("no cue beside the quote; the nearest that can speak".to_owned()),
+    }
+    reasons.extend(explain_name(case));
+    reasons.into_iter().map(Reason).collect()
+}
+
+/// Says where the cue stands and how the mention hangs on it.
+fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
+    let scene = case.scene;
+    let word = scene
+        .token(cue.token)
+        .map_or("", |token| token.range.of(scene.text));
+    let place = match case.view.cue_position(scene, cue) {
+        b'a' => "follows the quote",
+        b'b' => "leads to the quote",
+        b'A' | b'n' => "stands after the quote",
+        _ => "stands before the quote",
+    };
+    let mention = case.speaker.mention.of(scene.text);
+    let link = match cue.link {
+        CueLink::Direct | CueLink::Inverted | CueLink::Headed => "is its subject",
+        CueLink::Apposed => "is its subject, with words between commas",
+        CueLink::Relative => "is its subject and refers back",
+        CueLink::Coordinated | CueLink::Infinitive | CueLink::Participle => {
+            "is the subject of its sentence"
+        }
+        CueLink::Agent => "is named by it",
+        CueLink::Near => "stands nearest to it",
+    };
+    vec![
+        format!("the cue '{word}' {place}"),
+        format!("'{mention}' {link}"),
+    ]
+}
+
+/// Says how the mention was taken to the name.
+fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
+    let mention = case.scene.mentions.get(case.mention)?;
+    let written = case.speaker.mention.of(case.scene.text);
+    let name = case.speaker.name.as_str();
+    match mention.form {
+        MentionForm::Pronoun | MentionForm::Description if !written.contains(name) => {
+            Some(format!("'{written}' is taken to be {name}"))
+        }
+        MentionForm::Name if !written.contains(name) => {
+            Some(format!("'{written}' is short for {name}"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,216 @@
+//! Carries a description on, and finds the name between commas behind it.
+
+use crate::article::TextRange;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+/// How many words may follow the noun of a description.
+const LONGEST_TAIL: usize = 8;
+
+/// Participles that describe whoever stands before them, where other words in -ed say what they did.
+const PARTICIPLES: &[&str] = &[
+    "accused",
+    "affiliated",
+    "allied",
+    "aligned",
+    "assigned",
+    "associated",
+    "backed",
+    "based",
+    "briefed",
+    "charged",
+    "commissioned",
+    "concerned",
+    "conducted",
+    "connected",
+    "controlled",
+    "dedicated",
+    "devoted",
+    "employed",
+    "entitled",
+    "founded",
+    "funded",
+    "hired",
+    "housed",
+    "injured",
+    "interviewed",
+    "involved",
+    "licensed",
+    "linked",
+    "located",
+    "named",
+    "opposed",
+    "organised",
+    "organized",
+    "owned",
+    "posted",
+    "prepared",
+    "published",
+    "quoted",
+    "related",
+    "released",
+    "sponsored",
+    "stationed",
+    "tasked",
+    "tied",
+    "titled",
+    "trained",
+    "used",
+];
+
+fn is_participle(scene: &Scene<'_>, token: &TextToken) -> bool {
+    PARTICIPLES.contains(&token.range.of(scene.text))
+}
+
+/// Carries a description on: "a spokesman for the harbour office", "one official familiar with the plan".
+pub(crate) fn carry_description_on(scene: &Scene<'_>, mention: &Mention) -> TextRange {
+    let head = mention.tokens.1;
+    let limit = head + 1 + LONGEST_TAIL;
+    let mut end = head;
+    let mut at = description_tail(scene, head).unwrap_or(limit);
+    while at < limit && goes_on(scene, head, at) {
+        end = at;
+        at += 1;
+    }
+    let is_whole = scene.token(end).is_some_and(|token| {
+        !matches!(
+            token.entry.class,
+            WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction
+        )
+    });
+    match scene.token(end) {
+        Some(last) if is_whole => mention.range.union(last.range),
+        _ => mention.range,
+    }
+}
+
+/// Returns a description away from its sentence: only what says whose or of what is carried on.
+pub(crate) fn carry_possessor_on(scene: &Scene<'_>, mention: &Mention) -> TextRange {
+    let next = scene.tokens.after(mention.tokens.1, 1);
+    if next.is_some_and(|next| next.is_any(&["of", "for", "from", "at", "with"])) {
+        carry_description_on(scene, mention)
+    } else {
+        mention.range
+    }
+}
+
+/// Returns the token at which what follows the noun begins, if it belongs to it.
+fn description_tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let next = scene.tokens.after(head, 1)?;
+    let is_preposition = |steps| {
+        scene
+            .tokens
+            .after(head, steps)
+            .is_some_and(|token| token.has_class(WordClass::Preposition))
+    };
+    if next.has_class(WordClass::Preposition) {
+        return Some(head + 1);
+    }
+    let is_adjective =
+        next.kind == TokenKind::Word && next.has_class(WordClass::Unknown) && !next.is_capital();
+    let is_verb = next.ending == WordEnding::S
+        || next.ending == WordEnding::Ed && !is_participle(scene, next)
+        || next.entry.has(Clue::Past);
+    if is_adjective && !is_verb && next.entry.cue.is_none() && is_preposition(2) {
+        return Some(head + 1);
+    }
+    let is_second_noun = next.has_class(WordClass::Conjunction)
+        && (2..=5)
+            .map_while(|steps| scene.tokens.after(head, steps))
+            .take_while(|token| is_content(token))
+            .any(|token| token.has_class(WordClass::Person) && !token.is_capital());
+    is_second_noun.then_some(head + 1)
+}
+
+fn is_content(token: &TextToken) -> bool {
+    token.kind == TokenKind::Word
+        && token.entry.cue.is_none()
+        && matches!(token.entry.class, WordClass::Unknown | WordClass::Person)
+}
+
+/// Says whether the token at `at` still describes the noun at `head`.
+fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
+    let (Some(head_token), Some(token)) = (scene.token(head), scene.token(at)) else {
+        return false;
+    };
+    let leads_on = scene
+        .tokens
+        .after(at, 1)
+        .is_some_and(|next| next.has_class(WordClass::Preposition));
+    let is_verb = token.ending == WordEnding::Ed
+        && !token.is_capital()
+        && !(leads_on && is_participle(scene, token));
+    let is_noun = scene
+        .tokens
+        .before(at, 1)
+        .is_some_and(|before| before.has_class(WordClass::Determiner));
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
+        && (is_noun || token.entry.cue.is_none())
+        && !is_verb
+        && token.paragraph == head_token.paragraph
+        && token.region == head_token.region
+        && token.sentence == head_token.sentence
+        && !matches!(
+            token.entry.class,
+            WordClass::Auxiliary
+                | WordClass::Relative
+                | WordClass::Subordinator
+                | WordClass::That
+                | WordClass::Subject
+                | WordClass::Calendar
+                | WordClass::Adverb
+        )
+}
+
+/// Returns the bare name between commas behind a description, which is whom it names: "a spokesman for the yard, Ed Bell,".
+pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let described = scene.mentions.get(index)?;
+    let head = described.tokens.1;
+    let is_body = described.sort == MentionSort::Organisation;
+    if described.form != MentionForm::Description
+        || !is_body && described.sort != MentionSort::Person
+    {
+        return None;
+    }
+    let mut at = head + 1;
+    while at <= head + LONGEST_TAIL && goes_on(scene, head, at) {
+        at += 1;
+    }
+    let is_comma = |at: usize| {
+        let token = scene.tokens.after(head, at - head);
+        token.is_some_and(|token| token.kind == TokenKind::Comma && token.is_told())
+    };
+    let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
+    let found = near.find(|next| {
+        let next = scene.mentions.get(*next);
+        next.is_some_and(|next| next.form == MentionForm::Name && next.lead == at + 1)
+    })?;
+    let name = scene.mentions.get(found)?;
+    let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
+        matches!(next.kind, TokenKind::Comma | TokenKind::Stop)
+            && next.region == region_of_token(scene, head)
+    });
+    let other = if is_body {
+        MentionSort::Person
+    } else {
+        MentionSort::Organisation
+    };
+    let is_fit =
+        !name.is_possessive && !matches!(name.sort, MentionSort::Document) && name.sort != other;
+    let is_given = scene
+        .token(name.tokens.0)
+        .is_some_and(|token| token.entry.given.is_some());
+    let is_titled = (name.lead..name.tokens.0).all(|at| {
+        scene
+            .token(at)
+            .is_some_and(|token| token.has_class(WordClass::Title))
+    });
+    let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && is_titled;
+    (is_comma(at) && ends && is_fit && (is_whole || is_body)).then_some(found)
+}
+
+fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    scene.token(head).and_then(|token| token.region)
+}

@@ -1,0 +1,161 @@
+//! Finds whom "the mayor" is: whoever the text called a mayor before, or the description that first told of one.
+
+use std::cell::OnceCell;
+
+use crate::quotes::model::entity::Entity;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::resolution::roles;
+use crate::quotes::resolution::roles::StatedRoles;
+
+/// How many mentions before a description are looked at.
+const REACH: usize = 120;
+
+/// The most words of a description behind its article.
+const LONGEST: usize = 5;
+
+/// Two who could be meant in so many paragraphs make it unclear who is.
+const NEAR: usize = 2;
+
+/// What each entity is called, found when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct EntityRoles(OnceCell<Vec<StatedRoles>>);
+
+impl EntityRoles {
+    fn of<'a>(&'a self, scene: &Scene<'_>, entity: usize) -> Option<&'a StatedRoles> {
+        let all = || {
+            let entities = scene.entities.iter();
+            entities
+                .map(|entity| roles::gather_roles(scene, entity))
+                .collect()
+        };
+        self.0.get_or_init(all).get(entity)
+    }
+}
+
+/// The noun of a description such as "the mayor" or "the former Republican mayor".
+#[derive(Debug, Clone)]
+struct DefiniteNoun {
+    /// What it is compared by, a word such as "former" before it included.
+    office: WordKey,
+    /// The noun itself.
+    word: WordKey,
+    /// The words between the article and the office.
+    modifiers: Vec<WordKey>,
+    paragraph: usize,
+}
+
+impl DefiniteNoun {
+    /// Returns the noun of a description with "the" that stands for somebody the text told of.
+    fn of(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
+        let (first, last) = mention.tokens;
+        let is_definite = scene.token(first)?.is_any(&["the"]) && mention.lead == first;
+        let is_plain = mention.form == MentionForm::Description && !mention.is_quoted;
+        let is_short = (1..=LONGEST).contains(&(last - first));
+        if !is_definite || !is_plain || !is_short {
+            return None;
+        }
+        let head = scene.token(last)?;
+        let end = last - usize::from(roles::is_of_another(scene, last));
+        let modifiers = (first + 1..end).filter_map(|at| scene.token(at));
+        Some(Self {
+            office: roles::office_key(scene, last),
+            word: head.word,
+            modifiers: modifiers.map(|token| token.word).collect(),
+            paragraph: head.paragraph,
+        })
+    }
+
+    /// Says whether the text called somebody so.
+    fn is_called(&self, called: &StatedRoles) -> bool {
+        called.offices.contains(&self.office)
+            && self
+                .modifiers
+                .iter()
+                .all(|word| called.words.contains(word))
+    }
+}
+
+/// Returns the entity that the description at `index` stands for; `stands` says whom each mention before stands for.
+pub(crate) fn find_named_referent(
+    scene: &Scene<'_>,
+    index: usize,
+    stands: &[Option<usize>],
+    names: &EntityRoles,
+) -> Option<usize> {
+    let mention = scene.mentions.get(index)?;
+    let noun = DefiniteNoun::of(scene, mention)?;
+    let bears = |at: usize| {
+        scene.entities.get(at).is_some_and(|entity| {
+            can_describe(mention, entity)
+                && names
+                    .of(scene, at)
+                    .is_some_and(|called| noun.is_called(called))
+        })
+    };
+    let mut found: Option<usize> = None;
+    for at in (index.saturating_sub(REACH)..index).rev() {
+        let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
+        match (found, stands.get(at).copied().flatten()) {
+            (Some(_), _) if !is_near => break,
+            (Some(found), Some(entity)) if entity != found && bears(entity) => return None,
+            (None, Some(entity)) if bears(entity) => found = Some(entity),
+            (None, None) if introduces_noun(scene, at, &noun) && !is_apposed(scene, at) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Says whether an entity can be what a description says it is.
+fn can_describe(description: &Mention, entity: &Entity) -> bool {
+    let is_of_gender = match (description.gender, entity.gender) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let is_of_sort = match description.sort {
+        MentionSort::Person => entity.sort != MentionSort::Organisation,
+        MentionSort::Organisation => entity.sort != MentionSort::Person,
+        MentionSort::Document => false,
+        MentionSort::Unknown => entity.sort == MentionSort::Person,
+    };
+    is_of_gender && is_of_sort
+}
+
+/// Says whether a description stands behind a name and a comma, so that it tells of the name's bearer.
+fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| scene.mentions.get(at));
+    let described = scene.mentions.get(index);
+    before.zip(described).is_some_and(|(name, described)| {
+        name.form == MentionForm::Name && described.lead == name.tokens.1 + 2
+    })
+}
+
+/// Returns the description that first told of whom the description at `index` stands for: "a Huawei representative" for
+/// "the representative".
+pub(crate) fn find_first_description(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let mention = scene.mentions.get(index)?;
+    let noun = DefiniteNoun::of(scene, mention).filter(|noun| noun.modifiers.is_empty())?;
+    let mut before = (index.saturating_sub(REACH)..index).rev();
+    let found = before.find(|at| introduces_noun(scene, *at, &noun))?;
+    let is_person = mention.sort == MentionSort::Person;
+    let tells_more = scene.mentions.get(found).is_some_and(|found| {
+        found.lead < found.tokens.0 || found.tokens.1 > found.tokens.0 + usize::from(!is_person)
+    });
+    (tells_more && !is_apposed(scene, found)).then_some(found)
+}
+
+/// Says whether a mention describes somebody with this noun and more words than "the".
+fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool {
+    scene.mentions.get(index).is_some_and(|mention| {
+        let head = scene.token(mention.tokens.1);
+        mention.is_free_description()
+            && head.is_some_and(|head| head.word == noun.word)
+            && roles::office_key(scene, mention.tokens.1) == noun.office
+            && DefiniteNoun::of(scene, mention)
+                .is_none_or(|own| own.modifiers.len() > noun.modifiers.len())
+    })
+}

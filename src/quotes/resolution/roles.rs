@@ -1,0 +1,358 @@
+//! Finds what the text says somebody is: before the name ("campaign manager"), or between commas after it.
+
+use crate::article::TextRange;
+use crate::quotes::mentions::noun_phrases;
+use crate::quotes::model::entity::Entity;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+/// The longest role, in bytes.
+const LONGEST: usize = 120;
+
+/// Titles that say nothing of what somebody does.
+const COURTESY: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mister", "messrs", "sir", "lady", "dame", "madam", "st",
+];
+
+/// Short titles, and the nouns for whoever bears them.
+const SHORT: &[(&str, &str)] = &[
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("rep", "congressman"),
+    ("rep", "congresswoman"),
+    ("gov", "governor"),
+    ("dr", "doctor"),
+    ("prof", "professor"),
+    ("rev", "reverend"),
+    ("gen", "general"),
+    ("col", "colonel"),
+    ("capt", "captain"),
+    ("lt", "lieutenant"),
+    ("sgt", "sergeant"),
+    ("det", "detective"),
+    ("supt", "superintendent"),
+];
+
+/// Words that make another office of the one behind them.
+const OTHERS: &[&str] = &[
+    "former",
+    "ex",
+    "late",
+    "then",
+    "vice",
+    "deputy",
+    "assistant",
+    "acting",
+    "fellow",
+    "own",
+];
+
+/// Verbs that end a role even where its comma is missing.
+const REPORTS: &[&str] = &[
+    "said", "says", "told", "tells", "stated", "wrote", "writes", "added",
+];
+
+/// Nouns that say of nobody what they are.
+const ANYBODY: &[&str] = &["person", "man", "woman", "guy", "boy", "girl", "one"];
+
+/// How many mentions of somebody are looked at.
+const MENTIONS: usize = 12;
+
+/// Returns the role of an entity as the text states it first.
+pub(crate) fn stated_role(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
+    let mentions = || entity.mentions.iter().take(MENTIONS).copied();
+    mentions()
+        .find_map(|index| role_after(scene, index))
+        .or_else(|| mentions().find_map(|index| role_before(scene, index)))
+        .or_else(|| mentions().find_map(|index| affiliation_after(scene, index)))
+}
+
+/// Returns where somebody is from or works, right behind the name: "Ana Ruiz of the Harbour Institute".
+fn affiliation_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+    let mention = scene.mentions.get(index)?;
+    let of = scene.tokens.after(mention.tokens.1, 1)?;
+    let next = scene.mentions.get(index + 1)?;
+    let is_named = next.form == MentionForm::Name
+        && next.lead == mention.tokens.1 + 2
+        && !next.is_modifier
+        && !next.is_possessive;
+    let is_person = mention.form == MentionForm::Name && mention.tokens.1 > mention.tokens.0;
+    let range = of.range.union(next.range);
+    (is_named && is_person && of.word == WordKey::new("of") && range.len() <= LONGEST)
+        .then_some(range)
+}
+
+/// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell", "Sen. Bell", but not "Mrs. Bell".
+fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+    let mention = scene.mentions.get(index)?;
+    let words = || {
+        (mention.lead..mention.tokens.0)
+            .filter_map(|at| scene.token(at))
+            .filter(|token| !token.is_any(COURTESY))
+    };
+    let is_any =
+        words().any(|token| matches!(token.entry.class, WordClass::Person | WordClass::Title));
+    let papers = words()
+        .enumerate()
+        .filter(|(_, token)| token.has_class(WordClass::Document));
+    let after_paper = papers.last().map_or(0, |(at, _)| at + 1);
+    let first = words()
+        .skip(after_paper)
+        .find(|token| !token.has_class(WordClass::Determiner))?;
+    // "Speaker of the House Rep. Bell" is the speaker.
+    let is_office = words().any(|token| token.has_class(WordClass::Person));
+    let last = words().rfind(|token| !(is_office && token.has_class(WordClass::Title)))?;
+    let range = first.range.union(last.range);
+    (is_any && range.len() <= LONGEST).then_some(range)
+}
+
+/// What the text calls an entity.
+#[derive(Debug, Default)]
+pub(crate) struct StatedRoles {
+    /// The nouns for what it is: "mayor", "vice president".
+    pub(crate) offices: Vec<WordKey>,
+    /// Every word of its roles, for what stands before such a noun: "the Republican candidate".
+    pub(crate) words: Vec<WordKey>,
+}
+
+/// Returns what the text calls an entity.
+pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
+    let mut called = StatedRoles::default();
+    for index in entity.mentions.iter().take(MENTIONS).copied() {
+        let Some(mention) = scene.mentions.get(index) else {
+            continue;
+        };
+        called.offices.extend(age_noun(scene, mention));
+        for at in mention.lead..mention.tokens.0 {
+            let Some(token) = scene.token(at) else {
+                continue;
+            };
+            called.words.push(token.word);
+            let office = token
+                .has_class(WordClass::Person)
+                .then(|| office_key(scene, at));
+            let short = SHORT.iter().filter(|(short, _)| token.is_any(&[short]));
+            let short = short.map(|(_, noun)| WordKey::new(noun));
+            called.offices.extend(short.chain(office));
+        }
+        let home = affiliation_after(scene, index).map(|home| scene.tokens.index_at(home.start));
+        let home = home.and_then(|of| scene.token(of + 1));
+        called.words.extend(home.map(|home| home.word));
+        if let Some(head) = apposed_head(scene, index, mention) {
+            called.offices.push(office_key(scene, head));
+            let end = end_of_apposition(scene, head).unwrap_or(head);
+            let words = (mention.tokens.1 + 2..=end).filter_map(|at| scene.token(at));
+            called.words.extend(words.map(|token| token.word));
+        }
+    }
+    called
+}
+
+/// Returns the noun of what stands between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".
+fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<usize> {
+    let is_described = |mention: &Mention| mention.form == MentionForm::Description;
+    let head = described_after(scene, index, is_described)?.tokens.1;
+    let noun = scene.token(head)?;
+    let is_office = noun.region == scene.token(mention.tokens.1)?.region && !noun.is_any(ANYBODY);
+    let is_closed = end_of_apposition(scene, head).is_some();
+    // "In New Hampshire, the woman said" tells nothing of the place.
+    (is_office && is_closed && !scene.is_governed(index)).then_some(head)
+}
+
+/// Returns "43-year-old" for a name with an age between commas: "Ana Ruiz, 43,".
+fn age_noun(scene: &Scene<'_>, mention: &Mention) -> Option<WordKey> {
+    let after = |steps| scene.tokens.after(mention.tokens.1, steps);
+    let is_comma = |steps| after(steps).is_some_and(|token| token.kind == TokenKind::Comma);
+    let years =
+        after(2).filter(|token| token.kind == TokenKind::Number && token.range.len() <= 3)?;
+    (is_comma(1) && is_comma(3))
+        .then(|| WordKey::new(&format!("{}-year-old", years.range.of(scene.text))))
+}
+
+/// Says whether a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
+fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(mention) = scene.mentions.get(index) else {
+        return false;
+    };
+    let before = |steps| scene.tokens.before(mention.lead, steps);
+    let Some(opening) = before(1).filter(|token| token.has_class(WordClass::Preposition)) else {
+        return false;
+    };
+    before(2).is_none_or(|token| token.sentence != opening.sentence)
+}
+
+/// Returns what an office is compared by: its noun, with a word that makes another of it.
+pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
+    let noun = scene.token(at).map(|noun| noun.range.of(scene.text));
+    let noun = noun.unwrap_or_default();
+    let other = scene
+        .tokens
+        .before(at, 1)
+        .filter(|_| is_of_another(scene, at));
+    other.map_or(WordKey::new(noun), |other| {
+        WordKey::new(&format!("{} {noun}", other.range.of(scene.text)))
+    })
+}
+
+/// Says whether the word before an office makes another of it: "vice president", "former mayor".
+pub(crate) fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
+    let before = scene.tokens.before(at, 1);
+    before.is_some_and(|before| before.is_any(OTHERS))
+}
+
+/// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
+fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+    let described = described_after(scene, index, is_personal_description)?;
+    if opens_sentence(scene, index) {
+        return None;
+    }
+    let start = scene.mentions.get(index)?.tokens.1 + 2;
+    let comma = scene.token(start - 1)?;
+    let mut following = scene.mentions.iter().skip(index + 1).take(5);
+    let begins = following.find(|next| next.lead == start || next.tokens.0 == start);
+    if begins.is_some_and(|next| {
+        next.form == MentionForm::Name && !next.is_modifier && !next.is_possessive
+    }) {
+        return None;
+    }
+    let first = begins.map_or(start, |begins| begins.lead.min(start));
+    let opening = scene.token(first)?;
+    let is_plural = scene.token(described.tokens.1)?.ending == WordEnding::S
+        && described.sort == MentionSort::Person
+        && !scene
+            .token(described.tokens.1)?
+            .range
+            .of(scene.text)
+            .ends_with("ss");
+    if !can_open(scene, first, opening) || is_plural || opening.region != comma.region {
+        return None;
+    }
+    let end = end_of_apposition(scene, described.tokens.1)?;
+    let range = opening.range.union(scene.token(end)?.range);
+    (range.len() <= LONGEST).then_some(range)
+}
+
+/// Returns the description that a comma after a name leads to, of those that `fits` lets through.
+fn described_after<'a>(
+    scene: &'a Scene<'_>,
+    index: usize,
+    fits: fn(&Mention) -> bool,
+) -> Option<&'a Mention> {
+    let mention = scene.mentions.get(index)?;
+    let comma = scene.tokens.after(mention.tokens.1, 1)?;
+    if comma.kind != TokenKind::Comma || mention.is_possessive || mention.form != MentionForm::Name
+    {
+        return None;
+    }
+    let start = mention.tokens.1 + 2;
+    let mut following = scene.mentions.iter().skip(index + 1).take(5);
+    let described = following.find(|next| fits(next) && next.lead <= start + 6)?;
+    (described.lead <= start || is_possessor_between(scene, start, described)).then_some(described)
+}
+
+/// Says whether a role may begin with a token: a noun or what comes before one, no verb and no "who".
+fn can_open(scene: &Scene<'_>, at: usize, token: &TextToken) -> bool {
+    let is_verb = matches!(token.ending, WordEnding::Ed | WordEnding::Ing)
+        && scene.tokens.after(at, 1).is_some_and(|next| {
+            matches!(
+                next.entry.class,
+                WordClass::Preposition
+                    | WordClass::Determiner
+                    | WordClass::Possessive
+                    | WordClass::Adverb
+            )
+        });
+    if is_verb {
+        return false;
+    }
+    token.kind == TokenKind::Number
+        || token.kind == TokenKind::Word
+            && token
+                .entry
+                .cue
+                .is_none_or(|_| !token.has_class(WordClass::Unknown))
+            && matches!(
+                token.entry.class,
+                WordClass::Determiner
+                    | WordClass::Possessive
+                    | WordClass::Unknown
+                    | WordClass::Person
+                    | WordClass::Organisation
+                    | WordClass::Title
+            )
+}
+
+fn is_personal_description(mention: &Mention) -> bool {
+    mention.form == MentionForm::Description
+        && matches!(mention.sort, MentionSort::Person | MentionSort::Unknown)
+}
+
+/// Says whether nothing but a possessor stands between `start` and the description.
+fn is_possessor_between(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
+    (start..described.lead).all(|at| {
+        scene.token(at).is_some_and(|token| {
+            let is_verb = token.ending == WordEnding::Ed
+                || token.has_class(WordClass::Auxiliary)
+                || token.entry.has(Clue::Past)
+                || is_verb_before_noun(scene, at);
+            let joins = token.has_class(WordClass::Preposition) && token.word != WordKey::new("of");
+            matches!(token.kind, TokenKind::Word | TokenKind::Number)
+                && token.entry.cue.is_none()
+                && !is_verb
+                && !joins
+        })
+    })
+}
+
+/// Returns the last token before the comma or stop that ends an apposition; `None` where a verb follows, as in
+/// "According to Ana Ruiz, the two sides are".
+fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let first = scene.token(head)?;
+    let mut end = head;
+    for at in head + 1..head + 16 {
+        let Some(token) = scene.token(at) else {
+            break;
+        };
+        let is_inside = token.paragraph == first.paragraph
+            && token.region == first.region
+            && matches!(token.kind, TokenKind::Word | TokenKind::Number)
+            && !matches!(
+                token.entry.class,
+                WordClass::Relative
+                    | WordClass::Auxiliary
+                    | WordClass::Subordinator
+                    | WordClass::That
+            );
+        let reports = token.is_any(REPORTS);
+        if !is_inside || reports {
+            return (!token.has_class(WordClass::Auxiliary)).then_some(end);
+        }
+        if is_verb_before_noun(scene, at) {
+            return None;
+        }
+        let leads_on = matches!(
+            token.entry.class,
+            WordClass::Preposition | WordClass::Conjunction | WordClass::Possessive
+        );
+        if !leads_on && !token.is_any(noun_phrases::ARTICLES) {
+            end = at;
+        }
+    }
+    None
+}
+
+/// Says whether a word that looks like a verb leads to a noun's first word: "represents a", where a role has no verb.
+fn is_verb_before_noun(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.tokens.after(at, 1);
+    let leads = next.is_some_and(|next| {
+        next.has_class(WordClass::Determiner) || next.has_class(WordClass::Possessive)
+    });
+    let looks = scene.token(at).is_some_and(|token| {
+        let ends = matches!(token.ending, WordEnding::S | WordEnding::Ed);
+        token.has_class(WordClass::Unknown) && !token.is_capital() && ends
+    });
+    leads && looks
+}

@@ -1,0 +1,130 @@
+//! Cuts the paragraphs of an article into words and punctuation, with their sentences and quoted regions.
+
+use crate::article::TextRange;
+use crate::quotes::model::paragraph::Paragraph;
+use crate::quotes::model::region::Region;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::word_class::WordEntry;
+use crate::quotes::words::{lexicon, pieces};
+use crate::text::SOFT_HYPHEN;
+
+/// Cuts `paragraphs` into tokens; `regions` are their quoted stretches, sorted.
+pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> TokenList {
+    let mut cutter = Tokenizer {
+        text,
+        tokens: TokenList::default(),
+        regions,
+        next_region: 0,
+        sentence: 0,
+    };
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        cutter.tokens.starts.push(cutter.tokens.all.len());
+        cutter.cut_paragraph(index, paragraph.range);
+        cutter.sentence += 1;
+    }
+    cutter.tokens.starts.push(cutter.tokens.all.len());
+    cutter.tokens
+}
+
+struct Tokenizer<'a> {
+    text: &'a str,
+    tokens: TokenList,
+    regions: &'a [Region],
+    next_region: usize,
+    sentence: usize,
+}
+
+impl Tokenizer<'_> {
+    fn cut_paragraph(&mut self, index: usize, paragraph: TextRange) {
+        let mut at = paragraph.start;
+        let mut ended = false;
+        while let Some(c) = TextRange::new(at, paragraph.end)
+            .of(self.text)
+            .chars()
+            .next()
+        {
+            if c.is_whitespace() || c == SOFT_HYPHEN {
+                at += c.len_utf8();
+                continue;
+            }
+            let (kind, len) =
+                pieces::measure_piece(TextRange::new(at, paragraph.end).of(self.text), c);
+            let mut token = self.make_token(kind, TextRange::new(at, at + len), index);
+            at += len;
+            if ended && self.begins_sentence(&token) {
+                self.sentence += 1;
+            }
+            token.sentence = self.sentence;
+            if pieces::is_mark(token.range.of(self.text)) {
+                self.note_possessive(token.range);
+            } else {
+                ended = kind == TokenKind::Stop;
+                self.tokens.all.push(token);
+            }
+        }
+    }
+
+    /// An apostrophe right after a plural makes it possessive: "the voters' rights".
+    fn note_possessive(&mut self, mark: TextRange) {
+        let is_told = self.region_at(mark.start).is_none();
+        let Some(last) = self.tokens.all.last_mut() else {
+            return;
+        };
+        let is_plural = last.range.end == mark.start && last.range.of(self.text).ends_with('s');
+        if is_plural && matches!(mark.of(self.text), "'" | "’") && is_told {
+            last.is_possessive = true;
+        }
+    }
+
+    /// A full stop ends a sentence; other ends do so too, unless a reporting clause follows a quote.
+    fn begins_sentence(&self, token: &TextToken) -> bool {
+        let Some(stop) = self.tokens.all.last() else {
+            return false;
+        };
+        let is_full_stop = matches!(stop.range.of(self.text), "." | "…");
+        let leaves_quote = stop.region.is_some() && stop.region != token.region;
+        let is_start =
+            token.is_capital() || token.kind == TokenKind::Number || token.region.is_some();
+        is_start && (is_full_stop || !leaves_quote)
+    }
+
+    fn make_token(&mut self, kind: TokenKind, range: TextRange, paragraph: usize) -> TextToken {
+        let written = range.of(self.text);
+        let (stem, is_possessive) = if kind == TokenKind::Word {
+            pieces::without_possessive(written)
+        } else {
+            (written, false)
+        };
+        let range = TextRange::new(range.start, range.start + stem.len());
+        let word = WordKey::new(stem.trim_end_matches('.'));
+        TextToken {
+            range,
+            kind,
+            case: pieces::judge_case(stem),
+            is_possessive,
+            ending: WordEnding::of_word(stem),
+            word,
+            entry: if kind == TokenKind::Word && !pieces::is_initial(stem) {
+                lexicon::look_up(word)
+            } else {
+                WordEntry::default()
+            },
+            region: self.region_at(range.start),
+            paragraph,
+            sentence: self.sentence,
+        }
+    }
+
+    fn region_at(&mut self, at: usize) -> Option<usize> {
+        while self
+            .regions
+            .get(self.next_region)
+            .is_some_and(|region| region.range.end <= at)
+        {
+            self.next_region += 1;
+        }
+        let region = self.regions.get(self.next_region)?;
+        region.range.contains(at).then_some(self.next_region)
+    }
+}
