@@ -1,7 +1,7 @@
 //! Corrects a pick where the clause before or behind a quote leaves no doubt who speaks.
 
-use crate::quotes::attribution::clauses;
-use crate::quotes::model::cue::{Cue, CueLink};
+use crate::quotes::attribution::clauses::{self, ClauseJoint};
+use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
@@ -58,7 +58,7 @@ fn spoken(scene: &Scene<'_>, view: &RegionView, subjects: &CueSubjects<'_>, pick
                 && cue.token < source.token
                 && matches!(cue.link, CueLink::Direct | CueLink::Inverted)
                 && is_plain(cue)
-                && view.cue_position(scene, cue) == b'a'
+                && view.cue_position(scene, cue) == Some(CuePosition::After)
                 && view.token_distance(cue.token) <= ADJOINING =>
         {
             pick.with_speaker(cue.subject)
@@ -72,8 +72,8 @@ fn cited(scene: &Scene<'_>, view: &RegionView) -> Option<usize> {
     let before = scene.cues.partition_point(|cue| cue.token < view.first);
     let cue = scene.cues.get(before.checked_sub(1)?)?;
     let is_as = scene.tokens.before(cue.token, 1)?.word == WordKey::new("as");
-    let is_near =
-        view.cue_position(scene, cue) == b'b' && view.token_distance(cue.token) <= ADJOINING;
+    let is_near = view.cue_position(scene, cue) == Some(CuePosition::Before)
+        && view.token_distance(cue.token) <= ADJOINING;
     (is_as && is_near && cue.link == CueLink::Direct).then_some(cue.subject)
 }
 
@@ -188,7 +188,7 @@ fn beside(scene: &Scene<'_>, view: &RegionView, pick: Pick) -> Pick {
             if matches!(
                 cue.link,
                 CueLink::Direct | CueLink::Headed | CueLink::Apposed
-            ) && view.cue_position(scene, cue) == b'b'
+            ) && view.cue_position(scene, cue) == Some(CuePosition::Before)
                 && view.token_distance(cue.token) <= ADJOINING
                 && pick.speaker != Some(cue.subject)
                 && (is_plain(cue) && is_behind_quote(scene, view, cue)
@@ -244,7 +244,7 @@ fn is_other_clause(scene: &Scene<'_>, view: &RegionView, cue: &Cue, pick: Pick) 
     let earlier = scene.cues.get(..end).unwrap_or_default();
     let is_before = |index: usize| {
         let near = earlier.iter().rev().take(MOST_EARLIER);
-        near.take_while(|other| view.cue_position(scene, other) == b'b')
+        near.take_while(|other| view.cue_position(scene, other) == Some(CuePosition::Before))
             .any(|other| other.subject == index)
     };
     // "No wonder Ortiz said, and I quote".
@@ -252,7 +252,7 @@ fn is_other_clause(scene: &Scene<'_>, view: &RegionView, cue: &Cue, pick: Pick) 
         .token_of(cue.subject)
         .is_some_and(|token| token.is_any(&["i"]));
     !is_author
-        && clauses::clause_joint(scene, cue.subject) == Some(true)
+        && clauses::clause_joint(scene, cue.subject) == Some(ClauseJoint::Certain)
         && pick.speaker.is_some_and(is_before)
 }
 

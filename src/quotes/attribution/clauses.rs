@@ -11,16 +11,29 @@ const PARTS: &[&str] = &[
     "while", "whereas", "after", "before", "as", "when", "because",
 ];
 
-/// Says whether such a word, or a semicolon, begins a clause with a subject, and whether the clause is surely no part of
-/// the one before.
-pub(crate) fn clause_joint(scene: &Scene<'_>, subject: usize) -> Option<bool> {
+/// How a clause with a subject of its own is joined to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClauseJoint {
+    /// It is surely no part of the one before.
+    Certain,
+    /// It may be part of the one before.
+    Possible,
+}
+
+/// Returns how the clause that begins with the mention `subject` is joined to the one before; `None` if nothing joins it.
+pub(crate) fn clause_joint(scene: &Scene<'_>, subject: usize) -> Option<ClauseJoint> {
     let lead = scene.mentions.get(subject)?.lead;
     let before = scene.tokens.before(lead, 1)?;
     if before.kind == TokenKind::Semicolon {
-        return Some(true);
+        return Some(ClauseJoint::Certain);
     }
     let comma = scene.tokens.before(lead, 2)?;
     let is_parted = before.is_any(PARTS);
     let is_apart = is_parted || comma.kind == TokenKind::Comma || !comma.is_told();
-    (is_parted || before.is_any(JOINS)).then_some(is_apart)
+    let joint = if is_apart {
+        ClauseJoint::Certain
+    } else {
+        ClauseJoint::Possible
+    };
+    (is_parted || before.is_any(JOINS)).then_some(joint)
 }

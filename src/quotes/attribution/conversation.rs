@@ -1,7 +1,6 @@
 //! What the speakers of the quotes before say about the speaker of the next.
 
-use crate::quotes::attribution::features;
-use crate::quotes::attribution::features::CandidatePair;
+use crate::quotes::attribution::features::{CandidatePair, CandidateSide};
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::letters;
 use crate::quotes::model::scene::Scene;
@@ -9,9 +8,7 @@ use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::view::RegionView;
 
 const SAME: FeatureTemplate = FeatureTemplate::new("same");
-
 const SAME_NAME: FeatureTemplate = FeatureTemplate::new("sname");
-
 const TALKER: FeatureTemplate = FeatureTemplate::new("talker");
 
 /// What was decided so far about the regions before.
@@ -43,7 +40,9 @@ pub(crate) fn add_conversation_features(
 ) {
     let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
     let any = view.near;
-    let sided = Symbol::default().with(features::candidate_side(pair));
+    let Some(sided) = CandidateSide::of_pair(pair).map(CandidateSide::symbol) else {
+        return;
+    };
     let Some((at, speaker)) = history.last_before(view.region) else {
         return;
     };
@@ -67,7 +66,7 @@ pub(crate) fn add_conversation_features(
         .with(if continues { b'c' } else { b'-' });
     if speaker == pair.index {
         add(Feature::two(SAME, kept, any));
-        add(Feature::two(SAME, kept.with(view.ending), sided));
+        add(Feature::two(SAME, kept.with(view.ending.letter()), sided));
     }
     let entity = scene
         .mentions
@@ -77,7 +76,7 @@ pub(crate) fn add_conversation_features(
     add(Feature::two(
         SAME_NAME,
         kept.with(if is_same { b'y' } else { b'n' }),
-        sided.with(pair.around.form),
+        sided.with(pair.mention.form_letter()),
     ));
     let spoke = history
         .speakers

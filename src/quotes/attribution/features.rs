@@ -1,8 +1,10 @@
 //! What speaks for and against a mention as the speaker of a region, as features of a linear model.
 
-use crate::quotes::attribution::clauses;
+use std::cmp::Ordering;
+
+use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
-use crate::quotes::model::cue::{Cue, CueLink};
+use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::Mention;
@@ -13,55 +15,30 @@ use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::view::RegionView;
 
 const AT: FeatureTemplate = FeatureTemplate::new("at");
-
 const DISTANCE: FeatureTemplate = FeatureTemplate::new("dist");
-
 const TOKENS: FeatureTemplate = FeatureTemplate::new("tok");
-
 const PATH: FeatureTemplate = FeatureTemplate::new("path");
-
 const BESIDE: FeatureTemplate = FeatureTemplate::new("beside");
-
 const NEXT: FeatureTemplate = FeatureTemplate::new("next");
-
 const LINK: FeatureTemplate = FeatureTemplate::new("link");
-
 const NO_LINK: FeatureTemplate = FeatureTemplate::new("nolink");
-
 const BETWEEN: FeatureTemplate = FeatureTemplate::new("cues");
-
 const LEMMA: FeatureTemplate = FeatureTemplate::new("lemma");
-
 const REACH: FeatureTemplate = FeatureTemplate::new("reach");
-
 const WORD: FeatureTemplate = FeatureTemplate::new("word");
-
 const WORD_BEFORE: FeatureTemplate = FeatureTemplate::new("wbef");
-
 const WORD_AFTER: FeatureTemplate = FeatureTemplate::new("waft");
-
 const STATE: FeatureTemplate = FeatureTemplate::new("state");
-
 const CROSSED: FeatureTemplate = FeatureTemplate::new("cross");
-
 const CLAUSE: FeatureTemplate = FeatureTemplate::new("clause");
-
 const GOVERNED: FeatureTemplate = FeatureTemplate::new("gov");
-
 const OPENING: FeatureTemplate = FeatureTemplate::new("open");
-
 const CLOSING: FeatureTemplate = FeatureTemplate::new("close");
-
 const FIRST: FeatureTemplate = FeatureTemplate::new("first");
-
 const PARTED: FeatureTemplate = FeatureTemplate::new("parted");
-
 const NOBODY: FeatureTemplate = FeatureTemplate::new("nobody");
-
 const NOBODY_OPENING: FeatureTemplate = FeatureTemplate::new("n.open");
-
 const NOBODY_CLOSING: FeatureTemplate = FeatureTemplate::new("n.close");
-
 const NOBODY_LENGTH: FeatureTemplate = FeatureTemplate::new("n.length");
 
 /// A region and a mention that may be its speaker.
@@ -99,32 +76,74 @@ impl<'a> CandidatePair<'a> {
     }
 }
 
-/// Where a mention stands as seen from a region.
-pub(crate) fn candidate_side(pair: &CandidatePair<'_>) -> u8 {
-    let (scene, view) = (pair.scene, pair.view);
-    let at = pair.mention.tokens.0;
-    let Some(token) = scene.token(at) else {
-        return b'?';
-    };
-    if token.paragraph < view.paragraph {
-        return match view.paragraph - token.paragraph {
-            1 => b'1',
-            2 => b'2',
-            _ => b'3',
-        };
+/// Where a mention is, as seen from a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CandidateSide {
+    /// Before the region, in its sentence.
+    SentenceBefore,
+    /// After the region, in its sentence.
+    SentenceAfter,
+    /// Before the region, in another sentence of its paragraph.
+    ParagraphBefore,
+    /// After the region, in another sentence of its paragraph.
+    ParagraphAfter,
+    /// In the paragraph right before.
+    OneEarlier,
+    /// Two paragraphs before.
+    TwoEarlier,
+    /// Further before.
+    FarEarlier,
+    /// In a paragraph after.
+    Later,
+}
+
+impl CandidateSide {
+    /// Returns where a candidate is; `None` if there is no such token.
+    pub(crate) fn of_pair(pair: &CandidatePair<'_>) -> Option<Self> {
+        let (scene, view) = (pair.scene, pair.view);
+        let at = pair.mention.tokens.0;
+        let token = scene.token(at)?;
+        let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+        let is_in_sentence = |edge: usize| sentence(edge) == Some(token.sentence);
+        Some(match token.paragraph.cmp(&view.paragraph) {
+            Ordering::Less => match view.paragraph - token.paragraph {
+                1 => Self::OneEarlier,
+                2 => Self::TwoEarlier,
+                _ => Self::FarEarlier,
+            },
+            Ordering::Greater => Self::Later,
+            Ordering::Equal if at >= view.end && is_in_sentence(view.end.saturating_sub(1)) => {
+                Self::SentenceAfter
+            }
+            Ordering::Equal if at >= view.end => Self::ParagraphAfter,
+            Ordering::Equal if is_in_sentence(view.first) => Self::SentenceBefore,
+            Ordering::Equal => Self::ParagraphBefore,
+        })
     }
-    if token.paragraph > view.paragraph {
-        return b'n';
+
+    /// Returns the symbol a feature writes for it.
+    pub(crate) const fn symbol(self) -> Symbol {
+        Symbol::letter(match self {
+            Self::SentenceBefore => b'S',
+            Self::SentenceAfter => b's',
+            Self::ParagraphBefore => b'P',
+            Self::ParagraphAfter => b'p',
+            Self::OneEarlier => b'1',
+            Self::TwoEarlier => b'2',
+            Self::FarEarlier => b'3',
+            Self::Later => b'n',
+        })
     }
-    let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
-    if at >= view.end {
-        let same = sentence(view.end.saturating_sub(1)) == Some(token.sentence);
-        return if same { b's' } else { b'p' };
-    }
-    if sentence(view.first) == Some(token.sentence) {
-        b'S'
-    } else {
-        b'P'
+
+    /// Returns `true` if the candidate is in the region's own paragraph.
+    const fn is_in_paragraph(self) -> bool {
+        matches!(
+            self,
+            Self::SentenceBefore
+                | Self::SentenceAfter
+                | Self::ParagraphBefore
+                | Self::ParagraphAfter
+        )
     }
 }
 
@@ -136,7 +155,7 @@ pub(crate) fn add_nobody_features(
 ) {
     let placed = Symbol::default()
         .with(view.place.letter())
-        .with(view.ending)
+        .with(view.ending.letter())
         .with(if view.is_capital { b'C' } else { b'l' });
     add(Feature::one(NOBODY, view.near));
     add(Feature::two(NOBODY, placed, view.near));
@@ -144,7 +163,7 @@ pub(crate) fn add_nobody_features(
     add(Feature::one(NOBODY_CLOSING, view.closing));
     let words = view.end.saturating_sub(view.first);
     add(Feature::one(NOBODY_LENGTH, letters::count_bucket(words)));
-    let kind = Symbol::default().with(scene.kind_letter(view.paragraph));
+    let kind = Symbol::default().with(scene.block_class(view.paragraph).letter());
     add(Feature::two(
         NOBODY_LENGTH,
         letters::count_bucket(words),
@@ -154,9 +173,13 @@ pub(crate) fn add_nobody_features(
 
 /// Gives the features of a pair to `add` that do not depend on who spoke before.
 pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl FnMut(Feature)) {
-    let side = candidate_side(pair);
-    let sided = Symbol::default().with(side);
-    let formed = sided.with(pair.around.form).with(pair.around.sort);
+    let Some(side) = CandidateSide::of_pair(pair) else {
+        return;
+    };
+    let sided = side.symbol();
+    let formed = sided
+        .with(pair.mention.form_letter())
+        .with(pair.mention.sort_letter());
     add(Feature::one(AT, formed));
     add_place_features(pair, side, formed, add);
     add_word_features(pair, sided, formed, add);
@@ -167,12 +190,12 @@ pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl Fn
 /// Where it stands: distances, what is crossed, the path of words between.
 fn add_place_features(
     pair: &CandidatePair<'_>,
-    side: u8,
+    side: CandidateSide,
     formed: Symbol,
     add: &mut impl FnMut(Feature),
 ) {
     let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
-    let sided = Symbol::default().with(side);
+    let sided = side.symbol();
     let (from, to) = if mention.tokens.0 >= view.end {
         (view.end, mention.lead.max(view.end))
     } else {
@@ -188,7 +211,7 @@ fn add_place_features(
     ));
     let crossed = count_regions_between(scene, view, mention);
     add(Feature::two(CROSSED, letters::count_bucket(crossed), sided));
-    if matches!(side, b's' | b'S' | b'p' | b'P')
+    if side.is_in_paragraph()
         && let Some(path) = letters::letter_path(scene, from, to)
     {
         add(Feature::two(PATH, path, formed));
@@ -261,8 +284,10 @@ fn add_cue_features(
         add(Feature::two(NO_LINK, formed, any));
         return;
     };
-    let position = view.cue_position(scene, cue);
-    let linked = Symbol::default().with(cue.link.letter()).with(position);
+    let Some(position) = view.cue_position(scene, cue) else {
+        return;
+    };
+    let linked = Symbol::letter(cue.link.letter()).with(position.letter());
     let between = count_cues_between(scene, view, cue.token);
     let distance = letters::count_bucket(view.token_distance(cue.token));
     add(Feature::two(LINK, linked, formed));
@@ -271,7 +296,7 @@ fn add_cue_features(
     add(Feature::two(BETWEEN, between, linked));
     add(Feature::two(
         STATE,
-        linked.with(view.place.letter()).with(view.ending),
+        linked.with(view.place.letter()).with(view.ending.letter()),
         any,
     ));
     add(Feature::two(
@@ -279,8 +304,8 @@ fn add_cue_features(
         linked,
         clause_position(scene, cue.token),
     ));
-    if position == b'b' {
-        let parted = Symbol::letter(clause_break(pair, cue));
+    if position == CuePosition::Before {
+        let parted = clause_break(pair, cue).symbol();
         add(Feature::two(PARTED, parted, linked));
     }
     if pair.around.is_governed {
@@ -291,9 +316,33 @@ fn add_cue_features(
 /// The most cues between a cue and a region that are looked at.
 const MOST_BETWEEN: usize = 6;
 
-/// Says what parts a cue from the region behind it: `Y` a clause of somebody else ("…, and Bell said"), `y` one that may
-/// be part of the cue's own, `o` nothing where the cue's subject began such a clause itself, `n` nothing.
-fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> u8 {
+/// What separates a cue from the region behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClauseBreak {
+    /// A clause of somebody else: "…, and Bell said".
+    Certain,
+    /// A clause of somebody else that may be part of the cue's own.
+    Possible,
+    /// Nothing, but the cue's subject began such a clause itself.
+    Own,
+    /// Nothing.
+    None,
+}
+
+impl ClauseBreak {
+    /// Returns the symbol a feature writes for it.
+    const fn symbol(self) -> Symbol {
+        Symbol::letter(match self {
+            Self::Certain => b'Y',
+            Self::Possible => b'y',
+            Self::Own => b'o',
+            Self::None => b'n',
+        })
+    }
+}
+
+/// Returns what separates a cue from the region behind it.
+fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
     let (scene, view) = (pair.scene, pair.view);
     let from = scene.cues.partition_point(|other| other.token <= cue.token);
     let to = scene.cues.partition_point(|other| other.token < view.first);
@@ -301,14 +350,12 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> u8 {
     let mut others = between.iter().rev().take(MOST_BETWEEN);
     let is_own = |link: CueLink| matches!(link, CueLink::Direct | CueLink::Apposed);
     let is_other = |other: &&Cue| other.subject != cue.subject && is_own(other.link);
-    match others
-        .find(is_other)
-        .and_then(|other| clauses::clause_joint(scene, other.subject))
-    {
-        Some(true) => b'Y',
-        Some(false) => b'y',
-        None if clauses::clause_joint(scene, cue.subject).is_some() => b'o',
-        None => b'n',
+    let joint = |cue: &Cue| clauses::clause_joint(scene, cue.subject);
+    match others.find(is_other).and_then(joint) {
+        Some(ClauseJoint::Certain) => ClauseBreak::Certain,
+        Some(ClauseJoint::Possible) => ClauseBreak::Possible,
+        None if joint(cue).is_some() => ClauseBreak::Own,
+        None => ClauseBreak::None,
     }
 }
 
@@ -340,9 +387,9 @@ fn add_region_features(pair: &CandidatePair<'_>, sided: Symbol, add: &mut impl F
     let any = view.near;
     let placed = Symbol::default()
         .with(view.place.letter())
-        .with(view.ending)
+        .with(view.ending.letter())
         .with(if view.is_capital { b'C' } else { b'l' });
-    let formed = sided.with(pair.around.form);
+    let formed = sided.with(pair.mention.form_letter());
     add(Feature::two(STATE, placed, formed));
     add(Feature::two(OPENING, view.opening, formed));
     add(Feature::two(CLOSING, view.closing, formed));

@@ -55,7 +55,7 @@ pub(crate) fn pick_speaker(
 ) -> Pick {
     let mut nobody = 0;
     features::add_nobody_features(scene, view, &mut |feature| {
-        nobody += weights.weight_of(&feature)
+        nobody += weights.weight_of(&feature);
     });
     let mut scored = vec![(nobody, None)];
     let subjects = CueSubjects::around_region(&scene.cues, &scene.tokens, view);

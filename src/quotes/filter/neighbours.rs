@@ -7,9 +7,7 @@ use crate::quotes::model::token::TextToken;
 use crate::quotes::model::view::RegionView;
 
 const COMPANY: FeatureTemplate = FeatureTemplate::new("q.company");
-
 const PREVIOUS: FeatureTemplate = FeatureTemplate::new("q.prev");
-
 const NEXT: FeatureTemplate = FeatureTemplate::new("q.next");
 
 /// How many regions on each side are looked at.

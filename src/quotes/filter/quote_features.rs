@@ -3,8 +3,9 @@
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::filter::neighbours;
 use crate::quotes::marks::single_marks;
-use crate::quotes::model::cue::Cue;
+use crate::quotes::model::cue::CuePosition;
 use crate::quotes::model::letters;
+use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
@@ -12,45 +13,25 @@ use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::WordClass;
 
 const BIAS: FeatureTemplate = FeatureTemplate::new("q.bias");
-
 const LENGTH: FeatureTemplate = FeatureTemplate::new("q.length");
-
 const SHAPE: FeatureTemplate = FeatureTemplate::new("q.shape");
-
 const OPENING: FeatureTemplate = FeatureTemplate::new("q.open");
-
 const CLOSING: FeatureTemplate = FeatureTemplate::new("q.close");
-
 const BEFORE: FeatureTemplate = FeatureTemplate::new("q.before");
-
 const BEFORE_TWO: FeatureTemplate = FeatureTemplate::new("q.before2");
-
 const AFTER: FeatureTemplate = FeatureTemplate::new("q.after");
-
 const CASE: FeatureTemplate = FeatureTemplate::new("q.case");
-
 const NEAR: FeatureTemplate = FeatureTemplate::new("q.near");
-
 const LEMMA_BEFORE: FeatureTemplate = FeatureTemplate::new("q.cueb");
-
 const LEMMA_AFTER: FeatureTemplate = FeatureTemplate::new("q.cuea");
-
 const VOICE: FeatureTemplate = FeatureTemplate::new("q.voice");
-
 const FIRST: FeatureTemplate = FeatureTemplate::new("q.first");
-
 const LAST: FeatureTemplate = FeatureTemplate::new("q.last");
-
 const BLOCK: FeatureTemplate = FeatureTemplate::new("q.block");
-
 const WORDS_BEFORE: FeatureTemplate = FeatureTemplate::new("q.bag");
-
 const WORDS_AFTER: FeatureTemplate = FeatureTemplate::new("q.bag2");
-
 const GLYPH: FeatureTemplate = FeatureTemplate::new("q.glyph");
-
 const SUBJECT: FeatureTemplate = FeatureTemplate::new("q.subj");
-
 const LABEL: FeatureTemplate = FeatureTemplate::new("q.label");
 
 /// The most tokens of a name before a colon at a headline's start, the colon included.
@@ -65,12 +46,12 @@ pub(crate) fn add_region_features(
     let (length, size) = (length_bucket(view.count), size_bucket(view.count));
     let shape = Symbol::default()
         .with(view.place.letter())
-        .with(view.ending)
+        .with(view.ending.letter())
         .with(if view.is_capital { b'C' } else { b'l' });
     add_form_features(view, shape, length, add);
     add_edge_features(scene, view, add);
-    add_cue_features(scene, view, (view.written, size), add);
-    add_bag_features(scene, view, view.written, add);
+    add_cue_features(scene, view, (view.capitals.symbol(), size), add);
+    add_bag_features(scene, view, view.capitals.symbol(), add);
     add_mark_features(scene, view, (shape, length), add);
     let is_voice = view.region_words(scene).any(|token| {
         matches!(
@@ -93,7 +74,7 @@ fn add_form_features(
     length: Symbol,
     add: &mut impl FnMut(Feature),
 ) {
-    let capitals = view.written;
+    let capitals = view.capitals.symbol();
     add(Feature::one(BIAS, Symbol::number(1)));
     add(Feature::two(LENGTH, length, capitals));
     add(Feature::two(SHAPE, shape, length));
@@ -105,7 +86,7 @@ fn add_form_features(
 
 /// The words at the region's edges, inside and outside.
 fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(Feature)) {
-    let capitals = view.written;
+    let capitals = view.capitals.symbol();
     let word = |token: Option<&TextToken>| {
         token.map_or(Symbol::new("-"), |token| {
             letters::word_symbol(token.range.of(scene.text))
@@ -131,8 +112,9 @@ fn add_mark_features(
     (shape, length): (Symbol, Symbol),
     add: &mut impl FnMut(Feature),
 ) {
-    let kind = scene.kind_letter(view.paragraph);
-    if kind == b'h' {
+    let class = scene.block_class(view.paragraph);
+    let kind = class.letter();
+    if class == BlockClass::Heading {
         add(Feature::one(LABEL, yes_or_no(is_labelled(scene, view))));
     }
     let glyph = mark_letter(scene, view);
@@ -181,7 +163,7 @@ fn add_bag_features(
 fn mark_letter(scene: &Scene<'_>, view: &RegionView) -> Symbol {
     let region = scene.regions.get(view.region);
     let first = region.and_then(|region| region.range.of(scene.text).chars().next());
-    let is_headline = scene.kind_letter(view.paragraph) == b'h';
+    let is_headline = scene.block_class(view.paragraph) == BlockClass::Heading;
     Symbol::letter(match first {
         Some(_) if is_single(scene, view) && (is_headline || !scene.has_single_marks) => b's',
         Some('"' | '“' | '”' | '\'' | '‘') => b'd',
@@ -206,22 +188,22 @@ fn add_cue_features(
     let to = scene.cues.partition_point(|cue| cue.token < view.end);
     let before = from.checked_sub(1).and_then(|at| scene.cues.get(at));
     let after = scene.cues.get(to);
-    let subject = |cue: &Cue, side: u8| {
-        let around = scene.contexts.get(cue.subject);
-        around.map(|around| Symbol::letter(around.form).with(around.sort).with(side))
-    };
-    let sides = [(before, b'b', LEMMA_BEFORE), (after, b'a', LEMMA_AFTER)];
+    let sides = [
+        (before, CuePosition::Before, LEMMA_BEFORE),
+        (after, CuePosition::After, LEMMA_AFTER),
+    ];
     for (cue, side, lemma) in sides {
-        let Some(cue) = cue.filter(|cue| view.cue_position(scene, cue) == side) else {
+        let Some(cue) = cue.filter(|cue| view.cue_position(scene, cue) == Some(side)) else {
             continue;
         };
         let distance = letters::count_bucket(view.token_distance(cue.token));
         add(Feature::two(lemma, cue.lemma, distance));
-        if side == b'b' {
+        if side == CuePosition::Before {
             add(Feature::two(lemma, cue.lemma, capitals));
         }
-        if let Some(subject) = subject(cue, side) {
-            add(Feature::two(SUBJECT, subject, size));
+        if let Some(subject) = scene.mentions.get(cue.subject) {
+            let subject = Symbol::letter(subject.form_letter()).with(subject.sort_letter());
+            add(Feature::two(SUBJECT, subject.with(side.letter()), size));
         }
     }
 }

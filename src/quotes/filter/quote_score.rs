@@ -70,7 +70,7 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     }
     let mut score = 0;
     quote_features::add_region_features(scene, view, &mut |feature| {
-        score += weights.weight_of(&feature)
+        score += weights.weight_of(&feature);
     });
     (score + CUE > score_threshold(view)).then_some(score)
 }

@@ -1,10 +1,9 @@
 //! Tells titles of works, nicknames and terms by what stands around them.
 
-use crate::quotes::model::letters;
+use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind};
-use crate::quotes::model::view::RegionView;
+use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Words of an outlet's name before its programme, where the outlet is not written in capitals.
@@ -40,8 +39,8 @@ fn list_of<'a>(scene: &'a Scene<'_>, view: &RegionView) -> impl Iterator<Item = 
 /// Says whether what stands before a region or behind it makes it a title, a nickname or a term.
 fn is_first(scene: &Scene<'_>, view: &RegionView) -> bool {
     let near = RegionSurroundings { scene, view };
-    let is_whole = view.written == Symbol::new("T");
-    let is_told = scene.kind_letter(view.paragraph) == b'p';
+    let is_whole = view.capitals == Capitals::All;
+    let is_told = scene.block_class(view.paragraph) == BlockClass::Text;
     near.is_term()
         || is_large(view) && (near.is_work() || near.is_nickname())
         || is_large(view) && is_told && near.is_broadcast()
@@ -50,7 +49,7 @@ fn is_first(scene: &Scene<'_>, view: &RegionView) -> bool {
 
 /// Says whether all words have capitals.
 fn is_large(view: &RegionView) -> bool {
-    view.written == Symbol::new("T") || view.written == Symbol::new("O")
+    view.capitals == Capitals::All || view.capitals == Capitals::Only
 }
 
 /// Returns the region before this one if only "and", "or" and commas stand between them.
@@ -146,14 +145,13 @@ impl RegionSurroundings<'_> {
     fn is_borne(&self) -> bool {
         let is_small = |token: &&TextToken| !token.is_capital();
         let bears = |token: &TextToken| token.entry.has(Clue::Bearer);
-        let is_plain = |token: &TextToken| letters::token_letter(token) == b'w';
         let next = self.token_after(1).filter(is_small);
         let second = self.token_after(2).filter(is_small);
-        self.view.ending == b'w'
+        self.view.ending == RegionEnding::Word
             && next.is_some_and(|token| {
                 bears(token)
                     || token.entry.has(Clue::Work)
-                    || is_plain(token) && second.is_some_and(bears)
+                    || token.is_plain_word() && second.is_some_and(bears)
             })
     }
 }

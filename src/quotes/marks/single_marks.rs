@@ -91,7 +91,7 @@ fn find_closing(open: TextRange, ticks: &[SingleMark]) -> Option<(usize, TextRan
         match tick.role {
             SingleMarkRole::Closes => return Some((index + 1, tick.range)),
             SingleMarkRole::Perhaps if weak.is_none() && !crossed => {
-                weak = Some((index + 1, tick.range))
+                weak = Some((index + 1, tick.range));
             }
             SingleMarkRole::Opens | SingleMarkRole::Double if weak.is_some() => break,
             SingleMarkRole::Double => crossed = true,

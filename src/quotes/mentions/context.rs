@@ -1,7 +1,7 @@
 //! What stands around each mention, noted once for all the regions that look at it.
 
 use crate::quotes::model::letters;
-use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::mention_context::MentionContext;
 use crate::quotes::model::token::{TextToken, TokenList};
 use crate::quotes::model::word_class::WordClass;
@@ -52,31 +52,8 @@ fn describe_context(
         word: own.map(word),
         word_before: previous.filter(is_known).map(word),
         word_after: next.map(|token| token.entry.cue.unwrap_or_else(|| word(token))),
-        form: form_letter(mention),
-        sort: sort_letter(mention),
         is_first,
         is_governed: previous.is_some_and(|token| token.has_class(WordClass::Preposition)),
         rank,
-    }
-}
-
-fn form_letter(mention: &Mention) -> u8 {
-    match (mention.form, mention.is_possessive, mention.is_modifier) {
-        (_, _, true) => b'M',
-        (MentionForm::Name, true, _) => b'N',
-        (MentionForm::Name, false, _) => b'n',
-        (MentionForm::Pronoun, true, _) => b'P',
-        (MentionForm::Pronoun, false, _) => b'p',
-        (MentionForm::Description, true, _) => b'D',
-        (MentionForm::Description, false, _) => b'd',
-    }
-}
-
-fn sort_letter(mention: &Mention) -> u8 {
-    match mention.sort {
-        MentionSort::Person => b'p',
-        MentionSort::Organisation => b'o',
-        MentionSort::Document => b'd',
-        MentionSort::Unknown => b'u',
     }
 }

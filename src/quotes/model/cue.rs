@@ -28,7 +28,7 @@ pub(crate) enum CueLink {
 }
 
 impl CueLink {
-    /// Returns the letter that stands for it in a feature.
+    /// Returns the letter a feature writes for it.
     pub(crate) const fn letter(self) -> u8 {
         match self {
             Self::Direct => b'd',
@@ -56,4 +56,40 @@ pub(crate) struct Cue {
     pub(crate) subject: usize,
     /// How they hang together.
     pub(crate) link: CueLink,
+}
+
+/// Where a cue is, as seen from a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CuePosition {
+    /// Before the region, in its sentence.
+    Before,
+    /// After the region, in its sentence.
+    After,
+    /// In a sentence before, in the same paragraph.
+    EarlierSentence,
+    /// In a sentence after, in the same paragraph.
+    LaterSentence,
+    /// In a paragraph before.
+    EarlierParagraph,
+    /// In a paragraph after.
+    LaterParagraph,
+}
+
+impl CuePosition {
+    /// Returns the letter a feature writes for it.
+    pub(crate) const fn letter(self) -> u8 {
+        match self {
+            Self::Before => b'b',
+            Self::After => b'a',
+            Self::EarlierSentence => b'B',
+            Self::LaterSentence => b'A',
+            Self::EarlierParagraph => b'1',
+            Self::LaterParagraph => b'n',
+        }
+    }
+
+    /// Returns `true` if the cue is in the region's own sentence.
+    pub(crate) const fn is_in_sentence(self) -> bool {
+        matches!(self, Self::Before | Self::After)
+    }
 }

@@ -66,4 +66,27 @@ impl Mention {
             && !self.is_possessive
             && !self.is_modifier
     }
+
+    /// Returns the letter a feature writes for its form.
+    pub(crate) const fn form_letter(&self) -> u8 {
+        match (self.form, self.is_possessive, self.is_modifier) {
+            (_, _, true) => b'M',
+            (MentionForm::Name, true, false) => b'N',
+            (MentionForm::Name, false, false) => b'n',
+            (MentionForm::Pronoun, true, false) => b'P',
+            (MentionForm::Pronoun, false, false) => b'p',
+            (MentionForm::Description, true, false) => b'D',
+            (MentionForm::Description, false, false) => b'd',
+        }
+    }
+
+    /// Returns the letter a feature writes for its sort.
+    pub(crate) const fn sort_letter(&self) -> u8 {
+        match self.sort {
+            MentionSort::Person => b'p',
+            MentionSort::Organisation => b'o',
+            MentionSort::Document => b'd',
+            MentionSort::Unknown => b'u',
+        }
+    }
 }

@@ -15,10 +15,6 @@ pub(crate) struct MentionContext {
     pub(crate) word_before: Option<Symbol>,
     /// The word after, or its lemma, if the lexicon knows it.
     pub(crate) word_after: Option<Symbol>,
-    /// A letter for its form.
-    pub(crate) form: u8,
-    /// A letter for its sort.
-    pub(crate) sort: u8,
     /// Whether no other mention stands before it in its sentence.
     pub(crate) is_first: bool,
     /// Whether a preposition stands before it.

@@ -1,11 +1,10 @@
 //! Everything the engine sees of an article before it decides: words, marks, mentions, cues, names.
 
-use crate::article::BlockKind;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::mention_context::MentionContext;
-use crate::quotes::model::paragraph::Paragraph;
+use crate::quotes::model::paragraph::{BlockClass, Paragraph};
 use crate::quotes::model::region::Region;
 use crate::quotes::model::token::{TextToken, TokenList};
 
@@ -35,17 +34,12 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Returns a letter for the kind of block a paragraph lies in.
-    pub(crate) fn kind_letter(&self, paragraph: usize) -> u8 {
-        match self
-            .paragraphs
-            .get(paragraph)
-            .map(|paragraph| paragraph.kind)
-        {
-            Some(BlockKind::Headline | BlockKind::Standfirst | BlockKind::Heading(_)) => b'h',
-            Some(BlockKind::ListItem(_)) => b'l',
-            _ => b'p',
-        }
+    /// Returns the class of the block a paragraph lies in.
+    pub(crate) fn block_class(&self, paragraph: usize) -> BlockClass {
+        let paragraph = self.paragraphs.get(paragraph);
+        paragraph.map_or(BlockClass::Text, |paragraph| {
+            BlockClass::of_kind(paragraph.kind)
+        })
     }
 
     /// Says whether the mention at `index` is the subject of a reporting word.

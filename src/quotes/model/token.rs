@@ -143,6 +143,16 @@ impl TextToken {
         self.is_any(&["of", "for"])
     }
 
+    /// Returns `true` for a word outside the quotes of which nothing is known, and which has no verb's ending.
+    pub(crate) fn is_plain_word(&self) -> bool {
+        self.kind == TokenKind::Word
+            && self.is_told()
+            && !self.is_capital()
+            && self.has_class(WordClass::Unknown)
+            && self.entry.cue.is_none()
+            && matches!(self.ending, WordEnding::Doer | WordEnding::Other)
+    }
+
     /// Says whether it stands outside the quotes.
     pub(crate) fn is_told(&self) -> bool {
         self.region.is_none()

@@ -1,6 +1,6 @@
 //! What surrounds a quoted region: its neighbours in the paragraph and the shape of its words.
 
-use crate::quotes::model::cue::Cue;
+use crate::quotes::model::cue::{Cue, CuePosition};
 use crate::quotes::model::letters;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
@@ -23,13 +23,12 @@ pub(crate) struct RegionView {
     pub(crate) place: RegionPlace,
     /// How many words and numbers it has.
     pub(crate) count: usize,
-    /// How they are capitalised, as a letter: `T` all of them as in a title, `l` none, `S` only the first of several,
-    /// `O` the only one, `C` the first and others, `m` others.
-    pub(crate) written: Symbol,
+    /// How they are capitalised.
+    pub(crate) capitals: Capitals,
     /// Whether its first word has a capital.
     pub(crate) is_capital: bool,
-    /// How its words end, as a letter: a comma, a stop, or a word.
-    pub(crate) ending: u8,
+    /// How it ends.
+    pub(crate) ending: RegionEnding,
     /// The letters of the two tokens before.
     pub(crate) opening: Symbol,
     /// The letters of the two tokens after.
@@ -52,7 +51,7 @@ pub(crate) enum RegionPlace {
 }
 
 impl RegionPlace {
-    /// Returns the letter that stands for it in a feature.
+    /// Returns the letter a feature writes for it.
     pub(crate) const fn letter(self) -> u8 {
         match self {
             Self::Whole => b'w',
@@ -98,7 +97,7 @@ impl RegionView {
                 (false, true) => RegionPlace::End,
             },
             count: 0,
-            written: Symbol::default(),
+            capitals: Capitals::None,
             is_capital: scene.token(first).is_some_and(TextToken::is_capital),
             ending: judge_ending(scene, end),
             opening: letters::letters_before(&scene.tokens, first, 2),
@@ -107,7 +106,7 @@ impl RegionView {
         };
         view.near = view.nearest_cues(scene);
         view.count = view.region_words(scene).count();
-        view.written = judge_capitals(view.region_words(scene), view.count);
+        view.capitals = judge_capitals(view.region_words(scene), view.count);
         Some(view)
     }
 
@@ -130,40 +129,37 @@ impl RegionView {
         }
     }
 
-    /// Returns where a cue stands as seen from the region, as a letter.
-    ///
-    /// `b` before and `a` after it in its sentence, capitals in other sentences of the paragraph, `1` and `n` in
-    /// other paragraphs.
-    pub(crate) fn cue_position(&self, scene: &Scene<'_>, cue: &Cue) -> u8 {
-        let Some(token) = scene.token(cue.token) else {
-            return b'?';
-        };
+    /// Returns where a cue is, as seen from the region; `None` if there is no such token.
+    pub(crate) fn cue_position(&self, scene: &Scene<'_>, cue: &Cue) -> Option<CuePosition> {
+        let token = scene.token(cue.token)?;
         let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
         let is_after = cue.token >= self.end;
-        if token.paragraph != self.paragraph {
-            return if is_after { b'n' } else { b'1' };
-        }
+        let is_same_paragraph = token.paragraph == self.paragraph;
         let edge = if is_after { self.end - 1 } else { self.first };
-        match (sentence(edge) == Some(token.sentence), is_after) {
-            (true, true) => b'a',
-            (true, false) => b'b',
-            (false, true) => b'A',
-            (false, false) => b'B',
-        }
+        let is_same_sentence = is_same_paragraph && sentence(edge) == Some(token.sentence);
+        Some(match (is_same_paragraph, is_same_sentence, is_after) {
+            (false, _, true) => CuePosition::LaterParagraph,
+            (false, _, false) => CuePosition::EarlierParagraph,
+            (true, true, true) => CuePosition::After,
+            (true, true, false) => CuePosition::Before,
+            (true, false, true) => CuePosition::LaterSentence,
+            (true, false, false) => CuePosition::EarlierSentence,
+        })
     }
 
     fn nearest_cues(&self, scene: &Scene<'_>) -> Symbol {
         let from = scene.cues.partition_point(|cue| cue.token < self.first);
         let to = scene.cues.partition_point(|cue| cue.token < self.end);
-        let near = |cue: Option<&Cue>| match cue {
-            Some(cue) if matches!(self.cue_position(scene, cue), b'a' | b'b') => {
-                match self.token_distance(cue.token) {
+        let near = |cue: Option<&Cue>| {
+            let position = cue.and_then(|cue| self.cue_position(scene, cue));
+            match cue.filter(|_| position.is_some_and(CuePosition::is_in_sentence)) {
+                Some(cue) => match self.token_distance(cue.token) {
                     0..=1 => b'0',
                     2..=4 => b'1',
                     _ => b'2',
-                }
+                },
+                None => b'x',
             }
-            _ => b'x',
         };
         Symbol::default()
             .with(near(from.checked_sub(1).and_then(|at| scene.cues.get(at))))
@@ -171,7 +167,82 @@ impl RegionView {
     }
 }
 
-fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) -> Symbol {
+/// How the words of a region are capitalised; words of up to three letters count only at the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Capitals {
+    /// None has a capital.
+    None,
+    /// All of several have one, as in a title.
+    All,
+    /// Only the first of several has one, as in a sentence.
+    First,
+    /// The only word has one.
+    Only,
+    /// The first and others have one.
+    FirstAndOthers,
+    /// Others have one, not the first.
+    Others,
+}
+
+impl Capitals {
+    /// Returns the symbol a feature writes for it.
+    pub(crate) const fn symbol(self) -> Symbol {
+        Symbol::letter(match self {
+            Self::None => b'l',
+            Self::All => b'T',
+            Self::First => b'S',
+            Self::Only => b'O',
+            Self::FirstAndOthers => b'C',
+            Self::Others => b'm',
+        })
+    }
+}
+
+/// How a region ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RegionEnding {
+    /// With a comma inside the marks.
+    Comma,
+    /// With a comma right behind the marks, as British papers write it.
+    OuterComma,
+    /// With a full stop.
+    Stop,
+    /// With a question mark or an exclamation mark.
+    Question,
+    /// With a dash.
+    Dash,
+    /// With a word.
+    Word,
+}
+
+impl RegionEnding {
+    /// Returns the letter a feature writes for it.
+    pub(crate) const fn letter(self) -> u8 {
+        match self {
+            Self::Comma => b'k',
+            Self::OuterComma => b'K',
+            Self::Stop => b'.',
+            Self::Question => b'?',
+            Self::Dash => b'~',
+            Self::Word => b'w',
+        }
+    }
+
+    /// Returns `true` if the sentence may go on behind a reporting clause.
+    pub(crate) const fn is_unfinished(self) -> bool {
+        matches!(self, Self::Comma | Self::OuterComma | Self::Dash)
+    }
+
+    /// Returns `true` if a whole clause or sentence ends here.
+    pub(crate) const fn ends_clause(self) -> bool {
+        matches!(
+            self,
+            Self::Comma | Self::OuterComma | Self::Stop | Self::Question
+        )
+    }
+}
+
+fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) -> Capitals {
     let mut longer = 0;
     let mut capital = 0;
     let mut first = false;
@@ -181,33 +252,34 @@ fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) 
         capital += usize::from(counts && token.is_capital());
         first |= at == 0 && token.is_capital();
     }
-    Symbol::default().with(match (capital, first) {
-        (0, _) => b'l',
-        (all, _) if all == longer && count > 1 => b'T',
-        (1, true) if count > 1 => b'S',
-        (_, true) if count == 1 => b'O',
-        (_, true) => b'C',
-        _ => b'm',
-    })
+    match (capital, first) {
+        (0, _) => Capitals::None,
+        (all, _) if all == longer && count > 1 => Capitals::All,
+        (1, true) if count > 1 => Capitals::First,
+        (_, true) if count == 1 => Capitals::Only,
+        (_, true) => Capitals::FirstAndOthers,
+        (_, false) => Capitals::Others,
+    }
 }
 
-fn judge_ending(scene: &Scene<'_>, end: usize) -> u8 {
+fn judge_ending(scene: &Scene<'_>, end: usize) -> RegionEnding {
     let last = end.checked_sub(1).and_then(|last| scene.token(last));
     let after = scene.token(end);
     let outside_comma = after.is_some_and(|token| token.kind == TokenKind::Comma)
         && last.is_some_and(|last| after.is_some_and(|after| after.paragraph == last.paragraph));
     match last.map(|token| token.kind) {
-        Some(TokenKind::Comma) => b'k',
-        Some(TokenKind::Stop) => last.map_or(b'.', |token| judge_stop(scene, token)),
-        Some(TokenKind::Dash) => b'~',
-        _ if outside_comma => b'K',
-        _ => b'w',
+        Some(TokenKind::Comma) => RegionEnding::Comma,
+        Some(TokenKind::Stop) => last.map_or(RegionEnding::Stop, |token| judge_stop(scene, token)),
+        Some(TokenKind::Dash) => RegionEnding::Dash,
+        _ if outside_comma => RegionEnding::OuterComma,
+        _ => RegionEnding::Word,
     }
 }
 
-fn judge_stop(scene: &Scene<'_>, token: &TextToken) -> u8 {
-    match token.range.of(scene.text).chars().next() {
-        Some('?' | '!') => b'?',
-        _ => b'.',
+fn judge_stop(scene: &Scene<'_>, token: &TextToken) -> RegionEnding {
+    if token.range.of(scene.text).starts_with(['?', '!']) {
+        RegionEnding::Question
+    } else {
+        RegionEnding::Stop
     }
 }

@@ -5,7 +5,7 @@ use crate::quotes::model::cue::Cue;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::view::{RegionPlace, RegionView};
+use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::assemble::RegionGroup;
 use crate::quotes::report::reasons::AttributionCase;
@@ -88,7 +88,7 @@ fn is_thing(scene: &Scene<'_>, index: usize) -> bool {
 /// Says whether a quote stands before a noun as an adjective does, with no punctuation of its own.
 fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
     let next = scene.tokens.after(view.end.saturating_sub(1), 1);
-    view.ending == b'w'
+    view.ending == RegionEnding::Word
         && next.is_some_and(|next| {
             next.kind == TokenKind::Word
                 && next.has_class(WordClass::Unknown)
@@ -223,8 +223,8 @@ fn judge_kind(scene: &Scene<'_>, view: &RegionView, group: &RegionGroup) -> Quot
         .regions
         .get(view.region)
         .is_some_and(|region| region.bounds.is_block());
-    let is_sentence = view.is_capital
-        && (matches!(view.ending, b'k' | b'K' | b'.' | b'?') || view.place == RegionPlace::Whole);
+    let is_sentence =
+        view.is_capital && (view.ending.ends_clause() || view.place == RegionPlace::Whole);
     if is_block {
         QuoteKind::Block
     } else if is_sentence || group.regions.len() > 1 && view.is_capital {

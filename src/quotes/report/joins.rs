@@ -40,7 +40,7 @@ impl NeighbouringRegions<'_> {
 
     /// Says whether a reporting clause interrupts a sentence: "The bridge," she said, "is closed."
     fn is_interrupted(&self) -> bool {
-        let goes_on = matches!(self.first.ending, b'k' | b'K' | b'~') && !self.second.is_capital;
+        let goes_on = self.first.ending.is_unfinished() && !self.second.is_capital;
         goes_on
             && self.first.paragraph == self.second.paragraph
             && self.second.first.saturating_sub(self.first.end) <= LONGEST_INTERRUPTION

@@ -1,7 +1,7 @@
 //! Says in words why a speaker was named.
 
 use crate::article::{Reason, Speaker};
-use crate::quotes::model::cue::{Cue, CueLink};
+use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::MentionForm;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::RegionView;
@@ -43,10 +43,12 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
         .token(cue.token)
         .map_or("", |token| token.range.of(scene.text));
     let place = match case.view.cue_position(scene, cue) {
-        b'a' => "follows the quote",
-        b'b' => "leads to the quote",
-        b'A' | b'n' => "stands after the quote",
-        _ => "stands before the quote",
+        Some(CuePosition::After) => "follows the quote",
+        Some(CuePosition::Before) => "leads to the quote",
+        Some(CuePosition::LaterSentence | CuePosition::LaterParagraph) => "stands after the quote",
+        Some(CuePosition::EarlierSentence | CuePosition::EarlierParagraph) | None => {
+            "stands before the quote"
+        }
     };
     let mention = case.speaker.mention.of(scene.text);
     let link = match cue.link {

@@ -10,25 +10,15 @@ use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 
 const PLACE: FeatureTemplate = FeatureTemplate::new("r.place");
-
 const ROLE: FeatureTemplate = FeatureTemplate::new("r.role");
-
 const PARALLEL: FeatureTemplate = FeatureTemplate::new("r.parallel");
-
 const ORDER: FeatureTemplate = FeatureTemplate::new("r.order");
-
 const RIVALS: FeatureTemplate = FeatureTemplate::new("r.rivals");
-
 const OFTEN: FeatureTemplate = FeatureTemplate::new("r.often");
-
 const SPOKE: FeatureTemplate = FeatureTemplate::new("r.spoke");
-
 const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
-
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
-
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
-
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
 impl Pronoun<'_> {

@@ -167,7 +167,7 @@ fn fixed_candidates(
 ) -> Vec<(Option<usize>, Vec<FeatureId>)> {
     let mut nobody = Vec::new();
     features::add_nobody_features(scene, view, &mut |feature| {
-        nobody.push(names.number_feature(&feature))
+        nobody.push(names.number_feature(&feature));
     });
     let mut all = vec![(None, nobody)];
     let subjects = CueSubjects::around_region(&scene.cues, &scene.tokens, view);
@@ -175,7 +175,7 @@ fn fixed_candidates(
         if let Some(pair) = CandidatePair::new(scene, view, &subjects, index) {
             let mut ids = Vec::new();
             features::add_candidate_features(&pair, &mut |feature| {
-                ids.push(names.number_feature(&feature))
+                ids.push(names.number_feature(&feature));
             });
             all.push((Some(index), ids));
         }

@@ -69,11 +69,11 @@ impl Lesson<'_> {
             .map(|candidate| {
                 let mut passing = Vec::new();
                 pronoun.add_features(candidate, &mut |feature| {
-                    passing.push(names.number_feature(&feature))
+                    passing.push(names.number_feature(&feature));
                 });
                 if !matches!(known, KnownAntecedent::Lone(_)) {
                     pronoun.add_sort_feature(candidate, &mut |feature| {
-                        passing.push(names.number_feature(&feature))
+                        passing.push(names.number_feature(&feature));
                     });
                 }
                 TrainingCandidate {
