@@ -76,6 +76,7 @@ fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
         speaker,
         second: None,
         probability,
+        rule: None,
     })
 }
 

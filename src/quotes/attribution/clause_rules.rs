@@ -6,7 +6,7 @@ use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::symbol::{Symbol, WordKey};
+use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::WordClass;
@@ -32,59 +32,157 @@ const REACH: usize = 3;
 /// The most cues before the one right before a quote that are looked at.
 const MOST_EARLIER: usize = 6;
 
-/// Corrects what was picked for a region.
-pub(crate) fn correct(
+/// A region with what was picked for it so far.
+struct ClauseCase<'a> {
+    scene: &'a Scene<'a>,
+    view: &'a RegionView,
+    subjects: &'a CueSubjects<'a>,
+    pick: Pick,
+}
+
+/// A rule returns the corrected pick; `None` if it has nothing to say.
+type ClauseRule = fn(&ClauseCase<'_>) -> Option<Pick>;
+
+/// The rules in the order in which they are applied, each to what those before it left; a later one wins.
+const RULES: &[(&str, ClauseRule)] = &[
+    ("the cue right before the quote", take_leading_cue),
+    ("the cue that ends the sentence", take_trailing_cue),
+    ("quoted as saying", take_cited),
+    ("the words of somebody", take_owner_of_words),
+    ("said, according to a source", take_speaker_over_source),
+    ("the name before a colon", take_name_before_colon),
+];
+
+/// Corrects what was picked for a region, and notes which rule did so.
+pub(crate) fn apply_rules(
     scene: &Scene<'_>,
     view: &RegionView,
     subjects: &CueSubjects<'_>,
     pick: Pick,
 ) -> Pick {
-    let pick = behind(scene, view, beside(scene, view, pick));
-    let pick = spoken(scene, view, subjects, pick);
-    labelled(scene, view, pick)
-}
-
-/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger; or Ledger
-/// quoted Ortiz as saying "…".
-fn spoken(scene: &Scene<'_>, view: &RegionView, subjects: &CueSubjects<'_>, pick: Pick) -> Pick {
-    if let Some(found) = cited(scene, view).or_else(|| worded(scene, view)) {
-        return pick.with_speaker(found);
-    }
-    let own = pick.speaker.and_then(|speaker| subjects.cue_of(speaker));
-    let after = scene.cues.partition_point(|cue| cue.token < view.end);
-    match (own, scene.cues.get(after)) {
-        (Some(source), Some(cue))
-            if source.link == CueLink::Agent
-                && cue.token < source.token
-                && matches!(cue.link, CueLink::Direct | CueLink::Inverted)
-                && is_plain(cue)
-                && view.cue_position(scene, cue) == Some(CuePosition::After)
-                && view.token_distance(cue.token) <= ADJOINING =>
-        {
-            pick.with_speaker(cue.subject)
+    RULES.iter().fold(pick, |pick, (name, rule)| {
+        let case = ClauseCase {
+            scene,
+            view,
+            subjects,
+            pick,
+        };
+        match rule(&case) {
+            Some(corrected) if corrected.speaker == pick.speaker => corrected,
+            Some(corrected) => Pick {
+                rule: Some(name),
+                ..corrected
+            },
+            None => pick,
         }
-        _ => pick,
+    })
+}
+
+impl ClauseCase<'_> {
+    /// Returns the cue before the region, if it is in its sentence and adjoins it.
+    fn adjoining_cue(&self) -> Option<&Cue> {
+        let before = self
+            .scene
+            .cues
+            .partition_point(|cue| cue.token < self.view.first);
+        let cue = self.scene.cues.get(before.checked_sub(1)?)?;
+        let is_before = self.view.cue_position(self.scene, cue) == Some(CuePosition::Before);
+        (is_before && self.view.token_distance(cue.token) <= ADJOINING).then_some(cue)
+    }
+
+    /// Returns `true` if a cue only reports.
+    fn is_plain(&self, cue: &Cue) -> bool {
+        is_one_of(cue, PLAIN)
+    }
+
+    /// Returns `true` if a cue is no participle.
+    fn is_finite(&self, cue: &Cue) -> bool {
+        let token = self.scene.token(cue.token);
+        token.is_some_and(|token| token.ending != WordEnding::Ing)
+    }
+
+    /// Returns the number of a token's sentence.
+    fn sentence_of(&self, token: usize) -> Option<usize> {
+        self.scene.token(token).map(|token| token.sentence)
     }
 }
 
-/// Returns whom the cue right before a quote cites: "quoted Ortiz as saying".
-fn cited(scene: &Scene<'_>, view: &RegionView) -> Option<usize> {
-    let before = scene.cues.partition_point(|cue| cue.token < view.first);
-    let cue = scene.cues.get(before.checked_sub(1)?)?;
-    let is_as = scene.tokens.before(cue.token, 1)?.word == WordKey::new("as");
-    let is_near = view.cue_position(scene, cue) == Some(CuePosition::Before)
-        && view.token_distance(cue.token) <= ADJOINING;
-    (is_as && is_near && cue.link == CueLink::Direct).then_some(cue.subject)
+fn is_one_of(cue: &Cue, lemmas: &[&str]) -> bool {
+    lemmas.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
 }
 
-/// Returns whose words a quote is said to be: "in the words of one aide, '…'", "in her words, '…'".
-fn worded(scene: &Scene<'_>, view: &RegionView) -> Option<usize> {
+/// Takes the subject of the cue right before a quote where that cue can have no other quote: between two quotes of a
+/// sentence ("…," while Ortiz said it was "…"), in a clause of its own, or with nothing between.
+fn take_leading_cue(case: &ClauseCase<'_>) -> Option<Pick> {
+    let cue = case.adjoining_cue()?;
+    let has_subject = matches!(
+        cue.link,
+        CueLink::Direct | CueLink::Headed | CueLink::Apposed
+    );
+    let has_no_other_quote = || {
+        case.is_plain(cue) && is_behind_quote(case, cue)
+            || is_other_clause(case, cue)
+            || is_name_given(case, cue)
+            || is_leading_verb(case, cue)
+    };
+    (has_subject && case.pick.speaker != Some(cue.subject) && has_no_other_quote())
+        .then(|| case.pick.with_speaker(cue.subject))
+}
+
+/// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."
+fn take_trailing_cue(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view, pick) = (case.scene, case.view, case.pick);
+    let here = case.sentence_of(view.first);
+    let begins = view
+        .first
+        .checked_sub(1)
+        .and_then(|at| case.sentence_of(at))
+        != here;
+    let end = scene
+        .cues
+        .partition_point(|cue| case.sentence_of(cue.token) <= here);
+    let cue = scene.cues.get(end.checked_sub(1)?)?;
+    let is_last = begins
+        && cue.token >= view.end
+        && case.sentence_of(cue.token) == here
+        && case.is_plain(cue);
+    let other = pick.speaker.filter(|index| *index != cue.subject);
+    (is_last && cue.link == CueLink::Direct && is_parenthetical(scene, cue)).then(|| Pick {
+        speaker: Some(cue.subject),
+        second: other.or(pick.second),
+        probability: pick.probability.max(1.0 - pick.probability),
+        ..pick
+    })
+}
+
+/// Takes whom the cue right before a quote cites: "Ledger quoted Ortiz as saying '…'".
+fn take_cited(case: &ClauseCase<'_>) -> Option<Pick> {
+    find_cited(case).map(|found| case.pick.with_speaker(found))
+}
+
+fn find_cited(case: &ClauseCase<'_>) -> Option<usize> {
+    let cue = case.adjoining_cue()?;
+    let is_as = case.scene.tokens.before(cue.token, 1)?.is_any(&["as"]);
+    (is_as && cue.link == CueLink::Direct).then_some(cue.subject)
+}
+
+/// Takes whose words a quote is said to be: "in the words of one aide, '…'", "in her words, '…'".
+fn take_owner_of_words(case: &ClauseCase<'_>) -> Option<Pick> {
+    if find_cited(case).is_some() {
+        return None;
+    }
+    find_owner_of_words(case).map(|found| case.pick.with_speaker(found))
+}
+
+fn find_owner_of_words(case: &ClauseCase<'_>) -> Option<usize> {
+    let (scene, view) = (case.scene, case.view);
     let comma = scene.tokens.before(view.first, 1)?;
     let end = view.first - usize::from(comma.kind == TokenKind::Comma);
     let is = |steps: usize, word: &str| {
         let token = scene.tokens.before(end, steps);
         token.is_some_and(|token| token.is_any(&[word]) && token.is_told())
     };
+    // "In her own words" has a word more than "in her words".
     let owned = is(1, "words").then(|| 1 + usize::from(is(2, "own")));
     let near = view.next_mention.saturating_sub(REACH)..view.next_mention;
     near.rev().find(|index| {
@@ -98,77 +196,52 @@ fn worded(scene: &Scene<'_>, view: &RegionView) -> Option<usize> {
     })
 }
 
+/// Takes whoever said it where the source of the report was picked: "…," Ortiz said, according to the Ledger.
+fn take_speaker_over_source(case: &ClauseCase<'_>) -> Option<Pick> {
+    if find_cited(case)
+        .or_else(|| find_owner_of_words(case))
+        .is_some()
+    {
+        return None;
+    }
+    let (scene, view) = (case.scene, case.view);
+    let source = case.subjects.cue_of(case.pick.speaker?)?;
+    let after = scene.cues.partition_point(|cue| cue.token < view.end);
+    let cue = scene.cues.get(after)?;
+    let is_source = source.link == CueLink::Agent && cue.token < source.token;
+    let is_speaker = matches!(cue.link, CueLink::Direct | CueLink::Inverted) && case.is_plain(cue);
+    let adjoins = view.cue_position(scene, cue) == Some(CuePosition::After)
+        && view.token_distance(cue.token) <= ADJOINING;
+    (is_source && is_speaker && adjoins).then(|| case.pick.with_speaker(cue.subject))
+}
+
 /// Takes the name that a colon leads on from to a quote, with nothing said before it: "Hard winters - Ana Ruiz: '…'".
-fn labelled(scene: &Scene<'_>, view: &RegionView, pick: Pick) -> Pick {
-    let colon = scene.tokens.before(view.first, 1);
-    if colon.is_none_or(|token| token.kind != TokenKind::Colon || !token.is_told()) {
-        return pick;
+fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let colon = scene.tokens.before(view.first, 1)?;
+    if colon.kind != TokenKind::Colon || !colon.is_told() {
+        return None;
     }
     let end = view.first.saturating_sub(2);
     let ends_here = |index: &usize| {
-        scene
-            .mentions
-            .get(*index)
-            .is_some_and(|mention| mention.tokens.1 == end && mention.form == MentionForm::Name)
+        let mention = scene.mentions.get(*index);
+        mention.is_some_and(|mention| mention.tokens.1 == end && mention.form == MentionForm::Name)
     };
     let near = view.next_mention.saturating_sub(2)..view.next_mention;
-    let Some(found) = near.rev().find(ends_here) else {
-        return pick;
-    };
-    let stands_alone = scene.mentions.get(found).is_some_and(|mention| {
-        let is_free = !mention.is_possessive && !mention.is_quoted;
-        is_free
-            && scene.tokens.before(mention.lead, 1).is_none_or(|token| {
-                matches!(
-                    token.kind,
-                    TokenKind::Dash | TokenKind::Stop | TokenKind::Closing
-                ) || token.word == WordKey::new("from")
-            })
+    let found = near.rev().find(ends_here)?;
+    let mention = scene.mentions.get(found)?;
+    let begins_label = scene.tokens.before(mention.lead, 1).is_none_or(|token| {
+        let is_mark = matches!(
+            token.kind,
+            TokenKind::Dash | TokenKind::Stop | TokenKind::Closing
+        );
+        is_mark || token.is_any(&["from"])
     });
-    if stands_alone {
-        pick.with_speaker(found)
-    } else {
-        pick
-    }
+    let is_free = !mention.is_possessive && !mention.is_quoted;
+    (is_free && begins_label).then(|| case.pick.with_speaker(found))
 }
 
-/// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."
-fn behind(scene: &Scene<'_>, view: &RegionView, pick: Pick) -> Pick {
-    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
-    let here = sentence(view.first);
-    let begins = view.first.checked_sub(1).and_then(sentence) != here;
-    let end = scene
-        .cues
-        .partition_point(|cue| sentence(cue.token) <= here);
-    let last = end.checked_sub(1).and_then(|at| scene.cues.get(at));
-    match last {
-        Some(cue)
-            if begins
-                && cue.token >= view.end
-                && sentence(cue.token) == here
-                && is_plain(cue)
-                && cue.link == CueLink::Direct
-                && is_parenthetical(scene, cue) =>
-        {
-            Pick {
-                speaker: Some(cue.subject),
-                second: pick
-                    .speaker
-                    .filter(|index| *index != cue.subject)
-                    .or(pick.second),
-                probability: pick.probability.max(1.0 - pick.probability),
-            }
-        }
-        _ => pick,
-    }
-}
-
-/// Says whether a cue only reports.
-fn is_plain(cue: &Cue) -> bool {
-    PLAIN.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
-}
-
-/// Says whether a comma, the subject and the cue alone end the sentence.
+/// Returns `true` if a comma, the subject and the cue alone end the sentence.
 fn is_parenthetical(scene: &Scene<'_>, cue: &Cue) -> bool {
     let Some(subject) = scene.mentions.get(cue.subject) else {
         return false;
@@ -178,56 +251,26 @@ fn is_parenthetical(scene: &Scene<'_>, cue: &Cue) -> bool {
     before == Some(TokenKind::Comma) && matches!(after, None | Some(TokenKind::Stop))
 }
 
-/// Takes the subject of the cue right before a quote where that cue can have no other quote: between two quotes of a
-/// sentence ("…," while Ortiz said it was "…"), in a clause of its own, or with nothing between.
-fn beside(scene: &Scene<'_>, view: &RegionView, pick: Pick) -> Pick {
-    let before = scene.cues.partition_point(|cue| cue.token < view.first);
-    let nearest = before.checked_sub(1).and_then(|at| scene.cues.get(at));
-    match nearest {
-        Some(cue)
-            if matches!(
-                cue.link,
-                CueLink::Direct | CueLink::Headed | CueLink::Apposed
-            ) && view.cue_position(scene, cue) == Some(CuePosition::Before)
-                && view.token_distance(cue.token) <= ADJOINING
-                && pick.speaker != Some(cue.subject)
-                && (is_plain(cue) && is_behind_quote(scene, view, cue)
-                    || is_other_clause(scene, view, cue, pick)
-                    || names(scene, view, cue)
-                    || leads(scene, view, cue)) =>
-        {
-            pick.with_speaker(cue.subject)
-        }
-        _ => pick,
-    }
-}
-
-/// Says whether nothing but a comma or a colon stands between a verb of speaking and a quote that begins with a capital:
+/// Returns `true` if at most a comma or a colon is between a verb of speaking and a quote that begins with a capital:
 /// "Ortiz left as a heckler yelled: '…'".
-fn leads(scene: &Scene<'_>, view: &RegionView, cue: &Cue) -> bool {
+fn is_leading_verb(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     let is_mark = |token: &TextToken| matches!(token.kind, TokenKind::Comma | TokenKind::Colon);
-    let next = scene.tokens.after(cue.token, 1);
-    let adjoins = match view.token_distance(cue.token) {
+    let next = case.scene.tokens.after(cue.token, 1);
+    let adjoins = match case.view.token_distance(cue.token) {
         0 => true,
         1 => next.is_some_and(is_mark),
         _ => false,
     };
-    let is_speaking = is_plain(cue) || SPEAKING.iter().any(|lemma| cue.lemma == Symbol::new(lemma));
-    let is_finite = scene
-        .token(cue.token)
-        .is_some_and(|token| token.ending != WordEnding::Ing);
-    adjoins && is_speaking && is_finite && view.is_capital
+    let is_speaking = case.is_plain(cue) || is_one_of(cue, SPEAKING);
+    adjoins && is_speaking && case.is_finite(cue) && case.view.is_capital
 }
 
-/// Says whether a cue names with the quote what stands before its subject: "a feat one expert called '…'", but not
+/// Returns `true` if a cue names with the quote what comes before its subject: "a feat one expert called '…'", but not
 /// "a book called '…'".
-fn names(scene: &Scene<'_>, view: &RegionView, cue: &Cue) -> bool {
-    let is_naming = NAMING.iter().any(|lemma| cue.lemma == Symbol::new(lemma));
-    let is_finite = scene
-        .token(cue.token)
-        .is_some_and(|token| token.ending != WordEnding::Ing);
-    let is_somebody = scene.mentions.get(cue.subject).is_some_and(|subject| {
-        let head = scene.token(subject.tokens.1);
+fn is_name_given(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    let is_naming = is_one_of(cue, NAMING);
+    let is_somebody = case.scene.mentions.get(cue.subject).is_some_and(|subject| {
+        let head = case.scene.token(subject.tokens.1);
         subject.form != MentionForm::Description
             || matches!(
                 subject.sort,
@@ -235,11 +278,12 @@ fn names(scene: &Scene<'_>, view: &RegionView, cue: &Cue) -> bool {
             )
             || head.is_some_and(|head| head.has_class(WordClass::Determiner))
     });
-    is_naming && is_finite && is_somebody && view.token_distance(cue.token) == 0
+    is_naming && case.is_finite(cue) && is_somebody && case.view.token_distance(cue.token) == 0
 }
 
-/// Says whether a cue's clause stands beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
-fn is_other_clause(scene: &Scene<'_>, view: &RegionView, cue: &Cue, pick: Pick) -> bool {
+/// Returns `true` if a cue's clause is beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
+fn is_other_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    let (scene, view) = (case.scene, case.view);
     let end = scene.cues.partition_point(|other| other.token < cue.token);
     let earlier = scene.cues.get(..end).unwrap_or_default();
     let is_before = |index: usize| {
@@ -253,18 +297,19 @@ fn is_other_clause(scene: &Scene<'_>, view: &RegionView, cue: &Cue, pick: Pick) 
         .is_some_and(|token| token.is_any(&["i"]));
     !is_author
         && clauses::clause_joint(scene, cue.subject) == Some(ClauseJoint::Certain)
-        && pick.speaker.is_some_and(is_before)
+        && case.pick.speaker.is_some_and(is_before)
 }
 
-/// Says whether a quote of the same sentence stands before a cue.
-fn is_behind_quote(scene: &Scene<'_>, view: &RegionView, cue: &Cue) -> bool {
-    let before = view
+/// Returns `true` if a quote of the same sentence comes before a cue.
+fn is_behind_quote(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    let scene = case.scene;
+    let before = case
+        .view
         .region
         .checked_sub(1)
         .and_then(|at| scene.regions.get(at));
-    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
     before.is_some_and(|before| {
         let last = scene.tokens.index_at(before.range.start);
-        last < cue.token && sentence(last) == sentence(cue.token)
+        last < cue.token && case.sentence_of(last) == case.sentence_of(cue.token)
     })
 }

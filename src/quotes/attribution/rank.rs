@@ -69,7 +69,7 @@ pub(crate) fn pick_speaker(
         conversation::add_conversation_features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
-    clause_rules::correct(scene, view, &subjects, best_candidate(&scored))
+    clause_rules::apply_rules(scene, view, &subjects, best_candidate(&scored))
 }
 
 /// Returns the first of the highest and the best mention after it.
@@ -98,5 +98,6 @@ fn best_candidate(scored: &[(i32, Option<usize>)]) -> Pick {
         speaker,
         second: highest(speaker, true).and_then(|(_, index)| index),
         probability: 1.0 / scored.iter().map(|(score, _)| share(*score)).sum::<f32>(),
+        rule: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the reporting words outside the quotes and who their subject is.
 
-use crate::quotes::cues::subjects::SubjectFinder;
+use crate::quotes::cues::subjects::{CueToken, SubjectFinder};
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::Mention;
 use crate::quotes::model::mention_index::MentionIndex;
@@ -35,7 +35,11 @@ pub(crate) fn find_cues(
                 .last()
                 .filter(|cue: &&Cue| finder.is_same_sentence(cue.token, index))
                 .map(|cue| cue.subject);
-            let found = finder.find_subject(index, token, before);
+            let found = finder.find_subject(CueToken {
+                index,
+                token: *token,
+                earlier: before,
+            });
             cues.extend(found.map(|(subject, link)| Cue {
                 token: index,
                 lemma,

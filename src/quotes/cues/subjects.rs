@@ -23,17 +23,31 @@ pub(crate) struct SubjectFinder<'a> {
     pub(crate) places: &'a MentionIndex,
 }
 
+/// A cue whose subject is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CueToken {
+    /// The index of its token.
+    pub(crate) index: usize,
+    /// The token.
+    pub(crate) token: TextToken,
+    /// The subject of the last cue of its sentence.
+    pub(crate) earlier: Option<usize>,
+}
+
+/// A rule returns the mention that reports and how the cue is linked to it.
+type SubjectRule = fn(&SubjectFinder<'_>, CueToken) -> Option<(usize, CueLink)>;
+
+/// The rules in the order in which they are asked; the first that knows a subject decides.
+const RULES: &[(&str, SubjectRule)] = &[
+    ("agent", |finder, cue| finder.find_agent(cue.index)),
+    ("inverted", |finder, cue| finder.find_inverted(cue.index)),
+    ("to the left", |finder, cue| finder.find_on_the_left(cue)),
+];
+
 impl SubjectFinder<'_> {
-    /// Finds the subject of a cue; `before` is that of the last cue of its sentence.
-    pub(crate) fn find_subject(
-        &self,
-        cue: usize,
-        token: &TextToken,
-        before: Option<usize>,
-    ) -> Option<(usize, CueLink)> {
-        self.find_agent(cue)
-            .or_else(|| self.find_inverted(cue))
-            .or_else(|| self.find_on_the_left(cue, token, before))
+    /// Finds the subject of a cue by the first rule that knows one.
+    pub(crate) fn find_subject(&self, cue: CueToken) -> Option<(usize, CueLink)> {
+        RULES.iter().find_map(|(_, rule)| rule(self, cue))
     }
 
     /// Says whether two tokens stand in the same sentence.
@@ -192,12 +206,13 @@ impl SubjectFinder<'_> {
         index
     }
 
-    fn find_on_the_left(
-        &self,
-        cue: usize,
-        token: &TextToken,
-        earlier: Option<usize>,
-    ) -> Option<(usize, CueLink)> {
+    /// Finds the subject before a cue: next to it, behind a parenthesis, or at the start of its clause.
+    fn find_on_the_left(&self, cue: CueToken) -> Option<(usize, CueLink)> {
+        let CueToken {
+            index: cue,
+            token,
+            earlier,
+        } = cue;
         let mut at = cue;
         for _ in 0..5 {
             let before = self.tokens.before(at, 1)?;
@@ -213,7 +228,7 @@ impl SubjectFinder<'_> {
         if let Some(found) = self.places.ending_at(at - 1) {
             return self.link_adjoining(found, cue);
         }
-        if is_participle(token)
+        if is_participle(&token)
             && let Some(found) = self.find_cited(at - 1)
         {
             return Some((found, CueLink::Direct));
@@ -224,13 +239,13 @@ impl SubjectFinder<'_> {
                 .map(|found| (found, link))
         };
         match before.kind {
-            TokenKind::Comma | TokenKind::Dash if is_participle(token) => {
+            TokenKind::Comma | TokenKind::Dash if is_participle(&token) => {
                 shared(CueLink::Participle)
             }
             TokenKind::Comma | TokenKind::Dash | TokenKind::Closing => {
                 self.subject_before_parenthesis(at - 1, before.kind)
             }
-            _ if is_participle(token) => shared(CueLink::Participle),
+            _ if is_participle(&token) => shared(CueLink::Participle),
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self
                 .first_of_clause(cue)

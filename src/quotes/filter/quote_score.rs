@@ -65,7 +65,7 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     if needs_no_marks || titles::is_cry(scene, view) {
         return Some(CERTAIN);
     }
-    if titles::is_title(scene, view) || is_crosshead(scene, view) {
+    if titles::find_title_rule(scene, view).is_some() || is_crosshead(scene, view) {
         return None;
     }
     let mut score = 0;

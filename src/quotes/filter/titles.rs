@@ -15,15 +15,39 @@ const WIDEST: usize = 8;
 /// How many regions of a list are looked back on.
 const REACH: usize = 6;
 
-/// Says whether a title, a nickname or a term stands in a region.
+/// A rule that tells a title, a nickname or a term by what surrounds it.
+type TitleRule = fn(&RegionSurroundings<'_>) -> bool;
+
+/// The rules in the order in which they are asked; one is enough.
+const RULES: &[(&str, TitleRule)] = &[
+    ("a term", |near| near.is_term()),
+    ("a work", |near| is_large(near.view) && near.is_work()),
+    ("a nickname", |near| {
+        is_large(near.view) && near.is_nickname()
+    }),
+    ("a programme", |near| {
+        is_large(near.view) && near.is_in_text() && near.is_broadcast()
+    }),
+    ("a role in a work", |near| {
+        near.is_title() && near.is_shown()
+    }),
+    ("a slogan on a thing", |near| {
+        near.is_title() && near.is_borne()
+    }),
+    ("a title with a colon", |near| {
+        near.is_title() && near.has_colon()
+    }),
+];
+
+/// Returns the name of the rule that tells a title, a nickname or a term in a region; `None` if none does.
 ///
 /// A title follows the noun for a work ("his memoir"), a verb such as "watched", its broadcaster ("CNN's") or another
 /// title of a list; a nickname "known as", a term "so-called".
-pub(crate) fn is_title(scene: &Scene<'_>, view: &RegionView) -> bool {
+pub(crate) fn find_title_rule(scene: &Scene<'_>, view: &RegionView) -> Option<&'static str> {
     list_of(scene, view)
         .take_while(is_large)
-        .any(|listed| is_first(scene, &listed))
-        || is_first(scene, view)
+        .find_map(|listed| first_rule(scene, &listed))
+        .or_else(|| first_rule(scene, view))
 }
 
 /// Says whether a crowd's cries stand in a region: "cries of", also behind others of them.
@@ -36,15 +60,11 @@ fn list_of<'a>(scene: &'a Scene<'_>, view: &RegionView) -> impl Iterator<Item = 
     std::iter::successors(Some(*view), |view| listed_before(scene, view)).take(REACH)
 }
 
-/// Says whether what stands before a region or behind it makes it a title, a nickname or a term.
-fn is_first(scene: &Scene<'_>, view: &RegionView) -> bool {
+/// Returns the first rule that tells a title by what surrounds a region alone.
+fn first_rule(scene: &Scene<'_>, view: &RegionView) -> Option<&'static str> {
     let near = RegionSurroundings { scene, view };
-    let is_whole = view.capitals == Capitals::All;
-    let is_told = scene.block_class(view.paragraph) == BlockClass::Text;
-    near.is_term()
-        || is_large(view) && (near.is_work() || near.is_nickname())
-        || is_large(view) && is_told && near.is_broadcast()
-        || is_whole && is_told && (near.is_shown() || near.is_borne() || has_colon(scene, view))
+    let rule = RULES.iter().find(|(_, rule)| rule(&near));
+    rule.map(|(name, _)| *name)
 }
 
 /// Says whether all words have capitals.
@@ -154,12 +174,21 @@ impl RegionSurroundings<'_> {
                     || token.is_plain_word() && second.is_some_and(bears)
             })
     }
-}
 
-/// Says whether a colon stands among the words of a region, as between a book's title and what follows it.
-fn has_colon(scene: &Scene<'_>, view: &RegionView) -> bool {
-    let inside = view.first + 1..view.end.saturating_sub(1);
-    inside
-        .filter_map(|at| scene.token(at))
-        .any(|token| token.kind == TokenKind::Colon)
+    /// Returns `true` if all of several words have a capital, in running text.
+    fn is_title(&self) -> bool {
+        self.view.capitals == Capitals::All && self.is_in_text()
+    }
+
+    fn is_in_text(&self) -> bool {
+        self.scene.block_class(self.view.paragraph) == BlockClass::Text
+    }
+
+    /// Returns `true` if a colon is among the words, as between a book's title and what follows it.
+    fn has_colon(&self) -> bool {
+        let inside = self.view.first + 1..self.view.end.saturating_sub(1);
+        inside
+            .filter_map(|at| self.scene.token(at))
+            .any(|token| token.kind == TokenKind::Colon)
+    }
 }

@@ -9,6 +9,8 @@ pub(crate) struct Pick {
     pub(crate) second: Option<usize>,
     /// How likely the pick is right, from 0 to 1.
     pub(crate) probability: f32,
+    /// The rule that corrected what the weights picked.
+    pub(crate) rule: Option<&'static str>,
 }
 
 impl Pick {
@@ -21,6 +23,7 @@ impl Pick {
             speaker: Some(speaker),
             second: self.speaker,
             probability: self.probability.max(1.0 - self.probability),
+            rule: self.rule,
         }
     }
 }

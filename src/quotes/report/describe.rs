@@ -166,6 +166,7 @@ fn describe_quote(
             mention,
             cue,
             speaker,
+            rule: group.pick.rule,
             is_same_as_before: named.is_same,
         }),
         _ => Vec::new(),

@@ -18,6 +18,8 @@ pub(crate) struct AttributionCase<'a> {
     pub(crate) cue: Option<&'a Cue>,
     /// The speaker as shown.
     pub(crate) speaker: &'a Speaker,
+    /// The rule that corrected the pick.
+    pub(crate) rule: Option<&'static str>,
     /// Whether the speaker was also picked for the quote before.
     pub(crate) is_same_as_before: bool,
 }
@@ -32,6 +34,10 @@ pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
         }
         None => reasons.push("no cue beside the quote; the nearest that can speak".to_owned()),
     }
+    reasons.extend(
+        case.rule
+            .map(|rule| format!("decided by the rule '{rule}'")),
+    );
     reasons.extend(explain_name(case));
     reasons.into_iter().map(Reason).collect()
 }
