@@ -6,22 +6,9 @@ use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::RegionView;
-use crate::quotes::model::word_class::WordClass;
-
-/// Lemmas of cues that only report.
-const PLAIN: &[&str] = &["say", "write", "add", "tell", "tweet"];
-
-/// Verbs of speaking besides those.
-const SPEAKING: &[&str] = &[
-    "ask", "answer", "reply", "respond", "retort", "shout", "yell", "scream", "joke", "quip",
-    "declare", "exclaim",
-];
-
-/// Verbs that name.
-const NAMING: &[&str] = &["call", "dub", "label", "term", "brand"];
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How many tokens may stand between a quote and the cue that adjoins it.
 const ADJOINING: usize = 4;
@@ -90,9 +77,15 @@ impl ClauseCase<'_> {
         (is_before && self.view.token_distance(cue.token) <= ADJOINING).then_some(cue)
     }
 
+    /// Returns `true` if the word of a cue gives this clue.
+    fn has_clue(&self, cue: &Cue, clue: Clue) -> bool {
+        let token = self.scene.token(cue.token);
+        token.is_some_and(|token| token.gives(clue))
+    }
+
     /// Returns `true` if a cue only reports.
     fn is_plain(&self, cue: &Cue) -> bool {
-        is_one_of(cue, PLAIN)
+        self.has_clue(cue, Clue::PlainCue)
     }
 
     /// Returns `true` if a cue is no participle.
@@ -105,10 +98,6 @@ impl ClauseCase<'_> {
     fn sentence_of(&self, token: usize) -> Option<usize> {
         self.scene.token(token).map(|token| token.sentence)
     }
-}
-
-fn is_one_of(cue: &Cue, lemmas: &[&str]) -> bool {
-    lemmas.iter().any(|lemma| cue.lemma == Symbol::new(lemma))
 }
 
 /// Takes the subject of the cue right before a quote where that cue can have no other quote: between two quotes of a
@@ -261,14 +250,14 @@ fn is_leading_verb(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         1 => next.is_some_and(is_mark),
         _ => false,
     };
-    let is_speaking = case.is_plain(cue) || is_one_of(cue, SPEAKING);
+    let is_speaking = case.is_plain(cue) || case.has_clue(cue, Clue::SpeakingCue);
     adjoins && is_speaking && case.is_finite(cue) && case.view.is_capital
 }
 
 /// Returns `true` if a cue names with the quote what comes before its subject: "a feat one expert called '…'", but not
 /// "a book called '…'".
 fn is_name_given(case: &ClauseCase<'_>, cue: &Cue) -> bool {
-    let is_naming = is_one_of(cue, NAMING);
+    let is_naming = case.has_clue(cue, Clue::NamingCue);
     let is_somebody = case.scene.mentions.get(cue.subject).is_some_and(|subject| {
         let head = case.scene.token(subject.tokens.1);
         subject.form != MentionForm::Description

@@ -2,14 +2,7 @@
 
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
-
-/// Words that join a clause with a subject of its own to the one before.
-const JOINS: &[&str] = &["and", "but", "though", "although", "yet"];
-
-/// Words that part such a clause from it, also without a comma.
-const PARTS: &[&str] = &[
-    "while", "whereas", "after", "before", "as", "when", "because",
-];
+use crate::quotes::model::word_class::Clue;
 
 /// How a clause with a subject of its own is joined to the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +21,12 @@ pub(crate) fn clause_joint(scene: &Scene<'_>, subject: usize) -> Option<ClauseJo
         return Some(ClauseJoint::Certain);
     }
     let comma = scene.tokens.before(lead, 2)?;
-    let is_parted = before.is_any(PARTS);
+    let is_parted = before.gives(Clue::Separates);
     let is_apart = is_parted || comma.kind == TokenKind::Comma || !comma.is_told();
     let joint = if is_apart {
         ClauseJoint::Certain
     } else {
         ClauseJoint::Possible
     };
-    (is_parted || before.is_any(JOINS)).then_some(joint)
+    (is_parted || before.gives(Clue::Joins)).then_some(joint)
 }

@@ -5,7 +5,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_index::MentionIndex;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How far to the left of a cue its subject may stand, in tokens.
 pub(crate) const REACH: usize = 60;
@@ -175,16 +175,7 @@ impl SubjectFinder<'_> {
             .filter(|_| is_as)?;
         let lead = self.mentions.get(found)?.lead;
         let verb = self.tokens.before(lead, 1)?;
-        let cites = [
-            "quoted",
-            "quotes",
-            "quoting",
-            "misquoted",
-            "cited",
-            "cites",
-            "citing",
-        ];
-        verb.is_any(&cites).then_some(found)
+        verb.gives(Clue::Citing).then_some(found)
     }
 
     /// Passes over possessives and modifiers to the noun they belong to: "Ortiz's spokesman Ed Bell".

@@ -6,9 +6,6 @@ use crate::quotes::model::token::{LetterCase, TextToken, TokenKind};
 use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// Words of an outlet's name before its programme, where the outlet is not written in capitals.
-const BROADCASTERS: &[&str] = &["news", "radio", "network", "television", "channel"];
-
 /// No more bytes than these stand between two titles of a list: ", and ".
 const WIDEST: usize = 8;
 
@@ -146,7 +143,8 @@ impl RegionSurroundings<'_> {
     /// "on CNN's".
     fn is_broadcast(&self) -> bool {
         self.token_before(1).is_some_and(|token| {
-            token.is_possessive && (token.case == LetterCase::Upper || token.is_any(BROADCASTERS))
+            token.is_possessive
+                && (token.case == LetterCase::Upper || token.gives(Clue::Broadcaster))
         })
     }
 

@@ -1,12 +1,12 @@
 //! Finds a question that stands without marks behind "asked:" in its own paragraph.
 
 use crate::article::TextRange;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::word_class::Clue;
+use crate::quotes::words::lexicon;
 
 /// The most words before the colon.
 const LONGEST: usize = 12;
-
-/// Words that a question follows.
-const VERBS: &[&str] = &["ask", "asks", "asked", "asking", "wondered"];
 
 /// The marks that make anything else of it.
 const MARKS: [char; 8] = ['"', '“', '”', '‘', '«', '»', '„', '`'];
@@ -19,7 +19,7 @@ pub(crate) fn question_after_colon(text: &str, paragraph: TextRange) -> Option<T
     let introduces = words().count() <= LONGEST
         && words()
             .next_back()
-            .is_some_and(|word| VERBS.contains(&word));
+            .is_some_and(|word| lexicon::look_up(WordKey::new(word)).has(Clue::Asking));
     let question = after.trim();
     let asks = question.starts_with(char::is_uppercase) && question.ends_with('?');
     let start = paragraph.end - after.trim_start().len();

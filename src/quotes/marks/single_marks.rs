@@ -2,14 +2,12 @@
 
 use crate::article::TextRange;
 use crate::quotes::marks::double_marks::Sides;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::word_class::Clue;
+use crate::quotes::words::lexicon;
 
 /// The longest stretch between single marks, in bytes; beyond it an opening mark is taken for an apostrophe.
 const LONGEST: usize = 3000;
-
-/// Words that open with an apostrophe: 'em, 'til, 'n', '90s.
-const ELISIONS: &[&str] = &[
-    "em", "til", "till", "cause", "cuz", "twas", "tis", "bout", "round", "n", "tween", "neath",
-];
 
 /// One apostrophe-like character outside the double marks.
 #[derive(Debug, Clone, Copy)]
@@ -184,8 +182,6 @@ fn is_elision(rest: &str) -> bool {
         .next()
         .unwrap_or_default();
     let decade = word.strip_suffix('s').unwrap_or(word);
-    ELISIONS
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known))
+    lexicon::look_up(WordKey::new(word)).has(Clue::Elision)
         || (decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -3,7 +3,7 @@
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{TokenKind, TokenList};
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -13,9 +13,6 @@ const REACH: usize = 4;
 
 /// How many more pronouns of one gender than of the other decide.
 const MARGIN: i32 = 2;
-
-/// Words that stand before places.
-pub(crate) const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "across", "around"];
 
 /// Notes the gender of those entities that may be people and whose gender is not known yet.
 pub(crate) fn infer_genders(
@@ -120,7 +117,7 @@ impl GenderEvidence<'_> {
     fn is_located(&self, entity: &Entity) -> bool {
         let is_behind = |mention: &Mention| {
             let before = self.tokens.before(mention.lead, 1);
-            before.is_some_and(|before| before.is_any(LOCATIVE))
+            before.is_some_and(|before| before.gives(Clue::Locative))
         };
         let mentions = entity.mentions.iter().take(MENTIONS);
         mentions

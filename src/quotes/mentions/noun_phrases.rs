@@ -5,9 +5,6 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// No verb follows one of these at once.
-pub(crate) const ARTICLES: &[&str] = &["the", "a", "an"];
-
 /// A noun phrase: determiners, then content words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NounPhrase {
@@ -257,7 +254,7 @@ impl PhraseToken<'_> {
         };
         let is_base = matches!(self.token.ending, WordEnding::Doer | WordEnding::Other);
         let is_plural = self.token.ending == WordEnding::S;
-        if is_plural && last.is_any(ARTICLES) {
+        if is_plural && last.gives(Clue::Article) {
             return true;
         }
         let next_is_person = self

@@ -1,11 +1,12 @@
 //! Makes mentions of noun phrases: the names inside them, and what the whole of them refers to.
 
 use crate::quotes::mentions::names;
+use crate::quotes::words::lexicon;
 use std::ops::Range;
 
 use crate::quotes::mentions::noun_phrases::NounPhrase;
+use crate::quotes::mentions::offices;
 use crate::quotes::mentions::written_forms::WrittenForms;
-use crate::quotes::mentions::{noun_phrases, offices};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
@@ -56,13 +57,18 @@ pub(crate) fn add_phrase_mentions(
     }
 }
 
-/// Returns the mention of a house in Downing Street, which its number alone names: "Number 10", "No 11".
+/// Returns the mention of a house that its number alone names: "Number 10", "No 11".
 fn numbered_house(text: &str, tokens: &TokenList, chunk: &NounPhrase) -> Option<Mention> {
     let (name, number) = (tokens.get(chunk.start)?, tokens.get(chunk.start + 1)?);
     let is_house = chunk.end == chunk.start + 2
         && name.is_capital()
-        && name.is_any(&["number", "no"])
-        && matches!(number.range.of(text), "10" | "11");
+        && number.kind == TokenKind::Number
+        && lexicon::look_up_pair(
+            name.range.of(text).trim_end_matches('.'),
+            number.range.of(text),
+        )
+        .class
+            == WordClass::Organisation;
     is_house.then(|| Mention {
         range: name.range.union(number.range),
         tokens: (chunk.start, chunk.start + 1),
@@ -223,7 +229,7 @@ fn description_mention(
         WordClass::Person => MentionSort::Person,
         WordClass::Organisation => MentionSort::Organisation,
         WordClass::Document => MentionSort::Document,
-        WordClass::Determiner if noun.is_any(noun_phrases::ARTICLES) && !is_label => return None,
+        WordClass::Determiner if noun.gives(Clue::Article) && !is_label => return None,
         WordClass::Determiner | WordClass::Unknown if chunk.determined || possessor.is_some() => {
             MentionSort::Unknown
         }

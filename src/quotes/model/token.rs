@@ -2,7 +2,7 @@
 
 use crate::article::TextRange;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::word_class::{WordClass, WordEntry};
+use crate::quotes::model::word_class::{Clue, WordClass, WordEntry};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,44 +57,24 @@ pub(crate) enum WordEnding {
     Other,
 }
 
+/// Endings of nouns for those who do something.
+const DOER_ENDINGS: &[&str] = &["er", "or", "ist", "ian", "ant", "man"];
+
 impl WordEnding {
-    pub(crate) fn of_word(word: &str) -> Self {
+    /// Returns the ending of a word of which the lexicon knows `entry`.
+    pub(crate) fn of_word(word: &str, entry: &WordEntry) -> Self {
+        let is_small = !word.starts_with(char::is_uppercase);
+        let is_doer =
+            |word: &str| word.len() > 4 && DOER_ENDINGS.iter().any(|ending| word.ends_with(ending));
         match word {
             word if word.ends_with("ly") => Self::Ly,
             word if word.ends_with("ing") => Self::Ing,
             word if word.ends_with("ed") => Self::Ed,
             word if word.ends_with('s') => Self::S,
-            word if is_doer(word) => Self::Doer,
+            word if is_doer(word) && !(is_small && entry.has(Clue::Verb)) => Self::Doer,
             _ => Self::Other,
         }
     }
-}
-
-/// Verbs that end as doers do.
-const VERBS: &[&str] = &[
-    "consider",
-    "remember",
-    "offer",
-    "enter",
-    "prefer",
-    "order",
-    "gather",
-    "deliver",
-    "favor",
-    "want",
-    "honor",
-    "monitor",
-    "counter",
-    "cover",
-    "discover",
-    "encounter",
-    "grant",
-    "haunt",
-];
-
-fn is_doer(word: &str) -> bool {
-    let endings = ["er", "or", "ist", "ian", "ant", "man"];
-    word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending)) && !VERBS.contains(&word)
 }
 
 /// A word or a piece of punctuation.
@@ -126,6 +106,11 @@ impl TextToken {
     /// Says whether it is a word of this class.
     pub(crate) fn has_class(&self, class: WordClass) -> bool {
         self.entry.class == class
+    }
+
+    /// Returns `true` if the word gives this clue.
+    pub(crate) fn gives(&self, clue: Clue) -> bool {
+        self.entry.has(clue)
     }
 
     /// Says whether it is one of these words, whatever its case.

@@ -61,45 +61,107 @@ pub(crate) enum Gender {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clue {
     /// A title follows: "the novel", "entitled".
-    Work = 1,
+    Work,
     /// A title follows at once: "watched".
-    Watched = 2,
+    Watched,
     /// A title follows behind "of": "the author of".
-    Maker = 4,
+    Maker,
     /// A title follows behind "in", "on" or "with": "starred in".
-    Shown = 8,
-    /// A slogan or a title stands before: "the … hat".
-    Bearer = 16,
+    Shown,
+    /// A slogan or a title comes before: "the … hat".
+    Bearer,
     /// A crowd's words follow: "chanted".
-    Cry = 32,
+    Cry,
     /// A crowd's words follow behind "of": "cries of".
-    CryOf = 64,
+    CryOf,
     /// It says how much of what follows "of": "a lot".
-    Amount = 128,
+    Amount,
     /// It says when, never who: "this month".
-    Time = 256,
+    Time,
     /// It tells what somebody did, where nothing in the word shows a verb: "Ortiz met Ed Bell".
-    Past = 512,
+    Past,
     /// It can report, and is a noun behind an article: "a different view".
-    Report = 1024,
+    Report,
+    /// It is a verb, though it ends as the noun for a doer does: "consider".
+    Verb,
+    /// It opens with an apostrophe: "'til".
+    Elision,
+    /// It only reports: "said".
+    PlainCue,
+    /// It is another verb of speaking: "yelled".
+    SpeakingCue,
+    /// It names: "called".
+    NamingCue,
+    /// Whom it takes is quoted "as saying".
+    Citing,
+    /// A question follows, also without marks: "asked:".
+    Asking,
+    /// It is part of a broadcaster's name: "network".
+    Broadcaster,
+    /// It joins a clause with a subject of its own: "but".
+    Joins,
+    /// It separates such a clause, also without a comma: "while".
+    Separates,
+    /// It is a title that names no office: "Mrs".
+    Courtesy,
+    /// It makes another office of the one behind it: "vice".
+    OtherOffice,
+    /// It ends a role whose comma is missing: "said".
+    EndsRole,
+    /// It says of nobody what they are: "woman".
+    Anybody,
+    /// It describes whoever comes before it: "accused".
+    Participle,
+    /// It is a plural without -s: "children".
+    Plural,
+    /// A place follows: "near".
+    Locative,
+    /// A noun follows, never a verb at once: "the".
+    Article,
 }
 
+/// The clues by the name of their lines in the lexicon.
+const CLUES: &[(&str, Clue)] = &[
+    ("work", Clue::Work),
+    ("watched", Clue::Watched),
+    ("maker", Clue::Maker),
+    ("shown", Clue::Shown),
+    ("bearer", Clue::Bearer),
+    ("cry", Clue::Cry),
+    ("cries-of", Clue::CryOf),
+    ("amount", Clue::Amount),
+    ("time", Clue::Time),
+    ("past", Clue::Past),
+    ("report", Clue::Report),
+    ("verb", Clue::Verb),
+    ("elision", Clue::Elision),
+    ("plain-cue", Clue::PlainCue),
+    ("speaking-cue", Clue::SpeakingCue),
+    ("naming-cue", Clue::NamingCue),
+    ("citing", Clue::Citing),
+    ("asking", Clue::Asking),
+    ("broadcaster", Clue::Broadcaster),
+    ("joins", Clue::Joins),
+    ("separates", Clue::Separates),
+    ("courtesy", Clue::Courtesy),
+    ("other-office", Clue::OtherOffice),
+    ("ends-role", Clue::EndsRole),
+    ("anybody", Clue::Anybody),
+    ("participle", Clue::Participle),
+    ("plural", Clue::Plural),
+    ("locative", Clue::Locative),
+    ("article", Clue::Article),
+];
+
 impl Clue {
-    pub(crate) fn from_name(class: &str) -> Option<Self> {
-        Some(match class {
-            "work" => Self::Work,
-            "watched" => Self::Watched,
-            "maker" => Self::Maker,
-            "shown" => Self::Shown,
-            "bearer" => Self::Bearer,
-            "cry" => Self::Cry,
-            "cries-of" => Self::CryOf,
-            "amount" => Self::Amount,
-            "time" => Self::Time,
-            "past" => Self::Past,
-            "report" => Self::Report,
-            _ => return None,
-        })
+    /// Returns the clue that lines of this name give.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let known = CLUES.iter().find(|(known, _)| *known == name)?;
+        Some(known.1)
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -121,12 +183,17 @@ pub(crate) struct WordEntry {
     /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(crate) given: Option<Gender>,
     /// The clues it gives, each a bit.
-    pub(crate) clues: u16,
+    clues: u32,
 }
 
 impl WordEntry {
     /// Says whether the word gives this clue.
     pub(crate) const fn has(&self, clue: Clue) -> bool {
-        self.clues & clue as u16 != 0
+        self.clues & clue.bit() != 0
+    }
+
+    /// Notes that the word gives a clue.
+    pub(crate) const fn add_clue(&mut self, clue: Clue) {
+        self.clues |= clue.bit();
     }
 }

@@ -1,10 +1,9 @@
 //! Whom a pronoun may stand for.
 
-use crate::quotes::mentions::gender::LOCATIVE;
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -103,7 +102,7 @@ impl Pronoun<'_> {
         let stands = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
             let is_led = before.is_some_and(|before| {
-                before.has_class(WordClass::Calendar) || before.is_any(LOCATIVE)
+                before.has_class(WordClass::Calendar) || before.gives(Clue::Locative)
             });
             let own = self.scene.token(mention.lead);
             !mention.is_modifier

@@ -3,65 +3,14 @@
 use crate::article::TextRange;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How many words may follow the noun of a description.
 const LONGEST_TAIL: usize = 8;
 
-/// Participles that describe whoever stands before them, where other words in -ed say what they did.
-const PARTICIPLES: &[&str] = &[
-    "accused",
-    "affiliated",
-    "allied",
-    "aligned",
-    "assigned",
-    "associated",
-    "backed",
-    "based",
-    "briefed",
-    "charged",
-    "commissioned",
-    "concerned",
-    "conducted",
-    "connected",
-    "controlled",
-    "dedicated",
-    "devoted",
-    "employed",
-    "entitled",
-    "founded",
-    "funded",
-    "hired",
-    "housed",
-    "injured",
-    "interviewed",
-    "involved",
-    "licensed",
-    "linked",
-    "located",
-    "named",
-    "opposed",
-    "organised",
-    "organized",
-    "owned",
-    "posted",
-    "prepared",
-    "published",
-    "quoted",
-    "related",
-    "released",
-    "sponsored",
-    "stationed",
-    "tasked",
-    "tied",
-    "titled",
-    "trained",
-    "used",
-];
-
-fn is_participle(scene: &Scene<'_>, token: &TextToken) -> bool {
-    PARTICIPLES.contains(&token.range.of(scene.text))
+fn is_participle(token: &TextToken) -> bool {
+    token.case == LetterCase::Lower && token.gives(Clue::Participle)
 }
 
 /// Carries a description on: "a spokesman for the harbour office", "one official familiar with the plan".
@@ -111,7 +60,7 @@ fn description_tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let is_adjective =
         next.kind == TokenKind::Word && next.has_class(WordClass::Unknown) && !next.is_capital();
     let is_verb = next.ending == WordEnding::S
-        || next.ending == WordEnding::Ed && !is_participle(scene, next)
+        || next.ending == WordEnding::Ed && !is_participle(next)
         || next.entry.has(Clue::Past);
     if is_adjective && !is_verb && next.entry.cue.is_none() && is_preposition(2) {
         return Some(head + 1);
@@ -141,7 +90,7 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .is_some_and(|next| next.has_class(WordClass::Preposition));
     let is_verb = token.ending == WordEnding::Ed
         && !token.is_capital()
-        && !(leads_on && is_participle(scene, token));
+        && !(leads_on && is_participle(token));
     let is_noun = scene
         .tokens
         .before(at, 1)

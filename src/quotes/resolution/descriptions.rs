@@ -4,16 +4,11 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::WordEnding;
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 use crate::quotes::resolution::definite;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 30;
-
-/// Nouns for several people that do not end in -s.
-const PLURAL: &[&str] = &[
-    "people", "children", "men", "women", "police", "staff", "audience", "crowd",
-];
 
 /// What a pronoun can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +69,7 @@ fn is_near(scene: &Scene<'_>, index: usize, paragraph: usize) -> bool {
 fn fits_kind(scene: &Scene<'_>, mention: &Mention, wanted: AntecedentKind) -> bool {
     let is_plural = scene.token(mention.tokens.1).is_some_and(|noun| {
         let ends = noun.range.of(scene.text).ends_with("ss");
-        noun.ending == WordEnding::S && !ends || noun.is_any(PLURAL)
+        noun.ending == WordEnding::S && !ends || noun.gives(Clue::Plural)
     });
     match (wanted, mention.sort) {
         (AntecedentKind::Person(gender), MentionSort::Person) => {

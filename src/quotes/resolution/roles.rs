@@ -1,62 +1,16 @@
 //! Finds what the text says somebody is: before the name ("campaign manager"), or between commas after it.
 
 use crate::article::TextRange;
-use crate::quotes::mentions::noun_phrases;
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::words::lexicon;
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
-
-/// Titles that say nothing of what somebody does.
-const COURTESY: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mister", "messrs", "sir", "lady", "dame", "madam", "st",
-];
-
-/// Short titles, and the nouns for whoever bears them.
-const SHORT: &[(&str, &str)] = &[
-    ("sen", "senator"),
-    ("rep", "representative"),
-    ("rep", "congressman"),
-    ("rep", "congresswoman"),
-    ("gov", "governor"),
-    ("dr", "doctor"),
-    ("prof", "professor"),
-    ("rev", "reverend"),
-    ("gen", "general"),
-    ("col", "colonel"),
-    ("capt", "captain"),
-    ("lt", "lieutenant"),
-    ("sgt", "sergeant"),
-    ("det", "detective"),
-    ("supt", "superintendent"),
-];
-
-/// Words that make another office of the one behind them.
-const OTHERS: &[&str] = &[
-    "former",
-    "ex",
-    "late",
-    "then",
-    "vice",
-    "deputy",
-    "assistant",
-    "acting",
-    "fellow",
-    "own",
-];
-
-/// Verbs that end a role even where its comma is missing.
-const REPORTS: &[&str] = &[
-    "said", "says", "told", "tells", "stated", "wrote", "writes", "added",
-];
-
-/// Nouns that say of nobody what they are.
-const ANYBODY: &[&str] = &["person", "man", "woman", "guy", "boy", "girl", "one"];
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -91,7 +45,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let words = || {
         (mention.lead..mention.tokens.0)
             .filter_map(|at| scene.token(at))
-            .filter(|token| !token.is_any(COURTESY))
+            .filter(|token| !token.gives(Clue::Courtesy))
     };
     let is_any =
         words().any(|token| matches!(token.entry.class, WordClass::Person | WordClass::Title));
@@ -134,8 +88,7 @@ pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
             let office = token
                 .has_class(WordClass::Person)
                 .then(|| office_key(scene, at));
-            let short = SHORT.iter().filter(|(short, _)| token.is_any(&[short]));
-            let short = short.map(|(_, noun)| WordKey::new(noun));
+            let short = lexicon::title_nouns(token.word).iter().copied();
             called.offices.extend(short.chain(office));
         }
         let home = affiliation_after(scene, index).map(|home| scene.tokens.index_at(home.start));
@@ -156,7 +109,8 @@ fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<us
     let is_described = |mention: &Mention| mention.form == MentionForm::Description;
     let head = described_after(scene, index, is_described)?.tokens.1;
     let noun = scene.token(head)?;
-    let is_office = noun.region == scene.token(mention.tokens.1)?.region && !noun.is_any(ANYBODY);
+    let is_office =
+        noun.region == scene.token(mention.tokens.1)?.region && !noun.gives(Clue::Anybody);
     let is_closed = end_of_apposition(scene, head).is_some();
     // "In New Hampshire, the woman said" tells nothing of the place.
     (is_office && is_closed && !scene.is_governed(index)).then_some(head)
@@ -200,7 +154,7 @@ pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
 /// Says whether the word before an office makes another of it: "vice president", "former mayor".
 pub(crate) fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.tokens.before(at, 1);
-    before.is_some_and(|before| before.is_any(OTHERS))
+    before.is_some_and(|before| before.gives(Clue::OtherOffice))
 }
 
 /// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
@@ -326,7 +280,7 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
                     | WordClass::Subordinator
                     | WordClass::That
             );
-        let reports = token.is_any(REPORTS);
+        let reports = token.gives(Clue::EndsRole);
         if !is_inside || reports {
             return (!token.has_class(WordClass::Auxiliary)).then_some(end);
         }
@@ -337,7 +291,7 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
             token.entry.class,
             WordClass::Preposition | WordClass::Conjunction | WordClass::Possessive
         );
-        if !leads_on && !token.is_any(noun_phrases::ARTICLES) {
+        if !leads_on && !token.gives(Clue::Article) {
             end = at;
         }
     }

@@ -7,50 +7,92 @@ use std::sync::LazyLock;
 use crate::quotes::model::symbol::{KeyHasher, Symbol, WordKey};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass, WordEntry};
 
-/// The table, parsed once when first needed.
-static LEXICON: LazyLock<LexiconTable> =
-    LazyLock::new(|| parse_lexicon(include_str!("lexicon.txt")));
+/// The lexicon, parsed once when first needed.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| parse_lexicon(include_str!("lexicon.txt")));
 
-type LexiconTable = HashMap<u64, WordEntry, BuildHasherDefault<KeyHasher>>;
+type KeyMap<T> = HashMap<u64, T, BuildHasherDefault<KeyHasher>>;
+
+/// What is known of words.
+#[derive(Debug, Default)]
+struct Lexicon {
+    /// The entry of each word.
+    entries: KeyMap<WordEntry>,
+    /// The nouns for whoever bears a short title.
+    title_nouns: KeyMap<Vec<WordKey>>,
+}
 
 /// Returns what is known about a word; nothing known is the default.
 pub(crate) fn look_up(word: WordKey) -> WordEntry {
-    LEXICON.get(&word.key()).copied().unwrap_or_default()
+    let entry = LEXICON.entries.get(&word.key());
+    entry.copied().unwrap_or_default()
 }
 
-fn parse_lexicon(lines: &str) -> LexiconTable {
-    let mut table = LexiconTable::default();
+/// Returns what is known about two words that belong together: "Number 10".
+pub(crate) fn look_up_pair(first: &str, second: &str) -> WordEntry {
+    look_up(WordKey::new(&format!("{first} {second}")))
+}
+
+/// Returns the nouns for whoever bears a short title: "senator" for "Sen."; empty for other words.
+pub(crate) fn title_nouns(title: WordKey) -> &'static [WordKey] {
+    let nouns = LEXICON.title_nouns.get(&title.key());
+    nouns.map_or(&[], Vec::as_slice)
+}
+
+fn parse_lexicon(lines: &str) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    let mut lemma_clues = Vec::new();
     for line in lines.lines().filter(|line| !line.starts_with('#')) {
         let Some((head, words)) = line.split_once(": ") else {
             continue;
         };
-        let (class, gender) = head.split_once('/').unwrap_or((head, ""));
-        let gender = match gender {
-            "m" => Some(Gender::Male),
-            "f" => Some(Gender::Female),
-            "n" => Some(Gender::Neither),
-            _ => None,
-        };
-        let takes_person = head == "cue/of";
-        let lemma = Symbol::new(words.split(' ').next().unwrap_or_default());
-        for word in words.split(' ') {
-            let entry = table.entry(WordKey::new(word).key()).or_default();
-            match class {
-                "cue" => (entry.cue, entry.takes_person) = (Some(lemma), takes_person),
-                "given" => entry.given = gender,
-                "place" => entry.is_place = true,
-                "land" => entry.is_land = true,
-                _ => {
-                    if let Some(clue) = Clue::from_name(class) {
-                        entry.clues |= clue as u16;
-                    } else {
-                        (entry.class, entry.gender) = (class_named(class), gender);
-                    }
-                }
+        match Clue::from_name(head) {
+            // Lemmas may be listed before the cues that have them.
+            Some(clue) if head.ends_with("-cue") => {
+                lemma_clues.extend(words.split(' ').map(|lemma| (Symbol::new(lemma), clue)));
             }
+            _ => parse_line(head, words, &mut lexicon),
         }
     }
-    table
+    for (lemma, clue) in lemma_clues {
+        let forms = lexicon.entries.values_mut();
+        for form in forms.filter(|entry| entry.cue == Some(lemma)) {
+            form.add_clue(clue);
+        }
+    }
+    lexicon
+}
+
+/// Adds the words of a line to the lexicon; `head` is their class, clue or other kind.
+fn parse_line(head: &str, words: &str, lexicon: &mut Lexicon) {
+    let (class, gender) = head.split_once('/').unwrap_or((head, ""));
+    let gender = match gender {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        "n" => Some(Gender::Neither),
+        _ => None,
+    };
+    let mut keys = words
+        .split(' ')
+        .map(|word| WordKey::new(&word.replace('_', " ")));
+    if class == "short-title" {
+        if let Some(title) = keys.next() {
+            lexicon.title_nouns.insert(title.key(), keys.collect());
+        }
+        return;
+    }
+    let takes_person = head == "cue/of";
+    let lemma = Symbol::new(words.split(' ').next().unwrap_or_default());
+    for word in keys {
+        let entry = lexicon.entries.entry(word.key()).or_default();
+        match (class, Clue::from_name(class)) {
+            (_, Some(clue)) => entry.add_clue(clue),
+            ("cue", None) => (entry.cue, entry.takes_person) = (Some(lemma), takes_person),
+            ("given", None) => entry.given = gender,
+            ("place", None) => entry.is_place = true,
+            ("land", None) => entry.is_land = true,
+            (class, None) => (entry.class, entry.gender) = (class_named(class), gender),
+        }
+    }
 }
 
 fn class_named(name: &str) -> WordClass {
@@ -101,7 +143,7 @@ mod tests {
         for line in heads {
             let head = line.split(": ").next().unwrap();
             let class = head.split('/').next().unwrap();
-            let is_known = matches!(class, "cue" | "given" | "place" | "land")
+            let is_known = matches!(class, "cue" | "given" | "place" | "land" | "short-title")
                 || Clue::from_name(class).is_some()
                 || class_named(class) != WordClass::Unknown;
             assert!(is_known, "unknown class in {line}");

@@ -98,18 +98,19 @@ impl Tokenizer<'_> {
         };
         let range = TextRange::new(range.start, range.start + stem.len());
         let word = WordKey::new(stem.trim_end_matches('.'));
+        let entry = if kind == TokenKind::Word && !pieces::is_initial(stem) {
+            lexicon::look_up(word)
+        } else {
+            WordEntry::default()
+        };
         TextToken {
             range,
             kind,
             case: pieces::judge_case(stem),
             is_possessive,
-            ending: WordEnding::of_word(stem),
+            ending: WordEnding::of_word(stem, &entry),
             word,
-            entry: if kind == TokenKind::Word && !pieces::is_initial(stem) {
-                lexicon::look_up(word)
-            } else {
-                WordEntry::default()
-            },
+            entry,
             region: self.region_at(range.start),
             paragraph,
             sentence: self.sentence,
