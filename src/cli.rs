@@ -48,7 +48,6 @@ enum Command {
     Config(commands::config::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),
-    Train(commands::train::Arguments),
 }
 
 /// Runs what the command line asks for and says in one place what went wrong.
@@ -94,7 +93,6 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
         Command::Fetch(arguments) => commands::fetch::run(&arguments, &environment, console),
         Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
         Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
-        Command::Train(arguments) => commands::train::run(&arguments, console),
         Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), console),
     }
 }

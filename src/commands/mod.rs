@@ -32,7 +32,6 @@ pub mod search;
 pub mod show;
 pub mod speakers;
 mod state;
-pub mod train;
 
 pub use answer::{Answer, Console, Failure, Outcome};
 pub use environment::Environment;

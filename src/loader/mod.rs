@@ -16,6 +16,7 @@ mod format;
 mod front_matter;
 mod gzip;
 mod html;
+#[cfg(feature = "train")]
 mod labelled;
 mod language;
 mod letters;
@@ -37,6 +38,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 pub use format::Format;
+#[cfg(feature = "train")]
 pub use labelled::{Labelled, labelled};
 pub use problem::Problem;
 pub use scan::{Found, scan};

@@ -12,8 +12,8 @@
 //! 7. [`resolution`]: takes pronouns and short names to whom they refer
 //! 8. [`report`]: joins regions into quotes and gives each its speaker, kind and reasons
 //!
-//! The weights that attribution, filter and resolution use are learned by `train`, which only the feature of that name
-//! compiles.
+//! The weights that attribution, filter and resolution use are learned by `train`, which is compiled only with the
+//! feature of that name, for `examples/train.rs`.
 
 mod attribution;
 #[cfg(test)]
@@ -25,6 +25,7 @@ mod mentions;
 mod model;
 mod report;
 mod resolution;
+#[cfg(feature = "train")]
 pub mod train;
 mod words;
 
@@ -70,7 +71,7 @@ pub fn find(article: &Article) -> Vec<Quote> {
     find_with(article, &MODELS)
 }
 
-/// Finds the quotes with weights other than those that ship.
+/// Finds the quotes with weights other than those that ship, as when a model is measured.
 #[must_use]
 pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let weights = &models.weights;

@@ -78,9 +78,9 @@ impl ClauseCase<'_> {
     }
 
     /// Returns `true` if the word of a cue gives this clue.
-    fn has_clue(&self, cue: &Cue, clue: Clue) -> bool {
+    fn has_clue(&self, cue: &Cue, wanted: Clue) -> bool {
         let token = self.scene.token(cue.token);
-        token.is_some_and(|token| token.gives(clue))
+        token.is_some_and(|token| token.gives(wanted))
     }
 
     /// Returns `true` if a cue only reports.

@@ -11,7 +11,8 @@ use crate::quotes::model::symbol::{KeyHasher, Symbol};
 /// A kind of feature; its name is what stands before `=` in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeatureTemplate {
-    /// The name.
+    /// The name, which only a weights file shows.
+    #[cfg(feature = "train")]
     pub(crate) name: &'static str,
     hash: u64,
 }
@@ -20,6 +21,7 @@ impl FeatureTemplate {
     /// Makes a template.
     pub(crate) const fn new(name: &'static str) -> Self {
         Self {
+            #[cfg(feature = "train")]
             name,
             hash: hash_name(name.as_bytes()),
         }

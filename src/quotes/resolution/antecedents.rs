@@ -67,19 +67,6 @@ impl Pronoun<'_> {
         found
     }
 
-    /// Returns the one of several people around that a pronoun of this gender can only stand for.
-    pub(crate) fn find_only_candidate(&self, gender: Gender) -> Option<usize> {
-        let people = self.find_people(|entity| self.is_somebody(entity));
-        let mut fitting = people.iter().filter(|candidate| {
-            let entity = self.scene.entities.get(candidate.entity);
-            entity.is_some_and(|entity| !entity.is_shown || entity.gender == Some(gender))
-        });
-        let first = fitting.next()?;
-        let is_shown = self.scene.entities.get(first.entity)?.is_shown;
-        let is_lone = fitting.next().is_none() && people.len() > 1;
-        (is_lone && is_shown).then_some(first.entity)
-    }
-
     /// Says whether something shows that an entity is a person: gender, a title, a short form, or that it speaks.
     pub(crate) fn is_somebody(&self, entity: &Entity) -> bool {
         entity.gender.is_some()

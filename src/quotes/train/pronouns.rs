@@ -100,11 +100,7 @@ impl Lesson<'_> {
         let source = self
             .find_repeated_source(pronoun, gender)
             .map(KnownAntecedent::Source);
-        let lone = || {
-            pronoun
-                .find_only_candidate(gender)
-                .map(KnownAntecedent::Lone)
-        };
+        let lone = || find_only_candidate(pronoun, gender).map(KnownAntecedent::Lone);
         source.or_else(lone).unwrap_or(KnownAntecedent::Not)
     }
 
@@ -136,4 +132,17 @@ impl Lesson<'_> {
         let first = near.next()?;
         near.all(|other| other == first).then_some(first)
     }
+}
+
+/// Returns the one of several people around that a pronoun of this gender can only refer to.
+fn find_only_candidate(pronoun: &Pronoun<'_>, gender: Gender) -> Option<usize> {
+    let people = pronoun.find_people(|entity| pronoun.is_somebody(entity));
+    let mut fitting = people.iter().filter(|candidate| {
+        let entity = pronoun.scene.entities.get(candidate.entity);
+        entity.is_some_and(|entity| !entity.is_shown || entity.gender == Some(gender))
+    });
+    let first = fitting.next()?;
+    let is_shown = pronoun.scene.entities.get(first.entity)?.is_shown;
+    let is_lone = fitting.next().is_none() && people.len() > 1;
+    (is_lone && is_shown).then_some(first.entity)
 }
