@@ -17,7 +17,6 @@ mod front_matter;
 mod gzip;
 mod html;
 #[cfg(feature = "train")]
-mod labelled;
 mod language;
 mod letters;
 mod long;
@@ -39,7 +38,6 @@ use encoding_rs::Encoding;
 
 pub use format::Format;
 #[cfg(feature = "train")]
-pub use labelled::{Labelled, labelled};
 pub use problem::Problem;
 pub use scan::{Found, scan};
 

@@ -5,13 +5,47 @@ use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::train::standoff::Attribution;
+use crate::quotes::train::LabelledQuote;
+use crate::quotes::train::alignment::Alignment;
+
+/// One labelled attribution, as ranges of the article's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Attribution {
+    /// The words said.
+    pub(crate) content: Vec<TextRange>,
+    /// Whoever said them.
+    pub(crate) source: Vec<TextRange>,
+    /// The names of whoever said them, when they are known.
+    pub(crate) speakers: Vec<String>,
+}
+
+impl Attribution {
+    /// Carries labelled quotes over to the loaded text; those whose words are not in it are left out.
+    pub(crate) fn align_all(quotes: &[LabelledQuote], alignment: &Alignment) -> Vec<Self> {
+        let align = |ranges: &[(usize, usize)]| -> Vec<TextRange> {
+            let aligned = ranges
+                .iter()
+                .filter_map(|(start, end)| alignment.range(*start, *end));
+            aligned.collect()
+        };
+        let attributions = quotes.iter().map(|quote| Self {
+            content: align(&quote.content),
+            source: align(&quote.source),
+            speakers: quote.speakers.clone(),
+        });
+        attributions
+            .filter(|attribution| !attribution.content.is_empty())
+            .collect()
+    }
+}
 
 /// What the labels say of a region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Label {
     /// Whether somebody's words stand in it.
     pub(crate) is_quote: bool,
+    /// Whether the labels leave open what it is.
+    pub(crate) is_ignored: bool,
     /// Whether the labels name a source.
     pub(crate) has_source: bool,
     /// The mentions that are its speaker; none when the labels name no source.
@@ -19,12 +53,23 @@ pub(crate) struct Label {
 }
 
 /// Returns the label of every region of an article.
-pub(crate) fn label_regions(scene: &Scene<'_>, attributions: &[Attribution]) -> Vec<Label> {
-    scene
-        .regions
-        .iter()
-        .map(|region| label_region(scene, region.range, attributions))
-        .collect()
+///
+/// Regions that lie in an `ignored` part and in no attribution are neither quotes nor the lack of one.
+pub(crate) fn label_regions(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+    ignored: &[TextRange],
+) -> Vec<Label> {
+    let regions = scene.regions.iter();
+    let labels = regions.map(|region| {
+        let label = label_region(scene, region.range, attributions);
+        let is_ignored = ignored.iter().any(|part| part.overlaps(region.range));
+        Label {
+            is_ignored: is_ignored && !label.is_quote,
+            ..label
+        }
+    });
+    labels.collect()
 }
 
 fn label_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attribution]) -> Label {
@@ -43,6 +88,7 @@ fn label_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attributio
     };
     Label {
         is_quote: true,
+        is_ignored: false,
         has_source: !best.source.is_empty(),
         speakers: source_heads(scene, &best.source),
     }

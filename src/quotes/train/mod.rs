@@ -6,11 +6,10 @@ mod labels;
 mod learner;
 mod pronouns;
 mod split;
-mod standoff;
 
-pub use split::is_held_back;
+pub use split::{fold_of, is_held_back};
 
-use crate::article::Article;
+use crate::article::{Article, TextRange};
 use crate::quotes::attribution::conversation::History;
 use crate::quotes::attribution::features::CandidatePair;
 use crate::quotes::attribution::{candidates, conversation, features};
@@ -20,7 +19,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::RegionView;
 use crate::quotes::train::alignment::Alignment;
 use crate::quotes::train::feature_names::{FeatureId, FeatureNames};
-use crate::quotes::train::labels::Label;
+use crate::quotes::train::labels::{Attribution, Label};
 use crate::quotes::train::learner::{Learner, TrainingCandidate, TrainingPace};
 
 /// How often the training looks at every article.
@@ -29,12 +28,34 @@ const ROUNDS: usize = 6;
 /// An article with its labels.
 #[derive(Debug)]
 pub struct LabelledArticle {
+    /// The name of its file.
+    pub name: String,
     /// The article as loaded.
     pub article: Article,
     /// The file's content, in which the labels' offsets count.
     pub file: String,
-    /// The label file's content.
-    pub labels: String,
+    /// The labels.
+    pub labels: Labels,
+}
+
+/// What somebody labelled in an article; offsets are Unicode scalar values of its file.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// The quotes.
+    pub quotes: Vec<LabelledQuote>,
+    /// Parts that are neither quotes nor the lack of one.
+    pub ignored: Vec<(usize, usize)>,
+}
+
+/// A labelled quote.
+#[derive(Debug, Clone, Default)]
+pub struct LabelledQuote {
+    /// The words said.
+    pub content: Vec<(usize, usize)>,
+    /// The words that name the speaker; none when the text names nobody.
+    pub source: Vec<(usize, usize)>,
+    /// The names of the speaker, when they are known: the best one first.
+    pub speakers: Vec<String>,
 }
 
 /// Labelled articles made ready to learn from.
@@ -139,9 +160,15 @@ type LessonStep = fn(&Lesson<'_>, &mut FeatureNames, &mut Learner);
 fn prepare_lesson<'a>(one: &'a LabelledArticle, names: &mut FeatureNames) -> Lesson<'a> {
     let scene = super::read_scene(&one.article);
     let alignment = Alignment::new(&one.file, &one.article.text);
-    let attributions = standoff::parse_attributions(&one.labels, &alignment);
+    let attributions = Attribution::align_all(&one.labels.quotes, &alignment);
     let sources = labels::label_sources(&scene, &attributions);
-    let labels = labels::label_regions(&scene, &attributions);
+    let ignored: Vec<TextRange> = one
+        .labels
+        .ignored
+        .iter()
+        .filter_map(|(start, end)| alignment.range(*start, *end))
+        .collect();
+    let labels = labels::label_regions(&scene, &attributions, &ignored);
     let choices = labels.into_iter().enumerate().map(|(index, label)| {
         let view = RegionView::of_region(&scene, index);
         let candidates = view.map(|view| fixed_candidates(&scene, &view, names));
@@ -210,7 +237,7 @@ impl Lesson<'_> {
     /// Learns which regions are somebody's words.
     fn tell_genuine(&self, names: &mut FeatureNames, learner: &mut Learner) {
         for choice in &self.regions {
-            let Some(view) = choice.view else {
+            let Some(view) = choice.view.filter(|_| !choice.label.is_ignored) else {
                 continue;
             };
             let mut candidate = TrainingCandidate {

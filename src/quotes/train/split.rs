@@ -6,6 +6,17 @@
 /// last decimal digits, 7, 8 and 9 are held back: three tenths.
 #[must_use]
 pub fn is_held_back(file_name: &str) -> bool {
+    hash_outlet_and_day(file_name) % 10 >= 7
+}
+
+/// Returns the fold of an article, of so many: those of one outlet and day are in the same one.
+#[must_use]
+pub fn fold_of(file_name: &str, folds: usize) -> usize {
+    let fold = hash_outlet_and_day(file_name) % folds.max(1) as u64;
+    usize::try_from(fold).unwrap_or_default()
+}
+
+fn hash_outlet_and_day(file_name: &str) -> u64 {
     let end = file_name
         .match_indices('_')
         .nth(1)
@@ -16,7 +27,7 @@ pub fn is_held_back(file_name: &str) -> bool {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    (hash >> 32) % 10 >= 7
+    hash >> 32
 }
 
 #[cfg(test)]

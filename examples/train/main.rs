@@ -1,0 +1,133 @@
+//! Learns the weights of the quote engine from labelled articles and writes a weights file to standard output.
+//!
+//! ```text
+//! cargo run --release --features train --example train -- CORPUS... > weights.txt
+//! mv weights.txt src/quotes/attribution/weights.txt
+//! ```
+//!
+//! A CORPUS holds `text/NAME.txt` and either `attributions/NAME_ANNOTATOR.ann`, as `PolNeAR` (Newell, Margolin, Ruths
+//! 2018) does, or `gold.jsonl`, a line a story. With `--hold-back` three tenths of the articles are left out, by outlet
+//! and day, so that the model can be measured on them; `--held-back` lists the files of that part. `--predict FOLDS`
+//! learns as often as there are folds, each time without one of them, and writes what the model then finds in that one:
+//! a line of JSON for each article, with the offsets of the file.
+
+mod corpora;
+mod predictions;
+
+use std::env;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use pullquote::quotes::Models;
+use pullquote::quotes::train::{self, Corpus, LabelledArticle};
+
+const USAGE: &str = "usage: train [--hold-back | --held-back | --predict FOLDS] CORPUS...";
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TrainingMode {
+    /// Learn from all articles.
+    All,
+    /// Learn from the articles that are not held back.
+    HoldBack,
+    /// Only list the articles that are held back.
+    ListHeldBack,
+    /// Find the quotes of each fold with what was learned from the others.
+    Predict(usize),
+}
+
+fn main() -> ExitCode {
+    let mut mode = TrainingMode::All;
+    let mut folders = Vec::new();
+    let mut arguments = env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--hold-back") => mode = TrainingMode::HoldBack,
+            Some("--held-back") => mode = TrainingMode::ListHeldBack,
+            Some("--predict") => {
+                let folds = arguments
+                    .next()
+                    .and_then(|folds| folds.to_str()?.parse().ok());
+                mode = TrainingMode::Predict(folds.unwrap_or(5));
+            }
+            _ => folders.push(PathBuf::from(argument)),
+        }
+    }
+    match run(mode, &folders) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            let _ = writeln!(io::stderr(), "{what}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mode: TrainingMode, folders: &[PathBuf]) -> Result<(), String> {
+    let mut all = Vec::new();
+    for folder in folders {
+        let found = corpora::load_corpus(folder)?;
+        if found.is_empty() {
+            return Err(format!(
+                "'{}' holds no labelled articles\nHint: name a folder that holds 'text' and 'attributions' or 'gold.jsonl'",
+                folder.display()
+            ));
+        }
+        all.extend(found);
+    }
+    if all.is_empty() {
+        return Err(USAGE.to_owned());
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match mode {
+        TrainingMode::ListHeldBack => {
+            let names = all.iter().map(|one| one.name.as_str());
+            let held_back: Vec<&str> = names.filter(|name| train::is_held_back(name)).collect();
+            out.write_all((held_back.join("\n") + "\n").as_bytes())
+        }
+        TrainingMode::All => out.write_all(learn_weights(&all, "all").as_bytes()),
+        TrainingMode::HoldBack => {
+            let learned = all.into_iter();
+            let learned = learned.filter(|one| !train::is_held_back(&one.name));
+            let learned: Vec<LabelledArticle> = learned.collect();
+            out.write_all(learn_weights(&learned, "all but the held-back part").as_bytes())
+        }
+        TrainingMode::Predict(folds) => predict_folds(&all, folds, &mut out),
+    };
+    written
+        .and_then(|()| out.flush())
+        .map_err(|error| format!("nothing can be written: {error}"))
+}
+
+/// Returns the weights file, with a header that says how it was made.
+fn learn_weights(articles: &[LabelledArticle], part: &str) -> String {
+    format!(
+        "# The weights of the quote engine, in twentieths of log odds; '=name' begins a kind of feature.\n\
+         # Made by 'cargo run --release --features train --example train -- CORPUS...' from {} labelled articles:\n\
+         # {part} of PolNeAR's training part (US news, 2015 and 2016; Newell, Margolin, Ruths 2018) and of news of other\n\
+         # kinds. How: src/quotes/train. Names of people are masked, so that nobody's name has a weight.\n{}",
+        articles.len(),
+        Corpus::new(articles).learn(|_| true)
+    )
+}
+
+/// Writes what is found in each fold with the weights that the others gave.
+fn predict_folds(
+    articles: &[LabelledArticle],
+    folds: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut corpus = Corpus::new(articles);
+    for fold in 0..folds {
+        let is_held = |at: usize| {
+            articles
+                .get(at)
+                .is_some_and(|one| train::fold_of(&one.name, folds) == fold)
+        };
+        let models = Models::parse(&corpus.learn(|at| !is_held(at)));
+        for (_, article) in articles.iter().enumerate().filter(|(at, _)| is_held(*at)) {
+            predictions::write_predictions(article, &models, out)?;
+        }
+    }
+    Ok(())
+}
