@@ -39,28 +39,25 @@ fn is_block(scene: &Scene<'_>, paragraph: usize) -> bool {
 fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
     let tokens = scene.tokens.of_paragraph(paragraph);
     let last = scene.token(tokens.end.checked_sub(1)?)?;
+    // "It says:" leads to the block; then only the sentence with the colon names who reports.
     let leads = last.kind == TokenKind::Colon;
     let candidates = list_candidates(scene, paragraph);
     let in_last_sentence = |mention: &Mention| {
-        scene
-            .token(mention.tokens.0)
-            .is_some_and(|token| token.sentence == last.sentence)
+        let token = scene.token(mention.tokens.0);
+        token.is_some_and(|token| token.sentence == last.sentence)
     };
     let reports = |(index, mention): &&(usize, &Mention)| {
         let is_somebody =
             mention.form != MentionForm::Pronoun || mention.sort == MentionSort::Person;
         is_somebody && (!leads || in_last_sentence(mention)) && scene.is_subject(*index)
     };
-    let can_speak = |mention: &Mention| {
-        mention.form == MentionForm::Name || mention.sort != MentionSort::Unknown
-    };
     let free =
         |(index, mention): &&(usize, &Mention)| !scene.is_governed(*index) && can_speak(mention);
     let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
     let reporter = candidates.iter().rfind(reports);
-    let paper = candidates
-        .iter()
-        .find(|(_, mention)| mention.sort == MentionSort::Document);
+    let is_paper = |(_, mention): &&(usize, &Mention)| mention.sort == MentionSort::Document;
+    let paper = candidates.iter().find(is_paper);
+    // From the surest to a mere guess.
     let ranked = [
         (reporter.map(|(index, _)| *index), 0.85),
         (
@@ -80,7 +77,11 @@ fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
     })
 }
 
-/// Returns the mentions of a paragraph that stand for themselves outside the quotes.
+fn can_speak(mention: &Mention) -> bool {
+    mention.form == MentionForm::Name || mention.sort != MentionSort::Unknown
+}
+
+/// Returns the mentions of a paragraph that are no part of another phrase, outside the quotes.
 fn list_candidates<'a>(scene: &'a Scene<'_>, paragraph: usize) -> Vec<(usize, &'a Mention)> {
     let tokens = scene.tokens.of_paragraph(paragraph);
     let first = scene

@@ -19,35 +19,23 @@ pub(crate) fn list_candidates(scene: &Scene<'_>, view: &RegionView) -> Vec<usize
     let split = scene
         .mentions
         .partition_point(|mention| mention.tokens.0 < view.first);
-    let outside = |index: &usize| {
-        scene
-            .mentions
-            .get(*index)
-            .is_some_and(|mention| !mention.is_quoted)
+    let begin = |index: usize| scene.mentions.get(index).map(|mention| mention.tokens.0);
+    let is_outside = |index: &usize| {
+        let mention = scene.mentions.get(*index);
+        mention.is_some_and(|mention| !mention.is_quoted)
     };
-    let first_after = scene.token(to.start).map(|token| token.sentence);
-    let mut found: Vec<usize> = (0..split)
+    // The first sentence of the next paragraph may still name the speaker: “…” [paragraph] Ruiz was speaking in …
+    let next_sentence = scene.token(to.start).map(|token| token.sentence);
+    let is_within = |at: usize| {
+        let sentence = scene.token(at).map(|token| token.sentence);
+        at < to.start || at < to.end && sentence == next_sentence
+    };
+    let before = (0..split)
         .rev()
-        .take_while(|index| {
-            scene
-                .mentions
-                .get(*index)
-                .is_some_and(|mention| mention.tokens.0 >= from)
-        })
-        .filter(outside)
-        .take(MOST)
-        .collect();
-    found.extend(
-        (split..scene.mentions.len())
-            .take_while(|index| {
-                let at = scene.mentions.get(*index).map(|mention| mention.tokens.0);
-                let sentence = at
-                    .and_then(|at| scene.token(at))
-                    .map(|token| token.sentence);
-                at.is_some_and(|at| at < to.start || at < to.end && sentence == first_after)
-            })
-            .filter(outside)
-            .take(MOST),
-    );
+        .take_while(|index| begin(*index).is_some_and(|at| at >= from));
+    let after =
+        (split..scene.mentions.len()).take_while(|index| begin(*index).is_some_and(is_within));
+    let mut found: Vec<usize> = before.filter(is_outside).take(MOST).collect();
+    found.extend(after.filter(is_outside).take(MOST));
     found
 }

@@ -10,7 +10,7 @@ use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// How many tokens may stand between a quote and the cue that adjoins it.
+/// How many tokens may come between a quote and the cue that adjoins it.
 const ADJOINING: usize = 4;
 
 /// How many mentions before a quote are looked at for whose words it is.
@@ -135,6 +135,7 @@ fn take_trailing_cue(case: &ClauseCase<'_>) -> Option<Pick> {
         && cue.token >= view.end
         && case.sentence_of(cue.token) == here
         && case.is_plain(cue);
+    // The one picked before becomes the runner-up.
     let other = pick.speaker.filter(|index| *index != cue.subject);
     (is_last && cue.link == CueLink::Direct && is_parenthetical(scene, cue)).then(|| Pick {
         speaker: Some(cue.subject),
@@ -151,6 +152,7 @@ fn take_cited(case: &ClauseCase<'_>) -> Option<Pick> {
 
 fn find_cited(case: &ClauseCase<'_>) -> Option<usize> {
     let cue = case.adjoining_cue()?;
+    // "As" before a participle: "quoted Ortiz as saying".
     let is_as = case.scene.tokens.before(cue.token, 1)?.is_any(&["as"]);
     (is_as && cue.link == CueLink::Direct).then_some(cue.subject)
 }
@@ -169,7 +171,7 @@ fn find_owner_of_words(case: &ClauseCase<'_>) -> Option<usize> {
     let end = view.first - usize::from(comma.kind == TokenKind::Comma);
     let is = |steps: usize, word: &str| {
         let token = scene.tokens.before(end, steps);
-        token.is_some_and(|token| token.is_any(&[word]) && token.is_told())
+        token.is_some_and(|token| token.is_any(&[word]) && token.is_unquoted())
     };
     // "In her own words" has a word more than "in her words".
     let owned = is(1, "words").then(|| 1 + usize::from(is(2, "own")));
@@ -208,7 +210,7 @@ fn take_speaker_over_source(case: &ClauseCase<'_>) -> Option<Pick> {
 fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     let (scene, view) = (case.scene, case.view);
     let colon = scene.tokens.before(view.first, 1)?;
-    if colon.kind != TokenKind::Colon || !colon.is_told() {
+    if colon.kind != TokenKind::Colon || !colon.is_unquoted() {
         return None;
     }
     let end = view.first.saturating_sub(2);
@@ -219,6 +221,7 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     let near = view.next_mention.saturating_sub(2)..view.next_mention;
     let found = near.rev().find(ends_here)?;
     let mention = scene.mentions.get(found)?;
+    // "From Ana Ruiz: …", "Hard winters - Ana Ruiz: …", but not "the plan of Ana Ruiz: …".
     let begins_label = scene.tokens.before(mention.lead, 1).is_none_or(|token| {
         let is_mark = matches!(
             token.kind,

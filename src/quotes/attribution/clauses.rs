@@ -22,7 +22,8 @@ pub(crate) fn clause_joint(scene: &Scene<'_>, subject: usize) -> Option<ClauseJo
     }
     let comma = scene.tokens.before(lead, 2)?;
     let is_parted = before.gives(Clue::Separates);
-    let is_apart = is_parted || comma.kind == TokenKind::Comma || !comma.is_told();
+    // "…, and Bell said" is a clause of its own; "friends and Bell said" may be one subject.
+    let is_apart = is_parted || comma.kind == TokenKind::Comma || !comma.is_unquoted();
     let joint = if is_apart {
         ClauseJoint::Certain
     } else {

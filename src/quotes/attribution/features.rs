@@ -1,4 +1,4 @@
-//! What speaks for and against a mention as the speaker of a region, as features of a linear model.
+//! The features of a candidate speaker of a region, for a linear model.
 
 use std::cmp::Ordering;
 
@@ -51,8 +51,8 @@ pub(crate) struct CandidatePair<'a> {
     pub(crate) index: usize,
     /// The mention.
     pub(crate) mention: &'a Mention,
-    /// What stands around the mention.
-    pub(crate) around: &'a MentionContext,
+    /// What surrounds the mention.
+    pub(crate) context: &'a MentionContext,
     /// The cues around the region.
     pub(crate) subjects: &'a CueSubjects<'a>,
 }
@@ -70,7 +70,7 @@ impl<'a> CandidatePair<'a> {
             view,
             index,
             mention: scene.mentions.get(index)?,
-            around: scene.contexts.get(index)?,
+            context: scene.contexts.get(index)?,
             subjects,
         })
     }
@@ -187,7 +187,7 @@ pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl Fn
     add_region_features(pair, sided, add);
 }
 
-/// Where it stands: distances, what is crossed, the path of words between.
+/// Where it is: distances, what is crossed, the path of words between.
 fn add_place_features(
     pair: &CandidatePair<'_>,
     side: CandidateSide,
@@ -196,6 +196,7 @@ fn add_place_features(
 ) {
     let (scene, view, mention) = (pair.scene, pair.view, pair.mention);
     let sided = side.symbol();
+    // Only the words between region and mention count, titles before a name left out.
     let (from, to) = if mention.tokens.0 >= view.end {
         (view.end, mention.lead.max(view.end))
     } else {
@@ -238,9 +239,9 @@ fn count_mentions_between(pair: &CandidatePair<'_>) -> usize {
         scene
             .contexts
             .get(index)
-            .map_or(usize::MAX, |around| around.rank)
+            .map_or(usize::MAX, |context| context.rank)
     };
-    let own = pair.around.rank;
+    let own = pair.context.rank;
     if pair.mention.tokens.0 >= view.end {
         own.saturating_sub(rank_at(view.next_mention))
     } else {
@@ -255,13 +256,13 @@ fn add_word_features(
     formed: Symbol,
     add: &mut impl FnMut(Feature),
 ) {
-    let around = pair.around;
-    add(Feature::two(BESIDE, around.before, formed));
-    add(Feature::two(NEXT, around.after, formed));
+    let context = pair.context;
+    add(Feature::two(BESIDE, context.before, formed));
+    add(Feature::two(NEXT, context.after, formed));
     let words = [
-        (WORD, around.word),
-        (WORD_BEFORE, around.word_before),
-        (WORD_AFTER, around.word_after),
+        (WORD, context.word),
+        (WORD_BEFORE, context.word_before),
+        (WORD_AFTER, context.word_after),
     ];
     for (template, word) in words {
         if let Some(word) = word {
@@ -308,7 +309,7 @@ fn add_cue_features(
         let parted = clause_break(pair, cue).symbol();
         add(Feature::two(PARTED, parted, linked));
     }
-    if pair.around.is_governed {
+    if pair.context.is_governed {
         add(Feature::two(GOVERNED, linked, sided));
     }
 }
@@ -349,6 +350,7 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
     let between = scene.cues.get(from..to).unwrap_or_default();
     let mut others = between.iter().rev().take(MOST_BETWEEN);
     let is_own = |link: CueLink| matches!(link, CueLink::Direct | CueLink::Apposed);
+    // Only a cue with a subject of its own begins a clause; a participle belongs to the clause it is in.
     let is_other = |other: &&Cue| other.subject != cue.subject && is_own(other.link);
     let joint = |cue: &Cue| clauses::clause_joint(scene, cue.subject);
     match others.find(is_other).and_then(joint) {
@@ -359,7 +361,7 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
     }
 }
 
-/// Says where a cue stands in its sentence: how many cues come before it, and whether it is the last word.
+/// Returns where a cue is in its sentence: how many cues come before it, and whether it is the last word.
 fn clause_position(scene: &Scene<'_>, token: usize) -> Symbol {
     let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
     let here = sentence(token);
@@ -381,7 +383,7 @@ fn count_cues_between(scene: &Scene<'_>, view: &RegionView, token: usize) -> Sym
     })
 }
 
-/// How the region stands in its paragraph.
+/// Where the region is in its paragraph.
 fn add_region_features(pair: &CandidatePair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
     let view = pair.view;
     let any = view.near;
@@ -393,7 +395,7 @@ fn add_region_features(pair: &CandidatePair<'_>, sided: Symbol, add: &mut impl F
     add(Feature::two(STATE, placed, formed));
     add(Feature::two(OPENING, view.opening, formed));
     add(Feature::two(CLOSING, view.closing, formed));
-    if pair.around.is_first {
+    if pair.context.is_first {
         add(Feature::two(FIRST, formed, any));
     }
 }

@@ -30,13 +30,14 @@ pub(crate) fn pick_speakers(
                     .unwrap_or_else(|| pick_speaker(scene, view, &history, weights))
             })
             .unwrap_or_default();
+        // Greedy, from left to right: each pick is history to the next.
         history.speakers.push(pick.speaker);
         picks.push(pick);
     }
     picks
 }
 
-/// Picks for a block quote, which what stands before it introduces; one that goes on keeps its speaker.
+/// Picks for a block quote, which the words before it introduce; a region that continues one keeps its speaker.
 fn pick_introduced(scene: &Scene<'_>, view: &RegionView, before: Option<&Pick>) -> Option<Pick> {
     let region = scene.regions.get(view.region)?;
     match (region.bounds, region.continues, before) {
@@ -81,6 +82,7 @@ fn best_candidate(scored: &[(i32, Option<usize>)]) -> Pick {
             .fold(
                 None,
                 |best: Option<(i32, Option<usize>)>, next| match best {
+                    // Of equals the first wins: candidates are listed from the nearest backwards, then forwards.
                     Some(best) if best.0 >= next.0 => Some(best),
                     _ => Some(*next),
                 },
@@ -93,6 +95,8 @@ fn best_candidate(scored: &[(i32, Option<usize>)]) -> Pick {
         clippy::cast_precision_loss,
         reason = "scores are far below the precision of f32"
     )]
+    // A softmax over the candidates, nobody among them; the temperature makes it a probability that can be trusted
+    // (Guo et al. 2017, On Calibration of Modern Neural Networks).
     let share = |score: i32| ((score - top) as f32 / TEMPERATURE).exp();
     Pick {
         speaker,

@@ -8,7 +8,7 @@ use std::hash::BuildHasherDefault;
 
 use crate::quotes::model::symbol::{KeyHasher, Symbol};
 
-/// A kind of feature; its name is what stands before `=` in the file.
+/// A kind of feature; its name is what follows `=` in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeatureTemplate {
     /// The name, which only a weights file shows.
@@ -81,7 +81,7 @@ fn feature_key(template: u64, first: Symbol, second: Symbol) -> u64 {
 pub(crate) struct Weights(HashMap<u64, i32, BuildHasherDefault<KeyHasher>>);
 
 impl Weights {
-    /// Reads a weights file; lines it cannot read count for nothing.
+    /// Parses a weights file; lines it cannot read are skipped.
     pub(crate) fn parse(file: &str) -> Self {
         let mut weights = HashMap::default();
         let mut template = 0;

@@ -1,4 +1,4 @@
-//! Where quotes stand: partial ones, interviews, tweets, block quotes, and blocks that hold none.
+//! Where quotes are: partial ones, interviews, tweets, block quotes, and blocks that hold none.
 
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! What stands between marks: glyphs, nesting, paragraphs, apostrophes, interruptions, terms and titles.
+//! What comes between marks: glyphs, nesting, paragraphs, apostrophes, interruptions, terms and titles.
 
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! Finds whose report a cue is where a parenthesis stands before it: between commas, dashes or brackets.
+//! Finds the subject of a cue behind a parenthesis: between commas, dashes or brackets.
 
 use crate::quotes::cues::subjects::REACH;
 use crate::quotes::cues::subjects::SubjectFinder;
@@ -20,6 +20,7 @@ impl SubjectFinder<'_> {
         {
             return Some((found, CueLink::Apposed));
         }
+        // Commas and dashes open as they close; brackets do not.
         let opening = if kind == TokenKind::Closing {
             TokenKind::Opening
         } else {
@@ -40,12 +41,9 @@ impl SubjectFinder<'_> {
             let Some(found) = self.ending_before(at) else {
                 continue;
             };
+            // "A spokesman for Ortiz, who is ill, said": the spokesman said it.
             let found = self.find_governor(found).unwrap_or(found);
-            let is_name = self
-                .mentions
-                .get(found)
-                .is_some_and(|mention| mention.form == MentionForm::Name);
-            if is_name && !self.is_governed(found) && !self.is_told_of(found, at) {
+            if self.is_free_name(found, at) {
                 return Some((found, CueLink::Apposed));
             }
             fallback = fallback.or(Some((found, CueLink::Apposed)));
@@ -56,8 +54,16 @@ impl SubjectFinder<'_> {
         })
     }
 
-    /// Says whether a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel, which".
-    fn is_told_of(&self, found: usize, end: usize) -> bool {
+    /// Returns `true` for a name that is no part of another phrase before the token `end`.
+    fn is_free_name(&self, found: usize, end: usize) -> bool {
+        let mention = self.mentions.get(found);
+        mention.is_some_and(|mention| mention.form == MentionForm::Name)
+            && !self.is_governed(found)
+            && !self.is_in_relative_clause(found, end)
+    }
+
+    /// Returns `true` if a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel, which".
+    fn is_in_relative_clause(&self, found: usize, end: usize) -> bool {
         let Some(name) = self.mentions.get(found) else {
             return false;
         };

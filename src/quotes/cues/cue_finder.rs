@@ -20,10 +20,11 @@ pub(crate) fn find_cues(
         mentions,
         places,
     };
+    // "The report" and "state director Ed Bell" hold words that could report.
     let covered = covered_tokens(mentions, tokens.all.len());
     let mut cues = Vec::new();
     for (index, token) in tokens.all.iter().enumerate() {
-        if covered.get(index).copied().unwrap_or_default() || !token.is_told() {
+        if covered.get(index).copied().unwrap_or_default() || !token.is_unquoted() {
             continue;
         }
         if let Some(lemma) = token
@@ -51,7 +52,7 @@ pub(crate) fn find_cues(
     cues
 }
 
-/// Says of each of `count` tokens whether a mention covers it, its lead included: "Ohio state director Ed Bell".
+/// Returns for each of `count` tokens whether a mention covers it, its lead included: "Ohio state director Ed Bell".
 fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
     let mut opened = vec![0_i32; count + 1];
     for mention in mentions {
@@ -73,7 +74,7 @@ fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
         .collect()
 }
 
-/// Says whether a word that can report is a noun here: "via email", "in response", but not "to respond".
+/// Returns `true` if a word that can report is a noun here: "via email", "in response", but not "to respond".
 fn is_noun(text: &str, tokens: &TokenList, index: usize, lemma: Symbol) -> bool {
     let is_base = tokens
         .get(index)

@@ -1,4 +1,4 @@
-//! Finds the reporting words and whose report each is.
+//! Finds the reporting words and their subjects.
 //!
 //! `cue_finder` goes over the words, `subjects` finds the subject of each cue, `appositions` the one behind a parenthesis.
 

@@ -1,4 +1,4 @@
-//! Finds whose report a reporting word is: its subject or agent, also behind commas, brackets and prepositions.
+//! Finds the subject or agent of a cue, also behind commas, brackets and prepositions.
 
 use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
@@ -7,8 +7,11 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// How far to the left of a cue its subject may stand, in tokens.
+/// How far to the left of a cue its subject may be, in tokens.
 pub(crate) const REACH: usize = 60;
+
+/// How many adverbs and auxiliaries may be before a cue.
+const MOST_SKIPPED: usize = 5;
 
 /// How many words may say what somebody is before the name.
 const LONGEST_TITLE: usize = 6;
@@ -50,7 +53,7 @@ impl SubjectFinder<'_> {
         RULES.iter().find_map(|(_, rule)| rule(self, cue))
     }
 
-    /// Says whether two tokens stand in the same sentence.
+    /// Returns `true` if two tokens are in the same sentence.
     pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
         let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence);
         sentence(one) == sentence(other)
@@ -66,8 +69,9 @@ impl SubjectFinder<'_> {
         Some((self.phrase_owner(subject), CueLink::Agent))
     }
 
-    /// "…," said X, or "Added X: …": the cue stands behind a quote or begins a sentence, and a mention follows it.
+    /// "…," said X, or "Added X: …": the cue comes after a quote or begins a sentence, and a mention follows it.
     fn find_inverted(&self, cue: usize) -> Option<(usize, CueLink)> {
+        // "…," thanked Ortiz does not mean that Ortiz spoke.
         let is_invertible = !self.tokens.get(cue)?.entry.takes_person;
         let is_placed =
             self.is_behind_quote(cue) || self.begins_sentence(cue) || self.is_trailing(cue);
@@ -77,6 +81,7 @@ impl SubjectFinder<'_> {
             .or_else(|| self.find_titled_name(cue + 1))?;
         let head = self.tokens.get(self.mentions.get(subject)?.tokens.0)?;
         let owner = self.phrase_owner(subject);
+        // "Said him" is no English; "said his lawyer" is.
         let is_object = head.has_class(WordClass::Object)
             || head.has_class(WordClass::Possessive) && owner == subject;
         let is_same_paragraph = head.paragraph == self.tokens.get(cue)?.paragraph;
@@ -106,7 +111,7 @@ impl SubjectFinder<'_> {
         (is_name && is_near).then_some(found)
     }
 
-    /// Says whether a reported clause ends before a cue and a name with nothing to do follows: "…, said Ortiz."
+    /// Returns `true` if a reported clause ends before a cue and a name without a verb of its own follows: "…, said Ortiz."
     fn is_trailing(&self, cue: usize) -> bool {
         let is_behind_comma = self
             .tokens
@@ -135,12 +140,12 @@ impl SubjectFinder<'_> {
             })
     }
 
-    /// Says whether a quote ends right before a cue, a comma or dash apart at most.
+    /// Returns `true` if a quote ends right before a cue, a comma or dash apart at most.
     fn is_behind_quote(&self, cue: usize) -> bool {
         [1, 2].into_iter().any(|steps| {
             self.tokens
                 .before(cue, steps)
-                .is_some_and(|token| !token.is_told())
+                .is_some_and(|token| !token.is_unquoted())
                 && (1..steps).all(|nearer| {
                     self.tokens.before(cue, nearer).is_some_and(|token| {
                         matches!(token.kind, TokenKind::Comma | TokenKind::Dash)
@@ -149,7 +154,7 @@ impl SubjectFinder<'_> {
         })
     }
 
-    /// Says whether a cue with a capital opens its sentence and a name follows.
+    /// Returns `true` if a cue with a capital opens its sentence and a name follows.
     fn begins_sentence(&self, cue: usize) -> bool {
         let Some(token) = self.tokens.get(cue).filter(|token| token.is_capital()) else {
             return false;
@@ -199,19 +204,8 @@ impl SubjectFinder<'_> {
 
     /// Finds the subject before a cue: next to it, behind a parenthesis, or at the start of its clause.
     fn find_on_the_left(&self, cue: CueToken) -> Option<(usize, CueLink)> {
-        let CueToken {
-            index: cue,
-            token,
-            earlier,
-        } = cue;
-        let mut at = cue;
-        for _ in 0..5 {
-            let before = self.tokens.before(at, 1)?;
-            if before.sentence != token.sentence || !is_skipped(before) {
-                break;
-            }
-            at -= 1;
-        }
+        let (cue, token, earlier) = (cue.index, cue.token, cue.earlier);
+        let at = self.start_of_verb(cue)?;
         let before = self
             .tokens
             .before(at, 1)
@@ -236,7 +230,9 @@ impl SubjectFinder<'_> {
             TokenKind::Comma | TokenKind::Dash | TokenKind::Closing => {
                 self.subject_before_parenthesis(at - 1, before.kind)
             }
+            // "Ortiz left saying …": a participle shares the subject of its sentence.
             _ if is_participle(&token) => shared(CueLink::Participle),
+            // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self
                 .first_of_clause(cue)
@@ -248,12 +244,26 @@ impl SubjectFinder<'_> {
         }
     }
 
+    /// Returns the first token of the verb that a cue ends; `None` if the paragraph begins with it.
+    fn start_of_verb(&self, cue: usize) -> Option<usize> {
+        let mut at = cue;
+        // Adverbs and auxiliaries may come between: "Ortiz has also repeatedly said".
+        for _ in 0..MOST_SKIPPED {
+            let before = self.tokens.before(at, 1)?;
+            if !self.is_same_sentence(at - 1, cue) || !is_skipped(before) {
+                break;
+            }
+            at -= 1;
+        }
+        Some(at)
+    }
+
     fn link_adjoining(&self, found: usize, cue: usize) -> Option<(usize, CueLink)> {
         let mention = self.mentions.get(found)?;
         let head = self.tokens.get(mention.tokens.0)?;
         match head.entry.class {
             WordClass::Relative => Some((found, CueLink::Relative)),
-            // "A person close to her said": what governs her belongs to whoever stands before.
+            // "A person close to her said": what governs her belongs to whoever comes before.
             WordClass::Object | WordClass::Possessive if self.is_governed(found) => self
                 .nearest_mention(mention.lead, cue, true)
                 .map(|found| (found, CueLink::Headed)),
@@ -267,7 +277,7 @@ impl SubjectFinder<'_> {
         }
     }
 
-    /// Returns the noun that a mention hangs on: the spokesman in "a spokesman for Ortiz", the person in "Ana Bell of
+    /// Returns the noun that a mention depends on: the spokesman in "a spokesman for Ortiz", the person in "Ana Bell of
     /// Harrow, Kent".
     pub(crate) fn find_governor(&self, found: usize) -> Option<usize> {
         let mention = self.mentions.get(found)?;
@@ -288,9 +298,9 @@ impl SubjectFinder<'_> {
             return None;
         }
         let next = self.places.ending_at(mention.lead.checked_sub(2)?)?;
-        let is_told = self.mentions.get(next)?.is_quoted == mention.is_quoted;
+        let is_unquoted = self.mentions.get(next)?.is_quoted == mention.is_quoted;
         let is_same = self.is_same_sentence(self.mentions.get(next)?.tokens.1, mention.lead);
-        if !is_told || !is_same {
+        if !is_unquoted || !is_same {
             return None;
         }
         if self.is_governed(next) {
@@ -340,16 +350,16 @@ impl SubjectFinder<'_> {
             .take_while(|at| self.is_same_sentence(*at, cue))
             .filter_map(|at| self.places.ending_at(at))
             .find(|found| {
-                let is_told = self
+                let is_unquoted = self
                     .mentions
                     .get(*found)
                     .is_some_and(|mention| !mention.is_quoted);
-                is_told && !(is_free && self.is_governed(*found))
+                is_unquoted && !(is_free && self.is_governed(*found))
             })
     }
 }
 
-/// Says whether a word may stand between a subject and its verb.
+/// Returns `true` if a word may come between a subject and its verb.
 fn is_skipped(token: &TextToken) -> bool {
     matches!(
         token.entry.class,

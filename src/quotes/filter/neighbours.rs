@@ -6,7 +6,7 @@ use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TextToken;
 use crate::quotes::model::view::RegionView;
 
-const COMPANY: FeatureTemplate = FeatureTemplate::new("q.company");
+const COUNT: FeatureTemplate = FeatureTemplate::new("q.company");
 const PREVIOUS: FeatureTemplate = FeatureTemplate::new("q.prev");
 const NEXT: FeatureTemplate = FeatureTemplate::new("q.next");
 
@@ -28,7 +28,7 @@ pub(crate) fn add_neighbour_features(
     let count = near
         .filter(|region| region.paragraph == view.paragraph)
         .count();
-    add(Feature::two(COMPANY, Symbol::number(count.min(5)), length));
+    add(Feature::two(COUNT, Symbol::number(count.min(5)), length));
     let previous = view
         .region
         .checked_sub(1)
@@ -50,6 +50,7 @@ fn describe_neighbour(scene: &Scene<'_>, view: &RegionView, index: usize) -> Opt
     let first = scene.tokens.index_at(region.range.start);
     let end = scene.tokens.index_at(region.range.end.saturating_sub(1));
     let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    // Titles come in lists, within one sentence; quotes in parts do too, but longer.
     let is_same_sentence = if index < view.region {
         sentence(end.saturating_sub(1)) == sentence(view.first)
     } else {

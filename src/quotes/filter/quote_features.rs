@@ -53,6 +53,7 @@ pub(crate) fn add_region_features(
     add_cue_features(scene, view, (view.capitals.symbol(), size), add);
     add_bag_features(scene, view, view.capitals.symbol(), add);
     add_mark_features(scene, view, (shape, length), add);
+    // "I", "will" and "them" occur in speech, hardly in titles and terms.
     let is_voice = view.region_words(scene).any(|token| {
         matches!(
             token.entry.class,
@@ -67,7 +68,7 @@ fn yes_or_no(is: bool) -> Symbol {
     Symbol::letter(if is { b'y' } else { b'n' })
 }
 
-/// How long the region is, where it stands and how it is written.
+/// How long the region is, where it is and how it is written.
 fn add_form_features(
     view: &RegionView,
     shape: Symbol,
@@ -89,7 +90,7 @@ fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(
     let capitals = view.capitals.symbol();
     let word = |token: Option<&TextToken>| {
         token.map_or(Symbol::new("-"), |token| {
-            letters::word_symbol(token.range.of(scene.text))
+            letters::word_symbol(scene.text, token)
         })
     };
     let before = word(scene.tokens.before(view.first, 1));
@@ -125,7 +126,7 @@ fn add_mark_features(
     add(Feature::one(BLOCK, yes_or_no(is_block).with(kind)));
 }
 
-/// Says whether a headline names its speaker first: "Ortiz: Bridge Is a 'Proven Failure'".
+/// Returns `true` if a headline names its speaker first: "Ortiz: Bridge Is a 'Proven Failure'".
 fn is_labelled(scene: &Scene<'_>, view: &RegionView) -> bool {
     let start = scene.tokens.of_paragraph(view.paragraph).start;
     (start..view.first)
@@ -141,7 +142,8 @@ fn add_bag_features(
     capitals: Symbol,
     add: &mut impl FnMut(Feature),
 ) {
-    let word = |token: &TextToken| letters::word_symbol(token.range.of(scene.text));
+    let word = |token: &TextToken| letters::word_symbol(scene.text, token);
+    // The word right before has a template of its own; these are a bag of words.
     for steps in 2..=5 {
         if let Some(token) = scene
             .tokens

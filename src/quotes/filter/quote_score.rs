@@ -14,7 +14,7 @@ const FEW: i32 = 0;
 /// The score above which a region of [`MANY_WORDS`] counts: a scare quote or a title is rarely so long.
 const MANY: i32 = -30;
 
-/// So many words make a region a long one.
+/// A region of at least this many words is a long one.
 const MANY_WORDS: usize = 5;
 
 /// The most words of a crosshead.
@@ -62,6 +62,7 @@ pub(crate) fn keep_quotes(
 fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
     let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
+    // No mark is needed to tell these, so the weights, learned from marks, have no say.
     if needs_no_marks || titles::is_cry(scene, view) {
         return Some(CERTAIN);
     }
@@ -72,6 +73,7 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     quote_features::add_region_features(scene, view, &mut |feature| {
         score += weights.weight_of(&feature);
     });
+    // The speaker is not known yet: keep what could pass if a cue turns out to report it.
     (score + CUE > score_threshold(view)).then_some(score)
 }
 
@@ -79,13 +81,14 @@ const fn score_threshold(view: &RegionView) -> i32 {
     if view.count < MANY_WORDS { FEW } else { MANY }
 }
 
-/// Says whether a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
+/// Returns `true` if a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
 fn is_crosshead(scene: &Scene<'_>, view: &RegionView) -> bool {
+    // A heading between paragraphs ("'No regrets'") repeats words of the text.
     let is_other_mark = quote_features::is_single(scene, view) && !scene.has_single_marks;
     is_other_mark && view.place == RegionPlace::Whole && view.count <= LONGEST_CROSSHEAD
 }
 
-/// Says whether a region is kept once its speaker was picked.
+/// Returns `true` if a region is kept once its speaker was picked.
 fn is_kept(scene: &Scene<'_>, view: &RegionView, score: i32, pick: &Pick) -> bool {
     let has_cue = pick.speaker.is_some_and(|speaker| {
         CueSubjects::around_region(&scene.cues, &scene.tokens, view)

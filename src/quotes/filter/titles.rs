@@ -1,4 +1,4 @@
-//! Tells titles of works, nicknames and terms by what stands around them.
+//! Recognises titles of works, nicknames and terms by what surrounds them.
 
 use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::scene::Scene;
@@ -6,7 +6,7 @@ use crate::quotes::model::token::{LetterCase, TextToken, TokenKind};
 use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// No more bytes than these stand between two titles of a list: ", and ".
+/// No more bytes than these come between two titles of a list: ", and ".
 const WIDEST: usize = 8;
 
 /// How many regions of a list are looked back on.
@@ -47,7 +47,7 @@ pub(crate) fn find_title_rule(scene: &Scene<'_>, view: &RegionView) -> Option<&'
         .or_else(|| first_rule(scene, view))
 }
 
-/// Says whether a crowd's cries stand in a region: "cries of", also behind others of them.
+/// Returns `true` if a crowd's cries are in a region: "cries of", also behind others of them.
 pub(crate) fn is_cry(scene: &Scene<'_>, view: &RegionView) -> bool {
     list_of(scene, view).any(|view| RegionSurroundings { scene, view: &view }.is_cry())
 }
@@ -64,12 +64,12 @@ fn first_rule(scene: &Scene<'_>, view: &RegionView) -> Option<&'static str> {
     rule.map(|(name, _)| *name)
 }
 
-/// Says whether all words have capitals.
+/// Returns `true` if all words have capitals.
 fn is_large(view: &RegionView) -> bool {
     view.capitals == Capitals::All || view.capitals == Capitals::Only
 }
 
-/// Returns the region before this one if only "and", "or" and commas stand between them.
+/// Returns the region before this one if only "and", "or" and commas come between them.
 fn listed_before(scene: &Scene<'_>, view: &RegionView) -> Option<RegionView> {
     let index = view.region.checked_sub(1)?;
     let (before, own) = (scene.regions.get(index)?, scene.regions.get(view.region)?);
@@ -150,6 +150,7 @@ impl RegionSurroundings<'_> {
 
     /// "the author of", "starred in", "an interview Friday on".
     fn is_shown(&self) -> bool {
+        // "In an interview Friday on 'Morning Ferry'".
         let is_dated = self.has_clue_before(3, Clue::Shown)
             && self.token_before(2).is_some_and(|token| {
                 token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)

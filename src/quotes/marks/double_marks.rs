@@ -16,7 +16,7 @@ pub(crate) enum MarkShape {
 /// One quotation mark; `''` and two backticks are one mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// Where it stands.
+    /// Where it is.
     pub(crate) range: TextRange,
     /// What it does.
     pub(crate) shape: MarkShape,
@@ -62,6 +62,7 @@ impl Sides {
         match (self.free_before(), self.free_after()) {
             (true, false) => MarkShape::Opens,
             (false, true) => MarkShape::Closes,
+            // At a paragraph's edge one neighbour decides alone.
             _ if self.before.is_none() && self.after.is_some() => MarkShape::Opens,
             _ if self.after.is_none() && self.before.is_some() => MarkShape::Closes,
             (true, true) if self.space_before() && !self.space_after() => MarkShape::Opens,
@@ -78,6 +79,7 @@ pub(crate) fn find_double_marks(text: &str, paragraph: TextRange) -> Vec<Mark> {
     let mut skip_to = paragraph.start;
     for (offset, glyph) in paragraph.of(text).char_indices() {
         let start = paragraph.start + offset;
+        // Most characters are ASCII letters, which are skipped without looking further.
         if start < skip_to || (glyph.is_ascii() && !matches!(glyph, '"' | '\'' | '`')) {
             continue;
         }
@@ -117,12 +119,14 @@ impl NationalMarks {
                 self.low = true;
                 MarkShape::Opens
             }
+            // German „…“: behind a low mark the same glyph closes that opens an English quote.
             '“' if self.low => {
                 self.low = false;
                 MarkShape::Closes
             }
             '“' if sides.space_after() && !sides.space_before() => MarkShape::Closes,
             '“' | '‟' | '`' => MarkShape::Opens,
+            // Swedish and Finnish ”…”, and a typist's slip: the neighbours outweigh the glyph.
             '”' if sides.space_before() && sides.after.is_some_and(char::is_alphanumeric) => {
                 MarkShape::Opens
             }
@@ -131,6 +135,7 @@ impl NationalMarks {
                 MarkShape::Closes
             }
             '«' | '»' => self.guillemet_shape(glyph, sides),
+            // Inches and seconds: 5'10" closes nothing that a digit did not begin.
             '"' | '″'
                 if sides.before.is_some_and(|c| c.is_ascii_digit()) && !is_joined(sides.after) =>
             {

@@ -15,7 +15,7 @@ const FEWEST_WORDS: usize = 8;
 /// Fewer words than these are no turn worth a quote under any label.
 const FEWEST_ANSWERED: usize = 3;
 
-/// A label is a turn's only when at least so many paragraphs of the article have one.
+/// A label is a turn's only when at least this many paragraphs of the article have one.
 const FEWEST_TURNS: usize = 2;
 
 /// One turn: who speaks, as the text writes it, and the words.
@@ -63,7 +63,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
         .collect()
 }
 
-/// Says of each turn whether its words are enough: "WHERE: the town hall" is none, but "RUIZ: I will not" is one where
+/// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one where
 /// Ruiz speaks again.
 fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
     let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
@@ -75,6 +75,7 @@ fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
     };
     let is_long = |turn: &InterviewTurn| {
         let label = turn.label.of(text);
+        // "A: Yes." is an answer; "WHERE: The town hall" is a fact box.
         let fewest = if label.len() == 1 || is_repeated(label) {
             FEWEST_ANSWERED
         } else {
@@ -88,7 +89,7 @@ fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
         .collect()
 }
 
-/// Gives the paragraphs between the turns of "Q and A" to the turn before them, unless they stand in brackets.
+/// Gives the paragraphs between the turns of "Q and A" to the turn before them, unless they are in brackets.
 ///
 /// Between turns that names label, the story may speak.
 fn carry_turns_on(
@@ -110,9 +111,9 @@ fn carry_turns_on(
             before = turn.filter(|turn| is_letter(turn) && *is_kept);
             continue;
         }
-        let is_told = paragraph.kind == BlockKind::Paragraph
+        let is_unquoted = paragraph.kind == BlockKind::Paragraph
             && !paragraph.range.of(text).starts_with(['(', '[']);
-        before = before.filter(|_| is_told);
+        before = before.filter(|_| is_unquoted);
         *turn = before.map(|before| InterviewTurn {
             words: paragraph.range,
             continues: true,
@@ -167,6 +168,7 @@ fn named_labels<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<&'a s
         .filter(|same| same.len() >= FEWEST_TURNS)
         .filter_map(|same| same.first().copied())
         .collect();
+    // One repeated label is a column heading ("Note: …"), not a dialogue.
     if repeated.len() < 2 {
         repeated.clear();
     }
@@ -186,6 +188,7 @@ fn exchange_labels(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<TextRange
                 .collect();
             names.sort_unstable();
             names.dedup();
+            // Two names at least, and fewer names than turns: somebody speaks again. A list of places fails this.
             (2..labels.len()).contains(&names.len())
         })
         .flatten()
@@ -211,7 +214,7 @@ fn read_turn(text: &str, paragraph: TextRange) -> Option<InterviewTurn> {
     })
 }
 
-/// Says whether words may be who speaks: a letter of "Q and A", capitals throughout, or a name.
+/// Returns `true` if words may be who speaks: a letter of "Q and A", capitals throughout, or a name.
 fn is_label(label: &str) -> bool {
     let begins_large = |word: &str| word.starts_with(char::is_uppercase);
     label.split_whitespace().all(begins_large)

@@ -18,7 +18,7 @@ pub(crate) fn pair_marks(marks: &[Mark], paragraph: TextRange, carried: bool) ->
         .unwrap_or_else(|| pair_by_alternation(marks, paragraph, carried))
 }
 
-/// Closes the stretch that is left open at a paragraph's end at a single mark behind punctuation, if one stands there that
+/// Closes the stretch that is left open at a paragraph's end at a single mark behind punctuation, if one is there that
 /// no single mark opened: `“It is late,’ Ruiz said.`
 pub(crate) fn close_at_single(text: &str, pairs: &mut PairedMarks) {
     let Some(last) = pairs.regions.last_mut().filter(|_| pairs.is_open) else {
@@ -63,6 +63,7 @@ fn single_close(words: &str) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in words.char_indices().skip(1) {
         let after = words.get(at + c.len_utf8()..)?.chars().next();
+        // An apostrophe inside the words ("don't") has a letter before it and neither opens nor closes.
         let opens = before.is_whitespace() || matches!(before, '(' | '—' | '–');
         match c {
             '‘' => depth += 1,
@@ -83,7 +84,7 @@ fn single_close(words: &str) -> Option<usize> {
     None
 }
 
-/// Says whether the first mark closes a quote that began before the paragraph.
+/// Returns `true` if the first mark closes a quote that began before the paragraph.
 fn runs_on(marks: &[Mark], paragraph: TextRange, carried: bool) -> bool {
     carried
         && marks.first().is_some_and(|mark| {
@@ -109,6 +110,7 @@ fn pair_by_stack(marks: &[Mark], paragraph: TextRange, carried: bool) -> Option<
             depth += 1;
             continue;
         }
+        // A mark that closes what never opened: the shapes are wrong somewhere, so alternation takes over.
         depth = depth.checked_sub(1)?;
         if depth == 0 {
             regions.push(TextRange::new(start, mark.range.end));
@@ -132,6 +134,7 @@ fn pair_by_alternation(marks: &[Mark], paragraph: TextRange, carried: bool) -> P
     let mut start = runs_on(marks, paragraph, carried).then_some(paragraph.start);
     for mark in marks {
         match (start, mark.shape) {
+            // A stray mark; taking it would turn every quote after it inside out.
             (None, MarkShape::Closes) | (Some(_), MarkShape::Opens) => {}
             (None, _) => start = Some(mark.range.start),
             (Some(from), _) => {

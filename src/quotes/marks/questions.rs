@@ -1,4 +1,4 @@
-//! Finds a question that stands without marks behind "asked:" in its own paragraph.
+//! Finds a question that has no marks behind "asked:" in its own paragraph.
 
 use crate::article::TextRange;
 use crate::quotes::model::symbol::WordKey;
@@ -21,6 +21,7 @@ pub(crate) fn question_after_colon(text: &str, paragraph: TextRange) -> Option<T
             .next_back()
             .is_some_and(|word| lexicon::look_up(WordKey::new(word)).has(Clue::Asking));
     let question = after.trim();
+    // Without marks only a whole question is safe to take for somebody's words.
     let asks = question.starts_with(char::is_uppercase) && question.ends_with('?');
     let start = paragraph.end - after.trim_start().len();
     let end = start + question.len();

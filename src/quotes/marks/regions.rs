@@ -1,4 +1,4 @@
-//! Finds the stretches of an article that stand between quotation marks.
+//! Finds the quoted regions of an article, paragraph by paragraph.
 
 use crate::article::{BlockKind, TextRange};
 use crate::quotes::marks::double_marks::{Mark, MarkShape};
@@ -9,7 +9,7 @@ use crate::quotes::marks::{
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::{Bounds, Region};
 
-/// How many paragraphs without marks may stand inside one quote.
+/// How many paragraphs without marks may be inside one quote.
 const SILENT_PARAGRAPHS: usize = 6;
 
 /// Returns the quoted stretches of `paragraphs` in order.
@@ -95,6 +95,7 @@ impl RegionFinder<'_> {
             bounds,
         };
         if is_block(index) {
+            // Block quotes that follow each other without a line between are one quotation.
             let continues = index > 0 && is_block(index - 1);
             return Some(region(range, Bounds::Block, continues));
         }
@@ -120,6 +121,8 @@ impl RegionFinder<'_> {
             .and_then(|marks| marks.first())
             .is_some_and(|mark| next.is_some_and(|next| next.start == mark.range.start));
         let place = (index, is_opened_again);
+        // British papers open each paragraph of a long quote and close only the last: when the next paragraph begins
+        // with a mark, the missing one is no slip of this paragraph.
         let is_open = paragraph_regions(
             self.text,
             range,
@@ -171,7 +174,7 @@ fn left_open(
     is_opened_again.then(|| single_marks::find_opening(text, range, from))?
 }
 
-/// Says whether a region was left open in the paragraph right before.
+/// Returns `true` if a region was left open in the paragraph right before.
 fn is_open_before(last: &Region, paragraph: usize) -> bool {
     last.bounds == Bounds::Open && last.paragraph + 1 == paragraph
 }
@@ -183,7 +186,7 @@ enum Carry {
     No,
     /// A quote is open; this paragraph opens it again or closes it.
     Closing,
-    /// A quote is open over so many paragraphs without marks.
+    /// A quote is open over this many paragraphs without marks.
     Silent(usize),
 }
 
@@ -201,13 +204,15 @@ fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
         .and_then(|marks| marks.first())
         .is_some_and(|mark| mark.shape == MarkShape::Closes);
     match (silent, closes) {
+        // The next paragraph has marks of its own, which decide.
         (0, _) => Carry::Closing,
+        // A later paragraph begins with a closing mark, so those between are inside the quote.
         (_, true) => Carry::Silent(silent),
         _ => Carry::No,
     }
 }
 
-/// Adds the regions of one paragraph and says whether the last is open at its end; the next paragraph may begin with a
+/// Adds the regions of one paragraph and returns `true` if the last is open at its end; the next paragraph may begin with a
 /// mark that opens it again.
 fn paragraph_regions(
     text: &str,
@@ -234,6 +239,7 @@ fn paragraph_regions(
     found.sort_unstable();
     let last = pairs.regions.last().copied();
     for range in found {
+        // Marks around dots or nothing (“…”) hold no words of anybody.
         if !range.of(text).chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -251,7 +257,7 @@ fn paragraph_regions(
     pairs.is_open
 }
 
-/// Says whether one of the sorted `singles` covers `double`.
+/// Returns `true` if one of the sorted `singles` covers `double`.
 fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
     let after = singles.partition_point(|single| single.start <= double.start);
     after
@@ -260,15 +266,15 @@ fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
         .is_some_and(|single| single.covers(double))
 }
 
-/// Says whether most quoted stretches below the headline stand between single marks.
+/// Returns `true` if most quoted stretches below the headline come between single marks.
 pub(crate) fn has_single_marks(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> bool {
-    let is_told = |region: &&Region| {
+    let is_in_story = |region: &&Region| {
         let paragraph = paragraphs.get(region.paragraph);
         !region.bounds.is_block() && paragraph.is_some_and(|paragraph| paragraph.kind.is_story())
     };
-    let told = regions.iter().filter(is_told);
-    let singles = told
+    let in_story = regions.iter().filter(is_in_story);
+    let singles = in_story
         .clone()
         .filter(|region| single_marks::is_single(text, region.range));
-    singles.count() * 2 > told.count()
+    singles.count() * 2 > in_story.count()
 }

@@ -13,7 +13,7 @@ const LONGEST: usize = 12;
 
 /// Returns the name that a line signs the quote of the line before with, which its only mark closes.
 ///
-/// The mark stands at the line's very end, the quote before it ended a sentence, and up to the first comma every word
+/// The mark is at the line's very end, the quote before it ended a sentence, and up to the first comma every word
 /// has a capital: `Ana Ruiz, the town's engineer."`.
 pub(crate) fn signing_name(
     text: &str,
@@ -21,6 +21,7 @@ pub(crate) fn signing_name(
     line: &Paragraph,
     marks: &[Mark],
 ) -> Option<TextRange> {
+    // A second mark would mean that the line holds a quote of its own.
     let [mark] = marks else {
         return None;
     };

@@ -1,4 +1,4 @@
-//! Finds what single marks enclose, told from apostrophes, elisions and plural possessives.
+//! Finds what single marks enclose, distinguished from apostrophes, elisions and plural possessives.
 
 use crate::article::TextRange;
 use crate::quotes::marks::double_marks::Sides;
@@ -40,6 +40,7 @@ pub(crate) fn find_single_regions(
     let mut index = 0;
     while let Some(tick) = ticks.get(index) {
         index += 1;
+        // A mark that closes without having opened is an apostrophe.
         if tick.role != SingleMarkRole::Opens {
             continue;
         }
@@ -54,18 +55,18 @@ pub(crate) fn find_single_regions(
     regions
 }
 
-/// Says whether a single mark opens a quoted stretch.
+/// Returns `true` if a single mark opens a quoted stretch.
 pub(crate) fn is_single(text: &str, region: TextRange) -> bool {
     let words = region.of(text);
     words.starts_with(['\'', '‘']) && !words.starts_with("''")
 }
 
-/// Says whether a paragraph begins with a single mark that opens a quote.
+/// Returns `true` if a paragraph begins with a single mark that opens a quote.
 pub(crate) fn begins_with_mark(text: &str, paragraph: TextRange) -> bool {
     find_opening(text, paragraph, paragraph.start) == Some(paragraph.start)
 }
 
-/// Returns where the first single mark behind `from` stands that opens a quote.
+/// Returns where the first single mark behind `from` is that opens a quote.
 pub(crate) fn find_opening(text: &str, paragraph: TextRange, from: usize) -> Option<usize> {
     let rest = TextRange::new(from.max(paragraph.start), paragraph.end);
     rest.of(text).char_indices().find_map(|(offset, glyph)| {
@@ -92,6 +93,7 @@ fn find_closing(open: TextRange, ticks: &[SingleMark]) -> Option<(usize, TextRan
                 weak = Some((index + 1, tick.range));
             }
             SingleMarkRole::Opens | SingleMarkRole::Double if weak.is_some() => break,
+            // Beyond double marks only punctuation makes sure that this is no plural possessive.
             SingleMarkRole::Double => crossed = true,
             SingleMarkRole::Perhaps | SingleMarkRole::Opens => {}
         }
@@ -133,6 +135,7 @@ fn role_of(
 ) -> Option<SingleMarkRole> {
     let sides = Sides::of(text, paragraph, range);
     let rest = TextRange::new(range.end, paragraph.end).of(text);
+    // A curly closing mark never opens; a straight one may.
     if glyph != '’' && can_open(sides) && !is_elision(rest) {
         return Some(SingleMarkRole::Opens);
     }
@@ -141,8 +144,8 @@ fn role_of(
     }
     let before = sides.before?;
     if before.is_whitespace() {
-        let told = TextRange::new(paragraph.start, range.start).of(text);
-        return stands_off(told, sides).then_some(SingleMarkRole::Closes);
+        let before_mark = TextRange::new(paragraph.start, range.start).of(text);
+        return closes_after_space(before_mark, sides).then_some(SingleMarkRole::Closes);
     }
     let is_sure = ",.!?…".contains(before) || sides.after.is_none();
     let ends = sides.after.is_none_or(|c| {
@@ -152,16 +155,17 @@ fn role_of(
         return None;
     }
     let spaced = sides.after.is_some_and(char::is_whitespace);
+    // "The voters' rights" and "fishin' boats" have the shape of a closing mark.
     if !is_sure && spaced && matches!(before, 's' | 'S' | 'z' | 'x' | 'n') {
         return Some(SingleMarkRole::Perhaps);
     }
     Some(SingleMarkRole::Closes)
 }
 
-/// Says whether a mark closes what ends one space before it: "'It is what they call “a gale,” ' she said."
-fn stands_off(told: &str, sides: Sides) -> bool {
+/// Returns `true` if a mark closes what ends one space before it: "'It is what they call “a gale,” ' she said."
+fn closes_after_space(before_mark: &str, sides: Sides) -> bool {
     let is_free = sides.after.is_none_or(char::is_whitespace);
-    let last = told.trim_end().chars().next_back();
+    let last = before_mark.trim_end().chars().next_back();
     is_free && last.is_some_and(|c| ",.!?…”\"".contains(c))
 }
 
@@ -175,12 +179,13 @@ fn can_open(sides: Sides) -> bool {
     free && begins
 }
 
-/// Says whether the letters after an apostrophe are a word that opens with one.
+/// Returns `true` if the letters after an apostrophe are a word that opens with one.
 fn is_elision(rest: &str) -> bool {
     let word = rest
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
+    // "'90s" and "'08".
     let decade = word.strip_suffix('s').unwrap_or(word);
     lexicon::look_up(WordKey::new(word)).has(Clue::Elision)
         || (decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit()))

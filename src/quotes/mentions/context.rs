@@ -1,4 +1,4 @@
-//! What stands around each mention, noted once for all the regions that look at it.
+//! What surrounds each mention, noted once for all the regions that look at it.
 
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm};
@@ -6,7 +6,7 @@ use crate::quotes::model::mention_context::MentionContext;
 use crate::quotes::model::token::{TextToken, TokenList};
 use crate::quotes::model::word_class::WordClass;
 
-/// Notes what stands around every mention.
+/// Notes what surrounds every mention.
 pub(crate) fn describe_contexts(
     text: &str,
     tokens: &TokenList,
@@ -18,15 +18,16 @@ pub(crate) fn describe_contexts(
         .iter()
         .map(|mention| {
             let sentence = tokens.get(mention.tokens.0).map(|token| token.sentence);
-            let around = describe_context(text, tokens, mention, rank, sentence != last_sentence);
+            let context = describe_context(text, tokens, mention, rank, sentence != last_sentence);
             last_sentence = sentence;
+            // Ranks let a feature count the mentions between two places without walking over them.
             rank += usize::from(can_speak(mention));
-            around
+            context
         })
         .collect()
 }
 
-/// Says whether a mention is not merely part of another phrase.
+/// Returns `true` if a mention is not merely part of another phrase.
 fn can_speak(mention: &Mention) -> bool {
     !mention.is_quoted && !mention.is_possessive && !mention.is_modifier
 }
@@ -38,7 +39,7 @@ fn describe_context(
     rank: usize,
     is_first: bool,
 ) -> MentionContext {
-    let word = |token: &TextToken| letters::word_symbol(token.range.of(text));
+    let word = |token: &TextToken| letters::word_symbol(text, token);
     let is_known =
         |token: &&TextToken| token.entry.class != WordClass::Unknown || token.entry.cue.is_some();
     let previous = mention.lead.checked_sub(1).and_then(|at| tokens.get(at));

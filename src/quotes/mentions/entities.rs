@@ -22,7 +22,7 @@ impl EntityTable {
         places.filter_map(|at| Some((*at, self.entities.get(*at)?)))
     }
 
-    /// Says whether the full name of somebody ends with a word.
+    /// Returns `true` if the full name of somebody ends with a word.
     fn is_surname(&self, word: WordKey) -> bool {
         self.named_with(word)
             .any(|(_, entity)| entity.word_count() > 1 && entity.ends_with(word))
@@ -36,6 +36,7 @@ impl EntityTable {
         mention: &Mention,
         gender: Option<Gender>,
     ) -> usize {
+        // News uses surnames alone, tabloids and obituaries given names; middle names alone hardly occur.
         let keys = [words.last().copied(), words.first().copied()];
         let keys = || keys.iter().copied().flatten();
         let known = keys()
@@ -70,6 +71,7 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
             // A surname that is also a given name ("Clinton") shows no gender.
             mention.gender = None;
         }
+        // Two people may share a surname; the pronouns behind it tell which of them is meant.
         let elected = single_word(&words).and_then(|word| gender::elect_gender(*votes.get(&word)?));
         let gender = mention.gender.or(elected);
         let at = found.find_or_add(tokens, &words, &mention, gender);
@@ -86,7 +88,7 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
     found.entities
 }
 
-/// Returns the named mentions, full names first: a surname alone finds its bearer also where it stands before.
+/// Returns the named mentions, full names first: a surname alone finds its bearer even before the full name.
 fn named_mentions(mentions: &[Mention]) -> Vec<usize> {
     let is_name = |(_, mention): &(usize, &Mention)| mention.form == MentionForm::Name;
     let mut named: Vec<(bool, usize, usize)> = mentions

@@ -40,6 +40,7 @@ pub(crate) fn infer_genders(
             entity.gender = reader
                 .by_description(entity)
                 .or_else(|| elect_gender(votes));
+            // A place in -a ("Alabama") must not become a woman, nor whom a "he" follows.
             if entity.gender.is_none() && votes >= 0 && !reader.is_located(entity) {
                 entity.gender = reader.by_ending(entity);
             }
@@ -71,7 +72,7 @@ impl GenderEvidence<'_> {
         })
     }
 
-    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": says whether a noun calls it a body.
+    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": returns `true` if a noun calls it a body.
     fn is_called_body(&self, entity: &Entity) -> bool {
         let mut mentions = entity.mentions.iter().take(MENTIONS).copied();
         mentions.any(|index| {
@@ -97,11 +98,11 @@ impl GenderEvidence<'_> {
         let mut near = near.filter_map(|at| self.mentions.get(at));
         near.any(|body| {
             let next = self.tokens.after(body.tokens.1, 1);
-            let is_told_of = next.is_some_and(|next| next.is_any(&["that", "which"]));
+            let has_relative = next.is_some_and(|next| next.is_any(&["that", "which"]));
             let between = (body.tokens.1 + 1..name.lead.saturating_sub(1))
                 .filter_map(|at| self.tokens.get(at));
             let is_one = between.clone().all(|token| token.kind == TokenKind::Word);
-            is_body(body) && is_one && (is_told_of || between.count() == 0)
+            is_body(body) && is_one && (has_relative || between.count() == 0)
         })
     }
 
@@ -113,7 +114,7 @@ impl GenderEvidence<'_> {
             .sum()
     }
 
-    /// Says whether "in" or "at" stands before a mention, or it is part of another phrase, as places are.
+    /// Returns `true` if "in" or "at" comes before a mention, or it is part of another phrase, as places are.
     fn is_located(&self, entity: &Entity) -> bool {
         let is_behind = |mention: &Mention| {
             let before = self.tokens.before(mention.lead, 1);
@@ -140,12 +141,12 @@ impl GenderEvidence<'_> {
     }
 }
 
-/// Says whether a mention describes a body of people.
+/// Returns `true` if a mention describes a body of people.
 fn is_body(mention: &Mention) -> bool {
     mention.form == MentionForm::Description && mention.sort == MentionSort::Organisation
 }
 
-/// Returns the gender that pronouns decide for: those of women count one, those of men one less than nothing.
+/// Returns the gender that a vote of pronouns decides for; each "she" counts +1, each "he" -1.
 pub(crate) fn elect_gender(votes: i32) -> Option<Gender> {
     match votes {
         votes if votes >= MARGIN => Some(Gender::Female),
@@ -154,7 +155,7 @@ pub(crate) fn elect_gender(votes: i32) -> Option<Gender> {
     }
 }
 
-/// Returns the vote of the pronoun behind a name, nobody else named between; nothing where there is none.
+/// Returns the vote of the pronoun behind a name, nobody else named between; zero if there is none.
 pub(crate) fn pronoun_vote(tokens: &TokenList, mentions: &[Mention], index: usize) -> i32 {
     match pronoun_after(tokens, mentions, index) {
         Some(Gender::Female) => 1,
@@ -169,6 +170,7 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
     for next in mentions.iter().skip(index + 1).take(REACH) {
         let there = tokens.get(next.tokens.0)?;
         let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
+        // Behind another name the pronoun may be that name's.
         let is_rival = next.form == MentionForm::Name && next.sort != MentionSort::Organisation;
         if !is_near || is_rival || there.region != here.region {
             return None;

@@ -13,6 +13,7 @@ pub(crate) fn find_mentions(text: &str, tokens: &TokenList, titled: &[bool]) -> 
     let mut mentions = Vec::new();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
+        // In title case a capital says nothing; headlines are read last, with the names of the story.
         if is_titled(token) {
             index = tokens.of_paragraph(token.paragraph).end;
         } else if let Some(pronoun) = pronoun_mention(token, index) {
@@ -106,7 +107,7 @@ fn pronoun_mention(token: &TextToken, index: usize) -> Option<Mention> {
         gender: token.entry.gender,
         is_possessive,
         is_modifier: false,
-        is_quoted: !token.is_told(),
+        is_quoted: !token.is_unquoted(),
         entity: None,
     })
 }

@@ -8,7 +8,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::{Gender, WordClass};
 
-/// So many words in capitals are a heading.
+/// At least this many words in capitals are a heading.
 const FEWEST_SHOUTED: usize = 3;
 
 /// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
@@ -26,17 +26,13 @@ pub(crate) fn name_mention(
     let last = tokens.get(core.end.checked_sub(1)?)?;
     let before = (lead..core.start)
         .filter_map(|index| tokens.get(index))
-        .filter_map(|token| {
-            token
-                .entry
-                .gender
-                .filter(|_| token.has_class(WordClass::Title) || token.has_class(WordClass::Person))
-        })
+        .filter_map(|token| token.entry.gender.filter(|_| is_title_or_role(token)))
         .next_back();
     let is_called = core.start > lead
         && tokens
             .get(core.start - 1)
             .is_some_and(|token| token.has_class(WordClass::Person));
+    // A name of women and men ("Kim", "Robin") shows no gender.
     let given = first.entry.given.filter(|given| *given != Gender::Neither);
     let range = TextRange::new(first.range.start, last.range.end);
     let title = tokens
@@ -54,19 +50,19 @@ pub(crate) fn name_mention(
         gender: before.or(given),
         is_possessive: last.is_possessive,
         is_modifier: false,
-        is_quoted: !first.is_told(),
+        is_quoted: !first.is_unquoted(),
         entity: None,
     })
 }
 
-/// Says whether so many words are written in capitals throughout that they are a heading, no name.
+/// Returns `true` if a run of words is written in capitals throughout that they are a heading, no name.
 fn is_shouted(tokens: &TokenList, run: &Range<usize>) -> bool {
     let mut words = run.clone().filter_map(|at| tokens.get(at));
     run.len() >= FEWEST_SHOUTED
         && words.all(|token| token.case == LetterCase::Upper && token.entry.given.is_none())
 }
 
-/// Says whether a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
+/// Returns `true` if a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
 fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
     let written = tokens.get(run.start).map(|token| token.range.of(text));
     let is_bracketed = tokens
@@ -76,9 +72,14 @@ fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
     is_bracketed && written.is_some_and(|word| parties.iter().any(|party| word.starts_with(party)))
 }
 
+fn is_title_or_role(token: &TextToken) -> bool {
+    matches!(token.entry.class, WordClass::Title | WordClass::Person)
+}
+
 /// Returns the run without the titles and roles before the name proper.
 fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     let mut start = run.start;
+    // "King said" without an article is a surname, "the King said" a title.
     let is_lone = run.len() == 1
         && tokens
             .before(run.start, 1)
@@ -92,13 +93,8 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     if let Some(office) = offices::office_within(tokens, run) {
         start = office.name;
     }
-    let is_role =
-        |token: &TextToken| matches!(token.entry.class, WordClass::Title | WordClass::Person);
-    if !run
-        .clone()
-        .filter_map(|index| tokens.get(index))
-        .any(|token| !is_role(token) && !token.has_class(WordClass::Calendar))
-    {
+    let words = || run.clone().filter_map(|index| tokens.get(index));
+    if words().all(|token| is_title_or_role(token) || token.has_class(WordClass::Calendar)) {
         return None;
     }
     let is_body = tokens
@@ -107,13 +103,10 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     if is_body {
         return Some(start..run.end);
     }
-    let of_inside = run
-        .clone()
-        .filter_map(|index| tokens.get(index))
-        .any(|token| token.case == LetterCase::Lower);
+    let of_inside = words().any(|token| token.case == LetterCase::Lower);
     for index in run.start..run.end.saturating_sub(1) {
         let token = tokens.get(index)?;
-        if is_role(token)
+        if is_title_or_role(token)
             && token.entry.given.is_none()
             && !(of_inside && token.has_class(WordClass::Person))
         {
@@ -146,6 +139,7 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
     if is_place && core.len() > 1 {
         return MentionSort::Organisation;
     }
+    // "NATO", "FBI": short words in capitals name bodies.
     let is_acronym = core.len() == 1
         && words().all(|token| token.case == LetterCase::Upper && token.range.len() <= 6);
     if is_acronym {

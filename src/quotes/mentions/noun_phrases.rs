@@ -127,6 +127,7 @@ impl PhraseToken<'_> {
         let Some(last) = self.last_token() else {
             return !self.is_verb_of_subject();
         };
+        // Behind a noun a small word is more often a verb ("the mayor walked") unless it leads on to another noun.
         if is_name_like(last) || is_noun(last) {
             let leads_on = self.leads_to_noun()
                 || self.leads_to_given_name()
@@ -137,7 +138,7 @@ impl PhraseToken<'_> {
         !self.is_verb_after(last)
     }
 
-    /// Says whether it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late", "strikers
+    /// Returns `true` if it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late", "strikers
     /// held up signs".
     fn is_verb_of_subject(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
@@ -150,7 +151,7 @@ impl PhraseToken<'_> {
             || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
     }
 
-    /// Says whether it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".
+    /// Returns `true` if it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".
     fn is_verb_after(&self, last: &TextToken) -> bool {
         let is_noun = last.has_class(WordClass::Unknown)
             && last.kind == TokenKind::Word
@@ -172,7 +173,7 @@ impl PhraseToken<'_> {
             return false;
         }
         if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_told() && self.is_past_cue();
+            return self.token.is_unquoted() && self.is_past_cue();
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
@@ -180,7 +181,8 @@ impl PhraseToken<'_> {
         let key = self.token.word.key();
         let is_written_small = self.written.small.contains(&key)
             || !self.written.large.contains(&key) && self.leads_to_common_noun();
-        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_told());
+        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_unquoted());
+        // "Asked", "Sadly" and "Speaking" begin sentences; names rarely end so.
         let ends_common = matches!(
             self.token.ending,
             WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
@@ -188,7 +190,7 @@ impl PhraseToken<'_> {
         is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
     }
 
-    /// Says whether an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
+    /// Returns `true` if an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
     fn leads_to_titled_name(&self) -> bool {
         let is_plain = |token: &&TextToken| {
             token.kind == TokenKind::Word && !token.is_capital() && is_content_class(token)
@@ -205,10 +207,11 @@ impl PhraseToken<'_> {
             && next.is_some_and(TextToken::is_capital)
     }
 
-    /// Says whether the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".
+    /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".
     fn leads_to_common_noun(&self) -> bool {
         let next = self.tokens.after(self.index, 1);
         let second = self.tokens.after(self.index, 2);
+        // "Giant claims of …": a plural that could be a verb is a noun before "of" or an auxiliary.
         let is_plural_noun = |next: &TextToken| {
             let leads_on = |second: &TextToken| {
                 second.has_class(WordClass::Auxiliary) || second.is_any(&["of"])
@@ -233,17 +236,17 @@ impl PhraseToken<'_> {
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
     }
 
-    /// Says whether it reports and can be nothing else: "Added Ortiz: …".
+    /// Returns `true` if it reports and can be nothing else: "Added Ortiz: …".
     fn is_past_cue(&self) -> bool {
         let is_plain = self.token.is_any(&["said", "says", "wrote", "writes"]);
         self.token.entry.cue.is_some() && (is_plain || self.token.ending == WordEnding::Ed)
     }
 
-    /// Says whether a sentence begins here, also one inside a quote.
+    /// Returns `true` if a sentence begins here, also one inside a quote.
     fn starts_sentence(&self) -> bool {
         self.tokens.before(self.index, 1).is_none_or(|before| {
             before.sentence != self.token.sentence
-                || before.region != self.token.region && !self.token.is_told()
+                || before.region != self.token.region && !self.token.is_unquoted()
         })
     }
 
@@ -274,7 +277,7 @@ impl PhraseToken<'_> {
                 || is_base && (self.chunk.determined || next_is_person))
     }
 
-    /// Says whether a possessor stands right before: "the department's report", "her report".
+    /// Returns `true` if a possessor comes right before: "the department's report", "her report".
     fn is_possessed(&self) -> bool {
         self.tokens.before(self.index, 1).is_some_and(|before| {
             before.sentence == self.token.sentence
@@ -282,7 +285,7 @@ impl PhraseToken<'_> {
         })
     }
 
-    /// Says whether a full name follows ("Ortiz confidant Ed Bell").
+    /// Returns `true` if a full name follows ("Ortiz confidant Ed Bell").
     fn leads_to_given_name(&self) -> bool {
         let capital = |steps| {
             self.tokens
@@ -298,7 +301,7 @@ impl PhraseToken<'_> {
             && capital(2).is_some()
     }
 
-    /// Says whether it is a doer by its ending and a full name follows ("Ortiz speechwriter Ed Bell").
+    /// Returns `true` if it is a doer by its ending and a full name follows ("Ortiz speechwriter Ed Bell").
     fn leads_to_full_name(&self) -> bool {
         let capital = |steps| {
             let token = self.tokens.after(self.index, steps);
@@ -307,7 +310,7 @@ impl PhraseToken<'_> {
         self.token.ending == WordEnding::Doer && capital(1) && capital(2)
     }
 
-    /// Says whether it is the noun that "a" or "an" wants behind a name: "a Pentagon readout".
+    /// Returns `true` if it is the noun that "a" or "an" wants behind a name: "a Pentagon readout".
     fn is_head_of_kind(&self, last: &TextToken) -> bool {
         let is_kind = self
             .tokens
@@ -320,7 +323,7 @@ impl PhraseToken<'_> {
         is_kind && !is_noun(last) && !last.is_possessive && !is_verb_like
     }
 
-    /// Says whether it begins an office before a name ("Ortiz press secretary Ed Bell").
+    /// Returns `true` if it begins an office before a name ("Ortiz press secretary Ed Bell").
     fn is_office(&self) -> bool {
         let after = |steps| self.tokens.after(self.index, steps);
         let is_person =
@@ -338,7 +341,7 @@ impl PhraseToken<'_> {
             && (is_press || is_singular || after(2).is_some_and(TextToken::is_capital))
     }
 
-    /// Says whether a noun stands among the next two words ("campaign finance chairman").
+    /// Returns `true` if a noun is among the next two words ("campaign finance chairman").
     fn leads_to_noun(&self) -> bool {
         (1..=2)
             .map_while(|steps| self.tokens.after(self.index, steps))
@@ -349,12 +352,12 @@ impl PhraseToken<'_> {
     }
 }
 
-/// Says whether a word is written like a part of a name.
+/// Returns `true` if a word is written like a part of a name.
 fn is_name_like(token: &TextToken) -> bool {
     token.is_capital() && !token.has_class(WordClass::Determiner)
 }
 
-/// Says whether the table knows a word as a noun for a person, a body or a paper.
+/// Returns `true` if the table knows a word as a noun for a person, a body or a paper.
 fn is_noun(token: &TextToken) -> bool {
     matches!(
         token.entry.class,

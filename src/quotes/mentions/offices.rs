@@ -1,4 +1,4 @@
-//! Finds the office that stands before a name and has an "of" of its own: "Secretary of State Ana Ruiz".
+//! Finds the office that comes before a name and has an "of" of its own: "Secretary of State Ana Ruiz".
 
 use std::ops::Range;
 
@@ -18,6 +18,7 @@ pub(crate) struct Office {
 /// Looks for an office that ends inside a run of capitals, behind "of": the run is "State Ana Ruiz".
 pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     let mut of = run.start.checked_sub(1)?;
+    // "Speaker of the House Ana Ruiz".
     if tokens.get(of)?.has_class(WordClass::Determiner) {
         of = of.checked_sub(1)?;
     }
@@ -50,7 +51,7 @@ pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Of
     Some(Office { lead, name })
 }
 
-/// Says whether a chunk is the beginning of an office, which the next chunk carries on to a name.
+/// Returns `true` if a chunk is the beginning of an office, which the next chunk carries on to a name.
 pub(crate) fn is_before_name(tokens: &TokenList, chunk: &NounPhrase) -> bool {
     let Some(of) = tokens.get(chunk.end).filter(|of| of.is_of_or_for()) else {
         return false;

@@ -35,7 +35,7 @@ pub(crate) fn find_title_case(tokens: &TokenList, paragraphs: &[Paragraph]) -> V
         .collect()
 }
 
-/// Says whether most longer words of a paragraph have a capital, as headlines do.
+/// Returns `true` if most longer words of a paragraph have a capital, as headlines do.
 fn is_title_case(tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> bool {
     let is_short = paragraphs
         .get(index)
@@ -46,6 +46,7 @@ fn is_title_case(tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> 
             .filter_map(|at| tokens.get(at))
             .filter(|token| token.kind == TokenKind::Word && token.range.len() > 3)
     };
+    // Short words keep their small letters in title case ("of", "and"), so they do not count.
     let all = longer().count();
     is_short && all > 3 && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
 }

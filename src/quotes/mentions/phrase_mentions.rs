@@ -41,6 +41,7 @@ pub(crate) fn add_phrase_mentions(
         );
     }
     let named = last.and_then(|run| {
+        // "A Ford" is a car and "a Trump supporter" no Trump: behind "a" a name alone names nobody.
         let is_kind = tokens.get(chunk.start).is_some_and(|token| {
             token.has_class(WordClass::Determiner)
                 && matches!(token.range.of(text), "a" | "an" | "A" | "An")
@@ -78,7 +79,7 @@ fn numbered_house(text: &str, tokens: &TokenList, chunk: &NounPhrase) -> Option<
         gender: None,
         is_possessive: number.is_possessive,
         is_modifier: false,
-        is_quoted: !name.is_told(),
+        is_quoted: !name.is_unquoted(),
         entity: None,
     })
 }
@@ -103,54 +104,49 @@ fn capital_runs(tokens: &TokenList, chunk: &NounPhrase) -> Vec<Range<usize>> {
 
 /// Carries the run of an organisation's name on over "of" and "for" ("Department of Justice").
 fn extend_over_of(tokens: &TokenList, run: &Range<usize>) -> Range<usize> {
+    let words = || run.clone().filter_map(|index| tokens.get(index));
+    // "President of France" is no organisation's name.
+    let is_role = words().all(|token| token.has_class(WordClass::Person));
+    let is_person = is_like_person(tokens, run)
+        || words().any(|token| token.has_class(WordClass::Title) || token.entry.given.is_some());
     let mut end = run.end;
-    let is_possessive = |index: usize| tokens.get(index).is_none_or(|token| token.is_possessive);
-    let is_person = run
-        .clone()
-        .filter_map(|index| tokens.get(index))
-        .any(|token| token.has_class(WordClass::Title) || token.entry.given.is_some())
-        || is_like_person(tokens, run);
-    let is_role = run
-        .clone()
-        .filter_map(|index| tokens.get(index))
-        .all(|token| token.has_class(WordClass::Person));
-    if is_role {
-        return run.clone();
-    }
-    while !is_person && !is_possessive(end - 1) {
-        let Some(joiner) = tokens.after(end - 1, 1) else {
+    while !is_role && !is_person {
+        let Some(further) = next_part(tokens, end) else {
             break;
         };
-        let joins = joiner.has_class(WordClass::Preposition) || joiner.word == WordKey::new("&");
-        let mut next = end + 1;
-        if tokens.get(next).is_some_and(|token| {
-            token.has_class(WordClass::Determiner) && token.case == LetterCase::Lower
-        }) {
-            next += 1;
-        }
-        let is_capital = |index: usize| {
-            tokens.get(index).is_some_and(|token| {
-                token.is_capital()
-                    && token.region == joiner.region
-                    && token.sentence == joiner.sentence
-                    && !token.has_class(WordClass::Calendar)
-                    && !token.has_class(WordClass::Title)
-                    && token.entry.given.is_none()
-            })
-        };
-        if !joins
-            || joiner.entry.class != WordClass::Preposition
-            || !joiner.is_of_or_for()
-            || !is_capital(next)
-        {
-            break;
-        }
-        end = next + 1;
-        while is_capital(end) && !is_possessive(end - 1) {
-            end += 1;
-        }
+        end = further;
     }
     run.start..end
+}
+
+/// Returns where the part of a name ends that "of" or "for" joins to one that ends before the token `end`.
+fn next_part(tokens: &TokenList, end: usize) -> Option<usize> {
+    let is_possessive = |index: usize| tokens.get(index).is_none_or(|token| token.is_possessive);
+    let joiner = tokens.after(end - 1, 1)?;
+    let is_part = |index: usize| {
+        tokens.get(index).is_some_and(|token| {
+            token.is_capital()
+                && token.region == joiner.region
+                && token.sentence == joiner.sentence
+                && !token.has_class(WordClass::Calendar)
+                && !token.has_class(WordClass::Title)
+                && token.entry.given.is_none()
+        })
+    };
+    // "Department of the Interior".
+    let has_article = tokens.get(end + 1).is_some_and(|token| {
+        token.has_class(WordClass::Determiner) && token.case == LetterCase::Lower
+    });
+    let start = end + 1 + usize::from(has_article);
+    let joins = joiner.has_class(WordClass::Preposition) && joiner.is_of_or_for();
+    if is_possessive(end - 1) || !joins || !is_part(start) {
+        return None;
+    }
+    let mut end = start + 1;
+    while is_part(end) && !is_possessive(end - 1) {
+        end += 1;
+    }
+    Some(end)
 }
 
 /// Carries an office's name on over "and": "Department of Fish and Boats", but not "Department of Justice and Ortiz".
@@ -184,7 +180,7 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
     }
 }
 
-/// Says whether two words that nothing is known of make a run, as a name from afar does: "Mujtaba Rahman of …".
+/// Returns `true` if a run is of two unknown words, as a foreign name is: "Mujtaba Rahman of …".
 fn is_like_person(tokens: &TokenList, run: &Range<usize>) -> bool {
     run.len() == 2
         && run.clone().filter_map(|at| tokens.get(at)).all(|token| {
@@ -205,51 +201,66 @@ fn description_mention(
     before: Option<&Mention>,
 ) -> Option<Mention> {
     let head = chunk.end.checked_sub(1)?;
-    let noun = tokens.get(head)?;
-    let is_aged = noun.kind == TokenKind::Number && noun.range.of(text).ends_with("-year-old");
-    if chunk.start == chunk.end
-        || noun.kind != TokenKind::Word && !is_aged
-        || noun.has_class(WordClass::Determiner) && chunk.end - chunk.start > 1
-    {
+    let noun = tokens.get(head).filter(|_| chunk.start < chunk.end)?;
+    let is_lone_determiner = noun.has_class(WordClass::Determiner) && chunk.start < head;
+    if is_lone_determiner || is_amount_or_time(tokens, head, noun) {
         return None;
     }
-    let is_amount = noun.entry.has(Clue::Amount);
-    if is_amount && tokens.after(head, 1).is_some_and(TextToken::is_of_or_for)
-        || noun.entry.has(Clue::Time)
-    {
-        return None;
-    }
+    // "Ortiz's lawyer": the possessor is part of what a reader points at.
     let possessor =
         before.filter(|mention| mention.is_possessive && mention.tokens.1 + 1 == chunk.start);
-    let is_label = tokens
-        .after(head, 1)
-        .is_some_and(|token| token.kind == TokenKind::Colon);
-    let sort = match noun.entry.class {
-        _ if is_aged && chunk.determined => MentionSort::Person,
-        WordClass::Person => MentionSort::Person,
-        WordClass::Organisation => MentionSort::Organisation,
-        WordClass::Document => MentionSort::Document,
-        WordClass::Determiner if noun.gives(Clue::Article) && !is_label => return None,
-        WordClass::Determiner | WordClass::Unknown if chunk.determined || possessor.is_some() => {
-            MentionSort::Unknown
+    let is_owned = chunk.determined || possessor.is_some();
+    let sort = match noun.kind {
+        TokenKind::Word => sort_of_noun(tokens, head, noun, is_owned)?,
+        // "The 43-year-old".
+        TokenKind::Number if noun.range.of(text).ends_with("-year-old") && is_owned => {
+            if chunk.determined {
+                MentionSort::Person
+            } else {
+                MentionSort::Unknown
+            }
         }
         _ => return None,
     };
     let lead = possessor.map_or(chunk.start, |mention| mention.lead);
     let first = tokens.get(lead)?;
+    let gender = noun.entry.gender;
     Some(Mention {
         range: first.range.union(noun.range),
         tokens: (chunk.start, head),
         lead,
         form: MentionForm::Description,
         sort,
-        gender: noun
-            .entry
-            .gender
-            .filter(|gender| *gender != Gender::Neither),
+        gender: gender.filter(|gender| *gender != Gender::Neither),
         is_possessive: noun.is_possessive,
         is_modifier: false,
-        is_quoted: !noun.is_told(),
+        is_quoted: !noun.is_unquoted(),
         entity: None,
     })
+}
+
+/// Returns `true` for "a lot of voters" and "this month", which head their phrase but speak for nobody.
+fn is_amount_or_time(tokens: &TokenList, head: usize, noun: &TextToken) -> bool {
+    let next = tokens.after(head, 1);
+    let is_amount = noun.gives(Clue::Amount) && next.is_some_and(TextToken::is_of_or_for);
+    is_amount || noun.gives(Clue::Time)
+}
+
+/// Returns what a noun refers to; `None` if it cannot speak. `is_owned` tells of a determiner or a possessor before it.
+fn sort_of_noun(
+    tokens: &TokenList,
+    head: usize,
+    noun: &TextToken,
+    is_owned: bool,
+) -> Option<MentionSort> {
+    let next = tokens.after(head, 1);
+    let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
+    match noun.entry.class {
+        WordClass::Person => Some(MentionSort::Person),
+        WordClass::Organisation => Some(MentionSort::Organisation),
+        WordClass::Document => Some(MentionSort::Document),
+        WordClass::Determiner if noun.gives(Clue::Article) && !is_label => None,
+        WordClass::Determiner | WordClass::Unknown if is_owned => Some(MentionSort::Unknown),
+        _ => None,
+    }
 }

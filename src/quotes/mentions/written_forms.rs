@@ -26,6 +26,7 @@ impl WrittenForms {
         let mut last: Option<&TextToken> = None;
         for token in &tokens.all {
             let is_word = token.kind == TokenKind::Word;
+            // A capital behind a given name is a surname even if the word is also a common noun: "Ana Rose".
             let follows = last.is_some_and(|last| {
                 last.is_capital()
                     && last.sentence == token.sentence

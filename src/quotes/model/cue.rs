@@ -2,7 +2,7 @@
 
 use crate::quotes::model::symbol::Symbol;
 
-/// How a cue hangs together with its subject.
+/// How a cue is linked to its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CueLink {
     /// "Ortiz said", also "Ortiz later said".
@@ -54,7 +54,7 @@ pub(crate) struct Cue {
     pub(crate) lemma: Symbol,
     /// The mention that reports.
     pub(crate) subject: usize,
-    /// How they hang together.
+    /// How they are linked.
     pub(crate) link: CueLink,
 }
 

@@ -23,6 +23,7 @@ impl<'a> CueSubjects<'a> {
         let end = end.min(here + MOST_CUES);
         let mut near: Vec<&Cue> = cues.get(first..end).unwrap_or_default().iter().collect();
         near.sort_by_key(|cue| (cue.subject, view.token_distance(cue.token)));
+        // Sorted by distance, so the nearest cue of each subject is kept.
         near.dedup_by_key(|cue| cue.subject);
         Self(near)
     }

@@ -61,17 +61,17 @@ impl Entity {
         self.words.len()
     }
 
-    /// Says whether it may be a speaker at all.
+    /// Returns `true` if it may be a speaker at all.
     pub(crate) fn can_speak(&self) -> bool {
         self.sort != MentionSort::Document
     }
 
-    /// Says whether the fullest name ends with `word`, as a surname does.
+    /// Returns `true` if the fullest name ends with `word`, as a surname does.
     pub(crate) fn ends_with(&self, word: WordKey) -> bool {
         self.words.last() == Some(&word)
     }
 
-    /// Says whether something shows that it is a person: a title, a given name, a noun, or a name of several words.
+    /// Returns `true` if something shows that it is a person: a title, a given name, a noun, or a name of several words.
     pub(crate) fn is_person_like(&self) -> bool {
         self.sort == MentionSort::Person
             || self.sort == MentionSort::Unknown
@@ -87,7 +87,7 @@ impl Entity {
         (is_short && self.is_shown, named, Reverse(first))
     }
 
-    /// Says whether a mention with these words may name this entity.
+    /// Returns `true` if a mention with these words may name this entity.
     pub(crate) fn may_be_named(
         &self,
         words: &[WordKey],
@@ -102,6 +102,7 @@ impl Entity {
         if self.words == words {
             return true;
         }
+        // Bodies are not shortened to a word: "Harbour Rail" is not "Harbour".
         let is_body = |sort| sort == MentionSort::Organisation;
         if words.len() == 1 {
             let alone = words.first();

@@ -19,9 +19,9 @@ pub(crate) fn letters_after(tokens: &TokenList, at: usize, count: usize) -> Symb
     })
 }
 
-/// Returns the letter that stands for a token in a path.
+/// Returns the letter a feature writes for a token.
 pub(crate) fn token_letter(token: &TextToken) -> u8 {
-    if !token.is_told() {
+    if !token.is_unquoted() {
         return b'Q';
     }
     match token.kind {
@@ -88,10 +88,10 @@ pub(crate) fn letter_path(scene: &Scene<'_>, from: usize, to: usize) -> Option<S
     Some(if length == 0 { path.with(b'|') } else { path })
 }
 
-/// Packs the letters of a word.
-pub(crate) fn word_symbol(written: &str) -> Symbol {
-    written
-        .bytes()
+/// Returns the symbol of a word: its first letters.
+pub(crate) fn word_symbol(text: &str, token: &TextToken) -> Symbol {
+    let letters = token.range.of(text).bytes();
+    letters
         .filter(u8::is_ascii_alphanumeric)
         .take(8)
         .fold(Symbol::default(), |symbol, byte| {
@@ -99,7 +99,7 @@ pub(crate) fn word_symbol(written: &str) -> Symbol {
         })
 }
 
-/// Returns a small number that stands for a count.
+/// Returns a bucket for a count.
 pub(crate) fn count_bucket(count: usize) -> Symbol {
     Symbol::number(match count {
         0..=3 => count,

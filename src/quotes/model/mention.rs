@@ -46,7 +46,7 @@ pub(crate) struct Mention {
     pub(crate) is_possessive: bool,
     /// Whether a noun follows that it modifies ("the Ortiz campaign").
     pub(crate) is_modifier: bool,
-    /// Whether it stands inside a quote.
+    /// Whether it is inside a quote.
     pub(crate) is_quoted: bool,
     /// The entity it names, once known.
     pub(crate) entity: Option<usize>,

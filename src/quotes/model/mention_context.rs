@@ -2,7 +2,7 @@
 
 use crate::quotes::model::symbol::Symbol;
 
-/// What stands around a mention.
+/// What surrounds a mention.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MentionContext {
     /// The letters of the two tokens before it.
@@ -15,10 +15,10 @@ pub(crate) struct MentionContext {
     pub(crate) word_before: Option<Symbol>,
     /// The word after, or its lemma, if the lexicon knows it.
     pub(crate) word_after: Option<Symbol>,
-    /// Whether no other mention stands before it in its sentence.
+    /// Whether no other mention comes before it in its sentence.
     pub(crate) is_first: bool,
-    /// Whether a preposition stands before it.
+    /// Whether a preposition comes before it.
     pub(crate) is_governed: bool,
-    /// How many mentions that can speak stand before it in the article.
+    /// How many mentions that can speak come before it in the article.
     pub(crate) rank: usize,
 }

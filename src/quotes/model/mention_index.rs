@@ -11,7 +11,7 @@ pub(crate) struct MentionIndex {
 }
 
 impl MentionIndex {
-    /// Notes where the mentions stand among `count` tokens.
+    /// Notes where the mentions are among `count` tokens.
     pub(crate) fn new(mentions: &[Mention], count: usize) -> Self {
         let mut places = Self {
             begins: vec![None; count],

@@ -31,7 +31,7 @@ pub(crate) enum Bounds {
 }
 
 impl Bounds {
-    /// Says whether no mark is needed.
+    /// Returns `true` if no mark is needed.
     pub(crate) const fn is_block(self) -> bool {
         matches!(self, Self::Block | Self::Turn(_))
     }

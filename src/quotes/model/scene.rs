@@ -25,7 +25,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) tokens: TokenList,
     /// Whoever is spoken of.
     pub(crate) mentions: Vec<Mention>,
-    /// What stands around each of them.
+    /// What surrounds each of them.
     pub(crate) contexts: Vec<MentionContext>,
     /// The reporting words.
     pub(crate) cues: Vec<Cue>,
@@ -42,7 +42,7 @@ impl Scene<'_> {
         })
     }
 
-    /// Says whether the mention at `index` is the subject of a reporting word.
+    /// Returns `true` if the mention at `index` is the subject of a reporting word.
     pub(crate) fn is_subject(&self, index: usize) -> bool {
         let Some(mention) = self.mentions.get(index) else {
             return false;
@@ -56,7 +56,7 @@ impl Scene<'_> {
             .any(|cue| cue.subject == index)
     }
 
-    /// Says whether a preposition stands before the mention at `index`.
+    /// Returns `true` if a preposition comes before the mention at `index`.
     pub(crate) fn is_governed(&self, index: usize) -> bool {
         self.contexts
             .get(index)

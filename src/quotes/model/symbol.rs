@@ -13,6 +13,7 @@ impl WordKey {
     pub(crate) fn new(word: &str) -> Self {
         let start = 0xcbf2_9ce4_8422_2325_u64;
         let mix = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+        // FNV-1a, which needs no allocation; the lexicon has some 3,000 words, far from a collision.
         let hash = if word.is_ascii() {
             let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
             letters.fold(start, |hash, byte| mix(hash, u32::from(byte)))

@@ -80,7 +80,7 @@ impl WordEnding {
 /// A word or a piece of punctuation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextToken {
-    /// Where it stands; without a possessive ending.
+    /// Where it is; without a possessive ending.
     pub(crate) range: TextRange,
     /// What it is.
     pub(crate) kind: TokenKind,
@@ -103,7 +103,7 @@ pub(crate) struct TextToken {
 }
 
 impl TextToken {
-    /// Says whether it is a word of this class.
+    /// Returns `true` if it is a word of this class.
     pub(crate) fn has_class(&self, class: WordClass) -> bool {
         self.entry.class == class
     }
@@ -113,33 +113,33 @@ impl TextToken {
         self.entry.has(clue)
     }
 
-    /// Says whether it is one of these words, whatever its case.
+    /// Returns `true` if it is one of these words, whatever its case.
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.word == WordKey::new(word))
     }
 
-    /// Says whether it is written with a capital.
+    /// Returns `true` if it is written with a capital.
     pub(crate) fn is_capital(&self) -> bool {
         self.kind == TokenKind::Word && self.case != LetterCase::Lower
     }
 
-    /// Says whether a word joins an office or a body to what it is for.
+    /// Returns `true` if a word joins an office or a body to what it is for.
     pub(crate) fn is_of_or_for(&self) -> bool {
         self.is_any(&["of", "for"])
     }
 
-    /// Returns `true` for a word outside the quotes of which nothing is known, and which has no verb's ending.
+    /// Returns `true` for an unknown word outside the quotes that has no verb's ending.
     pub(crate) fn is_plain_word(&self) -> bool {
         self.kind == TokenKind::Word
-            && self.is_told()
+            && self.is_unquoted()
             && !self.is_capital()
             && self.has_class(WordClass::Unknown)
             && self.entry.cue.is_none()
             && matches!(self.ending, WordEnding::Doer | WordEnding::Other)
     }
 
-    /// Says whether it stands outside the quotes.
-    pub(crate) fn is_told(&self) -> bool {
+    /// Returns `true` if it is outside the quotes.
+    pub(crate) fn is_unquoted(&self) -> bool {
         self.region.is_none()
     }
 }
@@ -159,14 +159,14 @@ impl TokenList {
         self.all.get(index)
     }
 
-    /// Returns the token `steps` before `index`, if it stands in the same paragraph.
+    /// Returns the token `steps` before `index`, if it is in the same paragraph.
     pub(crate) fn before(&self, index: usize, steps: usize) -> Option<&TextToken> {
         let here = self.all.get(index)?.paragraph;
         let token = self.all.get(index.checked_sub(steps)?)?;
         (token.paragraph == here).then_some(token)
     }
 
-    /// Returns the token `steps` after `index`, if it stands in the same paragraph.
+    /// Returns the token `steps` after `index`, if it is in the same paragraph.
     pub(crate) fn after(&self, index: usize, steps: usize) -> Option<&TextToken> {
         let here = self.all.get(index)?.paragraph;
         let token = self.all.get(index + steps)?;

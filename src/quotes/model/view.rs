@@ -19,7 +19,7 @@ pub(crate) struct RegionView {
     pub(crate) end: usize,
     /// The first mention at or behind its first token.
     pub(crate) next_mention: usize,
-    /// Where it stands in its paragraph.
+    /// Where it is in its paragraph.
     pub(crate) place: RegionPlace,
     /// How many words and numbers it has.
     pub(crate) count: usize,
@@ -37,20 +37,34 @@ pub(crate) struct RegionView {
     pub(crate) near: Symbol,
 }
 
-/// Where a region stands in its paragraph.
+/// Where a region is in its paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RegionPlace {
     /// It is the whole paragraph.
     Whole,
     /// It opens the paragraph.
     Start,
-    /// Words stand on both sides.
+    /// There are words on both sides.
     Middle,
     /// It ends the paragraph.
     End,
 }
 
 impl RegionPlace {
+    /// Returns where the tokens from `first` up to `end` are in their paragraph.
+    fn of_tokens(scene: &Scene<'_>, paragraph: usize, first: usize, end: usize) -> Self {
+        let here = scene.tokens.of_paragraph(paragraph);
+        let starts = first <= here.start;
+        let is_word = |token: &TextToken| token.kind == TokenKind::Word;
+        let ends = !(end..here.end).any(|at| scene.token(at).is_some_and(is_word));
+        match (starts, ends) {
+            (true, true) => Self::Whole,
+            (true, false) => Self::Start,
+            (false, false) => Self::Middle,
+            (false, true) => Self::End,
+        }
+    }
+
     /// Returns the letter a feature writes for it.
     pub(crate) const fn letter(self) -> u8 {
         match self {
@@ -74,13 +88,6 @@ impl RegionView {
                     .token(end)
                     .is_some_and(|token| token.region == Some(index)),
             );
-        let here = scene.tokens.of_paragraph(region.paragraph);
-        let starts = first <= here.start;
-        let ends = !(end..here.end).any(|at| {
-            scene
-                .token(at)
-                .is_some_and(|token| token.kind == TokenKind::Word)
-        });
         let last = end.checked_sub(1)?;
         let mut view = Self {
             region: index,
@@ -90,12 +97,7 @@ impl RegionView {
             next_mention: scene
                 .mentions
                 .partition_point(|mention| mention.tokens.0 < first),
-            place: match (starts, ends) {
-                (true, true) => RegionPlace::Whole,
-                (true, false) => RegionPlace::Start,
-                (false, false) => RegionPlace::Middle,
-                (false, true) => RegionPlace::End,
-            },
+            place: RegionPlace::of_tokens(scene, region.paragraph, first, end),
             count: 0,
             capitals: Capitals::None,
             is_capital: scene.token(first).is_some_and(TextToken::is_capital),
@@ -120,7 +122,7 @@ impl RegionView {
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
     }
 
-    /// Returns how many tokens stand between the region and the one at `token`.
+    /// Returns how many tokens come between the region and the one at `token`.
     pub(crate) fn token_distance(&self, token: usize) -> usize {
         if token >= self.end {
             token - self.end
@@ -247,6 +249,7 @@ fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) 
     let mut capital = 0;
     let mut first = false;
     for (at, token) in words.enumerate() {
+        // "The Wind in the Reeds" is in title case although "in" and "the" are small.
         let counts = token.range.len() > 3 || at == 0;
         longer += usize::from(counts);
         capital += usize::from(counts && token.is_capital());

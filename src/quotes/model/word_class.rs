@@ -187,7 +187,7 @@ pub(crate) struct WordEntry {
 }
 
 impl WordEntry {
-    /// Says whether the word gives this clue.
+    /// Returns `true` if the word gives this clue.
     pub(crate) const fn has(&self, clue: Clue) -> bool {
         self.clues & clue.bit() != 0
     }

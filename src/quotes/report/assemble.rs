@@ -15,7 +15,7 @@ pub(crate) struct RegionGroup {
     pub(crate) pick: Pick,
 }
 
-/// Groups the regions that are somebody's words into quotes; `views` has nothing for the others.
+/// Groups the regions that are somebody's words into quotes; `views` has `None` for the others.
 pub(crate) fn group_regions(
     scene: &Scene<'_>,
     views: &[Option<RegionView>],

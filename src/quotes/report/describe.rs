@@ -45,20 +45,8 @@ pub(crate) fn describe_quotes(
             quotes.extend(labelled_quote(scene, &view, group, label, labelled.speaker));
             continue;
         }
-        let speaker = group.pick.speaker.filter(|index| {
-            let has_cue = cue_of(scene, &view, group, *index).is_some();
-            if !has_cue && is_thing(scene, *index) {
-                return false;
-            }
-            let threshold = if has_cue {
-                TOO_UNSURE
-            } else if describes_noun(scene, &view) {
-                TOO_UNSURE_OF_WORD
-            } else {
-                TOO_UNSURE_ALONE
-            };
-            group.pick.probability > threshold
-        });
+        let speaker = group.pick.speaker;
+        let speaker = speaker.filter(|index| is_sure_enough(scene, &view, group, *index));
         let entity = speaker
             .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
             .and_then(|index| referents.entity_of(scene, index));
@@ -78,14 +66,37 @@ pub(crate) fn describe_quotes(
     quotes
 }
 
-/// Says whether a mention is "it" or "which", which speaks for nobody where no cue says that it does.
+/// Returns `true` if the pick of a group is sure enough to be shown.
+fn is_sure_enough(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    group: &RegionGroup,
+    mention: usize,
+) -> bool {
+    let has_cue = cue_of(scene, view, group, mention).is_some();
+    // "It" and "which" speak only where a cue says so: "the report, which said".
+    if !has_cue && is_thing(scene, mention) {
+        return false;
+    }
+    // Without a cue a wrong name is likelier, and worse than none.
+    let threshold = if has_cue {
+        TOO_UNSURE
+    } else if describes_noun(scene, view) {
+        TOO_UNSURE_OF_WORD
+    } else {
+        TOO_UNSURE_ALONE
+    };
+    group.pick.probability > threshold
+}
+
+/// Returns `true` if a mention is "it" or "which", which speaks for nobody where no cue says that it does.
 fn is_thing(scene: &Scene<'_>, index: usize) -> bool {
     scene
         .token_of(index)
         .is_some_and(|token| token.has_class(WordClass::Relative) || token.is_any(&["it"]))
 }
 
-/// Says whether a quote stands before a noun as an adjective does, with no punctuation of its own.
+/// Returns `true` if a quote comes before a noun as an adjective does, with no punctuation of its own.
 fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
     let next = scene.tokens.after(view.end.saturating_sub(1), 1);
     view.ending == RegionEnding::Word
@@ -171,10 +182,8 @@ fn describe_quote(
         }),
         _ => Vec::new(),
     };
-    let runner_up = group
-        .pick
-        .second
-        .filter(|second| Some(*second) != named.mention);
+    let second = group.pick.second;
+    let runner_up = second.filter(|second| Some(*second) != named.mention);
     Some(Quote {
         kind: judge_kind(scene, view, group),
         range,
@@ -218,7 +227,7 @@ fn cue_of<'a>(
         .min_by_key(|cue| view.token_distance(cue.token))
 }
 
-/// A quote is direct when a whole sentence or more stands between its marks.
+/// A quote is direct when a whole sentence or more comes between its marks.
 fn judge_kind(scene: &Scene<'_>, view: &RegionView, group: &RegionGroup) -> QuoteKind {
     let is_block = scene
         .regions

@@ -1,4 +1,4 @@
-//! Tells whether two regions are one quote, by what stands between them.
+//! Tells whether two regions are one quote, by what comes between them.
 //!
 //! A quote goes on over paragraphs when its mark was left open, and over a reporting clause that interrupts its
 //! sentence. What follows a clause that ends a sentence is a quote of its own.
@@ -24,12 +24,12 @@ pub(crate) struct NeighbouringRegions<'a> {
 }
 
 impl NeighbouringRegions<'_> {
-    /// Says whether the second region carries the words of the first on.
+    /// Returns `true` if the second region carries the words of the first on.
     pub(crate) fn are_one(&self) -> bool {
         self.is_carried_on() || (self.have_same_speaker() && self.is_interrupted())
     }
 
-    /// Says whether the first region was still open where its paragraph ended, as turns of an interview always are.
+    /// Returns `true` if the first region was still open where its paragraph ended, as turns of an interview always are.
     fn is_carried_on(&self) -> bool {
         let region = |view: &RegionView| self.scene.regions.get(view.region);
         region(self.second).is_some_and(|region| region.continues)
@@ -38,9 +38,10 @@ impl NeighbouringRegions<'_> {
             && self.second.paragraph == self.first.paragraph + 1
     }
 
-    /// Says whether a reporting clause interrupts a sentence: "The bridge," she said, "is closed."
+    /// Returns `true` if a reporting clause interrupts a sentence: "The bridge," she said, "is closed."
     fn is_interrupted(&self) -> bool {
         let goes_on = self.first.ending.is_unfinished() && !self.second.is_capital;
+        // "The bridge," she said, "is closed": one sentence, so one quote.
         goes_on
             && self.first.paragraph == self.second.paragraph
             && self.second.first.saturating_sub(self.first.end) <= LONGEST_INTERRUPTION
@@ -59,7 +60,7 @@ impl NeighbouringRegions<'_> {
             .any(|cue| Some(cue.subject) == self.speakers.0)
     }
 
-    /// Says whether both were given the same mention or mentions of the same name.
+    /// Returns `true` if both were given the same mention or mentions of the same name.
     fn have_same_speaker(&self) -> bool {
         let entity = |speaker: Option<usize>| self.scene.mentions.get(speaker?)?.entity;
         let (one, other) = self.speakers;

@@ -13,6 +13,7 @@ pub(crate) fn list_people(scene: &Scene<'_>) -> Vec<Speaker> {
         .iter()
         .filter_map(|entity| {
             let first = *entity.mentions.first()?;
+            // A single word met once is too often no name.
             let can_speak = entity.can_speak() && entity.mentions.len() + entity.word_count() > 2;
             let speaker =
                 can_speak.then(|| speakers::make_named_speaker(scene, first, entity))??;

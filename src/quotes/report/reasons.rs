@@ -1,4 +1,4 @@
-//! Says in words why a speaker was named.
+//! Explains why a speaker was named.
 
 use crate::article::{Reason, Speaker};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
@@ -42,7 +42,7 @@ pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
     reasons.into_iter().map(Reason).collect()
 }
 
-/// Says where the cue stands and how the mention hangs on it.
+/// Explains where the cue is and how the mention is linked to it.
 fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
     let scene = case.scene;
     let word = scene
@@ -73,7 +73,7 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
     ]
 }
 
-/// Says how the mention was taken to the name.
+/// Explains how the mention was resolved to the name.
 fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
     let mention = case.scene.mentions.get(case.mention)?;
     let written = case.speaker.mention.of(case.scene.text);

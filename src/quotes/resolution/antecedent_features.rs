@@ -1,4 +1,4 @@
-//! What speaks for and against somebody as whom a pronoun stands for, as features of a linear model.
+//! The features of a candidate antecedent of a pronoun, for a linear model.
 
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::letters;
@@ -52,7 +52,7 @@ impl Pronoun<'_> {
         if scene
             .contexts
             .get(candidate.mention)
-            .is_some_and(|around| around.is_first)
+            .is_some_and(|context| context.is_first)
         {
             add(Feature::two(FIRST, place, kind));
         }
@@ -68,6 +68,7 @@ impl Pronoun<'_> {
         let Some(entity) = self.scene.entities.get(candidate.entity) else {
             return;
         };
+        // "Ana Ruiz" and later "Ruiz": places are not shortened so.
         let is_shortened = entity.word_count() > 1 && self.has_short(entity);
         let is_person =
             entity.gender.is_some() || entity.sort == MentionSort::Person || is_shortened;
@@ -85,7 +86,7 @@ impl Pronoun<'_> {
         ));
     }
 
-    /// A letter for how the pronoun stands in its sentence.
+    /// A letter for where the pronoun is in its sentence.
     fn pronoun_symbol(&self, pronoun: &Mention) -> Symbol {
         let scene = self.scene;
         let at = pronoun.tokens.0;
@@ -93,7 +94,7 @@ impl Pronoun<'_> {
         let is_subject = token.is_some_and(|token| token.has_class(WordClass::Subject));
         let before = |steps| scene.tokens.before(at, steps);
         let is_mark = |steps| before(steps).is_some_and(|token| token.kind == TokenKind::Comma);
-        let is_quote = |steps| before(steps).is_some_and(|token| !token.is_told());
+        let is_quote = |steps| before(steps).is_some_and(|token| !token.is_unquoted());
         let is_first =
             before(1).is_none_or(|last| token.is_some_and(|token| last.sentence != token.sentence));
         Symbol::default().with(match is_subject {
@@ -104,7 +105,7 @@ impl Pronoun<'_> {
         })
     }
 
-    /// Says whether a candidate is whose report the last one before the pronoun was, and how long ago.
+    /// Returns `true` if a candidate is whose report the last one before the pronoun was, and how long ago.
     fn last_report(&self, candidate: &Antecedent) -> Symbol {
         let scene = self.scene;
         let Some(here) = scene.mentions.get(self.index) else {
@@ -122,7 +123,7 @@ impl Pronoun<'_> {
         let Some(cue) = last else {
             return Symbol::new("-");
         };
-        let is_same = self.stands.get(cue.subject).copied().flatten() == Some(candidate.entity);
+        let is_same = self.resolved.get(cue.subject).copied().flatten() == Some(candidate.entity);
         let paragraph = |at: usize| scene.token(at).map_or(0, |token| token.paragraph);
         let ago = paragraph(here.tokens.0).saturating_sub(paragraph(cue.token));
         Symbol::default()
@@ -130,7 +131,7 @@ impl Pronoun<'_> {
             .with(b'0' + u8::try_from(ago.min(3)).unwrap_or_default())
     }
 
-    /// Says whether a quote in the pronoun's sentence names an entity, which then hardly says it.
+    /// Returns `true` if a quote in the pronoun's sentence names an entity, which then hardly says it.
     fn is_named_beside(&self, entity: usize) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         let here = sentence(self.index);
@@ -139,11 +140,11 @@ impl Pronoun<'_> {
             .take_while(|at| sentence(*at).is_some_and(|there| Some(there + 1) >= here))
             .any(|at| {
                 let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-                is_quoted && self.stands.get(at).copied().flatten() == Some(entity)
+                is_quoted && self.resolved.get(at).copied().flatten() == Some(entity)
             })
     }
 
-    /// Says whether an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
+    /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
     fn paragraph_leads(&self, entity: usize) -> Symbol {
         let scene = self.scene;
         let first_of = |paragraph: usize| {
@@ -158,7 +159,7 @@ impl Pronoun<'_> {
                     let mention = scene.mentions.get(*at);
                     mention.is_some_and(|mention| !mention.is_quoted && !mention.is_modifier)
                 })
-                .filter_map(|at| self.stands.get(at).copied().flatten())
+                .filter_map(|at| self.resolved.get(at).copied().flatten())
                 .find(|at| {
                     let entity = scene.entities.get(*at);
                     entity.is_some_and(|entity| self.is_somebody(entity))
@@ -175,7 +176,7 @@ impl Pronoun<'_> {
     }
 }
 
-/// Where a mention stands as seen from a pronoun: sentences before in its paragraph, else paragraphs before.
+/// Where a mention is, as seen from a pronoun: sentences before in its paragraph, else paragraphs before.
 fn place_symbol(scene: &Scene<'_>, pronoun: &Mention, mention: &Mention) -> Symbol {
     let (Some(here), Some(there)) = (scene.token(pronoun.tokens.0), scene.token(mention.tokens.0))
     else {

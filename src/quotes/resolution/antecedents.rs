@@ -1,4 +1,4 @@
-//! Whom a pronoun may stand for.
+//! Finds the candidate antecedents of a pronoun.
 
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionSort};
@@ -11,10 +11,10 @@ const REACH: usize = 60;
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
 
-/// How many paragraphs before a pronoun may hold whom it stands for.
+/// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
 
-/// Somebody a pronoun may stand for.
+/// Somebody a pronoun may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Antecedent {
     /// The entity.
@@ -25,14 +25,14 @@ pub(crate) struct Antecedent {
     pub(crate) rivals: usize,
 }
 
-/// A pronoun, with whom the mentions before it stand for.
+/// A pronoun, with the referents of the mentions before it.
 pub(crate) struct Pronoun<'a> {
     /// The article.
     pub(crate) scene: &'a Scene<'a>,
     /// The index of its mention.
     pub(crate) index: usize,
-    /// The entity each mention stands for, as far as it is known.
-    pub(crate) stands: &'a [Option<usize>],
+    /// The entity each mention refers to, as far as it is known.
+    pub(crate) resolved: &'a [Option<usize>],
 }
 
 impl Pronoun<'_> {
@@ -43,16 +43,18 @@ impl Pronoun<'_> {
 
     /// Returns the people mentioned before it that are `wanted`, the nearest first.
     pub(crate) fn find_people(&self, wanted: impl Fn(&Entity) -> bool) -> Vec<Antecedent> {
-        let is_told = |mention: &Mention| {
+        let is_unquoted = |mention: &Mention| {
             let token = self.scene.token(mention.tokens.0);
             !mention.is_quoted && !token.is_some_and(|token| token.has_class(WordClass::Relative))
         };
-        let mut found = self.collect_mentioned(is_told, &wanted, Vec::new());
+        // People mentioned in the story itself come before those whom quotes mention.
+        let mut found = self.collect_mentioned(is_unquoted, &wanted, Vec::new());
         found = self.collect_mentioned(|mention| mention.is_quoted, &wanted, found);
         let is_person = |candidate: &Antecedent| {
             let entity = self.scene.entities.get(candidate.entity);
             entity.is_some_and(|entity| self.is_somebody(entity))
         };
+        // Once a person is around, places and terms with a capital are no candidates.
         if found.iter().any(is_person) {
             found.retain(is_person);
         } else {
@@ -67,7 +69,7 @@ impl Pronoun<'_> {
         found
     }
 
-    /// Says whether something shows that an entity is a person: gender, a title, a short form, or that it speaks.
+    /// Returns `true` if something shows that an entity is a person: gender, a title, a short form, or that it speaks.
     pub(crate) fn is_somebody(&self, entity: &Entity) -> bool {
         entity.gender.is_some()
             || entity.sort == MentionSort::Person
@@ -75,7 +77,7 @@ impl Pronoun<'_> {
             || self.reports_speech(entity)
     }
 
-    /// Says whether an entity is named somewhere for itself, and not only before a noun ("an American admiral").
+    /// Returns `true` if an entity is named somewhere for itself, and not only before a noun ("an American admiral").
     fn stands_alone(&self, entity: &Entity) -> bool {
         let mut mentions = entity.mentions.iter().take(MENTIONS);
         mentions.any(|index| {
@@ -84,9 +86,9 @@ impl Pronoun<'_> {
         })
     }
 
-    /// Says whether one word, with nothing to show a person, stands as places, days and terms do.
+    /// Returns `true` if one word, not shown to be a person, is used as places, days and terms are.
     fn is_thing(&self, entity: &Entity) -> bool {
-        let stands = |mention: &Mention| {
+        let resolved = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
             let is_led = before.is_some_and(|before| {
                 before.has_class(WordClass::Calendar) || before.gives(Clue::Locative)
@@ -101,10 +103,10 @@ impl Pronoun<'_> {
             && entity.sort == MentionSort::Unknown
             && mentions
                 .filter_map(|index| self.scene.mentions.get(*index))
-                .any(stands)
+                .any(resolved)
     }
 
-    /// Says whether somebody is the subject of a reporting word.
+    /// Returns `true` if somebody is the subject of a reporting word.
     pub(crate) fn reports_speech(&self, entity: &Entity) -> bool {
         let mut mentions = entity.mentions.iter().take(MENTIONS);
         mentions.any(|index| self.scene.is_subject(*index))
@@ -123,19 +125,14 @@ impl Pronoun<'_> {
             let Some(mention) = self.scene.mentions.get(at) else {
                 continue;
             };
-            let is_near = self
-                .paragraph_of(at)
-                .is_some_and(|other| other + PARAGRAPHS >= paragraph);
-            if !is_near {
+            let here = self.paragraph_of(at);
+            if here.is_none_or(|here| here + PARAGRAPHS < paragraph) {
                 break;
             }
-            let Some(entity) = self.stands.get(at).copied().flatten() else {
+            let Some(entity) = self.resolved.get(at).copied().flatten() else {
                 continue;
             };
-            if let Some(known) = found
-                .iter_mut()
-                .find(|candidate| candidate.entity == entity)
-            {
+            if let Some(known) = found.iter_mut().find(|one| one.entity == entity) {
                 if !mention.is_quoted && self.is_subject_of_same(at, known.mention) {
                     known.mention = at;
                 }
@@ -146,6 +143,7 @@ impl Pronoun<'_> {
                     && !self.is_thing(entity)
                     && wanted(entity)
             });
+            // Each entity once, by its last mention.
             if counts(mention) && may_be {
                 found.push(Antecedent {
                     entity,
@@ -157,13 +155,13 @@ impl Pronoun<'_> {
         found
     }
 
-    /// Says whether the mention at `index` reports in the sentence in which the same one is mentioned `again`.
+    /// Returns `true` if the mention at `index` reports in the sentence in which the same one is mentioned `again`.
     fn is_subject_of_same(&self, index: usize, again: usize) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         self.scene.is_subject(index) && sentence(index) == sentence(again)
     }
 
-    /// Says whether one word alone names an entity somewhere.
+    /// Returns `true` if one word alone names an entity somewhere.
     pub(crate) fn has_short(&self, entity: &Entity) -> bool {
         entity.mentions.iter().take(MENTIONS).any(|index| {
             let mention = self.scene.mentions.get(*index);

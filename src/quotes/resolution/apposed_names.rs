@@ -79,7 +79,7 @@ fn is_content(token: &TextToken) -> bool {
         && matches!(token.entry.class, WordClass::Unknown | WordClass::Person)
 }
 
-/// Says whether the token at `at` still describes the noun at `head`.
+/// Returns `true` if the token at `at` still describes the noun at `head`.
 fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     let (Some(head_token), Some(token)) = (scene.token(head), scene.token(at)) else {
         return false;
@@ -118,9 +118,8 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let described = scene.mentions.get(index)?;
     let head = described.tokens.1;
     let is_body = described.sort == MentionSort::Organisation;
-    if described.form != MentionForm::Description
-        || !is_body && described.sort != MentionSort::Person
-    {
+    let is_person = described.sort == MentionSort::Person;
+    if described.form != MentionForm::Description || !is_body && !is_person {
         return None;
     }
     let mut at = head + 1;
@@ -129,7 +128,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     }
     let is_comma = |at: usize| {
         let token = scene.tokens.after(head, at - head);
-        token.is_some_and(|token| token.kind == TokenKind::Comma && token.is_told())
+        token.is_some_and(|token| token.kind == TokenKind::Comma && token.is_unquoted())
     };
     let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
     let found = near.find(|next| {
@@ -141,23 +140,30 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
         matches!(next.kind, TokenKind::Comma | TokenKind::Stop)
             && next.region == region_of_token(scene, head)
     });
-    let other = if is_body {
-        MentionSort::Person
-    } else {
-        MentionSort::Organisation
+    let may_be_named = is_body || is_whole_name(scene, name);
+    (is_comma(at) && ends && may_be_named && fits_description(name, is_body)).then_some(found)
+}
+
+/// Returns `true` if a name can be that of what is described: a body or a person.
+fn fits_description(name: &Mention, is_body: bool) -> bool {
+    let is_of_sort = match name.sort {
+        MentionSort::Person => !is_body,
+        MentionSort::Organisation => is_body,
+        MentionSort::Document => false,
+        MentionSort::Unknown => true,
     };
-    let is_fit =
-        !name.is_possessive && !matches!(name.sort, MentionSort::Document) && name.sort != other;
-    let is_given = scene
-        .token(name.tokens.0)
-        .is_some_and(|token| token.entry.given.is_some());
-    let is_titled = (name.lead..name.tokens.0).all(|at| {
-        scene
-            .token(at)
-            .is_some_and(|token| token.has_class(WordClass::Title))
-    });
-    let is_whole = (name.tokens.1 > name.tokens.0 || is_given) && is_titled;
-    (is_comma(at) && ends && is_fit && (is_whole || is_body)).then_some(found)
+    is_of_sort && !name.is_possessive
+}
+
+/// Returns `true` if nothing but titles comes before a name that is more than a surname: "Sen. Ed Bell".
+fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
+    let is_title = |at: usize| {
+        let token = scene.token(at);
+        token.is_some_and(|token| token.has_class(WordClass::Title))
+    };
+    let first = scene.token(name.tokens.0);
+    let is_given = first.is_some_and(|token| token.entry.given.is_some());
+    (name.tokens.1 > name.tokens.0 || is_given) && (name.lead..name.tokens.0).all(is_title)
 }
 
 fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {

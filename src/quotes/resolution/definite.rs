@@ -1,4 +1,4 @@
-//! Finds whom "the mayor" is: whoever the text called a mayor before, or the description that first told of one.
+//! Resolves definite descriptions: "the mayor" is whoever the text called a mayor before, or the first description of one.
 
 use std::cell::OnceCell;
 
@@ -15,7 +15,7 @@ const REACH: usize = 120;
 /// The most words of a description behind its article.
 const LONGEST: usize = 5;
 
-/// Two who could be meant in so many paragraphs make it unclear who is.
+/// Two candidates within this many paragraphs leave it unclear who is meant.
 const NEAR: usize = 2;
 
 /// What each entity is called, found when first asked for.
@@ -47,7 +47,7 @@ struct DefiniteNoun {
 }
 
 impl DefiniteNoun {
-    /// Returns the noun of a description with "the" that stands for somebody the text told of.
+    /// Returns the noun of a description with "the" that refers back.
     fn of(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
         let (first, last) = mention.tokens;
         let is_definite = scene.token(first)?.is_any(&["the"]) && mention.lead == first;
@@ -67,7 +67,7 @@ impl DefiniteNoun {
         })
     }
 
-    /// Says whether the text called somebody so.
+    /// Returns `true` if the text called somebody so.
     fn is_called(&self, called: &StatedRoles) -> bool {
         called.offices.contains(&self.office)
             && self
@@ -77,11 +77,11 @@ impl DefiniteNoun {
     }
 }
 
-/// Returns the entity that the description at `index` stands for; `stands` says whom each mention before stands for.
+/// Returns the entity that the description at `index` refers to; `resolved` holds that of each mention before.
 pub(crate) fn find_named_referent(
     scene: &Scene<'_>,
     index: usize,
-    stands: &[Option<usize>],
+    resolved: &[Option<usize>],
     names: &EntityRoles,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
@@ -97,10 +97,12 @@ pub(crate) fn find_named_referent(
     let mut found: Option<usize> = None;
     for at in (index.saturating_sub(REACH)..index).rev() {
         let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
-        match (found, stands.get(at).copied().flatten()) {
+        match (found, resolved.get(at).copied().flatten()) {
+            // Beyond this the first candidate found is not contested any more.
             (Some(_), _) if !is_near => break,
             (Some(found), Some(entity)) if entity != found && bears(entity) => return None,
             (None, Some(entity)) if bears(entity) => found = Some(entity),
+            // An unnamed mayor came last: "the mayor" is that one.
             (None, None) if introduces_noun(scene, at, &noun) && !is_apposed(scene, at) => {
                 return None;
             }
@@ -110,7 +112,7 @@ pub(crate) fn find_named_referent(
     found
 }
 
-/// Says whether an entity can be what a description says it is.
+/// Returns `true` if an entity can be what a description says it is.
 fn can_describe(description: &Mention, entity: &Entity) -> bool {
     let is_of_gender = match (description.gender, entity.gender) {
         (Some(one), Some(other)) => one == other,
@@ -125,7 +127,7 @@ fn can_describe(description: &Mention, entity: &Entity) -> bool {
     is_of_gender && is_of_sort
 }
 
-/// Says whether a description stands behind a name and a comma, so that it tells of the name's bearer.
+/// Returns `true` if a description comes after a name and a comma, so that it tells of the name's bearer.
 fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|at| scene.mentions.get(at));
     let described = scene.mentions.get(index);
@@ -134,7 +136,7 @@ fn is_apposed(scene: &Scene<'_>, index: usize) -> bool {
     })
 }
 
-/// Returns the description that first told of whom the description at `index` stands for: "a Huawei representative" for
+/// Returns the first description of whom the description at `index` refers to: "a Huawei representative" for
 /// "the representative".
 pub(crate) fn find_first_description(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
@@ -148,7 +150,7 @@ pub(crate) fn find_first_description(scene: &Scene<'_>, index: usize) -> Option<
     (tells_more && !is_apposed(scene, found)).then_some(found)
 }
 
-/// Says whether a mention describes somebody with this noun and more words than "the".
+/// Returns `true` if a mention describes somebody with this noun and more words than "the".
 fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool {
     scene.mentions.get(index).is_some_and(|mention| {
         let head = scene.token(mention.tokens.1);

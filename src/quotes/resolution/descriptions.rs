@@ -1,4 +1,4 @@
-//! Finds the description that a pronoun, or "the" with a noun, stands for where no name is known: "The council met. It said …".
+//! Finds the description that a pronoun, or "the" with a noun, refers to where no name is known: "The council met. It said …".
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
@@ -10,7 +10,7 @@ use crate::quotes::resolution::definite;
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 30;
 
-/// What a pronoun can stand for.
+/// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AntecedentKind {
     /// One person of this gender.
@@ -21,7 +21,7 @@ enum AntecedentKind {
     People,
 }
 
-/// Returns the mention of the description that the pronoun or bare description at `index` stands for.
+/// Returns the mention of the description that the pronoun or bare description at `index` refers to.
 pub(crate) fn find_description(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let pronoun = scene.mentions.get(index)?;
     let token = scene.token(pronoun.tokens.0)?;
@@ -56,11 +56,12 @@ fn description_right_before(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let who = scene.mentions.get(index)?;
     let before = index.checked_sub(1)?;
     let mention = scene.mentions.get(before)?;
+    // At most a comma between: "the listing, which said".
     let adjoins = who.tokens.0 - mention.tokens.1.min(who.tokens.0) <= 2;
     (adjoins && mention.is_free_description()).then_some(before)
 }
 
-/// Says whether a mention stands in this paragraph or the one before.
+/// Returns `true` if a mention is in this paragraph or the one before.
 fn is_near(scene: &Scene<'_>, index: usize, paragraph: usize) -> bool {
     let there = scene.token_of(index);
     there.is_some_and(|there| there.paragraph + 1 >= paragraph)
@@ -82,12 +83,12 @@ fn fits_kind(scene: &Scene<'_>, mention: &Mention, wanted: AntecedentKind) -> bo
     }
 }
 
-/// Says whether a mention is the first of its sentence, or reports, and no preposition governs it.
+/// Returns `true` if a mention is the first of its sentence, or reports, and no preposition governs it.
 fn is_prominent(scene: &Scene<'_>, index: usize, mention: &Mention) -> bool {
     let is_first = scene
         .contexts
         .get(index)
-        .is_some_and(|around| around.is_first);
+        .is_some_and(|context| context.is_first);
     let is_person = mention.sort == MentionSort::Person;
     !scene.is_governed(index) && (is_first || is_person || scene.is_subject(index))
 }

@@ -13,7 +13,7 @@ use crate::quotes::words::lexicon;
 /// How many quotes before a label may hold the full name that it shortens.
 const LONGEST_EXCHANGE: usize = 100;
 
-/// Whoever a label stands for.
+/// The speaker that a label names.
 pub(crate) struct LabelSpeaker {
     /// The speaker, with the label as the mention; `None` when the article does not say who asks or answers.
     pub(crate) speaker: Option<Speaker>,
@@ -21,10 +21,11 @@ pub(crate) struct LabelSpeaker {
     pub(crate) entity: Option<usize>,
 }
 
-/// Returns whom the label of a turn stands for.
+/// Returns the speaker that the label of a turn names.
 pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker {
     let written = label.of(scene.text);
     let (entity, fallback) = match written.to_lowercase().as_str() {
+        // The author asks, the guest answers.
         "q" | "question" | "interviewer" => (None, scene.author),
         "a" | "answer" => (find_interviewee(scene), None),
         _ => (
@@ -82,7 +83,7 @@ fn entity_ending_like(scene: &Scene<'_>, label: &str) -> Option<usize> {
     most_named(scene, |entity| entity.ends_with(last), scene.text.len())
 }
 
-/// Returns the person whom what stands before the first turn names most: the guest of an interview.
+/// Returns the guest of an interview: the person named most before the first turn.
 fn find_interviewee(scene: &Scene<'_>) -> Option<usize> {
     let first = scene
         .regions

@@ -1,4 +1,4 @@
-//! Takes mentions to whom they refer, and makes speakers of them.
+//! Resolves mentions (coreference), and makes speakers of them.
 //!
 //! 1. `roles` finds what the text says somebody is
 //! 2. `antecedents` lists whom a pronoun may refer to, `antecedent_features` what speaks for each

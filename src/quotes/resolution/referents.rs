@@ -1,4 +1,4 @@
-//! Takes mentions to whom they stand for: pronouns to people, "who" to whom it follows; gender is a hard bar.
+//! Resolves mentions: pronouns to people, "who" to the mention before it. A gender that does not fit rules a candidate out.
 
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
@@ -10,14 +10,14 @@ use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 use crate::quotes::resolution::definite;
 use crate::quotes::resolution::definite::EntityRoles;
 
-/// How many tokens may stand between "who" and whom it follows.
+/// How many tokens may come between "who" and whom it follows.
 const NEAR: usize = 12;
 
-/// Whom each mention stands for, as far as it is known.
+/// Whom each mention refers to, as far as it is known.
 #[derive(Debug, Default)]
 pub(crate) struct Referents {
     /// The entity of each mention that names one or is a pronoun for one.
-    stands: Vec<Option<usize>>,
+    resolved: Vec<Option<usize>>,
     /// What the entities are called, for descriptions.
     names: EntityRoles,
 }
@@ -25,21 +25,22 @@ pub(crate) struct Referents {
 impl Referents {
     /// Resolves the mentions of an article in order, so that each pronoun may look at those before.
     pub(crate) fn resolve_all(scene: &Scene<'_>, weights: &Weights) -> Self {
-        let mut stands: Vec<Option<usize>> = scene.mentions.iter().map(|one| one.entity).collect();
+        let mut resolved: Vec<Option<usize>> =
+            scene.mentions.iter().map(|one| one.entity).collect();
         let names = EntityRoles::default();
-        for index in 0..stands.len() {
-            let found = resolve_pronoun(scene, index, (&stands, &names), weights);
-            if let (Some(place), Some(found)) = (stands.get_mut(index), found) {
+        for index in 0..resolved.len() {
+            let found = resolve_pronoun(scene, index, (&resolved, &names), weights);
+            if let (Some(place), Some(found)) = (resolved.get_mut(index), found) {
                 *place = Some(found);
             }
         }
-        Self { stands, names }
+        Self { resolved, names }
     }
 
-    /// Returns the entity that the mention at `index` stands for.
+    /// Returns the entity that the mention at `index` refers to.
     pub(crate) fn entity_of(&self, scene: &Scene<'_>, index: usize) -> Option<usize> {
-        let known = self.stands.get(index).copied().flatten();
-        known.or_else(|| definite::find_named_referent(scene, index, &self.stands, &self.names))
+        let known = self.resolved.get(index).copied().flatten();
+        known.or_else(|| definite::find_named_referent(scene, index, &self.resolved, &self.names))
     }
 }
 
@@ -47,7 +48,7 @@ impl Referents {
 fn resolve_pronoun(
     scene: &Scene<'_>,
     index: usize,
-    (stands, names): (&[Option<usize>], &EntityRoles),
+    (resolved, names): (&[Option<usize>], &EntityRoles),
     weights: &Weights,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
@@ -58,16 +59,17 @@ fn resolve_pronoun(
         .token(mention.tokens.0)?
         .has_class(WordClass::Relative)
     {
-        return resolve_relative(scene, index, stands);
+        return resolve_relative(scene, index, resolved);
     }
     if scene.token(mention.tokens.0)?.word == WordKey::new("it") {
-        return resolve_it(scene, index, stands);
+        return resolve_it(scene, index, resolved);
     }
     let pronoun = Pronoun {
         scene,
         index,
-        stands,
+        resolved,
     };
+    // Of equals the nearest wins: the candidates are listed from the nearest back.
     let mut best: Option<(i32, Antecedent)> = None;
     for candidate in pronoun.find_candidates(mention.singular_gender()?) {
         let mut score = 0;
@@ -80,13 +82,14 @@ fn resolve_pronoun(
     }
     let (_, best) = best?;
     if let Some(found) = describing_opener(scene, index, best.mention) {
-        return definite::find_named_referent(scene, found, stands, names);
+        return definite::find_named_referent(scene, found, resolved, names);
     }
-    let is_meant = !is_owner(scene, best.mention) || is_told_of(scene, &best, stands);
+    // "Ortiz's lawyer said … He": the lawyer is meant, whom nobody named.
+    let is_meant = !is_owner(scene, best.mention) || is_mentioned_otherwise(scene, &best, resolved);
     is_meant.then_some(best.entity)
 }
 
-/// Returns the description of a person that the paragraph of a pronoun begins with, if the best candidate stands in one
+/// Returns the description of a person that the paragraph of a pronoun begins with, if the best candidate is in one
 /// before it: "The mayor took out his cigar. '…', he said."
 fn describing_opener(scene: &Scene<'_>, index: usize, best: usize) -> Option<usize> {
     let here = scene.token_of(index)?.paragraph;
@@ -106,20 +109,24 @@ fn describing_opener(scene: &Scene<'_>, index: usize, best: usize) -> Option<usi
     (is_person && begins && agrees && is_singular).then_some(first)
 }
 
-/// Says whether the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his daughter.
-fn is_told_of(scene: &Scene<'_>, candidate: &Antecedent, stands: &[Option<usize>]) -> bool {
+/// Returns `true` if the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his daughter.
+fn is_mentioned_otherwise(
+    scene: &Scene<'_>,
+    candidate: &Antecedent,
+    resolved: &[Option<usize>],
+) -> bool {
     let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph);
     let here = paragraph(candidate.mention);
     (0..candidate.mention)
         .rev()
         .take(NEAR)
         .take_while(|at| paragraph(*at) == here)
-        .filter(|at| stands.get(*at).copied().flatten() == Some(candidate.entity))
+        .filter(|at| resolved.get(*at).copied().flatten() == Some(candidate.entity))
         .filter_map(|at| scene.mentions.get(at))
         .any(|mention| !mention.is_possessive && !mention.is_quoted)
 }
 
-/// Says whether a mention is only the possessor of somebody who reports: "Ortiz's lawyer said".
+/// Returns `true` if a mention is only the possessor of somebody who reports: "Ortiz's lawyer said".
 fn is_owner(scene: &Scene<'_>, index: usize) -> bool {
     let (Some(owner), Some(described)) = (scene.mentions.get(index), scene.mentions.get(index + 1))
     else {
@@ -133,7 +140,7 @@ fn is_owner(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// Returns whom "who" refers to: the name right before it, also with a description between commas after the name.
-fn resolve_relative(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -> Option<usize> {
+fn resolve_relative(scene: &Scene<'_>, index: usize, resolved: &[Option<usize>]) -> Option<usize> {
     let who = scene.mentions.get(index)?;
     let is_near = |mention: &Mention| mention.tokens.1 + NEAR >= who.tokens.0;
     let before = (index.saturating_sub(4)..index).rev();
@@ -143,17 +150,18 @@ fn resolve_relative(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -
             let is_part = mention.is_modifier || mention.is_possessive || mention.is_quoted;
             is_near(mention) && !is_part
         })
-        .find_map(|(at, _)| stands.get(at).copied().flatten())
+        .find_map(|(at, _)| resolved.get(at).copied().flatten())
 }
 
 /// Returns the body whose report came last before an "it" that reports itself, no further than a paragraph before.
-fn resolve_it(scene: &Scene<'_>, index: usize, stands: &[Option<usize>]) -> Option<usize> {
+fn resolve_it(scene: &Scene<'_>, index: usize, resolved: &[Option<usize>]) -> Option<usize> {
     let here = scene.mentions.get(index)?.tokens.0;
     let end = scene.cues.partition_point(|cue| cue.token < here);
     let last = scene.cues.get(end.checked_sub(1)?)?;
     let paragraph = |at: usize| scene.token(at).map(|token| token.paragraph);
+    // "It" refers back a sentence or two; further it is the weather's.
     let is_near = paragraph(last.token)? + 1 >= paragraph(here)?;
-    let entity = stands.get(last.subject).copied().flatten()?;
+    let entity = resolved.get(last.subject).copied().flatten()?;
     let is_body = scene.entities.get(entity)?.sort == MentionSort::Organisation;
     (is_near && is_body && scene.is_subject(index)).then_some(entity)
 }

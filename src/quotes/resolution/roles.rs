@@ -49,6 +49,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     };
     let is_any =
         words().any(|token| matches!(token.entry.class, WordClass::Person | WordClass::Title));
+    // "Gazette reporter Ana Ruiz": the paper is no part of the role's noun phrase.
     let papers = words()
         .enumerate()
         .filter(|(_, token)| token.has_class(WordClass::Document));
@@ -68,7 +69,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
 pub(crate) struct StatedRoles {
     /// The nouns for what it is: "mayor", "vice president".
     pub(crate) offices: Vec<WordKey>,
-    /// Every word of its roles, for what stands before such a noun: "the Republican candidate".
+    /// Every word of its roles, for what comes before such a noun: "the Republican candidate".
     pub(crate) words: Vec<WordKey>,
 }
 
@@ -104,7 +105,7 @@ pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
     called
 }
 
-/// Returns the noun of what stands between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".
+/// Returns the noun of what comes between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".
 fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<usize> {
     let is_described = |mention: &Mention| mention.form == MentionForm::Description;
     let head = described_after(scene, index, is_described)?.tokens.1;
@@ -126,7 +127,7 @@ fn age_noun(scene: &Scene<'_>, mention: &Mention) -> Option<WordKey> {
         .then(|| WordKey::new(&format!("{}-year-old", years.range.of(scene.text))))
 }
 
-/// Says whether a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
+/// Returns `true` if a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
 fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return false;
@@ -151,7 +152,7 @@ pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
     })
 }
 
-/// Says whether the word before an office makes another of it: "vice president", "former mayor".
+/// Returns `true` if the word before an office makes another of it: "vice president", "former mayor".
 pub(crate) fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.tokens.before(at, 1);
     before.is_some_and(|before| before.gives(Clue::OtherOffice))
@@ -207,7 +208,7 @@ fn described_after<'a>(
     (described.lead <= start || is_possessor_between(scene, start, described)).then_some(described)
 }
 
-/// Says whether a role may begin with a token: a noun or what comes before one, no verb and no "who".
+/// Returns `true` if a role may begin with a token: a noun or what comes before one, no verb and no "who".
 fn can_open(scene: &Scene<'_>, at: usize, token: &TextToken) -> bool {
     let is_verb = matches!(token.ending, WordEnding::Ed | WordEnding::Ing)
         && scene.tokens.after(at, 1).is_some_and(|next| {
@@ -244,7 +245,7 @@ fn is_personal_description(mention: &Mention) -> bool {
         && matches!(mention.sort, MentionSort::Person | MentionSort::Unknown)
 }
 
-/// Says whether nothing but a possessor stands between `start` and the description.
+/// Returns `true` if nothing but a possessor comes between `start` and the description.
 fn is_possessor_between(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
     (start..described.lead).all(|at| {
         scene.token(at).is_some_and(|token| {
@@ -298,7 +299,7 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
     None
 }
 
-/// Says whether a word that looks like a verb leads to a noun's first word: "represents a", where a role has no verb.
+/// Returns `true` if a word that looks like a verb leads to a noun's first word: "represents a", where a role has no verb.
 fn is_verb_before_noun(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.tokens.after(at, 1);
     let leads = next.is_some_and(|next| {

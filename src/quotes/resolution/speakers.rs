@@ -9,7 +9,7 @@ use crate::quotes::resolution::apposed_names;
 use crate::quotes::resolution::{descriptions, roles};
 use crate::text::SOFT_HYPHEN;
 
-/// Makes a speaker of the mention at `index`, which stands for `entity` if that is known.
+/// Makes a speaker of the mention at `index`, which refers to `entity` if that is known.
 pub(crate) fn make_speaker(
     scene: &Scene<'_>,
     index: usize,
@@ -36,6 +36,7 @@ pub(crate) fn make_speaker(
     };
     let name = match (mention.form, scene.author) {
         (MentionForm::Pronoun, Some(author)) if scene.is_author(mention) => author,
+        // Nobody is named: the description a pronoun refers to is the best a reader can get.
         _ => match descriptions::find_description(scene, index) {
             Some(found) => {
                 apposed_names::carry_possessor_on(scene, scene.mentions.get(found)?).of(scene.text)

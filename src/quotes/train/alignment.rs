@@ -5,13 +5,13 @@ use crate::article::TextRange;
 /// How many characters must agree again after a difference.
 const AGREEMENT: usize = 12;
 
-/// How many characters together two differences may be long that stand so close that little agrees between them.
+/// How many characters together two differences may be long that are so close that little agrees between them.
 const NEAR: usize = 16;
 
 /// How many characters a difference may be long.
 const LONGEST: usize = 4000;
 
-/// For each character of a file, where it stands in the loaded text.
+/// For each character of a file, where it is in the loaded text.
 #[derive(Debug, Default)]
 pub(crate) struct Alignment(Vec<Option<TextRange>>);
 
@@ -64,6 +64,7 @@ fn resume_alignment(
         (0..AGREEMENT)
             .all(|step| left.get(i + step).map(|(_, c)| c) == right.get(j + step).map(|(_, c)| c))
     };
+    // Short differences first, in order of their length on both sides together.
     let near = (1..=NEAR).flat_map(|all| (0..=all).map(move |left| (left, all - left)));
     let mut near = near.filter(|(skip_left, skip_right)| agrees(i + skip_left, j + skip_right));
     if let Some(skips) = near.next() {

@@ -42,7 +42,7 @@ impl Attribution {
 /// What the labels say of a region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Label {
-    /// Whether somebody's words stand in it.
+    /// Whether somebody's words are in it.
     pub(crate) is_quote: bool,
     /// Whether the labels leave open what it is.
     pub(crate) is_ignored: bool,
@@ -142,18 +142,28 @@ fn source_heads(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
     if head.form == MentionForm::Description {
         right.extend(apposed_source(scene, &inside));
     }
-    let mut last = *head;
-    for (next_index, next) in heads {
-        let joined = scene
-            .token(last.tokens.1 + 1)
-            .is_some_and(|token| token.has_class(WordClass::Conjunction));
-        if !joined || next.lead > last.tokens.1 + 2 {
+    right.extend(joined_heads(scene, head, heads));
+    right
+}
+
+/// Returns the mentions that conjunctions join to a head: "Ruiz and Bell".
+fn joined_heads<'a>(
+    scene: &Scene<'_>,
+    head: &'a Mention,
+    following: impl Iterator<Item = &'a (usize, &'a Mention)>,
+) -> Vec<usize> {
+    let mut joined = Vec::new();
+    let mut last = head;
+    for (index, next) in following {
+        let joiner = scene.token(last.tokens.1 + 1);
+        let is_joined = joiner.is_some_and(|token| token.has_class(WordClass::Conjunction));
+        if !is_joined || next.lead > last.tokens.1 + 2 {
             break;
         }
-        right.push(*next_index);
+        joined.push(*index);
         last = next;
     }
-    right
+    joined
 }
 
 /// Returns the bare name between commas in "a spokesman for the mayor, Ed Bell".

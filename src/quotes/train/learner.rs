@@ -15,7 +15,7 @@ pub(crate) struct TrainingPace {
     pub(crate) most: usize,
     /// How far a weight moves at first.
     pub(crate) pace: f32,
-    /// How strongly weights are drawn towards nothing at each step.
+    /// How strongly weights are drawn towards zero at each step.
     pub(crate) decay: f32,
 }
 
@@ -46,17 +46,24 @@ pub(crate) struct TrainingCandidate<'a> {
     /// Features made once.
     pub(crate) fixed: &'a [FeatureId],
     /// Features made for this occasion.
-    pub(crate) passing: Vec<FeatureId>,
+    pub(crate) round_features: Vec<FeatureId>,
 }
 
 impl TrainingCandidate<'_> {
     fn feature_ids(&self) -> impl Iterator<Item = FeatureId> {
-        self.fixed.iter().chain(&self.passing).copied()
+        self.fixed.iter().chain(&self.round_features).copied()
     }
 }
 
+/// Returns the index of the highest score, the first of equals.
+pub(crate) fn best_of(scores: &[f32]) -> Option<usize> {
+    let scores = scores.iter().enumerate();
+    let best = scores.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    best.map(|(at, _)| at)
+}
+
 impl Learner {
-    /// Makes a learner that knows nothing.
+    /// Makes a learner without weights.
     pub(crate) const fn new(manner: TrainingPace) -> Self {
         Self {
             manner,
@@ -67,12 +74,20 @@ impl Learner {
     }
 
     /// Returns the score of a candidate.
-    pub(crate) fn score_candidate(&self, candidate: &TrainingCandidate<'_>) -> f32 {
+    fn score_candidate(&self, candidate: &TrainingCandidate<'_>) -> f32 {
         candidate
             .feature_ids()
             .filter_map(|id| self.weights.get(id.index()))
             .map(|weight| weight.now)
             .sum()
+    }
+
+    /// Returns the scores of candidates.
+    pub(crate) fn score_all(&self, candidates: &[TrainingCandidate<'_>]) -> Vec<f32> {
+        candidates
+            .iter()
+            .map(|candidate| self.score_candidate(candidate))
+            .collect()
     }
 
     /// Moves the weights of some features against a gradient.
@@ -94,8 +109,11 @@ impl Learner {
                 continue;
             };
             weight.seen += 1.0;
+            // Averaging over time as for the averaged perceptron (Collins 2002), but lazily: only when a weight
+            // changes.
             weight.total += f64::from(weight.now) * (self.clock - weight.since);
             weight.since = self.clock;
+            // AdaGrad (Duchi, Hazan, Singer 2011) with L2 decay.
             let slope = gradient + self.manner.decay * weight.now;
             weight.squares += slope * slope;
             weight.now -= self.manner.pace * slope / (1e-6 + weight.squares).sqrt();

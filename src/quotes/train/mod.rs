@@ -82,22 +82,22 @@ struct RegionChoice {
     candidates: Vec<(Option<usize>, Vec<FeatureId>)>,
 }
 
-/// Which regions are somebody's words: told by many faint signs, so it learns slowly and forgets.
-const GENUINE: TrainingPace = TrainingPace {
+/// The filter: many faint signs decide, so it learns slowly and with strong decay.
+const FILTER_PACE: TrainingPace = TrainingPace {
     most: 2600,
     pace: 0.05,
     decay: 3e-3,
 };
 
-/// Who speaks.
-const SPEAKER: TrainingPace = TrainingPace {
+/// The attribution.
+const SPEAKER_PACE: TrainingPace = TrainingPace {
     most: 3900,
     pace: 0.15,
     decay: 1e-5,
 };
 
-/// Whom a pronoun stands for.
-const RESOLVE: TrainingPace = TrainingPace {
+/// The resolution of pronouns.
+const RESOLUTION_PACE: TrainingPace = TrainingPace {
     most: 600,
     pace: 0.15,
     decay: 1e-5,
@@ -119,13 +119,13 @@ impl<'a> Corpus<'a> {
     pub fn learn(&mut self, wanted: impl Fn(usize) -> bool) -> String {
         let chosen: Vec<usize> = (0..self.scenes.len()).filter(|at| wanted(*at)).collect();
         let parts: [(TrainingPace, LessonStep); 3] = [
-            (GENUINE, |lesson, names, learner| {
-                lesson.tell_genuine(names, learner);
+            (FILTER_PACE, |lesson, names, learner| {
+                lesson.learn_filter(names, learner);
             }),
-            (SPEAKER, |lesson, names, learner| {
+            (SPEAKER_PACE, |lesson, names, learner| {
                 lesson.pick_speakers(names, learner);
             }),
-            (RESOLVE, |lesson, names, learner| {
+            (RESOLUTION_PACE, |lesson, names, learner| {
                 lesson.learn_pronouns(names, learner);
             }),
         ];
@@ -134,6 +134,8 @@ impl<'a> Corpus<'a> {
             .map(|(manner, study)| {
                 let mut learner = Learner::new(manner);
                 self.run_rounds(&chosen, &mut learner, study);
+                // A second pass over the features that mattered, so that what was dropped leaves no debt in the
+                // others.
                 let mut narrowed = learner.narrow_features();
                 self.run_rounds(&chosen, &mut narrowed, study);
                 narrowed.write_weights(&self.names)
@@ -218,15 +220,8 @@ impl Lesson<'_> {
             let view = choice.view.filter(|_| choice.label.is_quote);
             let picked = view.and_then(|view| {
                 let candidates = choice.round_candidates(&self.scene, &view, &history, names);
-                let scores: Vec<f32> = candidates
-                    .iter()
-                    .map(|candidate| learner.score_candidate(candidate))
-                    .collect();
-                let best = scores
-                    .iter()
-                    .enumerate()
-                    .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-                let best = best.and_then(|(at, _)| choice.candidates.get(at));
+                let scores = learner.score_all(&candidates);
+                let best = learner::best_of(&scores).and_then(|at| choice.candidates.get(at));
                 learner.learn_choice(&candidates, &scores);
                 best.and_then(|(index, _)| *index)
             });
@@ -235,7 +230,7 @@ impl Lesson<'_> {
     }
 
     /// Learns which regions are somebody's words.
-    fn tell_genuine(&self, names: &mut FeatureNames, learner: &mut Learner) {
+    fn learn_filter(&self, names: &mut FeatureNames, learner: &mut Learner) {
         for choice in &self.regions {
             let Some(view) = choice.view.filter(|_| !choice.label.is_ignored) else {
                 continue;
@@ -245,7 +240,9 @@ impl Lesson<'_> {
                 ..TrainingCandidate::default()
             };
             quote_features::add_region_features(&self.scene, &view, &mut |feature| {
-                candidate.passing.push(names.number_feature(&feature));
+                candidate
+                    .round_features
+                    .push(names.number_feature(&feature));
             });
             learner.learn_decision(&candidate);
         }
@@ -263,12 +260,12 @@ impl RegionChoice {
         let subjects = CueSubjects::around_region(&scene.cues, &scene.tokens, view);
         let mut all = Vec::with_capacity(self.candidates.len());
         for (index, fixed) in &self.candidates {
-            let mut passing = Vec::new();
+            let mut round_features = Vec::new();
             if let Some(pair) =
                 index.and_then(|index| CandidatePair::new(scene, view, &subjects, index))
             {
                 conversation::add_conversation_features(&pair, history, &mut |feature| {
-                    passing.push(names.number_feature(&feature));
+                    round_features.push(names.number_feature(&feature));
                 });
             }
             let is_right = match index {
@@ -278,7 +275,7 @@ impl RegionChoice {
             all.push(TrainingCandidate {
                 is_right,
                 fixed,
-                passing,
+                round_features,
             });
         }
         all

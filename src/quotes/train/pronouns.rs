@@ -1,19 +1,19 @@
-//! Learns whom pronouns stand for: from those that only one person around can be, and from labelled sources.
+//! Learns whom pronouns refer to: from those that only one person around can be, and from labelled sources.
 
 use super::Lesson;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::word_class::Gender;
 use crate::quotes::resolution::antecedents::Pronoun;
 use crate::quotes::train::feature_names::FeatureNames;
-use crate::quotes::train::learner::{Learner, TrainingCandidate};
+use crate::quotes::train::learner::{self, Learner, TrainingCandidate};
 
-/// How it is known whom a pronoun stands for.
+/// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KnownAntecedent {
     /// It is a labelled source, and there is only one source before that it can repeat.
     Source(usize),
     /// Its gender leaves only one of the people around.
-    Lone(usize),
+    OnlyOne(usize),
     /// It is not known.
     Not,
 }
@@ -21,7 +21,7 @@ enum KnownAntecedent {
 impl KnownAntecedent {
     fn entity(self) -> Option<usize> {
         match self {
-            Self::Source(entity) | Self::Lone(entity) => Some(entity),
+            Self::Source(entity) | Self::OnlyOne(entity) => Some(entity),
             Self::Not => None,
         }
     }
@@ -31,68 +31,62 @@ impl Lesson<'_> {
     /// Learns from the pronouns in order, each with whom those before it were taken to be.
     pub(crate) fn learn_pronouns(&self, names: &mut FeatureNames, learner: &mut Learner) {
         let scene = &self.scene;
-        let mut stands: Vec<Option<usize>> = scene.mentions.iter().map(|one| one.entity).collect();
+        let mut resolved: Vec<Option<usize>> =
+            scene.mentions.iter().map(|one| one.entity).collect();
         for (index, mention) in scene.mentions.iter().enumerate() {
             let told = mention.singular_gender().filter(|_| !mention.is_quoted);
             let Some(gender) = told.filter(|_| mention.form == MentionForm::Pronoun) else {
                 continue;
             };
-            let taken = self.learn_pronoun(index, gender, &stands, names, learner);
-            if let Some(place) = stands.get_mut(index) {
+            let taken = self.learn_pronoun(index, gender, &resolved, names, learner);
+            if let Some(place) = resolved.get_mut(index) {
                 *place = taken;
             }
         }
     }
 
-    /// Learns from one pronoun, if it is known whom it stands for; returns whom it is taken to be.
+    /// Learns from one pronoun, if it is known whom it refers to; returns whom it is taken to be.
     fn learn_pronoun(
         &self,
         index: usize,
         gender: Gender,
-        stands: &[Option<usize>],
+        resolved: &[Option<usize>],
         names: &mut FeatureNames,
         learner: &mut Learner,
     ) -> Option<usize> {
         let pronoun = Pronoun {
             scene: &self.scene,
             index,
-            stands,
+            resolved,
         };
         let known = self.find_known(&pronoun, gender);
         // Where gender decides, people of the other gender are the wrong ones to choose from.
         let found = match known {
-            KnownAntecedent::Lone(_) => pronoun.find_people(|entity| entity.is_shown),
+            KnownAntecedent::OnlyOne(_) => pronoun.find_people(|entity| entity.is_shown),
             KnownAntecedent::Source(_) | KnownAntecedent::Not => pronoun.find_candidates(gender),
         };
         let candidates: Vec<TrainingCandidate<'_>> = found
             .iter()
             .map(|candidate| {
-                let mut passing = Vec::new();
+                let mut round_features = Vec::new();
                 pronoun.add_features(candidate, &mut |feature| {
-                    passing.push(names.number_feature(&feature));
+                    round_features.push(names.number_feature(&feature));
                 });
-                if !matches!(known, KnownAntecedent::Lone(_)) {
+                if !matches!(known, KnownAntecedent::OnlyOne(_)) {
                     pronoun.add_sort_feature(candidate, &mut |feature| {
-                        passing.push(names.number_feature(&feature));
+                        round_features.push(names.number_feature(&feature));
                     });
                 }
                 TrainingCandidate {
                     is_right: Some(candidate.entity) == known.entity(),
-                    passing,
+                    round_features,
                     ..TrainingCandidate::default()
                 }
             })
             .collect();
-        let scores: Vec<f32> = candidates
-            .iter()
-            .map(|candidate| learner.score_candidate(candidate))
-            .collect();
+        let scores = learner.score_all(&candidates);
         learner.learn_choice(&candidates, &scores);
-        let best = scores
-            .iter()
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))
-            .and_then(|(at, _)| found.get(at));
+        let best = learner::best_of(&scores).and_then(|at| found.get(at));
         known.entity().or(best.map(|best| best.entity))
     }
 
@@ -100,7 +94,7 @@ impl Lesson<'_> {
         let source = self
             .find_repeated_source(pronoun, gender)
             .map(KnownAntecedent::Source);
-        let lone = || find_only_candidate(pronoun, gender).map(KnownAntecedent::Lone);
+        let lone = || find_only_candidate(pronoun, gender).map(KnownAntecedent::OnlyOne);
         source.or_else(lone).unwrap_or(KnownAntecedent::Not)
     }
 
@@ -127,7 +121,7 @@ impl Lesson<'_> {
             .iter()
             .rev()
             .take_while(|source| paragraph(**source) == Some(last))
-            .filter_map(|source| pronoun.stands.get(*source).copied().flatten())
+            .filter_map(|source| pronoun.resolved.get(*source).copied().flatten())
             .filter(is_fitting);
         let first = near.next()?;
         near.all(|other| other == first).then_some(first)

@@ -1,6 +1,6 @@
 //! Parts the labelled articles into those to learn from and those to check on.
 
-/// Says whether an article is held back, by its file name `outlet_date_words`.
+/// Returns `true` if an article is held back, by its file name `outlet_date_words`.
 ///
 /// The articles of one outlet and day stay together. Their common name is hashed (FNV-1a, 64 bits); of the upper half's
 /// last decimal digits, 7, 8 and 9 are held back: three tenths.

@@ -21,7 +21,7 @@ struct Lexicon {
     title_nouns: KeyMap<Vec<WordKey>>,
 }
 
-/// Returns what is known about a word; nothing known is the default.
+/// Returns what is known about a word; the default entry if nothing is.
 pub(crate) fn look_up(word: WordKey) -> WordEntry {
     let entry = LEXICON.entries.get(&word.key());
     entry.copied().unwrap_or_default()
@@ -83,6 +83,7 @@ fn parse_line(head: &str, words: &str, lexicon: &mut Lexicon) {
     let takes_person = head == "cue/of";
     let lemma = Symbol::new(words.split(' ').next().unwrap_or_default());
     for word in keys {
+        // A word may be a noun, a cue and a given name at once; each line sets its own field.
         let entry = lexicon.entries.entry(word.key()).or_default();
         match (class, Clue::from_name(class)) {
             (_, Some(clue)) => entry.add_clue(clue),

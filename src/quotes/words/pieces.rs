@@ -41,6 +41,7 @@ fn word_length(rest: &str) -> usize {
     let mut end = 0;
     let mut joiner = None;
     let mut before = ' ';
+    // A soft hyphen is a hint for line breaks and part of no word (Unicode Standard, section 23.2).
     for (at, c) in rest.char_indices().filter(|(_, c)| *c != SOFT_HYPHEN) {
         if c.is_alphanumeric() || is_combining(c) || is_misread(before, c) {
             end = at + c.len_utf8();
@@ -57,6 +58,7 @@ fn word_length(rest: &str) -> usize {
         .get(end..)
         .and_then(|tail| tail.strip_prefix('.'))
         .is_some_and(|tail| {
+            // A full stop that belongs to the word ends no sentence: "U.S.", "Sen. Ruiz", "(R-Tex.)", "No. 2".
             keeps_stop(word)
                 || tail.starts_with([',', ';', ':'])
                 || tail.starts_with(')') && is_state(word)
@@ -65,18 +67,18 @@ fn word_length(rest: &str) -> usize {
     end + usize::from(keeps)
 }
 
-/// Says whether a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for "Médine".
+/// Returns `true` if a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for "Médine".
 fn is_misread(before: char, c: char) -> bool {
     matches!(before, 'Ã' | 'Â') && ('\u{a1}'..='\u{bf}').contains(&c)
 }
 
-/// Says whether a word is short for a state, as behind a party: "(R-Tex.)".
+/// Returns `true` if a word is short for a state, as behind a party: "(R-Tex.)".
 fn is_state(word: &str) -> bool {
     let state = word.rsplit('-').next().unwrap_or(word);
     state.len() <= 5 && state.starts_with(char::is_uppercase)
 }
 
-/// Says whether a word is short for one before a number: "No. 2", "Nov. 8".
+/// Returns `true` if a word is short for one before a number: "No. 2", "Nov. 8".
 fn is_counting_abbreviation(word: &str) -> bool {
     let is_month = || lexicon::look_up(WordKey::new(word)).class == WordClass::Calendar;
     word == "No" || (word.len() <= 4 && word.starts_with(char::is_uppercase) && is_month())
@@ -90,13 +92,13 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Says whether a word is a letter that stands for a name ("A."); "I." may end a sentence.
+/// Returns `true` if a word is an initial ("A."); "I." may end a sentence.
 pub(crate) fn is_initial(word: &str) -> bool {
     let letter = word.strip_suffix('.').unwrap_or_default();
     letter.len() == 1 && letter != "I"
 }
 
-/// Says whether a full stop after `word` belongs to it: an initial, a title, an acronym.
+/// Returns `true` if a full stop after `word` belongs to it: an initial, a title, an acronym.
 fn keeps_stop(word: &str) -> bool {
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();

@@ -67,12 +67,12 @@ impl Tokenizer<'_> {
 
     /// An apostrophe right after a plural makes it possessive: "the voters' rights".
     fn note_possessive(&mut self, mark: TextRange) {
-        let is_told = self.region_at(mark.start).is_none();
+        let is_unquoted = self.region_at(mark.start).is_none();
         let Some(last) = self.tokens.all.last_mut() else {
             return;
         };
         let is_plural = last.range.end == mark.start && last.range.of(self.text).ends_with('s');
-        if is_plural && matches!(mark.of(self.text), "'" | "’") && is_told {
+        if is_plural && matches!(mark.of(self.text), "'" | "’") && is_unquoted {
             last.is_possessive = true;
         }
     }
@@ -83,6 +83,7 @@ impl Tokenizer<'_> {
             return false;
         };
         let is_full_stop = matches!(stop.range.of(self.text), "." | "…");
+        // “Will it hold?” Ortiz asked: the mark inside the quote does not end the sentence of the reporting clause.
         let leaves_quote = stop.region.is_some() && stop.region != token.region;
         let is_start =
             token.is_capital() || token.kind == TokenKind::Number || token.region.is_some();
@@ -97,6 +98,7 @@ impl Tokenizer<'_> {
             (written, false)
         };
         let range = TextRange::new(range.start, range.start + stem.len());
+        // "Sen." and "Sen" are the same word to the lexicon.
         let word = WordKey::new(stem.trim_end_matches('.'));
         let entry = if kind == TokenKind::Word && !pieces::is_initial(stem) {
             lexicon::look_up(word)
