@@ -37,7 +37,7 @@ enum TrainingMode {
     Predict(usize),
 }
 
-fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let mut mode = TrainingMode::All;
     let mut folders = Vec::new();
     let mut arguments = env::args_os().skip(1);

@@ -63,6 +63,12 @@ impl Models {
             weights: Weights::parse(file),
         }
     }
+
+    /// Returns the models that ship.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        &MODELS
+    }
 }
 
 /// Finds the quotes of an article, in the order of the text.
