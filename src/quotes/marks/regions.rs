@@ -208,7 +208,7 @@ fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
         (0, _) => Carry::Closing,
         // A later paragraph begins with a closing mark, so those between are inside the quote.
         (_, true) => Carry::Silent(silent),
-        _ => Carry::No,
+        (_, false) => Carry::No,
     }
 }
 

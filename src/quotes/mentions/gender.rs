@@ -160,7 +160,7 @@ pub(crate) fn pronoun_vote(tokens: &TokenList, mentions: &[Mention], index: usiz
     match pronoun_after(tokens, mentions, index) {
         Some(Gender::Female) => 1,
         Some(Gender::Male) => -1,
-        _ => 0,
+        Some(Gender::Neither) | None => 0,
     }
 }
 

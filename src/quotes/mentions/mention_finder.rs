@@ -96,7 +96,7 @@ fn pronoun_mention(token: &TextToken, index: usize) -> Option<Mention> {
     };
     let sort = match token.entry.gender {
         Some(Gender::Male | Gender::Female) => MentionSort::Person,
-        _ => MentionSort::Unknown,
+        Some(Gender::Neither) | None => MentionSort::Unknown,
     };
     Some(Mention {
         range: token.range,

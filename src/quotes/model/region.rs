@@ -35,4 +35,12 @@ impl Bounds {
     pub(crate) const fn is_block(self) -> bool {
         matches!(self, Self::Block | Self::Turn(_))
     }
+
+    /// Returns the label of an interview's turn.
+    pub(crate) const fn turn_label(self) -> Option<TextRange> {
+        match self {
+            Self::Turn(label) => Some(label),
+            Self::Marks | Self::Open | Self::Signed(_) | Self::Block => None,
+        }
+    }
 }

@@ -79,7 +79,10 @@ fn fits_kind(scene: &Scene<'_>, mention: &Mention, wanted: AntecedentKind) -> bo
         (AntecedentKind::Body, MentionSort::Organisation | MentionSort::Document) => !is_plural,
         (AntecedentKind::People, MentionSort::Person) => is_plural,
         (AntecedentKind::People, MentionSort::Organisation) => true,
-        _ => false,
+        (AntecedentKind::Person(_), MentionSort::Organisation | MentionSort::Document)
+        | (AntecedentKind::Body, MentionSort::Person)
+        | (AntecedentKind::People, MentionSort::Document)
+        | (_, MentionSort::Unknown) => false,
     }
 }
 

@@ -68,10 +68,9 @@ fn earlier_full_label(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
     let before = scene.regions.get(..end).unwrap_or_default().iter().rev();
     before
         .take(LONGEST_EXCHANGE)
-        .find_map(|region| match region.bounds {
-            Bounds::Turn(other) if last(other) == last(label) => full_name_in(scene, other),
-            _ => None,
-        })
+        .filter_map(|region| region.bounds.turn_label())
+        .filter(|other| last(*other) == last(label))
+        .find_map(|other| full_name_in(scene, other))
 }
 
 /// Returns the entity whose name ends as the label does, the one named most.
