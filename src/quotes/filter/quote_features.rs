@@ -230,3 +230,27 @@ fn size_bucket(words: usize) -> Symbol {
         _ => 9,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::cases::story;
+    use crate::quotes::read_scene;
+
+    fn features_beside(name: &str) -> Vec<u64> {
+        let article = story(&format!(
+            "The board promised {name} “a new pier” on Friday. “Soon,” said {name}."
+        ));
+        let scene = read_scene(&article);
+        let mut keys = Vec::new();
+        for view in (0..2).map(|index| RegionView::of_region(&scene, index).unwrap()) {
+            add_region_features(&scene, &view, &mut |feature| keys.push(feature.key()));
+        }
+        keys
+    }
+
+    #[test]
+    fn a_name_beside_a_quote_has_no_weight_of_its_own() {
+        assert_eq!(features_beside("Cruz"), features_beside("Marsh"));
+    }
+}
