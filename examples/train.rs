@@ -5,9 +5,9 @@
 //! mv weights.txt src/quotes/attribution/weights.txt
 //! ```
 //!
-//! CORPUS holds `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, as `PolNeAR` (Newell, Margolin, Ruths 2018) does.
-//! With `--hold-back` three tenths of the articles are left out, by outlet and day, so that the model can be measured on
-//! them; `--held-back` lists the files of that part.
+//! CORPUS holds `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, as `PolNeAR` does (Newell, Margolin, Ruths 2018).
+//! With `--hold-back` three tenths of the articles are left out, by outlet and day, so that the model can be measured
+//! on them; `--held-back` lists the files of that part.
 
 use std::env;
 use std::io::{self, Write};

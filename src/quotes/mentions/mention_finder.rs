@@ -1,4 +1,4 @@
-//! Finds whoever an article speaks of: names, pronouns, and descriptions such as "a senior official".
+//! Finds the mentions of an article: names, pronouns, and descriptions such as "a senior official".
 
 use crate::quotes::mentions::written_forms::{WordKeySet, WrittenForms};
 use crate::quotes::mentions::{names, noun_phrases, phrase_mentions};

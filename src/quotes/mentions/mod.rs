@@ -1,4 +1,4 @@
-//! Finds whoever an article speaks of, and gathers the names into entities.
+//! Finds the mentions of an article, and gathers the names into entities.
 //!
 //! 1. `paragraphs` reads the lines; `written_forms` notes how the article writes its words
 //! 2. `noun_phrases` cuts noun phrases; `offices`, `names` and `phrase_mentions` make mentions of them

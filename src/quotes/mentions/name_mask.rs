@@ -1,6 +1,7 @@
 //! Masks names for the features, so that the weights learn how news is written and not who was in it.
 //!
-//! A weight on "clinton" holds for one person and one year: "promised to Clinton" must weigh what "promised to Ruiz" does.
+//! A weight on "clinton" holds for one person and one year: "promised to Clinton" must weigh what "promised to Ruiz"
+//! does.
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{NamePart, TextToken, TokenList};

@@ -68,7 +68,7 @@ fn word_letter(token: &TextToken) -> u8 {
     }
 }
 
-/// Returns the letters of the tokens between, runs of one letter as one; `None` when they are too many.
+/// Returns the letters of the tokens between, runs of one letter as one; `None` if they are too many.
 pub(crate) fn letter_path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> {
     let mut path = Symbol::default();
     let mut length = 0;

@@ -11,7 +11,7 @@ pub(crate) struct Region {
     pub(crate) paragraph: usize,
     /// Whether it carries on the region before it, from the paragraph before.
     pub(crate) continues: bool,
-    /// What makes it a quoted stretch.
+    /// What makes it a quoted region.
     pub(crate) bounds: Bounds,
 }
 

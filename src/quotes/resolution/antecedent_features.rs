@@ -47,7 +47,7 @@ impl PronounPosition {
 }
 
 impl Pronoun<'_> {
-    /// Gives the features of a candidate to `add` that do not depend on what it is.
+    /// Adds the features of a candidate that do not depend on what it is.
     pub(crate) fn add_features(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
         let scene = self.scene;
         let (Some(pronoun), Some(mention)) = (
@@ -88,7 +88,7 @@ impl Pronoun<'_> {
         ));
     }
 
-    /// Gives the features to `add` that tell what a candidate is.
+    /// Adds the features that tell what a candidate is.
     pub(crate) fn add_sort_feature(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
         let Some(entity) = self.scene.entities.get(candidate.entity) else {
             return;

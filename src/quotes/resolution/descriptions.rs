@@ -1,4 +1,5 @@
-//! Finds the description that a pronoun, or "the" with a noun, refers to where no name is known: "The council met. It said …".
+//! Finds the description that a pronoun, or "the" with a noun, refers to where no name is known: "The council met. It
+//! said …".
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;

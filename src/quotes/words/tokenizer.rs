@@ -9,7 +9,7 @@ use crate::quotes::model::word_class::WordEntry;
 use crate::quotes::words::{lexicon, pieces};
 use crate::text::SOFT_HYPHEN;
 
-/// Cuts `paragraphs` into tokens; `regions` are their quoted stretches, sorted.
+/// Cuts `paragraphs` into tokens; `regions` are their quoted regions, sorted.
 pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> TokenList {
     let mut cutter = Tokenizer {
         text,
