@@ -36,7 +36,7 @@ use attribution::weights::Weights;
 use cues::cue_finder;
 use filter::quote_score;
 use marks::regions;
-use mentions::{context, entities, gender, mention_finder, paragraphs};
+use mentions::{context, entities, gender, mention_finder, name_mask, paragraphs};
 use model::mention_index::MentionIndex;
 use model::scene::Scene;
 use report::{assemble, describe};
@@ -107,11 +107,12 @@ fn read_scene(article: &Article) -> Scene<'_> {
     let text = article.text.as_str();
     let paragraphs = paragraphs::read_paragraphs(article);
     let regions = regions::find_regions(text, &paragraphs);
-    let tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
+    let mut tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
     let titled = paragraphs::find_title_case(&tokens, &paragraphs);
     let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
     let mut entities = entities::gather_entities(&tokens, &mut mentions);
     gender::infer_genders(text, &tokens, &mentions, &mut entities);
+    name_mask::mask_names(&mut tokens, &mentions);
     let index = MentionIndex::new(&mentions, tokens.all.len());
     let cues = cue_finder::find_cues(text, &tokens, &mentions, &index);
     Scene {

@@ -1,4 +1,4 @@
-//! Picks the speaker of a block quote without marks: whoever the paragraph that leads to it speaks of.
+//! Picks the speaker of a block quote without marks from the paragraph that introduces it.
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
@@ -10,7 +10,7 @@ use crate::quotes::model::view::RegionView;
 /// How many paragraphs before a block quote may lead to it; lines such as "To wit:" name nobody.
 const REACH: usize = 3;
 
-/// Picks for a block quote; `None` when neither the words before it in its paragraph nor a paragraph before it speak of
+/// Picks for a block quote; `None` if neither the words before it in its paragraph nor a paragraph before it speak of
 /// anybody.
 pub(crate) fn pick_for_block_quote(scene: &Scene<'_>, view: &RegionView) -> Option<Pick> {
     if view.first > scene.tokens.of_paragraph(view.paragraph).start {
@@ -34,8 +34,8 @@ fn is_block(scene: &Scene<'_>, paragraph: usize) -> bool {
         .is_some_and(|region| region.paragraph == paragraph && region.bounds == Bounds::Block)
 }
 
-/// Returns whom a paragraph speaks of: who reports, else who wrote what can be read, else that, else whoever is named
-/// first.
+/// Returns the speaker a paragraph introduces: who reports, else who wrote what can be read, else that, else whoever is
+/// named first.
 fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
     let tokens = scene.tokens.of_paragraph(paragraph);
     let last = scene.token(tokens.end.checked_sub(1)?)?;
@@ -93,7 +93,7 @@ fn list_candidates<'a>(scene: &'a Scene<'_>, paragraph: usize) -> Vec<(usize, &'
         .collect()
 }
 
-/// Returns whose paper the one at `index` is: "Hart's tweet".
+/// Returns the author of the document at `index`: "Hart's tweet".
 fn find_writer(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let (writer, paper) = (scene.mentions.get(before)?, scene.mentions.get(index)?);

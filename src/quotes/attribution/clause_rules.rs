@@ -273,7 +273,8 @@ fn is_name_given(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     is_naming && case.is_finite(cue) && is_somebody && case.view.token_distance(cue.token) == 0
 }
 
-/// Returns `true` if a cue's clause is beside that of whom was picked: "Ortiz blamed the board, and Bell called it '…'".
+/// Returns `true` if a cue's clause is beside that of whom was picked: "Ortiz blamed the board, and Bell called it
+/// '…'".
 fn is_other_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     let (scene, view) = (case.scene, case.view);
     let end = scene.cues.partition_point(|other| other.token < cue.token);

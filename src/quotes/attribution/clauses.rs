@@ -1,4 +1,4 @@
-//! How clauses hang together: what joins one to the clause before.
+//! How a clause is joined to the one before.
 
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
@@ -13,7 +13,8 @@ pub(crate) enum ClauseJoint {
     Possible,
 }
 
-/// Returns how the clause that begins with the mention `subject` is joined to the one before; `None` if nothing joins it.
+/// Returns how the clause that begins with the mention `subject` is joined to the one before; `None` if nothing joins
+/// it.
 pub(crate) fn clause_joint(scene: &Scene<'_>, subject: usize) -> Option<ClauseJoint> {
     let lead = scene.mentions.get(subject)?.lead;
     let before = scene.tokens.before(lead, 1)?;

@@ -45,7 +45,7 @@ impl History {
     }
 }
 
-/// Gives the features of a pair to `add` that tell who spoke before.
+/// Adds the features of a pair that tell who spoke before.
 pub(crate) fn add_conversation_features(
     pair: &CandidatePair<'_>,
     history: &History,

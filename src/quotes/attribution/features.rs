@@ -58,7 +58,7 @@ pub(crate) struct CandidatePair<'a> {
 }
 
 impl<'a> CandidatePair<'a> {
-    /// Makes a pair; `None` when there is no such mention.
+    /// Makes a pair; `None` if there is no such mention.
     pub(crate) fn new(
         scene: &'a Scene<'a>,
         view: &'a RegionView,
@@ -147,7 +147,7 @@ impl CandidateSide {
     }
 }
 
-/// Gives the features to `add` that speak for naming nobody.
+/// Adds the features that speak for naming nobody.
 pub(crate) fn add_nobody_features(
     scene: &Scene<'_>,
     view: &RegionView,
@@ -171,7 +171,7 @@ pub(crate) fn add_nobody_features(
     ));
 }
 
-/// Gives the features of a pair to `add` that do not depend on who spoke before.
+/// Adds the features of a pair that do not depend on who spoke before.
 pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl FnMut(Feature)) {
     let Some(side) = CandidateSide::of_pair(pair) else {
         return;
@@ -187,7 +187,7 @@ pub(crate) fn add_candidate_features(pair: &CandidatePair<'_>, add: &mut impl Fn
     add_region_features(pair, sided, add);
 }
 
-/// Where it is: distances, what is crossed, the path of words between.
+/// Adds how far away the mention is, what is between, and the path of words.
 fn add_place_features(
     pair: &CandidatePair<'_>,
     side: CandidateSide,
@@ -249,7 +249,7 @@ fn count_mentions_between(pair: &CandidatePair<'_>) -> usize {
     }
 }
 
-/// The words around the mention.
+/// Adds the words around the mention.
 fn add_word_features(
     pair: &CandidatePair<'_>,
     sided: Symbol,
@@ -271,7 +271,7 @@ fn add_word_features(
     }
 }
 
-/// The reporting word whose subject it is.
+/// Adds the features of the cue whose subject the mention is.
 fn add_cue_features(
     pair: &CandidatePair<'_>,
     sided: Symbol,
@@ -383,7 +383,7 @@ fn count_cues_between(scene: &Scene<'_>, view: &RegionView, token: usize) -> Sym
     })
 }
 
-/// Where the region is in its paragraph.
+/// Adds where the region is in its paragraph.
 fn add_region_features(pair: &CandidatePair<'_>, sided: Symbol, add: &mut impl FnMut(Feature)) {
     let view = pair.view;
     let any = view.near;

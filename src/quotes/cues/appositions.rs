@@ -62,7 +62,8 @@ impl SubjectFinder<'_> {
             && !self.is_in_relative_clause(found, end)
     }
 
-    /// Returns `true` if a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel, which".
+    /// Returns `true` if a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel,
+    /// which".
     fn is_in_relative_clause(&self, found: usize, end: usize) -> bool {
         let Some(name) = self.mentions.get(found) else {
             return false;

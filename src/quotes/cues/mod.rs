@@ -1,6 +1,7 @@
 //! Finds the reporting words and their subjects.
 //!
-//! `cue_finder` goes over the words, `subjects` finds the subject of each cue, `appositions` the one behind a parenthesis.
+//! 1. `cue_finder` goes over the words outside the quotes
+//! 2. `subjects` finds the subject of each cue, `appositions` the one behind a parenthesis
 
 pub(crate) mod appositions;
 pub(crate) mod cue_finder;

@@ -20,7 +20,7 @@ const LONGEST_TITLE: usize = 6;
 pub(crate) struct SubjectFinder<'a> {
     /// The words.
     pub(crate) tokens: &'a TokenList,
-    /// Whoever is spoken of.
+    /// The mentions, in order.
     pub(crate) mentions: &'a [Mention],
     /// Where the mentions begin and end.
     pub(crate) places: &'a MentionIndex,
@@ -111,7 +111,8 @@ impl SubjectFinder<'_> {
         (is_name && is_near).then_some(found)
     }
 
-    /// Returns `true` if a reported clause ends before a cue and a name without a verb of its own follows: "…, said Ortiz."
+    /// Returns `true` if a reported clause ends before a cue and a name without a verb of its own follows: "…, said
+    /// Ortiz."
     fn is_trailing(&self, cue: usize) -> bool {
         let is_behind_comma = self
             .tokens
@@ -183,7 +184,7 @@ impl SubjectFinder<'_> {
         verb.gives(Clue::Citing).then_some(found)
     }
 
-    /// Passes over possessives and modifiers to the noun they belong to: "Ortiz's spokesman Ed Bell".
+    /// Skips possessives and modifiers up to the noun they belong to: "Ortiz's spokesman Ed Bell".
     fn phrase_owner(&self, mention: usize) -> usize {
         let mut index = mention;
         while let Some(here) = self.mentions.get(index) {

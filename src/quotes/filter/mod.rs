@@ -1,6 +1,8 @@
 //! Tells somebody's words from scare quotes, terms, titles of works and headlines in marks.
 //!
-//! `titles` decides what is certain, `quote_features` and `neighbours` say what speaks for a quote, `quote_score` decides.
+//! 1. `titles` recognises titles, nicknames and terms for certain
+//! 2. `quote_features` and `neighbours` give the features of the others
+//! 3. `quote_score` scores the regions, and keeps those that are quotes once their speakers are picked
 
 pub(crate) mod neighbours;
 pub(crate) mod quote_features;

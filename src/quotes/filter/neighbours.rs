@@ -13,7 +13,7 @@ const NEXT: FeatureTemplate = FeatureTemplate::new("q.next");
 /// How many regions on each side are looked at.
 const REACH: usize = 6;
 
-/// Gives features of the regions in the same paragraph; `length` is the region's own, `size` the same roughly.
+/// Adds features of the regions in the same paragraph; `length` is the region's own, `size` the same roughly.
 pub(crate) fn add_neighbour_features(
     scene: &Scene<'_>,
     view: &RegionView,

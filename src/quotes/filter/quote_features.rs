@@ -37,7 +37,7 @@ const LABEL: FeatureTemplate = FeatureTemplate::new("q.label");
 /// The most tokens of a name before a colon at a headline's start, the colon included.
 const LONGEST_LABEL: usize = 6;
 
-/// Gives the features of a region to `add`.
+/// Adds the features of a region.
 pub(crate) fn add_region_features(
     scene: &Scene<'_>,
     view: &RegionView,
@@ -68,7 +68,7 @@ fn yes_or_no(is: bool) -> Symbol {
     Symbol::letter(if is { b'y' } else { b'n' })
 }
 
-/// How long the region is, where it is and how it is written.
+/// Adds how long the region is, where it is and how it is written.
 fn add_form_features(
     view: &RegionView,
     shape: Symbol,
@@ -85,7 +85,7 @@ fn add_form_features(
     add(Feature::two(CASE, capitals, view.near));
 }
 
-/// The words at the region's edges, inside and outside.
+/// Adds the words at the region's edges, inside and outside.
 fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(Feature)) {
     let capitals = view.capitals.symbol();
     let word = |token: Option<&TextToken>| {
@@ -106,7 +106,7 @@ fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(
     ));
 }
 
-/// The marks, and the block the region lies in.
+/// Adds the marks, and the block the region is in.
 fn add_mark_features(
     scene: &Scene<'_>,
     view: &RegionView,
@@ -135,7 +135,7 @@ fn is_labelled(scene: &Scene<'_>, view: &RegionView) -> bool {
         .any(|token| token.kind == TokenKind::Colon)
 }
 
-/// The words near the region, each for itself: "the film", "his book", "a so-called".
+/// Adds the words near the region as a bag: "the film", "his book", "a so-called".
 fn add_bag_features(
     scene: &Scene<'_>,
     view: &RegionView,
@@ -179,7 +179,7 @@ pub(crate) fn is_single(scene: &Scene<'_>, view: &RegionView) -> bool {
     region.is_some_and(|region| single_marks::is_single(scene.text, region.range))
 }
 
-/// The cues nearest to the region in its sentence, and who reports with them.
+/// Adds the cues nearest to the region in its sentence, with their subjects.
 fn add_cue_features(
     scene: &Scene<'_>,
     view: &RegionView,
@@ -229,4 +229,28 @@ fn size_bucket(words: usize) -> Symbol {
         5..=9 => 5,
         _ => 9,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::cases::story;
+    use crate::quotes::read_scene;
+
+    fn features_beside(name: &str) -> Vec<u64> {
+        let article = story(&format!(
+            "The board promised {name} “a new pier” on Friday. “Soon,” said {name}."
+        ));
+        let scene = read_scene(&article);
+        let mut keys = Vec::new();
+        for view in (0..2).map(|index| RegionView::of_region(&scene, index).unwrap()) {
+            add_region_features(&scene, &view, &mut |feature| keys.push(feature.key()));
+        }
+        keys
+    }
+
+    #[test]
+    fn a_name_beside_a_quote_has_no_weight_of_its_own() {
+        assert_eq!(features_beside("Cruz"), features_beside("Marsh"));
+    }
 }

@@ -58,7 +58,7 @@ pub(crate) fn keep_quotes(
         .collect()
 }
 
-/// Returns how much speaks for somebody's words in a region; `None` when too little does, whoever the speaker may be.
+/// Returns how much speaks for somebody's words in a region; `None` if too little does, whoever the speaker may be.
 fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
     let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
@@ -81,7 +81,8 @@ const fn score_threshold(view: &RegionView) -> i32 {
     if view.count < MANY_WORDS { FEW } else { MANY }
 }
 
-/// Returns `true` if a few words in single marks are all of a paragraph where the story writes its quotes with double ones.
+/// Returns `true` if a few words in single marks are all of a paragraph where the story writes its quotes with double
+/// ones.
 fn is_crosshead(scene: &Scene<'_>, view: &RegionView) -> bool {
     // A heading between paragraphs ("'No regrets'") repeats words of the text.
     let is_other_mark = quote_features::is_single(scene, view) && !scene.has_single_marks;

@@ -18,6 +18,7 @@ type TitleRule = fn(&RegionSurroundings<'_>) -> bool;
 /// The rules in the order in which they are asked; one is enough.
 const RULES: &[(&str, TitleRule)] = &[
     ("a term", |near| near.is_term()),
+    ("the meaning of a word", |near| near.is_meaning()),
     ("a work", |near| is_large(near.view) && near.is_work()),
     ("a nickname", |near| {
         is_large(near.view) && near.is_nickname()
@@ -124,6 +125,13 @@ impl RegionSurroundings<'_> {
         let is_called =
             self.is_word_before(1, &["as"]) && self.is_word_before(2, &["known", "nicknamed"]);
         self.is_word_before(1, &["so-called"]) || is_called
+    }
+
+    /// "a word that means", "a Welsh phrase meaning".
+    fn is_meaning(&self) -> bool {
+        let words = ["word", "term", "phrase", "expression"];
+        self.is_word_before(1, &["means", "meant", "meaning"])
+            && (2..=3).any(|steps| self.is_word_before(steps, &words))
     }
 
     fn is_nickname(&self) -> bool {

@@ -16,7 +16,7 @@ pub(crate) enum MarkShape {
 /// One quotation mark; `''` and two backticks are one mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// Where it is.
+    /// Its range in the text.
     pub(crate) range: TextRange,
     /// What it does.
     pub(crate) shape: MarkShape,

@@ -63,8 +63,8 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
         .collect()
 }
 
-/// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one where
-/// Ruiz speaks again.
+/// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one
+/// where Ruiz speaks again.
 fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
     let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
     let mut labels: Vec<&str> = labels.collect();
@@ -122,8 +122,8 @@ fn carry_turns_on(
     }
 }
 
-/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "Q" and at once
-/// the first word.
+/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "Q" and at
+/// once the first word.
 fn with_glued_questions(
     text: &str,
     paragraphs: &[Paragraph],

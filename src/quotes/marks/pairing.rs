@@ -6,7 +6,7 @@ use crate::quotes::marks::double_marks::{Mark, MarkShape};
 /// What a paragraph's marks enclose.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct PairedMarks {
-    /// The outermost quoted stretches, marks included.
+    /// The outermost quoted regions, marks included.
     pub(crate) regions: Vec<TextRange>,
     /// Whether the last of them was still open at the paragraph's end.
     pub(crate) is_open: bool,
@@ -92,7 +92,7 @@ fn runs_on(marks: &[Mark], paragraph: TextRange, carried: bool) -> bool {
         })
 }
 
-/// Follows the nesting; `None` when a mark closes what never opened, or too much is left open.
+/// Follows the nesting; `None` if a mark closes what never opened, or too much is left open.
 fn pair_by_stack(marks: &[Mark], paragraph: TextRange, carried: bool) -> Option<PairedMarks> {
     let mut regions = Vec::new();
     let mut start = paragraph.start;

@@ -12,7 +12,7 @@ use crate::quotes::model::region::{Bounds, Region};
 /// How many paragraphs without marks may be inside one quote.
 const SILENT_PARAGRAPHS: usize = 6;
 
-/// Returns the quoted stretches of `paragraphs` in order.
+/// Returns the quoted regions of `paragraphs` in order.
 pub(crate) fn find_regions(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
     let marks = paragraphs
         .iter()
@@ -106,7 +106,7 @@ impl RegionFinder<'_> {
         Some(region(question, Bounds::Block, false))
     }
 
-    /// Returns the name that a paragraph, which a quote left open runs into, signs that quote with.
+    /// Returns the name in a paragraph that signs the quote left open before it.
     fn signing_name(&self, index: usize, marks: &[Mark]) -> Option<TextRange> {
         let before = self.paragraphs.get(index.checked_sub(1)?)?;
         signed_quotes::signing_name(self.text, before, self.paragraphs.get(index)?, marks)
@@ -208,12 +208,12 @@ fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
         (0, _) => Carry::Closing,
         // A later paragraph begins with a closing mark, so those between are inside the quote.
         (_, true) => Carry::Silent(silent),
-        _ => Carry::No,
+        (_, false) => Carry::No,
     }
 }
 
-/// Adds the regions of one paragraph and returns `true` if the last is open at its end; the next paragraph may begin with a
-/// mark that opens it again.
+/// Adds the regions of one paragraph and returns `true` if the last is open at its end; the next paragraph may begin
+/// with a mark that opens it again.
 fn paragraph_regions(
     text: &str,
     paragraph: TextRange,
@@ -266,7 +266,7 @@ fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
         .is_some_and(|single| single.covers(double))
 }
 
-/// Returns `true` if most quoted stretches below the headline come between single marks.
+/// Returns `true` if most quoted regions below the headline come between single marks.
 pub(crate) fn has_single_marks(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> bool {
     let is_in_story = |region: &&Region| {
         let paragraph = paragraphs.get(region.paragraph);

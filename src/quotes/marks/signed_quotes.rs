@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 5;
 /// The most words of a signature, with what follows the name.
 const LONGEST: usize = 12;
 
-/// Returns the name that a line signs the quote of the line before with, which its only mark closes.
+/// Returns the name in a line that signs the quote above it, if its only mark closes that quote.
 ///
 /// The mark is at the line's very end, the quote before it ended a sentence, and up to the first comma every word
 /// has a capital: `Ana Ruiz, the town's engineer."`.
@@ -37,7 +37,7 @@ pub(crate) fn signing_name(
     leading_name(text, TextRange::new(line.range.start, mark.range.start))
 }
 
-/// Returns the name that a line signs the quote above with, behind a dash: `— Ana Ruiz, the town's engineer`.
+/// Returns the name in a line that signs the quote above it behind a dash: `— Ana Ruiz, the town's engineer`.
 pub(crate) fn signing_name_after_dash(text: &str, line: &Paragraph) -> Option<TextRange> {
     let written = line.range.of(text);
     let words = written.trim_start_matches(['-', '–', '—', '―']);

@@ -25,7 +25,7 @@ enum SingleMarkRole {
     Closes,
     /// It closes a quote or is a plural possessive ("the voters' rights").
     Perhaps,
-    /// A double-quoted stretch begins here: what closes beyond it must be sure.
+    /// A double-quoted region begins here: what closes beyond it must be sure.
     Double,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn find_single_regions(
     regions
 }
 
-/// Returns `true` if a single mark opens a quoted stretch.
+/// Returns `true` if a single mark opens a quoted region.
 pub(crate) fn is_single(text: &str, region: TextRange) -> bool {
     let words = region.of(text);
     words.starts_with(['\'', '‘']) && !words.starts_with("''")

@@ -3,7 +3,7 @@
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::mention_context::MentionContext;
-use crate::quotes::model::token::{TextToken, TokenList};
+use crate::quotes::model::token::{NamePart, TextToken, TokenList};
 use crate::quotes::model::word_class::WordClass;
 
 /// Notes what surrounds every mention.
@@ -52,7 +52,10 @@ fn describe_context(
         after: letters::letters_after(tokens, mention.tokens.1, 3),
         word: own.map(word),
         word_before: previous.filter(is_known).map(word),
-        word_after: next.map(|token| token.entry.cue.unwrap_or_else(|| word(token))),
+        word_after: next.map(|token| match token.entry.cue {
+            Some(lemma) if token.name == NamePart::None => lemma,
+            _ => word(token),
+        }),
         is_first,
         is_governed: previous.is_some_and(|token| token.has_class(WordClass::Preposition)),
         rank,

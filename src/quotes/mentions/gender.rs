@@ -72,7 +72,8 @@ impl GenderEvidence<'_> {
         })
     }
 
-    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": returns `true` if a noun calls it a body.
+    /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": returns `true` if a noun calls
+    /// it a body.
     fn is_called_body(&self, entity: &Entity) -> bool {
         let mut mentions = entity.mentions.iter().take(MENTIONS).copied();
         mentions.any(|index| {
@@ -106,7 +107,8 @@ impl GenderEvidence<'_> {
         })
     }
 
-    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads it.
+    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads
+    /// it.
     fn count_votes(&self, entity: &Entity) -> i32 {
         let mentions = entity.mentions.iter().take(MENTIONS);
         mentions
@@ -160,7 +162,7 @@ pub(crate) fn pronoun_vote(tokens: &TokenList, mentions: &[Mention], index: usiz
     match pronoun_after(tokens, mentions, index) {
         Some(Gender::Female) => 1,
         Some(Gender::Male) => -1,
-        _ => 0,
+        Some(Gender::Neither) | None => 0,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finds whoever an article speaks of: names, pronouns, and descriptions such as "a senior official".
+//! Finds the mentions of an article: names, pronouns, and descriptions such as "a senior official".
 
 use crate::quotes::mentions::written_forms::{WordKeySet, WrittenForms};
 use crate::quotes::mentions::{names, noun_phrases, phrase_mentions};
@@ -96,7 +96,7 @@ fn pronoun_mention(token: &TextToken, index: usize) -> Option<Mention> {
     };
     let sort = match token.entry.gender {
         Some(Gender::Male | Gender::Female) => MentionSort::Person,
-        _ => MentionSort::Unknown,
+        Some(Gender::Neither) | None => MentionSort::Unknown,
     };
     Some(Mention {
         range: token.range,

@@ -1,14 +1,15 @@
-//! Finds whoever an article speaks of, and gathers the names into entities.
+//! Finds the mentions of an article, and gathers the names into entities.
 //!
 //! 1. `paragraphs` reads the lines; `written_forms` notes how the article writes its words
 //! 2. `noun_phrases` cuts noun phrases; `offices`, `names` and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
-//! 4. `context` notes what surrounds each mention
+//! 4. `name_mask` notes which words are names, `context` what surrounds each mention
 
 pub(crate) mod context;
 pub(crate) mod entities;
 pub(crate) mod gender;
 pub(crate) mod mention_finder;
+pub(crate) mod name_mask;
 pub(crate) mod names;
 pub(crate) mod noun_phrases;
 pub(crate) mod offices;

@@ -11,7 +11,7 @@ use crate::quotes::model::word_class::{Gender, WordClass};
 /// At least this many words in capitals are a heading.
 const FEWEST_SHOUTED: usize = 3;
 
-/// Makes the mention of a name; `None` when the run holds only common nouns ("the President").
+/// Makes the mention of a name; `None` if the run holds only common nouns ("the President").
 pub(crate) fn name_mention(
     text: &str,
     tokens: &TokenList,

@@ -138,8 +138,8 @@ impl PhraseToken<'_> {
         !self.is_verb_after(last)
     }
 
-    /// Returns `true` if it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late", "strikers
-    /// held up signs".
+    /// Returns `true` if it tells what "it" or "she" does, or what somebody did: "It seems Ortiz's campaign was late",
+    /// "strikers held up signs".
     fn is_verb_of_subject(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
         let before = before.filter(|before| before.sentence == self.token.sentence);
@@ -207,7 +207,8 @@ impl PhraseToken<'_> {
             && next.is_some_and(TextToken::is_capital)
     }
 
-    /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell left".
+    /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell
+    /// left".
     fn leads_to_common_noun(&self) -> bool {
         let next = self.tokens.after(self.index, 1);
         let second = self.tokens.after(self.index, 2);

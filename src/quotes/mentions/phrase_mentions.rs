@@ -109,11 +109,11 @@ fn extend_over_of(tokens: &TokenList, run: &Range<usize>) -> Range<usize> {
     let is_role = words().all(|token| token.has_class(WordClass::Person));
     let is_person = is_like_person(tokens, run)
         || words().any(|token| token.has_class(WordClass::Title) || token.entry.given.is_some());
+    if is_role || is_person {
+        return run.clone();
+    }
     let mut end = run.end;
-    while !is_role && !is_person {
-        let Some(further) = next_part(tokens, end) else {
-            break;
-        };
+    while let Some(further) = next_part(tokens, end) {
         end = further;
     }
     run.start..end

@@ -12,7 +12,7 @@ pub(crate) struct CueSubjects<'a>(Vec<&'a Cue>);
 const MOST_CUES: usize = 64;
 
 impl<'a> CueSubjects<'a> {
-    /// Looks at the cues from two paragraphs before a region to one after it, the nearest of very many.
+    /// Looks at the cues from two paragraphs before a region to one after it, at most [`MOST_CUES`] on each side.
     pub(crate) fn around_region(cues: &'a [Cue], tokens: &TokenList, view: &RegionView) -> Self {
         let from = tokens.of_paragraph(view.paragraph.saturating_sub(2)).start;
         let to = tokens.of_paragraph(view.paragraph + 1).end;

@@ -71,14 +71,15 @@ impl Entity {
         self.words.last() == Some(&word)
     }
 
-    /// Returns `true` if something shows that it is a person: a title, a given name, a noun, or a name of several words.
+    /// Returns `true` if something shows that it is a person: a title, a given name, a noun, or a name of several
+    /// words.
     pub(crate) fn is_person_like(&self) -> bool {
         self.sort == MentionSort::Person
             || self.sort == MentionSort::Unknown
                 && (self.gender.is_some() || matches!(self.words.len(), 2..=4))
     }
 
-    /// Returns what speaks for it among several that a name fits, as numbers to compare.
+    /// Returns the rank of the entity among several that a name fits.
     ///
     /// A surname alone is that of whoever was named in full first: news names the relatives in full each time.
     pub(crate) fn name_weight(&self, is_short: bool) -> (bool, usize, Reverse<usize>) {

@@ -2,7 +2,7 @@
 
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::token::{NamePart, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::WordClass;
 
 /// Returns the letters of the tokens before `at` in its paragraph, `^` for the paragraph's start.
@@ -68,7 +68,7 @@ fn word_letter(token: &TextToken) -> u8 {
     }
 }
 
-/// Returns the letters of the tokens between, runs of one letter as one; `None` when they are too many.
+/// Returns the letters of the tokens between, runs of one letter as one; `None` if they are too many.
 pub(crate) fn letter_path(scene: &Scene<'_>, from: usize, to: usize) -> Option<Symbol> {
     let mut path = Symbol::default();
     let mut length = 0;
@@ -88,10 +88,19 @@ pub(crate) fn letter_path(scene: &Scene<'_>, from: usize, to: usize) -> Option<S
     Some(if length == 0 { path.with(b'|') } else { path })
 }
 
-/// Returns the symbol of a word: its first letters.
+/// Returns the symbol of a word: its first letters, or a placeholder for a name.
 pub(crate) fn word_symbol(text: &str, token: &TextToken) -> Symbol {
-    let letters = token.range.of(text).bytes();
-    letters
+    match token.name {
+        NamePart::None => pack_letters(token.range.of(text)),
+        NamePart::Person => Symbol::new("@name"),
+        NamePart::Body => Symbol::new("@body"),
+    }
+}
+
+/// Packs the first letters of a word.
+fn pack_letters(written: &str) -> Symbol {
+    written
+        .bytes()
         .filter(u8::is_ascii_alphanumeric)
         .take(8)
         .fold(Symbol::default(), |symbol, byte| {

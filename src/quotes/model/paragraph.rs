@@ -5,7 +5,7 @@ use crate::article::{BlockKind, TextRange};
 /// One line of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Paragraph {
-    /// Where it is.
+    /// Its range in the text.
     pub(crate) range: TextRange,
     /// What its block is.
     pub(crate) kind: BlockKind,

@@ -11,7 +11,7 @@ pub(crate) struct Region {
     pub(crate) paragraph: usize,
     /// Whether it carries on the region before it, from the paragraph before.
     pub(crate) continues: bool,
-    /// What makes it a quoted stretch.
+    /// What makes it a quoted region.
     pub(crate) bounds: Bounds,
 }
 
@@ -34,5 +34,13 @@ impl Bounds {
     /// Returns `true` if no mark is needed.
     pub(crate) const fn is_block(self) -> bool {
         matches!(self, Self::Block | Self::Turn(_))
+    }
+
+    /// Returns the label of an interview's turn.
+    pub(crate) const fn turn_label(self) -> Option<TextRange> {
+        match self {
+            Self::Turn(label) => Some(label),
+            Self::Marks | Self::Open | Self::Signed(_) | Self::Block => None,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Everything the engine sees of an article before it decides: words, marks, mentions, cues, names.
+//! Everything read of an article before anything is decided: tokens, regions, mentions, cues, entities.
 
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::entity::Entity;
@@ -8,7 +8,7 @@ use crate::quotes::model::paragraph::{BlockClass, Paragraph};
 use crate::quotes::model::region::Region;
 use crate::quotes::model::token::{TextToken, TokenList};
 
-/// What there is to see in an article.
+/// What the steps have read of an article.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
     /// The text all ranges count in.
@@ -17,19 +17,19 @@ pub(crate) struct Scene<'a> {
     pub(crate) author: Option<&'a str>,
     /// The lines that are read.
     pub(crate) paragraphs: Vec<Paragraph>,
-    /// The quoted stretches.
+    /// The quoted regions.
     pub(crate) regions: Vec<Region>,
     /// Whether the story writes its quotes with single marks.
     pub(crate) has_single_marks: bool,
     /// The words.
     pub(crate) tokens: TokenList,
-    /// Whoever is spoken of.
+    /// The mentions, in order.
     pub(crate) mentions: Vec<Mention>,
-    /// What surrounds each of them.
+    /// What surrounds each mention.
     pub(crate) contexts: Vec<MentionContext>,
     /// The reporting words.
     pub(crate) cues: Vec<Cue>,
-    /// Whoever is named.
+    /// The entities.
     pub(crate) entities: Vec<Entity>,
 }
 

@@ -79,7 +79,7 @@ impl std::fmt::Display for Symbol {
     }
 }
 
-/// Passes keys through, since they are hashes already.
+/// A hasher for keys that are hashes already.
 #[derive(Default)]
 pub(crate) struct KeyHasher(u64);
 

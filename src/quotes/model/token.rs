@@ -77,6 +77,18 @@ impl WordEnding {
     }
 }
 
+/// Whose name a word is part of, for features, which must not know anybody by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum NamePart {
+    /// Nobody's.
+    #[default]
+    None,
+    /// A person's, or that of somebody or something unknown.
+    Person,
+    /// That of a body of people.
+    Body,
+}
+
 /// A word or a piece of punctuation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextToken {
@@ -94,6 +106,8 @@ pub(crate) struct TextToken {
     pub(crate) word: WordKey,
     /// What is known about it.
     pub(crate) entry: WordEntry,
+    /// Whose name it is part of, once the mentions are known.
+    pub(crate) name: NamePart,
     /// The quoted region it lies in.
     pub(crate) region: Option<usize>,
     /// The index of its paragraph.

@@ -77,7 +77,7 @@ impl RegionPlace {
 }
 
 impl RegionView {
-    /// Looks at the region of this index.
+    /// Describes the region at `index`; `None` if there is none.
     pub(crate) fn of_region(scene: &Scene<'_>, index: usize) -> Option<Self> {
         let region = scene.regions.get(index)?;
         let first = scene.tokens.index_at(region.range.start);

@@ -57,7 +57,7 @@ pub(crate) enum Gender {
     Neither,
 }
 
-/// What a word tells beside its class, of the marks around it or of itself; a word may tell several things.
+/// A hint that a word gives beside its class, about itself or the marks near it; a word may give several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clue {
     /// A title follows: "the novel", "entitled".
@@ -174,9 +174,9 @@ pub(crate) struct WordEntry {
     pub(crate) gender: Option<Gender>,
     /// The lemma, if it can report speech.
     pub(crate) cue: Option<Symbol>,
-    /// Whether as a cue it takes whom it is about: "thanked Ortiz", never "thanked Ortiz" for what Ortiz said.
+    /// Whether the cue takes the person it is about as its object: after “thanked Ortiz” it is not Ortiz who spoke.
     pub(crate) takes_person: bool,
-    /// Whether as the first or last word of a name it shows that a place or a publication is named.
+    /// Whether the first or last word of a name that is a place or a publication.
     pub(crate) is_place: bool,
     /// Whether it names a country or a state, alone or as the first word of a name.
     pub(crate) is_land: bool,

@@ -1,4 +1,4 @@
-//! Tells whether two regions are one quote, by what comes between them.
+//! Decides whether two regions are one quote, by what comes between them.
 //!
 //! A quote goes on over paragraphs when its mark was left open, and over a reporting clause that interrupts its
 //! sentence. What follows a clause that ends a sentence is a quote of its own.
@@ -29,7 +29,8 @@ impl NeighbouringRegions<'_> {
         self.is_carried_on() || (self.have_same_speaker() && self.is_interrupted())
     }
 
-    /// Returns `true` if the first region was still open where its paragraph ended, as turns of an interview always are.
+    /// Returns `true` if the first region was still open where its paragraph ended, as turns of an interview always
+    /// are.
     fn is_carried_on(&self) -> bool {
         let region = |view: &RegionView| self.scene.regions.get(view.region);
         region(self.second).is_some_and(|region| region.continues)

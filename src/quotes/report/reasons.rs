@@ -78,13 +78,13 @@ fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
     let mention = case.scene.mentions.get(case.mention)?;
     let written = case.speaker.mention.of(case.scene.text);
     let name = case.speaker.name.as_str();
-    match mention.form {
-        MentionForm::Pronoun | MentionForm::Description if !written.contains(name) => {
-            Some(format!("'{written}' is taken to be {name}"))
-        }
-        MentionForm::Name if !written.contains(name) => {
-            Some(format!("'{written}' is short for {name}"))
-        }
-        _ => None,
+    if written.contains(name) {
+        return None;
     }
+    Some(match mention.form {
+        MentionForm::Pronoun | MentionForm::Description => {
+            format!("'{written}' is taken to be {name}")
+        }
+        MentionForm::Name => format!("'{written}' is short for {name}"),
+    })
 }

@@ -21,8 +21,33 @@ const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
+/// Where a pronoun is in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PronounPosition {
+    /// It is no subject: "him", "his".
+    Object,
+    /// It is the subject of a clause right after a quote: "“…,” he said".
+    AfterQuote,
+    /// It is the subject that begins the sentence.
+    SentenceStart,
+    /// It is another subject.
+    Inside,
+}
+
+impl PronounPosition {
+    /// Returns the symbol a feature writes for it.
+    const fn symbol(self) -> Symbol {
+        Symbol::letter(match self {
+            Self::Object => b'o',
+            Self::AfterQuote => b'a',
+            Self::SentenceStart => b'i',
+            Self::Inside => b'm',
+        })
+    }
+}
+
 impl Pronoun<'_> {
-    /// Gives the features of a candidate to `add` that do not depend on what it is.
+    /// Adds the features of a candidate that do not depend on what it is.
     pub(crate) fn add_features(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
         let scene = self.scene;
         let (Some(pronoun), Some(mention)) = (
@@ -31,7 +56,7 @@ impl Pronoun<'_> {
         ) else {
             return;
         };
-        let kind = self.pronoun_symbol(pronoun);
+        let kind = self.pronoun_position(pronoun).symbol();
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
@@ -63,7 +88,7 @@ impl Pronoun<'_> {
         ));
     }
 
-    /// Gives the features to `add` that tell what a candidate is.
+    /// Adds the features that tell what a candidate is.
     pub(crate) fn add_sort_feature(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
         let Some(entity) = self.scene.entities.get(candidate.entity) else {
             return;
@@ -86,23 +111,25 @@ impl Pronoun<'_> {
         ));
     }
 
-    /// A letter for where the pronoun is in its sentence.
-    fn pronoun_symbol(&self, pronoun: &Mention) -> Symbol {
+    /// Returns where the pronoun is in its sentence.
+    fn pronoun_position(&self, pronoun: &Mention) -> PronounPosition {
         let scene = self.scene;
         let at = pronoun.tokens.0;
         let token = scene.token(at);
-        let is_subject = token.is_some_and(|token| token.has_class(WordClass::Subject));
         let before = |steps| scene.tokens.before(at, steps);
-        let is_mark = |steps| before(steps).is_some_and(|token| token.kind == TokenKind::Comma);
+        let is_comma = |steps| before(steps).is_some_and(|token| token.kind == TokenKind::Comma);
         let is_quote = |steps| before(steps).is_some_and(|token| !token.is_unquoted());
         let is_first =
             before(1).is_none_or(|last| token.is_some_and(|token| last.sentence != token.sentence));
-        Symbol::default().with(match is_subject {
-            false => b'o',
-            true if is_quote(1) || is_mark(1) && is_quote(2) => b'a',
-            true if is_first => b'i',
-            true => b'm',
-        })
+        if !token.is_some_and(|token| token.has_class(WordClass::Subject)) {
+            PronounPosition::Object
+        } else if is_quote(1) || is_comma(1) && is_quote(2) {
+            PronounPosition::AfterQuote
+        } else if is_first {
+            PronounPosition::SentenceStart
+        } else {
+            PronounPosition::Inside
+        }
     }
 
     /// Returns `true` if a candidate is whose report the last one before the pronoun was, and how long ago.
@@ -192,26 +219,59 @@ fn place_symbol(scene: &Scene<'_>, pronoun: &Mention, mention: &Mention) -> Symb
         .with(b'0' + u8::try_from(away).unwrap_or_default())
 }
 
-/// What a mention does in its sentence, and how it is written, as letters.
+/// What a mention does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MentionRole {
+    /// It is inside a quote.
+    Quoted,
+    /// It belongs to another noun: "Ortiz's", "the Ortiz campaign".
+    Modifier,
+    /// It is the subject of a cue.
+    CueSubject,
+    /// A preposition or a cue governs it.
+    Object,
+    /// None of these, so most often a subject.
+    Subject,
+}
+
+impl MentionRole {
+    /// Returns the role of the mention at `index`.
+    fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
+        let before = scene.tokens.before(mention.lead, 1);
+        let is_governed = before.is_some_and(|token| {
+            token.has_class(WordClass::Preposition) || token.entry.cue.is_some()
+        });
+        if mention.is_quoted {
+            Self::Quoted
+        } else if mention.is_possessive || mention.is_modifier {
+            Self::Modifier
+        } else if scene.is_subject(index) {
+            Self::CueSubject
+        } else if is_governed {
+            Self::Object
+        } else {
+            Self::Subject
+        }
+    }
+
+    const fn letter(self) -> u8 {
+        match self {
+            Self::Quoted => b'q',
+            Self::Modifier => b'm',
+            Self::CueSubject => b'c',
+            Self::Object => b'o',
+            Self::Subject => b's',
+        }
+    }
+}
+
+/// Returns the symbol of what a mention does in its sentence and how it is written.
 fn role_symbol(scene: &Scene<'_>, index: usize, mention: &Mention) -> Symbol {
-    let governed = scene
-        .tokens
-        .before(mention.lead, 1)
-        .is_some_and(|token| token.has_class(WordClass::Preposition) || token.entry.cue.is_some());
-    let does = match (
-        mention.is_quoted,
-        mention.is_possessive || mention.is_modifier,
-    ) {
-        (true, _) => b'q',
-        (_, true) => b'm',
-        _ if scene.is_subject(index) => b'c',
-        _ if governed => b'o',
-        _ => b's',
-    };
+    let role = MentionRole::of_mention(scene, index, mention);
     let is_short = mention.tokens.0 == mention.tokens.1;
-    Symbol::default().with(does).with(match mention.form {
+    Symbol::letter(role.letter()).with(match mention.form {
         MentionForm::Pronoun => b'p',
-        _ if is_short => b's',
-        _ => b'n',
+        MentionForm::Name | MentionForm::Description if is_short => b's',
+        MentionForm::Name | MentionForm::Description => b'n',
     })
 }

@@ -113,7 +113,8 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         )
 }
 
-/// Returns the bare name between commas behind a description, which is whom it names: "a spokesman for the yard, Ed Bell,".
+/// Returns the bare name between commas behind a description, which is whom it names: "a spokesman for the yard, Ed
+/// Bell,".
 pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let described = scene.mentions.get(index)?;
     let head = described.tokens.1;

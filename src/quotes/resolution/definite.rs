@@ -1,4 +1,5 @@
-//! Resolves definite descriptions: "the mayor" is whoever the text called a mayor before, or the first description of one.
+//! Resolves definite descriptions: "the mayor" is whoever the text called a mayor before, or the first description of
+//! one.
 
 use std::cell::OnceCell;
 

@@ -1,4 +1,5 @@
-//! Finds the description that a pronoun, or "the" with a noun, refers to where no name is known: "The council met. It said …".
+//! Finds the description that a pronoun, or "the" with a noun, refers to where no name is known: "The council met. It
+//! said …".
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
@@ -79,7 +80,10 @@ fn fits_kind(scene: &Scene<'_>, mention: &Mention, wanted: AntecedentKind) -> bo
         (AntecedentKind::Body, MentionSort::Organisation | MentionSort::Document) => !is_plural,
         (AntecedentKind::People, MentionSort::Person) => is_plural,
         (AntecedentKind::People, MentionSort::Organisation) => true,
-        _ => false,
+        (AntecedentKind::Person(_), MentionSort::Organisation | MentionSort::Document)
+        | (AntecedentKind::Body, MentionSort::Person)
+        | (AntecedentKind::People, MentionSort::Document)
+        | (_, MentionSort::Unknown) => false,
     }
 }
 

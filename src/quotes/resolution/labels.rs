@@ -15,7 +15,7 @@ const LONGEST_EXCHANGE: usize = 100;
 
 /// The speaker that a label names.
 pub(crate) struct LabelSpeaker {
-    /// The speaker, with the label as the mention; `None` when the article does not say who asks or answers.
+    /// The speaker, with the label as the mention; `None` if the article does not say who asks or answers.
     pub(crate) speaker: Option<Speaker>,
     /// The entity, if the article names one.
     pub(crate) entity: Option<usize>,
@@ -49,7 +49,7 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
     }
 }
 
-/// Returns whom a full name in the label names.
+/// Returns the entity of a full name in the label.
 fn full_name_in(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
     let first = scene
         .mentions
@@ -59,7 +59,7 @@ fn full_name_in(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
     (label.covers(mention.range) && is_full).then_some(mention.entity)?
 }
 
-/// Returns whom the nearest label before that is a full name of the same last word names.
+/// Returns the entity of the nearest earlier label that is a full name with the same last word.
 fn earlier_full_label(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
     let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
     let end = scene
@@ -68,10 +68,9 @@ fn earlier_full_label(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
     let before = scene.regions.get(..end).unwrap_or_default().iter().rev();
     before
         .take(LONGEST_EXCHANGE)
-        .find_map(|region| match region.bounds {
-            Bounds::Turn(other) if last(other) == last(label) => full_name_in(scene, other),
-            _ => None,
-        })
+        .filter_map(|region| region.bounds.turn_label())
+        .filter(|other| last(*other) == last(label))
+        .find_map(|other| full_name_in(scene, other))
 }
 
 /// Returns the entity whose name ends as the label does, the one named most.

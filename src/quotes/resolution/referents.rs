@@ -1,4 +1,5 @@
-//! Resolves mentions: pronouns to people, "who" to the mention before it. A gender that does not fit rules a candidate out.
+//! Resolves mentions: pronouns to people, "who" to the mention before it. A gender that does not fit rules a candidate
+//! out.
 
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
@@ -109,7 +110,8 @@ fn describing_opener(scene: &Scene<'_>, index: usize, best: usize) -> Option<usi
     (is_person && begins && agrees && is_singular).then_some(first)
 }
 
-/// Returns `true` if the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his daughter.
+/// Returns `true` if the paragraph also speaks of a candidate otherwise: "Brandt, who died on Tuesday, …," said his
+/// daughter.
 fn is_mentioned_otherwise(
     scene: &Scene<'_>,
     candidate: &Antecedent,

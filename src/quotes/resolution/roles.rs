@@ -299,7 +299,8 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
     None
 }
 
-/// Returns `true` if a word that looks like a verb leads to a noun's first word: "represents a", where a role has no verb.
+/// Returns `true` if a word that looks like a verb leads to a noun's first word: "represents a", where a role has no
+/// verb.
 fn is_verb_before_noun(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.tokens.after(at, 1);
     let leads = next.is_some_and(|next| {

@@ -1,4 +1,4 @@
-//! Carries offsets of a file over to the article's text as loaded, where white space and set-apart lines differ.
+//! Maps offsets of a file to the article's text as loaded, where white space and set-apart lines differ.
 
 use crate::article::TextRange;
 

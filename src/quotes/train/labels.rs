@@ -155,8 +155,8 @@ fn joined_heads<'a>(
     let mut joined = Vec::new();
     let mut last = head;
     for (index, next) in following {
-        let joiner = scene.token(last.tokens.1 + 1);
-        let is_joined = joiner.is_some_and(|token| token.has_class(WordClass::Conjunction));
+        let conjunction = scene.token(last.tokens.1 + 1);
+        let is_joined = conjunction.is_some_and(|token| token.has_class(WordClass::Conjunction));
         if !is_joined || next.lead > last.tokens.1 + 2 {
             break;
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::quotes::train::feature_names::{FeatureId, FeatureName, FeatureNames};
 
-/// How many units of the file make a log odd.
+/// How many units in the file are one unit of log odds.
 const UNITS: f64 = 20.0;
 
 /// How a model learns.

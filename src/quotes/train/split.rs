@@ -1,4 +1,4 @@
-//! Parts the labelled articles into those to learn from and those to check on.
+//! Splits the labelled articles into a training part and a held-back part.
 
 /// Returns `true` if an article is held back, by its file name `outlet_date_words`.
 ///

@@ -67,7 +67,8 @@ fn word_length(rest: &str) -> usize {
     end + usize::from(keeps)
 }
 
-/// Returns `true` if a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for "Médine".
+/// Returns `true` if a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for
+/// "Médine".
 fn is_misread(before: char, c: char) -> bool {
     matches!(before, 'Ã' | 'Â') && ('\u{a1}'..='\u{bf}').contains(&c)
 }

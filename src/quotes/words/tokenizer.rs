@@ -4,12 +4,12 @@ use crate::article::TextRange;
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::Region;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::token::{NamePart, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::WordEntry;
 use crate::quotes::words::{lexicon, pieces};
 use crate::text::SOFT_HYPHEN;
 
-/// Cuts `paragraphs` into tokens; `regions` are their quoted stretches, sorted.
+/// Cuts `paragraphs` into tokens; `regions` are their quoted regions, sorted.
 pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> TokenList {
     let mut cutter = Tokenizer {
         text,
@@ -113,6 +113,7 @@ impl Tokenizer<'_> {
             ending: WordEnding::of_word(stem, &entry),
             word,
             entry,
+            name: NamePart::None,
             region: self.region_at(range.start),
             paragraph,
             sentence: self.sentence,
