@@ -1,6 +1,6 @@
 //! Adds and removes the words of articles; one process at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use tantivy::schema::Term;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexSortByField, IndexWriter, Order};
 
 use crate::article::ArticleId;
+use crate::files::private;
 
 use super::documents::{Documents, half};
 use super::schema::{DAY, FIELDS};
@@ -45,6 +46,7 @@ struct Payload {
 /// The one that changes the index.
 pub struct Writer {
     writer: IndexWriter,
+    folder: PathBuf,
     uncommitted: usize,
 }
 
@@ -65,12 +67,14 @@ impl Writer {
     }
 
     fn open_current(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
-        fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
+        private::create_folder(folder).map_err(|source| io_error(folder, source))?;
+        private::tighten_entries(folder);
         let index = open_or_create(folder)?;
         let checkpoint = checkpoint(&index)?;
         let writer = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
             writer,
+            folder: folder.to_owned(),
             uncommitted: 0,
         };
         Ok((opened, checkpoint))
@@ -125,6 +129,8 @@ impl Writer {
         commit.set_payload(&payload);
         commit.commit()?;
         self.uncommitted = 0;
+        // The engine makes its files with the plain umask.
+        private::tighten_entries(&self.folder);
         Ok(())
     }
 
@@ -142,7 +148,9 @@ impl Writer {
     /// # Errors
     /// When that failed.
     pub fn finish(self) -> Result<()> {
-        Ok(self.writer.wait_merging_threads()?)
+        self.writer.wait_merging_threads()?;
+        private::tighten_entries(&self.folder);
+        Ok(())
     }
 }
 
