@@ -45,7 +45,7 @@ struct Payload {
 
 /// The one that changes the index.
 pub struct Writer {
-    writer: IndexWriter,
+    engine: IndexWriter,
     folder: PathBuf,
     uncommitted: usize,
 }
@@ -71,9 +71,9 @@ impl Writer {
         private::tighten_entries(folder);
         let index = open_or_create(folder)?;
         let checkpoint = checkpoint(&index)?;
-        let writer = index.writer_with_num_threads(1, MEMORY)?;
+        let engine = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
-            writer,
+            engine,
             folder: folder.to_owned(),
             uncommitted: 0,
         };
@@ -93,7 +93,7 @@ impl Writer {
 
     /// Removes an article's words.
     pub fn remove(&self, article: ArticleId) {
-        self.writer
+        self.engine
             .delete_term(Term::from_field_u64(FIELDS.article, half(article)));
     }
 
@@ -104,7 +104,7 @@ impl Writer {
     pub fn add(&mut self, documents: Documents) -> Result<()> {
         self.uncommitted += documents.bytes;
         let documents = documents.documents.into_iter();
-        self.writer.run(documents.map(UserOperation::Add))?;
+        self.engine.run(documents.map(UserOperation::Add))?;
         Ok(())
     }
 
@@ -125,7 +125,7 @@ impl Writer {
         };
         let payload = serde_json::to_string(&payload)
             .map_err(|error| IndexError::Damaged(error.to_string()))?;
-        let mut commit = self.writer.prepare_commit()?;
+        let mut commit = self.engine.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
         self.uncommitted = 0;
@@ -139,7 +139,7 @@ impl Writer {
     /// # Errors
     /// When the writing failed.
     pub fn clear(&mut self) -> Result<()> {
-        self.writer.delete_all_documents()?;
+        self.engine.delete_all_documents()?;
         Ok(())
     }
 
@@ -148,7 +148,7 @@ impl Writer {
     /// # Errors
     /// When that failed.
     pub fn finish(self) -> Result<()> {
-        self.writer.wait_merging_threads()?;
+        self.engine.wait_merging_threads()?;
         private::tighten_entries(&self.folder);
         Ok(())
     }
