@@ -120,7 +120,7 @@ fn make_pipe(path: &Path) {
 fn what_is_kept_is_its_owners_alone() {
     let home = Home::new();
     home.use_everything();
-    assert_eq!(home.exposed(), [PathBuf::new(); 0]);
+    assert_eq!(home.exposed(), Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn what_an_older_version_left_open_is_closed_at_the_next_start() {
         }
     }
     home.run(&["list", "articles"]);
-    assert_eq!(home.exposed(), [PathBuf::new(); 0]);
+    assert_eq!(home.exposed(), Vec::<PathBuf>::new());
 }
 
 #[rstest]

@@ -126,7 +126,10 @@ fn random_keys_and_changing_files_never_stop_the_program_from_answering() {
         // Whoever still works long after the last key asks for something again and again.
         session.wait_until_asleep();
     }
-    println!("{keys} keys from seed {seed:#x}");
     session.press("esc esc esc esc esc esc esc esc q q q");
-    assert_eq!(session.wait_for_exit(), 0, "seed {seed:#x}");
+    assert_eq!(
+        session.wait_for_exit(),
+        0,
+        "after {keys} keys from seed {seed:#x}"
+    );
 }
