@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use pullquote::commands::{self, Answer, Console, Environment, Failure, Outcome};
 use pullquote::config::Paths;
+use pullquote::files::private;
 use pullquote::input::nearest::nearest;
 use pullquote::library::Archive;
 use pullquote::runtime::{self, Start};
@@ -70,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
 fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
     let named_config = arguments.config.filter(|file| !file.is_empty());
     let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
+    environment.paths.tighten();
     let Some(command) = arguments.command else {
         return read(&arguments.paths, &environment, console);
     };
@@ -101,6 +103,9 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
 fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>) -> Answer {
     let config = environment.config()?;
     refuse_misspelt_subcommand(paths)?;
+    if let Some(inbox) = &config.library.inbox {
+        private::tighten(inbox);
+    }
     let folders = environment.articles(paths, &config)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     if !runtime::is_terminal() {

@@ -71,7 +71,8 @@ impl App {
 
     /// Takes in that more changed in the state than the screen knows: an undo, another reader.
     pub(super) fn take_state_change(&mut self) {
-        self.send(self.list.reload());
+        let reload = self.list.reload();
+        self.send(reload);
         if let Some(search) = &mut self.search {
             search.results.forget_rows();
         }

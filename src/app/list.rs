@@ -26,6 +26,9 @@ pub struct ListPane {
     row_height: usize,
     group: Option<Group>,
     chosen: BTreeSet<ArticleId>,
+    /// From where missing rows were requested last. They are not requested again until something else changes: an
+    /// answer without them, or none, would otherwise be followed by the same request forever.
+    requested: Option<PageStart>,
 }
 
 /// What the rows are grouped by; a heading stands where it changes.
@@ -216,9 +219,10 @@ impl ListPane {
         self.reload()
     }
 
-    /// Asks for the rows around the selected article anew.
+    /// Requests the rows around the selected article again.
     #[must_use]
-    pub fn reload(&self) -> Effect {
+    pub fn reload(&mut self) -> Effect {
+        self.requested = None;
         let start = self.followed.map_or(PageStart::Row(0), PageStart::Article);
         self.request(start)
     }
@@ -316,9 +320,15 @@ impl ListPane {
         let end = (self.top + fits).min(self.total());
         let is_read = self.row(self.top).is_some() && (end == 0 || self.row(end - 1).is_some());
         if self.total() == 0 || is_read {
+            self.requested = None;
             return None;
         }
-        Some(self.request(PageStart::Row(self.top.saturating_sub(MARGIN))))
+        let start = PageStart::Row(self.top.saturating_sub(MARGIN));
+        if self.requested == Some(start) {
+            return None;
+        }
+        self.requested = Some(start);
+        Some(self.request(start))
     }
 
     /// Returns the line after the row, counted from the top of the pane.
@@ -475,6 +485,27 @@ mod tests {
         let effect = list.reload();
         answer(&mut list, &[10, 11, 13], Some(effect));
         assert_eq!(list.selected_row().map(|row| row.id), Some(row(13).id));
+    }
+
+    #[test]
+    fn rows_that_an_answer_leaves_out_are_not_requested_again() {
+        let mut list = ListPane::new(Listing::default());
+        list.resize(10, 1);
+        let promised = Page {
+            first: 0,
+            total: 100,
+            rows: Vec::new(),
+        };
+        let listing = list.listing().clone();
+        assert!(list.take(&listing, promised.clone()).is_some());
+        assert_eq!(list.take(&listing, promised.clone()), None);
+        assert_eq!(list.resize(10, 1), None);
+        assert!(list.select(90).is_some(), "other rows are");
+        let _reload = list.reload();
+        assert!(
+            list.take(&listing, promised).is_some(),
+            "and those of before, later"
+        );
     }
 
     #[test]

@@ -354,7 +354,8 @@ impl App {
         self.screen = Rect::new(0, 0, columns, rows);
         if is_first {
             self.arrange();
-            self.send(self.list.reload());
+            let reload = self.list.reload();
+            self.send(reload);
             self.send(Effect::Searches);
             self.send(Effect::Rescan);
         }

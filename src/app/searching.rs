@@ -187,7 +187,8 @@ impl App {
 
     /// Takes in that the catalogue changed: the list and the hits may be old.
     pub(super) fn take_catalogue_change(&mut self) {
-        self.send(self.list.reload());
+        let reload = self.list.reload();
+        self.send(reload);
         self.renew_overlay();
         self.retry_article();
         self.ask_speakers_again();
@@ -222,7 +223,7 @@ impl App {
             search.voices.resize(usize::from(pane.body.height));
         }
         let more = search.ask_more(today);
-        let unknown = search.results.unknown_articles();
+        let unknown = search.results.request_rows();
         self.send_all(more.map(|request| Effect::Search(Box::new(request))));
         if !unknown.is_empty() {
             self.send(Effect::Rows(unknown));

@@ -25,10 +25,10 @@ pub use paths::{NoHome, Paths};
 pub use settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
 pub use theme::{Theme, ThemeChoice, ThemeSettings};
 
-use std::fs;
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::files::regular;
 use crate::text::Clean;
 
 /// The commented default, which is also the documentation of the settings.
@@ -61,7 +61,7 @@ impl Config {
 /// Returns the text of a config file.
 fn read(file: &Path) -> Result<String, ConfigError> {
     let fault = |message: &str, hint: &str| ConfigError::unreadable(file, message, hint);
-    let bytes = read_bytes(file).map_err(|error| match error.kind() {
+    let bytes = regular::read_up_to(file, LARGEST + 1).map_err(|error| match error.kind() {
         ErrorKind::NotFound => fault(
             "there is no such config file",
             "check the name; 'pullquote config default' prints a file to start from",
@@ -70,6 +70,7 @@ fn read(file: &Path) -> Result<String, ConfigError> {
             "the config may not be read by you",
             "check its permissions with 'ls -l'",
         ),
+        ErrorKind::InvalidInput => fault(&format!("the config {error}"), "name a text file"),
         _ => fault(
             &format!("the config cannot be read: {error}"),
             "name a text file",
@@ -96,20 +97,10 @@ fn read(file: &Path) -> Result<String, ConfigError> {
     })
 }
 
-/// Returns the bytes of a regular file, up to one more than may be.
-fn read_bytes(file: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(file)?.is_file() {
-        return Err(io::Error::other("it is not a file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(file)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use proptest::prelude::*;
     use proptest::sample::Index;
 
@@ -174,7 +165,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(
             message(folder.path()),
-            "the config cannot be read: it is not a file"
+            "the config is a folder, not a file: only files are read"
         );
     }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
+use crate::files::private;
+
 /// The name of the program's folder in each of the XDG folders.
 const FOLDER: &str = "pullquote";
 
@@ -44,6 +46,12 @@ impl Paths {
             data: folders.data_dir().join(FOLDER),
             cache: folders.cache_dir().join(FOLDER),
         })
+    }
+
+    /// Takes the permissions of others away from what an older version kept in the data and cache folders.
+    pub fn tighten(&self) {
+        private::tighten_tree(&self.data);
+        private::tighten_tree(&self.cache);
     }
 
     /// Returns the place of the config file that is read when no other is named.

@@ -1,12 +1,13 @@
 //! What was fetched before, so that it is not fetched again: kept in the cache, where losing it costs only time.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
+
+use crate::files::{private, regular};
 
 /// What a host gives to be asked whether something has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ impl Fetches {
     #[must_use]
     pub fn open(cache: &Path) -> Self {
         let path = cache.join("fetched.json");
-        let kept = fs::read(&path)
+        let kept = regular::read(&path)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self {
@@ -73,7 +74,7 @@ impl Fetches {
     /// When the cache folder cannot be written.
     pub fn save(&self) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
+        private::create_folder(folder)?;
         let mut file = NamedTempFile::new_in(folder)?;
         serde_json::to_writer(&mut file, &self.kept)?;
         file.flush()?;

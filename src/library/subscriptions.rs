@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::files::{private, regular};
 use crate::text::Clean;
 
 /// The name of the file in the config folder.
@@ -38,7 +39,7 @@ pub fn file(config: &Path) -> PathBuf {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
-    let text = match fs::read(file(config)) {
+    let text = match regular::read(&file(config)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
@@ -70,7 +71,7 @@ pub fn add(config: &Path, subscription: &Subscription) -> io::Result<bool> {
         return Ok(false);
     }
     let path = file(config);
-    let mut text = fs::read(&path).unwrap_or_else(|_| HEADER.as_bytes().to_vec());
+    let mut text = regular::read(&path).unwrap_or_else(|_| HEADER.as_bytes().to_vec());
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');
     }
@@ -80,7 +81,7 @@ pub fn add(config: &Path, subscription: &Subscription) -> io::Result<bool> {
             .as_bytes(),
     );
     text.push(b'\n');
-    fs::create_dir_all(config)?;
+    private::create_folder(config)?;
     // A link to a file elsewhere stays one.
     let place = fs::canonicalize(&path).unwrap_or(path);
     let mut file = NamedTempFile::new_in(place.parent().unwrap_or(config))?;

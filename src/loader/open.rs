@@ -1,11 +1,11 @@
 //! Reads a file whole, without ever waiting, and never more than the limit.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
+
+use crate::files::regular;
 
 /// The most bytes that are read from a file, and that a compressed file may expand to.
 pub(super) const MAXIMUM_BYTES: u64 = 64 * 1024 * 1024;
@@ -24,16 +24,9 @@ pub(super) struct Bytes {
 /// # Errors
 /// Says in words for the reader why nothing could be read.
 pub(super) fn read(path: &Path) -> Result<Bytes, String> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let handle = rustix::fs::open(path, flags, Mode::empty()).map_err(why_not_opened)?;
-    let status = rustix::fs::fstat(&handle).map_err(why_not_opened)?;
-    let kind = FileType::from_raw_mode(status.st_mode);
-    if kind != FileType::RegularFile {
-        let name = kind_name(kind);
-        return Err(format!("is {name}, not a file: only files are read"));
-    }
-    let expected = u64::try_from(status.st_size).unwrap_or_default();
-    Ok(read_up_to(MAXIMUM_BYTES, expected, &mut File::from(handle)))
+    let mut file = regular::open(path).map_err(|error| why_not_opened(&error))?;
+    let metadata = file.metadata().map_err(|error| why_not_opened(&error))?;
+    Ok(read_up_to(MAXIMUM_BYTES, metadata.len(), &mut file))
 }
 
 /// Reads at most `limit` bytes; `expected` of them are made room for at once.
@@ -68,32 +61,25 @@ fn why_stopped(error: &io::Error) -> String {
     }
 }
 
-fn why_not_opened(error: Errno) -> String {
-    match error {
-        Errno::NOENT => "does not exist: check the name, or rescan".to_owned(),
-        Errno::ACCESS | Errno::PERM => {
+fn why_not_opened(error: &io::Error) -> String {
+    match Errno::from_io_error(error) {
+        None => error.to_string(),
+        Some(Errno::NOENT) => "does not exist: check the name, or rescan".to_owned(),
+        Some(Errno::ACCESS | Errno::PERM) => {
             "may not be read by you: check its permissions with 'ls -l'".to_owned()
         }
-        Errno::NXIO | Errno::OPNOTSUPP => {
+        Some(Errno::NXIO | Errno::OPNOTSUPP) => {
             "is a socket or a device without a driver, not a file: only files are read".to_owned()
         }
-        Errno::LOOP => "is a link that leads back to itself".to_owned(),
-        _ => format!("cannot be opened: {}", io::Error::from(error)),
-    }
-}
-
-const fn kind_name(kind: FileType) -> &'static str {
-    match kind {
-        FileType::Directory => "a folder",
-        FileType::Fifo => "a named pipe",
-        FileType::Socket => "a socket",
-        FileType::CharacterDevice | FileType::BlockDevice => "a device",
-        _ => "something special",
+        Some(Errno::LOOP) => "is a link that leads back to itself".to_owned(),
+        Some(_) => format!("cannot be opened: {error}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use rustix::fs::Mode;
+
     use super::*;
 
     fn refusal(path: &Path) -> String {

@@ -1,11 +1,13 @@
 //! Which day it is here.
 
 use std::env;
-use std::fs;
+use std::path::Path;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
+
+use crate::files::regular;
 
 /// Where systems keep the zone they are in.
 const ZONE: &str = "/etc/localtime";
@@ -23,7 +25,7 @@ pub(super) fn today() -> Date {
 }
 
 fn zone() -> Option<TimeZone> {
-    TimeZone::tzif("", &fs::read(ZONE).ok()?).ok()
+    TimeZone::tzif("", &regular::read(Path::new(ZONE)).ok()?).ok()
 }
 
 #[cfg(test)]

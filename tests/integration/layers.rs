@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The layers from the lowest on; modules of one layer may know each other.
 const LAYERS: [&[&str]; 12] = [
-    &["article", "text", "input"],
+    &["article", "text", "input", "files"],
     &["loader"],
     &["quotes"],
     &["cite"],
@@ -31,6 +31,7 @@ const PLACES: [(&str, &[&str]); 9] = [
     (
         "std::fs",
         &[
+            "files/",
             "loader/",
             "library/",
             "search/index/",

@@ -16,6 +16,8 @@ mod layers;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod private;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod samples;

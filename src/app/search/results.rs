@@ -1,6 +1,6 @@
 //! Hits as they stand on the screen, laid out from the first one seen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::article::{ArticleId, TextRange};
 use crate::library::listing::{Location, Row};
@@ -22,6 +22,8 @@ const LINES: usize = 3;
 pub struct Results {
     hits: Vec<Hit>,
     rows: HashMap<ArticleId, Row>,
+    /// The articles whose rows were requested since they were forgotten last.
+    requested_rows: BTreeSet<ArticleId>,
     /// The parts of stories that hold what was searched; nothing for those that have none.
     passages: HashMap<ArticleId, Option<Passage>>,
     /// The stories whose parts were asked for last.
@@ -106,23 +108,25 @@ impl Results {
         }
     }
 
-    /// Forgets what the list knows of articles, since it may know better now.
+    /// Forgets what the list knows of articles, and what it was asked for: it may know better now.
     pub fn forget_rows(&mut self) {
         self.rows.clear();
+        self.requested_rows.clear();
     }
 
-    /// Returns the articles on the screen, and the selected one, that nothing is known of yet.
+    /// Returns the articles on the screen, and the selected one, whose rows must be requested.
+    ///
+    /// Each is returned once until [`Self::forget_rows`]: an article that the list does not know, because its file is
+    /// gone, would otherwise be requested again after every answer without it.
     #[must_use]
-    pub fn unknown_articles(&self) -> Vec<ArticleId> {
+    pub fn request_rows(&mut self) -> Vec<ArticleId> {
         let seen = self.cards.iter().map(|card| card.number);
-        let mut unknown: Vec<ArticleId> = seen
-            .chain([self.selected])
-            .filter_map(|number| Some(self.hits.get(number)?.article))
-            .filter(|id| !self.rows.contains_key(id))
-            .collect();
-        unknown.sort_unstable();
-        unknown.dedup();
-        unknown
+        let seen = seen.chain([self.selected]);
+        let articles = seen.filter_map(|number| Some(self.hits.get(number)?.article));
+        let (rows, requested) = (&self.rows, &mut self.requested_rows);
+        articles
+            .filter(|id| !rows.contains_key(id) && requested.insert(*id))
+            .collect()
     }
 
     /// Returns the part of a story that holds what was searched.
@@ -382,9 +386,10 @@ mod tests {
         let mut results = Results::default();
         results.set_hits(hits([5, 5, 6]));
         results.lay_out(30, 20);
-        assert_eq!(
-            results.unknown_articles(),
-            [5, 6].map(ArticleId::from_number)
-        );
+        assert_eq!(results.request_rows(), [5, 6].map(ArticleId::from_number));
+        results.take_rows(Vec::new());
+        assert_eq!(results.request_rows(), [], "the list does not know them");
+        results.forget_rows();
+        assert_eq!(results.request_rows().len(), 2, "it may know them now");
     }
 }

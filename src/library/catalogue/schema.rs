@@ -7,6 +7,7 @@ use std::{fs, io};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{CatalogueError, Result};
+use crate::files::private;
 
 /// Changes with every change of the tables; a catalogue of another version is thrown away.
 const VERSION: i32 = 2;
@@ -81,7 +82,13 @@ END;
 /// Opens the file and sees that its tables are there and ours; one that is not is thrown away.
 pub(super) fn open(path: &Path) -> Result<Connection> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
+        private::create_folder(folder).map_err(|source| io_error(folder, source))?;
+        private::tighten_entries(folder);
+    }
+    private::create_file(path).map_err(|source| io_error(path, source))?;
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        // SQLite would wait for a named pipe forever.
+        return rebuild(path);
     }
     match open_current(path) {
         Ok(Some(connection)) => Ok(connection),
@@ -101,6 +108,7 @@ pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
 
 fn rebuild(path: &Path) -> Result<Connection> {
     discard(path)?;
+    private::create_file(path).map_err(|source| io_error(path, source))?;
     open_current(path)?.ok_or_else(|| io_error(path, io::ErrorKind::InvalidData.into()))
 }
 

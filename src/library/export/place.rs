@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::files::regular;
+
 use super::ExportError;
 
 /// What a new file may be used for, before the reader's own mask.
@@ -116,7 +118,7 @@ fn nearest(path: &Path) -> Option<PathBuf> {
 #[must_use]
 pub fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
-    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
+    is_as_long && regular::read(path).is_ok_and(|there| there == bytes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Omnivore's export: lists of articles as JSON, with a page and a file of highlights for each beside them.
 
-use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -8,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use crate::files::regular;
 use crate::text::Clean;
 
 /// The most bytes of a page or of a file with highlights.
@@ -93,9 +93,9 @@ fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
 fn beside(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Option<String> {
     let file = format!("{}.{extension}", name(slug)?);
     let path = folder?.join(kind).join(file);
-    let metadata = fs::metadata(&path).ok()?;
-    let is_fit = metadata.is_file() && metadata.len() <= MOST;
-    is_fit.then(|| fs::read_to_string(&path).ok()).flatten()
+    let bytes = regular::read_up_to(&path, MOST + 1).ok()?;
+    let is_fit = bytes.len() as u64 <= MOST;
+    is_fit.then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
 /// Returns the highlights that stand in the list itself.
@@ -166,6 +166,8 @@ fn of_markdown(text: &str) -> Vec<Highlight> {
 #[cfg(test)]
 mod tests {
     use tempfile::TempDir;
+
+    use std::fs;
 
     use super::*;
 

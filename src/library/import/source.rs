@@ -1,7 +1,7 @@
 //! Which program wrote a file, told by its content.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde_json::Value;
@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::entry::Taken;
 use super::table::Table;
 use super::{instapaper, newsboat, omnivore, pocket, readwise, wallabag};
+use crate::files::regular;
 use crate::library::subscriptions::Subscription;
 use crate::loader::feed::opml;
 
@@ -94,9 +95,8 @@ pub fn read(path: &Path) -> Result<(Source, Taken), ImportError> {
     if metadata.is_dir() {
         return Err(ImportError::Unknown { found: "a folder" });
     }
-    let mut bytes = Vec::new();
     let limit = MOST + 1;
-    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    let bytes = regular::read_up_to(path, limit)?;
     if bytes.starts_with(SQLITE) {
         let taken = newsboat::read_cache(path).map_err(|error| not_newsboat(&error))?;
         return Ok((Source::Newsboat, taken));

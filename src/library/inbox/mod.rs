@@ -15,13 +15,14 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use tempfile::Builder;
 
 use crate::article::{Article, ArticleId, Metadata};
+use crate::files::{private, regular};
 use crate::loader;
 use crate::text::Clean;
 
@@ -73,7 +74,7 @@ impl Inbox {
     /// # Errors
     /// When the folder can neither be read nor made.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
-        fs::create_dir_all(folder).map_err(|error| InboxError::new(folder, "made", error))?;
+        private::create_folder(folder).map_err(|error| InboxError::new(folder, "made", error))?;
         let entries =
             fs::read_dir(folder).map_err(|error| InboxError::new(folder, "read", error))?;
         let files = entries.flatten().map(|entry| entry.path());
@@ -163,12 +164,7 @@ fn of_url(url: &str) -> ArticleId {
 
 /// Returns the address in the front matter of a file.
 fn url_in(path: &Path) -> Option<String> {
-    let mut head = Vec::new();
-    File::open(path)
-        .ok()?
-        .take(HEAD)
-        .read_to_end(&mut head)
-        .ok()?;
+    let head = regular::read_up_to(path, HEAD).ok()?;
     let head = String::from_utf8_lossy(&head);
     let mut lines = head
         .strip_prefix("---\n")?

@@ -1,9 +1,10 @@
 //! Lets one process at a time read the folders.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 
+use crate::files::{private, regular};
 use crate::library::Archive;
 
 use super::IngestError;
@@ -30,8 +31,9 @@ pub fn wait(archive: &Archive) -> Result<(), IngestError> {
 
 fn open(archive: &Archive) -> Result<File, IngestError> {
     let path = archive.lock();
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))
-        .and_then(|()| File::create(&path))
+    private::create_folder(path.parent().unwrap_or(Path::new("/")))
+        .and_then(|()| private::create_file(&path))
+        .and_then(|()| regular::open_with(&path, File::options().write(true)))
         .map_err(|error| cannot(archive, error))
 }
 

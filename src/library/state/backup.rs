@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::{StateError, check, fact, file};
+use crate::files::private;
 
 /// The start of the names of the backups; the day follows.
 const PREFIX: &str = "state-";
@@ -27,7 +28,7 @@ pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<
     if file::is_there(&path)? || fact::count(state)? == 0 {
         return Ok(());
     }
-    fs::create_dir_all(&folder).map_err(|error| StateError::io(&folder, &error))?;
+    private::create_folder(&folder).map_err(|error| StateError::io(&folder, &error))?;
     file::remove_unfinished(&folder);
     let unfinished = file::unfinished(&folder)?;
     let mut copy = Connection::open(unfinished.path())?;

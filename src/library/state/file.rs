@@ -20,6 +20,7 @@ use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 use super::StateError;
+use crate::files::{private, regular};
 
 /// How long a change, or the opening, waits for another reader.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -106,7 +107,7 @@ pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
     match lock_file(&path) {
         // Whoever holds the lock of the same file keeps it.
         Err(StateError::Damaged(_)) if !is_no_file(&path) && !path.is_symlink() => {
-            let emptied = File::options().write(true).open(&path);
+            let emptied = regular::open_with(&path, File::options().write(true));
             emptied
                 .and_then(|file| file.set_len(0))
                 .map_err(|error| StateError::io(&path, &error))?;
@@ -118,6 +119,8 @@ pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
 
 /// Locks a file that is an empty database, or becomes one.
 fn lock_file(path: &Path) -> Result<Connection, StateError> {
+    // Anybody who may open the file may hold its lock, and so keep the state from ever being saved.
+    private::create_file(path).map_err(|error| StateError::io(path, &error))?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")?;
@@ -218,7 +221,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
     if is_no_file(path) {
         return Ok(Vec::new());
     }
-    match fs::read(path) {
+    match regular::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         read => read.map_err(|error| StateError::io(path, &error)),
     }

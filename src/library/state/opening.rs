@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::file::FileId;
 use super::{Notice, StateError, backup, check, file, recover, schema};
+use crate::files::private;
 
 /// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
 ///
@@ -18,7 +19,8 @@ pub(super) fn open(
     now: Timestamp,
     notices: &mut Vec<Notice>,
 ) -> Result<(Connection, FileId), StateError> {
-    fs::create_dir_all(folder).map_err(|error| StateError::io(folder, &error))?;
+    private::create_folder(folder).map_err(|error| StateError::io(folder, &error))?;
+    private::tighten_entries(folder);
     let _lock = file::lock(folder)?;
     file::remove_unfinished(folder);
     let path = file::state(folder);

@@ -1,6 +1,6 @@
 //! Adds and removes the words of articles; one process at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use tantivy::schema::Term;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexSortByField, IndexWriter, Order};
 
 use crate::article::ArticleId;
+use crate::files::private;
 
 use super::documents::{Documents, half};
 use super::schema::{DAY, FIELDS};
@@ -44,7 +45,8 @@ struct Payload {
 
 /// The one that changes the index.
 pub struct Writer {
-    writer: IndexWriter,
+    engine: IndexWriter,
+    folder: PathBuf,
     uncommitted: usize,
 }
 
@@ -65,12 +67,14 @@ impl Writer {
     }
 
     fn open_current(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
-        fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
+        private::create_folder(folder).map_err(|source| io_error(folder, source))?;
+        private::tighten_entries(folder);
         let index = open_or_create(folder)?;
         let checkpoint = checkpoint(&index)?;
-        let writer = index.writer_with_num_threads(1, MEMORY)?;
+        let engine = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
-            writer,
+            engine,
+            folder: folder.to_owned(),
             uncommitted: 0,
         };
         Ok((opened, checkpoint))
@@ -89,7 +93,7 @@ impl Writer {
 
     /// Removes an article's words.
     pub fn remove(&self, article: ArticleId) {
-        self.writer
+        self.engine
             .delete_term(Term::from_field_u64(FIELDS.article, half(article)));
     }
 
@@ -100,7 +104,7 @@ impl Writer {
     pub fn add(&mut self, documents: Documents) -> Result<()> {
         self.uncommitted += documents.bytes;
         let documents = documents.documents.into_iter();
-        self.writer.run(documents.map(UserOperation::Add))?;
+        self.engine.run(documents.map(UserOperation::Add))?;
         Ok(())
     }
 
@@ -121,10 +125,12 @@ impl Writer {
         };
         let payload = serde_json::to_string(&payload)
             .map_err(|error| IndexError::Damaged(error.to_string()))?;
-        let mut commit = self.writer.prepare_commit()?;
+        let mut commit = self.engine.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
         self.uncommitted = 0;
+        // The engine makes its files with the plain umask.
+        private::tighten_entries(&self.folder);
         Ok(())
     }
 
@@ -133,7 +139,7 @@ impl Writer {
     /// # Errors
     /// When the writing failed.
     pub fn clear(&mut self) -> Result<()> {
-        self.writer.delete_all_documents()?;
+        self.engine.delete_all_documents()?;
         Ok(())
     }
 
@@ -142,7 +148,9 @@ impl Writer {
     /// # Errors
     /// When that failed.
     pub fn finish(self) -> Result<()> {
-        Ok(self.writer.wait_merging_threads()?)
+        self.engine.wait_merging_threads()?;
+        private::tighten_entries(&self.folder);
+        Ok(())
     }
 }
 

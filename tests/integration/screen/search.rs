@@ -240,3 +240,44 @@ fn a_speakers_quotes_are_opened_and_escape_comes_back_to_the_speakers() {
         .press("esc")
         .shows("Articles");
 }
+
+#[test]
+fn a_search_goes_on_when_the_file_of_a_hit_is_removed() {
+    story(ALL)
+        .press("\"")
+        .types("sail")
+        .press("enter")
+        .removes("harbour-times_2026-09-08_ferry.txt")
+        .shows("“We will sail every night from now on,”")
+        .press("enter")
+        .shows("not in the folders any more")
+        .press("esc")
+        .hides("quotes: sail")
+        .selects_article("Tide tables were wrong for a year");
+}
+
+#[test]
+fn a_search_goes_on_when_the_headline_of_a_hit_is_rewritten() {
+    let (name, text) = super::samples::FERRY;
+    story(ALL)
+        .press("S")
+        .types("sail")
+        .edits(
+            name,
+            &text.replacen("Ferry sails again", "Ferry is back", 1),
+        )
+        .press("enter esc")
+        .hides("stories: sail");
+}
+
+#[test]
+fn a_search_goes_on_when_the_whole_catalogue_is_gone() {
+    story(ALL)
+        .press("\"")
+        .types("we")
+        .removes("harbour-times_2026-09-08_ferry.txt")
+        .removes("coast-press_2026-09-07_tide.txt")
+        .removes("coast-press_2026-08-01_lamp.txt")
+        .press("enter j k esc")
+        .hides("quotes: we");
+}

@@ -16,7 +16,7 @@ use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{self, Catalogue, Entry, Stamp};
+use pullquote::library::catalogue::{self, Catalogue, Entry, FileNumber, Stamp};
 use pullquote::library::listing::{Listing, Location, Page, PageStart};
 use pullquote::library::state::{Change, Store};
 use pullquote::search::fuzzy::Roll;
@@ -31,6 +31,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use tempfile::TempDir;
+
+/// More events than one of the tests' events leads to, unless answers ask again for what they answered.
+const MOST_EVENTS: usize = 1000;
 
 /// A reader in a test.
 pub(crate) struct Story {
@@ -163,6 +166,19 @@ impl Story {
         self
     }
 
+    /// Removes a file behind the program's back, which then finds it gone from the folders.
+    pub(crate) fn removes(mut self, name: &str) -> Self {
+        let path = self.folder.path().join("archive").join(name);
+        fs::remove_file(&path).unwrap();
+        let catalogue = self.folder.path().join("cache/catalogue.db");
+        catalogue::Writer::open(&catalogue)
+            .unwrap()
+            .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
+            .unwrap();
+        self.happen(Event::CatalogueChanged);
+        self
+    }
+
     #[track_caller]
     pub(crate) fn shows(self, text: &str) -> Self {
         let screen = self.screen();
@@ -248,7 +264,10 @@ impl Story {
 
     fn happen(&mut self, event: Event) {
         let mut events = VecDeque::from([event]);
+        let mut handled = 0;
         while let Some(event) = events.pop_front() {
+            handled += 1;
+            assert!(handled < MOST_EVENTS, "an answer asks again for {event:?}");
             for effect in self.app.handle(event) {
                 events.extend(self.perform(effect));
             }

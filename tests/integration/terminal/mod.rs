@@ -8,5 +8,6 @@ mod process;
 mod reading;
 mod searching;
 mod session;
+mod soak;
 mod strangers;
 mod ways_out;

@@ -1,0 +1,171 @@
+//! Makes folders and files that only their owner may read, and tightens those that older versions made.
+//!
+//! The umask is left as it is, since exports and the programs that the reader starts are to follow it.
+
+use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+/// The mode of folders: read, written and entered by their owner only.
+const FOLDER_MODE: u32 = 0o700;
+
+/// The mode of files: read and written by their owner only.
+const FILE_MODE: u32 = 0o600;
+
+/// The permissions of anybody but the owner.
+const OTHERS: u32 = 0o077;
+
+/// Makes a folder, and those above it that are missing; one that is there is tightened.
+///
+/// # Errors
+/// When it can neither be made nor is there.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(FOLDER_MODE)
+        .create(path)?;
+    tighten(path);
+    Ok(())
+}
+
+/// Makes an empty file unless there is one, which is tightened.
+///
+/// One that is there is not opened: closing it again would end the locks that SQLite holds on it for this process
+/// (POSIX locks; <https://sqlite.org/howtocorrupt.html>, section 2.2).
+///
+/// # Errors
+/// When it is not there and cannot be made.
+pub fn create_file(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    match options
+        .write(true)
+        .create_new(true)
+        .mode(FILE_MODE)
+        .open(path)
+    {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            tighten(path);
+            Ok(())
+        }
+        created => created.map(drop),
+    }
+}
+
+/// Takes the permissions of a file or folder away from everybody but its owner.
+///
+/// A link is left alone, and so is what belongs to somebody else, or a file system without permissions: the program
+/// works there as before.
+pub fn tighten(path: &Path) {
+    let Ok(found) = path.symlink_metadata() else {
+        return;
+    };
+    let is_loose = found.mode() & OTHERS != 0;
+    if is_loose && (found.is_dir() || found.is_file()) && is_ours(&found) {
+        let mode = found.mode() & !OTHERS & 0o7777;
+        let _ = fs::set_permissions(path, Permissions::from_mode(mode));
+    }
+}
+
+/// Tightens a folder with all that is in it, if the folder itself is loose: what lies below a tight one is out of reach.
+pub fn tighten_tree(root: &Path) {
+    let is_loose = |found: &Metadata| found.is_dir() && found.mode() & OTHERS != 0;
+    if !root.symlink_metadata().as_ref().is_ok_and(is_loose) {
+        return;
+    }
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let inner = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.extend(inner.map(|entry| entry.path()));
+        tighten_entries(&folder);
+    }
+}
+
+/// Tightens a folder and what lies in it; folders inside it are not entered.
+pub fn tighten_entries(folder: &Path) {
+    tighten(folder);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        tighten(&entry.path());
+    }
+}
+
+fn is_ours(found: &Metadata) -> bool {
+    found.uid() == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        path.symlink_metadata().unwrap().mode() & 0o777
+    }
+
+    fn loosen(path: &Path, mode: u32) {
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn folders_and_files_are_made_for_their_owner_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("share/pullquote");
+        create_folder(&folder).unwrap();
+        create_file(&folder.join("state.lock")).unwrap();
+        assert_eq!(mode(&root.path().join("share")), 0o700);
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&folder.join("state.lock")), 0o600);
+    }
+
+    #[test]
+    fn what_is_there_is_tightened_and_keeps_its_content() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("state.db");
+        fs::write(&file, "kept").unwrap();
+        loosen(&file, 0o644);
+        loosen(root.path(), 0o777);
+        create_folder(root.path()).unwrap();
+        create_file(&file).unwrap();
+        assert_eq!((mode(root.path()), mode(&file)), (0o700, 0o600));
+        assert_eq!(fs::read(&file).unwrap(), b"kept");
+    }
+
+    #[test]
+    fn a_loose_folder_is_tightened_to_its_depths() {
+        let root = tempfile::tempdir().unwrap();
+        let index = root.path().join("cache/index");
+        fs::create_dir_all(&index).unwrap();
+        let words = index.join("words");
+        fs::write(&words, "tide").unwrap();
+        for path in [&words, &index, &root.path().join("cache")] {
+            loosen(path, 0o777);
+        }
+        loosen(root.path(), 0o700);
+        tighten_tree(root.path());
+        assert_eq!(
+            mode(&words),
+            0o777,
+            "below a tight folder nothing is looked at"
+        );
+        loosen(root.path(), 0o755);
+        tighten_tree(root.path());
+        assert_eq!((mode(root.path()), mode(&index)), (0o700, 0o700));
+        assert_eq!(mode(&words), 0o700);
+    }
+
+    #[test]
+    fn what_a_link_leads_to_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("elsewhere");
+        fs::write(&file, "").unwrap();
+        loosen(&file, 0o644);
+        let link = root.path().join("link");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        tighten_entries(root.path());
+        tighten(&link);
+        assert_eq!(mode(&file), 0o600, "as an entry, not through the link");
+        loosen(&file, 0o644);
+        tighten(&link);
+        assert_eq!(mode(&file), 0o644);
+    }
+}
