@@ -5,11 +5,11 @@
 //!
 //! 1. [`words`]: cuts the text into tokens and looks each word up in the lexicon
 //! 2. [`marks`]: finds the quoted regions
-//! 3. [`mentions`]: finds whoever is spoken of, and the entities they name
+//! 3. [`mentions`]: finds names, pronouns and descriptions, and the entities they name
 //! 4. [`cues`]: finds the reporting words and their subjects
 //! 5. [`attribution`]: picks a speaker for each region among the mentions around it
-//! 6. [`filter`]: keeps the regions that are somebody's words
-//! 7. [`resolution`]: takes pronouns and short names to whom they refer
+//! 6. [`filter`]: scores the regions, and keeps those that are somebody's words once the speakers are picked
+//! 7. [`resolution`]: resolves pronouns, short names and descriptions to entities
 //! 8. [`report`]: joins regions into quotes and gives each its speaker, kind and reasons
 //!
 //! The weights that attribution, filter and resolution use are learned by `train`, which is compiled only with the
@@ -83,11 +83,7 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let weights = &models.weights;
     let scene = read_scene(article);
     let scored = quote_score::score_regions(&scene, weights);
-    let views: Vec<_> = scored
-        .iter()
-        .map(|scored| scored.map(|(view, _)| view))
-        .collect();
-    let picks = rank::pick_speakers(&scene, &views, weights);
+    let picks = rank::pick_speakers(&scene, &quote_score::list_views(&scored), weights);
     let kept = quote_score::keep_quotes(&scene, &scored, &picks);
     let referents = Referents::resolve_all(&scene, weights);
     let groups = assemble::group_regions(&scene, &kept, &picks);

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::{story, told};
+use crate::quotes;
 
 #[rstest]
 #[case::a_clause_of_somebody_else(
@@ -47,4 +48,19 @@ use super::{story, told};
 )]
 fn the_clause_decides(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
+}
+
+#[test]
+fn the_reasons_tell_which_rule_decided() {
+    let article = story("The Ledger quoted Ed Bell as saying “It will hold.”");
+    let quotes = quotes::find(&article);
+    let reasons: Vec<&str> = quotes
+        .iter()
+        .flat_map(|quote| &quote.reasons)
+        .map(|reason| reason.0.as_str())
+        .collect();
+    assert!(
+        reasons.contains(&"decided by the rule 'quoted as saying'"),
+        "{reasons:?}"
+    );
 }

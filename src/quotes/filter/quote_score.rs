@@ -42,6 +42,12 @@ pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<
         .collect()
 }
 
+/// Returns the views of the scored regions, for which a speaker is to be picked.
+pub(crate) fn list_views(scored: &[Option<ScoredRegion>]) -> Vec<Option<RegionView>> {
+    let views = scored.iter().map(|scored| scored.map(|(view, _)| view));
+    views.collect()
+}
+
 /// Keeps the regions that are quotes, now that each has its pick.
 pub(crate) fn keep_quotes(
     scene: &Scene<'_>,

@@ -107,7 +107,7 @@ impl GenderEvidence<'_> {
         })
     }
 
-    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elected`] reads
+    /// "Gudrun said she would": counts the pronouns behind the name, nobody else named between, as [`elect_gender`] reads
     /// it.
     fn count_votes(&self, entity: &Entity) -> i32 {
         let mentions = entity.mentions.iter().take(MENTIONS);

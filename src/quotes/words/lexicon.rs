@@ -150,4 +150,23 @@ mod tests {
             assert!(is_known, "unknown class in {line}");
         }
     }
+
+    #[test]
+    fn a_clue_of_a_lemma_holds_for_its_forms() {
+        assert!(look_up(WordKey::new("wrote")).has(Clue::PlainCue));
+        assert!(!look_up(WordKey::new("writer")).has(Clue::PlainCue));
+    }
+
+    #[test]
+    fn a_house_is_named_by_its_number() {
+        assert_eq!(look_up_pair("Number", "10").class, WordClass::Organisation);
+        assert_eq!(look_up_pair("Number", "12").class, WordClass::Unknown);
+    }
+
+    #[test]
+    fn a_short_title_gives_the_nouns_for_its_bearer() {
+        let nouns = [WordKey::new("representative"), WordKey::new("congressman")];
+        assert_eq!(title_nouns(WordKey::new("Rep")).get(..2), Some(&nouns[..]));
+        assert!(title_nouns(WordKey::new("mayor")).is_empty());
+    }
 }
