@@ -18,7 +18,7 @@ use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
+use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
 use pullquote::library::listing::{Listing, PageStart};
 use pullquote::loader;
 use pullquote::text::wrap;
@@ -171,12 +171,12 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = Entry::of(ArticleId::from_number(0), &article, 3);
-    let mut writer = Writer::open(&folder.path().join("catalogue.db")).unwrap();
+    let entry = CatalogueEntry::of(ArticleId::from_number(0), &article, 3);
+    let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
         .change(|batch| {
             for number in 0..articles {
-                let entry = Entry {
+                let entry = CatalogueEntry {
                     id: ArticleId::from_number(number as u128),
                     ..entry.clone()
                 };

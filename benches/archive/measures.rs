@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use jiff::civil::date;
 use pullquote::article::ArticleId;
 use pullquote::library::Archive;
-use pullquote::library::catalogue::{Batch, Catalogue, Entry, Stamp, Writer};
-use pullquote::library::ingest::{Scope, ingest};
-use pullquote::library::listing::{Filter, Listing, PageStart, Sort, SortKey};
+use pullquote::library::catalogue::{Batch, Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
+use pullquote::library::ingest::{IngestScope, ingest};
+use pullquote::library::listing::{Filter, Listing, ListingSort, PageStart, SortKey};
 use pullquote::search::hits::{Ask, Flags, Scope as Searched};
 use pullquote::search::index::Index;
 use pullquote::search::query::Query;
@@ -65,7 +65,7 @@ pub fn pages(folder: &Path, articles: u64) {
 fn fill(path: &Path, rows: u64) {
     let vocabulary = Vocabulary::new();
     let mut random = Random::new(rows);
-    let mut writer = Writer::open(path).unwrap();
+    let mut writer = CatalogueWriter::open(path).unwrap();
     for first in (0..rows).step_by(10_000) {
         let numbers = first..(first + 10_000).min(rows);
         let store = |batch: &Batch<'_>| {
@@ -80,10 +80,10 @@ fn fill(path: &Path, rows: u64) {
     }
 }
 
-fn entry(number: u64, file: &str, random: &mut Random) -> Entry {
+fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
     let title = file.split(['/', '_']).next_back().unwrap_or_default();
     let days = jiff::Span::new().days(random.below(7000).cast_signed());
-    Entry {
+    CatalogueEntry {
         id: ArticleId::from_number(
             u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0d4a_1234_5677),
         ),
@@ -99,7 +99,7 @@ fn entry(number: u64, file: &str, random: &mut Random) -> Entry {
 fn pages_of(path: &Path, rows: u64) -> [Duration; 6] {
     let newest = Listing::default();
     let by_title = Listing {
-        sort: Sort {
+        sort: ListingSort {
             key: SortKey::Title,
             is_descending: false,
         },
@@ -164,7 +164,7 @@ pub fn first(folder: &Path, articles: u64) {
     let stop = AtomicBool::new(false);
     let (begun, mut has_rows, mut most_own) = (Instant::now(), false, 0.0_f64);
     let (outcome, used, took) = timed(|| {
-        ingest(&archive, &Scope::All, &stop, &mut |progress| {
+        ingest(&archive, &IngestScope::All, &stop, &mut |progress| {
             most_own = most_own.max(memory().1);
             if progress.articles > 0 && !std::mem::replace(&mut has_rows, true) {
                 println!("first rows after {:.0} ms", milliseconds(begun.elapsed()));
@@ -212,7 +212,7 @@ pub fn second(folder: &Path, _: u64) {
         visit(&folder.join("news"), &mut |_| files += 1);
         files
     };
-    let again = || ingest(&archive, &Scope::All, &stop, &mut |_| {}).unwrap();
+    let again = || ingest(&archive, &IngestScope::All, &stop, &mut |_| {}).unwrap();
     let mut bare = (Duration::MAX, Duration::MAX);
     let mut whole = bare;
     for _ in 0..5 {

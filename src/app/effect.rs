@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
-use crate::library::export::Format;
+use crate::library::export::ExportFormat;
 use crate::library::listing::{Listing, Location, PageStart};
-use crate::library::state::Change;
+use crate::library::state::StateChange;
 use crate::search::hits::{Order, Scope};
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -88,7 +88,7 @@ pub enum Effect {
         id: ArticleId,
     },
     /// Saves a change of the state: `Event::Saved` once it is on disk, else `Event::Notice`.
-    Save(Change),
+    Save(StateChange),
     /// Marks articles read because their end was seen: `Event::Finished`.
     Finish(Vec<ArticleId>),
     /// Marks every article of a listing read: `Event::Saved`.
@@ -115,7 +115,7 @@ pub enum Effect {
         /// What.
         what: Exported,
         /// In which format.
-        format: Format,
+        format: ExportFormat,
         /// Where to, as typed.
         to: String,
     },

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::input::key::{Key, KeyCode};
-use crate::library::export::Format;
+use crate::library::export::ExportFormat;
 use crate::search::hits::Scope;
 use crate::text::Clean;
 
@@ -39,7 +39,7 @@ pub enum Purpose {
     /// A query to search with.
     Search(Scope),
     /// The file or folder of an export.
-    Export(Exported, Format),
+    Export(Exported, ExportFormat),
     /// The command to pipe to.
     Pipe,
     /// A name for the search.

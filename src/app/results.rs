@@ -248,7 +248,7 @@ impl App {
 }
 
 /// Returns the selected hit's article, and what to look for in it.
-fn sought(search: &SearchScreen) -> Option<(crate::library::listing::Row, Sought)> {
+fn sought(search: &SearchScreen) -> Option<(crate::library::listing::ArticleRow, Sought)> {
     let hit = search.results.selected_hit()?;
     let row = search.results.row(hit)?.clone();
     let sought = Sought {

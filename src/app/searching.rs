@@ -2,8 +2,8 @@
 
 use crate::article::ArticleId;
 use crate::input::Action;
-use crate::library::listing::Row;
-use crate::library::state::Change;
+use crate::library::listing::ArticleRow;
+use crate::library::state::StateChange;
 use crate::search::hits::{Found, Scope};
 use crate::search::passages::Passage;
 use crate::text::Clean;
@@ -101,7 +101,7 @@ impl App {
             self.search_history.retain(|made| *made != text);
             let query = Clean::line(&text);
             self.search_history.push(text);
-            self.send(Effect::Save(Change::RememberSearch { query }));
+            self.send(Effect::Save(StateChange::RememberSearch { query }));
         }
     }
 
@@ -165,7 +165,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_rows(&mut self, rows: Vec<Row>) {
+    pub(super) fn take_rows(&mut self, rows: Vec<ArticleRow>) {
         if let Some(search) = &mut self.search {
             search.results.take_rows(rows);
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::collecting::{collecting, feed, outcome};
 use super::{Answer, Console, Environment, Failure};
 use crate::fetch::{Address, Collector, Reach};
-use crate::library::inbox::Saved;
+use crate::library::inbox::SavedArticle;
 use crate::library::subscriptions::{self, Subscription};
 use crate::loader::{self, feed::opml};
 use crate::text::Clean;
@@ -195,10 +195,10 @@ fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
     Ok(feeds.collect())
 }
 
-fn tell_saved(saved: &Saved, console: &mut Console<'_>) -> Result<bool, Failure> {
+fn tell_saved(saved: &SavedArticle, console: &mut Console<'_>) -> Result<bool, Failure> {
     let (word, path) = match saved {
-        Saved::New(path) => ("Saved", path),
-        Saved::Known(path) => ("Known", path),
+        SavedArticle::New(path) => ("Saved", path),
+        SavedArticle::Known(path) => ("Known", path),
     };
     writeln!(
         console.out,

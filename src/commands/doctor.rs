@@ -10,7 +10,7 @@ use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
 use crate::library::ingest;
-use crate::library::state::{self, Store};
+use crate::library::state::{self, StateStore};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
@@ -129,7 +129,7 @@ impl Doctor<'_, '_> {
     fn state(&mut self, data: &Path) -> Told {
         let mut inspection = state::inspect(data);
         if inspection.is_restorable() {
-            let opened = Store::open(data, Timestamp::now());
+            let opened = StateStore::open(data, Timestamp::now());
             for notice in opened.iter().flat_map(|opened| &opened.notices) {
                 self.say("state", true, &notice.to_string())?;
             }
@@ -137,14 +137,14 @@ impl Doctor<'_, '_> {
         }
         let path = inspection.path.display();
         match &inspection.health {
-            state::Health::Missing => {
+            state::StateHealth::Missing => {
                 self.say("state", true, &format!("there is no '{path}' yet"))?;
             }
-            state::Health::Whole(facts) => {
+            state::StateHealth::Whole(facts) => {
                 let facts = counted(usize::try_from(*facts).unwrap_or(0), "fact");
                 self.say("state", true, &format!("'{path}' is whole: {facts}"))?;
             }
-            state::Health::Faulty(error) => {
+            state::StateHealth::Faulty(error) => {
                 self.say("state", false, &format!("'{path}': {error}"))?;
             }
         }
@@ -170,9 +170,13 @@ impl Doctor<'_, '_> {
         self.index(archive)?;
         let renewed = self.renew(archive)?;
         let counts = match Catalogue::inspect(&archive.catalogue()) {
-            catalogue::Health::Whole(counts) => counts,
-            catalogue::Health::Missing => return self.say("catalogue", false, "it cannot be made"),
-            catalogue::Health::Faulty(fault) => return self.say("catalogue", false, &fault),
+            catalogue::CatalogueHealth::Whole(counts) => counts,
+            catalogue::CatalogueHealth::Missing => {
+                return self.say("catalogue", false, "it cannot be made");
+            }
+            catalogue::CatalogueHealth::Faulty(fault) => {
+                return self.say("catalogue", false, &fault);
+            }
         };
         if let Some(outcome) = renewed {
             self.folders(archive, &outcome)?;
@@ -184,7 +188,7 @@ impl Doctor<'_, '_> {
     fn catalogue(&mut self, archive: &Archive) -> Told {
         let path = archive.catalogue();
         match Catalogue::inspect(&path) {
-            catalogue::Health::Faulty(fault) => {
+            catalogue::CatalogueHealth::Faulty(fault) => {
                 Catalogue::discard(&path)
                     .map_err(|error| Failure::failed("the catalogue cannot be rebuilt", error))?;
                 let message = format!("'{}' was damaged ({fault}): it is rebuilt", path.display());
@@ -205,7 +209,7 @@ impl Doctor<'_, '_> {
         self.say("index", true, &message)
     }
 
-    fn renew(&mut self, archive: &Archive) -> Result<Option<ingest::Outcome>, Failure> {
+    fn renew(&mut self, archive: &Archive) -> Result<Option<ingest::IngestOutcome>, Failure> {
         let outcome = renew::renew(archive, self.console)?;
         if outcome.is_none() {
             self.say(
@@ -217,7 +221,7 @@ impl Doctor<'_, '_> {
         Ok(outcome)
     }
 
-    fn folders(&mut self, archive: &Archive, outcome: &ingest::Outcome) -> Told {
+    fn folders(&mut self, archive: &Archive, outcome: &ingest::IngestOutcome) -> Told {
         for problem in &outcome.problems {
             self.say("folders", false, &problem.to_string())?;
         }
@@ -232,7 +236,7 @@ impl Doctor<'_, '_> {
     }
 
     /// Compares the numbers of catalogue and index, which are kept apart.
-    fn compare(&mut self, archive: &Archive, counts: catalogue::Counts) -> Told {
+    fn compare(&mut self, archive: &Archive, counts: catalogue::CatalogueCounts) -> Told {
         let articles = counted(counts.articles, "article");
         let quotes = counted(counts.quotes, "quote");
         let path = archive.catalogue();
@@ -284,7 +288,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::config::Paths;
-    use crate::library::state::Change;
+    use crate::library::state::StateChange;
 
     /// A home with an archive of two articles and a reader who has read one.
     struct Home {
@@ -307,10 +311,10 @@ mod tests {
                 data: at("data"),
                 cache: at("cache"),
             };
-            let mut store = Store::open(&paths.data, Timestamp::UNIX_EPOCH)
+            let mut store = StateStore::open(&paths.data, Timestamp::UNIX_EPOCH)
                 .unwrap()
                 .store;
-            let read = Change::SetRead {
+            let read = StateChange::SetRead {
                 articles: vec![ArticleId::from_number(7)],
                 is_read: true,
             };
@@ -445,7 +449,7 @@ mod tests {
         let home = Home::new();
         let data = &home.environment.paths.data;
         // Opening makes a backup.
-        Store::open(data, Timestamp::UNIX_EPOCH).unwrap();
+        StateStore::open(data, Timestamp::UNIX_EPOCH).unwrap();
         fs::remove_file(data.join("state.db")).unwrap();
         let (told, code) = home.hears("state");
         assert!(

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
-use crate::library::import::{self, Report, Source};
+use crate::library::import::{self, ImportReport, ImportSource};
 use crate::library::inbox::Inbox;
-use crate::library::state::Store;
+use crate::library::state::StateStore;
 use crate::library::subscriptions::{self, Subscription};
 use crate::text::{Clean, number};
 
@@ -50,12 +50,12 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         Failure::Failed(Clean::line(&format!("{name} was not imported: {error}")))
     };
     let (source, taken) = import::read(file).map_err(|error| failed(&error))?;
-    if source == Source::State {
+    if source == ImportSource::State {
         let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
         return merge(data, &name, BufReader::new(lines), console);
     }
     let now = Timestamp::now();
-    let mut opened = Store::open(data, now)
+    let mut opened = StateStore::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
     let feeds = subscribe(&taken.feeds, environment).map_err(|error| failed(&error))?;
@@ -100,8 +100,8 @@ fn time_of(file: &Path) -> Timestamp {
 
 /// Says what was taken and what was left, and prints addresses if that is wanted.
 fn tell(
-    source: Source,
-    report: &Report,
+    source: ImportSource,
+    report: &ImportReport,
     feeds: Feeds,
     arguments: &Arguments,
     console: &mut Console<'_>,
@@ -123,10 +123,15 @@ fn tell(
 }
 
 /// Returns the report, a line a thing.
-fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) -> String {
+fn told(
+    source: ImportSource,
+    report: &ImportReport,
+    feeds: Feeds,
+    arguments: &Arguments,
+) -> String {
     let count = number::grouped;
     let mut lines = vec![match source {
-        Source::Feeds => "A list of feeds".to_owned(),
+        ImportSource::Feeds => "A list of feeds".to_owned(),
         _ => format!(
             "{}: {}",
             source.name(),
@@ -168,7 +173,7 @@ fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) ->
 }
 
 /// Returns the line that says what went into the state, if anything did.
-fn kept(report: &Report) -> Option<String> {
+fn kept(report: &ImportReport) -> Option<String> {
     let kept = [
         (report.read, "read mark", "read marks"),
         (report.tagged, "story with tags", "stories with tags"),
@@ -200,7 +205,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 /// Merges lines into the state in the folder for data.
 fn merge(data: &Path, name: &str, lines: impl BufRead, console: &mut Console<'_>) -> Answer {
     let now = Timestamp::now();
-    let mut opened = Store::open(data, now)
+    let mut opened = StateStore::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
     let imported = opened
@@ -219,7 +224,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::commands::export;
-    use crate::library::state::Change;
+    use crate::library::state::StateChange;
 
     /// What a command prints.
     fn printed(command: impl FnOnce(&mut Console<'_>) -> Answer) -> Result<String, Failure> {
@@ -242,11 +247,11 @@ mod tests {
     fn reader_of(number: u128) -> TempDir {
         let data = TempDir::new().unwrap();
         let now = Timestamp::UNIX_EPOCH;
-        let mut store = Store::open(data.path(), now).unwrap().store;
+        let mut store = StateStore::open(data.path(), now).unwrap().store;
         let articles = vec![ArticleId::from_number(number)];
         let is_read = true;
         store
-            .apply(&Change::SetRead { articles, is_read }, now)
+            .apply(&StateChange::SetRead { articles, is_read }, now)
             .unwrap();
         data
     }
@@ -280,7 +285,7 @@ mod tests {
             instapaper-private://x,A mail,,Unread,1700000003\n";
         fs::write(&file, rows).unwrap();
         let (source, taken) = import::read(&file).unwrap();
-        let mut store = Store::open(folder.path(), Timestamp::UNIX_EPOCH)
+        let mut store = StateStore::open(folder.path(), Timestamp::UNIX_EPOCH)
             .unwrap()
             .store;
         let now = Timestamp::from_second(1_800_000_000).unwrap();

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Console, Failure};
 use crate::library::Archive;
-use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
+use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::search::index::{Index, IndexError};
 
 /// What the bar says.
@@ -21,10 +21,10 @@ const TEMPLATE: &str = "indexing {human_pos} of {human_len} [{wide_bar}] {eta}";
 pub(super) fn renew(
     archive: &Archive,
     console: &mut Console<'_>,
-) -> Result<Option<Outcome>, Failure> {
+) -> Result<Option<IngestOutcome>, Failure> {
     let mut bar = Bar::default();
     let stop = AtomicBool::new(false);
-    let ingested = ingest::ingest(archive, &Scope::All, &stop, &mut |progress| {
+    let ingested = ingest::ingest(archive, &IngestScope::All, &stop, &mut |progress| {
         bar.show(progress);
     });
     drop(bar);
@@ -101,7 +101,7 @@ struct Bar(Option<ProgressBar>);
 
 impl Bar {
     /// Shows how far an ingest is, once there is something to read.
-    fn show(&mut self, progress: Progress) {
+    fn show(&mut self, progress: IngestProgress) {
         if progress.done == progress.found && self.0.is_none() {
             return;
         }

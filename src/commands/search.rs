@@ -12,7 +12,7 @@ use super::{Answer, Console, Environment, Failure, Outcome, offsets, renew};
 use crate::article::Article;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::loader;
 use crate::search::hits::{Ask, Flags, Found, Hit, Scope};
 use crate::search::index::Index;
@@ -169,7 +169,7 @@ impl Search {
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
-    fn passage(&self, hit: &Hit, row: Option<&Row>, has_typos: bool) -> Passage {
+    fn passage(&self, hit: &Hit, row: Option<&ArticleRow>, has_typos: bool) -> Passage {
         let story = || {
             let article = load(&row?.location)?;
             passages::best(&article, &self.query, has_typos)
@@ -214,7 +214,7 @@ fn load(location: &Location) -> Option<Article> {
 
 fn write_json(
     hit: &Hit,
-    row: Option<&Row>,
+    row: Option<&ArticleRow>,
     passage: &Passage,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -239,7 +239,7 @@ fn write_json(
 /// Writes the words of a hit, then who said them and where they stand.
 fn write_text(
     hit: &Hit,
-    row: Option<&Row>,
+    row: Option<&ArticleRow>,
     passage: &Passage,
     is_marked: bool,
     out: &mut dyn Write,

@@ -8,7 +8,7 @@ use super::address::Address;
 use super::client::{Answer, Client, FetchError, Fetched};
 use crate::article::Article;
 use crate::library::fetched::{Fetches, Validators};
-use crate::library::inbox::{Inbox, InboxError, Saved};
+use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::loader::{self, Problem, feed};
 use crate::text::Clean;
 
@@ -78,7 +78,7 @@ impl<'a> Collector<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn save(&mut self, article: &Article) -> Result<Saved, InboxError> {
+    pub fn save(&mut self, article: &Article) -> Result<SavedArticle, InboxError> {
         self.inbox.save(article, self.now)
     }
 
@@ -86,9 +86,9 @@ impl<'a> Collector<'a> {
     ///
     /// # Errors
     /// When it cannot be fetched or saved, or is no article.
-    pub fn page(&mut self, address: &Address) -> Result<Saved, CollectError> {
+    pub fn page(&mut self, address: &Address) -> Result<SavedArticle, CollectError> {
         if let Some(path) = self.inbox.file_of(address.as_str()) {
-            return Ok(Saved::Known(path.to_owned()));
+            return Ok(SavedArticle::Known(path.to_owned()));
         }
         let article = self.article(address)?;
         Ok(self.inbox.save(&article, self.now)?)
@@ -192,7 +192,7 @@ impl<'a> Collector<'a> {
         };
         match saved {
             Ok(saved) => {
-                let is_new = matches!(saved, Saved::New(_));
+                let is_new = matches!(saved, SavedArticle::New(_));
                 collected.new += usize::from(is_new);
                 collected.known += usize::from(!is_new);
                 if let Some(url) = url {
@@ -207,7 +207,7 @@ impl<'a> Collector<'a> {
         &mut self,
         url: &str,
         report: &mut dyn FnMut(&Address),
-    ) -> Result<Saved, CollectError> {
+    ) -> Result<SavedArticle, CollectError> {
         let address = Address::read(url)?;
         report(&address);
         self.page(&address)

@@ -15,7 +15,7 @@ use tiny_http::{Header, Request, Response, Server};
 use super::client::Answer;
 use super::*;
 use crate::library::fetched::{Fetches, Validators};
-use crate::library::inbox::{Inbox, Saved};
+use crate::library::inbox::{Inbox, SavedArticle};
 
 const PAGE: &str = "<html><head><title>The night ferry stops</title></head><body><article>\
     <p>The night ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row.</p>\
@@ -261,7 +261,7 @@ fn a_page_is_saved_once() {
     let saved = collect(folder.path(), |collector| {
         collector.page(&host.address("/page?utm_source=x")).unwrap()
     });
-    let Saved::New(path) = saved else {
+    let SavedArticle::New(path) = saved else {
         panic!("it is new")
     };
     let text = fs::read_to_string(&path).unwrap();
@@ -275,7 +275,7 @@ fn a_page_is_saved_once() {
     let again = collect(folder.path(), |collector| {
         collector.page(&host.address("/page")).unwrap()
     });
-    assert_eq!(again, Saved::Known(path));
+    assert_eq!(again, SavedArticle::Known(path));
     assert_eq!(host.asked().len(), 1);
 }
 

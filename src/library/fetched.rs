@@ -22,12 +22,12 @@ pub struct Validators {
 #[derive(Debug, Default)]
 pub struct Fetches {
     path: PathBuf,
-    kept: Kept,
+    kept: FetchesFile,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct FetchesFile {
     feeds: BTreeMap<String, Validators>,
     collected: BTreeSet<String>,
 }

@@ -18,7 +18,7 @@ pub struct Location {
 
 /// One article as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ArticleRow {
     /// Which article it is.
     pub id: ArticleId,
     /// Where it is stored.
@@ -61,14 +61,14 @@ pub enum SortKey {
 
 /// An order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sort {
+pub struct ListingSort {
     /// What it is sorted by.
     pub key: SortKey,
     /// Whether the greatest stands first.
     pub is_descending: bool,
 }
 
-impl Default for Sort {
+impl Default for ListingSort {
     fn default() -> Self {
         Self {
             key: SortKey::Published,
@@ -102,7 +102,7 @@ pub struct Listing {
     /// Which.
     pub filter: Filter,
     /// In what order.
-    pub sort: Sort,
+    pub sort: ListingSort,
 }
 
 /// Where a page of the list begins.
@@ -116,13 +116,13 @@ pub enum PageStart {
 
 /// Some rows of a listing, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
+pub struct ListingPage {
     /// The number of the first row in the listing, from 0.
     pub first: usize,
     /// How many rows the listing has in all.
     pub total: usize,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ArticleRow>,
 }
 
 /// A source and how many articles of the catalogue it has.

@@ -2,11 +2,11 @@
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::state::{Bookmark, Corrected, Correction};
+use crate::library::state::{Bookmark, CorrectedQuote, Correction};
 
 /// Returns the quotes as the reader corrected them: other speakers, and none that are no quotes.
 #[must_use]
-pub fn corrected(article: &Article, found: &[Quote], corrections: &[Corrected]) -> Vec<Quote> {
+pub fn corrected(article: &Article, found: &[Quote], corrections: &[CorrectedQuote]) -> Vec<Quote> {
     let mut quotes = found.to_vec();
     for corrected in corrections {
         let Some(range) = place_of(article, &corrected.quote.anchor) else {
@@ -31,9 +31,9 @@ pub fn corrected(article: &Article, found: &[Quote], corrections: &[Corrected]) 
 #[must_use]
 pub fn correction_at<'a>(
     article: &Article,
-    corrections: &'a [Corrected],
+    corrections: &'a [CorrectedQuote],
     range: TextRange,
-) -> Option<&'a Corrected> {
+) -> Option<&'a CorrectedQuote> {
     corrections.iter().find(|corrected| {
         place_of(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
     })

@@ -11,7 +11,7 @@ use crate::app::event::Event;
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::listing::{Listing, Page, PageStart};
+use crate::library::listing::{Listing, ListingPage, PageStart};
 use crate::loader::Problem;
 
 /// How many rows are read at a time when all of a listing are looked at.
@@ -236,6 +236,6 @@ pub(super) fn unread(
 }
 
 /// Returns the rows' numbers in the listing, and whether each is read.
-fn numbered(page: &Page) -> impl Iterator<Item = (usize, bool)> {
+fn numbered(page: &ListingPage) -> impl Iterator<Item = (usize, bool)> {
     (page.first..).zip(page.rows.iter().map(|row| row.is_read))
 }

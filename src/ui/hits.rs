@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::search::SearchScreen;
 use crate::app::search::results::{CardLine, ExcerptLine};
 use crate::article::TextRange;
-use crate::library::listing::Row;
+use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, Scope};
 
 use super::canvas::{Canvas, from_column, indented, row_of};
@@ -115,7 +115,13 @@ fn stretches(
 }
 
 /// Draws who said it, then where and when; of a story, where and when.
-fn draw_facts(scope: Scope, hit: &Hit, row: Option<&Row>, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_facts(
+    scope: Scope,
+    hit: &Hit,
+    row: Option<&ArticleRow>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let theme = canvas.theme;
     let minutes = row.filter(|row| scope == Scope::Stories && row.minutes > 0);
     let facts = [

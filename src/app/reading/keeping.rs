@@ -3,7 +3,7 @@
 use crate::article::Speaker;
 use crate::library::anchor::Anchor;
 use crate::library::remembered;
-use crate::library::state::{Bookmark, Corrected, Place};
+use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition};
 use crate::quotes;
 use crate::text::Clean;
 
@@ -81,7 +81,7 @@ impl ReadingPane {
 
     /// Returns the correction of the selected quote.
     #[must_use]
-    pub fn correction_of_selected(&self) -> Option<&Corrected> {
+    pub fn correction_of_selected(&self) -> Option<&CorrectedQuote> {
         let (article, quote) = (self.article()?, self.selected_quote()?);
         remembered::correction_at(article, &self.remembered.corrections, quote.range)
     }
@@ -106,7 +106,7 @@ impl ReadingPane {
     }
 
     /// Returns the read position when it changed since it was last asked for; at the end, that there is none.
-    pub fn place_to_keep(&mut self) -> Option<Option<Place>> {
+    pub fn place_to_keep(&mut self) -> Option<Option<ReadPosition>> {
         let visible = self.visible();
         if !self.is_entered || self.kept_top? == visible.start {
             return None;
@@ -117,7 +117,7 @@ impl ReadingPane {
         }
         let text = &self.article()?.text;
         let anchor = Anchor::of(text, first_words(text, visible));
-        Some(Some(Place {
+        Some(Some(ReadPosition {
             anchor,
             hundredths: self.hundredths(),
         }))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::article::{ArticleId, TextRange};
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::Hit;
 use crate::search::passages::Passage;
 
@@ -21,7 +21,7 @@ const LINES: usize = 3;
 #[derive(Debug, Default)]
 pub struct Results {
     hits: Vec<Hit>,
-    rows: HashMap<ArticleId, Row>,
+    rows: HashMap<ArticleId, ArticleRow>,
     /// The articles whose rows were requested since they were forgotten last.
     requested_rows: BTreeSet<ArticleId>,
     /// The parts of stories that hold what was searched; nothing for those that have none.
@@ -90,17 +90,17 @@ impl Results {
 
     /// Returns the article of a hit as the list knows it.
     #[must_use]
-    pub fn row(&self, hit: &Hit) -> Option<&Row> {
+    pub fn row(&self, hit: &Hit) -> Option<&ArticleRow> {
         self.rows.get(&hit.article)
     }
 
     /// Takes in what the list knows of articles.
-    pub fn take_rows(&mut self, rows: Vec<Row>) {
+    pub fn take_rows(&mut self, rows: Vec<ArticleRow>) {
         self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
     }
 
     /// Changes articles in place, after a change of state was saved.
-    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         for id in ids {
             if let Some(row) = self.rows.get_mut(id) {
                 change(row);

@@ -38,7 +38,7 @@ pub struct Anchor {
 
 /// What became of an anchor's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding {
+pub enum AnchorMatch {
     /// They stand where they stood.
     Found(TextRange),
     /// They, or words that are mostly the same, stand here now.
@@ -47,7 +47,7 @@ pub enum Finding {
     Lost,
 }
 
-impl Finding {
+impl AnchorMatch {
     /// Returns where the words stand now.
     #[must_use]
     pub const fn range(self) -> Option<TextRange> {
@@ -76,22 +76,22 @@ impl Anchor {
 
     /// Looks for the words in `text`, which may have been edited since.
     #[must_use]
-    pub fn find(&self, text: &str) -> Finding {
+    pub fn find(&self, text: &str) -> AnchorMatch {
         if self.exact.is_empty() {
-            return Finding::Lost;
+            return AnchorMatch::Lost;
         }
         if self.agreement(text, self.position) == Some(self.before.len() + self.after.len()) {
-            return Finding::Found(self.range_at(text, self.position));
+            return AnchorMatch::Found(self.range_at(text, self.position));
         }
         if let Some(start) = self.best_exact(text) {
             let range = self.range_at(text, start);
             return if start == self.position {
-                Finding::Found(range)
+                AnchorMatch::Found(range)
             } else {
-                Finding::Moved(range)
+                AnchorMatch::Moved(range)
             };
         }
-        similar::find(self, text).map_or(Finding::Lost, Finding::Moved)
+        similar::find(self, text).map_or(AnchorMatch::Lost, AnchorMatch::Moved)
     }
 
     /// Returns the start of the exact words with the best context, the nearest to the old position of equals.

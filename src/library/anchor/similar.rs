@@ -21,7 +21,7 @@ const REPEATS: usize = 4;
 const SLACK: usize = 8;
 
 /// A word of a text.
-struct Word {
+struct AnchorWord {
     /// Its letters and digits, folded.
     hash: u64,
     range: TextRange,
@@ -29,7 +29,7 @@ struct Word {
 
 /// A run of words that the anchor and the text share.
 #[derive(Clone, Copy)]
-struct Shared {
+struct SharedRun {
     /// The number of its first word in the text.
     in_text: usize,
     /// The number of its first word in the anchor, context included.
@@ -37,7 +37,7 @@ struct Shared {
 }
 
 /// The anchor's words with their context, and which of them are the exact ones.
-struct Sought {
+struct AnchorWords {
     hashes: Vec<u64>,
     /// The number of the first exact word.
     first: usize,
@@ -45,7 +45,7 @@ struct Sought {
     end: usize,
 }
 
-impl Sought {
+impl AnchorWords {
     fn new(anchor: &Anchor) -> Self {
         let parts = [&anchor.before, &anchor.exact, &anchor.after]
             .map(|part| words(part).map(|word| word.hash).collect::<Vec<_>>());
@@ -65,17 +65,17 @@ impl Sought {
 
 /// Returns where words much like the anchor's stand in `text`.
 pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
-    let sought = Sought::new(anchor);
+    let sought = AnchorWords::new(anchor);
     let run = RUN.min(sought.hashes.len());
     if sought.first == sought.end {
         return None;
     }
-    let words: Vec<Word> = words(text).collect();
+    let words: Vec<AnchorWord> = words(text).collect();
     let shared = best_place(shared_runs(&sought.hashes, &words, run), &sought);
-    let pairs: Vec<Shared> = shared
+    let pairs: Vec<SharedRun> = shared
         .iter()
         .flat_map(|shared| {
-            (0..run).map(|step| Shared {
+            (0..run).map(|step| SharedRun {
                 in_text: shared.in_text + step,
                 in_anchor: shared.in_anchor + step,
             })
@@ -86,7 +86,7 @@ pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
 }
 
 /// Returns the range of the words that are paired with exact ones, if these are at least half of them.
-fn range_of(pairs: &[Shared], sought: &Sought, words: &[Word]) -> Option<TextRange> {
+fn range_of(pairs: &[SharedRun], sought: &AnchorWords, words: &[AnchorWord]) -> Option<TextRange> {
     let mut present: Vec<usize> = pairs.iter().map(|pair| pair.in_anchor).collect();
     present.sort_unstable();
     present.dedup();
@@ -102,9 +102,10 @@ fn range_of(pairs: &[Shared], sought: &Sought, words: &[Word]) -> Option<TextRan
 }
 
 /// Keeps the runs that agree on where the anchor begins, those of the place with the most of them.
-fn best_place(shared: Vec<Shared>, sought: &Sought) -> Vec<Shared> {
+fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
     let width = SLACK.max(sought.hashes.len() / 4);
-    let place = |shared: &Shared| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
+    let place =
+        |shared: &SharedRun| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for place in shared.iter().map(place) {
         *votes.entry(place).or_default() += 1;
@@ -123,7 +124,7 @@ fn best_place(shared: Vec<Shared>, sought: &Sought) -> Vec<Shared> {
 }
 
 /// Returns every run of `run` words that stands in both, in the order of the text.
-fn shared_runs(sought: &[u64], words: &[Word], run: usize) -> Vec<Shared> {
+fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRun> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (in_anchor, hashes) in sought.windows(run).enumerate() {
         let places = places.entry(combined(hashes.iter().copied())).or_default();
@@ -134,7 +135,7 @@ fn shared_runs(sought: &[u64], words: &[Word], run: usize) -> Vec<Shared> {
     let mut shared = Vec::new();
     for (in_text, window) in words.windows(run).enumerate() {
         let places = places.get(&combined(window.iter().map(|word| word.hash)));
-        shared.extend(places.into_iter().flatten().map(|in_anchor| Shared {
+        shared.extend(places.into_iter().flatten().map(|in_anchor| SharedRun {
             in_text,
             in_anchor: *in_anchor,
         }));
@@ -150,8 +151,8 @@ fn combined(hashes: impl Iterator<Item = u64>) -> u64 {
 }
 
 /// Returns the words of `text` in order.
-fn words(text: &str) -> impl Iterator<Item = Word> {
-    text.unicode_word_indices().map(|(start, word)| Word {
+fn words(text: &str) -> impl Iterator<Item = AnchorWord> {
+    text.unicode_word_indices().map(|(start, word)| AnchorWord {
         hash: folded(word),
         range: TextRange::new(start, start + word.len()),
     })

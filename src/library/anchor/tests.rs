@@ -24,7 +24,7 @@ fn anchor(words: &str) -> Anchor {
 fn words_that_stayed_are_found() {
     assert_eq!(
         anchor(QUOTE).find(STORY),
-        Finding::Found(range(STORY, QUOTE))
+        AnchorMatch::Found(range(STORY, QUOTE))
     );
 }
 
@@ -49,7 +49,7 @@ fn words_that_stayed_are_found() {
 )]
 fn a_quote_is_found_again(#[case] edit: fn(&str) -> String, #[case] now: &str) {
     let edited = edit(STORY);
-    let Finding::Moved(found) = anchor(QUOTE).find(&edited) else {
+    let AnchorMatch::Moved(found) = anchor(QUOTE).find(&edited) else {
         panic!("not moved in {edited:?}");
     };
     let trim = |words: &str| words.trim_matches(['“', '”', '"', ',']).to_owned();
@@ -62,7 +62,7 @@ fn a_quote_is_found_again(#[case] edit: fn(&str) -> String, #[case] now: &str) {
     "Snow fell on the pass. The road stays closed until Friday, the county says."
 )]
 fn words_that_are_gone_are_lost(#[case] text: &str) {
-    assert_eq!(anchor(QUOTE).find(text), Finding::Lost);
+    assert_eq!(anchor(QUOTE).find(text), AnchorMatch::Lost);
 }
 
 #[test]
@@ -71,14 +71,17 @@ fn of_equal_words_the_ones_in_the_same_context_are_found() {
     let second = TextRange::new(16, 23);
     let anchor = Anchor::of(text, second);
     let edited = format!("No. {text}");
-    assert_eq!(anchor.find(&edited), Finding::Moved(TextRange::new(20, 27)));
+    assert_eq!(
+        anchor.find(&edited),
+        AnchorMatch::Moved(TextRange::new(20, 27))
+    );
 }
 
 #[test]
 fn a_range_outside_the_text_is_never_found() {
     assert_eq!(
         Anchor::of("short", TextRange::new(3, 90)).find("short"),
-        Finding::Lost
+        AnchorMatch::Lost
     );
 }
 
@@ -88,7 +91,7 @@ fn a_long_range_is_remembered_by_its_head() {
     let whole = TextRange::new(0, text.len());
     let anchor = Anchor::of(&text, whole);
     assert!(anchor.exact.len() <= EXACT);
-    assert_eq!(anchor.find(&text), Finding::Found(whole));
+    assert_eq!(anchor.find(&text), AnchorMatch::Found(whole));
 }
 
 /// Texts of words that all differ, so that there is one right answer.
@@ -135,6 +138,6 @@ proptest! {
         let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let start = boundaries[at.index(boundaries.len())];
         let range = TextRange::new(start, text.len());
-        prop_assert_eq!(Anchor::of(&text, range).find(&text), Finding::Found(range));
+        prop_assert_eq!(Anchor::of(&text, range).find(&text), AnchorMatch::Found(range));
     }
 }

@@ -6,15 +6,15 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::article::ArticleId;
-use crate::library::listing::{Listing, Page, PageStart};
+use crate::library::listing::{Listing, ListingPage, PageStart};
 
-use super::order::{Key, Order};
+use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMNS, id_bytes};
 use super::{Catalogue, Result};
 
 /// The rows of a listing in its order, by their numbers in the catalogue.
 #[derive(Debug, Default)]
-pub(super) struct Collected {
+pub(super) struct CollectedRows {
     listing: Option<Listing>,
     /// The versions of catalogue and state that it was collected from.
     versions: (i64, i64),
@@ -28,12 +28,12 @@ impl Catalogue {
         listing: &Listing,
         start: PageStart,
         rows: usize,
-    ) -> Result<Page> {
+    ) -> Result<ListingPage> {
         let snapshot = self.connection.unchecked_transaction()?;
         let mut collected = self.collected.borrow_mut();
         let versions = (self.version()?, self.flags.borrow().version());
         if collected.listing.as_ref() != Some(listing) || collected.versions != versions {
-            *collected = Collected {
+            *collected = CollectedRows {
                 listing: Some(listing.clone()),
                 versions,
                 articles: self.collect(listing)?,
@@ -57,7 +57,7 @@ impl Catalogue {
             .collect::<rusqlite::Result<_>>()?;
         drop(statement);
         snapshot.finish()?;
-        Ok(Page {
+        Ok(ListingPage {
             first,
             total: articles.len(),
             rows,
@@ -80,7 +80,7 @@ impl Catalogue {
     }
 
     fn collect(&self, listing: &Listing) -> Result<Vec<i64>> {
-        let order = Order::of(listing);
+        let order = RowOrder::of(listing);
         let mut articles = match self.chosen(listing)? {
             Some(chosen) => self.sorted(&chosen, &order)?,
             None => self.walked(&order)?,
@@ -132,16 +132,16 @@ impl Catalogue {
     }
 
     /// Returns those of some articles that the order takes, in this order.
-    fn sorted(&self, chosen: &HashSet<i64>, order: &Order) -> Result<Vec<i64>> {
+    fn sorted(&self, chosen: &HashSet<i64>, order: &RowOrder) -> Result<Vec<i64>> {
         let (condition, parameters) = order.condition();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND article = ?");
         let mut statement = self.connection.prepare_cached(&query)?;
-        let mut found: Vec<(Key, i64)> = Vec::with_capacity(chosen.len());
+        let mut found: Vec<(OrderKey, i64)> = Vec::with_capacity(chosen.len());
         for article in chosen {
             let mut parameters = parameters.clone();
             parameters.push(Value::Integer(*article));
-            let read = |row: &Row<'_>| Key::read(row, 0, order.columns.len());
+            let read = |row: &Row<'_>| OrderKey::read(row, 0, order.columns.len());
             let key = statement.query_row(params_from_iter(parameters), read);
             found.extend(key.optional()?.map(|key| (key, *article)));
         }
@@ -153,7 +153,7 @@ impl Catalogue {
     }
 
     /// Returns all articles that the order takes, in this order.
-    fn walked(&self, order: &Order) -> Result<Vec<i64>> {
+    fn walked(&self, order: &RowOrder) -> Result<Vec<i64>> {
         let (condition, parameters) = order.condition();
         let query = format!(
             "SELECT article FROM article WHERE {condition} ORDER BY {}",
@@ -175,9 +175,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Entry, Stamp, Writer};
-    use crate::library::listing::{Filter, Row, Sort, SortKey};
-    use crate::library::state::{ArticleReference, Change, Description, Kept, Store};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::listing::{ArticleRow, Filter, ListingSort, SortKey};
+    use crate::library::state::{
+        ArticleDescription, ArticleReference, BookmarkTarget, StateChange, StateStore,
+    };
     use crate::text::Clean;
 
     struct Shelf {
@@ -190,7 +192,7 @@ mod tests {
         fn new() -> Self {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("catalogue.db");
-            let entries = (1..=10_i8).map(|number| Entry {
+            let entries = (1..=10_i8).map(|number| CatalogueEntry {
                 id: id(number),
                 title: Clean::new(&format!("Tide table {number} for Łęgowo’s harbour")),
                 source: Some(Clean::new("Harbor Ledger")),
@@ -206,25 +208,25 @@ mod tests {
                 }
                 Ok(())
             };
-            Writer::open(&path).unwrap().change(store).unwrap();
+            CatalogueWriter::open(&path).unwrap().change(store).unwrap();
             let catalogue = Catalogue::open(&path)
                 .unwrap()
                 .with_state(&folder.path().join("state.db"));
             Self { folder, catalogue }
         }
 
-        fn apply(&self, change: &Change) {
+        fn apply(&self, change: &StateChange) {
             let now = Timestamp::from_second(1_790_000_000).unwrap();
-            let mut opened = Store::open(self.folder.path(), now).unwrap();
+            let mut opened = StateStore::open(self.folder.path(), now).unwrap();
             opened.store.apply(change, now).unwrap();
         }
 
-        fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Page {
+        fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> ListingPage {
             self.catalogue.page(listing, start, rows).unwrap()
         }
 
         fn listed(&mut self, filter: Filter, key: SortKey) -> Vec<u128> {
-            let sort = Sort {
+            let sort = ListingSort {
                 key,
                 is_descending: false,
             };
@@ -241,23 +243,23 @@ mod tests {
     fn reference(number: i8) -> ArticleReference {
         ArticleReference {
             id: id(number),
-            description: Description::default(),
+            description: ArticleDescription::default(),
         }
     }
 
-    fn read(numbers: &[i8]) -> Change {
-        Change::SetRead {
+    fn read(numbers: &[i8]) -> StateChange {
+        StateChange::SetRead {
             articles: numbers.iter().copied().map(id).collect(),
             is_read: true,
         }
     }
 
-    fn bookmark(numbers: &[i8]) -> Change {
-        let kept = numbers.iter().map(|number| Kept {
+    fn bookmark(numbers: &[i8]) -> StateChange {
+        let kept = numbers.iter().map(|number| BookmarkTarget {
             article: reference(*number),
             quote: None,
         });
-        Change::Bookmark(kept.collect())
+        StateChange::Bookmark(kept.collect())
     }
 
     #[rstest]
@@ -296,7 +298,7 @@ mod tests {
     fn a_tag_is_the_authors_or_the_readers() {
         let mut shelf = Shelf::new();
         let tag = Clean::new("tides");
-        shelf.apply(&Change::AddTag {
+        shelf.apply(&StateChange::AddTag {
             articles: vec![reference(6)],
             tag: tag.clone(),
         });
@@ -341,7 +343,7 @@ mod tests {
         shelf.apply(&read(&[10]));
         shelf.apply(&bookmark(&[9]));
         let page = shelf.page(&Listing::default(), PageStart::Row(0), 3);
-        let flags = |row: &Row| (row.is_read, row.is_bookmarked);
+        let flags = |row: &ArticleRow| (row.is_read, row.is_bookmarked);
         let flags: Vec<(bool, bool)> = page.rows.iter().map(flags).collect();
         assert_eq!(flags, [(true, false), (false, true), (false, false)]);
     }

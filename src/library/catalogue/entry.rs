@@ -32,7 +32,7 @@ impl Stamp {
 
 /// What the catalogue keeps of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct CatalogueEntry {
     /// Which article it is.
     pub id: ArticleId,
     /// The headline on one line.
@@ -49,7 +49,7 @@ pub struct Entry {
     pub tags: Vec<Clean>,
 }
 
-impl Entry {
+impl CatalogueEntry {
     /// Returns the entry of an article with so many quotes.
     #[must_use]
     pub fn of(id: ArticleId, article: &Article, quotes: usize) -> Self {

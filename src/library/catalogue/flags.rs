@@ -14,7 +14,7 @@ use super::row::{id_at, id_bytes};
 
 /// Reads flags from `state.db`; with no file yet, or one that cannot be read, nothing is flagged.
 #[derive(Debug, Default)]
-pub(super) struct Flags {
+pub(super) struct StateFlags {
     path: PathBuf,
     connection: Option<Connection>,
     /// Which file the connection is to; another one takes its place when a damaged state is restored.
@@ -25,7 +25,7 @@ pub(super) struct Flags {
     is_frozen: bool,
 }
 
-impl Flags {
+impl StateFlags {
     /// Reads the state at `path`, once there is one.
     pub(super) fn at(path: &Path) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Flags {
     }
 
     /// Sets the flags of a row.
-    pub(super) fn mark(&self, row: &mut listing::Row) {
+    pub(super) fn mark(&self, row: &mut listing::ArticleRow) {
         let query = "SELECT EXISTS (SELECT 1 FROM read_articles WHERE article = ?1),
             EXISTS (SELECT 1 FROM bookmarked_articles WHERE article = ?1),
             (SELECT progress FROM begun_articles WHERE article = ?1)";
@@ -147,7 +147,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::library::state::{Change, Store};
+    use crate::library::state::{StateChange, StateStore};
 
     #[test]
     fn a_state_that_only_can_be_looked_at_is_read() {
@@ -155,8 +155,10 @@ mod tests {
         // A name that is no text and means something in an address.
         let data = folder.path().join("r\u{e9}ader ?#%20");
         let article = ArticleId::from_number(7);
-        let mut store = Store::open(&data, Timestamp::UNIX_EPOCH).unwrap().store;
-        let read = Change::SetRead {
+        let mut store = StateStore::open(&data, Timestamp::UNIX_EPOCH)
+            .unwrap()
+            .store;
+        let read = StateChange::SetRead {
             articles: vec![article],
             is_read: true,
         };
@@ -167,7 +169,7 @@ mod tests {
         let shared = data.join("state.db-shm");
         std::os::unix::fs::symlink("nowhere/at-all", &shared).unwrap();
 
-        let mut flags = Flags::at(&path);
+        let mut flags = StateFlags::at(&path);
         flags.refresh();
         assert_eq!(flags.read(), [article]);
         let version = flags.version();
@@ -185,7 +187,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.db");
         rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
-        let mut flags = Flags::at(&path);
+        let mut flags = StateFlags::at(&path);
         flags.refresh();
         assert_eq!(flags.read(), []);
     }

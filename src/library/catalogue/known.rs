@@ -6,10 +6,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::article::ArticleId;
 
 use super::write::FileNumber;
-use super::{BatchNumber, Result, Stamp, Writer, row};
+use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
 /// The files that the catalogue knows, by their numbers.
-pub type Files = HashMap<FileNumber, KnownFile, BuildHasherDefault<Ready>>;
+pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub struct KnownFile {
 
 /// Takes a number that is a hash already as it is.
 #[derive(Debug, Default)]
-pub struct Ready(u64);
+pub struct HashedKey(u64);
 
-impl Hasher for Ready {
+impl Hasher for HashedKey {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -42,12 +42,12 @@ impl Hasher for Ready {
     }
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Returns what is known of every file.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn files(&self) -> Result<Files> {
+    pub fn files(&self) -> Result<KnownFiles> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT file, stamp, batch FROM file")?;

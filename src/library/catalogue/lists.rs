@@ -11,11 +11,11 @@ use crate::loader::Problem;
 use crate::text::Clean;
 
 use super::row::{day_of, id_at, path_from};
-use super::{Catalogue, Result, Writer};
+use super::{Catalogue, CatalogueWriter, Result};
 
 /// How much the catalogue holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct CatalogueCounts {
     /// Articles, each counted once however many copies there are.
     pub articles: usize,
     /// Quotes in these.
@@ -29,7 +29,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
+    pub fn counts(&self) -> Result<CatalogueCounts> {
         counts(&self.connection)
     }
 
@@ -132,22 +132,22 @@ impl Catalogue {
     }
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Counts what there is.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
+    pub fn counts(&self) -> Result<CatalogueCounts> {
         counts(&self.connection)
     }
 }
 
-pub(super) fn counts(connection: &Connection) -> Result<Counts> {
+pub(super) fn counts(connection: &Connection) -> Result<CatalogueCounts> {
     let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
         (SELECT count(*) FROM problem) FROM source";
     let mut statement = connection.prepare_cached(query)?;
     Ok(statement.query_row([], |row| {
-        Ok(Counts {
+        Ok(CatalogueCounts {
             articles: row.get::<_, u32>(0)? as usize,
             quotes: row.get::<_, u32>(1)? as usize,
             problems: row.get::<_, u32>(2)? as usize,

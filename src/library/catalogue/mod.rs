@@ -32,17 +32,17 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use entry::{Entry, Stamp};
-pub use inspect::Health;
-pub use known::{Files, KnownFile};
-pub use lists::Counts;
-pub use write::{Batch, BatchNumber, FileNumber, Replaced, Writer};
+pub use entry::{CatalogueEntry, Stamp};
+pub use inspect::CatalogueHealth;
+pub use known::{KnownFile, KnownFiles};
+pub use lists::CatalogueCounts;
+pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 
-use collect::Collected;
-use flags::Flags;
+use collect::CollectedRows;
+use flags::StateFlags;
 use identity::FileIdentity;
-use page::Anchors;
-use titles::Titles;
+use page::KnownRows;
+use titles::TitleCache;
 
 /// A fault of the catalogue; it is a cache, so the answer to all of them is to build it again.
 #[derive(Debug, thiserror::Error)]
@@ -69,10 +69,10 @@ pub struct Catalogue {
     connection: Connection,
     path: PathBuf,
     file: Option<FileIdentity>,
-    flags: RefCell<Flags>,
-    anchors: RefCell<Anchors>,
-    collected: RefCell<Collected>,
-    titles: RefCell<Titles>,
+    flags: RefCell<StateFlags>,
+    anchors: RefCell<KnownRows>,
+    collected: RefCell<CollectedRows>,
+    titles: RefCell<TitleCache>,
 }
 
 impl Catalogue {
@@ -96,7 +96,7 @@ impl Catalogue {
     #[must_use]
     pub fn with_state(self, path: &Path) -> Self {
         Self {
-            flags: RefCell::new(Flags::at(path)),
+            flags: RefCell::new(StateFlags::at(path)),
             ..self
         }
     }

@@ -12,9 +12,9 @@ use super::schema::AGE_UNKNOWN;
 
 /// The place of a row in an order: the values of the order's columns, the article's number last.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Key(pub(super) Vec<Value>);
+pub(super) struct OrderKey(pub(super) Vec<Value>);
 
-impl Key {
+impl OrderKey {
     /// Reads the key whose first column is number `at`.
     pub(super) fn read(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
         let values = (at..at + columns).map(|column| row.get(column));
@@ -35,7 +35,7 @@ impl Key {
 
 /// The order of a listing, and which rows it takes as far as the catalogue's own columns tell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Order {
+pub(super) struct RowOrder {
     /// The columns it goes by, the article's number last; an index has them in this order.
     pub(super) columns: &'static [&'static str],
     /// Whether the columns descend.
@@ -46,7 +46,7 @@ pub(super) struct Order {
     pub(super) ages: Option<(i64, i64)>,
 }
 
-impl Order {
+impl RowOrder {
     /// Returns the order of a listing.
     pub(super) fn of(listing: &Listing) -> Self {
         let filter = &listing.filter;

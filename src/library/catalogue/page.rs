@@ -9,9 +9,9 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::article::ArticleId;
-use crate::library::listing::{Listing, Page, PageStart, Row};
+use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart};
 
-use super::order::{Key, Order};
+use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
 
@@ -23,15 +23,15 @@ const WALKED: usize = 512;
 
 /// The rows of the listing asked for last whose numbers are known.
 #[derive(Debug, Default)]
-pub(super) struct Anchors {
+pub(super) struct KnownRows {
     listing: Option<Listing>,
     version: i64,
     total: usize,
-    known: BTreeMap<usize, Key>,
+    known: BTreeMap<usize, OrderKey>,
 }
 
-impl Anchors {
-    fn remember(&mut self, first: usize, keys: Vec<Key>) {
+impl KnownRows {
+    fn remember(&mut self, first: usize, keys: Vec<OrderKey>) {
         if self.known.len() + keys.len() > REMEMBERED {
             self.known.clear();
         }
@@ -41,8 +41,8 @@ impl Anchors {
 
 /// How a page is reached: from a key, in a direction, over some rows.
 #[derive(Debug, Clone)]
-struct Walk {
-    from: Option<Key>,
+struct RowWalk {
+    from: Option<OrderKey>,
     is_reversed: bool,
     skipped: usize,
 }
@@ -55,10 +55,15 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
+    pub fn page(
+        &mut self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
         self.follow()?;
         self.flags.borrow_mut().refresh();
-        let mut page = if Order::is_indexed(listing) {
+        let mut page = if RowOrder::is_indexed(listing) {
             self.indexed_page(listing, start, rows)?
         } else {
             self.collected_page(listing, start, rows)?
@@ -71,11 +76,16 @@ impl Catalogue {
     /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
     #[must_use]
     pub fn is_instant(listing: &Listing) -> bool {
-        Order::is_indexed(listing)
+        RowOrder::is_indexed(listing)
     }
 
-    fn indexed_page(&self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
-        let order = Order::of(listing);
+    fn indexed_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        let order = RowOrder::of(listing);
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
         self.renew(&mut anchors, listing, &order)?;
@@ -89,7 +99,7 @@ impl Catalogue {
         let (rows, keys) = self.walk(&walk, count, &order)?;
         anchors.remember(first, keys);
         snapshot.finish()?;
-        Ok(Page {
+        Ok(ListingPage {
             first,
             total: anchors.total,
             rows,
@@ -97,12 +107,12 @@ impl Catalogue {
     }
 
     /// Forgets what is known of another listing, or from before a change.
-    fn renew(&self, anchors: &mut Anchors, listing: &Listing, order: &Order) -> Result<()> {
+    fn renew(&self, anchors: &mut KnownRows, listing: &Listing, order: &RowOrder) -> Result<()> {
         let version = self.version()?;
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
             return Ok(());
         }
-        *anchors = Anchors {
+        *anchors = KnownRows {
             listing: Some(listing.clone()),
             version,
             total: self.total(order)?,
@@ -118,7 +128,7 @@ impl Catalogue {
     }
 
     /// Counts the rows of an order from the counts that are kept, as far as they tell.
-    fn total(&self, order: &Order) -> Result<usize> {
+    fn total(&self, order: &RowOrder) -> Result<usize> {
         let (condition, parameters) = order.condition();
         let query = match (order.sources.is_empty(), order.ages) {
             (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
@@ -144,8 +154,8 @@ impl Catalogue {
         &self,
         id: ArticleId,
         rows: usize,
-        order: &Order,
-        anchors: &Anchors,
+        order: &RowOrder,
+        anchors: &KnownRows,
     ) -> Result<usize> {
         let (condition, mut parameters) = order.condition();
         let columns = order.columns.join(", ");
@@ -154,7 +164,7 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let key = statement
             .query_row(params_from_iter(parameters), |row| {
-                Key::read(row, 0, order.columns.len())
+                OrderKey::read(row, 0, order.columns.len())
             })
             .optional()?;
         let Some(key) = key else { return Ok(0) };
@@ -164,7 +174,7 @@ impl Catalogue {
     }
 
     /// Counts the rows before a key.
-    fn number_of(&self, key: &Key, order: &Order, anchors: &Anchors) -> Result<usize> {
+    fn number_of(&self, key: &OrderKey, order: &RowOrder, anchors: &KnownRows) -> Result<usize> {
         if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
             return Ok(*number);
         }
@@ -185,7 +195,7 @@ impl Catalogue {
     }
 
     /// Returns how many rows stand before the day of a key; nothing when the order does not go by days.
-    fn day_of_key(&self, order: &Order, key: &Key) -> Result<Option<usize>> {
+    fn day_of_key(&self, order: &RowOrder, key: &OrderKey) -> Result<Option<usize>> {
         let Some(Value::Integer(age)) = key.0.first() else {
             return Ok(None);
         };
@@ -206,9 +216,9 @@ impl Catalogue {
         &self,
         first: usize,
         count: usize,
-        order: &Order,
-        anchors: &Anchors,
-    ) -> Result<Walk> {
+        order: &RowOrder,
+        anchors: &KnownRows,
+    ) -> Result<RowWalk> {
         let end = first + count;
         let (from, key) = anchors
             .known
@@ -227,7 +237,7 @@ impl Catalogue {
             return Ok(walk);
         }
         let is_reversed = behind < ahead;
-        Ok(Walk {
+        Ok(RowWalk {
             from: if is_reversed { last_key } else { key }.cloned(),
             is_reversed,
             skipped: ahead.min(behind),
@@ -235,7 +245,7 @@ impl Catalogue {
     }
 
     /// Returns the way from the beginning of the day that holds the row `first`.
-    fn walk_from_day(&self, first: usize, order: &Order) -> Result<Option<Walk>> {
+    fn walk_from_day(&self, first: usize, order: &RowOrder) -> Result<Option<RowWalk>> {
         if !order.goes_by_days() {
             return Ok(None);
         }
@@ -256,8 +266,8 @@ impl Catalogue {
                 } else {
                     i64::MIN
                 };
-                return Ok(Some(Walk {
-                    from: Some(Key([age, edge].map(Value::Integer).to_vec())),
+                return Ok(Some(RowWalk {
+                    from: Some(OrderKey([age, edge].map(Value::Integer).to_vec())),
                     is_reversed: false,
                     skipped,
                 }));
@@ -268,7 +278,12 @@ impl Catalogue {
     }
 
     /// Reads `count` rows and their keys at the end of a way.
-    fn walk(&self, walk: &Walk, count: usize, order: &Order) -> Result<(Vec<Row>, Vec<Key>)> {
+    fn walk(
+        &self,
+        walk: &RowWalk,
+        count: usize,
+        order: &RowOrder,
+    ) -> Result<(Vec<ArticleRow>, Vec<OrderKey>)> {
         let (mut condition, mut parameters) = order.condition();
         if let Some(key) = &walk.from {
             condition.push_str(" AND ");
@@ -285,7 +300,7 @@ impl Catalogue {
         let found = statement.query_map(params_from_iter(parameters), |row| {
             Ok((
                 row::read(row)?,
-                Key::read(row, COLUMN_COUNT, order.columns.len())?,
+                OrderKey::read(row, COLUMN_COUNT, order.columns.len())?,
             ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -307,11 +322,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Entry, Stamp, Writer};
-    use crate::library::listing::{Filter, Sort, SortKey};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::listing::{Filter, ListingSort, SortKey};
     use crate::text::Clean;
 
-    fn stored(entries: &[Entry]) -> (TempDir, Catalogue) {
+    fn stored(entries: &[CatalogueEntry]) -> (TempDir, Catalogue) {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("catalogue.db");
         store(&path, entries);
@@ -319,8 +334,8 @@ mod tests {
         (folder, catalogue)
     }
 
-    fn store(path: &std::path::Path, entries: &[Entry]) {
-        let mut writer = Writer::open(path).unwrap();
+    fn store(path: &std::path::Path, entries: &[CatalogueEntry]) {
+        let mut writer = CatalogueWriter::open(path).unwrap();
         writer
             .change(|batch| {
                 for entry in entries {
@@ -332,8 +347,8 @@ mod tests {
             .unwrap();
     }
 
-    fn entry(number: u128, day: Option<Date>) -> Entry {
-        Entry {
+    fn entry(number: u128, day: Option<Date>) -> CatalogueEntry {
+        CatalogueEntry {
             id: ArticleId::from_number(number),
             title: Clean::new(&format!("Title {number}")),
             source: None,
@@ -344,7 +359,7 @@ mod tests {
         }
     }
 
-    fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
+    fn any_entries() -> impl Strategy<Value = Vec<CatalogueEntry>> {
         let any = (
             0..4_i16,
             prop::option::weighted(0.8, 1..5_i8),
@@ -355,15 +370,17 @@ mod tests {
         prop::collection::vec(any, 0..60).prop_map(|rows| {
             (1..)
                 .zip(rows)
-                .map(|(number, (source, day, minutes, quotes, title))| Entry {
-                    id: ArticleId::from_number(number),
-                    title: Clean::new(&format!("Tide {title}")),
-                    source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
-                    published: day.map(|day| date(2024, 2, day)),
-                    minutes,
-                    quotes,
-                    tags: Vec::new(),
-                })
+                .map(
+                    |(number, (source, day, minutes, quotes, title))| CatalogueEntry {
+                        id: ArticleId::from_number(number),
+                        title: Clean::new(&format!("Tide {title}")),
+                        source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
+                        published: day.map(|day| date(2024, 2, day)),
+                        minutes,
+                        quotes,
+                        tags: Vec::new(),
+                    },
+                )
                 .collect()
         })
     }
@@ -382,12 +399,12 @@ mod tests {
         let key = prop::sample::select(SortKey::ALL.to_vec());
         (filter, key, any::<bool>()).prop_map(|(filter, key, is_descending)| Listing {
             filter,
-            sort: Sort { key, is_descending },
+            sort: ListingSort { key, is_descending },
         })
     }
 
     /// The listing as anyone would make it with all articles at hand.
-    fn expected(entries: &[Entry], listing: &Listing) -> Vec<ArticleId> {
+    fn expected(entries: &[CatalogueEntry], listing: &Listing) -> Vec<ArticleId> {
         let Filter {
             sources,
             after,
@@ -395,7 +412,7 @@ mod tests {
             ..
         } = &listing.filter;
         let has_days = after.is_some() || before.is_some();
-        let mut shown: Vec<&Entry> = entries
+        let mut shown: Vec<&CatalogueEntry> = entries
             .iter()
             .filter(|entry| {
                 let source = entry.source.as_ref();
@@ -406,7 +423,7 @@ mod tests {
                     && (before.is_none() || day <= *before)
             })
             .collect();
-        let age = |entry: &Entry| (entry.published.is_none(), Reverse(entry.published));
+        let age = |entry: &CatalogueEntry| (entry.published.is_none(), Reverse(entry.published));
         match listing.sort.key {
             SortKey::Published => shown.sort_by_key(|entry| age(entry)),
             SortKey::Title => shown.sort_by_key(|entry| entry.title.to_lowercase()),
@@ -421,7 +438,7 @@ mod tests {
         shown.into_iter().map(|entry| entry.id).collect()
     }
 
-    fn ids(page: &Page) -> Vec<ArticleId> {
+    fn ids(page: &ListingPage) -> Vec<ArticleId> {
         page.rows.iter().map(|row| row.id).collect()
     }
 
@@ -472,7 +489,7 @@ mod tests {
 
     #[test]
     fn a_row_beyond_the_end_gives_the_last_page() {
-        let entries: Vec<Entry> = (1..=5).map(|number| entry(number, None)).collect();
+        let entries: Vec<CatalogueEntry> = (1..=5).map(|number| entry(number, None)).collect();
         let (_folder, mut catalogue) = stored(&entries);
         let page = catalogue
             .page(&Listing::default(), PageStart::Row(90), 2)
@@ -521,13 +538,13 @@ mod tests {
     fn the_next_page_is_one_search_in_an_index(#[case] key: SortKey, #[case] index: &str) {
         let (_folder, catalogue) = stored(&[]);
         let listing = Listing {
-            sort: Sort {
+            sort: ListingSort {
                 key,
                 is_descending: false,
             },
             ..Listing::default()
         };
-        let order = Order::of(&listing);
+        let order = RowOrder::of(&listing);
         let query = format!(
             "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
             order.beyond(false, false),

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use rusqlite::OptionalExtension;
 
 use crate::article::ArticleId;
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::text::Clean;
 
 use super::schema::AGE_UNKNOWN;
@@ -21,10 +21,10 @@ pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file
 pub(super) const COLUMN_COUNT: usize = 9;
 
 /// Reads the columns of [`COLUMNS`].
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     let path: Option<Vec<u8>> = row.get(2)?;
     let source: String = row.get(5)?;
-    Ok(Row {
+    Ok(ArticleRow {
         id: id_at(row, 1)?,
         location: Location {
             path: path_from(&path.unwrap_or_default()),
@@ -96,7 +96,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn row(&self, id: ArticleId) -> Result<Option<Row>> {
+    pub fn row(&self, id: ArticleId) -> Result<Option<ArticleRow>> {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
         Ok(statement.query_row([id_bytes(id)], read).optional()?)
@@ -106,7 +106,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<Row>> {
+    pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
         self.follow()?;
         self.flags.borrow_mut().refresh();
         let mut rows = Vec::with_capacity(ids.len());

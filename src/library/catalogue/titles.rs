@@ -8,7 +8,7 @@ use crate::text::fold;
 
 /// The folded titles of the shown articles.
 #[derive(Debug, Default)]
-pub(super) struct Titles {
+pub(super) struct TitleCache {
     /// The version of the catalogue they were read from.
     version: Option<i64>,
     text: String,
@@ -16,7 +16,7 @@ pub(super) struct Titles {
     ends: Vec<(i64, usize)>,
 }
 
-impl Titles {
+impl TitleCache {
     /// Reads the titles again if the catalogue has changed.
     pub(super) fn refresh(
         &mut self,

@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 use crate::loader::Problem;
 use crate::text::Clean;
 
-use super::entry::{Entry, Stamp};
+use super::entry::{CatalogueEntry, Stamp};
 use super::row::{age_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN};
 use super::{Result, row};
@@ -27,20 +27,20 @@ pub struct BatchNumber(pub i64);
 
 /// The one connection that changes the catalogue.
 #[derive(Debug)]
-pub struct Writer {
+pub struct CatalogueWriter {
     pub(super) connection: Connection,
 }
 
 /// What the change of a file means for the words of its articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Replaced {
+pub struct ReplacedArticles {
     /// Articles whose words are to be removed, because they are gone or will come anew.
     pub removed: Vec<ArticleId>,
     /// The numbers of the file's articles whose words are to be added; a second copy is not among them.
     pub added: Vec<usize>,
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Opens the catalogue for changes; makes an empty one where there is none, or an old or damaged one.
     ///
     /// # Errors
@@ -94,9 +94,9 @@ impl Batch<'_> {
         &self,
         path: &Path,
         stamp: Stamp,
-        entries: &[Entry],
+        entries: &[CatalogueEntry],
         problems: &[Problem],
-    ) -> Result<Replaced> {
+    ) -> Result<ReplacedArticles> {
         let bytes = path_bytes(path);
         let file = file_number(&bytes);
         let mut before = self.clear(file)?;
@@ -104,7 +104,7 @@ impl Batch<'_> {
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
             .execute(params![file.0, bytes, stamp.0, self.number.0])?;
-        let mut replaced = Replaced {
+        let mut replaced = ReplacedArticles {
             removed: self.bury(&before, entries)?,
             added: Vec::new(),
         };
@@ -124,7 +124,11 @@ impl Batch<'_> {
     }
 
     /// Remembers what an article became; one that is here has become nothing.
-    fn note_edit(&self, edited: Option<(ArticleId, ArticleId)>, entries: &[Entry]) -> Result<()> {
+    fn note_edit(
+        &self,
+        edited: Option<(ArticleId, ArticleId)>,
+        entries: &[CatalogueEntry],
+    ) -> Result<()> {
         for entry in entries {
             self.connection
                 .prepare_cached("DELETE FROM became WHERE was = ?")?
@@ -142,12 +146,12 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// When the catalogue cannot be written.
-    pub fn remove(&self, file: FileNumber) -> Result<Replaced> {
+    pub fn remove(&self, file: FileNumber) -> Result<ReplacedArticles> {
         let before = self.clear(file)?;
         self.connection
             .prepare_cached("DELETE FROM file WHERE file = ?")?
             .execute([file.0])?;
-        Ok(Replaced {
+        Ok(ReplacedArticles {
             removed: self.bury(&before, &[])?,
             added: Vec::new(),
         })
@@ -166,13 +170,13 @@ impl Batch<'_> {
     }
 
     /// Removes the articles and problems of a file and returns what each article was.
-    fn clear(&self, file: FileNumber) -> Result<Vec<Before>> {
+    fn clear(&self, file: FileNumber) -> Result<Vec<PreviousArticle>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id, article, title, age FROM article WHERE file = ?")?;
         let before = statement
             .query_map([file.0], |row| {
-                Ok(Before {
+                Ok(PreviousArticle {
                     id: row::id_at(row, 0)?,
                     row: row.get(1)?,
                     title: row.get(2)?,
@@ -192,10 +196,10 @@ impl Batch<'_> {
     /// Shows another copy of each article where there is one, and returns those that are gone.
     ///
     /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
-    fn bury(&self, before: &[Before], again: &[Entry]) -> Result<Vec<ArticleId>> {
+    fn bury(&self, before: &[PreviousArticle], again: &[CatalogueEntry]) -> Result<Vec<ArticleId>> {
         let again: HashSet<ArticleId> = again.iter().map(|entry| entry.id).collect();
         let mut gone = Vec::new();
-        for Before { id, .. } in before {
+        for PreviousArticle { id, .. } in before {
             if self.is_shown(*id)? || (!again.contains(id) && self.promote(*id)?) {
                 continue;
             }
@@ -229,7 +233,7 @@ impl Batch<'_> {
         file: FileNumber,
         number: usize,
         article: Option<i64>,
-        entry: &Entry,
+        entry: &CatalogueEntry,
     ) -> Result<bool> {
         let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self
@@ -266,16 +270,16 @@ impl Batch<'_> {
 }
 
 /// An article of a file before the file was read anew.
-struct Before {
+struct PreviousArticle {
     id: ArticleId,
     row: i64,
     title: String,
     age: i64,
 }
 
-impl Before {
+impl PreviousArticle {
     /// Says whether the words of `entry` may be this story, edited: not another one that got the file's name.
-    fn is_told_by(&self, entry: &Entry) -> bool {
+    fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
         /// Letters of a word that two titles do not share by chance.
         const LONG: usize = 4;
         let words = |title: &str| -> Vec<String> {
@@ -291,7 +295,10 @@ impl Before {
 }
 
 /// Returns what the one article of a file was and is, when its words were edited so that it is known anew.
-fn edited(before: &[Before], entries: &[Entry]) -> Option<(ArticleId, ArticleId)> {
+fn edited(
+    before: &[PreviousArticle],
+    entries: &[CatalogueEntry],
+) -> Option<(ArticleId, ArticleId)> {
     let ([was], [now]) = (before, entries) else {
         return None;
     };
@@ -321,12 +328,12 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Catalogue, Counts};
+    use crate::library::catalogue::{Catalogue, CatalogueCounts};
     use crate::library::listing::{Listing, PageStart};
 
     struct Shelf {
         _folder: TempDir,
-        writer: Writer,
+        writer: CatalogueWriter,
         catalogue: Catalogue,
     }
 
@@ -335,14 +342,14 @@ mod tests {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("catalogue.db");
             Self {
-                writer: Writer::open(&path).unwrap(),
+                writer: CatalogueWriter::open(&path).unwrap(),
                 catalogue: Catalogue::open(&path).unwrap(),
                 _folder: folder,
             }
         }
 
-        fn store(&mut self, file: &str, entries: &[Entry]) -> Replaced {
-            let mut replaced = Replaced::default();
+        fn store(&mut self, file: &str, entries: &[CatalogueEntry]) -> ReplacedArticles {
+            let mut replaced = ReplacedArticles::default();
             self.writer
                 .change(|batch| {
                     replaced = batch.store(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
@@ -352,8 +359,8 @@ mod tests {
             replaced
         }
 
-        fn remove(&mut self, file: &str) -> Replaced {
-            let mut replaced = Replaced::default();
+        fn remove(&mut self, file: &str) -> ReplacedArticles {
+            let mut replaced = ReplacedArticles::default();
             self.writer
                 .change(|batch| {
                     replaced = batch.remove(FileNumber::of(Path::new(file)))?;
@@ -374,8 +381,8 @@ mod tests {
         }
     }
 
-    fn entry(number: u128) -> Entry {
-        Entry {
+    fn entry(number: u128) -> CatalogueEntry {
+        CatalogueEntry {
             id: ArticleId::from_number(number),
             title: Clean::new("High water"),
             source: Some(Clean::new("Harbor Ledger")),
@@ -394,7 +401,7 @@ mod tests {
     fn an_article_stored_twice_is_one_row_with_two_locations() {
         let mut shelf = Shelf::new();
         assert_eq!(shelf.store("/a", &[entry(1)]).added, [0]);
-        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.store("/b", &[entry(1)]), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
         let locations = shelf
             .catalogue
@@ -409,7 +416,7 @@ mod tests {
         let mut shelf = Shelf::new();
         shelf.store("/a", &[entry(1)]);
         shelf.store("/b", &[entry(1)]);
-        assert_eq!(shelf.remove("/a"), Replaced::default());
+        assert_eq!(shelf.remove("/a"), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/b"))]);
         assert_eq!(shelf.remove("/b").removed, ids([1]));
         assert_eq!(shelf.shown(), []);
@@ -422,7 +429,7 @@ mod tests {
         shelf.store("/b", &[entry(1)]);
         let replaced = shelf.store("/a", &[entry(1)]);
         assert_eq!((replaced.removed, replaced.added), (ids([1]), vec![0]));
-        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.store("/b", &[entry(1)]), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
     }
 
@@ -462,7 +469,7 @@ mod tests {
     fn another_story_in_a_file_is_no_edit_of_the_one_before() {
         let mut shelf = Shelf::new();
         shelf.store("/latest", &[entry(1)]);
-        let other = Entry {
+        let other = CatalogueEntry {
             title: Clean::new("The bridge opens"),
             published: None,
             ..entry(2)
@@ -521,11 +528,11 @@ mod tests {
         ) {
             let mut shelf = Shelf::new();
             for (file, articles) in steps {
-                let entries: Vec<Entry> = articles.into_iter().map(entry).collect();
+                let entries: Vec<CatalogueEntry> = articles.into_iter().map(entry).collect();
                 shelf.store(&format!("/{file}"), &entries);
             }
             let articles = shelf.shown().len();
-            let Counts { articles: counted, quotes, .. } = shelf.catalogue.counts().unwrap();
+            let CatalogueCounts { articles: counted, quotes, .. } = shelf.catalogue.counts().unwrap();
             prop_assert_eq!((counted, quotes), (articles, articles * 3));
             let days = shelf.catalogue.days().unwrap();
             let by_day: usize = days.into_iter().map(|(_, articles)| articles).sum();

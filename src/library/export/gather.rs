@@ -11,14 +11,14 @@ use crate::library::anchor::Anchor;
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
 use crate::library::remembered;
-use crate::library::state::{Bookmark, Description, KeptQuote, StateError, Store};
+use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
 use crate::loader::{self, Problem};
 use crate::quotes;
 use crate::text::Clean;
 
 /// An article and its quotes as found.
 #[derive(Debug)]
-pub struct Read {
+pub struct LoadedArticle {
     /// Where it is.
     pub location: Location,
     /// The article.
@@ -29,11 +29,11 @@ pub struct Read {
 
 /// Loads the articles of a file, or the one that is meant, and finds their quotes.
 #[must_use]
-pub fn read(path: &Path, entry: Option<u32>) -> (Vec<Read>, Vec<Problem>) {
+pub fn read(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem>) {
     let loaded = loader::load(path);
     let articles = (0..).zip(loaded.articles);
     let meant = articles.filter(|(number, _)| entry.is_none_or(|entry| entry == *number));
-    let read = meant.map(|(number, article)| Read {
+    let read = meant.map(|(number, article)| LoadedArticle {
         location: Location {
             path: path.to_owned(),
             entry: number,
@@ -48,7 +48,7 @@ pub fn read(path: &Path, entry: Option<u32>) -> (Vec<Read>, Vec<Problem>) {
 ///
 /// # Errors
 /// When the state cannot be read.
-pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateError> {
+pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<Story, StateError> {
     let article = &read.article;
     let id = ArticleId::of(article);
     let bookmarks = state.bookmarks_of(id)?;
@@ -87,7 +87,7 @@ pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateErro
 /// When the state cannot be read.
 pub fn bookmarked(
     bookmarks: &[Bookmark],
-    state: &Store,
+    state: &StateStore,
     today: Date,
 ) -> Result<Vec<Story>, StateError> {
     let mut found: Vec<Story> = Vec::new();
@@ -127,7 +127,11 @@ pub fn bookmarked(
 ///
 /// # Errors
 /// When the state cannot be read.
-pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), StateError> {
+pub fn complete(
+    story: &mut Story,
+    read: &LoadedArticle,
+    state: &StateStore,
+) -> Result<(), StateError> {
     let article = &read.article;
     if ArticleId::of(article) != story.id {
         return Ok(());
@@ -154,7 +158,12 @@ pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), Sta
     Ok(())
 }
 
-fn described(id: ArticleId, description: &Description, tags: Vec<Clean>, today: Date) -> Story {
+fn described(
+    id: ArticleId,
+    description: &ArticleDescription,
+    tags: Vec<Clean>,
+    today: Date,
+) -> Story {
     let location = description.location.as_ref();
     Story {
         id,

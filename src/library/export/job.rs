@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::gather::{self, Read};
-use super::place::{self, Unfinished};
+use super::gather::{self, LoadedArticle};
+use super::place::{self, UnfinishedFile};
 use super::story::Story;
-use super::writer::Writer;
-use super::{Format, names};
+use super::writer::StoryWriter;
+use super::{ExportFormat, names};
 use crate::library::listing::Location;
-use crate::library::state::{Bookmark, StateError, Store};
+use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
 use crate::text::number;
 
@@ -22,7 +22,7 @@ const STRIDE: usize = 64;
 
 /// What is exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum ExportContent {
     /// Articles with all their quotes.
     Articles(Vec<Location>),
     /// All articles of files.
@@ -32,7 +32,7 @@ pub enum What {
 }
 
 /// Where it goes.
-pub enum Target<'a> {
+pub enum ExportTarget<'a> {
     /// Into a stream.
     Stream(&'a mut dyn Write),
     /// Into one file.
@@ -42,13 +42,13 @@ pub enum Target<'a> {
 }
 
 /// An export.
-pub struct Job<'a> {
+pub struct ExportJob<'a> {
     /// What.
-    pub what: What,
+    pub what: ExportContent,
     /// In which format.
-    pub format: Format,
+    pub format: ExportFormat,
     /// Where to.
-    pub target: Target<'a>,
+    pub target: ExportTarget<'a>,
     /// Whether files that are there are replaced.
     pub replaces: bool,
     /// Folders into which nothing is written.
@@ -59,7 +59,7 @@ pub struct Job<'a> {
 
 /// What an export did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ExportReport {
     /// How many stories were written.
     pub stories: usize,
     /// How many quotes.
@@ -74,7 +74,7 @@ pub struct Report {
     pub problems: Vec<Problem>,
 }
 
-impl Report {
+impl ExportReport {
     /// Returns "Exported 3 stories with 21 quotes".
     #[must_use]
     pub fn summary(&self) -> String {
@@ -127,12 +127,12 @@ impl ExportError {
     }
 }
 
-impl Job<'_> {
+impl ExportJob<'_> {
     /// Does it; what is kept is asked of `store`.
     ///
     /// # Errors
     /// Says why nothing was written; in a folder, the files before the one at fault stay, each of them whole.
-    pub fn run(self, store: &Store) -> Result<Report, ExportError> {
+    pub fn run(self, store: &StateStore) -> Result<ExportReport, ExportError> {
         let Self {
             what,
             format,
@@ -141,18 +141,18 @@ impl Job<'_> {
             read_only,
             today,
         } = self;
-        let source = Source { what, store, today };
+        let source = StorySource { what, store, today };
         match target {
-            Target::Stream(out) => source.into_stream(format, out),
-            Target::File(path) => {
+            ExportTarget::Stream(out) => source.into_stream(format, out),
+            ExportTarget::File(path) => {
                 place::check(&path, &read_only)?;
                 source.into_file(format, path, replaces)
             }
-            Target::Folder(folder) => {
+            ExportTarget::Folder(folder) => {
                 place::check(&folder, &read_only)?;
                 std::fs::create_dir_all(&folder)
                     .map_err(|error| ExportError::file(&folder, error))?;
-                if format == Format::Markdown {
+                if format == ExportFormat::Markdown {
                     return source.into_folder(&folder, replaces);
                 }
                 let name = names::of_many(source.name(), today, format);
@@ -163,28 +163,32 @@ impl Job<'_> {
 }
 
 /// What is exported, and what is asked for it.
-struct Source<'a> {
-    what: What,
-    store: &'a Store,
+struct StorySource<'a> {
+    what: ExportContent,
+    store: &'a StateStore,
     today: Date,
 }
 
-impl Source<'_> {
+impl StorySource<'_> {
     /// Returns what it is called in a file's name.
     const fn name(&self) -> &'static str {
         match self.what {
-            What::Articles(_) | What::Files(_) => "stories",
-            What::Bookmarks => "bookmarks",
+            ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
+            ExportContent::Bookmarks => "bookmarks",
         }
     }
 
-    fn into_stream(self, format: Format, out: &mut dyn Write) -> Result<Report, ExportError> {
+    fn into_stream(
+        self,
+        format: ExportFormat,
+        out: &mut dyn Write,
+    ) -> Result<ExportReport, ExportError> {
         let is_alone = match &self.what {
-            What::Articles(articles) => articles.len() == 1,
-            What::Files(files) => files.len() == 1,
-            What::Bookmarks => false,
+            ExportContent::Articles(articles) => articles.len() == 1,
+            ExportContent::Files(files) => files.len() == 1,
+            ExportContent::Bookmarks => false,
         };
-        let mut writer = Writer::begin(format, is_alone, out)?;
+        let mut writer = StoryWriter::begin(format, is_alone, out)?;
         let report = self.each(&mut |story, _| Ok(writer.write(story)?))?;
         writer.finish()?;
         Ok(report)
@@ -192,11 +196,11 @@ impl Source<'_> {
 
     fn into_file(
         self,
-        format: Format,
+        format: ExportFormat,
         path: PathBuf,
         replaces: bool,
-    ) -> Result<Report, ExportError> {
-        let mut file = Unfinished::begin(&path, replaces)?;
+    ) -> Result<ExportReport, ExportError> {
+        let mut file = UnfinishedFile::begin(&path, replaces)?;
         let mut report = match self.into_stream(format, &mut file) {
             Err(ExportError::Stream(error)) => return Err(ExportError::file(&path, error)),
             other => other?,
@@ -206,19 +210,19 @@ impl Source<'_> {
         Ok(report)
     }
 
-    fn into_folder(self, folder: &Path, replaces: bool) -> Result<Report, ExportError> {
+    fn into_folder(self, folder: &Path, replaces: bool) -> Result<ExportReport, ExportError> {
         let mut taken = HashSet::new();
         self.each(&mut |story, report| {
             let path = folder.join(free_name(story, &mut taken));
             let mut bytes = Vec::new();
-            let mut writer = Writer::begin(Format::Markdown, true, &mut bytes)?;
+            let mut writer = StoryWriter::begin(ExportFormat::Markdown, true, &mut bytes)?;
             writer.write(story)?;
             writer.finish()?;
             if place::is_same(&path, &bytes) {
                 report.unchanged += 1;
                 return Ok(());
             }
-            match Unfinished::begin(&path, replaces) {
+            match UnfinishedFile::begin(&path, replaces) {
                 Ok(mut file) => {
                     let written = file.write_all(&bytes);
                     written.map_err(|error| ExportError::file(&path, error))?;
@@ -233,16 +237,16 @@ impl Source<'_> {
     }
 
     /// Hands over every story, in order.
-    fn each(self, write: Take<'_>) -> Result<Report, ExportError> {
+    fn each(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
-            What::Bookmarks => return each_bookmarked(self.store, self.today, write),
-            What::Articles(articles) => articles
+            ExportContent::Bookmarks => return each_bookmarked(self.store, self.today, write),
+            ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| (location.path, Some(location.entry)))
                 .collect(),
-            What::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
+            ExportContent::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
         };
-        let mut report = Report::default();
+        let mut report = ExportReport::default();
         for wanted in wanted.chunks(STRIDE) {
             for (read, problems) in read_all(wanted) {
                 report.problems.extend(problems);
@@ -258,18 +262,22 @@ impl Source<'_> {
 }
 
 /// Takes a story, and notes what became of it.
-type Take<'a> = &'a mut dyn FnMut(&Story, &mut Report) -> Result<(), ExportError>;
+type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(), ExportError>;
 
-fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<Read>, Vec<Problem>)> {
+fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
     wanted
         .par_iter()
         .map(|(path, entry)| gather::read(path, *entry))
         .collect()
 }
 
-fn each_bookmarked(store: &Store, today: Date, write: Take<'_>) -> Result<Report, ExportError> {
+fn each_bookmarked(
+    store: &StateStore,
+    today: Date,
+    write: StoryVisitor<'_>,
+) -> Result<ExportReport, ExportError> {
     let bookmarks: Vec<Bookmark> = store.bookmarks()?;
-    let mut report = Report::default();
+    let mut report = ExportReport::default();
     for mut story in gather::bookmarked(&bookmarks, store, today)? {
         // A file that is gone is no problem: what was kept of it is exported.
         let kept = bookmarks
@@ -289,14 +297,14 @@ fn each_bookmarked(store: &Store, today: Date, write: Take<'_>) -> Result<Report
     Ok(report)
 }
 
-fn count(story: &Story, report: &mut Report) {
+fn count(story: &Story, report: &mut ExportReport) {
     report.stories += 1;
     report.quotes += story.quotes.len();
 }
 
 /// Returns a name that no other story of the export has.
 fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
-    let name = names::of_story(&story.citation, Format::Markdown);
+    let name = names::of_story(&story.citation, ExportFormat::Markdown);
     let stem = name.trim_end_matches(".md").to_owned();
     let mut number = 1;
     let mut free = name;
@@ -319,7 +327,7 @@ mod tests {
     use crate::article::ArticleId;
     use crate::library::anchor::Anchor;
     use crate::library::state::{
-        ArticleReference, Change, Correction, Description, Kept, KeptQuote,
+        ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, StateChange,
     };
     use crate::loader;
     use crate::quotes;
@@ -333,7 +341,7 @@ mod tests {
         articles: TempDir,
         out: TempDir,
         _data: TempDir,
-        store: Store,
+        store: StateStore,
     }
 
     impl Desk {
@@ -341,7 +349,7 @@ mod tests {
             let articles = TempDir::new().unwrap();
             fs::write(articles.path().join("a.txt"), STORY).unwrap();
             let data = TempDir::new().unwrap();
-            let store = Store::open(data.path(), Timestamp::UNIX_EPOCH)
+            let store = StateStore::open(data.path(), Timestamp::UNIX_EPOCH)
                 .unwrap()
                 .store;
             Self {
@@ -352,17 +360,17 @@ mod tests {
             }
         }
 
-        fn files(&self) -> What {
-            What::Files(vec![self.articles.path().join("a.txt")])
+        fn files(&self) -> ExportContent {
+            ExportContent::Files(vec![self.articles.path().join("a.txt")])
         }
 
         fn run(
             &self,
-            what: What,
-            format: Format,
-            target: Target<'_>,
-        ) -> Result<Report, ExportError> {
-            let job = Job {
+            what: ExportContent,
+            format: ExportFormat,
+            target: ExportTarget<'_>,
+        ) -> Result<ExportReport, ExportError> {
+            let job = ExportJob {
                 what,
                 format,
                 target,
@@ -373,9 +381,10 @@ mod tests {
             job.run(&self.store)
         }
 
-        fn printed(&self, what: What, format: Format) -> String {
+        fn printed(&self, what: ExportContent, format: ExportFormat) -> String {
             let mut out = Vec::new();
-            self.run(what, format, Target::Stream(&mut out)).unwrap();
+            self.run(what, format, ExportTarget::Stream(&mut out))
+                .unwrap();
             String::from_utf8(out).unwrap()
         }
 
@@ -386,10 +395,10 @@ mod tests {
             let quote = quotes::find(&article).remove(0);
             let reference = ArticleReference {
                 id: ArticleId::of(&article),
-                description: Description {
+                description: ArticleDescription {
                     title: article.metadata.title.clone(),
                     location: Some(Location { path, entry: 0 }),
-                    ..Description::default()
+                    ..ArticleDescription::default()
                 },
             };
             let kept = KeptQuote {
@@ -398,7 +407,7 @@ mod tests {
                 speaker: None,
                 kind: quote.kind,
             };
-            let change = Change::Bookmark(vec![Kept {
+            let change = StateChange::Bookmark(vec![BookmarkTarget {
                 article: reference.clone(),
                 quote: Some(kept.clone()),
             }]);
@@ -412,14 +421,14 @@ mod tests {
         let mut desk = Desk::new();
         let (article, quote) = desk.keep_quote();
         let correction = Correction::Speaker(Clean::new("Ines Halloran"));
-        let change = Change::Correct {
+        let change = StateChange::Correct {
             article,
             quote,
             correction,
         };
         desk.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(desk.files(), Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(desk.files(), ExportFormat::JsonLines)).unwrap();
         assert_eq!(line["speaker"], "Ines Halloran");
         assert_eq!(line["before"], "The gate stood open.");
         assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
@@ -431,7 +440,8 @@ mod tests {
         let mut desk = Desk::new();
         desk.keep_quote();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(ExportContent::Bookmarks, ExportFormat::JsonLines))
+                .unwrap();
         assert_eq!(line["speaker"], "Ansel Rook");
         assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
     }
@@ -442,7 +452,8 @@ mod tests {
         desk.keep_quote();
         fs::remove_file(desk.articles.path().join("a.txt")).unwrap();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(ExportContent::Bookmarks, ExportFormat::JsonLines))
+                .unwrap();
         assert_eq!(line["quote"], "“Low water waits for nobody,”");
         assert_eq!(line["title"], "The lock is shut");
     }
@@ -454,8 +465,8 @@ mod tests {
         let export = || {
             desk.run(
                 desk.files(),
-                Format::Markdown,
-                Target::Folder(folder.clone()),
+                ExportFormat::Markdown,
+                ExportTarget::Folder(folder.clone()),
             )
             .unwrap()
         };
@@ -472,7 +483,7 @@ mod tests {
         let desk = Desk::new();
         let path = desk.out.path().join("a.csv");
         fs::write(&path, "mine").unwrap();
-        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        let result = desk.run(desk.files(), ExportFormat::Csv, ExportTarget::File(path));
         assert!(matches!(result, Err(ExportError::Exists(_))));
     }
 
@@ -480,7 +491,7 @@ mod tests {
     fn nothing_is_written_among_the_articles() {
         let desk = Desk::new();
         let path = desk.articles.path().join("a.csv");
-        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        let result = desk.run(desk.files(), ExportFormat::Csv, ExportTarget::File(path));
         assert!(matches!(result, Err(ExportError::ReadOnly(_))));
         assert_eq!(fs::read_dir(desk.articles.path()).unwrap().count(), 1);
     }
@@ -488,10 +499,10 @@ mod tests {
     #[test]
     fn an_article_that_is_gone_is_a_problem() {
         let desk = Desk::new();
-        let what = What::Files(vec!["/nowhere/a.txt".into()]);
+        let what = ExportContent::Files(vec!["/nowhere/a.txt".into()]);
         let mut out = Vec::new();
         let report = desk
-            .run(what, Format::Csv, Target::Stream(&mut out))
+            .run(what, ExportFormat::Csv, ExportTarget::Stream(&mut out))
             .unwrap();
         assert_eq!((report.stories, report.problems.len()), (0, 1));
     }

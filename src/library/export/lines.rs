@@ -10,7 +10,7 @@ use crate::text::Clean;
 
 /// A line.
 #[derive(Serialize)]
-struct Line<'a> {
+struct QuoteLine<'a> {
     #[serde(flatten)]
     record: Record<'a>,
     note: Option<&'a str>,
@@ -38,7 +38,7 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
         Some(quote) => (quote.note.as_deref(), quote.is_bookmarked),
         None => (story.note.as_deref(), story.is_bookmarked),
     };
-    let line = Line {
+    let line = QuoteLine {
         record: Record::new(&citation),
         note,
         tags: story.tags.iter().map(Clean::as_str).collect(),

@@ -18,7 +18,7 @@ pub mod story;
 mod table;
 mod writer;
 
-pub use format::Format;
-pub use job::{ExportError, Job, Report, Target, What};
+pub use format::ExportFormat;
+pub use job::{ExportContent, ExportError, ExportJob, ExportReport, ExportTarget};
 pub use names::{of_many, of_story};
 pub use story::{Story, StoryQuote};

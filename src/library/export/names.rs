@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Format;
+use super::ExportFormat;
 use crate::cite::Citation;
 
 /// The most characters of a title in a file's name.
@@ -12,7 +12,7 @@ const TITLE: usize = 60;
 ///
 /// Holds letters, digits and hyphens alone, whatever the title says.
 #[must_use]
-pub fn of_story(citation: &Citation, format: Format) -> String {
+pub fn of_story(citation: &Citation, format: ExportFormat) -> String {
     let day = citation.published.map(|day| format!("{day}-"));
     let title = plain(&citation.title);
     let title = if title.is_empty() { "story" } else { &title };
@@ -21,7 +21,7 @@ pub fn of_story(citation: &Citation, format: Format) -> String {
 
 /// Returns a name for the file of many: "pullquote-bookmarks-2026-11-24.csv".
 #[must_use]
-pub fn of_many(what: &str, today: Date, format: Format) -> String {
+pub fn of_many(what: &str, today: Date, format: ExportFormat) -> String {
     format!("pullquote-{what}-{today}.{}", format.extension())
 }
 
@@ -57,7 +57,7 @@ mod tests {
             published,
             ..Citation::default()
         };
-        of_story(&citation, Format::Markdown)
+        of_story(&citation, ExportFormat::Markdown)
     }
 
     #[rstest]

@@ -15,13 +15,13 @@ use super::ExportError;
 const MODE: u32 = 0o666;
 
 /// A file that is written and not yet where it shall be; dropped, it is gone.
-pub struct Unfinished {
+pub struct UnfinishedFile {
     file: BufWriter<NamedTempFile>,
     path: PathBuf,
     replaces: bool,
 }
 
-impl Unfinished {
+impl UnfinishedFile {
     /// Begins a file for `path`, beside it.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ impl Unfinished {
     }
 }
 
-impl Write for Unfinished {
+impl Write for UnfinishedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }
@@ -140,7 +140,7 @@ mod tests {
     fn a_file_that_is_not_finished_is_not_there() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("a.csv");
-        let mut file = Unfinished::begin(&path, false).unwrap();
+        let mut file = UnfinishedFile::begin(&path, false).unwrap();
         file.write_all(b"half").unwrap();
         drop(file);
         assert!(names(folder.path()).is_empty());
@@ -152,10 +152,10 @@ mod tests {
         let path = folder.path().join("a.csv");
         fs::write(&path, "mine").unwrap();
         assert!(matches!(
-            Unfinished::begin(&path, false),
+            UnfinishedFile::begin(&path, false),
             Err(ExportError::Exists(_))
         ));
-        let mut file = Unfinished::begin(&path, true).unwrap();
+        let mut file = UnfinishedFile::begin(&path, true).unwrap();
         file.write_all(b"new").unwrap();
         file.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
@@ -166,7 +166,7 @@ mod tests {
     fn a_file_that_came_meanwhile_is_left() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("a.csv");
-        let file = Unfinished::begin(&path, false).unwrap();
+        let file = UnfinishedFile::begin(&path, false).unwrap();
         fs::write(&path, "theirs").unwrap();
         assert!(matches!(file.finish(), Err(ExportError::Exists(_))));
         assert_eq!(fs::read(&path).unwrap(), b"theirs");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::entry::{Body, Entry};
+use super::entry::{ImportBody, ImportEntry};
 use crate::article::{Article, Metadata};
 use crate::loader;
 use crate::text::Clean;
@@ -11,10 +11,10 @@ use crate::text::Clean;
 const FEWEST_WORDS: usize = 80;
 
 /// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
-pub(super) fn of(entry: &Entry) -> Option<Article> {
+pub(super) fn of(entry: &ImportEntry) -> Option<Article> {
     let (html, fewest) = match entry.body.as_ref()? {
-        Body::Html(html) => (html, 0),
-        Body::FromFeed(html) => (html, FEWEST_WORDS),
+        ImportBody::Html(html) => (html, 0),
+        ImportBody::FromFeed(html) => (html, FEWEST_WORDS),
     };
     let loaded = loader::load_bytes(Path::new("import.html"), page(entry, html).as_bytes());
     let mut article = loaded.articles.into_iter().next()?;
@@ -41,7 +41,7 @@ pub(super) fn of(entry: &Entry) -> Option<Article> {
 }
 
 /// Returns an article without a text, to know it by.
-pub(super) fn without_text(entry: &Entry) -> Article {
+pub(super) fn without_text(entry: &ImportEntry) -> Article {
     let mut metadata = metadata(entry);
     if metadata.source.is_none() {
         let outlet = entry.url.as_deref().and_then(loader::outlet_of);
@@ -53,7 +53,7 @@ pub(super) fn without_text(entry: &Entry) -> Article {
     }
 }
 
-fn metadata(entry: &Entry) -> Metadata {
+fn metadata(entry: &ImportEntry) -> Metadata {
     let lines = |texts: &[String]| texts.iter().map(|text| Clean::line(text)).collect();
     Metadata {
         title: Clean::line(&entry.title),
@@ -67,7 +67,7 @@ fn metadata(entry: &Entry) -> Metadata {
 }
 
 /// Returns a whole page of what may be a part of one.
-fn page(entry: &Entry, html: &str) -> String {
+fn page(entry: &ImportEntry, html: &str) -> String {
     let head = html
         .get(..html.floor_char_boundary(1024))
         .unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::text::Clean;
 
 /// An article as another program exported it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Entry {
+pub struct ImportEntry {
     /// Its address.
     pub url: Option<String>,
     /// Its title.
@@ -31,14 +31,14 @@ pub struct Entry {
     /// Whether it was starred, or flagged.
     pub is_starred: bool,
     /// Its text, if that was exported.
-    pub body: Option<Body>,
+    pub body: Option<ImportBody>,
     /// Words that were highlighted in it.
-    pub highlights: Vec<Highlight>,
+    pub highlights: Vec<ImportHighlight>,
 }
 
 /// The text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
+pub enum ImportBody {
     /// The page of a story, or the part of it that is the story.
     Html(String),
     /// What a feed gave, which may be no more than a summary.
@@ -47,7 +47,7 @@ pub enum Body {
 
 /// Words that were highlighted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Highlight {
+pub struct ImportHighlight {
     /// The words.
     pub words: String,
     /// A note on them.
@@ -58,20 +58,20 @@ pub struct Highlight {
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Taken {
+pub struct ParsedExport {
     /// Articles.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ImportEntry>,
     /// Feeds.
     pub feeds: Vec<Subscription>,
     /// What was not understood.
-    pub left: Left,
+    pub left: SkippedItems,
 }
 
 /// What was left, by the reason: how many, and the first one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Left(BTreeMap<&'static str, (usize, Clean)>);
+pub struct SkippedItems(BTreeMap<&'static str, (usize, Clean)>);
 
-impl Left {
+impl SkippedItems {
     /// Leaves one thing, called `what`, for a reason.
     pub fn add(&mut self, why: &'static str, what: &str) {
         let what = Clean::line(what);
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_was_left_is_counted_by_reason() {
-        let mut left = Left::default();
+        let mut left = SkippedItems::default();
         left.add("has no address", "one");
         left.add("has no address", "two");
         let reasons: Vec<_> = left.reasons().collect();

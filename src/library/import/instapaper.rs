@@ -1,14 +1,14 @@
 //! Instapaper's export: a CSV, with the words selected in each article.
 
-use super::entry::{Entry, Highlight, Taken, seconds, some};
-use super::table::Table;
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, seconds, some};
+use super::table::CsvTable;
 
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 4] = ["url", "title", "selection", "folder"];
 
 /// Reads the CSV; a folder of the reader's own is a tag.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for row in table.rows() {
         let url = row.cell(&["url"]);
         let title = row.cell(&["title"]);
@@ -28,12 +28,12 @@ pub(super) fn read(table: &Table) -> Taken {
         if !["Unread", "Archive", "Starred", ""].contains(&folder) {
             tags.push(folder.to_owned());
         }
-        let highlight = some(row.cell(&["selection"])).map(|words| Highlight {
+        let highlight = some(row.cell(&["selection"])).map(|words| ImportHighlight {
             words,
             note: None,
             added: saved,
         });
-        taken.entries.push(Entry {
+        taken.entries.push(ImportEntry {
             url: some(url),
             title: title.to_owned(),
             saved,
@@ -41,7 +41,7 @@ pub(super) fn read(table: &Table) -> Taken {
             is_read: folder == "Archive",
             is_starred: folder == "Starred",
             highlights: highlight.into_iter().collect(),
-            ..Entry::default()
+            ..ImportEntry::default()
         });
     }
     taken
@@ -58,7 +58,7 @@ mod tests {
             https://a.example/2,Two,,Rivers,1700000001\n\
             https://a.example/3,Three,,Starred,1700000002\n\
             instapaper-private://email/x/,A mail,,Unread,1700000003\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read(&CsvTable::read(text).unwrap());
         assert_eq!(taken.entries.len(), 3);
         assert_eq!(taken.entries[0].highlights[0].words, "“Low water,\nwaits.”");
         assert!(taken.entries[0].is_read);

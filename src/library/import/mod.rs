@@ -16,6 +16,6 @@ mod table;
 mod take;
 mod wallabag;
 
-pub use entry::{Body, Entry, Highlight, Left, Taken};
-pub use source::{ImportError, Source, read};
-pub use take::{Report, TakeError, take};
+pub use entry::{ImportBody, ImportEntry, ImportHighlight, ParsedExport, SkippedItems};
+pub use source::{ImportError, ImportSource, read};
+pub use take::{ApplyError, ImportReport, take};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use super::entry::{ImportBody, ImportEntry, ImportHighlight, ParsedExport, day, some, time};
 use crate::files::regular;
 use crate::text::Clean;
 
@@ -18,7 +18,7 @@ const READ: f64 = 95.0;
 /// An article.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Saved {
+struct OmnivoreArticle {
     #[serde(default)]
     slug: String,
     title: Option<String>,
@@ -33,13 +33,13 @@ struct Saved {
     published_at: Option<String>,
     site_name: Option<String>,
     #[serde(default)]
-    highlights: Vec<Marked>,
+    highlights: Vec<OmnivoreHighlight>,
 }
 
 /// A highlight that stands in the list.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Marked {
+struct OmnivoreHighlight {
     quote: Option<String>,
     annotation: Option<String>,
     created_at: Option<String>,
@@ -51,10 +51,10 @@ pub(super) fn is_list(first: &Value) -> bool {
 }
 
 /// Reads a list; `folder` is where its file is.
-pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for value in list {
-        match serde_json::from_value::<Saved>(value) {
+        match serde_json::from_value::<OmnivoreArticle>(value) {
             Ok(saved) => taken.entries.push(entry(saved, folder)),
             Err(error) => taken
                 .left
@@ -64,15 +64,15 @@ pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
     taken
 }
 
-fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
+fn entry(saved: OmnivoreArticle, folder: Option<&Path>) -> ImportEntry {
     let highlights = match in_list(&saved.highlights) {
         none if none.is_empty() => {
             of_markdown(&beside(folder, "highlights", &saved.slug, "md").unwrap_or_default())
         }
         some => some,
     };
-    Entry {
-        body: beside(folder, "content", &saved.slug, "html").map(Body::Html),
+    ImportEntry {
+        body: beside(folder, "content", &saved.slug, "html").map(ImportBody::Html),
         title: saved.title.unwrap_or_default(),
         authors: saved.author.as_deref().and_then(some).into_iter().collect(),
         source: saved.site_name.as_deref().and_then(some),
@@ -85,7 +85,7 @@ fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
                 .is_some_and(|progress| progress >= READ),
         url: saved.url.as_deref().and_then(some),
         highlights,
-        ..Entry::default()
+        ..ImportEntry::default()
     }
 }
 
@@ -99,9 +99,9 @@ fn beside(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Opt
 }
 
 /// Returns the highlights that stand in the list itself.
-fn in_list(marked: &[Marked]) -> Vec<Highlight> {
-    let highlight = |marked: &Marked| {
-        Some(Highlight {
+fn in_list(marked: &[OmnivoreHighlight]) -> Vec<ImportHighlight> {
+    let highlight = |marked: &OmnivoreHighlight| {
+        Some(ImportHighlight {
             words: some(marked.quote.as_deref()?)?,
             note: marked.annotation.as_deref().and_then(some),
             added: at(marked.created_at.as_ref()),
@@ -129,8 +129,8 @@ fn label(label: &Value) -> Option<String> {
 }
 
 /// Reads highlights out of Markdown: each is a block quote, with a note after it.
-fn of_markdown(text: &str) -> Vec<Highlight> {
-    let mut highlights: Vec<Highlight> = Vec::new();
+fn of_markdown(text: &str) -> Vec<ImportHighlight> {
+    let mut highlights: Vec<ImportHighlight> = Vec::new();
     let mut is_inside = false;
     for line in text.lines() {
         let quoted = line.strip_prefix('>');
@@ -139,9 +139,9 @@ fn of_markdown(text: &str) -> Vec<Highlight> {
                 last.words.push(' ');
                 last.words.push_str(words.trim());
             }
-            (Some(words), _) => highlights.push(Highlight {
+            (Some(words), _) => highlights.push(ImportHighlight {
                 words: words.trim().to_owned(),
-                ..Highlight::default()
+                ..ImportHighlight::default()
             }),
             (None, Some(last)) if !line.trim().is_empty() && !line.starts_with('#') => {
                 let note = last.note.get_or_insert_default();
@@ -195,7 +195,10 @@ mod tests {
         .unwrap();
         let taken = read(list, Some(folder.path()));
         let first = &taken.entries[0];
-        assert_eq!(first.body, Some(Body::Html("<p>Low water.</p>".to_owned())));
+        assert_eq!(
+            first.body,
+            Some(ImportBody::Html("<p>Low water.</p>".to_owned()))
+        );
         assert_eq!(first.highlights[0].words, "Low water waits");
         assert_eq!(first.highlights[0].note.as_deref(), Some("Ask him."));
         assert_eq!(first.highlights[1].words, "Another");

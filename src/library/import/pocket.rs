@@ -4,24 +4,24 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::entry::{Entry, Taken, seconds, some};
-use super::table::Table;
+use super::entry::{ImportEntry, ParsedExport, seconds, some};
+use super::table::CsvTable;
 
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 4] = ["title", "url", "time_added", "status"];
 
 /// Reads the CSV.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for row in table.rows() {
         let url = row.cell(&["url"]);
-        taken.entries.push(Entry {
+        taken.entries.push(ImportEntry {
             url: some(url),
             title: title(row.cell(&["title"]), url),
             saved: seconds(row.cell(&["time_added"])),
             tags: row.cell(&["tags"]).split('|').filter_map(some).collect(),
             is_read: row.cell(&["status"]) == "archive",
-            ..Entry::default()
+            ..ImportEntry::default()
         });
     }
     taken
@@ -33,14 +33,14 @@ pub(super) fn is_page(text: &str) -> bool {
 }
 
 /// Reads the page: a heading for what is unread, one for what was read, links under both.
-pub(super) fn read_page(text: &str) -> Taken {
+pub(super) fn read_page(text: &str) -> ParsedExport {
     static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?is)<h1[^>]*>(?P<heading>.*?)</h1>|<a\s(?P<attributes>[^>]*)>(?P<title>.*?)</a>",
         )
         .ok()
     });
-    let mut taken = Taken::default();
+    let mut taken = ParsedExport::default();
     let mut is_read = false;
     for part in PART.iter().flat_map(|part| part.captures_iter(text)) {
         let named = |name| part.name(name).map_or("", |found| found.as_str());
@@ -50,7 +50,7 @@ pub(super) fn read_page(text: &str) -> Taken {
         }
         let attributes = named("attributes");
         let url = attribute(attributes, "href");
-        taken.entries.push(Entry {
+        taken.entries.push(ImportEntry {
             title: title(&plain(named("title")), &url),
             url: some(&url),
             saved: seconds(&attribute(attributes, "time_added")),
@@ -59,7 +59,7 @@ pub(super) fn read_page(text: &str) -> Taken {
                 .filter_map(some)
                 .collect(),
             is_read,
-            ..Entry::default()
+            ..ImportEntry::default()
         });
     }
     taken
@@ -96,7 +96,7 @@ mod tests {
         let text = "title,url,time_added,tags,status\n\
             \"Ferry, again\",https://a.example/1,1700000000,sea|work life,archive\n\
             https://a.example/2,https://a.example/2,1700000001,,unread\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read(&CsvTable::read(text).unwrap());
         let first = &taken.entries[0];
         assert_eq!(first.title, "Ferry, again");
         assert_eq!(first.tags, ["sea", "work life"]);

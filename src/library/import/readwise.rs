@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::entry::{Entry, Highlight, Taken, some, time};
-use super::table::{Row, Table};
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, some, time};
+use super::table::{CsvRow, CsvTable};
 
 /// The columns that a title may stand in.
 const TITLE: [&str; 2] = ["book title", "title"];
 
 /// Reads the CSV: a row a highlight; those of one address, or without one of one title, belong together.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for row in table.rows() {
         let title = row.cell(&TITLE);
@@ -30,7 +30,7 @@ pub(super) fn read(table: &Table) -> Taken {
             taken.entries.len() - 1
         });
         if let Some(entry) = taken.entries.get_mut(number) {
-            entry.highlights.push(Highlight {
+            entry.highlights.push(ImportHighlight {
                 words,
                 note: some(row.cell(&["note"])),
                 added: added(row),
@@ -41,26 +41,26 @@ pub(super) fn read(table: &Table) -> Taken {
 }
 
 /// Returns what a row says about its article.
-fn entry(row: Row<'_>) -> Entry {
+fn entry(row: CsvRow<'_>) -> ImportEntry {
     let authors = some(row.cell(&["book author", "author"]));
     let tags = row.cell(&["document tags"]).split(',');
-    Entry {
+    ImportEntry {
         url: address(row),
         title: row.cell(&TITLE).to_owned(),
         authors: authors.into_iter().collect(),
         tags: tags.filter_map(some).collect(),
         saved: added(row),
-        ..Entry::default()
+        ..ImportEntry::default()
     }
 }
 
 /// Returns the address of a row's article; what Readwise exports itself has no column for it.
-fn address(row: Row<'_>) -> Option<String> {
+fn address(row: CsvRow<'_>) -> Option<String> {
     let url = row.cell(&["url", "source url", "book url"]);
     some(url).filter(|url| url.starts_with("http"))
 }
 
-fn added(row: Row<'_>) -> Option<Timestamp> {
+fn added(row: CsvRow<'_>) -> Option<Timestamp> {
     time(row.cell(&["highlighted at", "date"]))
 }
 
@@ -75,7 +75,7 @@ mod tests {
             '=“Never.”,Ferry,Ines Halloran,,,,,order,2,2024-05-06 07:09:09+00:00,,https://a.example/1\n\
             No address,An Article,Per Lund,,,,,order,3,2024-05-06 07:08:09+00:00,,\n\
             Call me,A Novel,H. M.,B00,,,,page,3,2024-05-06 07:08:09+00:00,,\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read(&CsvTable::read(text).unwrap());
         assert_eq!(taken.entries.len(), 2);
         assert_eq!(
             (

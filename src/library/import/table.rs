@@ -4,14 +4,14 @@ use csv::{ReaderBuilder, StringRecord};
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct CsvTable {
     columns: Vec<String>,
     rows: Vec<StringRecord>,
     /// How many lines are no rows.
     pub(super) broken: usize,
 }
 
-impl Table {
+impl CsvTable {
     /// Reads a table; nothing when its first line names no columns.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
@@ -52,19 +52,19 @@ impl Table {
     }
 
     /// Returns the rows.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|row| Row { table: self, row })
+    pub(super) fn rows(&self) -> impl Iterator<Item = CsvRow<'_>> {
+        self.rows.iter().map(|row| CsvRow { table: self, row })
     }
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'t> {
-    table: &'t Table,
+pub(super) struct CsvRow<'t> {
+    table: &'t CsvTable,
     row: &'t StringRecord,
 }
 
-impl<'t> Row<'t> {
+impl<'t> CsvRow<'t> {
     /// Returns the cell of the first of these columns that is there; empty without one.
     pub(super) fn cell(&self, names: &[&str]) -> &'t str {
         let place = |name: &&str| self.table.columns.iter().position(|column| column == name);

@@ -3,19 +3,20 @@
 use jiff::Timestamp;
 
 use super::article;
-use super::entry::{Entry, Highlight, Left, Taken};
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, SkippedItems};
 use crate::article::{Article, ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::inbox::{Inbox, InboxError, Saved};
+use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::library::listing::Location;
 use crate::library::state::{
-    ArticleReference, Change, Description, Imported, Kept, KeptQuote, StateError, Store,
+    ArticleDescription, ArticleReference, BookmarkTarget, Imported, KeptQuote, StateChange,
+    StateError, StateStore,
 };
 use crate::text::Clean;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ImportReport {
     /// How many entries there were.
     pub entries: usize,
     /// Stories that were written into the inbox.
@@ -37,12 +38,12 @@ pub struct Report {
     /// Addresses of stories whose text was not exported.
     pub without_text: Vec<String>,
     /// What was left, and why.
-    pub left: Left,
+    pub left: SkippedItems,
 }
 
 /// Why an import stopped; what it had written by then is whole, and it may be made again.
 #[derive(Debug, thiserror::Error)]
-pub enum TakeError {
+pub enum ApplyError {
     /// A text could not be saved.
     #[error(transparent)]
     Inbox(#[from] InboxError),
@@ -58,26 +59,26 @@ pub enum TakeError {
 /// # Errors
 /// When a text or the state cannot be saved.
 pub fn take(
-    taken: Taken,
+    taken: ParsedExport,
     inbox: Option<&mut Inbox>,
-    store: &mut Store,
+    store: &mut StateStore,
     usual: Timestamp,
     now: Timestamp,
-) -> Result<Report, TakeError> {
-    let mut import = Import {
+) -> Result<ImportReport, ApplyError> {
+    let mut import = EntryImporter {
         inbox,
         usual,
-        report: Report {
+        report: ImportReport {
             entries: taken.entries.len(),
             left: taken.left,
-            ..Report::default()
+            ..ImportReport::default()
         },
         changes: Vec::new(),
     };
     for entry in &taken.entries {
         import.entry(entry)?;
     }
-    let Import {
+    let EntryImporter {
         mut report,
         changes,
         ..
@@ -89,15 +90,15 @@ pub fn take(
 }
 
 /// An import as it goes on.
-struct Import<'a> {
+struct EntryImporter<'a> {
     inbox: Option<&'a mut Inbox>,
     usual: Timestamp,
-    report: Report,
-    changes: Vec<(Timestamp, Change)>,
+    report: ImportReport,
+    changes: Vec<(Timestamp, StateChange)>,
 }
 
-impl Import<'_> {
-    fn entry(&mut self, entry: &Entry) -> Result<(), TakeError> {
+impl EntryImporter<'_> {
+    fn entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
         let text = article::of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
         // Highlights are kept under the title alone where nothing else is known.
@@ -124,7 +125,7 @@ impl Import<'_> {
     }
 
     /// Saves a text and returns where it is.
-    fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, TakeError> {
+    fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, ApplyError> {
         let Some(inbox) = &mut self.inbox else {
             let title = &article.metadata.title;
             self.report.left.add(
@@ -134,11 +135,11 @@ impl Import<'_> {
             return Ok(None);
         };
         let path = match inbox.save(article, at)? {
-            Saved::New(path) => {
+            SavedArticle::New(path) => {
                 self.report.saved += 1;
                 path
             }
-            Saved::Known(path) => {
+            SavedArticle::Known(path) => {
                 self.report.known += 1;
                 path
             }
@@ -149,7 +150,7 @@ impl Import<'_> {
     /// Notes what is to be kept of an entry.
     fn keep(
         &mut self,
-        entry: &Entry,
+        entry: &ImportEntry,
         article: &Article,
         reference: &ArticleReference,
         at: Timestamp,
@@ -159,21 +160,22 @@ impl Import<'_> {
             let articles = vec![reference.id];
             let is_read = true;
             self.changes
-                .push((at, Change::SetRead { articles, is_read }));
+                .push((at, StateChange::SetRead { articles, is_read }));
         }
         let tags: Vec<Clean> = entry.tags.iter().map(|tag| Clean::line(tag)).collect();
         self.report.tagged += usize::from(!tags.is_empty());
         for tag in tags.into_iter().filter(|tag| !tag.is_empty()) {
             let articles = vec![reference.clone()];
-            self.changes.push((at, Change::AddTag { articles, tag }));
+            self.changes
+                .push((at, StateChange::AddTag { articles, tag }));
         }
         if entry.is_starred {
             self.report.bookmarks += 1;
-            let kept = Kept {
+            let kept = BookmarkTarget {
                 article: reference.clone(),
                 quote: None,
             };
-            self.changes.push((at, Change::Bookmark(vec![kept])));
+            self.changes.push((at, StateChange::Bookmark(vec![kept])));
         }
         for highlight in &entry.highlights {
             self.highlight(highlight, article, reference, at);
@@ -182,13 +184,13 @@ impl Import<'_> {
 
     fn highlight(
         &mut self,
-        highlight: &Highlight,
+        highlight: &ImportHighlight,
         article: &Article,
         reference: &ArticleReference,
         at: Timestamp,
     ) {
         let at = highlight.added.unwrap_or(at);
-        let kept = Kept {
+        let kept = BookmarkTarget {
             article: reference.clone(),
             quote: Some(kept_quote(&highlight.words, &article.text)),
         };
@@ -199,9 +201,9 @@ impl Import<'_> {
             match note {
                 Some(note) => {
                     self.report.notes += 1;
-                    Change::SetNote { kept, note }
+                    StateChange::SetNote { kept, note }
                 }
-                None => Change::Bookmark(vec![kept]),
+                None => StateChange::Bookmark(vec![kept]),
             },
         ));
     }
@@ -220,7 +222,7 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
     };
     ArticleReference {
         id: ArticleId::of(article),
-        description: Description {
+        description: ArticleDescription {
             title,
             source: metadata.source.clone(),
             published: metadata.published,
@@ -248,7 +250,7 @@ mod tests {
     use rstest::rstest;
     use tempfile::TempDir;
 
-    use super::super::entry::Body;
+    use super::super::entry::ImportBody;
     use super::*;
     use crate::loader;
 
@@ -259,39 +261,39 @@ mod tests {
     /// A state in a folder of its own.
     struct Reader {
         _data: TempDir,
-        store: Store,
+        store: StateStore,
     }
 
     impl Reader {
         fn new() -> Self {
             let data = TempDir::new().unwrap();
-            let store = Store::open(data.path(), at(1)).unwrap().store;
+            let store = StateStore::open(data.path(), at(1)).unwrap().store;
             Self { _data: data, store }
         }
 
-        fn take(&mut self, entries: Vec<Entry>) -> Report {
-            let taken = Taken {
+        fn take(&mut self, entries: Vec<ImportEntry>) -> ImportReport {
+            let taken = ParsedExport {
                 entries,
-                ..Taken::default()
+                ..ParsedExport::default()
             };
             take(taken, None, &mut self.store, at(50), at(90)).unwrap()
         }
     }
 
-    fn entry() -> Entry {
-        Entry {
+    fn entry() -> ImportEntry {
+        ImportEntry {
             url: Some("https://www.a.example/ferry/?utm_source=x".to_owned()),
             title: "Ferry".to_owned(),
             saved: Some(at(10)),
             tags: vec!["sea".to_owned()],
             is_read: true,
             is_starred: true,
-            highlights: vec![Highlight {
+            highlights: vec![ImportHighlight {
                 words: "“Low water,\nwaits.”".to_owned(),
                 note: Some("Ask him.".to_owned()),
                 added: None,
             }],
-            ..Entry::default()
+            ..ImportEntry::default()
         }
     }
 
@@ -346,7 +348,7 @@ mod tests {
         let note = Clean::new("Asked.");
         reader
             .store
-            .apply(&Change::SetNote { kept, note }, at(80))
+            .apply(&StateChange::SetNote { kept, note }, at(80))
             .unwrap();
         reader.take(vec![entry()]);
         let bookmarks = reader.store.bookmarks_of(id()).unwrap();
@@ -360,12 +362,12 @@ mod tests {
     #[test]
     fn what_has_no_address_and_no_text_is_left() {
         let mut reader = Reader::new();
-        let nameless = Entry {
+        let nameless = ImportEntry {
             url: None,
             highlights: Vec::new(),
             ..entry()
         };
-        let script = Entry {
+        let script = ImportEntry {
             url: Some("javascript:alert(1)".to_owned()),
             ..nameless.clone()
         };
@@ -382,18 +384,18 @@ mod tests {
     }
 
     /// A page of a hundred words and more, with a sentence to highlight.
-    fn with_text() -> Entry {
+    fn with_text() -> ImportEntry {
         let paragraph = "The boat left the pier in the rain, and nobody on board knew when it would come back. ";
         let html = format!(
             "<p>{}</p><p>He said it again: “Low water, waits.”</p>",
             paragraph.repeat(8)
         );
-        let highlight = Highlight {
+        let highlight = ImportHighlight {
             words: "“Low water, waits.”".to_owned(),
-            ..Highlight::default()
+            ..ImportHighlight::default()
         };
-        Entry {
-            body: Some(Body::Html(html)),
+        ImportEntry {
+            body: Some(ImportBody::Html(html)),
             highlights: vec![highlight],
             ..entry()
         }
@@ -405,9 +407,9 @@ mod tests {
         let mut reader = Reader::new();
         let mut import = || {
             let mut inbox = Inbox::open(folder.path()).unwrap();
-            let taken = Taken {
+            let taken = ParsedExport {
                 entries: vec![with_text()],
-                ..Taken::default()
+                ..ParsedExport::default()
             };
             take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
         };
@@ -439,17 +441,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case::of_a_reader(Body::Html(brief()), 1)]
-    #[case::of_a_feed_is_a_summary(Body::FromFeed(brief()), 0)]
-    fn a_short_text(#[case] body: Body, #[case] saved: usize) {
+    #[case::of_a_reader(ImportBody::Html(brief()), 1)]
+    #[case::of_a_feed_is_a_summary(ImportBody::FromFeed(brief()), 0)]
+    fn a_short_text(#[case] body: ImportBody, #[case] saved: usize) {
         let folder = TempDir::new().unwrap();
         let mut inbox = Inbox::open(folder.path()).unwrap();
-        let taken = Taken {
-            entries: vec![Entry {
+        let taken = ParsedExport {
+            entries: vec![ImportEntry {
                 body: Some(body),
                 ..entry()
             }],
-            ..Taken::default()
+            ..ParsedExport::default()
         };
         let mut reader = Reader::new();
         let report = take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
@@ -478,7 +480,7 @@ mod tests {
     #[test]
     fn highlights_without_an_address_are_kept_under_their_title() {
         let mut reader = Reader::new();
-        let titled = || Entry {
+        let titled = || ImportEntry {
             url: None,
             ..entry()
         };

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use super::entry::{ImportBody, ImportEntry, ImportHighlight, ParsedExport, day, some, time};
 
 /// An article.
 #[derive(Deserialize)]
-struct Saved {
+struct WallabagArticle {
     url: Option<String>,
     given_url: Option<String>,
     title: Option<String>,
@@ -23,12 +23,12 @@ struct Saved {
     #[serde(default)]
     tags: Vec<Value>,
     #[serde(default)]
-    annotations: Vec<Annotation>,
+    annotations: Vec<WallabagAnnotation>,
 }
 
 /// Words that were highlighted, and what was written on them.
 #[derive(Deserialize)]
-struct Annotation {
+struct WallabagAnnotation {
     quote: Option<String>,
     text: Option<String>,
     created_at: Option<String>,
@@ -40,10 +40,10 @@ pub(super) fn is_list(first: &Value) -> bool {
 }
 
 /// Reads a list.
-pub(super) fn read(list: Vec<Value>) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read(list: Vec<Value>) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for value in list {
-        match serde_json::from_value::<Saved>(value) {
+        match serde_json::from_value::<WallabagArticle>(value) {
             Ok(saved) => taken.entries.push(entry(saved)),
             Err(error) => taken
                 .left
@@ -53,17 +53,17 @@ pub(super) fn read(list: Vec<Value>) -> Taken {
     taken
 }
 
-fn entry(saved: Saved) -> Entry {
+fn entry(saved: WallabagArticle) -> ImportEntry {
     let at = |there: &Option<String>| there.as_deref().and_then(time);
     let highlights = saved.annotations.iter().filter_map(|annotation| {
-        Some(Highlight {
+        Some(ImportHighlight {
             words: some(annotation.quote.as_deref()?)?,
             note: annotation.text.as_deref().and_then(some),
             added: at(&annotation.created_at),
         })
     });
     let authors = saved.published_by.iter().flatten().flatten();
-    Entry {
+    ImportEntry {
         url: saved.url.or(saved.given_url).as_deref().and_then(some),
         title: saved.title.unwrap_or_default(),
         authors: authors.filter_map(|name| some(name)).collect(),
@@ -74,7 +74,11 @@ fn entry(saved: Saved) -> Entry {
         is_read: is_on(&saved.is_archived),
         is_starred: is_on(&saved.is_starred),
         highlights: highlights.collect(),
-        body: saved.content.as_deref().and_then(some).map(Body::Html),
+        body: saved
+            .content
+            .as_deref()
+            .and_then(some)
+            .map(ImportBody::Html),
     }
 }
 

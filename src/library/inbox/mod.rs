@@ -41,7 +41,7 @@ pub struct Inbox {
 
 /// What became of an article that was to be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
+pub enum SavedArticle {
     /// It was written into this file.
     New(PathBuf),
     /// It is in this file already, which was left as it is.
@@ -100,21 +100,25 @@ impl Inbox {
     ///
     /// # Errors
     /// When the file cannot be written; then nothing is left of it.
-    pub fn save(&mut self, article: &Article, saved: Timestamp) -> Result<Saved, InboxError> {
+    pub fn save(
+        &mut self,
+        article: &Article,
+        saved: Timestamp,
+    ) -> Result<SavedArticle, InboxError> {
         let id = ArticleId::of(article);
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
-            return Ok(Saved::Known(path.clone()));
+            return Ok(SavedArticle::Known(path.clone()));
         }
         let mut text = front_matter::write(&article.metadata, saved);
         text.push_str(&markdown::write(article));
         let outcome = self.write(&name::of(&article.metadata), text.as_bytes(), id)?;
-        let (Saved::New(path) | Saved::Known(path)) = &outcome;
+        let (SavedArticle::New(path) | SavedArticle::Known(path)) = &outcome;
         self.known.insert(id, path.clone());
         Ok(outcome)
     }
 
     /// Writes a file under the first name that is free, unless one of those that are not holds the same article.
-    fn write(&self, stem: &str, text: &[u8], id: ArticleId) -> Result<Saved, InboxError> {
+    fn write(&self, stem: &str, text: &[u8], id: ArticleId) -> Result<SavedArticle, InboxError> {
         let cannot = |error| InboxError::new(&self.folder, "written into", error);
         let mut builder = Builder::new();
         let mut file = builder
@@ -135,11 +139,11 @@ impl Inbox {
                 Ok(_) => {
                     let _best_effort =
                         File::open(&self.folder).and_then(|folder| folder.sync_all());
-                    return Ok(Saved::New(path));
+                    return Ok(SavedArticle::New(path));
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     if loader::load(&path).articles.first().map(ArticleId::of) == Some(id) {
-                        return Ok(Saved::Known(path));
+                        return Ok(SavedArticle::Known(path));
                     }
                     file = error.file;
                 }

@@ -24,15 +24,15 @@ use std::thread;
 use std::time::Duration;
 
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError, Writer};
+use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter};
 use crate::loader::{self, Loaded, Problem};
 use crate::search::index::{Index, IndexError};
 
 pub use lock::wait;
-use readers::Readers;
-use scout::Scout;
-use store::Store;
-use words::Words;
+use readers::WorkerPool;
+use scout::FolderScan;
+use store::BatchWriter;
+use words::IndexSync;
 
 /// How many files that were read wait to be stored.
 const WAITING: usize = 256;
@@ -42,7 +42,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How far an ingest is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
+pub struct IngestProgress {
     /// Files looked at.
     pub done: usize,
     /// Files found so far.
@@ -59,9 +59,9 @@ pub struct Progress {
 
 /// What an ingest did.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct IngestOutcome {
     /// How far it came.
-    pub progress: Progress,
+    pub progress: IngestProgress,
     /// How many files were new or changed.
     pub read: usize,
     /// How many files were gone.
@@ -98,13 +98,13 @@ pub enum IngestError {
 
 /// How files are read.
 #[derive(Debug, Clone, Copy)]
-struct Reading {
+struct IngestSettings {
     load: fn(&Path) -> Loaded,
     /// How long a file may take.
     patience: Duration,
 }
 
-impl Default for Reading {
+impl Default for IngestSettings {
     fn default() -> Self {
         Self {
             load: loader::load,
@@ -115,7 +115,7 @@ impl Default for Reading {
 
 /// Which files an ingest looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
+pub enum IngestScope {
     /// All of the archive.
     All,
     /// These only, there or gone.
@@ -131,20 +131,20 @@ pub enum Scope {
 /// When another process is at it, or the cache folder cannot be written.
 pub fn ingest(
     archive: &Archive,
-    scope: &Scope,
+    scope: &IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-) -> Result<Outcome, IngestError> {
-    ingest_with(archive, scope, stop, report, Reading::default())
+    report: &mut dyn FnMut(IngestProgress),
+) -> Result<IngestOutcome, IngestError> {
+    ingest_with(archive, scope, stop, report, IngestSettings::default())
 }
 
 fn ingest_with(
     archive: &Archive,
-    scope: &Scope,
+    scope: &IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-    reading: Reading,
-) -> Result<Outcome, IngestError> {
+    report: &mut dyn FnMut(IngestProgress),
+    reading: IngestSettings,
+) -> Result<IngestOutcome, IngestError> {
     let _lock = lock::take(archive)?;
     let mut attempt = || attempt(archive, scope.clone(), stop, report, reading);
     match attempt() {
@@ -152,7 +152,7 @@ fn ingest_with(
             Catalogue::discard(&archive.catalogue())?;
             attempt()
         }
-        Ok(Outcome {
+        Ok(IngestOutcome {
             index_fault: Some(IndexError::Damaged(_)),
             ..
         }) if Index::discard(&archive.index()).is_ok() => attempt(),
@@ -162,25 +162,25 @@ fn ingest_with(
 
 fn attempt(
     archive: &Archive,
-    scope: Scope,
+    scope: IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-    reading: Reading,
-) -> Result<Outcome, IngestError> {
-    let writer = Writer::open(&archive.catalogue())?;
-    let words = Words::of(archive, &writer)?;
+    report: &mut dyn FnMut(IngestProgress),
+    reading: IngestSettings,
+) -> Result<IngestOutcome, IngestError> {
+    let writer = CatalogueWriter::open(&archive.catalogue())?;
+    let words = IndexSync::of(archive, &writer)?;
     let mut known = writer.files()?;
     for file in known.values_mut() {
         file.is_indexed = words.holds(file.batch);
     }
-    let scout = Scout::new(archive, scope, known, stop);
+    let scout = FolderScan::new(archive, scope, known, stop);
     // Every end of a channel belongs to one thread, so that all threads end when one of them does.
     let (to_read, jobs) = channel();
     let (to_store, finds) = sync_channel(WAITING);
     let mut readers =
-        Readers::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
+        WorkerPool::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
     thread::scope(move |scope| {
         scope.spawn(move || scout.run(&to_read, &to_store));
-        Store::new(writer, words, report, stop)?.run(&finds, &mut readers)
+        BatchWriter::new(writer, words, report, stop)?.run(&finds, &mut readers)
     })
 }

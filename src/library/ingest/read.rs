@@ -4,32 +4,32 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::article::ArticleId;
-use crate::library::catalogue::{Entry, Stamp};
+use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::Documents;
 
 /// A file that is new or changed.
 #[derive(Debug, Clone)]
-pub(super) struct Job {
+pub(super) struct LoadJob {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
 }
 
 /// What a file holds.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct LoadedFile {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<CatalogueEntry>,
     /// The words of each article.
     pub(super) documents: Vec<Documents>,
     pub(super) problems: Vec<Problem>,
 }
 
-impl Read {
+impl LoadedFile {
     /// Returns what is stored of a file that nobody waits for any longer: nothing, and why.
-    pub(super) fn given_up(Job { path, stamp }: Job) -> Self {
+    pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
         let message = "takes too long to read: it was left out until it changes";
         Self {
             problems: vec![Problem::new(&path, message)],
@@ -42,7 +42,7 @@ impl Read {
 }
 
 /// Reads a file; a fault of the program is a problem of the file.
-pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read {
+pub(super) fn read(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
@@ -58,10 +58,10 @@ pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read 
             Vec::new()
         });
         let id = ArticleId::of(article);
-        entries.push(Entry::of(id, article, quotes.len()));
+        entries.push(CatalogueEntry::of(id, article, quotes.len()));
         documents.push(Documents::of(article, id, &quotes));
     }
-    Read {
+    LoadedFile {
         path,
         stamp,
         entries,

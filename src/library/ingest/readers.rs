@@ -7,50 +7,50 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Reading;
-use super::read::{self, Job};
-use super::store::Find;
+use super::IngestSettings;
+use super::read::{self, LoadJob};
+use super::store::ScanEvent;
 
 /// The threads that read; they end when there are no more files, or nobody takes what they have read.
-pub(super) struct Readers {
-    shared: Arc<Shared>,
-    desks: Vec<Arc<Desk>>,
+pub(super) struct WorkerPool {
+    shared: Arc<WorkerContext>,
+    desks: Vec<Arc<WorkerSlot>>,
     patience: Duration,
 }
 
 /// What the threads have in common.
-struct Shared {
-    jobs: Mutex<Receiver<Job>>,
-    finds: SyncSender<Find>,
+struct WorkerContext {
+    jobs: Mutex<Receiver<LoadJob>>,
+    finds: SyncSender<ScanEvent>,
     is_over: AtomicBool,
-    reading: Reading,
+    reading: IngestSettings,
 }
 
 /// What one thread is at.
 #[derive(Default)]
-struct Desk(Mutex<Work>);
+struct WorkerSlot(Mutex<WorkerState>);
 
 #[derive(Default)]
-enum Work {
+enum WorkerState {
     #[default]
     Nothing,
-    Reading(Job, Instant),
+    Reading(LoadJob, Instant),
     /// The thread took too long: what it finds in the end is not wanted.
     GivenUp,
 }
 
-impl Readers {
+impl WorkerPool {
     /// Starts a thread a core.
     ///
     /// # Errors
     /// When not even one can be started.
     pub(super) fn start(
-        jobs: Receiver<Job>,
-        finds: SyncSender<Find>,
-        reading: Reading,
+        jobs: Receiver<LoadJob>,
+        finds: SyncSender<ScanEvent>,
+        reading: IngestSettings,
     ) -> io::Result<Self> {
         let mut readers = Self {
-            shared: Arc::new(Shared {
+            shared: Arc::new(WorkerContext {
                 jobs: Mutex::new(jobs),
                 finds,
                 is_over: AtomicBool::new(false),
@@ -70,7 +70,7 @@ impl Readers {
     }
 
     fn add(&mut self) -> io::Result<()> {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(WorkerSlot::default());
         let (shared, own) = (Arc::clone(&self.shared), Arc::clone(&desk));
         // Nobody waits for the thread: it may be held up by a file for ever.
         thread::Builder::new()
@@ -81,7 +81,7 @@ impl Readers {
     }
 
     /// Gives up a file that takes too long, and returns it; another thread takes the place of its reader.
-    pub(super) fn give_up(&mut self) -> Option<Job> {
+    pub(super) fn give_up(&mut self) -> Option<LoadJob> {
         let patience = self.patience;
         let mut late = self.desks.iter().enumerate();
         let (number, job) =
@@ -98,14 +98,14 @@ impl Readers {
     }
 }
 
-impl Drop for Readers {
+impl Drop for WorkerPool {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::Relaxed);
     }
 }
 
-impl Shared {
-    fn run(&self, desk: &Desk) {
+impl WorkerContext {
+    fn run(&self, desk: &WorkerSlot) {
         step_back();
         loop {
             let job = self
@@ -117,31 +117,34 @@ impl Shared {
             if self.is_over.load(Ordering::Relaxed) {
                 return;
             }
-            desk.set(Work::Reading(job.clone(), Instant::now()));
-            let find = Find::Read(Box::new(read::read(job, self.reading.load)));
-            if matches!(desk.set(Work::Nothing), Work::GivenUp) || self.finds.send(find).is_err() {
+            desk.set(WorkerState::Reading(job.clone(), Instant::now()));
+            let find = ScanEvent::Read(Box::new(read::read(job, self.reading.load)));
+            if matches!(desk.set(WorkerState::Nothing), WorkerState::GivenUp)
+                || self.finds.send(find).is_err()
+            {
                 return;
             }
         }
     }
 }
 
-impl Desk {
+impl WorkerSlot {
     /// Notes what the thread is at now, and returns what it was.
-    fn set(&self, work: Work) -> Work {
+    fn set(&self, work: WorkerState) -> WorkerState {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut held, work)
     }
 
     /// Returns the file that the thread has read for longer than `patience`, and has it stop afterwards.
-    fn give_up(&self, patience: Duration) -> Option<Job> {
+    fn give_up(&self, patience: Duration) -> Option<LoadJob> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_late = matches!(&*held, Work::Reading(_, begun) if begun.elapsed() > patience);
+        let is_late =
+            matches!(&*held, WorkerState::Reading(_, begun) if begun.elapsed() > patience);
         if !is_late {
             return None;
         }
-        match std::mem::replace(&mut *held, Work::GivenUp) {
-            Work::Reading(job, _) => Some(job),
+        match std::mem::replace(&mut *held, WorkerState::GivenUp) {
+            WorkerState::Reading(job, _) => Some(job),
             _ => None,
         }
     }

@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::library::catalogue::{self, Batch, BatchNumber, FileNumber, Writer};
+use crate::library::catalogue::{self, Batch, BatchNumber, CatalogueWriter, FileNumber};
 use crate::loader::Problem;
 
-use super::read::Read;
-use super::readers::Readers;
-use super::words::Words;
-use super::{IngestError, Outcome, Progress};
+use super::read::LoadedFile;
+use super::readers::WorkerPool;
+use super::words::IndexSync;
+use super::{IngestError, IngestOutcome, IngestProgress};
 
 /// The first batch is small, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
@@ -26,13 +26,13 @@ const REPORT: Duration = Duration::from_millis(100);
 
 /// What the other threads tell.
 #[derive(Debug)]
-pub(super) enum Find {
+pub(super) enum ScanEvent {
     /// So many files are as they were.
     Unchanged(usize),
     /// A file is new or changed, and will be read.
     Found,
     /// A file was read.
-    Read(Box<Read>),
+    Read(Box<LoadedFile>),
     /// These files are gone, unless they are in a folder that is.
     Gone(Vec<FileNumber>),
     /// A folder cannot be looked into.
@@ -45,20 +45,20 @@ pub(super) enum Find {
 }
 
 /// The thread that writes.
-pub(super) struct Store<'a> {
-    writer: Writer,
-    words: Words,
-    report: &'a mut dyn FnMut(Progress),
+pub(super) struct BatchWriter<'a> {
+    writer: CatalogueWriter,
+    words: IndexSync,
+    report: &'a mut dyn FnMut(IngestProgress),
     stop: &'a AtomicBool,
     reported: Instant,
-    outcome: Outcome,
+    outcome: IngestOutcome,
 }
 
-impl<'a> Store<'a> {
+impl<'a> BatchWriter<'a> {
     pub(super) fn new(
-        writer: Writer,
-        words: Words,
-        report: &'a mut dyn FnMut(Progress),
+        writer: CatalogueWriter,
+        words: IndexSync,
+        report: &'a mut dyn FnMut(IngestProgress),
         stop: &'a AtomicBool,
     ) -> Result<Self, IngestError> {
         let mut store = Self {
@@ -67,7 +67,7 @@ impl<'a> Store<'a> {
             report,
             stop,
             reported: Instant::now(),
-            outcome: Outcome::default(),
+            outcome: IngestOutcome::default(),
         };
         store.count()?;
         Ok(store)
@@ -76,9 +76,9 @@ impl<'a> Store<'a> {
     /// Stores what is found until every file is.
     pub(super) fn run(
         mut self,
-        finds: &Receiver<Find>,
-        readers: &mut Readers,
-    ) -> Result<Outcome, IngestError> {
+        finds: &Receiver<ScanEvent>,
+        readers: &mut WorkerPool,
+    ) -> Result<IngestOutcome, IngestError> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
         while let Some(first) = self.next_to_store(finds, readers) {
@@ -98,7 +98,11 @@ impl<'a> Store<'a> {
     }
 
     /// Waits for the next thing that changes the catalogue.
-    fn next_to_store(&mut self, finds: &Receiver<Find>, readers: &mut Readers) -> Option<Find> {
+    fn next_to_store(
+        &mut self,
+        finds: &Receiver<ScanEvent>,
+        readers: &mut WorkerPool,
+    ) -> Option<ScanEvent> {
         while !self.is_over(readers) {
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
@@ -109,7 +113,7 @@ impl<'a> Store<'a> {
                 Err(RecvTimeoutError::Timeout) => {
                     // A few at once are no more than there are threads; the rest comes the next time.
                     if let Some(job) = readers.give_up() {
-                        return Some(Find::Read(Box::new(Read::given_up(job))));
+                        return Some(ScanEvent::Read(Box::new(LoadedFile::given_up(job))));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -122,7 +126,7 @@ impl<'a> Store<'a> {
     }
 
     /// Says whether nothing more will come, or is wanted.
-    fn is_over(&mut self, readers: &Readers) -> bool {
+    fn is_over(&mut self, readers: &WorkerPool) -> bool {
         let progress = &self.outcome.progress;
         if progress.is_scanned && progress.done == progress.found {
             return true;
@@ -133,20 +137,20 @@ impl<'a> Store<'a> {
     }
 
     /// Takes note of what changes no more than the progress.
-    fn note(&mut self, find: Find) -> Option<Find> {
+    fn note(&mut self, find: ScanEvent) -> Option<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
-            Find::Unchanged(files) => {
+            ScanEvent::Unchanged(files) => {
                 progress.found += files;
                 progress.done += files;
             }
-            Find::Found => progress.found += 1,
-            Find::Missing(problem) => self.outcome.problems.push(problem),
-            Find::Scanned { is_stopped } => {
+            ScanEvent::Found => progress.found += 1,
+            ScanEvent::Missing(problem) => self.outcome.problems.push(problem),
+            ScanEvent::Scanned { is_stopped } => {
                 progress.is_scanned = true;
                 self.outcome.is_stopped = is_stopped;
             }
-            Find::Read(_) | Find::Gone(_) => return Some(find),
+            ScanEvent::Read(_) | ScanEvent::Gone(_) => return Some(find),
         }
         None
     }
@@ -154,8 +158,8 @@ impl<'a> Store<'a> {
     /// Stores what comes in during `patience` in one transaction.
     fn batch(
         &mut self,
-        first: Find,
-        finds: &Receiver<Find>,
+        first: ScanEvent,
+        finds: &Receiver<ScanEvent>,
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
@@ -189,19 +193,19 @@ impl<'a> Store<'a> {
 }
 
 fn make(
-    change: Find,
+    change: ScanEvent,
     batch: &Batch<'_>,
-    words: &mut Words,
-    outcome: &mut Outcome,
+    words: &mut IndexSync,
+    outcome: &mut IngestOutcome,
 ) -> catalogue::Result<()> {
     match change {
-        Find::Read(read) => {
+        ScanEvent::Read(read) => {
             let replaced = batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
             words.replace(&replaced, read.documents);
             outcome.progress.done += 1;
             outcome.read += 1;
         }
-        Find::Gone(files) => {
+        ScanEvent::Gone(files) => {
             for file in files {
                 if !is_kept(file, batch, outcome)? {
                     words.replace(&batch.remove(file)?, Vec::new());
@@ -215,7 +219,11 @@ fn make(
 }
 
 /// Says whether a file lies in a folder that could not be looked into.
-fn is_kept(file: FileNumber, batch: &Batch<'_>, outcome: &Outcome) -> catalogue::Result<bool> {
+fn is_kept(
+    file: FileNumber,
+    batch: &Batch<'_>,
+    outcome: &IngestOutcome,
+) -> catalogue::Result<bool> {
     if outcome.problems.is_empty() {
         return Ok(false);
     }

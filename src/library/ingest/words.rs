@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::library::Archive;
-use crate::library::catalogue::{self, BatchNumber, Replaced};
+use crate::library::catalogue::{self, BatchNumber, ReplacedArticles};
 use crate::search::index::{Checkpoint, Documents, IndexError, Writer};
 
 use super::IngestError;
@@ -21,7 +21,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Adds and removes the words of articles as the catalogue does.
-pub(super) struct Words {
+pub(super) struct IndexSync {
     folder: PathBuf,
     catalogue: i64,
     /// The last batch that the index holds; nothing when it holds none of this catalogue.
@@ -34,9 +34,12 @@ pub(super) struct Words {
     fault: Option<IndexError>,
 }
 
-impl Words {
+impl IndexSync {
     /// Looks how far the index of an archive is.
-    pub(super) fn of(archive: &Archive, writer: &catalogue::Writer) -> Result<Self, IngestError> {
+    pub(super) fn of(
+        archive: &Archive,
+        writer: &catalogue::CatalogueWriter,
+    ) -> Result<Self, IngestError> {
         let folder = archive.index();
         let nonce = writer.nonce()?;
         let checkpoint = Writer::checkpoint(&folder).filter(|at| at.catalogue == nonce);
@@ -67,7 +70,7 @@ impl Words {
     }
 
     /// Replaces the words of a file's articles.
-    pub(super) fn replace(&mut self, replaced: &Replaced, documents: Vec<Documents>) {
+    pub(super) fn replace(&mut self, replaced: &ReplacedArticles, documents: Vec<Documents>) {
         if replaced.removed.is_empty() && replaced.added.is_empty() {
             return;
         }
@@ -82,7 +85,11 @@ impl Words {
     }
 
     /// Lets readers see the words up to a batch, if it is time.
-    pub(super) fn commit_in_time(&mut self, batch: BatchNumber, catalogue: &catalogue::Writer) {
+    pub(super) fn commit_in_time(
+        &mut self,
+        batch: BatchNumber,
+        catalogue: &catalogue::CatalogueWriter,
+    ) {
         let uncommitted = self.writer.as_ref().map_or(0, Writer::uncommitted);
         if self.committed.elapsed() > self.wait || uncommitted > GATHERED {
             self.commit(batch, catalogue);
@@ -91,7 +98,7 @@ impl Words {
     }
 
     /// Lets readers see the words up to a batch.
-    pub(super) fn commit(&mut self, batch: BatchNumber, catalogue: &catalogue::Writer) {
+    pub(super) fn commit(&mut self, batch: BatchNumber, catalogue: &catalogue::CatalogueWriter) {
         let checkpoint = Checkpoint {
             catalogue: self.catalogue,
             batch: batch.0,

@@ -1,14 +1,15 @@
 //! Every change of the state, and how it is called on the screen.
 
 use super::kept::{
-    ArticleReference, Correction, Kept, KeptQuote, Place, QuoteKey, SavedSearch, Target,
+    ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
+    TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
 
 /// One change of the state; a bulk change is one change, undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum StateChange {
     /// Marks articles read or unread.
     SetRead {
         /// Which.
@@ -17,13 +18,13 @@ pub enum Change {
         is_read: bool,
     },
     /// Bookmarks stories and quotes; one that is bookmarked already stays as old as it is.
-    Bookmark(Vec<Kept>),
+    Bookmark(Vec<BookmarkTarget>),
     /// Removes bookmarks, with the notes on them.
-    RemoveBookmarks(Vec<Target>),
+    RemoveBookmarks(Vec<TargetKey>),
     /// Writes a note on a story or quote and bookmarks it; an empty note removes the note only.
     SetNote {
         /// What the note is on.
-        kept: Kept,
+        kept: BookmarkTarget,
         /// The note.
         note: Clean,
     },
@@ -53,7 +54,7 @@ pub enum Change {
         /// The article.
         article: ArticleId,
         /// How far; nothing when it is begun anew.
-        place: Option<Place>,
+        place: Option<ReadPosition>,
     },
     /// Says who said a quote, or that it is none.
     Correct {
@@ -94,7 +95,7 @@ pub enum Change {
     },
 }
 
-impl Change {
+impl StateChange {
     /// Returns what was done, as the notice of an undo says it: "marked 12 articles read".
     #[must_use]
     pub fn description(&self) -> String {
@@ -141,7 +142,7 @@ impl Change {
 }
 
 /// Names a story or quote in a notice.
-fn called(kept: &Kept) -> String {
+fn called(kept: &BookmarkTarget) -> String {
     match &kept.quote {
         Some(quote) => format!("the quote '{}'", shortened(&quote.words)),
         None => format!("'{}'", shortened(&kept.article.description.title)),

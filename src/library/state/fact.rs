@@ -10,7 +10,7 @@ type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
 /// What a fact says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum FactKind {
     /// What an article was when something of it was kept.
     Article,
     /// The story, or one of its quotes, is bookmarked.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Tag,
 }
 
-impl Kind {
+impl FactKind {
     /// All kinds, in the order of their names.
     pub(super) const ALL: [Self; 9] = [
         Self::Article,
@@ -73,17 +73,17 @@ impl Kind {
 
 /// Which fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
-    pub(super) kind: Kind,
+pub(super) struct FactKey {
+    pub(super) kind: FactKind,
     /// The article it is about, if it is about one.
     pub(super) article: Option<ArticleId>,
     /// Which of that kind: a quote's key, a tag, a search; empty when there is only one.
     pub(super) name: String,
 }
 
-impl Key {
+impl FactKey {
     /// Names the only fact of its kind about an article.
-    pub(super) const fn about(kind: Kind, article: ArticleId) -> Self {
+    pub(super) const fn about(kind: FactKind, article: ArticleId) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -92,7 +92,7 @@ impl Key {
     }
 
     /// Names one of several facts of a kind about an article.
-    pub(super) fn named(kind: Kind, article: ArticleId, name: impl Into<String>) -> Self {
+    pub(super) fn named(kind: FactKind, article: ArticleId, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -101,7 +101,7 @@ impl Key {
     }
 
     /// Names a fact about no article.
-    pub(super) fn global(kind: Kind, name: impl Into<String>) -> Self {
+    pub(super) fn global(kind: FactKind, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: None,
@@ -113,7 +113,7 @@ impl Key {
 /// One fact with the time it last changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fact {
-    pub(super) key: Key,
+    pub(super) key: FactKey,
     /// Milliseconds since 1970; never goes back for a fact.
     pub(super) changed: i64,
     /// JSON; nothing once the fact was removed.
@@ -150,7 +150,7 @@ pub(super) fn milliseconds(time: Timestamp) -> i64 {
 }
 
 /// Reads one fact, a tombstone too.
-pub(super) fn read(connection: &Connection, key: &Key) -> Result<Option<Fact>> {
+pub(super) fn read(connection: &Connection, key: &FactKey) -> Result<Option<Fact>> {
     connection
         .prepare_cached(
             "SELECT value, changed FROM fact WHERE kind = ?1 AND article = ?2 AND name = ?3",
@@ -169,7 +169,11 @@ pub(super) fn read(connection: &Connection, key: &Key) -> Result<Option<Fact>> {
 }
 
 /// Reads the facts of a kind about one article that are not removed, in the order of their names.
-pub(super) fn about(connection: &Connection, kind: Kind, article: ArticleId) -> Result<Vec<Fact>> {
+pub(super) fn about(
+    connection: &Connection,
+    kind: FactKind,
+    article: ArticleId,
+) -> Result<Vec<Fact>> {
     connection
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
@@ -180,7 +184,7 @@ pub(super) fn about(connection: &Connection, kind: Kind, article: ArticleId) -> 
 }
 
 /// Reads all facts of a kind that are not removed, by article and name.
-pub(super) fn of_kind(connection: &Connection, kind: Kind) -> Result<Vec<Fact>> {
+pub(super) fn of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fact>> {
     connection
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
@@ -196,8 +200,8 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let article: Vec<u8> = row.get(1)?;
     let unknown = || rusqlite::Error::InvalidColumnName(kind.clone());
     Ok(Fact {
-        key: Key {
-            kind: Kind::named(&kind).ok_or_else(unknown)?,
+        key: FactKey {
+            kind: FactKind::named(&kind).ok_or_else(unknown)?,
             article: article_of(&article),
             name: row.get(2)?,
         },
@@ -227,7 +231,7 @@ pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
 }
 
 /// Removes all but the newest facts of a kind, without tombstones.
-pub(super) fn keep_newest(connection: &Connection, kind: Kind, kept: usize) -> Result<()> {
+pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) -> Result<()> {
     let kept = i64::try_from(kept).unwrap_or(i64::MAX);
     connection
         .prepare_cached(

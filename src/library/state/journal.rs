@@ -7,7 +7,7 @@ use std::fmt;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::digest;
-use super::fact::{self, Fact, Key, Kind};
+use super::fact::{self, Fact, FactKey, FactKind};
 use crate::article::ArticleId;
 
 /// The most steps that are kept.
@@ -17,7 +17,7 @@ const FACTS: u32 = 300_000;
 
 /// A change that was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
+pub struct TurnedStep {
     /// What the change was, as [`super::Change::description`] says it.
     pub description: String,
     /// Whether it was undone; else it was redone.
@@ -26,7 +26,7 @@ pub struct Done {
     pub left: usize,
 }
 
-impl fmt::Display for Done {
+impl fmt::Display for TurnedStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let did = if self.is_undone { "Undid" } else { "Redid" };
         write!(f, "{did}: {}", self.description)?;
@@ -39,7 +39,7 @@ impl fmt::Display for Done {
 
 /// A fact before and after a step.
 pub(super) struct StepFact {
-    pub(super) key: Key,
+    pub(super) key: FactKey,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
 }
@@ -59,14 +59,14 @@ impl StepFact {
 }
 
 /// A change that can be undone or redone.
-struct Step {
+struct JournalStep {
     number: i64,
     description: String,
     is_undone: bool,
     facts: usize,
 }
 
-impl Step {
+impl JournalStep {
     /// Returns a number of all its parts, by which damage is found.
     fn digest(&self) -> i64 {
         digest::of(&[
@@ -101,7 +101,7 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
         connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
-    let step = Step {
+    let step = JournalStep {
         number: last.unwrap_or_default() + 1,
         description: description.to_owned(),
         is_undone: false,
@@ -173,7 +173,11 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
 /// Undoes the last step that stands, or redoes the first that was undone; nothing when there is none.
 ///
 /// A fact that something else has changed since is left as it is.
-pub(super) fn turn(connection: &Connection, is_undone: bool, now: i64) -> Result<Option<Done>> {
+pub(super) fn turn(
+    connection: &Connection,
+    is_undone: bool,
+    now: i64,
+) -> Result<Option<TurnedStep>> {
     let Some(mut step) = next(connection, is_undone)? else {
         return Ok(None);
     };
@@ -204,7 +208,7 @@ pub(super) fn turn(connection: &Connection, is_undone: bool, now: i64) -> Result
     }
     step.is_undone = is_undone;
     step.write(connection)?;
-    Ok(Some(Done {
+    Ok(Some(TurnedStep {
         description: step.description,
         is_undone,
         left,
@@ -217,7 +221,7 @@ pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Resu
 }
 
 /// Returns the last step that stands, or the first that was undone.
-fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
+fn next(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
     let sql = if is_undone {
         "SELECT number, description, is_undone, facts FROM step
          WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
@@ -232,9 +236,9 @@ fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
 }
 
 /// Makes a step of a row of number, description, whether it is undone, and how many facts.
-fn step(row: &Row<'_>) -> Result<Step> {
+fn step(row: &Row<'_>) -> Result<JournalStep> {
     let facts: i64 = row.get(3)?;
-    Ok(Step {
+    Ok(JournalStep {
         number: row.get(0)?,
         description: row.get(1)?,
         is_undone: row.get(2)?,
@@ -280,8 +284,8 @@ fn step_fact(row: &Row<'_>) -> Result<StepFact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
     Ok(StepFact {
-        key: Key {
-            kind: Kind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
+        key: FactKey {
+            kind: FactKind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
             article: fact::article_of(&article),
             name: row.get(2)?,
         },

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{ArticleId, QuoteKind};
 use crate::library::anchor::Anchor;
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::Scope;
 use crate::text::Clean;
 
@@ -19,12 +19,12 @@ pub struct ArticleReference {
     /// Which article.
     pub id: ArticleId,
     /// What it was when something of it was last kept.
-    pub description: Description,
+    pub description: ArticleDescription,
 }
 
 /// What an article was when something of it was last kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Description {
+pub struct ArticleDescription {
     /// The headline on one line.
     pub title: Clean,
     /// Who published it.
@@ -41,11 +41,11 @@ pub struct Description {
     pub location: Option<Location>,
 }
 
-impl From<&Row> for ArticleReference {
-    fn from(row: &Row) -> Self {
+impl From<&ArticleRow> for ArticleReference {
+    fn from(row: &ArticleRow) -> Self {
         Self {
             id: row.id,
-            description: Description {
+            description: ArticleDescription {
                 title: row.title.clone(),
                 source: row.source.clone(),
                 published: row.published,
@@ -105,18 +105,18 @@ impl fmt::Display for QuoteKey {
 
 /// A story, or one of its quotes, with all that is needed to show it without the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct BookmarkTarget {
     /// The article.
     pub article: ArticleReference,
     /// The quote; nothing for the story as a whole.
     pub quote: Option<KeptQuote>,
 }
 
-impl Kept {
+impl BookmarkTarget {
     /// Returns what it is known by.
     #[must_use]
-    pub fn target(&self) -> Target {
-        Target {
+    pub fn target(&self) -> TargetKey {
+        TargetKey {
             article: self.article.id,
             quote: self.quote.as_ref().map(KeptQuote::key),
         }
@@ -125,7 +125,7 @@ impl Kept {
 
 /// A story, or one of its quotes, by what it is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Target {
+pub struct TargetKey {
     /// The article.
     pub article: ArticleId,
     /// The quote; nothing for the story as a whole.
@@ -136,7 +136,7 @@ pub struct Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bookmark {
     /// What is kept.
-    pub kept: Kept,
+    pub kept: BookmarkTarget,
     /// The reader's note on it.
     pub note: Option<Clean>,
     /// When it was first kept.
@@ -145,7 +145,7 @@ pub struct Bookmark {
 
 /// How far an article was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct ReadPosition {
     /// The first words on the screen.
     pub anchor: Anchor,
     /// How much of the article lies before them, in hundredths.
@@ -164,7 +164,7 @@ pub enum Correction {
 
 /// A quote with its correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Corrected {
+pub struct CorrectedQuote {
     /// The quote as it was found.
     pub quote: KeptQuote,
     /// What the reader says about it.
@@ -191,7 +191,7 @@ pub struct SavedQuery {
 
 /// What the list shows of an article's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags {
+pub struct ArticleFlags {
     /// Whether it was read.
     pub is_read: bool,
     /// Whether the story is bookmarked.
@@ -211,7 +211,7 @@ mod location {
 
     /// The path as text where it is, else as bytes; and the number in the file.
     #[derive(Serialize, Deserialize)]
-    struct Stored {
+    struct StoredLocation {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         path: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -228,7 +228,7 @@ mod location {
         let stored = location.as_ref().map(|location| {
             let path = location.path.to_str().map(str::to_owned);
             let bytes = location.path.as_os_str().as_bytes();
-            Stored {
+            StoredLocation {
                 bytes: path.is_none().then(|| bytes.to_vec()),
                 path,
                 entry: location.entry,
@@ -240,7 +240,7 @@ mod location {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Location>, D::Error> {
-        let stored = Option::<Stored>::deserialize(deserializer)?;
+        let stored = Option::<StoredLocation>::deserialize(deserializer)?;
         Ok(stored.and_then(|stored| {
             let text = stored.path.map(OsString::from);
             let path = text.or_else(|| stored.bytes.map(OsString::from_vec))?;

@@ -25,11 +25,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::Change;
-use super::fact::{self, Fact, Key, Kind};
+use super::StateChange;
+use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
-use super::puts::{self, Keeping, Put};
-use super::{Corrected, Description, KeptQuote, Place, SavedQuery, StateError, Store, journal};
+use super::puts::{self, BookmarkValue, FactUpdate};
+use super::{
+    ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, StateError,
+    StateStore, journal,
+};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
@@ -42,7 +45,7 @@ const LINE: u64 = 4 << 20;
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct ExportHeader {
     format: String,
     version: u32,
 }
@@ -50,7 +53,7 @@ struct Header {
 /// Every other line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct FactLine {
     kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     article: Option<String>,
@@ -88,13 +91,13 @@ pub enum LinesError {
     },
 }
 
-impl Store {
+impl StateStore {
     /// Writes the whole state as lines of JSON.
     ///
     /// # Errors
     /// Fails when the state cannot be read or `to` cannot be written.
     pub fn export(&self, to: &mut dyn Write) -> Result<(), LinesError> {
-        let header = Header {
+        let header = ExportHeader {
             format: FORMAT.to_owned(),
             version: VERSION,
         };
@@ -109,7 +112,7 @@ impl Store {
     pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
         let facts = parsed(from)?;
         let imported = self.save(now, |transaction| {
-            let mut merge = Merge::default();
+            let mut merge = FactMerge::default();
             for fact in &facts {
                 merge.take(transaction, fact)?;
             }
@@ -126,14 +129,14 @@ impl Store {
     /// Says why nothing was changed.
     pub fn merge(
         &mut self,
-        made: &[(Timestamp, Change)],
+        made: &[(Timestamp, StateChange)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
         self.save(now, |transaction| {
-            let mut merge = Merge::default();
+            let mut merge = FactMerge::default();
             for (time, change) in made {
-                for Put { key, value } in puts::of(change, transaction, *time)? {
-                    let is_described = key.kind == Kind::Article
+                for FactUpdate { key, value } in puts::of(change, transaction, *time)? {
+                    let is_described = key.kind == FactKind::Article
                         && fact::read(transaction, &key)?
                             .is_some_and(|known| known.value.is_some());
                     if is_described {
@@ -155,12 +158,12 @@ impl Store {
 
 /// Facts that are merged in one transaction.
 #[derive(Default)]
-struct Merge {
+struct FactMerge {
     steps: Vec<StepFact>,
     imported: Imported,
 }
 
-impl Merge {
+impl FactMerge {
     /// Takes a fact over if it is newer than what is known.
     fn take(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
         let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
@@ -196,14 +199,14 @@ fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesErro
 }
 
 /// Makes a line of a fact.
-fn line_of(fact: Fact) -> Result<Line, StateError> {
+fn line_of(fact: Fact) -> Result<FactLine, StateError> {
     let changed = Timestamp::from_millisecond(fact.changed);
     let value = fact
         .value
         .as_deref()
         .map(serde_json::from_str)
         .transpose()?;
-    Ok(Line {
+    Ok(FactLine {
         kind: fact.key.kind.name().to_owned(),
         article: fact.key.article.map(|article| article.to_string()),
         name: fact.key.name,
@@ -239,9 +242,9 @@ pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
 
 /// Checks that the lines are an export that this program knows.
 fn check_header(text: &str) -> Result<(), String> {
-    let header: Header = serde_json::from_str(text)
+    let header: ExportHeader = serde_json::from_str(text)
         .ok()
-        .filter(|header: &Header| header.format == FORMAT)
+        .filter(|header: &ExportHeader| header.format == FORMAT)
         .ok_or_else(|| format!("this is no export of a state, whose first line says '{FORMAT}'"))?;
     if header.version > VERSION {
         let found = header.version;
@@ -254,12 +257,12 @@ fn check_header(text: &str) -> Result<(), String> {
 
 /// Makes a fact of a line.
 fn parse(text: &str) -> Result<Fact, String> {
-    let line: Line = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let kinds = || Kind::ALL.map(Kind::name).join(", ");
-    let kind = Kind::named(&line.kind)
+    let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
+    let kind = FactKind::named(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
-    if article.is_none() != matches!(kind, Kind::Search | Kind::History) {
+    if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
         let needs = if article.is_none() {
             "needs an"
         } else {
@@ -267,7 +270,7 @@ fn parse(text: &str) -> Result<Fact, String> {
         };
         return Err(format!("'{}' {needs} article", line.kind));
     }
-    let key = Key {
+    let key = FactKey {
         kind,
         article,
         name: Clean::new(&line.name).to_string(),
@@ -290,19 +293,19 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
 }
 
 /// Reads a value as what its kind holds and writes it as the state does, its text through the gate.
-fn checked(key: &Key, value: Value) -> Result<String, String> {
+fn checked(key: &FactKey, value: Value) -> Result<String, String> {
     match key.kind {
-        Kind::Article => rewritten::<Description>(value, |_| true),
-        Kind::Bookmark | Kind::Note => rewritten(value, |keeping: &Keeping| {
+        FactKind::Article => rewritten::<ArticleDescription>(value, |_| true),
+        FactKind::Bookmark | FactKind::Note => rewritten(value, |keeping: &BookmarkValue| {
             key.name == keeping.quote.as_ref().map(name).unwrap_or_default()
         }),
-        Kind::Correction => rewritten(value, |corrected: &Corrected| {
+        FactKind::Correction => rewritten(value, |corrected: &CorrectedQuote| {
             key.name == name(&corrected.quote)
         }),
-        Kind::History => rewritten::<Timestamp>(value, |_| true),
-        Kind::Place => rewritten::<Place>(value, |_| true),
-        Kind::Read | Kind::Tag => rewritten(value, |is_so: &bool| *is_so),
-        Kind::Search => rewritten::<SavedQuery>(value, |_| true),
+        FactKind::History => rewritten::<Timestamp>(value, |_| true),
+        FactKind::Place => rewritten::<ReadPosition>(value, |_| true),
+        FactKind::Read | FactKind::Tag => rewritten(value, |is_so: &bool| *is_so),
+        FactKind::Search => rewritten::<SavedQuery>(value, |_| true),
     }
 }
 

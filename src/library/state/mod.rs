@@ -33,18 +33,18 @@ mod salvage;
 mod schema;
 pub mod store;
 
-pub use change::Change;
+pub use change::StateChange;
 pub use error::StateError;
-pub use inspect::{Health, Inspection, inspect};
-pub use journal::Done;
+pub use inspect::{StateHealth, StateInspection, inspect};
+pub use journal::TurnedStep;
 pub use kept::{
-    ArticleReference, Bookmark, Corrected, Correction, Description, Flags, Kept, KeptQuote, Place,
-    QuoteKey, SavedQuery, SavedSearch, Target,
+    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
+    Correction, KeptQuote, QuoteKey, ReadPosition, SavedQuery, SavedSearch, TargetKey,
 };
 pub use lines::{Imported, LinesError};
-pub use notice::Notice;
-pub use recover::Restored;
-pub use store::{Opened, Store};
+pub use notice::StateNotice;
+pub use recover::RestoredState;
+pub use store::{OpenedState, StateStore};
 
 #[cfg(test)]
 mod tests;

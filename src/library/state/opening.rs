@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::file::FileId;
-use super::{Notice, StateError, backup, check, file, recover, schema};
+use super::{StateError, StateNotice, backup, check, file, recover, schema};
 use crate::files::private;
 
 /// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
@@ -17,7 +17,7 @@ use crate::files::private;
 pub(super) fn open(
     folder: &Path,
     now: Timestamp,
-    notices: &mut Vec<Notice>,
+    notices: &mut Vec<StateNotice>,
 ) -> Result<(Connection, FileId), StateError> {
     private::create_folder(folder).map_err(|error| StateError::io(folder, &error))?;
     private::tighten_entries(folder);
@@ -26,7 +26,7 @@ pub(super) fn open(
     let path = file::state(folder);
     if !file::is_there(&path)? {
         if recover::is_needed(folder)? {
-            notices.push(Notice::Restored(recover::restore(folder, None, now)?));
+            notices.push(StateNotice::Restored(recover::restore(folder, None, now)?));
         } else {
             make(folder)?;
         }
@@ -34,14 +34,14 @@ pub(super) fn open(
     let connection = match check::open(&path) {
         Err(StateError::Damaged(damage)) => {
             let restored = recover::restore(folder, Some(damage), now)?;
-            notices.push(Notice::Restored(restored));
+            notices.push(StateNotice::Restored(restored));
             check::open(&path)?
         }
         opened => opened?,
     };
     file::prepare_to_write(&connection)?;
     if let Err(error) = backup::keep(&connection, folder, now) {
-        notices.push(Notice::NoBackup(error));
+        notices.push(StateNotice::NoBackup(error));
     }
     // The lock is still held: this is the file that was opened.
     let id = FileId::of(&path).map_err(|error| StateError::io(&path, &error))?;

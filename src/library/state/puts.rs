@@ -4,27 +4,28 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::fact::{self, Fact, Key, Kind};
+use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
 use super::kept::{
-    ArticleReference, Corrected, Correction, Kept, KeptQuote, Place, SavedSearch, Target,
+    ArticleReference, BookmarkTarget, CorrectedQuote, Correction, KeptQuote, ReadPosition,
+    SavedSearch, TargetKey,
 };
-use super::{Change, StateError};
+use super::{StateChange, StateError};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
 /// What a fact should say from now on; nothing removes it.
-pub(super) struct Put {
-    pub(super) key: Key,
+pub(super) struct FactUpdate {
+    pub(super) key: FactKey,
     pub(super) value: Option<String>,
 }
 
 /// The value of a fact that is just so.
-const SO: &str = "true";
+const TRUE_VALUE: &str = "true";
 
 /// The value of a bookmark or a note.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Keeping {
+pub(super) struct BookmarkValue {
     /// When it was first kept.
     pub(super) added: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,36 +37,38 @@ pub(super) struct Keeping {
 
 /// Returns what the facts should say after a change, given what they say now.
 pub(super) fn of(
-    change: &Change,
+    change: &StateChange,
     connection: &Connection,
     now: Timestamp,
-) -> Result<Vec<Put>, StateError> {
+) -> Result<Vec<FactUpdate>, StateError> {
     Ok(match change {
-        Change::SetRead { articles, is_read } => read(articles, *is_read),
-        Change::Bookmark(kept) => bookmarks(connection, kept, now)?,
-        Change::RemoveBookmarks(targets) => removed(targets),
-        Change::SetNote { kept, note } => notes(connection, kept, note, now)?,
-        Change::AddTag { articles, tag } => tags(articles, tag)?,
-        Change::RemoveTag { articles, tag } => untagged(articles, tag),
-        Change::SetTags { article, tags } => retag(connection, article, tags)?,
-        Change::SetPlace { article, place } => vec![reached(*article, place.as_ref())?],
-        Change::Correct {
+        StateChange::SetRead { articles, is_read } => read(articles, *is_read),
+        StateChange::Bookmark(kept) => bookmarks(connection, kept, now)?,
+        StateChange::RemoveBookmarks(targets) => removed(targets),
+        StateChange::SetNote { kept, note } => notes(connection, kept, note, now)?,
+        StateChange::AddTag { articles, tag } => tags(articles, tag)?,
+        StateChange::RemoveTag { articles, tag } => untagged(articles, tag),
+        StateChange::SetTags { article, tags } => retag(connection, article, tags)?,
+        StateChange::SetPlace { article, place } => vec![reached(*article, place.as_ref())?],
+        StateChange::Correct {
             article,
             quote,
             correction,
         } => corrected(article, quote, correction)?,
-        Change::Uncorrect { article, quote } => {
-            let key = Key::named(Kind::Correction, *article, quote.to_string());
+        StateChange::Uncorrect { article, quote } => {
+            let key = FactKey::named(FactKind::Correction, *article, quote.to_string());
             vec![set(key, None)]
         }
-        Change::Follow { from, to } => follow(connection, *from, *to)?,
-        Change::SaveSearch(SavedSearch { name, query }) => {
-            let key = Key::global(Kind::Search, name.as_str());
+        StateChange::Follow { from, to } => follow(connection, *from, *to)?,
+        StateChange::SaveSearch(SavedSearch { name, query }) => {
+            let key = FactKey::global(FactKind::Search, name.as_str());
             vec![set(key, Some(json(query)?))]
         }
-        Change::ForgetSearch { name } => vec![set(Key::global(Kind::Search, name.as_str()), None)],
-        Change::RememberSearch { query } => {
-            let key = Key::global(Kind::History, query.as_str());
+        StateChange::ForgetSearch { name } => {
+            vec![set(FactKey::global(FactKind::Search, name.as_str()), None)]
+        }
+        StateChange::RememberSearch { query } => {
+            let key = FactKey::global(FactKind::History, query.as_str());
             vec![set(key, Some(json(&now)?))]
         }
     })
@@ -74,11 +77,11 @@ pub(super) fn of(
 /// Writes what the facts should say, and returns what changed in a way that can be undone.
 pub(super) fn write(
     connection: &Connection,
-    puts: Vec<Put>,
+    puts: Vec<FactUpdate>,
     now: i64,
 ) -> Result<Vec<StepFact>, StateError> {
     let mut steps = Vec::new();
-    for Put { key, value } in puts {
+    for FactUpdate { key, value } in puts {
         let before = fact::read(connection, &key)?;
         let changed = before
             .as_ref()
@@ -105,38 +108,38 @@ pub(super) fn write(
 }
 
 /// Marks articles read or unread.
-fn read(articles: &[ArticleId], is_read: bool) -> Vec<Put> {
-    let value = is_read.then(|| SO.to_owned());
-    let put = |id: &ArticleId| set(Key::about(Kind::Read, *id), value.clone());
+fn read(articles: &[ArticleId], is_read: bool) -> Vec<FactUpdate> {
+    let value = is_read.then(|| TRUE_VALUE.to_owned());
+    let put = |id: &ArticleId| set(FactKey::about(FactKind::Read, *id), value.clone());
     articles.iter().map(put).collect()
 }
 
 /// Removes bookmarks with their notes.
-fn removed(targets: &[Target]) -> Vec<Put> {
+fn removed(targets: &[TargetKey]) -> Vec<FactUpdate> {
     targets
         .iter()
-        .flat_map(|target| [Kind::Bookmark, Kind::Note].map(|kind| key(kind, *target)))
+        .flat_map(|target| [FactKind::Bookmark, FactKind::Note].map(|kind| key(kind, *target)))
         .map(|key| set(key, None))
         .collect()
 }
 
 /// Adds a tag to each article.
-fn tags(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<Put>, StateError> {
-    let mut puts: Vec<Put> = articles.iter().map(describe).collect::<Result<_, _>>()?;
+fn tags(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<FactUpdate>, StateError> {
+    let mut puts: Vec<FactUpdate> = articles.iter().map(describe).collect::<Result<_, _>>()?;
     puts.extend(articles.iter().map(|article| tagged(article.id, tag)));
     Ok(puts)
 }
 
 /// Removes a tag from each article.
-fn untagged(articles: &[ArticleId], tag: &Clean) -> Vec<Put> {
-    let put = |id: &ArticleId| set(Key::named(Kind::Tag, *id, tag.as_str()), None);
+fn untagged(articles: &[ArticleId], tag: &Clean) -> Vec<FactUpdate> {
+    let put = |id: &ArticleId| set(FactKey::named(FactKind::Tag, *id, tag.as_str()), None);
     articles.iter().map(put).collect()
 }
 
 /// Says how far an article was read.
-fn reached(article: ArticleId, place: Option<&Place>) -> Result<Put, StateError> {
+fn reached(article: ArticleId, place: Option<&ReadPosition>) -> Result<FactUpdate, StateError> {
     let value = place.map(json).transpose()?;
-    Ok(set(Key::about(Kind::Place, article), value))
+    Ok(set(FactKey::about(FactKind::Place, article), value))
 }
 
 /// Says what is right about a quote.
@@ -144,24 +147,28 @@ fn corrected(
     article: &ArticleReference,
     quote: &KeptQuote,
     correction: &Correction,
-) -> Result<Vec<Put>, StateError> {
-    let corrected = Corrected {
+) -> Result<Vec<FactUpdate>, StateError> {
+    let corrected = CorrectedQuote {
         quote: quote.clone(),
         correction: correction.clone(),
     };
-    let key = Key::named(Kind::Correction, article.id, quote.key().to_string());
+    let key = FactKey::named(FactKind::Correction, article.id, quote.key().to_string());
     Ok(vec![describe(article)?, set(key, Some(json(&corrected)?))])
 }
 
 /// Puts every fact about one article under another, unless that has its own.
-fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<Vec<Put>, StateError> {
+fn follow(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+) -> Result<Vec<FactUpdate>, StateError> {
     let mut puts = Vec::new();
     if from == to {
         return Ok(puts);
     }
-    for kind in Kind::ALL {
+    for kind in FactKind::ALL {
         for fact in fact::about(connection, kind, from)? {
-            let key = Key::named(kind, to, fact.key.name.clone());
+            let key = FactKey::named(kind, to, fact.key.name.clone());
             let is_there = fact::read(connection, &key)?.is_some_and(|there| there.value.is_some());
             if !is_there {
                 puts.push(set(key, fact.value));
@@ -175,14 +182,14 @@ fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<Vec
 /// Bookmarks each; those that are bookmarked keep the time they were added.
 fn bookmarks(
     connection: &Connection,
-    kept: &[Kept],
+    kept: &[BookmarkTarget],
     now: Timestamp,
-) -> Result<Vec<Put>, StateError> {
+) -> Result<Vec<FactUpdate>, StateError> {
     let mut puts = Vec::with_capacity(kept.len() * 2);
     for kept in kept {
-        let key = key(Kind::Bookmark, kept.target());
-        let before: Option<Keeping> = current(connection, &key)?;
-        let keeping = Keeping {
+        let key = key(FactKind::Bookmark, kept.target());
+        let before: Option<BookmarkValue> = current(connection, &key)?;
+        let keeping = BookmarkValue {
             added: before.map_or(now, |keeping| keeping.added),
             quote: kept.quote.clone(),
             text: None,
@@ -196,16 +203,16 @@ fn bookmarks(
 /// Writes a note and bookmarks what it is on, or removes the note when it is empty.
 fn notes(
     connection: &Connection,
-    kept: &Kept,
+    kept: &BookmarkTarget,
     note: &Clean,
     now: Timestamp,
-) -> Result<Vec<Put>, StateError> {
-    let key = key(Kind::Note, kept.target());
+) -> Result<Vec<FactUpdate>, StateError> {
+    let key = key(FactKind::Note, kept.target());
     if note.is_empty() {
         return Ok(vec![set(key, None)]);
     }
-    let before: Option<Keeping> = current(connection, &key)?;
-    let keeping = Keeping {
+    let before: Option<BookmarkValue> = current(connection, &key)?;
+    let keeping = BookmarkValue {
         added: before.map_or(now, |keeping| keeping.added),
         quote: kept.quote.clone(),
         text: Some(note.clone()),
@@ -220,10 +227,10 @@ fn retag(
     connection: &Connection,
     article: &ArticleReference,
     tags: &[Clean],
-) -> Result<Vec<Put>, StateError> {
+) -> Result<Vec<FactUpdate>, StateError> {
     let mut puts = vec![describe(article)?];
     let wanted = |name: &str| tags.iter().any(|tag| tag.as_str() == name);
-    for fact in fact::about(connection, Kind::Tag, article.id)? {
+    for fact in fact::about(connection, FactKind::Tag, article.id)? {
         if !wanted(&fact.key.name) {
             puts.push(set(fact.key, None));
         }
@@ -233,30 +240,33 @@ fn retag(
 }
 
 /// Keeps what the article is now.
-fn describe(article: &ArticleReference) -> Result<Put, StateError> {
+fn describe(article: &ArticleReference) -> Result<FactUpdate, StateError> {
     let value = json(&article.description)?;
-    Ok(set(Key::about(Kind::Article, article.id), Some(value)))
+    Ok(set(
+        FactKey::about(FactKind::Article, article.id),
+        Some(value),
+    ))
 }
 
-fn tagged(article: ArticleId, tag: &Clean) -> Put {
-    let key = Key::named(Kind::Tag, article, tag.as_str());
-    set(key, Some(SO.to_owned()))
+fn tagged(article: ArticleId, tag: &Clean) -> FactUpdate {
+    let key = FactKey::named(FactKind::Tag, article, tag.as_str());
+    set(key, Some(TRUE_VALUE.to_owned()))
 }
 
-const fn set(key: Key, value: Option<String>) -> Put {
-    Put { key, value }
+const fn set(key: FactKey, value: Option<String>) -> FactUpdate {
+    FactUpdate { key, value }
 }
 
 /// Returns the key of a fact about a story or quote.
-pub(super) fn key(kind: Kind, target: Target) -> Key {
+pub(super) fn key(kind: FactKind, target: TargetKey) -> FactKey {
     let name = target.quote.map(|quote| quote.to_string());
-    Key::named(kind, target.article, name.unwrap_or_default())
+    FactKey::named(kind, target.article, name.unwrap_or_default())
 }
 
 /// Reads what a fact says now.
 pub(super) fn current<T: DeserializeOwned>(
     connection: &Connection,
-    key: &Key,
+    key: &FactKey,
 ) -> Result<Option<T>, StateError> {
     let value = fact::read(connection, key)?.and_then(|fact| fact.value);
     value.as_deref().map(parsed).transpose()

@@ -8,57 +8,59 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::fact::{self, Fact, Kind};
+use super::fact::{self, Fact, FactKind};
 use super::journal;
 use super::kept::{
-    ArticleReference, Bookmark, Corrected, Description, Flags, Kept, Place, SavedSearch,
+    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
+    ReadPosition, SavedSearch,
 };
-use super::puts::{self, Keeping};
-use super::{StateError, Store};
+use super::puts::{self, BookmarkValue};
+use super::{StateError, StateStore};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
-type Answer<T> = Result<T, StateError>;
+type StateResult<T> = Result<T, StateError>;
 
-impl Store {
+impl StateStore {
     /// Returns the flags of these articles; one the state knows nothing of has none set.
-    pub fn flags(&self, articles: &[ArticleId]) -> Answer<HashMap<ArticleId, Flags>> {
+    pub fn flags(&self, articles: &[ArticleId]) -> StateResult<HashMap<ArticleId, ArticleFlags>> {
         articles
             .iter()
             .map(|article| Ok((*article, self.flags_of(*article)?)))
             .collect()
     }
 
-    fn flags_of(&self, article: ArticleId) -> Answer<Flags> {
-        let says = |kind| -> Answer<bool> {
-            let fact = fact::read(self.connection(), &fact::Key::about(kind, article))?;
+    fn flags_of(&self, article: ArticleId) -> StateResult<ArticleFlags> {
+        let says = |kind| -> StateResult<bool> {
+            let fact = fact::read(self.connection(), &fact::FactKey::about(kind, article))?;
             Ok(fact.is_some_and(|fact| fact.value.is_some()))
         };
-        Ok(Flags {
-            is_read: says(Kind::Read)?,
-            is_bookmarked: says(Kind::Bookmark)?,
+        Ok(ArticleFlags {
+            is_read: says(FactKind::Read)?,
+            is_bookmarked: says(FactKind::Bookmark)?,
             read_position: self.place(article)?.map(|place| place.hundredths),
         })
     }
 
     /// Returns all bookmarks and notes, of stories and quotes, the one added last first.
-    pub fn bookmarks(&self) -> Answer<Vec<Bookmark>> {
-        let facts = [Kind::Bookmark, Kind::Note].map(|kind| fact::of_kind(self.connection(), kind));
+    pub fn bookmarks(&self) -> StateResult<Vec<Bookmark>> {
+        let facts =
+            [FactKind::Bookmark, FactKind::Note].map(|kind| fact::of_kind(self.connection(), kind));
         self.as_bookmarks(facts)
     }
 
     /// Returns the bookmarks and notes of one article, the one added last first.
-    pub fn bookmarks_of(&self, article: ArticleId) -> Answer<Vec<Bookmark>> {
-        let facts =
-            [Kind::Bookmark, Kind::Note].map(|kind| fact::about(self.connection(), kind, article));
+    pub fn bookmarks_of(&self, article: ArticleId) -> StateResult<Vec<Bookmark>> {
+        let facts = [FactKind::Bookmark, FactKind::Note]
+            .map(|kind| fact::about(self.connection(), kind, article));
         self.as_bookmarks(facts)
     }
 
     /// Joins bookmarks with the notes on them; a note without a bookmark is shown as well.
-    fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> Answer<Vec<Bookmark>> {
-        let mut found: BTreeMap<(Option<ArticleId>, String), Keeping> = BTreeMap::new();
+    fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> StateResult<Vec<Bookmark>> {
+        let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
         for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
-            let keeping: Keeping = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
+            let keeping: BookmarkValue = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
             let key = (fact.key.article, fact.key.name);
             let text = keeping.text.clone();
             found.entry(key).or_insert(keeping).text = text;
@@ -67,7 +69,7 @@ impl Store {
         for ((article, _), keeping) in found {
             let article = article.unwrap_or(ArticleId::from_number(0));
             bookmarks.push(Bookmark {
-                kept: Kept {
+                kept: BookmarkTarget {
                     article: self.article(article)?,
                     quote: keeping.quote,
                 },
@@ -80,9 +82,9 @@ impl Store {
     }
 
     /// Returns what an article was when something of it was last kept; an empty description when nothing was.
-    pub fn article(&self, id: ArticleId) -> Answer<ArticleReference> {
-        let key = fact::Key::about(Kind::Article, id);
-        let description: Option<Description> = puts::current(self.connection(), &key)?;
+    pub fn article(&self, id: ArticleId) -> StateResult<ArticleReference> {
+        let key = fact::FactKey::about(FactKind::Article, id);
+        let description: Option<ArticleDescription> = puts::current(self.connection(), &key)?;
         Ok(ArticleReference {
             id,
             description: description.unwrap_or_default(),
@@ -90,21 +92,24 @@ impl Store {
     }
 
     /// Returns how far an article was read, when it was begun.
-    pub fn place(&self, article: ArticleId) -> Answer<Option<Place>> {
-        puts::current(self.connection(), &fact::Key::about(Kind::Place, article))
+    pub fn place(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
+        puts::current(
+            self.connection(),
+            &fact::FactKey::about(FactKind::Place, article),
+        )
     }
 
     /// Returns the corrections of an article's quotes.
-    pub fn corrections(&self, article: ArticleId) -> Answer<Vec<Corrected>> {
-        fact::about(self.connection(), Kind::Correction, article)?
+    pub fn corrections(&self, article: ArticleId) -> StateResult<Vec<CorrectedQuote>> {
+        fact::about(self.connection(), FactKind::Correction, article)?
             .iter()
             .map(|fact| puts::parsed(fact.value.as_deref().unwrap_or_default()))
             .collect()
     }
 
     /// Returns the tags of an article in the order of the alphabet.
-    pub fn tags(&self, article: ArticleId) -> Answer<Vec<Clean>> {
-        let facts = fact::about(self.connection(), Kind::Tag, article)?;
+    pub fn tags(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
+        let facts = fact::about(self.connection(), FactKind::Tag, article)?;
         Ok(facts
             .iter()
             .map(|fact| Clean::new(&fact.key.name))
@@ -112,8 +117,8 @@ impl Store {
     }
 
     /// Returns all tags in the order of the alphabet.
-    pub fn all_tags(&self) -> Answer<Vec<Clean>> {
-        let facts = fact::of_kind(self.connection(), Kind::Tag)?;
+    pub fn all_tags(&self) -> StateResult<Vec<Clean>> {
+        let facts = fact::of_kind(self.connection(), FactKind::Tag)?;
         let names: BTreeSet<Clean> = facts
             .iter()
             .map(|fact| Clean::new(&fact.key.name))
@@ -122,8 +127,8 @@ impl Store {
     }
 
     /// Returns the saved searches by name.
-    pub fn saved_searches(&self) -> Answer<Vec<SavedSearch>> {
-        fact::of_kind(self.connection(), Kind::Search)?
+    pub fn saved_searches(&self) -> StateResult<Vec<SavedSearch>> {
+        fact::of_kind(self.connection(), FactKind::Search)?
             .iter()
             .map(|fact| {
                 Ok(SavedSearch {
@@ -135,9 +140,9 @@ impl Store {
     }
 
     /// Returns the searches that were made, each once, the last one first; about the last 200 are kept.
-    pub fn search_history(&self) -> Answer<Vec<Clean>> {
+    pub fn search_history(&self) -> StateResult<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
-        for fact in fact::of_kind(self.connection(), Kind::History)? {
+        for fact in fact::of_kind(self.connection(), FactKind::History)? {
             let time = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
             made.push((time, Clean::new(&fact.key.name)));
         }
@@ -146,17 +151,17 @@ impl Store {
     }
 
     /// Returns what undo would turn back, as "marked 12 articles read".
-    pub fn next_undo(&self) -> Answer<Option<String>> {
+    pub fn next_undo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), true)?)
     }
 
     /// Returns what redo would do again.
-    pub fn next_redo(&self) -> Answer<Option<String>> {
+    pub fn next_redo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), false)?)
     }
 
     /// Returns a number that differs from the last answer when another reader has changed the state since.
-    pub fn data_version(&self) -> Answer<i64> {
+    pub fn data_version(&self) -> StateResult<i64> {
         let connection = self.connection();
         let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         // SQLite counts anew each time the file is opened.

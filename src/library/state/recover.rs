@@ -18,7 +18,7 @@ const DAMAGED: &str = "state.damaged-";
 
 /// What a restored state was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Restored {
+pub struct RestoredState {
     /// What was wrong; nothing when the state file was missing.
     pub damage: Option<String>,
     /// Under which name the damaged state was kept.
@@ -43,9 +43,9 @@ pub(super) fn restore(
     folder: &Path,
     damage: Option<String>,
     now: Timestamp,
-) -> Result<Restored, StateError> {
+) -> Result<RestoredState, StateError> {
     let set_aside = keep_damaged(folder, now)?;
-    let remains = Remains::gather(folder, set_aside.as_deref());
+    let remains = StateRemains::gather(folder, set_aside.as_deref());
     if let Some(error) = remains.unread {
         return Err(error);
     }
@@ -54,7 +54,7 @@ pub(super) fn restore(
     let salvaged = remains.fill(&mut connection)?;
     file::prepare_to_write(&connection)?;
     file::place(connection, unfinished, &file::state(folder))?;
-    Ok(Restored {
+    Ok(RestoredState {
         damage,
         set_aside,
         backup: remains.backup.and_then(|(_, day)| day),
@@ -66,12 +66,12 @@ pub(super) fn restore(
 pub(super) fn rebuild(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
     let state = Some(file::state(folder)).filter(|state| file::is_there(state).unwrap_or(true));
     let damaged = state.or_else(|| set_aside(folder).ok()?.pop());
-    Remains::gather(folder, damaged.as_deref()).fill(connection)?;
+    StateRemains::gather(folder, damaged.as_deref()).fill(connection)?;
     Ok(())
 }
 
 /// What is left of a state.
-struct Remains {
+struct StateRemains {
     /// The newest backup that is whole, with its day.
     backup: Option<(Connection, Option<Date>)>,
     /// What could be salvaged of the damaged state and of damaged backups that are newer than the good one.
@@ -80,7 +80,7 @@ struct Remains {
     unread: Option<StateError>,
 }
 
-impl Remains {
+impl StateRemains {
     /// Reads all that is left, the damaged state included.
     fn gather(folder: &Path, damaged: Option<&Path>) -> Self {
         let mut remains = Self {

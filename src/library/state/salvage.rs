@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::fact::{self, Fact, Key, Kind};
+use super::fact::{self, Fact, FactKey, FactKind};
 
 /// The bytes of a page.
 const PAGE: usize = 4096;
@@ -20,7 +20,7 @@ const LONGEST: usize = 16 << 20;
 
 /// Returns every fact that can still be read in a database and the log beside it, several versions of some.
 pub(super) fn facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
-    let pages = Pages::of(database, log);
+    let pages = DatabasePages::of(database, log);
     let mut facts = Vec::new();
     for page in &pages.in_order {
         for start in 0..page.len() {
@@ -31,13 +31,13 @@ pub(super) fn facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
 }
 
 /// The pages of a database and its log.
-struct Pages<'a> {
+struct DatabasePages<'a> {
     in_order: Vec<&'a [u8]>,
     /// The last version of each page, by its number from 1.
     newest: HashMap<usize, &'a [u8]>,
 }
 
-impl<'a> Pages<'a> {
+impl<'a> DatabasePages<'a> {
     fn of(database: &'a [u8], log: &'a [u8]) -> Self {
         let mut in_order: Vec<&[u8]> = database.chunks(PAGE).collect();
         let mut newest: HashMap<usize, &[u8]> = (1..).zip(in_order.iter().copied()).collect();
@@ -53,7 +53,7 @@ impl<'a> Pages<'a> {
     /// Reads the row that starts a cell; nothing when it is no fact, or a damaged one.
     fn fact_at(&self, cell: &[u8]) -> Option<Fact> {
         let (length, cell) = varint(cell)?;
-        let header = Header::read(cell).filter(|header| header.row == length)?;
+        let header = RecordHeader::read(cell).filter(|header| header.row == length)?;
         let row = self.whole_row(length, cell)?;
         fact_in(row.get(header.length..)?, header.columns)
     }
@@ -75,17 +75,17 @@ impl<'a> Pages<'a> {
 }
 
 /// The start of a row: what its columns hold.
-struct Header {
+struct RecordHeader {
     /// Its own length.
     length: usize,
     /// The length of the row with it.
     row: usize,
-    columns: [Column; 6],
+    columns: [SerialType; 6],
 }
 
 /// What a column of a row holds.
 #[derive(Clone, Copy)]
-enum Column {
+enum SerialType {
     Null,
     Number(usize),
     Zero,
@@ -94,7 +94,7 @@ enum Column {
     Text(usize),
 }
 
-impl Column {
+impl SerialType {
     fn of(kind: usize) -> Option<Self> {
         Some(match kind {
             0 => Self::Null,
@@ -117,27 +117,27 @@ impl Column {
     }
 }
 
-impl Header {
+impl RecordHeader {
     /// Reads the header of a row with the columns of a fact; nothing when it is another row, or none.
     fn read(row: &[u8]) -> Option<Self> {
         let (length, mut rest) = varint(row)?;
         let start = rest.len();
         let size = row.len() - rest.len();
-        let mut columns = [Column::Null; 6];
+        let mut columns = [SerialType::Null; 6];
         let mut values = 0_usize;
         for column in &mut columns {
             let (kind, after) = varint(rest)?;
-            *column = Column::of(kind)?;
+            *column = SerialType::of(kind)?;
             values = values.checked_add(column.length())?;
             rest = after;
         }
         let is_fact = matches!(
             columns,
             [
-                Column::Text(_),
-                Column::Bytes(0 | 16),
-                Column::Text(_),
-                Column::Text(_) | Column::Null,
+                SerialType::Text(_),
+                SerialType::Bytes(0 | 16),
+                SerialType::Text(_),
+                SerialType::Text(_) | SerialType::Null,
                 ..
             ]
         );
@@ -151,7 +151,7 @@ impl Header {
 }
 
 /// Makes a fact of the values of a row, if its digest is right.
-fn fact_in(mut values: &[u8], columns: [Column; 6]) -> Option<Fact> {
+fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
     let mut parts = [&[][..]; 6];
     for (part, column) in parts.iter_mut().zip(columns) {
         (*part, values) = values.split_at_checked(column.length())?;
@@ -160,13 +160,13 @@ fn fact_in(mut values: &[u8], columns: [Column; 6]) -> Option<Fact> {
     let [kind, article, name, value, changed, digest] = parts;
     let [_, _, _, value_column, changed_column, digest_column] = columns;
     let fact = Fact {
-        key: Key {
-            kind: Kind::named(std::str::from_utf8(kind).ok()?)?,
+        key: FactKey {
+            kind: FactKind::named(std::str::from_utf8(kind).ok()?)?,
             article: fact::article_of(article),
             name: text(name)?,
         },
         value: match value_column {
-            Column::Null => None,
+            SerialType::Null => None,
             _ => Some(text(value)?),
         },
         changed: integer(changed_column, changed)?,
@@ -175,11 +175,11 @@ fn fact_in(mut values: &[u8], columns: [Column; 6]) -> Option<Fact> {
 }
 
 /// Reads a whole number of a row.
-fn integer(column: Column, bytes: &[u8]) -> Option<i64> {
+fn integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     match column {
-        Column::Zero => Some(0),
-        Column::One => Some(1),
-        Column::Number(_) => {
+        SerialType::Zero => Some(0),
+        SerialType::One => Some(1),
+        SerialType::Number(_) => {
             let is_negative = bytes.first()? & 0x80 != 0;
             let start = if is_negative { -1 } else { 0 };
             Some(
@@ -188,7 +188,7 @@ fn integer(column: Column, bytes: &[u8]) -> Option<i64> {
                     .fold(start, |number, byte| number << 8 | i64::from(*byte)),
             )
         }
-        Column::Null | Column::Bytes(_) | Column::Text(_) => None,
+        SerialType::Null | SerialType::Bytes(_) | SerialType::Text(_) => None,
     }
 }
 

@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::fact::{self, Kind};
+use super::fact::{self, FactKind};
 use super::file::{self, FileId};
-use super::journal::{self, Done};
-use super::{Change, Notice, StateError, check, opening, puts};
+use super::journal::{self, TurnedStep};
+use super::{StateChange, StateError, StateNotice, check, opening, puts};
 
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
 
 /// What the reader did, in `state.db`.
 #[derive(Debug)]
-pub struct Store {
+pub struct StateStore {
     folder: PathBuf,
     connection: Connection,
     /// The file that the connection writes; nothing when it is only asked.
@@ -24,19 +24,19 @@ pub struct Store {
     openings: i64,
     /// Whether the last change could be saved.
     is_saving: bool,
-    notices: Vec<Notice>,
+    notices: Vec<StateNotice>,
 }
 
 /// An open state, and what the reader should know of its opening.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedState {
     /// The state.
-    pub store: Store,
+    pub store: StateStore,
     /// What happened, in order.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<StateNotice>,
 }
 
-impl Store {
+impl StateStore {
     /// Opens the state in the folder for data, making it when it is not there and restoring it when it is damaged.
     ///
     /// When the file cannot be written, the notices say so, what can be read is a copy in memory, nothing will be
@@ -44,17 +44,17 @@ impl Store {
     ///
     /// # Errors
     /// Fails only when there is not enough memory for that copy.
-    pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, StateError> {
+    pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let (connection, file) = match opening::open(folder, now, &mut notices) {
             Ok((connection, file)) => (connection, Some(file)),
             Err(error) => {
-                notices.push(Notice::NotSaving(error));
+                notices.push(StateNotice::NotSaving(error));
                 (opening::copy_in_memory(folder)?, None)
             }
         };
         let store = Self::new(folder, connection, file);
-        Ok(Opened { store, notices })
+        Ok(OpenedState { store, notices })
     }
 
     /// Opens the state to be asked only: takes no lock, makes and restores nothing.
@@ -63,17 +63,17 @@ impl Store {
     ///
     /// # Errors
     /// Fails only when there is not enough memory for a copy of what can be read.
-    pub fn open_to_ask(folder: &Path) -> Result<Opened, StateError> {
+    pub fn open_to_ask(folder: &Path) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let connection = match opening::open_to_ask(folder) {
             Ok(connection) => connection,
             Err(error) => {
-                notices.extend(error.map(Notice::NotSaving));
+                notices.extend(error.map(StateNotice::NotSaving));
                 opening::copy_in_memory(folder)?
             }
         };
         let store = Self::new(folder, connection, None);
-        Ok(Opened { store, notices })
+        Ok(OpenedState { store, notices })
     }
 
     fn new(folder: &Path, connection: Connection, file: Option<FileId>) -> Self {
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Takes what the reader should know since the last call.
-    pub fn take_notices(&mut self) -> Vec<Notice> {
+    pub fn take_notices(&mut self) -> Vec<StateNotice> {
         std::mem::take(&mut self.notices)
     }
 
@@ -102,14 +102,14 @@ impl Store {
     ///
     /// # Errors
     /// Says why nothing was changed.
-    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<(), StateError> {
+    pub fn apply(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
         self.save(now, |transaction| {
             let puts = puts::of(change, transaction, now)?;
             let steps = puts::write(transaction, puts, fact::milliseconds(now))?;
             match change {
-                Change::Follow { from, to } => journal::follow(transaction, *from, *to)?,
-                Change::RememberSearch { .. } => {
-                    fact::keep_newest(transaction, Kind::History, HISTORY)?;
+                StateChange::Follow { from, to } => journal::follow(transaction, *from, *to)?,
+                StateChange::RememberSearch { .. } => {
+                    fact::keep_newest(transaction, FactKind::History, HISTORY)?;
                 }
                 _ if steps.is_empty() => {}
                 _ => journal::record(transaction, &change.description(), &steps)?,
@@ -122,7 +122,7 @@ impl Store {
     ///
     /// # Errors
     /// Says why nothing was changed.
-    pub fn undo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
+    pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         self.save(now, |transaction| {
             Ok(journal::turn(transaction, true, fact::milliseconds(now))?)
         })
@@ -132,7 +132,7 @@ impl Store {
     ///
     /// # Errors
     /// Says why nothing was changed.
-    pub fn redo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
+    pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         self.save(now, |transaction| {
             Ok(journal::turn(transaction, false, fact::milliseconds(now))?)
         })
@@ -158,7 +158,7 @@ impl Store {
         match &result {
             Ok(_) if !self.is_saving => {
                 self.is_saving = true;
-                self.notices.push(Notice::Saving);
+                self.notices.push(StateNotice::Saving);
             }
             Err(error) => self.is_saving = matches!(error, StateError::Busy),
             Ok(_) => {}

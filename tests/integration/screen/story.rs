@@ -16,9 +16,9 @@ use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{self, Catalogue, Entry, FileNumber, Stamp};
-use pullquote::library::listing::{Listing, Location, Page, PageStart};
-use pullquote::library::state::{Change, Store};
+use pullquote::library::catalogue::{self, Catalogue, CatalogueEntry, FileNumber, Stamp};
+use pullquote::library::listing::{Listing, ListingPage, Location, PageStart};
+use pullquote::library::state::{StateChange, StateStore};
 use pullquote::search::fuzzy::Roll;
 use pullquote::search::hits::{Ask, Flags, Order};
 use pullquote::search::index::{Checkpoint, Documents, Index, Writer};
@@ -39,7 +39,7 @@ const MOST_EVENTS: usize = 1000;
 pub(crate) struct Story {
     app: App,
     catalogue: Catalogue,
-    store: Store,
+    store: StateStore,
     folder: TempDir,
     theme: Theme,
     glyphs: Glyphs,
@@ -63,7 +63,7 @@ impl Story {
     fn start(folder: TempDir, size: (u16, u16)) -> Self {
         let catalogue = folder.path().join("cache/catalogue.db");
         store_all(&folder);
-        let store = Store::open(&folder.path().join("data"), now())
+        let store = StateStore::open(&folder.path().join("data"), now())
             .unwrap()
             .store;
         let settings = Settings {
@@ -160,7 +160,7 @@ impl Story {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
         store_all(&self.folder);
         for (from, to) in self.catalogue.edited().unwrap() {
-            self.save(Change::Follow { from, to });
+            self.save(StateChange::Follow { from, to });
         }
         self.happen(Event::CatalogueChanged);
         self
@@ -171,7 +171,7 @@ impl Story {
         let path = self.folder.path().join("archive").join(name);
         fs::remove_file(&path).unwrap();
         let catalogue = self.folder.path().join("cache/catalogue.db");
-        catalogue::Writer::open(&catalogue)
+        catalogue::CatalogueWriter::open(&catalogue)
             .unwrap()
             .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
             .unwrap();
@@ -295,7 +295,7 @@ impl Story {
             }
             Effect::MarkShownRead(listing) => {
                 let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
-                let mut events = self.save(Change::SetRead {
+                let mut events = self.save(StateChange::SetRead {
                     articles,
                     is_read: true,
                 });
@@ -326,7 +326,7 @@ impl Story {
             }
             Effect::Save(change) => self.save(change),
             Effect::Finish(articles) => {
-                self.save(Change::SetRead {
+                self.save(StateChange::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 });
@@ -425,7 +425,7 @@ impl Story {
         Event::Speakers { ticket, quoted }
     }
 
-    fn all(&mut self, listing: &Listing) -> Page {
+    fn all(&mut self, listing: &Listing) -> ListingPage {
         self.catalogue
             .page(listing, PageStart::Row(0), 1000)
             .unwrap()
@@ -446,7 +446,7 @@ impl Story {
         }
     }
 
-    fn save(&mut self, change: Change) -> Vec<Event> {
+    fn save(&mut self, change: StateChange) -> Vec<Event> {
         self.store.apply(&change, now()).unwrap();
         vec![Event::Saved(change)]
     }
@@ -476,7 +476,8 @@ fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
 
 /// Reads the archive into the catalogue.
 fn store_all(folder: &TempDir) {
-    let mut writer = catalogue::Writer::open(&folder.path().join("cache/catalogue.db")).unwrap();
+    let mut writer =
+        catalogue::CatalogueWriter::open(&folder.path().join("cache/catalogue.db")).unwrap();
     let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
         .unwrap()
         .map(|file| file.unwrap().path())
@@ -487,9 +488,9 @@ fn store_all(folder: &TempDir) {
             for file in &files {
                 let loaded = loader::load(file);
                 let entry = |article| {
-                    Entry::of(ArticleId::of(article), article, quotes::find(article).len())
+                    CatalogueEntry::of(ArticleId::of(article), article, quotes::find(article).len())
                 };
-                let entries: Vec<Entry> = loaded.articles.iter().map(entry).collect();
+                let entries: Vec<CatalogueEntry> = loaded.articles.iter().map(entry).collect();
                 batch.store(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
             }
             Ok(())

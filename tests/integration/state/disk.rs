@@ -11,30 +11,33 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tempfile::TempDir;
 
 use super::{DAY, at, changes, lines, open, open_whole, story};
-use pullquote::library::state::{Change, Notice, Store};
+use pullquote::library::state::{StateChange, StateNotice, StateStore};
 
 /// How many sizes of a disk are tried.
 const LIMITS: usize = 40;
 
 const FOLDER: &str = "PULLQUOTE_TEST_STATE";
 
-fn is_told_that_nothing_is_saved(notices: &[Notice]) -> bool {
+fn is_told_that_nothing_is_saved(notices: &[StateNotice]) -> bool {
     notices
         .iter()
-        .any(|notice| matches!(notice, Notice::NotSaving(_)))
+        .any(|notice| matches!(notice, StateNotice::NotSaving(_)))
 }
 
 /// Checks that a change fails and is not shown, and that it is saved once `cure` has been done.
-fn fails_until(store: &mut Store, cure: impl FnOnce()) {
+fn fails_until(store: &mut StateStore, cure: impl FnOnce()) {
     let before = lines(store);
-    let change = Change::Bookmark(vec![story(7)]);
+    let change = StateChange::Bookmark(vec![story(7)]);
     store.apply(&change, at(DAY)).unwrap_err();
     assert!(!store.is_saving());
     assert_eq!(lines(store), before);
     cure();
     store.apply(&change, at(DAY)).unwrap();
     assert!(store.is_saving());
-    assert!(matches!(store.take_notices()[..], [.., Notice::Saving]));
+    assert!(matches!(
+        store.take_notices()[..],
+        [.., StateNotice::Saving]
+    ));
 }
 
 #[test]
@@ -81,7 +84,7 @@ fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
     let path = |name: &str| folder.path().join(name);
     let mut store = open_whole(folder.path(), 0);
     store
-        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .apply(&StateChange::Bookmark(vec![story(1)]), at(1))
         .unwrap();
     drop(store);
     fs::rename(path("state.db"), path("elsewhere")).unwrap();
@@ -145,7 +148,7 @@ fn every_write_meets_a_full_disk() {
     for (number, limit) in (0..).zip((0..).step_by(1000)).take(LIMITS) {
         let mut store = open(Path::new(&folder), 0).store;
         limit_files(Some(limit));
-        let change = Change::Bookmark(vec![story(number)]);
+        let change = StateChange::Bookmark(vec![story(number)]);
         let is_saved = store.apply(&change, at(1)).is_ok();
         saved += usize::from(is_saved);
         assert_eq!(store.is_saving(), is_saved);

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::{at, is_restored, mark_read, number_from, open, open_whole, story};
 use pullquote::article::ArticleId;
-use pullquote::library::state::{Change, Store};
+use pullquote::library::state::{StateChange, StateStore};
 
 /// How many bytes of the log are added from one power loss to the next; a page and its header have 4120.
 const STEP: usize = 515;
@@ -28,7 +28,7 @@ const FRAME_HEADER: usize = 24;
 const CHANGES: u128 = 12;
 
 /// What a state says about the changes of this test: how many of its first ones are there, and no others.
-fn changes_in(store: &Store) -> usize {
+fn changes_in(store: &StateStore) -> usize {
     let ids: Vec<ArticleId> = (0..40).map(|number| story(number).article.id).collect();
     let flags = store.flags(&ids).unwrap();
     let is_there = ids
@@ -63,7 +63,7 @@ static LOGGED: LazyLock<Logged> = LazyLock::new(|| {
     let mut lengths = vec![log().len()];
     for number in 0..CHANGES {
         let change = match number % 2 {
-            0 => Change::Bookmark(vec![story(number)]),
+            0 => StateChange::Bookmark(vec![story(number)]),
             _ => mark_read([number]),
         };
         store.apply(&change, at(1)).unwrap();
@@ -149,7 +149,7 @@ fn a_power_loss_while_the_state_is_restored_loses_nothing() {
     let path = |name: &str| folder.path().join(name);
     let mut store = open_whole(folder.path(), 0);
     store
-        .apply(&Change::Bookmark(vec![story(0)]), at(1))
+        .apply(&StateChange::Bookmark(vec![story(0)]), at(1))
         .unwrap();
     drop(store);
     // As far as an earlier opening came: the damaged state has its new name, and there is no other yet.

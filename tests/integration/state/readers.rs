@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{at, id, mark_read, open, open_whole, story};
-use pullquote::library::state::{Change, Notice, StateError, Store};
+use pullquote::library::state::{StateChange, StateError, StateNotice, StateStore};
 
 /// Applies a change, again when another reader was in the way for too long.
-fn insist(store: &mut Store, change: &Change) {
+fn insist(store: &mut StateStore, change: &StateChange) {
     while let Err(error) = store.apply(change, at(1)) {
         assert!(matches!(error, StateError::Busy), "{error}");
     }
@@ -27,8 +27,8 @@ fn two_readers_that_bookmark_other_stories_and_the_same_one_lose_nothing() {
                 let mut store = open_whole(folder, 0);
                 for number in 0..25 {
                     let own = story(1000 * (reader + 1) + number);
-                    insist(&mut store, &Change::Bookmark(vec![own]));
-                    insist(&mut store, &Change::Bookmark(vec![story(number)]));
+                    insist(&mut store, &StateChange::Bookmark(vec![own]));
+                    insist(&mut store, &StateChange::Bookmark(vec![story(number)]));
                 }
             });
         }
@@ -52,7 +52,7 @@ fn a_state_that_is_changed_while_another_reader_checks_it_is_whole() {
             }
         });
         let notices = (0..1000).flat_map(|_| open(folder.path(), 1).notices);
-        let notices: Vec<Notice> = notices.collect();
+        let notices: Vec<StateNotice> = notices.collect();
         is_over.store(true, Ordering::Relaxed);
         assert!(notices.is_empty(), "{notices:?}");
         writer.join().unwrap();
@@ -77,7 +77,7 @@ fn a_reader_that_waits_in_vain_says_so_and_changes_nothing() {
     let mut store = open_whole(folder.path(), 0);
     let other = Connection::open(folder.path().join("state.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let change = Change::Bookmark(vec![story(1)]);
+    let change = StateChange::Bookmark(vec![story(1)]);
     assert!(matches!(store.apply(&change, at(1)), Err(StateError::Busy)));
     assert!(store.bookmarks().unwrap().is_empty());
     other.execute_batch("ROLLBACK").unwrap();
@@ -91,13 +91,13 @@ fn a_change_goes_to_the_new_state_when_another_reader_set_the_old_one_aside() {
     let path = |name: &str| folder.path().join(name);
     let mut early = open_whole(folder.path(), 0);
     early
-        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .apply(&StateChange::Bookmark(vec![story(1)]), at(1))
         .unwrap();
     std::fs::rename(path("state.db"), path("state.damaged-2026-09-21-1.db")).unwrap();
     let late = super::open(folder.path(), 2).store;
 
     early
-        .apply(&Change::Bookmark(vec![story(2)]), at(3))
+        .apply(&StateChange::Bookmark(vec![story(2)]), at(3))
         .unwrap();
     drop(early);
     assert_eq!(late.bookmarks().unwrap().len(), 2);
@@ -108,9 +108,9 @@ fn what_was_saved_to_a_file_that_was_removed_is_saved_again() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let mut store = open_whole(&data, 0);
-    let bookmark = |number| Change::Bookmark(vec![story(number)]);
+    let bookmark = |number| StateChange::Bookmark(vec![story(number)]);
     store.apply(&bookmark(1), at(1)).unwrap();
-    let removal = Change::RemoveBookmarks(vec![story(1).target()]);
+    let removal = StateChange::RemoveBookmarks(vec![story(1).target()]);
     store.apply(&bookmark(2), at(2)).unwrap();
     store.apply(&removal, at(3)).unwrap();
     fs::remove_dir_all(&data).unwrap();

@@ -4,10 +4,17 @@ use super::*;
 use crate::loader::Loaded;
 
 /// Ingests with a loader that does something of its own with files of some names.
-fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> Outcome {
+fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> IngestOutcome {
     let stop = AtomicBool::new(false);
-    let reading = Reading { load, patience };
-    ingest_with(&shelf.archive, &Scope::All, &stop, &mut |_| {}, reading).unwrap()
+    let reading = IngestSettings { load, patience };
+    ingest_with(
+        &shelf.archive,
+        &IngestScope::All,
+        &stop,
+        &mut |_| {},
+        reading,
+    )
+    .unwrap()
 }
 
 fn problems(shelf: &Shelf) -> Vec<String> {
@@ -132,7 +139,7 @@ fn how_many_files_there_are_is_known_before_the_first_is_read() {
     for number in 0..600 {
         shelf.write(&format!("{number}.txt"), &format!("day {number}"));
     }
-    let reading = Reading {
+    let reading = IngestSettings {
         load: |path| {
             while !IS_SCANNED.load(Ordering::Relaxed) {
                 thread::yield_now();
@@ -141,12 +148,19 @@ fn how_many_files_there_are_is_known_before_the_first_is_read() {
         },
         patience: Duration::from_secs(20),
     };
-    let mut report = |progress: Progress| {
+    let mut report = |progress: IngestProgress| {
         if progress.found == 600 {
             IS_SCANNED.store(true, Ordering::Relaxed);
         }
     };
     let stop = AtomicBool::new(false);
-    let outcome = ingest_with(&shelf.archive, &Scope::All, &stop, &mut report, reading).unwrap();
+    let outcome = ingest_with(
+        &shelf.archive,
+        &IngestScope::All,
+        &stop,
+        &mut report,
+        reading,
+    )
+    .unwrap();
     assert_eq!(outcome.progress.articles, 600);
 }

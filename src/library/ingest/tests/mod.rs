@@ -13,8 +13,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::ArticleId;
-use crate::library::catalogue::{Catalogue, Entry, FileNumber, Stamp};
-use crate::library::listing::{Listing, PageStart, Row, Sort, SortKey};
+use crate::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, FileNumber, Stamp};
+use crate::library::listing::{ArticleRow, Listing, ListingSort, PageStart, SortKey};
 use crate::loader;
 use crate::search::hits::{self as search, Ask, Flags};
 use crate::search::index::Index;
@@ -45,11 +45,11 @@ impl Shelf {
         fs::write(path, text).unwrap();
     }
 
-    fn ingest(&self) -> Outcome {
-        self.ingest_of(&Scope::All)
+    fn ingest(&self) -> IngestOutcome {
+        self.ingest_of(&IngestScope::All)
     }
 
-    fn ingest_of(&self, scope: &Scope) -> Outcome {
+    fn ingest_of(&self, scope: &IngestScope) -> IngestOutcome {
         ingest(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
     }
 
@@ -74,7 +74,7 @@ impl Shelf {
         names
     }
 
-    fn name(&self, row: &Row) -> String {
+    fn name(&self, row: &ArticleRow) -> String {
         let name = row.location.path.strip_prefix(self.path("")).unwrap();
         name.to_string_lossy().into_owned()
     }
@@ -83,7 +83,7 @@ impl Shelf {
     fn listed(&self) -> Vec<String> {
         let mut catalogue = Catalogue::open(&self.archive.catalogue()).unwrap();
         let listing = Listing {
-            sort: Sort {
+            sort: ListingSort {
                 key: SortKey::Title,
                 is_descending: false,
             },
@@ -104,7 +104,7 @@ impl Shelf {
 }
 
 /// Whether files were read or removed, in numbers.
-fn done(outcome: &Outcome) -> (usize, usize) {
+fn done(outcome: &IngestOutcome) -> (usize, usize) {
     (outcome.read, outcome.removed)
 }
 
@@ -168,12 +168,12 @@ fn an_ingest_that_was_stopped_is_resumed_where_it_was() {
         shelf.write(&format!("{number}.txt"), &format!("day {number}"));
     }
     let stop = AtomicBool::new(false);
-    let mut stop_at_first_article = |progress: Progress| {
+    let mut stop_at_first_article = |progress: IngestProgress| {
         stop.fetch_or(progress.articles > 0, Ordering::Relaxed);
     };
     let stopped = ingest(
         &shelf.archive,
-        &Scope::All,
+        &IngestScope::All,
         &stop,
         &mut stop_at_first_article,
     )
@@ -196,7 +196,7 @@ fn named_files_are_looked_at_alone() {
     fs::remove_file(shelf.path("b.txt")).unwrap();
     let named = ["a.txt", "b.txt", "never.txt"].map(|name| shelf.path(name));
     assert_eq!(
-        done(&shelf.ingest_of(&Scope::Files(named.to_vec()))),
+        done(&shelf.ingest_of(&IngestScope::Files(named.to_vec()))),
         (1, 1)
     );
     assert_eq!(shelf.listed(), ["a.txt", "c.txt"]);
@@ -237,7 +237,7 @@ fn one_ingest_at_a_time() {
     let _lock = lock::take(&shelf.archive).unwrap();
     let second = ingest(
         &shelf.archive,
-        &Scope::All,
+        &IngestScope::All,
         &AtomicBool::new(false),
         &mut |_| {},
     );
@@ -313,8 +313,8 @@ fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
     let modified = i128::try_from(modified.as_nanos()).unwrap();
     let stamp = Stamp::new(metadata.len(), modified, metadata.ino());
     let article = loader::load(&shelf.path("c.txt")).articles.remove(0);
-    let entry = Entry::of(ArticleId::of(&article), &article, 0);
-    let mut writer = Writer::open(&shelf.archive.catalogue()).unwrap();
+    let entry = CatalogueEntry::of(ArticleId::of(&article), &article, 0);
+    let mut writer = CatalogueWriter::open(&shelf.archive.catalogue()).unwrap();
     writer
         .change(|batch| {
             batch.remove(FileNumber::of(&shelf.path("a.txt")))?;

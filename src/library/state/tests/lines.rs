@@ -20,14 +20,14 @@ fn busy_reader() -> Reader {
     Reader::who([
         note(quote(1, "“We sail.”"), "When?"),
         bookmark(story(2)),
-        Change::RemoveBookmarks(vec![story(2).target()]),
+        StateChange::RemoveBookmarks(vec![story(2).target()]),
         read([1, 2, 3]),
         search("tide"),
-        Change::SetPlace {
+        StateChange::SetPlace {
             article: id(3),
             place: Some(place(7)),
         },
-        Change::Correct {
+        StateChange::Correct {
             article: story(1).article,
             quote: quote(1, "“We sail.”").quote.unwrap(),
             correction: Correction::Speaker(clean("Ansel Rook")),
@@ -63,7 +63,7 @@ fn an_import_is_undone_as_one() {
 fn what_was_removed_later_does_not_come_back() {
     let mut reader = Reader::who([bookmark(story(1))]);
     let lines = exported(&reader);
-    reader.does(&Change::RemoveBookmarks(vec![story(1).target()]));
+    reader.does(&StateChange::RemoveBookmarks(vec![story(1).target()]));
     import(&mut reader, &lines).unwrap();
     assert!(reader.bookmarks().is_empty());
 }
@@ -142,7 +142,7 @@ fn two_states_merged_either_way_come_out_the_same() {
         read([9]),
         bookmark(story(2)),
         note(quote(1, "“We sail.”"), "Never."),
-        Change::RemoveBookmarks(vec![quote(1, "“We sail.”").target()]),
+        StateChange::RemoveBookmarks(vec![quote(1, "“We sail.”").target()]),
     ]);
     let (lines, other_lines) = (exported(&one), exported(&other));
     import(&mut one, &other_lines).unwrap();
@@ -186,7 +186,7 @@ fn what_was_changed_here_later_stands() {
     let mut reader = Reader::new();
     let kept = [(at(5), bookmark(story(1)))];
     reader.store.merge(&kept, at(90)).unwrap();
-    let removed = Change::RemoveBookmarks(vec![story(1).target()]);
+    let removed = StateChange::RemoveBookmarks(vec![story(1).target()]);
     reader.store.apply(&removed, at(91)).unwrap();
     assert_eq!(reader.store.merge(&kept, at(92)).unwrap().taken, 0);
     assert!(reader.bookmarks().is_empty());

@@ -49,7 +49,7 @@ fn a_change_that_changes_nothing_is_no_step() {
 
 #[test]
 fn what_the_reader_never_decided_is_no_step() {
-    let set = Change::SetPlace {
+    let set = StateChange::SetPlace {
         article: id(1),
         place: Some(place(3)),
     };
@@ -59,7 +59,7 @@ fn what_the_reader_never_decided_is_no_step() {
 
 #[test]
 fn a_removed_bookmark_comes_back_with_its_note() {
-    let removal = Change::RemoveBookmarks(vec![story(1).target()]);
+    let removal = StateChange::RemoveBookmarks(vec![story(1).target()]);
     let mut reader = Reader::who([note(story(1), "Call the mill."), removal]);
     let said = undo(&mut reader).unwrap();
     assert_eq!(said, "Undid: removed 1 bookmark");
@@ -69,8 +69,8 @@ fn a_removed_bookmark_comes_back_with_its_note() {
 #[test]
 fn what_changed_since_is_left_as_it_is() {
     let mut reader = Reader::who([read([1, 2])]);
-    let mut other = Store::open(reader.folder.path(), at(0)).unwrap().store;
-    let unread = Change::SetRead {
+    let mut other = StateStore::open(reader.folder.path(), at(0)).unwrap().store;
+    let unread = StateChange::SetRead {
         articles: vec![id(1)],
         is_read: false,
     };
@@ -79,7 +79,7 @@ fn what_changed_since_is_left_as_it_is() {
     // The last steps are turned first, whoever made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
-    reader.does(&Change::Follow {
+    reader.does(&StateChange::Follow {
         from: id(2),
         to: id(4),
     });
@@ -96,7 +96,7 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
     schema::migrate(&mut connection).unwrap();
     let facts = |count: u128| -> Vec<journal::StepFact> {
         let fact = |number| journal::StepFact {
-            key: fact::Key::about(fact::Kind::Read, id(number)),
+            key: fact::FactKey::about(fact::FactKind::Read, id(number)),
             before: None,
             after: Some("true".to_owned()),
         };
@@ -117,7 +117,7 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
 }
 
 /// Any change that is a step, about few articles, so that changes meet.
-fn any_change() -> impl Strategy<Value = Change> {
+fn any_change() -> impl Strategy<Value = StateChange> {
     let article = || (1..4_u128).boxed();
     let kept = || {
         (article(), any::<bool>()).prop_map(|(number, is_story)| {
@@ -131,19 +131,20 @@ fn any_change() -> impl Strategy<Value = Change> {
     };
     let tag = || "[ab]".prop_map(|tag| clean(&tag));
     prop_oneof![
-        (vec(article(), 0..4), any::<bool>()).prop_map(|(numbers, is_read)| Change::SetRead {
+        (vec(article(), 0..4), any::<bool>()).prop_map(|(numbers, is_read)| StateChange::SetRead {
             articles: numbers.into_iter().map(id).collect(),
             is_read,
         }),
-        vec(kept(), 0..3).prop_map(Change::Bookmark),
-        vec(kept(), 0..3)
-            .prop_map(|kept| { Change::RemoveBookmarks(kept.iter().map(Kept::target).collect()) }),
+        vec(kept(), 0..3).prop_map(StateChange::Bookmark),
+        vec(kept(), 0..3).prop_map(|kept| {
+            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target).collect())
+        }),
         (kept(), "[xy]?").prop_map(|(kept, text)| note(kept, &text)),
-        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| Change::SetTags {
+        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| StateChange::SetTags {
             article: story(number).article,
             tags,
         }),
-        (article(), tag()).prop_map(|(number, tag)| Change::RemoveTag {
+        (article(), tag()).prop_map(|(number, tag)| StateChange::RemoveTag {
             articles: vec![id(number)],
             tag,
         }),
@@ -152,9 +153,9 @@ fn any_change() -> impl Strategy<Value = Change> {
                 text: query,
                 scope: Scope::Stories,
             };
-            Change::SaveSearch(SavedSearch { name, query })
+            StateChange::SaveSearch(SavedSearch { name, query })
         }),
-        article().prop_map(|number| Change::Correct {
+        article().prop_map(|number| StateChange::Correct {
             article: story(number).article,
             quote: quote(number, "“So be it.”").quote.unwrap(),
             correction: Correction::NotAQuote,
@@ -163,9 +164,9 @@ fn any_change() -> impl Strategy<Value = Change> {
 }
 
 /// What the facts that can be undone say.
-fn says(reader: &Reader) -> Vec<(fact::Key, String)> {
+fn says(reader: &Reader) -> Vec<(fact::FactKey, String)> {
     let mut says = Vec::new();
-    for kind in fact::Kind::ALL
+    for kind in fact::FactKind::ALL
         .into_iter()
         .filter(|kind| kind.is_undoable())
     {
