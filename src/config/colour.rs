@@ -163,7 +163,7 @@ pub enum Background {
 pub struct TerminalColours {
     /// How many there are.
     pub depth: Depth,
-    /// What the text stands on, where the terminal says it.
+    /// The background, if the terminal tells.
     pub background: Option<Background>,
 }
 

@@ -1,4 +1,4 @@
-//! Says in the reader's words what the TOML library found wrong.
+//! Explains in plain words what the TOML library found wrong.
 
 use super::fault::{Faults, hint};
 use crate::text::Clean;

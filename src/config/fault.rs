@@ -25,7 +25,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// Makes an error of a file that could not be read.
+    /// Creates an error of a file that could not be read.
     pub(super) fn unreadable(file: &Path, message: &str, hint: &str) -> Self {
         let fault = Fault {
             line: None,
@@ -35,7 +35,7 @@ impl ConfigError {
         Self::new(file, vec![fault])
     }
 
-    /// Makes an error of the faults in a file.
+    /// Creates an error of the faults in a file.
     pub(super) fn new(file: &Path, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.line);
         Self {
@@ -86,7 +86,7 @@ impl<'a> Faults<'a> {
         self.text
     }
 
-    /// Adds a fault that stands at `span`.
+    /// Adds a fault at `span`.
     pub(super) fn add(&mut self, span: &Range<usize>, message: &str, hint: &str) {
         self.found.push(Fault {
             line: Some(self.line(span)),

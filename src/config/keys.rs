@@ -58,7 +58,7 @@ impl Preset {
         bindings
     }
 
-    /// Adds the preset to the bindings; a test sees to it that there are no faults.
+    /// Adds the preset to the bindings; a test ensures that there are no faults.
     fn add_to(self, bindings: &mut Bindings, faults: &mut Faults<'_>) {
         if self != Self::Default {
             let text = Self::Default.text();
@@ -153,7 +153,7 @@ fn sequence(
         .ok()
 }
 
-/// Returns what the keys at `span` are bound to, or nothing when there is no such action.
+/// Returns the binding of the keys at `span`, or `None` if there is no such action.
 fn written(
     span: Range<usize>,
     action: &Spanned<String>,
@@ -189,7 +189,7 @@ fn find_hidden(
         .map(|(keys, _)| keys)
         .collect();
     for (index, short) in bound.iter().enumerate() {
-        // In this order the sequences that begin with some keys stand right after them.
+        // In this order the sequences that a sequence is a prefix of come right after it.
         let after = bound.iter().skip(index + 1);
         let hidden: Vec<_> = after.take_while(|long| short.is_prefix_of(long)).collect();
         let mut involved = hidden.iter().copied().chain([short]);

@@ -68,7 +68,7 @@ pub struct LookError {
 }
 
 impl Look {
-    /// Says whether the look names a colour.
+    /// Returns `true` if the look has a colour.
     #[must_use]
     pub const fn has_colours(&self) -> bool {
         self.foreground.is_some() || self.background.is_some()

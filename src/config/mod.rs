@@ -41,7 +41,7 @@ impl Config {
     /// Reads the settings from `file`; all are the default where `file` is `None`.
     ///
     /// # Errors
-    /// Says everything that is wrong with the file.
+    /// Fails with everything that is wrong with the file.
     pub fn load(file: Option<&Path>, home: &Path) -> Result<Self, ConfigError> {
         let Some(file) = file else {
             return Ok(Self::default());
@@ -52,7 +52,7 @@ impl Config {
     /// Reads the settings from the text of `file`; `~` in its paths is `home`.
     ///
     /// # Errors
-    /// Says everything that is wrong in the text.
+    /// Fails with everything that is wrong in the text.
     pub fn parse(text: &str, file: &Path, home: &Path) -> Result<Self, ConfigError> {
         check::parse(text, home).map_err(|faults| ConfigError::new(file, faults))
     }

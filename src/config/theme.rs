@@ -35,7 +35,7 @@ pub struct Theme {
     pub title: Style,
     /// The title of an unread article.
     pub unread: Style,
-    /// What stands beside or below the title.
+    /// The details beside or below the title.
     pub details: Style,
     /// The mark of an article that was begun.
     pub in_progress: Style,
@@ -55,7 +55,7 @@ pub struct Theme {
     pub unsure: Style,
     /// What was found.
     pub hit: Style,
-    /// The hit the reader is at.
+    /// The current hit.
     pub current_hit: Style,
     /// Lines around panes.
     pub border: Style,
@@ -69,7 +69,7 @@ pub struct Theme {
     pub muted: Style,
     /// A key to press.
     pub key: Style,
-    /// What stands before the text that is typed.
+    /// The label of the prompt.
     pub prompt: Style,
     /// A message that all went well.
     pub notice: Style,
@@ -84,7 +84,7 @@ pub struct Theme {
 pub type Looks = BTreeMap<&'static str, Look>;
 
 impl Theme {
-    /// Makes the theme of the settings for a terminal.
+    /// Creates the theme of the settings for a terminal.
     ///
     /// Where there are no colours, looks of the user that name one are left out: what is to stand out by its
     /// colour alone would not be seen.
@@ -231,7 +231,7 @@ impl ThemeChoice {
     }
 }
 
-/// Reads the looks of a built-in theme; a test sees to it that all can be read.
+/// Reads the looks of a built-in theme; a test ensures that all are valid.
 fn read(text: &str) -> Looks {
     let written: BTreeMap<String, String> = toml::from_str(text).unwrap_or_default();
     let look = |name| written.get(name)?.parse().ok();

@@ -1,4 +1,4 @@
-//! Where may be asked for something.
+//! Which addresses may be fetched.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -21,7 +21,7 @@ impl Address {
     /// Reads an address.
     ///
     /// # Errors
-    /// When it is none, or one of another scheme.
+    /// Fails if it is none, or one of another scheme.
     pub fn read(written: &str) -> Result<Self, FetchError> {
         let url = Url::parse(written.trim()).map_err(|error| FetchError::NoAddress {
             written: Clean::line(written),
@@ -51,7 +51,7 @@ impl Address {
                 address: Clean::line(url.as_str()),
             });
         }
-        // A name and password are given to nobody.
+        // User information is never sent (RFC 9110, section 4.2.4).
         let _infallible_with_host = url.set_username("").and_then(|()| url.set_password(None));
         url.set_fragment(None);
         Ok(Self(url))
@@ -76,19 +76,19 @@ impl fmt::Display for Address {
     }
 }
 
-/// How far requests may go.
+/// Which hosts may be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
-    /// To hosts of the public net only.
+    /// To hosts of the public Internet only.
     #[default]
     Public,
-    /// To the reader's own machine and net as well.
+    /// To the local machine and private networks as well.
     Everywhere,
 }
 
-/// Looks up hosts and leaves out what lies beyond the reach.
+/// Resolves hosts and leaves out the addresses that may not be reached.
 ///
-/// The connection is made to just the addresses that come out here, so that a name cannot lead elsewhere in between.
+/// The connection is made to exactly these addresses, so that DNS rebinding cannot lead elsewhere in between.
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
     resolver: DefaultResolver,
@@ -125,12 +125,12 @@ impl Resolver for Lookup {
     }
 }
 
-/// All addresses of a host lie in the reader's own net.
+/// All addresses of a host are in a private network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the host lies in your own net")]
 pub(super) struct BeyondReach;
 
-/// Says whether an address is one of the public net.
+/// Returns `true` if an address is public.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
@@ -157,13 +157,13 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Public are only the addresses in use (`2000::/3`), without those that stand for others or for examples.
+/// Public is only global unicast, `2000::/3` (RFC 4291, section 2.4), without translated and documentation addresses.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, third, ..] = address.segments();
     if let Some(mapped) = address.to_ipv4_mapped() {
         return is_public_v4(mapped);
     }
-    // Behind 64:ff9b::/96 and 2002::/16 stand addresses of the older kind.
+    // NAT64 (RFC 6052, `64:ff9b::/96`) and 6to4 (RFC 3056, `2002::/16`) embed an IPv4 address.
     if address.segments().starts_with(&[0x64, 0xff9b, 0, 0, 0, 0]) {
         let [.., a, b, c, d] = address.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));

@@ -1,4 +1,4 @@
-//! Asks for one thing after another, politely and never without an end.
+//! Sends one request after another, with a pause for each host and a limit for everything.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -15,12 +15,12 @@ use super::address::{Address, BeyondReach, Lookup, Reach};
 use crate::library::fetched::Validators;
 use crate::text::Clean;
 
-/// How much is asked for at most.
+/// Limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of an answer, expanded.
+    /// Bytes of a response, decompressed.
     pub bytes: u64,
-    /// The time for an answer, all redirects and its body included.
+    /// The time for a response, all redirects and its body included.
     pub time: Duration,
     /// Redirects that are followed.
     pub redirects: usize,
@@ -39,32 +39,32 @@ impl Default for Limits {
     }
 }
 
-/// What came back.
+/// The response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// What was asked for.
+    /// The content.
     Fresh(Fetched),
-    /// It is as it was when the validators were given.
+    /// Not modified since the validators were given (304).
     NotModified,
 }
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
-    /// From where, after all redirects.
+    /// The final address, after all redirects.
     pub address: Address,
-    /// The bytes; text that is not declared as UTF-8 has been brought into it.
+    /// The bytes; text in another declared charset was converted to UTF-8.
     pub bytes: Vec<u8>,
-    /// What kind of thing it is, in lower case: `text/html`.
+    /// The media type in lower case: `text/html`.
     pub kind: String,
-    /// What to give when it is asked for again.
+    /// The validators for the next request.
     pub validators: Validators,
 }
 
 /// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// What was given is no address.
+    /// The text is no address.
     #[error("'{written}' is no address: {why}; write it from http:// or https:// on")]
     NoAddress {
         /// What was given.
@@ -72,19 +72,19 @@ pub enum FetchError {
         /// What is wrong with it.
         why: String,
     },
-    /// The address is not one of the web.
+    /// The address is neither `http` nor `https`.
     #[error("'{address}' is not fetched: only http and https addresses with a host are")]
     Scheme {
         /// The address.
         address: Clean,
     },
-    /// The host is in the reader's own net.
+    /// The host is in a private network.
     #[error("'{host}' is in your own net and was not asked: '--allow-private' permits it")]
     Private {
         /// The host.
         host: Clean,
     },
-    /// One redirect leads to the next.
+    /// There were too many redirects.
     #[error("'{host}' leads on more than {most} times: it was given up")]
     Redirects {
         /// The host that was asked last.
@@ -92,7 +92,7 @@ pub enum FetchError {
         /// How many are followed.
         most: usize,
     },
-    /// The answer is too large.
+    /// The response is too large.
     #[error("'{host}' answers with more than {most} MB: it was given up")]
     Size {
         /// The host.
@@ -100,7 +100,7 @@ pub enum FetchError {
         /// Megabytes that are taken.
         most: u64,
     },
-    /// The answer took too long.
+    /// The response took too long.
     #[error("'{host}' did not finish its answer within {seconds} seconds: it was given up")]
     Time {
         /// The host.
@@ -108,17 +108,17 @@ pub enum FetchError {
         /// Seconds that are waited.
         seconds: u64,
     },
-    /// The host answered that it has nothing.
+    /// The host refused, with this status.
     #[error("'{host}' answers {status}: {hint}")]
     Status {
         /// The host.
         host: Clean,
-        /// The number of the answer.
+        /// The status code.
         status: u16,
         /// What it means.
         hint: &'static str,
     },
-    /// The host could not be asked.
+    /// The host could not be reached.
     #[error("'{host}' cannot be asked: {why}")]
     Failed {
         /// The host.
@@ -128,17 +128,17 @@ pub enum FetchError {
     },
 }
 
-/// Asks hosts, one at a time.
+/// An HTTP client that sends one request at a time.
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
     limits: Limits,
-    /// When each host was asked last.
+    /// When the last request to each host was sent.
     asked: HashMap<String, Instant>,
 }
 
 impl Client {
-    /// Makes a client; proxies named in the environment are not used, since what they ask cannot be checked.
+    /// Creates a client; proxies from the environment are ignored, since the hosts they connect to cannot be checked.
     #[must_use]
     pub fn new(limits: Limits, reach: Reach) -> Self {
         let config = Agent::config_builder()
@@ -156,10 +156,10 @@ impl Client {
         }
     }
 
-    /// Fetches what is at an address; `known` are the validators of what the reader has of it.
+    /// Fetches what is at an address; `known` are the validators of the last answer (RFC 9110, section 8.8).
     ///
     /// # Errors
-    /// Says why nothing was fetched.
+    /// Fails with the reason why nothing was fetched.
     pub fn get(&mut self, address: &Address, known: &Validators) -> Result<Answer, FetchError> {
         let end = Instant::now() + self.limits.time;
         let mut address = address.clone();
@@ -182,7 +182,7 @@ impl Client {
         })
     }
 
-    /// Waits until the host may be asked again.
+    /// Waits until the pause of a host is over.
     fn wait_for(&mut self, host: &str) {
         if let Some(last) = self.asked.get(host) {
             thread::sleep(self.limits.pause.saturating_sub(last.elapsed()));
@@ -196,7 +196,7 @@ impl Client {
         known: &Validators,
         end: Instant,
     ) -> Result<Response<Body>, FetchError> {
-        // A pause that a host is given does not count as its own time.
+        // The pause before a request does not count towards its timeout.
         let left = end
             .saturating_duration_since(Instant::now())
             .max(Duration::from_millis(1));
@@ -217,7 +217,7 @@ impl Client {
         request.call().map_err(|error| self.failed(address, error))
     }
 
-    /// Reads the body of an answer.
+    /// Reads the body of a response.
     fn read(&self, address: Address, response: Response<Body>) -> Result<Answer, FetchError> {
         let headers = response.headers();
         let declared = header(headers, "content-type")
@@ -283,7 +283,7 @@ impl Client {
 
 /// Returns what went wrong while a body was read.
 fn broken(error: io::Error) -> Error {
-    // The library hides its own errors in those of reading.
+    // ureq wraps its own errors in `io::Error` while a body is read; `Error::from` unwraps them.
     match error.downcast::<Error>() {
         Ok(error) => error,
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
@@ -315,7 +315,7 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
-/// Brings text of which the host says in which charset it is into UTF-8.
+/// Converts text to UTF-8 from the charset in `Content-Type`.
 fn in_utf8(bytes: Vec<u8>, declared: &str) -> Vec<u8> {
     let label = declared
         .split_once("charset=")

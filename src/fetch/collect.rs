@@ -12,7 +12,7 @@ use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::loader::{self, Problem, feed};
 use crate::text::Clean;
 
-/// So many pages are fetched for the entries of one feed at a time; the rest comes with the next.
+/// The most pages that are fetched for the entries of one feed at a time; the rest follows the next time.
 const MOST_PAGES: usize = 50;
 
 /// Why something was not collected.
@@ -49,7 +49,7 @@ pub struct Collected {
     pub errors: Vec<CollectError>,
 }
 
-/// Fetches what the reader asks for and saves it.
+/// Fetches pages and feeds and saves their articles.
 #[derive(Debug)]
 pub struct Collector<'a> {
     client: Client,
@@ -59,7 +59,7 @@ pub struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    /// Makes a collector; `now` is written into what it saves.
+    /// Creates a collector; `now` is written into what it saves.
     pub const fn new(
         client: Client,
         inbox: Inbox,
@@ -77,7 +77,7 @@ impl<'a> Collector<'a> {
     /// Saves an article that was not fetched.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Fails if it cannot be written.
     pub fn save(&mut self, article: &Article) -> Result<SavedArticle, InboxError> {
         self.inbox.save(article, self.now)
     }
@@ -85,7 +85,7 @@ impl<'a> Collector<'a> {
     /// Fetches a page and saves its article; a page that the inbox has is not fetched again.
     ///
     /// # Errors
-    /// When it cannot be fetched or saved, or is no article.
+    /// Fails if it cannot be fetched or saved, or is no article.
     pub fn page(&mut self, address: &Address) -> Result<SavedArticle, CollectError> {
         if let Some(path) = self.inbox.file_of(address.as_str()) {
             return Ok(SavedArticle::Known(path.to_owned()));
@@ -131,7 +131,7 @@ impl<'a> Collector<'a> {
     /// Fetches a feed and saves its new entries, for those without a body their pages; `report` is told each page.
     ///
     /// # Errors
-    /// When the feed itself cannot be fetched or read.
+    /// Fails if the feed itself cannot be fetched or read.
     pub fn feed(
         &mut self,
         address: &Address,
@@ -226,7 +226,7 @@ fn file_name(fetched: &Fetched) -> &'static str {
     }
 }
 
-/// Says whether what was fetched is a feed.
+/// Returns `true` if what was fetched is a feed.
 fn is_feed(fetched: &Fetched) -> bool {
     let head = fetched.bytes.trim_ascii_start();
     let is_likely = file_name(fetched) == "fetched.xml"
@@ -236,7 +236,7 @@ fn is_feed(fetched: &Fetched) -> bool {
     is_likely && feed::read(&fetched.bytes).is_ok()
 }
 
-/// Says why something is no feed; a page may say where its feed is.
+/// Returns the error for something that is no feed; a page may link to its feed.
 fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
     let named = feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.joined(&feed).ok());
     match named {

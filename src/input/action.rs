@@ -33,7 +33,7 @@ macro_rules! actions {
                 }
             }
 
-            /// Returns the section of the help screen it stands in.
+            /// Returns its section of the help screen.
             #[must_use]
             pub const fn group(self) -> Group {
                 match self {
@@ -125,7 +125,7 @@ actions! {
 }
 
 impl Action {
-    /// Says whether a count before the key means something (`12 j`); elsewhere a count is ignored.
+    /// Returns `true` if the action uses a count (`12 j`); others ignore it.
     #[must_use]
     pub const fn takes_count(self) -> bool {
         matches!(self.group(), Group::Moving)
@@ -170,7 +170,7 @@ pub enum Group {
     Panes,
     /// Words, rows, speakers.
     Finding,
-    /// What the reader keeps and marks.
+    /// Bookmarks, notes, tags and read marks.
     Keeping,
     /// Who said it.
     Quotes,

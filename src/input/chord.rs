@@ -11,7 +11,7 @@ pub struct Chord {
     keys: Vec<Key>,
 }
 
-/// What came of a key.
+/// The result of a key press.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// The keys are complete.
@@ -72,7 +72,7 @@ impl Chord {
         *self = Self::default();
     }
 
-    /// Says whether keys wait for others.
+    /// Returns `true` if keys are pending.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.count.is_some() || !self.keys.is_empty()
@@ -129,7 +129,7 @@ impl Chord {
     }
 }
 
-/// Says whether a key gives up what is pending: Esc, and whatever steps out or cancels.
+/// Returns `true` if a key cancels what is pending: Esc, and whatever steps out or cancels.
 fn cancels(key: Key, context: Context, keymap: &Keymap) -> bool {
     key == KeyCode::Esc.into()
         || matches!(

@@ -23,7 +23,7 @@ impl Bindings {
         }
     }
 
-    /// Returns a context's own bindings in the order of the keys: a sequence stands before those it begins.
+    /// Returns a context's own bindings in the order of the keys: a sequence comes before those it is a prefix of.
     pub fn of(&self, context: Context) -> impl Iterator<Item = (&KeySequence, Option<Action>)> {
         let own = self.0.get(&context).into_iter().flatten();
         own.map(|(keys, action)| (keys, *action))

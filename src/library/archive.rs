@@ -14,7 +14,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Makes the archive of some folders and files; relative ones are taken from where the program was started.
+    /// Creates the archive of some folders and files; relative ones are taken from where the program was started.
     #[must_use]
     pub fn new(cache: &Path, folders: &[PathBuf]) -> Self {
         let mut folders: Vec<PathBuf> = folders

@@ -1,4 +1,4 @@
-//! What the list pane asks for and gets: rows of the catalogue in an order, a page at a time.
+//! Requests and answers of the list pane: rows of the catalogue in an order, a page at a time.
 
 use std::path::PathBuf;
 
@@ -44,7 +44,7 @@ pub struct ArticleRow {
 /// What the list is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SortKey {
-    /// The day of publication; articles without one stand last.
+    /// The day of publication; articles without one come last.
     #[default]
     Published,
     /// The title, folded.
@@ -64,7 +64,7 @@ pub enum SortKey {
 pub struct ListingSort {
     /// What it is sorted by.
     pub key: SortKey,
-    /// Whether the greatest stands first.
+    /// Whether the greatest comes first.
     pub is_descending: bool,
 }
 
@@ -96,7 +96,7 @@ pub struct Filter {
     pub title: String,
 }
 
-/// The whole question: which articles, in what order.
+/// A request: which articles, in what order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Listing {
     /// Which.
@@ -110,7 +110,7 @@ pub struct Listing {
 pub enum PageStart {
     /// At the row with this number, from 0; the last page when there are fewer rows.
     Row(usize),
-    /// So that this article stands in the middle; at the top when the listing does not hold it.
+    /// So that this article is in the middle; at the top if the listing does not contain it.
     Article(ArticleId),
 }
 
@@ -145,7 +145,7 @@ impl SortKey {
         Self::Added,
     ];
 
-    /// Says whether the greatest stands first unless the reader turns the order around.
+    /// Returns `true` if the greatest comes first by default.
     #[must_use]
     pub const fn is_newest_first(self) -> bool {
         !matches!(self, Self::Title | Self::Source)

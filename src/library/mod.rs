@@ -1,4 +1,4 @@
-//! Keeps what there is and what the reader did.
+//! Stores the articles and the user's own data about them.
 //!
 //! - [`anchor`]: places in articles that are found again after an edit
 //! - [`listing`]: what the list pane asks for and gets

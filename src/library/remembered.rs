@@ -1,4 +1,4 @@
-//! What is kept of an article, applied to its quotes: corrections and bookmarks.
+//! Applies the corrections and bookmarks of an article to its quotes.
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;
@@ -27,7 +27,7 @@ pub fn corrected(article: &Article, found: &[Quote], corrections: &[CorrectedQuo
     quotes
 }
 
-/// Returns the correction of the quote that stands at `range`.
+/// Returns the correction of the quote at `range`.
 #[must_use]
 pub fn correction_at<'a>(
     article: &Article,

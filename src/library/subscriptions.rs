@@ -37,7 +37,7 @@ pub fn file(config: &Path) -> PathBuf {
 /// Returns the feeds in a config folder, in the order of their lines; none when there is no file.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
+/// Fails if the file is there and cannot be read.
 pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
     let text = match regular::read(&file(config)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -59,10 +59,10 @@ pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
         .collect())
 }
 
-/// Adds a feed; says whether it was not there.
+/// Adds a feed; returns `true` if it is new.
 ///
 /// # Errors
-/// When the file cannot be read or written; then it is as it was.
+/// Fails if the file cannot be read or written; it is then unchanged.
 pub fn add(config: &Path, subscription: &Subscription) -> io::Result<bool> {
     if read(config)?
         .iter()

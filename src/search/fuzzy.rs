@@ -1,4 +1,4 @@
-//! Names that hold some letters in order, the best fit first.
+//! Filters speakers by a fuzzy match of their names.
 
 use std::cmp::Reverse;
 
@@ -9,7 +9,7 @@ use crate::text::fold;
 
 use super::index::SpeakerRow;
 
-/// Everyone who is quoted, ready to be filtered again and again.
+/// All speakers with folded names, for repeated filtering.
 #[derive(Debug, Default)]
 pub struct Roll {
     rows: Vec<SpeakerRow>,
@@ -38,7 +38,7 @@ impl Roll {
         self.rows.len()
     }
 
-    /// Says whether nobody is quoted.
+    /// Returns `true` if there are no speakers.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -46,7 +46,7 @@ impl Roll {
 
     /// Returns the speakers one of whose names holds the letters, the best fit first, equals in their order.
     ///
-    /// All of them fit an empty filter.
+    /// An empty filter matches all of them.
     #[must_use]
     pub fn fitting(&self, filter: &str) -> Vec<&SpeakerRow> {
         let filter = fold::key(filter);

@@ -1,4 +1,4 @@
-//! What a search is asked and what it answers.
+//! The request and the answer of a search.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub enum Scope {
     Stories,
 }
 
-/// What stands first.
+/// How hits are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
     /// What fits best, of two alike the newer one.
@@ -29,7 +29,7 @@ pub enum Order {
     Newest,
 }
 
-/// What the reader did with stories, for `is:`.
+/// The bookmarked and read stories, for `is:`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flags {
     /// The stories that are bookmarked.
@@ -45,7 +45,7 @@ pub struct Ask<'a> {
     pub query: &'a Query,
     /// Where.
     pub scope: Scope,
-    /// What the reader did; needed only where the query asks for it ([`Query::asks_for_flags`]).
+    /// The flags; needed only if the query asks for them ([`Query::asks_for_flags`]).
     pub flags: &'a Flags,
     /// How many hits at the most.
     pub limit: usize,
@@ -58,7 +58,7 @@ pub struct Ask<'a> {
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
-    /// Where the quote stands in the article's text; nothing for a story.
+    /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
     /// The words of the quote, the title of the story.
     pub text: Clean,

@@ -1,4 +1,4 @@
-//! Marks in a text what a query looked for.
+//! Finds the parts of a text that match a query.
 
 use crate::article::TextRange;
 use crate::text::Folded;
@@ -141,7 +141,7 @@ impl Pattern<'_> {
     }
 }
 
-/// Says whether a word is another one, or begins like it, with so many typos.
+/// Returns `true` if a word matches another one, or a prefix of it, within this edit distance.
 fn is_nearly(word: &str, wanted: &str, may_go_on: bool, typos: u8) -> bool {
     let length = wanted.chars().count();
     let may_go_on = may_go_on && may_go_on_with_typos(wanted);

@@ -3,13 +3,13 @@
 use super::words::words;
 use crate::text::fold;
 
-/// Words that stand for somebody without naming them.
+/// Pronouns, which name nobody.
 const PRONOUNS: [&str; 15] = [
     "he", "her", "him", "i", "it", "one", "she", "that", "these", "they", "this", "those", "we",
     "who", "you",
 ];
 
-/// Returns what all spellings of a name have in common: its folded words; nothing for what names nobody.
+/// Returns the key that all spellings of a name share, its folded words; `None` for a pronoun or an empty name.
 ///
 /// ```
 /// use pullquote::search::names::name_key;

@@ -15,7 +15,7 @@ pub struct Passage {
     pub marks: Vec<TextRange>,
 }
 
-/// Returns the block with most hits, of those with as many the first; nothing when none has one.
+/// Returns the first block with the most matches; `None` if no block has one.
 ///
 /// `has_typos` counts words that nearly are those of the query as well.
 #[must_use]

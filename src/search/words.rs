@@ -76,7 +76,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Says whether a character is of a script that puts no blanks between words.
+/// Returns `true` if a character is of a script without spaces between words.
 fn stands_alone(c: char) -> bool {
     matches!(c,
         '\u{0e00}'..='\u{0eff}' // Thai, Lao

@@ -1,8 +1,8 @@
-//! Places in articles that are found again after the article was edited or scraped anew.
+//! Positions in articles that are found again after the article was edited or downloaded again.
 //!
 //! An anchor is a text quote selector with a position, after the W3C Web Annotation model: the exact words, some
-//! text before and after them, and where they stood. It is looked for in three steps, each linear in the text:
-//! the exact words, in the best context if they occur more than once; the same words whatever stands between
+//! text before and after them, and their old position. It is looked for in three steps, each linear in the text:
+//! the exact words, in the best context if they occur more than once; the same words whatever is between
 //! them; words that are mostly the same.
 
 mod similar;
@@ -30,7 +30,7 @@ pub struct Anchor {
     pub before: String,
     /// The text after `exact`.
     pub after: String,
-    /// The byte of the text at which they stood.
+    /// The byte offset of the words in the old text.
     pub position: usize,
     /// How many bytes the words had in all.
     pub length: usize,
@@ -39,16 +39,16 @@ pub struct Anchor {
 /// What became of an anchor's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnchorMatch {
-    /// They stand where they stood.
+    /// The words are at their old position.
     Found(TextRange),
-    /// They, or words that are mostly the same, stand here now.
+    /// The words, or words that are mostly the same, are here now.
     Moved(TextRange),
     /// They are not in the text any more.
     Lost,
 }
 
 impl AnchorMatch {
-    /// Returns where the words stand now.
+    /// Returns the current range of the words.
     #[must_use]
     pub const fn range(self) -> Option<TextRange> {
         match self {
@@ -111,7 +111,7 @@ impl Anchor {
             })
     }
 
-    /// Counts the bytes of context that agree when the exact words stand at `start`; nothing when they do not.
+    /// Counts the bytes of context that agree if the exact words are at `start`; `None` if they are not.
     fn agreement(&self, text: &str, start: usize) -> Option<usize> {
         let words = text.get(start..start.checked_add(self.exact.len())?)?;
         if words != self.exact {

@@ -1,4 +1,4 @@
-//! Finds words that are mostly the same, whatever case, accents, marks and spaces stand between them.
+//! Finds words that are mostly the same, whatever the case, accents, punctuation and spaces between them.
 //!
 //! Runs of three words that the anchor and the text share each vote for where the anchor would begin; the place
 //! with the most votes wins if at least half of the exact words are there. Linear in the text.
@@ -63,7 +63,7 @@ impl AnchorWords {
     }
 }
 
-/// Returns where words much like the anchor's stand in `text`.
+/// Returns the range of the words in `text` that are most like the anchor's.
 pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
     let sought = AnchorWords::new(anchor);
     let run = RUN.min(sought.hashes.len());
@@ -95,7 +95,7 @@ fn range_of(pairs: &[SharedRun], sought: &AnchorWords, words: &[AnchorWord]) -> 
     }
     let first = pairs.iter().min_by_key(|pair| pair.in_text)?;
     let last = pairs.iter().max_by_key(|pair| pair.in_text)?;
-    // Words at the ends that were changed are taken along, as many as there were.
+    // Changed words at both ends are included, as many as there were.
     let start = first.in_text.saturating_sub(first.in_anchor - sought.first);
     let end = (last.in_text + sought.end - 1 - last.in_anchor).min(words.len() - 1);
     Some(words.get(start)?.range.union(words.get(end)?.range))
@@ -123,7 +123,7 @@ fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
         .collect()
 }
 
-/// Returns every run of `run` words that stands in both, in the order of the text.
+/// Returns every run of `run` words that both contain, in the order of the text.
 fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRun> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (in_anchor, hashes) in sought.windows(run).enumerate() {

@@ -1,4 +1,4 @@
-//! Listings that no index answers: their rows are collected once, and kept until something changes.
+//! Listings that no index answers: their rows are collected once and cached until something changes.
 
 use std::collections::HashSet;
 
@@ -97,7 +97,7 @@ impl Catalogue {
         Ok(articles)
     }
 
-    /// Returns the articles that the state names for a listing; nothing when it does not choose among them.
+    /// Returns the articles that the state selects for a listing; `None` if its filter does not use the state.
     fn chosen(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
         let flags = self.flags.borrow();
         let mut chosen: Option<HashSet<i64>> = None;

@@ -1,4 +1,4 @@
-//! What the reader did, as the list shows it: read from the state's own file, and never written.
+//! Flags of articles for the list, read from the state's own file and never written.
 
 use std::fmt::Write;
 use std::os::unix::ffi::OsStrExt;
@@ -12,12 +12,12 @@ use crate::library::listing;
 use super::identity::FileIdentity;
 use super::row::{id_at, id_bytes};
 
-/// Reads flags from `state.db`; with no file yet, or one that cannot be read, nothing is flagged.
+/// Reads flags from `state.db`; without a readable file nothing is flagged.
 #[derive(Debug, Default)]
 pub(super) struct StateFlags {
     path: PathBuf,
     connection: Option<Connection>,
-    /// Which file the connection is to; another one takes its place when a damaged state is restored.
+    /// Which file the connection is to; restoring a damaged state replaces it.
     file: Option<FileIdentity>,
     /// How often it was opened.
     openings: i64,
@@ -55,7 +55,7 @@ impl StateFlags {
     pub(super) fn version(&self) -> i64 {
         let openings = self.openings << 32;
         if self.is_frozen {
-            // What SQLite counts would grow with every question.
+            // In an immutable database `data_version` would change with every query.
             return openings;
         }
         let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
@@ -115,12 +115,12 @@ impl StateFlags {
 const READ_ONLY: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
-/// Opens the state as others write it.
+/// Opens the state while other processes may write it.
 fn open(path: &Path) -> rusqlite::Result<Connection> {
     asked(Connection::open_with_flags(path, READ_ONLY)?)
 }
 
-/// Opens a state in a folder where not even the files can be made that its readers share.
+/// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: https://sqlite.org/wal.html#read_only_databases
 fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {
@@ -136,7 +136,7 @@ fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     asked(Connection::open_with_flags(address, flags)?)
 }
 
-/// Returns a connection that answers.
+/// Checks that a connection can read; opening alone reads nothing.
 fn asked(connection: Connection) -> rusqlite::Result<Connection> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)

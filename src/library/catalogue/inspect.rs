@@ -1,4 +1,4 @@
-//! How the catalogue is, without changing anything; and its removal, so that it is built again.
+//! Checks the catalogue without changing it; and removes it, so that it is rebuilt.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub enum CatalogueHealth {
 }
 
 impl Catalogue {
-    /// Reads the whole catalogue at `path` and says how it is; makes none.
+    /// Checks the whole catalogue at `path`; creates none.
     #[must_use]
     pub fn inspect(path: &Path) -> CatalogueHealth {
         if !path.exists() {
@@ -25,17 +25,17 @@ impl Catalogue {
         look(path).unwrap_or_else(|error| CatalogueHealth::Faulty(error.to_string()))
     }
 
-    /// Removes the catalogue at `path`; whoever has it open keeps reading the old one until there is a new one.
+    /// Removes the catalogue at `path`; open connections keep reading the old one until there is a new one.
     ///
     /// # Errors
-    /// When it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn discard(path: &Path) -> Result<()> {
         schema::discard(path)
     }
 }
 
 impl CatalogueError {
-    /// Says whether the file itself is at fault, so that a new one would do.
+    /// Returns `true` if the file itself is damaged, so that a rebuild helps.
     #[must_use]
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Sqlite(error) if schema::is_damage(error))

@@ -22,7 +22,7 @@ pub struct KnownFile {
     pub is_indexed: bool,
 }
 
-/// Takes a number that is a hash already as it is.
+/// Uses a number that is a hash already as it is.
 #[derive(Debug, Default)]
 pub struct HashedKey(u64);
 
@@ -46,7 +46,7 @@ impl CatalogueWriter {
     /// Returns what is known of every file.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn files(&self) -> Result<KnownFiles> {
         let mut statement = self
             .connection
@@ -62,19 +62,19 @@ impl CatalogueWriter {
         Ok(files.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns a number that no other catalogue has.
+    /// Returns the random number that identifies this catalogue.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn nonce(&self) -> Result<i64> {
         let query = "SELECT value FROM meta WHERE name = 'nonce'";
         Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
 
-    /// Returns the articles that went after a batch.
+    /// Returns the articles that were removed after a batch.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn gone(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
         let mut statement = self
             .connection
@@ -83,10 +83,10 @@ impl CatalogueWriter {
         Ok(gone.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Forgets the articles that went up to a batch, their words being removed for good.
+    /// Deletes the records of articles removed up to a batch, once the index no longer has them.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
+    /// Fails if the catalogue cannot be written.
     pub fn forget_gone(&self, until: BatchNumber) -> Result<()> {
         self.connection
             .prepare_cached("DELETE FROM gone WHERE batch <= ?")?

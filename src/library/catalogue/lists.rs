@@ -28,7 +28,7 @@ impl Catalogue {
     /// Counts what there is.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn counts(&self) -> Result<CatalogueCounts> {
         counts(&self.connection)
     }
@@ -36,7 +36,7 @@ impl Catalogue {
     /// Returns the sources with their articles, most articles first; articles without a source are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn sources(&self) -> Result<Vec<SourceCount>> {
         self.list(
             "SELECT name, articles FROM source WHERE name <> '' ORDER BY articles DESC, name",
@@ -52,7 +52,7 @@ impl Catalogue {
     /// Returns the days of publication with their articles, newest first; articles without a date are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn days(&self) -> Result<Vec<(Date, usize)>> {
         let days = self.list("SELECT age, articles FROM day ORDER BY age", |row| {
             Ok((day_of(row.get(0)?), row.get::<_, u32>(1)? as usize))
@@ -63,10 +63,10 @@ impl Catalogue {
             .collect())
     }
 
-    /// Returns the tags that stand in the articles' front matter, with their articles, most articles first.
+    /// Returns the tags in the articles' front matter with their article counts, most articles first.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
         self.list(
             "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name",
@@ -77,10 +77,10 @@ impl Catalogue {
         )
     }
 
-    /// Returns the articles that are known anew since their words were edited: what each was and is now.
+    /// Returns the articles whose identity changed when their text was edited: the old identity and the new one.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn edited(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut statement = self
             .connection
@@ -92,7 +92,7 @@ impl Catalogue {
     /// Returns the load problems of all files, in the order of their paths.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn problems(&self) -> Result<Vec<Problem>> {
         let query =
             "SELECT path, line, message FROM problem JOIN file USING (file) ORDER BY path, line";
@@ -136,7 +136,7 @@ impl CatalogueWriter {
     /// Counts what there is.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn counts(&self) -> Result<CatalogueCounts> {
         counts(&self.connection)
     }

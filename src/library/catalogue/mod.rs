@@ -1,4 +1,4 @@
-//! What there is: one row an article, one a file, in a SQLite file that may be deleted at any time.
+//! The catalogue of articles and files, a SQLite cache that may be deleted at any time.
 //!
 //! - `schema`: the tables, their version, and what is done with an old or damaged file
 //! - `order`: the orders of the list, each an index of the same columns
@@ -44,7 +44,7 @@ use identity::FileIdentity;
 use page::KnownRows;
 use titles::TitleCache;
 
-/// A fault of the catalogue; it is a cache, so the answer to all of them is to build it again.
+/// An error of the catalogue; it is a cache, so the remedy for all of them is a rebuild.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The folder could not be made, or the file not removed.
@@ -60,10 +60,10 @@ pub enum CatalogueError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// What a call on the catalogue gives.
+/// The result of a catalogue call.
 pub type Result<T> = std::result::Result<T, CatalogueError>;
 
-/// A reader's connection to the catalogue; each thread opens its own.
+/// A read-only connection to the catalogue; each thread opens its own.
 #[derive(Debug)]
 pub struct Catalogue {
     connection: Connection,
@@ -79,7 +79,7 @@ impl Catalogue {
     /// Opens the catalogue at `path`; makes an empty one where there is none, or an old or damaged one.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         Ok(Self {
             connection: schema::open(path)?,
@@ -101,13 +101,13 @@ impl Catalogue {
         }
     }
 
-    /// Says whether the file was removed, so that it should be built again; what was read of it stays readable.
+    /// Returns `true` if the file was removed and should be rebuilt; the open one stays readable.
     #[must_use]
     pub fn is_removed(&self) -> bool {
         FileIdentity::of(&self.path).is_none()
     }
 
-    /// Opens the file again when another one has taken its place.
+    /// Reopens the file if another one has replaced it.
     fn follow(&mut self) -> Result<()> {
         let file = FileIdentity::of(&self.path);
         if file.is_some() && file != self.file {

@@ -66,7 +66,7 @@ impl RowOrder {
         }
     }
 
-    /// Says whether one index holds the rows of a listing one after the other.
+    /// Returns `true` if one index has the rows of a listing in order.
     pub(super) fn is_indexed(listing: &Listing) -> bool {
         let filter = &listing.filter;
         let is_narrowed =
@@ -80,7 +80,7 @@ impl RowOrder {
             && (is_by_date || !is_narrowed)
     }
 
-    /// Says whether the counts by day tell row numbers of this order.
+    /// Returns `true` if the counts by day give row numbers of this order.
     pub(super) fn goes_by_days(&self) -> bool {
         self.sources.is_empty() && self.columns.first() == Some(&"age")
     }
@@ -119,7 +119,7 @@ impl RowOrder {
 
     /// Returns the comparison with a key: the rows after it (or before it) in this order.
     ///
-    /// SQLite searches by the row's number only where a collation is named, though numbers have none.
+    /// SQLite uses the index for a row value only if the collation of `article` is named, though numbers have none.
     pub(super) fn beyond(&self, is_before: bool, includes_key: bool) -> String {
         let sign = if self.is_backwards == is_before {
             ">"

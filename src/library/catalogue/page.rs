@@ -1,7 +1,7 @@
 //! Pages of a listing, reached from the nearest row whose place is known.
 //!
 //! An index knows what comes after a key and not which row number it has. So the rows seen last are remembered with
-//! their numbers, and the counts by day stand for all others: a page is then some steps away from one of them.
+//! their numbers, and counts by day give the numbers of all others: a page is then a few steps from one of them.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ impl Catalogue {
     /// listing ([`Catalogue::is_instant`]); others are collected first, which is work for a worker.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn page(
         &mut self,
         listing: &Listing,
@@ -73,7 +73,7 @@ impl Catalogue {
         Ok(page)
     }
 
-    /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
+    /// Returns `true` if one index answers a listing, so that its pages are fast enough to load while handling a key.
     #[must_use]
     pub fn is_instant(listing: &Listing) -> bool {
         RowOrder::is_indexed(listing)
@@ -106,7 +106,7 @@ impl Catalogue {
         })
     }
 
-    /// Forgets what is known of another listing, or from before a change.
+    /// Discards the known rows of another listing, or from before a change.
     fn renew(&self, anchors: &mut KnownRows, listing: &Listing, order: &RowOrder) -> Result<()> {
         let version = self.version()?;
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
@@ -194,7 +194,7 @@ impl Catalogue {
         Ok(before + self.count(&query, parameters)?)
     }
 
-    /// Returns how many rows stand before the day of a key; nothing when the order does not go by days.
+    /// Returns how many rows come before the day of a key; `None` if the order does not go by days.
     fn day_of_key(&self, order: &RowOrder, key: &OrderKey) -> Result<Option<usize>> {
         let Some(Value::Integer(age)) = key.0.first() else {
             return Ok(None);

@@ -17,7 +17,7 @@ use super::{Catalogue, Result};
 pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file.file = article.file), entry, \
      title, source, age, minutes, quotes";
 
-/// How many columns stand in [`COLUMNS`].
+/// The number of columns in [`COLUMNS`].
 pub(super) const COLUMN_COUNT: usize = 9;
 
 /// Reads the columns of [`COLUMNS`].
@@ -58,7 +58,7 @@ pub(super) fn age_of(day: Date) -> i64 {
     -(since.as_hours() / 24)
 }
 
-/// Returns the day an age stands for; none when the date is unknown.
+/// Returns the day that an age encodes; `None` if the date is unknown.
 pub(super) fn day_of(age: i64) -> Option<Date> {
     if age == AGE_UNKNOWN {
         return None;
@@ -92,10 +92,10 @@ pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
 }
 
 impl Catalogue {
-    /// Returns the row of an article, wherever it stands in a listing.
+    /// Returns the row of an article, whatever its place in a listing.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn row(&self, id: ArticleId) -> Result<Option<ArticleRow>> {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
@@ -105,7 +105,7 @@ impl Catalogue {
     /// Returns the rows of articles with the reader's flags; those that are not there are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
         self.follow()?;
         self.flags.borrow_mut().refresh();
@@ -123,7 +123,7 @@ impl Catalogue {
     /// Returns every place where an article is stored, the one that is shown first.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn locations(&self, id: ArticleId) -> Result<Vec<Location>> {
         let query =
             format!("SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY is_shown DESC, article");

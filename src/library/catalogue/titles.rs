@@ -1,4 +1,4 @@
-//! All titles in one piece of memory, matched fuzzily.
+//! All titles in memory, matched fuzzily.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};

@@ -34,7 +34,7 @@ pub struct CatalogueWriter {
 /// What the change of a file means for the words of its articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReplacedArticles {
-    /// Articles whose words are to be removed, because they are gone or will come anew.
+    /// Articles whose words are to be removed, because they are gone or will be added again.
     pub removed: Vec<ArticleId>,
     /// The numbers of the file's articles whose words are to be added; a second copy is not among them.
     pub added: Vec<usize>,
@@ -44,19 +44,19 @@ impl CatalogueWriter {
     /// Opens the catalogue for changes; makes an empty one where there is none, or an old or damaged one.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = schema::open(path)?;
-        // Files and articles are stored in no order of their keys: pages that are not kept are read again and again.
+        // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
         Ok(Self { connection })
     }
 
-    /// Makes all changes of a batch or none of them, and returns its number.
+    /// Applies a batch of changes atomically, and returns its number.
     ///
     /// # Errors
-    /// When the catalogue cannot be written, or the batch says so.
+    /// Fails if the catalogue cannot be written, or with the error of `changes`.
     pub fn change(
         &mut self,
         changes: impl FnOnce(&Batch<'_>) -> Result<()>,
@@ -89,7 +89,7 @@ impl Batch<'_> {
     /// Stores a file with its articles and problems, in place of what was stored of it.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
+    /// Fails if the catalogue cannot be written.
     pub fn store(
         &self,
         path: &Path,
@@ -123,7 +123,7 @@ impl Batch<'_> {
         Ok(replaced)
     }
 
-    /// Remembers what an article became; one that is here has become nothing.
+    /// Records what an article became after an edit.
     fn note_edit(
         &self,
         edited: Option<(ArticleId, ArticleId)>,
@@ -145,7 +145,7 @@ impl Batch<'_> {
     /// Removes a file that is gone, and the rows of its articles.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
+    /// Fails if the catalogue cannot be written.
     pub fn remove(&self, file: FileNumber) -> Result<ReplacedArticles> {
         let before = self.clear(file)?;
         self.connection
@@ -160,7 +160,7 @@ impl Batch<'_> {
     /// Returns the path of a file.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
+    /// Fails if the catalogue cannot be read.
     pub fn path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
         let mut statement = self
             .connection
@@ -193,7 +193,7 @@ impl Batch<'_> {
         Ok(before)
     }
 
-    /// Shows another copy of each article where there is one, and returns those that are gone.
+    /// Shows another copy of each article if there is one, and returns those that are gone.
     ///
     /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
     fn bury(&self, before: &[PreviousArticle], again: &[CatalogueEntry]) -> Result<Vec<ArticleId>> {
@@ -211,7 +211,7 @@ impl Batch<'_> {
         Ok(gone)
     }
 
-    /// Shows the first copy that is left of an article; says whether there is one.
+    /// Shows the first remaining copy of an article; returns `true` if there is one.
     fn promote(&self, id: ArticleId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)",
@@ -227,7 +227,7 @@ impl Batch<'_> {
         Ok(found.optional()?.is_some())
     }
 
-    /// Inserts an article, in the row it had before; says whether it is shown.
+    /// Inserts an article, in the row it had before; returns `true` if it is shown.
     fn insert(
         &self,
         file: FileNumber,
@@ -269,7 +269,7 @@ impl Batch<'_> {
     }
 }
 
-/// An article of a file before the file was read anew.
+/// An article of a file before the file was re-read.
 struct PreviousArticle {
     id: ArticleId,
     row: i64,
@@ -278,7 +278,7 @@ struct PreviousArticle {
 }
 
 impl PreviousArticle {
-    /// Says whether the words of `entry` may be this story, edited: not another one that got the file's name.
+    /// Returns `true` if `entry` may be this story after an edit, not another one under the same file name.
     fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
         /// Letters of a word that two titles do not share by chance.
         const LONG: usize = 4;
@@ -294,7 +294,7 @@ impl PreviousArticle {
     }
 }
 
-/// Returns what the one article of a file was and is, when its words were edited so that it is known anew.
+/// Returns the old and the new identity of a file's only article, if an edit changed it.
 fn edited(
     before: &[PreviousArticle],
     entries: &[CatalogueEntry],

@@ -1,6 +1,6 @@
 //! Annotations after the W3C's Web Annotation Data Model, as one collection in JSON-LD.
 //!
-//! A quote is a highlight whose target is found by its words and those around them; who said it, and where, stands in
+//! A quote is a highlight whose target is found by its words and those around them; the speaker and the source are in
 //! a body in the words of schema.org.
 
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use crate::text::Clean;
 const COLLECTION: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7175";
 const PAGE: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7176";
 
-/// Writes what stands before the annotations.
+/// Writes the start of the collection, before the annotations.
 pub(super) fn write_head(out: &mut dyn Write) -> io::Result<()> {
     let context = json!(["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]);
     write!(
@@ -25,7 +25,7 @@ pub(super) fn write_head(out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Writes what stands after `total` annotations.
+/// Writes the end of the collection, after `total` annotations.
 pub(super) fn write_tail(total: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n]}},\"total\":{total}}}")
 }
@@ -154,7 +154,7 @@ fn source(story: &Story) -> String {
     url.map_or_else(|| story.urn(None), str::to_owned)
 }
 
-/// Leaves out what is not known; JSON-LD takes null for "nothing", some readers do not.
+/// Leaves out what is not known; JSON-LD processors drop null, but some consumers reject it.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(

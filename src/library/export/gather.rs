@@ -1,4 +1,4 @@
-//! From files, the state and the bookmarks to stories.
+//! Collects stories from files, the state and the bookmarks.
 
 use std::path::Path;
 
@@ -44,10 +44,10 @@ pub fn read(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem
     (read.collect(), loaded.problems)
 }
 
-/// Makes a story with all its quotes, as the reader corrected them.
+/// Creates a story with all its quotes, as the reader corrected them.
 ///
 /// # Errors
-/// When the state cannot be read.
+/// Fails if the state cannot be read.
 pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<Story, StateError> {
     let article = &read.article;
     let id = ArticleId::of(article);
@@ -84,7 +84,7 @@ pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<St
 /// Makes stories of bookmarks, one an article, with the kept quotes alone; of a file that is gone, what was kept.
 ///
 /// # Errors
-/// When the state cannot be read.
+/// Fails if the state cannot be read.
 pub fn bookmarked(
     bookmarks: &[Bookmark],
     state: &StateStore,
@@ -126,7 +126,7 @@ pub fn bookmarked(
 /// Completes the story of a bookmark with what its article says, if that is still there.
 ///
 /// # Errors
-/// When the state cannot be read.
+/// Fails if the state cannot be read.
 pub fn complete(
     story: &mut Story,
     read: &LoadedArticle,

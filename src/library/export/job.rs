@@ -1,4 +1,4 @@
-//! An export from beginning to end, for the reader and the command line.
+//! An export from beginning to end, for the screen and the command line.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -117,7 +117,7 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    /// Makes the error of a file.
+    /// Creates the error of a file.
     #[must_use]
     pub fn file(path: &Path, error: io::Error) -> Self {
         Self::File {
@@ -128,10 +128,10 @@ impl ExportError {
 }
 
 impl ExportJob<'_> {
-    /// Does it; what is kept is asked of `store`.
+    /// Runs the export; bookmarks, notes and tags come from `store`.
     ///
     /// # Errors
-    /// Says why nothing was written; in a folder, the files before the one at fault stay, each of them whole.
+    /// Fails at the first file that cannot be written; files written before it remain, each complete.
     pub fn run(self, store: &StateStore) -> Result<ExportReport, ExportError> {
         let Self {
             what,
@@ -236,7 +236,7 @@ impl StorySource<'_> {
         })
     }
 
-    /// Hands over every story, in order.
+    /// Calls `write` with every story, in order.
     fn each(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
             ExportContent::Bookmarks => return each_bookmarked(self.store, self.today, write),
@@ -261,7 +261,7 @@ impl StorySource<'_> {
     }
 }
 
-/// Takes a story, and notes what became of it.
+/// Writes a story, and records the outcome in the report.
 type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(), ExportError>;
 
 fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
@@ -279,7 +279,7 @@ fn each_bookmarked(
     let bookmarks: Vec<Bookmark> = store.bookmarks()?;
     let mut report = ExportReport::default();
     for mut story in gather::bookmarked(&bookmarks, store, today)? {
-        // A file that is gone is no problem: what was kept of it is exported.
+        // A missing file is no problem: the stored description is exported instead.
         let kept = bookmarks
             .iter()
             .find(|bookmark| bookmark.kept.article.id == story.id);

@@ -1,4 +1,4 @@
-//! Stories as Markdown: front matter, the text, then the quotes.
+//! Writes stories as Markdown: front matter, the text, then the quotes.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ pub(super) fn write_file(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     write_story(story, out)
 }
 
-/// Writes a story that stands among others.
+/// Writes a story as a section of a file with several.
 pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
     if !is_first {
         writeln!(out, "\n---\n")?;
@@ -72,7 +72,7 @@ fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns who wrote the story and where it stands: "Authors · [Source](<link>) · 2026-01-31".
+/// Returns the authors, the source and the day: "Authors · [Source](<link>) · 2026-01-31".
 fn about(citation: &Citation) -> String {
     let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
     let url = citation.url.as_deref();

@@ -1,4 +1,4 @@
-//! Puts files where they shall be: whole or not at all, and never over another unless that is wanted.
+//! Writes files atomically, and never over another unless that is wanted.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -14,7 +14,7 @@ use super::ExportError;
 /// What a new file may be used for, before the reader's own mask.
 const MODE: u32 = 0o666;
 
-/// A file that is written and not yet where it shall be; dropped, it is gone.
+/// A temporary file that is not yet in its place; dropping it removes it.
 pub struct UnfinishedFile {
     file: BufWriter<NamedTempFile>,
     path: PathBuf,
@@ -22,10 +22,10 @@ pub struct UnfinishedFile {
 }
 
 impl UnfinishedFile {
-    /// Begins a file for `path`, beside it.
+    /// Creates a temporary file in the folder of `path`, since renaming is atomic only within a file system.
     ///
     /// # Errors
-    /// When there is a file and it shall not be replaced, or the folder cannot be written.
+    /// Fails if there is a file and it shall not be replaced, or the folder cannot be written.
     pub fn begin(path: &Path, replaces: bool) -> Result<Self, ExportError> {
         if !replaces && path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists(path.to_owned()));
@@ -49,10 +49,10 @@ impl UnfinishedFile {
         })
     }
 
-    /// Puts the file where it shall be, once all of it is on disk.
+    /// Syncs the file and renames it to its path.
     ///
     /// # Errors
-    /// When it cannot be written, or another file has come there meanwhile.
+    /// Fails if it cannot be written, or another file has come there meanwhile.
     pub fn finish(self) -> Result<(), ExportError> {
         let Self {
             file,
@@ -89,7 +89,7 @@ impl Write for UnfinishedFile {
     }
 }
 
-/// Refuses a place inside folders that are only read.
+/// Refuses a path inside read-only folders.
 ///
 /// # Errors
 /// Names the folder.
@@ -114,7 +114,7 @@ fn nearest(path: &Path) -> Option<PathBuf> {
         .find_map(|folder| folder.canonicalize().ok())
 }
 
-/// Says whether a file says just this already.
+/// Returns `true` if a file already has this content.
 #[must_use]
 pub fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);

@@ -19,7 +19,7 @@ pub struct Story {
     pub citation: Citation,
     /// The sentence under the headline.
     pub standfirst: Option<Clean>,
-    /// The text as Markdown; nothing where only what is kept of the story is exported.
+    /// The text as Markdown; `None` if the file is gone and only its description is exported.
     pub body: Option<String>,
     /// Whether it is bookmarked.
     pub is_bookmarked: bool,
@@ -34,9 +34,9 @@ pub struct Story {
 /// A quote of a story to export.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryQuote {
-    /// The words, who said them, what stands around.
+    /// The words, their speaker and the sentences around them.
     pub quoted: Quoted,
-    /// Where they stand.
+    /// Their position in the article.
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
     pub is_bookmarked: bool,
@@ -56,7 +56,7 @@ impl Story {
         }
     }
 
-    /// Says whether the story has something to tell besides its quotes.
+    /// Returns `true` if the story has content besides its quotes.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
         self.quotes.is_empty() || self.is_bookmarked || self.note.is_some()
@@ -73,7 +73,7 @@ impl Story {
             )
         });
         let number = xxh3_128(format!("{} {place:?}", self.id).as_bytes());
-        // Version 8, which leaves the bits to us, and the usual variant.
+        // Version 8, whose bits are up to the application, and the usual variant (RFC 9562, section 5.8).
         let number = number & !(0xf << 76) & !(0x3 << 62) | (0x8 << 76) | (0x2 << 62);
         let digits = format!("{number:032x}");
         let parts = [0..8, 8..12, 12..16, 16..20, 20..32]

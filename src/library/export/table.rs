@@ -1,6 +1,6 @@
 //! CSV: a row a quote, for spreadsheets and for Readwise.
 //!
-//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula, and what stands in a news page must never
+//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula, and nothing from a news page must ever
 //! be run: such cells begin with an apostrophe.
 
 use std::borrow::Cow;
@@ -161,7 +161,7 @@ fn joined(texts: &[Clean]) -> String {
     texts.join("; ")
 }
 
-/// Writes a row whose cells are text to every spreadsheet.
+/// Writes a row whose cells every spreadsheet takes for text.
 fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)

@@ -1,4 +1,4 @@
-//! Makes articles of the texts that other programs saved.
+//! Builds articles from the texts that other programs saved.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::text::Clean;
 /// A text of a feed with fewer words is a summary, not a story.
 const FEWEST_WORDS: usize = 80;
 
-/// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
+/// Returns the article of an entry with a text; the entry's own metadata takes precedence over what is read out of the text.
 pub(super) fn of(entry: &ImportEntry) -> Option<Article> {
     let (html, fewest) = match entry.body.as_ref()? {
         ImportBody::Html(html) => (html, 0),

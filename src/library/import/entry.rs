@@ -93,7 +93,7 @@ impl SkippedItems {
     }
 }
 
-/// Reads seconds after 1970; nothing for no number, and for zero, which programs write for "never".
+/// Parses seconds since 1970; `None` if it is no number, or zero, which programs write for "never".
 pub(super) fn seconds(text: &str) -> Option<Timestamp> {
     let seconds: i64 = text.trim().parse().ok()?;
     (seconds > 0)
@@ -107,7 +107,7 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Some(time);
     }
-    // "+0000" and "2024-05-06 07:08:09" are not what the parser above wants.
+    // RFC 3339 (section 5.6) needs a "T" and a colon in the offset; "+0000" and "2024-05-06 07:08:09" have neither.
     let formats = [
         "%Y-%m-%dT%H:%M:%S%z",
         "%Y-%m-%d %H:%M:%S%:z",
@@ -122,12 +122,12 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// Returns the day of a time, where no place is named.
+/// Returns the day of a time in UTC.
 pub(super) fn day(time: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(time).date()
 }
 
-/// Returns a text unless there is nothing in it.
+/// Returns a text unless it is blank.
 pub(super) fn some(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())

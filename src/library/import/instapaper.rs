@@ -12,7 +12,7 @@ pub(super) fn read(table: &CsvTable) -> ParsedExport {
     for row in table.rows() {
         let url = row.cell(&["url"]);
         let title = row.cell(&["title"]);
-        // Mails and texts of the reader's own have an address that leads nowhere.
+        // E-mails and personal notes have a placeholder address.
         if !url.starts_with("http") {
             taken.left.add("without a web address", title);
             continue;

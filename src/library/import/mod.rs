@@ -1,4 +1,4 @@
-//! Takes in what other readers export: articles, read marks, tags, highlights and notes.
+//! Imports what other programs export: articles, read marks, tags, highlights and notes.
 //!
 //! 1. [`read`] tells by a file's content which program wrote it
 //! 2. one file a program makes [`Entry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`

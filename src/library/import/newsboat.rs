@@ -10,7 +10,7 @@ use super::entry::{ImportBody, ImportEntry, ParsedExport, day, some};
 /// Reads the cache, which is left as it is.
 ///
 /// # Errors
-/// When it is no cache of newsboat's, or damaged.
+/// Fails if it is no cache of newsboat's, or damaged.
 pub(super) fn read_cache(path: &Path) -> Result<ParsedExport, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;

@@ -36,7 +36,7 @@ struct OmnivoreArticle {
     highlights: Vec<OmnivoreHighlight>,
 }
 
-/// A highlight that stands in the list.
+/// A highlight given in the list itself.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct OmnivoreHighlight {
@@ -45,7 +45,7 @@ struct OmnivoreHighlight {
     created_at: Option<String>,
 }
 
-/// Says whether a list of objects is an export.
+/// Returns `true` if a list of objects is an export.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("slug").is_some() && (first.get("savedAt").is_some() || first.get("labels").is_some())
 }
@@ -98,7 +98,7 @@ fn beside(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Opt
     is_fit.then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
-/// Returns the highlights that stand in the list itself.
+/// Returns the highlights given in the list itself.
 fn in_list(marked: &[OmnivoreHighlight]) -> Vec<ImportHighlight> {
     let highlight = |marked: &OmnivoreHighlight| {
         Some(ImportHighlight {
@@ -155,7 +155,7 @@ fn of_markdown(text: &str) -> Vec<ImportHighlight> {
         is_inside = quoted.is_some();
     }
     for highlight in &mut highlights {
-        // After the words stands a link back, and the labels.
+        // Omnivore appends a link back to itself and the labels to the words.
         let words = highlight.words.split("[⤴️]").next().unwrap_or_default();
         highlight.words = Clean::line(words).to_string();
     }

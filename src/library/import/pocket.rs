@@ -27,7 +27,7 @@ pub(super) fn read(table: &CsvTable) -> ParsedExport {
     taken
 }
 
-/// Says whether a page is an export.
+/// Returns `true` if a page is an export.
 pub(super) fn is_page(text: &str) -> bool {
     text.contains("time_added=\"")
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::entry::{ImportEntry, ImportHighlight, ParsedExport, some, time};
 use super::table::{CsvRow, CsvTable};
 
-/// The columns that a title may stand in.
+/// The columns that may hold the title.
 const TITLE: [&str; 2] = ["book title", "title"];
 
 /// Reads the CSV: a row a highlight; those of one address, or without one of one title, belong together.

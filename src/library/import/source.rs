@@ -86,10 +86,10 @@ impl ImportSource {
     }
 }
 
-/// Recognises a file and reads what it holds; of a state, that it is one, and nothing more.
+/// Recognises a file and parses it; a state is only recognised.
 ///
 /// # Errors
-/// Says in one sentence why it cannot be imported.
+/// Fails with one sentence on why it cannot be imported.
 pub fn read(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {

@@ -12,7 +12,7 @@ pub(super) struct CsvTable {
 }
 
 impl CsvTable {
-    /// Reads a table; nothing when its first line names no columns.
+    /// Parses a table; `None` if its first line names no columns.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = ReaderBuilder::new()
@@ -44,7 +44,7 @@ impl CsvTable {
         &self.columns
     }
 
-    /// Says whether all of these columns are there.
+    /// Returns `true` if all of these columns are there.
     pub(super) fn has(&self, names: &[&str]) -> bool {
         names
             .iter()
@@ -76,7 +76,7 @@ impl<'t> CsvRow<'t> {
     }
 }
 
-/// Takes off the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+/// Strips the apostrophe that keeps a spreadsheet from running a cell as a formula.
 fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,

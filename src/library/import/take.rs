@@ -1,4 +1,4 @@
-//! Puts entries where they belong: texts into the inbox, all else into the state, in one change.
+//! Imports entries: texts into the inbox, everything else into the state, in one change.
 
 use jiff::Timestamp;
 
@@ -41,7 +41,7 @@ pub struct ImportReport {
     pub left: SkippedItems,
 }
 
-/// Why an import stopped; what it had written by then is whole, and it may be made again.
+/// Why an import stopped; it may be repeated, since importing twice changes nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
     /// A text could not be saved.
@@ -52,12 +52,12 @@ pub enum ApplyError {
     State(#[from] StateError),
 }
 
-/// Takes in what a file held; without an inbox the texts are left.
+/// Imports the entries of a file; without an inbox the texts are skipped.
 ///
-/// What has no time of its own counts as of `usual`, the file's time: what was changed here after it stands.
+/// What has no time of its own counts as of `usual`, the file's time: a later change made here wins.
 ///
 /// # Errors
-/// When a text or the state cannot be saved.
+/// Fails if a text or the state cannot be saved.
 pub fn take(
     taken: ParsedExport,
     inbox: Option<&mut Inbox>,
@@ -89,7 +89,7 @@ pub fn take(
     Ok(report)
 }
 
-/// An import as it goes on.
+/// An import in progress.
 struct EntryImporter<'a> {
     inbox: Option<&'a mut Inbox>,
     usual: Timestamp,
@@ -101,7 +101,7 @@ impl EntryImporter<'_> {
     fn entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
         let text = article::of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
-        // Highlights are kept under the title alone where nothing else is known.
+        // Without an address and a text, highlights are kept under the title alone.
         let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
         if text.is_none() && !has_address && !has_quotes {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
@@ -232,7 +232,7 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
     }
 }
 
-/// Keeps highlighted words: with where they stand, if the text is there.
+/// Returns highlighted words as a quote, with their position if the text is there.
 fn kept_quote(words: &str, text: &str) -> KeptQuote {
     let words = Clean::new(words.trim());
     let alone = Anchor::of(&words, TextRange::new(0, words.len()));

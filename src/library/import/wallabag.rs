@@ -34,7 +34,7 @@ struct WallabagAnnotation {
     created_at: Option<String>,
 }
 
-/// Says whether a list of objects is an export.
+/// Returns `true` if a list of objects is an export.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("is_archived").is_some() && first.get("is_starred").is_some()
 }

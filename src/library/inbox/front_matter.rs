@@ -34,7 +34,7 @@ pub(super) fn write(metadata: &Metadata, saved: Timestamp) -> String {
     lines + "---\n\n"
 }
 
-/// Returns a list in brackets; nothing for an empty one.
+/// Returns a list in brackets; `None` for an empty one.
 fn list(texts: &[Clean]) -> Option<String> {
     let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
     (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))

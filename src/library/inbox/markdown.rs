@@ -28,14 +28,14 @@ pub(in crate::library) fn write(article: &Article) -> String {
     text
 }
 
-/// Returns what stands between two blocks.
+/// Returns the separator between two blocks.
 const fn separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
     match (before, next) {
         (None, _) => "",
         (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
         (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
         | (Some(BlockKind::TableRow), BlockKind::TableRow) => "\n",
-        // Without a line between them, two quotes would be one.
+        // Two adjacent block quotes would merge (CommonMark, section 5.1).
         (Some(BlockKind::BlockQuote), BlockKind::BlockQuote) => "\n\n<!-- -->\n\n",
         _ => "\n\n",
     }
@@ -76,7 +76,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
     }
 }
 
-/// Writes an entry of a list with a mark that Markdown knows, set in by its depth.
+/// Writes a list item with a Markdown marker, indented by its depth.
 fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String) {
     let words = article.words(range);
     let (mark, rest) = words.split_once(' ').unwrap_or(("•", words));
@@ -114,7 +114,7 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
     }
 }
 
-/// Returns the words of a range with its links; line breaks in it are hard ones.
+/// Returns the words of a range with its links; line breaks become hard ones (CommonMark, section 6.7).
 fn escaped(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
@@ -136,12 +136,12 @@ fn escaped(article: &Article, range: TextRange) -> String {
     text.replace('\n', "\\\n")
 }
 
-/// Says whether an address can stand between angle brackets.
+/// Returns `true` if an address can be written between angle brackets.
 fn is_writable(url: &str) -> bool {
     !url.contains(['<', '>', '\n', '\\'])
 }
 
-/// Escapes what Markdown would read as marks; `is_inside` says that no line begins with the text.
+/// Escapes Markdown syntax (CommonMark, section 2.4); `is_inside` is `true` if the text does not start a line.
 fn escape(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
@@ -167,7 +167,7 @@ fn escape(text: &str, is_inside: bool) -> String {
     escaped
 }
 
-/// Returns where the sign stands that would make a heading, quote, list or rule of a line.
+/// Returns the position of the character that would turn a line into a heading, quote, list or rule.
 fn length_of_marks(line: &str) -> Option<usize> {
     if line.starts_with(['#', '>', '-', '+', '=', ':']) {
         return Some(0);
@@ -177,7 +177,7 @@ fn length_of_marks(line: &str) -> Option<usize> {
     is_number.then_some(digits)
 }
 
-/// Says whether a text begins with a character reference.
+/// Returns `true` if a text begins with a character reference (HTML, section 13.5).
 fn is_reference(text: &str) -> bool {
     let name = text
         .get(1..)

@@ -4,8 +4,8 @@
 //! - `markdown`: the text, so that the loader reads the same article out of it
 //! - `name`: what a file is called
 //!
-//! No file is ever overwritten or left half written: each is written under a hidden name, brought to the disk, and
-//! then given its own name, if no other has it.
+//! No file is ever overwritten or left half written: each is written under a hidden name, synced, and
+//! then linked to its own name, if that is free.
 
 mod front_matter;
 pub(super) mod markdown;
@@ -72,7 +72,7 @@ impl Inbox {
     /// Opens a folder, which is made when it is not there, and reads which addresses its articles have.
     ///
     /// # Errors
-    /// When the folder can neither be read nor made.
+    /// Fails if the folder can neither be read nor made.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
         private::create_folder(folder).map_err(|error| InboxError::new(folder, "made", error))?;
         let entries =
@@ -99,7 +99,7 @@ impl Inbox {
     /// text without headline, byline and noise below it.
     ///
     /// # Errors
-    /// When the file cannot be written; then nothing is left of it.
+    /// Fails if the file cannot be written; then nothing is left of it.
     pub fn save(
         &mut self,
         article: &Article,

@@ -1,4 +1,4 @@
-//! Lets one process at a time read the folders.
+//! Allows one process at a time to ingest.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -9,7 +9,7 @@ use crate::library::Archive;
 
 use super::IngestError;
 
-/// Takes the lock of an archive; dropping the file gives it back, and so does the end of the process.
+/// Takes the lock of an archive; it is released when the file is dropped or the process ends (flock(2)).
 pub(super) fn take(archive: &Archive) -> Result<File, IngestError> {
     let file = open(archive)?;
     match file.try_lock() {
@@ -22,7 +22,7 @@ pub(super) fn take(archive: &Archive) -> Result<File, IngestError> {
 /// Waits until no other process reads the folders of an archive.
 ///
 /// # Errors
-/// When the cache folder cannot be written.
+/// Fails if the cache folder cannot be written.
 pub fn wait(archive: &Archive) -> Result<(), IngestError> {
     open(archive)?
         .lock()

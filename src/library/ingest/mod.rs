@@ -1,4 +1,4 @@
-//! Keeps the catalogue true to the folders: reads what is new, changed or gone, and only that.
+//! Syncs the catalogue with the folders: reads only files that are new or changed.
 //!
 //! Files flow through three kinds of threads:
 //! - `scout`: one walks the folders and compares each file with what is known of it
@@ -128,7 +128,7 @@ pub enum IngestScope {
 /// time of a batch. A catalogue or an index that shows itself damaged is thrown away and built again.
 ///
 /// # Errors
-/// When another process is at it, or the cache folder cannot be written.
+/// Fails if another process is at it, or the cache folder cannot be written.
 pub fn ingest(
     archive: &Archive,
     scope: &IngestScope,

@@ -28,7 +28,7 @@ pub(super) struct LoadedFile {
 }
 
 impl LoadedFile {
-    /// Returns what is stored of a file that nobody waits for any longer: nothing, and why.
+    /// Returns the result for a file that timed out: no articles and a problem.
     pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
         let message = "takes too long to read: it was left out until it changes";
         Self {
@@ -41,7 +41,7 @@ impl LoadedFile {
     }
 }
 
-/// Reads a file; a fault of the program is a problem of the file.
+/// Loads a file; a panic is reported as a problem of the file.
 pub(super) fn read(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
     let Loaded {
         articles,
@@ -70,7 +70,7 @@ pub(super) fn read(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) 
     }
 }
 
-/// Runs work that may have a fault of its own, so that one file cannot end the reading of all others.
+/// Runs work that may panic, so that one file cannot stop the ingest of all others.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }

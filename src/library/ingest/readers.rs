@@ -1,4 +1,4 @@
-//! The threads that read files, below normal priority; one that a file holds up is given up and replaced.
+//! The workers that load files, below normal priority; a worker that a file holds up is replaced.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,14 +11,14 @@ use super::IngestSettings;
 use super::read::{self, LoadJob};
 use super::store::ScanEvent;
 
-/// The threads that read; they end when there are no more files, or nobody takes what they have read.
+/// The workers; they end when there are no more files, or nobody receives their results.
 pub(super) struct WorkerPool {
     shared: Arc<WorkerContext>,
     desks: Vec<Arc<WorkerSlot>>,
     patience: Duration,
 }
 
-/// What the threads have in common.
+/// What the workers share.
 struct WorkerContext {
     jobs: Mutex<Receiver<LoadJob>>,
     finds: SyncSender<ScanEvent>,
@@ -26,7 +26,7 @@ struct WorkerContext {
     reading: IngestSettings,
 }
 
-/// What one thread is at.
+/// The state of one worker.
 #[derive(Default)]
 struct WorkerSlot(Mutex<WorkerState>);
 
@@ -35,15 +35,15 @@ enum WorkerState {
     #[default]
     Nothing,
     Reading(LoadJob, Instant),
-    /// The thread took too long: what it finds in the end is not wanted.
+    /// The worker took too long: its result is discarded.
     GivenUp,
 }
 
 impl WorkerPool {
-    /// Starts a thread a core.
+    /// Starts one worker for each core.
     ///
     /// # Errors
-    /// When not even one can be started.
+    /// Fails if not even one can be started.
     pub(super) fn start(
         jobs: Receiver<LoadJob>,
         finds: SyncSender<ScanEvent>,
@@ -72,7 +72,7 @@ impl WorkerPool {
     fn add(&mut self) -> io::Result<()> {
         let desk = Arc::new(WorkerSlot::default());
         let (shared, own) = (Arc::clone(&self.shared), Arc::clone(&desk));
-        // Nobody waits for the thread: it may be held up by a file for ever.
+        // The thread is detached: a file may hold it up forever.
         thread::Builder::new()
             .name("ingest".to_owned())
             .spawn(move || shared.run(&own))?;
@@ -80,19 +80,19 @@ impl WorkerPool {
         Ok(())
     }
 
-    /// Gives up a file that takes too long, and returns it; another thread takes the place of its reader.
+    /// Gives up a file that takes too long, and returns it; another worker replaces the one that it holds up.
     pub(super) fn give_up(&mut self) -> Option<LoadJob> {
         let patience = self.patience;
         let mut late = self.desks.iter().enumerate();
         let (number, job) =
             late.find_map(|(number, desk)| Some((number, desk.give_up(patience)?)))?;
         self.desks.swap_remove(number);
-        // Without it the others read on; and without any, the next ingest does.
+        // If no thread can be started, the others continue; without any, the next ingest retries.
         let _ = self.add();
         Some(job)
     }
 
-    /// Says whether any thread is left to read.
+    /// Returns `true` if any worker is left.
     pub(super) fn are_there(&self) -> bool {
         !self.desks.is_empty()
     }
@@ -129,13 +129,13 @@ impl WorkerContext {
 }
 
 impl WorkerSlot {
-    /// Notes what the thread is at now, and returns what it was.
+    /// Sets the state, and returns the previous one.
     fn set(&self, work: WorkerState) -> WorkerState {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut held, work)
     }
 
-    /// Returns the file that the thread has read for longer than `patience`, and has it stop afterwards.
+    /// Returns the file that the worker has been loading for longer than `patience`, and has it stop afterwards.
     fn give_up(&self, patience: Duration) -> Option<LoadJob> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_late =
@@ -150,7 +150,7 @@ impl WorkerSlot {
     }
 }
 
-/// Lowers the priority of this thread, so that the reader's keys come first.
+/// Lowers the priority of this thread, so that the screen stays responsive.
 fn step_back() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(10);

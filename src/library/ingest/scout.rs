@@ -1,4 +1,4 @@
-//! Walks the folders and compares each file with what is known of it.
+//! Scans the folders and compares each file with the catalogue.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,13 +12,13 @@ use super::IngestScope;
 use super::read::LoadJob;
 use super::store::ScanEvent;
 
-/// Whether somebody still listens.
+/// Fails once the receiver is gone.
 type SendResult = Result<(), SendError<ScanEvent>>;
 
-/// How many unchanged files are told of at once.
+/// How many unchanged files are reported at once.
 const TOLD_AT_ONCE: usize = 1000;
 
-/// Looks at every file and tells what is new, changed or gone.
+/// Checks every file and reports what is new, changed or gone.
 pub(super) struct FolderScan<'a> {
     archive: &'a Archive,
     scope: IngestScope,
@@ -44,7 +44,7 @@ impl<'a> FolderScan<'a> {
         }
     }
 
-    /// Looks at all files; ends early when nobody listens any more.
+    /// Scans all files; ends early once the receiver is gone.
     pub(super) fn run(mut self, to_read: &Sender<LoadJob>, to_store: &SyncSender<ScanEvent>) {
         let _ = self.look(to_read, to_store);
     }
@@ -109,7 +109,7 @@ impl<'a> FolderScan<'a> {
         }
         to_store.send(ScanEvent::Found)?;
         let path = found.path;
-        // When nobody reads any more, nobody stores either, and the next message says so.
+        // Without workers there is no writer either, and the next send fails.
         let _ = to_read.send(LoadJob { path, stamp });
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Writes what was read, a batch a transaction, and reports how far it is.
+//! Writes loaded files to the catalogue, a batch a transaction, and reports progress.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -24,7 +24,7 @@ const LARGEST_BATCH: usize = 2000;
 /// How often progress is reported while nothing needs to be stored.
 const REPORT: Duration = Duration::from_millis(100);
 
-/// What the other threads tell.
+/// What the scan and the workers report.
 #[derive(Debug)]
 pub(super) enum ScanEvent {
     /// So many files are as they were.
@@ -111,7 +111,7 @@ impl<'a> BatchWriter<'a> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    // A few at once are no more than there are threads; the rest comes the next time.
+                    // At most one file per worker is given up at once; the rest follows the next time.
                     if let Some(job) = readers.give_up() {
                         return Some(ScanEvent::Read(Box::new(LoadedFile::given_up(job))));
                     }
@@ -125,7 +125,7 @@ impl<'a> BatchWriter<'a> {
         None
     }
 
-    /// Says whether nothing more will come, or is wanted.
+    /// Returns `true` if no more events will come, or the ingest was stopped.
     fn is_over(&mut self, readers: &WorkerPool) -> bool {
         let progress = &self.outcome.progress;
         if progress.is_scanned && progress.done == progress.found {
@@ -136,7 +136,7 @@ impl<'a> BatchWriter<'a> {
         is_stopped
     }
 
-    /// Takes note of what changes no more than the progress.
+    /// Handles events that only change the progress.
     fn note(&mut self, find: ScanEvent) -> Option<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
@@ -218,7 +218,7 @@ fn make(
     Ok(())
 }
 
-/// Says whether a file lies in a folder that could not be looked into.
+/// Returns `true` if a file is in a folder that could not be read.
 fn is_kept(
     file: FileNumber,
     batch: &Batch<'_>,

@@ -1,4 +1,4 @@
-//! Keeps the index of words true to the catalogue.
+//! Syncs the search index with the catalogue.
 //!
 //! The catalogue commits first and the index later, since a commit of the index is dear. Each commit of the index says
 //! up to which batch of the catalogue it goes; files of later batches are read again by the next ingest. So whatever
@@ -13,10 +13,10 @@ use crate::search::index::{Checkpoint, Documents, IndexError, Writer};
 
 use super::IngestError;
 
-/// How many bytes of text are gathered at the most before readers see them.
+/// How many bytes of text are gathered at most before they are committed.
 const GATHERED: usize = 96 << 20;
 
-/// Readers see the first words after this time; each further wait is twice as long, for every commit costs as much.
+/// The time until the first commit; each further wait is twice as long, since every commit costs about the same.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
@@ -24,7 +24,7 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 pub(super) struct IndexSync {
     folder: PathBuf,
     catalogue: i64,
-    /// The last batch that the index holds; nothing when it holds none of this catalogue.
+    /// The last batch in the index; `None` if it has none of this catalogue.
     indexed: Option<BatchNumber>,
     /// Opened for the first change.
     writer: Option<Writer>,
@@ -35,7 +35,7 @@ pub(super) struct IndexSync {
 }
 
 impl IndexSync {
-    /// Looks how far the index of an archive is.
+    /// Reads the checkpoint of an archive's index.
     pub(super) fn of(
         archive: &Archive,
         writer: &catalogue::CatalogueWriter,
@@ -52,7 +52,7 @@ impl IndexSync {
             wait: FIRST_WAIT,
             fault: None,
         };
-        // What went before the last ingest was killed is still in the index.
+        // Articles removed just before the last ingest was killed are still in the index.
         if let Some(indexed) = words.indexed {
             for article in writer.gone(indexed)? {
                 words.write(|writer| {
@@ -64,7 +64,7 @@ impl IndexSync {
         Ok(words)
     }
 
-    /// Says whether the words of a file that a batch stored are in the index.
+    /// Returns `true` if the index has the documents of a batch.
     pub(super) fn holds(&self, batch: BatchNumber) -> bool {
         self.indexed.is_some_and(|indexed| batch <= indexed)
     }
@@ -84,7 +84,7 @@ impl IndexSync {
         });
     }
 
-    /// Lets readers see the words up to a batch, if it is time.
+    /// Commits the documents up to a batch, if it is time.
     pub(super) fn commit_in_time(
         &mut self,
         batch: BatchNumber,
@@ -97,7 +97,7 @@ impl IndexSync {
         }
     }
 
-    /// Lets readers see the words up to a batch.
+    /// Commits the documents up to a batch, so that searches see them.
     pub(super) fn commit(&mut self, batch: BatchNumber, catalogue: &catalogue::CatalogueWriter) {
         let checkpoint = Checkpoint {
             catalogue: self.catalogue,
@@ -106,20 +106,20 @@ impl IndexSync {
         if self.writer.is_some() {
             self.write(|writer| writer.commit(checkpoint));
             if self.fault.is_none() {
-                // Left undone, this is made good by the next commit.
+                // If this fails, the next commit repeats it.
                 let _ = catalogue.forget_gone(batch);
             }
         }
         self.committed = Instant::now();
     }
 
-    /// Waits for what the index does in the background; says what went wrong with it, if something did.
+    /// Waits for tantivy's merge threads; returns the error of the index, if there was one.
     pub(super) fn finish(self) -> Option<IndexError> {
         let finished = self.writer.map_or(Ok(()), Writer::finish);
         self.fault.or(finished.err())
     }
 
-    /// Changes the index, unless it failed before: then the next ingest takes it up from the last commit.
+    /// Changes the index, unless it failed before; the next ingest then continues from the last commit.
     fn write(&mut self, change: impl FnOnce(&mut Writer) -> Result<(), IndexError>) {
         if self.fault.is_some() {
             return;

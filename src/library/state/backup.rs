@@ -21,7 +21,7 @@ const KEPT: usize = 7;
 /// Makes today's backup if there is none yet and there is something to keep; removes the oldest ones.
 ///
 /// # Errors
-/// Says why none was made; the state itself is as good as before.
+/// Fails if no backup could be made; the state itself is not affected.
 pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<(), StateError> {
     let folder = file::backups(folder);
     let path = folder.join(format!("{PREFIX}{}.db", file::day(now)));
@@ -40,7 +40,7 @@ pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<
 
 /// Copies a whole state into another connection's, in place of what is there.
 pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), StateError> {
-    // All pages in one step, so that no change of another reader comes between them.
+    // All pages in one step, since the backup starts over when another process writes in between: https://sqlite.org/c3ref/backup_finish.html
     match Backup::new(from, to)?.step(c_int::MAX)? {
         StepResult::Done => Ok(()),
         _ => Err(StateError::Busy),
@@ -67,7 +67,7 @@ pub(super) fn day_of(path: &Path) -> Option<Date> {
 fn remove_oldest(folder: &Path, made: &Path) -> Result<(), StateError> {
     let others = file::databases(folder, PREFIX)?.into_iter().rev();
     for path in others.filter(|path| path != made).skip(KEPT - 1) {
-        // A backup too many does no harm.
+        // One backup too many does no harm.
         let _ = fs::remove_file(path);
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Every change of the state, and how it is called on the screen.
+//! Every change of the state, and its description on the screen.
 
 use super::kept::{
     ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
@@ -53,10 +53,10 @@ pub enum StateChange {
     SetPlace {
         /// The article.
         article: ArticleId,
-        /// How far; nothing when it is begun anew.
+        /// How far; `None` if reading starts over.
         place: Option<ReadPosition>,
     },
-    /// Says who said a quote, or that it is none.
+    /// Corrects the speaker of a quote, or marks it as no quote.
     Correct {
         /// The article.
         article: ArticleReference,
@@ -65,7 +65,7 @@ pub enum StateChange {
         /// What is right.
         correction: Correction,
     },
-    /// Takes a correction back.
+    /// Removes a correction.
     Uncorrect {
         /// The article.
         article: ArticleId,
@@ -74,7 +74,7 @@ pub enum StateChange {
     },
     /// Moves all that is kept of an article to what it became when its text was edited; not undone.
     ///
-    /// Where both have a fact, that of the article it became stands.
+    /// Where both articles have a fact, that of the new article wins.
     Follow {
         /// The article as it was known.
         from: ArticleId,
@@ -141,7 +141,7 @@ impl StateChange {
     }
 }
 
-/// Names a story or quote in a notice.
+/// Returns the name of a story or quote for a notice.
 fn called(kept: &BookmarkTarget) -> String {
     match &kept.quote {
         Some(quote) => format!("the quote '{}'", shortened(&quote.words)),

@@ -1,4 +1,4 @@
-//! Finds out whether a state is whole: as SQLite sees it, and in every row.
+//! Checks the integrity of a state: as SQLite sees it, and of every row.
 
 use std::path::Path;
 
@@ -6,19 +6,19 @@ use rusqlite::Connection;
 
 use super::{StateError, fact, file, journal, schema};
 
-/// Opens a state if it is whole; nothing is written.
+/// Opens a state read-only if it passes all checks.
 pub(super) fn open(path: &Path) -> Result<Connection, StateError> {
     let connection = file::connect(path)?;
     check(&connection)?;
     Ok(connection)
 }
 
-/// Checks the whole state.
+/// Checks the state.
 ///
 /// # Errors
-/// `Damaged` says what was found, `Newer` that a later program wrote it; others that it could not be read.
+/// `Damaged` for what was found, `Newer` if a later version wrote it, others if it cannot be read.
 pub(super) fn check(connection: &Connection) -> Result<(), StateError> {
-    // What another reader changes meanwhile would not fit what was read before.
+    // One transaction sees one snapshot, so that changes of another process do not look like damage.
     let snapshot = connection.unchecked_transaction()?;
     check_layout(&snapshot)?;
     check_pages(&snapshot)?;
@@ -48,14 +48,14 @@ fn check_layout(connection: &Connection) -> Result<(), StateError> {
     Ok(())
 }
 
-/// Checks that every page is whole and in its place.
+/// Checks every page and every index entry.
 fn check_pages(connection: &Connection) -> Result<(), StateError> {
-    // The quick check does not see rows that are out of their order, which no look-up finds any more.
+    // `quick_check` does not verify the order of index entries: https://sqlite.org/pragma.html#pragma_quick_check
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if says != "ok" {
         return damaged(&says);
     }
-    // Nor does either see a whole part of a tree in the place of all of it.
+    // Neither check notices when a subtree takes the place of the whole tree; then pages are left unused.
     let are_all_used: bool = connection.query_row(
         "SELECT (SELECT count(*) FROM dbstat) = page_count - freelist_count
          FROM pragma_page_count, pragma_freelist_count",

@@ -1,8 +1,8 @@
-//! Numbers by which a row shows that it was damaged, which SQLite itself cannot see.
+//! Checksums of rows, which reveal damage that SQLite itself cannot see.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-/// Returns a number of all the parts of a row, in their order.
+/// Returns the checksum of all parts of a row, in their order.
 pub(super) fn of(parts: &[&[u8]]) -> i64 {
     let mut hasher = Xxh3Default::new();
     for part in parts {
@@ -12,7 +12,7 @@ pub(super) fn of(parts: &[&[u8]]) -> i64 {
     hasher.digest().cast_signed()
 }
 
-/// Returns a part for text that may be missing, other than for an empty one.
+/// Returns the bytes of an optional text, which differ for a missing and an empty one.
 pub(super) fn optional(text: Option<&str>) -> &[u8] {
     text.map_or(&[0xff], str::as_bytes)
 }

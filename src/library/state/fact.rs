@@ -60,12 +60,12 @@ impl FactKind {
         }
     }
 
-    /// Returns the kind of that name.
+    /// Returns the kind with that name.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Says whether undo brings the fact back: all but what the reader never decided.
+    /// Returns `true` if undo brings the fact back; not for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
         !matches!(self, Self::Article | Self::History | Self::Place)
     }
@@ -116,12 +116,12 @@ pub(super) struct Fact {
     pub(super) key: FactKey,
     /// Milliseconds since 1970; never goes back for a fact.
     pub(super) changed: i64,
-    /// JSON; nothing once the fact was removed.
+    /// JSON; `None` for a tombstone.
     pub(super) value: Option<String>,
 }
 
 impl Fact {
-    /// Returns a number of all its parts, by which damage is found.
+    /// Returns the checksum of all its parts.
     pub(super) fn digest(&self) -> i64 {
         digest::of(&[
             self.key.kind.name().as_bytes(),
@@ -133,12 +133,12 @@ impl Fact {
     }
 }
 
-/// Returns an article's identity as it is stored: 16 bytes, the most significant first; none for no article.
+/// Returns an article's identity as stored: 16 bytes in big-endian order; empty for no article.
 pub(crate) fn article_bytes(article: Option<ArticleId>) -> Vec<u8> {
     article.map_or_else(Vec::new, |id| id.number().to_be_bytes().to_vec())
 }
 
-/// Returns the stored identity; nothing when the bytes are none.
+/// Returns the stored identity; `None` if there are no bytes.
 pub(super) fn article_of(bytes: &[u8]) -> Option<ArticleId> {
     let number = u128::from_be_bytes(bytes.try_into().ok()?);
     Some(ArticleId::from_number(number))
@@ -194,7 +194,7 @@ pub(super) fn of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fac
         .collect()
 }
 
-/// Makes a fact of a row of kind, article, name, value and time.
+/// Reads a fact from a row of kind, article, name, value and time.
 pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
@@ -210,7 +210,7 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     })
 }
 
-/// Writes a fact in place of the version that is there.
+/// Writes a fact, replacing the stored version.
 pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
     connection
         .prepare_cached(
@@ -243,7 +243,7 @@ pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) 
     Ok(())
 }
 
-/// Takes over a fact if it is newer than the version that is there; says whether it was.
+/// Writes a fact if it is newer than the stored version; returns `true` if it was.
 pub(super) fn merge(connection: &Connection, fact: &Fact) -> Result<bool> {
     let is_newer = read(connection, &fact.key)?.is_none_or(|known| known < *fact);
     if is_newer {
@@ -278,7 +278,7 @@ pub(super) fn count(connection: &Connection) -> Result<i64> {
     connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
 }
 
-/// Says whether every fact is as it was written.
+/// Returns `true` if the checksum of every fact is right.
 pub(super) fn are_whole(connection: &Connection) -> Result<bool, StateError> {
     let mut is_whole = true;
     all(connection, |fact, digest| {

@@ -22,7 +22,7 @@ use tempfile::NamedTempFile;
 use super::StateError;
 use crate::files::{private, regular};
 
-/// How long a change, or the opening, waits for another reader.
+/// How long a change, or the opening, waits for another process.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The start of the names of files that are being made; what a crash leaves of them is removed.
@@ -48,7 +48,7 @@ pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Returns the log of a database; it stands beside the file that a link leads to.
+/// Returns the write-ahead log of a database; SQLite keeps it beside the target of a symbolic link.
 pub(super) fn log(database: &Path) -> PathBuf {
     let led_to = database.canonicalize();
     beside(led_to.as_deref().unwrap_or(database), "-wal")
@@ -75,7 +75,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
     }
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    // Until the file is known to be whole, closing it again must not move its log into it.
+    // Closing the last connection checkpoints the WAL; not before the file has passed its checks.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -84,16 +84,16 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
     Ok(connection)
 }
 
-/// Makes a connection to a whole file ready to write: a log beside it, moved into it after every change.
+/// Prepares a connection to a checked file for writing: WAL mode, with a checkpoint after every change.
 pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
 }
 
-/// Moves the log into the file, where damage is found: damage in a log would end it early without a word.
+/// Checkpoints the WAL: a damaged WAL frame silently ends the log (<https://sqlite.org/fileformat2.html>, section 4.1).
 ///
-/// What is in the log is on disk already; while somebody reads, it is moved another time.
+/// The WAL itself is on disk already; while another process reads, the checkpoint is left to the next change.
 pub(super) fn move_log(connection: &Connection) {
     let _ = connection
         .busy_timeout(Duration::ZERO)
@@ -101,11 +101,11 @@ pub(super) fn move_log(connection: &Connection) {
     let _ = connection.busy_timeout(PATIENCE);
 }
 
-/// Holds the lock of the folder until it is dropped; waits for a second at most.
+/// Locks the folder until the connection is dropped; waits for a second at most.
 pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
     let path = folder.join("state.lock");
     match lock_file(&path) {
-        // Whoever holds the lock of the same file keeps it.
+        // The file must keep its inode: a lock belongs to the file, not to its name.
         Err(StateError::Damaged(_)) if !is_no_file(&path) && !path.is_symlink() => {
             let emptied = regular::open_with(&path, File::options().write(true));
             emptied
@@ -119,7 +119,7 @@ pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
 
 /// Locks a file that is an empty database, or becomes one.
 fn lock_file(path: &Path) -> Result<Connection, StateError> {
-    // Anybody who may open the file may hold its lock, and so keep the state from ever being saved.
+    // Anyone who may open the file may hold its lock and block every change, so it is private.
     private::create_file(path).map_err(|error| StateError::io(path, &error))?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
@@ -138,7 +138,7 @@ impl FileId {
         Ok(Self(metadata.dev(), metadata.ino()))
     }
 
-    /// Says whether the file is still at `path`, as far as can be told.
+    /// Returns `true` if the file is still at `path`, as far as that can be checked.
     pub(super) fn is_at(self, path: &Path) -> bool {
         match Self::of(path) {
             Ok(there) => there == self,
@@ -147,7 +147,7 @@ impl FileId {
     }
 }
 
-/// Makes a file under a passing name in `folder`.
+/// Creates a temporary file in `folder`.
 pub(super) fn unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
     let file = tempfile::Builder::new()
         .prefix(UNFINISHED)
@@ -157,7 +157,7 @@ pub(super) fn unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
     Ok(file)
 }
 
-/// Gives a finished database its name, so that after a power loss it is there as a whole or not at all.
+/// Renames a finished database into place atomically, so that after a power loss it is complete or absent.
 pub(super) fn place(
     database: Connection,
     file: NamedTempFile,
@@ -171,7 +171,7 @@ pub(super) fn place(
     sync_folder(path.parent().unwrap_or(path))
 }
 
-/// Makes the names in a folder last.
+/// Syncs a folder, so that new names in it survive a power loss (fsync(2)).
 pub(super) fn sync_folder(folder: &Path) -> Result<(), StateError> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
@@ -183,7 +183,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StateError> {
     fs::rename(from, to).map_err(|error| StateError::io(from, &error))
 }
 
-/// Says whether something has that name: a file, a folder, a link that leads nowhere.
+/// Returns `true` if the name exists: a file, a folder or a dangling link.
 pub(super) fn is_there(path: &Path) -> Result<bool, StateError> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -193,9 +193,9 @@ pub(super) fn is_there(path: &Path) -> Result<bool, StateError> {
     }
 }
 
-/// Says whether something else than a file has that name: a folder, a pipe, a device, a link to these or to nothing.
+/// Returns `true` if the name exists but is no file: a folder, a pipe, a device, a link to one, or a dangling link.
 ///
-/// What cannot be looked at is told when it is opened.
+/// Other errors are reported when it is opened.
 fn is_no_file(path: &Path) -> bool {
     let Ok(found) = path.symlink_metadata() else {
         return false;
@@ -209,14 +209,14 @@ fn is_no_file(path: &Path) -> bool {
     }
 }
 
-/// Says whether there is nothing under a name, by why it could not be looked at.
+/// Returns `true` if the error means that the name leads to nothing.
 fn leads_nowhere(error: &io::Error) -> bool {
     let nowhere = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
     let is_loop = error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
     is_loop || nowhere.contains(&error.kind())
 }
 
-/// Reads a file; one that is not there, or is none, is empty.
+/// Reads a file; empty if it is missing or no regular file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
     if is_no_file(path) {
         return Ok(Vec::new());
@@ -230,7 +230,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
 /// Removes what a crash left of files that were being made; the caller holds the lock.
 pub(super) fn remove_unfinished(folder: &Path) {
     for path in starting_with(folder, UNFINISHED).unwrap_or_default() {
-        // A file that stays does no harm, and is tried again the next time.
+        // A file that remains does no harm and is removed the next time.
         let _ = fs::remove_file(path);
     }
 }

@@ -18,7 +18,7 @@ pub struct StateInspection {
 }
 
 impl StateInspection {
-    /// Says whether opening the state for writing restores it: it is damaged, or missing though something is left of it.
+    /// Returns `true` if opening the state for writing would restore it: it is damaged, or missing while backups are left.
     #[must_use]
     pub fn is_restorable(&self) -> bool {
         match self.health {
@@ -34,9 +34,9 @@ impl StateInspection {
 pub enum StateHealth {
     /// There is none yet.
     Missing,
-    /// It is whole, with so many entries.
+    /// It passed all checks; the number of its entries.
     Whole(i64),
-    /// It is damaged or cannot be read; opening the reader restores what is damaged.
+    /// It is damaged or cannot be read; starting the program restores what is damaged.
     Faulty(StateError),
 }
 

@@ -1,6 +1,6 @@
 //! The steps that can be undone and redone, kept with the facts so that they survive a restart.
 //!
-//! Undone steps are the redo tail: they stand after all others, and a new step removes them.
+//! Undone steps are the redo tail: they have the highest numbers, and a new step removes them.
 
 use std::fmt;
 
@@ -45,7 +45,7 @@ pub(super) struct StepFact {
 }
 
 impl StepFact {
-    /// Returns a number of all its parts and its step, by which damage is found.
+    /// Returns the checksum of all its parts and its step's number.
     fn digest(&self, step: i64) -> i64 {
         digest::of(&[
             &step.to_be_bytes(),
@@ -67,7 +67,7 @@ struct JournalStep {
 }
 
 impl JournalStep {
-    /// Returns a number of all its parts, by which damage is found.
+    /// Returns the checksum of all its parts.
     fn digest(&self) -> i64 {
         digest::of(&[
             &self.number.to_be_bytes(),
@@ -96,7 +96,7 @@ impl JournalStep {
     }
 }
 
-/// Records a step after the last one that stands; what was undone before can then not be redone any more.
+/// Records a step after the last one that was not undone, and removes the redo tail.
 pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFact]) -> Result<()> {
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
@@ -126,7 +126,7 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
     forget_oldest(connection, step.number)
 }
 
-/// Lets the steps about one article be about what it became, so that they can still be turned.
+/// Moves the steps about one article to the one it became, so that they can still be undone.
 pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<()> {
     let facts: Vec<(i64, StepFact)> = connection
         .prepare(
@@ -136,7 +136,7 @@ pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) ->
             Ok((row.get(5)?, step_fact(row)?))
         })?
         .collect::<Result<_>>()?;
-    // A step about both articles keeps both, and turns what it still can.
+    // A step about both articles keeps both facts, and undoes what it still can.
     let mut update = connection.prepare(
         "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
          WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
@@ -155,7 +155,7 @@ pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) ->
     Ok(())
 }
 
-/// Removes the oldest steps beyond what is kept.
+/// Removes the oldest steps beyond the limits.
 fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     connection
         .prepare_cached(
@@ -170,7 +170,7 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     Ok(())
 }
 
-/// Undoes the last step that stands, or redoes the first that was undone; nothing when there is none.
+/// Undoes the last step that was not undone, or redoes the first one that was; `None` if there is none.
 ///
 /// A fact that something else has changed since is left as it is.
 pub(super) fn turn(
@@ -215,12 +215,12 @@ pub(super) fn turn(
     }))
 }
 
-/// Returns what the next undo (or redo) would turn back.
+/// Returns the description of what the next undo (or redo) would change.
 pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Result<Option<String>> {
     Ok(next(connection, is_undone)?.map(|step| step.description))
 }
 
-/// Returns the last step that stands, or the first that was undone.
+/// Returns the next step to undo, or the next one to redo.
 fn next(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
     let sql = if is_undone {
         "SELECT number, description, is_undone, facts FROM step
@@ -235,7 +235,7 @@ fn next(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>>
         .optional()
 }
 
-/// Makes a step of a row of number, description, whether it is undone, and how many facts.
+/// Creates a step of a row of number, description, whether it is undone, and how many facts.
 fn step(row: &Row<'_>) -> Result<JournalStep> {
     let facts: i64 = row.get(3)?;
     Ok(JournalStep {
@@ -246,7 +246,7 @@ fn step(row: &Row<'_>) -> Result<JournalStep> {
     })
 }
 
-/// Says whether every step is as it was written, with all its facts.
+/// Returns `true` if every step has all its facts and every checksum is right.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
     let mut steps =
         connection.prepare("SELECT number, description, is_undone, facts, digest FROM step")?;
@@ -279,7 +279,7 @@ fn facts(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
         .collect()
 }
 
-/// Makes a step's fact of a row of kind, article, name, before and after.
+/// Creates a step's fact of a row of kind, article, name, before and after.
 fn step_fact(row: &Row<'_>) -> Result<StepFact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;

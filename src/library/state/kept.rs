@@ -56,16 +56,16 @@ impl From<&ArticleRow> for ArticleReference {
     }
 }
 
-/// A quote that something is kept of: its words, and where they stand.
+/// A quote that a bookmark, note or correction is about: its words and their position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptQuote {
-    /// Where it stands, so that it is found again.
+    /// Its position, so that it is found again.
     pub anchor: Anchor,
     /// The quoted words as shown.
     pub words: Clean,
     /// The full name of the speaker, when one was found.
     pub speaker: Option<Clean>,
-    /// How the words stand in the text.
+    /// How the text quotes the words.
     pub kind: QuoteKind,
 }
 
@@ -108,7 +108,7 @@ impl fmt::Display for QuoteKey {
 pub struct BookmarkTarget {
     /// The article.
     pub article: ArticleReference,
-    /// The quote; nothing for the story as a whole.
+    /// The quote; `None` for the story as a whole.
     pub quote: Option<KeptQuote>,
 }
 
@@ -128,7 +128,7 @@ impl BookmarkTarget {
 pub struct TargetKey {
     /// The article.
     pub article: ArticleId,
-    /// The quote; nothing for the story as a whole.
+    /// The quote; `None` for the story as a whole.
     pub quote: Option<QuoteKey>,
 }
 
@@ -152,7 +152,7 @@ pub struct ReadPosition {
     pub hundredths: u8,
 }
 
-/// What the reader says about an attribution.
+/// The user's correction of an attribution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Correction {
@@ -167,7 +167,7 @@ pub enum Correction {
 pub struct CorrectedQuote {
     /// The quote as it was found.
     pub quote: KeptQuote,
-    /// What the reader says about it.
+    /// The user's correction.
     pub correction: Correction,
 }
 

@@ -105,7 +105,7 @@ impl StateStore {
         fact::all(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
     }
 
-    /// Merges exported lines: all of them or, at the first fault, none; the import is one step of undo.
+    /// Merges exported lines atomically; at the first fault nothing is imported. The import is one undo step.
     ///
     /// # Errors
     /// Names the line that is at fault.
@@ -121,12 +121,12 @@ impl StateStore {
         Ok(imported)
     }
 
-    /// Merges changes that were made elsewhere, each at its own time, in this order: all or none, as one step of undo.
+    /// Merges changes made elsewhere, each with its own time, in this order, atomically, as one undo step.
     ///
-    /// What was changed here later stands, also what was removed; what an article is called here stands too.
+    /// A later change or removal made here wins; an article's description here is kept as well.
     ///
     /// # Errors
-    /// Says why nothing was changed.
+    /// Fails if the change could not be saved; nothing is changed then.
     pub fn merge(
         &mut self,
         made: &[(Timestamp, StateChange)],
@@ -164,7 +164,7 @@ struct FactMerge {
 }
 
 impl FactMerge {
-    /// Takes a fact over if it is newer than what is known.
+    /// Writes a fact if it is newer than the stored version.
     fn take(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
         let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
         if !fact::merge(transaction, fact)? {
@@ -182,7 +182,7 @@ impl FactMerge {
         Ok(())
     }
 
-    /// Makes all that was taken over one step of undo.
+    /// Records everything that was written as one undo step.
     fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
         if !self.steps.is_empty() {
             let description = format!("imported {} changes", self.steps.len());
@@ -198,7 +198,7 @@ fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesErro
     Ok(())
 }
 
-/// Makes a line of a fact.
+/// Creates a line of a fact.
 fn line_of(fact: Fact) -> Result<FactLine, StateError> {
     let changed = Timestamp::from_millisecond(fact.changed);
     let value = fact
@@ -215,7 +215,7 @@ fn line_of(fact: Fact) -> Result<FactLine, StateError> {
     })
 }
 
-/// Reads all lines; at the first fault, says where it is.
+/// Parses all lines; stops at the first fault and returns its line.
 pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
     let mut facts = Vec::new();
     let mut number = 0;
@@ -255,7 +255,7 @@ fn check_header(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes a fact of a line.
+/// Creates a fact of a line.
 fn parse(text: &str) -> Result<Fact, String> {
     let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
@@ -292,7 +292,7 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
         .map_err(|_| format!("'{digits}' are not the 32 hexadecimal digits of an article"))
 }
 
-/// Reads a value as what its kind holds and writes it as the state does, its text through the gate.
+/// Parses a value by its kind and rewrites it as the state would, with its text sanitized.
 fn checked(key: &FactKey, value: Value) -> Result<String, String> {
     match key.kind {
         FactKind::Article => rewritten::<ArticleDescription>(value, |_| true),

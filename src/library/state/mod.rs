@@ -1,4 +1,4 @@
-//! What the reader did, kept so that nothing acknowledged is ever lost.
+//! The user's bookmarks, notes, tags and read marks, stored so that nothing acknowledged is ever lost.
 //!
 //! The state is a map of facts ("this article is read", "this quote is bookmarked"), each with the time it last
 //! changed; of two versions of a fact the newer one wins, and a removed fact stays as a tombstone. Undo, export,

@@ -1,11 +1,11 @@
-//! What the reader is told about the state: on the screen, and by `doctor`.
+//! What the user is told about the state: on the screen, and by `doctor`.
 
 use std::fmt;
 
 use super::{RestoredState, StateError};
 use crate::text::number;
 
-/// Something that happened to the state and that the reader should know.
+/// Something that happened to the state and that the user should know.
 #[derive(Debug)]
 pub enum StateNotice {
     /// The state was damaged or missing, and was restored as far as possible.

@@ -10,10 +10,10 @@ use super::file::FileId;
 use super::{StateError, StateNotice, backup, check, file, recover, schema};
 use crate::files::private;
 
-/// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
+/// Opens the state in `folder` for writing; creates it if there is none, restores it if it is damaged.
 ///
 /// # Errors
-/// Says why it cannot be written for now.
+/// Fails if it cannot be written for now.
 pub(super) fn open(
     folder: &Path,
     now: Timestamp,
@@ -48,10 +48,10 @@ pub(super) fn open(
     Ok((connection, id))
 }
 
-/// Opens the state in `folder` to be asked only, without a lock: makes none, restores none.
+/// Opens the state in `folder` read-only, without a lock; creates and restores nothing.
 ///
 /// # Errors
-/// Says why it cannot be asked where it is, if it was ever made; a copy in memory can be.
+/// `None` if there is no state; else why it cannot be read in place, while a copy in memory may be.
 pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError>> {
     let path = file::state(folder);
     if !file::is_there(&path).unwrap_or(true) {
@@ -63,7 +63,7 @@ pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError
     Ok(connection)
 }
 
-/// Makes an empty state, there as a whole or not at all.
+/// Creates an empty state atomically.
 fn make(folder: &Path) -> Result<(), StateError> {
     let unfinished = file::unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
@@ -72,7 +72,7 @@ fn make(folder: &Path) -> Result<(), StateError> {
     file::place(connection, unfinished, &file::state(folder))
 }
 
-/// Copies what can be read of the state into memory, to ask while it cannot be written.
+/// Copies what can be read of the state into memory, as a fallback while it cannot be written.
 ///
 /// # Errors
 /// Fails only when there is not enough memory.
@@ -88,7 +88,7 @@ pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
     Ok(memory)
 }
 
-/// Copies the state, with its log, by way of a folder that can be written.
+/// Copies the state with its WAL through a writable folder, since SQLite must write to recover a WAL.
 fn copy(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
     let failed = |error| StateError::io(folder, &error);
     let passing = tempfile::tempdir().map_err(failed)?;

@@ -1,4 +1,4 @@
-//! What a change makes the facts say.
+//! The updates of facts that a change makes.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -14,13 +14,13 @@ use super::{StateChange, StateError};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
-/// What a fact should say from now on; nothing removes it.
+/// The new value of a fact; `None` removes it.
 pub(super) struct FactUpdate {
     pub(super) key: FactKey,
     pub(super) value: Option<String>,
 }
 
-/// The value of a fact that is just so.
+/// The value of a fact that has no other content.
 const TRUE_VALUE: &str = "true";
 
 /// The value of a bookmark or a note.
@@ -35,7 +35,7 @@ pub(super) struct BookmarkValue {
     pub(super) text: Option<Clean>,
 }
 
-/// Returns what the facts should say after a change, given what they say now.
+/// Returns the updates of a change, given the current facts.
 pub(super) fn of(
     change: &StateChange,
     connection: &Connection,
@@ -74,7 +74,7 @@ pub(super) fn of(
     })
 }
 
-/// Writes what the facts should say, and returns what changed in a way that can be undone.
+/// Writes updates, and returns those that can be undone.
 pub(super) fn write(
     connection: &Connection,
     puts: Vec<FactUpdate>,
@@ -136,13 +136,13 @@ fn untagged(articles: &[ArticleId], tag: &Clean) -> Vec<FactUpdate> {
     articles.iter().map(put).collect()
 }
 
-/// Says how far an article was read.
+/// Sets how far an article was read.
 fn reached(article: ArticleId, place: Option<&ReadPosition>) -> Result<FactUpdate, StateError> {
     let value = place.map(json).transpose()?;
     Ok(set(FactKey::about(FactKind::Place, article), value))
 }
 
-/// Says what is right about a quote.
+/// Sets the correction of a quote.
 fn corrected(
     article: &ArticleReference,
     quote: &KeptQuote,
@@ -156,7 +156,7 @@ fn corrected(
     Ok(vec![describe(article)?, set(key, Some(json(&corrected)?))])
 }
 
-/// Puts every fact about one article under another, unless that has its own.
+/// Moves every fact about one article to another, unless that has its own.
 fn follow(
     connection: &Connection,
     from: ArticleId,
@@ -222,7 +222,7 @@ fn notes(
     Ok(puts)
 }
 
-/// Adds the tags that are missing and removes those that are not wanted.
+/// Adds the missing tags and removes the surplus ones.
 fn retag(
     connection: &Connection,
     article: &ArticleReference,
@@ -263,7 +263,7 @@ pub(super) fn key(kind: FactKind, target: TargetKey) -> FactKey {
     FactKey::named(kind, target.article, name.unwrap_or_default())
 }
 
-/// Reads what a fact says now.
+/// Reads the current value of a fact.
 pub(super) fn current<T: DeserializeOwned>(
     connection: &Connection,
     key: &FactKey,

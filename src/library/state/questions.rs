@@ -1,4 +1,4 @@
-//! What the state answers.
+//! Queries of the state.
 #![allow(
     clippy::missing_errors_doc,
     reason = "all fail alike, and StateError says how"
@@ -22,7 +22,7 @@ use crate::text::Clean;
 type StateResult<T> = Result<T, StateError>;
 
 impl StateStore {
-    /// Returns the flags of these articles; one the state knows nothing of has none set.
+    /// Returns the flags of these articles; unknown ones have none set.
     pub fn flags(&self, articles: &[ArticleId]) -> StateResult<HashMap<ArticleId, ArticleFlags>> {
         articles
             .iter()
@@ -150,21 +150,21 @@ impl StateStore {
         Ok(made.into_iter().map(|(_, query)| query).collect())
     }
 
-    /// Returns what undo would turn back, as "marked 12 articles read".
+    /// Returns the description of what undo would change: "marked 12 articles read".
     pub fn next_undo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), true)?)
     }
 
-    /// Returns what redo would do again.
+    /// Returns the description of what redo would change.
     pub fn next_redo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), false)?)
     }
 
-    /// Returns a number that differs from the last answer when another reader has changed the state since.
+    /// Returns a number that differs from the last answer when another process has changed the state since.
     pub fn data_version(&self) -> StateResult<i64> {
         let connection = self.connection();
         let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        // SQLite counts anew each time the file is opened.
+        // `PRAGMA data_version` is only comparable within one connection: https://sqlite.org/pragma.html#pragma_data_version
         Ok(self.openings() << 32 | version)
     }
 }

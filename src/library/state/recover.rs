@@ -19,7 +19,7 @@ const DAMAGED: &str = "state.damaged-";
 /// What a restored state was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RestoredState {
-    /// What was wrong; nothing when the state file was missing.
+    /// The damage; `None` if the state file was missing.
     pub damage: Option<String>,
     /// Under which name the damaged state was kept.
     pub set_aside: Option<PathBuf>,
@@ -29,7 +29,7 @@ pub struct RestoredState {
     pub salvaged: usize,
 }
 
-/// Says whether something is left of a state whose file is missing.
+/// Returns `true` if the state file is missing but backups or damaged files are left.
 pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
     let log = file::beside(&file::state(folder), "-wal");
     Ok(!backup::all(folder)?.is_empty() || !set_aside(folder)?.is_empty() || file::is_there(&log)?)
@@ -146,7 +146,7 @@ pub(super) fn set_aside(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
     Ok(paths)
 }
 
-/// Gives the state and the files beside it another name, before anything is written.
+/// Renames the state and its WAL files before anything is written.
 ///
 /// Returns the name of the state that was set aside last, now or by an opening that was cut short.
 fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateError> {

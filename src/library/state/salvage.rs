@@ -1,21 +1,21 @@
-//! Reads facts out of the bytes of a damaged state, whatever became of its trees.
+//! Reads facts out of the bytes of a damaged state, even if its B-trees are broken.
 //!
-//! Every byte is tried as the start of a row of the table `fact`; a row counts only if its digest is right, so
-//! that nothing is made up. The layout of rows and pages is that of <https://sqlite.org/fileformat2.html>.
+//! Every byte is tried as the start of a record of the table `fact`; a record counts only if its checksum is right, so
+//! that nothing is made up. Sections are those of the database file format, <https://sqlite.org/fileformat2.html>.
 
 use std::collections::HashMap;
 
 use super::fact::{self, Fact, FactKey, FactKind};
 
-/// The bytes of a page.
+/// The size of a page in bytes.
 const PAGE: usize = 4096;
-/// The bytes of a log's header, and of the header of each page in it.
+/// The sizes of the WAL header and of each frame header (section 4.1).
 const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
-/// The most bytes of a row that stand in its own page, and the least when it does not fit.
+/// The most bytes of a record in its own leaf page, and the fewest if it spills into overflow pages (section 1.6).
 const LOCAL_MOST: usize = (PAGE - 12) * 64 / 255 - 23;
 const LOCAL_LEAST: usize = (PAGE - 12) * 32 / 255 - 23;
-/// The most bytes of a row; the longest that a state ever holds is far shorter.
+/// The most bytes of a record; the longest one in a real state is far shorter.
 const LONGEST: usize = 16 << 20;
 
 /// Returns every fact that can still be read in a database and the log beside it, several versions of some.
@@ -50,7 +50,7 @@ impl<'a> DatabasePages<'a> {
         Self { in_order, newest }
     }
 
-    /// Reads the row that starts a cell; nothing when it is no fact, or a damaged one.
+    /// Reads the record of a table leaf cell (section 1.6); `None` if it is no fact or a damaged one.
     fn fact_at(&self, cell: &[u8]) -> Option<Fact> {
         let (length, cell) = varint(cell)?;
         let header = RecordHeader::read(cell).filter(|header| header.row == length)?;
@@ -58,7 +58,7 @@ impl<'a> DatabasePages<'a> {
         fact_in(row.get(header.length..)?, header.columns)
     }
 
-    /// Gathers a row of `length` bytes from its own page and those it runs over to.
+    /// Gathers a record of `length` bytes from its own page and its overflow pages (section 1.6).
     fn whole_row(&self, length: usize, cell: &[u8]) -> Option<Vec<u8>> {
         let local = local_length(length);
         let mut row = cell.get(..local)?.to_vec();
@@ -74,7 +74,7 @@ impl<'a> DatabasePages<'a> {
     }
 }
 
-/// The start of a row: what its columns hold.
+/// A record header: the types of the columns (section 2.1).
 struct RecordHeader {
     /// Its own length.
     length: usize,
@@ -83,7 +83,7 @@ struct RecordHeader {
     columns: [SerialType; 6],
 }
 
-/// What a column of a row holds.
+/// A serial type: how a column of a record is stored (section 2.1).
 #[derive(Clone, Copy)]
 enum SerialType {
     Null,
@@ -118,7 +118,7 @@ impl SerialType {
 }
 
 impl RecordHeader {
-    /// Reads the header of a row with the columns of a fact; nothing when it is another row, or none.
+    /// Parses a record header (section 2.1) with the columns of a fact; `None` if it is anything else.
     fn read(row: &[u8]) -> Option<Self> {
         let (length, mut rest) = varint(row)?;
         let start = rest.len();
@@ -150,7 +150,7 @@ impl RecordHeader {
     }
 }
 
-/// Makes a fact of the values of a row, if its digest is right.
+/// Decodes a fact from the values of a record, if its checksum is right.
 fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
     let mut parts = [&[][..]; 6];
     for (part, column) in parts.iter_mut().zip(columns) {
@@ -174,7 +174,7 @@ fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
     (fact.digest() == integer(digest_column, digest)?).then_some(fact)
 }
 
-/// Reads a whole number of a row.
+/// Reads an integer of a record.
 fn integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     match column {
         SerialType::Zero => Some(0),
@@ -192,7 +192,7 @@ fn integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     }
 }
 
-/// Returns how many of a row's bytes stand in its own page.
+/// Returns how many bytes of a record are in its own page; the rest is in overflow pages (section 1.6).
 const fn local_length(length: usize) -> usize {
     if length <= LOCAL_MOST {
         return length;
@@ -205,13 +205,13 @@ const fn local_length(length: usize) -> usize {
     }
 }
 
-/// Reads the number of a page, four bytes.
+/// Reads a page number, four bytes in big-endian order.
 fn number(bytes: &[u8]) -> Option<usize> {
     let bytes = bytes.first_chunk()?;
     usize::try_from(u32::from_be_bytes(*bytes)).ok()
 }
 
-/// Reads a number of one to nine bytes, and what follows it.
+/// Reads a variable-length integer (section 1.6), and what follows it.
 fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
@@ -220,6 +220,6 @@ fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
             return Some((number, bytes.get(index + 1..)?));
         }
     }
-    // Longer ones would be rows of more than 32 GB.
+    // Longer varints would mean records of more than 32 GB.
     None
 }

@@ -69,7 +69,7 @@ pub(super) fn application(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
-/// Says whether the tables are those of the newest layout, to the letter.
+/// Returns `true` if the SQL of the tables is exactly that of the newest layout.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
     let mut made = Connection::open_in_memory()?;
     migrate(&mut made)?;

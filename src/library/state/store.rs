@@ -13,12 +13,12 @@ use super::{StateChange, StateError, StateNotice, check, opening, puts};
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
 
-/// What the reader did, in `state.db`.
+/// The user's data in `state.db`.
 #[derive(Debug)]
 pub struct StateStore {
     folder: PathBuf,
     connection: Connection,
-    /// The file that the connection writes; nothing when it is only asked.
+    /// The file that the connection writes; `None` if it only reads.
     file: Option<FileId>,
     /// How often the file was opened.
     openings: i64,
@@ -27,7 +27,7 @@ pub struct StateStore {
     notices: Vec<StateNotice>,
 }
 
-/// An open state, and what the reader should know of its opening.
+/// An open state, and what the user should know of its opening.
 #[derive(Debug)]
 pub struct OpenedState {
     /// The state.
@@ -57,7 +57,7 @@ impl StateStore {
         Ok(OpenedState { store, notices })
     }
 
-    /// Opens the state to be asked only: takes no lock, makes and restores nothing.
+    /// Opens the state read-only: takes no lock, creates and restores nothing.
     ///
     /// A change opens it as [`Store::open`] does.
     ///
@@ -87,21 +87,21 @@ impl StateStore {
         }
     }
 
-    /// Says whether the last change could be saved; before the first one, whether the state could be opened for it.
+    /// Returns `true` if the last change was saved; before the first one, if the state could be opened for writing.
     #[must_use]
     pub const fn is_saving(&self) -> bool {
         self.is_saving
     }
 
-    /// Takes what the reader should know since the last call.
+    /// Takes the notices since the last call.
     pub fn take_notices(&mut self) -> Vec<StateNotice> {
         std::mem::take(&mut self.notices)
     }
 
-    /// Applies a change; when this returns, it is on disk, and another change has not been lost by it.
+    /// Applies a change; when this returns, it is on disk, and no change of another process was overwritten.
     ///
     /// # Errors
-    /// Says why nothing was changed.
+    /// Fails if the change could not be saved; nothing is changed then.
     pub fn apply(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
         self.save(now, |transaction| {
             let puts = puts::of(change, transaction, now)?;
@@ -118,27 +118,27 @@ impl StateStore {
         })
     }
 
-    /// Turns the last change back; nothing when there is none.
+    /// Undoes the last change; `None` if there is none.
     ///
     /// # Errors
-    /// Says why nothing was changed.
+    /// Fails if the change could not be saved; nothing is changed then.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         self.save(now, |transaction| {
             Ok(journal::turn(transaction, true, fact::milliseconds(now))?)
         })
     }
 
-    /// Does again what was undone last; nothing when a new change came after it.
+    /// Redoes the change that was undone last; `None` if there is none or a new change was made since.
     ///
     /// # Errors
-    /// Says why nothing was changed.
+    /// Fails if the change could not be saved; nothing is changed then.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         self.save(now, |transaction| {
             Ok(journal::turn(transaction, false, fact::milliseconds(now))?)
         })
     }
 
-    /// Returns the connection to ask.
+    /// Returns the connection for queries.
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -148,7 +148,7 @@ impl StateStore {
         self.openings
     }
 
-    /// Does all of `work` on disk, or nothing; opens the file again when that may help.
+    /// Runs `work` atomically; reopens the file if that may help.
     pub(super) fn save<T>(
         &mut self,
         now: Timestamp,
@@ -168,7 +168,7 @@ impl StateStore {
 
     /// Saves to the file that has the state's name when the change is done.
     ///
-    /// Another reader may have set the file aside in the meantime; the change is then done again in its successor,
+    /// Another process may have set the file aside in the meantime; the change is then done again in its successor,
     /// which comes out the same.
     fn save_in_place<T>(
         &mut self,
@@ -192,17 +192,17 @@ impl StateStore {
         transact(&mut self.connection, work)
     }
 
-    /// Says whether the connection is to the file that has the state's name.
+    /// Returns `true` if the connection is to the file at the state's path.
     fn is_in_place(&self) -> bool {
         let path = file::state(&self.folder);
         self.file.is_some_and(|file| file.is_at(&path))
     }
 }
 
-/// Takes over what was saved to a file that somebody has removed since; what is newer stands.
+/// Takes over what was saved to a file that somebody has removed since; newer facts win.
 fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
     if check::check(removed).is_err() {
-        // What a damaged file still says was salvaged when it was set aside.
+        // A damaged file was already salvaged when it was set aside.
         return Ok(());
     }
     transact(connection, &|transaction: &Transaction<'_>| {
@@ -213,7 +213,7 @@ fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), St
     })
 }
 
-/// Does all of `work` in one transaction, and moves its log into the file.
+/// Runs `work` in one transaction, and checkpoints the WAL.
 fn transact<T>(
     connection: &mut Connection,
     work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,

@@ -1,4 +1,4 @@
-//! Folded text as terms of the index: its words, their stems, and their first letters.
+//! Tokenizers of folded text: words, their stems, and their prefixes.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -22,7 +22,7 @@ const LONGEST: usize = 64;
 /// How many stems are remembered.
 const REMEMBERED: usize = 1 << 16;
 
-/// Returns the three ways, beside the engine's own.
+/// Returns tantivy's tokenizers with our three added.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, TextAnalyzer::builder(Splitter).build());
@@ -64,7 +64,7 @@ impl<'a> Split<'a> {
         }
     }
 
-    /// Moves to the next word and returns it; the token is placed and its text left to the caller.
+    /// Moves to the next word and returns it; sets the token's offsets and leaves its text to the caller.
     fn next(&mut self) -> Option<&'a str> {
         let range = self.words.find(|range| range.len() <= LONGEST)?;
         self.token.position = self.token.position.wrapping_add(1);
@@ -91,7 +91,7 @@ impl TokenStream for Split<'_> {
     }
 }
 
-/// Splits text into words and takes their stems, most of which it has met before.
+/// Splits text into words and stems them, with a cache of stems.
 #[derive(Debug, Default)]
 struct Stems {
     known: HashMap<Box<str>, Box<str>>,
@@ -147,7 +147,7 @@ impl TokenStream for Stemmed<'_> {
     }
 }
 
-/// Splits text into words and takes their first letters, each beginning once.
+/// Splits text into words and yields the prefixes of each, without repeats.
 #[derive(Debug, Clone)]
 struct Starts;
 
@@ -165,7 +165,7 @@ impl Tokenizer for Starts {
     }
 }
 
-/// The beginnings of a text's words.
+/// The prefixes of a text's words.
 struct Begun<'a> {
     split: Split<'a>,
     /// The word at hand.
@@ -178,14 +178,14 @@ struct Begun<'a> {
 }
 
 impl Begun<'_> {
-    /// Takes one letter more of the word; nothing when it has no more, or enough were taken.
+    /// Returns the next longer prefix of the word; `None` at its end or at the maximum length.
     fn next_start(&mut self) -> Option<u64> {
         if self.letters == START {
             return None;
         }
         let letter = self.word.chars().nth(self.letters)?;
         self.letters += 1;
-        // A character has 21 bits, so three of them are one number and no two beginnings the same.
+        // A `char` has 21 bits, so a prefix of three fits into one `u64` without collisions.
         self.start = self.start << 21 | u64::from(letter);
         Some(self.start)
     }
@@ -219,7 +219,7 @@ impl TokenStream for Begun<'_> {
     }
 }
 
-/// Spreads numbers over the buckets of a set.
+/// Hashes a number by one multiplication.
 #[derive(Default)]
 struct Spread(u64);
 

@@ -1,4 +1,4 @@
-//! The columns of a commit, opened once: opening one reads its whole outline, which is dearer than most searches.
+//! The columns of a commit, opened once: opening a column reads its dictionary index, which costs more than most searches.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -30,7 +30,7 @@ pub(super) struct Segment {
 pub(super) struct People {
     /// One spelling of each name.
     pub(super) names: Vec<String>,
-    /// For each segment the numbers of its speakers, in the order of its dictionary; nothing for what names nobody.
+    /// For each segment the numbers of its speakers, in the order of its dictionary; `None` for a name without a key.
     numbers: Vec<Vec<Option<usize>>>,
 }
 
@@ -149,7 +149,7 @@ impl People {
     }
 }
 
-/// Says whether a name is spelt in capitals alone, as transcripts do.
+/// Returns `true` if a name is all capitals, as in transcripts.
 fn is_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase)
 }

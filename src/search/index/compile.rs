@@ -1,4 +1,4 @@
-//! A query in the engine's terms.
+//! Compiles a query for tantivy.
 
 use std::ops::Bound;
 
@@ -30,17 +30,17 @@ const TWO_TYPOS: usize = 8;
 /// Beginnings shorter than this have none: too many words begin nearly like them.
 const TYPO_IN_BEGINNING: usize = 5;
 
-/// How a query is to be understood.
+/// Compiles clauses into tantivy queries.
 #[derive(Clone, Copy)]
 pub(super) struct Compiler<'a> {
     pub(super) scope: Scope,
     pub(super) flags: &'a Flags,
-    /// Words with so many typos are found as well.
+    /// The edit distance up to which misspelt words match.
     pub(super) typos: u8,
 }
 
 impl Compiler<'_> {
-    /// Returns the engine's query for a whole query.
+    /// Returns tantivy's query for a whole query.
     pub(super) fn compile(self, clause: &Clause) -> Box<dyn Query> {
         let query = self.clause(clause);
         if names_text(clause) {
@@ -148,7 +148,7 @@ impl Compiler<'_> {
             ([word], true) => unranked(beginning(fields.words, word)),
             ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
             ([.., last], true) if last.chars().count() < START => {
-                // Too many words begin like this to try them all; the first letters say nearly as much.
+                // The prefix has too many expansions to try them all; the indexed prefix of three letters is nearly as selective.
                 let finished = Words {
                     words: words.words.iter().take(terms.len() - 1).cloned().collect(),
                     is_prefix: false,
@@ -159,7 +159,7 @@ impl Compiler<'_> {
             ([.., last], true) => {
                 let mut phrase = PhrasePrefixQuery::new(terms);
                 phrase.set_max_expansions(ENDINGS);
-                // Each document is looked through for every ending; the first letters leave only those that can fit.
+                // A phrase with a prefix checks positions for every expansion; the indexed prefix first reduces the candidates.
                 let start: String = last.chars().take(START).collect();
                 all(vec![
                     unranked(term(fields.starts, &start)),
@@ -195,7 +195,7 @@ pub(in crate::search) fn typos(word: &str) -> u8 {
     }
 }
 
-/// Says whether a word with typos may be the beginning of a longer one.
+/// Returns `true` if a misspelt word may also match as a prefix.
 pub(in crate::search) fn may_go_on_with_typos(word: &str) -> bool {
     word.chars().count() >= TYPO_IN_BEGINNING
 }
@@ -211,7 +211,7 @@ pub(super) fn most_typos(clause: &Clause) -> u8 {
     most
 }
 
-/// Says whether a clause finds only what is looked for, quotes or stories, because it names words of their text.
+/// Returns `true` if a clause already restricts hits to quotes or stories, since it has words of their text.
 fn names_text(clause: &Clause) -> bool {
     match clause {
         Clause::Word(_) | Clause::Phrase(_) => true,
@@ -239,7 +239,7 @@ fn term(field: Field, word: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
 }
 
-/// What does not tell how well something fits.
+/// Gives every document the same score.
 fn unranked(query: impl Query) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.5))
 }
@@ -247,7 +247,7 @@ fn unranked(query: impl Query) -> Box<dyn Query> {
 /// The words that begin with some letters.
 fn beginning(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     let first = Bound::Included(Term::from_field_text(field, letters));
-    // The greatest character stands behind whatever may follow.
+    // The greatest character sorts after whatever may follow.
     let last = Bound::Excluded(Term::from_field_text(
         field,
         &format!("{letters}{}", char::MAX),

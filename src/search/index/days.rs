@@ -1,4 +1,4 @@
-//! The documents of some days: one stretch of each segment, since those are sorted by day.
+//! Documents of a range of days: contiguous in each segment, since segments are sorted by day.
 
 use std::ops::Range;
 use std::sync::Arc;

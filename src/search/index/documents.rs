@@ -18,7 +18,7 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Makes the documents of an article; folding is most of the work.
+    /// Creates the documents of an article; folding is most of the work.
     #[must_use]
     pub fn of(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
         let folded = Folded::new(&article.text);
@@ -100,7 +100,7 @@ impl Maker<'_> {
         document
     }
 
-    /// Makes a document with what all of an article have.
+    /// Creates a document with what all of an article have.
     fn document(&self, fields: &Fields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(fields.article, half(self.id));
@@ -132,7 +132,7 @@ fn speakers(quotes: &[Quote]) -> impl Iterator<Item = &str> {
     speakers.map(|speaker| speaker.name.as_str())
 }
 
-/// Says whether a mention is a name and no pronoun or description: it begins with a capital.
+/// Returns `true` if a mention is a name and no pronoun or description: it begins with a capital.
 fn is_proper(mention: &str) -> bool {
     mention.chars().next().is_some_and(char::is_uppercase) && name_key(mention).is_some()
 }
@@ -149,7 +149,7 @@ pub(super) fn day_number(day: Option<Date>) -> u64 {
     u64::try_from(hours / 24 + 1).unwrap_or(0)
 }
 
-/// Returns the day that a number stands for.
+/// Returns the day that a number encodes.
 pub(super) fn day_of(number: u64) -> Option<Date> {
     let days = i64::try_from(number.checked_sub(1)?).ok()?;
     let span = jiff::Span::new().try_days(days).ok()?;
@@ -162,7 +162,7 @@ fn packed(range: TextRange) -> u64 {
     half(range.start) << 32 | half(range.end)
 }
 
-/// Returns the range that a number stands for.
+/// Returns the range that a number encodes.
 pub(super) fn unpacked(number: u64) -> TextRange {
     let at = |half: u64| usize::try_from(half).unwrap_or(usize::MAX);
     TextRange::new(at(number >> 32), at(number & u64::from(u32::MAX)))

@@ -1,7 +1,7 @@
-//! How long the files of a commit are.
+//! The lengths of a commit's files.
 //!
-//! They are mapped into memory, and reading what a mapped file no longer has ends the program. So before each search they
-//! are looked at: one that was cut short is never touched again.
+//! They are mapped into memory, and reading past the end of a truncated file raises SIGBUS (mmap(2)). So before each search they
+//! are checked: a truncated file is never read again.
 
 use std::collections::HashSet;
 use std::fs;
@@ -34,7 +34,7 @@ impl Lengths {
         Ok(Self(lengths))
     }
 
-    /// Sees that no file is shorter; those that were deleted are still there for whoever has them open.
+    /// Checks that no file is shorter; deleted files remain readable while they are open (unlink(2)).
     pub(super) fn check(&self) -> Result<()> {
         let is_cut =
             |path: &Path, length| fs::metadata(path).is_ok_and(|metadata| metadata.len() < length);

@@ -1,4 +1,4 @@
-//! The newest hits, without looking at the others.
+//! Finds the newest hits without scoring the others.
 
 use std::cmp::Reverse;
 

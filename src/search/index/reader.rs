@@ -1,4 +1,4 @@
-//! The last commit of the index, opened again when there is a newer one.
+//! The last commit of the index, reopened when there is a newer one.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -56,7 +56,7 @@ impl Index {
     /// Looks at no more documents than it returns.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn first(&self, ask: &Ask<'_>) -> Result<Found> {
         guarded(|| {
             let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?)
@@ -75,7 +75,7 @@ impl Index {
     /// Returns the newest hits, those with typos after the others when there are few, without counting them.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn newest(&self, ask: &Ask<'_>) -> Result<Found> {
         guarded(|| self.find_newest(ask))
     }
@@ -104,10 +104,10 @@ impl Index {
         })
     }
 
-    /// Returns the hits that fit best, and counts all of them; nothing once `is_wanted` says no.
+    /// Returns the most relevant hits, and counts all of them; `None` once `is_wanted` returns `false`.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
         guarded(|| self.find_relevant(ask, is_wanted))
     }
@@ -157,7 +157,7 @@ impl Index {
     /// Returns everyone who is quoted, the most quoted first.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
         guarded(|| {
             self.searcher()?
@@ -168,7 +168,7 @@ impl Index {
     /// Returns the quotes of somebody under all of the names, the newest first.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
         guarded(|| {
             let Some((searcher, columns)) = self.opened()? else {
@@ -183,7 +183,7 @@ impl Index {
     /// Returns the number of the documents there are; 0 when there is no index.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn count(&self) -> Result<u64> {
         Ok(self.searcher()?.map_or(0, |searcher| searcher.num_docs()))
     }
@@ -191,7 +191,7 @@ impl Index {
     /// Reads every byte of the index and compares it with what was written.
     ///
     /// # Errors
-    /// When something differs or cannot be read.
+    /// Fails if something differs or cannot be read.
     pub fn check(&self) -> Result<()> {
         if commit(&self.folder).is_none() {
             return Ok(());
@@ -206,10 +206,10 @@ impl Index {
         }
     }
 
-    /// Removes the index in `folder`, so that it is built again; whoever has it open keeps reading the old one.
+    /// Removes the index in `folder`, so that it is rebuilt; open readers keep the old one.
     ///
     /// # Errors
-    /// When it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn discard(folder: &Path) -> Result<()> {
         discard(folder)
     }
@@ -220,14 +220,14 @@ impl Index {
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Returns the last commit; nothing when there is no index.
+    /// Returns a searcher of the last commit; `None` if there is no index.
     ///
     /// An index that was deleted is searched on until there is a new one.
     pub(super) fn searcher(&self) -> Result<Option<Searcher>> {
         Ok(self.opened()?.map(|(searcher, _)| searcher))
     }
 
-    /// Returns the last commit with its columns; nothing when there is no index.
+    /// Returns the last commit with its columns; `None` if there is no index.
     fn opened(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let commit = commit(&self.folder);
@@ -259,13 +259,13 @@ impl Index {
     }
 }
 
-/// Asks the engine, which may panic on bytes that are not as it wrote them.
+/// Calls tantivy, which may panic on damaged files.
 fn guarded<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
     let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
 }
 
-/// Returns the engine's query.
+/// Returns tantivy's query.
 fn compiled(ask: &Ask<'_>, clause: &Clause, typos: u8) -> Box<dyn tantivy::query::Query> {
     let compiler = Compiler {
         scope: ask.scope,
@@ -275,7 +275,7 @@ fn compiled(ask: &Ask<'_>, clause: &Clause, typos: u8) -> Box<dyn tantivy::query
     compiler.compile(clause)
 }
 
-/// Returns what tells the last commit of a folder from others; nothing when there is none.
+/// Returns what identifies the last commit of a folder; `None` if there is none.
 fn commit(folder: &Path) -> Commit {
     let metadata = fs::metadata(folder.join(META)).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))

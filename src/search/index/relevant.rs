@@ -1,4 +1,4 @@
-//! All hits: how many there are, whose they are, and which fit best.
+//! Ranks all hits, and counts them by speaker.
 
 use std::cmp::Reverse;
 
@@ -18,7 +18,7 @@ const HALF_AS_NEW: f32 = 500.0;
 /// How much more the newest hit weighs than the oldest.
 const NEWNESS: f32 = 0.5;
 
-/// How many speakers are told.
+/// The most speakers that are returned.
 const SPEAKERS: usize = 300;
 
 /// Hits between two looks at whether they are still wanted.
@@ -60,7 +60,7 @@ fn newness(day: u64, today: u64) -> Score {
     1.0 + NEWNESS * (-age / HALF_AS_NEW).exp2()
 }
 
-/// Counts the hits and how many of them each speaker has, the most first; nothing once they are not wanted any more.
+/// Counts the hits and how many of them each speaker has, the most first; `None` once `is_wanted` returns `false`.
 pub(super) fn counts(
     searcher: &Searcher,
     columns: &Columns,
@@ -93,7 +93,7 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts the hits of a segment; says no once they are not wanted any more.
+    /// Counts the hits of a segment; returns `false` once they are no longer wanted.
     fn count(
         &mut self,
         reader: &SegmentReader,

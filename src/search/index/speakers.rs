@@ -1,4 +1,4 @@
-//! Everyone who is quoted, each under one name.
+//! Lists all speakers, each under one name.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use super::Result;
 use super::documents::day_of;
 use super::schema::{DAY, FIELDS, FIRST, MENTION, SPEAKER};
 
-/// Of the articles that give a name a fuller one, so many hundredths must agree on which.
+/// The percentage of the articles giving a fuller form of a name that must agree on it.
 const AGREEMENT: usize = 90;
 
 /// Somebody who is quoted.
@@ -56,16 +56,16 @@ impl Tally {
     }
 }
 
-/// What all segments say of the speakers.
+/// The tallies of all segments.
 #[derive(Debug, Default)]
 struct Roll {
     tallies: HashMap<String, Tally>,
-    /// In how many quotes a name stands for a fuller one.
+    /// In how many quotes a name is short for a fuller one.
     joins: HashMap<(String, String), usize>,
 }
 
 impl Roll {
-    /// Returns the roll with one spelling of each name, the most common one; what names nobody is left out.
+    /// Merges the spellings of each name into the most common one; names without a key are dropped.
     fn in_one_spelling(&self) -> Self {
         let mut spellings: HashMap<String, (usize, &str)> = HashMap::new();
         for (name, tally) in &self.tallies {
@@ -140,7 +140,7 @@ pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
     TermSetQuery::new(keys.map(|key| Term::from_field_text(FIELDS.speaker_key, &key)))
 }
 
-/// Takes the speakers of a segment.
+/// Adds the speakers of a segment.
 fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
     let columns = reader.fast_fields();
     let Some(speakers) = columns.str(SPEAKER)? else {
@@ -234,7 +234,7 @@ fn full_names(roll: &Roll) -> HashMap<&str, &str> {
     full_names
 }
 
-/// Says whether a name has more words than another, and all of them or the same last one.
+/// Returns `true` if a name has more words than another, and contains all of them or the same last one.
 fn is_fuller(name: &str, than: &str) -> bool {
     let (name, than) = (fold::key(name), fold::key(than));
     let name: Vec<&str> = words(&name).map(|range| range.of(&name)).collect();

@@ -79,7 +79,7 @@ impl Story {
     }
 }
 
-/// Makes a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
+/// Creates a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
 fn speaker(name: &str, article: &Article) -> Speaker {
     let (name, role) = match name.split_once(", ") {
         Some((name, role)) => (name, Some(role.to_owned())),

@@ -1,4 +1,4 @@
-//! Adds and removes the words of articles; one process at a time.
+//! Adds and removes the documents of articles; one process at a time.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -27,7 +27,7 @@ pub(super) const META: &str = "meta.json";
 /// How many bytes a block of kept text has before it is compressed; a hit reads one.
 const BLOCK: usize = 8 << 10;
 
-/// How far the words are true to a catalogue.
+/// How far the index is in sync with a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// The number of the catalogue.
@@ -43,7 +43,7 @@ struct Payload {
     checkpoint: Checkpoint,
 }
 
-/// The one that changes the index.
+/// Writes the index.
 pub struct Writer {
     engine: IndexWriter,
     folder: PathBuf,
@@ -51,10 +51,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the index for changes, and says how far it is; one that cannot be used is thrown away.
+    /// Opens the index for writing, with its checkpoint; deletes and recreates an unusable one.
     ///
     /// # Errors
-    /// When another process changes it, or the folder cannot be written.
+    /// Fails if another process changes it, or the folder cannot be written.
     pub fn open(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
         match Self::open_current(folder) {
             Ok(opened) => Ok(opened),
@@ -80,7 +80,7 @@ impl Writer {
         Ok((opened, checkpoint))
     }
 
-    /// Returns how far the index of a folder is; nothing when there is none that can be used.
+    /// Returns the checkpoint of the index in a folder; `None` if there is no usable index.
     #[must_use]
     pub fn checkpoint(folder: &Path) -> Option<Checkpoint> {
         if !folder.join(META).exists() {
@@ -100,7 +100,7 @@ impl Writer {
     /// Adds an article's words.
     ///
     /// # Errors
-    /// When the writing failed.
+    /// Fails if the writing failed.
     pub fn add(&mut self, documents: Documents) -> Result<()> {
         self.uncommitted += documents.bytes;
         let documents = documents.documents.into_iter();
@@ -114,10 +114,10 @@ impl Writer {
         self.uncommitted
     }
 
-    /// Lets all readers see what was added and removed, and remembers how far that is.
+    /// Commits what was added and removed, with a checkpoint of how far that is.
     ///
     /// # Errors
-    /// When the writing failed.
+    /// Fails if the writing failed.
     pub fn commit(&mut self, checkpoint: Checkpoint) -> Result<()> {
         let payload = Payload {
             version: VERSION,
@@ -129,7 +129,7 @@ impl Writer {
         commit.set_payload(&payload);
         commit.commit()?;
         self.uncommitted = 0;
-        // The engine makes its files with the plain umask.
+        // tantivy creates its files with the plain umask.
         private::tighten_entries(&self.folder);
         Ok(())
     }
@@ -137,16 +137,16 @@ impl Writer {
     /// Removes everything.
     ///
     /// # Errors
-    /// When the writing failed.
+    /// Fails if the writing failed.
     pub fn clear(&mut self) -> Result<()> {
         self.engine.delete_all_documents()?;
         Ok(())
     }
 
-    /// Waits until what happens in the background is done.
+    /// Waits for tantivy's merge threads.
     ///
     /// # Errors
-    /// When that failed.
+    /// Fails if that failed.
     pub fn finish(self) -> Result<()> {
         self.engine.wait_merging_threads()?;
         private::tighten_entries(&self.folder);
@@ -173,7 +173,7 @@ pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     Ok(index)
 }
 
-/// Finds what is no file in the folder of an index, such as a pipe, which nobody may open: it waits for ever.
+/// Rejects special files in the folder of an index: opening a named pipe would block forever (fifo(7)).
 fn check_entries(folder: &Path) -> Result<()> {
     let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let strange = entries.find(|entry| fs::metadata(entry.path()).is_ok_and(|of| !of.is_file()));
@@ -196,7 +196,7 @@ fn settings() -> IndexSettings {
     }
 }
 
-/// Reads how far the last commit is; nothing when there was none.
+/// Reads the checkpoint of the last commit; `None` if there is no commit.
 fn checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
     let Some(payload) = index.load_metas()?.payload else {
         return Ok(None);

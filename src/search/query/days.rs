@@ -1,4 +1,4 @@
-//! What people call days.
+//! Parses dates as people write them.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};

@@ -1,4 +1,4 @@
-//! Cuts a query into pieces.
+//! Splits a query into tokens.
 
 use crate::article::TextRange;
 

@@ -1,4 +1,4 @@
-//! Reads the pieces of a query as clauses; whatever is missing or too much is overlooked.
+//! Parses the pieces of a query into clauses; whatever is missing or superfluous is ignored.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -11,7 +11,7 @@ use crate::text::{Clean, fold};
 use super::lexer::{self, Piece};
 use super::{Clause, Property, Query, Words, days};
 
-/// How deep brackets are read; what stands deeper is read as if it stood here.
+/// The maximum nesting of brackets; deeper ones are ignored.
 const DEEPEST: usize = 16;
 
 /// How many bytes of a query are read.
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, today: Date) -> Query {
     let mut clauses = Vec::new();
     while parser.pieces.peek().is_some() {
         clauses.extend(parser.all());
-        // A bracket that closes nothing.
+        // An unmatched closing bracket.
         parser.pieces.next_if_eq(&Piece::Close);
     }
     Query {
@@ -123,7 +123,7 @@ impl<'a> Parser<'a> {
         clause
     }
 
-    /// Reads the value after a name; several values may stand in brackets.
+    /// Reads the value after a name; several values may be given in brackets.
     fn named(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
         if self.pieces.next_if_eq(&Piece::Open).is_some() {
             let mut values = Vec::new();
@@ -200,13 +200,13 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Says whether a property's name may be on its way.
+/// Returns `true` if the text is a prefix of a property's name.
 fn is_begun(name: &str) -> bool {
     let mut properties = Property::ALL.iter();
     properties.any(|property| property.name().starts_with(name))
 }
 
-/// Folds text and cuts it into words; nothing when it has none.
+/// Folds text and splits it into words; `None` if it has none.
 fn folded(text: &str, is_last: bool) -> Option<Words> {
     let folded = fold::key(text);
     let ranges: Vec<_> = words::words(&folded).collect();
@@ -220,7 +220,7 @@ fn folded(text: &str, is_last: bool) -> Option<Words> {
     })
 }
 
-/// What is excluded is a whole word: one that is still typed would exclude too much.
+/// Makes excluded words match whole: a prefix still being typed would exclude too much.
 fn whole(clause: Clause) -> Clause {
     let finished = |words: Words| Words {
         is_prefix: false,

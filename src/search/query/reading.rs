@@ -1,4 +1,4 @@
-//! Tells a query in words, as it was understood.
+//! Describes a parsed query in words.
 
 use jiff::civil::Date;
 
@@ -32,7 +32,7 @@ fn joined(clauses: &[Clause], with: &str) -> String {
     told.join(with)
 }
 
-/// Returns a clause inside another; one that joins further ones stands in brackets.
+/// Returns a clause inside another; one that joins others is put in brackets.
 fn nested(clause: &Clause) -> String {
     match clause {
         Clause::All(_) | Clause::Any(_) => format!("({})", told(clause)),

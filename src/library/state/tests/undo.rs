@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// What undo says, or nothing when there is nothing to undo.
+/// What undo says, or `None` if there is nothing to undo.
 fn undo(reader: &mut Reader) -> Option<String> {
     reader.minute += 1;
     let done = reader.store.undo(at(reader.minute)).unwrap();
