@@ -33,7 +33,7 @@ fn folder(articles: u128) -> TempDir {
     let folder = TempDir::new().unwrap();
     let mut store = open(folder.path());
     store
-        .apply(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
+        .apply_change(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
         .unwrap();
     drop(store);
     // The backup of the day.
@@ -57,7 +57,7 @@ fn save_one_change(bencher: Bencher, articles: u128) {
     bencher.bench_local(|| {
         number += 1;
         store
-            .apply(&mark(number..number + 1, true), Timestamp::UNIX_EPOCH)
+            .apply_change(&mark(number..number + 1, true), Timestamp::UNIX_EPOCH)
             .unwrap();
     });
 }
@@ -68,7 +68,7 @@ fn mark_all_read_and_undo(bencher: Bencher, articles: u128) {
     let mut store = open(folder.path());
     bencher.bench_local(|| {
         store
-            .apply(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
+            .apply_change(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
             .unwrap();
         store.undo(Timestamp::UNIX_EPOCH).unwrap();
     });

@@ -77,11 +77,11 @@ impl Asked {
         self.changes().find_map(|change| match change {
             StateChange::Bookmark(kept) => kept
                 .iter()
-                .any(|kept| kept.target() == target)
+                .any(|kept| kept.target_key() == target)
                 .then_some(true),
             StateChange::RemoveBookmarks(targets) => targets.contains(&target).then_some(false),
             StateChange::SetNote { kept, note } if !note.is_empty() => {
-                (kept.target() == target).then_some(true)
+                (kept.target_key() == target).then_some(true)
             }
             _ => None,
         })

@@ -19,14 +19,14 @@ impl App {
         let rows = self.rows();
         let kept: Vec<BookmarkTarget> = rows.iter().map(|row| self.story(row)).collect();
         let all_kept = rows.iter().zip(&kept).all(|(row, kept)| {
-            let asked = self.asked.keeps(kept.target());
+            let asked = self.asked.keeps(kept.target_key());
             asked.unwrap_or(row.is_bookmarked)
         });
         if kept.is_empty() {
             return;
         }
         self.save(if all_kept {
-            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target).collect())
+            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target_key).collect())
         } else {
             StateChange::Bookmark(kept)
         });
@@ -38,9 +38,9 @@ impl App {
             return;
         };
         let shown = reading.bookmark_of(number);
-        let shown = shown.map(|bookmark| bookmark.kept.target());
+        let shown = shown.map(|bookmark| bookmark.kept.target_key());
         let kept = self.target();
-        let Some(target) = shown.or(kept.as_ref().map(BookmarkTarget::target)) else {
+        let Some(target) = shown.or(kept.as_ref().map(BookmarkTarget::target_key)) else {
             return;
         };
         let is_kept = self.asked.keeps(target).unwrap_or(shown.is_some());
@@ -103,7 +103,7 @@ impl App {
         if let Some(Choice::Bookmark(number)) = selected.and_then(|entry| entry.choice.clone())
             && let Some(bookmark) = self.bookmarks.get(number)
         {
-            let target = bookmark.kept.target();
+            let target = bookmark.kept.target_key();
             self.save(StateChange::RemoveBookmarks(vec![target]));
             self.send(Effect::Bookmarks);
         }

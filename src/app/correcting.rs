@@ -55,7 +55,7 @@ impl App {
         let Some(reading) = &self.reading else { return };
         let article = reading.row().id;
         if let Some(corrected) = reading.correction_of_selected() {
-            let quote = corrected.quote.key();
+            let quote = corrected.quote.quote_key();
             self.save(StateChange::Uncorrect { article, quote });
         }
     }

@@ -8,7 +8,7 @@ use crate::article::ArticleId;
 use crate::library::export::ExportFormat;
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::StateChange;
-use crate::search::hits::{Order, Scope};
+use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -150,9 +150,9 @@ pub struct SearchRequest {
     /// For what.
     pub query: Query,
     /// Where.
-    pub scope: Scope,
+    pub scope: SearchScope,
     /// What stands first.
-    pub order: Order,
+    pub order: HitOrder,
     /// How many hits at the most.
     pub limit: usize,
     /// The day from which a hit's age counts.

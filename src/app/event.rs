@@ -5,9 +5,9 @@ use crate::input::key::Key;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount};
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
-use crate::search::hits::Found;
+use crate::search::hits::SearchHits;
 use crate::search::index::SpeakerRow;
-use crate::search::passages::Passage;
+use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
 use super::notice::Notice;
@@ -94,7 +94,7 @@ pub enum Event {
         /// Which request this answers.
         ticket: Ticket,
         /// The hits.
-        found: Box<Found>,
+        found: Box<SearchHits>,
     },
     /// A search could not be made.
     NotFound {
@@ -115,7 +115,7 @@ pub enum Event {
         /// Which search this is of.
         ticket: Ticket,
         /// For each story that was asked for its part, if it has one.
-        passages: Vec<(ArticleId, Option<Passage>)>,
+        passages: Vec<(ArticleId, Option<HitPassage>)>,
     },
     /// What the list knows of the articles that were asked for; those it does not know are left out.
     Rows(Vec<ArticleRow>),

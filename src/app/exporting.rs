@@ -135,13 +135,13 @@ impl App {
                 });
                 return format!(
                     "~/{}",
-                    export::of_story(&citation.unwrap_or_default(), format)
+                    export::story_file_name(&citation.unwrap_or_default(), format)
                 );
             }
             Exported::Articles(_) | Exported::Shown(_) => "stories",
             Exported::Bookmarks => "bookmarks",
         };
-        let name = export::of_many(name, self.settings.today, format);
+        let name = export::collection_file_name(name, self.settings.today, format);
         match name.strip_suffix(".md") {
             Some(folder) => format!("~/{folder}/"),
             None => format!("~/{name}"),

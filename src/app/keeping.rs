@@ -40,7 +40,7 @@ impl App {
                 self.update_rows(articles, |row| row.is_read = *is_read);
             }
             StateChange::Bookmark(kept) => {
-                let stories = stories(kept.iter().map(BookmarkTarget::target));
+                let stories = stories(kept.iter().map(BookmarkTarget::target_key));
                 self.update_rows(&stories, |row| row.is_bookmarked = true);
             }
             StateChange::RemoveBookmarks(targets) => {
@@ -244,7 +244,7 @@ impl App {
         let reading = self.reading.as_ref()?;
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         let quote = KeptQuote {
-            anchor: Anchor::of(&article.text, quote.range),
+            anchor: Anchor::from_range(&article.text, quote.range),
             words: Clean::line(article.words(quote.range)),
             speaker: quote
                 .speaker

@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 
 fn print(data: &Path, is_json: bool, console: &mut Console<'_>) -> Answer {
     let bookmarks = state::ask(data, console)?
-        .bookmarks()
+        .all_bookmarks()
         .map_err(|error| Failure::failed("the bookmarks cannot be read", error))?;
     for bookmark in &bookmarks {
         let printed = Printed::new(bookmark);
@@ -153,7 +153,7 @@ mod tests {
         let words = "“Low water waits for nobody,”";
         let quote = BookmarkTarget {
             quote: Some(KeptQuote {
-                anchor: Anchor::of(words, TextRange::new(0, words.len())),
+                anchor: Anchor::from_range(words, TextRange::new(0, words.len())),
                 words: Clean::new(words),
                 speaker: Some(Clean::new("Ansel Rook")),
                 kind: QuoteKind::Direct,
@@ -163,10 +163,10 @@ mod tests {
         let note = Clean::new("Ask him about\nthe drought.");
         let at = |second| Timestamp::from_second(second).unwrap();
         store
-            .apply(&StateChange::Bookmark(vec![whole]), at(1))
+            .apply_change(&StateChange::Bookmark(vec![whole]), at(1))
             .unwrap();
         store
-            .apply(&StateChange::SetNote { kept: quote, note }, at(2))
+            .apply_change(&StateChange::SetNote { kept: quote, note }, at(2))
             .unwrap();
         data
     }

@@ -127,13 +127,13 @@ impl Doctor<'_, '_> {
     }
 
     fn state(&mut self, data: &Path) -> Told {
-        let mut inspection = state::inspect(data);
+        let mut inspection = state::inspect_state(data);
         if inspection.is_restorable() {
             let opened = StateStore::open(data, Timestamp::now());
             for notice in opened.iter().flat_map(|opened| &opened.notices) {
                 self.say("state", true, &notice.to_string())?;
             }
-            inspection = state::inspect(data);
+            inspection = state::inspect_state(data);
         }
         let path = inspection.path.display();
         match &inspection.health {
@@ -169,7 +169,7 @@ impl Doctor<'_, '_> {
         self.catalogue(archive)?;
         self.index(archive)?;
         let renewed = self.renew(archive)?;
-        let counts = match Catalogue::inspect(&archive.catalogue()) {
+        let counts = match Catalogue::inspect(&archive.catalogue_path()) {
             catalogue::CatalogueHealth::Whole(counts) => counts,
             catalogue::CatalogueHealth::Missing => {
                 return self.say("catalogue", false, "it cannot be made");
@@ -186,7 +186,7 @@ impl Doctor<'_, '_> {
     }
 
     fn catalogue(&mut self, archive: &Archive) -> Told {
-        let path = archive.catalogue();
+        let path = archive.catalogue_path();
         match Catalogue::inspect(&path) {
             catalogue::CatalogueHealth::Faulty(fault) => {
                 Catalogue::discard(&path)
@@ -199,8 +199,8 @@ impl Doctor<'_, '_> {
     }
 
     fn index(&mut self, archive: &Archive) -> Told {
-        let path = archive.index();
-        let Err(fault) = Index::at(&path).check() else {
+        let path = archive.index_folder();
+        let Err(fault) = Index::from_folder(&path).check_files() else {
             return Ok(());
         };
         Index::discard(&path)
@@ -239,12 +239,12 @@ impl Doctor<'_, '_> {
     fn compare(&mut self, archive: &Archive, counts: catalogue::CatalogueCounts) -> Told {
         let articles = counted(counts.articles, "article");
         let quotes = counted(counts.quotes, "quote");
-        let path = archive.catalogue();
+        let path = archive.catalogue_path();
         let message = format!("'{}' is whole: {articles}, {quotes}", path.display());
         self.say("catalogue", true, &message)?;
-        let path = archive.index();
+        let path = archive.index_folder();
         let expected = u64::try_from(counts.articles + counts.quotes).unwrap_or(u64::MAX);
-        match Index::at(&path).count() {
+        match Index::from_folder(&path).count_documents() {
             Ok(found) if found == expected => {
                 self.say("index", true, &format!("'{}' is whole", path.display()))
             }
@@ -262,8 +262,8 @@ impl Doctor<'_, '_> {
 
     /// Tells which files could not be loaded; that is no fault of what the program keeps.
     fn problems(&mut self, archive: &Archive) -> Told {
-        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue())
-            .and_then(|catalogue| catalogue.problems())
+        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
+            .and_then(|catalogue| catalogue.load_problems())
             .map_err(|error| Failure::failed("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {
             self.say("problem", true, &problem.to_string())?;
@@ -318,7 +318,7 @@ mod tests {
                 articles: vec![ArticleId::from_number(7)],
                 is_read: true,
             };
-            store.apply(&read, Timestamp::UNIX_EPOCH).unwrap();
+            store.apply_change(&read, Timestamp::UNIX_EPOCH).unwrap();
             let home = Self {
                 environment: Environment::new(paths, None),
                 folder,
@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn a_damaged_catalogue_is_rebuilt() {
         let home = Home::new();
-        fs::write(home.archive().catalogue(), "no database".repeat(999)).unwrap();
+        fs::write(home.archive().catalogue_path(), "no database".repeat(999)).unwrap();
         let (told, code) = home.hears("catalogue");
         assert!(told.contains("was damaged"), "{told}");
         assert!(told.ends_with("is whole: 2 articles, 2 quotes"), "{told}");
@@ -399,7 +399,7 @@ mod tests {
     #[test]
     fn an_index_with_a_damaged_file_is_rebuilt() {
         let home = Home::new();
-        let files = fs::read_dir(home.archive().index()).unwrap();
+        let files = fs::read_dir(home.archive().index_folder()).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         let positions = files.find(|path| path.extension().is_some_and(|end| end == "term"));
         let positions = positions.unwrap();
@@ -416,12 +416,12 @@ mod tests {
     #[test]
     fn an_index_that_lacks_something_is_rebuilt() {
         let home = Home::new();
-        let index = home.archive().index();
-        let checkpoint = crate::search::index::Writer::checkpoint(&index).unwrap();
-        let (mut writer, _) = crate::search::index::Writer::open(&index).unwrap();
-        writer.clear().unwrap();
+        let index = home.archive().index_folder();
+        let checkpoint = crate::search::index::ArticleIndexer::last_checkpoint(&index).unwrap();
+        let (mut writer, _) = crate::search::index::ArticleIndexer::open(&index).unwrap();
+        writer.remove_all().unwrap();
         writer.commit(checkpoint).unwrap();
-        writer.finish().unwrap();
+        writer.wait_for_merges().unwrap();
         let (told, code) = home.hears("index");
         assert_eq!(
             (told.as_str(), code),

@@ -102,7 +102,7 @@ fn state_to(
         return state_lines(data, console);
     };
     let folders = environment.config()?.library.folders;
-    place::check(path, &folders).map_err(explained)?;
+    place::check_writable(path, &folders).map_err(explained)?;
     state_file(data, path, replaces, console)
 }
 
@@ -180,7 +180,7 @@ fn explained(error: ExportError) -> Failure {
 /// Prints the state in the folder for data.
 pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
     let store = state::ask(data, console)?;
-    match store.export(console.out) {
+    match store.export_lines(console.out) {
         Ok(()) => Ok(Outcome::Done),
         Err(LinesError::Io(error)) => Err(error.into()),
         Err(error) => Err(Failure::failed("the state cannot be exported", error)),
@@ -190,11 +190,11 @@ pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
 /// Writes the state in the folder for data to a file.
 fn state_file(data: &Path, path: &Path, replaces: bool, console: &mut Console<'_>) -> Answer {
     let store = state::ask(data, console)?;
-    let mut file = UnfinishedFile::begin(path, replaces).map_err(explained)?;
+    let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explained)?;
     store
-        .export(&mut file)
+        .export_lines(&mut file)
         .map_err(|error| Failure::failed("the state cannot be exported", error))?;
-    file.finish().map_err(explained)?;
+    file.persist_atomically().map_err(explained)?;
     let place = Clean::line(&path.to_string_lossy());
     writeln!(console.out, "Exported the state to '{place}'")?;
     Ok(Outcome::Done)
@@ -236,7 +236,7 @@ mod tests {
         let articles = vec![ArticleId::from_number(1)];
         let is_read = true;
         store
-            .apply(&StateChange::SetRead { articles, is_read }, now)
+            .apply_change(&StateChange::SetRead { articles, is_read }, now)
             .unwrap();
         drop(store);
         let path = data.path().join("state.db");

@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let failed = |error: &dyn std::fmt::Display| {
         Failure::Failed(Clean::line(&format!("{name} was not imported: {error}")))
     };
-    let (source, taken) = import::read(file).map_err(|error| failed(&error))?;
+    let (source, taken) = import::read_export(file).map_err(|error| failed(&error))?;
     if source == ImportSource::State {
         let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
         return merge(data, &name, BufReader::new(lines), console);
@@ -64,8 +64,9 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
         None => None,
     };
-    let report = import::take(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
-        .map_err(|error| failed(&error))?;
+    let report =
+        import::import_entries(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
+            .map_err(|error| failed(&error))?;
     tell(source, &report, feeds, arguments, console)
 }
 
@@ -80,7 +81,7 @@ struct Feeds {
 fn subscribe(feeds: &[Subscription], environment: &Environment) -> io::Result<Feeds> {
     let mut taken = Feeds::default();
     for feed in feeds {
-        if subscriptions::add(&environment.paths.config, feed)? {
+        if subscriptions::add_subscription(&environment.paths.config, feed)? {
             taken.new += 1;
         } else {
             taken.known += 1;
@@ -134,7 +135,7 @@ fn told(
         ImportSource::Feeds => "A list of feeds".to_owned(),
         _ => format!(
             "{}: {}",
-            source.name(),
+            source.program_name(),
             counted(report.entries, "entry", "entries")
         ),
     }];
@@ -210,7 +211,7 @@ fn merge(data: &Path, name: &str, lines: impl BufRead, console: &mut Console<'_>
     state::tell(&opened.notices, console)?;
     let imported = opened
         .store
-        .import(lines, now)
+        .import_lines(lines, now)
         .map_err(|error| Failure::failed(name, error))?;
     let (taken, known) = (imported.taken, imported.known);
     writeln!(console.out, "Taken over: {taken}, known already: {known}")?;
@@ -251,7 +252,7 @@ mod tests {
         let articles = vec![ArticleId::from_number(number)];
         let is_read = true;
         store
-            .apply(&StateChange::SetRead { articles, is_read }, now)
+            .apply_change(&StateChange::SetRead { articles, is_read }, now)
             .unwrap();
         data
     }
@@ -284,12 +285,12 @@ mod tests {
             https://a.example/1,One,“Low water.”,Archive,1700000000\n\
             instapaper-private://x,A mail,,Unread,1700000003\n";
         fs::write(&file, rows).unwrap();
-        let (source, taken) = import::read(&file).unwrap();
+        let (source, taken) = import::read_export(&file).unwrap();
         let mut store = StateStore::open(folder.path(), Timestamp::UNIX_EPOCH)
             .unwrap()
             .store;
         let now = Timestamp::from_second(1_800_000_000).unwrap();
-        let report = import::take(taken, None, &mut store, time_of(&file), now).unwrap();
+        let report = import::import_entries(taken, None, &mut store, time_of(&file), now).unwrap();
         let arguments = |urls| Arguments {
             file: "a.csv".into(),
             urls,

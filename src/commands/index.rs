@@ -80,7 +80,7 @@ fn insist(archive: &Archive, console: &mut Console<'_>) -> Result<ingest::Ingest
             console.notes,
             "pullquote: another pullquote is reading these folders; waiting for it"
         )?;
-        ingest::wait(archive)
+        ingest::wait_for_lock(archive)
             .map_err(|error| Failure::failed("the folders cannot be read", error))?;
     }
 }

@@ -80,17 +80,17 @@ fn print_with(
     renew::renew(archive, console)?;
     let state = environment.paths.data.join("state.db");
     let unreadable = |error| Failure::failed("the articles cannot be listed", error);
-    let mut catalogue = Catalogue::open(&archive.catalogue())
+    let mut catalogue = Catalogue::open(&archive.catalogue_path())
         .map_err(unreadable)?
         .with_state(&state);
-    let problems = catalogue.problems().map_err(unreadable)?;
+    let problems = catalogue.load_problems().map_err(unreadable)?;
     for problem in &problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     let mut printed = 0;
     loop {
         let page = catalogue
-            .page(&Listing::default(), PageStart::Row(printed), STRIDE)
+            .read_page(&Listing::default(), PageStart::Row(printed), STRIDE)
             .map_err(|error| Failure::failed("the articles cannot be listed", error))?;
         for row in &page.rows {
             write(row, console.out)?;

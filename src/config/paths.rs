@@ -49,7 +49,7 @@ impl Paths {
     }
 
     /// Removes the permissions of group and others from files of older versions in the data and cache folders.
-    pub fn tighten(&self) {
+    pub fn restrict_permissions(&self) {
         private::tighten_tree(&self.data);
         private::tighten_tree(&self.cache);
     }

@@ -22,19 +22,19 @@ impl Address {
     ///
     /// # Errors
     /// Fails if it is none, or one of another scheme.
-    pub fn read(written: &str) -> Result<Self, FetchError> {
+    pub fn parse_address(written: &str) -> Result<Self, FetchError> {
         let url = Url::parse(written.trim()).map_err(|error| FetchError::NoAddress {
             written: Clean::line(written),
             why: error.to_string(),
         })?;
-        Self::checked(url)
+        Self::check_url(url)
     }
 
     /// Returns where a redirect leads.
     ///
     /// # Errors
     /// As for [`Address::read`].
-    pub fn joined(&self, location: &str) -> Result<Self, FetchError> {
+    pub fn resolve_redirect(&self, location: &str) -> Result<Self, FetchError> {
         let url = self
             .0
             .join(location)
@@ -42,10 +42,10 @@ impl Address {
                 written: Clean::line(location),
                 why: error.to_string(),
             })?;
-        Self::checked(url)
+        Self::check_url(url)
     }
 
-    fn checked(mut url: Url) -> Result<Self, FetchError> {
+    fn check_url(mut url: Url) -> Result<Self, FetchError> {
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
             return Err(FetchError::Scheme {
                 address: Clean::line(url.as_str()),
@@ -90,12 +90,12 @@ pub enum Reach {
 ///
 /// The connection is made to exactly these addresses, so that DNS rebinding cannot lead elsewhere in between.
 #[derive(Debug, Default)]
-pub(super) struct Lookup {
+pub(super) struct PublicResolver {
     resolver: DefaultResolver,
     reach: Reach,
 }
 
-impl Lookup {
+impl PublicResolver {
     pub(super) fn new(reach: Reach) -> Self {
         Self {
             resolver: DefaultResolver::default(),
@@ -104,7 +104,7 @@ impl Lookup {
     }
 }
 
-impl Resolver for Lookup {
+impl Resolver for PublicResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -221,13 +221,13 @@ mod tests {
     #[case::no_scheme("ledger.example/ferry")]
     #[case::another("ftp://ledger.example/")]
     fn only_web_addresses_are_asked(#[case] written: &str) {
-        let error = Address::read(written).unwrap_err().to_string();
+        let error = Address::parse_address(written).unwrap_err().to_string();
         assert!(error.contains("http"), "{error}");
     }
 
     #[test]
     fn a_password_is_given_to_nobody() {
-        let address = Address::read("https://ines:secret@ledger.example/a#b").unwrap();
+        let address = Address::parse_address("https://ines:secret@ledger.example/a#b").unwrap();
         assert_eq!(address.as_str(), "https://ledger.example/a");
     }
 }

@@ -11,13 +11,13 @@ use ureq::http::{HeaderMap, Response, StatusCode};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Body, Error};
 
-use super::address::{Address, BeyondReach, Lookup, Reach};
+use super::address::{Address, BeyondReach, PublicResolver, Reach};
 use crate::library::fetched::Validators;
 use crate::text::Clean;
 
 /// Limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct FetchLimits {
     /// Bytes of a response, decompressed.
     pub bytes: u64,
     /// The time for a response, all redirects and its body included.
@@ -28,7 +28,7 @@ pub struct Limits {
     pub pause: Duration,
 }
 
-impl Default for Limits {
+impl Default for FetchLimits {
     fn default() -> Self {
         Self {
             bytes: 10 * 1024 * 1024,
@@ -41,7 +41,7 @@ impl Default for Limits {
 
 /// The response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum FetchAnswer {
     /// The content.
     Fresh(Fetched),
     /// Not modified since the validators were given (304).
@@ -132,7 +132,7 @@ pub enum FetchError {
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
-    limits: Limits,
+    limits: FetchLimits,
     /// When the last request to each host was sent.
     asked: HashMap<String, Instant>,
 }
@@ -140,7 +140,7 @@ pub struct Client {
 impl Client {
     /// Creates a client; proxies from the environment are ignored, since the hosts they connect to cannot be checked.
     #[must_use]
-    pub fn new(limits: Limits, reach: Reach) -> Self {
+    pub fn new(limits: FetchLimits, reach: Reach) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -150,7 +150,11 @@ impl Client {
             .user_agent(concat!("pullquote/", env!("CARGO_PKG_VERSION")))
             .build();
         Self {
-            agent: Agent::with_parts(config, DefaultConnector::default(), Lookup::new(reach)),
+            agent: Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                PublicResolver::new(reach),
+            ),
             limits,
             asked: HashMap::new(),
         }
@@ -160,20 +164,24 @@ impl Client {
     ///
     /// # Errors
     /// Fails with the reason why nothing was fetched.
-    pub fn get(&mut self, address: &Address, known: &Validators) -> Result<Answer, FetchError> {
+    pub fn fetch_address(
+        &mut self,
+        address: &Address,
+        known: &Validators,
+    ) -> Result<FetchAnswer, FetchError> {
         let end = Instant::now() + self.limits.time;
         let mut address = address.clone();
         for _ in 0..=self.limits.redirects {
             self.wait_for(address.host());
-            let response = self.ask(&address, known, end)?;
+            let response = self.send_request(&address, known, end)?;
             match response.status() {
-                StatusCode::NOT_MODIFIED => return Ok(Answer::NotModified),
+                StatusCode::NOT_MODIFIED => return Ok(FetchAnswer::NotModified),
                 status if status.is_redirection() => {
-                    let location = header(response.headers(), "location");
-                    address = address.joined(location.as_deref().unwrap_or_default())?;
+                    let location = header_value(response.headers(), "location");
+                    address = address.resolve_redirect(location.as_deref().unwrap_or_default())?;
                 }
-                status if status.is_success() => return self.read(address, response),
-                status => return Err(refused(&address, status)),
+                status if status.is_success() => return self.read_body(address, response),
+                status => return Err(refused_status(&address, status)),
             }
         }
         Err(FetchError::Redirects {
@@ -190,7 +198,7 @@ impl Client {
         self.asked.insert(host.to_owned(), Instant::now());
     }
 
-    fn ask(
+    fn send_request(
         &self,
         address: &Address,
         known: &Validators,
@@ -214,18 +222,24 @@ impl Client {
         if let Some(modified) = &known.modified {
             request = request.header("if-modified-since", modified);
         }
-        request.call().map_err(|error| self.failed(address, error))
+        request
+            .call()
+            .map_err(|error| self.failed_request(address, error))
     }
 
     /// Reads the body of a response.
-    fn read(&self, address: Address, response: Response<Body>) -> Result<Answer, FetchError> {
+    fn read_body(
+        &self,
+        address: Address,
+        response: Response<Body>,
+    ) -> Result<FetchAnswer, FetchError> {
         let headers = response.headers();
-        let declared = header(headers, "content-type")
+        let declared = header_value(headers, "content-type")
             .unwrap_or_default()
             .to_ascii_lowercase();
         let validators = Validators {
-            etag: header(headers, "etag"),
-            modified: header(headers, "last-modified"),
+            etag: header_value(headers, "etag"),
+            modified: header_value(headers, "last-modified"),
         };
         let mut bytes = Vec::new();
         let mut reader = response
@@ -234,7 +248,7 @@ impl Client {
             .take(self.limits.bytes + 1);
         reader
             .read_to_end(&mut bytes)
-            .map_err(|error| self.failed(&address, broken(error)))?;
+            .map_err(|error| self.failed_request(&address, unwrap_io_error(error)))?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > self.limits.bytes {
             return Err(FetchError::Size {
                 host: Clean::line(address.host()),
@@ -249,7 +263,7 @@ impl Client {
             .to_owned();
         let is_text =
             kind.starts_with("text/html") || kind.contains("xhtml") || kind == "text/plain";
-        Ok(Answer::Fresh(Fetched {
+        Ok(FetchAnswer::Fresh(Fetched {
             address,
             bytes: if is_text {
                 in_utf8(bytes, &declared)
@@ -261,7 +275,7 @@ impl Client {
         }))
     }
 
-    fn failed(&self, address: &Address, error: Error) -> FetchError {
+    fn failed_request(&self, address: &Address, error: Error) -> FetchError {
         let host = Clean::line(address.host());
         match error {
             Error::Timeout(_) => FetchError::Time {
@@ -282,7 +296,7 @@ impl Client {
 }
 
 /// Returns what went wrong while a body was read.
-fn broken(error: io::Error) -> Error {
+fn unwrap_io_error(error: io::Error) -> Error {
     // ureq wraps its own errors in `io::Error` while a body is read; `Error::from` unwraps them.
     match error.downcast::<Error>() {
         Ok(error) => error,
@@ -293,7 +307,7 @@ fn broken(error: io::Error) -> Error {
     }
 }
 
-fn refused(address: &Address, status: StatusCode) -> FetchError {
+fn refused_status(address: &Address, status: StatusCode) -> FetchError {
     let hint = match status.as_u16() {
         401..=403 => {
             "it gives the page only to those who are logged in; save it with a browser instead"
@@ -310,7 +324,7 @@ fn refused(address: &Address, status: StatusCode) -> FetchError {
     }
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }

@@ -11,5 +11,5 @@ pub mod collect;
 mod tests;
 
 pub use address::{Address, Reach};
-pub use client::{Client, FetchError, Limits};
-pub use collect::{Collected, Collector};
+pub use client::{Client, FetchError, FetchLimits};
+pub use collect::{Collector, FeedOutcome};

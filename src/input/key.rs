@@ -93,7 +93,7 @@ impl Key {
             return Self::with_ctrl(character, modifiers);
         }
         let character = if shifted {
-            only(character.to_uppercase()).unwrap_or(character)
+            only_character(character.to_uppercase()).unwrap_or(character)
         } else {
             character
         };
@@ -105,7 +105,7 @@ impl Key {
 
     /// Creates the key of a character with Ctrl held down: terminals send a control character for it.
     fn with_ctrl(character: char, modifiers: Modifiers) -> Self {
-        let code = match only(character.to_lowercase()).unwrap_or(character) {
+        let code = match only_character(character.to_lowercase()).unwrap_or(character) {
             'i' => KeyCode::Tab,
             'm' => KeyCode::Enter,
             'h' => KeyCode::Backspace,
@@ -206,7 +206,7 @@ impl Key {
 }
 
 /// Returns the only character of `characters`; `None` if there are more or none.
-pub(super) fn only(mut characters: impl Iterator<Item = char>) -> Option<char> {
+pub(super) fn only_character(mut characters: impl Iterator<Item = char>) -> Option<char> {
     let first = characters.next()?;
     characters.next().is_none().then_some(first)
 }

@@ -72,7 +72,7 @@ impl Fetches {
     ///
     /// # Errors
     /// Fails if the cache folder cannot be written.
-    pub fn save(&self) -> io::Result<()> {
+    pub fn save_to_cache(&self) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private::create_folder(folder)?;
         let mut file = NamedTempFile::new_in(folder)?;

@@ -6,10 +6,14 @@ use crate::library::state::{Bookmark, CorrectedQuote, Correction};
 
 /// Returns the quotes as the reader corrected them: other speakers, and none that are no quotes.
 #[must_use]
-pub fn corrected(article: &Article, found: &[Quote], corrections: &[CorrectedQuote]) -> Vec<Quote> {
+pub fn apply_corrections(
+    article: &Article,
+    found: &[Quote],
+    corrections: &[CorrectedQuote],
+) -> Vec<Quote> {
     let mut quotes = found.to_vec();
     for corrected in corrections {
-        let Some(range) = place_of(article, &corrected.quote.anchor) else {
+        let Some(range) = find_anchor(article, &corrected.quote.anchor) else {
             continue;
         };
         let Some(index) = quotes.iter().position(|quote| quote.range.overlaps(range)) else {
@@ -35,13 +39,13 @@ pub fn correction_at<'a>(
     range: TextRange,
 ) -> Option<&'a CorrectedQuote> {
     corrections.iter().find(|corrected| {
-        place_of(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
+        find_anchor(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
     })
 }
 
 /// Returns, for each quote, the number of its bookmark.
 #[must_use]
-pub fn bookmarked(
+pub fn match_bookmarks(
     article: &Article,
     quotes: &[Quote],
     bookmarks: &[Bookmark],
@@ -51,7 +55,7 @@ pub fn bookmarked(
         let Some(kept) = &bookmark.kept.quote else {
             continue;
         };
-        let Some(range) = place_of(article, &kept.anchor) else {
+        let Some(range) = find_anchor(article, &kept.anchor) else {
             continue;
         };
         let index = quotes.iter().position(|quote| quote.range.overlaps(range));
@@ -62,8 +66,8 @@ pub fn bookmarked(
     numbers
 }
 
-fn place_of(article: &Article, anchor: &Anchor) -> Option<TextRange> {
-    anchor.find(&article.text).range()
+fn find_anchor(article: &Article, anchor: &Anchor) -> Option<TextRange> {
+    anchor.find_in(&article.text).range()
 }
 
 fn set_speaker(quote: &mut Quote, name: &str) {

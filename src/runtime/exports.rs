@@ -120,7 +120,7 @@ impl Places {
         let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
         let mut shown = Vec::new();
         loop {
-            let page = catalogue.page(listing, PageStart::Row(shown.len()), STRIDE)?;
+            let page = catalogue.read_page(listing, PageStart::Row(shown.len()), STRIDE)?;
             let is_past = page.first < shown.len();
             if page.rows.is_empty() || is_past {
                 return Ok(shown);

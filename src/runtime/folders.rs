@@ -144,7 +144,7 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Ve
     let mut teller = Teller::new(outbox);
     let mut others = None;
     let outcome = loop {
-        let outcome = ingest::ingest(archive, &IngestScope::All, stop, &mut |progress| {
+        let outcome = ingest::ingest_folders(archive, &IngestScope::All, stop, &mut |progress| {
             teller.tell(progress);
         });
         if stop.load(Ordering::Relaxed) || !matches!(outcome, Err(IngestError::Busy)) {
@@ -215,7 +215,7 @@ impl<'a> Others<'a> {
         let notice = Notice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
-            catalogue: Catalogue::open(&archive.catalogue()).ok(),
+            catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
             known: CatalogueCounts::default(),
             outbox,
         }
@@ -224,7 +224,7 @@ impl<'a> Others<'a> {
     /// Gives it its time, and shows what it has stored.
     fn follow(&mut self) {
         thread::sleep(TURN);
-        let counts = self.catalogue.as_ref().map(Catalogue::counts);
+        let counts = self.catalogue.as_ref().map(Catalogue::read_counts);
         if let Some(Ok(counts)) = counts
             && counts != self.known
         {
@@ -236,7 +236,8 @@ impl<'a> Others<'a> {
 
 /// Has what is kept of edited articles follow them; to say so again does no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let edited = Catalogue::open(&archive.catalogue()).and_then(|catalogue| catalogue.edited());
+    let edited = Catalogue::open(&archive.catalogue_path())
+        .and_then(|catalogue| catalogue.edited_articles());
     for (from, to) in edited.unwrap_or_default() {
         outbox.ask(Effect::Save(StateChange::Follow { from, to }));
     }

@@ -146,7 +146,7 @@ impl Keeper {
                     articles: articles.clone(),
                     is_read: true,
                 };
-                self.store.apply(&change, now)?;
+                self.store.apply_change(&change, now)?;
                 vec![Event::Finished(articles)]
             }
             Request::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
@@ -155,7 +155,7 @@ impl Keeper {
                 ticket,
                 remembered: Box::new(self.remembered(id)?),
             }],
-            Request::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks()?)],
+            Request::Bookmarks => vec![Event::Bookmarks(self.store.all_bookmarks()?)],
             Request::Searches => vec![Event::Searches {
                 made: self.store.search_history()?,
                 saved: self.store.saved_searches()?,
@@ -164,7 +164,7 @@ impl Keeper {
     }
 
     fn saved(&mut self, change: StateChange, now: Timestamp) -> Answer {
-        match self.store.apply(&change, now) {
+        match self.store.apply_change(&change, now) {
             Ok(()) => Ok(vec![Event::Saved(change)]),
             Err(error) => {
                 self.outbox.send(Event::NotSaved(change));
@@ -196,10 +196,10 @@ impl Keeper {
 
     fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
         Ok(Remembered {
-            place: self.store.place(id)?,
+            place: self.store.read_position(id)?,
             bookmarks: self.store.bookmarks_of(id)?,
-            corrections: self.store.corrections(id)?,
-            tags: self.store.tags(id)?,
+            corrections: self.store.corrections_of(id)?,
+            tags: self.store.tags_of(id)?,
         })
     }
 
@@ -317,10 +317,10 @@ mod tests {
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
         let places = Places {
-            catalogue: archive.catalogue(),
+            catalogue: archive.catalogue_path(),
             ..places
         };
-        ingest::ingest(
+        ingest::ingest_folders(
             &archive,
             &IngestScope::All,
             &AtomicBool::new(false),
@@ -364,6 +364,6 @@ mod tests {
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);
-        assert!(open().store.flags(&[article]).unwrap()[&article].is_read);
+        assert!(open().store.flags_of_all(&[article]).unwrap()[&article].is_read);
     }
 }

@@ -11,13 +11,13 @@ use super::index::SpeakerRow;
 
 /// All speakers with folded names, for repeated filtering.
 #[derive(Debug, Default)]
-pub struct Roll {
+pub struct SpeakerFilter {
     rows: Vec<SpeakerRow>,
     /// The folded names of each, one a line.
     keys: Vec<String>,
 }
 
-impl Roll {
+impl SpeakerFilter {
     /// Folds the names; that is most of the work of a filter.
     #[must_use]
     pub fn new(rows: Vec<SpeakerRow>) -> Self {
@@ -48,7 +48,7 @@ impl Roll {
     ///
     /// An empty filter matches all of them.
     #[must_use]
-    pub fn fitting(&self, filter: &str) -> Vec<&SpeakerRow> {
+    pub fn filter_speakers(&self, filter: &str) -> Vec<&SpeakerRow> {
         let filter = fold::key(filter);
         if filter.trim().is_empty() {
             return self.rows.iter().collect();
@@ -99,9 +99,9 @@ mod tests {
             row("Oda Lund", &["Mayor Lund"]),
             row("Zoë Núñez", &[]),
         ];
-        let roll = Roll::new(rows);
+        let roll = SpeakerFilter::new(rows);
         let names = roll
-            .fitting(filter)
+            .filter_speakers(filter)
             .into_iter()
             .map(|row| row.name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), expected);

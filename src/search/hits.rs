@@ -11,7 +11,7 @@ use super::query::Query;
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Scope {
+pub enum SearchScope {
     /// The words of quotes.
     #[default]
     Quotes,
@@ -21,7 +21,7 @@ pub enum Scope {
 
 /// How hits are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Order {
+pub enum HitOrder {
     /// What fits best, of two alike the newer one.
     #[default]
     Relevance,
@@ -31,7 +31,7 @@ pub enum Order {
 
 /// The bookmarked and read stories, for `is:`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Flags {
+pub struct HitFlags {
     /// The stories that are bookmarked.
     pub bookmarked: Vec<ArticleId>,
     /// The stories that were read.
@@ -40,13 +40,13 @@ pub struct Flags {
 
 /// A search.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
+pub struct HitRequest<'a> {
     /// For what.
     pub query: &'a Query,
     /// Where.
-    pub scope: Scope,
+    pub scope: SearchScope,
     /// The flags; needed only if the query asks for them ([`Query::asks_for_flags`]).
-    pub flags: &'a Flags,
+    pub flags: &'a HitFlags,
     /// How many hits at the most.
     pub limit: usize,
     /// The day from which a hit's age counts.
@@ -76,7 +76,7 @@ pub struct Hit {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct SearchHits {
     /// The first hits.
     pub hits: Vec<Hit>,
     /// How many there are in all, when they were counted.

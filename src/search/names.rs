@@ -1,6 +1,6 @@
 //! Names of speakers as they are told apart.
 
-use super::words::words;
+use super::words::split_words;
 use crate::text::fold;
 
 /// Pronouns, which name nobody.
@@ -19,7 +19,9 @@ const PRONOUNS: [&str; 15] = [
 #[must_use]
 pub fn name_key(name: &str) -> Option<String> {
     let folded = fold::key(name);
-    let words: Vec<&str> = words(&folded).map(|range| range.of(&folded)).collect();
+    let words: Vec<&str> = split_words(&folded)
+        .map(|range| range.of(&folded))
+        .collect();
     let key = words.join(" ");
     (!key.is_empty() && !PRONOUNS.contains(&key.as_str())).then_some(key)
 }

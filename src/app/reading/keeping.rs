@@ -49,7 +49,7 @@ impl ReadingPane {
         let Some(goal) = self.goal.take() else { return };
         let Some(range) = self
             .article()
-            .and_then(|article| goal.find(&article.text).range())
+            .and_then(|article| goal.find_in(&article.text).range())
         else {
             return;
         };
@@ -116,7 +116,7 @@ impl ReadingPane {
             return Some(None);
         }
         let text = &self.article()?.text;
-        let anchor = Anchor::of(text, first_words(text, visible));
+        let anchor = Anchor::from_range(text, first_words(text, visible));
         Some(Some(ReadPosition {
             anchor,
             hundredths: self.hundredths(),
@@ -128,7 +128,7 @@ impl ReadingPane {
     }
 
     fn go_to_words(&mut self, anchor: Option<&Anchor>) {
-        let range = anchor.and_then(|anchor| anchor.find(&self.article()?.text).range());
+        let range = anchor.and_then(|anchor| anchor.find_in(&self.article()?.text).range());
         if let Some(range) = range {
             self.go_to_byte(range.start);
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::article::{ArticleId, TextRange};
 use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::Hit;
-use crate::search::passages::Passage;
+use crate::search::passages::HitPassage;
 
 pub use super::excerpt::ExcerptLine;
 use super::excerpt::excerpt;
@@ -25,7 +25,7 @@ pub struct Results {
     /// The articles whose rows were requested since they were forgotten last.
     requested_rows: BTreeSet<ArticleId>,
     /// The parts of stories that hold what was searched; nothing for those that have none.
-    passages: HashMap<ArticleId, Option<Passage>>,
+    passages: HashMap<ArticleId, Option<HitPassage>>,
     /// The stories whose parts were asked for last.
     asked: Vec<ArticleId>,
     selected: usize,
@@ -131,7 +131,7 @@ impl Results {
 
     /// Returns the part of a story that holds what was searched.
     #[must_use]
-    pub fn passage(&self, hit: &Hit) -> Option<&Passage> {
+    pub fn passage(&self, hit: &Hit) -> Option<&HitPassage> {
         self.passages.get(&hit.article)?.as_ref()
     }
 
@@ -152,7 +152,7 @@ impl Results {
     }
 
     /// Takes parts of stories in.
-    pub fn take_passages(&mut self, passages: Vec<(ArticleId, Option<Passage>)>) {
+    pub fn take_passages(&mut self, passages: Vec<(ArticleId, Option<HitPassage>)>) {
         self.passages.extend(passages);
     }
 

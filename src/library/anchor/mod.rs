@@ -61,14 +61,14 @@ impl AnchorMatch {
 impl Anchor {
     /// Remembers the words of `range` in `text`; a range outside the text gives an anchor that is never found.
     #[must_use]
-    pub fn of(text: &str, range: TextRange) -> Self {
+    pub fn from_range(text: &str, range: TextRange) -> Self {
         let words = range.of(text);
-        let exact = head(words, EXACT);
+        let exact = truncate_end(words, EXACT);
         let end = range.start + exact.len();
         Self {
             exact: exact.to_owned(),
-            before: tail(text.get(..range.start).unwrap_or_default(), CONTEXT).to_owned(),
-            after: head(text.get(end..).unwrap_or_default(), CONTEXT).to_owned(),
+            before: truncate_start(text.get(..range.start).unwrap_or_default(), CONTEXT).to_owned(),
+            after: truncate_end(text.get(end..).unwrap_or_default(), CONTEXT).to_owned(),
             position: range.start,
             length: words.len(),
         }
@@ -76,11 +76,11 @@ impl Anchor {
 
     /// Looks for the words in `text`, which may have been edited since.
     #[must_use]
-    pub fn find(&self, text: &str) -> AnchorMatch {
+    pub fn find_in(&self, text: &str) -> AnchorMatch {
         if self.exact.is_empty() {
             return AnchorMatch::Lost;
         }
-        if self.agreement(text, self.position) == Some(self.before.len() + self.after.len()) {
+        if self.context_score(text, self.position) == Some(self.before.len() + self.after.len()) {
             return AnchorMatch::Found(self.range_at(text, self.position));
         }
         if let Some(start) = self.best_exact(text) {
@@ -91,7 +91,7 @@ impl Anchor {
                 AnchorMatch::Moved(range)
             };
         }
-        similar::find(self, text).map_or(AnchorMatch::Lost, AnchorMatch::Moved)
+        similar::find_similar(self, text).map_or(AnchorMatch::Lost, AnchorMatch::Moved)
     }
 
     /// Returns the start of the exact words with the best context, the nearest to the old position of equals.
@@ -106,20 +106,23 @@ impl Anchor {
         earlier
             .chain(later.map(|start| ahead_start + start))
             .max_by_key(|start| {
-                let agreement = self.agreement(text, *start).unwrap_or_default();
+                let agreement = self.context_score(text, *start).unwrap_or_default();
                 (agreement, Reverse(start.abs_diff(self.position)))
             })
     }
 
     /// Counts the bytes of context that agree if the exact words are at `start`; `None` if they are not.
-    fn agreement(&self, text: &str, start: usize) -> Option<usize> {
+    fn context_score(&self, text: &str, start: usize) -> Option<usize> {
         let words = text.get(start..start.checked_add(self.exact.len())?)?;
         if words != self.exact {
             return None;
         }
         let before = text.get(..start)?.bytes().rev();
         let after = text.get(start + self.exact.len()..)?.bytes();
-        Some(common(before, self.before.bytes().rev()) + common(after, self.after.bytes()))
+        Some(
+            common_length(before, self.before.bytes().rev())
+                + common_length(after, self.after.bytes()),
+        )
     }
 
     /// Returns the range of all the words when they start at `start`, at most to the end of the text.
@@ -130,19 +133,19 @@ impl Anchor {
 }
 
 /// Counts how many bytes two texts have in common from where both start.
-fn common(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
+fn common_length(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
     left.zip(right)
         .take_while(|(left, right)| left == right)
         .count()
 }
 
 /// Returns at most `limit` bytes from the start of `text`.
-fn head(text: &str, limit: usize) -> &str {
+fn truncate_end(text: &str, limit: usize) -> &str {
     text.get(..boundary_before(text, limit)).unwrap_or_default()
 }
 
 /// Returns at most `limit` bytes from the end of `text`.
-fn tail(text: &str, limit: usize) -> &str {
+fn truncate_start(text: &str, limit: usize) -> &str {
     let at_most = text.len().saturating_sub(limit);
     let start = (at_most..text.len()).find(|at| text.is_char_boundary(*at));
     start

@@ -48,7 +48,7 @@ struct AnchorWords {
 impl AnchorWords {
     fn new(anchor: &Anchor) -> Self {
         let parts = [&anchor.before, &anchor.exact, &anchor.after]
-            .map(|part| words(part).map(|word| word.hash).collect::<Vec<_>>());
+            .map(|part| split_words(part).map(|word| word.hash).collect::<Vec<_>>());
         let first = parts[0].len();
         let end = first + parts[1].len();
         Self {
@@ -64,13 +64,13 @@ impl AnchorWords {
 }
 
 /// Returns the range of the words in `text` that are most like the anchor's.
-pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
+pub(super) fn find_similar(anchor: &Anchor, text: &str) -> Option<TextRange> {
     let sought = AnchorWords::new(anchor);
     let run = RUN.min(sought.hashes.len());
     if sought.first == sought.end {
         return None;
     }
-    let words: Vec<AnchorWord> = words(text).collect();
+    let words: Vec<AnchorWord> = split_words(text).collect();
     let shared = best_place(shared_runs(&sought.hashes, &words, run), &sought);
     let pairs: Vec<SharedRun> = shared
         .iter()
@@ -82,11 +82,15 @@ pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
         })
         .filter(|pair| sought.is_exact(pair.in_anchor))
         .collect();
-    range_of(&pairs, &sought, &words)
+    matched_range(&pairs, &sought, &words)
 }
 
 /// Returns the range of the words that are paired with exact ones, if these are at least half of them.
-fn range_of(pairs: &[SharedRun], sought: &AnchorWords, words: &[AnchorWord]) -> Option<TextRange> {
+fn matched_range(
+    pairs: &[SharedRun],
+    sought: &AnchorWords,
+    words: &[AnchorWord],
+) -> Option<TextRange> {
     let mut present: Vec<usize> = pairs.iter().map(|pair| pair.in_anchor).collect();
     present.sort_unstable();
     present.dedup();
@@ -127,14 +131,16 @@ fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
 fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRun> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (in_anchor, hashes) in sought.windows(run).enumerate() {
-        let places = places.entry(combined(hashes.iter().copied())).or_default();
+        let places = places
+            .entry(combine_hashes(hashes.iter().copied()))
+            .or_default();
         if places.len() < REPEATS {
             places.push(in_anchor);
         }
     }
     let mut shared = Vec::new();
     for (in_text, window) in words.windows(run).enumerate() {
-        let places = places.get(&combined(window.iter().map(|word| word.hash)));
+        let places = places.get(&combine_hashes(window.iter().map(|word| word.hash)));
         shared.extend(places.into_iter().flatten().map(|in_anchor| SharedRun {
             in_text,
             in_anchor: *in_anchor,
@@ -144,22 +150,22 @@ fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRu
 }
 
 /// Returns one number for a run of words.
-fn combined(hashes: impl Iterator<Item = u64>) -> u64 {
+fn combine_hashes(hashes: impl Iterator<Item = u64>) -> u64 {
     hashes.fold(0, |run, hash| {
         run.rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
     })
 }
 
 /// Returns the words of `text` in order.
-fn words(text: &str) -> impl Iterator<Item = AnchorWord> {
+fn split_words(text: &str) -> impl Iterator<Item = AnchorWord> {
     text.unicode_word_indices().map(|(start, word)| AnchorWord {
-        hash: folded(word),
+        hash: hash_folded(word),
         range: TextRange::new(start, start + word.len()),
     })
 }
 
 /// Returns a number for the letters and digits of a word, without case and accents.
-fn folded(word: &str) -> u64 {
+fn hash_folded(word: &str) -> u64 {
     let mut hasher = Xxh3Default::new();
     let letters = word.nfd().filter(|letter| letter.is_alphanumeric());
     for letter in letters.flat_map(char::to_lowercase) {

@@ -31,12 +31,12 @@ impl Catalogue {
     ) -> Result<ListingPage> {
         let snapshot = self.connection.unchecked_transaction()?;
         let mut collected = self.collected.borrow_mut();
-        let versions = (self.version()?, self.flags.borrow().version());
+        let versions = (self.data_version()?, self.flags.borrow().state_version());
         if collected.listing.as_ref() != Some(listing) || collected.versions != versions {
             *collected = CollectedRows {
                 listing: Some(listing.clone()),
                 versions,
-                articles: self.collect(listing)?,
+                articles: self.collect_rows(listing)?,
             };
         }
         let articles = &collected.articles;
@@ -53,7 +53,7 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let shown = articles.iter().skip(first).take(rows);
         let rows = shown
-            .map(|article| statement.query_row([article], row::read))
+            .map(|article| statement.query_row([article], row::read_row))
             .collect::<rusqlite::Result<_>>()?;
         drop(statement);
         snapshot.finish()?;
@@ -79,34 +79,34 @@ impl Catalogue {
             .optional()?)
     }
 
-    fn collect(&self, listing: &Listing) -> Result<Vec<i64>> {
-        let order = RowOrder::of(listing);
-        let mut articles = match self.chosen(listing)? {
-            Some(chosen) => self.sorted(&chosen, &order)?,
-            None => self.walked(&order)?,
+    fn collect_rows(&self, listing: &Listing) -> Result<Vec<i64>> {
+        let order = RowOrder::from_listing(listing);
+        let mut articles = match self.articles_in_state(listing)? {
+            Some(chosen) => self.sort_chosen(&chosen, &order)?,
+            None => self.numbers_in_order(&order)?,
         };
         if listing.filter.is_unread {
-            let read = self.numbers(&self.flags.borrow().read())?;
+            let read = self.article_numbers(&self.flags.borrow().read_articles())?;
             articles.retain(|article| !read.contains(article));
         }
         if !listing.filter.title.trim().is_empty() {
             let mut titles = self.titles.borrow_mut();
-            titles.refresh(&self.connection, self.version()?)?;
-            articles = titles.matching(&listing.filter.title, &articles);
+            titles.refresh_if_stale(&self.connection, self.data_version()?)?;
+            articles = titles.rank_matches(&listing.filter.title, &articles);
         }
         Ok(articles)
     }
 
     /// Returns the articles that the state selects for a listing; `None` if its filter does not use the state.
-    fn chosen(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
+    fn articles_in_state(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
         let flags = self.flags.borrow();
         let mut chosen: Option<HashSet<i64>> = None;
         if listing.filter.is_bookmarked {
-            chosen = Some(self.numbers(&flags.bookmarked())?);
+            chosen = Some(self.article_numbers(&flags.bookmarked_articles())?);
         }
         if let Some(tag) = &listing.filter.tag {
-            let mut tagged = self.numbers(&flags.tagged(tag))?;
-            tagged.extend(self.tagged(tag)?);
+            let mut tagged = self.article_numbers(&flags.tagged_articles(tag))?;
+            tagged.extend(self.numbers_tagged(tag)?);
             chosen = Some(match chosen {
                 Some(chosen) => chosen.intersection(&tagged).copied().collect(),
                 None => tagged,
@@ -115,7 +115,7 @@ impl Catalogue {
         Ok(chosen)
     }
 
-    fn numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
+    fn article_numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
         let numbers = ids
             .iter()
             .filter_map(|id| self.article_number(*id).transpose());
@@ -123,7 +123,7 @@ impl Catalogue {
     }
 
     /// Returns the articles that have a tag in their front matter.
-    fn tagged(&self, tag: &str) -> Result<Vec<i64>> {
+    fn numbers_tagged(&self, tag: &str) -> Result<Vec<i64>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT article FROM tag WHERE name = ?")?;
@@ -132,8 +132,8 @@ impl Catalogue {
     }
 
     /// Returns those of some articles that the order takes, in this order.
-    fn sorted(&self, chosen: &HashSet<i64>, order: &RowOrder) -> Result<Vec<i64>> {
-        let (condition, parameters) = order.condition();
+    fn sort_chosen(&self, chosen: &HashSet<i64>, order: &RowOrder) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND article = ?");
         let mut statement = self.connection.prepare_cached(&query)?;
@@ -141,7 +141,7 @@ impl Catalogue {
         for article in chosen {
             let mut parameters = parameters.clone();
             parameters.push(Value::Integer(*article));
-            let read = |row: &Row<'_>| OrderKey::read(row, 0, order.columns.len());
+            let read = |row: &Row<'_>| OrderKey::from_row(row, 0, order.columns.len());
             let key = statement.query_row(params_from_iter(parameters), read);
             found.extend(key.optional()?.map(|key| (key, *article)));
         }
@@ -153,8 +153,8 @@ impl Catalogue {
     }
 
     /// Returns all articles that the order takes, in this order.
-    fn walked(&self, order: &RowOrder) -> Result<Vec<i64>> {
-        let (condition, parameters) = order.condition();
+    fn numbers_in_order(&self, order: &RowOrder) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.where_clause();
         let query = format!(
             "SELECT article FROM article WHERE {condition} ORDER BY {}",
             order.order_by(false)
@@ -204,11 +204,14 @@ mod tests {
             let store = |batch: &crate::library::catalogue::Batch<'_>| {
                 for entry in entries {
                     let file = format!("/{}", entry.id);
-                    batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                    batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
                 }
                 Ok(())
             };
-            CatalogueWriter::open(&path).unwrap().change(store).unwrap();
+            CatalogueWriter::open(&path)
+                .unwrap()
+                .write_batch(store)
+                .unwrap();
             let catalogue = Catalogue::open(&path)
                 .unwrap()
                 .with_state(&folder.path().join("state.db"));
@@ -218,11 +221,11 @@ mod tests {
         fn apply(&self, change: &StateChange) {
             let now = Timestamp::from_second(1_790_000_000).unwrap();
             let mut opened = StateStore::open(self.folder.path(), now).unwrap();
-            opened.store.apply(change, now).unwrap();
+            opened.store.apply_change(change, now).unwrap();
         }
 
         fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> ListingPage {
-            self.catalogue.page(listing, start, rows).unwrap()
+            self.catalogue.read_page(listing, start, rows).unwrap()
         }
 
         fn listed(&mut self, filter: Filter, key: SortKey) -> Vec<u128> {

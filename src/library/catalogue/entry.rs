@@ -52,7 +52,7 @@ pub struct CatalogueEntry {
 impl CatalogueEntry {
     /// Returns the entry of an article with this number of quotes.
     #[must_use]
-    pub fn of(id: ArticleId, article: &Article, quotes: usize) -> Self {
+    pub fn from_article(id: ArticleId, article: &Article, quotes: usize) -> Self {
         let metadata = &article.metadata;
         Self {
             id,

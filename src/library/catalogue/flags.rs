@@ -27,7 +27,7 @@ pub(super) struct StateFlags {
 
 impl StateFlags {
     /// Reads the state at `path`, once there is one.
-    pub(super) fn at(path: &Path) -> Self {
+    pub(super) fn from_path(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
             ..Self::default()
@@ -36,12 +36,12 @@ impl StateFlags {
 
     /// Opens the file if it is not open yet, or another one has taken its place.
     pub(super) fn refresh(&mut self) {
-        let file = FileIdentity::of(&self.path);
+        let file = FileIdentity::of_path(&self.path);
         let is_other = self.connection.is_none() || self.file != file;
         if file.is_none() || !(is_other || self.is_frozen) {
             return;
         }
-        let live = open(&self.path);
+        let live = open_read_only(&self.path);
         if live.is_err() && !is_other {
             return;
         }
@@ -52,23 +52,23 @@ impl StateFlags {
     }
 
     /// Returns a number that changes with the state.
-    pub(super) fn version(&self) -> i64 {
+    pub(super) fn state_version(&self) -> i64 {
         let openings = self.openings << 32;
         if self.is_frozen {
             // In an immutable database `data_version` would change with every query.
             return openings;
         }
-        let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
+        let versions: Vec<i64> = self.query_list("PRAGMA data_version", [], |row| row.get(0));
         let version = versions.first().copied().unwrap_or_default();
         version.wrapping_add(openings)
     }
 
     /// Sets the flags of a row.
-    pub(super) fn mark(&self, row: &mut listing::ArticleRow) {
+    pub(super) fn set_flags(&self, row: &mut listing::ArticleRow) {
         let query = "SELECT EXISTS (SELECT 1 FROM read_articles WHERE article = ?1),
             EXISTS (SELECT 1 FROM bookmarked_articles WHERE article = ?1),
             (SELECT progress FROM begun_articles WHERE article = ?1)";
-        let found = self.list(query, [id_bytes(row.id)], |found| {
+        let found = self.query_list(query, [id_bytes(row.id)], |found| {
             Ok((found.get(0)?, found.get(1)?, found.get(2)?))
         });
         if let Some((is_read, is_bookmarked, read_position)) = found.first() {
@@ -79,23 +79,23 @@ impl StateFlags {
     }
 
     /// Returns the articles that were read.
-    pub(super) fn read(&self) -> Vec<ArticleId> {
-        self.list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
+    pub(super) fn read_articles(&self) -> Vec<ArticleId> {
+        self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
     }
 
     /// Returns the articles that are bookmarked.
-    pub(super) fn bookmarked(&self) -> Vec<ArticleId> {
+    pub(super) fn bookmarked_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT article FROM bookmarked_articles";
-        self.list(query, [], |row| id_at(row, 0))
+        self.query_list(query, [], |row| id_at(row, 0))
     }
 
     /// Returns the articles that the reader gave a tag.
-    pub(super) fn tagged(&self, tag: &str) -> Vec<ArticleId> {
+    pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";
-        self.list(query, [tag], |row| id_at(row, 0))
+        self.query_list(query, [tag], |row| id_at(row, 0))
     }
 
-    fn list<T>(
+    fn query_list<T>(
         &self,
         query: &str,
         parameters: impl Params,
@@ -116,8 +116,8 @@ const READ_ONLY: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 /// Opens the state while other processes may write it.
-fn open(path: &Path) -> rusqlite::Result<Connection> {
-    asked(Connection::open_with_flags(path, READ_ONLY)?)
+fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    check_readable(Connection::open_with_flags(path, READ_ONLY)?)
 }
 
 /// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: https://sqlite.org/wal.html#read_only_databases
@@ -133,11 +133,11 @@ fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     }
     address.push_str("?immutable=1");
     let flags = READ_ONLY.union(OpenFlags::SQLITE_OPEN_URI);
-    asked(Connection::open_with_flags(address, flags)?)
+    check_readable(Connection::open_with_flags(address, flags)?)
 }
 
 /// Checks that a connection can read; opening alone reads nothing.
-fn asked(connection: Connection) -> rusqlite::Result<Connection> {
+fn check_readable(connection: Connection) -> rusqlite::Result<Connection> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
@@ -162,23 +162,23 @@ mod tests {
             articles: vec![article],
             is_read: true,
         };
-        store.apply(&read, Timestamp::UNIX_EPOCH).unwrap();
+        store.apply_change(&read, Timestamp::UNIX_EPOCH).unwrap();
         drop(store);
         let path = data.join("state.db");
         // A link to nowhere in its place keeps the file from being made, for root too.
         let shared = data.join("state.db-shm");
         std::os::unix::fs::symlink("nowhere/at-all", &shared).unwrap();
 
-        let mut flags = StateFlags::at(&path);
+        let mut flags = StateFlags::from_path(&path);
         flags.refresh();
-        assert_eq!(flags.read(), [article]);
-        let version = flags.version();
+        assert_eq!(flags.read_articles(), [article]);
+        let version = flags.state_version();
         flags.refresh();
-        assert_eq!(flags.version(), version);
+        assert_eq!(flags.state_version(), version);
         assert!(flags.is_frozen);
         std::fs::remove_file(&shared).unwrap();
         flags.refresh();
-        assert_eq!(flags.read(), [article]);
+        assert_eq!(flags.read_articles(), [article]);
         assert!(!flags.is_frozen);
     }
 
@@ -187,8 +187,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.db");
         rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
-        let mut flags = StateFlags::at(&path);
+        let mut flags = StateFlags::from_path(&path);
         flags.refresh();
-        assert_eq!(flags.read(), []);
+        assert_eq!(flags.read_articles(), []);
     }
 }

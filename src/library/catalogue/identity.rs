@@ -12,7 +12,7 @@ pub(super) struct FileIdentity {
 
 impl FileIdentity {
     /// Returns the identity of the file at a path, if there is one; a pipe or device is none, and opening it may hang.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of_path(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
         Some(Self {
             device: device(&metadata),

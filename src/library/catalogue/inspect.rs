@@ -22,7 +22,7 @@ impl Catalogue {
         if !path.exists() {
             return CatalogueHealth::Missing;
         }
-        look(path).unwrap_or_else(|error| CatalogueHealth::Faulty(error.to_string()))
+        inspect_existing(path).unwrap_or_else(|error| CatalogueHealth::Faulty(error.to_string()))
     }
 
     /// Removes the catalogue at `path`; open connections keep reading the old one until there is a new one.
@@ -30,7 +30,7 @@ impl Catalogue {
     /// # Errors
     /// Fails if it cannot be removed.
     pub fn discard(path: &Path) -> Result<()> {
-        schema::discard(path)
+        schema::remove_files(path)
     }
 }
 
@@ -42,7 +42,7 @@ impl CatalogueError {
     }
 }
 
-fn look(path: &Path) -> Result<CatalogueHealth> {
+fn inspect_existing(path: &Path) -> Result<CatalogueHealth> {
     let Some(connection) = schema::open_current(path)? else {
         return Ok(CatalogueHealth::Faulty(
             "it is of another version".to_owned(),
@@ -52,7 +52,7 @@ fn look(path: &Path) -> Result<CatalogueHealth> {
     if says != "ok" {
         return Ok(CatalogueHealth::Faulty(says));
     }
-    Ok(CatalogueHealth::Whole(lists::counts(&connection)?))
+    Ok(CatalogueHealth::Whole(lists::query_counts(&connection)?))
 }
 
 #[cfg(test)]
@@ -81,11 +81,11 @@ mod tests {
                     tags: Vec::new(),
                 };
                 let file = format!("/{number}");
-                batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         };
-        writer.change(store).unwrap();
+        writer.write_batch(store).unwrap();
         path
     }
 

@@ -47,7 +47,7 @@ impl CatalogueWriter {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn files(&self) -> Result<KnownFiles> {
+    pub fn known_files(&self) -> Result<KnownFiles> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT file, stamp, batch FROM file")?;
@@ -66,7 +66,7 @@ impl CatalogueWriter {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn nonce(&self) -> Result<i64> {
+    pub fn catalogue_nonce(&self) -> Result<i64> {
         let query = "SELECT value FROM meta WHERE name = 'nonce'";
         Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
@@ -75,7 +75,7 @@ impl CatalogueWriter {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn gone(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
+    pub fn gone_since(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id FROM gone WHERE batch > ?")?;

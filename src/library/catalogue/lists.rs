@@ -29,16 +29,16 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn counts(&self) -> Result<CatalogueCounts> {
-        counts(&self.connection)
+    pub fn read_counts(&self) -> Result<CatalogueCounts> {
+        query_counts(&self.connection)
     }
 
     /// Returns the sources with their articles, most articles first; articles without a source are left out.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn sources(&self) -> Result<Vec<SourceCount>> {
-        self.list(
+    pub fn list_sources(&self) -> Result<Vec<SourceCount>> {
+        self.query_list(
             "SELECT name, articles FROM source WHERE name <> '' ORDER BY articles DESC, name",
             |row| {
                 Ok(SourceCount {
@@ -53,8 +53,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn days(&self) -> Result<Vec<(Date, usize)>> {
-        let days = self.list("SELECT age, articles FROM day ORDER BY age", |row| {
+    pub fn list_days(&self) -> Result<Vec<(Date, usize)>> {
+        let days = self.query_list("SELECT age, articles FROM day ORDER BY age", |row| {
             Ok((day_of(row.get(0)?), row.get::<_, u32>(1)? as usize))
         })?;
         Ok(days
@@ -67,8 +67,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
-        self.list(
+    pub fn list_tags(&self) -> Result<Vec<(Clean, usize)>> {
+        self.query_list(
             "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name",
             |row| {
                 let name: String = row.get(0)?;
@@ -81,7 +81,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn edited(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
+    pub fn edited_articles(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT was, now FROM became")?;
@@ -93,10 +93,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn problems(&self) -> Result<Vec<Problem>> {
+    pub fn load_problems(&self) -> Result<Vec<Problem>> {
         let query =
             "SELECT path, line, message FROM problem JOIN file USING (file) ORDER BY path, line";
-        self.list(query, |row| {
+        self.query_list(query, |row| {
             let path: PathBuf = path_from(&row.get::<_, Vec<u8>>(0)?);
             let line: Option<u32> = row.get(1)?;
             let message: String = row.get(2)?;
@@ -111,17 +111,17 @@ impl Catalogue {
     #[must_use]
     pub fn read_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
-        self.flags.borrow().read()
+        self.flags.borrow().read_articles()
     }
 
     /// Returns the articles that the reader has bookmarked.
     #[must_use]
     pub fn bookmarked_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
-        self.flags.borrow().bookmarked()
+        self.flags.borrow().bookmarked_articles()
     }
 
-    fn list<T>(
+    fn query_list<T>(
         &self,
         query: &str,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
@@ -137,12 +137,12 @@ impl CatalogueWriter {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn counts(&self) -> Result<CatalogueCounts> {
-        counts(&self.connection)
+    pub fn read_counts(&self) -> Result<CatalogueCounts> {
+        query_counts(&self.connection)
     }
 }
 
-pub(super) fn counts(connection: &Connection) -> Result<CatalogueCounts> {
+pub(super) fn query_counts(connection: &Connection) -> Result<CatalogueCounts> {
     let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
         (SELECT count(*) FROM problem) FROM source";
     let mut statement = connection.prepare_cached(query)?;

@@ -82,9 +82,9 @@ impl Catalogue {
     /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         Ok(Self {
-            connection: schema::open(path)?,
+            connection: schema::open_or_rebuild(path)?,
             path: path.to_owned(),
-            file: FileIdentity::of(path),
+            file: FileIdentity::of_path(path),
             flags: RefCell::default(),
             anchors: RefCell::default(),
             collected: RefCell::default(),
@@ -96,7 +96,7 @@ impl Catalogue {
     #[must_use]
     pub fn with_state(self, path: &Path) -> Self {
         Self {
-            flags: RefCell::new(StateFlags::at(path)),
+            flags: RefCell::new(StateFlags::from_path(path)),
             ..self
         }
     }
@@ -104,12 +104,12 @@ impl Catalogue {
     /// Returns `true` if the file was removed and should be rebuilt; the open one stays readable.
     #[must_use]
     pub fn is_removed(&self) -> bool {
-        FileIdentity::of(&self.path).is_none()
+        FileIdentity::of_path(&self.path).is_none()
     }
 
     /// Reopens the file if another one has replaced it.
-    fn follow(&mut self) -> Result<()> {
-        let file = FileIdentity::of(&self.path);
+    fn reopen_if_replaced(&mut self) -> Result<()> {
+        let file = FileIdentity::of_path(&self.path);
         if file.is_some() && file != self.file {
             let flags = self.flags.take();
             *self = Self {

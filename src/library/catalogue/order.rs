@@ -16,7 +16,7 @@ pub(super) struct OrderKey(pub(super) Vec<Value>);
 
 impl OrderKey {
     /// Reads the key whose first column is number `at`.
-    pub(super) fn read(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
+    pub(super) fn from_row(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
         let values = (at..at + columns).map(|column| row.get(column));
         values.collect::<rusqlite::Result<_>>().map(Self)
     }
@@ -48,14 +48,14 @@ pub(super) struct RowOrder {
 
 impl RowOrder {
     /// Returns the order of a listing.
-    pub(super) fn of(listing: &Listing) -> Self {
+    pub(super) fn from_listing(listing: &Listing) -> Self {
         let filter = &listing.filter;
         let has_days = filter.after.is_some() || filter.before.is_some();
         let newest = filter.before.map_or(i64::MIN, age_of);
         let oldest = filter.after.map_or(AGE_UNKNOWN - 1, age_of);
         let is_by_age = listing.sort.key == SortKey::Published;
         Self {
-            columns: columns(listing.sort.key),
+            columns: sort_columns(listing.sort.key),
             is_backwards: listing.sort.is_descending != is_by_age,
             sources: filter
                 .sources
@@ -86,7 +86,7 @@ impl RowOrder {
     }
 
     /// Returns the condition that holds for every row of the order, and its parameters.
-    pub(super) fn condition(&self) -> (String, Vec<Value>) {
+    pub(super) fn where_clause(&self) -> (String, Vec<Value>) {
         let mut condition = "is_shown".to_owned();
         let mut parameters = Vec::new();
         if !self.sources.is_empty() {
@@ -120,7 +120,7 @@ impl RowOrder {
     /// Returns the comparison with a key: the rows after it (or before it) in this order.
     ///
     /// SQLite uses the index for a row value only if the collation of `article` is named, though numbers have none.
-    pub(super) fn beyond(&self, is_before: bool, includes_key: bool) -> String {
+    pub(super) fn key_comparison(&self, is_before: bool, includes_key: bool) -> String {
         let sign = if self.is_backwards == is_before {
             ">"
         } else {
@@ -133,7 +133,7 @@ impl RowOrder {
 }
 
 /// Returns the columns of a sort; ascending ages are descending dates.
-const fn columns(key: SortKey) -> &'static [&'static str] {
+const fn sort_columns(key: SortKey) -> &'static [&'static str] {
     match key {
         SortKey::Published => &["age", "article"],
         SortKey::Title => &["title_key", "article"],

@@ -31,7 +31,7 @@ pub(super) struct KnownRows {
 }
 
 impl KnownRows {
-    fn remember(&mut self, first: usize, keys: Vec<OrderKey>) {
+    fn remember_keys(&mut self, first: usize, keys: Vec<OrderKey>) {
         if self.known.len() + keys.len() > REMEMBERED {
             self.known.clear();
         }
@@ -55,13 +55,13 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn page(
+    pub fn read_page(
         &mut self,
         listing: &Listing,
         start: PageStart,
         rows: usize,
     ) -> Result<ListingPage> {
-        self.follow()?;
+        self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
         let mut page = if RowOrder::is_indexed(listing) {
             self.indexed_page(listing, start, rows)?
@@ -69,7 +69,7 @@ impl Catalogue {
             self.collected_page(listing, start, rows)?
         };
         let flags = self.flags.borrow();
-        page.rows.iter_mut().for_each(|row| flags.mark(row));
+        page.rows.iter_mut().for_each(|row| flags.set_flags(row));
         Ok(page)
     }
 
@@ -85,10 +85,10 @@ impl Catalogue {
         start: PageStart,
         rows: usize,
     ) -> Result<ListingPage> {
-        let order = RowOrder::of(listing);
+        let order = RowOrder::from_listing(listing);
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
-        self.renew(&mut anchors, listing, &order)?;
+        self.discard_stale_rows(&mut anchors, listing, &order)?;
         let first = match start {
             PageStart::Row(number) if number < anchors.total => number,
             PageStart::Row(_) => anchors.total.saturating_sub(rows),
@@ -96,8 +96,8 @@ impl Catalogue {
         };
         let count = rows.min(anchors.total.saturating_sub(first));
         let walk = self.walk_to(first, count, &order, &anchors)?;
-        let (rows, keys) = self.walk(&walk, count, &order)?;
-        anchors.remember(first, keys);
+        let (rows, keys) = self.read_walk(&walk, count, &order)?;
+        anchors.remember_keys(first, keys);
         snapshot.finish()?;
         Ok(ListingPage {
             first,
@@ -107,29 +107,34 @@ impl Catalogue {
     }
 
     /// Discards the known rows of another listing, or from before a change.
-    fn renew(&self, anchors: &mut KnownRows, listing: &Listing, order: &RowOrder) -> Result<()> {
-        let version = self.version()?;
+    fn discard_stale_rows(
+        &self,
+        anchors: &mut KnownRows,
+        listing: &Listing,
+        order: &RowOrder,
+    ) -> Result<()> {
+        let version = self.data_version()?;
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
             return Ok(());
         }
         *anchors = KnownRows {
             listing: Some(listing.clone()),
             version,
-            total: self.total(order)?,
+            total: self.count_rows(order)?,
             known: BTreeMap::new(),
         };
         Ok(())
     }
 
     /// Returns a number that changes when another connection has committed.
-    pub(super) fn version(&self) -> Result<i64> {
+    pub(super) fn data_version(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Counts the rows of an order from the counts that are kept, as far as they tell.
-    fn total(&self, order: &RowOrder) -> Result<usize> {
-        let (condition, parameters) = order.condition();
+    fn count_rows(&self, order: &RowOrder) -> Result<usize> {
+        let (condition, parameters) = order.where_clause();
         let query = match (order.sources.is_empty(), order.ages) {
             (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
             (false, None) => {
@@ -140,10 +145,10 @@ impl Catalogue {
             }
             (false, Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
         };
-        self.count(&query, parameters)
+        self.query_count(&query, parameters)
     }
 
-    fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
+    fn query_count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
         let mut statement = self.connection.prepare_cached(query)?;
         let count: i64 = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
@@ -157,14 +162,14 @@ impl Catalogue {
         order: &RowOrder,
         anchors: &KnownRows,
     ) -> Result<usize> {
-        let (condition, mut parameters) = order.condition();
+        let (condition, mut parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
         parameters.push(Value::Blob(id.number().to_be_bytes().to_vec()));
         let mut statement = self.connection.prepare_cached(&query)?;
         let key = statement
             .query_row(params_from_iter(parameters), |row| {
-                OrderKey::read(row, 0, order.columns.len())
+                OrderKey::from_row(row, 0, order.columns.len())
             })
             .optional()?;
         let Some(key) = key else { return Ok(0) };
@@ -178,9 +183,9 @@ impl Catalogue {
         if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
             return Ok(*number);
         }
-        let (mut condition, mut parameters) = order.condition();
+        let (mut condition, mut parameters) = order.where_clause();
         condition.push_str(" AND ");
-        condition.push_str(&order.beyond(true, false));
+        condition.push_str(&order.key_comparison(true, false));
         parameters.extend(key.0.iter().cloned());
         let mut before = 0;
         if let (Some(day), Some(Value::Integer(age))) =
@@ -191,7 +196,7 @@ impl Catalogue {
             parameters.push(Value::Integer(*age));
         }
         let query = format!("SELECT count(*) FROM article WHERE {condition}");
-        Ok(before + self.count(&query, parameters)?)
+        Ok(before + self.query_count(&query, parameters)?)
     }
 
     /// Returns how many rows come before the day of a key; `None` if the order does not go by days.
@@ -208,7 +213,7 @@ impl Catalogue {
             "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ? AND age {sign} ?"
         );
         let parameters = [first, last, *age].map(Value::Integer).to_vec();
-        Ok(Some(self.count(&query, parameters)?))
+        Ok(Some(self.query_count(&query, parameters)?))
     }
 
     /// Chooses the shortest way to the rows from `first` on.
@@ -278,16 +283,16 @@ impl Catalogue {
     }
 
     /// Reads `count` rows and their keys at the end of a way.
-    fn walk(
+    fn read_walk(
         &self,
         walk: &RowWalk,
         count: usize,
         order: &RowOrder,
     ) -> Result<(Vec<ArticleRow>, Vec<OrderKey>)> {
-        let (mut condition, mut parameters) = order.condition();
+        let (mut condition, mut parameters) = order.where_clause();
         if let Some(key) = &walk.from {
             condition.push_str(" AND ");
-            condition.push_str(&order.beyond(walk.is_reversed, !walk.is_reversed));
+            condition.push_str(&order.key_comparison(walk.is_reversed, !walk.is_reversed));
             parameters.extend(key.0.iter().cloned());
         }
         let query = format!(
@@ -299,8 +304,8 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let found = statement.query_map(params_from_iter(parameters), |row| {
             Ok((
-                row::read(row)?,
-                OrderKey::read(row, COLUMN_COUNT, order.columns.len())?,
+                row::read_row(row)?,
+                OrderKey::from_row(row, COLUMN_COUNT, order.columns.len())?,
             ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -337,10 +342,15 @@ mod tests {
     fn store(path: &std::path::Path, entries: &[CatalogueEntry]) {
         let mut writer = CatalogueWriter::open(path).unwrap();
         writer
-            .change(|batch| {
+            .write_batch(|batch| {
                 for entry in entries {
                     let file = PathBuf::from(format!("/news/{}.txt", entry.id));
-                    batch.store(&file, Stamp::new(1, 1, 1), std::slice::from_ref(entry), &[])?;
+                    batch.store_file(
+                        &file,
+                        Stamp::new(1, 1, 1),
+                        std::slice::from_ref(entry),
+                        &[],
+                    )?;
                 }
                 Ok(())
             })
@@ -455,7 +465,7 @@ mod tests {
             let expected = expected(&entries, &listing);
             let mut found = Vec::new();
             for first in (0..expected.len()).step_by(size) {
-                let page = catalogue.page(&listing, PageStart::Row(first), size).unwrap();
+                let page = catalogue.read_page(&listing, PageStart::Row(first), size).unwrap();
                 prop_assert_eq!((page.first, page.total), (first, expected.len()));
                 found.extend(ids(&page));
             }
@@ -476,7 +486,7 @@ mod tests {
                     Some(id) if is_by_article => PageStart::Article(*id),
                     _ => PageStart::Row(number),
                 };
-                let page = catalogue.page(&listing, start, size).unwrap();
+                let page = catalogue.read_page(&listing, start, size).unwrap();
                 prop_assert_eq!(page.total, expected.len());
                 let end = (page.first + size).min(expected.len());
                 prop_assert_eq!(ids(&page), &expected[page.first.min(end)..end]);
@@ -492,7 +502,7 @@ mod tests {
         let entries: Vec<CatalogueEntry> = (1..=5).map(|number| entry(number, None)).collect();
         let (_folder, mut catalogue) = stored(&entries);
         let page = catalogue
-            .page(&Listing::default(), PageStart::Row(90), 2)
+            .read_page(&Listing::default(), PageStart::Row(90), 2)
             .unwrap();
         assert_eq!((page.first, page.total, page.rows.len()), (3, 5, 2));
     }
@@ -501,7 +511,7 @@ mod tests {
     fn an_article_that_is_not_listed_gives_the_top() {
         let (_folder, mut catalogue) = stored(&[entry(1, None), entry(2, None)]);
         let start = PageStart::Article(ArticleId::from_number(9));
-        let page = catalogue.page(&Listing::default(), start, 1).unwrap();
+        let page = catalogue.read_page(&Listing::default(), start, 1).unwrap();
         assert_eq!(page.first, 0);
     }
 
@@ -509,9 +519,9 @@ mod tests {
     fn rows_committed_meanwhile_are_shown_at_the_next_page() {
         let (_folder, mut catalogue) = stored(&[entry(1, Some(date(2024, 2, 1)))]);
         let listing = Listing::default();
-        catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap();
         store(catalogue.path(), &[entry(2, Some(date(2024, 2, 2)))]);
-        let page = catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        let page = catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap();
         assert_eq!(ids(&page), [2, 1].map(ArticleId::from_number));
     }
 
@@ -520,7 +530,7 @@ mod tests {
         let (folder, mut catalogue) = stored(&[entry(1, None)]);
         let listing = Listing::default();
         let shown = |catalogue: &mut Catalogue| {
-            ids(&catalogue.page(&listing, PageStart::Row(0), 9).unwrap())
+            ids(&catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap())
         };
         std::fs::remove_dir_all(folder.path()).unwrap();
         assert!(catalogue.is_removed());
@@ -544,10 +554,10 @@ mod tests {
             },
             ..Listing::default()
         };
-        let order = RowOrder::of(&listing);
+        let order = RowOrder::from_listing(&listing);
         let query = format!(
             "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
-            order.beyond(false, false),
+            order.key_comparison(false, false),
             order.order_by(false),
         );
         let mut statement = catalogue.connection.prepare(&query).unwrap();

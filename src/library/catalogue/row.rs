@@ -21,7 +21,7 @@ pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file
 pub(super) const COLUMN_COUNT: usize = 9;
 
 /// Reads the columns of [`COLUMNS`].
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     let path: Option<Vec<u8>> = row.get(2)?;
     let source: String = row.get(5)?;
     Ok(ArticleRow {
@@ -96,26 +96,26 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn row(&self, id: ArticleId) -> Result<Option<ArticleRow>> {
+    pub fn find_row(&self, id: ArticleId) -> Result<Option<ArticleRow>> {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
-        Ok(statement.query_row([id_bytes(id)], read).optional()?)
+        Ok(statement.query_row([id_bytes(id)], read_row).optional()?)
     }
 
     /// Returns the rows of articles with the reader's flags; those that are not there are left out.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
-        self.follow()?;
+    pub fn find_rows(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+        self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
-            rows.extend(self.row(*id)?);
+            rows.extend(self.find_row(*id)?);
         }
         let flags = self.flags.borrow();
         for row in &mut rows {
-            flags.mark(row);
+            flags.set_flags(row);
         }
         Ok(rows)
     }
@@ -124,11 +124,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn locations(&self, id: ArticleId) -> Result<Vec<Location>> {
+    pub fn find_locations(&self, id: ArticleId) -> Result<Vec<Location>> {
         let query =
             format!("SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY is_shown DESC, article");
         let mut statement = self.connection.prepare_cached(&query)?;
-        let rows = statement.query_map([id_bytes(id)], read)?;
+        let rows = statement.query_map([id_bytes(id)], read_row)?;
         Ok(rows
             .map(|row| row.map(|row| row.location))
             .collect::<rusqlite::Result<_>>()?)

@@ -18,7 +18,7 @@ pub(super) struct TitleCache {
 
 impl TitleCache {
     /// Reads the titles again if the catalogue has changed.
-    pub(super) fn refresh(
+    pub(super) fn refresh_if_stale(
         &mut self,
         connection: &Connection,
         version: i64,
@@ -39,7 +39,7 @@ impl TitleCache {
     }
 
     /// Returns those of some articles whose titles hold the words, the best fit first, equals in their order.
-    pub(super) fn matching(&self, words: &str, articles: &[i64]) -> Vec<i64> {
+    pub(super) fn rank_matches(&self, words: &str, articles: &[i64]) -> Vec<i64> {
         let pattern = Pattern::parse(
             &fold::key(words),
             CaseMatching::Ignore,
@@ -49,7 +49,7 @@ impl TitleCache {
         let mut characters = Vec::new();
         let mut found: Vec<(u32, i64)> = Vec::new();
         for article in articles {
-            let title = Utf32Str::new(self.title(*article), &mut characters);
+            let title = Utf32Str::new(self.folded_title(*article), &mut characters);
             let score = pattern.score(title, &mut matcher);
             found.extend(score.map(|score| (score, *article)));
         }
@@ -57,7 +57,7 @@ impl TitleCache {
         found.into_iter().map(|(_, article)| article).collect()
     }
 
-    fn title(&self, article: i64) -> &str {
+    fn folded_title(&self, article: i64) -> &str {
         let Ok(number) = self
             .ends
             .binary_search_by_key(&article, |(known, _)| *known)

@@ -46,7 +46,7 @@ impl CatalogueWriter {
     /// # Errors
     /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
-        let connection = schema::open(path)?;
+        let connection = schema::open_or_rebuild(path)?;
         // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
@@ -57,7 +57,7 @@ impl CatalogueWriter {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written, or with the error of `changes`.
-    pub fn change(
+    pub fn write_batch(
         &mut self,
         changes: impl FnOnce(&Batch<'_>) -> Result<()>,
     ) -> Result<BatchNumber> {
@@ -90,7 +90,7 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written.
-    pub fn store(
+    pub fn store_file(
         &self,
         path: &Path,
         stamp: Stamp,
@@ -99,24 +99,24 @@ impl Batch<'_> {
     ) -> Result<ReplacedArticles> {
         let bytes = path_bytes(path);
         let file = file_number(&bytes);
-        let mut before = self.clear(file)?;
-        let edited = edited(&before, entries);
+        let mut before = self.clear_file(file)?;
+        let edited = detect_edit(&before, entries);
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
             .execute(params![file.0, bytes, stamp.0, self.number.0])?;
         let mut replaced = ReplacedArticles {
-            removed: self.bury(&before, entries)?,
+            removed: self.record_gone(&before, entries)?,
             added: Vec::new(),
         };
         for (number, entry) in entries.iter().enumerate() {
             let known = before.iter().position(|known| known.id == entry.id);
             let article = known.map(|known| before.remove(known).row);
-            if self.insert(file, number, article, entry)? {
+            if self.insert_article(file, number, article, entry)? {
                 replaced.added.push(number);
             }
         }
         for problem in problems {
-            self.report(file, problem)?;
+            self.insert_problem(file, problem)?;
         }
         let is_gone = |was: &ArticleId| replaced.removed.contains(was);
         self.note_edit(edited.filter(|(was, _)| is_gone(was)), entries)?;
@@ -146,13 +146,13 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written.
-    pub fn remove(&self, file: FileNumber) -> Result<ReplacedArticles> {
-        let before = self.clear(file)?;
+    pub fn remove_file(&self, file: FileNumber) -> Result<ReplacedArticles> {
+        let before = self.clear_file(file)?;
         self.connection
             .prepare_cached("DELETE FROM file WHERE file = ?")?
             .execute([file.0])?;
         Ok(ReplacedArticles {
-            removed: self.bury(&before, &[])?,
+            removed: self.record_gone(&before, &[])?,
             added: Vec::new(),
         })
     }
@@ -161,7 +161,7 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
+    pub fn file_path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT path FROM file WHERE file = ?")?;
@@ -170,7 +170,7 @@ impl Batch<'_> {
     }
 
     /// Removes the articles and problems of a file and returns what each article was.
-    fn clear(&self, file: FileNumber) -> Result<Vec<PreviousArticle>> {
+    fn clear_file(&self, file: FileNumber) -> Result<Vec<PreviousArticle>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id, article, title, age FROM article WHERE file = ?")?;
@@ -196,11 +196,15 @@ impl Batch<'_> {
     /// Shows another copy of each article if there is one, and returns those that are gone.
     ///
     /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
-    fn bury(&self, before: &[PreviousArticle], again: &[CatalogueEntry]) -> Result<Vec<ArticleId>> {
+    fn record_gone(
+        &self,
+        before: &[PreviousArticle],
+        again: &[CatalogueEntry],
+    ) -> Result<Vec<ArticleId>> {
         let again: HashSet<ArticleId> = again.iter().map(|entry| entry.id).collect();
         let mut gone = Vec::new();
         for PreviousArticle { id, .. } in before {
-            if self.is_shown(*id)? || (!again.contains(id) && self.promote(*id)?) {
+            if self.is_shown(*id)? || (!again.contains(id) && self.promote_copy(*id)?) {
                 continue;
             }
             self.connection
@@ -212,7 +216,7 @@ impl Batch<'_> {
     }
 
     /// Shows the first remaining copy of an article; returns `true` if there is one.
-    fn promote(&self, id: ArticleId) -> Result<bool> {
+    fn promote_copy(&self, id: ArticleId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)",
         )?;
@@ -228,7 +232,7 @@ impl Batch<'_> {
     }
 
     /// Inserts an article, in the row it had before; returns `true` if it is shown.
-    fn insert(
+    fn insert_article(
         &self,
         file: FileNumber,
         number: usize,
@@ -260,7 +264,7 @@ impl Batch<'_> {
         Ok(is_shown)
     }
 
-    fn report(&self, file: FileNumber, problem: &Problem) -> Result<()> {
+    fn insert_problem(&self, file: FileNumber, problem: &Problem) -> Result<()> {
         let line = problem.line.and_then(|line| u32::try_from(line).ok());
         self.connection
             .prepare_cached("INSERT INTO problem VALUES (?, ?, ?)")?
@@ -295,7 +299,7 @@ impl PreviousArticle {
 }
 
 /// Returns the old and the new identity of a file's only article, if an edit changed it.
-fn edited(
+fn detect_edit(
     before: &[PreviousArticle],
     entries: &[CatalogueEntry],
 ) -> Option<(ArticleId, ArticleId)> {
@@ -312,7 +316,7 @@ pub struct FileNumber(pub(super) i64);
 impl FileNumber {
     /// Returns the number of the file at a path.
     #[must_use]
-    pub fn of(path: &Path) -> Self {
+    pub fn of_path(path: &Path) -> Self {
         file_number(&path_bytes(path))
     }
 }
@@ -351,8 +355,9 @@ mod tests {
         fn store(&mut self, file: &str, entries: &[CatalogueEntry]) -> ReplacedArticles {
             let mut replaced = ReplacedArticles::default();
             self.writer
-                .change(|batch| {
-                    replaced = batch.store(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
+                .write_batch(|batch| {
+                    replaced =
+                        batch.store_file(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
                     Ok(())
                 })
                 .unwrap();
@@ -362,8 +367,8 @@ mod tests {
         fn remove(&mut self, file: &str) -> ReplacedArticles {
             let mut replaced = ReplacedArticles::default();
             self.writer
-                .change(|batch| {
-                    replaced = batch.remove(FileNumber::of(Path::new(file)))?;
+                .write_batch(|batch| {
+                    replaced = batch.remove_file(FileNumber::of_path(Path::new(file)))?;
                     Ok(())
                 })
                 .unwrap();
@@ -373,7 +378,7 @@ mod tests {
         fn shown(&mut self) -> Vec<(u128, PathBuf)> {
             let page = self
                 .catalogue
-                .page(&Listing::default(), PageStart::Row(0), 99)
+                .read_page(&Listing::default(), PageStart::Row(0), 99)
                 .unwrap();
             let rows = page.rows.into_iter();
             rows.map(|row| (row.id.number(), row.location.path))
@@ -405,7 +410,7 @@ mod tests {
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
         let locations = shelf
             .catalogue
-            .locations(ArticleId::from_number(1))
+            .find_locations(ArticleId::from_number(1))
             .unwrap();
         let paths: Vec<PathBuf> = locations.into_iter().map(|place| place.path).collect();
         assert_eq!(paths, ["/a", "/b"].map(PathBuf::from));
@@ -459,10 +464,10 @@ mod tests {
         let mut shelf = Shelf::new();
         shelf.store("/a", &[entry(1)]);
         shelf.store("/a", &[entry(1)]);
-        assert_eq!(shelf.catalogue.edited().unwrap(), []);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), []);
         shelf.store("/a", &[entry(2)]);
         let [one, two] = [1, 2].map(ArticleId::from_number);
-        assert_eq!(shelf.catalogue.edited().unwrap(), [(one, two)]);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), [(one, two)]);
     }
 
     #[test]
@@ -475,7 +480,7 @@ mod tests {
             ..entry(2)
         };
         shelf.store("/latest", &[other]);
-        assert_eq!(shelf.catalogue.edited().unwrap(), []);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), []);
     }
 
     #[test]
@@ -485,7 +490,7 @@ mod tests {
         shelf.store("/b", &[entry(2)]);
         shelf.remove("/a");
         shelf.remove("/b");
-        let gone = |shelf: &Shelf, since| shelf.writer.gone(BatchNumber(since)).unwrap();
+        let gone = |shelf: &Shelf, since| shelf.writer.gone_since(BatchNumber(since)).unwrap();
         assert_eq!(gone(&shelf, 0), ids([1, 2]));
         assert_eq!(gone(&shelf, 3), ids([2]));
         shelf.writer.forget_gone(BatchNumber(4)).unwrap();
@@ -495,8 +500,8 @@ mod tests {
     #[test]
     fn a_batch_that_fails_changes_nothing() {
         let mut shelf = Shelf::new();
-        let failed = shelf.writer.change(|batch| {
-            batch.store(Path::new("/a"), Stamp::new(1, 1, 1), &[entry(1)], &[])?;
+        let failed = shelf.writer.write_batch(|batch| {
+            batch.store_file(Path::new("/a"), Stamp::new(1, 1, 1), &[entry(1)], &[])?;
             Err(rusqlite::Error::QueryReturnedNoRows.into())
         });
         assert!(failed.is_err());
@@ -510,13 +515,13 @@ mod tests {
         let problems = [Problem::new(path, "is odd").at_line(3)];
         let store = |shelf: &mut Shelf, problems: &[Problem]| {
             let stamp = Stamp::new(1, 1, 1);
-            let change = |batch: &Batch<'_>| batch.store(path, stamp, &[], problems).map(drop);
-            shelf.writer.change(change).unwrap();
+            let change = |batch: &Batch<'_>| batch.store_file(path, stamp, &[], problems).map(drop);
+            shelf.writer.write_batch(change).unwrap();
         };
         store(&mut shelf, &problems);
-        assert_eq!(shelf.catalogue.problems().unwrap(), problems);
+        assert_eq!(shelf.catalogue.load_problems().unwrap(), problems);
         store(&mut shelf, &[]);
-        assert_eq!(shelf.catalogue.problems().unwrap(), []);
+        assert_eq!(shelf.catalogue.load_problems().unwrap(), []);
     }
 
     proptest! {
@@ -532,9 +537,9 @@ mod tests {
                 shelf.store(&format!("/{file}"), &entries);
             }
             let articles = shelf.shown().len();
-            let CatalogueCounts { articles: counted, quotes, .. } = shelf.catalogue.counts().unwrap();
+            let CatalogueCounts { articles: counted, quotes, .. } = shelf.catalogue.read_counts().unwrap();
             prop_assert_eq!((counted, quotes), (articles, articles * 3));
-            let days = shelf.catalogue.days().unwrap();
+            let days = shelf.catalogue.list_days().unwrap();
             let by_day: usize = days.into_iter().map(|(_, articles)| articles).sum();
             prop_assert_eq!(by_day, articles);
         }

@@ -29,7 +29,7 @@ pub struct LoadedArticle {
 
 /// Loads the articles of a file, or the one that is meant, and finds their quotes.
 #[must_use]
-pub fn read(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem>) {
+pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem>) {
     let loaded = loader::load(path);
     let articles = (0..).zip(loaded.articles);
     let meant = articles.filter(|(number, _)| entry.is_none_or(|entry| entry == *number));
@@ -48,18 +48,22 @@ pub fn read(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem
 ///
 /// # Errors
 /// Fails if the state cannot be read.
-pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<Story, StateError> {
+pub fn make_story(
+    read: &LoadedArticle,
+    state: &StateStore,
+    today: Date,
+) -> Result<Story, StateError> {
     let article = &read.article;
     let id = ArticleId::of(article);
     let bookmarks = state.bookmarks_of(id)?;
-    let quotes = remembered::corrected(article, &read.quotes, &state.corrections(id)?);
-    let kept = remembered::bookmarked(article, &quotes, &bookmarks);
+    let quotes = remembered::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
+    let kept = remembered::match_bookmarks(article, &quotes, &bookmarks);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let citation = Citation::of_quote(article, quote, today);
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
             quoted: citation.quote?,
-            anchor: Anchor::of(&article.text, quote.range),
+            anchor: Anchor::from_range(&article.text, quote.range),
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
             added: kept.map(|kept| kept.added),
@@ -70,13 +74,13 @@ pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<St
         .find(|bookmark| bookmark.kept.quote.is_none());
     Ok(Story {
         id,
-        path: Some(shown(&read.location.path)),
+        path: Some(path_as_text(&read.location.path)),
         citation: Citation::of_story(article, today),
         standfirst: article.metadata.standfirst.clone(),
-        body: Some(markdown::write(article)),
+        body: Some(markdown::markdown_of(article)),
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
-        tags: state.tags(id)?,
+        tags: state.tags_of(id)?,
         quotes: quotes.flatten().collect(),
     })
 }
@@ -85,7 +89,7 @@ pub fn story(read: &LoadedArticle, state: &StateStore, today: Date) -> Result<St
 ///
 /// # Errors
 /// Fails if the state cannot be read.
-pub fn bookmarked(
+pub fn stories_of_bookmarks(
     bookmarks: &[Bookmark],
     state: &StateStore,
     today: Date,
@@ -95,9 +99,14 @@ pub fn bookmarked(
         let reference = &bookmark.kept.article;
         let known = found.iter().position(|known| known.id == reference.id);
         if known.is_none() {
-            let tags = state.tags(reference.id)?;
+            let tags = state.tags_of(reference.id)?;
             let description = &reference.description;
-            found.push(described(reference.id, description, tags, today));
+            found.push(story_from_description(
+                reference.id,
+                description,
+                tags,
+                today,
+            ));
         }
         let number = known.unwrap_or(found.len() - 1);
         let Some(story) = found.get_mut(number) else {
@@ -127,7 +136,7 @@ pub fn bookmarked(
 ///
 /// # Errors
 /// Fails if the state cannot be read.
-pub fn complete(
+pub fn complete_story(
     story: &mut Story,
     read: &LoadedArticle,
     state: &StateStore,
@@ -139,9 +148,10 @@ pub fn complete(
     let today = story.citation.accessed;
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
-    let quotes = remembered::corrected(article, &read.quotes, &state.corrections(story.id)?);
+    let quotes =
+        remembered::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
     for kept in &mut story.quotes {
-        let Some(range) = kept.anchor.find(&article.text).range() else {
+        let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
         };
         let found = quotes.iter().find(|quote| quote.range.overlaps(range));
@@ -158,7 +168,7 @@ pub fn complete(
     Ok(())
 }
 
-fn described(
+fn story_from_description(
     id: ArticleId,
     description: &ArticleDescription,
     tags: Vec<Clean>,
@@ -167,7 +177,7 @@ fn described(
     let location = description.location.as_ref();
     Story {
         id,
-        path: location.map(|location| shown(&location.path)),
+        path: location.map(|location| path_as_text(&location.path)),
         citation: Citation {
             title: description.title.clone(),
             source: description.source.clone(),
@@ -198,6 +208,6 @@ fn remembered_words(kept: &KeptQuote) -> Quoted {
     }
 }
 
-fn shown(path: &Path) -> Clean {
+fn path_as_text(path: &Path) -> Clean {
     Clean::line(&path.to_string_lossy())
 }

@@ -119,7 +119,7 @@ pub enum ExportError {
 impl ExportError {
     /// Creates the error of a file.
     #[must_use]
-    pub fn file(path: &Path, error: io::Error) -> Self {
+    pub fn for_file(path: &Path, error: io::Error) -> Self {
         Self::File {
             path: path.to_owned(),
             error,
@@ -145,17 +145,17 @@ impl ExportJob<'_> {
         match target {
             ExportTarget::Stream(out) => source.into_stream(format, out),
             ExportTarget::File(path) => {
-                place::check(&path, &read_only)?;
+                place::check_writable(&path, &read_only)?;
                 source.into_file(format, path, replaces)
             }
             ExportTarget::Folder(folder) => {
-                place::check(&folder, &read_only)?;
+                place::check_writable(&folder, &read_only)?;
                 std::fs::create_dir_all(&folder)
-                    .map_err(|error| ExportError::file(&folder, error))?;
+                    .map_err(|error| ExportError::for_file(&folder, error))?;
                 if format == ExportFormat::Markdown {
                     return source.into_folder(&folder, replaces);
                 }
-                let name = names::of_many(source.name(), today, format);
+                let name = names::collection_file_name(source.file_stem(), today, format);
                 source.into_file(format, folder.join(name), replaces)
             }
         }
@@ -171,7 +171,7 @@ struct StorySource<'a> {
 
 impl StorySource<'_> {
     /// Returns what it is called in a file's name.
-    const fn name(&self) -> &'static str {
+    const fn file_stem(&self) -> &'static str {
         match self.what {
             ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
             ExportContent::Bookmarks => "bookmarks",
@@ -188,9 +188,9 @@ impl StorySource<'_> {
             ExportContent::Files(files) => files.len() == 1,
             ExportContent::Bookmarks => false,
         };
-        let mut writer = StoryWriter::begin(format, is_alone, out)?;
-        let report = self.each(&mut |story, _| Ok(writer.write(story)?))?;
-        writer.finish()?;
+        let mut writer = StoryWriter::start_stream(format, is_alone, out)?;
+        let report = self.visit_stories(&mut |story, _| Ok(writer.write_story(story)?))?;
+        writer.finish_stream()?;
         Ok(report)
     }
 
@@ -200,33 +200,33 @@ impl StorySource<'_> {
         path: PathBuf,
         replaces: bool,
     ) -> Result<ExportReport, ExportError> {
-        let mut file = UnfinishedFile::begin(&path, replaces)?;
+        let mut file = UnfinishedFile::create_beside(&path, replaces)?;
         let mut report = match self.into_stream(format, &mut file) {
-            Err(ExportError::Stream(error)) => return Err(ExportError::file(&path, error)),
+            Err(ExportError::Stream(error)) => return Err(ExportError::for_file(&path, error)),
             other => other?,
         };
-        file.finish()?;
+        file.persist_atomically()?;
         report.files.push(path);
         Ok(report)
     }
 
     fn into_folder(self, folder: &Path, replaces: bool) -> Result<ExportReport, ExportError> {
         let mut taken = HashSet::new();
-        self.each(&mut |story, report| {
+        self.visit_stories(&mut |story, report| {
             let path = folder.join(free_name(story, &mut taken));
             let mut bytes = Vec::new();
-            let mut writer = StoryWriter::begin(ExportFormat::Markdown, true, &mut bytes)?;
-            writer.write(story)?;
-            writer.finish()?;
+            let mut writer = StoryWriter::start_stream(ExportFormat::Markdown, true, &mut bytes)?;
+            writer.write_story(story)?;
+            writer.finish_stream()?;
             if place::is_same(&path, &bytes) {
                 report.unchanged += 1;
                 return Ok(());
             }
-            match UnfinishedFile::begin(&path, replaces) {
+            match UnfinishedFile::create_beside(&path, replaces) {
                 Ok(mut file) => {
                     let written = file.write_all(&bytes);
-                    written.map_err(|error| ExportError::file(&path, error))?;
-                    file.finish()?;
+                    written.map_err(|error| ExportError::for_file(&path, error))?;
+                    file.persist_atomically()?;
                     report.files.push(path);
                 }
                 Err(ExportError::Exists(path)) => report.left.push(path),
@@ -237,9 +237,9 @@ impl StorySource<'_> {
     }
 
     /// Calls `write` with every story, in order.
-    fn each(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
+    fn visit_stories(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
-            ExportContent::Bookmarks => return each_bookmarked(self.store, self.today, write),
+            ExportContent::Bookmarks => return visit_bookmarked(self.store, self.today, write),
             ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| (location.path, Some(location.entry)))
@@ -251,8 +251,8 @@ impl StorySource<'_> {
             for (read, problems) in read_all(wanted) {
                 report.problems.extend(problems);
                 for read in read {
-                    let story = gather::story(&read, self.store, self.today)?;
-                    count(&story, &mut report);
+                    let story = gather::make_story(&read, self.store, self.today)?;
+                    count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
             }
@@ -267,18 +267,18 @@ type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(
 fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
     wanted
         .par_iter()
-        .map(|(path, entry)| gather::read(path, *entry))
+        .map(|(path, entry)| gather::load_articles(path, *entry))
         .collect()
 }
 
-fn each_bookmarked(
+fn visit_bookmarked(
     store: &StateStore,
     today: Date,
     write: StoryVisitor<'_>,
 ) -> Result<ExportReport, ExportError> {
-    let bookmarks: Vec<Bookmark> = store.bookmarks()?;
+    let bookmarks: Vec<Bookmark> = store.all_bookmarks()?;
     let mut report = ExportReport::default();
-    for mut story in gather::bookmarked(&bookmarks, store, today)? {
+    for mut story in gather::stories_of_bookmarks(&bookmarks, store, today)? {
         // A missing file is no problem: the stored description is exported instead.
         let kept = bookmarks
             .iter()
@@ -286,25 +286,25 @@ fn each_bookmarked(
         let location =
             kept.and_then(|bookmark| bookmark.kept.article.description.location.as_ref());
         if let Some(location) = location.filter(|location| location.path.is_file()) {
-            let (read, _) = gather::read(&location.path, Some(location.entry));
+            let (read, _) = gather::load_articles(&location.path, Some(location.entry));
             if let Some(read) = read.first() {
-                gather::complete(&mut story, read, store)?;
+                gather::complete_story(&mut story, read, store)?;
             }
         }
-        count(&story, &mut report);
+        count_story(&story, &mut report);
         write(&story, &mut report)?;
     }
     Ok(report)
 }
 
-fn count(story: &Story, report: &mut ExportReport) {
+fn count_story(story: &Story, report: &mut ExportReport) {
     report.stories += 1;
     report.quotes += story.quotes.len();
 }
 
 /// Returns a name that no other story of the export has.
 fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
-    let name = names::of_story(&story.citation, ExportFormat::Markdown);
+    let name = names::story_file_name(&story.citation, ExportFormat::Markdown);
     let stem = name.trim_end_matches(".md").to_owned();
     let mut number = 1;
     let mut free = name;
@@ -402,7 +402,7 @@ mod tests {
                 },
             };
             let kept = KeptQuote {
-                anchor: Anchor::of(&article.text, quote.range),
+                anchor: Anchor::from_range(&article.text, quote.range),
                 words: Clean::line(article.words(quote.range)),
                 speaker: None,
                 kind: quote.kind,
@@ -411,7 +411,9 @@ mod tests {
                 article: reference.clone(),
                 quote: Some(kept.clone()),
             }]);
-            self.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+            self.store
+                .apply_change(&change, Timestamp::UNIX_EPOCH)
+                .unwrap();
             (reference, kept)
         }
     }
@@ -426,7 +428,9 @@ mod tests {
             quote,
             correction,
         };
-        desk.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+        desk.store
+            .apply_change(&change, Timestamp::UNIX_EPOCH)
+            .unwrap();
         let line: serde_json::Value =
             serde_json::from_str(&desk.printed(desk.files(), ExportFormat::JsonLines)).unwrap();
         assert_eq!(line["speaker"], "Ines Halloran");

@@ -22,7 +22,7 @@ struct QuoteLine<'a> {
 }
 
 /// Writes the lines of a story.
-pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     if story.stands_alone() {
         write_line(story, None, out)?;
     }
@@ -33,7 +33,7 @@ pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) -> io::Result<()> {
-    let citation = quote.map_or_else(|| story.citation.clone(), |quote| story.cite(quote));
+    let citation = quote.map_or_else(|| story.citation.clone(), |quote| story.cite_quote(quote));
     let (note, is_bookmarked) = match quote {
         Some(quote) => (quote.note.as_deref(), quote.is_bookmarked),
         None => (story.note.as_deref(), story.is_bookmarked),

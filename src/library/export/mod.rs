@@ -20,5 +20,5 @@ mod writer;
 
 pub use format::ExportFormat;
 pub use job::{ExportContent, ExportError, ExportJob, ExportReport, ExportTarget};
-pub use names::{of_many, of_story};
+pub use names::{collection_file_name, story_file_name};
 pub use story::{Story, StoryQuote};

@@ -49,7 +49,7 @@ pub struct StoryQuote {
 impl Story {
     /// Cites one of its quotes.
     #[must_use]
-    pub fn cite(&self, quote: &StoryQuote) -> Citation {
+    pub fn cite_quote(&self, quote: &StoryQuote) -> Citation {
         Citation {
             quote: Some(quote.quoted.clone()),
             ..self.citation.clone()
@@ -64,7 +64,7 @@ impl Story {
 
     /// Returns a name for it, or for one of its quotes, that is the same in every export: a UUID as a URN.
     #[must_use]
-    pub fn urn(&self, quote: Option<&StoryQuote>) -> String {
+    pub fn stable_urn(&self, quote: Option<&StoryQuote>) -> String {
         let place = quote.map(|quote| {
             (
                 &quote.anchor.exact,
@@ -113,7 +113,7 @@ pub(super) mod tests {
                     after: Clean::new("he said. Then he closed it."),
                     directive: Some("text=Low%20water".to_owned()),
                 },
-                anchor: Anchor::of(text, TextRange::new(start, start + words.len())),
+                anchor: Anchor::from_range(text, TextRange::new(start, start + words.len())),
                 is_bookmarked: false,
                 note: None,
                 added: None,
@@ -143,7 +143,7 @@ pub(super) mod tests {
         let story = story();
         let urns: Vec<String> = std::iter::once(None)
             .chain(story.quotes.iter().map(Some))
-            .map(|quote| story.urn(quote))
+            .map(|quote| story.stable_urn(quote))
             .collect();
         assert!(urns[0] != urns[1] && urns[1] != urns[2]);
         for urn in urns {

@@ -21,7 +21,7 @@ pub(super) struct StoryWriter<'a> {
 
 impl<'a> StoryWriter<'a> {
     /// Begins a stream.
-    pub(super) fn begin(
+    pub(super) fn start_stream(
         format: ExportFormat,
         is_alone: bool,
         out: &'a mut dyn Write,
@@ -43,26 +43,27 @@ impl<'a> StoryWriter<'a> {
     }
 
     /// Writes a story.
-    pub(super) fn write(&mut self, story: &Story) -> io::Result<()> {
+    pub(super) fn write_story(&mut self, story: &Story) -> io::Result<()> {
         let before = self.written;
         self.written += 1;
         match self.format {
             ExportFormat::Markdown if self.is_alone => markdown::write_file(story, self.out),
             ExportFormat::Markdown => markdown::write_section(story, before == 0, self.out),
-            ExportFormat::JsonLines => lines::write(story, self.out),
-            ExportFormat::Csv => table::write(story, self.out),
+            ExportFormat::JsonLines => lines::write_story(story, self.out),
+            ExportFormat::Csv => table::write_story(story, self.out),
             ExportFormat::Readwise => table::write_readwise(story, self.out),
             ExportFormat::Annotations => {
-                self.written = before + annotations::write(story, before, self.out)?;
+                self.written = before + annotations::write_story(story, before, self.out)?;
                 Ok(())
             }
             ExportFormat::Bibtex => {
                 let space = if before > 0 { "\n" } else { "" };
-                let entry = bibtex::entry_with(&story.citation, &self.key(story), &quoted(story));
+                let entry =
+                    bibtex::entry_with(&story.citation, &self.unique_key(story), &quotes_of(story));
                 write!(self.out, "{space}{entry}")
             }
             ExportFormat::CslJson => {
-                let item = Item::new(&story.citation, &self.key(story), &quoted(story));
+                let item = Item::new(&story.citation, &self.unique_key(story), &quotes_of(story));
                 let comma = if before > 0 { "," } else { "" };
                 write!(self.out, "{comma}\n{}", serde_json::to_string(&item)?)
             }
@@ -70,7 +71,7 @@ impl<'a> StoryWriter<'a> {
     }
 
     /// Ends the stream.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(super) fn finish_stream(self) -> io::Result<()> {
         match self.format {
             ExportFormat::Annotations => annotations::write_tail(self.written, self.out)?,
             ExportFormat::CslJson => writeln!(self.out, "\n]")?,
@@ -80,7 +81,7 @@ impl<'a> StoryWriter<'a> {
     }
 
     /// Returns a key that no other story of the stream has.
-    fn key(&mut self, story: &Story) -> String {
+    fn unique_key(&mut self, story: &Story) -> String {
         let key = bibtex::key(&story.citation);
         let others = (2..).map(|number| format!("{key}-{number}"));
         let mut free = std::iter::once(key.clone())
@@ -92,7 +93,7 @@ impl<'a> StoryWriter<'a> {
     }
 }
 
-fn quoted(story: &Story) -> Vec<&Quoted> {
+fn quotes_of(story: &Story) -> Vec<&Quoted> {
     story.quotes.iter().map(|quote| &quote.quoted).collect()
 }
 
@@ -106,11 +107,11 @@ mod tests {
 
     fn written(format: ExportFormat, count: usize) -> String {
         let mut out = Vec::new();
-        let mut writer = StoryWriter::begin(format, false, &mut out).unwrap();
+        let mut writer = StoryWriter::start_stream(format, false, &mut out).unwrap();
         for _ in 0..count {
-            writer.write(&story()).unwrap();
+            writer.write_story(&story()).unwrap();
         }
-        writer.finish().unwrap();
+        writer.finish_stream().unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -11,12 +11,15 @@ use crate::text::Clean;
 const FEWEST_WORDS: usize = 80;
 
 /// Returns the article of an entry with a text; the entry's own metadata takes precedence over what is read out of the text.
-pub(super) fn of(entry: &ImportEntry) -> Option<Article> {
+pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
     let (html, fewest) = match entry.body.as_ref()? {
         ImportBody::Html(html) => (html, 0),
         ImportBody::FromFeed(html) => (html, FEWEST_WORDS),
     };
-    let loaded = loader::load_bytes(Path::new("import.html"), page(entry, html).as_bytes());
+    let loaded = loader::load_bytes(
+        Path::new("import.html"),
+        complete_page(entry, html).as_bytes(),
+    );
     let mut article = loaded.articles.into_iter().next()?;
     let words = article.blocks.iter().filter(|block| block.kind.is_story());
     let words: usize = words
@@ -25,7 +28,7 @@ pub(super) fn of(entry: &ImportEntry) -> Option<Article> {
     if words < fewest {
         return None;
     }
-    let known = metadata(entry);
+    let known = metadata_of(entry);
     let found = &mut article.metadata;
     if !known.title.is_empty() {
         found.title = known.title;
@@ -42,7 +45,7 @@ pub(super) fn of(entry: &ImportEntry) -> Option<Article> {
 
 /// Returns an article without a text, to know it by.
 pub(super) fn without_text(entry: &ImportEntry) -> Article {
-    let mut metadata = metadata(entry);
+    let mut metadata = metadata_of(entry);
     if metadata.source.is_none() {
         let outlet = entry.url.as_deref().and_then(loader::outlet_of);
         metadata.source = outlet.as_deref().map(Clean::line);
@@ -53,7 +56,7 @@ pub(super) fn without_text(entry: &ImportEntry) -> Article {
     }
 }
 
-fn metadata(entry: &ImportEntry) -> Metadata {
+fn metadata_of(entry: &ImportEntry) -> Metadata {
     let lines = |texts: &[String]| texts.iter().map(|text| Clean::line(text)).collect();
     Metadata {
         title: Clean::line(&entry.title),
@@ -67,7 +70,7 @@ fn metadata(entry: &ImportEntry) -> Metadata {
 }
 
 /// Returns a whole page of what may be a part of one.
-fn page(entry: &ImportEntry, html: &str) -> String {
+fn complete_page(entry: &ImportEntry, html: &str) -> String {
     let head = html
         .get(..html.floor_char_boundary(1024))
         .unwrap_or_default();

@@ -94,7 +94,7 @@ impl SkippedItems {
 }
 
 /// Parses seconds since 1970; `None` if it is no number, or zero, which programs write for "never".
-pub(super) fn seconds(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_seconds(text: &str) -> Option<Timestamp> {
     let seconds: i64 = text.trim().parse().ok()?;
     (seconds > 0)
         .then(|| Timestamp::from_second(seconds).ok())
@@ -102,7 +102,7 @@ pub(super) fn seconds(text: &str) -> Option<Timestamp> {
 }
 
 /// Reads a time as programs write it: RFC 3339, or with a blank between day and time, with or without a zone.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(time) = text.parse::<Timestamp>() {
         return Some(time);
@@ -123,12 +123,12 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
 }
 
 /// Returns the day of a time in UTC.
-pub(super) fn day(time: Timestamp) -> Date {
+pub(super) fn day_of(time: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(time).date()
 }
 
 /// Returns a text unless it is blank.
-pub(super) fn some(text: &str) -> Option<String> {
+pub(super) fn non_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -148,7 +148,7 @@ mod tests {
     #[case::without_a_zone("2024-05-06 07:08:09")]
     fn times_are_read(#[case] text: &str) {
         assert_eq!(
-            time(text).unwrap().to_string().get(..19),
+            parse_time(text).unwrap().to_string().get(..19),
             Some("2024-05-06T07:08:09")
         );
     }

@@ -17,5 +17,5 @@ mod take;
 mod wallabag;
 
 pub use entry::{ImportBody, ImportEntry, ImportHighlight, ParsedExport, SkippedItems};
-pub use source::{ImportError, ImportSource, read};
-pub use take::{ApplyError, ImportReport, take};
+pub use source::{ImportError, ImportSource, read_export};
+pub use take::{ApplyError, ImportReport, import_entries};

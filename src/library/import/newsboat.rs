@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use super::entry::{ImportBody, ImportEntry, ParsedExport, day, some};
+use super::entry::{ImportBody, ImportEntry, ParsedExport, day_of, non_empty};
 
 /// Reads the cache, which is left as it is.
 ///
@@ -20,13 +20,13 @@ pub(super) fn read_cache(path: &Path) -> Result<ParsedExport, rusqlite::Error> {
          WHERE item.deleted = 0 ORDER BY item.id",
     )?;
     let mut taken = ParsedExport::default();
-    for entry in statement.query_map([], entry)? {
+    for entry in statement.query_map([], entry_from_row)? {
         taken.entries.push(entry?);
     }
     Ok(taken)
 }
 
-fn entry(row: &Row<'_>) -> Result<ImportEntry, rusqlite::Error> {
+fn entry_from_row(row: &Row<'_>) -> Result<ImportEntry, rusqlite::Error> {
     let text = |number| {
         row.get::<_, Option<String>>(number)
             .map(Option::unwrap_or_default)
@@ -35,11 +35,11 @@ fn entry(row: &Row<'_>) -> Result<ImportEntry, rusqlite::Error> {
     let published = published.and_then(|seconds| Timestamp::from_second(seconds).ok());
     let flags = text(7)?;
     Ok(ImportEntry {
-        url: some(&text(0)?),
+        url: non_empty(&text(0)?),
         title: text(1)?,
-        authors: some(&text(2)?).into_iter().collect(),
-        source: some(&text(3)?),
-        published: published.map(day),
+        authors: non_empty(&text(2)?).into_iter().collect(),
+        source: non_empty(&text(3)?),
+        published: published.map(day_of),
         saved: published,
         tags: flags
             .chars()
@@ -48,7 +48,7 @@ fn entry(row: &Row<'_>) -> Result<ImportEntry, rusqlite::Error> {
             .collect(),
         is_read: !row.get::<_, bool>(6)?,
         is_starred: !flags.is_empty(),
-        body: some(&text(5)?).map(ImportBody::FromFeed),
+        body: non_empty(&text(5)?).map(ImportBody::FromFeed),
         ..ImportEntry::default()
     })
 }

@@ -72,7 +72,7 @@ const ACCEPTED: &str = "accepted are exports of Pocket, Instapaper, Omnivore, wa
 impl ImportSource {
     /// Returns the program's name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn program_name(self) -> &'static str {
         match self {
             Self::Pocket => "Pocket",
             Self::Instapaper => "Instapaper",
@@ -90,7 +90,7 @@ impl ImportSource {
 ///
 /// # Errors
 /// Fails with one sentence on why it cannot be imported.
-pub fn read(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
+pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(ImportError::Unknown { found: "a folder" });
@@ -104,7 +104,7 @@ pub fn read(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
     if bytes.len() as u64 == limit {
         return Err(ImportError::TooLarge);
     }
-    of_text(&String::from_utf8_lossy(&bytes), path.parent())
+    read_text(&String::from_utf8_lossy(&bytes), path.parent())
 }
 
 fn not_newsboat(error: &rusqlite::Error) -> ImportError {
@@ -118,7 +118,10 @@ fn not_newsboat(error: &rusqlite::Error) -> ImportError {
 }
 
 /// Recognises a text and reads what it holds; `folder` is where its file is.
-fn of_text(text: &str, folder: Option<&Path>) -> Result<(ImportSource, ParsedExport), ImportError> {
+fn read_text(
+    text: &str,
+    folder: Option<&Path>,
+) -> Result<(ImportSource, ParsedExport), ImportError> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.starts_with('{') && first_line.contains("\"pullquote-state\"") {
@@ -126,13 +129,16 @@ fn of_text(text: &str, folder: Option<&Path>) -> Result<(ImportSource, ParsedExp
     }
     match text.chars().next() {
         None => Err(ImportError::Unknown { found: "empty" }),
-        Some('[' | '{') => of_json(text, folder),
-        Some('<') => of_markup(text),
-        Some(_) => of_table(text),
+        Some('[' | '{') => read_json(text, folder),
+        Some('<') => read_markup(text),
+        Some(_) => read_table(text),
     }
 }
 
-fn of_json(text: &str, folder: Option<&Path>) -> Result<(ImportSource, ParsedExport), ImportError> {
+fn read_json(
+    text: &str,
+    folder: Option<&Path>,
+) -> Result<(ImportSource, ParsedExport), ImportError> {
     let unknown = || ImportError::Unknown {
         found: "JSON of another program",
     };
@@ -145,20 +151,20 @@ fn of_json(text: &str, folder: Option<&Path>) -> Result<(ImportSource, ParsedExp
         found: "an empty list",
     })?;
     if wallabag::is_list(first) {
-        return Ok((ImportSource::Wallabag, wallabag::read(list)));
+        return Ok((ImportSource::Wallabag, wallabag::read_list(list)));
     }
     if omnivore::is_list(first) {
-        return Ok((ImportSource::Omnivore, omnivore::read(list, folder)));
+        return Ok((ImportSource::Omnivore, omnivore::read_list(list, folder)));
     }
     Err(unknown())
 }
 
-fn of_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
+fn read_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
     let head = text
         .get(..text.floor_char_boundary(4096))
         .unwrap_or_default();
     if head.to_ascii_lowercase().contains("<opml") {
-        return Ok((ImportSource::Feeds, of_feeds(text)?));
+        return Ok((ImportSource::Feeds, read_feeds(text)?));
     }
     if pocket::is_page(text) {
         return Ok((ImportSource::Pocket, pocket::read_page(text)));
@@ -169,7 +175,7 @@ fn of_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
 }
 
 /// Reads a list of feeds; commands in it, which newsboat would run, are left.
-fn of_feeds(text: &str) -> Result<ParsedExport, ImportError> {
+fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
     let feeds = opml::read(text.as_bytes()).map_err(ImportError::Damaged)?;
     let mut taken = ParsedExport::default();
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
@@ -185,23 +191,23 @@ fn of_feeds(text: &str) -> Result<ParsedExport, ImportError> {
     Ok(taken)
 }
 
-fn of_table(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
-    let Some(table) = CsvTable::read(text) else {
+fn read_table(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
+    let Some(table) = CsvTable::from_text(text) else {
         return Err(ImportError::Unknown {
             found: "no export that is known",
         });
     };
-    let (source, mut taken) = if table.has(&instapaper::COLUMNS) {
-        (ImportSource::Instapaper, instapaper::read(&table))
-    } else if table.has(&pocket::COLUMNS) {
-        (ImportSource::Pocket, pocket::read(&table))
-    } else if table.has(&["highlight"])
-        && (table.has(&["book title"]) || table.has(&["title", "url"]))
+    let (source, mut taken) = if table.has_columns(&instapaper::COLUMNS) {
+        (ImportSource::Instapaper, instapaper::read_table(&table))
+    } else if table.has_columns(&pocket::COLUMNS) {
+        (ImportSource::Pocket, pocket::read_table(&table))
+    } else if table.has_columns(&["highlight"])
+        && (table.has_columns(&["book title"]) || table.has_columns(&["title", "url"]))
     {
-        (ImportSource::Readwise, readwise::read(&table))
+        (ImportSource::Readwise, readwise::read_table(&table))
     } else {
         let columns: Vec<&str> = table
-            .columns()
+            .column_names()
             .iter()
             .map(String::as_str)
             .take(12)
@@ -244,7 +250,7 @@ mod tests {
         ImportSource::State
     )]
     fn a_file_is_recognised_by_its_content(#[case] text: &str, #[case] source: ImportSource) {
-        assert_eq!(of_text(text, None).unwrap().0, source);
+        assert_eq!(read_text(text, None).unwrap().0, source);
     }
 
     #[rstest]
@@ -258,7 +264,7 @@ mod tests {
     #[case::prose("News of the day.\n", "no export that is known")]
     #[case::nothing(" \n", "it is empty")]
     fn what_is_no_export_is_said_in_a_sentence(#[case] text: &str, #[case] expected: &str) {
-        let message = of_text(text, None).unwrap_err().to_string();
+        let message = read_text(text, None).unwrap_err().to_string();
         assert!(
             message.contains(expected) && !message.contains('\n'),
             "{message}"
@@ -270,7 +276,7 @@ mod tests {
         let text = "<?xml version=\"1.0\"?><opml version=\"1.0\"><head><title>newsboat</title></head><body>\
             <outline text=\"Sea\"><outline type=\"rss\" xmlUrl=\"https://a.example/feed?x=1&amp;y=2\" title=\"A\"/></outline>\
             <outline type=\"rss\" xmlUrl=\"exec:rm -r /\" title=\"B\"/></body></opml>";
-        let (_, taken) = of_text(text, None).unwrap();
+        let (_, taken) = read_text(text, None).unwrap();
         assert_eq!(taken.feeds.len(), 1);
         assert_eq!(
             taken.feeds[0].url.as_str(),
@@ -286,7 +292,7 @@ mod tests {
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.execute_batch("CREATE TABLE a (b)").unwrap();
         drop(connection);
-        let message = read(&path).unwrap_err().to_string();
+        let message = read_export(&path).unwrap_err().to_string();
         assert!(
             message.contains("a database of another program"),
             "{message}"
@@ -296,7 +302,7 @@ mod tests {
     #[test]
     fn what_we_export_for_readwise_can_be_imported() {
         let text = "Highlight,Title,Author,URL,Note,Location,Date\r\n“Low.”,Ferry,Ines,https://a.example/1,n,1,1970-01-01 00:00:00\r\n";
-        let (_, taken) = of_text(text, None).unwrap();
+        let (_, taken) = read_text(text, None).unwrap();
         assert_eq!(taken.entries[0].highlights[0].words, "“Low.”");
     }
 
@@ -310,7 +316,7 @@ mod tests {
             ]),
             rest in "[-\\PC\n,\"\\[\\]{}:<>/]{0,120}",
         ) {
-            let _ = of_text(&format!("{head}{rest}"), None);
+            let _ = read_text(&format!("{head}{rest}"), None);
         }
     }
 }

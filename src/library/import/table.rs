@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 /// A table.
 #[derive(Debug)]
 pub(super) struct CsvTable {
-    columns: Vec<String>,
+    column_names: Vec<String>,
     rows: Vec<StringRecord>,
     /// How many lines are no rows.
     pub(super) broken: usize,
@@ -13,7 +13,7 @@ pub(super) struct CsvTable {
 
 impl CsvTable {
     /// Parses a table; `None` if its first line names no columns.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(super) fn from_text(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = ReaderBuilder::new()
             .flexible(true)
@@ -33,22 +33,22 @@ impl CsvTable {
             }
         }
         (columns.len() > 1).then_some(Self {
-            columns,
+            column_names: columns,
             rows,
             broken,
         })
     }
 
     /// Returns the names of the columns, in small letters.
-    pub(super) fn columns(&self) -> &[String] {
-        &self.columns
+    pub(super) fn column_names(&self) -> &[String] {
+        &self.column_names
     }
 
     /// Returns `true` if all of these columns are there.
-    pub(super) fn has(&self, names: &[&str]) -> bool {
+    pub(super) fn has_columns(&self, names: &[&str]) -> bool {
         names
             .iter()
-            .all(|name| self.columns.iter().any(|column| column == name))
+            .all(|name| self.column_names.iter().any(|column| column == name))
     }
 
     /// Returns the rows.
@@ -66,8 +66,13 @@ pub(super) struct CsvRow<'t> {
 
 impl<'t> CsvRow<'t> {
     /// Returns the cell of the first of these columns that is there; empty without one.
-    pub(super) fn cell(&self, names: &[&str]) -> &'t str {
-        let place = |name: &&str| self.table.columns.iter().position(|column| column == name);
+    pub(super) fn first_cell(&self, names: &[&str]) -> &'t str {
+        let place = |name: &&str| {
+            self.table
+                .column_names
+                .iter()
+                .position(|column| column == name)
+        };
         let cell = names
             .iter()
             .find_map(place)

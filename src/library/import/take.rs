@@ -58,7 +58,7 @@ pub enum ApplyError {
 ///
 /// # Errors
 /// Fails if a text or the state cannot be saved.
-pub fn take(
+pub fn import_entries(
     taken: ParsedExport,
     inbox: Option<&mut Inbox>,
     store: &mut StateStore,
@@ -76,7 +76,7 @@ pub fn take(
         changes: Vec::new(),
     };
     for entry in &taken.entries {
-        import.entry(entry)?;
+        import.import_entry(entry)?;
     }
     let EntryImporter {
         mut report,
@@ -84,7 +84,7 @@ pub fn take(
         ..
     } = import;
     if !changes.is_empty() {
-        report.state = store.merge(&changes, now)?;
+        report.state = store.merge_changes(&changes, now)?;
     }
     Ok(report)
 }
@@ -98,8 +98,8 @@ struct EntryImporter<'a> {
 }
 
 impl EntryImporter<'_> {
-    fn entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
-        let text = article::of(entry);
+    fn import_entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
+        let text = article::article_of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
         // Without an address and a text, highlights are kept under the title alone.
         let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
@@ -112,20 +112,24 @@ impl EntryImporter<'_> {
         }
         let at = entry.saved.unwrap_or(self.usual);
         let location = match &text {
-            Some(article) => self.save(article, at)?,
+            Some(article) => self.save_text(article, at)?,
             None => None,
         };
         if text.is_none() && has_address {
             self.report.without_text.extend(entry.url.clone());
         }
         let article = text.unwrap_or_else(|| article::without_text(entry));
-        let reference = reference(&article, location);
-        self.keep(entry, &article, &reference, at);
+        let reference = reference_to(&article, location);
+        self.keep_state(entry, &article, &reference, at);
         Ok(())
     }
 
     /// Saves a text and returns where it is.
-    fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, ApplyError> {
+    fn save_text(
+        &mut self,
+        article: &Article,
+        at: Timestamp,
+    ) -> Result<Option<Location>, ApplyError> {
         let Some(inbox) = &mut self.inbox else {
             let title = &article.metadata.title;
             self.report.left.add(
@@ -134,7 +138,7 @@ impl EntryImporter<'_> {
             );
             return Ok(None);
         };
-        let path = match inbox.save(article, at)? {
+        let path = match inbox.save_article(article, at)? {
             SavedArticle::New(path) => {
                 self.report.saved += 1;
                 path
@@ -148,7 +152,7 @@ impl EntryImporter<'_> {
     }
 
     /// Notes what is to be kept of an entry.
-    fn keep(
+    fn keep_state(
         &mut self,
         entry: &ImportEntry,
         article: &Article,
@@ -178,11 +182,11 @@ impl EntryImporter<'_> {
             self.changes.push((at, StateChange::Bookmark(vec![kept])));
         }
         for highlight in &entry.highlights {
-            self.highlight(highlight, article, reference, at);
+            self.keep_highlight(highlight, article, reference, at);
         }
     }
 
-    fn highlight(
+    fn keep_highlight(
         &mut self,
         highlight: &ImportHighlight,
         article: &Article,
@@ -213,7 +217,7 @@ fn is_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-fn reference(article: &Article, location: Option<Location>) -> ArticleReference {
+fn reference_to(article: &Article, location: Option<Location>) -> ArticleReference {
     let metadata = &article.metadata;
     let title = if metadata.title.is_empty() {
         metadata.url.clone().unwrap_or_default()
@@ -235,10 +239,10 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
 /// Returns highlighted words as a quote, with their position if the text is there.
 fn kept_quote(words: &str, text: &str) -> KeptQuote {
     let words = Clean::new(words.trim());
-    let alone = Anchor::of(&words, TextRange::new(0, words.len()));
-    let place = alone.find(text).range();
+    let alone = Anchor::from_range(&words, TextRange::new(0, words.len()));
+    let place = alone.find_in(text).range();
     KeptQuote {
-        anchor: place.map_or(alone, |range| Anchor::of(text, range)),
+        anchor: place.map_or(alone, |range| Anchor::from_range(text, range)),
         words: Clean::line(&words),
         speaker: None,
         kind: QuoteKind::Direct,
@@ -276,7 +280,7 @@ mod tests {
                 entries,
                 ..ParsedExport::default()
             };
-            take(taken, None, &mut self.store, at(50), at(90)).unwrap()
+            import_entries(taken, None, &mut self.store, at(50), at(90)).unwrap()
         }
     }
 
@@ -309,8 +313,8 @@ mod tests {
         let mut reader = Reader::new();
         let report = reader.take(vec![entry()]);
         let store = &reader.store;
-        assert!(store.flags(&[id()]).unwrap()[&id()].is_read);
-        assert_eq!(store.tags(id()).unwrap(), [Clean::new("sea")]);
+        assert!(store.flags_of_all(&[id()]).unwrap()[&id()].is_read);
+        assert_eq!(store.tags_of(id()).unwrap(), [Clean::new("sea")]);
         let bookmarks = store.bookmarks_of(id()).unwrap();
         assert_eq!(bookmarks.len(), 2);
         let quote = bookmarks
@@ -348,7 +352,7 @@ mod tests {
         let note = Clean::new("Asked.");
         reader
             .store
-            .apply(&StateChange::SetNote { kept, note }, at(80))
+            .apply_change(&StateChange::SetNote { kept, note }, at(80))
             .unwrap();
         reader.take(vec![entry()]);
         let bookmarks = reader.store.bookmarks_of(id()).unwrap();
@@ -411,7 +415,7 @@ mod tests {
                 entries: vec![with_text()],
                 ..ParsedExport::default()
             };
-            take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
+            import_entries(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
         };
         let report = import();
         assert_eq!(
@@ -436,7 +440,7 @@ mod tests {
         let loaded = loader::load(&location.path).articles.remove(0);
         assert_eq!(ArticleId::of(&loaded), id());
         assert_eq!(loaded.metadata.title.as_str(), "Ferry");
-        let range = quote.anchor.find(&loaded.text).range().unwrap();
+        let range = quote.anchor.find_in(&loaded.text).range().unwrap();
         assert_eq!(loaded.words(range), "“Low water, waits.”");
     }
 
@@ -454,7 +458,8 @@ mod tests {
             ..ParsedExport::default()
         };
         let mut reader = Reader::new();
-        let report = take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
+        let report =
+            import_entries(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
         assert_eq!(
             (report.saved, report.without_text.len()),
             (saved, 1 - saved)
@@ -486,7 +491,7 @@ mod tests {
         };
         assert!(reader.take(vec![titled()]).without_text.is_empty());
         assert_eq!(reader.take(vec![titled()]).state.taken, 0);
-        let bookmarks = reader.store.bookmarks().unwrap();
+        let bookmarks = reader.store.all_bookmarks().unwrap();
         let called: Vec<&str> = bookmarks
             .iter()
             .map(|bookmark| bookmark.kept.article.description.title.as_str())

@@ -3,7 +3,7 @@
 use crate::article::{Article, Block, BlockKind, Link, TextRange};
 
 /// Returns the blocks as Markdown; headline, byline and noise are left out.
-pub(in crate::library) fn write(article: &Article) -> String {
+pub(in crate::library) fn markdown_of(article: &Article) -> String {
     let mut text = String::new();
     let mut before: Option<BlockKind> = None;
     for block in &article.blocks {
@@ -18,7 +18,7 @@ pub(in crate::library) fn write(article: &Article) -> String {
         if is_standfirst {
             continue;
         }
-        text.push_str(separator(before, block.kind));
+        text.push_str(block_separator(before, block.kind));
         push_block(article, block, before, &mut text);
         before = Some(block.kind);
     }
@@ -29,7 +29,7 @@ pub(in crate::library) fn write(article: &Article) -> String {
 }
 
 /// Returns the separator between two blocks.
-const fn separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
+const fn block_separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
     match (before, next) {
         (None, _) => "",
         (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
@@ -42,7 +42,7 @@ const fn separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
 }
 
 fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text: &mut String) {
-    let words = || escaped(article, block.range);
+    let words = || escape_range(article, block.range);
     match block.kind {
         BlockKind::Heading(level) => {
             text.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
@@ -61,7 +61,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
         }
         BlockKind::Caption => {
             text.push_str("![");
-            text.push_str(&escape(
+            text.push_str(&escape_text(
                 &article.words(block.range).replace('\n', " "),
                 true,
             ));
@@ -93,14 +93,14 @@ fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String)
     text.push_str(&"    ".repeat(usize::from(depth.min(8))));
     text.push_str(if is_number && is_mark { mark } else { "-" });
     text.push(' ');
-    text.push_str(&escaped(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
+    text.push_str(&escape_range(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
 }
 
 fn push_row(words: &str, is_first: bool, text: &mut String) {
     let cells: Vec<String> = words
         .split("  ")
         .map(|cell| {
-            escape(cell.trim(), true)
+            escape_text(cell.trim(), true)
                 .replace('|', "\\|")
                 .replace('\n', " ")
         })
@@ -115,7 +115,7 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
 }
 
 /// Returns the words of a range with its links; line breaks become hard ones (CommonMark, section 6.7).
-fn escaped(article: &Article, range: TextRange) -> String {
+fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
     let is_inside = |link: &&Link| range.covers(link.range) && is_writable(&link.url);
@@ -124,12 +124,12 @@ fn escaped(article: &Article, range: TextRange) -> String {
             continue;
         }
         let before = TextRange::new(start, link.range.start);
-        text.push_str(&escape(article.words(before), start > range.start));
-        let words = escape(article.words(link.range), true);
+        text.push_str(&escape_text(article.words(before), start > range.start));
+        let words = escape_text(article.words(link.range), true);
         text.extend(["[", &words, "](<", link.url.as_str(), ">)"]);
         start = link.range.end;
     }
-    text.push_str(&escape(
+    text.push_str(&escape_text(
         article.words(TextRange::new(start, range.end)),
         start > range.start,
     ));
@@ -142,7 +142,7 @@ fn is_writable(url: &str) -> bool {
 }
 
 /// Escapes Markdown syntax (CommonMark, section 2.4); `is_inside` is `true` if the text does not start a line.
-fn escape(text: &str, is_inside: bool) -> String {
+fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {

@@ -58,7 +58,7 @@ pub struct InboxError {
 }
 
 impl InboxError {
-    fn new(path: &Path, doing: &'static str, source: io::Error) -> Self {
+    fn from_io(path: &Path, doing: &'static str, source: io::Error) -> Self {
         let path = Clean::line(&path.to_string_lossy());
         Self {
             path,
@@ -74,13 +74,15 @@ impl Inbox {
     /// # Errors
     /// Fails if the folder can neither be read nor made.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
-        private::create_folder(folder).map_err(|error| InboxError::new(folder, "made", error))?;
+        private::create_folder(folder)
+            .map_err(|error| InboxError::from_io(folder, "made", error))?;
         let entries =
-            fs::read_dir(folder).map_err(|error| InboxError::new(folder, "read", error))?;
+            fs::read_dir(folder).map_err(|error| InboxError::from_io(folder, "read", error))?;
         let files = entries.flatten().map(|entry| entry.path());
         let markdown =
             files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-        let known = markdown.filter_map(|path| Some((of_url(&url_in(&path)?), path)));
+        let known =
+            markdown.filter_map(|file_path| Some((of_url(&url_in(&file_path)?), file_path)));
         Ok(Self {
             folder: folder.to_owned(),
             known: known.collect(),
@@ -100,7 +102,7 @@ impl Inbox {
     ///
     /// # Errors
     /// Fails if the file cannot be written; then nothing is left of it.
-    pub fn save(
+    pub fn save_article(
         &mut self,
         article: &Article,
         saved: Timestamp,
@@ -109,17 +111,22 @@ impl Inbox {
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
             return Ok(SavedArticle::Known(path.clone()));
         }
-        let mut text = front_matter::write(&article.metadata, saved);
-        text.push_str(&markdown::write(article));
-        let outcome = self.write(&name::of(&article.metadata), text.as_bytes(), id)?;
+        let mut text = front_matter::front_matter_of(&article.metadata, saved);
+        text.push_str(&markdown::markdown_of(article));
+        let outcome = self.write_file(&name::file_stem(&article.metadata), text.as_bytes(), id)?;
         let (SavedArticle::New(path) | SavedArticle::Known(path)) = &outcome;
         self.known.insert(id, path.clone());
         Ok(outcome)
     }
 
     /// Writes a file under the first name that is free, unless one of those that are not holds the same article.
-    fn write(&self, stem: &str, text: &[u8], id: ArticleId) -> Result<SavedArticle, InboxError> {
-        let cannot = |error| InboxError::new(&self.folder, "written into", error);
+    fn write_file(
+        &self,
+        stem: &str,
+        text: &[u8],
+        id: ArticleId,
+    ) -> Result<SavedArticle, InboxError> {
+        let cannot = |error| InboxError::from_io(&self.folder, "written into", error);
         let mut builder = Builder::new();
         let mut file = builder
             .prefix(".pullquote-")

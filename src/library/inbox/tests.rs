@@ -50,7 +50,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn save(folder: &Path, article: &Article) -> SavedArticle {
     Inbox::open(folder)
         .unwrap()
-        .save(article, Timestamp::UNIX_EPOCH)
+        .save_article(article, Timestamp::UNIX_EPOCH)
         .unwrap()
 }
 
@@ -161,7 +161,7 @@ proptest! {
             blocks: vec![crate::article::Block::new(BlockKind::Paragraph, crate::article::TextRange::new(0, text.len()))],
             ..Article::default()
         };
-        let written = markdown::write(&story);
+        let written = markdown::markdown_of(&story);
         let loaded = loader::load_bytes(Path::new("x.md"), written.as_bytes());
         let again = loaded.articles[0].text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert_eq!(again, text.split_whitespace().collect::<Vec<_>>().join(" "));

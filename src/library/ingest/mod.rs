@@ -28,7 +28,7 @@ use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter};
 use crate::loader::{self, Loaded, Problem};
 use crate::search::index::{Index, IndexError};
 
-pub use lock::wait;
+pub use lock::wait_for_lock;
 use readers::WorkerPool;
 use scout::FolderScan;
 use store::BatchWriter;
@@ -129,7 +129,7 @@ pub enum IngestScope {
 ///
 /// # Errors
 /// Fails if another process is at it, or the cache folder cannot be written.
-pub fn ingest(
+pub fn ingest_folders(
     archive: &Archive,
     scope: &IngestScope,
     stop: &AtomicBool,
@@ -145,33 +145,33 @@ fn ingest_with(
     report: &mut dyn FnMut(IngestProgress),
     reading: IngestSettings,
 ) -> Result<IngestOutcome, IngestError> {
-    let _lock = lock::take(archive)?;
-    let mut attempt = || attempt(archive, scope.clone(), stop, report, reading);
+    let _lock = lock::take_lock(archive)?;
+    let mut attempt = || try_ingest(archive, scope.clone(), stop, report, reading);
     match attempt() {
         Err(IngestError::Catalogue(error)) if error.is_damage() => {
-            Catalogue::discard(&archive.catalogue())?;
+            Catalogue::discard(&archive.catalogue_path())?;
             attempt()
         }
         Ok(IngestOutcome {
             index_fault: Some(IndexError::Damaged(_)),
             ..
-        }) if Index::discard(&archive.index()).is_ok() => attempt(),
+        }) if Index::discard(&archive.index_folder()).is_ok() => attempt(),
         done => done,
     }
 }
 
-fn attempt(
+fn try_ingest(
     archive: &Archive,
     scope: IngestScope,
     stop: &AtomicBool,
     report: &mut dyn FnMut(IngestProgress),
     reading: IngestSettings,
 ) -> Result<IngestOutcome, IngestError> {
-    let writer = CatalogueWriter::open(&archive.catalogue())?;
-    let words = IndexSync::of(archive, &writer)?;
-    let mut known = writer.files()?;
+    let writer = CatalogueWriter::open(&archive.catalogue_path())?;
+    let words = IndexSync::for_archive(archive, &writer)?;
+    let mut known = writer.known_files()?;
     for file in known.values_mut() {
-        file.is_indexed = words.holds(file.batch);
+        file.is_indexed = words.is_indexed(file.batch);
     }
     let scout = FolderScan::new(archive, scope, known, stop);
     // Every end of a channel belongs to one thread, so that all threads end when one of them does.
@@ -180,7 +180,7 @@ fn attempt(
     let mut readers =
         WorkerPool::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
     thread::scope(move |scope| {
-        scope.spawn(move || scout.run(&to_read, &to_store));
-        BatchWriter::new(writer, words, report, stop)?.run(&finds, &mut readers)
+        scope.spawn(move || scout.run_scan(&to_read, &to_store));
+        BatchWriter::new(writer, words, report, stop)?.write_all(&finds, &mut readers)
     })
 }

@@ -7,7 +7,7 @@ use crate::article::ArticleId;
 use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
-use crate::search::index::Documents;
+use crate::search::index::ArticleDocuments;
 
 /// A file that is new or changed.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub(super) struct LoadedFile {
     pub(super) stamp: Stamp,
     pub(super) entries: Vec<CatalogueEntry>,
     /// The words of each article.
-    pub(super) documents: Vec<Documents>,
+    pub(super) documents: Vec<ArticleDocuments>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -42,24 +42,24 @@ impl LoadedFile {
 }
 
 /// Loads a file; a panic is reported as a problem of the file.
-pub(super) fn read(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
+pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
-    } = guarded(|| load(&path)).unwrap_or_else(|| Loaded {
+    } = catch_panic(|| load(&path)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
-        problems: vec![fault(&path, "reading")],
+        problems: vec![panic_problem(&path, "reading")],
     });
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
     for article in &articles {
-        let quotes = guarded(|| quotes::find(article)).unwrap_or_else(|| {
-            problems.push(fault(&path, "finding the quotes of"));
+        let quotes = catch_panic(|| quotes::find(article)).unwrap_or_else(|| {
+            problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
         let id = ArticleId::of(article);
-        entries.push(CatalogueEntry::of(id, article, quotes.len()));
-        documents.push(Documents::of(article, id, &quotes));
+        entries.push(CatalogueEntry::from_article(id, article, quotes.len()));
+        documents.push(ArticleDocuments::from_article(article, id, &quotes));
     }
     LoadedFile {
         path,
@@ -71,11 +71,11 @@ pub(super) fn read(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) 
 }
 
 /// Runs work that may panic, so that one file cannot stop the ingest of all others.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-fn fault(path: &Path, doing: &str) -> Problem {
+fn panic_problem(path: &Path, doing: &str) -> Problem {
     let message =
         format!("{doing} it failed through a fault of pullquote; please report it with this file");
     Problem::new(path, message)
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     #[allow(clippy::panic, reason = "what is tested is that a panic is survived")]
     fn a_panic_is_survived() {
-        assert_eq!(guarded(|| -> u8 { panic!("on purpose") }), None);
+        assert_eq!(catch_panic(|| -> u8 { panic!("on purpose") }), None);
     }
 }

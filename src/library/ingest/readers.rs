@@ -61,7 +61,7 @@ impl WorkerPool {
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
         for number in 0..cores {
-            match readers.add() {
+            match readers.add_worker() {
                 Err(error) if number == 0 => return Err(error),
                 _ => {}
             }
@@ -69,13 +69,13 @@ impl WorkerPool {
         Ok(readers)
     }
 
-    fn add(&mut self) -> io::Result<()> {
+    fn add_worker(&mut self) -> io::Result<()> {
         let desk = Arc::new(WorkerSlot::default());
         let (shared, own) = (Arc::clone(&self.shared), Arc::clone(&desk));
         // The thread is detached: a file may hold it up forever.
         thread::Builder::new()
             .name("ingest".to_owned())
-            .spawn(move || shared.run(&own))?;
+            .spawn(move || shared.run_worker(&own))?;
         self.desks.push(desk);
         Ok(())
     }
@@ -88,12 +88,12 @@ impl WorkerPool {
             late.find_map(|(number, desk)| Some((number, desk.give_up(patience)?)))?;
         self.desks.swap_remove(number);
         // If no thread can be started, the others continue; without any, the next ingest retries.
-        let _ = self.add();
+        let _ = self.add_worker();
         Some(job)
     }
 
     /// Returns `true` if any worker is left.
-    pub(super) fn are_there(&self) -> bool {
+    pub(super) fn has_workers(&self) -> bool {
         !self.desks.is_empty()
     }
 }
@@ -105,8 +105,8 @@ impl Drop for WorkerPool {
 }
 
 impl WorkerContext {
-    fn run(&self, desk: &WorkerSlot) {
-        step_back();
+    fn run_worker(&self, desk: &WorkerSlot) {
+        lower_priority();
         loop {
             let job = self
                 .jobs
@@ -117,9 +117,9 @@ impl WorkerContext {
             if self.is_over.load(Ordering::Relaxed) {
                 return;
             }
-            desk.set(WorkerState::Reading(job.clone(), Instant::now()));
-            let find = ScanEvent::Read(Box::new(read::read(job, self.reading.load)));
-            if matches!(desk.set(WorkerState::Nothing), WorkerState::GivenUp)
+            desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
+            let find = ScanEvent::Read(Box::new(read::load_file(job, self.reading.load)));
+            if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)
                 || self.finds.send(find).is_err()
             {
                 return;
@@ -130,7 +130,7 @@ impl WorkerContext {
 
 impl WorkerSlot {
     /// Sets the state, and returns the previous one.
-    fn set(&self, work: WorkerState) -> WorkerState {
+    fn set_state(&self, work: WorkerState) -> WorkerState {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut held, work)
     }
@@ -151,7 +151,7 @@ impl WorkerSlot {
 }
 
 /// Lowers the priority of this thread, so that the screen stays responsive.
-fn step_back() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(10);
 }

@@ -45,21 +45,25 @@ impl<'a> FolderScan<'a> {
     }
 
     /// Scans all files; ends early once the receiver is gone.
-    pub(super) fn run(mut self, to_read: &Sender<LoadJob>, to_store: &SyncSender<ScanEvent>) {
-        let _ = self.look(to_read, to_store);
+    pub(super) fn run_scan(mut self, to_read: &Sender<LoadJob>, to_store: &SyncSender<ScanEvent>) {
+        let _ = self.scan_scope(to_read, to_store);
     }
 
-    fn look(&mut self, to_read: &Sender<LoadJob>, to_store: &SyncSender<ScanEvent>) -> SendResult {
+    fn scan_scope(
+        &mut self,
+        to_read: &Sender<LoadJob>,
+        to_store: &SyncSender<ScanEvent>,
+    ) -> SendResult {
         match self.scope.clone() {
-            IngestScope::All => self.look_at_all(to_read, to_store)?,
-            IngestScope::Files(files) => self.look_at_these(&files, to_read, to_store)?,
+            IngestScope::All => self.scan_folders(to_read, to_store)?,
+            IngestScope::Files(files) => self.scan_files(&files, to_read, to_store)?,
         }
         to_store.send(ScanEvent::Unchanged(self.unchanged))?;
         let is_stopped = self.stop.load(Ordering::Relaxed);
         to_store.send(ScanEvent::Scanned { is_stopped })
     }
 
-    fn look_at_all(
+    fn scan_folders(
         &mut self,
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
@@ -69,7 +73,7 @@ impl<'a> FolderScan<'a> {
                 return Ok(());
             }
             match found {
-                Ok(found) => self.look_at(found, to_read, to_store)?,
+                Ok(found) => self.check_file(found, to_read, to_store)?,
                 Err(problem) => to_store.send(ScanEvent::Missing(problem))?,
             }
         }
@@ -77,28 +81,28 @@ impl<'a> FolderScan<'a> {
     }
 
     /// Looks at some files; those that cannot be found are gone.
-    fn look_at_these(
+    fn scan_files(
         &mut self,
         files: &[PathBuf],
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {
         for found in loader::scan(files.to_vec()).flatten() {
-            self.look_at(found, to_read, to_store)?;
+            self.check_file(found, to_read, to_store)?;
         }
-        let numbers = files.iter().map(|file| FileNumber::of(file));
+        let numbers = files.iter().map(|file| FileNumber::of_path(file));
         let gone = numbers.filter(|number| self.known.contains_key(number));
         to_store.send(ScanEvent::Gone(gone.collect()))
     }
 
-    fn look_at(
+    fn check_file(
         &mut self,
         found: Found,
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {
         let stamp = Stamp::new(found.size, found.modified, found.inode);
-        let known = self.known.remove(&FileNumber::of(&found.path));
+        let known = self.known.remove(&FileNumber::of_path(&found.path));
         if known.is_some_and(|known| known.stamp == stamp && known.is_indexed) {
             self.unchanged += 1;
             if self.unchanged == TOLD_AT_ONCE {

@@ -69,12 +69,12 @@ impl<'a> BatchWriter<'a> {
             reported: Instant::now(),
             outcome: IngestOutcome::default(),
         };
-        store.count()?;
+        store.count_totals()?;
         Ok(store)
     }
 
     /// Stores what is found until every file is.
-    pub(super) fn run(
+    pub(super) fn write_all(
         mut self,
         finds: &Receiver<ScanEvent>,
         readers: &mut WorkerPool,
@@ -82,18 +82,18 @@ impl<'a> BatchWriter<'a> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
         while let Some(first) = self.next_to_store(finds, readers) {
-            let batch = self.batch(first, finds, patience)?;
+            let batch = self.write_batch(first, finds, patience)?;
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
             last = Some(batch);
-            self.count()?;
-            self.tell();
+            self.count_totals()?;
+            self.report_progress();
         }
         if let Some(last) = last {
-            self.words.commit(last, &self.writer);
+            self.words.commit_batch(last, &self.writer);
         }
-        self.tell();
-        self.outcome.index_fault = self.words.finish();
+        self.report_progress();
+        self.outcome.index_fault = self.words.wait_for_merges();
         Ok(self.outcome)
     }
 
@@ -106,7 +106,7 @@ impl<'a> BatchWriter<'a> {
         while !self.is_over(readers) {
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
-                    if let Some(find) = self.note(find) {
+                    if let Some(find) = self.count_progress(find) {
                         return Some(find);
                     }
                 }
@@ -119,7 +119,7 @@ impl<'a> BatchWriter<'a> {
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
             if self.reported.elapsed() > REPORT {
-                self.tell();
+                self.report_progress();
             }
         }
         None
@@ -131,13 +131,13 @@ impl<'a> BatchWriter<'a> {
         if progress.is_scanned && progress.done == progress.found {
             return true;
         }
-        let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.are_there();
+        let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.has_workers();
         self.outcome.is_stopped |= is_stopped;
         is_stopped
     }
 
     /// Handles events that only change the progress.
-    fn note(&mut self, find: ScanEvent) -> Option<ScanEvent> {
+    fn count_progress(&mut self, find: ScanEvent) -> Option<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
             ScanEvent::Unchanged(files) => {
@@ -156,7 +156,7 @@ impl<'a> BatchWriter<'a> {
     }
 
     /// Stores what comes in during `patience` in one transaction.
-    fn batch(
+    fn write_batch(
         &mut self,
         first: ScanEvent,
         finds: &Receiver<ScanEvent>,
@@ -168,17 +168,17 @@ impl<'a> BatchWriter<'a> {
             && let Some(left) = patience.checked_sub(begun.elapsed())
             && let Ok(find) = finds.recv_timeout(left)
         {
-            changes.extend(self.note(find));
+            changes.extend(self.count_progress(find));
         }
         let (words, outcome) = (&mut self.words, &mut self.outcome);
-        Ok(self.writer.change(|batch| {
+        Ok(self.writer.write_batch(|batch| {
             let mut changes = changes.into_iter();
-            changes.try_for_each(|change| make(change, batch, words, outcome))
+            changes.try_for_each(|change| apply_event(change, batch, words, outcome))
         })?)
     }
 
-    fn count(&mut self) -> Result<(), IngestError> {
-        let counts = self.writer.counts()?;
+    fn count_totals(&mut self) -> Result<(), IngestError> {
+        let counts = self.writer.read_counts()?;
         let progress = &mut self.outcome.progress;
         progress.articles = counts.articles;
         progress.quotes = counts.quotes;
@@ -186,13 +186,13 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    fn tell(&mut self) {
+    fn report_progress(&mut self) {
         self.reported = Instant::now();
         (self.report)(self.outcome.progress);
     }
 }
 
-fn make(
+fn apply_event(
     change: ScanEvent,
     batch: &Batch<'_>,
     words: &mut IndexSync,
@@ -200,15 +200,16 @@ fn make(
 ) -> catalogue::Result<()> {
     match change {
         ScanEvent::Read(read) => {
-            let replaced = batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
-            words.replace(&replaced, read.documents);
+            let replaced =
+                batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
+            words.replace_documents(&replaced, read.documents);
             outcome.progress.done += 1;
             outcome.read += 1;
         }
         ScanEvent::Gone(files) => {
             for file in files {
                 if !is_kept(file, batch, outcome)? {
-                    words.replace(&batch.remove(file)?, Vec::new());
+                    words.replace_documents(&batch.remove_file(file)?, Vec::new());
                     outcome.removed += 1;
                 }
             }
@@ -227,7 +228,7 @@ fn is_kept(
     if outcome.problems.is_empty() {
         return Ok(false);
     }
-    let path = batch.path(file)?;
+    let path = batch.file_path(file)?;
     let mut missing = outcome.problems.iter();
     Ok(path.is_some_and(|path| missing.any(|problem| path.starts_with(&problem.path))))
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::library::Archive;
 use crate::library::catalogue::{self, BatchNumber, ReplacedArticles};
-use crate::search::index::{Checkpoint, Documents, IndexError, Writer};
+use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, IndexError};
 
 use super::IngestError;
 
@@ -27,7 +27,7 @@ pub(super) struct IndexSync {
     /// The last batch in the index; `None` if it has none of this catalogue.
     indexed: Option<BatchNumber>,
     /// Opened for the first change.
-    writer: Option<Writer>,
+    writer: Option<ArticleIndexer>,
     committed: Instant,
     wait: Duration,
     /// Why there is no index, after something went wrong.
@@ -36,13 +36,14 @@ pub(super) struct IndexSync {
 
 impl IndexSync {
     /// Reads the checkpoint of an archive's index.
-    pub(super) fn of(
+    pub(super) fn for_archive(
         archive: &Archive,
         writer: &catalogue::CatalogueWriter,
     ) -> Result<Self, IngestError> {
-        let folder = archive.index();
-        let nonce = writer.nonce()?;
-        let checkpoint = Writer::checkpoint(&folder).filter(|at| at.catalogue == nonce);
+        let folder = archive.index_folder();
+        let nonce = writer.catalogue_nonce()?;
+        let checkpoint =
+            ArticleIndexer::last_checkpoint(&folder).filter(|at| at.catalogue == nonce);
         let mut words = Self {
             folder,
             catalogue: nonce,
@@ -54,9 +55,9 @@ impl IndexSync {
         };
         // Articles removed just before the last ingest was killed are still in the index.
         if let Some(indexed) = words.indexed {
-            for article in writer.gone(indexed)? {
-                words.write(|writer| {
-                    writer.remove(article);
+            for article in writer.gone_since(indexed)? {
+                words.update_index(|writer| {
+                    writer.remove_article(article);
                     Ok(())
                 });
             }
@@ -65,22 +66,26 @@ impl IndexSync {
     }
 
     /// Returns `true` if the index has the documents of a batch.
-    pub(super) fn holds(&self, batch: BatchNumber) -> bool {
+    pub(super) fn is_indexed(&self, batch: BatchNumber) -> bool {
         self.indexed.is_some_and(|indexed| batch <= indexed)
     }
 
     /// Replaces the words of a file's articles.
-    pub(super) fn replace(&mut self, replaced: &ReplacedArticles, documents: Vec<Documents>) {
+    pub(super) fn replace_documents(
+        &mut self,
+        replaced: &ReplacedArticles,
+        documents: Vec<ArticleDocuments>,
+    ) {
         if replaced.removed.is_empty() && replaced.added.is_empty() {
             return;
         }
-        self.write(|writer| {
+        self.update_index(|writer| {
             for article in &replaced.removed {
-                writer.remove(*article);
+                writer.remove_article(*article);
             }
             let documents = documents.into_iter().enumerate();
             let mut added = documents.filter(|(number, _)| replaced.added.contains(number));
-            added.try_for_each(|(_, documents)| writer.add(documents))
+            added.try_for_each(|(_, documents)| writer.add_article(documents))
         });
     }
 
@@ -90,21 +95,28 @@ impl IndexSync {
         batch: BatchNumber,
         catalogue: &catalogue::CatalogueWriter,
     ) {
-        let uncommitted = self.writer.as_ref().map_or(0, Writer::uncommitted);
+        let uncommitted = self
+            .writer
+            .as_ref()
+            .map_or(0, ArticleIndexer::uncommitted_bytes);
         if self.committed.elapsed() > self.wait || uncommitted > GATHERED {
-            self.commit(batch, catalogue);
+            self.commit_batch(batch, catalogue);
             self.wait = (self.wait * 2).min(LONGEST_WAIT);
         }
     }
 
     /// Commits the documents up to a batch, so that searches see them.
-    pub(super) fn commit(&mut self, batch: BatchNumber, catalogue: &catalogue::CatalogueWriter) {
+    pub(super) fn commit_batch(
+        &mut self,
+        batch: BatchNumber,
+        catalogue: &catalogue::CatalogueWriter,
+    ) {
         let checkpoint = Checkpoint {
             catalogue: self.catalogue,
             batch: batch.0,
         };
         if self.writer.is_some() {
-            self.write(|writer| writer.commit(checkpoint));
+            self.update_index(|writer| writer.commit(checkpoint));
             if self.fault.is_none() {
                 // If this fails, the next commit repeats it.
                 let _ = catalogue.forget_gone(batch);
@@ -114,19 +126,19 @@ impl IndexSync {
     }
 
     /// Waits for tantivy's merge threads; returns the error of the index, if there was one.
-    pub(super) fn finish(self) -> Option<IndexError> {
-        let finished = self.writer.map_or(Ok(()), Writer::finish);
+    pub(super) fn wait_for_merges(self) -> Option<IndexError> {
+        let finished = self.writer.map_or(Ok(()), ArticleIndexer::wait_for_merges);
         self.fault.or(finished.err())
     }
 
     /// Changes the index, unless it failed before; the next ingest then continues from the last commit.
-    fn write(&mut self, change: impl FnOnce(&mut Writer) -> Result<(), IndexError>) {
+    fn update_index(&mut self, change: impl FnOnce(&mut ArticleIndexer) -> Result<(), IndexError>) {
         if self.fault.is_some() {
             return;
         }
         let changed = match &mut self.writer {
             Some(writer) => change(writer),
-            None => self.open().and_then(|mut writer| {
+            None => self.open_writer().and_then(|mut writer| {
                 change(&mut writer)?;
                 self.writer = Some(writer);
                 Ok(())
@@ -138,10 +150,10 @@ impl IndexSync {
         }
     }
 
-    fn open(&self) -> Result<Writer, IndexError> {
-        let (mut writer, _) = Writer::open(&self.folder)?;
+    fn open_writer(&self) -> Result<ArticleIndexer, IndexError> {
+        let (mut writer, _) = ArticleIndexer::open(&self.folder)?;
         if self.indexed.is_none() {
-            writer.clear()?;
+            writer.remove_all()?;
         }
         Ok(writer)
     }

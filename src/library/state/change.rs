@@ -102,55 +102,55 @@ impl StateChange {
         match self {
             Self::SetRead { articles, is_read } => {
                 let to = if *is_read { "read" } else { "unread" };
-                format!("marked {} {to}", count(articles.len(), "article"))
+                format!("marked {} {to}", counted_noun(articles.len(), "article"))
             }
             Self::Bookmark(kept) => match kept.as_slice() {
-                [kept] => format!("bookmarked {}", called(kept)),
-                kept => format!("added {}", count(kept.len(), "bookmark")),
+                [kept] => format!("bookmarked {}", target_name(kept)),
+                kept => format!("added {}", counted_noun(kept.len(), "bookmark")),
             },
             Self::RemoveBookmarks(targets) => {
-                format!("removed {}", count(targets.len(), "bookmark"))
+                format!("removed {}", counted_noun(targets.len(), "bookmark"))
             }
             Self::SetNote { kept, note } if note.is_empty() => {
-                format!("removed the note on {}", called(kept))
+                format!("removed the note on {}", target_name(kept))
             }
-            Self::SetNote { kept, .. } => format!("wrote a note on {}", called(kept)),
+            Self::SetNote { kept, .. } => format!("wrote a note on {}", target_name(kept)),
             Self::AddTag { articles, tag } => {
                 let tag = tag.as_str();
-                format!("tagged {} '{tag}'", count(articles.len(), "article"))
+                format!("tagged {} '{tag}'", counted_noun(articles.len(), "article"))
             }
             Self::RemoveTag { articles, tag } => {
                 let tag = tag.as_str();
-                let articles = count(articles.len(), "article");
+                let articles = counted_noun(articles.len(), "article");
                 format!("removed the tag '{tag}' from {articles}")
             }
             Self::SetTags { article, .. } => {
                 format!(
                     "set the tags of '{}'",
-                    shortened(&article.description.title)
+                    shorten_text(&article.description.title)
                 )
             }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
-            Self::Correct { quote, .. } => format!("corrected '{}'", shortened(&quote.words)),
+            Self::Correct { quote, .. } => format!("corrected '{}'", shorten_text(&quote.words)),
             Self::Uncorrect { .. } => "took a correction back".to_owned(),
             Self::Follow { .. } => "followed an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
-            Self::RememberSearch { query } => format!("searched '{}'", shortened(query)),
+            Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
         }
     }
 }
 
 /// Returns the name of a story or quote for a notice.
-fn called(kept: &BookmarkTarget) -> String {
+fn target_name(kept: &BookmarkTarget) -> String {
     match &kept.quote {
-        Some(quote) => format!("the quote '{}'", shortened(&quote.words)),
-        None => format!("'{}'", shortened(&kept.article.description.title)),
+        Some(quote) => format!("the quote '{}'", shorten_text(&quote.words)),
+        None => format!("'{}'", shorten_text(&kept.article.description.title)),
     }
 }
 
 /// Returns at most 40 characters on one line.
-fn shortened(text: &str) -> String {
+fn shorten_text(text: &str) -> String {
     let mut line = text.replace('\n', " ");
     if let Some((end, _)) = line.char_indices().nth(40) {
         line.truncate(end);
@@ -160,7 +160,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns "1 article", "2 articles".
-fn count(number: usize, thing: &str) -> String {
+fn counted_noun(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
 }

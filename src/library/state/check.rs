@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use super::{StateError, fact, file, journal, schema};
 
 /// Opens a state read-only if it passes all checks.
-pub(super) fn open(path: &Path) -> Result<Connection, StateError> {
-    let connection = file::connect(path)?;
-    check(&connection)?;
+pub(super) fn open_checked(path: &Path) -> Result<Connection, StateError> {
+    let connection = file::open_database(path)?;
+    check_state(&connection)?;
     Ok(connection)
 }
 
@@ -17,33 +17,33 @@ pub(super) fn open(path: &Path) -> Result<Connection, StateError> {
 ///
 /// # Errors
 /// `Damaged` for what was found, `Newer` if a later version wrote it, others if it cannot be read.
-pub(super) fn check(connection: &Connection) -> Result<(), StateError> {
+pub(super) fn check_state(connection: &Connection) -> Result<(), StateError> {
     // One transaction sees one snapshot, so that changes of another process do not look like damage.
     let snapshot = connection.unchecked_transaction()?;
     check_layout(&snapshot)?;
     check_pages(&snapshot)?;
     if !fact::are_whole(&snapshot)? || !journal::is_whole(&snapshot)? {
-        return damaged("some of its rows are not as they were written");
+        return damage_error("some of its rows are not as they were written");
     }
     Ok(())
 }
 
 /// Checks that the tables are those of this program.
 fn check_layout(connection: &Connection) -> Result<(), StateError> {
-    let found = schema::layout(connection)?;
+    let found = schema::layout_version(connection)?;
     let is_ours = schema::is_as_made(connection)?;
     // A single flipped bit is damage: a later layout has other tables, or a number that is not so close.
     let is_flipped = is_ours && (found ^ schema::NEWEST).count_ones() == 1;
     let is_newer = found > schema::NEWEST && !is_flipped;
-    if schema::application(connection)? != schema::APPLICATION {
-        return damaged("it is not marked as a state of pullquote");
+    if schema::application_id(connection)? != schema::APPLICATION {
+        return damage_error("it is not marked as a state of pullquote");
     }
     if is_newer {
         let known = schema::NEWEST;
         return Err(StateError::Newer { found, known });
     }
     if !is_ours || found != schema::NEWEST {
-        return damaged("its tables are not as they were made");
+        return damage_error("its tables are not as they were made");
     }
     Ok(())
 }
@@ -53,7 +53,7 @@ fn check_pages(connection: &Connection) -> Result<(), StateError> {
     // `quick_check` does not verify the order of index entries: https://sqlite.org/pragma.html#pragma_quick_check
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if says != "ok" {
-        return damaged(&says);
+        return damage_error(&says);
     }
     // Neither check notices when a subtree takes the place of the whole tree; then pages are left unused.
     let are_all_used: bool = connection.query_row(
@@ -63,11 +63,11 @@ fn check_pages(connection: &Connection) -> Result<(), StateError> {
         |row| row.get(0),
     )?;
     if !are_all_used {
-        return damaged("some of its pages belong to nothing");
+        return damage_error("some of its pages belong to nothing");
     }
     Ok(())
 }
 
-fn damaged(what: &str) -> Result<(), StateError> {
+fn damage_error(what: &str) -> Result<(), StateError> {
     Err(StateError::Damaged(what.to_owned()))
 }

@@ -45,7 +45,7 @@ pub enum StateError {
 
 impl StateError {
     /// Converts an I/O error on a file or folder.
-    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+    pub(super) fn from_io(path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             _ => Self::Unwritable(format!("'{}': {error}", path.display())),

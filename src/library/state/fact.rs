@@ -61,7 +61,7 @@ impl FactKind {
     }
 
     /// Returns the kind with that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
@@ -83,7 +83,7 @@ pub(super) struct FactKey {
 
 impl FactKey {
     /// Names the only fact of its kind about an article.
-    pub(super) const fn about(kind: FactKind, article: ArticleId) -> Self {
+    pub(super) const fn of_article(kind: FactKind, article: ArticleId) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -92,7 +92,7 @@ impl FactKey {
     }
 
     /// Names one of several facts of a kind about an article.
-    pub(super) fn named(kind: FactKind, article: ArticleId, name: impl Into<String>) -> Self {
+    pub(super) fn with_name(kind: FactKind, article: ArticleId, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -101,7 +101,7 @@ impl FactKey {
     }
 
     /// Names a fact about no article.
-    pub(super) fn global(kind: FactKind, name: impl Into<String>) -> Self {
+    pub(super) fn without_article(kind: FactKind, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: None,
@@ -122,12 +122,12 @@ pub(super) struct Fact {
 
 impl Fact {
     /// Returns the checksum of all its parts.
-    pub(super) fn digest(&self) -> i64 {
-        digest::of(&[
+    pub(super) fn row_digest(&self) -> i64 {
+        digest::digest_of(&[
             self.key.kind.name().as_bytes(),
             &article_bytes(self.key.article),
             self.key.name.as_bytes(),
-            digest::optional(self.value.as_deref()),
+            digest::optional_part(self.value.as_deref()),
             &self.changed.to_be_bytes(),
         ])
     }
@@ -145,12 +145,12 @@ pub(super) fn article_of(bytes: &[u8]) -> Option<ArticleId> {
 }
 
 /// Returns the milliseconds that facts are dated with.
-pub(super) fn milliseconds(time: Timestamp) -> i64 {
+pub(super) fn to_milliseconds(time: Timestamp) -> i64 {
     time.as_millisecond()
 }
 
 /// Reads one fact, a tombstone too.
-pub(super) fn read(connection: &Connection, key: &FactKey) -> Result<Option<Fact>> {
+pub(super) fn read_fact(connection: &Connection, key: &FactKey) -> Result<Option<Fact>> {
     connection
         .prepare_cached(
             "SELECT value, changed FROM fact WHERE kind = ?1 AND article = ?2 AND name = ?3",
@@ -169,7 +169,7 @@ pub(super) fn read(connection: &Connection, key: &FactKey) -> Result<Option<Fact
 }
 
 /// Reads the facts of a kind about one article that are not removed, in the order of their names.
-pub(super) fn about(
+pub(super) fn facts_about(
     connection: &Connection,
     kind: FactKind,
     article: ArticleId,
@@ -184,7 +184,7 @@ pub(super) fn about(
 }
 
 /// Reads all facts of a kind that are not removed, by article and name.
-pub(super) fn of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fact>> {
+pub(super) fn facts_of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fact>> {
     connection
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
@@ -201,7 +201,7 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let unknown = || rusqlite::Error::InvalidColumnName(kind.clone());
     Ok(Fact {
         key: FactKey {
-            kind: FactKind::named(&kind).ok_or_else(unknown)?,
+            kind: FactKind::from_name(&kind).ok_or_else(unknown)?,
             article: article_of(&article),
             name: row.get(2)?,
         },
@@ -211,7 +211,7 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
 }
 
 /// Writes a fact, replacing the stored version.
-pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
+pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO fact (kind, article, name, value, changed, digest)
@@ -225,7 +225,7 @@ pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
             fact.key.name,
             fact.value,
             fact.changed,
-            fact.digest()
+            fact.row_digest()
         ])?;
     Ok(())
 }
@@ -244,16 +244,16 @@ pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) 
 }
 
 /// Writes a fact if it is newer than the stored version; returns `true` if it was.
-pub(super) fn merge(connection: &Connection, fact: &Fact) -> Result<bool> {
-    let is_newer = read(connection, &fact.key)?.is_none_or(|known| known < *fact);
+pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<bool> {
+    let is_newer = read_fact(connection, &fact.key)?.is_none_or(|known| known < *fact);
     if is_newer {
-        write(connection, fact)?;
+        write_fact(connection, fact)?;
     }
     Ok(is_newer)
 }
 
 /// Calls `each` for every fact, tombstones too, and the digest it was written with, by kind, article and name.
-pub(super) fn all<E: From<StateError>>(
+pub(super) fn for_each_fact<E: From<StateError>>(
     connection: &Connection,
     mut each: impl FnMut(Fact, i64) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -274,15 +274,15 @@ pub(super) fn all<E: From<StateError>>(
 }
 
 /// Returns how many facts there are, tombstones too.
-pub(super) fn count(connection: &Connection) -> Result<i64> {
+pub(super) fn count_facts(connection: &Connection) -> Result<i64> {
     connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
 }
 
 /// Returns `true` if the checksum of every fact is right.
 pub(super) fn are_whole(connection: &Connection) -> Result<bool, StateError> {
     let mut is_whole = true;
-    all(connection, |fact, digest| {
-        is_whole &= fact.digest() == digest;
+    for_each_fact(connection, |fact, digest| {
+        is_whole &= fact.row_digest() == digest;
         Ok::<_, StateError>(())
     })?;
     Ok(is_whole)

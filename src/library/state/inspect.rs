@@ -42,17 +42,17 @@ pub enum StateHealth {
 
 /// Looks at the state in the folder for data and checks it as a whole.
 #[must_use]
-pub fn inspect(folder: &Path) -> StateInspection {
-    let path = file::state(folder);
+pub fn inspect_state(folder: &Path) -> StateInspection {
+    let path = file::state_path(folder);
     let health = if file::is_there(&path).unwrap_or(true) {
-        let counted = check::open(&path).and_then(|state| Ok(fact::count(&state)?));
+        let counted = check::open_checked(&path).and_then(|state| Ok(fact::count_facts(&state)?));
         counted.map_or_else(StateHealth::Faulty, StateHealth::Whole)
     } else {
         recover::is_needed(folder).map_or_else(StateHealth::Faulty, |_| StateHealth::Missing)
     };
     StateInspection {
         health,
-        backups: backup::all(folder).unwrap_or_default(),
+        backups: backup::list_backups(folder).unwrap_or_default(),
         set_aside: recover::set_aside(folder).unwrap_or_default(),
         path,
     }

@@ -46,14 +46,14 @@ pub(super) struct StepFact {
 
 impl StepFact {
     /// Returns the checksum of all its parts and its step's number.
-    fn digest(&self, step: i64) -> i64 {
-        digest::of(&[
+    fn row_digest(&self, step: i64) -> i64 {
+        digest::digest_of(&[
             &step.to_be_bytes(),
             self.key.kind.name().as_bytes(),
             &fact::article_bytes(self.key.article),
             self.key.name.as_bytes(),
-            digest::optional(self.before.as_deref()),
-            digest::optional(self.after.as_deref()),
+            digest::optional_part(self.before.as_deref()),
+            digest::optional_part(self.after.as_deref()),
         ])
     }
 }
@@ -68,8 +68,8 @@ struct JournalStep {
 
 impl JournalStep {
     /// Returns the checksum of all its parts.
-    fn digest(&self) -> i64 {
-        digest::of(&[
+    fn row_digest(&self) -> i64 {
+        digest::digest_of(&[
             &self.number.to_be_bytes(),
             self.description.as_bytes(),
             &[u8::from(self.is_undone)],
@@ -77,7 +77,7 @@ impl JournalStep {
         ])
     }
 
-    fn write(&self, connection: &Connection) -> Result<()> {
+    fn insert_row(&self, connection: &Connection) -> Result<()> {
         connection
             .prepare_cached(
                 "INSERT INTO step (number, description, is_undone, facts, digest)
@@ -90,14 +90,18 @@ impl JournalStep {
                 self.description,
                 self.is_undone,
                 i64::try_from(self.facts).unwrap_or(i64::MAX),
-                self.digest()
+                self.row_digest()
             ])?;
         Ok(())
     }
 }
 
 /// Records a step after the last one that was not undone, and removes the redo tail.
-pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFact]) -> Result<()> {
+pub(super) fn record_step(
+    connection: &Connection,
+    description: &str,
+    facts: &[StepFact],
+) -> Result<()> {
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
         connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
@@ -107,7 +111,7 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
         is_undone: false,
         facts: facts.len(),
     };
-    step.write(connection)?;
+    step.insert_row(connection)?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO step_fact (step, kind, article, name, before, after, digest)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -120,20 +124,24 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
             fact.key.name,
             fact.before,
             fact.after,
-            fact.digest(step.number)
+            fact.row_digest(step.number)
         ])?;
     }
     forget_oldest(connection, step.number)
 }
 
 /// Moves the steps about one article to the one it became, so that they can still be undone.
-pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<()> {
+pub(super) fn follow_article(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+) -> Result<()> {
     let facts: Vec<(i64, StepFact)> = connection
         .prepare(
             "SELECT kind, article, name, before, after, step FROM step_fact WHERE article = ?1",
         )?
         .query_map([fact::article_bytes(Some(from))], |row| {
-            Ok((row.get(5)?, step_fact(row)?))
+            Ok((row.get(5)?, step_fact_from_row(row)?))
         })?
         .collect::<Result<_>>()?;
     // A step about both articles keeps both facts, and undoes what it still can.
@@ -145,7 +153,7 @@ pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) ->
         fact.key.article = Some(to);
         update.execute(params![
             fact::article_bytes(Some(to)),
-            fact.digest(step),
+            fact.row_digest(step),
             step,
             fact.key.kind.name(),
             fact::article_bytes(Some(from)),
@@ -173,28 +181,28 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
 /// Undoes the last step that was not undone, or redoes the first one that was; `None` if there is none.
 ///
 /// A fact that something else has changed since is left as it is.
-pub(super) fn turn(
+pub(super) fn turn_step(
     connection: &Connection,
     is_undone: bool,
     now: i64,
 ) -> Result<Option<TurnedStep>> {
-    let Some(mut step) = next(connection, is_undone)? else {
+    let Some(mut step) = next_step(connection, is_undone)? else {
         return Ok(None);
     };
     let mut left = 0;
-    for StepFact { key, before, after } in facts(connection, step.number)? {
+    for StepFact { key, before, after } in facts_of_step(connection, step.number)? {
         let (from, to) = if is_undone {
             (after, before)
         } else {
             (before, after)
         };
-        let current = fact::read(connection, &key)?;
+        let current = fact::read_fact(connection, &key)?;
         let changed = current
             .as_ref()
             .map_or(now, |fact| now.max(fact.changed + 1));
         if current.and_then(|fact| fact.value) == from {
             let value = to;
-            fact::write(
+            fact::write_fact(
                 connection,
                 &Fact {
                     key,
@@ -207,7 +215,7 @@ pub(super) fn turn(
         }
     }
     step.is_undone = is_undone;
-    step.write(connection)?;
+    step.insert_row(connection)?;
     Ok(Some(TurnedStep {
         description: step.description,
         is_undone,
@@ -217,11 +225,11 @@ pub(super) fn turn(
 
 /// Returns the description of what the next undo (or redo) would change.
 pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Result<Option<String>> {
-    Ok(next(connection, is_undone)?.map(|step| step.description))
+    Ok(next_step(connection, is_undone)?.map(|step| step.description))
 }
 
 /// Returns the next step to undo, or the next one to redo.
-fn next(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
+fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
     let sql = if is_undone {
         "SELECT number, description, is_undone, facts FROM step
          WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
@@ -231,12 +239,12 @@ fn next(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>>
     };
     connection
         .prepare_cached(sql)?
-        .query_row([], step)
+        .query_row([], step_from_row)
         .optional()
 }
 
 /// Creates a step of a row of number, description, whether it is undone, and how many facts.
-fn step(row: &Row<'_>) -> Result<JournalStep> {
+fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
     let facts: i64 = row.get(3)?;
     Ok(JournalStep {
         number: row.get(0)?,
@@ -253,8 +261,8 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
     let mut rows = steps.query([])?;
     let mut total = 0;
     while let Some(row) = rows.next()? {
-        let step = step(row)?;
-        if step.digest() != row.get::<_, i64>(4)? {
+        let step = step_from_row(row)?;
+        if step.row_digest() != row.get::<_, i64>(4)? {
             return Ok(false);
         }
         total += step.facts;
@@ -263,7 +271,7 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
         .prepare("SELECT kind, article, name, before, after, step, digest FROM step_fact")?;
     let mut rows = facts.query([])?;
     while let Some(row) = rows.next()? {
-        if step_fact(row)?.digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
+        if step_fact_from_row(row)?.row_digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
             return Ok(false);
         }
         total -= 1;
@@ -272,20 +280,20 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
 }
 
 /// Returns the facts of a step.
-fn facts(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
+fn facts_of_step(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
     connection
         .prepare_cached("SELECT kind, article, name, before, after FROM step_fact WHERE step = ?1")?
-        .query_map([step], step_fact)?
+        .query_map([step], step_fact_from_row)?
         .collect()
 }
 
 /// Creates a step's fact of a row of kind, article, name, before and after.
-fn step_fact(row: &Row<'_>) -> Result<StepFact> {
+fn step_fact_from_row(row: &Row<'_>) -> Result<StepFact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
     Ok(StepFact {
         key: FactKey {
-            kind: FactKind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
+            kind: FactKind::from_name(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
             article: fact::article_of(&article),
             name: row.get(2)?,
         },

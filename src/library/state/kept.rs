@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::{ArticleId, QuoteKind};
 use crate::library::anchor::Anchor;
 use crate::library::listing::{ArticleRow, Location};
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// An article that something is kept of, with what it was, whatever becomes of its file.
@@ -72,7 +72,7 @@ pub struct KeptQuote {
 impl KeptQuote {
     /// Returns what the quote is known by in its article.
     #[must_use]
-    pub fn key(&self) -> QuoteKey {
+    pub fn quote_key(&self) -> QuoteKey {
         let Anchor {
             exact,
             before,
@@ -92,7 +92,7 @@ pub struct QuoteKey(u64);
 impl QuoteKey {
     /// Reads the 16 hexadecimal digits.
     #[must_use]
-    pub fn parse(digits: &str) -> Option<Self> {
+    pub fn from_digits(digits: &str) -> Option<Self> {
         u64::from_str_radix(digits, 16).ok().map(Self)
     }
 }
@@ -115,10 +115,10 @@ pub struct BookmarkTarget {
 impl BookmarkTarget {
     /// Returns what it is known by.
     #[must_use]
-    pub fn target(&self) -> TargetKey {
+    pub fn target_key(&self) -> TargetKey {
         TargetKey {
             article: self.article.id,
-            quote: self.quote.as_ref().map(KeptQuote::key),
+            quote: self.quote.as_ref().map(KeptQuote::quote_key),
         }
     }
 }
@@ -186,7 +186,7 @@ pub struct SavedQuery {
     /// The query as typed.
     pub text: Clean,
     /// What is searched.
-    pub scope: Scope,
+    pub scope: SearchScope,
 }
 
 /// What the list shows of an article's state.

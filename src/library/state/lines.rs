@@ -96,27 +96,31 @@ impl StateStore {
     ///
     /// # Errors
     /// Fails when the state cannot be read or `to` cannot be written.
-    pub fn export(&self, to: &mut dyn Write) -> Result<(), LinesError> {
+    pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
         let header = ExportHeader {
             format: FORMAT.to_owned(),
             version: VERSION,
         };
         write_line(to, &header)?;
-        fact::all(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
+        fact::for_each_fact(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
     }
 
     /// Merges exported lines atomically; at the first fault nothing is imported. The import is one undo step.
     ///
     /// # Errors
     /// Names the line that is at fault.
-    pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
-        let facts = parsed(from)?;
-        let imported = self.save(now, |transaction| {
+    pub fn import_lines(
+        &mut self,
+        from: impl BufRead,
+        now: Timestamp,
+    ) -> Result<Imported, LinesError> {
+        let facts = parse_lines(from)?;
+        let imported = self.save_work(now, |transaction| {
             let mut merge = FactMerge::default();
             for fact in &facts {
-                merge.take(transaction, fact)?;
+                merge.merge_fact(transaction, fact)?;
             }
-            merge.finish(transaction)
+            merge.record_step(transaction)
         })?;
         Ok(imported)
     }
@@ -127,31 +131,31 @@ impl StateStore {
     ///
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
-    pub fn merge(
+    pub fn merge_changes(
         &mut self,
         made: &[(Timestamp, StateChange)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
-        self.save(now, |transaction| {
+        self.save_work(now, |transaction| {
             let mut merge = FactMerge::default();
             for (time, change) in made {
-                for FactUpdate { key, value } in puts::of(change, transaction, *time)? {
+                for FactUpdate { key, value } in puts::updates_of(change, transaction, *time)? {
                     let is_described = key.kind == FactKind::Article
-                        && fact::read(transaction, &key)?
+                        && fact::read_fact(transaction, &key)?
                             .is_some_and(|known| known.value.is_some());
                     if is_described {
                         continue;
                     }
-                    let changed = fact::milliseconds(*time);
+                    let changed = fact::to_milliseconds(*time);
                     let fact = Fact {
                         key,
                         changed,
                         value,
                     };
-                    merge.take(transaction, &fact)?;
+                    merge.merge_fact(transaction, &fact)?;
                 }
             }
-            merge.finish(transaction)
+            merge.record_step(transaction)
         })
     }
 }
@@ -165,9 +169,9 @@ struct FactMerge {
 
 impl FactMerge {
     /// Writes a fact if it is newer than the stored version.
-    fn take(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
-        let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
-        if !fact::merge(transaction, fact)? {
+    fn merge_fact(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
+        let before = fact::read_fact(transaction, &fact.key)?.and_then(|known| known.value);
+        if !fact::merge_fact(transaction, fact)? {
             self.imported.known += 1;
             return Ok(());
         }
@@ -183,10 +187,10 @@ impl FactMerge {
     }
 
     /// Records everything that was written as one undo step.
-    fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
+    fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
         if !self.steps.is_empty() {
             let description = format!("imported {} changes", self.steps.len());
-            journal::record(transaction, &description, &self.steps)?;
+            journal::record_step(transaction, &description, &self.steps)?;
         }
         Ok(self.imported)
     }
@@ -216,7 +220,7 @@ fn line_of(fact: Fact) -> Result<FactLine, StateError> {
 }
 
 /// Parses all lines; stops at the first fault and returns its line.
-pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
+pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
     let mut facts = Vec::new();
     let mut number = 0;
     let mut line = Vec::new();
@@ -231,7 +235,7 @@ pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
         let parsed = match number {
             1 => check_header(&text),
             _ if text.trim().is_empty() => Ok(()),
-            _ => parse(&text).map(|fact| facts.push(fact)),
+            _ => parse_fact(&text).map(|fact| facts.push(fact)),
         };
         parsed.map_err(|fault| LinesError::Line {
             line: number,
@@ -256,10 +260,10 @@ fn check_header(text: &str) -> Result<(), String> {
 }
 
 /// Creates a fact of a line.
-fn parse(text: &str) -> Result<Fact, String> {
+fn parse_fact(text: &str) -> Result<Fact, String> {
     let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
-    let kind = FactKind::named(&line.kind)
+    let kind = FactKind::from_name(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
     if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
@@ -277,11 +281,11 @@ fn parse(text: &str) -> Result<Fact, String> {
     };
     let value = match line.value {
         Value::Null => None,
-        value => Some(checked(&key, value)?),
+        value => Some(check_value(&key, value)?),
     };
     Ok(Fact {
         key,
-        changed: fact::milliseconds(line.changed),
+        changed: fact::to_milliseconds(line.changed),
         value,
     })
 }
@@ -293,27 +297,27 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
 }
 
 /// Parses a value by its kind and rewrites it as the state would, with its text sanitized.
-fn checked(key: &FactKey, value: Value) -> Result<String, String> {
+fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
     match key.kind {
-        FactKind::Article => rewritten::<ArticleDescription>(value, |_| true),
-        FactKind::Bookmark | FactKind::Note => rewritten(value, |keeping: &BookmarkValue| {
-            key.name == keeping.quote.as_ref().map(name).unwrap_or_default()
+        FactKind::Article => rewrite_value::<ArticleDescription>(value, |_| true),
+        FactKind::Bookmark | FactKind::Note => rewrite_value(value, |keeping: &BookmarkValue| {
+            key.name == keeping.quote.as_ref().map(quote_name).unwrap_or_default()
         }),
-        FactKind::Correction => rewritten(value, |corrected: &CorrectedQuote| {
-            key.name == name(&corrected.quote)
+        FactKind::Correction => rewrite_value(value, |corrected: &CorrectedQuote| {
+            key.name == quote_name(&corrected.quote)
         }),
-        FactKind::History => rewritten::<Timestamp>(value, |_| true),
-        FactKind::Place => rewritten::<ReadPosition>(value, |_| true),
-        FactKind::Read | FactKind::Tag => rewritten(value, |is_so: &bool| *is_so),
-        FactKind::Search => rewritten::<SavedQuery>(value, |_| true),
+        FactKind::History => rewrite_value::<Timestamp>(value, |_| true),
+        FactKind::Place => rewrite_value::<ReadPosition>(value, |_| true),
+        FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
+        FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),
     }
 }
 
-fn name(quote: &KeptQuote) -> String {
-    quote.key().to_string()
+fn quote_name(quote: &KeptQuote) -> String {
+    quote.quote_key().to_string()
 }
 
-fn rewritten<T: DeserializeOwned + Serialize>(
+fn rewrite_value<T: DeserializeOwned + Serialize>(
     value: Value,
     fits: impl Fn(&T) -> bool,
 ) -> Result<String, String> {

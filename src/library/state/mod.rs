@@ -35,7 +35,7 @@ pub mod store;
 
 pub use change::StateChange;
 pub use error::StateError;
-pub use inspect::{StateHealth, StateInspection, inspect};
+pub use inspect::{StateHealth, StateInspection, inspect_state};
 pub use journal::TurnedStep;
 pub use kept::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,

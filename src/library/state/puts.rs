@@ -36,53 +36,56 @@ pub(super) struct BookmarkValue {
 }
 
 /// Returns the updates of a change, given the current facts.
-pub(super) fn of(
+pub(super) fn updates_of(
     change: &StateChange,
     connection: &Connection,
     now: Timestamp,
 ) -> Result<Vec<FactUpdate>, StateError> {
     Ok(match change {
-        StateChange::SetRead { articles, is_read } => read(articles, *is_read),
-        StateChange::Bookmark(kept) => bookmarks(connection, kept, now)?,
-        StateChange::RemoveBookmarks(targets) => removed(targets),
-        StateChange::SetNote { kept, note } => notes(connection, kept, note, now)?,
-        StateChange::AddTag { articles, tag } => tags(articles, tag)?,
-        StateChange::RemoveTag { articles, tag } => untagged(articles, tag),
-        StateChange::SetTags { article, tags } => retag(connection, article, tags)?,
-        StateChange::SetPlace { article, place } => vec![reached(*article, place.as_ref())?],
+        StateChange::SetRead { articles, is_read } => mark_read(articles, *is_read),
+        StateChange::Bookmark(kept) => add_bookmarks(connection, kept, now)?,
+        StateChange::RemoveBookmarks(targets) => remove_bookmarks(targets),
+        StateChange::SetNote { kept, note } => set_note(connection, kept, note, now)?,
+        StateChange::AddTag { articles, tag } => add_tag(articles, tag)?,
+        StateChange::RemoveTag { articles, tag } => remove_tag(articles, tag),
+        StateChange::SetTags { article, tags } => set_tags(connection, article, tags)?,
+        StateChange::SetPlace { article, place } => vec![set_position(*article, place.as_ref())?],
         StateChange::Correct {
             article,
             quote,
             correction,
-        } => corrected(article, quote, correction)?,
+        } => set_correction(article, quote, correction)?,
         StateChange::Uncorrect { article, quote } => {
-            let key = FactKey::named(FactKind::Correction, *article, quote.to_string());
-            vec![set(key, None)]
+            let key = FactKey::with_name(FactKind::Correction, *article, quote.to_string());
+            vec![new_update(key, None)]
         }
-        StateChange::Follow { from, to } => follow(connection, *from, *to)?,
+        StateChange::Follow { from, to } => follow_article(connection, *from, *to)?,
         StateChange::SaveSearch(SavedSearch { name, query }) => {
-            let key = FactKey::global(FactKind::Search, name.as_str());
-            vec![set(key, Some(json(query)?))]
+            let key = FactKey::without_article(FactKind::Search, name.as_str());
+            vec![new_update(key, Some(to_json(query)?))]
         }
         StateChange::ForgetSearch { name } => {
-            vec![set(FactKey::global(FactKind::Search, name.as_str()), None)]
+            vec![new_update(
+                FactKey::without_article(FactKind::Search, name.as_str()),
+                None,
+            )]
         }
         StateChange::RememberSearch { query } => {
-            let key = FactKey::global(FactKind::History, query.as_str());
-            vec![set(key, Some(json(&now)?))]
+            let key = FactKey::without_article(FactKind::History, query.as_str());
+            vec![new_update(key, Some(to_json(&now)?))]
         }
     })
 }
 
 /// Writes updates, and returns those that can be undone.
-pub(super) fn write(
+pub(super) fn write_updates(
     connection: &Connection,
     puts: Vec<FactUpdate>,
     now: i64,
 ) -> Result<Vec<StepFact>, StateError> {
     let mut steps = Vec::new();
     for FactUpdate { key, value } in puts {
-        let before = fact::read(connection, &key)?;
+        let before = fact::read_fact(connection, &key)?;
         let changed = before
             .as_ref()
             .map_or(now, |fact| now.max(fact.changed + 1));
@@ -95,7 +98,7 @@ pub(super) fn write(
             changed,
             value,
         };
-        fact::write(connection, &fact)?;
+        fact::write_fact(connection, &fact)?;
         if fact.key.kind.is_undoable() {
             steps.push(StepFact {
                 key: fact.key,
@@ -108,42 +111,54 @@ pub(super) fn write(
 }
 
 /// Marks articles read or unread.
-fn read(articles: &[ArticleId], is_read: bool) -> Vec<FactUpdate> {
+fn mark_read(articles: &[ArticleId], is_read: bool) -> Vec<FactUpdate> {
     let value = is_read.then(|| TRUE_VALUE.to_owned());
-    let put = |id: &ArticleId| set(FactKey::about(FactKind::Read, *id), value.clone());
+    let put = |id: &ArticleId| new_update(FactKey::of_article(FactKind::Read, *id), value.clone());
     articles.iter().map(put).collect()
 }
 
 /// Removes bookmarks with their notes.
-fn removed(targets: &[TargetKey]) -> Vec<FactUpdate> {
+fn remove_bookmarks(targets: &[TargetKey]) -> Vec<FactUpdate> {
     targets
         .iter()
-        .flat_map(|target| [FactKind::Bookmark, FactKind::Note].map(|kind| key(kind, *target)))
-        .map(|key| set(key, None))
+        .flat_map(|target| {
+            [FactKind::Bookmark, FactKind::Note].map(|kind| target_fact_key(kind, *target))
+        })
+        .map(|key| new_update(key, None))
         .collect()
 }
 
 /// Adds a tag to each article.
-fn tags(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts: Vec<FactUpdate> = articles.iter().map(describe).collect::<Result<_, _>>()?;
-    puts.extend(articles.iter().map(|article| tagged(article.id, tag)));
+fn add_tag(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<FactUpdate>, StateError> {
+    let mut puts: Vec<FactUpdate> = articles
+        .iter()
+        .map(describe_article)
+        .collect::<Result<_, _>>()?;
+    puts.extend(articles.iter().map(|article| tag_update(article.id, tag)));
     Ok(puts)
 }
 
 /// Removes a tag from each article.
-fn untagged(articles: &[ArticleId], tag: &Clean) -> Vec<FactUpdate> {
-    let put = |id: &ArticleId| set(FactKey::named(FactKind::Tag, *id, tag.as_str()), None);
+fn remove_tag(articles: &[ArticleId], tag: &Clean) -> Vec<FactUpdate> {
+    let put =
+        |id: &ArticleId| new_update(FactKey::with_name(FactKind::Tag, *id, tag.as_str()), None);
     articles.iter().map(put).collect()
 }
 
 /// Sets how far an article was read.
-fn reached(article: ArticleId, place: Option<&ReadPosition>) -> Result<FactUpdate, StateError> {
-    let value = place.map(json).transpose()?;
-    Ok(set(FactKey::about(FactKind::Place, article), value))
+fn set_position(
+    article: ArticleId,
+    place: Option<&ReadPosition>,
+) -> Result<FactUpdate, StateError> {
+    let value = place.map(to_json).transpose()?;
+    Ok(new_update(
+        FactKey::of_article(FactKind::Place, article),
+        value,
+    ))
 }
 
 /// Sets the correction of a quote.
-fn corrected(
+fn set_correction(
     article: &ArticleReference,
     quote: &KeptQuote,
     correction: &Correction,
@@ -152,12 +167,19 @@ fn corrected(
         quote: quote.clone(),
         correction: correction.clone(),
     };
-    let key = FactKey::named(FactKind::Correction, article.id, quote.key().to_string());
-    Ok(vec![describe(article)?, set(key, Some(json(&corrected)?))])
+    let key = FactKey::with_name(
+        FactKind::Correction,
+        article.id,
+        quote.quote_key().to_string(),
+    );
+    Ok(vec![
+        describe_article(article)?,
+        new_update(key, Some(to_json(&corrected)?)),
+    ])
 }
 
 /// Moves every fact about one article to another, unless that has its own.
-fn follow(
+fn follow_article(
     connection: &Connection,
     from: ArticleId,
     to: ArticleId,
@@ -167,116 +189,117 @@ fn follow(
         return Ok(puts);
     }
     for kind in FactKind::ALL {
-        for fact in fact::about(connection, kind, from)? {
-            let key = FactKey::named(kind, to, fact.key.name.clone());
-            let is_there = fact::read(connection, &key)?.is_some_and(|there| there.value.is_some());
+        for fact in fact::facts_about(connection, kind, from)? {
+            let key = FactKey::with_name(kind, to, fact.key.name.clone());
+            let is_there =
+                fact::read_fact(connection, &key)?.is_some_and(|there| there.value.is_some());
             if !is_there {
-                puts.push(set(key, fact.value));
+                puts.push(new_update(key, fact.value));
             }
-            puts.push(set(fact.key, None));
+            puts.push(new_update(fact.key, None));
         }
     }
     Ok(puts)
 }
 
 /// Bookmarks each; those that are bookmarked keep the time they were added.
-fn bookmarks(
+fn add_bookmarks(
     connection: &Connection,
     kept: &[BookmarkTarget],
     now: Timestamp,
 ) -> Result<Vec<FactUpdate>, StateError> {
     let mut puts = Vec::with_capacity(kept.len() * 2);
     for kept in kept {
-        let key = key(FactKind::Bookmark, kept.target());
-        let before: Option<BookmarkValue> = current(connection, &key)?;
+        let key = target_fact_key(FactKind::Bookmark, kept.target_key());
+        let before: Option<BookmarkValue> = current_value(connection, &key)?;
         let keeping = BookmarkValue {
             added: before.map_or(now, |keeping| keeping.added),
             quote: kept.quote.clone(),
             text: None,
         };
-        puts.push(describe(&kept.article)?);
-        puts.push(set(key, Some(json(&keeping)?)));
+        puts.push(describe_article(&kept.article)?);
+        puts.push(new_update(key, Some(to_json(&keeping)?)));
     }
     Ok(puts)
 }
 
 /// Writes a note and bookmarks what it is on, or removes the note when it is empty.
-fn notes(
+fn set_note(
     connection: &Connection,
     kept: &BookmarkTarget,
     note: &Clean,
     now: Timestamp,
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let key = key(FactKind::Note, kept.target());
+    let key = target_fact_key(FactKind::Note, kept.target_key());
     if note.is_empty() {
-        return Ok(vec![set(key, None)]);
+        return Ok(vec![new_update(key, None)]);
     }
-    let before: Option<BookmarkValue> = current(connection, &key)?;
+    let before: Option<BookmarkValue> = current_value(connection, &key)?;
     let keeping = BookmarkValue {
         added: before.map_or(now, |keeping| keeping.added),
         quote: kept.quote.clone(),
         text: Some(note.clone()),
     };
-    let mut puts = bookmarks(connection, std::slice::from_ref(kept), now)?;
-    puts.push(set(key, Some(json(&keeping)?)));
+    let mut puts = add_bookmarks(connection, std::slice::from_ref(kept), now)?;
+    puts.push(new_update(key, Some(to_json(&keeping)?)));
     Ok(puts)
 }
 
 /// Adds the missing tags and removes the surplus ones.
-fn retag(
+fn set_tags(
     connection: &Connection,
     article: &ArticleReference,
     tags: &[Clean],
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts = vec![describe(article)?];
+    let mut puts = vec![describe_article(article)?];
     let wanted = |name: &str| tags.iter().any(|tag| tag.as_str() == name);
-    for fact in fact::about(connection, FactKind::Tag, article.id)? {
+    for fact in fact::facts_about(connection, FactKind::Tag, article.id)? {
         if !wanted(&fact.key.name) {
-            puts.push(set(fact.key, None));
+            puts.push(new_update(fact.key, None));
         }
     }
-    puts.extend(tags.iter().map(|tag| tagged(article.id, tag)));
+    puts.extend(tags.iter().map(|tag| tag_update(article.id, tag)));
     Ok(puts)
 }
 
 /// Keeps what the article is now.
-fn describe(article: &ArticleReference) -> Result<FactUpdate, StateError> {
-    let value = json(&article.description)?;
-    Ok(set(
-        FactKey::about(FactKind::Article, article.id),
+fn describe_article(article: &ArticleReference) -> Result<FactUpdate, StateError> {
+    let value = to_json(&article.description)?;
+    Ok(new_update(
+        FactKey::of_article(FactKind::Article, article.id),
         Some(value),
     ))
 }
 
-fn tagged(article: ArticleId, tag: &Clean) -> FactUpdate {
-    let key = FactKey::named(FactKind::Tag, article, tag.as_str());
-    set(key, Some(TRUE_VALUE.to_owned()))
+fn tag_update(article: ArticleId, tag: &Clean) -> FactUpdate {
+    let key = FactKey::with_name(FactKind::Tag, article, tag.as_str());
+    new_update(key, Some(TRUE_VALUE.to_owned()))
 }
 
-const fn set(key: FactKey, value: Option<String>) -> FactUpdate {
+const fn new_update(key: FactKey, value: Option<String>) -> FactUpdate {
     FactUpdate { key, value }
 }
 
 /// Returns the key of a fact about a story or quote.
-pub(super) fn key(kind: FactKind, target: TargetKey) -> FactKey {
+pub(super) fn target_fact_key(kind: FactKind, target: TargetKey) -> FactKey {
     let name = target.quote.map(|quote| quote.to_string());
-    FactKey::named(kind, target.article, name.unwrap_or_default())
+    FactKey::with_name(kind, target.article, name.unwrap_or_default())
 }
 
 /// Reads the current value of a fact.
-pub(super) fn current<T: DeserializeOwned>(
+pub(super) fn current_value<T: DeserializeOwned>(
     connection: &Connection,
     key: &FactKey,
 ) -> Result<Option<T>, StateError> {
-    let value = fact::read(connection, key)?.and_then(|fact| fact.value);
-    value.as_deref().map(parsed).transpose()
+    let value = fact::read_fact(connection, key)?.and_then(|fact| fact.value);
+    value.as_deref().map(parse_value).transpose()
 }
 
 /// Reads the value of a fact.
-pub(super) fn parsed<T: DeserializeOwned>(value: &str) -> Result<T, StateError> {
+pub(super) fn parse_value<T: DeserializeOwned>(value: &str) -> Result<T, StateError> {
     serde_json::from_str(value).map_err(StateError::from)
 }
 
-fn json(value: &impl Serialize) -> Result<String, StateError> {
+fn to_json(value: &impl Serialize) -> Result<String, StateError> {
     serde_json::to_string(value).map_err(StateError::from)
 }

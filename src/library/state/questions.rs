@@ -23,7 +23,10 @@ type StateResult<T> = Result<T, StateError>;
 
 impl StateStore {
     /// Returns the flags of these articles; unknown ones have none set.
-    pub fn flags(&self, articles: &[ArticleId]) -> StateResult<HashMap<ArticleId, ArticleFlags>> {
+    pub fn flags_of_all(
+        &self,
+        articles: &[ArticleId],
+    ) -> StateResult<HashMap<ArticleId, ArticleFlags>> {
         articles
             .iter()
             .map(|article| Ok((*article, self.flags_of(*article)?)))
@@ -32,27 +35,28 @@ impl StateStore {
 
     fn flags_of(&self, article: ArticleId) -> StateResult<ArticleFlags> {
         let says = |kind| -> StateResult<bool> {
-            let fact = fact::read(self.connection(), &fact::FactKey::about(kind, article))?;
+            let fact =
+                fact::read_fact(self.connection(), &fact::FactKey::of_article(kind, article))?;
             Ok(fact.is_some_and(|fact| fact.value.is_some()))
         };
         Ok(ArticleFlags {
             is_read: says(FactKind::Read)?,
             is_bookmarked: says(FactKind::Bookmark)?,
-            read_position: self.place(article)?.map(|place| place.hundredths),
+            read_position: self.read_position(article)?.map(|place| place.hundredths),
         })
     }
 
     /// Returns all bookmarks and notes, of stories and quotes, the one added last first.
-    pub fn bookmarks(&self) -> StateResult<Vec<Bookmark>> {
-        let facts =
-            [FactKind::Bookmark, FactKind::Note].map(|kind| fact::of_kind(self.connection(), kind));
+    pub fn all_bookmarks(&self) -> StateResult<Vec<Bookmark>> {
+        let facts = [FactKind::Bookmark, FactKind::Note]
+            .map(|kind| fact::facts_of_kind(self.connection(), kind));
         self.as_bookmarks(facts)
     }
 
     /// Returns the bookmarks and notes of one article, the one added last first.
     pub fn bookmarks_of(&self, article: ArticleId) -> StateResult<Vec<Bookmark>> {
         let facts = [FactKind::Bookmark, FactKind::Note]
-            .map(|kind| fact::about(self.connection(), kind, article));
+            .map(|kind| fact::facts_about(self.connection(), kind, article));
         self.as_bookmarks(facts)
     }
 
@@ -60,7 +64,8 @@ impl StateStore {
     fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> StateResult<Vec<Bookmark>> {
         let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
         for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
-            let keeping: BookmarkValue = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
+            let keeping: BookmarkValue =
+                puts::parse_value(fact.value.as_deref().unwrap_or_default())?;
             let key = (fact.key.article, fact.key.name);
             let text = keeping.text.clone();
             found.entry(key).or_insert(keeping).text = text;
@@ -70,7 +75,7 @@ impl StateStore {
             let article = article.unwrap_or(ArticleId::from_number(0));
             bookmarks.push(Bookmark {
                 kept: BookmarkTarget {
-                    article: self.article(article)?,
+                    article: self.article_reference(article)?,
                     quote: keeping.quote,
                 },
                 note: keeping.text,
@@ -82,9 +87,9 @@ impl StateStore {
     }
 
     /// Returns what an article was when something of it was last kept; an empty description when nothing was.
-    pub fn article(&self, id: ArticleId) -> StateResult<ArticleReference> {
-        let key = fact::FactKey::about(FactKind::Article, id);
-        let description: Option<ArticleDescription> = puts::current(self.connection(), &key)?;
+    pub fn article_reference(&self, id: ArticleId) -> StateResult<ArticleReference> {
+        let key = fact::FactKey::of_article(FactKind::Article, id);
+        let description: Option<ArticleDescription> = puts::current_value(self.connection(), &key)?;
         Ok(ArticleReference {
             id,
             description: description.unwrap_or_default(),
@@ -92,24 +97,24 @@ impl StateStore {
     }
 
     /// Returns how far an article was read, when it was begun.
-    pub fn place(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
-        puts::current(
+    pub fn read_position(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
+        puts::current_value(
             self.connection(),
-            &fact::FactKey::about(FactKind::Place, article),
+            &fact::FactKey::of_article(FactKind::Place, article),
         )
     }
 
     /// Returns the corrections of an article's quotes.
-    pub fn corrections(&self, article: ArticleId) -> StateResult<Vec<CorrectedQuote>> {
-        fact::about(self.connection(), FactKind::Correction, article)?
+    pub fn corrections_of(&self, article: ArticleId) -> StateResult<Vec<CorrectedQuote>> {
+        fact::facts_about(self.connection(), FactKind::Correction, article)?
             .iter()
-            .map(|fact| puts::parsed(fact.value.as_deref().unwrap_or_default()))
+            .map(|fact| puts::parse_value(fact.value.as_deref().unwrap_or_default()))
             .collect()
     }
 
     /// Returns the tags of an article in the order of the alphabet.
-    pub fn tags(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
-        let facts = fact::about(self.connection(), FactKind::Tag, article)?;
+    pub fn tags_of(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
+        let facts = fact::facts_about(self.connection(), FactKind::Tag, article)?;
         Ok(facts
             .iter()
             .map(|fact| Clean::new(&fact.key.name))
@@ -118,7 +123,7 @@ impl StateStore {
 
     /// Returns all tags in the order of the alphabet.
     pub fn all_tags(&self) -> StateResult<Vec<Clean>> {
-        let facts = fact::of_kind(self.connection(), FactKind::Tag)?;
+        let facts = fact::facts_of_kind(self.connection(), FactKind::Tag)?;
         let names: BTreeSet<Clean> = facts
             .iter()
             .map(|fact| Clean::new(&fact.key.name))
@@ -128,12 +133,12 @@ impl StateStore {
 
     /// Returns the saved searches by name.
     pub fn saved_searches(&self) -> StateResult<Vec<SavedSearch>> {
-        fact::of_kind(self.connection(), FactKind::Search)?
+        fact::facts_of_kind(self.connection(), FactKind::Search)?
             .iter()
             .map(|fact| {
                 Ok(SavedSearch {
                     name: Clean::new(&fact.key.name),
-                    query: puts::parsed(fact.value.as_deref().unwrap_or_default())?,
+                    query: puts::parse_value(fact.value.as_deref().unwrap_or_default())?,
                 })
             })
             .collect()
@@ -142,8 +147,8 @@ impl StateStore {
     /// Returns the searches that were made, each once, the last one first; about the last 200 are kept.
     pub fn search_history(&self) -> StateResult<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
-        for fact in fact::of_kind(self.connection(), FactKind::History)? {
-            let time = puts::parsed(fact.value.as_deref().unwrap_or_default())?;
+        for fact in fact::facts_of_kind(self.connection(), FactKind::History)? {
+            let time = puts::parse_value(fact.value.as_deref().unwrap_or_default())?;
             made.push((time, Clean::new(&fact.key.name)));
         }
         made.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
@@ -165,6 +170,6 @@ impl StateStore {
         let connection = self.connection();
         let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         // `PRAGMA data_version` is only comparable within one connection: https://sqlite.org/pragma.html#pragma_data_version
-        Ok(self.openings() << 32 | version)
+        Ok(self.opening_count() << 32 | version)
     }
 }

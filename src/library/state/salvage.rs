@@ -19,8 +19,8 @@ const LOCAL_LEAST: usize = (PAGE - 12) * 32 / 255 - 23;
 const LONGEST: usize = 16 << 20;
 
 /// Returns every fact that can still be read in a database and the log beside it, several versions of some.
-pub(super) fn facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
-    let pages = DatabasePages::of(database, log);
+pub(super) fn salvage_facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
+    let pages = DatabasePages::from_files(database, log);
     let mut facts = Vec::new();
     for page in &pages.in_order {
         for start in 0..page.len() {
@@ -38,13 +38,13 @@ struct DatabasePages<'a> {
 }
 
 impl<'a> DatabasePages<'a> {
-    fn of(database: &'a [u8], log: &'a [u8]) -> Self {
+    fn from_files(database: &'a [u8], log: &'a [u8]) -> Self {
         let mut in_order: Vec<&[u8]> = database.chunks(PAGE).collect();
         let mut newest: HashMap<usize, &[u8]> = (1..).zip(in_order.iter().copied()).collect();
         let frames = log.get(LOG_HEADER..).unwrap_or_default();
         for frame in frames.chunks(FRAME_HEADER + PAGE) {
             let page = frame.get(FRAME_HEADER..).unwrap_or_default();
-            newest.extend(number(frame).map(|number| (number, page)));
+            newest.extend(read_page_number(frame).map(|number| (number, page)));
             in_order.push(page);
         }
         Self { in_order, newest }
@@ -52,8 +52,8 @@ impl<'a> DatabasePages<'a> {
 
     /// Reads the record of a table leaf cell (section 1.6); `None` if it is no fact or a damaged one.
     fn fact_at(&self, cell: &[u8]) -> Option<Fact> {
-        let (length, cell) = varint(cell)?;
-        let header = RecordHeader::read(cell).filter(|header| header.row == length)?;
+        let (length, cell) = read_varint(cell)?;
+        let header = RecordHeader::from_record(cell).filter(|header| header.row == length)?;
         let row = self.whole_row(length, cell)?;
         fact_in(row.get(header.length..)?, header.columns)
     }
@@ -62,10 +62,10 @@ impl<'a> DatabasePages<'a> {
     fn whole_row(&self, length: usize, cell: &[u8]) -> Option<Vec<u8>> {
         let local = local_length(length);
         let mut row = cell.get(..local)?.to_vec();
-        let mut next = cell.get(local..).and_then(number);
+        let mut next = cell.get(local..).and_then(read_page_number);
         while row.len() < length {
             let page = self.newest.get(&next?)?;
-            next = number(page);
+            next = read_page_number(page);
             let missing = length - row.len();
             let rest = page.get(4..)?;
             row.extend_from_slice(rest.get(..missing.min(PAGE - 4))?);
@@ -95,7 +95,7 @@ enum SerialType {
 }
 
 impl SerialType {
-    fn of(kind: usize) -> Option<Self> {
+    fn from_code(kind: usize) -> Option<Self> {
         Some(match kind {
             0 => Self::Null,
             1..=4 => Self::Number(kind),
@@ -109,7 +109,7 @@ impl SerialType {
         })
     }
 
-    const fn length(self) -> usize {
+    const fn byte_length(self) -> usize {
         match self {
             Self::Null | Self::Zero | Self::One => 0,
             Self::Number(length) | Self::Bytes(length) | Self::Text(length) => length,
@@ -119,16 +119,16 @@ impl SerialType {
 
 impl RecordHeader {
     /// Parses a record header (section 2.1) with the columns of a fact; `None` if it is anything else.
-    fn read(row: &[u8]) -> Option<Self> {
-        let (length, mut rest) = varint(row)?;
+    fn from_record(row: &[u8]) -> Option<Self> {
+        let (length, mut rest) = read_varint(row)?;
         let start = rest.len();
         let size = row.len() - rest.len();
         let mut columns = [SerialType::Null; 6];
         let mut values = 0_usize;
         for column in &mut columns {
-            let (kind, after) = varint(rest)?;
-            *column = SerialType::of(kind)?;
-            values = values.checked_add(column.length())?;
+            let (kind, after) = read_varint(rest)?;
+            *column = SerialType::from_code(kind)?;
+            values = values.checked_add(column.byte_length())?;
             rest = after;
         }
         let is_fact = matches!(
@@ -154,14 +154,14 @@ impl RecordHeader {
 fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
     let mut parts = [&[][..]; 6];
     for (part, column) in parts.iter_mut().zip(columns) {
-        (*part, values) = values.split_at_checked(column.length())?;
+        (*part, values) = values.split_at_checked(column.byte_length())?;
     }
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     let [kind, article, name, value, changed, digest] = parts;
     let [_, _, _, value_column, changed_column, digest_column] = columns;
     let fact = Fact {
         key: FactKey {
-            kind: FactKind::named(std::str::from_utf8(kind).ok()?)?,
+            kind: FactKind::from_name(std::str::from_utf8(kind).ok()?)?,
             article: fact::article_of(article),
             name: text(name)?,
         },
@@ -169,13 +169,13 @@ fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
             SerialType::Null => None,
             _ => Some(text(value)?),
         },
-        changed: integer(changed_column, changed)?,
+        changed: read_integer(changed_column, changed)?,
     };
-    (fact.digest() == integer(digest_column, digest)?).then_some(fact)
+    (fact.row_digest() == read_integer(digest_column, digest)?).then_some(fact)
 }
 
 /// Reads an integer of a record.
-fn integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
+fn read_integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     match column {
         SerialType::Zero => Some(0),
         SerialType::One => Some(1),
@@ -206,13 +206,13 @@ const fn local_length(length: usize) -> usize {
 }
 
 /// Reads a page number, four bytes in big-endian order.
-fn number(bytes: &[u8]) -> Option<usize> {
+fn read_page_number(bytes: &[u8]) -> Option<usize> {
     let bytes = bytes.first_chunk()?;
     usize::try_from(u32::from_be_bytes(*bytes)).ok()
 }
 
 /// Reads a variable-length integer (section 1.6), and what follows it.
-fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
+fn read_varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
         number = number << 7 | usize::from(byte & 0x7f);

@@ -21,7 +21,7 @@ pub struct StateStore {
     /// The file that the connection writes; `None` if it only reads.
     file: Option<FileId>,
     /// How often the file was opened.
-    openings: i64,
+    opening_count: i64,
     /// Whether the last change could be saved.
     is_saving: bool,
     notices: Vec<StateNotice>,
@@ -46,7 +46,7 @@ impl StateStore {
     /// Fails only when there is not enough memory for that copy.
     pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
-        let (connection, file) = match opening::open(folder, now, &mut notices) {
+        let (connection, file) = match opening::open_state(folder, now, &mut notices) {
             Ok((connection, file)) => (connection, Some(file)),
             Err(error) => {
                 notices.push(StateNotice::NotSaving(error));
@@ -80,7 +80,7 @@ impl StateStore {
         Self {
             folder: folder.to_owned(),
             connection,
-            openings: 1,
+            opening_count: 1,
             is_saving: file.is_some(),
             file,
             notices: Vec::new(),
@@ -102,17 +102,19 @@ impl StateStore {
     ///
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
-    pub fn apply(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
-        self.save(now, |transaction| {
-            let puts = puts::of(change, transaction, now)?;
-            let steps = puts::write(transaction, puts, fact::milliseconds(now))?;
+    pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
+        self.save_work(now, |transaction| {
+            let puts = puts::updates_of(change, transaction, now)?;
+            let steps = puts::write_updates(transaction, puts, fact::to_milliseconds(now))?;
             match change {
-                StateChange::Follow { from, to } => journal::follow(transaction, *from, *to)?,
+                StateChange::Follow { from, to } => {
+                    journal::follow_article(transaction, *from, *to)?
+                }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, HISTORY)?;
                 }
                 _ if steps.is_empty() => {}
-                _ => journal::record(transaction, &change.description(), &steps)?,
+                _ => journal::record_step(transaction, &change.description(), &steps)?,
             }
             Ok(())
         })
@@ -123,8 +125,12 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
-        self.save(now, |transaction| {
-            Ok(journal::turn(transaction, true, fact::milliseconds(now))?)
+        self.save_work(now, |transaction| {
+            Ok(journal::turn_step(
+                transaction,
+                true,
+                fact::to_milliseconds(now),
+            )?)
         })
     }
 
@@ -133,8 +139,12 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
-        self.save(now, |transaction| {
-            Ok(journal::turn(transaction, false, fact::milliseconds(now))?)
+        self.save_work(now, |transaction| {
+            Ok(journal::turn_step(
+                transaction,
+                false,
+                fact::to_milliseconds(now),
+            )?)
         })
     }
 
@@ -144,12 +154,12 @@ impl StateStore {
     }
 
     /// Returns how often the file was opened.
-    pub(super) const fn openings(&self) -> i64 {
-        self.openings
+    pub(super) const fn opening_count(&self) -> i64 {
+        self.opening_count
     }
 
     /// Runs `work` atomically; reopens the file if that may help.
-    pub(super) fn save<T>(
+    pub(super) fn save_work<T>(
         &mut self,
         now: Timestamp,
         work: impl Fn(&Transaction<'_>) -> Result<T, StateError>,
@@ -176,51 +186,51 @@ impl StateStore {
         work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
         if self.is_in_place() {
-            match transact(&mut self.connection, work) {
+            match run_transaction(&mut self.connection, work) {
                 Ok(value) if self.is_in_place() => return Ok(value),
                 Err(error) if !error.is_cured_by_opening() => return Err(error),
                 _ => {}
             }
         }
-        let (mut connection, file) = opening::open(&self.folder, now, &mut self.notices)?;
+        let (mut connection, file) = opening::open_state(&self.folder, now, &mut self.notices)?;
         if self.file.is_some() {
             take_over(&mut connection, &self.connection)?;
         }
         self.connection = connection;
         self.file = Some(file);
-        self.openings += 1;
-        transact(&mut self.connection, work)
+        self.opening_count += 1;
+        run_transaction(&mut self.connection, work)
     }
 
     /// Returns `true` if the connection is to the file at the state's path.
     fn is_in_place(&self) -> bool {
-        let path = file::state(&self.folder);
+        let path = file::state_path(&self.folder);
         self.file.is_some_and(|file| file.is_at(&path))
     }
 }
 
 /// Takes over what was saved to a file that somebody has removed since; newer facts win.
 fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
-    if check::check(removed).is_err() {
+    if check::check_state(removed).is_err() {
         // A damaged file was already salvaged when it was set aside.
         return Ok(());
     }
-    transact(connection, &|transaction: &Transaction<'_>| {
-        fact::all(removed, |fact, _| {
-            fact::merge(transaction, &fact)?;
+    run_transaction(connection, &|transaction: &Transaction<'_>| {
+        fact::for_each_fact(removed, |fact, _| {
+            fact::merge_fact(transaction, &fact)?;
             Ok::<_, StateError>(())
         })
     })
 }
 
 /// Runs `work` in one transaction, and checkpoints the WAL.
-fn transact<T>(
+fn run_transaction<T>(
     connection: &mut Connection,
     work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = work(&transaction)?;
     transaction.commit()?;
-    file::move_log(connection);
+    file::checkpoint_wal(connection);
     Ok(value)
 }

@@ -13,11 +13,11 @@ use tantivy::Searcher;
 use super::{IndexError, Result};
 
 /// The files of a commit and their lengths when it was opened.
-pub(super) struct Lengths(Vec<(PathBuf, u64)>);
+pub(super) struct FileLengths(Vec<(PathBuf, u64)>);
 
-impl Lengths {
+impl FileLengths {
     /// Notes the lengths of the files that a searcher has open.
-    pub(super) fn of(searcher: &Searcher, folder: &Path) -> io::Result<Self> {
+    pub(super) fn of_commit(searcher: &Searcher, folder: &Path) -> io::Result<Self> {
         let segments = searcher.segment_readers().iter();
         let segments: HashSet<String> = segments
             .map(|segment| segment.segment_id().uuid_string())
@@ -35,7 +35,7 @@ impl Lengths {
     }
 
     /// Checks that no file is shorter; deleted files remain readable while they are open (unlink(2)).
-    pub(super) fn check(&self) -> Result<()> {
+    pub(super) fn check_unchanged(&self) -> Result<()> {
         let is_cut =
             |path: &Path, length| fs::metadata(path).is_ok_and(|metadata| metadata.len() < length);
         let mut files = self.0.iter();

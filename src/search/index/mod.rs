@@ -29,12 +29,12 @@ mod speakers;
 mod tests;
 mod writer;
 
-pub(super) use analysis::stem;
-pub(super) use compile::{may_go_on_with_typos, typos};
-pub use documents::Documents;
+pub(super) use analysis::stem_of;
+pub(super) use compile::{may_go_on_with_typos, typos_allowed};
+pub use documents::ArticleDocuments;
 pub use reader::Index;
 pub use speakers::SpeakerRow;
-pub use writer::{Checkpoint, Writer};
+pub use writer::{ArticleIndexer, Checkpoint};
 
 /// A fault of the index; it is a cache, so the answer to all of them is to build it again.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ use tantivy::query::{Query, TermSetQuery};
 use tantivy::{Searcher, SegmentReader, Term};
 
 use crate::search::names::name_key;
-use crate::search::words::words;
+use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
 use super::Result;
@@ -36,7 +36,7 @@ pub struct SpeakerRow {
 
 /// The quotes of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tally {
+pub(super) struct SpeakerTally {
     quotes: usize,
     articles: usize,
     /// The first known day, and the last one; 0 for none.
@@ -44,8 +44,8 @@ pub(super) struct Tally {
     last: u64,
 }
 
-impl Tally {
-    fn add(&mut self, other: Self) {
+impl SpeakerTally {
+    fn add_tally(&mut self, other: Self) {
         self.quotes += other.quotes;
         self.articles += other.articles;
         self.first = match (self.first, other.first) {
@@ -58,13 +58,13 @@ impl Tally {
 
 /// The tallies of all segments.
 #[derive(Debug, Default)]
-struct Roll {
-    tallies: HashMap<String, Tally>,
+struct SpeakerTallies {
+    tallies: HashMap<String, SpeakerTally>,
     /// In how many quotes a name is short for a fuller one.
     joins: HashMap<(String, String), usize>,
 }
 
-impl Roll {
+impl SpeakerTallies {
     /// Merges the spellings of each name into the most common one; names without a key are dropped.
     fn in_one_spelling(&self) -> Self {
         let mut spellings: HashMap<String, (usize, &str)> = HashMap::new();
@@ -82,7 +82,7 @@ impl Roll {
         let mut roll = Self::default();
         for (name, tally) in &self.tallies {
             if let Some(name) = spelling(name) {
-                roll.tallies.entry(name).or_default().add(*tally);
+                roll.tallies.entry(name).or_default().add_tally(*tally);
             }
         }
         for ((mention, name), quotes) in &self.joins {
@@ -95,18 +95,18 @@ impl Roll {
 }
 
 /// Returns everyone who is quoted, the most quoted first.
-pub(super) fn speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
-    let mut roll = Roll::default();
+pub(super) fn list_speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
+    let mut roll = SpeakerTallies::default();
     for reader in searcher.segment_readers() {
-        call(reader, &mut roll)?;
+        tally_segment(reader, &mut roll)?;
     }
     let roll = roll.in_one_spelling();
     let full_names = full_names(&roll);
-    let mut rows: HashMap<&str, (Tally, Vec<&str>)> = HashMap::new();
+    let mut rows: HashMap<&str, (SpeakerTally, Vec<&str>)> = HashMap::new();
     for (name, tally) in &roll.tallies {
         let full_name = full_names.get(name.as_str()).copied().unwrap_or(name);
         let (sum, aliases) = rows.entry(full_name).or_default();
-        sum.add(*tally);
+        sum.add_tally(*tally);
         if full_name != name {
             aliases.push(name);
         }
@@ -141,7 +141,7 @@ pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
 }
 
 /// Adds the speakers of a segment.
-fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
+fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()> {
     let columns = reader.fast_fields();
     let Some(speakers) = columns.str(SPEAKER)? else {
         return Ok(());
@@ -149,7 +149,7 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
     let days = columns.column_first_or_default::<u64>(DAY)?;
     let firsts = columns.column_opt::<bool>(FIRST)?;
     let mentions = columns.str(MENTION)?;
-    let mut tallies = vec![Tally::default(); speakers.num_terms()];
+    let mut tallies = vec![SpeakerTally::default(); speakers.num_terms()];
     let mut joins: HashMap<(u64, u64), usize> = HashMap::new();
     for document in reader.doc_ids_alive() {
         let Some(speaker) = speakers.ords().first(document) else {
@@ -163,7 +163,7 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
             .ok()
             .and_then(|at| tallies.get_mut(at))
         {
-            tally.add(Tally {
+            tally.add_tally(SpeakerTally {
                 quotes: 1,
                 articles: usize::from(is_first),
                 first: day,
@@ -181,7 +181,10 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
     let mentions = mentions.map_or(Ok(Vec::new()), |mentions| names_of(&mentions))?;
     for (name, tally) in names.iter().zip(tallies) {
         if tally.quotes > 0 {
-            roll.tallies.entry(name.clone()).or_default().add(tally);
+            roll.tallies
+                .entry(name.clone())
+                .or_default()
+                .add_tally(tally);
         }
     }
     for ((mention, speaker), quotes) in joins {
@@ -207,7 +210,7 @@ fn names_of(column: &tantivy::columnar::StrColumn) -> Result<Vec<String>> {
 }
 
 /// Returns the fuller name of those names for which the articles agree on one.
-fn full_names(roll: &Roll) -> HashMap<&str, &str> {
+fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
     let mut by_mention: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
     for ((mention, name), quotes) in &roll.joins {
         if roll.tallies.contains_key(mention) && is_fuller(name, mention) {
@@ -237,8 +240,8 @@ fn full_names(roll: &Roll) -> HashMap<&str, &str> {
 /// Returns `true` if a name has more words than another, and contains all of them or the same last one.
 fn is_fuller(name: &str, than: &str) -> bool {
     let (name, than) = (fold::key(name), fold::key(than));
-    let name: Vec<&str> = words(&name).map(|range| range.of(&name)).collect();
-    let than: Vec<&str> = words(&than).map(|range| range.of(&than)).collect();
+    let name: Vec<&str> = split_words(&name).map(|range| range.of(&name)).collect();
+    let than: Vec<&str> = split_words(&than).map(|range| range.of(&than)).collect();
     let has_all = than.iter().all(|word| name.contains(word));
     !than.is_empty() && name.len() > than.len() && (has_all || name.last() == than.last())
 }

@@ -11,7 +11,7 @@ use tantivy::{Index, IndexBuilder, IndexSettings, IndexSortByField, IndexWriter,
 use crate::article::ArticleId;
 use crate::files::private;
 
-use super::documents::{Documents, half};
+use super::documents::{ArticleDocuments, half_id};
 use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
@@ -38,19 +38,19 @@ pub struct Checkpoint {
 
 /// What is kept with every commit.
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
+struct CommitPayload {
     version: u32,
     checkpoint: Checkpoint,
 }
 
 /// Writes the index.
-pub struct Writer {
+pub struct ArticleIndexer {
     engine: IndexWriter,
     folder: PathBuf,
-    uncommitted: usize,
+    uncommitted_bytes: usize,
 }
 
-impl Writer {
+impl ArticleIndexer {
     /// Opens the index for writing, with its checkpoint; deletes and recreates an unusable one.
     ///
     /// # Errors
@@ -59,7 +59,7 @@ impl Writer {
         match Self::open_current(folder) {
             Ok(opened) => Ok(opened),
             Err(IndexError::Damaged(_)) => {
-                discard(folder)?;
+                remove_index(folder)?;
                 Self::open_current(folder)
             }
             Err(error) => Err(error),
@@ -70,39 +70,39 @@ impl Writer {
         private::create_folder(folder).map_err(|source| io_error(folder, source))?;
         private::tighten_entries(folder);
         let index = open_or_create(folder)?;
-        let checkpoint = checkpoint(&index)?;
+        let checkpoint = stored_checkpoint(&index)?;
         let engine = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
             engine,
             folder: folder.to_owned(),
-            uncommitted: 0,
+            uncommitted_bytes: 0,
         };
         Ok((opened, checkpoint))
     }
 
     /// Returns the checkpoint of the index in a folder; `None` if there is no usable index.
     #[must_use]
-    pub fn checkpoint(folder: &Path) -> Option<Checkpoint> {
+    pub fn last_checkpoint(folder: &Path) -> Option<Checkpoint> {
         if !folder.join(META).exists() {
             return None;
         }
         open_or_create(folder)
-            .and_then(|index| checkpoint(&index))
+            .and_then(|index| stored_checkpoint(&index))
             .ok()?
     }
 
     /// Removes an article's words.
-    pub fn remove(&self, article: ArticleId) {
+    pub fn remove_article(&self, article: ArticleId) {
         self.engine
-            .delete_term(Term::from_field_u64(FIELDS.article, half(article)));
+            .delete_term(Term::from_field_u64(FIELDS.article, half_id(article)));
     }
 
     /// Adds an article's words.
     ///
     /// # Errors
     /// Fails if the writing failed.
-    pub fn add(&mut self, documents: Documents) -> Result<()> {
-        self.uncommitted += documents.bytes;
+    pub fn add_article(&mut self, documents: ArticleDocuments) -> Result<()> {
+        self.uncommitted_bytes += documents.bytes;
         let documents = documents.documents.into_iter();
         self.engine.run(documents.map(UserOperation::Add))?;
         Ok(())
@@ -110,8 +110,8 @@ impl Writer {
 
     /// Returns roughly how many bytes wait for a commit.
     #[must_use]
-    pub const fn uncommitted(&self) -> usize {
-        self.uncommitted
+    pub const fn uncommitted_bytes(&self) -> usize {
+        self.uncommitted_bytes
     }
 
     /// Commits what was added and removed, with a checkpoint of how far that is.
@@ -119,7 +119,7 @@ impl Writer {
     /// # Errors
     /// Fails if the writing failed.
     pub fn commit(&mut self, checkpoint: Checkpoint) -> Result<()> {
-        let payload = Payload {
+        let payload = CommitPayload {
             version: VERSION,
             checkpoint,
         };
@@ -128,7 +128,7 @@ impl Writer {
         let mut commit = self.engine.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
-        self.uncommitted = 0;
+        self.uncommitted_bytes = 0;
         // tantivy creates its files with the plain umask.
         private::tighten_entries(&self.folder);
         Ok(())
@@ -138,7 +138,7 @@ impl Writer {
     ///
     /// # Errors
     /// Fails if the writing failed.
-    pub fn clear(&mut self) -> Result<()> {
+    pub fn remove_all(&mut self) -> Result<()> {
         self.engine.delete_all_documents()?;
         Ok(())
     }
@@ -147,7 +147,7 @@ impl Writer {
     ///
     /// # Errors
     /// Fails if that failed.
-    pub fn finish(self) -> Result<()> {
+    pub fn wait_for_merges(self) -> Result<()> {
         self.engine.wait_merging_threads()?;
         private::tighten_entries(&self.folder);
         Ok(())
@@ -159,17 +159,17 @@ pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     check_entries(folder)?;
     let mut index = if folder.join(META).exists() {
         let index = Index::open_in_dir(folder)?;
-        if index.schema() != FIELDS.schema || index.settings() != &settings() {
+        if index.schema() != FIELDS.schema || index.settings() != &index_settings() {
             return Err(IndexError::Damaged("it is of another version".to_owned()));
         }
         index
     } else {
         IndexBuilder::new()
             .schema(FIELDS.schema.clone())
-            .settings(settings())
+            .settings(index_settings())
             .create_in_dir(folder)?
     };
-    index.set_tokenizers(analysis::tokenizers());
+    index.set_tokenizers(analysis::register_tokenizers());
     Ok(index)
 }
 
@@ -184,7 +184,7 @@ fn check_entries(folder: &Path) -> Result<()> {
     })
 }
 
-fn settings() -> IndexSettings {
+fn index_settings() -> IndexSettings {
     IndexSettings {
         sort_by_field: Some(IndexSortByField {
             field: DAY.to_owned(),
@@ -197,18 +197,18 @@ fn settings() -> IndexSettings {
 }
 
 /// Reads the checkpoint of the last commit; `None` if there is no commit.
-fn checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
+fn stored_checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
     let Some(payload) = index.load_metas()?.payload else {
         return Ok(None);
     };
-    match serde_json::from_str::<Payload>(&payload) {
+    match serde_json::from_str::<CommitPayload>(&payload) {
         Ok(payload) if payload.version == VERSION => Ok(Some(payload.checkpoint)),
         _ => Err(IndexError::Damaged("it is of another version".to_owned())),
     }
 }
 
 /// Removes the index; whoever has it open keeps reading the old one.
-pub(super) fn discard(folder: &Path) -> Result<()> {
+pub(super) fn remove_index(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(io_error(folder, source)),
         _ => Ok(()),

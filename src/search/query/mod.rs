@@ -37,15 +37,15 @@ pub enum Clause {
     /// This does not hold.
     Not(Box<Clause>),
     /// It holds this word, in any form.
-    Word(Words),
+    Word(QueryWords),
     /// It holds these words side by side.
-    Phrase(Words),
+    Phrase(QueryWords),
     /// Its speaker's name holds these words.
-    Said(Words),
+    Said(QueryWords),
     /// Its speaker's whole name is these words.
-    SaidBy(Words),
+    SaidBy(QueryWords),
     /// Its source's name holds these words.
-    In(Words),
+    In(QueryWords),
     /// It was published from the first to the last of these days, both included.
     Days {
         /// The first day, if there is one.
@@ -59,7 +59,7 @@ pub enum Clause {
 
 /// Folded words to be found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words {
+pub struct QueryWords {
     /// At least one.
     pub words: Vec<String>,
     /// Whether the last of them may go on.
@@ -114,12 +114,12 @@ impl Query {
     /// ```
     /// use jiff::civil::date;
     /// use pullquote::search::query::Query;
-    /// let query = Query::read("said:lund -tide \"high wa", date(2026, 5, 1));
-    /// assert_eq!(query.reading(), "said by lund, and not tide, and “high wa…”");
+    /// let query = Query::parse_text("said:lund -tide \"high wa", date(2026, 5, 1));
+    /// assert_eq!(query.in_words(), "said by lund, and not tide, and “high wa…”");
     /// ```
     #[must_use]
-    pub fn read(text: &str, today: Date) -> Self {
-        parser::parse(text, today)
+    pub fn parse_text(text: &str, today: Date) -> Self {
+        parser::parse_query(text, today)
     }
 
     /// Returns `true` if it depends on bookmarks or read marks.

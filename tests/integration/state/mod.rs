@@ -17,7 +17,7 @@ use pullquote::library::state::{
     ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, OpenedState,
     ReadPosition, SavedQuery, SavedSearch, StateChange, StateError, StateNotice, StateStore,
 };
-use pullquote::search::hits::Scope;
+use pullquote::search::hits::SearchScope;
 use pullquote::text::Clean;
 
 const MINUTE: i64 = 60;
@@ -75,7 +75,7 @@ fn quote(number: u128) -> BookmarkTarget {
     let range = TextRange::new(start, start + words.len());
     BookmarkTarget {
         quote: Some(KeptQuote {
-            anchor: Anchor::of(&text, range),
+            anchor: Anchor::from_range(&text, range),
             words: Clean::new(&words),
             speaker: Some(Clean::new("Ansel Rook")),
             kind: QuoteKind::Direct,
@@ -122,13 +122,13 @@ fn changes(first: u128) -> Vec<StateChange> {
             name: Clean::new(&format!("gates {first}")),
             query: SavedQuery {
                 text: Clean::new("said:rook gates"),
-                scope: Scope::Quotes,
+                scope: SearchScope::Quotes,
             },
         }),
         StateChange::RememberSearch {
             query: Clean::new(&format!("low water {first}")),
         },
-        StateChange::RemoveBookmarks(vec![story(first + 2).target()]),
+        StateChange::RemoveBookmarks(vec![story(first + 2).target_key()]),
     ]
 }
 
@@ -143,7 +143,7 @@ fn number_from(variable: &str, usual: u32) -> u32 {
 /// The whole state as lines.
 fn lines(store: &StateStore) -> Vec<String> {
     let mut bytes = Vec::new();
-    store.export(&mut bytes).unwrap();
+    store.export_lines(&mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     text.lines().skip(1).map(str::to_owned).collect()
 }

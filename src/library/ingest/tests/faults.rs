@@ -18,8 +18,8 @@ fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) 
 }
 
 fn problems(shelf: &Shelf) -> Vec<String> {
-    let catalogue = Catalogue::open(&shelf.archive.catalogue()).unwrap();
-    let problems = catalogue.problems().unwrap();
+    let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
+    let problems = catalogue.load_problems().unwrap();
     problems.iter().map(ToString::to_string).collect()
 }
 
@@ -103,7 +103,7 @@ fn large_shelf() -> Shelf {
 #[test]
 fn pages_of_the_catalogue_that_are_damaged_make_it_be_built_again() {
     let shelf = large_shelf();
-    let path = shelf.archive.catalogue();
+    let path = shelf.archive.catalogue_path();
     let mut bytes = fs::read(&path).unwrap();
     bytes[8192..].fill(0x5a);
     fs::write(&path, bytes).unwrap();
@@ -115,7 +115,7 @@ fn pages_of_the_catalogue_that_are_damaged_make_it_be_built_again() {
 #[test]
 fn files_of_the_index_that_are_cut_short_make_it_be_built_again() {
     let shelf = large_shelf();
-    for file in fs::read_dir(shelf.archive.index()).unwrap() {
+    for file in fs::read_dir(shelf.archive.index_folder()).unwrap() {
         let path = file.unwrap().path();
         if path
             .extension()

@@ -15,7 +15,7 @@ use super::*;
 use crate::article::{ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::Location;
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// A reader with a state of its own and a clock that goes on by a minute at every change.
@@ -48,7 +48,7 @@ impl Reader {
 
     fn does(&mut self, change: &StateChange) {
         self.minute += 1;
-        self.store.apply(change, at(self.minute)).unwrap();
+        self.store.apply_change(change, at(self.minute)).unwrap();
     }
 
     fn restarted(self) -> Self {
@@ -67,11 +67,11 @@ impl Reader {
     }
 
     fn is_read(&self, number: u128) -> bool {
-        self.store.flags(&[id(number)]).unwrap()[&id(number)].is_read
+        self.store.flags_of_all(&[id(number)]).unwrap()[&id(number)].is_read
     }
 
     fn bookmarks(&self) -> Vec<Bookmark> {
-        self.store.bookmarks().unwrap()
+        self.store.all_bookmarks().unwrap()
     }
 }
 
@@ -106,7 +106,7 @@ fn story(number: u128) -> BookmarkTarget {
 
 fn quote(number: u128, words: &str) -> BookmarkTarget {
     let text = format!("She said: {words} Then she left.");
-    let anchor = Anchor::of(&text, TextRange::new(10, 10 + words.len()));
+    let anchor = Anchor::from_range(&text, TextRange::new(10, 10 + words.len()));
     BookmarkTarget {
         quote: Some(KeptQuote {
             anchor,
@@ -120,7 +120,7 @@ fn quote(number: u128, words: &str) -> BookmarkTarget {
 
 fn place(hundredths: u8) -> ReadPosition {
     ReadPosition {
-        anchor: Anchor::of("The tide was out.", TextRange::new(4, 8)),
+        anchor: Anchor::from_range("The tide was out.", TextRange::new(4, 8)),
         hundredths,
     }
 }
@@ -187,7 +187,7 @@ fn a_bookmark_made_again_stays_as_old_as_it_is() {
 #[test]
 fn a_bookmark_is_removed_with_its_note() {
     let kept = quote(1, "“Never.”");
-    let removal = StateChange::RemoveBookmarks(vec![kept.target()]);
+    let removal = StateChange::RemoveBookmarks(vec![kept.target_key()]);
     let reader = Reader::who([note(kept, "Really?"), bookmark(story(1)), removal]);
     assert_eq!(reader.bookmarks().len(), 1, "the story is still kept");
 }
@@ -209,7 +209,7 @@ fn an_article_has_the_tags_that_were_set_and_no_others() {
     };
     let reader = Reader::who([add("town"), set, add("boats"), remove]);
     assert_eq!(
-        reader.store.tags(id(1)).unwrap(),
+        reader.store.tags_of(id(1)).unwrap(),
         [clean("boats"), clean("sea")]
     );
     assert_eq!(
@@ -225,13 +225,13 @@ fn the_last_read_position_is_kept_until_the_article_is_begun_anew() {
         place,
     };
     let mut reader = Reader::who([set(Some(place(10))), set(Some(place(42)))]);
-    assert_eq!(reader.store.place(id(1)).unwrap(), Some(place(42)));
+    assert_eq!(reader.store.read_position(id(1)).unwrap(), Some(place(42)));
     assert_eq!(
-        reader.store.flags(&[id(1)]).unwrap()[&id(1)].read_position,
+        reader.store.flags_of_all(&[id(1)]).unwrap()[&id(1)].read_position,
         Some(42)
     );
     reader.does(&set(None));
-    assert_eq!(reader.store.place(id(1)).unwrap(), None);
+    assert_eq!(reader.store.read_position(id(1)).unwrap(), None);
 }
 
 #[test]
@@ -246,12 +246,12 @@ fn a_correction_stands_until_it_is_taken_back() {
         quote: quote.clone(),
         correction: Correction::NotAQuote,
     }]);
-    assert_eq!(reader.store.corrections(id(1)).unwrap(), [corrected]);
+    assert_eq!(reader.store.corrections_of(id(1)).unwrap(), [corrected]);
     reader.does(&StateChange::Uncorrect {
         article: id(1),
-        quote: quote.key(),
+        quote: quote.quote_key(),
     });
-    assert!(reader.store.corrections(id(1)).unwrap().is_empty());
+    assert!(reader.store.corrections_of(id(1)).unwrap().is_empty());
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn a_search_is_kept_once_under_its_name_and_once_in_the_history() {
             name: clean("lock"),
             query: SavedQuery {
                 text: clean(query),
-                scope: Scope::Quotes,
+                scope: SearchScope::Quotes,
             },
         })
     };
@@ -300,7 +300,7 @@ fn a_file_name_that_is_no_text_comes_back_as_it_was() {
 fn a_change_counts_although_the_clock_went_back() {
     let mut reader = Reader::who([bookmark(story(1)), read([1])]);
     reader.minute = -60;
-    reader.does(&StateChange::RemoveBookmarks(vec![story(1).target()]));
+    reader.does(&StateChange::RemoveBookmarks(vec![story(1).target_key()]));
     assert!(reader.restarted().bookmarks().is_empty());
 }
 
@@ -351,7 +351,7 @@ fn the_state_of_a_later_program_is_left_as_it_is() {
             known: 1
         })]
     ));
-    opened.store.apply(&read([1]), at(1)).unwrap_err();
+    opened.store.apply_change(&read([1]), at(1)).unwrap_err();
     drop(opened);
     assert!(std::fs::read(&path).unwrap() == bytes);
 }
@@ -371,7 +371,7 @@ fn a_state_with_a_number(#[case] layout: i64, #[case] set_aside: usize) {
     drop(connection);
     let opened = StateStore::open(folder.path(), at(0)).unwrap();
     assert_eq!(opened.notices.len(), 1);
-    assert_eq!(opened.store.bookmarks().unwrap().len(), 1);
+    assert_eq!(opened.store.all_bookmarks().unwrap().len(), 1);
     let damaged = recover::set_aside(folder.path()).unwrap();
     assert_eq!(damaged.len(), set_aside);
 }
@@ -386,7 +386,7 @@ fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
             assert!(opened.notices.is_empty());
         }
     }
-    let backups = backup::all(folder.path()).unwrap();
+    let backups = backup::list_backups(folder.path()).unwrap();
     let names = backups
         .iter()
         .map(|path| path.file_name().unwrap().to_owned());
@@ -411,7 +411,7 @@ fn who_asks_a_missing_state_is_told_that_a_backup_answers() {
         notices[..],
         [StateNotice::NotSaving(StateError::Missing)]
     ));
-    assert_eq!(store.bookmarks().unwrap().len(), 1);
+    assert_eq!(store.all_bookmarks().unwrap().len(), 1);
 
     let never_made = TempDir::new().unwrap();
     assert!(asked(&never_made).notices.is_empty());

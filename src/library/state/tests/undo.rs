@@ -59,7 +59,7 @@ fn what_the_reader_never_decided_is_no_step() {
 
 #[test]
 fn a_removed_bookmark_comes_back_with_its_note() {
-    let removal = StateChange::RemoveBookmarks(vec![story(1).target()]);
+    let removal = StateChange::RemoveBookmarks(vec![story(1).target_key()]);
     let mut reader = Reader::who([note(story(1), "Call the mill."), removal]);
     let said = undo(&mut reader).unwrap();
     assert_eq!(said, "Undid: removed 1 bookmark");
@@ -74,8 +74,8 @@ fn what_changed_since_is_left_as_it_is() {
         articles: vec![id(1)],
         is_read: false,
     };
-    other.apply(&unread, at(5)).unwrap();
-    other.apply(&read([3]), at(6)).unwrap();
+    other.apply_change(&unread, at(5)).unwrap();
+    other.apply_change(&read([3]), at(6)).unwrap();
     // The last steps are turned first, whoever made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
@@ -93,10 +93,10 @@ fn what_changed_since_is_left_as_it_is() {
 #[test]
 fn only_so_many_steps_are_kept_and_always_the_last() {
     let mut connection = Connection::open_in_memory().unwrap();
-    schema::migrate(&mut connection).unwrap();
+    schema::migrate_layout(&mut connection).unwrap();
     let facts = |count: u128| -> Vec<journal::StepFact> {
         let fact = |number| journal::StepFact {
-            key: fact::FactKey::about(fact::FactKind::Read, id(number)),
+            key: fact::FactKey::of_article(fact::FactKind::Read, id(number)),
             before: None,
             after: Some("true".to_owned()),
         };
@@ -108,10 +108,10 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
             .unwrap()
     };
     for _ in 0..1005 {
-        journal::record(&connection, "marked 1 article read", &facts(1)).unwrap();
+        journal::record_step(&connection, "marked 1 article read", &facts(1)).unwrap();
     }
     assert_eq!(steps(&connection), 1000);
-    journal::record(&connection, "marked many articles read", &facts(299_999)).unwrap();
+    journal::record_step(&connection, "marked many articles read", &facts(299_999)).unwrap();
     assert_eq!(steps(&connection), 2);
     assert!(journal::is_whole(&connection).unwrap());
 }
@@ -137,7 +137,7 @@ fn any_change() -> impl Strategy<Value = StateChange> {
         }),
         vec(kept(), 0..3).prop_map(StateChange::Bookmark),
         vec(kept(), 0..3).prop_map(|kept| {
-            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target).collect())
+            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target_key).collect())
         }),
         (kept(), "[xy]?").prop_map(|(kept, text)| note(kept, &text)),
         (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| StateChange::SetTags {
@@ -151,7 +151,7 @@ fn any_change() -> impl Strategy<Value = StateChange> {
         (tag(), tag()).prop_map(|(name, query)| {
             let query = SavedQuery {
                 text: query,
-                scope: Scope::Stories,
+                scope: SearchScope::Stories,
             };
             StateChange::SaveSearch(SavedSearch { name, query })
         }),
@@ -170,7 +170,7 @@ fn says(reader: &Reader) -> Vec<(fact::FactKey, String)> {
         .into_iter()
         .filter(|kind| kind.is_undoable())
     {
-        let facts = fact::of_kind(reader.store.connection(), kind).unwrap();
+        let facts = fact::facts_of_kind(reader.store.connection(), kind).unwrap();
         says.extend(
             facts
                 .into_iter()
