@@ -33,7 +33,7 @@ impl Address {
     /// Returns where a redirect leads.
     ///
     /// # Errors
-    /// As for [`Address::read`].
+    /// As for [`Address::parse_address`].
     pub fn resolve_redirect(&self, location: &str) -> Result<Self, FetchError> {
         let url = self
             .0

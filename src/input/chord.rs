@@ -21,7 +21,7 @@ pub enum ChordStep {
         /// The count before them, at least 1, if there was one and the action can use it.
         count: Option<usize>,
     },
-    /// More keys are needed; [`Chord::text`] shows those so far.
+    /// More keys are needed; [`Chord::pending_text`] shows those so far.
     Pending,
     /// The keys mean nothing here; a prompt types them.
     Unbound(Vec<Key>),

@@ -2,7 +2,7 @@
 
 use crate::article::Speaker;
 use crate::library::anchor::Anchor;
-use crate::library::remembered;
+use crate::library::corrections;
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition};
 use crate::quotes;
 use crate::text::Clean;
@@ -83,7 +83,7 @@ impl ReadingPane {
     #[must_use]
     pub fn correction_of_selected(&self) -> Option<&CorrectedQuote> {
         let (article, quote) = (self.article()?, self.selected_quote()?);
-        remembered::correction_at(article, &self.remembered.corrections, quote.range)
+        corrections::correction_at(article, &self.remembered.corrections, quote.range)
     }
 
     /// Returns the article's tags.

@@ -120,7 +120,7 @@ fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     check_readable(Connection::open_with_flags(path, READ_ONLY)?)
 }
 
-/// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: https://sqlite.org/wal.html#read_only_databases
+/// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: <https://sqlite.org/wal.html#read_only_databases>
 fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {

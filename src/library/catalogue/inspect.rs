@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Catalogue, CatalogueCounts, CatalogueError, Result, lists, schema};
+use super::{Catalogue, CatalogueCounts, CatalogueError, Result, schema, totals};
 
 /// How the catalogue was found.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ fn inspect_existing(path: &Path) -> Result<CatalogueHealth> {
     if says != "ok" {
         return Ok(CatalogueHealth::Faulty(says));
     }
-    Ok(CatalogueHealth::Whole(lists::query_counts(&connection)?))
+    Ok(CatalogueHealth::Whole(totals::query_counts(&connection)?))
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 //! - `page`: rows of a listing, reached from the nearest known row
 //! - `collect`, `titles`, `flags`: rows of a listing that only a walk, the titles or the state can tell
 //! - `row`: one article by its identity
-//! - `lists`: counts, sources, days, tags, load problems
+//! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: what an ingest stores and removes
-//! - `known`: what it knows before it begins
+//! - `known_files`: what it knows before it begins
 //! - `inspect`: whether it is whole
 //! - `identity`: which file a path leads to
 //!
@@ -18,13 +18,13 @@ mod entry;
 mod flags;
 mod identity;
 mod inspect;
-mod known;
-mod lists;
+mod known_files;
 mod order;
 mod page;
 mod row;
 mod schema;
 mod titles;
+mod totals;
 mod write;
 
 use std::cell::RefCell;
@@ -34,8 +34,8 @@ use rusqlite::Connection;
 
 pub use entry::{CatalogueEntry, Stamp};
 pub use inspect::CatalogueHealth;
-pub use known::{KnownFile, KnownFiles};
-pub use lists::CatalogueCounts;
+pub use known_files::{KnownFile, KnownFiles};
+pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 
 use collect::CollectedRows;

@@ -8,9 +8,9 @@ use super::story::{Story, StoryQuote};
 use crate::article::{Article, ArticleId, Quote};
 use crate::cite::{Citation, Quoted, around, fragment};
 use crate::library::anchor::Anchor;
+use crate::library::corrections;
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
-use crate::library::remembered;
 use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
 use crate::loader::{self, Problem};
 use crate::quotes;
@@ -56,8 +56,8 @@ pub fn make_story(
     let article = &read.article;
     let id = ArticleId::of(article);
     let bookmarks = state.bookmarks_of(id)?;
-    let quotes = remembered::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
-    let kept = remembered::match_bookmarks(article, &quotes, &bookmarks);
+    let quotes = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
+    let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let citation = Citation::of_quote(article, quote, today);
         let kept = kept.and_then(|number| bookmarks.get(number));
@@ -149,7 +149,7 @@ pub fn complete_story(
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
     let quotes =
-        remembered::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
+        corrections::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;

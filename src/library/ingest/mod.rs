@@ -1,21 +1,21 @@
 //! Syncs the catalogue with the folders: reads only files that are new or changed.
 //!
 //! Files flow through three kinds of threads:
-//! - `scout`: one walks the folders and compares each file with what is known of it
-//! - `readers`, `read`: one a core loads files and finds their quotes; one that a file holds up is replaced
-//! - `store`, `words`: the caller's writes what was read, a batch a transaction, and reports how far it is
+//! - `scan`: one walks the folders and compares each file with what is known of it
+//! - `workers`, `load`: one a core loads files and finds their quotes; one that a file holds up is replaced
+//! - `batches`, `index_sync`: the caller's writes what was read, a batch a transaction, and reports how far it is
 //!
 //! One process does this at a time (`lock`). All of it may be stopped or killed at any moment; the next one goes on
 //! from the last batch.
 
+mod batches;
+mod index_sync;
+mod load;
 mod lock;
-mod read;
-mod readers;
-mod scout;
-mod store;
+mod scan;
 #[cfg(test)]
 mod tests;
-mod words;
+mod workers;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -28,11 +28,11 @@ use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter};
 use crate::loader::{self, Loaded, Problem};
 use crate::search::index::{Index, IndexError};
 
+use batches::BatchWriter;
+use index_sync::IndexSync;
 pub use lock::wait_for_lock;
-use readers::WorkerPool;
-use scout::FolderScan;
-use store::BatchWriter;
-use words::IndexSync;
+use scan::FolderScan;
+use workers::WorkerPool;
 
 /// How many files that were read wait to be stored.
 const WAITING: usize = 256;

@@ -1,6 +1,6 @@
 //! Every change of the state, and its description on the screen.
 
-use super::kept::{
+use super::model::{
     ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
     TargetKey,
 };

@@ -18,7 +18,7 @@ const FACTS: u32 = 300_000;
 /// A change that was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TurnedStep {
-    /// What the change was, as [`super::Change::description`] says it.
+    /// What the change was, as [`super::StateChange::description`] says it.
     pub description: String,
     /// Whether it was undone; else it was redone.
     pub is_undone: bool,

@@ -1,4 +1,4 @@
-//! The open state: a change is on disk when [`Store::apply`] returns.
+//! The open state: a change is on disk when [`StateStore::apply_change`] returns.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::fact::{self, FactKind};
 use super::file::{self, FileId};
 use super::journal::{self, TurnedStep};
-use super::{StateChange, StateError, StateNotice, check, opening, puts};
+use super::{StateChange, StateError, StateNotice, check, fact_updates, opening};
 
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
@@ -59,7 +59,7 @@ impl StateStore {
 
     /// Opens the state read-only: takes no lock, creates and restores nothing.
     ///
-    /// A change opens it as [`Store::open`] does.
+    /// A change opens it as [`StateStore::open`] does.
     ///
     /// # Errors
     /// Fails only when there is not enough memory for a copy of what can be read.
@@ -104,8 +104,9 @@ impl StateStore {
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
         self.save_work(now, |transaction| {
-            let puts = puts::updates_of(change, transaction, now)?;
-            let steps = puts::write_updates(transaction, puts, fact::to_milliseconds(now))?;
+            let updates = fact_updates::updates_of(change, transaction, now)?;
+            let steps =
+                fact_updates::write_updates(transaction, updates, fact::to_milliseconds(now))?;
             match change {
                 StateChange::Follow { from, to } => {
                     journal::follow_article(transaction, *from, *to)?

@@ -164,7 +164,7 @@ proptest! {
         let end = (start + length).min(bytes.len());
         bytes.splice(start..end, replacement.bytes());
         // Whether it is refused or not, it does not panic.
-        let _ = super::super::lines::parse_lines(bytes.as_slice());
+        let _ = super::super::json_lines::parse_lines(bytes.as_slice());
     }
 }
 

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::IngestSettings;
-use super::read::{self, LoadJob};
-use super::store::ScanEvent;
+use super::batches::ScanEvent;
+use super::load::{self, LoadJob};
 
 /// The workers; they end when there are no more files, or nobody receives their results.
 pub(super) struct WorkerPool {
@@ -118,7 +118,7 @@ impl WorkerContext {
                 return;
             }
             desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
-            let find = ScanEvent::Read(Box::new(read::load_file(job, self.reading.load)));
+            let find = ScanEvent::Read(Box::new(load::load_file(job, self.reading.load)));
             if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)
                 || self.finds.send(find).is_err()
             {

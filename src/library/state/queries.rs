@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::fact::{self, Fact, FactKind};
+use super::fact_updates::{self, BookmarkValue};
 use super::journal;
-use super::kept::{
+use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
     ReadPosition, SavedSearch,
 };
-use super::puts::{self, BookmarkValue};
 use super::{StateError, StateStore};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -65,7 +65,7 @@ impl StateStore {
         let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
         for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
             let keeping: BookmarkValue =
-                puts::parse_value(fact.value.as_deref().unwrap_or_default())?;
+                fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
             let key = (fact.key.article, fact.key.name);
             let text = keeping.text.clone();
             found.entry(key).or_insert(keeping).text = text;
@@ -89,7 +89,8 @@ impl StateStore {
     /// Returns what an article was when something of it was last kept; an empty description when nothing was.
     pub fn article_reference(&self, id: ArticleId) -> StateResult<ArticleReference> {
         let key = fact::FactKey::of_article(FactKind::Article, id);
-        let description: Option<ArticleDescription> = puts::current_value(self.connection(), &key)?;
+        let description: Option<ArticleDescription> =
+            fact_updates::current_value(self.connection(), &key)?;
         Ok(ArticleReference {
             id,
             description: description.unwrap_or_default(),
@@ -98,7 +99,7 @@ impl StateStore {
 
     /// Returns how far an article was read, when it was begun.
     pub fn read_position(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
-        puts::current_value(
+        fact_updates::current_value(
             self.connection(),
             &fact::FactKey::of_article(FactKind::Place, article),
         )
@@ -108,7 +109,7 @@ impl StateStore {
     pub fn corrections_of(&self, article: ArticleId) -> StateResult<Vec<CorrectedQuote>> {
         fact::facts_about(self.connection(), FactKind::Correction, article)?
             .iter()
-            .map(|fact| puts::parse_value(fact.value.as_deref().unwrap_or_default()))
+            .map(|fact| fact_updates::parse_value(fact.value.as_deref().unwrap_or_default()))
             .collect()
     }
 
@@ -138,7 +139,7 @@ impl StateStore {
             .map(|fact| {
                 Ok(SavedSearch {
                     name: Clean::new(&fact.key.name),
-                    query: puts::parse_value(fact.value.as_deref().unwrap_or_default())?,
+                    query: fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?,
                 })
             })
             .collect()
@@ -148,7 +149,7 @@ impl StateStore {
     pub fn search_history(&self) -> StateResult<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
         for fact in fact::facts_of_kind(self.connection(), FactKind::History)? {
-            let time = puts::parse_value(fact.value.as_deref().unwrap_or_default())?;
+            let time = fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
             made.push((time, Clean::new(&fact.key.name)));
         }
         made.sort_by_key(|(time, _)| std::cmp::Reverse(*time));

@@ -27,8 +27,8 @@ use thiserror::Error;
 
 use super::StateChange;
 use super::fact::{self, Fact, FactKey, FactKind};
+use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::journal::StepFact;
-use super::puts::{self, BookmarkValue, FactUpdate};
 use super::{
     ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, StateError,
     StateStore, journal,
@@ -139,7 +139,9 @@ impl StateStore {
         self.save_work(now, |transaction| {
             let mut merge = FactMerge::default();
             for (time, change) in made {
-                for FactUpdate { key, value } in puts::updates_of(change, transaction, *time)? {
+                for FactUpdate { key, value } in
+                    fact_updates::updates_of(change, transaction, *time)?
+                {
                     let is_described = key.kind == FactKind::Article
                         && fact::read_fact(transaction, &key)?
                             .is_some_and(|known| known.value.is_some());

@@ -9,8 +9,8 @@ use crate::library::catalogue::{FileNumber, KnownFiles, Stamp};
 use crate::loader::{self, Found};
 
 use super::IngestScope;
-use super::read::LoadJob;
-use super::store::ScanEvent;
+use super::batches::ScanEvent;
+use super::load::LoadJob;
 
 /// Fails once the receiver is gone.
 type SendResult = Result<(), SendError<ScanEvent>>;

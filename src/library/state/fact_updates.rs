@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
-use super::kept::{
+use super::model::{
     ArticleReference, BookmarkTarget, CorrectedQuote, Correction, KeptQuote, ReadPosition,
     SavedSearch, TargetKey,
 };
@@ -80,11 +80,11 @@ pub(super) fn updates_of(
 /// Writes updates, and returns those that can be undone.
 pub(super) fn write_updates(
     connection: &Connection,
-    puts: Vec<FactUpdate>,
+    updates: Vec<FactUpdate>,
     now: i64,
 ) -> Result<Vec<StepFact>, StateError> {
     let mut steps = Vec::new();
-    for FactUpdate { key, value } in puts {
+    for FactUpdate { key, value } in updates {
         let before = fact::read_fact(connection, &key)?;
         let changed = before
             .as_ref()
@@ -130,12 +130,12 @@ fn remove_bookmarks(targets: &[TargetKey]) -> Vec<FactUpdate> {
 
 /// Adds a tag to each article.
 fn add_tag(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts: Vec<FactUpdate> = articles
+    let mut updates: Vec<FactUpdate> = articles
         .iter()
         .map(describe_article)
         .collect::<Result<_, _>>()?;
-    puts.extend(articles.iter().map(|article| tag_update(article.id, tag)));
-    Ok(puts)
+    updates.extend(articles.iter().map(|article| tag_update(article.id, tag)));
+    Ok(updates)
 }
 
 /// Removes a tag from each article.
@@ -184,9 +184,9 @@ fn follow_article(
     from: ArticleId,
     to: ArticleId,
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts = Vec::new();
+    let mut updates = Vec::new();
     if from == to {
-        return Ok(puts);
+        return Ok(updates);
     }
     for kind in FactKind::ALL {
         for fact in fact::facts_about(connection, kind, from)? {
@@ -194,12 +194,12 @@ fn follow_article(
             let is_there =
                 fact::read_fact(connection, &key)?.is_some_and(|there| there.value.is_some());
             if !is_there {
-                puts.push(new_update(key, fact.value));
+                updates.push(new_update(key, fact.value));
             }
-            puts.push(new_update(fact.key, None));
+            updates.push(new_update(fact.key, None));
         }
     }
-    Ok(puts)
+    Ok(updates)
 }
 
 /// Bookmarks each; those that are bookmarked keep the time they were added.
@@ -208,7 +208,7 @@ fn add_bookmarks(
     kept: &[BookmarkTarget],
     now: Timestamp,
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts = Vec::with_capacity(kept.len() * 2);
+    let mut updates = Vec::with_capacity(kept.len() * 2);
     for kept in kept {
         let key = target_fact_key(FactKind::Bookmark, kept.target_key());
         let before: Option<BookmarkValue> = current_value(connection, &key)?;
@@ -217,10 +217,10 @@ fn add_bookmarks(
             quote: kept.quote.clone(),
             text: None,
         };
-        puts.push(describe_article(&kept.article)?);
-        puts.push(new_update(key, Some(to_json(&keeping)?)));
+        updates.push(describe_article(&kept.article)?);
+        updates.push(new_update(key, Some(to_json(&keeping)?)));
     }
-    Ok(puts)
+    Ok(updates)
 }
 
 /// Writes a note and bookmarks what it is on, or removes the note when it is empty.
@@ -240,9 +240,9 @@ fn set_note(
         quote: kept.quote.clone(),
         text: Some(note.clone()),
     };
-    let mut puts = add_bookmarks(connection, std::slice::from_ref(kept), now)?;
-    puts.push(new_update(key, Some(to_json(&keeping)?)));
-    Ok(puts)
+    let mut updates = add_bookmarks(connection, std::slice::from_ref(kept), now)?;
+    updates.push(new_update(key, Some(to_json(&keeping)?)));
+    Ok(updates)
 }
 
 /// Adds the missing tags and removes the surplus ones.
@@ -251,15 +251,15 @@ fn set_tags(
     article: &ArticleReference,
     tags: &[Clean],
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let mut puts = vec![describe_article(article)?];
+    let mut updates = vec![describe_article(article)?];
     let wanted = |name: &str| tags.iter().any(|tag| tag.as_str() == name);
     for fact in fact::facts_about(connection, FactKind::Tag, article.id)? {
         if !wanted(&fact.key.name) {
-            puts.push(new_update(fact.key, None));
+            updates.push(new_update(fact.key, None));
         }
     }
-    puts.extend(tags.iter().map(|tag| tag_update(article.id, tag)));
-    Ok(puts)
+    updates.extend(tags.iter().map(|tag| tag_update(article.id, tag)));
+    Ok(updates)
 }
 
 /// Keeps what the article is now.

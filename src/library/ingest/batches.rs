@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use crate::library::catalogue::{self, Batch, BatchNumber, CatalogueWriter, FileNumber};
 use crate::loader::Problem;
 
-use super::read::LoadedFile;
-use super::readers::WorkerPool;
-use super::words::IndexSync;
+use super::index_sync::IndexSync;
+use super::load::LoadedFile;
+use super::workers::WorkerPool;
 use super::{IngestError, IngestOutcome, IngestProgress};
 
 /// The first batch is small, so that the list has something to show at once.
