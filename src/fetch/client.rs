@@ -312,9 +312,9 @@ fn refused_status(address: &Address, status: StatusCode) -> FetchError {
         401..=403 => {
             "it gives the page only to those who are logged in; save it with a browser instead"
         }
-        404 | 410 => "there is no such page, or no more",
-        429 => "it has been asked too often; wait a while",
-        500.. => "it has a fault of its own; try again later",
+        404 | 410 => "there is no such page",
+        429 => "too many requests; wait a while",
+        500.. => "server error; try again later",
         _ => "it gives no page",
     };
     FetchError::Status {

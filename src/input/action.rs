@@ -117,7 +117,7 @@ actions! {
         Problems "problems" "Show the files that could not be loaded"
         Rescan "rescan" "Look for new and changed files"
         FetchFeeds "fetch-feeds" "Fetch the feeds"
-        Redraw "redraw" "Draw the screen anew"
+        Redraw "redraw" "Redraw the screen"
         Suspend "suspend" "Suspend the program"
         Cancel "cancel" "Cancel what is under way, then quit"
         Quit "quit" "Go back, then quit"
