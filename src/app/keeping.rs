@@ -61,7 +61,7 @@ impl App {
             }
             StateChange::RememberSearch { .. } => return,
             StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
-                self.send(Effect::Searches)
+                self.send(Effect::Searches);
             }
             _ => {}
         }

@@ -114,7 +114,7 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
     }
 }
 
-/// Returns the words of a range with its links; line breaks become hard ones (CommonMark, section 6.7).
+/// Returns the words of a range with its links; line breaks become hard ones (`CommonMark`, section 6.7).
 fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
@@ -141,7 +141,7 @@ fn is_writable(url: &str) -> bool {
     !url.contains(['<', '>', '\n', '\\'])
 }
 
-/// Escapes Markdown syntax (CommonMark, section 2.4); `is_inside` is `true` if the text does not start a line.
+/// Escapes Markdown syntax (`CommonMark`, section 2.4); `is_inside` is `true` if the text does not start a line.
 fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {

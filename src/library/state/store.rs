@@ -109,7 +109,7 @@ impl StateStore {
                 fact_updates::write_updates(transaction, updates, fact::to_milliseconds(now))?;
             match change {
                 StateChange::Follow { from, to } => {
-                    journal::follow_article(transaction, *from, *to)?
+                    journal::follow_article(transaction, *from, *to)?;
                 }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, HISTORY)?;
