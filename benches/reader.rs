@@ -18,7 +18,7 @@ use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
+use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
 use pullquote::library::listing::{Listing, PageStart};
 use pullquote::loader;
 use pullquote::text::wrap;
@@ -148,7 +148,9 @@ fn start(app: &mut App, folder: &Path) {
         rows: 40,
     });
     let listing = Listing::default();
-    let page = catalogue.page(&listing, PageStart::Row(0), 120).unwrap();
+    let page = catalogue
+        .read_page(&listing, PageStart::Row(0), 120)
+        .unwrap();
     app.handle(Event::Page { listing, page });
 }
 
@@ -171,17 +173,17 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = Entry::of(ArticleId::from_number(0), &article, 3);
-    let mut writer = Writer::open(&folder.path().join("catalogue.db")).unwrap();
+    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, 3);
+    let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
-        .change(|batch| {
+        .write_batch(|batch| {
             for number in 0..articles {
-                let entry = Entry {
+                let entry = CatalogueEntry {
                     id: ArticleId::from_number(number as u128),
                     ..entry.clone()
                 };
                 let path = format!("/archive/{number}.txt");
-                batch.store(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store_file(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         })

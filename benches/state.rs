@@ -6,21 +6,23 @@ use std::path::Path;
 use divan::{Bencher, counter::ItemsCount};
 use jiff::Timestamp;
 use pullquote::article::ArticleId;
-use pullquote::library::state::{Change, Store};
+use pullquote::library::state::{StateChange, StateStore};
 use tempfile::TempDir;
 
 fn main() {
     divan::main();
 }
 
-fn open(folder: &Path) -> Store {
-    Store::open(folder, Timestamp::UNIX_EPOCH).unwrap().store
+fn open(folder: &Path) -> StateStore {
+    StateStore::open(folder, Timestamp::UNIX_EPOCH)
+        .unwrap()
+        .store
 }
 
 /// Marks the articles of these numbers, whose identities are spread as hashes are.
-fn mark(numbers: std::ops::Range<u128>, is_read: bool) -> Change {
+fn mark(numbers: std::ops::Range<u128>, is_read: bool) -> StateChange {
     let spread = |number: u128| number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-    Change::SetRead {
+    StateChange::SetRead {
         articles: numbers.map(spread).map(ArticleId::from_number).collect(),
         is_read,
     }
@@ -31,7 +33,7 @@ fn folder(articles: u128) -> TempDir {
     let folder = TempDir::new().unwrap();
     let mut store = open(folder.path());
     store
-        .apply(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
+        .apply_change(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
         .unwrap();
     drop(store);
     // The backup of the day.
@@ -55,7 +57,7 @@ fn save_one_change(bencher: Bencher, articles: u128) {
     bencher.bench_local(|| {
         number += 1;
         store
-            .apply(&mark(number..number + 1, true), Timestamp::UNIX_EPOCH)
+            .apply_change(&mark(number..number + 1, true), Timestamp::UNIX_EPOCH)
             .unwrap();
     });
 }
@@ -66,7 +68,7 @@ fn mark_all_read_and_undo(bencher: Bencher, articles: u128) {
     let mut store = open(folder.path());
     bencher.bench_local(|| {
         store
-            .apply(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
+            .apply_change(&mark(0..articles, true), Timestamp::UNIX_EPOCH)
             .unwrap();
         store.undo(Timestamp::UNIX_EPOCH).unwrap();
     });

@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use pullquote::commands::{self, Answer, Console, Environment, Failure, Outcome};
 use pullquote::config::Paths;
 use pullquote::files::private;
-use pullquote::input::nearest::nearest;
+use pullquote::input::nearest::nearest_name;
 use pullquote::library::Archive;
 use pullquote::runtime::{self, Start};
 use pullquote::text::Clean;
@@ -71,7 +71,7 @@ pub(crate) fn run() -> ExitCode {
 fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
     let named_config = arguments.config.filter(|file| !file.is_empty());
     let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
-    environment.paths.tighten();
+    environment.paths.restrict_permissions();
     let Some(command) = arguments.command else {
         return read(&arguments.paths, &environment, console);
     };
@@ -129,7 +129,7 @@ fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), Failure> {
     };
     let command = Arguments::command();
     let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
-    match nearest(&name, shown.map(clap::Command::get_name)) {
+    match nearest_name(&name, shown.map(clap::Command::get_name)) {
         Some(nearest) if !name.contains('/') => Err(Failure::usage(
             &format!("'{name}' does not exist"),
             &format!("did you mean the subcommand '{nearest}'? It goes before all paths"),

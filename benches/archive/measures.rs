@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use jiff::civil::date;
 use pullquote::article::ArticleId;
 use pullquote::library::Archive;
-use pullquote::library::catalogue::{Batch, Catalogue, Entry, Stamp, Writer};
-use pullquote::library::ingest::{Scope, ingest};
-use pullquote::library::listing::{Filter, Listing, PageStart, Sort, SortKey};
-use pullquote::search::hits::{Ask, Flags, Scope as Searched};
+use pullquote::library::catalogue::{Batch, Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
+use pullquote::library::ingest::{IngestScope, ingest_folders};
+use pullquote::library::listing::{Filter, Listing, ListingSort, PageStart, SortKey};
+use pullquote::search::hits::{HitFlags, HitRequest, SearchScope as Searched};
 use pullquote::search::index::Index;
 use pullquote::search::query::Query;
 use pullquote::text::Clean;
@@ -65,25 +65,25 @@ pub fn pages(folder: &Path, articles: u64) {
 fn fill(path: &Path, rows: u64) {
     let vocabulary = Vocabulary::new();
     let mut random = Random::new(rows);
-    let mut writer = Writer::open(path).unwrap();
+    let mut writer = CatalogueWriter::open(path).unwrap();
     for first in (0..rows).step_by(10_000) {
         let numbers = first..(first + 10_000).min(rows);
         let store = |batch: &Batch<'_>| {
             for number in numbers {
                 let file = vocabulary.path(number);
                 let entry = entry(number, &file, &mut random);
-                batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         };
-        writer.change(store).unwrap();
+        writer.write_batch(store).unwrap();
     }
 }
 
-fn entry(number: u64, file: &str, random: &mut Random) -> Entry {
+fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
     let title = file.split(['/', '_']).next_back().unwrap_or_default();
     let days = jiff::Span::new().days(random.below(7000).cast_signed());
-    Entry {
+    CatalogueEntry {
         id: ArticleId::from_number(
             u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0d4a_1234_5677),
         ),
@@ -99,7 +99,7 @@ fn entry(number: u64, file: &str, random: &mut Random) -> Entry {
 fn pages_of(path: &Path, rows: u64) -> [Duration; 6] {
     let newest = Listing::default();
     let by_title = Listing {
-        sort: Sort {
+        sort: ListingSort {
             key: SortKey::Title,
             is_descending: false,
         },
@@ -116,14 +116,14 @@ fn pages_of(path: &Path, rows: u64) -> [Duration; 6] {
         best(|| {
             Catalogue::open(path)
                 .unwrap()
-                .page(&newest, start, ROWS)
+                .read_page(&newest, start, ROWS)
                 .unwrap()
         })
     };
     let third = PageStart::Row(usize::try_from(rows / 3).unwrap());
     let some = Catalogue::open(path)
         .unwrap()
-        .page(&newest, third, 1)
+        .read_page(&newest, third, 1)
         .unwrap();
     [
         opened(PageStart::Row(0)),
@@ -147,12 +147,12 @@ fn next_page(path: &Path, listing: &Listing) -> Duration {
     let mut catalogue = Catalogue::open(path).unwrap();
     let mut first = 0;
     catalogue
-        .page(listing, PageStart::Row(first), ROWS)
+        .read_page(listing, PageStart::Row(first), ROWS)
         .unwrap();
     best(|| {
         first += ROWS;
         catalogue
-            .page(listing, PageStart::Row(first), ROWS)
+            .read_page(listing, PageStart::Row(first), ROWS)
             .unwrap()
     })
 }
@@ -160,11 +160,11 @@ fn next_page(path: &Path, listing: &Listing) -> Duration {
 /// Reads the folders for the first time.
 pub fn first(folder: &Path, articles: u64) {
     let archive = archive(folder);
-    let _ = fs::remove_dir_all(archive.cache());
+    let _ = fs::remove_dir_all(archive.cache_folder());
     let stop = AtomicBool::new(false);
     let (begun, mut has_rows, mut most_own) = (Instant::now(), false, 0.0_f64);
     let (outcome, used, took) = timed(|| {
-        ingest(&archive, &Scope::All, &stop, &mut |progress| {
+        ingest_folders(&archive, &IngestScope::All, &stop, &mut |progress| {
             most_own = most_own.max(memory().1);
             if progress.articles > 0 && !std::mem::replace(&mut has_rows, true) {
                 println!("first rows after {:.0} ms", milliseconds(begun.elapsed()));
@@ -192,8 +192,8 @@ pub fn first(folder: &Path, articles: u64) {
     );
     let news = size(&folder.join("news"));
     for (name, path) in [
-        ("catalogue", archive.catalogue()),
-        ("index", archive.index()),
+        ("catalogue", archive.catalogue_path()),
+        ("index", archive.index_folder()),
     ] {
         println!(
             "{name}: {:.1} MB, {:.2} of the articles",
@@ -212,7 +212,7 @@ pub fn second(folder: &Path, _: u64) {
         visit(&folder.join("news"), &mut |_| files += 1);
         files
     };
-    let again = || ingest(&archive, &Scope::All, &stop, &mut |_| {}).unwrap();
+    let again = || ingest_folders(&archive, &IngestScope::All, &stop, &mut |_| {}).unwrap();
     let mut bare = (Duration::MAX, Duration::MAX);
     let mut whole = bare;
     for _ in 0..5 {
@@ -256,11 +256,11 @@ fn size(path: &Path) -> f64 {
 
 /// Opens articles: row, file, quotes.
 pub fn open(folder: &Path, articles: u64) {
-    let mut catalogue = Catalogue::open(&archive(folder).catalogue()).unwrap();
+    let mut catalogue = Catalogue::open(&archive(folder).catalogue_path()).unwrap();
     let (mut loads, mut finds) = (Vec::new(), Vec::new());
     for number in (0..articles).step_by(usize::try_from(articles / 200 + 1).unwrap()) {
         let start = PageStart::Row(usize::try_from(number).unwrap());
-        let page = catalogue.page(&Listing::default(), start, 1).unwrap();
+        let page = catalogue.read_page(&Listing::default(), start, 1).unwrap();
         let row = &page.rows[0];
         let path = row.location.path.display().to_string();
         let (loaded, used, _) = timed(|| pullquote::loader::load(&row.location.path));
@@ -274,26 +274,29 @@ pub fn open(folder: &Path, articles: u64) {
 
 /// Types queries letter by letter, in quotes and in stories.
 pub fn search(folder: &Path, _: u64) {
-    let index = Index::at(&archive(folder).index());
-    println!("{} quotes and stories", index.count().unwrap());
+    let index = Index::from_folder(&archive(folder).index_folder());
+    println!("{} quotes and stories", index.count_documents().unwrap());
     for (name, scope) in [("quotes", Searched::Quotes), ("stories", Searched::Stories)] {
         let (mut newest, mut relevant) = (Vec::new(), Vec::new());
         for text in keys() {
-            let query = Query::read(&text, date(2026, 10, 1));
-            let ask = Ask {
+            let query = Query::parse_text(&text, date(2026, 10, 1));
+            let ask = HitRequest {
                 query: &query,
                 scope,
-                flags: &Flags::default(),
+                flags: &HitFlags::default(),
                 limit: ROWS,
                 today: date(2026, 10, 1),
             };
-            newest.push((timed(|| index.first(&ask).unwrap()).1, text.clone()));
-            relevant.push((timed(|| index.relevant(&ask, &|| true).unwrap()).1, text));
+            newest.push((timed(|| index.first_hits(&ask).unwrap()).1, text.clone()));
+            relevant.push((
+                timed(|| index.relevant_hits(&ask, &|| true).unwrap()).1,
+                text,
+            ));
         }
         report(&format!("{name}, newest"), newest);
         report(&format!("{name}, counted and ranked"), relevant);
     }
-    let (speakers, used, _) = timed(|| index.speakers().unwrap());
+    let (speakers, used, _) = timed(|| index.all_speakers().unwrap());
     println!(
         "{} speakers in {:.1} ms of processor",
         speakers.len(),

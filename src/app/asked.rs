@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::library::listing::Listing;
-use crate::library::state::{Change, Target};
+use crate::library::state::{StateChange, TargetKey};
 
 /// The changes that the screen does not show yet, in their order.
 #[derive(Debug, Default)]
@@ -12,7 +12,7 @@ pub(super) struct Asked(Vec<(Wish, Stage)>);
 #[derive(Debug, PartialEq, Eq)]
 enum Wish {
     /// A change of the articles that it names.
-    Change(Box<Change>),
+    Change(Box<StateChange>),
     /// That all articles of a listing are marked read.
     ReadShown(Listing),
 }
@@ -28,7 +28,7 @@ enum Stage {
 
 impl Asked {
     /// Takes in that a change was asked for.
-    pub(super) fn add(&mut self, change: &Change) {
+    pub(super) fn add(&mut self, change: &StateChange) {
         if is_turned(change) {
             let wish = Wish::Change(Box::new(change.clone()));
             self.0.push((wish, Stage::Sent));
@@ -48,7 +48,7 @@ impl Asked {
     }
 
     /// Takes in that a change is on disk; the rows of the lists show it from now on, the quotes when they are told.
-    pub(super) fn save(&mut self, change: &Change, are_quotes_told: bool) {
+    pub(super) fn save(&mut self, change: &StateChange, are_quotes_told: bool) {
         if let Some(number) = self.sent(change) {
             let (wish, _) = self.0.remove(number);
             if are_quotes_told {
@@ -58,7 +58,7 @@ impl Asked {
     }
 
     /// Takes in that a change could not be saved.
-    pub(super) fn fail(&mut self, change: &Change) {
+    pub(super) fn fail(&mut self, change: &StateChange) {
         self.sent(change).map(|number| self.0.remove(number));
     }
 
@@ -73,15 +73,15 @@ impl Asked {
     }
 
     /// Returns whether the last change of a bookmark keeps it; nothing when none was asked for.
-    pub(super) fn keeps(&self, target: Target) -> Option<bool> {
+    pub(super) fn keeps(&self, target: TargetKey) -> Option<bool> {
         self.changes().find_map(|change| match change {
-            Change::Bookmark(kept) => kept
+            StateChange::Bookmark(kept) => kept
                 .iter()
-                .any(|kept| kept.target() == target)
+                .any(|kept| kept.target_key() == target)
                 .then_some(true),
-            Change::RemoveBookmarks(targets) => targets.contains(&target).then_some(false),
-            Change::SetNote { kept, note } if !note.is_empty() => {
-                (kept.target() == target).then_some(true)
+            StateChange::RemoveBookmarks(targets) => targets.contains(&target).then_some(false),
+            StateChange::SetNote { kept, note } if !note.is_empty() => {
+                (kept.target_key() == target).then_some(true)
             }
             _ => None,
         })
@@ -92,7 +92,7 @@ impl Asked {
         self.0.iter().rev().find_map(|(wish, _)| match wish {
             Wish::ReadShown(shown) => (listing == Some(shown)).then_some(true),
             Wish::Change(change) => match &**change {
-                Change::SetRead { articles, is_read } => {
+                StateChange::SetRead { articles, is_read } => {
                     articles.contains(&article).then_some(*is_read)
                 }
                 _ => None,
@@ -101,14 +101,14 @@ impl Asked {
     }
 
     /// Returns the changes, the last one first.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
+    fn changes(&self) -> impl Iterator<Item = &StateChange> {
         self.0.iter().rev().filter_map(|(wish, _)| match wish {
             Wish::Change(change) => Some(&**change),
             Wish::ReadShown(_) => None,
         })
     }
 
-    fn sent(&self, sought: &Change) -> Option<usize> {
+    fn sent(&self, sought: &StateChange) -> Option<usize> {
         self.0.iter().position(|(wish, stage)| {
             matches!(wish, Wish::Change(change) if **change == *sought) && *stage == Stage::Sent
         })
@@ -116,13 +116,13 @@ impl Asked {
 }
 
 /// Says whether the key of a change turns it back when it is pressed again.
-const fn is_turned(change: &Change) -> bool {
+const fn is_turned(change: &StateChange) -> bool {
     matches!(
         change,
-        Change::Bookmark(_)
-            | Change::RemoveBookmarks(_)
-            | Change::SetNote { .. }
-            | Change::SetRead { .. }
+        StateChange::Bookmark(_)
+            | StateChange::RemoveBookmarks(_)
+            | StateChange::SetNote { .. }
+            | StateChange::SetRead { .. }
     )
 }
 
@@ -130,8 +130,8 @@ const fn is_turned(change: &Change) -> bool {
 mod tests {
     use super::*;
 
-    fn read(is_read: bool) -> Change {
-        Change::SetRead {
+    fn read(is_read: bool) -> StateChange {
+        StateChange::SetRead {
             articles: vec![article()],
             is_read,
         }

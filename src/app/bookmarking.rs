@@ -1,7 +1,7 @@
 //! Bookmarks of stories and quotes: kept, shown, opened, removed.
 
-use crate::library::listing::Row;
-use crate::library::state::{Bookmark, Change, Kept};
+use crate::library::listing::ArticleRow;
+use crate::library::state::{Bookmark, BookmarkTarget, StateChange};
 
 use super::App;
 use super::effect::Effect;
@@ -17,18 +17,18 @@ impl App {
             return;
         }
         let rows = self.rows();
-        let kept: Vec<Kept> = rows.iter().map(|row| self.story(row)).collect();
+        let kept: Vec<BookmarkTarget> = rows.iter().map(|row| self.story(row)).collect();
         let all_kept = rows.iter().zip(&kept).all(|(row, kept)| {
-            let asked = self.asked.keeps(kept.target());
+            let asked = self.asked.keeps(kept.target_key());
             asked.unwrap_or(row.is_bookmarked)
         });
         if kept.is_empty() {
             return;
         }
         self.save(if all_kept {
-            Change::RemoveBookmarks(kept.iter().map(Kept::target).collect())
+            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target_key).collect())
         } else {
-            Change::Bookmark(kept)
+            StateChange::Bookmark(kept)
         });
     }
 
@@ -38,15 +38,15 @@ impl App {
             return;
         };
         let shown = reading.bookmark_of(number);
-        let shown = shown.map(|bookmark| bookmark.kept.target());
+        let shown = shown.map(|bookmark| bookmark.kept.target_key());
         let kept = self.target();
-        let Some(target) = shown.or(kept.as_ref().map(Kept::target)) else {
+        let Some(target) = shown.or(kept.as_ref().map(BookmarkTarget::target_key)) else {
             return;
         };
         let is_kept = self.asked.keeps(target).unwrap_or(shown.is_some());
         let change = match kept {
-            _ if is_kept => Change::RemoveBookmarks(vec![target]),
-            Some(kept) => Change::Bookmark(vec![kept]),
+            _ if is_kept => StateChange::RemoveBookmarks(vec![target]),
+            Some(kept) => StateChange::Bookmark(vec![kept]),
             None => return,
         };
         self.save(change);
@@ -66,14 +66,14 @@ impl App {
         let Some(bookmark) = self.bookmarks.get(number).cloned() else {
             return;
         };
-        let Kept { article, quote } = bookmark.kept;
+        let BookmarkTarget { article, quote } = bookmark.kept;
         let Some(location) = article.description.location else {
             self.notice = Some(Notice::warning(
                 "The file of this bookmark is not known any more",
             ));
             return;
         };
-        let row = Row {
+        let row = ArticleRow {
             id: article.id,
             location,
             title: article.description.title,
@@ -103,8 +103,8 @@ impl App {
         if let Some(Choice::Bookmark(number)) = selected.and_then(|entry| entry.choice.clone())
             && let Some(bookmark) = self.bookmarks.get(number)
         {
-            let target = bookmark.kept.target();
-            self.save(Change::RemoveBookmarks(vec![target]));
+            let target = bookmark.kept.target_key();
+            self.save(StateChange::RemoveBookmarks(vec![target]));
             self.send(Effect::Bookmarks);
         }
     }

@@ -1,6 +1,6 @@
 //! Corrections of the selected quote: whose words it is, or that it is no quote.
 
-use crate::library::state::{Change, Correction, Kept};
+use crate::library::state::{BookmarkTarget, Correction, StateChange};
 use crate::text::Clean;
 
 use super::App;
@@ -37,14 +37,14 @@ impl App {
     }
 
     pub(super) fn correct(&mut self, correction: Correction) {
-        let Some(Kept {
+        let Some(BookmarkTarget {
             article,
             quote: Some(quote),
         }) = self.quote_target()
         else {
             return;
         };
-        self.save(Change::Correct {
+        self.save(StateChange::Correct {
             article,
             quote,
             correction,
@@ -55,8 +55,8 @@ impl App {
         let Some(reading) = &self.reading else { return };
         let article = reading.row().id;
         if let Some(corrected) = reading.correction_of_selected() {
-            let quote = corrected.quote.key();
-            self.save(Change::Uncorrect { article, quote });
+            let quote = corrected.quote.quote_key();
+            self.save(StateChange::Uncorrect { article, quote });
         }
     }
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
-use crate::library::export::Format;
+use crate::library::export::ExportFormat;
 use crate::library::listing::{Listing, Location, PageStart};
-use crate::library::state::Change;
-use crate::search::hits::{Order, Scope};
+use crate::library::state::StateChange;
+use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -88,7 +88,7 @@ pub enum Effect {
         id: ArticleId,
     },
     /// Saves a change of the state: `Event::Saved` once it is on disk, else `Event::Notice`.
-    Save(Change),
+    Save(StateChange),
     /// Marks articles read because their end was seen: `Event::Finished`.
     Finish(Vec<ArticleId>),
     /// Marks every article of a listing read: `Event::Saved`.
@@ -115,7 +115,7 @@ pub enum Effect {
         /// What.
         what: Exported,
         /// In which format.
-        format: Format,
+        format: ExportFormat,
         /// Where to, as typed.
         to: String,
     },
@@ -150,9 +150,9 @@ pub struct SearchRequest {
     /// For what.
     pub query: Query,
     /// Where.
-    pub scope: Scope,
+    pub scope: SearchScope,
     /// What stands first.
-    pub order: Order,
+    pub order: HitOrder,
     /// How many hits at the most.
     pub limit: usize,
     /// The day from which a hit's age counts.

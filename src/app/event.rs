@@ -2,12 +2,12 @@
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::input::key::Key;
-use crate::library::listing::{Listing, Page, Row, SourceCount};
-use crate::library::state::{Bookmark, Change, Corrected, Place, SavedSearch};
+use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount};
+use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
-use crate::search::hits::Found;
+use crate::search::hits::SearchHits;
 use crate::search::index::SpeakerRow;
-use crate::search::passages::Passage;
+use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
 use super::notice::Notice;
@@ -47,7 +47,7 @@ pub enum Event {
         /// What was asked; an answer to another listing than the one shown is dropped.
         listing: Listing,
         /// The rows.
-        page: Page,
+        page: ListingPage,
     },
     /// Whether what the reader does is saved from now on.
     Saving(bool),
@@ -94,7 +94,7 @@ pub enum Event {
         /// Which request this answers.
         ticket: Ticket,
         /// The hits.
-        found: Box<Found>,
+        found: Box<SearchHits>,
     },
     /// A search could not be made.
     NotFound {
@@ -115,10 +115,10 @@ pub enum Event {
         /// Which search this is of.
         ticket: Ticket,
         /// For each story that was asked for its part, if it has one.
-        passages: Vec<(ArticleId, Option<Passage>)>,
+        passages: Vec<(ArticleId, Option<HitPassage>)>,
     },
     /// What the list knows of the articles that were asked for; those it does not know are left out.
-    Rows(Vec<Row>),
+    Rows(Vec<ArticleRow>),
     /// The searches of the reader.
     Searches {
         /// Those that were made, each once, the last one first.
@@ -127,9 +127,9 @@ pub enum Event {
         saved: Vec<SavedSearch>,
     },
     /// A change of the state is on disk.
-    Saved(Change),
+    Saved(StateChange),
     /// A change could not be saved; a notice says why.
-    NotSaved(Change),
+    NotSaved(StateChange),
     /// The articles of a listing that were to be marked read are, or a notice says why not.
     MarkedShown,
     /// Articles whose end was seen are marked read on disk.
@@ -146,11 +146,11 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Remembered {
     /// Where reading stopped.
-    pub place: Option<Place>,
+    pub place: Option<ReadPosition>,
     /// The bookmarks of the story and of its quotes, with their notes.
     pub bookmarks: Vec<Bookmark>,
     /// The quotes that the reader corrected.
-    pub corrections: Vec<Corrected>,
+    pub corrections: Vec<CorrectedQuote>,
     /// The tags.
     pub tags: Vec<Clean>,
 }

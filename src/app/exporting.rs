@@ -2,8 +2,8 @@
 
 use crate::article::{Article, BlockKind};
 use crate::cite::{Citation, Form};
-use crate::library::export::{self, Format};
-use crate::library::listing::Row;
+use crate::library::export::{self, ExportFormat};
+use crate::library::listing::ArticleRow;
 use crate::text::{Clean, number};
 
 use super::App;
@@ -47,11 +47,11 @@ impl App {
     pub(super) fn export_choice(&mut self, choice: Choice) {
         match choice {
             Choice::Export(what) => {
-                let entry = |format: Format| {
+                let entry = |format: ExportFormat| {
                     Entry::row(format.name(), format.help())
                         .choosing(Choice::ExportAs(what.clone(), format))
                 };
-                let entries = Format::ALL.into_iter().map(entry).collect();
+                let entries = ExportFormat::ALL.into_iter().map(entry).collect();
                 self.show(OverlayKind::ExportAs, entries);
             }
             Choice::ExportAs(what, format) => {
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Exports to the place that was typed.
-    pub(super) fn export_to(&mut self, what: Exported, format: Format, typed: &str) {
+    pub(super) fn export_to(&mut self, what: Exported, format: ExportFormat, typed: &str) {
         let to = typed.trim().to_owned();
         if to.is_empty() {
             self.notice = Some(Notice::warning("Nothing was exported: no file was named"));
@@ -114,7 +114,7 @@ impl App {
     }
 
     /// Returns the row of the story that is read, or selected in the list.
-    fn row_at_hand(&self) -> Option<&Row> {
+    fn row_at_hand(&self) -> Option<&ArticleRow> {
         match self.subject() {
             Focus::List => self.list.selected_row(),
             Focus::Reading | Focus::Quotes => {
@@ -124,7 +124,7 @@ impl App {
     }
 
     /// Returns a place for an export in the reader's home, under a name that says what it is.
-    fn usual_place(&self, what: &Exported, format: Format) -> String {
+    fn usual_place(&self, what: &Exported, format: ExportFormat) -> String {
         let name = match what {
             Exported::Articles(articles) if articles.len() == 1 => {
                 let row = self.row_at_hand();
@@ -135,13 +135,13 @@ impl App {
                 });
                 return format!(
                     "~/{}",
-                    export::of_story(&citation.unwrap_or_default(), format)
+                    export::story_file_name(&citation.unwrap_or_default(), format)
                 );
             }
             Exported::Articles(_) | Exported::Shown(_) => "stories",
             Exported::Bookmarks => "bookmarks",
         };
-        let name = export::of_many(name, self.settings.today, format);
+        let name = export::collection_file_name(name, self.settings.today, format);
         match name.strip_suffix(".md") {
             Some(folder) => format!("~/{folder}/"),
             None => format!("~/{name}"),

@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil};
 
 use crate::library::listing::{Filter, SourceCount};
 use crate::library::state::SavedSearch;
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 
 use super::App;
 use super::effect::Effect;
@@ -117,8 +117,8 @@ fn search_entries(searches: &[SavedSearch]) -> Vec<Entry> {
     let heading = (!searches.is_empty()).then(|| Entry::heading("Saved searches"));
     let lines = searches.iter().map(|search| {
         let what = match search.query.scope {
-            Scope::Quotes => "quotes",
-            Scope::Stories => "stories",
+            SearchScope::Quotes => "quotes",
+            SearchScope::Stories => "stories",
         };
         let query = format!("{what}: {}", search.query.text.as_str());
         Entry::row(&search.name, &query).choosing(Choice::Search(search.query.clone()))

@@ -3,8 +3,8 @@
 use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::anchor::Anchor;
-use crate::library::listing::Row;
-use crate::library::state::{ArticleReference, Change, Correction, Kept, KeptQuote};
+use crate::library::listing::ArticleRow;
+use crate::library::state::{ArticleReference, BookmarkTarget, Correction, KeptQuote, StateChange};
 use crate::text::Clean;
 
 use super::App;
@@ -33,34 +33,36 @@ impl App {
     }
 
     /// Takes in that a change is on disk, and shows it.
-    pub(super) fn take_saved(&mut self, change: &Change) {
+    pub(super) fn take_saved(&mut self, change: &StateChange) {
         self.asked.save(change, self.reading.is_some());
         match change {
-            Change::SetRead { articles, is_read } => {
+            StateChange::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
             }
-            Change::Bookmark(kept) => {
-                let stories = stories(kept.iter().map(Kept::target));
+            StateChange::Bookmark(kept) => {
+                let stories = stories(kept.iter().map(BookmarkTarget::target_key));
                 self.update_rows(&stories, |row| row.is_bookmarked = true);
             }
-            Change::RemoveBookmarks(targets) => {
+            StateChange::RemoveBookmarks(targets) => {
                 let stories = stories(targets.iter().copied());
                 self.update_rows(&stories, |row| row.is_bookmarked = false);
             }
-            Change::SetNote { kept, note } if kept.quote.is_none() && !note.is_empty() => {
+            StateChange::SetNote { kept, note } if kept.quote.is_none() && !note.is_empty() => {
                 self.update_rows(&[kept.article.id], |row| row.is_bookmarked = true);
             }
-            Change::SetPlace { article, place } => {
+            StateChange::SetPlace { article, place } => {
                 let hundredths = place.as_ref().map(|place| place.hundredths);
                 self.update_rows(&[*article], |row| row.read_position = hundredths);
                 return;
             }
-            Change::Follow { .. } => {
+            StateChange::Follow { .. } => {
                 self.take_state_change();
                 return;
             }
-            Change::RememberSearch { .. } => return,
-            Change::SaveSearch(_) | Change::ForgetSearch { .. } => self.send(Effect::Searches),
+            StateChange::RememberSearch { .. } => return,
+            StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
+                self.send(Effect::Searches);
+            }
             _ => {}
         }
         self.list.clear_chosen();
@@ -106,7 +108,7 @@ impl App {
         match purpose {
             Purpose::Note => {
                 if let Some(kept) = self.target() {
-                    self.save(Change::SetNote { kept, note: text });
+                    self.save(StateChange::SetNote { kept, note: text });
                 }
             }
             Purpose::Tags => {
@@ -117,7 +119,7 @@ impl App {
                     .collect();
                 if let Some(row) = self.rows().first() {
                     let article = ArticleReference::from(row);
-                    self.save(Change::SetTags { article, tags });
+                    self.save(StateChange::SetTags { article, tags });
                 }
             }
             Purpose::Speaker if !text.is_empty() => self.correct(Correction::Speaker(text)),
@@ -143,7 +145,7 @@ impl App {
         };
         let article = reading.row().id;
         if let Some(place) = reading.place_to_keep() {
-            self.save(Change::SetPlace { article, place });
+            self.save(StateChange::SetPlace { article, place });
         }
     }
 
@@ -153,7 +155,7 @@ impl App {
         self.send_all(missing);
     }
 
-    pub(super) fn save(&mut self, change: Change) {
+    pub(super) fn save(&mut self, change: StateChange) {
         self.asked.add(&change);
         self.send(Effect::Save(change));
     }
@@ -181,14 +183,14 @@ impl App {
 
     fn toggle_read(&mut self) {
         let rows = self.rows();
-        let is_read = |row: &Row| {
+        let is_read = |row: &ArticleRow| {
             let listing = self.list.holds(row.id).then(|| self.list.listing());
             self.asked.reads(row.id, listing).unwrap_or(row.is_read)
         };
         let is_read = !rows.iter().all(is_read);
         let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
         if !articles.is_empty() {
-            self.save(Change::SetRead { articles, is_read });
+            self.save(StateChange::SetRead { articles, is_read });
         }
     }
 
@@ -216,7 +218,7 @@ impl App {
     }
 
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    pub(super) fn rows(&self) -> Vec<Row> {
+    pub(super) fn rows(&self) -> Vec<ArticleRow> {
         let chosen = self.list.chosen_rows();
         if !chosen.is_empty() && !self.is_searching() {
             return chosen;
@@ -231,18 +233,18 @@ impl App {
     }
 
     /// Returns what a bookmark or note is for: the selected quote in the sidebar, else the story.
-    pub(super) fn target(&self) -> Option<Kept> {
+    pub(super) fn target(&self) -> Option<BookmarkTarget> {
         if self.subject() == Focus::Quotes {
             return self.quote_target();
         }
         self.rows().first().map(|row| self.story(row))
     }
 
-    pub(super) fn quote_target(&self) -> Option<Kept> {
+    pub(super) fn quote_target(&self) -> Option<BookmarkTarget> {
         let reading = self.reading.as_ref()?;
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         let quote = KeptQuote {
-            anchor: Anchor::of(&article.text, quote.range),
+            anchor: Anchor::from_range(&article.text, quote.range),
             words: Clean::line(article.words(quote.range)),
             speaker: quote
                 .speaker
@@ -250,26 +252,26 @@ impl App {
                 .map(|speaker| Clean::line(&speaker.name)),
             kind: quote.kind,
         };
-        Some(Kept {
+        Some(BookmarkTarget {
             quote: Some(quote),
             ..self.story(reading.row())
         })
     }
 
-    pub(super) fn story(&self, row: &Row) -> Kept {
+    pub(super) fn story(&self, row: &ArticleRow) -> BookmarkTarget {
         let mut article = ArticleReference::from(row);
         let open = self
             .reading
             .as_ref()
             .filter(|reading| reading.row().id == row.id);
         article.description.url = open.and_then(|reading| reading.article()?.metadata.url.clone());
-        Kept {
+        BookmarkTarget {
             article,
             quote: None,
         }
     }
 
-    pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+    pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         self.list.update(ids, &change);
         if let Some(search) = &mut self.search {
             search.results.update(ids, &change);
@@ -283,7 +285,7 @@ impl App {
 }
 
 /// Returns the articles of those targets that are stories as a whole.
-fn stories(targets: impl Iterator<Item = crate::library::state::Target>) -> Vec<ArticleId> {
+fn stories(targets: impl Iterator<Item = crate::library::state::TargetKey>) -> Vec<ArticleId> {
     targets
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
-use crate::library::listing::{Filter, Listing, Page, PageStart, Row, SortKey};
+use crate::library::listing::{ArticleRow, Filter, Listing, ListingPage, PageStart, SortKey};
 
 use super::effect::Effect;
 
@@ -16,7 +16,7 @@ const MARGIN: usize = 40;
 #[derive(Debug, Default)]
 pub struct ListPane {
     listing: Listing,
-    window: Page,
+    window: ListingPage,
     selected: usize,
     followed: Option<ArticleId>,
     /// Whether the reader has done anything yet; before that the first row is selected, whichever it is.
@@ -48,7 +48,7 @@ pub struct VisibleRow<'a> {
     /// The number of the row in the listing, from 0.
     pub number: usize,
     /// The article, or none while the row is being read.
-    pub row: &'a Row,
+    pub row: &'a ArticleRow,
     /// Whether the group's heading stands on the line before.
     pub has_heading: bool,
 }
@@ -102,13 +102,13 @@ impl ListPane {
 
     /// Returns the selected article.
     #[must_use]
-    pub fn selected_row(&self) -> Option<&Row> {
+    pub fn selected_row(&self) -> Option<&ArticleRow> {
         self.row(self.selected)
     }
 
     /// Returns the row with this number, if it has been read.
     #[must_use]
-    pub fn row(&self, number: usize) -> Option<&Row> {
+    pub fn row(&self, number: usize) -> Option<&ArticleRow> {
         self.window.rows.get(number.checked_sub(self.window.first)?)
     }
 
@@ -126,7 +126,7 @@ impl ListPane {
 
     /// Returns the chosen rows, as far as they have been read.
     #[must_use]
-    pub fn chosen_rows(&self) -> Vec<Row> {
+    pub fn chosen_rows(&self) -> Vec<ArticleRow> {
         self.window
             .rows
             .iter()
@@ -235,7 +235,7 @@ impl ListPane {
     }
 
     /// Takes a page in; an answer to another listing is dropped.
-    pub fn take(&mut self, listing: &Listing, page: Page) -> Option<Effect> {
+    pub fn take(&mut self, listing: &Listing, page: ListingPage) -> Option<Effect> {
         if *listing != self.listing {
             return None;
         }
@@ -264,7 +264,7 @@ impl ListPane {
     }
 
     /// Changes the shown rows of these articles in place, after a change of state was saved.
-    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         for row in &mut self.window.rows {
             if ids.contains(&row.id) {
                 change(row);
@@ -354,7 +354,7 @@ impl ListPane {
 }
 
 impl Group {
-    fn is_same(self, left: &Row, right: &Row) -> bool {
+    fn is_same(self, left: &ArticleRow, right: &ArticleRow) -> bool {
         match self {
             Self::Source => left.source == right.source,
             Self::Day => left.published == right.published,
@@ -368,8 +368,8 @@ mod tests {
     use crate::library::listing::{Filter, Location};
     use crate::text::Clean;
 
-    fn row(number: usize) -> Row {
-        Row {
+    fn row(number: usize) -> ArticleRow {
+        ArticleRow {
             id: ArticleId::from_number(number as u128),
             location: Location {
                 path: format!("{number}.txt").into(),
@@ -413,7 +413,7 @@ mod tests {
                 .collect();
             effect = list.take(
                 &listing,
-                Page {
+                ListingPage {
                     first,
                     total: ids.len(),
                     rows,
@@ -491,7 +491,7 @@ mod tests {
     fn rows_that_an_answer_leaves_out_are_not_requested_again() {
         let mut list = ListPane::new(Listing::default());
         list.resize(10, 1);
-        let promised = Page {
+        let promised = ListingPage {
             first: 0,
             total: 100,
             rows: Vec::new(),
@@ -518,7 +518,7 @@ mod tests {
             },
             ..Listing::default()
         };
-        list.take(&other, Page::default());
+        list.take(&other, ListingPage::default());
         assert_eq!(list.total(), 2);
     }
 

@@ -49,7 +49,7 @@ pub mod speakers;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::input::{Action, Chord, Context, KeyCode, Keymap, Step};
+use crate::input::{Action, Chord, ChordStep, Context, KeyCode, Keymap};
 use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
@@ -327,14 +327,17 @@ impl App {
     fn press(&mut self, key: crate::input::Key) {
         self.notice = None;
         self.list.hold();
-        match self.chord.press(key, self.context(), &self.settings.keymap) {
-            Step::Action { action, count } => self.act(action, count),
-            Step::Unbound(keys) => {
+        match self
+            .chord
+            .press_key(key, self.context(), &self.settings.keymap)
+        {
+            ChordStep::Action { action, count } => self.act(action, count),
+            ChordStep::Unbound(keys) => {
                 for key in keys {
                     self.press_unbound(key);
                 }
             }
-            Step::Pending | Step::Cancelled => {}
+            ChordStep::Pending | ChordStep::Cancelled => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Opening articles: from the list, the next one, the next unread one; and taking in what was loaded.
 
 use crate::article::{Article, ArticleId, Quote};
-use crate::library::listing::{Listing, Page, Row};
+use crate::library::listing::{ArticleRow, Listing, ListingPage};
 use crate::loader::Problem;
 
 use super::App;
@@ -93,7 +93,7 @@ impl App {
         self.open_in_place();
     }
 
-    pub(super) fn take_page(&mut self, listing: &Listing, page: Page) {
+    pub(super) fn take_page(&mut self, listing: &Listing, page: ListingPage) {
         let missing = self.list.take(listing, page);
         self.send_all(missing);
         if self.is_opening
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Asks for an article, unless it is the open one.
-    pub(super) fn open(&mut self, row: Row) {
+    pub(super) fn open(&mut self, row: ArticleRow) {
         if self.is_open(row.id) {
             return;
         }

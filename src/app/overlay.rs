@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::cite::Form;
 use crate::input::action::Action;
-use crate::library::export::Format;
+use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::library::state::SavedQuery;
 use crate::text::Clean;
@@ -81,7 +81,7 @@ pub enum Choice {
     /// Asks for the format of an export.
     Export(Exported),
     /// Asks where an export goes.
-    ExportAs(Exported, Format),
+    ExportAs(Exported, ExportFormat),
 }
 
 /// A change of the filter.

@@ -2,7 +2,7 @@
 
 use crate::article::Quote;
 use crate::cite::Form;
-use crate::input::{Action, Context, Group as ActionGroup};
+use crate::input::{Action, ActionGroup, Context};
 use crate::library::listing::SortKey;
 use crate::loader::Problem;
 

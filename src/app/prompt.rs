@@ -3,8 +3,8 @@
 use tui_input::{Input, InputRequest};
 
 use crate::input::key::{Key, KeyCode};
-use crate::library::export::Format;
-use crate::search::hits::Scope;
+use crate::library::export::ExportFormat;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 use super::effect::Exported;
@@ -37,9 +37,9 @@ pub enum Purpose {
     /// A speaker's name that the article does not give.
     Speaker,
     /// A query to search with.
-    Search(Scope),
+    Search(SearchScope),
     /// The file or folder of an export.
-    Export(Exported, Format),
+    Export(Exported, ExportFormat),
     /// The command to pipe to.
     Pipe,
     /// A name for the search.
@@ -73,8 +73,8 @@ impl Purpose {
             Self::Note => "note: ",
             Self::Tags => "tags: ",
             Self::Speaker => "speaker: ",
-            Self::Search(Scope::Quotes) => "quotes: ",
-            Self::Search(Scope::Stories) => "stories: ",
+            Self::Search(SearchScope::Quotes) => "quotes: ",
+            Self::Search(SearchScope::Stories) => "stories: ",
             Self::Export(..) => "export to: ",
             Self::Pipe => "| ",
             Self::SearchName => "name of the search: ",

@@ -1,7 +1,7 @@
 //! What is done with the hits of a search: moving among them, opening one, narrowing to a speaker.
 
 use crate::input::Action;
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 
 use super::App;
 use super::event::{Mouse, MouseKind};
@@ -239,8 +239,8 @@ impl App {
     pub(super) fn subject(&self) -> Focus {
         match &self.search {
             Some(search) if self.is_searching() => match search.scope() {
-                Scope::Quotes => Focus::Quotes,
-                Scope::Stories => Focus::Reading,
+                SearchScope::Quotes => Focus::Quotes,
+                SearchScope::Stories => Focus::Reading,
             },
             _ => self.focus,
         }
@@ -248,7 +248,7 @@ impl App {
 }
 
 /// Returns the selected hit's article, and what to look for in it.
-fn sought(search: &SearchScreen) -> Option<(crate::library::listing::Row, Sought)> {
+fn sought(search: &SearchScreen) -> Option<(crate::library::listing::ArticleRow, Sought)> {
     let hit = search.results.selected_hit()?;
     let row = search.results.row(hit)?.clone();
     let sought = Sought {

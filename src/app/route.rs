@@ -1,7 +1,7 @@
 //! What each action does.
 
 use crate::input::Action;
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 
 use super::App;
 use super::effect::Effect;
@@ -81,8 +81,8 @@ impl App {
             | Action::Undo
             | Action::Redo
             | Action::Correct => self.keep(action),
-            Action::SearchQuotes => self.start_search(Scope::Quotes),
-            Action::SearchStories => self.start_search(Scope::Stories),
+            Action::SearchQuotes => self.start_search(SearchScope::Quotes),
+            Action::SearchStories => self.start_search(SearchScope::Stories),
             Action::SwitchSearch | Action::SaveSearch | Action::Remove => {}
             Action::Speakers => self.show_speakers(),
         }

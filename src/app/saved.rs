@@ -1,6 +1,6 @@
 //! Searches with a name: keeping one, removing one.
 
-use crate::library::state::{Change, SavedQuery, SavedSearch};
+use crate::library::state::{SavedQuery, SavedSearch, StateChange};
 use crate::text::Clean;
 
 use super::App;
@@ -29,7 +29,7 @@ impl App {
     pub(super) fn save_search(&mut self, name: &str) {
         let name = Clean::line(name.trim());
         if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
-            let change = Change::SaveSearch(SavedSearch { name, query });
+            let change = StateChange::SaveSearch(SavedSearch { name, query });
             self.send(Effect::Save(change));
         }
     }
@@ -41,7 +41,7 @@ impl App {
         match selected.and_then(|entry| entry.choice.clone().map(|choice| (entry, choice))) {
             Some((_, Choice::Bookmark(_))) => self.remove_selected_bookmark(),
             Some((Entry { text: name, .. }, Choice::Search(_))) => {
-                let change = Change::ForgetSearch { name: name.clone() };
+                let change = StateChange::ForgetSearch { name: name.clone() };
                 self.send(Effect::Save(change));
             }
             _ => {}

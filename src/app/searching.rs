@@ -2,10 +2,10 @@
 
 use crate::article::ArticleId;
 use crate::input::Action;
-use crate::library::listing::Row;
-use crate::library::state::Change;
-use crate::search::hits::{Found, Scope};
-use crate::search::passages::Passage;
+use crate::library::listing::ArticleRow;
+use crate::library::state::StateChange;
+use crate::search::hits::{SearchHits, SearchScope};
+use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
 use super::App;
@@ -19,7 +19,7 @@ use super::shown::{Behind, Shown};
 
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
-    pub(super) fn start_search(&mut self, scope: Scope) {
+    pub(super) fn start_search(&mut self, scope: SearchScope) {
         self.leave_panes(Shown::Search);
         let is_new = self.search.is_none();
         let search = self
@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Searches with this query; the keys then move in what it finds.
-    pub(super) fn search_for(&mut self, scope: Scope, text: &str) {
+    pub(super) fn search_for(&mut self, scope: SearchScope, text: &str) {
         self.start_search(scope);
         self.prompt = None;
         self.set_query(text);
@@ -45,8 +45,8 @@ impl App {
     /// Does an action on the screen of search; says whether it meant something there.
     pub(super) fn act_in_search(&mut self, action: Action, count: Option<usize>) -> bool {
         match action {
-            Action::SearchQuotes => self.start_search(Scope::Quotes),
-            Action::SearchStories => self.start_search(Scope::Stories),
+            Action::SearchQuotes => self.start_search(SearchScope::Quotes),
+            Action::SearchStories => self.start_search(SearchScope::Stories),
             Action::SwitchSearch => self.switch_search(),
             Action::Find => self.edit_query(),
             Action::Sort => self.turn_order(),
@@ -67,8 +67,8 @@ impl App {
             return;
         };
         let scope = match search.scope() {
-            Scope::Quotes => Scope::Stories,
-            Scope::Stories => Scope::Quotes,
+            SearchScope::Quotes => SearchScope::Stories,
+            SearchScope::Stories => SearchScope::Quotes,
         };
         search.set_scope(scope);
         if let Some(prompt) = &mut self.prompt {
@@ -101,7 +101,7 @@ impl App {
             self.search_history.retain(|made| *made != text);
             let query = Clean::line(&text);
             self.search_history.push(text);
-            self.send(Effect::Save(Change::RememberSearch { query }));
+            self.send(Effect::Save(StateChange::RememberSearch { query }));
         }
     }
 
@@ -143,7 +143,7 @@ impl App {
         true
     }
 
-    pub(super) fn take_found(&mut self, ticket: Ticket, found: Found) {
+    pub(super) fn take_found(&mut self, ticket: Ticket, found: SearchHits) {
         if let Some(search) = &mut self.search {
             search.take(ticket, found);
         }
@@ -158,14 +158,14 @@ impl App {
     pub(super) fn take_passages(
         &mut self,
         ticket: Ticket,
-        passages: Vec<(ArticleId, Option<Passage>)>,
+        passages: Vec<(ArticleId, Option<HitPassage>)>,
     ) {
         if let Some(search) = &mut self.search {
             search.take_passages(ticket, passages);
         }
     }
 
-    pub(super) fn take_rows(&mut self, rows: Vec<Row>) {
+    pub(super) fn take_rows(&mut self, rows: Vec<ArticleRow>) {
         if let Some(search) = &mut self.search {
             search.results.take_rows(rows);
         }

@@ -1,6 +1,6 @@
 //! The screen of speakers: everyone who is quoted, filtered as the reader types.
 
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 use crate::search::index::SpeakerRow;
 
 use super::App;
@@ -134,7 +134,7 @@ impl App {
             .as_ref()
             .and_then(|speakers| speakers.selected_row().map(quotes_of));
         match query {
-            Some(query) => self.search_for(Scope::Quotes, &query),
+            Some(query) => self.search_for(SearchScope::Quotes, &query),
             None => self.come_back_to_speakers(),
         }
     }

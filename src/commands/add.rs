@@ -7,7 +7,7 @@ use std::path::Path;
 use super::collecting::{collecting, feed, outcome};
 use super::{Answer, Console, Environment, Failure};
 use crate::fetch::{Address, Collector, Reach};
-use crate::library::inbox::Saved;
+use crate::library::inbox::SavedArticle;
 use crate::library::subscriptions::{self, Subscription};
 use crate::loader::{self, feed::opml};
 use crate::text::Clean;
@@ -97,12 +97,12 @@ fn add_page(
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
 ) -> Result<bool, Failure> {
-    let address = match Address::read(written) {
+    let address = match Address::parse_address(written) {
         Ok(address) => address,
         Err(error) => return tell_error(&error, console),
     };
     writeln!(console.notes, "Asking {} ...", address.host())?;
-    match collector.page(&address) {
+    match collector.collect_page(&address) {
         Ok(saved) => tell_saved(&saved, console),
         Err(error) => tell_error(&error, console),
     }
@@ -127,7 +127,7 @@ fn add_file(
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     for article in &loaded.articles {
-        is_complete &= match collector.save(article) {
+        is_complete &= match collector.save_article(article) {
             Ok(saved) => tell_saved(&saved, console)?,
             Err(error) => tell_error(&error, console)?,
         };
@@ -148,7 +148,7 @@ fn subscribe(
     };
     let mut is_complete = true;
     for listed in feeds {
-        let address = match Address::read(&listed.url) {
+        let address = match Address::parse_address(&listed.url) {
             Ok(address) => address,
             Err(error) => {
                 is_complete = tell_error(&error, console)?;
@@ -169,7 +169,7 @@ fn subscribe(
             url: Clean::line(address.as_str()),
             name,
         };
-        subscriptions::add(&environment.paths.config, &subscription)
+        subscriptions::add_subscription(&environment.paths.config, &subscription)
             .map_err(|error| Failure::failed("the list of feeds cannot be written", error))?;
         is_complete &= collected.errors.is_empty();
     }
@@ -195,10 +195,10 @@ fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
     Ok(feeds.collect())
 }
 
-fn tell_saved(saved: &Saved, console: &mut Console<'_>) -> Result<bool, Failure> {
+fn tell_saved(saved: &SavedArticle, console: &mut Console<'_>) -> Result<bool, Failure> {
     let (word, path) = match saved {
-        Saved::New(path) => ("Saved", path),
-        Saved::Known(path) => ("Known", path),
+        SavedArticle::New(path) => ("Saved", path),
+        SavedArticle::Known(path) => ("Known", path),
     };
     writeln!(
         console.out,

@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 
 fn print(data: &Path, is_json: bool, console: &mut Console<'_>) -> Answer {
     let bookmarks = state::ask(data, console)?
-        .bookmarks()
+        .all_bookmarks()
         .map_err(|error| Failure::failed("the bookmarks cannot be read", error))?;
     for bookmark in &bookmarks {
         let printed = Printed::new(bookmark);
@@ -124,18 +124,20 @@ mod tests {
     use crate::article::{ArticleId, QuoteKind, TextRange};
     use crate::library::anchor::Anchor;
     use crate::library::listing::Location;
-    use crate::library::state::{ArticleReference, Change, Description, Kept, KeptQuote, Store};
+    use crate::library::state::{
+        ArticleDescription, ArticleReference, BookmarkTarget, KeptQuote, StateChange, StateStore,
+    };
 
     /// A reader who bookmarked a story, and then a quote with a note.
     fn reader() -> TempDir {
         let data = TempDir::new().unwrap();
-        let mut store = Store::open(data.path(), Timestamp::UNIX_EPOCH)
+        let mut store = StateStore::open(data.path(), Timestamp::UNIX_EPOCH)
             .unwrap()
             .store;
-        let whole = Kept {
+        let whole = BookmarkTarget {
             article: ArticleReference {
                 id: ArticleId::from_number(42),
-                description: Description {
+                description: ArticleDescription {
                     title: Clean::new("The lock keeper’s day"),
                     source: Some(Clean::new("The Estuary Post")),
                     published: Some(date(2026, 11, 2)),
@@ -149,9 +151,9 @@ mod tests {
             quote: None,
         };
         let words = "“Low water waits for nobody,”";
-        let quote = Kept {
+        let quote = BookmarkTarget {
             quote: Some(KeptQuote {
-                anchor: Anchor::of(words, TextRange::new(0, words.len())),
+                anchor: Anchor::from_range(words, TextRange::new(0, words.len())),
                 words: Clean::new(words),
                 speaker: Some(Clean::new("Ansel Rook")),
                 kind: QuoteKind::Direct,
@@ -160,9 +162,11 @@ mod tests {
         };
         let note = Clean::new("Ask him about\nthe drought.");
         let at = |second| Timestamp::from_second(second).unwrap();
-        store.apply(&Change::Bookmark(vec![whole]), at(1)).unwrap();
         store
-            .apply(&Change::SetNote { kept: quote, note }, at(2))
+            .apply_change(&StateChange::Bookmark(vec![whole]), at(1))
+            .unwrap();
+        store
+            .apply_change(&StateChange::SetNote { kept: quote, note }, at(2))
             .unwrap();
         data
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Console, Environment, Failure, Outcome};
 use crate::config::Config;
-use crate::fetch::{Address, Client, Collected, Collector, Limits, Reach};
+use crate::fetch::{Address, Client, Collector, FeedOutcome, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
 use crate::library::inbox::Inbox;
 use crate::text::number::counted;
@@ -28,11 +28,11 @@ pub(super) fn collecting<T>(
     let inbox =
         Inbox::open(folder).map_err(|error| Failure::failed("the inbox cannot be used", error))?;
     let mut fetches = Fetches::open(&environment.paths.cache);
-    let client = Client::new(Limits::default(), reach);
+    let client = Client::new(FetchLimits::default(), reach);
     let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());
     let outcome = work(&mut collector);
     // Without it, the next time takes longer and finds the same.
-    let _best_effort = fetches.save();
+    let _best_effort = fetches.save_to_cache();
     outcome
 }
 
@@ -45,9 +45,9 @@ pub(super) fn feed(
     known: &str,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<Option<Collected>, Failure> {
+) -> Result<Option<FeedOutcome>, Failure> {
     let notes = &mut *console.notes;
-    let collected = collector.feed(address, &mut |address| {
+    let collected = collector.collect_feed(address, &mut |address| {
         let _nobody_listens = writeln!(notes, "Asking {} ...", address.host());
     });
     let collected = match collected {

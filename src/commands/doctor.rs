@@ -10,7 +10,7 @@ use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
 use crate::library::ingest;
-use crate::library::state::{self, Store};
+use crate::library::state::{self, StateStore};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
@@ -127,24 +127,24 @@ impl Doctor<'_, '_> {
     }
 
     fn state(&mut self, data: &Path) -> Told {
-        let mut inspection = state::inspect(data);
+        let mut inspection = state::inspect_state(data);
         if inspection.is_restorable() {
-            let opened = Store::open(data, Timestamp::now());
+            let opened = StateStore::open(data, Timestamp::now());
             for notice in opened.iter().flat_map(|opened| &opened.notices) {
                 self.say("state", true, &notice.to_string())?;
             }
-            inspection = state::inspect(data);
+            inspection = state::inspect_state(data);
         }
         let path = inspection.path.display();
         match &inspection.health {
-            state::Health::Missing => {
+            state::StateHealth::Missing => {
                 self.say("state", true, &format!("there is no '{path}' yet"))?;
             }
-            state::Health::Whole(facts) => {
+            state::StateHealth::Whole(facts) => {
                 let facts = counted(usize::try_from(*facts).unwrap_or(0), "fact");
                 self.say("state", true, &format!("'{path}' is whole: {facts}"))?;
             }
-            state::Health::Faulty(error) => {
+            state::StateHealth::Faulty(error) => {
                 self.say("state", false, &format!("'{path}': {error}"))?;
             }
         }
@@ -169,10 +169,14 @@ impl Doctor<'_, '_> {
         self.catalogue(archive)?;
         self.index(archive)?;
         let renewed = self.renew(archive)?;
-        let counts = match Catalogue::inspect(&archive.catalogue()) {
-            catalogue::Health::Whole(counts) => counts,
-            catalogue::Health::Missing => return self.say("catalogue", false, "it cannot be made"),
-            catalogue::Health::Faulty(fault) => return self.say("catalogue", false, &fault),
+        let counts = match Catalogue::inspect(&archive.catalogue_path()) {
+            catalogue::CatalogueHealth::Whole(counts) => counts,
+            catalogue::CatalogueHealth::Missing => {
+                return self.say("catalogue", false, "it cannot be made");
+            }
+            catalogue::CatalogueHealth::Faulty(fault) => {
+                return self.say("catalogue", false, &fault);
+            }
         };
         if let Some(outcome) = renewed {
             self.folders(archive, &outcome)?;
@@ -182,9 +186,9 @@ impl Doctor<'_, '_> {
     }
 
     fn catalogue(&mut self, archive: &Archive) -> Told {
-        let path = archive.catalogue();
+        let path = archive.catalogue_path();
         match Catalogue::inspect(&path) {
-            catalogue::Health::Faulty(fault) => {
+            catalogue::CatalogueHealth::Faulty(fault) => {
                 Catalogue::discard(&path)
                     .map_err(|error| Failure::failed("the catalogue cannot be rebuilt", error))?;
                 let message = format!("'{}' was damaged ({fault}): it is rebuilt", path.display());
@@ -195,8 +199,8 @@ impl Doctor<'_, '_> {
     }
 
     fn index(&mut self, archive: &Archive) -> Told {
-        let path = archive.index();
-        let Err(fault) = Index::at(&path).check() else {
+        let path = archive.index_folder();
+        let Err(fault) = Index::from_folder(&path).check_files() else {
             return Ok(());
         };
         Index::discard(&path)
@@ -205,7 +209,7 @@ impl Doctor<'_, '_> {
         self.say("index", true, &message)
     }
 
-    fn renew(&mut self, archive: &Archive) -> Result<Option<ingest::Outcome>, Failure> {
+    fn renew(&mut self, archive: &Archive) -> Result<Option<ingest::IngestOutcome>, Failure> {
         let outcome = renew::renew(archive, self.console)?;
         if outcome.is_none() {
             self.say(
@@ -217,7 +221,7 @@ impl Doctor<'_, '_> {
         Ok(outcome)
     }
 
-    fn folders(&mut self, archive: &Archive, outcome: &ingest::Outcome) -> Told {
+    fn folders(&mut self, archive: &Archive, outcome: &ingest::IngestOutcome) -> Told {
         for problem in &outcome.problems {
             self.say("folders", false, &problem.to_string())?;
         }
@@ -232,15 +236,15 @@ impl Doctor<'_, '_> {
     }
 
     /// Compares the numbers of catalogue and index, which are kept apart.
-    fn compare(&mut self, archive: &Archive, counts: catalogue::Counts) -> Told {
+    fn compare(&mut self, archive: &Archive, counts: catalogue::CatalogueCounts) -> Told {
         let articles = counted(counts.articles, "article");
         let quotes = counted(counts.quotes, "quote");
-        let path = archive.catalogue();
+        let path = archive.catalogue_path();
         let message = format!("'{}' is whole: {articles}, {quotes}", path.display());
         self.say("catalogue", true, &message)?;
-        let path = archive.index();
+        let path = archive.index_folder();
         let expected = u64::try_from(counts.articles + counts.quotes).unwrap_or(u64::MAX);
-        match Index::at(&path).count() {
+        match Index::from_folder(&path).count_documents() {
             Ok(found) if found == expected => {
                 self.say("index", true, &format!("'{}' is whole", path.display()))
             }
@@ -258,8 +262,8 @@ impl Doctor<'_, '_> {
 
     /// Tells which files could not be loaded; that is no fault of what the program keeps.
     fn problems(&mut self, archive: &Archive) -> Told {
-        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue())
-            .and_then(|catalogue| catalogue.problems())
+        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
+            .and_then(|catalogue| catalogue.load_problems())
             .map_err(|error| Failure::failed("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {
             self.say("problem", true, &problem.to_string())?;
@@ -284,7 +288,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::config::Paths;
-    use crate::library::state::Change;
+    use crate::library::state::StateChange;
 
     /// A home with an archive of two articles and a reader who has read one.
     struct Home {
@@ -307,14 +311,14 @@ mod tests {
                 data: at("data"),
                 cache: at("cache"),
             };
-            let mut store = Store::open(&paths.data, Timestamp::UNIX_EPOCH)
+            let mut store = StateStore::open(&paths.data, Timestamp::UNIX_EPOCH)
                 .unwrap()
                 .store;
-            let read = Change::SetRead {
+            let read = StateChange::SetRead {
                 articles: vec![ArticleId::from_number(7)],
                 is_read: true,
             };
-            store.apply(&read, Timestamp::UNIX_EPOCH).unwrap();
+            store.apply_change(&read, Timestamp::UNIX_EPOCH).unwrap();
             let home = Self {
                 environment: Environment::new(paths, None),
                 folder,
@@ -384,7 +388,7 @@ mod tests {
     #[test]
     fn a_damaged_catalogue_is_rebuilt() {
         let home = Home::new();
-        fs::write(home.archive().catalogue(), "no database".repeat(999)).unwrap();
+        fs::write(home.archive().catalogue_path(), "no database".repeat(999)).unwrap();
         let (told, code) = home.hears("catalogue");
         assert!(told.contains("was damaged"), "{told}");
         assert!(told.ends_with("is whole: 2 articles, 2 quotes"), "{told}");
@@ -395,7 +399,7 @@ mod tests {
     #[test]
     fn an_index_with_a_damaged_file_is_rebuilt() {
         let home = Home::new();
-        let files = fs::read_dir(home.archive().index()).unwrap();
+        let files = fs::read_dir(home.archive().index_folder()).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         let positions = files.find(|path| path.extension().is_some_and(|end| end == "term"));
         let positions = positions.unwrap();
@@ -412,12 +416,12 @@ mod tests {
     #[test]
     fn an_index_that_lacks_something_is_rebuilt() {
         let home = Home::new();
-        let index = home.archive().index();
-        let checkpoint = crate::search::index::Writer::checkpoint(&index).unwrap();
-        let (mut writer, _) = crate::search::index::Writer::open(&index).unwrap();
-        writer.clear().unwrap();
+        let index = home.archive().index_folder();
+        let checkpoint = crate::search::index::ArticleIndexer::last_checkpoint(&index).unwrap();
+        let (mut writer, _) = crate::search::index::ArticleIndexer::open(&index).unwrap();
+        writer.remove_all().unwrap();
         writer.commit(checkpoint).unwrap();
-        writer.finish().unwrap();
+        writer.wait_for_merges().unwrap();
         let (told, code) = home.hears("index");
         assert_eq!(
             (told.as_str(), code),
@@ -445,7 +449,7 @@ mod tests {
         let home = Home::new();
         let data = &home.environment.paths.data;
         // Opening makes a backup.
-        Store::open(data, Timestamp::UNIX_EPOCH).unwrap();
+        StateStore::open(data, Timestamp::UNIX_EPOCH).unwrap();
         fs::remove_file(data.join("state.db")).unwrap();
         let (told, code) = home.hears("state");
         assert!(

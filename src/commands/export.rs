@@ -6,8 +6,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::ZonedDateTime;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
-use crate::library::export::place::{self, Unfinished};
-use crate::library::export::{ExportError, Format, Job, Report, Target, What};
+use crate::library::export::place::{self, UnfinishedFile};
+use crate::library::export::{
+    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
+};
 use crate::library::state::LinesError;
 use crate::loader;
 use crate::text::Clean;
@@ -31,7 +33,7 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     /// The format; without it, what the name of the output ends in, else markdown
     #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
-    format: Option<Format>,
+    format: Option<ExportFormat>,
     /// Export what is bookmarked, whatever became of the files
     #[arg(long, conflicts_with = "paths")]
     bookmarks: bool,
@@ -46,8 +48,9 @@ pub struct Arguments {
     force: bool,
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
+fn formats() -> impl TypedValueParser<Value = ExportFormat> {
+    PossibleValuesParser::new(ExportFormat::ALL.map(ExportFormat::name))
+        .try_map(|name| name.parse::<ExportFormat>())
 }
 
 /// Exports articles, bookmarks, or the whole state.
@@ -63,7 +66,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let config = environment.config()?;
     let mut read_only = config.library.folders.clone();
     let (what, is_complete) = if arguments.bookmarks {
-        (What::Bookmarks, true)
+        (ExportContent::Bookmarks, true)
     } else {
         let paths = environment.articles(&arguments.paths, &config)?;
         read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
@@ -71,13 +74,13 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     };
     let store = state::ask(&environment.paths.data, console)?;
     let named = output.and_then(of_name);
-    let job = Job {
+    let job = ExportJob {
         what,
-        format: arguments.format.or(named).unwrap_or(Format::Markdown),
+        format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
         target: match output {
-            Some(path) if is_folder(path) => Target::Folder(path.to_owned()),
-            Some(path) => Target::File(path.to_owned()),
-            None => Target::Stream(console.out),
+            Some(path) if is_folder(path) => ExportTarget::Folder(path.to_owned()),
+            Some(path) => ExportTarget::File(path.to_owned()),
+            None => ExportTarget::Stream(console.out),
         },
         replaces: arguments.force,
         read_only,
@@ -99,12 +102,12 @@ fn state_to(
         return state_lines(data, console);
     };
     let folders = environment.config()?.library.folders;
-    place::check(path, &folders).map_err(explained)?;
+    place::check_writable(path, &folders).map_err(explained)?;
     state_file(data, path, replaces, console)
 }
 
 /// Lists the files in folders; says whether all could be looked into.
-fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(What, bool), Failure> {
+fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(ExportContent, bool), Failure> {
     let mut files = Vec::new();
     let mut is_complete = true;
     for found in loader::scan(paths) {
@@ -116,13 +119,13 @@ fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(What, bool),
             }
         }
     }
-    Ok((What::Files(files), is_complete))
+    Ok((ExportContent::Files(files), is_complete))
 }
 
 /// Returns the format that the name of a file stands for.
-fn of_name(path: &Path) -> Option<Format> {
+fn of_name(path: &Path) -> Option<ExportFormat> {
     let extension = path.extension()?.to_str()?;
-    Format::ALL
+    ExportFormat::ALL
         .into_iter()
         .find(|format| format.extension() == extension)
 }
@@ -134,7 +137,7 @@ fn is_folder(path: &Path) -> bool {
 
 /// Says what was written and what was left, and how that is to be taken.
 fn tell(
-    report: &Report,
+    report: &ExportReport,
     output: Option<&Path>,
     is_complete: bool,
     console: &mut Console<'_>,
@@ -177,7 +180,7 @@ fn explained(error: ExportError) -> Failure {
 /// Prints the state in the folder for data.
 pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
     let store = state::ask(data, console)?;
-    match store.export(console.out) {
+    match store.export_lines(console.out) {
         Ok(()) => Ok(Outcome::Done),
         Err(LinesError::Io(error)) => Err(error.into()),
         Err(error) => Err(Failure::failed("the state cannot be exported", error)),
@@ -187,11 +190,11 @@ pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
 /// Writes the state in the folder for data to a file.
 fn state_file(data: &Path, path: &Path, replaces: bool, console: &mut Console<'_>) -> Answer {
     let store = state::ask(data, console)?;
-    let mut file = Unfinished::begin(path, replaces).map_err(explained)?;
+    let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explained)?;
     store
-        .export(&mut file)
+        .export_lines(&mut file)
         .map_err(|error| Failure::failed("the state cannot be exported", error))?;
-    file.finish().map_err(explained)?;
+    file.persist_atomically().map_err(explained)?;
     let place = Clean::line(&path.to_string_lossy());
     writeln!(console.out, "Exported the state to '{place}'")?;
     Ok(Outcome::Done)
@@ -204,7 +207,7 @@ mod tests {
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::state::{Change, Store};
+    use crate::library::state::{StateChange, StateStore};
 
     fn exported(data: &Path) -> (String, String) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
@@ -229,11 +232,11 @@ mod tests {
     fn a_damaged_state_is_noted_and_exported_as_far_as_it_can_be_read() {
         let data = TempDir::new().unwrap();
         let now = Timestamp::UNIX_EPOCH;
-        let mut store = Store::open(data.path(), now).unwrap().store;
+        let mut store = StateStore::open(data.path(), now).unwrap().store;
         let articles = vec![ArticleId::from_number(1)];
         let is_read = true;
         store
-            .apply(&Change::SetRead { articles, is_read }, now)
+            .apply_change(&StateChange::SetRead { articles, is_read }, now)
             .unwrap();
         drop(store);
         let path = data.path().join("state.db");

@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     } else {
         Reach::Public
     };
-    let feeds = subscriptions::read(&environment.paths.config)
+    let feeds = subscriptions::read_subscriptions(&environment.paths.config)
         .map_err(|error| Failure::failed("the list of feeds cannot be read", error))?;
     if feeds.is_empty() {
         return Ok(Outcome::NothingFound(Clean::line(
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     collecting(environment, &config, reach, |collector| {
         let mut is_complete = true;
         for subscription in &feeds {
-            let address = match Address::read(&subscription.url) {
+            let address = match Address::parse_address(&subscription.url) {
                 Ok(address) => address,
                 Err(error) => {
                     writeln!(console.notes, "pullquote: {error}")?;

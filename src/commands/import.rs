@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::{Answer, Console, Environment, Failure, Outcome, state};
-use crate::library::import::{self, Report, Source};
+use crate::library::import::{self, ImportReport, ImportSource};
 use crate::library::inbox::Inbox;
-use crate::library::state::Store;
+use crate::library::state::StateStore;
 use crate::library::subscriptions::{self, Subscription};
 use crate::text::{Clean, number};
 
@@ -49,13 +49,13 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let failed = |error: &dyn std::fmt::Display| {
         Failure::Failed(Clean::line(&format!("{name} was not imported: {error}")))
     };
-    let (source, taken) = import::read(file).map_err(|error| failed(&error))?;
-    if source == Source::State {
+    let (source, taken) = import::read_export(file).map_err(|error| failed(&error))?;
+    if source == ImportSource::State {
         let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
         return merge(data, &name, BufReader::new(lines), console);
     }
     let now = Timestamp::now();
-    let mut opened = Store::open(data, now)
+    let mut opened = StateStore::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
     let feeds = subscribe(&taken.feeds, environment).map_err(|error| failed(&error))?;
@@ -64,8 +64,9 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
         None => None,
     };
-    let report = import::take(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
-        .map_err(|error| failed(&error))?;
+    let report =
+        import::import_entries(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
+            .map_err(|error| failed(&error))?;
     tell(source, &report, feeds, arguments, console)
 }
 
@@ -80,7 +81,7 @@ struct Feeds {
 fn subscribe(feeds: &[Subscription], environment: &Environment) -> io::Result<Feeds> {
     let mut taken = Feeds::default();
     for feed in feeds {
-        if subscriptions::add(&environment.paths.config, feed)? {
+        if subscriptions::add_subscription(&environment.paths.config, feed)? {
             taken.new += 1;
         } else {
             taken.known += 1;
@@ -100,8 +101,8 @@ fn time_of(file: &Path) -> Timestamp {
 
 /// Says what was taken and what was left, and prints addresses if that is wanted.
 fn tell(
-    source: Source,
-    report: &Report,
+    source: ImportSource,
+    report: &ImportReport,
     feeds: Feeds,
     arguments: &Arguments,
     console: &mut Console<'_>,
@@ -123,13 +124,18 @@ fn tell(
 }
 
 /// Returns the report, a line a thing.
-fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) -> String {
+fn told(
+    source: ImportSource,
+    report: &ImportReport,
+    feeds: Feeds,
+    arguments: &Arguments,
+) -> String {
     let count = number::grouped;
     let mut lines = vec![match source {
-        Source::Feeds => "A list of feeds".to_owned(),
+        ImportSource::Feeds => "A list of feeds".to_owned(),
         _ => format!(
             "{}: {}",
-            source.name(),
+            source.program_name(),
             counted(report.entries, "entry", "entries")
         ),
     }];
@@ -168,7 +174,7 @@ fn told(source: Source, report: &Report, feeds: Feeds, arguments: &Arguments) ->
 }
 
 /// Returns the line that says what went into the state, if anything did.
-fn kept(report: &Report) -> Option<String> {
+fn kept(report: &ImportReport) -> Option<String> {
     let kept = [
         (report.read, "read mark", "read marks"),
         (report.tagged, "story with tags", "stories with tags"),
@@ -200,12 +206,12 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 /// Merges lines into the state in the folder for data.
 fn merge(data: &Path, name: &str, lines: impl BufRead, console: &mut Console<'_>) -> Answer {
     let now = Timestamp::now();
-    let mut opened = Store::open(data, now)
+    let mut opened = StateStore::open(data, now)
         .map_err(|error| Failure::failed("the state cannot be opened", error))?;
     state::tell(&opened.notices, console)?;
     let imported = opened
         .store
-        .import(lines, now)
+        .import_lines(lines, now)
         .map_err(|error| Failure::failed(name, error))?;
     let (taken, known) = (imported.taken, imported.known);
     writeln!(console.out, "Taken over: {taken}, known already: {known}")?;
@@ -219,7 +225,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::commands::export;
-    use crate::library::state::Change;
+    use crate::library::state::StateChange;
 
     /// What a command prints.
     fn printed(command: impl FnOnce(&mut Console<'_>) -> Answer) -> Result<String, Failure> {
@@ -242,11 +248,11 @@ mod tests {
     fn reader_of(number: u128) -> TempDir {
         let data = TempDir::new().unwrap();
         let now = Timestamp::UNIX_EPOCH;
-        let mut store = Store::open(data.path(), now).unwrap().store;
+        let mut store = StateStore::open(data.path(), now).unwrap().store;
         let articles = vec![ArticleId::from_number(number)];
         let is_read = true;
         store
-            .apply(&Change::SetRead { articles, is_read }, now)
+            .apply_change(&StateChange::SetRead { articles, is_read }, now)
             .unwrap();
         data
     }
@@ -279,12 +285,12 @@ mod tests {
             https://a.example/1,One,“Low water.”,Archive,1700000000\n\
             instapaper-private://x,A mail,,Unread,1700000003\n";
         fs::write(&file, rows).unwrap();
-        let (source, taken) = import::read(&file).unwrap();
-        let mut store = Store::open(folder.path(), Timestamp::UNIX_EPOCH)
+        let (source, taken) = import::read_export(&file).unwrap();
+        let mut store = StateStore::open(folder.path(), Timestamp::UNIX_EPOCH)
             .unwrap()
             .store;
         let now = Timestamp::from_second(1_800_000_000).unwrap();
-        let report = import::take(taken, None, &mut store, time_of(&file), now).unwrap();
+        let report = import::import_entries(taken, None, &mut store, time_of(&file), now).unwrap();
         let arguments = |urls| Arguments {
             file: "a.csv".into(),
             urls,

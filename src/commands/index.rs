@@ -71,7 +71,7 @@ fn index(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> Answer 
 }
 
 /// Reads what is new or changed, after another process that is at it.
-fn insist(archive: &Archive, console: &mut Console<'_>) -> Result<ingest::Outcome, Failure> {
+fn insist(archive: &Archive, console: &mut Console<'_>) -> Result<ingest::IngestOutcome, Failure> {
     loop {
         if let Some(outcome) = renew::renew(archive, console)? {
             return Ok(outcome);
@@ -80,13 +80,13 @@ fn insist(archive: &Archive, console: &mut Console<'_>) -> Result<ingest::Outcom
             console.notes,
             "pullquote: another pullquote is reading these folders; waiting for it"
         )?;
-        ingest::wait(archive)
+        ingest::wait_for_lock(archive)
             .map_err(|error| Failure::failed("the folders cannot be read", error))?;
     }
 }
 
-impl From<ingest::Outcome> for Indexed {
-    fn from(outcome: ingest::Outcome) -> Self {
+impl From<ingest::IngestOutcome> for Indexed {
+    fn from(outcome: ingest::IngestOutcome) -> Self {
         let progress = outcome.progress;
         Self {
             read: outcome.read,

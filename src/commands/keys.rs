@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Console, Environment, Outcome};
-use crate::input::{Action, Context, Group, KeySequence, Keymap};
+use crate::input::{Action, ActionGroup, Context, KeySequence, Keymap};
 use crate::text::Clean;
 
 /// Print the keys as they are bound, by the preset and the config
@@ -51,7 +51,7 @@ pub fn write_text(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
     let width = |cell: fn(&Row) -> String| rows.iter().map(|row| cell(row).chars().count()).max();
     let keys_width = width(Row::text).unwrap_or_default();
     let name_width = width(|row| row.action.name().to_owned()).unwrap_or_default();
-    for (index, group) in Group::ALL.iter().enumerate() {
+    for (index, group) in ActionGroup::ALL.iter().enumerate() {
         let gap = if index == 0 { "" } else { "\n" };
         writeln!(out, "{gap}{}", group.title())?;
         for row in rows.iter().filter(|row| row.action.group() == *group) {
@@ -67,7 +67,7 @@ pub fn write_text(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When nothing can be written.
 pub fn write_markdown(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
-    for (index, group) in Group::ALL.iter().enumerate() {
+    for (index, group) in ActionGroup::ALL.iter().enumerate() {
         let gap = if index == 0 { "" } else { "\n" };
         writeln!(
             out,

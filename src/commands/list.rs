@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
-use crate::library::listing::{Listing, PageStart, Row};
+use crate::library::listing::{ArticleRow, Listing, PageStart};
 use crate::text::Clean;
 
 /// Rows read at a time.
@@ -68,7 +68,7 @@ pub fn print(archive: &Archive, environment: &Environment, console: &mut Console
     print_with(archive, environment, console, write_text)
 }
 
-type WriteRow = fn(&Row, &mut dyn Write) -> io::Result<()>;
+type WriteRow = fn(&ArticleRow, &mut dyn Write) -> io::Result<()>;
 
 fn print_with(
     archive: &Archive,
@@ -80,17 +80,17 @@ fn print_with(
     renew::renew(archive, console)?;
     let state = environment.paths.data.join("state.db");
     let unreadable = |error| Failure::failed("the articles cannot be listed", error);
-    let mut catalogue = Catalogue::open(&archive.catalogue())
+    let mut catalogue = Catalogue::open(&archive.catalogue_path())
         .map_err(unreadable)?
         .with_state(&state);
-    let problems = catalogue.problems().map_err(unreadable)?;
+    let problems = catalogue.load_problems().map_err(unreadable)?;
     for problem in &problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     let mut printed = 0;
     loop {
         let page = catalogue
-            .page(&Listing::default(), PageStart::Row(printed), STRIDE)
+            .read_page(&Listing::default(), PageStart::Row(printed), STRIDE)
             .map_err(|error| Failure::failed("the articles cannot be listed", error))?;
         for row in &page.rows {
             write(row, console.out)?;
@@ -108,13 +108,13 @@ fn print_with(
 }
 
 /// Writes day, source and title, parted so that they stand in columns.
-fn write_text(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
     let day = row.published.map(|day| day.to_string()).unwrap_or_default();
     let source = row.source.as_deref().unwrap_or_default();
     writeln!(out, "{day:10}  {source:SOURCE$}  {}", row.title.as_str())
 }
 
-fn write_json(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+fn write_json(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
     let listed = Listed {
         path: Clean::line(&row.location.path.to_string_lossy()),
         entry: row.location.entry,

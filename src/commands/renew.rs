@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Console, Failure};
 use crate::library::Archive;
-use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
+use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::search::index::{Index, IndexError};
 
 /// What the bar says.
@@ -21,10 +21,10 @@ const TEMPLATE: &str = "indexing {human_pos} of {human_len} [{wide_bar}] {eta}";
 pub(super) fn renew(
     archive: &Archive,
     console: &mut Console<'_>,
-) -> Result<Option<Outcome>, Failure> {
+) -> Result<Option<IngestOutcome>, Failure> {
     let mut bar = Bar::default();
     let stop = AtomicBool::new(false);
-    let ingested = ingest::ingest(archive, &Scope::All, &stop, &mut |progress| {
+    let ingested = ingest::ingest_folders(archive, &IngestScope::All, &stop, &mut |progress| {
         bar.show(progress);
     });
     drop(bar);
@@ -67,7 +67,7 @@ pub(super) fn renew_or_say(archive: &Archive, console: &mut Console<'_>) -> Resu
 }
 
 fn holds_something(archive: &Archive) -> bool {
-    let count = Index::at(&archive.index()).count();
+    let count = Index::from_folder(&archive.index_folder()).count_documents();
     count.is_ok_and(|texts| texts > 0)
 }
 
@@ -80,8 +80,8 @@ pub(super) fn ask<T>(
     console: &mut Console<'_>,
     question: impl Fn(&Index) -> Result<T, IndexError>,
 ) -> Result<T, Failure> {
-    let folder = archive.index();
-    let mut answer = question(&Index::at(&folder));
+    let folder = archive.index_folder();
+    let mut answer = question(&Index::from_folder(&folder));
     if let Err(IndexError::Damaged(fault)) = &answer {
         writeln!(
             console.notes,
@@ -89,7 +89,7 @@ pub(super) fn ask<T>(
         )?;
         answer = Index::discard(&folder).and_then(|()| {
             let _outcome = renew(archive, console);
-            question(&Index::at(&folder))
+            question(&Index::from_folder(&folder))
         });
     }
     answer.map_err(|error| Failure::failed("the index cannot be searched", error))
@@ -101,7 +101,7 @@ struct Bar(Option<ProgressBar>);
 
 impl Bar {
     /// Shows how far an ingest is, once there is something to read.
-    fn show(&mut self, progress: Progress) {
+    fn show(&mut self, progress: IngestProgress) {
         if progress.done == progress.found && self.0.is_none() {
             return;
         }

@@ -12,9 +12,9 @@ use super::{Answer, Console, Environment, Failure, Outcome, offsets, renew};
 use crate::article::Article;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::loader;
-use crate::search::hits::{Ask, Flags, Found, Hit, Scope};
+use crate::search::hits::{Hit, HitFlags, HitRequest, SearchHits, SearchScope};
 use crate::search::index::Index;
 use crate::search::passages;
 use crate::search::query::Query;
@@ -82,11 +82,11 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     let archive = Archive::new(&environment.paths.cache, &folders);
     let today = ZonedDateTime::now().date();
     let search = Search {
-        query: Query::read(&arguments.query, today),
+        query: Query::parse_text(&arguments.query, today),
         scope: if arguments.stories {
-            Scope::Stories
+            SearchScope::Stories
         } else {
-            Scope::Quotes
+            SearchScope::Quotes
         },
         limit: arguments.limit,
         today,
@@ -108,7 +108,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 /// What is searched for.
 struct Search {
     query: Query,
-    scope: Scope,
+    scope: SearchScope,
     limit: usize,
     today: Date,
     /// The reader's state, for what was read and bookmarked.
@@ -127,12 +127,12 @@ impl Search {
             writeln!(console.notes, "pullquote: {}", fault.as_str())?;
         }
         let unreadable = |error| Failure::failed("the articles cannot be listed", error);
-        let catalogue = Catalogue::open(&archive.catalogue())
+        let catalogue = Catalogue::open(&archive.catalogue_path())
             .map_err(unreadable)?
             .with_state(&self.state);
         let found = self.found(archive, &catalogue, console)?;
         for hit in &found.hits {
-            let row = catalogue.row(hit.article).map_err(unreadable)?;
+            let row = catalogue.find_row(hit.article).map_err(unreadable)?;
             let passage = self.passage(hit, row.as_ref(), found.has_typos);
             if is_json {
                 write_json(hit, row.as_ref(), &passage, console.out)?;
@@ -148,45 +148,45 @@ impl Search {
         archive: &Archive,
         catalogue: &Catalogue,
         console: &mut Console<'_>,
-    ) -> Result<Found, Failure> {
+    ) -> Result<SearchHits, Failure> {
         let flags = if self.query.asks_for_flags() {
-            Flags {
+            HitFlags {
                 bookmarked: catalogue.bookmarked_articles(),
                 read: catalogue.read_articles(),
             }
         } else {
-            Flags::default()
+            HitFlags::default()
         };
-        let ask = Ask {
+        let ask = HitRequest {
             query: &self.query,
             scope: self.scope,
             flags: &flags,
             limit: self.limit,
             today: self.today,
         };
-        let search = |index: &Index| index.relevant(&ask, &|| true);
+        let search = |index: &Index| index.relevant_hits(&ask, &|| true);
         Ok(renew::ask(archive, console, search)?.unwrap_or_default())
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
-    fn passage(&self, hit: &Hit, row: Option<&Row>, has_typos: bool) -> Passage {
+    fn passage(&self, hit: &Hit, row: Option<&ArticleRow>, has_typos: bool) -> Passage {
         let story = || {
             let article = load(&row?.location)?;
-            passages::best(&article, &self.query, has_typos)
+            passages::best_passage(&article, &self.query, has_typos)
         };
         let shown = || Passage::new(&hit.text, hit.marks.clone());
         match self.scope {
-            Scope::Quotes => shown(),
-            Scope::Stories => {
+            SearchScope::Quotes => shown(),
+            SearchScope::Stories => {
                 story().map_or_else(shown, |found| Passage::new(&found.text, found.marks))
             }
         }
     }
 
     /// Says how many hits there are beside those that were printed, and how it comes that there are any.
-    fn tell(&self, found: &Found, console: &mut Console<'_>) -> Answer {
+    fn tell(&self, found: &SearchHits, console: &mut Console<'_>) -> Answer {
         if found.hits.is_empty() {
-            let reading = self.query.reading();
+            let reading = self.query.in_words();
             let nothing = format!("nothing is found: {reading}");
             return Ok(Outcome::NothingFound(Clean::line(&nothing)));
         }
@@ -214,7 +214,7 @@ fn load(location: &Location) -> Option<Article> {
 
 fn write_json(
     hit: &Hit,
-    row: Option<&Row>,
+    row: Option<&ArticleRow>,
     passage: &Passage,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -239,7 +239,7 @@ fn write_json(
 /// Writes the words of a hit, then who said them and where they stand.
 fn write_text(
     hit: &Hit,
-    row: Option<&Row>,
+    row: Option<&ArticleRow>,
     passage: &Passage,
     is_marked: bool,
     out: &mut dyn Write,
@@ -322,10 +322,10 @@ mod tests {
             shelf
         }
 
-        fn search(&self, query: &str, scope: Scope) -> Search {
+        fn search(&self, query: &str, scope: SearchScope) -> Search {
             let today = date(2026, 5, 6);
             Search {
-                query: Query::read(query, today),
+                query: Query::parse_text(query, today),
                 scope,
                 limit: 10,
                 today,
@@ -333,7 +333,7 @@ mod tests {
             }
         }
 
-        fn json(&self, query: &str, scope: Scope) -> Vec<Value> {
+        fn json(&self, query: &str, scope: SearchScope) -> Vec<Value> {
             let search = self.search(query, scope);
             let (text, _, _) = said(|console| search.print(&self.archive, true, false, console));
             text.lines()
@@ -356,7 +356,7 @@ mod tests {
     #[test]
     fn a_quote_is_printed_with_its_speaker_source_day_and_file() {
         let shelf = Shelf::new();
-        let search = shelf.search("deny ", Scope::Quotes);
+        let search = shelf.search("deny ", SearchScope::Quotes);
         let (text, notes, code) =
             said(|console| search.print(&shelf.archive, false, true, console));
         let path = shelf.folder.path().join("news").join(STORIES[0].0);
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn hits_of_json_are_characters_of_its_text() {
-        let found = Shelf::new().json("\"until nobody", Scope::Quotes);
+        let found = Shelf::new().json("\"until nobody", SearchScope::Quotes);
         let [found] = found.as_slice() else {
             panic!("{found:?}");
         };
@@ -384,11 +384,11 @@ mod tests {
     }
 
     #[rstest]
-    #[case::quotes("ferry ", Scope::Quotes, &["Nobody asked the ferry captains"])]
-    #[case::stories_show_their_passage("told ", Scope::Stories, &["The crew was told on Tuesday."])]
-    #[case::a_speaker("said:aldous", Scope::Quotes, &["Nobody asked the ferry captains"])]
-    #[case::an_exclusion("-ferry nobody ", Scope::Quotes, &["We denied nothing"])]
-    fn finds(#[case] query: &str, #[case] scope: Scope, #[case] expected: &[&str]) {
+    #[case::quotes("ferry ", SearchScope::Quotes, &["Nobody asked the ferry captains"])]
+    #[case::stories_show_their_passage("told ", SearchScope::Stories, &["The crew was told on Tuesday."])]
+    #[case::a_speaker("said:aldous", SearchScope::Quotes, &["Nobody asked the ferry captains"])]
+    #[case::an_exclusion("-ferry nobody ", SearchScope::Quotes, &["We denied nothing"])]
+    fn finds(#[case] query: &str, #[case] scope: SearchScope, #[case] expected: &[&str]) {
         let found = Shelf::new().json(query, scope);
         let texts = found.iter().map(|found| found["text"].as_str().unwrap());
         let texts: Vec<&str> = texts.collect();
@@ -401,7 +401,7 @@ mod tests {
     #[test]
     fn no_hit_has_an_exit_code_of_its_own() {
         let shelf = Shelf::new();
-        let search = shelf.search("zeppelin ", Scope::Quotes);
+        let search = shelf.search("zeppelin ", SearchScope::Quotes);
         let (text, _, code) = said(|console| search.print(&shelf.archive, false, false, console));
         assert_eq!((text.as_str(), code), ("", 1));
     }
@@ -411,7 +411,7 @@ mod tests {
         let shelf = Shelf::new();
         let search = Search {
             limit: 1,
-            ..shelf.search("nobody ", Scope::Quotes)
+            ..shelf.search("nobody ", SearchScope::Quotes)
         };
         let (_, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
         assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit' prints more\n");
@@ -420,7 +420,7 @@ mod tests {
     #[test]
     fn a_mistake_in_the_query_is_said_and_the_rest_is_searched() {
         let shelf = Shelf::new();
-        let search = shelf.search("ferry is:green ", Scope::Quotes);
+        let search = shelf.search("ferry is:green ", SearchScope::Quotes);
         let (text, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
         assert!(
             notes.starts_with("pullquote: is: 'green' is none of"),
@@ -434,13 +434,13 @@ mod tests {
         let shelf = Shelf::new();
         let lock = fs::File::options()
             .write(true)
-            .open(shelf.archive.lock())
+            .open(shelf.archive.lock_path())
             .unwrap();
         lock.lock().unwrap();
         let (text, notes, _) = said(|console| {
             renew::renew_or_say(&shelf.archive, console)?;
             shelf
-                .search("ferry ", Scope::Quotes)
+                .search("ferry ", SearchScope::Quotes)
                 .print(&shelf.archive, false, false, console)
         });
         assert!(notes.contains("another pullquote is reading"), "{notes}");
@@ -450,12 +450,12 @@ mod tests {
     #[test]
     fn when_nothing_can_be_stored_the_answer_is_what_was_stored_before() {
         let shelf = Shelf::new();
-        fs::remove_file(shelf.archive.lock()).unwrap();
-        fs::create_dir(shelf.archive.lock()).unwrap();
+        fs::remove_file(shelf.archive.lock_path()).unwrap();
+        fs::create_dir(shelf.archive.lock_path()).unwrap();
         let (text, notes, code) = said(|console| {
             renew::renew_or_say(&shelf.archive, console)?;
             shelf
-                .search("ferry ", Scope::Quotes)
+                .search("ferry ", SearchScope::Quotes)
                 .print(&shelf.archive, false, false, console)
         });
         assert!(notes.contains("cannot be written"), "{notes}");

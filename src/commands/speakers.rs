@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Answer, Console, Environment, Failure, Outcome, renew};
 use crate::library::Archive;
-use crate::search::fuzzy::Roll;
+use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, SpeakerRow};
 use crate::text::Clean;
 use crate::text::number::grouped;
@@ -81,8 +81,8 @@ fn is_path(filter: &str) -> bool {
 }
 
 fn print(archive: &Archive, filter: &str, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let roll = Roll::new(renew::ask(archive, console, Index::speakers)?);
-    let rows = roll.fitting(filter);
+    let roll = SpeakerFilter::new(renew::ask(archive, console, Index::all_speakers)?);
+    let rows = roll.filter_speakers(filter);
     for row in rows.iter().copied() {
         if is_json {
             serde_json::to_writer(&mut *console.out, &Printed::of(row)).map_err(io::Error::from)?;

@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::fault::{self, Fault, Faults};
+use super::fault::{self, ConfigFault, Faults};
 use super::look::LookError;
 use super::settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
-use super::shape::{Library, Reading, Screen, Shape};
+use super::shape::{ConfigShape, LibraryShape, ReadingShape, ScreenShape};
 use super::theme::{Looks, Theme, ThemeChoice, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
 
 /// Returns the settings in `text`, or everything that is wrong with them.
-pub(super) fn parse(text: &str, home: &Path) -> Result<Config, Vec<Fault>> {
+pub(super) fn parse_config(text: &str, home: &Path) -> Result<Config, Vec<ConfigFault>> {
     let mut faults = Faults::new(text);
     let config = match toml::from_str(text) {
-        Ok(shape) => check(&shape, home, &mut faults),
+        Ok(shape) => check_shape(&shape, home, &mut faults),
         Err(error) => {
-            explain::add(error, &mut faults);
+            explain::add_toml_error(error, &mut faults);
             Config::default()
         }
     };
@@ -30,23 +30,23 @@ pub(super) fn parse(text: &str, home: &Path) -> Result<Config, Vec<Fault>> {
     }
 }
 
-fn check(shape: &Shape, home: &Path, faults: &mut Faults<'_>) -> Config {
+fn check_shape(shape: &ConfigShape, home: &Path, faults: &mut Faults<'_>) -> Config {
     Config {
-        library: library(&shape.library, home, faults),
-        reading: reading(&shape.reading, faults),
-        screen: screen(&shape.screen, faults),
-        theme: theme(shape, faults),
-        keymap: Keymap::new(&keys::check(&shape.keys, faults)),
+        library: check_library(&shape.library, home, faults),
+        reading: check_reading(&shape.reading, faults),
+        screen: check_screen(&shape.screen, faults),
+        theme: check_theme(shape, faults),
+        keymap: Keymap::new(&keys::check_keys(&shape.keys, faults)),
     }
 }
 
-fn library(shape: &Library, home: &Path, faults: &mut Faults<'_>) -> LibrarySettings {
+fn check_library(shape: &LibraryShape, home: &Path, faults: &mut Faults<'_>) -> LibrarySettings {
     let mut absolute = |written: &Spanned<String>, name: &str| {
-        let path = expand(written.as_ref(), home);
+        let path = expand_home(written.as_ref(), home);
         if path.is_none() {
             let message = format!("'{}' in '{name}' is not an absolute path", written.as_ref());
             let hint = "write it from the first '/', or from '~/' for your home folder";
-            faults.add(&written.span(), &message, hint);
+            faults.add_fault(&written.span(), &message, hint);
         }
         path
     };
@@ -64,7 +64,7 @@ fn library(shape: &Library, home: &Path, faults: &mut Faults<'_>) -> LibrarySett
 }
 
 /// Returns the absolute path that is meant, `~` being the home folder.
-fn expand(written: &str, home: &Path) -> Option<PathBuf> {
+fn expand_home(written: &str, home: &Path) -> Option<PathBuf> {
     let path = Path::new(written);
     if let Ok(below) = path.strip_prefix("~") {
         return Some(home.join(below));
@@ -72,19 +72,19 @@ fn expand(written: &str, home: &Path) -> Option<PathBuf> {
     path.is_absolute().then(|| path.to_owned())
 }
 
-fn reading(shape: &Reading, faults: &mut Faults<'_>) -> ReadingSettings {
+fn check_reading(shape: &ReadingShape, faults: &mut Faults<'_>) -> ReadingSettings {
     let default = ReadingSettings::default();
     ReadingSettings {
         measure: shape
             .measure
             .as_ref()
-            .and_then(|written| measure(written, faults))
+            .and_then(|written| check_measure(written, faults))
             .unwrap_or(default.measure),
         is_hyphenated: shape.hyphenate.unwrap_or(default.is_hyphenated),
     }
 }
 
-fn measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usize> {
+fn check_measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usize> {
     let accepted = ReadingSettings::NARROWEST..=ReadingSettings::WIDEST;
     let columns = usize::try_from(*written.as_ref()).ok();
     let columns = columns.filter(|columns| accepted.contains(columns));
@@ -95,14 +95,14 @@ fn measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usize> {
             accepted.start(),
             accepted.end()
         );
-        faults.add(&written.span(), &message, &hint);
+        faults.add_fault(&written.span(), &message, &hint);
     }
     columns
 }
 
-fn screen(shape: &Screen, faults: &mut Faults<'_>) -> ScreenSettings {
+fn check_screen(shape: &ScreenShape, faults: &mut Faults<'_>) -> ScreenSettings {
     let default = ScreenSettings::default();
-    let borders = choice(
+    let borders = check_choice(
         "screen.borders",
         shape.borders.as_ref(),
         Borders::ALL,
@@ -116,7 +116,7 @@ fn screen(shape: &Screen, faults: &mut Faults<'_>) -> ScreenSettings {
 }
 
 /// Returns the one of `all` whose name is written, if it is.
-fn choice<T: Copy>(
+fn check_choice<T: Copy>(
     setting: &str,
     written: Option<&Spanned<String>>,
     all: &[T],
@@ -129,14 +129,14 @@ fn choice<T: Copy>(
     if found.is_none() {
         let names: Vec<_> = all.iter().map(|one| name_of(*one)).collect();
         let message = format!("'{setting}' cannot be '{name}'");
-        faults.add(&written.span(), &message, &fault::hint(name, &names));
+        faults.add_fault(&written.span(), &message, &fault::hint_for(name, &names));
     }
     found.copied()
 }
 
-fn theme(shape: &Shape, faults: &mut Faults<'_>) -> ThemeSettings {
+fn check_theme(shape: &ConfigShape, faults: &mut Faults<'_>) -> ThemeSettings {
     let wanted = shape.screen.theme.as_ref();
-    let choice = choice(
+    let choice = check_choice(
         "screen.theme",
         wanted,
         ThemeChoice::ALL,
@@ -150,10 +150,10 @@ fn theme(shape: &Shape, faults: &mut Faults<'_>) -> ThemeSettings {
         if known.is_none() {
             let names: Vec<_> = Theme::role_names().collect();
             let message = format!("unknown role '{name}' in [theme]");
-            faults.add(&role.span(), &message, &fault::hint(name, &names));
+            faults.add_fault(&role.span(), &message, &fault::hint_for(name, &names));
         }
         let look = look.as_ref().parse().inspect_err(|error: &LookError| {
-            faults.add(
+            faults.add_fault(
                 &look.span(),
                 &format!("{error} in 'theme.{name}'"),
                 &error.hint,

@@ -59,7 +59,7 @@ const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 impl Colour {
     /// Returns the colour that a theme's word names: a name, a number up to 255, or `#rrggbb`.
     #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         if word == "default" {
             return Some(Self::Default);
         }
@@ -83,10 +83,12 @@ impl Colour {
 
     /// Returns the nearest colour that a terminal of this depth has; none without colours.
     #[must_use]
-    pub fn at(self, depth: Depth) -> Option<Self> {
+    pub fn at_depth(self, depth: Depth) -> Option<Self> {
         match (depth, self) {
             (Depth::Monochrome, _) => None,
-            (Depth::Sixteen, Self::Rgb(..) | Self::Indexed(_)) => self.values().map(nearest_named),
+            (Depth::Sixteen, Self::Rgb(..) | Self::Indexed(_)) => {
+                self.rgb_values().map(nearest_named)
+            }
             (Depth::TwoHundredFiftySix, Self::Rgb(red, green, blue)) => {
                 Some(nearest_indexed([red, green, blue]))
             }
@@ -95,17 +97,17 @@ impl Colour {
     }
 
     /// Returns red, green and blue, as most terminals show them; none for the terminal's own colour.
-    fn values(self) -> Option<[u8; 3]> {
+    fn rgb_values(self) -> Option<[u8; 3]> {
         match self {
             Self::Default => None,
             Self::Rgb(red, green, blue) => Some([red, green, blue]),
-            Self::Named(index) | Self::Indexed(index) => Some(indexed(index)),
+            Self::Named(index) | Self::Indexed(index) => Some(rgb_of_index(index)),
         }
     }
 }
 
 /// Returns what a colour of the 256 looks like: the palette, a cube of six steps a side, 24 greys.
-fn indexed(index: u8) -> [u8; 3] {
+fn rgb_of_index(index: u8) -> [u8; 3] {
     if let Some(colour) = PALETTE.get(usize::from(index)) {
         return *colour;
     }
@@ -118,17 +120,17 @@ fn indexed(index: u8) -> [u8; 3] {
 }
 
 fn nearest_named(values: [u8; 3]) -> Colour {
-    Colour::Named(nearest(values, 0..16))
+    Colour::Named(nearest_index(values, 0..16))
 }
 
 /// Returns the nearest of the fixed colours; the first 16 may look like anything.
 fn nearest_indexed(values: [u8; 3]) -> Colour {
-    Colour::Indexed(nearest(values, 16..=255))
+    Colour::Indexed(nearest_index(values, 16..=255))
 }
 
-fn nearest(values: [u8; 3], indices: impl Iterator<Item = u8>) -> u8 {
+fn nearest_index(values: [u8; 3], indices: impl Iterator<Item = u8>) -> u8 {
     let distance = |index: &u8| -> u32 {
-        let sides = values.into_iter().zip(indexed(*index));
+        let sides = values.into_iter().zip(rgb_of_index(*index));
         sides
             .map(|(one, other)| u32::from(one.abs_diff(other)).pow(2))
             .sum()
@@ -163,7 +165,7 @@ pub enum Background {
 pub struct TerminalColours {
     /// How many there are.
     pub depth: Depth,
-    /// What the text stands on, where the terminal says it.
+    /// The background, if the terminal tells.
     pub background: Option<Background>,
 }
 
@@ -179,18 +181,18 @@ impl TerminalColours {
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name: &str| variable(name).unwrap_or_default();
         let depth = if value("NO_COLOR").is_empty() {
-            depth(&value("TERM"), &value("COLORTERM"))
+            detect_depth(&value("TERM"), &value("COLORTERM"))
         } else {
             Depth::Monochrome
         };
         Self {
             depth,
-            background: background(&value("COLORFGBG")),
+            background: detect_background(&value("COLORFGBG")),
         }
     }
 }
 
-fn depth(term: &str, colorterm: &str) -> Depth {
+fn detect_depth(term: &str, colorterm: &str) -> Depth {
     let is_one_of = |names: &[&str]| names.iter().any(|name| term.contains(name));
     if term.is_empty() || term == "dumb" || term.starts_with("vt") {
         Depth::Monochrome
@@ -206,7 +208,7 @@ fn depth(term: &str, colorterm: &str) -> Depth {
 }
 
 /// Reads "15;0" or "15;default;0": the text's colour in the palette, and last the background's.
-fn background(colorfgbg: &str) -> Option<Background> {
+fn detect_background(colorfgbg: &str) -> Option<Background> {
     let (_, last) = colorfgbg.rsplit_once(';')?;
     match last.parse().ok()? {
         0..=6u8 | 8 => Some(Background::Dark),
@@ -232,7 +234,7 @@ mod tests {
     #[case::a_number_too_great("256", None)]
     #[case::no_colour("bold", None)]
     fn a_word_names_a_colour(#[case] word: &str, #[case] colour: Option<Colour>) {
-        assert_eq!(Colour::named(word), colour);
+        assert_eq!(Colour::from_word(word), colour);
     }
 
     #[rstest]
@@ -241,12 +243,12 @@ mod tests {
     #[case::the_palette(Depth::Sixteen, Some(Colour::Named(3)))]
     #[case::none(Depth::Monochrome, None)]
     fn orange_becomes_the_nearest_there_is(#[case] depth: Depth, #[case] colour: Option<Colour>) {
-        assert_eq!(Colour::Rgb(255, 135, 1).at(depth), colour);
+        assert_eq!(Colour::Rgb(255, 135, 1).at_depth(depth), colour);
     }
 
     #[test]
     fn greys_are_taken_from_the_greys() {
-        let grey = Colour::Rgb(119, 119, 119).at(Depth::TwoHundredFiftySix);
+        let grey = Colour::Rgb(119, 119, 119).at_depth(Depth::TwoHundredFiftySix);
         assert_eq!(grey, Some(Colour::Indexed(243)));
     }
 
@@ -255,7 +257,7 @@ mod tests {
         #[values(Depth::Sixteen, Depth::TwoHundredFiftySix, Depth::True)] depth: Depth,
         #[values(Colour::Named(3), Colour::Default)] colour: Colour,
     ) {
-        assert_eq!(colour.at(depth), Some(colour));
+        assert_eq!(colour.at_depth(depth), Some(colour));
     }
 
     #[rstest]

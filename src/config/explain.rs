@@ -1,13 +1,13 @@
-//! Says in the reader's words what the TOML library found wrong.
+//! Explains in plain words what the TOML library found wrong.
 
-use super::fault::{Faults, hint};
+use super::fault::{Faults, hint_for};
 use crate::text::Clean;
 
 /// The longest part of a wrong value that is repeated, in characters.
 const LONGEST_QUOTED: usize = 40;
 
 /// Adds what the library found as a fault that names the setting and what is accepted.
-pub(super) fn add(mut error: toml::de::Error, faults: &mut Faults<'_>) {
+pub(super) fn add_toml_error(mut error: toml::de::Error, faults: &mut Faults<'_>) {
     let span = error.span().unwrap_or_default();
     let written = faults.text().get(span.clone()).unwrap_or_default();
     let description = error.message().to_owned();
@@ -21,7 +21,7 @@ pub(super) fn add(mut error: toml::de::Error, faults: &mut Faults<'_>) {
         .unwrap_or_default();
 
     let (message, hint) = if let Some(names) = description.strip_prefix("unknown field ") {
-        unknown(written, path, names)
+        unknown_setting(written, path, names)
     } else if let Some((_, expected)) = description
         .strip_prefix("invalid type")
         .and_then(|rest| rest.rsplit_once(", expected "))
@@ -30,18 +30,18 @@ pub(super) fn add(mut error: toml::de::Error, faults: &mut Faults<'_>) {
     } else {
         no_toml(written, &description)
     };
-    faults.add(&span, &message, &hint);
+    faults.add_fault(&span, &message, &hint);
 }
 
-fn unknown(written: &str, path: &str, names: &str) -> (String, String) {
+fn unknown_setting(written: &str, path: &str, names: &str) -> (String, String) {
     // "`mesure`, expected one of `measure`, `hyphenate`": every second part is a name, the first the wrong one.
     let accepted: Vec<_> = names.split('`').skip(3).step_by(2).collect();
     let message = if path.is_empty() {
-        format!("unknown section '{}'", short(written))
+        format!("unknown section '{}'", shorten_value(written))
     } else {
-        format!("unknown setting '{}' in [{path}]", short(written))
+        format!("unknown setting '{}' in [{path}]", shorten_value(written))
     };
-    (message, hint(written, &accepted))
+    (message, hint_for(written, &accepted))
 }
 
 fn wrong_type(written: &str, path: &str, expected: &str) -> (String, String) {
@@ -61,13 +61,16 @@ fn wrong_type(written: &str, path: &str, expected: &str) -> (String, String) {
             "write its name in brackets on a line of its own, and its settings below",
         ),
     };
-    let message = format!("'{path}' must be {expected}, not '{}'", short(written));
+    let message = format!(
+        "'{path}' must be {expected}, not '{}'",
+        shorten_value(written)
+    );
     (message, hint.to_owned())
 }
 
 fn no_toml(written: &str, description: &str) -> (String, String) {
     if description == "duplicate key" {
-        let message = format!("'{}' stands there a second time", short(written));
+        let message = format!("'{}' stands there a second time", shorten_value(written));
         return (message, "keep one of the two".to_owned());
     }
     let message = format!("it is not valid TOML: {}", description.replace('`', "'"));
@@ -77,7 +80,7 @@ fn no_toml(written: &str, description: &str) -> (String, String) {
 }
 
 /// Returns a wrong value on one line, cut where it is long.
-fn short(written: &str) -> String {
+fn shorten_value(written: &str) -> String {
     let line = Clean::line(written);
     if line.chars().count() <= LONGEST_QUOTED {
         return line.into();

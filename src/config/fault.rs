@@ -8,7 +8,7 @@ use crate::text::Clean;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct ConfigFault {
     /// The line, from 1; none when the file could not be read at all.
     pub line: Option<usize>,
     /// What is wrong.
@@ -21,13 +21,13 @@ pub struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     file: Clean,
-    faults: Vec<Fault>,
+    faults: Vec<ConfigFault>,
 }
 
 impl ConfigError {
-    /// Makes an error of a file that could not be read.
+    /// Creates an error of a file that could not be read.
     pub(super) fn unreadable(file: &Path, message: &str, hint: &str) -> Self {
-        let fault = Fault {
+        let fault = ConfigFault {
             line: None,
             message: Clean::line(message),
             hint: Clean::line(hint),
@@ -35,8 +35,8 @@ impl ConfigError {
         Self::new(file, vec![fault])
     }
 
-    /// Makes an error of the faults in a file.
-    pub(super) fn new(file: &Path, mut faults: Vec<Fault>) -> Self {
+    /// Creates an error of the faults in a file.
+    pub(super) fn new(file: &Path, mut faults: Vec<ConfigFault>) -> Self {
         faults.sort_by_key(|fault| fault.line);
         Self {
             file: Clean::line(&file.to_string_lossy()),
@@ -46,7 +46,7 @@ impl ConfigError {
 
     /// Returns everything that is wrong, in the order of the lines; never nothing.
     #[must_use]
-    pub fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[ConfigFault] {
         &self.faults
     }
 }
@@ -70,7 +70,7 @@ impl fmt::Display for ConfigError {
 /// Collects what is wrong in a text.
 pub(super) struct Faults<'a> {
     text: &'a str,
-    found: Vec<Fault>,
+    found: Vec<ConfigFault>,
 }
 
 impl<'a> Faults<'a> {
@@ -86,30 +86,30 @@ impl<'a> Faults<'a> {
         self.text
     }
 
-    /// Adds a fault that stands at `span`.
-    pub(super) fn add(&mut self, span: &Range<usize>, message: &str, hint: &str) {
-        self.found.push(Fault {
-            line: Some(self.line(span)),
+    /// Adds a fault at `span`.
+    pub(super) fn add_fault(&mut self, span: &Range<usize>, message: &str, hint: &str) {
+        self.found.push(ConfigFault {
+            line: Some(self.line_of(span)),
             message: Clean::line(message),
             hint: Clean::line(hint),
         });
     }
 
     /// Returns the line in which `span` begins, from 1.
-    pub(super) fn line(&self, span: &Range<usize>) -> usize {
+    pub(super) fn line_of(&self, span: &Range<usize>) -> usize {
         let before = self.text.as_bytes().iter().take(span.start);
         before.filter(|byte| **byte == b'\n').count() + 1
     }
 
-    pub(super) fn into_found(self) -> Vec<Fault> {
+    pub(super) fn into_found(self) -> Vec<ConfigFault> {
         self.found
     }
 }
 
 /// Returns the hint for a name that is not one of `names`: the nearest, and what is accepted.
-pub(super) fn hint(name: &str, names: &[&str]) -> String {
+pub(super) fn hint_for(name: &str, names: &[&str]) -> String {
     let accepted = format!("accepted: {}", names.join(", "));
-    match crate::input::nearest::nearest(name, names.iter().copied()) {
+    match crate::input::nearest::nearest_name(name, names.iter().copied()) {
         Some(nearest) => format!("did you mean '{nearest}'? {accepted}"),
         None => accepted,
     }
@@ -122,16 +122,16 @@ mod tests {
     #[test]
     fn lines_are_counted_from_one() {
         let faults = Faults::new("a\nb\nc");
-        assert_eq!(faults.line(&(0..1)), 1);
-        assert_eq!(faults.line(&(4..5)), 3);
-        assert_eq!(faults.line(&(99..99)), 3);
+        assert_eq!(faults.line_of(&(0..1)), 1);
+        assert_eq!(faults.line_of(&(4..5)), 3);
+        assert_eq!(faults.line_of(&(99..99)), 3);
     }
 
     #[test]
     fn faults_are_told_in_the_order_of_the_lines_and_clean() {
         let mut faults = Faults::new("one\ntwo\n");
-        faults.add(&(4..7), "unknown '\u{1b}[31mtwo\u{202e}'", "leave it out");
-        faults.add(&(0..3), "unknown 'one'", "leave it out");
+        faults.add_fault(&(4..7), "unknown '\u{1b}[31mtwo\u{202e}'", "leave it out");
+        faults.add_fault(&(0..3), "unknown 'one'", "leave it out");
         let error = ConfigError::new(Path::new("a\nb.toml"), faults.into_found());
         assert_eq!(
             error.to_string(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::fault::{self, Faults};
-use super::shape::{Keys, Pairs};
+use super::shape::{KeysShape, Pairs};
 use crate::input::{Action, Bindings, Context, KeyError, KeySequence};
 
 /// What is written in place of an action to take a key away.
@@ -41,7 +41,7 @@ impl Preset {
     }
 
     /// Returns its changes to the default, in the shape of the config's `[keys]`.
-    const fn text(self) -> &'static str {
+    const fn toml_text(self) -> &'static str {
         match self {
             Self::Default => include_str!("presets/default.toml"),
             Self::Vim => include_str!("presets/vim.toml"),
@@ -54,31 +54,31 @@ impl Preset {
     #[must_use]
     pub fn bindings(self) -> Bindings {
         let mut bindings = Bindings::default();
-        self.add_to(&mut bindings, &mut Faults::new(self.text()));
+        self.add_to(&mut bindings, &mut Faults::new(self.toml_text()));
         bindings
     }
 
-    /// Adds the preset to the bindings; a test sees to it that there are no faults.
+    /// Adds the preset to the bindings; a test ensures that there are no faults.
     fn add_to(self, bindings: &mut Bindings, faults: &mut Faults<'_>) {
         if self != Self::Default {
-            let text = Self::Default.text();
+            let text = Self::Default.toml_text();
             Self::Default.add_to(bindings, &mut Faults::new(text));
         }
-        match toml::from_str(self.text()) {
-            Ok(keys) => change(bindings, &keys, faults),
-            Err(error) => faults.add(&error.span().unwrap_or_default(), error.message(), ""),
+        match toml::from_str(self.toml_text()) {
+            Ok(keys) => apply_changes(bindings, &keys, faults),
+            Err(error) => faults.add_fault(&error.span().unwrap_or_default(), error.message(), ""),
         }
     }
 }
 
 /// Returns the bindings of the checked `[keys]`.
-pub(super) fn check(keys: &Keys, faults: &mut Faults<'_>) -> Bindings {
-    let mut bindings = preset(keys, faults).bindings();
-    change(&mut bindings, keys, faults);
+pub(super) fn check_keys(keys: &KeysShape, faults: &mut Faults<'_>) -> Bindings {
+    let mut bindings = check_preset(keys, faults).bindings();
+    apply_changes(&mut bindings, keys, faults);
     bindings
 }
 
-fn preset(keys: &Keys, faults: &mut Faults<'_>) -> Preset {
+fn check_preset(keys: &KeysShape, faults: &mut Faults<'_>) -> Preset {
     let Some(written) = &keys.preset else {
         return Preset::Default;
     };
@@ -87,51 +87,51 @@ fn preset(keys: &Keys, faults: &mut Faults<'_>) -> Preset {
     found.copied().unwrap_or_else(|| {
         let names: Vec<_> = Preset::ALL.iter().map(|preset| preset.name()).collect();
         let message = format!("'keys.preset' cannot be '{name}'");
-        faults.add(&written.span(), &message, &fault::hint(name, &names));
+        faults.add_fault(&written.span(), &message, &fault::hint_for(name, &names));
         Preset::Default
     })
 }
 
 /// A binding as it was written.
-struct Written {
+struct WrittenBinding {
     span: Range<usize>,
     action: Option<Action>,
 }
 
 /// Changes the bindings of every context as the file says.
-fn change(bindings: &mut Bindings, keys: &Keys, faults: &mut Faults<'_>) {
+fn apply_changes(bindings: &mut Bindings, keys: &KeysShape, faults: &mut Faults<'_>) {
     for &context in Context::ALL {
-        let own = read(context, keys.of(context), faults);
+        let own = check_bindings(context, keys.bindings_of(context), faults);
         for (sequence, _) in own.iter().filter(|(_, written)| written.action.is_none()) {
-            bindings.remove(context, sequence);
+            bindings.remove_prefix(context, sequence);
         }
         for (sequence, written) in &own {
-            bindings.set(context, sequence.clone(), written.action);
+            bindings.set_binding(context, sequence.clone(), written.action);
         }
         find_hidden(bindings, context, &own, faults);
     }
 }
 
 /// Reads the bindings of one context.
-fn read(
+fn check_bindings(
     context: Context,
     pairs: &Pairs,
     faults: &mut Faults<'_>,
-) -> BTreeMap<KeySequence, Written> {
-    let mut own: BTreeMap<KeySequence, Written> = BTreeMap::new();
+) -> BTreeMap<KeySequence, WrittenBinding> {
+    let mut own: BTreeMap<KeySequence, WrittenBinding> = BTreeMap::new();
     let mut pairs: Vec<_> = pairs.iter().collect();
     pairs.sort_by_key(|(keys, _)| keys.span().start);
     for (keys, action) in pairs {
-        let sequence = sequence(context, keys, faults);
-        let written = written(keys.span(), action, faults);
+        let sequence = check_sequence(context, keys, faults);
+        let written = check_action(keys.span(), action, faults);
         let (Some(sequence), Some(written)) = (sequence, written) else {
             continue;
         };
         if let Some(first) = own.get(&sequence) {
             let message = format!("'{sequence}' is bound a second time in [keys.{context}]");
-            let line = faults.line(&first.span);
+            let line = faults.line_of(&first.span);
             let hint = format!("keep this one or the one on line {line}");
-            faults.add(&written.span, &message, &hint);
+            faults.add_fault(&written.span, &message, &hint);
             continue;
         }
         own.insert(sequence, written);
@@ -139,7 +139,7 @@ fn read(
     own
 }
 
-fn sequence(
+fn check_sequence(
     context: Context,
     keys: &Spanned<String>,
     faults: &mut Faults<'_>,
@@ -148,20 +148,20 @@ fn sequence(
     parsed
         .inspect_err(|error: &KeyError| {
             let message = format!("{error} in [keys.{context}]");
-            faults.add(&keys.span(), &message, &error.hint());
+            faults.add_fault(&keys.span(), &message, &error.hint());
         })
         .ok()
 }
 
-/// Returns what the keys at `span` are bound to, or nothing when there is no such action.
-fn written(
+/// Returns the binding of the keys at `span`, or `None` if there is no such action.
+fn check_action(
     span: Range<usize>,
     action: &Spanned<String>,
     faults: &mut Faults<'_>,
-) -> Option<Written> {
+) -> Option<WrittenBinding> {
     let name = action.as_ref();
     if name == NONE {
-        return Some(Written { span, action: None });
+        return Some(WrittenBinding { span, action: None });
     }
     let parsed = name.parse::<Action>().inspect_err(|error| {
         let nearest = error.nearest.map_or_else(String::new, |nearest| {
@@ -170,26 +170,26 @@ fn written(
         let hint = format!(
             "{nearest}'{NONE}' takes a key away; all actions are listed under '?' and by 'pullquote keys'"
         );
-        faults.add(&action.span(), &format!("unknown action '{name}'"), &hint);
+        faults.add_fault(&action.span(), &format!("unknown action '{name}'"), &hint);
     });
     let action = Some(parsed.ok()?);
-    Some(Written { span, action })
+    Some(WrittenBinding { span, action })
 }
 
 /// Finds keys that begin another sequence of the same context, which could never be completed.
 fn find_hidden(
     bindings: &Bindings,
     context: Context,
-    own: &BTreeMap<KeySequence, Written>,
+    own: &BTreeMap<KeySequence, WrittenBinding>,
     faults: &mut Faults<'_>,
 ) {
     let bound: Vec<_> = bindings
-        .of(context)
+        .bindings_in(context)
         .filter(|(_, action)| action.is_some())
         .map(|(keys, _)| keys)
         .collect();
     for (index, short) in bound.iter().enumerate() {
-        // In this order the sequences that begin with some keys stand right after them.
+        // In this order the sequences that a sequence is a prefix of come right after it.
         let after = bound.iter().skip(index + 1);
         let hidden: Vec<_> = after.take_while(|long| short.is_prefix_of(long)).collect();
         let mut involved = hidden.iter().copied().chain([short]);
@@ -202,7 +202,7 @@ fn find_hidden(
             let hint = format!(
                 "take away the one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
             );
-            faults.add(&written.span, &message, &hint);
+            faults.add_fault(&written.span, &message, &hint);
         }
     }
 }
@@ -217,7 +217,7 @@ mod tests {
     /// Returns the keymap and the messages of a `[keys]` section.
     fn read(text: &str) -> (Keymap, Vec<String>) {
         let mut faults = Faults::new(text);
-        let bindings = check(&toml::from_str(text).unwrap(), &mut faults);
+        let bindings = check_keys(&toml::from_str(text).unwrap(), &mut faults);
         let found = faults.into_found();
         let messages = found
             .iter()
@@ -235,7 +235,7 @@ mod tests {
     fn a_preset_has_no_faults(
         #[values(Preset::Default, Preset::Vim, Preset::Less, Preset::Newsboat)] preset: Preset,
     ) {
-        let mut faults = Faults::new(preset.text());
+        let mut faults = Faults::new(preset.toml_text());
         preset.add_to(&mut Bindings::default(), &mut faults);
         assert_eq!(faults.into_found(), []);
     }

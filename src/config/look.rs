@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::colour::{Colour, Depth};
-use super::fault::hint;
+use super::fault::hint_for;
 
 /// How a role looks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +68,7 @@ pub struct LookError {
 }
 
 impl Look {
-    /// Says whether the look names a colour.
+    /// Returns `true` if the look has a colour.
     #[must_use]
     pub const fn has_colours(&self) -> bool {
         self.foreground.is_some() || self.background.is_some()
@@ -76,10 +76,10 @@ impl Look {
 
     /// Returns the look with the nearest colours that a terminal of this depth has.
     #[must_use]
-    pub fn at(&self, depth: Depth) -> Self {
+    pub fn at_depth(&self, depth: Depth) -> Self {
         Self {
-            foreground: self.foreground.and_then(|colour| colour.at(depth)),
-            background: self.background.and_then(|colour| colour.at(depth)),
+            foreground: self.foreground.and_then(|colour| colour.at_depth(depth)),
+            background: self.background.and_then(|colour| colour.at_depth(depth)),
             attributes: self.attributes.clone(),
         }
     }
@@ -103,16 +103,16 @@ impl FromStr for Look {
                 (&mut look.foreground, word)
             };
             if place.is_some() {
-                return Err(LookError::second(word));
+                return Err(LookError::second_colour(word));
             }
-            *place = Some(Colour::named(word).ok_or_else(|| LookError::unknown(word))?);
+            *place = Some(Colour::from_word(word).ok_or_else(|| LookError::unknown_word(word))?);
         }
         Ok(look)
     }
 }
 
 impl LookError {
-    fn second(word: &str) -> Self {
+    fn second_colour(word: &str) -> Self {
         Self {
             message: format!("'{word}' is a second colour in the same place"),
             hint: "write one colour for the text, and one after 'on' for what is behind it"
@@ -120,7 +120,7 @@ impl LookError {
         }
     }
 
-    fn unknown(word: &str) -> Self {
+    fn unknown_word(word: &str) -> Self {
         if word.is_empty() {
             return Self {
                 message: "no colour stands after 'on'".to_owned(),
@@ -132,7 +132,10 @@ impl LookError {
         let names: Vec<_> = names.chain(Colour::names()).chain(["on"]).collect();
         Self {
             message: format!("unknown colour or style '{word}'"),
-            hint: format!("{}, #rrggbb, a number from 0 to 255", hint(word, &names)),
+            hint: format!(
+                "{}, #rrggbb, a number from 0 to 255",
+                hint_for(word, &names)
+            ),
         }
     }
 }
@@ -182,6 +185,6 @@ mod tests {
     #[test]
     fn without_colours_the_attributes_stay() {
         let look: Look = "bold red on blue".parse().unwrap();
-        assert_eq!(look.at(Depth::Monochrome), "bold".parse().unwrap());
+        assert_eq!(look.at_depth(Depth::Monochrome), "bold".parse().unwrap());
     }
 }

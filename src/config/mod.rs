@@ -18,7 +18,7 @@ mod shape;
 pub mod theme;
 
 pub use colour::{Background, Colour, Depth, TerminalColours};
-pub use fault::{ConfigError, Fault};
+pub use fault::{ConfigError, ConfigFault};
 pub use keys::Preset;
 pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
@@ -41,25 +41,25 @@ impl Config {
     /// Reads the settings from `file`; all are the default where `file` is `None`.
     ///
     /// # Errors
-    /// Says everything that is wrong with the file.
+    /// Fails with everything that is wrong with the file.
     pub fn load(file: Option<&Path>, home: &Path) -> Result<Self, ConfigError> {
         let Some(file) = file else {
             return Ok(Self::default());
         };
-        Self::parse(&read(file)?, file, home)
+        Self::parse(&read_file(file)?, file, home)
     }
 
     /// Reads the settings from the text of `file`; `~` in its paths is `home`.
     ///
     /// # Errors
-    /// Says everything that is wrong in the text.
+    /// Fails with everything that is wrong in the text.
     pub fn parse(text: &str, file: &Path, home: &Path) -> Result<Self, ConfigError> {
-        check::parse(text, home).map_err(|faults| ConfigError::new(file, faults))
+        check::parse_config(text, home).map_err(|faults| ConfigError::new(file, faults))
     }
 }
 
 /// Returns the text of a config file.
-fn read(file: &Path) -> Result<String, ConfigError> {
+fn read_file(file: &Path) -> Result<String, ConfigError> {
     let fault = |message: &str, hint: &str| ConfigError::unreadable(file, message, hint);
     let bytes = regular::read_up_to(file, LARGEST + 1).map_err(|error| match error.kind() {
         ErrorKind::NotFound => fault(
@@ -88,7 +88,7 @@ fn read(file: &Path) -> Result<String, ConfigError> {
             .iter()
             .take(error.utf8_error().valid_up_to());
         let line = line.filter(|byte| **byte == b'\n').count() + 1;
-        let fault = Fault {
+        let fault = ConfigFault {
             line: Some(line),
             message: Clean::new("it is not UTF-8"),
             hint: Clean::new("save the file in UTF-8"),

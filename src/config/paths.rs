@@ -1,4 +1,4 @@
-//! Where the program's own files are kept: the XDG folders.
+//! The program's own folders, after the XDG Base Directory Specification 0.8: <https://specifications.freedesktop.org/basedir-spec/latest/>.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ const FOLDER: &str = "pullquote";
 /// The program's folders, all absolute; none needs to exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// The reader's home, which `~` stands for in the config.
+    /// The user's home folder, written `~` in the config.
     pub home: PathBuf,
     /// Settings.
     pub config: PathBuf,
@@ -31,7 +31,7 @@ pub struct NoHome;
 impl Paths {
     /// Returns the folders that the environment names, or the usual ones in the home folder.
     ///
-    /// As the standard says, an `XDG_*` variable that is not an absolute path is ignored.
+    /// An `XDG_*` variable with a relative path is ignored, as the specification requires.
     ///
     /// # Errors
     /// Fails when there is no absolute path to a home folder.
@@ -48,8 +48,8 @@ impl Paths {
         })
     }
 
-    /// Takes the permissions of others away from what an older version kept in the data and cache folders.
-    pub fn tighten(&self) {
+    /// Removes the permissions of group and others from files of older versions in the data and cache folders.
+    pub fn restrict_permissions(&self) {
         private::tighten_tree(&self.data);
         private::tighten_tree(&self.cache);
     }

@@ -17,35 +17,35 @@ pub(super) type Pairs = BTreeMap<Spanned<String>, Spanned<String>>;
 /// The whole file; every part may be missing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Shape {
-    #[serde(deserialize_with = "section")]
-    pub(super) library: Library,
-    #[serde(deserialize_with = "section")]
-    pub(super) reading: Reading,
-    #[serde(deserialize_with = "section")]
-    pub(super) screen: Screen,
-    #[serde(deserialize_with = "section")]
-    pub(super) keys: Keys,
+pub(super) struct ConfigShape {
+    #[serde(deserialize_with = "deserialize_section")]
+    pub(super) library: LibraryShape,
+    #[serde(deserialize_with = "deserialize_section")]
+    pub(super) reading: ReadingShape,
+    #[serde(deserialize_with = "deserialize_section")]
+    pub(super) screen: ScreenShape,
+    #[serde(deserialize_with = "deserialize_section")]
+    pub(super) keys: KeysShape,
     pub(super) theme: Pairs,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Library {
+pub(super) struct LibraryShape {
     pub(super) folders: Vec<Spanned<String>>,
     pub(super) inbox: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Reading {
+pub(super) struct ReadingShape {
     pub(super) measure: Option<Spanned<i64>>,
     pub(super) hyphenate: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Screen {
+pub(super) struct ScreenShape {
     pub(super) theme: Option<Spanned<String>>,
     pub(super) borders: Option<Spanned<String>>,
     pub(super) mouse: Option<bool>,
@@ -54,7 +54,7 @@ pub(super) struct Screen {
 /// The keys: a preset and changes to it. A preset has the same shape.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Keys {
+pub(super) struct KeysShape {
     pub(super) preset: Option<Spanned<String>>,
     global: Pairs,
     list: Pairs,
@@ -64,9 +64,9 @@ pub(super) struct Keys {
     prompt: Pairs,
 }
 
-impl Keys {
+impl KeysShape {
     /// Returns the bindings of a context.
-    pub(super) const fn of(&self, context: Context) -> &Pairs {
+    pub(super) const fn bindings_of(&self, context: Context) -> &Pairs {
         match context {
             Context::Global => &self.global,
             Context::List => &self.list,
@@ -79,14 +79,14 @@ impl Keys {
 }
 
 /// Reads a section; without this a list would be taken for its settings in their order.
-fn section<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+fn deserialize_section<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Deserialize<'de>,
     D: Deserializer<'de>,
 {
-    struct Section<T>(PhantomData<T>);
+    struct SectionVisitor<T>(PhantomData<T>);
 
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for Section<T> {
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for SectionVisitor<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,5 +98,5 @@ where
         }
     }
 
-    deserializer.deserialize_map(Section(PhantomData))
+    deserializer.deserialize_map(SectionVisitor(PhantomData))
 }

@@ -35,7 +35,7 @@ pub struct Theme {
     pub title: Style,
     /// The title of an unread article.
     pub unread: Style,
-    /// What stands beside or below the title.
+    /// The details beside or below the title.
     pub details: Style,
     /// The mark of an article that was begun.
     pub in_progress: Style,
@@ -55,7 +55,7 @@ pub struct Theme {
     pub unsure: Style,
     /// What was found.
     pub hit: Style,
-    /// The hit the reader is at.
+    /// The current hit.
     pub current_hit: Style,
     /// Lines around panes.
     pub border: Style,
@@ -69,7 +69,7 @@ pub struct Theme {
     pub muted: Style,
     /// A key to press.
     pub key: Style,
-    /// What stands before the text that is typed.
+    /// The label of the prompt.
     pub prompt: Style,
     /// A message that all went well.
     pub notice: Style,
@@ -84,7 +84,7 @@ pub struct Theme {
 pub type Looks = BTreeMap<&'static str, Look>;
 
 impl Theme {
-    /// Makes the theme of the settings for a terminal.
+    /// Creates the theme of the settings for a terminal.
     ///
     /// Where there are no colours, looks of the user that name one are left out: what is to stand out by its
     /// colour alone would not be seen.
@@ -98,9 +98,9 @@ impl Theme {
         let looks: Looks = built_in
             .iter()
             .chain(own)
-            .map(|(n, l)| (*n, l.at(colours.depth)))
+            .map(|(n, l)| (*n, l.at_depth(colours.depth)))
             .collect();
-        for (name, style) in theme.roles() {
+        for (name, style) in theme.named_roles() {
             *style = looks.get(name).map(style_of).unwrap_or_default();
         }
         theme
@@ -108,18 +108,21 @@ impl Theme {
 
     /// Returns the style of a speaker by number; after the last style the first comes again.
     #[must_use]
-    pub fn speaker(&self, number: usize) -> Style {
+    pub fn speaker_style(&self, number: usize) -> Style {
         let style = self.speakers.get(number % SPEAKERS);
         style.copied().unwrap_or_default()
     }
 
     /// Returns the names of all roles.
     pub fn role_names() -> impl Iterator<Item = &'static str> {
-        Self::default().roles().map(|(name, _)| name).into_iter()
+        Self::default()
+            .named_roles()
+            .map(|(name, _)| name)
+            .into_iter()
     }
 
     /// The one table of the names that themes and the config use.
-    fn roles(&mut self) -> [(&'static str, &mut Style); 32 + SPEAKERS] {
+    fn named_roles(&mut self) -> [(&'static str, &mut Style); 32 + SPEAKERS] {
         let [one, two, three, four, five, six, seven, eight] = &mut self.speakers;
         [
             ("text", &mut self.text),
@@ -227,12 +230,12 @@ impl ThemeChoice {
                 include_str!("themes/dark.toml")
             }
         };
-        read(text)
+        parse_looks(text)
     }
 }
 
-/// Reads the looks of a built-in theme; a test sees to it that all can be read.
-fn read(text: &str) -> Looks {
+/// Reads the looks of a built-in theme; a test ensures that all are valid.
+fn parse_looks(text: &str) -> Looks {
     let written: BTreeMap<String, String> = toml::from_str(text).unwrap_or_default();
     let look = |name| written.get(name)?.parse().ok();
     Theme::role_names()
@@ -250,14 +253,14 @@ fn style_of(look: &Look) -> Style {
         Attribute::Strike => Modifier::CROSSED_OUT,
     });
     Style {
-        fg: look.foreground.map(color),
-        bg: look.background.map(color),
+        fg: look.foreground.map(to_ratatui),
+        bg: look.background.map(to_ratatui),
         add_modifier: modifiers.collect(),
         ..Style::default()
     }
 }
 
-const fn color(colour: Colour) -> Color {
+const fn to_ratatui(colour: Colour) -> Color {
     match colour {
         Colour::Default => Color::Reset,
         Colour::Named(index) | Colour::Indexed(index) => Color::Indexed(index),
@@ -284,7 +287,7 @@ mod tests {
     }
 
     fn styles(mut theme: Theme) -> Vec<Style> {
-        theme.roles().map(|(_, style)| *style).to_vec()
+        theme.named_roles().map(|(_, style)| *style).to_vec()
     }
 
     #[rstest]
@@ -294,7 +297,7 @@ mod tests {
     #[case::plain(include_str!("themes/plain.toml"))]
     fn a_built_in_theme_gives_each_role_a_look(#[case] text: &str) {
         let written: BTreeMap<String, String> = toml::from_str(text).unwrap();
-        let looks = read(text);
+        let looks = parse_looks(text);
         assert!(Theme::role_names().all(|name| looks.contains_key(name)));
         assert_eq!(looks.len(), written.len());
     }
@@ -369,9 +372,9 @@ mod tests {
     fn speakers_differ_until_the_styles_are_used_up() {
         for choice in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Terminal] {
             let theme = theme(choice, Depth::True, &[]);
-            let first = theme.speaker(0);
-            assert!((1..SPEAKERS).all(|number| theme.speaker(number) != first));
-            assert_eq!(theme.speaker(SPEAKERS), first);
+            let first = theme.speaker_style(0);
+            assert!((1..SPEAKERS).all(|number| theme.speaker_style(number) != first));
+            assert_eq!(theme.speaker_style(SPEAKERS), first);
         }
     }
 
@@ -407,7 +410,7 @@ mod tests {
             theme.selection.bg.unwrap(),
             theme.selected_quote.bg.unwrap(),
         ];
-        for (name, style) in theme.roles() {
+        for (name, style) in theme.named_roles() {
             let Some(text) = style
                 .fg
                 .filter(|_| !["border", "scrollbar"].contains(&name))

@@ -1,4 +1,4 @@
-//! Where may be asked for something.
+//! Which addresses may be fetched.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -21,20 +21,20 @@ impl Address {
     /// Reads an address.
     ///
     /// # Errors
-    /// When it is none, or one of another scheme.
-    pub fn read(written: &str) -> Result<Self, FetchError> {
+    /// Fails if it is none, or one of another scheme.
+    pub fn parse_address(written: &str) -> Result<Self, FetchError> {
         let url = Url::parse(written.trim()).map_err(|error| FetchError::NoAddress {
             written: Clean::line(written),
             why: error.to_string(),
         })?;
-        Self::checked(url)
+        Self::check_url(url)
     }
 
     /// Returns where a redirect leads.
     ///
     /// # Errors
-    /// As for [`Address::read`].
-    pub fn joined(&self, location: &str) -> Result<Self, FetchError> {
+    /// As for [`Address::parse_address`].
+    pub fn resolve_redirect(&self, location: &str) -> Result<Self, FetchError> {
         let url = self
             .0
             .join(location)
@@ -42,16 +42,16 @@ impl Address {
                 written: Clean::line(location),
                 why: error.to_string(),
             })?;
-        Self::checked(url)
+        Self::check_url(url)
     }
 
-    fn checked(mut url: Url) -> Result<Self, FetchError> {
+    fn check_url(mut url: Url) -> Result<Self, FetchError> {
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
             return Err(FetchError::Scheme {
                 address: Clean::line(url.as_str()),
             });
         }
-        // A name and password are given to nobody.
+        // User information is never sent (RFC 9110, section 4.2.4).
         let _infallible_with_host = url.set_username("").and_then(|()| url.set_password(None));
         url.set_fragment(None);
         Ok(Self(url))
@@ -76,26 +76,26 @@ impl fmt::Display for Address {
     }
 }
 
-/// How far requests may go.
+/// Which hosts may be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
-    /// To hosts of the public net only.
+    /// To hosts of the public Internet only.
     #[default]
     Public,
-    /// To the reader's own machine and net as well.
+    /// To the local machine and private networks as well.
     Everywhere,
 }
 
-/// Looks up hosts and leaves out what lies beyond the reach.
+/// Resolves hosts and leaves out the addresses that may not be reached.
 ///
-/// The connection is made to just the addresses that come out here, so that a name cannot lead elsewhere in between.
+/// The connection is made to exactly these addresses, so that DNS rebinding cannot lead elsewhere in between.
 #[derive(Debug, Default)]
-pub(super) struct Lookup {
+pub(super) struct PublicResolver {
     resolver: DefaultResolver,
     reach: Reach,
 }
 
-impl Lookup {
+impl PublicResolver {
     pub(super) fn new(reach: Reach) -> Self {
         Self {
             resolver: DefaultResolver::default(),
@@ -104,7 +104,7 @@ impl Lookup {
     }
 }
 
-impl Resolver for Lookup {
+impl Resolver for PublicResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -125,12 +125,12 @@ impl Resolver for Lookup {
     }
 }
 
-/// All addresses of a host lie in the reader's own net.
+/// All addresses of a host are in a private network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the host lies in your own net")]
 pub(super) struct BeyondReach;
 
-/// Says whether an address is one of the public net.
+/// Returns `true` if an address is public.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
@@ -157,13 +157,13 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Public are only the addresses in use (`2000::/3`), without those that stand for others or for examples.
+/// Public is only global unicast, `2000::/3` (RFC 4291, section 2.4), without translated and documentation addresses.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, third, ..] = address.segments();
     if let Some(mapped) = address.to_ipv4_mapped() {
         return is_public_v4(mapped);
     }
-    // Behind 64:ff9b::/96 and 2002::/16 stand addresses of the older kind.
+    // NAT64 (RFC 6052, `64:ff9b::/96`) and 6to4 (RFC 3056, `2002::/16`) embed an IPv4 address.
     if address.segments().starts_with(&[0x64, 0xff9b, 0, 0, 0, 0]) {
         let [.., a, b, c, d] = address.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
@@ -221,13 +221,13 @@ mod tests {
     #[case::no_scheme("ledger.example/ferry")]
     #[case::another("ftp://ledger.example/")]
     fn only_web_addresses_are_asked(#[case] written: &str) {
-        let error = Address::read(written).unwrap_err().to_string();
+        let error = Address::parse_address(written).unwrap_err().to_string();
         assert!(error.contains("http"), "{error}");
     }
 
     #[test]
     fn a_password_is_given_to_nobody() {
-        let address = Address::read("https://ines:secret@ledger.example/a#b").unwrap();
+        let address = Address::parse_address("https://ines:secret@ledger.example/a#b").unwrap();
         assert_eq!(address.as_str(), "https://ledger.example/a");
     }
 }

@@ -1,4 +1,4 @@
-//! Asks for one thing after another, politely and never without an end.
+//! Sends one request after another, with a pause for each host and a limit for everything.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -11,16 +11,16 @@ use ureq::http::{HeaderMap, Response, StatusCode};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Body, Error};
 
-use super::address::{Address, BeyondReach, Lookup, Reach};
+use super::address::{Address, BeyondReach, PublicResolver, Reach};
 use crate::library::fetched::Validators;
 use crate::text::Clean;
 
-/// How much is asked for at most.
+/// Limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of an answer, expanded.
+pub struct FetchLimits {
+    /// Bytes of a response, decompressed.
     pub bytes: u64,
-    /// The time for an answer, all redirects and its body included.
+    /// The time for a response, all redirects and its body included.
     pub time: Duration,
     /// Redirects that are followed.
     pub redirects: usize,
@@ -28,7 +28,7 @@ pub struct Limits {
     pub pause: Duration,
 }
 
-impl Default for Limits {
+impl Default for FetchLimits {
     fn default() -> Self {
         Self {
             bytes: 10 * 1024 * 1024,
@@ -39,32 +39,32 @@ impl Default for Limits {
     }
 }
 
-/// What came back.
+/// The response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// What was asked for.
+pub enum FetchAnswer {
+    /// The content.
     Fresh(Fetched),
-    /// It is as it was when the validators were given.
+    /// Not modified since the validators were given (304).
     NotModified,
 }
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
-    /// From where, after all redirects.
+    /// The final address, after all redirects.
     pub address: Address,
-    /// The bytes; text that is not declared as UTF-8 has been brought into it.
+    /// The bytes; text in another declared charset was converted to UTF-8.
     pub bytes: Vec<u8>,
-    /// What kind of thing it is, in lower case: `text/html`.
+    /// The media type in lower case: `text/html`.
     pub kind: String,
-    /// What to give when it is asked for again.
+    /// The validators for the next request.
     pub validators: Validators,
 }
 
 /// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// What was given is no address.
+    /// The text is no address.
     #[error("'{written}' is no address: {why}; write it from http:// or https:// on")]
     NoAddress {
         /// What was given.
@@ -72,19 +72,19 @@ pub enum FetchError {
         /// What is wrong with it.
         why: String,
     },
-    /// The address is not one of the web.
+    /// The address is neither `http` nor `https`.
     #[error("'{address}' is not fetched: only http and https addresses with a host are")]
     Scheme {
         /// The address.
         address: Clean,
     },
-    /// The host is in the reader's own net.
+    /// The host is in a private network.
     #[error("'{host}' is in your own net and was not asked: '--allow-private' permits it")]
     Private {
         /// The host.
         host: Clean,
     },
-    /// One redirect leads to the next.
+    /// There were too many redirects.
     #[error("'{host}' leads on more than {most} times: it was given up")]
     Redirects {
         /// The host that was asked last.
@@ -92,7 +92,7 @@ pub enum FetchError {
         /// How many are followed.
         most: usize,
     },
-    /// The answer is too large.
+    /// The response is too large.
     #[error("'{host}' answers with more than {most} MB: it was given up")]
     Size {
         /// The host.
@@ -100,7 +100,7 @@ pub enum FetchError {
         /// Megabytes that are taken.
         most: u64,
     },
-    /// The answer took too long.
+    /// The response took too long.
     #[error("'{host}' did not finish its answer within {seconds} seconds: it was given up")]
     Time {
         /// The host.
@@ -108,17 +108,17 @@ pub enum FetchError {
         /// Seconds that are waited.
         seconds: u64,
     },
-    /// The host answered that it has nothing.
+    /// The host refused, with this status.
     #[error("'{host}' answers {status}: {hint}")]
     Status {
         /// The host.
         host: Clean,
-        /// The number of the answer.
+        /// The status code.
         status: u16,
         /// What it means.
         hint: &'static str,
     },
-    /// The host could not be asked.
+    /// The host could not be reached.
     #[error("'{host}' cannot be asked: {why}")]
     Failed {
         /// The host.
@@ -128,19 +128,19 @@ pub enum FetchError {
     },
 }
 
-/// Asks hosts, one at a time.
+/// An HTTP client that sends one request at a time.
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
-    limits: Limits,
-    /// When each host was asked last.
+    limits: FetchLimits,
+    /// When the last request to each host was sent.
     asked: HashMap<String, Instant>,
 }
 
 impl Client {
-    /// Makes a client; proxies named in the environment are not used, since what they ask cannot be checked.
+    /// Creates a client; proxies from the environment are ignored, since the hosts they connect to cannot be checked.
     #[must_use]
-    pub fn new(limits: Limits, reach: Reach) -> Self {
+    pub fn new(limits: FetchLimits, reach: Reach) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -150,30 +150,38 @@ impl Client {
             .user_agent(concat!("pullquote/", env!("CARGO_PKG_VERSION")))
             .build();
         Self {
-            agent: Agent::with_parts(config, DefaultConnector::default(), Lookup::new(reach)),
+            agent: Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                PublicResolver::new(reach),
+            ),
             limits,
             asked: HashMap::new(),
         }
     }
 
-    /// Fetches what is at an address; `known` are the validators of what the reader has of it.
+    /// Fetches what is at an address; `known` are the validators of the last answer (RFC 9110, section 8.8).
     ///
     /// # Errors
-    /// Says why nothing was fetched.
-    pub fn get(&mut self, address: &Address, known: &Validators) -> Result<Answer, FetchError> {
+    /// Fails with the reason why nothing was fetched.
+    pub fn fetch_address(
+        &mut self,
+        address: &Address,
+        known: &Validators,
+    ) -> Result<FetchAnswer, FetchError> {
         let end = Instant::now() + self.limits.time;
         let mut address = address.clone();
         for _ in 0..=self.limits.redirects {
             self.wait_for(address.host());
-            let response = self.ask(&address, known, end)?;
+            let response = self.send_request(&address, known, end)?;
             match response.status() {
-                StatusCode::NOT_MODIFIED => return Ok(Answer::NotModified),
+                StatusCode::NOT_MODIFIED => return Ok(FetchAnswer::NotModified),
                 status if status.is_redirection() => {
-                    let location = header(response.headers(), "location");
-                    address = address.joined(location.as_deref().unwrap_or_default())?;
+                    let location = header_value(response.headers(), "location");
+                    address = address.resolve_redirect(location.as_deref().unwrap_or_default())?;
                 }
-                status if status.is_success() => return self.read(address, response),
-                status => return Err(refused(&address, status)),
+                status if status.is_success() => return self.read_body(address, response),
+                status => return Err(refused_status(&address, status)),
             }
         }
         Err(FetchError::Redirects {
@@ -182,7 +190,7 @@ impl Client {
         })
     }
 
-    /// Waits until the host may be asked again.
+    /// Waits until the pause of a host is over.
     fn wait_for(&mut self, host: &str) {
         if let Some(last) = self.asked.get(host) {
             thread::sleep(self.limits.pause.saturating_sub(last.elapsed()));
@@ -190,13 +198,13 @@ impl Client {
         self.asked.insert(host.to_owned(), Instant::now());
     }
 
-    fn ask(
+    fn send_request(
         &self,
         address: &Address,
         known: &Validators,
         end: Instant,
     ) -> Result<Response<Body>, FetchError> {
-        // A pause that a host is given does not count as its own time.
+        // The pause before a request does not count towards its timeout.
         let left = end
             .saturating_duration_since(Instant::now())
             .max(Duration::from_millis(1));
@@ -214,18 +222,24 @@ impl Client {
         if let Some(modified) = &known.modified {
             request = request.header("if-modified-since", modified);
         }
-        request.call().map_err(|error| self.failed(address, error))
+        request
+            .call()
+            .map_err(|error| self.failed_request(address, error))
     }
 
-    /// Reads the body of an answer.
-    fn read(&self, address: Address, response: Response<Body>) -> Result<Answer, FetchError> {
+    /// Reads the body of a response.
+    fn read_body(
+        &self,
+        address: Address,
+        response: Response<Body>,
+    ) -> Result<FetchAnswer, FetchError> {
         let headers = response.headers();
-        let declared = header(headers, "content-type")
+        let declared = header_value(headers, "content-type")
             .unwrap_or_default()
             .to_ascii_lowercase();
         let validators = Validators {
-            etag: header(headers, "etag"),
-            modified: header(headers, "last-modified"),
+            etag: header_value(headers, "etag"),
+            modified: header_value(headers, "last-modified"),
         };
         let mut bytes = Vec::new();
         let mut reader = response
@@ -234,7 +248,7 @@ impl Client {
             .take(self.limits.bytes + 1);
         reader
             .read_to_end(&mut bytes)
-            .map_err(|error| self.failed(&address, broken(error)))?;
+            .map_err(|error| self.failed_request(&address, unwrap_io_error(error)))?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > self.limits.bytes {
             return Err(FetchError::Size {
                 host: Clean::line(address.host()),
@@ -249,7 +263,7 @@ impl Client {
             .to_owned();
         let is_text =
             kind.starts_with("text/html") || kind.contains("xhtml") || kind == "text/plain";
-        Ok(Answer::Fresh(Fetched {
+        Ok(FetchAnswer::Fresh(Fetched {
             address,
             bytes: if is_text {
                 in_utf8(bytes, &declared)
@@ -261,7 +275,7 @@ impl Client {
         }))
     }
 
-    fn failed(&self, address: &Address, error: Error) -> FetchError {
+    fn failed_request(&self, address: &Address, error: Error) -> FetchError {
         let host = Clean::line(address.host());
         match error {
             Error::Timeout(_) => FetchError::Time {
@@ -282,8 +296,8 @@ impl Client {
 }
 
 /// Returns what went wrong while a body was read.
-fn broken(error: io::Error) -> Error {
-    // The library hides its own errors in those of reading.
+fn unwrap_io_error(error: io::Error) -> Error {
+    // ureq wraps its own errors in `io::Error` while a body is read; `Error::from` unwraps them.
     match error.downcast::<Error>() {
         Ok(error) => error,
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
@@ -293,14 +307,14 @@ fn broken(error: io::Error) -> Error {
     }
 }
 
-fn refused(address: &Address, status: StatusCode) -> FetchError {
+fn refused_status(address: &Address, status: StatusCode) -> FetchError {
     let hint = match status.as_u16() {
         401..=403 => {
             "it gives the page only to those who are logged in; save it with a browser instead"
         }
-        404 | 410 => "there is no such page, or no more",
-        429 => "it has been asked too often; wait a while",
-        500.. => "it has a fault of its own; try again later",
+        404 | 410 => "there is no such page",
+        429 => "too many requests; wait a while",
+        500.. => "server error; try again later",
         _ => "it gives no page",
     };
     FetchError::Status {
@@ -310,12 +324,12 @@ fn refused(address: &Address, status: StatusCode) -> FetchError {
     }
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }
 
-/// Brings text of which the host says in which charset it is into UTF-8.
+/// Converts text to UTF-8 from the charset in `Content-Type`.
 fn in_utf8(bytes: Vec<u8>, declared: &str) -> Vec<u8> {
     let label = declared
         .split_once("charset=")

@@ -5,14 +5,14 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::address::Address;
-use super::client::{Answer, Client, FetchError, Fetched};
+use super::client::{Client, FetchAnswer, FetchError, Fetched};
 use crate::article::Article;
 use crate::library::fetched::{Fetches, Validators};
-use crate::library::inbox::{Inbox, InboxError, Saved};
+use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::loader::{self, Problem, feed};
 use crate::text::Clean;
 
-/// So many pages are fetched for the entries of one feed at a time; the rest comes with the next.
+/// The most pages that are fetched for the entries of one feed at a time; the rest follows the next time.
 const MOST_PAGES: usize = 50;
 
 /// Why something was not collected.
@@ -36,7 +36,7 @@ pub enum CollectError {
 
 /// What a feed gave.
 #[derive(Debug, Default)]
-pub struct Collected {
+pub struct FeedOutcome {
     /// The feed's title; empty when it did not change.
     pub title: Clean,
     /// Articles that are new.
@@ -49,7 +49,7 @@ pub struct Collected {
     pub errors: Vec<CollectError>,
 }
 
-/// Fetches what the reader asks for and saves it.
+/// Fetches pages and feeds and saves their articles.
 #[derive(Debug)]
 pub struct Collector<'a> {
     client: Client,
@@ -59,7 +59,7 @@ pub struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    /// Makes a collector; `now` is written into what it saves.
+    /// Creates a collector; `now` is written into what it saves.
     pub const fn new(
         client: Client,
         inbox: Inbox,
@@ -77,33 +77,35 @@ impl<'a> Collector<'a> {
     /// Saves an article that was not fetched.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn save(&mut self, article: &Article) -> Result<Saved, InboxError> {
-        self.inbox.save(article, self.now)
+    /// Fails if it cannot be written.
+    pub fn save_article(&mut self, article: &Article) -> Result<SavedArticle, InboxError> {
+        self.inbox.save_article(article, self.now)
     }
 
     /// Fetches a page and saves its article; a page that the inbox has is not fetched again.
     ///
     /// # Errors
-    /// When it cannot be fetched or saved, or is no article.
-    pub fn page(&mut self, address: &Address) -> Result<Saved, CollectError> {
+    /// Fails if it cannot be fetched or saved, or is no article.
+    pub fn collect_page(&mut self, address: &Address) -> Result<SavedArticle, CollectError> {
         if let Some(path) = self.inbox.file_of(address.as_str()) {
-            return Ok(Saved::Known(path.to_owned()));
+            return Ok(SavedArticle::Known(path.to_owned()));
         }
-        let article = self.article(address)?;
-        Ok(self.inbox.save(&article, self.now)?)
+        let article = self.fetch_article(address)?;
+        Ok(self.inbox.save_article(&article, self.now)?)
     }
 
     /// Fetches the article of a page.
-    fn article(&mut self, address: &Address) -> Result<Article, CollectError> {
-        let Answer::Fresh(fetched) = self.client.get(address, &Validators::default())? else {
-            return Err(content(
+    fn fetch_article(&mut self, address: &Address) -> Result<Article, CollectError> {
+        let FetchAnswer::Fresh(fetched) =
+            self.client.fetch_address(address, &Validators::default())?
+        else {
+            return Err(content_error(
                 address,
                 "answers that nothing has changed since nothing was fetched",
             ));
         };
         if is_feed(&fetched) {
-            return Err(content(
+            return Err(content_error(
                 address,
                 "is a feed, not a page: 'pullquote add --feed' with its address subscribes to it",
             ));
@@ -115,7 +117,10 @@ impl<'a> Collector<'a> {
                 .problems
                 .first()
                 .map(|problem: &Problem| problem.message.as_str());
-            return Err(content(address, problem.unwrap_or("holds no article")));
+            return Err(content_error(
+                address,
+                problem.unwrap_or("holds no article"),
+            ));
         };
         if article.metadata.url.is_none() {
             article.metadata.url = Some(Clean::line(fetched.address.as_str()));
@@ -131,26 +136,26 @@ impl<'a> Collector<'a> {
     /// Fetches a feed and saves its new entries, for those without a body their pages; `report` is told each page.
     ///
     /// # Errors
-    /// When the feed itself cannot be fetched or read.
-    pub fn feed(
+    /// Fails if the feed itself cannot be fetched or read.
+    pub fn collect_feed(
         &mut self,
         address: &Address,
         report: &mut dyn FnMut(&Address),
-    ) -> Result<Collected, CollectError> {
+    ) -> Result<FeedOutcome, CollectError> {
         report(address);
         let known = self.fetches.validators(address.as_str());
-        let fetched = match self.client.get(address, &known)? {
-            Answer::Fresh(fetched) => fetched,
-            Answer::NotModified => return Ok(Collected::default()),
+        let fetched = match self.client.fetch_address(address, &known)? {
+            FetchAnswer::Fresh(fetched) => fetched,
+            FetchAnswer::NotModified => return Ok(FeedOutcome::default()),
         };
         let feed = feed::read(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
-        let mut collected = Collected {
+        let mut collected = FeedOutcome {
             title: feed.title,
-            ..Collected::default()
+            ..FeedOutcome::default()
         };
         let mut pages = 0;
         for entry in &feed.entries {
-            self.entry(entry, &mut pages, &mut collected, report);
+            self.collect_entry(entry, &mut pages, &mut collected, report);
         }
         // What is not complete is asked for again.
         if collected.left == 0 && collected.errors.is_empty() {
@@ -161,11 +166,11 @@ impl<'a> Collector<'a> {
     }
 
     /// Saves an entry, unless it was collected before.
-    fn entry(
+    fn collect_entry(
         &mut self,
         entry: &feed::Entry,
         pages: &mut usize,
-        collected: &mut Collected,
+        collected: &mut FeedOutcome,
         report: &mut dyn FnMut(&Address),
     ) {
         let url = entry.metadata.url.as_deref();
@@ -178,7 +183,7 @@ impl<'a> Collector<'a> {
         let saved = match (&entry.article, url) {
             (Some(article), _) => self
                 .inbox
-                .save(article, self.now)
+                .save_article(article, self.now)
                 .map_err(CollectError::from),
             (None, Some(_)) if *pages >= MOST_PAGES => {
                 collected.left += 1;
@@ -192,7 +197,7 @@ impl<'a> Collector<'a> {
         };
         match saved {
             Ok(saved) => {
-                let is_new = matches!(saved, Saved::New(_));
+                let is_new = matches!(saved, SavedArticle::New(_));
                 collected.new += usize::from(is_new);
                 collected.known += usize::from(!is_new);
                 if let Some(url) = url {
@@ -207,10 +212,10 @@ impl<'a> Collector<'a> {
         &mut self,
         url: &str,
         report: &mut dyn FnMut(&Address),
-    ) -> Result<Saved, CollectError> {
-        let address = Address::read(url)?;
+    ) -> Result<SavedArticle, CollectError> {
+        let address = Address::parse_address(url)?;
         report(&address);
-        self.page(&address)
+        self.collect_page(&address)
     }
 }
 
@@ -226,7 +231,7 @@ fn file_name(fetched: &Fetched) -> &'static str {
     }
 }
 
-/// Says whether what was fetched is a feed.
+/// Returns `true` if what was fetched is a feed.
 fn is_feed(fetched: &Fetched) -> bool {
     let head = fetched.bytes.trim_ascii_start();
     let is_likely = file_name(fetched) == "fetched.xml"
@@ -236,19 +241,20 @@ fn is_feed(fetched: &Fetched) -> bool {
     is_likely && feed::read(&fetched.bytes).is_ok()
 }
 
-/// Says why something is no feed; a page may say where its feed is.
+/// Returns the error for something that is no feed; a page may link to its feed.
 fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
-    let named = feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.joined(&feed).ok());
+    let named =
+        feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.resolve_redirect(&feed).ok());
     match named {
-        Some(feed) => content(
+        Some(feed) => content_error(
             address,
             &format!("is a page, not a feed: its feed is '{}'", feed.as_str()),
         ),
-        None => content(address, why),
+        None => content_error(address, why),
     }
 }
 
-fn content(address: &Address, why: &str) -> CollectError {
+fn content_error(address: &Address, why: &str) -> CollectError {
     CollectError::Content {
         address: Clean::line(address.as_str()),
         why: Clean::line(why),

@@ -1,6 +1,6 @@
-//! Fetches pages and feeds that the reader asked for, within limits and no further than the public net.
+//! Fetches pages and feeds on request, within limits, and only from public hosts.
 //!
-//! - [`address`]: where may be asked: `http` and `https`, and hosts that are not in the reader's own net
+//! - [`address`]: which addresses are allowed: `http` and `https`, and hosts that are not in a private network
 //! - [`client`]: one request after another, each redirect checked, with limits of time and size
 //! - [`collect`]: pages and the new entries of feeds, into the inbox
 
@@ -11,5 +11,5 @@ pub mod collect;
 mod tests;
 
 pub use address::{Address, Reach};
-pub use client::{Client, FetchError, Limits};
-pub use collect::{Collected, Collector};
+pub use client::{Client, FetchError, FetchLimits};
+pub use collect::{Collector, FeedOutcome};

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use tiny_http::{Header, Request, Response, Server};
 
-use super::client::Answer;
+use super::client::FetchAnswer;
 use super::*;
 use crate::library::fetched::{Fetches, Validators};
-use crate::library::inbox::{Inbox, Saved};
+use crate::library::inbox::{Inbox, SavedArticle};
 
 const PAGE: &str = "<html><head><title>The night ferry stops</title></head><body><article>\
     <p>The night ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row.</p>\
@@ -53,7 +53,7 @@ impl Host {
 
     fn address(&self, path: &str) -> Address {
         let place = self.server.server_addr().to_ip().unwrap();
-        Address::read(&format!("http://{place}{path}")).unwrap()
+        Address::parse_address(&format!("http://{place}{path}")).unwrap()
     }
 
     fn asked(&self) -> Vec<String> {
@@ -155,7 +155,7 @@ fn feed(base: &str) -> String {
 }
 
 fn client(reach: Reach) -> Client {
-    let limits = Limits {
+    let limits = FetchLimits {
         bytes: 1024 * 1024,
         time: Duration::from_secs(2),
         redirects: 10,
@@ -166,7 +166,8 @@ fn client(reach: Reach) -> Client {
 
 fn refusal(path: &str) -> String {
     let host = Host::start();
-    let answer = client(Reach::Everywhere).get(&host.address(path), &Validators::default());
+    let answer =
+        client(Reach::Everywhere).fetch_address(&host.address(path), &Validators::default());
     answer.unwrap_err().to_string()
 }
 
@@ -174,10 +175,11 @@ fn refusal(path: &str) -> String {
 fn the_readers_own_net_is_asked_only_when_permitted() {
     let host = Host::start();
     let address = host.address("/page");
-    let named = Address::read(&address.as_str().replace("127.0.0.1", "localhost")).unwrap();
+    let named =
+        Address::parse_address(&address.as_str().replace("127.0.0.1", "localhost")).unwrap();
     for address in [address, named] {
         let error = client(Reach::Public)
-            .get(&address, &Validators::default())
+            .fetch_address(&address, &Validators::default())
             .unwrap_err();
         assert!(matches!(error, FetchError::Private { .. }), "{error}");
     }
@@ -188,9 +190,9 @@ fn the_readers_own_net_is_asked_only_when_permitted() {
 fn a_redirect_is_followed() {
     let host = Host::start();
     let answer = client(Reach::Everywhere)
-        .get(&host.address("/moved"), &Validators::default())
+        .fetch_address(&host.address("/moved"), &Validators::default())
         .unwrap();
-    let Answer::Fresh(fetched) = answer else {
+    let FetchAnswer::Fresh(fetched) = answer else {
         panic!("nothing is known of it")
     };
     assert_eq!(fetched.address, host.address("/page"));
@@ -232,9 +234,9 @@ fn what_a_host_answers_is_told() {
 fn text_in_an_older_charset_is_read() {
     let host = Host::start();
     let answer = client(Reach::Everywhere)
-        .get(&host.address("/latin"), &Validators::default())
+        .fetch_address(&host.address("/latin"), &Validators::default())
         .unwrap();
-    let Answer::Fresh(fetched) = answer else {
+    let FetchAnswer::Fresh(fetched) = answer else {
         panic!("nothing is known of it")
     };
     assert!(String::from_utf8(fetched.bytes).unwrap().contains("pièr"));
@@ -251,7 +253,7 @@ fn collect<T>(folder: &Path, work: impl FnOnce(&mut Collector<'_>) -> T) -> T {
         Timestamp::UNIX_EPOCH,
     );
     let done = work(&mut collector);
-    fetches.save().unwrap();
+    fetches.save_to_cache().unwrap();
     done
 }
 
@@ -259,9 +261,11 @@ fn collect<T>(folder: &Path, work: impl FnOnce(&mut Collector<'_>) -> T) -> T {
 fn a_page_is_saved_once() {
     let (host, folder) = (Host::start(), TempDir::new().unwrap());
     let saved = collect(folder.path(), |collector| {
-        collector.page(&host.address("/page?utm_source=x")).unwrap()
+        collector
+            .collect_page(&host.address("/page?utm_source=x"))
+            .unwrap()
     });
-    let Saved::New(path) = saved else {
+    let SavedArticle::New(path) = saved else {
         panic!("it is new")
     };
     let text = fs::read_to_string(&path).unwrap();
@@ -273,9 +277,9 @@ fn a_page_is_saved_once() {
     );
     assert!(text.ends_with("to look at the engine again.\n"), "{text}");
     let again = collect(folder.path(), |collector| {
-        collector.page(&host.address("/page")).unwrap()
+        collector.collect_page(&host.address("/page")).unwrap()
     });
-    assert_eq!(again, Saved::Known(path));
+    assert_eq!(again, SavedArticle::Known(path));
     assert_eq!(host.asked().len(), 1);
 }
 
@@ -283,7 +287,7 @@ fn a_page_is_saved_once() {
 fn a_page_that_is_a_feed_and_a_feed_that_is_a_page_are_told_apart() {
     let (host, folder) = (Host::start(), TempDir::new().unwrap());
     let error = collect(folder.path(), |collector| {
-        collector.page(&host.address("/feed")).unwrap_err()
+        collector.collect_page(&host.address("/feed")).unwrap_err()
     });
     assert!(
         error.to_string().contains("is a feed, not a page"),
@@ -291,7 +295,7 @@ fn a_page_that_is_a_feed_and_a_feed_that_is_a_page_are_told_apart() {
     );
     let error = collect(folder.path(), |collector| {
         let front = host.address("/front");
-        collector.feed(&front, &mut |_| {}).unwrap_err()
+        collector.collect_feed(&front, &mut |_| {}).unwrap_err()
     });
     let feed = host.address("/feed");
     let end = format!("/front' is a page, not a feed: its feed is '{feed}'");
@@ -305,7 +309,7 @@ fn of_a_feed_the_new_entries_are_saved_with_their_pages() {
     let mut shown = Vec::new();
     let first = collect(folder.path(), |collector| {
         collector
-            .feed(&address, &mut |address| shown.push(address.to_string()))
+            .collect_feed(&address, &mut |address| shown.push(address.to_string()))
             .unwrap()
     });
     assert_eq!(
@@ -317,7 +321,7 @@ fn of_a_feed_the_new_entries_are_saved_with_their_pages() {
         [address.to_string(), host.address("/page").to_string()]
     );
     let second = collect(folder.path(), |collector| {
-        collector.feed(&address, &mut |_| {}).unwrap()
+        collector.collect_feed(&address, &mut |_| {}).unwrap()
     });
     assert_eq!((second.new, second.known), (0, 0));
     assert_eq!(host.asked(), ["/feed", "/page", "/feed"]);
@@ -332,14 +336,14 @@ fn an_entry_whose_file_was_thrown_away_does_not_come_back() {
     let (host, folder) = (Host::start(), TempDir::new().unwrap());
     let address = host.address("/feed");
     collect(folder.path(), |collector| {
-        collector.feed(&address, &mut |_| {}).unwrap()
+        collector.collect_feed(&address, &mut |_| {}).unwrap()
     });
     fs::remove_dir_all(folder.path().join("inbox")).unwrap();
     let mut fetches = Fetches::open(folder.path());
     fetches.set_validators(address.as_str(), Validators::default());
-    fetches.save().unwrap();
+    fetches.save_to_cache().unwrap();
     let again = collect(folder.path(), |collector| {
-        collector.feed(&address, &mut |_| {}).unwrap()
+        collector.collect_feed(&address, &mut |_| {}).unwrap()
     });
     assert_eq!((again.new, again.known), (0, 2));
 }
@@ -348,7 +352,7 @@ fn an_entry_whose_file_was_thrown_away_does_not_come_back() {
 fn what_is_no_feed_is_told() {
     let (host, folder) = (Host::start(), TempDir::new().unwrap());
     let outcome = collect(folder.path(), |collector| {
-        collector.feed(&host.address("/page"), &mut |_| {})
+        collector.collect_feed(&host.address("/page"), &mut |_| {})
     });
     let error = outcome.unwrap_err().to_string();
     assert!(error.contains("/page' is no feed"), "{error}");

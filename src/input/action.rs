@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::nearest::nearest;
+use super::nearest::nearest_name;
 
 macro_rules! actions {
     ($($group:ident { $($variant:ident $name:literal $help:literal)+ })+) => {
@@ -33,11 +33,11 @@ macro_rules! actions {
                 }
             }
 
-            /// Returns the section of the help screen it stands in.
+            /// Returns its section of the help screen.
             #[must_use]
-            pub const fn group(self) -> Group {
+            pub const fn group(self) -> ActionGroup {
                 match self {
-                    $($(Self::$variant)|+ => Group::$group,)+
+                    $($(Self::$variant)|+ => ActionGroup::$group,)+
                 }
             }
         }
@@ -117,7 +117,7 @@ actions! {
         Problems "problems" "Show the files that could not be loaded"
         Rescan "rescan" "Look for new and changed files"
         FetchFeeds "fetch-feeds" "Fetch the feeds"
-        Redraw "redraw" "Draw the screen anew"
+        Redraw "redraw" "Redraw the screen"
         Suspend "suspend" "Suspend the program"
         Cancel "cancel" "Cancel what is under way, then quit"
         Quit "quit" "Go back, then quit"
@@ -125,10 +125,10 @@ actions! {
 }
 
 impl Action {
-    /// Says whether a count before the key means something (`12 j`); elsewhere a count is ignored.
+    /// Returns `true` if the action uses a count (`12 j`); others ignore it.
     #[must_use]
     pub const fn takes_count(self) -> bool {
-        matches!(self.group(), Group::Moving)
+        matches!(self.group(), ActionGroup::Moving)
             || matches!(self, Self::Wider | Self::Narrower | Self::Undo | Self::Redo)
     }
 }
@@ -148,7 +148,7 @@ impl FromStr for Action {
             .find(|action| action.name() == name)
             .copied()
             .ok_or_else(|| UnknownAction {
-                nearest: nearest(name, Self::ALL.iter().map(|action| action.name())),
+                nearest: nearest_name(name, Self::ALL.iter().map(|action| action.name())),
             })
     }
 }
@@ -163,14 +163,14 @@ pub struct UnknownAction {
 
 /// A section of the help screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum ActionGroup {
     /// Through the text, the rows and the articles.
     Moving,
     /// Which pane, how wide.
     Panes,
     /// Words, rows, speakers.
     Finding,
-    /// What the reader keeps and marks.
+    /// Bookmarks, notes, tags and read marks.
     Keeping,
     /// Who said it.
     Quotes,
@@ -180,7 +180,7 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl ActionGroup {
     /// Every section, in the order of the help screen.
     pub const ALL: &[Self] = &[
         Self::Moving,
@@ -248,6 +248,6 @@ mod tests {
     fn the_table_stands_in_the_order_of_the_sections() {
         assert!(Action::ALL.is_sorted_by_key(|action| action.group()));
         let groups: BTreeSet<_> = Action::ALL.iter().map(|action| action.group()).collect();
-        assert!(groups.into_iter().eq(Group::ALL.iter().copied()));
+        assert!(groups.into_iter().eq(ActionGroup::ALL.iter().copied()));
     }
 }

@@ -11,9 +11,9 @@ pub struct Chord {
     keys: Vec<Key>,
 }
 
-/// What came of a key.
+/// The result of a key press.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum ChordStep {
     /// The keys are complete.
     Action {
         /// What they do.
@@ -21,7 +21,7 @@ pub enum Step {
         /// The count before them, at least 1, if there was one and the action can use it.
         count: Option<usize>,
     },
-    /// More keys are needed; [`Chord::text`] shows those so far.
+    /// More keys are needed; [`Chord::pending_text`] shows those so far.
     Pending,
     /// The keys mean nothing here; a prompt types them.
     Unbound(Vec<Key>),
@@ -36,32 +36,34 @@ impl Chord {
     /// Takes the next key, pressed in a context.
     ///
     /// Keys that were pending in another context are forgotten.
-    pub fn press(&mut self, key: Key, context: Context, keymap: &Keymap) -> Step {
+    pub fn press_key(&mut self, key: Key, context: Context, keymap: &Keymap) -> ChordStep {
         if self.context != Some(context) {
             self.clear();
             self.context = Some(context);
         }
-        if let Some(digit) = self.digit(key, context, keymap) {
+        if let Some(digit) = self.count_digit(key, context, keymap) {
             let count = self.count.unwrap_or(0) * 10 + digit;
             self.count = Some(count.min(Self::MOST));
-            return Step::Pending;
+            return ChordStep::Pending;
         }
         let was_pending = self.is_pending();
         let had_keys = !self.keys.is_empty();
         self.keys.push(key);
         let lookup = keymap.lookup(context, &self.keys);
-        if was_pending && !(had_keys && lookup != Lookup::Unbound) && cancels(key, context, keymap)
+        if was_pending
+            && !(had_keys && lookup != Lookup::Unbound)
+            && is_cancelling(key, context, keymap)
         {
             self.clear();
-            return Step::Cancelled;
+            return ChordStep::Cancelled;
         }
         let step = match lookup {
-            Lookup::Pending => return Step::Pending,
-            Lookup::Bound(action) => Step::Action {
+            Lookup::Pending => return ChordStep::Pending,
+            Lookup::Bound(action) => ChordStep::Action {
                 action,
                 count: self.count.filter(|_| action.takes_count()),
             },
-            Lookup::Unbound => Step::Unbound(std::mem::take(&mut self.keys)),
+            Lookup::Unbound => ChordStep::Unbound(std::mem::take(&mut self.keys)),
         };
         self.clear();
         step
@@ -72,7 +74,7 @@ impl Chord {
         *self = Self::default();
     }
 
-    /// Says whether keys wait for others.
+    /// Returns `true` if keys are pending.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.count.is_some() || !self.keys.is_empty()
@@ -80,7 +82,7 @@ impl Chord {
 
     /// Returns the pending keys for the status line: `12g`.
     #[must_use]
-    pub fn text(&self) -> Clean {
+    pub fn pending_text(&self) -> Clean {
         let mut text = self
             .count
             .map(|count| count.to_string())
@@ -102,12 +104,12 @@ impl Chord {
     ///
     /// Nothing while only a count is pending, since any key can follow.
     #[must_use]
-    pub fn continuations(&self, keymap: &Keymap) -> Vec<(Clean, &'static str)> {
+    pub fn pending_continuations(&self, keymap: &Keymap) -> Vec<(Clean, &'static str)> {
         let Some(context) = self.context.filter(|_| !self.keys.is_empty()) else {
             return Vec::new();
         };
         keymap
-            .continuations(context, &self.keys)
+            .continuations_of(context, &self.keys)
             .into_iter()
             .map(|(keys, action)| (Clean::new(&keys.to_string()), action.help()))
             .collect()
@@ -117,7 +119,7 @@ impl Chord {
     ///
     /// In the prompt digits are typed; a count does not begin with 0; a digit that is bound keeps its meaning
     /// at the start.
-    fn digit(&self, key: Key, context: Context, keymap: &Keymap) -> Option<usize> {
+    fn count_digit(&self, key: Key, context: Context, keymap: &Keymap) -> Option<usize> {
         if context == Context::Prompt || !self.keys.is_empty() {
             return None;
         }
@@ -129,8 +131,8 @@ impl Chord {
     }
 }
 
-/// Says whether a key gives up what is pending: Esc, and whatever steps out or cancels.
-fn cancels(key: Key, context: Context, keymap: &Keymap) -> bool {
+/// Returns `true` if a key cancels what is pending: Esc, and whatever steps out or cancels.
+fn is_cancelling(key: Key, context: Context, keymap: &Keymap) -> bool {
     key == KeyCode::Esc.into()
         || matches!(
             keymap.lookup(context, &[key]),
@@ -158,19 +160,19 @@ mod tests {
             (Context::Global, "9", Action::Help),
             (Context::List, "0", Action::Top),
         ] {
-            bindings.set(context, keys.parse().unwrap(), Some(action));
+            bindings.set_binding(context, keys.parse().unwrap(), Some(action));
         }
         Keymap::new(&bindings)
     }
 
     /// Presses the keys of a text; returns the last step and what is then pending.
-    fn press(context: Context, keys: &[&str]) -> (Step, String) {
+    fn press(context: Context, keys: &[&str]) -> (ChordStep, String) {
         let (mut chord, keymap) = (Chord::default(), keymap());
-        let mut step = Step::Pending;
+        let mut step = ChordStep::Pending;
         for key in keys {
-            step = chord.press(key.parse().unwrap(), context, &keymap);
+            step = chord.press_key(key.parse().unwrap(), context, &keymap);
         }
-        (step, chord.text().to_string())
+        (step, chord.pending_text().to_string())
     }
 
     #[rstest]
@@ -192,7 +194,7 @@ mod tests {
         let (step, pending) = press(Context::Global, keys);
         assert_eq!(
             (step, pending.as_str()),
-            (Step::Action { action, count }, "")
+            (ChordStep::Action { action, count }, "")
         );
     }
 
@@ -203,7 +205,7 @@ mod tests {
     fn a_chord_is_pending_until_its_last_key(#[case] keys: &[&str], #[case] text: &str) {
         assert_eq!(
             press(Context::Global, keys),
-            (Step::Pending, text.to_owned())
+            (ChordStep::Pending, text.to_owned())
         );
     }
 
@@ -216,7 +218,7 @@ mod tests {
     fn esc_cancels_what_is_pending(#[case] keys: &[&str]) {
         assert_eq!(
             press(Context::Global, keys),
-            (Step::Cancelled, String::new())
+            (ChordStep::Cancelled, String::new())
         );
     }
 
@@ -232,24 +234,27 @@ mod tests {
         #[case] keys: &[&str],
         #[case] unbound: KeySequence,
     ) {
-        let step = Step::Unbound(unbound.keys().to_vec());
+        let step = ChordStep::Unbound(unbound.keys().to_vec());
         assert_eq!(press(context, keys), (step, String::new()));
     }
 
     #[test]
     fn another_context_forgets_what_was_pending() {
         let (mut chord, keymap) = (Chord::default(), keymap());
-        chord.press('g'.into(), Context::List, &keymap);
-        let step = chord.press('g'.into(), Context::Reading, &keymap);
-        assert_eq!((step, chord.text().as_str()), (Step::Pending, "g"));
+        chord.press_key('g'.into(), Context::List, &keymap);
+        let step = chord.press_key('g'.into(), Context::Reading, &keymap);
+        assert_eq!(
+            (step, chord.pending_text().as_str()),
+            (ChordStep::Pending, "g")
+        );
     }
 
     #[test]
     fn pending_keys_show_how_they_can_go_on() {
         let (mut chord, keymap) = (Chord::default(), keymap());
-        chord.press('g'.into(), Context::Global, &keymap);
+        chord.press_key('g'.into(), Context::Global, &keymap);
         let hints: Vec<_> = chord
-            .continuations(&keymap)
+            .pending_continuations(&keymap)
             .into_iter()
             .map(|(keys, help)| format!("{}: {help}", keys.as_str()))
             .collect();
@@ -263,6 +268,6 @@ mod tests {
             count: Some(2),
             keys: vec![KeyCode::Enter.into(), 'g'.into()],
         };
-        assert_eq!(chord.text().as_str(), "2 enter g");
+        assert_eq!(chord.pending_text().as_str(), "2 enter g");
     }
 }

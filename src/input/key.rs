@@ -1,4 +1,4 @@
-//! A key as the terminal sends it.
+//! A key as terminals send it.
 //!
 //! Terminals send one and the same for several keys (`ctrl-i` and `tab`), or different things for one key
 //! (`G`, `shift-g`); [`Key::new`] settles on one form, so that a binding works in all of them.
@@ -75,7 +75,7 @@ impl Modifiers {
 }
 
 impl Key {
-    /// Makes a key, in the form that all terminals can tell apart from others.
+    /// Creates a key, in the form that all terminals can tell apart from others.
     ///
     /// Shift with a character is the capital; Ctrl with a letter knows no capitals; Ctrl-i is Tab, Ctrl-m
     /// Enter, Ctrl-[ Esc, Ctrl-h Backspace, Ctrl-@ Ctrl-Space.
@@ -93,7 +93,7 @@ impl Key {
             return Self::with_ctrl(character, modifiers);
         }
         let character = if shifted {
-            only(character.to_uppercase()).unwrap_or(character)
+            only_character(character.to_uppercase()).unwrap_or(character)
         } else {
             character
         };
@@ -103,14 +103,14 @@ impl Key {
         }
     }
 
-    /// Makes the key of a character with Ctrl held down: terminals send a control character for it.
+    /// Creates the key of a character with Ctrl held down: terminals send a control character for it.
     fn with_ctrl(character: char, modifiers: Modifiers) -> Self {
-        let code = match only(character.to_lowercase()).unwrap_or(character) {
+        let code = match only_character(character.to_lowercase()).unwrap_or(character) {
             'i' => KeyCode::Tab,
             'm' => KeyCode::Enter,
             'h' => KeyCode::Backspace,
             '[' => KeyCode::Esc,
-            // These two are what the terminal library makes of the control characters' numbers.
+            // crossterm reports the byte 0x00 as Ctrl-Space, and 0x1C to 0x1F as Ctrl-4 to Ctrl-7.
             '@' => KeyCode::Char(' '),
             '4' => KeyCode::Char('\\'),
             '5' => KeyCode::Char(']'),
@@ -157,7 +157,7 @@ impl Key {
         self.modifiers.alt.then(|| Self::new(self.code, modifiers))
     }
 
-    /// Returns the key that the terminal reports, or nothing for a release and for keys nobody can bind.
+    /// Returns the key that the terminal reports, or `None` for a release and for keys that cannot be bound.
     #[must_use]
     pub fn from_event(event: &terminal::KeyEvent) -> Option<Self> {
         use terminal::{KeyCode as Code, KeyEventKind, KeyModifiers};
@@ -205,8 +205,8 @@ impl Key {
     }
 }
 
-/// Returns the only character of `characters`; nothing when there are more.
-pub(super) fn only(mut characters: impl Iterator<Item = char>) -> Option<char> {
+/// Returns the only character of `characters`; `None` if there are more or none.
+pub(super) fn only_character(mut characters: impl Iterator<Item = char>) -> Option<char> {
     let first = characters.next()?;
     characters.next().is_none().then_some(first)
 }

@@ -12,19 +12,22 @@ pub struct Bindings(BTreeMap<Context, BTreeMap<KeySequence, Option<Action>>>);
 
 impl Bindings {
     /// Binds a sequence in a context, or unbinds it there; what it was bound to before is forgotten.
-    pub fn set(&mut self, context: Context, keys: KeySequence, action: Option<Action>) {
+    pub fn set_binding(&mut self, context: Context, keys: KeySequence, action: Option<Action>) {
         self.0.entry(context).or_default().insert(keys, action);
     }
 
     /// Forgets what a sequence, and every one that begins with it, is bound to in a context.
-    pub fn remove(&mut self, context: Context, keys: &KeySequence) {
+    pub fn remove_prefix(&mut self, context: Context, keys: &KeySequence) {
         if let Some(own) = self.0.get_mut(&context) {
             own.retain(|bound, _| bound != keys && !keys.is_prefix_of(bound));
         }
     }
 
-    /// Returns a context's own bindings in the order of the keys: a sequence stands before those it begins.
-    pub fn of(&self, context: Context) -> impl Iterator<Item = (&KeySequence, Option<Action>)> {
+    /// Returns a context's own bindings in the order of the keys: a sequence comes before those it is a prefix of.
+    pub fn bindings_in(
+        &self,
+        context: Context,
+    ) -> impl Iterator<Item = (&KeySequence, Option<Action>)> {
         let own = self.0.get(&context).into_iter().flatten();
         own.map(|(keys, action)| (keys, *action))
     }
@@ -48,10 +51,10 @@ pub struct Keymap {
 }
 
 /// What follows some keys: a sequence either ends with a key or goes on after it, never both.
-type Branch = BTreeMap<Key, Node>;
+type Branch = BTreeMap<Key, KeymapNode>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Node {
+enum KeymapNode {
     Bound(Action),
     Keys(Branch),
 }
@@ -65,10 +68,10 @@ impl Keymap {
         let contexts = Context::ALL.iter().map(|&context| {
             let mut branch = Branch::new();
             if context != Context::Prompt {
-                add(&mut branch, bindings, Context::Global);
+                add_bindings(&mut branch, bindings, Context::Global);
             }
             if context != Context::Global {
-                add(&mut branch, bindings, context);
+                add_bindings(&mut branch, bindings, context);
             }
             (context, branch)
         });
@@ -80,90 +83,90 @@ impl Keymap {
     /// Returns what `keys` mean in a context; no keys at all are pending.
     #[must_use]
     pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
-        match self.node(context, keys) {
-            Some(Found::Bound(action)) => Lookup::Bound(action),
-            Some(Found::Branch(_)) => Lookup::Pending,
+        match self.node_at(context, keys) {
+            Some(KeymapLevel::Bound(action)) => Lookup::Bound(action),
+            Some(KeymapLevel::Branch(_)) => Lookup::Pending,
             None => Lookup::Unbound,
         }
     }
 
     /// Returns how the pending `keys` can go on: the keys still to press and what they do.
     #[must_use]
-    pub fn continuations(&self, context: Context, keys: &[Key]) -> Vec<(KeySequence, Action)> {
+    pub fn continuations_of(&self, context: Context, keys: &[Key]) -> Vec<(KeySequence, Action)> {
         let mut found = Vec::new();
-        if let Some(Found::Branch(branch)) = self.node(context, keys) {
-            collect(branch, &mut Vec::new(), &mut found);
+        if let Some(KeymapLevel::Branch(branch)) = self.node_at(context, keys) {
+            collect_bindings(branch, &mut Vec::new(), &mut found);
         }
         found
     }
 
     /// Returns every binding that holds in a context, in the order of the keys.
     #[must_use]
-    pub fn bindings(&self, context: Context) -> Vec<(KeySequence, Action)> {
-        self.continuations(context, &[])
+    pub fn bindings_in(&self, context: Context) -> Vec<(KeySequence, Action)> {
+        self.continuations_of(context, &[])
     }
 
     /// Returns the keys of an action in a context, characters before named keys.
     #[must_use]
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<KeySequence> {
-        let mut bindings = self.bindings(context);
+        let mut bindings = self.bindings_in(context);
         bindings.retain(|(_, bound)| *bound == action);
         bindings.into_iter().map(|(keys, _)| keys).collect()
     }
 
-    fn node(&self, context: Context, keys: &[Key]) -> Option<Found<'_>> {
-        let mut found = Found::Branch(self.contexts.get(&context)?);
+    fn node_at(&self, context: Context, keys: &[Key]) -> Option<KeymapLevel<'_>> {
+        let mut found = KeymapLevel::Branch(self.contexts.get(&context)?);
         for key in keys {
-            let Found::Branch(branch) = found else {
+            let KeymapLevel::Branch(branch) = found else {
                 return None;
             };
             found = match branch.get(key)? {
-                Node::Bound(action) => Found::Bound(*action),
-                Node::Keys(next) => Found::Branch(next),
+                KeymapNode::Bound(action) => KeymapLevel::Bound(*action),
+                KeymapNode::Keys(next) => KeymapLevel::Branch(next),
             };
         }
         Some(found)
     }
 }
 
-enum Found<'a> {
+enum KeymapLevel<'a> {
     Bound(Action),
     Branch(&'a Branch),
 }
 
 /// Adds a context's bindings to what holds there already: first takes away, then binds.
-fn add(branch: &mut Branch, bindings: &Bindings, context: Context) {
-    for (keys, action) in bindings.of(context) {
+fn add_bindings(branch: &mut Branch, bindings: &Bindings, context: Context) {
+    for (keys, action) in bindings.bindings_in(context) {
         if action.is_none() {
-            remove(branch, keys.keys());
+            remove_keys(branch, keys.keys());
         }
     }
-    for (keys, action) in bindings.of(context) {
+    for (keys, action) in bindings.bindings_in(context) {
         if let Some(action) = action {
-            insert(branch, keys.keys(), action);
+            insert_keys(branch, keys.keys(), action);
         }
     }
 }
 
-fn insert(mut branch: &mut Branch, keys: &[Key], action: Action) {
+fn insert_keys(mut branch: &mut Branch, keys: &[Key], action: Action) {
     let Some((last, path)) = keys.split_last() else {
         return;
     };
     for key in path {
         let node = branch
             .entry(*key)
-            .or_insert_with(|| Node::Keys(Branch::new()));
-        if matches!(node, Node::Bound(_)) {
-            *node = Node::Keys(Branch::new());
+            .or_insert_with(|| KeymapNode::Keys(Branch::new()));
+        if matches!(node, KeymapNode::Bound(_)) {
+            *node = KeymapNode::Keys(Branch::new());
         }
-        let Node::Keys(next) = node else { return };
+        let KeymapNode::Keys(next) = node else { return };
         branch = next;
     }
-    branch.insert(*last, Node::Bound(action));
+    branch.insert(*last, KeymapNode::Bound(action));
 }
 
 /// Takes away a sequence and all that begin with it, and no branch is left empty.
-fn remove(branch: &mut Branch, keys: &[Key]) {
+fn remove_keys(branch: &mut Branch, keys: &[Key]) {
     let Some((first, rest)) = keys.split_first() else {
         return;
     };
@@ -171,23 +174,23 @@ fn remove(branch: &mut Branch, keys: &[Key]) {
         branch.remove(first);
         return;
     }
-    let Some(Node::Keys(next)) = branch.get_mut(first) else {
+    let Some(KeymapNode::Keys(next)) = branch.get_mut(first) else {
         return;
     };
-    remove(next, rest);
+    remove_keys(next, rest);
     if next.is_empty() {
         branch.remove(first);
     }
 }
 
-fn collect(branch: &Branch, path: &mut Vec<Key>, found: &mut Vec<(KeySequence, Action)>) {
+fn collect_bindings(branch: &Branch, path: &mut Vec<Key>, found: &mut Vec<(KeySequence, Action)>) {
     for (key, node) in branch {
         path.push(*key);
         match node {
-            Node::Bound(action) => {
+            KeymapNode::Bound(action) => {
                 found.extend(KeySequence::new(path.clone()).map(|keys| (keys, *action)));
             }
-            Node::Keys(next) => collect(next, path, found),
+            KeymapNode::Keys(next) => collect_bindings(next, path, found),
         }
         path.pop();
     }
@@ -202,7 +205,7 @@ mod tests {
     fn keymap(bindings: &[(Context, &str, Option<Action>)]) -> Keymap {
         let mut set = Bindings::default();
         for (context, keys, action) in bindings {
-            set.set(*context, keys.parse().unwrap(), *action);
+            set.set_binding(*context, keys.parse().unwrap(), *action);
         }
         Keymap::new(&set)
     }
@@ -247,7 +250,7 @@ mod tests {
     fn pending_keys_know_how_they_can_go_on() {
         let g: KeySequence = "g".parse().unwrap();
         let texts: Vec<_> = sample()
-            .continuations(Context::Global, g.keys())
+            .continuations_of(Context::Global, g.keys())
             .iter()
             .map(|(keys, action)| format!("{keys} {action}"))
             .collect();

@@ -18,8 +18,8 @@ pub mod nearest;
 pub mod notation;
 pub mod sequence;
 
-pub use action::{Action, Group};
-pub use chord::{Chord, Step};
+pub use action::{Action, ActionGroup};
+pub use chord::{Chord, ChordStep};
 pub use context::Context;
 pub use key::{Key, KeyCode, Modifiers};
 pub use keymap::{Bindings, Keymap, Lookup};

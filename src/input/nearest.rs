@@ -6,12 +6,15 @@
 /// the first is returned.
 ///
 /// ```
-/// use pullquote::input::nearest::nearest;
-/// assert_eq!(nearest("dakr", ["auto", "light", "dark"]), Some("dark"));
-/// assert_eq!(nearest("solarized", ["auto", "light", "dark"]), None);
+/// use pullquote::input::nearest::nearest_name;
+/// assert_eq!(nearest_name("dakr", ["auto", "light", "dark"]), Some("dark"));
+/// assert_eq!(nearest_name("solarized", ["auto", "light", "dark"]), None);
 /// ```
 #[must_use]
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest_name<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     // Longer words are no slip of a known name, and comparing them costs the product of the lengths.
     if name.len() > 64 {
         return None;
@@ -45,11 +48,11 @@ mod tests {
     #[case::nothing_alike("zzzzzz", None)]
     #[case::nothing_at_all("", None)]
     fn suggests(#[case] name: &str, #[case] expected: Option<&str>) {
-        assert_eq!(nearest(name, ["select-next", "quit", "top"]), expected);
+        assert_eq!(nearest_name(name, ["select-next", "quit", "top"]), expected);
     }
 
     #[test]
     fn a_name_of_many_letters_is_not_compared() {
-        assert_eq!(nearest(&"quit".repeat(1000), ["quit"]), None);
+        assert_eq!(nearest_name(&"quit".repeat(1000), ["quit"]), None);
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::key::only;
-use super::nearest::nearest;
+use super::key::only_character;
+use super::nearest::nearest_name;
 use super::{Key, KeyCode, KeySequence, Modifiers};
 
 /// The keys that are written with a word.
@@ -27,7 +27,7 @@ const NAMED: [(&str, KeyCode); 15] = [
 ];
 
 /// Returns the key that is written with this word.
-fn named(name: &str) -> Option<KeyCode> {
+fn key_from_name(name: &str) -> Option<KeyCode> {
     let named = NAMED
         .iter()
         .find(|(known, _)| *known == name)
@@ -65,11 +65,11 @@ impl FromStr for Key {
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let (modifiers, name) = split_modifiers(text);
-        let unknown = || KeyError::unknown(text);
-        let code = match only(name.chars()) {
+        let unknown = || KeyError::unknown_key(text);
+        let code = match only_character(name.chars()) {
             Some(c) if c.is_control() || c.is_whitespace() => return Err(unknown()),
             Some(c) => KeyCode::Char(c),
-            None => named(name).ok_or_else(unknown)?,
+            None => key_from_name(name).ok_or_else(unknown)?,
         };
         let key = Self::new(code, modifiers);
         // With Ctrl the case says nothing, so `ctrl-D` is no other key than `ctrl-d`.
@@ -135,7 +135,7 @@ pub enum KeyError {
 }
 
 impl KeyError {
-    fn unknown(written: &str) -> Self {
+    fn unknown_key(written: &str) -> Self {
         let lower_case = written.to_lowercase();
         let (modifiers, name) = split_modifiers(&lower_case);
         let names = NAMED.iter().map(|(name, _)| *name);
@@ -143,11 +143,13 @@ impl KeyError {
         let near = if name.contains('-') {
             None
         } else {
-            nearest(name, names)
+            nearest_name(name, names)
         };
         Self::Unknown {
             written: written.to_owned(),
-            nearest: near.and_then(named).map(|code| Key::new(code, modifiers)),
+            nearest: near
+                .and_then(key_from_name)
+                .map(|code| Key::new(code, modifiers)),
         }
     }
 

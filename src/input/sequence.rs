@@ -14,7 +14,7 @@ impl KeySequence {
     /// How many keys a sequence can have.
     pub const LONGEST: usize = 5;
 
-    /// Makes a sequence; nothing when there are no keys or too many.
+    /// Creates a sequence; `None` if there are no keys or too many.
     #[must_use]
     pub fn new(keys: Vec<Key>) -> Option<Self> {
         (1..=Self::LONGEST)
@@ -28,7 +28,7 @@ impl KeySequence {
         &self.0
     }
 
-    /// Says whether `other` begins with this sequence and goes on.
+    /// Returns `true` if this sequence is a proper prefix of `other`.
     #[must_use]
     pub fn is_prefix_of(&self, other: &Self) -> bool {
         self.0.len() < other.0.len() && other.0.starts_with(&self.0)

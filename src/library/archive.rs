@@ -10,11 +10,11 @@ use xxhash_rust::xxh3::Xxh3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     folders: Vec<PathBuf>,
-    cache: PathBuf,
+    cache_folder: PathBuf,
 }
 
 impl Archive {
-    /// Makes the archive of some folders and files; relative ones are taken from where the program was started.
+    /// Creates the archive of some folders and files; relative ones are taken from where the program was started.
     #[must_use]
     pub fn new(cache: &Path, folders: &[PathBuf]) -> Self {
         let mut folders: Vec<PathBuf> = folders
@@ -29,7 +29,7 @@ impl Archive {
             hash.update(&[0]);
         }
         Self {
-            cache: cache.join(format!("{:016x}", hash.digest())),
+            cache_folder: cache.join(format!("{:016x}", hash.digest())),
             folders,
         }
     }
@@ -42,26 +42,26 @@ impl Archive {
 
     /// Returns the folder that holds all that can be built again.
     #[must_use]
-    pub fn cache(&self) -> &Path {
-        &self.cache
+    pub fn cache_folder(&self) -> &Path {
+        &self.cache_folder
     }
 
     /// Returns the file of the catalogue.
     #[must_use]
-    pub fn catalogue(&self) -> PathBuf {
-        self.cache.join("catalogue.db")
+    pub fn catalogue_path(&self) -> PathBuf {
+        self.cache_folder.join("catalogue.db")
     }
 
     /// Returns the folder of the index.
     #[must_use]
-    pub fn index(&self) -> PathBuf {
-        self.cache.join("index")
+    pub fn index_folder(&self) -> PathBuf {
+        self.cache_folder.join("index")
     }
 
     /// Returns the file whose lock the one process holds that reads the folders.
     #[must_use]
-    pub fn lock(&self) -> PathBuf {
-        self.cache.join("lock")
+    pub fn lock_path(&self) -> PathBuf {
+        self.cache_folder.join("lock")
     }
 }
 
@@ -76,6 +76,9 @@ mod tests {
             Archive::new(Path::new("/cache"), &folders)
         };
         assert_eq!(archive(&["/a", "/b"]), archive(&["/b", "/a", "/a"]));
-        assert_ne!(archive(&["/a", "/b"]).cache(), archive(&["/a/b"]).cache());
+        assert_ne!(
+            archive(&["/a", "/b"]).cache_folder(),
+            archive(&["/a/b"]).cache_folder()
+        );
     }
 }

@@ -9,12 +9,12 @@ use tempfile::NamedTempFile;
 
 use crate::files::{private, regular};
 
-/// What a host gives to be asked whether something has changed.
+/// The validators of a conditional request (RFC 9110, section 8.8).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Validators {
-    /// What the host calls this version.
+    /// The `ETag` header.
     pub etag: Option<String>,
-    /// When it was changed, as the host writes it.
+    /// The `Last-Modified` header, verbatim.
     pub modified: Option<String>,
 }
 
@@ -22,12 +22,12 @@ pub struct Validators {
 #[derive(Debug, Default)]
 pub struct Fetches {
     path: PathBuf,
-    kept: Kept,
+    kept: FetchesFile,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct FetchesFile {
     feeds: BTreeMap<String, Validators>,
     collected: BTreeSet<String>,
 }
@@ -57,7 +57,7 @@ impl Fetches {
         self.kept.feeds.insert(feed.to_owned(), validators);
     }
 
-    /// Says whether the entry with an address was collected before, even if its file is no longer there.
+    /// Returns `true` if the entry with an address was collected before, even if its file is gone.
     #[must_use]
     pub fn is_collected(&self, url: &str) -> bool {
         self.kept.collected.contains(url)
@@ -71,8 +71,8 @@ impl Fetches {
     /// Writes what is kept.
     ///
     /// # Errors
-    /// When the cache folder cannot be written.
-    pub fn save(&self) -> io::Result<()> {
+    /// Fails if the cache folder cannot be written.
+    pub fn save_to_cache(&self) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private::create_folder(folder)?;
         let mut file = NamedTempFile::new_in(folder)?;

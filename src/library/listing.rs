@@ -1,4 +1,4 @@
-//! What the list pane asks for and gets: rows of the catalogue in an order, a page at a time.
+//! Requests and answers of the list pane: rows of the catalogue in an order, a page at a time.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct Location {
 
 /// One article as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ArticleRow {
     /// Which article it is.
     pub id: ArticleId,
     /// Where it is stored.
@@ -44,7 +44,7 @@ pub struct Row {
 /// What the list is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SortKey {
-    /// The day of publication; articles without one stand last.
+    /// The day of publication; articles without one come last.
     #[default]
     Published,
     /// The title, folded.
@@ -61,14 +61,14 @@ pub enum SortKey {
 
 /// An order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sort {
+pub struct ListingSort {
     /// What it is sorted by.
     pub key: SortKey,
-    /// Whether the greatest stands first.
+    /// Whether the greatest comes first.
     pub is_descending: bool,
 }
 
-impl Default for Sort {
+impl Default for ListingSort {
     fn default() -> Self {
         Self {
             key: SortKey::Published,
@@ -96,13 +96,13 @@ pub struct Filter {
     pub title: String,
 }
 
-/// The whole question: which articles, in what order.
+/// A request: which articles, in what order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Listing {
     /// Which.
     pub filter: Filter,
     /// In what order.
-    pub sort: Sort,
+    pub sort: ListingSort,
 }
 
 /// Where a page of the list begins.
@@ -110,19 +110,19 @@ pub struct Listing {
 pub enum PageStart {
     /// At the row with this number, from 0; the last page when there are fewer rows.
     Row(usize),
-    /// So that this article stands in the middle; at the top when the listing does not hold it.
+    /// So that this article is in the middle; at the top if the listing does not contain it.
     Article(ArticleId),
 }
 
 /// Some rows of a listing, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
+pub struct ListingPage {
     /// The number of the first row in the listing, from 0.
     pub first: usize,
     /// How many rows the listing has in all.
     pub total: usize,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ArticleRow>,
 }
 
 /// A source and how many articles of the catalogue it has.
@@ -145,7 +145,7 @@ impl SortKey {
         Self::Added,
     ];
 
-    /// Says whether the greatest stands first unless the reader turns the order around.
+    /// Returns `true` if the greatest comes first by default.
     #[must_use]
     pub const fn is_newest_first(self) -> bool {
         !matches!(self, Self::Title | Self::Source)

@@ -1,4 +1,4 @@
-//! Keeps what there is and what the reader did.
+//! Stores the articles and the user's own data about them.
 //!
 //! - [`anchor`]: places in articles that are found again after an edit
 //! - [`listing`]: what the list pane asks for and gets
@@ -9,19 +9,19 @@
 //! - [`fetched`], [`subscriptions`]: what was fetched before, and which feeds are
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue true to the folders
-//! - [`remembered`]: what is kept of an article, applied to its quotes
+//! - [`corrections`]: what is kept of an article, applied to its quotes
 //! - [`state`]: what the reader did: bookmarks, notes, tags, places, corrections, and the undo of it
 
 pub mod anchor;
 pub mod archive;
 pub mod catalogue;
+pub mod corrections;
 pub mod export;
 pub mod fetched;
 pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;
-pub mod remembered;
 pub mod state;
 pub mod subscriptions;
 

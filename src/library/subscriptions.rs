@@ -30,16 +30,16 @@ pub struct Subscription {
 
 /// Returns the file of a config folder that the feeds are in.
 #[must_use]
-pub fn file(config: &Path) -> PathBuf {
+pub fn subscriptions_path(config: &Path) -> PathBuf {
     config.join(NAME)
 }
 
 /// Returns the feeds in a config folder, in the order of their lines; none when there is no file.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
-pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
-    let text = match regular::read(&file(config)) {
+/// Fails if the file is there and cannot be read.
+pub fn read_subscriptions(config: &Path) -> io::Result<Vec<Subscription>> {
+    let text = match regular::read(&subscriptions_path(config)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
@@ -59,18 +59,18 @@ pub fn read(config: &Path) -> io::Result<Vec<Subscription>> {
         .collect())
 }
 
-/// Adds a feed; says whether it was not there.
+/// Adds a feed; returns `true` if it is new.
 ///
 /// # Errors
-/// When the file cannot be read or written; then it is as it was.
-pub fn add(config: &Path, subscription: &Subscription) -> io::Result<bool> {
-    if read(config)?
+/// Fails if the file cannot be read or written; it is then unchanged.
+pub fn add_subscription(config: &Path, subscription: &Subscription) -> io::Result<bool> {
+    if read_subscriptions(config)?
         .iter()
         .any(|known| known.url == subscription.url)
     {
         return Ok(false);
     }
-    let path = file(config);
+    let path = subscriptions_path(config);
     let mut text = regular::read(&path).unwrap_or_else(|_| HEADER.as_bytes().to_vec());
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');
@@ -108,25 +108,25 @@ mod tests {
     fn what_is_added_is_read_once() {
         let config = TempDir::new().unwrap();
         let ledger = subscription("https://ledger.example/feed", "Harbor Ledger");
-        assert_eq!(read(config.path()).unwrap(), []);
-        assert!(add(config.path(), &ledger).unwrap());
-        assert!(!add(config.path(), &ledger).unwrap());
-        assert_eq!(read(config.path()).unwrap(), [ledger]);
+        assert_eq!(read_subscriptions(config.path()).unwrap(), []);
+        assert!(add_subscription(config.path(), &ledger).unwrap());
+        assert!(!add_subscription(config.path(), &ledger).unwrap());
+        assert_eq!(read_subscriptions(config.path()).unwrap(), [ledger]);
     }
 
     #[test]
     fn what_the_reader_wrote_is_kept() {
         let config = TempDir::new().unwrap();
         let written = "# mine\nhttps://notes.example/feed\n  # not now: https://x.example\nhttps://a.example/ A B";
-        fs::write(file(config.path()), written).unwrap();
-        add(
+        fs::write(subscriptions_path(config.path()), written).unwrap();
+        add_subscription(
             config.path(),
             &subscription("https://ledger.example/feed", ""),
         )
         .unwrap();
-        let text = fs::read_to_string(file(config.path())).unwrap();
+        let text = fs::read_to_string(subscriptions_path(config.path())).unwrap();
         assert_eq!(text, format!("{written}\nhttps://ledger.example/feed\n"));
-        let feeds = read(config.path()).unwrap();
+        let feeds = read_subscriptions(config.path()).unwrap();
         assert_eq!(feeds[1], subscription("https://a.example/", "A B"));
         assert_eq!(feeds.len(), 3);
     }

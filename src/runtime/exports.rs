@@ -9,9 +9,11 @@ use crate::app::effect::Exported;
 use crate::app::event::Event;
 use crate::app::notice::Notice;
 use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::export::{ExportError, Format, Job, Report, Target, What};
+use crate::library::export::{
+    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
+};
 use crate::library::listing::{Listing, Location, PageStart};
-use crate::library::state::{StateError, Store};
+use crate::library::state::{StateError, StateStore};
 
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
@@ -57,7 +59,7 @@ impl Exports {
     }
 
     /// Exports to what the reader typed; the answer is a notice.
-    pub(super) fn export(&self, what: Exported, format: Format, to: &str) -> Option<Event> {
+    pub(super) fn export(&self, what: Exported, format: ExportFormat, to: &str) -> Option<Event> {
         let places = self.places.clone();
         let outbox = self.outbox.clone();
         let to = to.to_owned();
@@ -75,21 +77,26 @@ impl Exports {
 }
 
 impl Places {
-    fn export(&self, what: Exported, format: Format, to: &str) -> Result<Report, Fault> {
+    fn export(
+        &self,
+        what: Exported,
+        format: ExportFormat,
+        to: &str,
+    ) -> Result<ExportReport, Fault> {
         let path = self.named(to);
         let is_folder = to.ends_with('/') || path.is_dir();
-        let store = Store::open_to_ask(&self.data)?.store;
-        let job = Job {
+        let store = StateStore::open_to_ask(&self.data)?.store;
+        let job = ExportJob {
             what: match what {
-                Exported::Articles(articles) => What::Articles(articles),
-                Exported::Shown(listing) => What::Articles(self.shown(&listing)?),
-                Exported::Bookmarks => What::Bookmarks,
+                Exported::Articles(articles) => ExportContent::Articles(articles),
+                Exported::Shown(listing) => ExportContent::Articles(self.shown(&listing)?),
+                Exported::Bookmarks => ExportContent::Bookmarks,
             },
             format,
             target: if is_folder {
-                Target::Folder(path)
+                ExportTarget::Folder(path)
             } else {
-                Target::File(path)
+                ExportTarget::File(path)
             },
             replaces: false,
             read_only: self.folders.clone(),
@@ -113,7 +120,7 @@ impl Places {
         let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
         let mut shown = Vec::new();
         loop {
-            let page = catalogue.page(listing, PageStart::Row(shown.len()), STRIDE)?;
+            let page = catalogue.read_page(listing, PageStart::Row(shown.len()), STRIDE)?;
             let is_past = page.first < shown.len();
             if page.rows.is_empty() || is_past {
                 return Ok(shown);
@@ -123,7 +130,7 @@ impl Places {
     }
 }
 
-fn told(report: &Report, to: &str) -> Notice {
+fn told(report: &ExportReport, to: &str) -> Notice {
     let what = report.summary();
     let failed = report.problems.len();
     if !report.left.is_empty() {

@@ -10,7 +10,7 @@ use super::events::Outbox;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::notice::Notice;
-use crate::fetch::{Address, Client, Collector, Limits, Reach};
+use crate::fetch::{Address, Client, Collector, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
 use crate::library::inbox::Inbox;
 use crate::library::subscriptions::{self, Subscription};
@@ -82,7 +82,7 @@ fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
         .inbox
         .as_ref()
         .ok_or("No inbox is set: name a folder as 'inbox' under [library] in the config")?;
-    let feeds = subscriptions::read(&places.config)
+    let feeds = subscriptions::read_subscriptions(&places.config)
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
         return Ok(Notice::warning(
@@ -91,7 +91,7 @@ fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
     }
     let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
     let mut fetches = Fetches::open(&places.cache);
-    let client = Client::new(Limits::default(), Reach::Public);
+    let client = Client::new(FetchLimits::default(), Reach::Public);
     let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());
     let (mut new, mut errors) = (0, Vec::new());
     for (number, feed) in feeds.iter().enumerate() {
@@ -105,7 +105,7 @@ fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
         }
     }
     // Without it, the next time takes longer and finds the same.
-    let _best_effort = fetches.save();
+    let _best_effort = fetches.save_to_cache();
     Ok(said(new, &errors))
 }
 
@@ -116,8 +116,8 @@ fn collect_one(
     collector: &mut Collector<'_>,
     outbox: &Outbox,
 ) -> Result<(usize, Option<String>), String> {
-    let address = Address::read(&feed.url).map_err(|error| error.to_string())?;
-    let collected = collector.feed(&address, &mut |address| {
+    let address = Address::parse_address(&feed.url).map_err(|error| error.to_string())?;
+    let collected = collector.collect_feed(&address, &mut |address| {
         let text = format!("Fetching feeds, {place}: asking {}", address.host());
         outbox.send(Event::Notice(Notice::quiet(&text)));
     });

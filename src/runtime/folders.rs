@@ -12,9 +12,9 @@ use crate::app::effect::Effect;
 use crate::app::event::{Event, ScanProgress};
 use crate::app::notice::Notice;
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, Counts};
-use crate::library::ingest::{self, IngestError, Outcome, Progress, Scope};
-use crate::library::state::Change;
+use crate::library::catalogue::{Catalogue, CatalogueCounts};
+use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
+use crate::library::state::StateChange;
 use crate::loader::Problem;
 use crate::text::number::counted;
 
@@ -144,7 +144,7 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Ve
     let mut teller = Teller::new(outbox);
     let mut others = None;
     let outcome = loop {
-        let outcome = ingest::ingest(archive, &Scope::All, stop, &mut |progress| {
+        let outcome = ingest::ingest_folders(archive, &IngestScope::All, stop, &mut |progress| {
             teller.tell(progress);
         });
         if stop.load(Ordering::Relaxed) || !matches!(outcome, Err(IngestError::Busy)) {
@@ -188,7 +188,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, progress: Progress) {
+    fn tell(&mut self, progress: IngestProgress) {
         self.last = scanned(progress);
         self.outbox.send(Event::Scanned(self.last));
         let counts = (progress.articles, progress.quotes, progress.problems);
@@ -206,7 +206,7 @@ impl<'a> Teller<'a> {
 /// Another process that reads the folders.
 struct Others<'a> {
     catalogue: Option<Catalogue>,
-    known: Counts,
+    known: CatalogueCounts,
     outbox: &'a Outbox,
 }
 
@@ -215,8 +215,8 @@ impl<'a> Others<'a> {
         let notice = Notice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
-            catalogue: Catalogue::open(&archive.catalogue()).ok(),
-            known: Counts::default(),
+            catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
+            known: CatalogueCounts::default(),
             outbox,
         }
     }
@@ -224,7 +224,7 @@ impl<'a> Others<'a> {
     /// Gives it its time, and shows what it has stored.
     fn follow(&mut self) {
         thread::sleep(TURN);
-        let counts = self.catalogue.as_ref().map(Catalogue::counts);
+        let counts = self.catalogue.as_ref().map(Catalogue::read_counts);
         if let Some(Ok(counts)) = counts
             && counts != self.known
         {
@@ -236,13 +236,14 @@ impl<'a> Others<'a> {
 
 /// Has what is kept of edited articles follow them; to say so again does no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let edited = Catalogue::open(&archive.catalogue()).and_then(|catalogue| catalogue.edited());
+    let edited = Catalogue::open(&archive.catalogue_path())
+        .and_then(|catalogue| catalogue.edited_articles());
     for (from, to) in edited.unwrap_or_default() {
-        outbox.ask(Effect::Save(Change::Follow { from, to }));
+        outbox.ask(Effect::Save(StateChange::Follow { from, to }));
     }
 }
 
-fn scanned(progress: Progress) -> ScanProgress {
+fn scanned(progress: IngestProgress) -> ScanProgress {
     ScanProgress {
         done: progress.done,
         found: progress.found,
@@ -255,7 +256,7 @@ fn scanned(progress: Progress) -> ScanProgress {
 
 /// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
 /// is now that something was read.
-fn said(outcome: &Outcome) -> Option<Notice> {
+fn said(outcome: &IngestOutcome) -> Option<Notice> {
     if let Some(missing) = outcome.problems.first() {
         return Some(Notice::warning(&missing.to_string()));
     }

@@ -16,13 +16,13 @@ use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::Listing;
-use crate::library::state::{Change, Done, Opened, StateError, Store};
+use crate::library::state::{OpenedState, StateChange, StateError, StateStore, TurnedStep};
 
 /// Something to keep, or to tell of what is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Request {
     /// Saves a change.
-    Save(Box<Change>),
+    Save(Box<StateChange>),
     /// Marks every article of a listing read that is not.
     MarkRead(Listing),
     /// Marks articles read because their end was seen.
@@ -63,12 +63,13 @@ impl Keeping {
     /// When the thread cannot be started.
     pub(super) fn start(places: Places, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("keeping".to_owned())
-            .spawn(move || match Store::open(&places.data, Timestamp::now()) {
-                Ok(opened) => Keeper::opened(opened, places, outbox).run(&inbox),
-                Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
-            })?;
+        let thread =
+            thread::Builder::new().name("keeping".to_owned()).spawn(
+                move || match StateStore::open(&places.data, Timestamp::now()) {
+                    Ok(opened) => Keeper::opened(opened, places, outbox).run(&inbox),
+                    Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
+                },
+            )?;
         Ok(Self {
             requests: Some(requests),
             thread: Some(thread),
@@ -97,7 +98,7 @@ impl Drop for Keeping {
 
 /// The state as its thread has it.
 struct Keeper {
-    store: Store,
+    store: StateStore,
     places: Places,
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
@@ -108,7 +109,7 @@ type Answer = Result<Vec<Event>, StateError>;
 
 impl Keeper {
     /// Takes over a state that was opened, and tells what happened to it.
-    fn opened(Opened { store, notices }: Opened, places: Places, outbox: Outbox) -> Self {
+    fn opened(OpenedState { store, notices }: OpenedState, places: Places, outbox: Outbox) -> Self {
         for notice in &notices {
             outbox.send(warning(&notice.to_string()));
         }
@@ -141,11 +142,11 @@ impl Keeper {
             Request::Save(change) => self.saved(*change, now)?,
             Request::MarkRead(listing) => self.marked(&listing, now),
             Request::Finish(articles) => {
-                let change = Change::SetRead {
+                let change = StateChange::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 };
-                self.store.apply(&change, now)?;
+                self.store.apply_change(&change, now)?;
                 vec![Event::Finished(articles)]
             }
             Request::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
@@ -154,7 +155,7 @@ impl Keeper {
                 ticket,
                 remembered: Box::new(self.remembered(id)?),
             }],
-            Request::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks()?)],
+            Request::Bookmarks => vec![Event::Bookmarks(self.store.all_bookmarks()?)],
             Request::Searches => vec![Event::Searches {
                 made: self.store.search_history()?,
                 saved: self.store.saved_searches()?,
@@ -162,8 +163,8 @@ impl Keeper {
         })
     }
 
-    fn saved(&mut self, change: Change, now: Timestamp) -> Answer {
-        match self.store.apply(&change, now) {
+    fn saved(&mut self, change: StateChange, now: Timestamp) -> Answer {
+        match self.store.apply_change(&change, now) {
             Ok(()) => Ok(vec![Event::Saved(change)]),
             Err(error) => {
                 self.outbox.send(Event::NotSaved(change));
@@ -177,7 +178,7 @@ impl Keeper {
         let marked = match self.unread(listing) {
             Ok(articles) if articles.is_empty() => Ok(vec![quiet("All of these are read already")]),
             Ok(articles) => self
-                .saved(Change::SetRead { articles, is_read }, now)
+                .saved(StateChange::SetRead { articles, is_read }, now)
                 .map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
@@ -195,10 +196,10 @@ impl Keeper {
 
     fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
         Ok(Remembered {
-            place: self.store.place(id)?,
+            place: self.store.read_position(id)?,
             bookmarks: self.store.bookmarks_of(id)?,
-            corrections: self.store.corrections(id)?,
-            tags: self.store.tags(id)?,
+            corrections: self.store.corrections_of(id)?,
+            tags: self.store.tags_of(id)?,
         })
     }
 
@@ -224,7 +225,7 @@ impl Keeper {
 }
 
 /// Returns what an undo or a redo did.
-fn turned(done: Option<Done>, nothing: &str) -> Vec<Event> {
+fn turned(done: Option<TurnedStep>, nothing: &str) -> Vec<Event> {
     match done {
         Some(done) => vec![Event::StateChanged, quiet(&done.to_string())],
         None => vec![quiet(nothing)],
@@ -262,7 +263,7 @@ fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
 fn placed_article(request: &Request) -> Option<ArticleId> {
     match request {
         Request::Save(change) => match **change {
-            Change::SetPlace { article, .. } => Some(article),
+            StateChange::SetPlace { article, .. } => Some(article),
             _ => None,
         },
         _ => None,
@@ -277,7 +278,7 @@ mod tests {
 
     use super::*;
     use crate::library::Archive;
-    use crate::library::ingest::{self, Scope};
+    use crate::library::ingest::{self, IngestScope};
     use crate::runtime::events::Message;
 
     fn places(folder: &TempDir) -> Places {
@@ -288,14 +289,14 @@ mod tests {
     }
 
     fn place(article: u128) -> Request {
-        Request::Save(Box::new(Change::SetPlace {
+        Request::Save(Box::new(StateChange::SetPlace {
             article: ArticleId::from_number(article),
             place: None,
         }))
     }
 
-    fn read(article: u128) -> Change {
-        Change::SetRead {
+    fn read(article: u128) -> StateChange {
+        StateChange::SetRead {
             articles: vec![ArticleId::from_number(article)],
             is_read: true,
         }
@@ -316,10 +317,16 @@ mod tests {
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
         let places = Places {
-            catalogue: archive.catalogue(),
+            catalogue: archive.catalogue_path(),
             ..places
         };
-        ingest::ingest(&archive, &Scope::All, &AtomicBool::new(false), &mut |_| {}).unwrap();
+        ingest::ingest_folders(
+            &archive,
+            &IngestScope::All,
+            &AtomicBool::new(false),
+            &mut |_| {},
+        )
+        .unwrap();
 
         let (outbox, messages) = Outbox::new();
         let keeping = Keeping::start(places, outbox).unwrap();
@@ -341,7 +348,7 @@ mod tests {
     #[test]
     fn all_that_was_asked_for_is_on_disk_when_the_thread_has_ended() {
         let folder = tempfile::tempdir().unwrap();
-        let open = || Store::open(folder.path(), Timestamp::now()).unwrap();
+        let open = || StateStore::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
         let keeping = Keeping::start(places(&folder), outbox).unwrap();
         for article in 0..20 {
@@ -357,6 +364,6 @@ mod tests {
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);
-        assert!(open().store.flags(&[article]).unwrap()[&article].is_read);
+        assert!(open().store.flags_of_all(&[article]).unwrap()[&article].is_read);
     }
 }

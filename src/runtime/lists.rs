@@ -11,7 +11,7 @@ use crate::app::event::Event;
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::listing::{Listing, Page, PageStart};
+use crate::library::listing::{Listing, ListingPage, PageStart};
 use crate::loader::Problem;
 
 /// How many rows are read at a time when all of a listing are looked at.
@@ -51,13 +51,13 @@ impl Lists {
         rows: usize,
     ) -> Option<Event> {
         if Catalogue::is_instant(&listing) {
-            let page = self.catalogue.page(&listing, start, rows);
+            let page = self.catalogue.read_page(&listing, start, rows);
             self.look_after(page.as_ref().err());
             return Some(event(page.map(|page| Event::Page { listing, page })));
         }
         self.rebuilding().or_else(|| {
             self.on(&self.pages, move |catalogue, outbox| {
-                let page = catalogue.page(&listing, start, rows);
+                let page = catalogue.read_page(&listing, start, rows);
                 outbox.send(event(page.map(|page| Event::Page { listing, page })));
             })
         })
@@ -86,17 +86,17 @@ impl Lists {
 
     /// Returns what the list knows of some articles.
     pub(super) fn rows(&mut self, articles: &[ArticleId]) -> Event {
-        event(self.catalogue.rows(articles).map(Event::Rows))
+        event(self.catalogue.find_rows(articles).map(Event::Rows))
     }
 
     /// Returns the sources.
     pub(super) fn sources(&self) -> Event {
-        event(self.catalogue.sources().map(Event::Sources))
+        event(self.catalogue.list_sources().map(Event::Sources))
     }
 
     /// Returns the load problems of files together with these others, in the order of their paths.
     pub(super) fn problems(&self, others: Vec<Problem>) -> Event {
-        event(self.catalogue.problems().map(|mut problems| {
+        event(self.catalogue.load_problems().map(|mut problems| {
             problems.extend(others);
             problems.sort_by(|a, b| a.path.cmp(&b.path));
             Event::Problems(problems)
@@ -185,7 +185,7 @@ fn unread_after(
 ) -> Result<Option<usize>, CatalogueError> {
     let mut first = row + 1;
     loop {
-        let page = catalogue.page(listing, PageStart::Row(first), STRIDE)?;
+        let page = catalogue.read_page(listing, PageStart::Row(first), STRIDE)?;
         // A page beyond the end is the last one, which may begin before the rows in question.
         let number = numbered(&page).find(|(number, is_read)| *number >= first && !is_read);
         let end = page.first + page.rows.len();
@@ -205,7 +205,7 @@ fn unread_before(
     let mut end = row;
     while end > 0 {
         let first = end.saturating_sub(STRIDE);
-        let page = catalogue.page(listing, PageStart::Row(first), end - first)?;
+        let page = catalogue.read_page(listing, PageStart::Row(first), end - first)?;
         let number = numbered(&page)
             .filter(|(number, is_read)| *number < end && !is_read)
             .last();
@@ -225,7 +225,7 @@ pub(super) fn unread(
     let mut articles = Vec::new();
     let mut first = 0;
     loop {
-        let page = catalogue.page(listing, PageStart::Row(first), STRIDE)?;
+        let page = catalogue.read_page(listing, PageStart::Row(first), STRIDE)?;
         if page.rows.is_empty() || page.first < first {
             return Ok(articles);
         }
@@ -236,6 +236,6 @@ pub(super) fn unread(
 }
 
 /// Returns the rows' numbers in the listing, and whether each is read.
-fn numbered(page: &Page) -> impl Iterator<Item = (usize, bool)> {
+fn numbered(page: &ListingPage) -> impl Iterator<Item = (usize, bool)> {
     (page.first..).zip(page.rows.iter().map(|row| row.is_read))
 }

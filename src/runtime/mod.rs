@@ -112,7 +112,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
     let state = start.paths.data.join("state.db");
     let cached = Cached::open(&start.archive, outbox)?;
     let places = Places {
-        catalogue: cached.archive.catalogue(),
+        catalogue: cached.archive.catalogue_path(),
         data: start.paths.data.clone(),
         home: start.paths.home.clone(),
         folders: cached.archive.folders().to_vec(),
@@ -124,7 +124,7 @@ fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
         keeping: Keeping::start(
             keeping::Places {
                 data: start.paths.data.clone(),
-                catalogue: cached.archive.catalogue(),
+                catalogue: cached.archive.catalogue_path(),
             },
             outbox.clone(),
         )?,
@@ -156,7 +156,7 @@ struct Cached {
 impl Cached {
     /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
     fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
-        let error = match Catalogue::open(&archive.catalogue()) {
+        let error = match Catalogue::open(&archive.catalogue_path()) {
             Ok(catalogue) => {
                 return Ok(Self {
                     catalogue,
@@ -172,7 +172,7 @@ impl Cached {
             "The list is made anew at each start: {error}"
         ))));
         Ok(Self {
-            catalogue: Catalogue::open(&archive.catalogue())?,
+            catalogue: Catalogue::open(&archive.catalogue_path())?,
             archive,
             temporary: Some(temporary),
         })

@@ -15,9 +15,9 @@ use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
-use crate::search::hits::{Ask, Flags, Found, Order};
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
 use crate::search::index::{Index, IndexError};
-use crate::search::passages::{self, Passage};
+use crate::search::passages::{self, HitPassage};
 use crate::text::Clean;
 
 /// The index, and the worker that searches it; a search is given up for a newer one.
@@ -67,10 +67,10 @@ impl Searches {
             passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
-                index: Index::at(&archive.index()),
-                folder: archive.index(),
+                index: Index::from_folder(&archive.index_folder()),
+                folder: archive.index_folder(),
                 is_rebuilt: AtomicBool::new(false),
-                catalogue: archive.catalogue(),
+                catalogue: archive.catalogue_path(),
                 state,
             }),
             outbox,
@@ -112,9 +112,9 @@ impl Searches {
 }
 
 /// Returns the part of a story that holds what was searched; nothing when it cannot be loaded.
-fn passage(request: &PassageRequest, location: &Location) -> Option<Passage> {
+fn passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
     let article = articles::load(location).ok()?;
-    passages::best(&article, &request.query, request.has_typos)
+    passages::best_passage(&article, &request.query, request.has_typos)
 }
 
 impl Searcher {
@@ -138,10 +138,10 @@ impl Searcher {
         &self,
         request: &SearchRequest,
         is_wanted: &dyn Fn() -> bool,
-        send: &dyn Fn(Found),
+        send: &dyn Fn(SearchHits),
     ) -> Result<(), IndexError> {
         let flags = self.flags(request);
-        let ask = Ask {
+        let ask = HitRequest {
             query: &request.query,
             scope: request.scope,
             flags: &flags,
@@ -152,19 +152,22 @@ impl Searcher {
             return Ok(());
         }
         // Without words to rank by, the newest hits are the best ones.
-        let is_ranked = request.order == Order::Relevance && request.query.names_words();
+        let is_ranked = request.order == HitOrder::Relevance && request.query.names_words();
         if !request.is_again {
-            send(self.index.first(&ask)?);
+            send(self.index.first_hits(&ask)?);
         }
         let limit = if is_ranked { request.limit } else { 0 };
-        let Some(found) = self.index.relevant(&Ask { limit, ..ask }, is_wanted)? else {
+        let Some(found) = self
+            .index
+            .relevant_hits(&HitRequest { limit, ..ask }, is_wanted)?
+        else {
             return Ok(());
         };
         send(if is_ranked {
             found
         } else {
-            Found {
-                hits: self.index.newest(&ask)?.hits,
+            SearchHits {
+                hits: self.index.newest_hits(&ask)?.hits,
                 ..found
             }
         });
@@ -172,13 +175,13 @@ impl Searcher {
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
-    fn flags(&self, request: &SearchRequest) -> Flags {
+    fn flags(&self, request: &SearchRequest) -> HitFlags {
         if !request.query.asks_for_flags() {
-            return Flags::default();
+            return HitFlags::default();
         }
         Catalogue::open(&self.catalogue)
             .map(|catalogue| catalogue.with_state(&self.state))
-            .map(|catalogue| Flags {
+            .map(|catalogue| HitFlags {
                 bookmarked: catalogue.bookmarked_articles(),
                 read: catalogue.read_articles(),
             })

@@ -7,7 +7,7 @@ use super::worker::Worker;
 use crate::app::event::{Event, Quoted, Ticket};
 use crate::app::notice::Notice;
 use crate::library::Archive;
-use crate::search::fuzzy::Roll;
+use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, IndexError};
 use crate::text::Clean;
 
@@ -21,7 +21,7 @@ pub(super) struct Speakers {
 /// The index, and its speakers when they were last called up.
 struct Callers {
     index: Index,
-    roll: Mutex<Arc<Roll>>,
+    roll: Mutex<Arc<SpeakerFilter>>,
 }
 
 impl Speakers {
@@ -30,7 +30,7 @@ impl Speakers {
         Self {
             worker: Worker::default(),
             callers: Arc::new(Callers {
-                index: Index::at(&archive.index()),
+                index: Index::from_folder(&archive.index_folder()),
                 roll: Mutex::default(),
             }),
             outbox,
@@ -65,7 +65,7 @@ impl Speakers {
 impl Callers {
     fn quoted(&self, filter: &str, limit: usize, is_new: bool) -> Result<Quoted, IndexError> {
         let roll = self.roll(is_new)?;
-        let fitting = roll.fitting(filter);
+        let fitting = roll.filter_speakers(filter);
         Ok(Quoted {
             fitting: fitting.len(),
             total: roll.len(),
@@ -75,10 +75,10 @@ impl Callers {
     }
 
     /// Returns the speakers; those of the last call unless they are to be called anew, or there were none.
-    fn roll(&self, is_new: bool) -> Result<Arc<Roll>, IndexError> {
+    fn roll(&self, is_new: bool) -> Result<Arc<SpeakerFilter>, IndexError> {
         let mut roll = self.roll.lock().unwrap_or_else(PoisonError::into_inner);
         if is_new || roll.is_empty() {
-            *roll = Arc::new(Roll::new(self.index.speakers()?));
+            *roll = Arc::new(SpeakerFilter::new(self.index.all_speakers()?));
         }
         Ok(Arc::clone(&roll))
     }

@@ -1,4 +1,4 @@
-//! Names that hold some letters in order, the best fit first.
+//! Filters speakers by a fuzzy match of their names.
 
 use std::cmp::Reverse;
 
@@ -9,15 +9,15 @@ use crate::text::fold;
 
 use super::index::SpeakerRow;
 
-/// Everyone who is quoted, ready to be filtered again and again.
+/// All speakers with folded names, for repeated filtering.
 #[derive(Debug, Default)]
-pub struct Roll {
+pub struct SpeakerFilter {
     rows: Vec<SpeakerRow>,
     /// The folded names of each, one a line.
     keys: Vec<String>,
 }
 
-impl Roll {
+impl SpeakerFilter {
     /// Folds the names; that is most of the work of a filter.
     #[must_use]
     pub fn new(rows: Vec<SpeakerRow>) -> Self {
@@ -38,7 +38,7 @@ impl Roll {
         self.rows.len()
     }
 
-    /// Says whether nobody is quoted.
+    /// Returns `true` if there are no speakers.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -46,9 +46,9 @@ impl Roll {
 
     /// Returns the speakers one of whose names holds the letters, the best fit first, equals in their order.
     ///
-    /// All of them fit an empty filter.
+    /// An empty filter matches all of them.
     #[must_use]
-    pub fn fitting(&self, filter: &str) -> Vec<&SpeakerRow> {
+    pub fn filter_speakers(&self, filter: &str) -> Vec<&SpeakerRow> {
         let filter = fold::key(filter);
         if filter.trim().is_empty() {
             return self.rows.iter().collect();
@@ -99,9 +99,9 @@ mod tests {
             row("Oda Lund", &["Mayor Lund"]),
             row("Zoë Núñez", &[]),
         ];
-        let roll = Roll::new(rows);
+        let roll = SpeakerFilter::new(rows);
         let names = roll
-            .fitting(filter)
+            .filter_speakers(filter)
             .into_iter()
             .map(|row| row.name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), expected);

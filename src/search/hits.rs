@@ -1,4 +1,4 @@
-//! What a search is asked and what it answers.
+//! The request and the answer of a search.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use super::query::Query;
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Scope {
+pub enum SearchScope {
     /// The words of quotes.
     #[default]
     Quotes,
@@ -19,9 +19,9 @@ pub enum Scope {
     Stories,
 }
 
-/// What stands first.
+/// How hits are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Order {
+pub enum HitOrder {
     /// What fits best, of two alike the newer one.
     #[default]
     Relevance,
@@ -29,9 +29,9 @@ pub enum Order {
     Newest,
 }
 
-/// What the reader did with stories, for `is:`.
+/// The bookmarked and read stories, for `is:`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Flags {
+pub struct HitFlags {
     /// The stories that are bookmarked.
     pub bookmarked: Vec<ArticleId>,
     /// The stories that were read.
@@ -40,13 +40,13 @@ pub struct Flags {
 
 /// A search.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
+pub struct HitRequest<'a> {
     /// For what.
     pub query: &'a Query,
     /// Where.
-    pub scope: Scope,
-    /// What the reader did; needed only where the query asks for it ([`Query::asks_for_flags`]).
-    pub flags: &'a Flags,
+    pub scope: SearchScope,
+    /// The flags; needed only if the query asks for them ([`Query::asks_for_flags`]).
+    pub flags: &'a HitFlags,
     /// How many hits at the most.
     pub limit: usize,
     /// The day from which a hit's age counts.
@@ -58,7 +58,7 @@ pub struct Ask<'a> {
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
-    /// Where the quote stands in the article's text; nothing for a story.
+    /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
     /// The words of the quote, the title of the story.
     pub text: Clean,
@@ -76,7 +76,7 @@ pub struct Hit {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct SearchHits {
     /// The first hits.
     pub hits: Vec<Hit>,
     /// How many there are in all, when they were counted.

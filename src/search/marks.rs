@@ -1,10 +1,10 @@
-//! Marks in a text what a query looked for.
+//! Finds the parts of a text that match a query.
 
 use crate::article::TextRange;
 use crate::text::Folded;
 
-use super::index::{may_go_on_with_typos, stem, typos};
-use super::query::{Clause, Query, Words};
+use super::index::{may_go_on_with_typos, stem_of, typos_allowed};
+use super::query::{Clause, Query, QueryWords};
 use super::words;
 
 /// How many first letters a word and its other forms have in common.
@@ -16,22 +16,22 @@ const COMMON: usize = 2;
 ///
 /// ```
 /// use jiff::civil::date;
-/// use pullquote::search::{marks::marks, query::Query};
+/// use pullquote::search::{marks::find_marks, query::Query};
 /// let text = "He denied it: “No comment.”";
-/// let query = Query::read("deny \"no comment\" -it", date(2026, 5, 1));
-/// let marked: Vec<&str> = marks(&query, text, false).into_iter().map(|mark| mark.of(text)).collect();
+/// let query = Query::parse_text("deny \"no comment\" -it", date(2026, 5, 1));
+/// let marked: Vec<&str> = find_marks(&query, text, false).into_iter().map(|mark| mark.of(text)).collect();
 /// assert_eq!(marked, ["denied", "No comment"]);
 /// ```
 #[must_use]
-pub fn marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> {
-    let mut wanted = Wanted::of(query);
+pub fn find_marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> {
+    let mut wanted = QueryPatterns::from_query(query);
     if wanted.0.is_empty() {
         return Vec::new();
     }
     let folded = Folded::new(text);
-    let ranges: Vec<TextRange> = words::words(folded.text()).collect();
+    let ranges: Vec<TextRange> = words::split_words(folded.text()).collect();
     if has_typos {
-        wanted.forgive(folded.text(), &ranges);
+        wanted.forgive_typos(folded.text(), &ranges);
     }
     let mut marks: Vec<TextRange> = Vec::new();
     for number in 0..ranges.len() {
@@ -52,27 +52,27 @@ pub fn marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> {
 }
 
 /// The words that are looked for.
-struct Wanted<'a>(Vec<Pattern<'a>>);
+struct QueryPatterns<'a>(Vec<WordPattern<'a>>);
 
 /// Words side by side, or one word in any form.
-struct Pattern<'a> {
-    words: &'a Words,
+struct WordPattern<'a> {
+    words: &'a QueryWords,
     /// The stem of a word that is looked for in any form.
     stem: Option<String>,
     /// How many typos are forgiven.
     typos: u8,
 }
 
-impl<'a> Wanted<'a> {
-    fn of(query: &'a Query) -> Self {
+impl<'a> QueryPatterns<'a> {
+    fn from_query(query: &'a Query) -> Self {
         let mut patterns = Vec::new();
         let mut visit = |clause: &'a Clause| match clause {
-            Clause::Word(words) => patterns.push(Pattern {
-                stem: words.words.first().map(|word| stem(word)),
+            Clause::Word(words) => patterns.push(WordPattern {
+                stem: words.words.first().map(|word| stem_of(word)),
                 words,
                 typos: 0,
             }),
-            Clause::Phrase(words) => patterns.push(Pattern {
+            Clause::Phrase(words) => patterns.push(WordPattern {
                 words,
                 stem: None,
                 typos: 0,
@@ -86,16 +86,16 @@ impl<'a> Wanted<'a> {
     }
 
     /// Forgives each word as few typos as it takes to find it in the text.
-    fn forgive(&mut self, text: &str, ranges: &[TextRange]) {
+    fn forgive_typos(&mut self, text: &str, ranges: &[TextRange]) {
         for pattern in &mut self.0 {
             let most = match (&pattern.stem, pattern.words.words.first()) {
-                (Some(_), Some(word)) => typos(word),
+                (Some(_), Some(word)) => typos_allowed(word),
                 _ => 0,
             };
             for typos in 0..=most {
                 pattern.typos = typos;
                 if (0..ranges.len())
-                    .any(|at| pattern.begins(text, ranges.get(at..).unwrap_or_default()))
+                    .any(|at| pattern.starts_at(text, ranges.get(at..).unwrap_or_default()))
                 {
                     break;
                 }
@@ -105,13 +105,16 @@ impl<'a> Wanted<'a> {
 
     /// Returns how many of the words at the beginning of `rest` are looked for.
     fn length_at(&self, text: &str, rest: &[TextRange]) -> Option<usize> {
-        let found = self.0.iter().filter(|pattern| pattern.begins(text, rest));
+        let found = self
+            .0
+            .iter()
+            .filter(|pattern| pattern.starts_at(text, rest));
         found.map(|pattern| pattern.words.words.len()).max()
     }
 }
 
-impl Pattern<'_> {
-    fn begins(&self, text: &str, rest: &[TextRange]) -> bool {
+impl WordPattern<'_> {
+    fn starts_at(&self, text: &str, rest: &[TextRange]) -> bool {
         let wanted = &self.words.words;
         if rest.len() < wanted.len() {
             return false;
@@ -119,12 +122,12 @@ impl Pattern<'_> {
         let pairs = wanted.iter().zip(rest).enumerate();
         let mut fits = pairs.map(|(number, (wanted, range))| {
             let may_go_on = self.words.is_prefix && number + 1 == self.words.words.len();
-            self.fits(range.of(text), wanted, may_go_on)
+            self.matches_word(range.of(text), wanted, may_go_on)
         });
         fits.all(|fits| fits)
     }
 
-    fn fits(&self, word: &str, wanted: &str, may_go_on: bool) -> bool {
+    fn matches_word(&self, word: &str, wanted: &str, may_go_on: bool) -> bool {
         if word == wanted || (may_go_on && word.starts_with(wanted)) {
             return true;
         }
@@ -137,11 +140,11 @@ impl Pattern<'_> {
             .take_while(|(one, other)| one == other);
         self.stem.is_some()
             && common.take(COMMON).count() == COMMON
-            && self.stem.as_deref() == Some(&stem(word))
+            && self.stem.as_deref() == Some(&stem_of(word))
     }
 }
 
-/// Says whether a word is another one, or begins like it, with so many typos.
+/// Returns `true` if a word matches another one, or a prefix of it, within this edit distance.
 fn is_nearly(word: &str, wanted: &str, may_go_on: bool, typos: u8) -> bool {
     let length = wanted.chars().count();
     let may_go_on = may_go_on && may_go_on_with_typos(wanted);
@@ -159,7 +162,7 @@ mod tests {
     use super::*;
 
     fn query(text: &str) -> Query {
-        Query::read(text, date(2026, 5, 6))
+        Query::parse_text(text, date(2026, 5, 6))
     }
 
     #[rstest]
@@ -176,7 +179,7 @@ mod tests {
     #[case::no_speaker("said:lund ", "Lund said", &[])]
     #[case::touching("ab \"ab cd\"", "ab cd", &["ab cd"])]
     fn are_found(#[case] asked: &str, #[case] text: &str, #[case] expected: &[&str]) {
-        let marks = marks(&query(asked), text, false);
+        let marks = find_marks(&query(asked), text, false);
         let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
         assert_eq!(marked, expected);
     }
@@ -189,7 +192,7 @@ mod tests {
     #[case::too_different("harbour ", "herring", false)]
     #[case::a_short_beginning("tise", "tideline", false)]
     fn with_typos(#[case] asked: &str, #[case] text: &str, #[case] is_marked: bool) {
-        assert_eq!(!marks(&query(asked), text, true).is_empty(), is_marked);
+        assert_eq!(!find_marks(&query(asked), text, true).is_empty(), is_marked);
     }
 
     #[rstest]
@@ -202,7 +205,7 @@ mod tests {
         #[case] text: &str,
         #[case] expected: &[&str],
     ) {
-        let marks = marks(&query(asked), text, true);
+        let marks = find_marks(&query(asked), text, true);
         let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
         assert_eq!(marked, expected);
     }
@@ -211,7 +214,7 @@ mod tests {
         #[test]
         fn are_in_order_and_apart(text in "[ab“”’é \n\u{ad}]{0,40}", asked in "[ab\"-é’ ]{0,12}") {
             let mut end = 0;
-            for mark in marks(&query(&asked), &text, true) {
+            for mark in find_marks(&query(&asked), &text, true) {
                 prop_assert!(mark.start >= end && !mark.of(&text).is_empty());
                 end = mark.end;
             }

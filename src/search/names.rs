@@ -1,15 +1,15 @@
 //! Names of speakers as they are told apart.
 
-use super::words::words;
+use super::words::split_words;
 use crate::text::fold;
 
-/// Words that stand for somebody without naming them.
+/// Pronouns, which name nobody.
 const PRONOUNS: [&str; 15] = [
     "he", "her", "him", "i", "it", "one", "she", "that", "these", "they", "this", "those", "we",
     "who", "you",
 ];
 
-/// Returns what all spellings of a name have in common: its folded words; nothing for what names nobody.
+/// Returns the key that all spellings of a name share, its folded words; `None` for a pronoun or an empty name.
 ///
 /// ```
 /// use pullquote::search::names::name_key;
@@ -19,7 +19,9 @@ const PRONOUNS: [&str; 15] = [
 #[must_use]
 pub fn name_key(name: &str) -> Option<String> {
     let folded = fold::key(name);
-    let words: Vec<&str> = words(&folded).map(|range| range.of(&folded)).collect();
+    let words: Vec<&str> = split_words(&folded)
+        .map(|range| range.of(&folded))
+        .collect();
     let key = words.join(" ");
     (!key.is_empty() && !PRONOUNS.contains(&key.as_str())).then_some(key)
 }

@@ -3,31 +3,31 @@
 use crate::article::{Article, BlockKind, TextRange};
 use crate::text::Clean;
 
-use super::marks::marks;
+use super::marks::find_marks;
 use super::query::Query;
 
 /// Words of a story, and the parts of them that were looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Passage {
+pub struct HitPassage {
     /// The words of a block.
     pub text: Clean,
     /// In order and apart from each other.
     pub marks: Vec<TextRange>,
 }
 
-/// Returns the block with most hits, of those with as many the first; nothing when none has one.
+/// Returns the first block with the most matches; `None` if no block has one.
 ///
 /// `has_typos` counts words that nearly are those of the query as well.
 #[must_use]
-pub fn best(article: &Article, query: &Query, has_typos: bool) -> Option<Passage> {
+pub fn best_passage(article: &Article, query: &Query, has_typos: bool) -> Option<HitPassage> {
     let told = |kind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Headline);
     let blocks = article.blocks.iter().filter(|block| told(block.kind));
     let passages = blocks.map(|block| {
         let text = article.words(block.range);
-        (text, marks(query, text, has_typos))
+        (text, find_marks(query, text, has_typos))
     });
     let (text, marks) = passages.rev().max_by_key(|(_, marks)| marks.len())?;
-    (!marks.is_empty()).then(|| Passage {
+    (!marks.is_empty()).then(|| HitPassage {
         text: Clean::new(text),
         marks,
     })
@@ -67,8 +67,8 @@ mod tests {
             (BlockKind::Paragraph, "The tide fell."),
             (BlockKind::Paragraph, "The tide rose over the weir."),
         ]);
-        let query = Query::read(asked, date(2026, 5, 6));
-        let found = best(&article, &query, false);
+        let query = Query::parse_text(asked, date(2026, 5, 6));
+        let found = best_passage(&article, &query, false);
         assert_eq!(found.as_ref().map(|passage| passage.text.as_str()), text);
     }
 }

@@ -8,14 +8,14 @@ use crate::article::TextRange;
 /// blanks between words each character is a word.
 ///
 /// ```
-/// use pullquote::search::words::words;
+/// use pullquote::search::words::split_words;
 /// let text = "o'hara's 'follow-up', 3.5 %";
-/// let found: Vec<&str> = words(text).map(|range| range.of(text)).collect();
+/// let found: Vec<&str> = split_words(text).map(|range| range.of(text)).collect();
 /// assert_eq!(found, ["o'hara's", "follow", "up", "3", "5"]);
 /// ```
 #[must_use]
-pub fn words(folded: &str) -> Words<'_> {
-    Words {
+pub fn split_words(folded: &str) -> WordRanges<'_> {
+    WordRanges {
         text: folded,
         at: 0,
     }
@@ -23,14 +23,14 @@ pub fn words(folded: &str) -> Words<'_> {
 
 /// The words of a text, one after the other.
 #[derive(Debug, Clone)]
-pub struct Words<'a> {
+pub struct WordRanges<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl Words<'_> {
+impl WordRanges<'_> {
     /// Returns the character at a byte and the byte after it.
-    fn character(&self, at: usize) -> Option<(char, usize)> {
+    fn character_at(&self, at: usize) -> Option<(char, usize)> {
         let byte = *self.text.as_bytes().get(at)?;
         if byte.is_ascii() {
             return Some((char::from(byte), at + 1));
@@ -40,13 +40,13 @@ impl Words<'_> {
     }
 }
 
-impl Iterator for Words<'_> {
+impl Iterator for WordRanges<'_> {
     type Item = TextRange;
 
     fn next(&mut self) -> Option<TextRange> {
         let (mut start, mut end) = (self.at, self.at);
         loop {
-            let (c, after) = self.character(end)?;
+            let (c, after) = self.character_at(end)?;
             end = after;
             if c.is_alphanumeric() {
                 if stands_alone(c) {
@@ -57,9 +57,9 @@ impl Iterator for Words<'_> {
             }
             start = end;
         }
-        while let Some((c, after)) = self.character(end) {
+        while let Some((c, after)) = self.character_at(end) {
             let continues = |at| {
-                let next = self.character(at);
+                let next = self.character_at(at);
                 next.filter(|(c, _)| c.is_alphanumeric() && !stands_alone(*c))
             };
             end = match c {
@@ -76,7 +76,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Says whether a character is of a script that puts no blanks between words.
+/// Returns `true` if a character is of a script without spaces between words.
 fn stands_alone(c: char) -> bool {
     matches!(c,
         '\u{0e00}'..='\u{0eff}' // Thai, Lao
@@ -104,7 +104,7 @@ mod tests {
     #[case::no_blanks("東京tower", &["東", "京", "tower"])]
     #[case::korean_has_blanks("한글 tower", &["한글", "tower"])]
     fn splits(#[case] text: &str, #[case] expected: &[&str]) {
-        let found: Vec<&str> = words(text).map(|range| range.of(text)).collect();
+        let found: Vec<&str> = split_words(text).map(|range| range.of(text)).collect();
         assert_eq!(found, expected);
     }
 
@@ -113,7 +113,7 @@ mod tests {
         fn words_are_in_order_and_hold_all_letters(text in any::<String>()) {
             let mut end = 0;
             let mut letters = 0;
-            for word in words(&text) {
+            for word in split_words(&text) {
                 prop_assert!(word.start >= end && !word.is_empty());
                 end = word.end;
                 letters += word.of(&text).chars().filter(|c| c.is_alphanumeric()).count();

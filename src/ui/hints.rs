@@ -4,13 +4,13 @@ use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
-use crate::search::hits::{Order, Scope};
+use crate::search::hits::{HitOrder, SearchScope};
 
 /// Returns the keys of the screen of search, the most useful first.
 pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
     let other = match search.scope() {
-        Scope::Quotes => "stories",
-        Scope::Stories => "quotes",
+        SearchScope::Quotes => "stories",
+        SearchScope::Stories => "quotes",
     };
     let hints = if app.prompt().is_some() {
         vec![
@@ -25,8 +25,8 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
         let (open, order) = match (search.part(), search.order()) {
             (Part::Voices, _) => ("narrow to the speaker", None),
             (Part::Results, _) if !search.query().names_words() => ("open", None),
-            (Part::Results, Order::Relevance) => ("open", Some("newest first")),
-            (Part::Results, Order::Newest) => ("open", Some("best first")),
+            (Part::Results, HitOrder::Relevance) => ("open", Some("newest first")),
+            (Part::Results, HitOrder::Newest) => ("open", Some("best first")),
         };
         vec![
             key(Action::Open, open),

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use crate::app::search::SearchScreen;
 use crate::app::search::results::{CardLine, ExcerptLine};
 use crate::article::TextRange;
-use crate::library::listing::Row;
-use crate::search::hits::{Hit, Scope};
+use crate::library::listing::ArticleRow;
+use crate::search::hits::{Hit, SearchScope};
 
 use super::canvas::{Canvas, from_column, indented, row_of};
 use super::list;
@@ -115,20 +115,28 @@ fn stretches(
 }
 
 /// Draws who said it, then where and when; of a story, where and when.
-fn draw_facts(scope: Scope, hit: &Hit, row: Option<&Row>, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_facts(
+    scope: SearchScope,
+    hit: &Hit,
+    row: Option<&ArticleRow>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let theme = canvas.theme;
-    let minutes = row.filter(|row| scope == Scope::Stories && row.minutes > 0);
+    let minutes = row.filter(|row| scope == SearchScope::Stories && row.minutes > 0);
     let facts = [
         hit.source
             .as_ref()
-            .filter(|_| area.width >= SOURCED || hit.published.is_none() || scope == Scope::Stories)
+            .filter(|_| {
+                area.width >= SOURCED || hit.published.is_none() || scope == SearchScope::Stories
+            })
             .map(|source| source.as_str().to_owned()),
         hit.published.map(list::day),
         minutes.map(|row| format!("{} min", row.minutes)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = facts.join(&format!(" {} ", canvas.glyphs.dot));
-    if scope == Scope::Stories {
+    if scope == SearchScope::Stories {
         canvas.line(area, &facts, theme.details);
         return;
     }

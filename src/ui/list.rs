@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::list::{Group, ListPane, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
-use crate::library::listing::Row;
+use crate::library::listing::ArticleRow;
 use crate::text::{measure, number};
 
 use super::canvas::{Canvas, row_of};
@@ -75,7 +75,7 @@ fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.line(row_of(area, 0), text, canvas.theme.muted);
 }
 
-fn heading(group: Option<Group>, row: &Row) -> String {
+fn heading(group: Option<Group>, row: &ArticleRow) -> String {
     match group {
         Some(Group::Source) => row
             .source
@@ -127,7 +127,13 @@ fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<
 }
 
 /// Draws the selection, whether the row is chosen, and whether it is unread, begun or bookmarked.
-fn draw_lead(area: Rect, row: &Row, is_selected: bool, is_chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_lead(
+    area: Rect,
+    row: &ArticleRow,
+    is_selected: bool,
+    is_chosen: bool,
+    canvas: &mut Canvas<'_>,
+) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
     let first = match (is_chosen, is_selected) {
         (true, _) => glyphs.chosen,
@@ -147,7 +153,7 @@ fn draw_lead(area: Rect, row: &Row, is_selected: bool, is_chosen: bool, canvas: 
     }
 }
 
-fn state(row: &Row, canvas: &Canvas<'_>) -> (&'static str, Style) {
+fn state(row: &ArticleRow, canvas: &Canvas<'_>) -> (&'static str, Style) {
     match (row.is_read, row.read_position) {
         (true, _) => (" ", canvas.theme.details),
         (false, Some(_)) => (canvas.glyphs.begun, canvas.theme.in_progress),
@@ -155,7 +161,7 @@ fn state(row: &Row, canvas: &Canvas<'_>) -> (&'static str, Style) {
     }
 }
 
-fn draw_details(area: Rect, row: &Row, canvas: &mut Canvas<'_>) {
+fn draw_details(area: Rect, row: &ArticleRow, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let progress = row
         .read_position
@@ -169,7 +175,7 @@ fn draw_details(area: Rect, row: &Row, canvas: &mut Canvas<'_>) {
 
 /// Returns source, day, minutes and number of quotes; where they do not all fit, the source is cut, then the minutes
 /// go, then the source.
-fn details(row: &Row, room: usize, glyphs: &Glyphs) -> String {
+fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
     let dot = format!(" {} ", glyphs.dot);
     let joined = |facts: &[Option<String>]| {
         let facts: Vec<&str> = facts.iter().flatten().map(String::as_str).collect();
@@ -208,7 +214,7 @@ fn cut(source: &str, columns: usize, glyphs: &Glyphs) -> Option<String> {
     (columns >= SHORTEST_SOURCE).then(|| format!("{}{}", head.trim_end(), glyphs.ellipsis))
 }
 
-fn draw_table_row(area: Rect, row: &Row, title_style: Style, canvas: &mut Canvas<'_>) {
+fn draw_table_row(area: Rect, row: &ArticleRow, title_style: Style, canvas: &mut Canvas<'_>) {
     let details = canvas.theme.details;
     let source_width = (area.width / 5).min(22);
     let facts_width = 32.min(area.width / 2);
@@ -269,7 +275,7 @@ mod tests {
     #[case::no_source(24, "8 Sep 2026 · 3m · 12q")]
     #[case::no_room(5, "8 Sep 2026 · 3m · 12q")]
     fn details_give_way_one_after_the_other(#[case] room: usize, #[case] text: &str) {
-        let row = Row {
+        let row = ArticleRow {
             id: ArticleId::from_number(1),
             location: Location {
                 path: "a.txt".into(),

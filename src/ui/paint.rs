@@ -60,7 +60,7 @@ pub(super) fn quote_style(reading: &ReadingPane, number: usize, theme: &Theme) -
     };
     let speaker = reading.colours().number(quote);
     let style = speaker.map_or(theme.quote, |speaker| {
-        theme.quote.patch(theme.speaker(speaker))
+        theme.quote.patch(theme.speaker_style(speaker))
     });
     let is_selected = reading.selected_quote_number() == Some(number);
     if is_selected {

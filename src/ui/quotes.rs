@@ -164,7 +164,7 @@ fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, S
         return (format!("{dash} no speaker named"), theme.muted);
     };
     let colour = reading.colours().number(quote);
-    let style = colour.map_or(theme.quote, |number| theme.speaker(number));
+    let style = colour.map_or(theme.quote, |number| theme.speaker_style(number));
     (format!("{dash} {}", speaker.name), style)
 }
 

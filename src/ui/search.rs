@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::search::{Answer, Part, SearchScreen};
-use crate::search::hits::{Order, Scope};
+use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::number::{counted, grouped};
 
 use super::canvas::{Canvas, from_column, indented, row_of};
@@ -61,9 +61,9 @@ pub(super) fn answer(app: &App) -> String {
         Answer::Awaited | Answer::Newest => "…".to_owned(),
         Answer::Failed(_) => "no answer".to_owned(),
         Answer::Whole { total, .. } => match search.scope() {
-            Scope::Quotes => counted(*total, "quote"),
-            Scope::Stories if *total == 1 => "1 story".to_owned(),
-            Scope::Stories => format!("{} stories", grouped(*total)),
+            SearchScope::Quotes => counted(*total, "quote"),
+            SearchScope::Stories if *total == 1 => "1 story".to_owned(),
+            SearchScope::Stories => format!("{} stories", grouped(*total)),
         },
     }
 }
@@ -79,9 +79,9 @@ fn total(search: &SearchScreen) -> String {
 fn order(search: &SearchScreen) -> &'static str {
     match (search.answer(), search.order()) {
         (Answer::None, _) => "",
-        (Answer::Newest, _) | (_, Order::Newest) => "Newest first",
-        (_, Order::Relevance) if !search.query().names_words() => "Newest first",
-        (_, Order::Relevance) => "Best first",
+        (Answer::Newest, _) | (_, HitOrder::Newest) => "Newest first",
+        (_, HitOrder::Relevance) if !search.query().names_words() => "Newest first",
+        (_, HitOrder::Relevance) => "Best first",
     }
 }
 
@@ -114,13 +114,13 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     } else if let Some(fault) = search.query().faults.first() {
         (fault.as_str().to_owned(), theme.warning)
     } else if search.has_typos() {
-        let reading = search.query().reading();
+        let reading = search.query().in_words();
         (
             format!("{reading}; and words nearly like these"),
             theme.muted,
         )
     } else {
-        (search.query().reading(), theme.muted)
+        (search.query().in_words(), theme.muted)
     };
     let right = indexing.unwrap_or_default();
     let inner = Rect {
@@ -153,13 +153,13 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             &["Nothing so far; more is found while the folders are read."]
         }
         Answer::Whole { .. } => match search.scope() {
-            Scope::Quotes => &[
+            SearchScope::Quotes => &[
                 "Nobody is quoted with that.",
                 "",
                 "Try fewer words, or without said: in: after:",
                 "Tab looks in whole stories.",
             ],
-            Scope::Stories => &[
+            SearchScope::Stories => &[
                 "No story has all of that.",
                 "",
                 "Try fewer words, or without in: after: is:",

@@ -161,7 +161,7 @@ fn counts(app: &App) -> String {
 
 /// Returns pending keys, else the hits, else how to get help.
 fn right(app: &App) -> String {
-    let pending = app.chord().text();
+    let pending = app.chord().pending_text();
     if !pending.is_empty() {
         return format!(" {}", pending.as_str());
     }

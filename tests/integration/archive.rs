@@ -72,10 +72,10 @@ fn told(output: &Output) -> String {
 fn an_index_that_is_killed_goes_on_the_next_time() {
     let home = Home::new();
     let mut child = home.pullquote("index").spawn().unwrap();
-    let catalogue = home.archive().catalogue();
+    let catalogue = home.archive().catalogue_path();
     let has_articles = || {
         let catalogue = catalogue.exists().then(|| Catalogue::open(&catalogue));
-        let counts = catalogue.and_then(|catalogue| catalogue.ok()?.counts().ok());
+        let counts = catalogue.and_then(|catalogue| catalogue.ok()?.read_counts().ok());
         counts.is_some_and(|counts| counts.articles > 0)
     };
     while child.try_wait().unwrap().is_none() && !has_articles() {

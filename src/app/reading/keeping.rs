@@ -2,8 +2,8 @@
 
 use crate::article::Speaker;
 use crate::library::anchor::Anchor;
-use crate::library::remembered;
-use crate::library::state::{Bookmark, Corrected, Place};
+use crate::library::corrections;
+use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition};
 use crate::quotes;
 use crate::text::Clean;
 
@@ -49,7 +49,7 @@ impl ReadingPane {
         let Some(goal) = self.goal.take() else { return };
         let Some(range) = self
             .article()
-            .and_then(|article| goal.find(&article.text).range())
+            .and_then(|article| goal.find_in(&article.text).range())
         else {
             return;
         };
@@ -81,9 +81,9 @@ impl ReadingPane {
 
     /// Returns the correction of the selected quote.
     #[must_use]
-    pub fn correction_of_selected(&self) -> Option<&Corrected> {
+    pub fn correction_of_selected(&self) -> Option<&CorrectedQuote> {
         let (article, quote) = (self.article()?, self.selected_quote()?);
-        remembered::correction_at(article, &self.remembered.corrections, quote.range)
+        corrections::correction_at(article, &self.remembered.corrections, quote.range)
     }
 
     /// Returns the article's tags.
@@ -106,7 +106,7 @@ impl ReadingPane {
     }
 
     /// Returns the read position when it changed since it was last asked for; at the end, that there is none.
-    pub fn place_to_keep(&mut self) -> Option<Option<Place>> {
+    pub fn place_to_keep(&mut self) -> Option<Option<ReadPosition>> {
         let visible = self.visible();
         if !self.is_entered || self.kept_top? == visible.start {
             return None;
@@ -116,8 +116,8 @@ impl ReadingPane {
             return Some(None);
         }
         let text = &self.article()?.text;
-        let anchor = Anchor::of(text, first_words(text, visible));
-        Some(Some(Place {
+        let anchor = Anchor::from_range(text, first_words(text, visible));
+        Some(Some(ReadPosition {
             anchor,
             hundredths: self.hundredths(),
         }))
@@ -128,7 +128,7 @@ impl ReadingPane {
     }
 
     fn go_to_words(&mut self, anchor: Option<&Anchor>) {
-        let range = anchor.and_then(|anchor| anchor.find(&self.article()?.text).range());
+        let range = anchor.and_then(|anchor| anchor.find_in(&self.article()?.text).range());
         if let Some(range) = range {
             self.go_to_byte(range.start);
         }

@@ -15,7 +15,7 @@ pub mod speakers;
 
 use crate::article::{Article, Quote, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::listing::Row;
+use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
 use crate::text::wrap;
 
@@ -32,7 +32,7 @@ const CONTEXT: isize = 3;
 /// What the reading pane shows of an article.
 #[derive(Debug)]
 pub struct ReadingPane {
-    row: Row,
+    row: ArticleRow,
     ticket: Ticket,
     content: Content,
     is_entered: bool,
@@ -68,7 +68,7 @@ enum Content {
 impl ReadingPane {
     /// Makes a pane that waits for the article of a row.
     #[must_use]
-    pub fn new(row: Row, ticket: Ticket, options: wrap::Options) -> Self {
+    pub fn new(row: ArticleRow, ticket: Ticket, options: wrap::Options) -> Self {
         Self {
             row,
             ticket,
@@ -98,12 +98,12 @@ impl ReadingPane {
 
     /// Returns the article's row in the list, as it was when opened or last changed.
     #[must_use]
-    pub const fn row(&self) -> &Row {
+    pub const fn row(&self) -> &ArticleRow {
         &self.row
     }
 
     /// Returns the row to change after a change of state was saved.
-    pub const fn row_mut(&mut self) -> &mut Row {
+    pub const fn row_mut(&mut self) -> &mut ArticleRow {
         &mut self.row
     }
 

@@ -1,7 +1,7 @@
 //! The quotes of the open article: as the reader corrected them, where they stand, which one is selected.
 
 use crate::article::{Quote, TextRange};
-use crate::library::remembered;
+use crate::library::corrections;
 
 use super::speakers::SpeakerColours;
 use super::{Content, ReadingPane};
@@ -33,8 +33,9 @@ impl ReadingPane {
         };
         let selected = self.selected_quote().map(|quote| quote.range);
         let found = self.found_quotes.as_deref().unwrap_or_default();
-        self.quotes = remembered::corrected(article, found, &self.remembered.corrections);
-        self.bookmarks = remembered::bookmarked(article, &self.quotes, &self.remembered.bookmarks);
+        self.quotes = corrections::apply_corrections(article, found, &self.remembered.corrections);
+        self.bookmarks =
+            corrections::match_bookmarks(article, &self.quotes, &self.remembered.bookmarks);
         self.tints = tints(&self.quotes);
         self.colours = SpeakerColours::new(&self.quotes);
         self.selected_quote = selected.and_then(|range| {

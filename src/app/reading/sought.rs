@@ -2,7 +2,7 @@
 
 use crate::article::TextRange;
 use crate::library::anchor::Anchor;
-use crate::search::marks::marks;
+use crate::search::marks::find_marks;
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -35,7 +35,7 @@ impl Sought {
             position: place.start,
             length: words.len(),
         };
-        anchor.find(text).range()
+        anchor.find_in(text).range()
     }
 }
 
@@ -56,7 +56,7 @@ impl ReadingPane {
             return;
         };
         let place = sought.place(&article.text);
-        let hits = marks(&sought.query, &article.text, sought.has_typos);
+        let hits = find_marks(&sought.query, &article.text, sought.has_typos);
         let from = place.map_or(0, |place| place.start);
         let hit = self.found.show(&sought.typed, hits, from);
         if let Some(range) = place.or(hit) {

@@ -12,8 +12,8 @@ pub mod voices;
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
-use crate::search::hits::{Found, Order, Scope};
-use crate::search::passages::Passage;
+use crate::search::hits::{HitOrder, SearchHits, SearchScope};
+use crate::search::passages::HitPassage;
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -28,8 +28,8 @@ const FIRST: usize = 200;
 /// The screen of search.
 #[derive(Debug)]
 pub struct SearchScreen {
-    scope: Scope,
-    order: Order,
+    scope: SearchScope,
+    order: HitOrder,
     text: String,
     query: Query,
     part: Part,
@@ -76,10 +76,10 @@ pub enum Answer {
 impl SearchScreen {
     /// Makes the screen with nothing typed yet.
     #[must_use]
-    pub fn new(scope: Scope) -> Self {
+    pub fn new(scope: SearchScope) -> Self {
         Self {
             scope,
-            order: Order::default(),
+            order: HitOrder::default(),
             text: String::new(),
             query: Query::default(),
             part: Part::default(),
@@ -93,13 +93,13 @@ impl SearchScreen {
 
     /// Returns what is searched.
     #[must_use]
-    pub const fn scope(&self) -> Scope {
+    pub const fn scope(&self) -> SearchScope {
         self.scope
     }
 
     /// Returns the order of the hits.
     #[must_use]
-    pub const fn order(&self) -> Order {
+    pub const fn order(&self) -> HitOrder {
         self.order
     }
 
@@ -154,7 +154,7 @@ impl SearchScreen {
     /// Says whether there are speakers to choose from.
     #[must_use]
     pub fn has_voices(&self) -> bool {
-        self.scope == Scope::Quotes && !self.voices.is_empty()
+        self.scope == SearchScope::Quotes && !self.voices.is_empty()
     }
 
     /// Gives the keys to a part.
@@ -167,7 +167,7 @@ impl SearchScreen {
     }
 
     /// Searches something else with the same words.
-    pub fn set_scope(&mut self, scope: Scope) {
+    pub fn set_scope(&mut self, scope: SearchScope) {
         self.scope = scope;
         self.part = Part::Results;
     }
@@ -175,15 +175,15 @@ impl SearchScreen {
     /// Puts the newest first, or what fits best.
     pub fn turn_order(&mut self) {
         self.order = match self.order {
-            Order::Relevance => Order::Newest,
-            Order::Newest => Order::Relevance,
+            HitOrder::Relevance => HitOrder::Newest,
+            HitOrder::Newest => HitOrder::Relevance,
         };
     }
 
     /// Takes what was typed; `today` is what "last week" counts from.
     pub fn set_text(&mut self, text: &str, today: Date) {
         text.clone_into(&mut self.text);
-        self.query = Query::read(text, today);
+        self.query = Query::parse_text(text, today);
         self.limit = FIRST;
     }
 
@@ -222,7 +222,7 @@ impl SearchScreen {
     }
 
     /// Takes hits in; an answer to another query is dropped.
-    pub fn take(&mut self, ticket: Ticket, found: Found) {
+    pub fn take(&mut self, ticket: Ticket, found: SearchHits) {
         // Without a newest hit there may still be some with typos: the hits of before stay until that is known.
         let says_nothing = found.total.is_none() && found.hits.is_empty();
         if ticket != self.ticket || says_nothing {
@@ -251,7 +251,7 @@ impl SearchScreen {
 
     /// Asks for the parts of the stories on the screen that hold what was searched.
     pub fn ask_passages(&mut self) -> Option<PassageRequest> {
-        if self.scope == Scope::Quotes || !self.is_settled() || !self.query.names_words() {
+        if self.scope == SearchScope::Quotes || !self.is_settled() || !self.query.names_words() {
             return None;
         }
         Some(PassageRequest {
@@ -263,7 +263,11 @@ impl SearchScreen {
     }
 
     /// Takes parts of stories in; those of another query are dropped.
-    pub fn take_passages(&mut self, ticket: Ticket, passages: Vec<(ArticleId, Option<Passage>)>) {
+    pub fn take_passages(
+        &mut self,
+        ticket: Ticket,
+        passages: Vec<(ArticleId, Option<HitPassage>)>,
+    ) {
         if ticket == self.ticket {
             self.results.take_passages(passages);
         }
@@ -314,7 +318,7 @@ mod tests {
     const TODAY: Date = date(2026, 5, 6);
 
     fn searched(text: &str) -> SearchScreen {
-        let mut search = SearchScreen::new(Scope::Quotes);
+        let mut search = SearchScreen::new(SearchScope::Quotes);
         search.set_text(text, TODAY);
         search
     }
@@ -340,9 +344,9 @@ mod tests {
         search.ask(Ticket(1), TODAY);
         search.set_text("tides", TODAY);
         search.ask(Ticket(2), TODAY);
-        let found = Found {
+        let found = SearchHits {
             total: Some(3),
-            ..Found::default()
+            ..SearchHits::default()
         };
         search.take(Ticket(1), found.clone());
         assert_eq!(*search.answer(), Answer::Awaited);
@@ -354,11 +358,11 @@ mod tests {
     fn hits_stay_until_it_is_known_that_there_are_none() {
         let mut search = searched("tide");
         search.ask(Ticket(1), TODAY);
-        search.take(Ticket(1), Found::default());
+        search.take(Ticket(1), SearchHits::default());
         assert_eq!(*search.answer(), Answer::Awaited);
-        let found = Found {
+        let found = SearchHits {
             total: Some(0),
-            ..Found::default()
+            ..SearchHits::default()
         };
         search.take(Ticket(1), found);
         assert!(search.is_settled());
@@ -374,9 +378,9 @@ mod tests {
         assert!(again.is_again && again.ticket == Ticket(1));
         search.take(
             Ticket(1),
-            Found {
+            SearchHits {
                 total: Some(0),
-                ..Found::default()
+                ..SearchHits::default()
             },
         );
         assert!(search.is_settled());

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::article::{ArticleId, TextRange};
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::Hit;
-use crate::search::passages::Passage;
+use crate::search::passages::HitPassage;
 
 pub use super::excerpt::ExcerptLine;
 use super::excerpt::excerpt;
@@ -21,11 +21,11 @@ const LINES: usize = 3;
 #[derive(Debug, Default)]
 pub struct Results {
     hits: Vec<Hit>,
-    rows: HashMap<ArticleId, Row>,
+    rows: HashMap<ArticleId, ArticleRow>,
     /// The articles whose rows were requested since they were forgotten last.
     requested_rows: BTreeSet<ArticleId>,
     /// The parts of stories that hold what was searched; nothing for those that have none.
-    passages: HashMap<ArticleId, Option<Passage>>,
+    passages: HashMap<ArticleId, Option<HitPassage>>,
     /// The stories whose parts were asked for last.
     asked: Vec<ArticleId>,
     selected: usize,
@@ -90,17 +90,17 @@ impl Results {
 
     /// Returns the article of a hit as the list knows it.
     #[must_use]
-    pub fn row(&self, hit: &Hit) -> Option<&Row> {
+    pub fn row(&self, hit: &Hit) -> Option<&ArticleRow> {
         self.rows.get(&hit.article)
     }
 
     /// Takes in what the list knows of articles.
-    pub fn take_rows(&mut self, rows: Vec<Row>) {
+    pub fn take_rows(&mut self, rows: Vec<ArticleRow>) {
         self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
     }
 
     /// Changes articles in place, after a change of state was saved.
-    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
+    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         for id in ids {
             if let Some(row) = self.rows.get_mut(id) {
                 change(row);
@@ -131,7 +131,7 @@ impl Results {
 
     /// Returns the part of a story that holds what was searched.
     #[must_use]
-    pub fn passage(&self, hit: &Hit) -> Option<&Passage> {
+    pub fn passage(&self, hit: &Hit) -> Option<&HitPassage> {
         self.passages.get(&hit.article)?.as_ref()
     }
 
@@ -152,7 +152,7 @@ impl Results {
     }
 
     /// Takes parts of stories in.
-    pub fn take_passages(&mut self, passages: Vec<(ArticleId, Option<Passage>)>) {
+    pub fn take_passages(&mut self, passages: Vec<(ArticleId, Option<HitPassage>)>) {
         self.passages.extend(passages);
     }
 

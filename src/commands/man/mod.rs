@@ -11,7 +11,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Answer, Console, Outcome};
 use crate::config::Config;
-use crate::input::{Action, Context, Group, Keymap};
+use crate::input::{Action, ActionGroup, Context, Keymap};
 
 /// Print a manual page, for 'man -l' or a folder of manual pages
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
@@ -143,7 +143,7 @@ fn keys(keymap: &Keymap) -> Roff {
     roff.text([roman(
         "These are the default keys; 'pullquote keys' prints those of your config, and ? shows them in the reader.",
     )]);
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         roff.control("SS", [group.title()]);
         for action in Action::ALL.iter().filter(|action| action.group() == *group) {
             let keys = keymap.keys_of(Context::Global, *action);

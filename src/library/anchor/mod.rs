@@ -1,8 +1,8 @@
-//! Places in articles that are found again after the article was edited or scraped anew.
+//! Positions in articles that are found again after the article was edited or downloaded again.
 //!
 //! An anchor is a text quote selector with a position, after the W3C Web Annotation model: the exact words, some
-//! text before and after them, and where they stood. It is looked for in three steps, each linear in the text:
-//! the exact words, in the best context if they occur more than once; the same words whatever stands between
+//! text before and after them, and their old position. It is looked for in three steps, each linear in the text:
+//! the exact words, in the best context if they occur more than once; the same words whatever is between
 //! them; words that are mostly the same.
 
 mod similar;
@@ -30,7 +30,7 @@ pub struct Anchor {
     pub before: String,
     /// The text after `exact`.
     pub after: String,
-    /// The byte of the text at which they stood.
+    /// The byte offset of the words in the old text.
     pub position: usize,
     /// How many bytes the words had in all.
     pub length: usize,
@@ -38,17 +38,17 @@ pub struct Anchor {
 
 /// What became of an anchor's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding {
-    /// They stand where they stood.
+pub enum AnchorMatch {
+    /// The words are at their old position.
     Found(TextRange),
-    /// They, or words that are mostly the same, stand here now.
+    /// The words, or words that are mostly the same, are here now.
     Moved(TextRange),
     /// They are not in the text any more.
     Lost,
 }
 
-impl Finding {
-    /// Returns where the words stand now.
+impl AnchorMatch {
+    /// Returns the current range of the words.
     #[must_use]
     pub const fn range(self) -> Option<TextRange> {
         match self {
@@ -61,14 +61,14 @@ impl Finding {
 impl Anchor {
     /// Remembers the words of `range` in `text`; a range outside the text gives an anchor that is never found.
     #[must_use]
-    pub fn of(text: &str, range: TextRange) -> Self {
+    pub fn from_range(text: &str, range: TextRange) -> Self {
         let words = range.of(text);
-        let exact = head(words, EXACT);
+        let exact = truncate_end(words, EXACT);
         let end = range.start + exact.len();
         Self {
             exact: exact.to_owned(),
-            before: tail(text.get(..range.start).unwrap_or_default(), CONTEXT).to_owned(),
-            after: head(text.get(end..).unwrap_or_default(), CONTEXT).to_owned(),
+            before: truncate_start(text.get(..range.start).unwrap_or_default(), CONTEXT).to_owned(),
+            after: truncate_end(text.get(end..).unwrap_or_default(), CONTEXT).to_owned(),
             position: range.start,
             length: words.len(),
         }
@@ -76,22 +76,22 @@ impl Anchor {
 
     /// Looks for the words in `text`, which may have been edited since.
     #[must_use]
-    pub fn find(&self, text: &str) -> Finding {
+    pub fn find_in(&self, text: &str) -> AnchorMatch {
         if self.exact.is_empty() {
-            return Finding::Lost;
+            return AnchorMatch::Lost;
         }
-        if self.agreement(text, self.position) == Some(self.before.len() + self.after.len()) {
-            return Finding::Found(self.range_at(text, self.position));
+        if self.context_score(text, self.position) == Some(self.before.len() + self.after.len()) {
+            return AnchorMatch::Found(self.range_at(text, self.position));
         }
         if let Some(start) = self.best_exact(text) {
             let range = self.range_at(text, start);
             return if start == self.position {
-                Finding::Found(range)
+                AnchorMatch::Found(range)
             } else {
-                Finding::Moved(range)
+                AnchorMatch::Moved(range)
             };
         }
-        similar::find(self, text).map_or(Finding::Lost, Finding::Moved)
+        similar::find_similar(self, text).map_or(AnchorMatch::Lost, AnchorMatch::Moved)
     }
 
     /// Returns the start of the exact words with the best context, the nearest to the old position of equals.
@@ -106,20 +106,23 @@ impl Anchor {
         earlier
             .chain(later.map(|start| ahead_start + start))
             .max_by_key(|start| {
-                let agreement = self.agreement(text, *start).unwrap_or_default();
+                let agreement = self.context_score(text, *start).unwrap_or_default();
                 (agreement, Reverse(start.abs_diff(self.position)))
             })
     }
 
-    /// Counts the bytes of context that agree when the exact words stand at `start`; nothing when they do not.
-    fn agreement(&self, text: &str, start: usize) -> Option<usize> {
+    /// Counts the bytes of context that agree if the exact words are at `start`; `None` if they are not.
+    fn context_score(&self, text: &str, start: usize) -> Option<usize> {
         let words = text.get(start..start.checked_add(self.exact.len())?)?;
         if words != self.exact {
             return None;
         }
         let before = text.get(..start)?.bytes().rev();
         let after = text.get(start + self.exact.len()..)?.bytes();
-        Some(common(before, self.before.bytes().rev()) + common(after, self.after.bytes()))
+        Some(
+            common_length(before, self.before.bytes().rev())
+                + common_length(after, self.after.bytes()),
+        )
     }
 
     /// Returns the range of all the words when they start at `start`, at most to the end of the text.
@@ -130,19 +133,19 @@ impl Anchor {
 }
 
 /// Counts how many bytes two texts have in common from where both start.
-fn common(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
+fn common_length(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
     left.zip(right)
         .take_while(|(left, right)| left == right)
         .count()
 }
 
 /// Returns at most `limit` bytes from the start of `text`.
-fn head(text: &str, limit: usize) -> &str {
+fn truncate_end(text: &str, limit: usize) -> &str {
     text.get(..boundary_before(text, limit)).unwrap_or_default()
 }
 
 /// Returns at most `limit` bytes from the end of `text`.
-fn tail(text: &str, limit: usize) -> &str {
+fn truncate_start(text: &str, limit: usize) -> &str {
     let at_most = text.len().saturating_sub(limit);
     let start = (at_most..text.len()).find(|at| text.is_char_boundary(*at));
     start

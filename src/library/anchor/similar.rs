@@ -1,4 +1,4 @@
-//! Finds words that are mostly the same, whatever case, accents, marks and spaces stand between them.
+//! Finds words that are mostly the same, whatever the case, accents, punctuation and spaces between them.
 //!
 //! Runs of three words that the anchor and the text share each vote for where the anchor would begin; the place
 //! with the most votes wins if at least half of the exact words are there. Linear in the text.
@@ -21,7 +21,7 @@ const REPEATS: usize = 4;
 const SLACK: usize = 8;
 
 /// A word of a text.
-struct Word {
+struct AnchorWord {
     /// Its letters and digits, folded.
     hash: u64,
     range: TextRange,
@@ -29,7 +29,7 @@ struct Word {
 
 /// A run of words that the anchor and the text share.
 #[derive(Clone, Copy)]
-struct Shared {
+struct SharedRun {
     /// The number of its first word in the text.
     in_text: usize,
     /// The number of its first word in the anchor, context included.
@@ -37,7 +37,7 @@ struct Shared {
 }
 
 /// The anchor's words with their context, and which of them are the exact ones.
-struct Sought {
+struct AnchorWords {
     hashes: Vec<u64>,
     /// The number of the first exact word.
     first: usize,
@@ -45,10 +45,10 @@ struct Sought {
     end: usize,
 }
 
-impl Sought {
+impl AnchorWords {
     fn new(anchor: &Anchor) -> Self {
         let parts = [&anchor.before, &anchor.exact, &anchor.after]
-            .map(|part| words(part).map(|word| word.hash).collect::<Vec<_>>());
+            .map(|part| split_words(part).map(|word| word.hash).collect::<Vec<_>>());
         let first = parts[0].len();
         let end = first + parts[1].len();
         Self {
@@ -63,30 +63,34 @@ impl Sought {
     }
 }
 
-/// Returns where words much like the anchor's stand in `text`.
-pub(super) fn find(anchor: &Anchor, text: &str) -> Option<TextRange> {
-    let sought = Sought::new(anchor);
+/// Returns the range of the words in `text` that are most like the anchor's.
+pub(super) fn find_similar(anchor: &Anchor, text: &str) -> Option<TextRange> {
+    let sought = AnchorWords::new(anchor);
     let run = RUN.min(sought.hashes.len());
     if sought.first == sought.end {
         return None;
     }
-    let words: Vec<Word> = words(text).collect();
+    let words: Vec<AnchorWord> = split_words(text).collect();
     let shared = best_place(shared_runs(&sought.hashes, &words, run), &sought);
-    let pairs: Vec<Shared> = shared
+    let pairs: Vec<SharedRun> = shared
         .iter()
         .flat_map(|shared| {
-            (0..run).map(|step| Shared {
+            (0..run).map(|step| SharedRun {
                 in_text: shared.in_text + step,
                 in_anchor: shared.in_anchor + step,
             })
         })
         .filter(|pair| sought.is_exact(pair.in_anchor))
         .collect();
-    range_of(&pairs, &sought, &words)
+    matched_range(&pairs, &sought, &words)
 }
 
 /// Returns the range of the words that are paired with exact ones, if these are at least half of them.
-fn range_of(pairs: &[Shared], sought: &Sought, words: &[Word]) -> Option<TextRange> {
+fn matched_range(
+    pairs: &[SharedRun],
+    sought: &AnchorWords,
+    words: &[AnchorWord],
+) -> Option<TextRange> {
     let mut present: Vec<usize> = pairs.iter().map(|pair| pair.in_anchor).collect();
     present.sort_unstable();
     present.dedup();
@@ -95,16 +99,17 @@ fn range_of(pairs: &[Shared], sought: &Sought, words: &[Word]) -> Option<TextRan
     }
     let first = pairs.iter().min_by_key(|pair| pair.in_text)?;
     let last = pairs.iter().max_by_key(|pair| pair.in_text)?;
-    // Words at the ends that were changed are taken along, as many as there were.
+    // Changed words at both ends are included, as many as there were.
     let start = first.in_text.saturating_sub(first.in_anchor - sought.first);
     let end = (last.in_text + sought.end - 1 - last.in_anchor).min(words.len() - 1);
     Some(words.get(start)?.range.union(words.get(end)?.range))
 }
 
 /// Keeps the runs that agree on where the anchor begins, those of the place with the most of them.
-fn best_place(shared: Vec<Shared>, sought: &Sought) -> Vec<Shared> {
+fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
     let width = SLACK.max(sought.hashes.len() / 4);
-    let place = |shared: &Shared| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
+    let place =
+        |shared: &SharedRun| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for place in shared.iter().map(place) {
         *votes.entry(place).or_default() += 1;
@@ -122,19 +127,21 @@ fn best_place(shared: Vec<Shared>, sought: &Sought) -> Vec<Shared> {
         .collect()
 }
 
-/// Returns every run of `run` words that stands in both, in the order of the text.
-fn shared_runs(sought: &[u64], words: &[Word], run: usize) -> Vec<Shared> {
+/// Returns every run of `run` words that both contain, in the order of the text.
+fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRun> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (in_anchor, hashes) in sought.windows(run).enumerate() {
-        let places = places.entry(combined(hashes.iter().copied())).or_default();
+        let places = places
+            .entry(combine_hashes(hashes.iter().copied()))
+            .or_default();
         if places.len() < REPEATS {
             places.push(in_anchor);
         }
     }
     let mut shared = Vec::new();
     for (in_text, window) in words.windows(run).enumerate() {
-        let places = places.get(&combined(window.iter().map(|word| word.hash)));
-        shared.extend(places.into_iter().flatten().map(|in_anchor| Shared {
+        let places = places.get(&combine_hashes(window.iter().map(|word| word.hash)));
+        shared.extend(places.into_iter().flatten().map(|in_anchor| SharedRun {
             in_text,
             in_anchor: *in_anchor,
         }));
@@ -143,22 +150,22 @@ fn shared_runs(sought: &[u64], words: &[Word], run: usize) -> Vec<Shared> {
 }
 
 /// Returns one number for a run of words.
-fn combined(hashes: impl Iterator<Item = u64>) -> u64 {
+fn combine_hashes(hashes: impl Iterator<Item = u64>) -> u64 {
     hashes.fold(0, |run, hash| {
         run.rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
     })
 }
 
 /// Returns the words of `text` in order.
-fn words(text: &str) -> impl Iterator<Item = Word> {
-    text.unicode_word_indices().map(|(start, word)| Word {
-        hash: folded(word),
+fn split_words(text: &str) -> impl Iterator<Item = AnchorWord> {
+    text.unicode_word_indices().map(|(start, word)| AnchorWord {
+        hash: hash_folded(word),
         range: TextRange::new(start, start + word.len()),
     })
 }
 
 /// Returns a number for the letters and digits of a word, without case and accents.
-fn folded(word: &str) -> u64 {
+fn hash_folded(word: &str) -> u64 {
     let mut hasher = Xxh3Default::new();
     let letters = word.nfd().filter(|letter| letter.is_alphanumeric());
     for letter in letters.flat_map(char::to_lowercase) {

@@ -17,14 +17,14 @@ fn range(text: &str, words: &str) -> TextRange {
 }
 
 fn anchor(words: &str) -> Anchor {
-    Anchor::of(STORY, range(STORY, words))
+    Anchor::from_range(STORY, range(STORY, words))
 }
 
 #[test]
 fn words_that_stayed_are_found() {
     assert_eq!(
-        anchor(QUOTE).find(STORY),
-        Finding::Found(range(STORY, QUOTE))
+        anchor(QUOTE).find_in(STORY),
+        AnchorMatch::Found(range(STORY, QUOTE))
     );
 }
 
@@ -49,7 +49,7 @@ fn words_that_stayed_are_found() {
 )]
 fn a_quote_is_found_again(#[case] edit: fn(&str) -> String, #[case] now: &str) {
     let edited = edit(STORY);
-    let Finding::Moved(found) = anchor(QUOTE).find(&edited) else {
+    let AnchorMatch::Moved(found) = anchor(QUOTE).find_in(&edited) else {
         panic!("not moved in {edited:?}");
     };
     let trim = |words: &str| words.trim_matches(['“', '”', '"', ',']).to_owned();
@@ -62,23 +62,26 @@ fn a_quote_is_found_again(#[case] edit: fn(&str) -> String, #[case] now: &str) {
     "Snow fell on the pass. The road stays closed until Friday, the county says."
 )]
 fn words_that_are_gone_are_lost(#[case] text: &str) {
-    assert_eq!(anchor(QUOTE).find(text), Finding::Lost);
+    assert_eq!(anchor(QUOTE).find_in(text), AnchorMatch::Lost);
 }
 
 #[test]
 fn of_equal_words_the_ones_in_the_same_context_are_found() {
     let text = "He said no. She said no. They all said no.";
     let second = TextRange::new(16, 23);
-    let anchor = Anchor::of(text, second);
+    let anchor = Anchor::from_range(text, second);
     let edited = format!("No. {text}");
-    assert_eq!(anchor.find(&edited), Finding::Moved(TextRange::new(20, 27)));
+    assert_eq!(
+        anchor.find_in(&edited),
+        AnchorMatch::Moved(TextRange::new(20, 27))
+    );
 }
 
 #[test]
 fn a_range_outside_the_text_is_never_found() {
     assert_eq!(
-        Anchor::of("short", TextRange::new(3, 90)).find("short"),
-        Finding::Lost
+        Anchor::from_range("short", TextRange::new(3, 90)).find_in("short"),
+        AnchorMatch::Lost
     );
 }
 
@@ -86,9 +89,9 @@ fn a_range_outside_the_text_is_never_found() {
 fn a_long_range_is_remembered_by_its_head() {
     let text = "One fish, two fish. ".repeat(1000);
     let whole = TextRange::new(0, text.len());
-    let anchor = Anchor::of(&text, whole);
+    let anchor = Anchor::from_range(&text, whole);
     assert!(anchor.exact.len() <= EXACT);
-    assert_eq!(anchor.find(&text), Finding::Found(whole));
+    assert_eq!(anchor.find_in(&text), AnchorMatch::Found(whole));
 }
 
 /// Texts of words that all differ, so that there is one right answer.
@@ -108,9 +111,9 @@ proptest! {
         let text = words.join(" ");
         let exact = words[first..first + count].join(" ");
         let start = text.find(&exact).unwrap();
-        let anchor = Anchor::of(&text, TextRange::new(start, start + exact.len()));
+        let anchor = Anchor::from_range(&text, TextRange::new(start, start + exact.len()));
         let edited = format!("{insertion} {} {insertion}", words[cut..].join(" "));
-        let found = anchor.find(&edited).range().map(|range| range.of(&edited).to_owned());
+        let found = anchor.find_in(&edited).range().map(|range| range.of(&edited).to_owned());
         prop_assert_eq!(found, Some(exact));
     }
 
@@ -124,7 +127,7 @@ proptest! {
             let anchor = Anchor {
                 exact: exact.clone(), before: before.clone(), after: after.clone(), position, length,
             };
-            if let Some(range) = anchor.find(&text).range() {
+            if let Some(range) = anchor.find_in(&text).range() {
                 prop_assert!(text.get(range.start..range.end).is_some());
             }
         }
@@ -135,6 +138,6 @@ proptest! {
         let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let start = boundaries[at.index(boundaries.len())];
         let range = TextRange::new(start, text.len());
-        prop_assert_eq!(Anchor::of(&text, range).find(&text), Finding::Found(range));
+        prop_assert_eq!(Anchor::from_range(&text, range).find_in(&text), AnchorMatch::Found(range));
     }
 }

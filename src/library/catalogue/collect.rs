@@ -1,4 +1,4 @@
-//! Listings that no index answers: their rows are collected once, and kept until something changes.
+//! Listings that no index answers: their rows are collected once and cached until something changes.
 
 use std::collections::HashSet;
 
@@ -6,15 +6,15 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::article::ArticleId;
-use crate::library::listing::{Listing, Page, PageStart};
+use crate::library::listing::{Listing, ListingPage, PageStart};
 
-use super::order::{Key, Order};
+use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMNS, id_bytes};
 use super::{Catalogue, Result};
 
 /// The rows of a listing in its order, by their numbers in the catalogue.
 #[derive(Debug, Default)]
-pub(super) struct Collected {
+pub(super) struct CollectedRows {
     listing: Option<Listing>,
     /// The versions of catalogue and state that it was collected from.
     versions: (i64, i64),
@@ -28,15 +28,15 @@ impl Catalogue {
         listing: &Listing,
         start: PageStart,
         rows: usize,
-    ) -> Result<Page> {
+    ) -> Result<ListingPage> {
         let snapshot = self.connection.unchecked_transaction()?;
         let mut collected = self.collected.borrow_mut();
-        let versions = (self.version()?, self.flags.borrow().version());
+        let versions = (self.data_version()?, self.flags.borrow().state_version());
         if collected.listing.as_ref() != Some(listing) || collected.versions != versions {
-            *collected = Collected {
+            *collected = CollectedRows {
                 listing: Some(listing.clone()),
                 versions,
-                articles: self.collect(listing)?,
+                articles: self.collect_rows(listing)?,
             };
         }
         let articles = &collected.articles;
@@ -53,11 +53,11 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let shown = articles.iter().skip(first).take(rows);
         let rows = shown
-            .map(|article| statement.query_row([article], row::read))
+            .map(|article| statement.query_row([article], row::read_row))
             .collect::<rusqlite::Result<_>>()?;
         drop(statement);
         snapshot.finish()?;
-        Ok(Page {
+        Ok(ListingPage {
             first,
             total: articles.len(),
             rows,
@@ -79,34 +79,34 @@ impl Catalogue {
             .optional()?)
     }
 
-    fn collect(&self, listing: &Listing) -> Result<Vec<i64>> {
-        let order = Order::of(listing);
-        let mut articles = match self.chosen(listing)? {
-            Some(chosen) => self.sorted(&chosen, &order)?,
-            None => self.walked(&order)?,
+    fn collect_rows(&self, listing: &Listing) -> Result<Vec<i64>> {
+        let order = RowOrder::from_listing(listing);
+        let mut articles = match self.articles_in_state(listing)? {
+            Some(chosen) => self.sort_chosen(&chosen, &order)?,
+            None => self.numbers_in_order(&order)?,
         };
         if listing.filter.is_unread {
-            let read = self.numbers(&self.flags.borrow().read())?;
+            let read = self.article_numbers(&self.flags.borrow().read_articles())?;
             articles.retain(|article| !read.contains(article));
         }
         if !listing.filter.title.trim().is_empty() {
             let mut titles = self.titles.borrow_mut();
-            titles.refresh(&self.connection, self.version()?)?;
-            articles = titles.matching(&listing.filter.title, &articles);
+            titles.refresh_if_stale(&self.connection, self.data_version()?)?;
+            articles = titles.rank_matches(&listing.filter.title, &articles);
         }
         Ok(articles)
     }
 
-    /// Returns the articles that the state names for a listing; nothing when it does not choose among them.
-    fn chosen(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
+    /// Returns the articles that the state selects for a listing; `None` if its filter does not use the state.
+    fn articles_in_state(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
         let flags = self.flags.borrow();
         let mut chosen: Option<HashSet<i64>> = None;
         if listing.filter.is_bookmarked {
-            chosen = Some(self.numbers(&flags.bookmarked())?);
+            chosen = Some(self.article_numbers(&flags.bookmarked_articles())?);
         }
         if let Some(tag) = &listing.filter.tag {
-            let mut tagged = self.numbers(&flags.tagged(tag))?;
-            tagged.extend(self.tagged(tag)?);
+            let mut tagged = self.article_numbers(&flags.tagged_articles(tag))?;
+            tagged.extend(self.numbers_tagged(tag)?);
             chosen = Some(match chosen {
                 Some(chosen) => chosen.intersection(&tagged).copied().collect(),
                 None => tagged,
@@ -115,7 +115,7 @@ impl Catalogue {
         Ok(chosen)
     }
 
-    fn numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
+    fn article_numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
         let numbers = ids
             .iter()
             .filter_map(|id| self.article_number(*id).transpose());
@@ -123,7 +123,7 @@ impl Catalogue {
     }
 
     /// Returns the articles that have a tag in their front matter.
-    fn tagged(&self, tag: &str) -> Result<Vec<i64>> {
+    fn numbers_tagged(&self, tag: &str) -> Result<Vec<i64>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT article FROM tag WHERE name = ?")?;
@@ -132,16 +132,16 @@ impl Catalogue {
     }
 
     /// Returns those of some articles that the order takes, in this order.
-    fn sorted(&self, chosen: &HashSet<i64>, order: &Order) -> Result<Vec<i64>> {
-        let (condition, parameters) = order.condition();
+    fn sort_chosen(&self, chosen: &HashSet<i64>, order: &RowOrder) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND article = ?");
         let mut statement = self.connection.prepare_cached(&query)?;
-        let mut found: Vec<(Key, i64)> = Vec::with_capacity(chosen.len());
+        let mut found: Vec<(OrderKey, i64)> = Vec::with_capacity(chosen.len());
         for article in chosen {
             let mut parameters = parameters.clone();
             parameters.push(Value::Integer(*article));
-            let read = |row: &Row<'_>| Key::read(row, 0, order.columns.len());
+            let read = |row: &Row<'_>| OrderKey::from_row(row, 0, order.columns.len());
             let key = statement.query_row(params_from_iter(parameters), read);
             found.extend(key.optional()?.map(|key| (key, *article)));
         }
@@ -153,8 +153,8 @@ impl Catalogue {
     }
 
     /// Returns all articles that the order takes, in this order.
-    fn walked(&self, order: &Order) -> Result<Vec<i64>> {
-        let (condition, parameters) = order.condition();
+    fn numbers_in_order(&self, order: &RowOrder) -> Result<Vec<i64>> {
+        let (condition, parameters) = order.where_clause();
         let query = format!(
             "SELECT article FROM article WHERE {condition} ORDER BY {}",
             order.order_by(false)
@@ -175,9 +175,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Entry, Stamp, Writer};
-    use crate::library::listing::{Filter, Row, Sort, SortKey};
-    use crate::library::state::{ArticleReference, Change, Description, Kept, Store};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::listing::{ArticleRow, Filter, ListingSort, SortKey};
+    use crate::library::state::{
+        ArticleDescription, ArticleReference, BookmarkTarget, StateChange, StateStore,
+    };
     use crate::text::Clean;
 
     struct Shelf {
@@ -190,7 +192,7 @@ mod tests {
         fn new() -> Self {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("catalogue.db");
-            let entries = (1..=10_i8).map(|number| Entry {
+            let entries = (1..=10_i8).map(|number| CatalogueEntry {
                 id: id(number),
                 title: Clean::new(&format!("Tide table {number} for Łęgowo’s harbour")),
                 source: Some(Clean::new("Harbor Ledger")),
@@ -202,29 +204,32 @@ mod tests {
             let store = |batch: &crate::library::catalogue::Batch<'_>| {
                 for entry in entries {
                     let file = format!("/{}", entry.id);
-                    batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                    batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
                 }
                 Ok(())
             };
-            Writer::open(&path).unwrap().change(store).unwrap();
+            CatalogueWriter::open(&path)
+                .unwrap()
+                .write_batch(store)
+                .unwrap();
             let catalogue = Catalogue::open(&path)
                 .unwrap()
                 .with_state(&folder.path().join("state.db"));
             Self { folder, catalogue }
         }
 
-        fn apply(&self, change: &Change) {
+        fn apply(&self, change: &StateChange) {
             let now = Timestamp::from_second(1_790_000_000).unwrap();
-            let mut opened = Store::open(self.folder.path(), now).unwrap();
-            opened.store.apply(change, now).unwrap();
+            let mut opened = StateStore::open(self.folder.path(), now).unwrap();
+            opened.store.apply_change(change, now).unwrap();
         }
 
-        fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Page {
-            self.catalogue.page(listing, start, rows).unwrap()
+        fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> ListingPage {
+            self.catalogue.read_page(listing, start, rows).unwrap()
         }
 
         fn listed(&mut self, filter: Filter, key: SortKey) -> Vec<u128> {
-            let sort = Sort {
+            let sort = ListingSort {
                 key,
                 is_descending: false,
             };
@@ -241,23 +246,23 @@ mod tests {
     fn reference(number: i8) -> ArticleReference {
         ArticleReference {
             id: id(number),
-            description: Description::default(),
+            description: ArticleDescription::default(),
         }
     }
 
-    fn read(numbers: &[i8]) -> Change {
-        Change::SetRead {
+    fn read(numbers: &[i8]) -> StateChange {
+        StateChange::SetRead {
             articles: numbers.iter().copied().map(id).collect(),
             is_read: true,
         }
     }
 
-    fn bookmark(numbers: &[i8]) -> Change {
-        let kept = numbers.iter().map(|number| Kept {
+    fn bookmark(numbers: &[i8]) -> StateChange {
+        let kept = numbers.iter().map(|number| BookmarkTarget {
             article: reference(*number),
             quote: None,
         });
-        Change::Bookmark(kept.collect())
+        StateChange::Bookmark(kept.collect())
     }
 
     #[rstest]
@@ -296,7 +301,7 @@ mod tests {
     fn a_tag_is_the_authors_or_the_readers() {
         let mut shelf = Shelf::new();
         let tag = Clean::new("tides");
-        shelf.apply(&Change::AddTag {
+        shelf.apply(&StateChange::AddTag {
             articles: vec![reference(6)],
             tag: tag.clone(),
         });
@@ -341,7 +346,7 @@ mod tests {
         shelf.apply(&read(&[10]));
         shelf.apply(&bookmark(&[9]));
         let page = shelf.page(&Listing::default(), PageStart::Row(0), 3);
-        let flags = |row: &Row| (row.is_read, row.is_bookmarked);
+        let flags = |row: &ArticleRow| (row.is_read, row.is_bookmarked);
         let flags: Vec<(bool, bool)> = page.rows.iter().map(flags).collect();
         assert_eq!(flags, [(true, false), (false, true), (false, false)]);
     }

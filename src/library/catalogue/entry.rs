@@ -14,7 +14,7 @@ const TITLE_KEY: usize = 32;
 pub struct Stamp(pub(super) i64);
 
 impl Stamp {
-    /// Makes the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
+    /// Creates the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
     #[must_use]
     pub fn new(size: u64, modified: i128, inode: u64) -> Self {
         let mut bytes = [0; 32];
@@ -32,7 +32,7 @@ impl Stamp {
 
 /// What the catalogue keeps of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct CatalogueEntry {
     /// Which article it is.
     pub id: ArticleId,
     /// The headline on one line.
@@ -49,10 +49,10 @@ pub struct Entry {
     pub tags: Vec<Clean>,
 }
 
-impl Entry {
-    /// Returns the entry of an article with so many quotes.
+impl CatalogueEntry {
+    /// Returns the entry of an article with this number of quotes.
     #[must_use]
-    pub fn of(id: ArticleId, article: &Article, quotes: usize) -> Self {
+    pub fn from_article(id: ArticleId, article: &Article, quotes: usize) -> Self {
         let metadata = &article.metadata;
         Self {
             id,
@@ -65,7 +65,7 @@ impl Entry {
         }
     }
 
-    /// Returns what the title is sorted by: its first letters, whatever stands before them.
+    /// Returns what the title is sorted by: its first letters, without leading punctuation.
     pub(super) fn title_key(&self) -> String {
         self.title
             .chars()

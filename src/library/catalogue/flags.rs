@@ -1,4 +1,4 @@
-//! What the reader did, as the list shows it: read from the state's own file, and never written.
+//! Flags of articles for the list, read from the state's own file and never written.
 
 use std::fmt::Write;
 use std::os::unix::ffi::OsStrExt;
@@ -12,12 +12,12 @@ use crate::library::listing;
 use super::identity::FileIdentity;
 use super::row::{id_at, id_bytes};
 
-/// Reads flags from `state.db`; with no file yet, or one that cannot be read, nothing is flagged.
+/// Reads flags from `state.db`; without a readable file nothing is flagged.
 #[derive(Debug, Default)]
-pub(super) struct Flags {
+pub(super) struct StateFlags {
     path: PathBuf,
     connection: Option<Connection>,
-    /// Which file the connection is to; another one takes its place when a damaged state is restored.
+    /// Which file the connection is to; restoring a damaged state replaces it.
     file: Option<FileIdentity>,
     /// How often it was opened.
     openings: i64,
@@ -25,9 +25,9 @@ pub(super) struct Flags {
     is_frozen: bool,
 }
 
-impl Flags {
+impl StateFlags {
     /// Reads the state at `path`, once there is one.
-    pub(super) fn at(path: &Path) -> Self {
+    pub(super) fn from_path(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
             ..Self::default()
@@ -36,12 +36,12 @@ impl Flags {
 
     /// Opens the file if it is not open yet, or another one has taken its place.
     pub(super) fn refresh(&mut self) {
-        let file = FileIdentity::of(&self.path);
+        let file = FileIdentity::of_path(&self.path);
         let is_other = self.connection.is_none() || self.file != file;
         if file.is_none() || !(is_other || self.is_frozen) {
             return;
         }
-        let live = open(&self.path);
+        let live = open_read_only(&self.path);
         if live.is_err() && !is_other {
             return;
         }
@@ -52,23 +52,23 @@ impl Flags {
     }
 
     /// Returns a number that changes with the state.
-    pub(super) fn version(&self) -> i64 {
+    pub(super) fn state_version(&self) -> i64 {
         let openings = self.openings << 32;
         if self.is_frozen {
-            // What SQLite counts would grow with every question.
+            // In an immutable database `data_version` would change with every query.
             return openings;
         }
-        let versions: Vec<i64> = self.list("PRAGMA data_version", [], |row| row.get(0));
+        let versions: Vec<i64> = self.query_list("PRAGMA data_version", [], |row| row.get(0));
         let version = versions.first().copied().unwrap_or_default();
         version.wrapping_add(openings)
     }
 
     /// Sets the flags of a row.
-    pub(super) fn mark(&self, row: &mut listing::Row) {
+    pub(super) fn set_flags(&self, row: &mut listing::ArticleRow) {
         let query = "SELECT EXISTS (SELECT 1 FROM read_articles WHERE article = ?1),
             EXISTS (SELECT 1 FROM bookmarked_articles WHERE article = ?1),
             (SELECT progress FROM begun_articles WHERE article = ?1)";
-        let found = self.list(query, [id_bytes(row.id)], |found| {
+        let found = self.query_list(query, [id_bytes(row.id)], |found| {
             Ok((found.get(0)?, found.get(1)?, found.get(2)?))
         });
         if let Some((is_read, is_bookmarked, read_position)) = found.first() {
@@ -79,23 +79,23 @@ impl Flags {
     }
 
     /// Returns the articles that were read.
-    pub(super) fn read(&self) -> Vec<ArticleId> {
-        self.list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
+    pub(super) fn read_articles(&self) -> Vec<ArticleId> {
+        self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
     }
 
     /// Returns the articles that are bookmarked.
-    pub(super) fn bookmarked(&self) -> Vec<ArticleId> {
+    pub(super) fn bookmarked_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT article FROM bookmarked_articles";
-        self.list(query, [], |row| id_at(row, 0))
+        self.query_list(query, [], |row| id_at(row, 0))
     }
 
     /// Returns the articles that the reader gave a tag.
-    pub(super) fn tagged(&self, tag: &str) -> Vec<ArticleId> {
+    pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";
-        self.list(query, [tag], |row| id_at(row, 0))
+        self.query_list(query, [tag], |row| id_at(row, 0))
     }
 
-    fn list<T>(
+    fn query_list<T>(
         &self,
         query: &str,
         parameters: impl Params,
@@ -115,12 +115,12 @@ impl Flags {
 const READ_ONLY: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
-/// Opens the state as others write it.
-fn open(path: &Path) -> rusqlite::Result<Connection> {
-    asked(Connection::open_with_flags(path, READ_ONLY)?)
+/// Opens the state while other processes may write it.
+fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    check_readable(Connection::open_with_flags(path, READ_ONLY)?)
 }
 
-/// Opens a state in a folder where not even the files can be made that its readers share.
+/// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: <https://sqlite.org/wal.html#read_only_databases>
 fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {
@@ -133,11 +133,11 @@ fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     }
     address.push_str("?immutable=1");
     let flags = READ_ONLY.union(OpenFlags::SQLITE_OPEN_URI);
-    asked(Connection::open_with_flags(address, flags)?)
+    check_readable(Connection::open_with_flags(address, flags)?)
 }
 
-/// Returns a connection that answers.
-fn asked(connection: Connection) -> rusqlite::Result<Connection> {
+/// Checks that a connection can read; opening alone reads nothing.
+fn check_readable(connection: Connection) -> rusqlite::Result<Connection> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
@@ -147,7 +147,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::library::state::{Change, Store};
+    use crate::library::state::{StateChange, StateStore};
 
     #[test]
     fn a_state_that_only_can_be_looked_at_is_read() {
@@ -155,28 +155,30 @@ mod tests {
         // A name that is no text and means something in an address.
         let data = folder.path().join("r\u{e9}ader ?#%20");
         let article = ArticleId::from_number(7);
-        let mut store = Store::open(&data, Timestamp::UNIX_EPOCH).unwrap().store;
-        let read = Change::SetRead {
+        let mut store = StateStore::open(&data, Timestamp::UNIX_EPOCH)
+            .unwrap()
+            .store;
+        let read = StateChange::SetRead {
             articles: vec![article],
             is_read: true,
         };
-        store.apply(&read, Timestamp::UNIX_EPOCH).unwrap();
+        store.apply_change(&read, Timestamp::UNIX_EPOCH).unwrap();
         drop(store);
         let path = data.join("state.db");
         // A link to nowhere in its place keeps the file from being made, for root too.
         let shared = data.join("state.db-shm");
         std::os::unix::fs::symlink("nowhere/at-all", &shared).unwrap();
 
-        let mut flags = Flags::at(&path);
+        let mut flags = StateFlags::from_path(&path);
         flags.refresh();
-        assert_eq!(flags.read(), [article]);
-        let version = flags.version();
+        assert_eq!(flags.read_articles(), [article]);
+        let version = flags.state_version();
         flags.refresh();
-        assert_eq!(flags.version(), version);
+        assert_eq!(flags.state_version(), version);
         assert!(flags.is_frozen);
         std::fs::remove_file(&shared).unwrap();
         flags.refresh();
-        assert_eq!(flags.read(), [article]);
+        assert_eq!(flags.read_articles(), [article]);
         assert!(!flags.is_frozen);
     }
 
@@ -185,8 +187,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.db");
         rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
-        let mut flags = Flags::at(&path);
+        let mut flags = StateFlags::from_path(&path);
         flags.refresh();
-        assert_eq!(flags.read(), []);
+        assert_eq!(flags.read_articles(), []);
     }
 }

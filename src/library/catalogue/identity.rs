@@ -3,7 +3,7 @@
 use std::fs::{self, Metadata};
 use std::path::Path;
 
-/// Tells a file from another one that has taken its place.
+/// The device and inode of a file, which differ once another file has replaced it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileIdentity {
     device: u64,
@@ -12,7 +12,7 @@ pub(super) struct FileIdentity {
 
 impl FileIdentity {
     /// Returns the identity of the file at a path, if there is one; a pipe or device is none, and opening it may hang.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of_path(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
         Some(Self {
             device: device(&metadata),

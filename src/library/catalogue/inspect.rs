@@ -1,56 +1,58 @@
-//! How the catalogue is, without changing anything; and its removal, so that it is built again.
+//! Checks the catalogue without changing it; and removes it, so that it is rebuilt.
 
 use std::path::Path;
 
-use super::{Catalogue, CatalogueError, Counts, Result, lists, schema};
+use super::{Catalogue, CatalogueCounts, CatalogueError, Result, schema, totals};
 
 /// How the catalogue was found.
 #[derive(Debug)]
-pub enum Health {
+pub enum CatalogueHealth {
     /// There is none yet.
     Missing,
     /// Every page of it can be read; it holds so much.
-    Whole(Counts),
+    Whole(CatalogueCounts),
     /// It is damaged, of another version, or cannot be read.
     Faulty(String),
 }
 
 impl Catalogue {
-    /// Reads the whole catalogue at `path` and says how it is; makes none.
+    /// Checks the whole catalogue at `path`; creates none.
     #[must_use]
-    pub fn inspect(path: &Path) -> Health {
+    pub fn inspect(path: &Path) -> CatalogueHealth {
         if !path.exists() {
-            return Health::Missing;
+            return CatalogueHealth::Missing;
         }
-        look(path).unwrap_or_else(|error| Health::Faulty(error.to_string()))
+        inspect_existing(path).unwrap_or_else(|error| CatalogueHealth::Faulty(error.to_string()))
     }
 
-    /// Removes the catalogue at `path`; whoever has it open keeps reading the old one until there is a new one.
+    /// Removes the catalogue at `path`; open connections keep reading the old one until there is a new one.
     ///
     /// # Errors
-    /// When it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn discard(path: &Path) -> Result<()> {
-        schema::discard(path)
+        schema::remove_files(path)
     }
 }
 
 impl CatalogueError {
-    /// Says whether the file itself is at fault, so that a new one would do.
+    /// Returns `true` if the file itself is damaged, so that a rebuild helps.
     #[must_use]
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Sqlite(error) if schema::is_damage(error))
     }
 }
 
-fn look(path: &Path) -> Result<Health> {
+fn inspect_existing(path: &Path) -> Result<CatalogueHealth> {
     let Some(connection) = schema::open_current(path)? else {
-        return Ok(Health::Faulty("it is of another version".to_owned()));
+        return Ok(CatalogueHealth::Faulty(
+            "it is of another version".to_owned(),
+        ));
     };
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if says != "ok" {
-        return Ok(Health::Faulty(says));
+        return Ok(CatalogueHealth::Faulty(says));
     }
-    Ok(Health::Whole(lists::counts(&connection)?))
+    Ok(CatalogueHealth::Whole(totals::query_counts(&connection)?))
 }
 
 #[cfg(test)]
@@ -61,15 +63,15 @@ mod tests {
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::catalogue::{Entry, Stamp, Writer};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
     use crate::text::Clean;
 
     fn stored(folder: &Path, articles: u128) -> std::path::PathBuf {
         let path = folder.join("catalogue.db");
-        let mut writer = Writer::open(&path).unwrap();
+        let mut writer = CatalogueWriter::open(&path).unwrap();
         let store = |batch: &crate::library::catalogue::Batch<'_>| {
             for number in 0..articles {
-                let entry = Entry {
+                let entry = CatalogueEntry {
                     id: ArticleId::from_number(number),
                     title: Clean::new(&format!("The tide of day {number}")),
                     source: None,
@@ -79,11 +81,11 @@ mod tests {
                     tags: Vec::new(),
                 };
                 let file = format!("/{number}");
-                batch.store(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         };
-        writer.change(store).unwrap();
+        writer.write_batch(store).unwrap();
         path
     }
 
@@ -92,10 +94,10 @@ mod tests {
         let folder = TempDir::new().unwrap();
         assert!(matches!(
             Catalogue::inspect(&folder.path().join("catalogue.db")),
-            Health::Missing
+            CatalogueHealth::Missing
         ));
         let path = stored(folder.path(), 3);
-        let Health::Whole(counts) = Catalogue::inspect(&path) else {
+        let CatalogueHealth::Whole(counts) = Catalogue::inspect(&path) else {
             panic!("it is whole");
         };
         assert_eq!((counts.articles, counts.quotes), (3, 6));
@@ -109,6 +111,9 @@ mod tests {
         let middle = bytes.len() / 2;
         bytes[middle..middle + 6000].fill(0x5a);
         fs::write(&path, bytes).unwrap();
-        assert!(matches!(Catalogue::inspect(&path), Health::Faulty(_)));
+        assert!(matches!(
+            Catalogue::inspect(&path),
+            CatalogueHealth::Faulty(_)
+        ));
     }
 }

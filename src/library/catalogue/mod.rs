@@ -1,13 +1,13 @@
-//! What there is: one row an article, one a file, in a SQLite file that may be deleted at any time.
+//! The catalogue of articles and files, a SQLite cache that may be deleted at any time.
 //!
 //! - `schema`: the tables, their version, and what is done with an old or damaged file
 //! - `order`: the orders of the list, each an index of the same columns
 //! - `page`: rows of a listing, reached from the nearest known row
 //! - `collect`, `titles`, `flags`: rows of a listing that only a walk, the titles or the state can tell
 //! - `row`: one article by its identity
-//! - `lists`: counts, sources, days, tags, load problems
+//! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: what an ingest stores and removes
-//! - `known`: what it knows before it begins
+//! - `known_files`: what it knows before it begins
 //! - `inspect`: whether it is whole
 //! - `identity`: which file a path leads to
 //!
@@ -18,13 +18,13 @@ mod entry;
 mod flags;
 mod identity;
 mod inspect;
-mod known;
-mod lists;
+mod known_files;
 mod order;
 mod page;
 mod row;
 mod schema;
 mod titles;
+mod totals;
 mod write;
 
 use std::cell::RefCell;
@@ -32,19 +32,19 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use entry::{Entry, Stamp};
-pub use inspect::Health;
-pub use known::{Files, KnownFile};
-pub use lists::Counts;
-pub use write::{Batch, BatchNumber, FileNumber, Replaced, Writer};
+pub use entry::{CatalogueEntry, Stamp};
+pub use inspect::CatalogueHealth;
+pub use known_files::{KnownFile, KnownFiles};
+pub use totals::CatalogueCounts;
+pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 
-use collect::Collected;
-use flags::Flags;
+use collect::CollectedRows;
+use flags::StateFlags;
 use identity::FileIdentity;
-use page::Anchors;
-use titles::Titles;
+use page::KnownRows;
+use titles::TitleCache;
 
-/// A fault of the catalogue; it is a cache, so the answer to all of them is to build it again.
+/// An error of the catalogue; it is a cache, so the remedy for all of them is a rebuild.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The folder could not be made, or the file not removed.
@@ -60,31 +60,31 @@ pub enum CatalogueError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// What a call on the catalogue gives.
+/// The result of a catalogue call.
 pub type Result<T> = std::result::Result<T, CatalogueError>;
 
-/// A reader's connection to the catalogue; each thread opens its own.
+/// A read-only connection to the catalogue; each thread opens its own.
 #[derive(Debug)]
 pub struct Catalogue {
     connection: Connection,
     path: PathBuf,
     file: Option<FileIdentity>,
-    flags: RefCell<Flags>,
-    anchors: RefCell<Anchors>,
-    collected: RefCell<Collected>,
-    titles: RefCell<Titles>,
+    flags: RefCell<StateFlags>,
+    anchors: RefCell<KnownRows>,
+    collected: RefCell<CollectedRows>,
+    titles: RefCell<TitleCache>,
 }
 
 impl Catalogue {
     /// Opens the catalogue at `path`; makes an empty one where there is none, or an old or damaged one.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         Ok(Self {
-            connection: schema::open(path)?,
+            connection: schema::open_or_rebuild(path)?,
             path: path.to_owned(),
-            file: FileIdentity::of(path),
+            file: FileIdentity::of_path(path),
             flags: RefCell::default(),
             anchors: RefCell::default(),
             collected: RefCell::default(),
@@ -96,20 +96,20 @@ impl Catalogue {
     #[must_use]
     pub fn with_state(self, path: &Path) -> Self {
         Self {
-            flags: RefCell::new(Flags::at(path)),
+            flags: RefCell::new(StateFlags::from_path(path)),
             ..self
         }
     }
 
-    /// Says whether the file was removed, so that it should be built again; what was read of it stays readable.
+    /// Returns `true` if the file was removed and should be rebuilt; the open one stays readable.
     #[must_use]
     pub fn is_removed(&self) -> bool {
-        FileIdentity::of(&self.path).is_none()
+        FileIdentity::of_path(&self.path).is_none()
     }
 
-    /// Opens the file again when another one has taken its place.
-    fn follow(&mut self) -> Result<()> {
-        let file = FileIdentity::of(&self.path);
+    /// Reopens the file if another one has replaced it.
+    fn reopen_if_replaced(&mut self) -> Result<()> {
+        let file = FileIdentity::of_path(&self.path);
         if file.is_some() && file != self.file {
             let flags = self.flags.take();
             *self = Self {

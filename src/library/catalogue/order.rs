@@ -12,11 +12,11 @@ use super::schema::AGE_UNKNOWN;
 
 /// The place of a row in an order: the values of the order's columns, the article's number last.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Key(pub(super) Vec<Value>);
+pub(super) struct OrderKey(pub(super) Vec<Value>);
 
-impl Key {
+impl OrderKey {
     /// Reads the key whose first column is number `at`.
-    pub(super) fn read(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
+    pub(super) fn from_row(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
         let values = (at..at + columns).map(|column| row.get(column));
         values.collect::<rusqlite::Result<_>>().map(Self)
     }
@@ -35,7 +35,7 @@ impl Key {
 
 /// The order of a listing, and which rows it takes as far as the catalogue's own columns tell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Order {
+pub(super) struct RowOrder {
     /// The columns it goes by, the article's number last; an index has them in this order.
     pub(super) columns: &'static [&'static str],
     /// Whether the columns descend.
@@ -46,16 +46,16 @@ pub(super) struct Order {
     pub(super) ages: Option<(i64, i64)>,
 }
 
-impl Order {
+impl RowOrder {
     /// Returns the order of a listing.
-    pub(super) fn of(listing: &Listing) -> Self {
+    pub(super) fn from_listing(listing: &Listing) -> Self {
         let filter = &listing.filter;
         let has_days = filter.after.is_some() || filter.before.is_some();
         let newest = filter.before.map_or(i64::MIN, age_of);
         let oldest = filter.after.map_or(AGE_UNKNOWN - 1, age_of);
         let is_by_age = listing.sort.key == SortKey::Published;
         Self {
-            columns: columns(listing.sort.key),
+            columns: sort_columns(listing.sort.key),
             is_backwards: listing.sort.is_descending != is_by_age,
             sources: filter
                 .sources
@@ -66,7 +66,7 @@ impl Order {
         }
     }
 
-    /// Says whether one index holds the rows of a listing one after the other.
+    /// Returns `true` if one index has the rows of a listing in order.
     pub(super) fn is_indexed(listing: &Listing) -> bool {
         let filter = &listing.filter;
         let is_narrowed =
@@ -80,13 +80,13 @@ impl Order {
             && (is_by_date || !is_narrowed)
     }
 
-    /// Says whether the counts by day tell row numbers of this order.
+    /// Returns `true` if the counts by day give row numbers of this order.
     pub(super) fn goes_by_days(&self) -> bool {
         self.sources.is_empty() && self.columns.first() == Some(&"age")
     }
 
     /// Returns the condition that holds for every row of the order, and its parameters.
-    pub(super) fn condition(&self) -> (String, Vec<Value>) {
+    pub(super) fn where_clause(&self) -> (String, Vec<Value>) {
         let mut condition = "is_shown".to_owned();
         let mut parameters = Vec::new();
         if !self.sources.is_empty() {
@@ -119,8 +119,8 @@ impl Order {
 
     /// Returns the comparison with a key: the rows after it (or before it) in this order.
     ///
-    /// SQLite searches by the row's number only where a collation is named, though numbers have none.
-    pub(super) fn beyond(&self, is_before: bool, includes_key: bool) -> String {
+    /// SQLite uses the index for a row value only if the collation of `article` is named, though numbers have none.
+    pub(super) fn key_comparison(&self, is_before: bool, includes_key: bool) -> String {
         let sign = if self.is_backwards == is_before {
             ">"
         } else {
@@ -133,7 +133,7 @@ impl Order {
 }
 
 /// Returns the columns of a sort; ascending ages are descending dates.
-const fn columns(key: SortKey) -> &'static [&'static str] {
+const fn sort_columns(key: SortKey) -> &'static [&'static str] {
     match key {
         SortKey::Published => &["age", "article"],
         SortKey::Title => &["title_key", "article"],

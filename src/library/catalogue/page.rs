@@ -1,7 +1,7 @@
 //! Pages of a listing, reached from the nearest row whose place is known.
 //!
 //! An index knows what comes after a key and not which row number it has. So the rows seen last are remembered with
-//! their numbers, and the counts by day stand for all others: a page is then some steps away from one of them.
+//! their numbers, and counts by day give the numbers of all others: a page is then a few steps from one of them.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::article::ArticleId;
-use crate::library::listing::{Listing, Page, PageStart, Row};
+use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart};
 
-use super::order::{Key, Order};
+use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
 
@@ -23,15 +23,15 @@ const WALKED: usize = 512;
 
 /// The rows of the listing asked for last whose numbers are known.
 #[derive(Debug, Default)]
-pub(super) struct Anchors {
+pub(super) struct KnownRows {
     listing: Option<Listing>,
     version: i64,
     total: usize,
-    known: BTreeMap<usize, Key>,
+    known: BTreeMap<usize, OrderKey>,
 }
 
-impl Anchors {
-    fn remember(&mut self, first: usize, keys: Vec<Key>) {
+impl KnownRows {
+    fn remember_keys(&mut self, first: usize, keys: Vec<OrderKey>) {
         if self.known.len() + keys.len() > REMEMBERED {
             self.known.clear();
         }
@@ -41,8 +41,8 @@ impl Anchors {
 
 /// How a page is reached: from a key, in a direction, over some rows.
 #[derive(Debug, Clone)]
-struct Walk {
-    from: Option<Key>,
+struct RowWalk {
+    from: Option<OrderKey>,
     is_reversed: bool,
     skipped: usize,
 }
@@ -54,31 +54,41 @@ impl Catalogue {
     /// listing ([`Catalogue::is_instant`]); others are collected first, which is work for a worker.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn page(&mut self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
-        self.follow()?;
+    /// Fails if the catalogue cannot be read.
+    pub fn read_page(
+        &mut self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
-        let mut page = if Order::is_indexed(listing) {
+        let mut page = if RowOrder::is_indexed(listing) {
             self.indexed_page(listing, start, rows)?
         } else {
             self.collected_page(listing, start, rows)?
         };
         let flags = self.flags.borrow();
-        page.rows.iter_mut().for_each(|row| flags.mark(row));
+        page.rows.iter_mut().for_each(|row| flags.set_flags(row));
         Ok(page)
     }
 
-    /// Says whether one index answers a listing, so that its pages may be asked for while a key waits.
+    /// Returns `true` if one index answers a listing, so that its pages are fast enough to load while handling a key.
     #[must_use]
     pub fn is_instant(listing: &Listing) -> bool {
-        Order::is_indexed(listing)
+        RowOrder::is_indexed(listing)
     }
 
-    fn indexed_page(&self, listing: &Listing, start: PageStart, rows: usize) -> Result<Page> {
-        let order = Order::of(listing);
+    fn indexed_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        let order = RowOrder::from_listing(listing);
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
-        self.renew(&mut anchors, listing, &order)?;
+        self.discard_stale_rows(&mut anchors, listing, &order)?;
         let first = match start {
             PageStart::Row(number) if number < anchors.total => number,
             PageStart::Row(_) => anchors.total.saturating_sub(rows),
@@ -86,40 +96,45 @@ impl Catalogue {
         };
         let count = rows.min(anchors.total.saturating_sub(first));
         let walk = self.walk_to(first, count, &order, &anchors)?;
-        let (rows, keys) = self.walk(&walk, count, &order)?;
-        anchors.remember(first, keys);
+        let (rows, keys) = self.read_walk(&walk, count, &order)?;
+        anchors.remember_keys(first, keys);
         snapshot.finish()?;
-        Ok(Page {
+        Ok(ListingPage {
             first,
             total: anchors.total,
             rows,
         })
     }
 
-    /// Forgets what is known of another listing, or from before a change.
-    fn renew(&self, anchors: &mut Anchors, listing: &Listing, order: &Order) -> Result<()> {
-        let version = self.version()?;
+    /// Discards the known rows of another listing, or from before a change.
+    fn discard_stale_rows(
+        &self,
+        anchors: &mut KnownRows,
+        listing: &Listing,
+        order: &RowOrder,
+    ) -> Result<()> {
+        let version = self.data_version()?;
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
             return Ok(());
         }
-        *anchors = Anchors {
+        *anchors = KnownRows {
             listing: Some(listing.clone()),
             version,
-            total: self.total(order)?,
+            total: self.count_rows(order)?,
             known: BTreeMap::new(),
         };
         Ok(())
     }
 
     /// Returns a number that changes when another connection has committed.
-    pub(super) fn version(&self) -> Result<i64> {
+    pub(super) fn data_version(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Counts the rows of an order from the counts that are kept, as far as they tell.
-    fn total(&self, order: &Order) -> Result<usize> {
-        let (condition, parameters) = order.condition();
+    fn count_rows(&self, order: &RowOrder) -> Result<usize> {
+        let (condition, parameters) = order.where_clause();
         let query = match (order.sources.is_empty(), order.ages) {
             (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
             (false, None) => {
@@ -130,10 +145,10 @@ impl Catalogue {
             }
             (false, Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
         };
-        self.count(&query, parameters)
+        self.query_count(&query, parameters)
     }
 
-    fn count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
+    fn query_count(&self, query: &str, parameters: Vec<Value>) -> Result<usize> {
         let mut statement = self.connection.prepare_cached(query)?;
         let count: i64 = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
@@ -144,17 +159,17 @@ impl Catalogue {
         &self,
         id: ArticleId,
         rows: usize,
-        order: &Order,
-        anchors: &Anchors,
+        order: &RowOrder,
+        anchors: &KnownRows,
     ) -> Result<usize> {
-        let (condition, mut parameters) = order.condition();
+        let (condition, mut parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
         parameters.push(Value::Blob(id.number().to_be_bytes().to_vec()));
         let mut statement = self.connection.prepare_cached(&query)?;
         let key = statement
             .query_row(params_from_iter(parameters), |row| {
-                Key::read(row, 0, order.columns.len())
+                OrderKey::from_row(row, 0, order.columns.len())
             })
             .optional()?;
         let Some(key) = key else { return Ok(0) };
@@ -164,13 +179,13 @@ impl Catalogue {
     }
 
     /// Counts the rows before a key.
-    fn number_of(&self, key: &Key, order: &Order, anchors: &Anchors) -> Result<usize> {
+    fn number_of(&self, key: &OrderKey, order: &RowOrder, anchors: &KnownRows) -> Result<usize> {
         if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
             return Ok(*number);
         }
-        let (mut condition, mut parameters) = order.condition();
+        let (mut condition, mut parameters) = order.where_clause();
         condition.push_str(" AND ");
-        condition.push_str(&order.beyond(true, false));
+        condition.push_str(&order.key_comparison(true, false));
         parameters.extend(key.0.iter().cloned());
         let mut before = 0;
         if let (Some(day), Some(Value::Integer(age))) =
@@ -181,11 +196,11 @@ impl Catalogue {
             parameters.push(Value::Integer(*age));
         }
         let query = format!("SELECT count(*) FROM article WHERE {condition}");
-        Ok(before + self.count(&query, parameters)?)
+        Ok(before + self.query_count(&query, parameters)?)
     }
 
-    /// Returns how many rows stand before the day of a key; nothing when the order does not go by days.
-    fn day_of_key(&self, order: &Order, key: &Key) -> Result<Option<usize>> {
+    /// Returns how many rows come before the day of a key; `None` if the order does not go by days.
+    fn day_of_key(&self, order: &RowOrder, key: &OrderKey) -> Result<Option<usize>> {
         let Some(Value::Integer(age)) = key.0.first() else {
             return Ok(None);
         };
@@ -198,7 +213,7 @@ impl Catalogue {
             "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ? AND age {sign} ?"
         );
         let parameters = [first, last, *age].map(Value::Integer).to_vec();
-        Ok(Some(self.count(&query, parameters)?))
+        Ok(Some(self.query_count(&query, parameters)?))
     }
 
     /// Chooses the shortest way to the rows from `first` on.
@@ -206,9 +221,9 @@ impl Catalogue {
         &self,
         first: usize,
         count: usize,
-        order: &Order,
-        anchors: &Anchors,
-    ) -> Result<Walk> {
+        order: &RowOrder,
+        anchors: &KnownRows,
+    ) -> Result<RowWalk> {
         let end = first + count;
         let (from, key) = anchors
             .known
@@ -227,7 +242,7 @@ impl Catalogue {
             return Ok(walk);
         }
         let is_reversed = behind < ahead;
-        Ok(Walk {
+        Ok(RowWalk {
             from: if is_reversed { last_key } else { key }.cloned(),
             is_reversed,
             skipped: ahead.min(behind),
@@ -235,7 +250,7 @@ impl Catalogue {
     }
 
     /// Returns the way from the beginning of the day that holds the row `first`.
-    fn walk_from_day(&self, first: usize, order: &Order) -> Result<Option<Walk>> {
+    fn walk_from_day(&self, first: usize, order: &RowOrder) -> Result<Option<RowWalk>> {
         if !order.goes_by_days() {
             return Ok(None);
         }
@@ -256,8 +271,8 @@ impl Catalogue {
                 } else {
                     i64::MIN
                 };
-                return Ok(Some(Walk {
-                    from: Some(Key([age, edge].map(Value::Integer).to_vec())),
+                return Ok(Some(RowWalk {
+                    from: Some(OrderKey([age, edge].map(Value::Integer).to_vec())),
                     is_reversed: false,
                     skipped,
                 }));
@@ -268,11 +283,16 @@ impl Catalogue {
     }
 
     /// Reads `count` rows and their keys at the end of a way.
-    fn walk(&self, walk: &Walk, count: usize, order: &Order) -> Result<(Vec<Row>, Vec<Key>)> {
-        let (mut condition, mut parameters) = order.condition();
+    fn read_walk(
+        &self,
+        walk: &RowWalk,
+        count: usize,
+        order: &RowOrder,
+    ) -> Result<(Vec<ArticleRow>, Vec<OrderKey>)> {
+        let (mut condition, mut parameters) = order.where_clause();
         if let Some(key) = &walk.from {
             condition.push_str(" AND ");
-            condition.push_str(&order.beyond(walk.is_reversed, !walk.is_reversed));
+            condition.push_str(&order.key_comparison(walk.is_reversed, !walk.is_reversed));
             parameters.extend(key.0.iter().cloned());
         }
         let query = format!(
@@ -284,8 +304,8 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let found = statement.query_map(params_from_iter(parameters), |row| {
             Ok((
-                row::read(row)?,
-                Key::read(row, COLUMN_COUNT, order.columns.len())?,
+                row::read_row(row)?,
+                OrderKey::from_row(row, COLUMN_COUNT, order.columns.len())?,
             ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -307,11 +327,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Entry, Stamp, Writer};
-    use crate::library::listing::{Filter, Sort, SortKey};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::listing::{Filter, ListingSort, SortKey};
     use crate::text::Clean;
 
-    fn stored(entries: &[Entry]) -> (TempDir, Catalogue) {
+    fn stored(entries: &[CatalogueEntry]) -> (TempDir, Catalogue) {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("catalogue.db");
         store(&path, entries);
@@ -319,21 +339,26 @@ mod tests {
         (folder, catalogue)
     }
 
-    fn store(path: &std::path::Path, entries: &[Entry]) {
-        let mut writer = Writer::open(path).unwrap();
+    fn store(path: &std::path::Path, entries: &[CatalogueEntry]) {
+        let mut writer = CatalogueWriter::open(path).unwrap();
         writer
-            .change(|batch| {
+            .write_batch(|batch| {
                 for entry in entries {
                     let file = PathBuf::from(format!("/news/{}.txt", entry.id));
-                    batch.store(&file, Stamp::new(1, 1, 1), std::slice::from_ref(entry), &[])?;
+                    batch.store_file(
+                        &file,
+                        Stamp::new(1, 1, 1),
+                        std::slice::from_ref(entry),
+                        &[],
+                    )?;
                 }
                 Ok(())
             })
             .unwrap();
     }
 
-    fn entry(number: u128, day: Option<Date>) -> Entry {
-        Entry {
+    fn entry(number: u128, day: Option<Date>) -> CatalogueEntry {
+        CatalogueEntry {
             id: ArticleId::from_number(number),
             title: Clean::new(&format!("Title {number}")),
             source: None,
@@ -344,7 +369,7 @@ mod tests {
         }
     }
 
-    fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
+    fn any_entries() -> impl Strategy<Value = Vec<CatalogueEntry>> {
         let any = (
             0..4_i16,
             prop::option::weighted(0.8, 1..5_i8),
@@ -355,15 +380,17 @@ mod tests {
         prop::collection::vec(any, 0..60).prop_map(|rows| {
             (1..)
                 .zip(rows)
-                .map(|(number, (source, day, minutes, quotes, title))| Entry {
-                    id: ArticleId::from_number(number),
-                    title: Clean::new(&format!("Tide {title}")),
-                    source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
-                    published: day.map(|day| date(2024, 2, day)),
-                    minutes,
-                    quotes,
-                    tags: Vec::new(),
-                })
+                .map(
+                    |(number, (source, day, minutes, quotes, title))| CatalogueEntry {
+                        id: ArticleId::from_number(number),
+                        title: Clean::new(&format!("Tide {title}")),
+                        source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
+                        published: day.map(|day| date(2024, 2, day)),
+                        minutes,
+                        quotes,
+                        tags: Vec::new(),
+                    },
+                )
                 .collect()
         })
     }
@@ -382,12 +409,12 @@ mod tests {
         let key = prop::sample::select(SortKey::ALL.to_vec());
         (filter, key, any::<bool>()).prop_map(|(filter, key, is_descending)| Listing {
             filter,
-            sort: Sort { key, is_descending },
+            sort: ListingSort { key, is_descending },
         })
     }
 
     /// The listing as anyone would make it with all articles at hand.
-    fn expected(entries: &[Entry], listing: &Listing) -> Vec<ArticleId> {
+    fn expected(entries: &[CatalogueEntry], listing: &Listing) -> Vec<ArticleId> {
         let Filter {
             sources,
             after,
@@ -395,7 +422,7 @@ mod tests {
             ..
         } = &listing.filter;
         let has_days = after.is_some() || before.is_some();
-        let mut shown: Vec<&Entry> = entries
+        let mut shown: Vec<&CatalogueEntry> = entries
             .iter()
             .filter(|entry| {
                 let source = entry.source.as_ref();
@@ -406,7 +433,7 @@ mod tests {
                     && (before.is_none() || day <= *before)
             })
             .collect();
-        let age = |entry: &Entry| (entry.published.is_none(), Reverse(entry.published));
+        let age = |entry: &CatalogueEntry| (entry.published.is_none(), Reverse(entry.published));
         match listing.sort.key {
             SortKey::Published => shown.sort_by_key(|entry| age(entry)),
             SortKey::Title => shown.sort_by_key(|entry| entry.title.to_lowercase()),
@@ -421,7 +448,7 @@ mod tests {
         shown.into_iter().map(|entry| entry.id).collect()
     }
 
-    fn ids(page: &Page) -> Vec<ArticleId> {
+    fn ids(page: &ListingPage) -> Vec<ArticleId> {
         page.rows.iter().map(|row| row.id).collect()
     }
 
@@ -438,7 +465,7 @@ mod tests {
             let expected = expected(&entries, &listing);
             let mut found = Vec::new();
             for first in (0..expected.len()).step_by(size) {
-                let page = catalogue.page(&listing, PageStart::Row(first), size).unwrap();
+                let page = catalogue.read_page(&listing, PageStart::Row(first), size).unwrap();
                 prop_assert_eq!((page.first, page.total), (first, expected.len()));
                 found.extend(ids(&page));
             }
@@ -459,7 +486,7 @@ mod tests {
                     Some(id) if is_by_article => PageStart::Article(*id),
                     _ => PageStart::Row(number),
                 };
-                let page = catalogue.page(&listing, start, size).unwrap();
+                let page = catalogue.read_page(&listing, start, size).unwrap();
                 prop_assert_eq!(page.total, expected.len());
                 let end = (page.first + size).min(expected.len());
                 prop_assert_eq!(ids(&page), &expected[page.first.min(end)..end]);
@@ -472,10 +499,10 @@ mod tests {
 
     #[test]
     fn a_row_beyond_the_end_gives_the_last_page() {
-        let entries: Vec<Entry> = (1..=5).map(|number| entry(number, None)).collect();
+        let entries: Vec<CatalogueEntry> = (1..=5).map(|number| entry(number, None)).collect();
         let (_folder, mut catalogue) = stored(&entries);
         let page = catalogue
-            .page(&Listing::default(), PageStart::Row(90), 2)
+            .read_page(&Listing::default(), PageStart::Row(90), 2)
             .unwrap();
         assert_eq!((page.first, page.total, page.rows.len()), (3, 5, 2));
     }
@@ -484,7 +511,7 @@ mod tests {
     fn an_article_that_is_not_listed_gives_the_top() {
         let (_folder, mut catalogue) = stored(&[entry(1, None), entry(2, None)]);
         let start = PageStart::Article(ArticleId::from_number(9));
-        let page = catalogue.page(&Listing::default(), start, 1).unwrap();
+        let page = catalogue.read_page(&Listing::default(), start, 1).unwrap();
         assert_eq!(page.first, 0);
     }
 
@@ -492,9 +519,9 @@ mod tests {
     fn rows_committed_meanwhile_are_shown_at_the_next_page() {
         let (_folder, mut catalogue) = stored(&[entry(1, Some(date(2024, 2, 1)))]);
         let listing = Listing::default();
-        catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap();
         store(catalogue.path(), &[entry(2, Some(date(2024, 2, 2)))]);
-        let page = catalogue.page(&listing, PageStart::Row(0), 9).unwrap();
+        let page = catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap();
         assert_eq!(ids(&page), [2, 1].map(ArticleId::from_number));
     }
 
@@ -503,7 +530,7 @@ mod tests {
         let (folder, mut catalogue) = stored(&[entry(1, None)]);
         let listing = Listing::default();
         let shown = |catalogue: &mut Catalogue| {
-            ids(&catalogue.page(&listing, PageStart::Row(0), 9).unwrap())
+            ids(&catalogue.read_page(&listing, PageStart::Row(0), 9).unwrap())
         };
         std::fs::remove_dir_all(folder.path()).unwrap();
         assert!(catalogue.is_removed());
@@ -521,16 +548,16 @@ mod tests {
     fn the_next_page_is_one_search_in_an_index(#[case] key: SortKey, #[case] index: &str) {
         let (_folder, catalogue) = stored(&[]);
         let listing = Listing {
-            sort: Sort {
+            sort: ListingSort {
                 key,
                 is_descending: false,
             },
             ..Listing::default()
         };
-        let order = Order::of(&listing);
+        let order = RowOrder::from_listing(&listing);
         let query = format!(
             "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
-            order.beyond(false, false),
+            order.key_comparison(false, false),
             order.order_by(false),
         );
         let mut statement = catalogue.connection.prepare(&query).unwrap();

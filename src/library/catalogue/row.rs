@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use rusqlite::OptionalExtension;
 
 use crate::article::ArticleId;
-use crate::library::listing::{Location, Row};
+use crate::library::listing::{ArticleRow, Location};
 use crate::text::Clean;
 
 use super::schema::AGE_UNKNOWN;
@@ -17,14 +17,14 @@ use super::{Catalogue, Result};
 pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file.file = article.file), entry, \
      title, source, age, minutes, quotes";
 
-/// How many columns stand in [`COLUMNS`].
+/// The number of columns in [`COLUMNS`].
 pub(super) const COLUMN_COUNT: usize = 9;
 
 /// Reads the columns of [`COLUMNS`].
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     let path: Option<Vec<u8>> = row.get(2)?;
     let source: String = row.get(5)?;
-    Ok(Row {
+    Ok(ArticleRow {
         id: id_at(row, 1)?,
         location: Location {
             path: path_from(&path.unwrap_or_default()),
@@ -58,7 +58,7 @@ pub(super) fn age_of(day: Date) -> i64 {
     -(since.as_hours() / 24)
 }
 
-/// Returns the day an age stands for; none when the date is unknown.
+/// Returns the day that an age encodes; `None` if the date is unknown.
 pub(super) fn day_of(age: i64) -> Option<Date> {
     if age == AGE_UNKNOWN {
         return None;
@@ -92,30 +92,30 @@ pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
 }
 
 impl Catalogue {
-    /// Returns the row of an article, wherever it stands in a listing.
+    /// Returns the row of an article, whatever its place in a listing.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn row(&self, id: ArticleId) -> Result<Option<Row>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn find_row(&self, id: ArticleId) -> Result<Option<ArticleRow>> {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
-        Ok(statement.query_row([id_bytes(id)], read).optional()?)
+        Ok(statement.query_row([id_bytes(id)], read_row).optional()?)
     }
 
     /// Returns the rows of articles with the reader's flags; those that are not there are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn rows(&mut self, ids: &[ArticleId]) -> Result<Vec<Row>> {
-        self.follow()?;
+    /// Fails if the catalogue cannot be read.
+    pub fn find_rows(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+        self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
-            rows.extend(self.row(*id)?);
+            rows.extend(self.find_row(*id)?);
         }
         let flags = self.flags.borrow();
         for row in &mut rows {
-            flags.mark(row);
+            flags.set_flags(row);
         }
         Ok(rows)
     }
@@ -123,12 +123,12 @@ impl Catalogue {
     /// Returns every place where an article is stored, the one that is shown first.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn locations(&self, id: ArticleId) -> Result<Vec<Location>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn find_locations(&self, id: ArticleId) -> Result<Vec<Location>> {
         let query =
             format!("SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY is_shown DESC, article");
         let mut statement = self.connection.prepare_cached(&query)?;
-        let rows = statement.query_map([id_bytes(id)], read)?;
+        let rows = statement.query_map([id_bytes(id)], read_row)?;
         Ok(rows
             .map(|row| row.map(|row| row.location))
             .collect::<rusqlite::Result<_>>()?)

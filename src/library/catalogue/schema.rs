@@ -79,26 +79,26 @@ CREATE TRIGGER removed AFTER DELETE ON article WHEN old.is_shown BEGIN
 END;
 ";
 
-/// Opens the file and sees that its tables are there and ours; one that is not is thrown away.
-pub(super) fn open(path: &Path) -> Result<Connection> {
+/// Opens the file and checks its tables; deletes and recreates a file that is not ours.
+pub(super) fn open_or_rebuild(path: &Path) -> Result<Connection> {
     if let Some(folder) = path.parent() {
         private::create_folder(folder).map_err(|source| io_error(folder, source))?;
         private::tighten_entries(folder);
     }
     private::create_file(path).map_err(|source| io_error(path, source))?;
     if path.metadata().is_ok_and(|found| !found.is_file()) {
-        // SQLite would wait for a named pipe forever.
-        return rebuild(path);
+        // Opening a named pipe would block forever (fifo(7)).
+        return rebuild_file(path);
     }
     match open_current(path) {
         Ok(Some(connection)) => Ok(connection),
-        Ok(None) => rebuild(path),
-        Err(error) if is_damage(&error) => rebuild(path),
+        Ok(None) => rebuild_file(path),
+        Err(error) if is_damage(&error) => rebuild_file(path),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Says whether the file itself is at fault, so that a new one would do.
+/// Returns `true` if the file itself is damaged, so that a rebuild helps.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
@@ -106,14 +106,14 @@ pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     )
 }
 
-fn rebuild(path: &Path) -> Result<Connection> {
-    discard(path)?;
+fn rebuild_file(path: &Path) -> Result<Connection> {
+    remove_files(path)?;
     private::create_file(path).map_err(|source| io_error(path, source))?;
     open_current(path)?.ok_or_else(|| io_error(path, io::ErrorKind::InvalidData.into()))
 }
 
-/// Removes the catalogue's files; whoever still has them open keeps reading the old ones.
-pub(super) fn discard(path: &Path) -> Result<()> {
+/// Removes the catalogue's files; open connections keep reading the old ones.
+pub(super) fn remove_files(path: &Path) -> Result<()> {
     for suffix in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -134,26 +134,26 @@ fn io_error(path: &Path, source: io::Error) -> CatalogueError {
     }
 }
 
-/// Opens the file and makes the tables in a new one; nothing when it is of another version.
+/// Opens the file and creates the tables in a new one; `None` if it has another version.
 pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // A cache: what a power cut takes is built again.
+    // A cache needs no durability: https://sqlite.org/pragma.html#pragma_synchronous
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.set_prepared_statement_cache_capacity(64);
-    if version(&connection)? == 0 {
+    if schema_version(&connection)? == 0 {
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if version(&change)? == 0 {
+        if schema_version(&change)? == 0 {
             change.execute_batch(TABLES)?;
             change.pragma_update(None, "user_version", VERSION)?;
         }
         change.commit()?;
     }
-    let is_ours = version(&connection)? == VERSION;
+    let is_ours = schema_version(&connection)? == VERSION;
     Ok(is_ours.then_some(connection))
 }
 
-fn version(connection: &Connection) -> rusqlite::Result<i32> {
+fn schema_version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }

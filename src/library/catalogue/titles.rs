@@ -1,4 +1,4 @@
-//! All titles in one piece of memory, matched fuzzily.
+//! All titles in memory, matched fuzzily.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -8,7 +8,7 @@ use crate::text::fold;
 
 /// The folded titles of the shown articles.
 #[derive(Debug, Default)]
-pub(super) struct Titles {
+pub(super) struct TitleCache {
     /// The version of the catalogue they were read from.
     version: Option<i64>,
     text: String,
@@ -16,9 +16,9 @@ pub(super) struct Titles {
     ends: Vec<(i64, usize)>,
 }
 
-impl Titles {
+impl TitleCache {
     /// Reads the titles again if the catalogue has changed.
-    pub(super) fn refresh(
+    pub(super) fn refresh_if_stale(
         &mut self,
         connection: &Connection,
         version: i64,
@@ -39,7 +39,7 @@ impl Titles {
     }
 
     /// Returns those of some articles whose titles hold the words, the best fit first, equals in their order.
-    pub(super) fn matching(&self, words: &str, articles: &[i64]) -> Vec<i64> {
+    pub(super) fn rank_matches(&self, words: &str, articles: &[i64]) -> Vec<i64> {
         let pattern = Pattern::parse(
             &fold::key(words),
             CaseMatching::Ignore,
@@ -49,7 +49,7 @@ impl Titles {
         let mut characters = Vec::new();
         let mut found: Vec<(u32, i64)> = Vec::new();
         for article in articles {
-            let title = Utf32Str::new(self.title(*article), &mut characters);
+            let title = Utf32Str::new(self.folded_title(*article), &mut characters);
             let score = pattern.score(title, &mut matcher);
             found.extend(score.map(|score| (score, *article)));
         }
@@ -57,7 +57,7 @@ impl Titles {
         found.into_iter().map(|(_, article)| article).collect()
     }
 
-    fn title(&self, article: i64) -> &str {
+    fn folded_title(&self, article: i64) -> &str {
         let Ok(number) = self
             .ends
             .binary_search_by_key(&article, |(known, _)| *known)

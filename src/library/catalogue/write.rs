@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 use crate::loader::Problem;
 use crate::text::Clean;
 
-use super::entry::{Entry, Stamp};
+use super::entry::{CatalogueEntry, Stamp};
 use super::row::{age_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN};
 use super::{Result, row};
@@ -27,37 +27,37 @@ pub struct BatchNumber(pub i64);
 
 /// The one connection that changes the catalogue.
 #[derive(Debug)]
-pub struct Writer {
+pub struct CatalogueWriter {
     pub(super) connection: Connection,
 }
 
 /// What the change of a file means for the words of its articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Replaced {
-    /// Articles whose words are to be removed, because they are gone or will come anew.
+pub struct ReplacedArticles {
+    /// Articles whose words are to be removed, because they are gone or will be added again.
     pub removed: Vec<ArticleId>,
     /// The numbers of the file's articles whose words are to be added; a second copy is not among them.
     pub added: Vec<usize>,
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Opens the catalogue for changes; makes an empty one where there is none, or an old or damaged one.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
-        let connection = schema::open(path)?;
-        // Files and articles are stored in no order of their keys: pages that are not kept are read again and again.
+        let connection = schema::open_or_rebuild(path)?;
+        // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
         Ok(Self { connection })
     }
 
-    /// Makes all changes of a batch or none of them, and returns its number.
+    /// Applies a batch of changes atomically, and returns its number.
     ///
     /// # Errors
-    /// When the catalogue cannot be written, or the batch says so.
-    pub fn change(
+    /// Fails if the catalogue cannot be written, or with the error of `changes`.
+    pub fn write_batch(
         &mut self,
         changes: impl FnOnce(&Batch<'_>) -> Result<()>,
     ) -> Result<BatchNumber> {
@@ -89,42 +89,46 @@ impl Batch<'_> {
     /// Stores a file with its articles and problems, in place of what was stored of it.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
-    pub fn store(
+    /// Fails if the catalogue cannot be written.
+    pub fn store_file(
         &self,
         path: &Path,
         stamp: Stamp,
-        entries: &[Entry],
+        entries: &[CatalogueEntry],
         problems: &[Problem],
-    ) -> Result<Replaced> {
+    ) -> Result<ReplacedArticles> {
         let bytes = path_bytes(path);
         let file = file_number(&bytes);
-        let mut before = self.clear(file)?;
-        let edited = edited(&before, entries);
+        let mut before = self.clear_file(file)?;
+        let edited = detect_edit(&before, entries);
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)")?
             .execute(params![file.0, bytes, stamp.0, self.number.0])?;
-        let mut replaced = Replaced {
-            removed: self.bury(&before, entries)?,
+        let mut replaced = ReplacedArticles {
+            removed: self.record_gone(&before, entries)?,
             added: Vec::new(),
         };
         for (number, entry) in entries.iter().enumerate() {
             let known = before.iter().position(|known| known.id == entry.id);
             let article = known.map(|known| before.remove(known).row);
-            if self.insert(file, number, article, entry)? {
+            if self.insert_article(file, number, article, entry)? {
                 replaced.added.push(number);
             }
         }
         for problem in problems {
-            self.report(file, problem)?;
+            self.insert_problem(file, problem)?;
         }
         let is_gone = |was: &ArticleId| replaced.removed.contains(was);
         self.note_edit(edited.filter(|(was, _)| is_gone(was)), entries)?;
         Ok(replaced)
     }
 
-    /// Remembers what an article became; one that is here has become nothing.
-    fn note_edit(&self, edited: Option<(ArticleId, ArticleId)>, entries: &[Entry]) -> Result<()> {
+    /// Records what an article became after an edit.
+    fn note_edit(
+        &self,
+        edited: Option<(ArticleId, ArticleId)>,
+        entries: &[CatalogueEntry],
+    ) -> Result<()> {
         for entry in entries {
             self.connection
                 .prepare_cached("DELETE FROM became WHERE was = ?")?
@@ -141,14 +145,14 @@ impl Batch<'_> {
     /// Removes a file that is gone, and the rows of its articles.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
-    pub fn remove(&self, file: FileNumber) -> Result<Replaced> {
-        let before = self.clear(file)?;
+    /// Fails if the catalogue cannot be written.
+    pub fn remove_file(&self, file: FileNumber) -> Result<ReplacedArticles> {
+        let before = self.clear_file(file)?;
         self.connection
             .prepare_cached("DELETE FROM file WHERE file = ?")?
             .execute([file.0])?;
-        Ok(Replaced {
-            removed: self.bury(&before, &[])?,
+        Ok(ReplacedArticles {
+            removed: self.record_gone(&before, &[])?,
             added: Vec::new(),
         })
     }
@@ -156,8 +160,8 @@ impl Batch<'_> {
     /// Returns the path of a file.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn file_path(&self, file: FileNumber) -> Result<Option<PathBuf>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT path FROM file WHERE file = ?")?;
@@ -166,13 +170,13 @@ impl Batch<'_> {
     }
 
     /// Removes the articles and problems of a file and returns what each article was.
-    fn clear(&self, file: FileNumber) -> Result<Vec<Before>> {
+    fn clear_file(&self, file: FileNumber) -> Result<Vec<PreviousArticle>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id, article, title, age FROM article WHERE file = ?")?;
         let before = statement
             .query_map([file.0], |row| {
-                Ok(Before {
+                Ok(PreviousArticle {
                     id: row::id_at(row, 0)?,
                     row: row.get(1)?,
                     title: row.get(2)?,
@@ -189,14 +193,18 @@ impl Batch<'_> {
         Ok(before)
     }
 
-    /// Shows another copy of each article where there is one, and returns those that are gone.
+    /// Shows another copy of each article if there is one, and returns those that are gone.
     ///
     /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
-    fn bury(&self, before: &[Before], again: &[Entry]) -> Result<Vec<ArticleId>> {
+    fn record_gone(
+        &self,
+        before: &[PreviousArticle],
+        again: &[CatalogueEntry],
+    ) -> Result<Vec<ArticleId>> {
         let again: HashSet<ArticleId> = again.iter().map(|entry| entry.id).collect();
         let mut gone = Vec::new();
-        for Before { id, .. } in before {
-            if self.is_shown(*id)? || (!again.contains(id) && self.promote(*id)?) {
+        for PreviousArticle { id, .. } in before {
+            if self.is_shown(*id)? || (!again.contains(id) && self.promote_copy(*id)?) {
                 continue;
             }
             self.connection
@@ -207,8 +215,8 @@ impl Batch<'_> {
         Ok(gone)
     }
 
-    /// Shows the first copy that is left of an article; says whether there is one.
-    fn promote(&self, id: ArticleId) -> Result<bool> {
+    /// Shows the first remaining copy of an article; returns `true` if there is one.
+    fn promote_copy(&self, id: ArticleId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)",
         )?;
@@ -223,13 +231,13 @@ impl Batch<'_> {
         Ok(found.optional()?.is_some())
     }
 
-    /// Inserts an article, in the row it had before; says whether it is shown.
-    fn insert(
+    /// Inserts an article, in the row it had before; returns `true` if it is shown.
+    fn insert_article(
         &self,
         file: FileNumber,
         number: usize,
         article: Option<i64>,
-        entry: &Entry,
+        entry: &CatalogueEntry,
     ) -> Result<bool> {
         let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self
@@ -256,7 +264,7 @@ impl Batch<'_> {
         Ok(is_shown)
     }
 
-    fn report(&self, file: FileNumber, problem: &Problem) -> Result<()> {
+    fn insert_problem(&self, file: FileNumber, problem: &Problem) -> Result<()> {
         let line = problem.line.and_then(|line| u32::try_from(line).ok());
         self.connection
             .prepare_cached("INSERT INTO problem VALUES (?, ?, ?)")?
@@ -265,17 +273,17 @@ impl Batch<'_> {
     }
 }
 
-/// An article of a file before the file was read anew.
-struct Before {
+/// An article of a file before the file was re-read.
+struct PreviousArticle {
     id: ArticleId,
     row: i64,
     title: String,
     age: i64,
 }
 
-impl Before {
-    /// Says whether the words of `entry` may be this story, edited: not another one that got the file's name.
-    fn is_told_by(&self, entry: &Entry) -> bool {
+impl PreviousArticle {
+    /// Returns `true` if `entry` may be this story after an edit, not another one under the same file name.
+    fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
         /// Letters of a word that two titles do not share by chance.
         const LONG: usize = 4;
         let words = |title: &str| -> Vec<String> {
@@ -290,8 +298,11 @@ impl Before {
     }
 }
 
-/// Returns what the one article of a file was and is, when its words were edited so that it is known anew.
-fn edited(before: &[Before], entries: &[Entry]) -> Option<(ArticleId, ArticleId)> {
+/// Returns the old and the new identity of a file's only article, if an edit changed it.
+fn detect_edit(
+    before: &[PreviousArticle],
+    entries: &[CatalogueEntry],
+) -> Option<(ArticleId, ArticleId)> {
     let ([was], [now]) = (before, entries) else {
         return None;
     };
@@ -305,7 +316,7 @@ pub struct FileNumber(pub(super) i64);
 impl FileNumber {
     /// Returns the number of the file at a path.
     #[must_use]
-    pub fn of(path: &Path) -> Self {
+    pub fn of_path(path: &Path) -> Self {
         file_number(&path_bytes(path))
     }
 }
@@ -321,12 +332,12 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Catalogue, Counts};
+    use crate::library::catalogue::{Catalogue, CatalogueCounts};
     use crate::library::listing::{Listing, PageStart};
 
     struct Shelf {
         _folder: TempDir,
-        writer: Writer,
+        writer: CatalogueWriter,
         catalogue: Catalogue,
     }
 
@@ -335,28 +346,29 @@ mod tests {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("catalogue.db");
             Self {
-                writer: Writer::open(&path).unwrap(),
+                writer: CatalogueWriter::open(&path).unwrap(),
                 catalogue: Catalogue::open(&path).unwrap(),
                 _folder: folder,
             }
         }
 
-        fn store(&mut self, file: &str, entries: &[Entry]) -> Replaced {
-            let mut replaced = Replaced::default();
+        fn store(&mut self, file: &str, entries: &[CatalogueEntry]) -> ReplacedArticles {
+            let mut replaced = ReplacedArticles::default();
             self.writer
-                .change(|batch| {
-                    replaced = batch.store(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
+                .write_batch(|batch| {
+                    replaced =
+                        batch.store_file(Path::new(file), Stamp::new(1, 1, 1), entries, &[])?;
                     Ok(())
                 })
                 .unwrap();
             replaced
         }
 
-        fn remove(&mut self, file: &str) -> Replaced {
-            let mut replaced = Replaced::default();
+        fn remove(&mut self, file: &str) -> ReplacedArticles {
+            let mut replaced = ReplacedArticles::default();
             self.writer
-                .change(|batch| {
-                    replaced = batch.remove(FileNumber::of(Path::new(file)))?;
+                .write_batch(|batch| {
+                    replaced = batch.remove_file(FileNumber::of_path(Path::new(file)))?;
                     Ok(())
                 })
                 .unwrap();
@@ -366,7 +378,7 @@ mod tests {
         fn shown(&mut self) -> Vec<(u128, PathBuf)> {
             let page = self
                 .catalogue
-                .page(&Listing::default(), PageStart::Row(0), 99)
+                .read_page(&Listing::default(), PageStart::Row(0), 99)
                 .unwrap();
             let rows = page.rows.into_iter();
             rows.map(|row| (row.id.number(), row.location.path))
@@ -374,8 +386,8 @@ mod tests {
         }
     }
 
-    fn entry(number: u128) -> Entry {
-        Entry {
+    fn entry(number: u128) -> CatalogueEntry {
+        CatalogueEntry {
             id: ArticleId::from_number(number),
             title: Clean::new("High water"),
             source: Some(Clean::new("Harbor Ledger")),
@@ -394,11 +406,11 @@ mod tests {
     fn an_article_stored_twice_is_one_row_with_two_locations() {
         let mut shelf = Shelf::new();
         assert_eq!(shelf.store("/a", &[entry(1)]).added, [0]);
-        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.store("/b", &[entry(1)]), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
         let locations = shelf
             .catalogue
-            .locations(ArticleId::from_number(1))
+            .find_locations(ArticleId::from_number(1))
             .unwrap();
         let paths: Vec<PathBuf> = locations.into_iter().map(|place| place.path).collect();
         assert_eq!(paths, ["/a", "/b"].map(PathBuf::from));
@@ -409,7 +421,7 @@ mod tests {
         let mut shelf = Shelf::new();
         shelf.store("/a", &[entry(1)]);
         shelf.store("/b", &[entry(1)]);
-        assert_eq!(shelf.remove("/a"), Replaced::default());
+        assert_eq!(shelf.remove("/a"), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/b"))]);
         assert_eq!(shelf.remove("/b").removed, ids([1]));
         assert_eq!(shelf.shown(), []);
@@ -422,7 +434,7 @@ mod tests {
         shelf.store("/b", &[entry(1)]);
         let replaced = shelf.store("/a", &[entry(1)]);
         assert_eq!((replaced.removed, replaced.added), (ids([1]), vec![0]));
-        assert_eq!(shelf.store("/b", &[entry(1)]), Replaced::default());
+        assert_eq!(shelf.store("/b", &[entry(1)]), ReplacedArticles::default());
         assert_eq!(shelf.shown(), [(1, PathBuf::from("/a"))]);
     }
 
@@ -452,23 +464,23 @@ mod tests {
         let mut shelf = Shelf::new();
         shelf.store("/a", &[entry(1)]);
         shelf.store("/a", &[entry(1)]);
-        assert_eq!(shelf.catalogue.edited().unwrap(), []);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), []);
         shelf.store("/a", &[entry(2)]);
         let [one, two] = [1, 2].map(ArticleId::from_number);
-        assert_eq!(shelf.catalogue.edited().unwrap(), [(one, two)]);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), [(one, two)]);
     }
 
     #[test]
     fn another_story_in_a_file_is_no_edit_of_the_one_before() {
         let mut shelf = Shelf::new();
         shelf.store("/latest", &[entry(1)]);
-        let other = Entry {
+        let other = CatalogueEntry {
             title: Clean::new("The bridge opens"),
             published: None,
             ..entry(2)
         };
         shelf.store("/latest", &[other]);
-        assert_eq!(shelf.catalogue.edited().unwrap(), []);
+        assert_eq!(shelf.catalogue.edited_articles().unwrap(), []);
     }
 
     #[test]
@@ -478,7 +490,7 @@ mod tests {
         shelf.store("/b", &[entry(2)]);
         shelf.remove("/a");
         shelf.remove("/b");
-        let gone = |shelf: &Shelf, since| shelf.writer.gone(BatchNumber(since)).unwrap();
+        let gone = |shelf: &Shelf, since| shelf.writer.gone_since(BatchNumber(since)).unwrap();
         assert_eq!(gone(&shelf, 0), ids([1, 2]));
         assert_eq!(gone(&shelf, 3), ids([2]));
         shelf.writer.forget_gone(BatchNumber(4)).unwrap();
@@ -488,8 +500,8 @@ mod tests {
     #[test]
     fn a_batch_that_fails_changes_nothing() {
         let mut shelf = Shelf::new();
-        let failed = shelf.writer.change(|batch| {
-            batch.store(Path::new("/a"), Stamp::new(1, 1, 1), &[entry(1)], &[])?;
+        let failed = shelf.writer.write_batch(|batch| {
+            batch.store_file(Path::new("/a"), Stamp::new(1, 1, 1), &[entry(1)], &[])?;
             Err(rusqlite::Error::QueryReturnedNoRows.into())
         });
         assert!(failed.is_err());
@@ -503,13 +515,13 @@ mod tests {
         let problems = [Problem::new(path, "is odd").at_line(3)];
         let store = |shelf: &mut Shelf, problems: &[Problem]| {
             let stamp = Stamp::new(1, 1, 1);
-            let change = |batch: &Batch<'_>| batch.store(path, stamp, &[], problems).map(drop);
-            shelf.writer.change(change).unwrap();
+            let change = |batch: &Batch<'_>| batch.store_file(path, stamp, &[], problems).map(drop);
+            shelf.writer.write_batch(change).unwrap();
         };
         store(&mut shelf, &problems);
-        assert_eq!(shelf.catalogue.problems().unwrap(), problems);
+        assert_eq!(shelf.catalogue.load_problems().unwrap(), problems);
         store(&mut shelf, &[]);
-        assert_eq!(shelf.catalogue.problems().unwrap(), []);
+        assert_eq!(shelf.catalogue.load_problems().unwrap(), []);
     }
 
     proptest! {
@@ -521,13 +533,13 @@ mod tests {
         ) {
             let mut shelf = Shelf::new();
             for (file, articles) in steps {
-                let entries: Vec<Entry> = articles.into_iter().map(entry).collect();
+                let entries: Vec<CatalogueEntry> = articles.into_iter().map(entry).collect();
                 shelf.store(&format!("/{file}"), &entries);
             }
             let articles = shelf.shown().len();
-            let Counts { articles: counted, quotes, .. } = shelf.catalogue.counts().unwrap();
+            let CatalogueCounts { articles: counted, quotes, .. } = shelf.catalogue.read_counts().unwrap();
             prop_assert_eq!((counted, quotes), (articles, articles * 3));
-            let days = shelf.catalogue.days().unwrap();
+            let days = shelf.catalogue.list_days().unwrap();
             let by_day: usize = days.into_iter().map(|(_, articles)| articles).sum();
             prop_assert_eq!(by_day, articles);
         }

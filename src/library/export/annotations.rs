@@ -1,6 +1,6 @@
 //! Annotations after the W3C's Web Annotation Data Model, as one collection in JSON-LD.
 //!
-//! A quote is a highlight whose target is found by its words and those around them; who said it, and where, stands in
+//! A quote is a highlight whose target is found by its words and those around them; the speaker and the source are in
 //! a body in the words of schema.org.
 
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use crate::text::Clean;
 const COLLECTION: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7175";
 const PAGE: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7176";
 
-/// Writes what stands before the annotations.
+/// Writes the start of the collection, before the annotations.
 pub(super) fn write_head(out: &mut dyn Write) -> io::Result<()> {
     let context = json!(["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]);
     write!(
@@ -25,15 +25,18 @@ pub(super) fn write_head(out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Writes what stands after `total` annotations.
+/// Writes the end of the collection, after `total` annotations.
 pub(super) fn write_tail(total: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n]}},\"total\":{total}}}")
 }
 
 /// Writes the annotations of a story, after `before` others, and returns how many there are.
-pub(super) fn write(story: &Story, before: usize, out: &mut dyn Write) -> io::Result<usize> {
-    let itself = (story.is_bookmarked || story.note.is_some()).then(|| of_story(story));
-    let quotes = story.quotes.iter().map(|quote| of_quote(story, quote));
+pub(super) fn write_story(story: &Story, before: usize, out: &mut dyn Write) -> io::Result<usize> {
+    let itself = (story.is_bookmarked || story.note.is_some()).then(|| annotate_story(story));
+    let quotes = story
+        .quotes
+        .iter()
+        .map(|quote| annotate_quote(story, quote));
     let mut written = 0;
     for annotation in itself.into_iter().chain(quotes) {
         let comma = if before + written > 0 { "," } else { "" };
@@ -43,21 +46,21 @@ pub(super) fn write(story: &Story, before: usize, out: &mut dyn Write) -> io::Re
     Ok(written)
 }
 
-fn of_story(story: &Story) -> Value {
-    let mut bodies = notes(story.note.as_ref(), &story.tags);
-    bodies.push(article(story));
+fn annotate_story(story: &Story) -> Value {
+    let mut bodies = note_bodies(story.note.as_ref(), &story.tags);
+    bodies.push(article_node(story));
     json!({
-        "id": story.urn(None),
+        "id": story.stable_urn(None),
         "type": "Annotation",
         "motivation": "bookmarking",
         "body": bodies,
-        "target": source(story),
+        "target": source_iri(story),
     })
 }
 
-fn of_quote(story: &Story, quote: &StoryQuote) -> Value {
+fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
     let quoted = &quote.quoted;
-    let mut bodies = notes(quote.note.as_ref(), &story.tags);
+    let mut bodies = note_bodies(quote.note.as_ref(), &story.tags);
     let speaker = quoted.speaker.as_deref().map(|name| {
         json!({"type": "schema:Person", "schema:name": name, "schema:jobTitle": quoted.role.as_deref()})
     });
@@ -65,7 +68,7 @@ fn of_quote(story: &Story, quote: &StoryQuote) -> Value {
         "type": "schema:Quotation",
         "schema:text": quoted.words.as_str(),
         "schema:spokenByCharacter": speaker,
-        "schema:isPartOf": article(story),
+        "schema:isPartOf": article_node(story),
     }));
     let motivation = if quote.note.is_some() {
         "commenting"
@@ -73,17 +76,17 @@ fn of_quote(story: &Story, quote: &StoryQuote) -> Value {
         "highlighting"
     };
     let mut annotation = json!({
-        "id": story.urn(Some(quote)),
+        "id": story.stable_urn(Some(quote)),
         "type": "Annotation",
         "motivation": motivation,
         "body": bodies,
         "target": {
-            "source": source(story),
+            "source": source_iri(story),
             "selector": {
                 "type": "TextQuoteSelector",
                 "exact": quote.anchor.exact,
-                "prefix": prefix(quote),
-                "suffix": suffix(quote),
+                "prefix": prefix_of(quote),
+                "suffix": suffix_of(quote),
             },
         },
     });
@@ -94,7 +97,7 @@ fn of_quote(story: &Story, quote: &StoryQuote) -> Value {
 }
 
 /// Returns the sentence before, unless the text that was kept differs in its white space.
-fn prefix(quote: &StoryQuote) -> String {
+fn prefix_of(quote: &StoryQuote) -> String {
     let kept = &quote.anchor.before;
     let sentence = quote.quoted.before.as_str();
     let is_same =
@@ -107,7 +110,7 @@ fn prefix(quote: &StoryQuote) -> String {
 }
 
 /// Returns the sentence after, unless the text that was kept differs in its white space.
-fn suffix(quote: &StoryQuote) -> String {
+fn suffix_of(quote: &StoryQuote) -> String {
     let kept = &quote.anchor.after;
     let sentence = quote.quoted.after.as_str();
     let is_same =
@@ -119,7 +122,7 @@ fn suffix(quote: &StoryQuote) -> String {
     kept.clone()
 }
 
-fn notes(note: Option<&Clean>, tags: &[Clean]) -> Vec<Value> {
+fn note_bodies(note: Option<&Clean>, tags: &[Clean]) -> Vec<Value> {
     let note = note.map(|note| {
         json!({"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": note.as_str()})
     });
@@ -129,7 +132,7 @@ fn notes(note: Option<&Clean>, tags: &[Clean]) -> Vec<Value> {
     note.into_iter().chain(tags).collect()
 }
 
-fn article(story: &Story) -> Value {
+fn article_node(story: &Story) -> Value {
     let citation = &story.citation;
     let authors: Vec<Value> = citation
         .authors
@@ -149,12 +152,12 @@ fn article(story: &Story) -> Value {
 }
 
 /// Returns the page's address, or a name for a story that has none.
-fn source(story: &Story) -> String {
+fn source_iri(story: &Story) -> String {
     let url = story.citation.url.as_deref();
-    url.map_or_else(|| story.urn(None), str::to_owned)
+    url.map_or_else(|| story.stable_urn(None), str::to_owned)
 }
 
-/// Leaves out what is not known; JSON-LD takes null for "nothing", some readers do not.
+/// Leaves out what is not known; JSON-LD processors drop null, but some consumers reject it.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
@@ -179,7 +182,7 @@ mod tests {
         write_head(&mut out).unwrap();
         let mut total = 0;
         for story in stories {
-            total += write(story, total, &mut out).unwrap();
+            total += write_story(story, total, &mut out).unwrap();
         }
         write_tail(total, &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()

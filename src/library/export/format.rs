@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 /// A format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum ExportFormat {
     /// Stories to read, with their quotes.
     Markdown,
     /// A JSON object a quote.
@@ -24,10 +24,10 @@ pub enum Format {
 
 /// The text names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no format; there are {all}", all = Format::ALL.map(Format::name).join(", "))]
-pub struct NoFormat(String);
+#[error("'{0}' is no format; there are {all}", all = ExportFormat::ALL.map(ExportFormat::name).join(", "))]
+pub struct UnknownFormat(String);
 
-impl Format {
+impl ExportFormat {
     /// All formats, in the order of the menu.
     pub const ALL: [Self; 7] = [
         Self::Markdown,
@@ -81,17 +81,17 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ExportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
 }
 
-impl FromStr for Format {
-    type Err = NoFormat;
+impl FromStr for ExportFormat {
+    type Err = UnknownFormat;
 
-    fn from_str(name: &str) -> Result<Self, NoFormat> {
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
         let found = Self::ALL.into_iter().find(|format| format.name() == name);
-        found.ok_or_else(|| NoFormat(name.to_owned()))
+        found.ok_or_else(|| UnknownFormat(name.to_owned()))
     }
 }

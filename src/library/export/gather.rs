@@ -1,4 +1,4 @@
-//! From files, the state and the bookmarks to stories.
+//! Collects stories from files, the state and the bookmarks.
 
 use std::path::Path;
 
@@ -8,17 +8,17 @@ use super::story::{Story, StoryQuote};
 use crate::article::{Article, ArticleId, Quote};
 use crate::cite::{Citation, Quoted, around, fragment};
 use crate::library::anchor::Anchor;
+use crate::library::corrections;
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
-use crate::library::remembered;
-use crate::library::state::{Bookmark, Description, KeptQuote, StateError, Store};
+use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
 use crate::loader::{self, Problem};
 use crate::quotes;
 use crate::text::Clean;
 
 /// An article and its quotes as found.
 #[derive(Debug)]
-pub struct Read {
+pub struct LoadedArticle {
     /// Where it is.
     pub location: Location,
     /// The article.
@@ -29,11 +29,11 @@ pub struct Read {
 
 /// Loads the articles of a file, or the one that is meant, and finds their quotes.
 #[must_use]
-pub fn read(path: &Path, entry: Option<u32>) -> (Vec<Read>, Vec<Problem>) {
+pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem>) {
     let loaded = loader::load(path);
     let articles = (0..).zip(loaded.articles);
     let meant = articles.filter(|(number, _)| entry.is_none_or(|entry| entry == *number));
-    let read = meant.map(|(number, article)| Read {
+    let read = meant.map(|(number, article)| LoadedArticle {
         location: Location {
             path: path.to_owned(),
             entry: number,
@@ -44,22 +44,26 @@ pub fn read(path: &Path, entry: Option<u32>) -> (Vec<Read>, Vec<Problem>) {
     (read.collect(), loaded.problems)
 }
 
-/// Makes a story with all its quotes, as the reader corrected them.
+/// Creates a story with all its quotes, as the reader corrected them.
 ///
 /// # Errors
-/// When the state cannot be read.
-pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateError> {
+/// Fails if the state cannot be read.
+pub fn make_story(
+    read: &LoadedArticle,
+    state: &StateStore,
+    today: Date,
+) -> Result<Story, StateError> {
     let article = &read.article;
     let id = ArticleId::of(article);
     let bookmarks = state.bookmarks_of(id)?;
-    let quotes = remembered::corrected(article, &read.quotes, &state.corrections(id)?);
-    let kept = remembered::bookmarked(article, &quotes, &bookmarks);
+    let quotes = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
+    let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let citation = Citation::of_quote(article, quote, today);
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
             quoted: citation.quote?,
-            anchor: Anchor::of(&article.text, quote.range),
+            anchor: Anchor::from_range(&article.text, quote.range),
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
             added: kept.map(|kept| kept.added),
@@ -70,13 +74,13 @@ pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateErro
         .find(|bookmark| bookmark.kept.quote.is_none());
     Ok(Story {
         id,
-        path: Some(shown(&read.location.path)),
+        path: Some(path_as_text(&read.location.path)),
         citation: Citation::of_story(article, today),
         standfirst: article.metadata.standfirst.clone(),
-        body: Some(markdown::write(article)),
+        body: Some(markdown::markdown_of(article)),
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
-        tags: state.tags(id)?,
+        tags: state.tags_of(id)?,
         quotes: quotes.flatten().collect(),
     })
 }
@@ -84,10 +88,10 @@ pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateErro
 /// Makes stories of bookmarks, one an article, with the kept quotes alone; of a file that is gone, what was kept.
 ///
 /// # Errors
-/// When the state cannot be read.
-pub fn bookmarked(
+/// Fails if the state cannot be read.
+pub fn stories_of_bookmarks(
     bookmarks: &[Bookmark],
-    state: &Store,
+    state: &StateStore,
     today: Date,
 ) -> Result<Vec<Story>, StateError> {
     let mut found: Vec<Story> = Vec::new();
@@ -95,9 +99,14 @@ pub fn bookmarked(
         let reference = &bookmark.kept.article;
         let known = found.iter().position(|known| known.id == reference.id);
         if known.is_none() {
-            let tags = state.tags(reference.id)?;
+            let tags = state.tags_of(reference.id)?;
             let description = &reference.description;
-            found.push(described(reference.id, description, tags, today));
+            found.push(story_from_description(
+                reference.id,
+                description,
+                tags,
+                today,
+            ));
         }
         let number = known.unwrap_or(found.len() - 1);
         let Some(story) = found.get_mut(number) else {
@@ -126,8 +135,12 @@ pub fn bookmarked(
 /// Completes the story of a bookmark with what its article says, if that is still there.
 ///
 /// # Errors
-/// When the state cannot be read.
-pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), StateError> {
+/// Fails if the state cannot be read.
+pub fn complete_story(
+    story: &mut Story,
+    read: &LoadedArticle,
+    state: &StateStore,
+) -> Result<(), StateError> {
     let article = &read.article;
     if ArticleId::of(article) != story.id {
         return Ok(());
@@ -135,9 +148,10 @@ pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), Sta
     let today = story.citation.accessed;
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
-    let quotes = remembered::corrected(article, &read.quotes, &state.corrections(story.id)?);
+    let quotes =
+        corrections::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
     for kept in &mut story.quotes {
-        let Some(range) = kept.anchor.find(&article.text).range() else {
+        let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
         };
         let found = quotes.iter().find(|quote| quote.range.overlaps(range));
@@ -154,11 +168,16 @@ pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), Sta
     Ok(())
 }
 
-fn described(id: ArticleId, description: &Description, tags: Vec<Clean>, today: Date) -> Story {
+fn story_from_description(
+    id: ArticleId,
+    description: &ArticleDescription,
+    tags: Vec<Clean>,
+    today: Date,
+) -> Story {
     let location = description.location.as_ref();
     Story {
         id,
-        path: location.map(|location| shown(&location.path)),
+        path: location.map(|location| path_as_text(&location.path)),
         citation: Citation {
             title: description.title.clone(),
             source: description.source.clone(),
@@ -189,6 +208,6 @@ fn remembered_words(kept: &KeptQuote) -> Quoted {
     }
 }
 
-fn shown(path: &Path) -> Clean {
+fn path_as_text(path: &Path) -> Clean {
     Clean::line(&path.to_string_lossy())
 }

@@ -1,4 +1,4 @@
-//! An export from beginning to end, for the reader and the command line.
+//! An export from beginning to end, for the screen and the command line.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::gather::{self, Read};
-use super::place::{self, Unfinished};
+use super::gather::{self, LoadedArticle};
+use super::place::{self, UnfinishedFile};
 use super::story::Story;
-use super::writer::Writer;
-use super::{Format, names};
+use super::writer::StoryWriter;
+use super::{ExportFormat, names};
 use crate::library::listing::Location;
-use crate::library::state::{Bookmark, StateError, Store};
+use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
 use crate::text::number;
 
@@ -22,7 +22,7 @@ const STRIDE: usize = 64;
 
 /// What is exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum ExportContent {
     /// Articles with all their quotes.
     Articles(Vec<Location>),
     /// All articles of files.
@@ -32,7 +32,7 @@ pub enum What {
 }
 
 /// Where it goes.
-pub enum Target<'a> {
+pub enum ExportTarget<'a> {
     /// Into a stream.
     Stream(&'a mut dyn Write),
     /// Into one file.
@@ -42,13 +42,13 @@ pub enum Target<'a> {
 }
 
 /// An export.
-pub struct Job<'a> {
+pub struct ExportJob<'a> {
     /// What.
-    pub what: What,
+    pub what: ExportContent,
     /// In which format.
-    pub format: Format,
+    pub format: ExportFormat,
     /// Where to.
-    pub target: Target<'a>,
+    pub target: ExportTarget<'a>,
     /// Whether files that are there are replaced.
     pub replaces: bool,
     /// Folders into which nothing is written.
@@ -59,7 +59,7 @@ pub struct Job<'a> {
 
 /// What an export did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ExportReport {
     /// How many stories were written.
     pub stories: usize,
     /// How many quotes.
@@ -74,7 +74,7 @@ pub struct Report {
     pub problems: Vec<Problem>,
 }
 
-impl Report {
+impl ExportReport {
     /// Returns "Exported 3 stories with 21 quotes".
     #[must_use]
     pub fn summary(&self) -> String {
@@ -117,9 +117,9 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    /// Makes the error of a file.
+    /// Creates the error of a file.
     #[must_use]
-    pub fn file(path: &Path, error: io::Error) -> Self {
+    pub fn for_file(path: &Path, error: io::Error) -> Self {
         Self::File {
             path: path.to_owned(),
             error,
@@ -127,12 +127,12 @@ impl ExportError {
     }
 }
 
-impl Job<'_> {
-    /// Does it; what is kept is asked of `store`.
+impl ExportJob<'_> {
+    /// Runs the export; bookmarks, notes and tags come from `store`.
     ///
     /// # Errors
-    /// Says why nothing was written; in a folder, the files before the one at fault stay, each of them whole.
-    pub fn run(self, store: &Store) -> Result<Report, ExportError> {
+    /// Fails at the first file that cannot be written; files written before it remain, each complete.
+    pub fn run(self, store: &StateStore) -> Result<ExportReport, ExportError> {
         let Self {
             what,
             format,
@@ -141,21 +141,21 @@ impl Job<'_> {
             read_only,
             today,
         } = self;
-        let source = Source { what, store, today };
+        let source = StorySource { what, store, today };
         match target {
-            Target::Stream(out) => source.into_stream(format, out),
-            Target::File(path) => {
-                place::check(&path, &read_only)?;
+            ExportTarget::Stream(out) => source.into_stream(format, out),
+            ExportTarget::File(path) => {
+                place::check_writable(&path, &read_only)?;
                 source.into_file(format, path, replaces)
             }
-            Target::Folder(folder) => {
-                place::check(&folder, &read_only)?;
+            ExportTarget::Folder(folder) => {
+                place::check_writable(&folder, &read_only)?;
                 std::fs::create_dir_all(&folder)
-                    .map_err(|error| ExportError::file(&folder, error))?;
-                if format == Format::Markdown {
+                    .map_err(|error| ExportError::for_file(&folder, error))?;
+                if format == ExportFormat::Markdown {
                     return source.into_folder(&folder, replaces);
                 }
-                let name = names::of_many(source.name(), today, format);
+                let name = names::collection_file_name(source.file_stem(), today, format);
                 source.into_file(format, folder.join(name), replaces)
             }
         }
@@ -163,66 +163,70 @@ impl Job<'_> {
 }
 
 /// What is exported, and what is asked for it.
-struct Source<'a> {
-    what: What,
-    store: &'a Store,
+struct StorySource<'a> {
+    what: ExportContent,
+    store: &'a StateStore,
     today: Date,
 }
 
-impl Source<'_> {
+impl StorySource<'_> {
     /// Returns what it is called in a file's name.
-    const fn name(&self) -> &'static str {
+    const fn file_stem(&self) -> &'static str {
         match self.what {
-            What::Articles(_) | What::Files(_) => "stories",
-            What::Bookmarks => "bookmarks",
+            ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
+            ExportContent::Bookmarks => "bookmarks",
         }
     }
 
-    fn into_stream(self, format: Format, out: &mut dyn Write) -> Result<Report, ExportError> {
+    fn into_stream(
+        self,
+        format: ExportFormat,
+        out: &mut dyn Write,
+    ) -> Result<ExportReport, ExportError> {
         let is_alone = match &self.what {
-            What::Articles(articles) => articles.len() == 1,
-            What::Files(files) => files.len() == 1,
-            What::Bookmarks => false,
+            ExportContent::Articles(articles) => articles.len() == 1,
+            ExportContent::Files(files) => files.len() == 1,
+            ExportContent::Bookmarks => false,
         };
-        let mut writer = Writer::begin(format, is_alone, out)?;
-        let report = self.each(&mut |story, _| Ok(writer.write(story)?))?;
-        writer.finish()?;
+        let mut writer = StoryWriter::start_stream(format, is_alone, out)?;
+        let report = self.visit_stories(&mut |story, _| Ok(writer.write_story(story)?))?;
+        writer.finish_stream()?;
         Ok(report)
     }
 
     fn into_file(
         self,
-        format: Format,
+        format: ExportFormat,
         path: PathBuf,
         replaces: bool,
-    ) -> Result<Report, ExportError> {
-        let mut file = Unfinished::begin(&path, replaces)?;
+    ) -> Result<ExportReport, ExportError> {
+        let mut file = UnfinishedFile::create_beside(&path, replaces)?;
         let mut report = match self.into_stream(format, &mut file) {
-            Err(ExportError::Stream(error)) => return Err(ExportError::file(&path, error)),
+            Err(ExportError::Stream(error)) => return Err(ExportError::for_file(&path, error)),
             other => other?,
         };
-        file.finish()?;
+        file.persist_atomically()?;
         report.files.push(path);
         Ok(report)
     }
 
-    fn into_folder(self, folder: &Path, replaces: bool) -> Result<Report, ExportError> {
+    fn into_folder(self, folder: &Path, replaces: bool) -> Result<ExportReport, ExportError> {
         let mut taken = HashSet::new();
-        self.each(&mut |story, report| {
+        self.visit_stories(&mut |story, report| {
             let path = folder.join(free_name(story, &mut taken));
             let mut bytes = Vec::new();
-            let mut writer = Writer::begin(Format::Markdown, true, &mut bytes)?;
-            writer.write(story)?;
-            writer.finish()?;
+            let mut writer = StoryWriter::start_stream(ExportFormat::Markdown, true, &mut bytes)?;
+            writer.write_story(story)?;
+            writer.finish_stream()?;
             if place::is_same(&path, &bytes) {
                 report.unchanged += 1;
                 return Ok(());
             }
-            match Unfinished::begin(&path, replaces) {
+            match UnfinishedFile::create_beside(&path, replaces) {
                 Ok(mut file) => {
                     let written = file.write_all(&bytes);
-                    written.map_err(|error| ExportError::file(&path, error))?;
-                    file.finish()?;
+                    written.map_err(|error| ExportError::for_file(&path, error))?;
+                    file.persist_atomically()?;
                     report.files.push(path);
                 }
                 Err(ExportError::Exists(path)) => report.left.push(path),
@@ -232,23 +236,23 @@ impl Source<'_> {
         })
     }
 
-    /// Hands over every story, in order.
-    fn each(self, write: Take<'_>) -> Result<Report, ExportError> {
+    /// Calls `write` with every story, in order.
+    fn visit_stories(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
-            What::Bookmarks => return each_bookmarked(self.store, self.today, write),
-            What::Articles(articles) => articles
+            ExportContent::Bookmarks => return visit_bookmarked(self.store, self.today, write),
+            ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| (location.path, Some(location.entry)))
                 .collect(),
-            What::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
+            ExportContent::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
         };
-        let mut report = Report::default();
+        let mut report = ExportReport::default();
         for wanted in wanted.chunks(STRIDE) {
             for (read, problems) in read_all(wanted) {
                 report.problems.extend(problems);
                 for read in read {
-                    let story = gather::story(&read, self.store, self.today)?;
-                    count(&story, &mut report);
+                    let story = gather::make_story(&read, self.store, self.today)?;
+                    count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
             }
@@ -257,46 +261,50 @@ impl Source<'_> {
     }
 }
 
-/// Takes a story, and notes what became of it.
-type Take<'a> = &'a mut dyn FnMut(&Story, &mut Report) -> Result<(), ExportError>;
+/// Writes a story, and records the outcome in the report.
+type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(), ExportError>;
 
-fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<Read>, Vec<Problem>)> {
+fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
     wanted
         .par_iter()
-        .map(|(path, entry)| gather::read(path, *entry))
+        .map(|(path, entry)| gather::load_articles(path, *entry))
         .collect()
 }
 
-fn each_bookmarked(store: &Store, today: Date, write: Take<'_>) -> Result<Report, ExportError> {
-    let bookmarks: Vec<Bookmark> = store.bookmarks()?;
-    let mut report = Report::default();
-    for mut story in gather::bookmarked(&bookmarks, store, today)? {
-        // A file that is gone is no problem: what was kept of it is exported.
+fn visit_bookmarked(
+    store: &StateStore,
+    today: Date,
+    write: StoryVisitor<'_>,
+) -> Result<ExportReport, ExportError> {
+    let bookmarks: Vec<Bookmark> = store.all_bookmarks()?;
+    let mut report = ExportReport::default();
+    for mut story in gather::stories_of_bookmarks(&bookmarks, store, today)? {
+        // A missing file is no problem: the stored description is exported instead.
         let kept = bookmarks
             .iter()
             .find(|bookmark| bookmark.kept.article.id == story.id);
         let location =
             kept.and_then(|bookmark| bookmark.kept.article.description.location.as_ref());
         if let Some(location) = location.filter(|location| location.path.is_file()) {
-            let (read, _) = gather::read(&location.path, Some(location.entry));
+            let (read, _) = gather::load_articles(&location.path, Some(location.entry));
             if let Some(read) = read.first() {
-                gather::complete(&mut story, read, store)?;
+                gather::complete_story(&mut story, read, store)?;
             }
         }
-        count(&story, &mut report);
+        count_story(&story, &mut report);
         write(&story, &mut report)?;
     }
     Ok(report)
 }
 
-fn count(story: &Story, report: &mut Report) {
+fn count_story(story: &Story, report: &mut ExportReport) {
     report.stories += 1;
     report.quotes += story.quotes.len();
 }
 
 /// Returns a name that no other story of the export has.
 fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
-    let name = names::of_story(&story.citation, Format::Markdown);
+    let name = names::story_file_name(&story.citation, ExportFormat::Markdown);
     let stem = name.trim_end_matches(".md").to_owned();
     let mut number = 1;
     let mut free = name;
@@ -319,7 +327,7 @@ mod tests {
     use crate::article::ArticleId;
     use crate::library::anchor::Anchor;
     use crate::library::state::{
-        ArticleReference, Change, Correction, Description, Kept, KeptQuote,
+        ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, StateChange,
     };
     use crate::loader;
     use crate::quotes;
@@ -333,7 +341,7 @@ mod tests {
         articles: TempDir,
         out: TempDir,
         _data: TempDir,
-        store: Store,
+        store: StateStore,
     }
 
     impl Desk {
@@ -341,7 +349,7 @@ mod tests {
             let articles = TempDir::new().unwrap();
             fs::write(articles.path().join("a.txt"), STORY).unwrap();
             let data = TempDir::new().unwrap();
-            let store = Store::open(data.path(), Timestamp::UNIX_EPOCH)
+            let store = StateStore::open(data.path(), Timestamp::UNIX_EPOCH)
                 .unwrap()
                 .store;
             Self {
@@ -352,17 +360,17 @@ mod tests {
             }
         }
 
-        fn files(&self) -> What {
-            What::Files(vec![self.articles.path().join("a.txt")])
+        fn files(&self) -> ExportContent {
+            ExportContent::Files(vec![self.articles.path().join("a.txt")])
         }
 
         fn run(
             &self,
-            what: What,
-            format: Format,
-            target: Target<'_>,
-        ) -> Result<Report, ExportError> {
-            let job = Job {
+            what: ExportContent,
+            format: ExportFormat,
+            target: ExportTarget<'_>,
+        ) -> Result<ExportReport, ExportError> {
+            let job = ExportJob {
                 what,
                 format,
                 target,
@@ -373,9 +381,10 @@ mod tests {
             job.run(&self.store)
         }
 
-        fn printed(&self, what: What, format: Format) -> String {
+        fn printed(&self, what: ExportContent, format: ExportFormat) -> String {
             let mut out = Vec::new();
-            self.run(what, format, Target::Stream(&mut out)).unwrap();
+            self.run(what, format, ExportTarget::Stream(&mut out))
+                .unwrap();
             String::from_utf8(out).unwrap()
         }
 
@@ -386,23 +395,25 @@ mod tests {
             let quote = quotes::find(&article).remove(0);
             let reference = ArticleReference {
                 id: ArticleId::of(&article),
-                description: Description {
+                description: ArticleDescription {
                     title: article.metadata.title.clone(),
                     location: Some(Location { path, entry: 0 }),
-                    ..Description::default()
+                    ..ArticleDescription::default()
                 },
             };
             let kept = KeptQuote {
-                anchor: Anchor::of(&article.text, quote.range),
+                anchor: Anchor::from_range(&article.text, quote.range),
                 words: Clean::line(article.words(quote.range)),
                 speaker: None,
                 kind: quote.kind,
             };
-            let change = Change::Bookmark(vec![Kept {
+            let change = StateChange::Bookmark(vec![BookmarkTarget {
                 article: reference.clone(),
                 quote: Some(kept.clone()),
             }]);
-            self.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+            self.store
+                .apply_change(&change, Timestamp::UNIX_EPOCH)
+                .unwrap();
             (reference, kept)
         }
     }
@@ -412,14 +423,16 @@ mod tests {
         let mut desk = Desk::new();
         let (article, quote) = desk.keep_quote();
         let correction = Correction::Speaker(Clean::new("Ines Halloran"));
-        let change = Change::Correct {
+        let change = StateChange::Correct {
             article,
             quote,
             correction,
         };
-        desk.store.apply(&change, Timestamp::UNIX_EPOCH).unwrap();
+        desk.store
+            .apply_change(&change, Timestamp::UNIX_EPOCH)
+            .unwrap();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(desk.files(), Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(desk.files(), ExportFormat::JsonLines)).unwrap();
         assert_eq!(line["speaker"], "Ines Halloran");
         assert_eq!(line["before"], "The gate stood open.");
         assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
@@ -431,7 +444,8 @@ mod tests {
         let mut desk = Desk::new();
         desk.keep_quote();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(ExportContent::Bookmarks, ExportFormat::JsonLines))
+                .unwrap();
         assert_eq!(line["speaker"], "Ansel Rook");
         assert_eq!(line["after"], "said Ansel Rook. Then he closed it.");
     }
@@ -442,7 +456,8 @@ mod tests {
         desk.keep_quote();
         fs::remove_file(desk.articles.path().join("a.txt")).unwrap();
         let line: serde_json::Value =
-            serde_json::from_str(&desk.printed(What::Bookmarks, Format::JsonLines)).unwrap();
+            serde_json::from_str(&desk.printed(ExportContent::Bookmarks, ExportFormat::JsonLines))
+                .unwrap();
         assert_eq!(line["quote"], "“Low water waits for nobody,”");
         assert_eq!(line["title"], "The lock is shut");
     }
@@ -454,8 +469,8 @@ mod tests {
         let export = || {
             desk.run(
                 desk.files(),
-                Format::Markdown,
-                Target::Folder(folder.clone()),
+                ExportFormat::Markdown,
+                ExportTarget::Folder(folder.clone()),
             )
             .unwrap()
         };
@@ -472,7 +487,7 @@ mod tests {
         let desk = Desk::new();
         let path = desk.out.path().join("a.csv");
         fs::write(&path, "mine").unwrap();
-        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        let result = desk.run(desk.files(), ExportFormat::Csv, ExportTarget::File(path));
         assert!(matches!(result, Err(ExportError::Exists(_))));
     }
 
@@ -480,7 +495,7 @@ mod tests {
     fn nothing_is_written_among_the_articles() {
         let desk = Desk::new();
         let path = desk.articles.path().join("a.csv");
-        let result = desk.run(desk.files(), Format::Csv, Target::File(path));
+        let result = desk.run(desk.files(), ExportFormat::Csv, ExportTarget::File(path));
         assert!(matches!(result, Err(ExportError::ReadOnly(_))));
         assert_eq!(fs::read_dir(desk.articles.path()).unwrap().count(), 1);
     }
@@ -488,10 +503,10 @@ mod tests {
     #[test]
     fn an_article_that_is_gone_is_a_problem() {
         let desk = Desk::new();
-        let what = What::Files(vec!["/nowhere/a.txt".into()]);
+        let what = ExportContent::Files(vec!["/nowhere/a.txt".into()]);
         let mut out = Vec::new();
         let report = desk
-            .run(what, Format::Csv, Target::Stream(&mut out))
+            .run(what, ExportFormat::Csv, ExportTarget::Stream(&mut out))
             .unwrap();
         assert_eq!((report.stories, report.problems.len()), (0, 1));
     }

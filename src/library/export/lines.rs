@@ -10,7 +10,7 @@ use crate::text::Clean;
 
 /// A line.
 #[derive(Serialize)]
-struct Line<'a> {
+struct QuoteLine<'a> {
     #[serde(flatten)]
     record: Record<'a>,
     note: Option<&'a str>,
@@ -22,7 +22,7 @@ struct Line<'a> {
 }
 
 /// Writes the lines of a story.
-pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     if story.stands_alone() {
         write_line(story, None, out)?;
     }
@@ -33,12 +33,12 @@ pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) -> io::Result<()> {
-    let citation = quote.map_or_else(|| story.citation.clone(), |quote| story.cite(quote));
+    let citation = quote.map_or_else(|| story.citation.clone(), |quote| story.cite_quote(quote));
     let (note, is_bookmarked) = match quote {
         Some(quote) => (quote.note.as_deref(), quote.is_bookmarked),
         None => (story.note.as_deref(), story.is_bookmarked),
     };
-    let line = Line {
+    let line = QuoteLine {
         record: Record::new(&citation),
         note,
         tags: story.tags.iter().map(Clean::as_str).collect(),

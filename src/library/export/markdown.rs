@@ -1,4 +1,4 @@
-//! Stories as Markdown: front matter, the text, then the quotes.
+//! Writes stories as Markdown: front matter, the text, then the quotes.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ pub(super) fn write_file(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     write_story(story, out)
 }
 
-/// Writes a story that stands among others.
+/// Writes a story as a section of a file with several.
 pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
     if !is_first {
         writeln!(out, "\n---\n")?;
@@ -25,19 +25,19 @@ pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) 
 fn write_front_matter(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     let citation = &story.citation;
     writeln!(out, "---")?;
-    writeln!(out, "title: {}", quoted(&citation.title)?)?;
+    writeln!(out, "title: {}", yaml_string(&citation.title)?)?;
     let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
     if !authors.is_empty() {
         writeln!(out, "authors: {}", serde_json::to_string(&authors)?)?;
     }
     if let Some(source) = &citation.source {
-        writeln!(out, "source: {}", quoted(source)?)?;
+        writeln!(out, "source: {}", yaml_string(source)?)?;
     }
     if let Some(day) = citation.published {
         writeln!(out, "date: {day}")?;
     }
     if let Some(url) = &citation.url {
-        writeln!(out, "url: {}", quoted(url)?)?;
+        writeln!(out, "url: {}", yaml_string(url)?)?;
     }
     if !story.tags.is_empty() {
         let tags: Vec<&str> = story.tags.iter().map(Clean::as_str).collect();
@@ -46,13 +46,13 @@ fn write_front_matter(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "---\n")
 }
 
-fn quoted(text: &str) -> io::Result<String> {
+fn yaml_string(text: &str) -> io::Result<String> {
     Ok(serde_json::to_string(text)?)
 }
 
 fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", escaped(&one_line(&story.citation.title)))?;
-    let about = about(&story.citation);
+    let about = byline_of(&story.citation);
     if !about.is_empty() {
         writeln!(out, "\n{about}")?;
     }
@@ -72,8 +72,8 @@ fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns who wrote the story and where it stands: "Authors · [Source](<link>) · 2026-01-31".
-fn about(citation: &Citation) -> String {
+/// Returns the authors, the source and the day: "Authors · [Source](<link>) · 2026-01-31".
+fn byline_of(citation: &Citation) -> String {
     let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
     let url = citation.url.as_deref();
     let source = citation.source.as_deref().or(url);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Format;
+use super::ExportFormat;
 use crate::cite::Citation;
 
 /// The most characters of a title in a file's name.
@@ -12,21 +12,21 @@ const TITLE: usize = 60;
 ///
 /// Holds letters, digits and hyphens alone, whatever the title says.
 #[must_use]
-pub fn of_story(citation: &Citation, format: Format) -> String {
+pub fn story_file_name(citation: &Citation, format: ExportFormat) -> String {
     let day = citation.published.map(|day| format!("{day}-"));
-    let title = plain(&citation.title);
+    let title = slug_of(&citation.title);
     let title = if title.is_empty() { "story" } else { &title };
     format!("{}{title}.{}", day.unwrap_or_default(), format.extension())
 }
 
 /// Returns a name for the file of many: "pullquote-bookmarks-2026-11-24.csv".
 #[must_use]
-pub fn of_many(what: &str, today: Date, format: Format) -> String {
+pub fn collection_file_name(what: &str, today: Date, format: ExportFormat) -> String {
     format!("pullquote-{what}-{today}.{}", format.extension())
 }
 
 /// Returns the words in small letters with hyphens between, at most 60 characters.
-fn plain(title: &str) -> String {
+fn slug_of(title: &str) -> String {
     let title = title.replace(['’', '\'', '\u{ad}'], "").to_lowercase();
     let words = title.split(|character: char| !character.is_alphanumeric());
     let mut name = String::new();
@@ -57,7 +57,7 @@ mod tests {
             published,
             ..Citation::default()
         };
-        of_story(&citation, Format::Markdown)
+        story_file_name(&citation, ExportFormat::Markdown)
     }
 
     #[rstest]

@@ -1,4 +1,4 @@
-//! Puts files where they shall be: whole or not at all, and never over another unless that is wanted.
+//! Writes files atomically, and never over another unless that is wanted.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -14,19 +14,19 @@ use super::ExportError;
 /// What a new file may be used for, before the reader's own mask.
 const MODE: u32 = 0o666;
 
-/// A file that is written and not yet where it shall be; dropped, it is gone.
-pub struct Unfinished {
+/// A temporary file that is not yet in its place; dropping it removes it.
+pub struct UnfinishedFile {
     file: BufWriter<NamedTempFile>,
     path: PathBuf,
     replaces: bool,
 }
 
-impl Unfinished {
-    /// Begins a file for `path`, beside it.
+impl UnfinishedFile {
+    /// Creates a temporary file in the folder of `path`, since renaming is atomic only within a file system.
     ///
     /// # Errors
-    /// When there is a file and it shall not be replaced, or the folder cannot be written.
-    pub fn begin(path: &Path, replaces: bool) -> Result<Self, ExportError> {
+    /// Fails if there is a file and it shall not be replaced, or the folder cannot be written.
+    pub fn create_beside(path: &Path, replaces: bool) -> Result<Self, ExportError> {
         if !replaces && path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists(path.to_owned()));
         }
@@ -35,13 +35,13 @@ impl Unfinished {
             .filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.exists()) {
             let error = io::Error::new(io::ErrorKind::NotFound, "its folder is not there");
-            return Err(ExportError::file(path, error));
+            return Err(ExportError::for_file(path, error));
         }
         let file = Builder::new()
             .prefix(".pullquote-")
             .permissions(Permissions::from_mode(MODE))
             .tempfile_in(folder.unwrap_or(Path::new(".")))
-            .map_err(|error| ExportError::file(path, error))?;
+            .map_err(|error| ExportError::for_file(path, error))?;
         Ok(Self {
             file: BufWriter::new(file),
             path: path.to_owned(),
@@ -49,17 +49,17 @@ impl Unfinished {
         })
     }
 
-    /// Puts the file where it shall be, once all of it is on disk.
+    /// Syncs the file and renames it to its path.
     ///
     /// # Errors
-    /// When it cannot be written, or another file has come there meanwhile.
-    pub fn finish(self) -> Result<(), ExportError> {
+    /// Fails if it cannot be written, or another file has come there meanwhile.
+    pub fn persist_atomically(self) -> Result<(), ExportError> {
         let Self {
             file,
             path,
             replaces,
         } = self;
-        let failed = |error| ExportError::file(&path, error);
+        let failed = |error| ExportError::for_file(&path, error);
         let file = file
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
@@ -74,12 +74,12 @@ impl Unfinished {
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(ExportError::Exists(path))
             }
-            Err(error) => Err(ExportError::file(&path, error.error)),
+            Err(error) => Err(ExportError::for_file(&path, error.error)),
         }
     }
 }
 
-impl Write for Unfinished {
+impl Write for UnfinishedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }
@@ -89,12 +89,12 @@ impl Write for Unfinished {
     }
 }
 
-/// Refuses a place inside folders that are only read.
+/// Refuses a path inside read-only folders.
 ///
 /// # Errors
 /// Names the folder.
-pub fn check(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportError> {
-    let there = nearest(path);
+pub fn check_writable(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportError> {
+    let there = nearest_folder(path);
     let inside = read_only
         .iter()
         .filter_map(|folder| folder.canonicalize().ok())
@@ -108,13 +108,13 @@ pub fn check(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportError> {
 }
 
 /// Returns the true path of a file's folder, or of the nearest one above that is there.
-fn nearest(path: &Path) -> Option<PathBuf> {
+fn nearest_folder(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.ancestors()
         .find_map(|folder| folder.canonicalize().ok())
 }
 
-/// Says whether a file says just this already.
+/// Returns `true` if a file already has this content.
 #[must_use]
 pub fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
@@ -140,7 +140,7 @@ mod tests {
     fn a_file_that_is_not_finished_is_not_there() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("a.csv");
-        let mut file = Unfinished::begin(&path, false).unwrap();
+        let mut file = UnfinishedFile::create_beside(&path, false).unwrap();
         file.write_all(b"half").unwrap();
         drop(file);
         assert!(names(folder.path()).is_empty());
@@ -152,12 +152,12 @@ mod tests {
         let path = folder.path().join("a.csv");
         fs::write(&path, "mine").unwrap();
         assert!(matches!(
-            Unfinished::begin(&path, false),
+            UnfinishedFile::create_beside(&path, false),
             Err(ExportError::Exists(_))
         ));
-        let mut file = Unfinished::begin(&path, true).unwrap();
+        let mut file = UnfinishedFile::create_beside(&path, true).unwrap();
         file.write_all(b"new").unwrap();
-        file.finish().unwrap();
+        file.persist_atomically().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(names(folder.path()), ["a.csv"]);
     }
@@ -166,9 +166,12 @@ mod tests {
     fn a_file_that_came_meanwhile_is_left() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("a.csv");
-        let file = Unfinished::begin(&path, false).unwrap();
+        let file = UnfinishedFile::create_beside(&path, false).unwrap();
         fs::write(&path, "theirs").unwrap();
-        assert!(matches!(file.finish(), Err(ExportError::Exists(_))));
+        assert!(matches!(
+            file.persist_atomically(),
+            Err(ExportError::Exists(_))
+        ));
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         assert_eq!(names(folder.path()), ["a.csv"]);
     }
@@ -180,9 +183,9 @@ mod tests {
         let folders = [articles.path().to_owned()];
         let inside = articles.path().join("new/deep/a.csv");
         assert!(matches!(
-            check(&inside, &folders),
+            check_writable(&inside, &folders),
             Err(ExportError::ReadOnly(_))
         ));
-        check(&elsewhere.path().join("a.csv"), &folders).unwrap();
+        check_writable(&elsewhere.path().join("a.csv"), &folders).unwrap();
     }
 }

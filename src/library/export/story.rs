@@ -19,7 +19,7 @@ pub struct Story {
     pub citation: Citation,
     /// The sentence under the headline.
     pub standfirst: Option<Clean>,
-    /// The text as Markdown; nothing where only what is kept of the story is exported.
+    /// The text as Markdown; `None` if the file is gone and only its description is exported.
     pub body: Option<String>,
     /// Whether it is bookmarked.
     pub is_bookmarked: bool,
@@ -34,9 +34,9 @@ pub struct Story {
 /// A quote of a story to export.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryQuote {
-    /// The words, who said them, what stands around.
+    /// The words, their speaker and the sentences around them.
     pub quoted: Quoted,
-    /// Where they stand.
+    /// Their position in the article.
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
     pub is_bookmarked: bool,
@@ -49,14 +49,14 @@ pub struct StoryQuote {
 impl Story {
     /// Cites one of its quotes.
     #[must_use]
-    pub fn cite(&self, quote: &StoryQuote) -> Citation {
+    pub fn cite_quote(&self, quote: &StoryQuote) -> Citation {
         Citation {
             quote: Some(quote.quoted.clone()),
             ..self.citation.clone()
         }
     }
 
-    /// Says whether the story has something to tell besides its quotes.
+    /// Returns `true` if the story has content besides its quotes.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
         self.quotes.is_empty() || self.is_bookmarked || self.note.is_some()
@@ -64,7 +64,7 @@ impl Story {
 
     /// Returns a name for it, or for one of its quotes, that is the same in every export: a UUID as a URN.
     #[must_use]
-    pub fn urn(&self, quote: Option<&StoryQuote>) -> String {
+    pub fn stable_urn(&self, quote: Option<&StoryQuote>) -> String {
         let place = quote.map(|quote| {
             (
                 &quote.anchor.exact,
@@ -73,7 +73,7 @@ impl Story {
             )
         });
         let number = xxh3_128(format!("{} {place:?}", self.id).as_bytes());
-        // Version 8, which leaves the bits to us, and the usual variant.
+        // Version 8, whose bits are up to the application, and the usual variant (RFC 9562, section 5.8).
         let number = number & !(0xf << 76) & !(0x3 << 62) | (0x8 << 76) | (0x2 << 62);
         let digits = format!("{number:032x}");
         let parts = [0..8, 8..12, 12..16, 16..20, 20..32]
@@ -113,7 +113,7 @@ pub(super) mod tests {
                     after: Clean::new("he said. Then he closed it."),
                     directive: Some("text=Low%20water".to_owned()),
                 },
-                anchor: Anchor::of(text, TextRange::new(start, start + words.len())),
+                anchor: Anchor::from_range(text, TextRange::new(start, start + words.len())),
                 is_bookmarked: false,
                 note: None,
                 added: None,
@@ -143,7 +143,7 @@ pub(super) mod tests {
         let story = story();
         let urns: Vec<String> = std::iter::once(None)
             .chain(story.quotes.iter().map(Some))
-            .map(|quote| story.urn(quote))
+            .map(|quote| story.stable_urn(quote))
             .collect();
         assert!(urns[0] != urns[1] && urns[1] != urns[2]);
         for urn in urns {

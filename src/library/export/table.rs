@@ -1,6 +1,6 @@
 //! CSV: a row a quote, for spreadsheets and for Readwise.
 //!
-//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula, and what stands in a news page must never
+//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula, and nothing from a news page must ever
 //! be run: such cells begin with an apostrophe.
 
 use std::borrow::Cow;
@@ -53,14 +53,14 @@ pub(super) fn write_readwise_header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the rows of a story.
-pub(super) fn write(story: &Story, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     if story.stands_alone() {
-        write_row(&row(story, None), out)?;
+        write_row(&spreadsheet_row(story, None), out)?;
     }
     story
         .quotes
         .iter()
-        .try_for_each(|quote| write_row(&row(story, Some(quote)), out))
+        .try_for_each(|quote| write_row(&spreadsheet_row(story, Some(quote)), out))
 }
 
 /// Writes the quotes of a story for Readwise, which knows no stories without.
@@ -71,11 +71,11 @@ pub(super) fn write_readwise(story: &Story, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
+fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
     let citation = &story.citation;
     let quoted = quote.map(|quote| &quote.quoted);
     let text = |text: Option<&Clean>| text.map(ToString::to_string).unwrap_or_default();
-    let link = quote.map_or_else(|| citation.link(), |quote| story.cite(quote).link());
+    let link = quote.map_or_else(|| citation.link(), |quote| story.cite_quote(quote).link());
     let (note, is_bookmarked) = match quote {
         Some(quote) => (quote.note.as_ref(), quote.is_bookmarked),
         None => (story.note.as_ref(), story.is_bookmarked),
@@ -91,7 +91,7 @@ fn row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
         text(quoted.map(|quoted| &quoted.after)),
         citation.title.to_string(),
         text(citation.source.as_ref()),
-        joined(&citation.authors),
+        join_texts(&citation.authors),
         citation
             .published
             .map(|day| day.to_string())
@@ -99,7 +99,7 @@ fn row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
         text(citation.url.as_ref()),
         link.unwrap_or_default(),
         text(note),
-        joined(&story.tags),
+        join_texts(&story.tags),
         if is_bookmarked { "yes" } else { "no" }.to_owned(),
         text(story.path.as_ref()),
     ]
@@ -114,7 +114,7 @@ fn readwise_row(story: &Story, quote: &StoryQuote, number: usize) -> [String; 7]
             .map(ToString::to_string)
             .unwrap_or_default()
     } else {
-        joined(&citation.authors)
+        join_texts(&citation.authors)
     };
     let added = quote
         .added
@@ -156,12 +156,12 @@ fn readwise_note(story: &Story, quote: &StoryQuote) -> String {
     about.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn joined(texts: &[Clean]) -> String {
+fn join_texts(texts: &[Clean]) -> String {
     let texts: Vec<&str> = texts.iter().map(Clean::as_str).collect();
     texts.join("; ")
 }
 
-/// Writes a row whose cells are text to every spreadsheet.
+/// Writes a row whose cells every spreadsheet takes for text.
 fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -194,7 +194,7 @@ mod tests {
     fn a_row_is_read_as_it_was_written() {
         let mut out = Vec::new();
         write_header(&mut out).unwrap();
-        write(&story(), &mut out).unwrap();
+        write_story(&story(), &mut out).unwrap();
         let rows = read(&out);
         assert_eq!(rows.len(), 3);
         let cell = |name: &str| {
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn what_would_be_a_formula_is_text() {
         let mut out = Vec::new();
-        write(&story(), &mut out).unwrap();
+        write_story(&story(), &mut out).unwrap();
         assert_eq!(read(&out)[1].get(0).unwrap(), "'=“Why?”");
     }
 
@@ -224,7 +224,7 @@ mod tests {
             ..story()
         };
         let mut out = Vec::new();
-        write(&story, &mut out).unwrap();
+        write_story(&story, &mut out).unwrap();
         assert_eq!(read(&out).len(), 1);
         out.clear();
         write_readwise(&story, &mut out).unwrap();

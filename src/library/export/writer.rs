@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::story::Story;
-use super::{Format, annotations, lines, markdown, table};
+use super::{ExportFormat, annotations, lines, markdown, table};
 use crate::cite::csl::Item;
 use crate::cite::{Quoted, bibtex};
 
 /// A stream of stories in one format.
-pub(super) struct Writer<'a> {
-    format: Format,
+pub(super) struct StoryWriter<'a> {
+    format: ExportFormat,
     out: &'a mut dyn Write,
     /// Whether the stream is for one story, which has it to itself.
     is_alone: bool,
@@ -19,19 +19,19 @@ pub(super) struct Writer<'a> {
     keys: HashSet<String>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> StoryWriter<'a> {
     /// Begins a stream.
-    pub(super) fn begin(
-        format: Format,
+    pub(super) fn start_stream(
+        format: ExportFormat,
         is_alone: bool,
         out: &'a mut dyn Write,
     ) -> io::Result<Self> {
         match format {
-            Format::Csv => table::write_header(out)?,
-            Format::Readwise => table::write_readwise_header(out)?,
-            Format::Annotations => annotations::write_head(out)?,
-            Format::CslJson => write!(out, "[")?,
-            Format::Markdown | Format::JsonLines | Format::Bibtex => {}
+            ExportFormat::Csv => table::write_header(out)?,
+            ExportFormat::Readwise => table::write_readwise_header(out)?,
+            ExportFormat::Annotations => annotations::write_head(out)?,
+            ExportFormat::CslJson => write!(out, "[")?,
+            ExportFormat::Markdown | ExportFormat::JsonLines | ExportFormat::Bibtex => {}
         }
         Ok(Self {
             format,
@@ -43,26 +43,27 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a story.
-    pub(super) fn write(&mut self, story: &Story) -> io::Result<()> {
+    pub(super) fn write_story(&mut self, story: &Story) -> io::Result<()> {
         let before = self.written;
         self.written += 1;
         match self.format {
-            Format::Markdown if self.is_alone => markdown::write_file(story, self.out),
-            Format::Markdown => markdown::write_section(story, before == 0, self.out),
-            Format::JsonLines => lines::write(story, self.out),
-            Format::Csv => table::write(story, self.out),
-            Format::Readwise => table::write_readwise(story, self.out),
-            Format::Annotations => {
-                self.written = before + annotations::write(story, before, self.out)?;
+            ExportFormat::Markdown if self.is_alone => markdown::write_file(story, self.out),
+            ExportFormat::Markdown => markdown::write_section(story, before == 0, self.out),
+            ExportFormat::JsonLines => lines::write_story(story, self.out),
+            ExportFormat::Csv => table::write_story(story, self.out),
+            ExportFormat::Readwise => table::write_readwise(story, self.out),
+            ExportFormat::Annotations => {
+                self.written = before + annotations::write_story(story, before, self.out)?;
                 Ok(())
             }
-            Format::Bibtex => {
+            ExportFormat::Bibtex => {
                 let space = if before > 0 { "\n" } else { "" };
-                let entry = bibtex::entry_with(&story.citation, &self.key(story), &quoted(story));
+                let entry =
+                    bibtex::entry_with(&story.citation, &self.unique_key(story), &quotes_of(story));
                 write!(self.out, "{space}{entry}")
             }
-            Format::CslJson => {
-                let item = Item::new(&story.citation, &self.key(story), &quoted(story));
+            ExportFormat::CslJson => {
+                let item = Item::new(&story.citation, &self.unique_key(story), &quotes_of(story));
                 let comma = if before > 0 { "," } else { "" };
                 write!(self.out, "{comma}\n{}", serde_json::to_string(&item)?)
             }
@@ -70,17 +71,17 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the stream.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(super) fn finish_stream(self) -> io::Result<()> {
         match self.format {
-            Format::Annotations => annotations::write_tail(self.written, self.out)?,
-            Format::CslJson => writeln!(self.out, "\n]")?,
+            ExportFormat::Annotations => annotations::write_tail(self.written, self.out)?,
+            ExportFormat::CslJson => writeln!(self.out, "\n]")?,
             _ => {}
         }
         self.out.flush()
     }
 
     /// Returns a key that no other story of the stream has.
-    fn key(&mut self, story: &Story) -> String {
+    fn unique_key(&mut self, story: &Story) -> String {
         let key = bibtex::key(&story.citation);
         let others = (2..).map(|number| format!("{key}-{number}"));
         let mut free = std::iter::once(key.clone())
@@ -92,7 +93,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn quoted(story: &Story) -> Vec<&Quoted> {
+fn quotes_of(story: &Story) -> Vec<&Quoted> {
     story.quotes.iter().map(|quote| &quote.quoted).collect()
 }
 
@@ -104,19 +105,19 @@ mod tests {
     use super::super::story::tests::story;
     use super::*;
 
-    fn written(format: Format, count: usize) -> String {
+    fn written(format: ExportFormat, count: usize) -> String {
         let mut out = Vec::new();
-        let mut writer = Writer::begin(format, false, &mut out).unwrap();
+        let mut writer = StoryWriter::start_stream(format, false, &mut out).unwrap();
         for _ in 0..count {
-            writer.write(&story()).unwrap();
+            writer.write_story(&story()).unwrap();
         }
-        writer.finish().unwrap();
+        writer.finish_stream().unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn entries_of_stories_alike_have_their_own_keys() {
-        let bibliography = Bibliography::parse(&written(Format::Bibtex, 3)).unwrap();
+        let bibliography = Bibliography::parse(&written(ExportFormat::Bibtex, 3)).unwrap();
         let keys: Vec<&str> = bibliography.keys().collect();
         assert_eq!(
             keys,
@@ -133,14 +134,14 @@ mod tests {
     #[case::one(1)]
     #[case::some(3)]
     fn items_of_csl_json_are_one_array(#[case] count: usize) {
-        let text = written(Format::CslJson, count);
+        let text = written(ExportFormat::CslJson, count);
         let items: Vec<citationberg::json::Item> = serde_json::from_str(&text).unwrap();
         assert_eq!(items.len(), count);
     }
 
     #[test]
     fn each_line_of_json_lines_is_an_object() {
-        let text = written(Format::JsonLines, 2);
+        let text = written(ExportFormat::JsonLines, 2);
         let lines: Vec<serde_json::Value> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
@@ -153,14 +154,14 @@ mod tests {
     }
 
     #[rstest]
-    #[case::markdown(Format::Markdown)]
-    #[case::bibtex(Format::Bibtex)]
-    #[case::csl_json(Format::CslJson)]
-    #[case::json_lines(Format::JsonLines)]
-    #[case::csv(Format::Csv)]
-    #[case::readwise(Format::Readwise)]
-    #[case::annotations(Format::Annotations)]
-    fn every_format_names_speaker_role_source_author_and_context(#[case] format: Format) {
+    #[case::markdown(ExportFormat::Markdown)]
+    #[case::bibtex(ExportFormat::Bibtex)]
+    #[case::csl_json(ExportFormat::CslJson)]
+    #[case::json_lines(ExportFormat::JsonLines)]
+    #[case::csv(ExportFormat::Csv)]
+    #[case::readwise(ExportFormat::Readwise)]
+    #[case::annotations(ExportFormat::Annotations)]
+    fn every_format_names_speaker_role_source_author_and_context(#[case] format: ExportFormat) {
         let text = written(format, 1);
         for word in [
             "Low water",

@@ -1,8 +1,8 @@
-//! Makes articles of the texts that other programs saved.
+//! Builds articles from the texts that other programs saved.
 
 use std::path::Path;
 
-use super::entry::{Body, Entry};
+use super::entry::{ImportBody, ImportEntry};
 use crate::article::{Article, Metadata};
 use crate::loader;
 use crate::text::Clean;
@@ -10,13 +10,16 @@ use crate::text::Clean;
 /// A text of a feed with fewer words is a summary, not a story.
 const FEWEST_WORDS: usize = 80;
 
-/// Returns the article of an entry with a text; what the entry says about it stands before what the text seems to say.
-pub(super) fn of(entry: &Entry) -> Option<Article> {
+/// Returns the article of an entry with a text; the entry's own metadata takes precedence over what is read out of the text.
+pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
     let (html, fewest) = match entry.body.as_ref()? {
-        Body::Html(html) => (html, 0),
-        Body::FromFeed(html) => (html, FEWEST_WORDS),
+        ImportBody::Html(html) => (html, 0),
+        ImportBody::FromFeed(html) => (html, FEWEST_WORDS),
     };
-    let loaded = loader::load_bytes(Path::new("import.html"), page(entry, html).as_bytes());
+    let loaded = loader::load_bytes(
+        Path::new("import.html"),
+        complete_page(entry, html).as_bytes(),
+    );
     let mut article = loaded.articles.into_iter().next()?;
     let words = article.blocks.iter().filter(|block| block.kind.is_story());
     let words: usize = words
@@ -25,7 +28,7 @@ pub(super) fn of(entry: &Entry) -> Option<Article> {
     if words < fewest {
         return None;
     }
-    let known = metadata(entry);
+    let known = metadata_of(entry);
     let found = &mut article.metadata;
     if !known.title.is_empty() {
         found.title = known.title;
@@ -41,8 +44,8 @@ pub(super) fn of(entry: &Entry) -> Option<Article> {
 }
 
 /// Returns an article without a text, to know it by.
-pub(super) fn without_text(entry: &Entry) -> Article {
-    let mut metadata = metadata(entry);
+pub(super) fn without_text(entry: &ImportEntry) -> Article {
+    let mut metadata = metadata_of(entry);
     if metadata.source.is_none() {
         let outlet = entry.url.as_deref().and_then(loader::outlet_of);
         metadata.source = outlet.as_deref().map(Clean::line);
@@ -53,7 +56,7 @@ pub(super) fn without_text(entry: &Entry) -> Article {
     }
 }
 
-fn metadata(entry: &Entry) -> Metadata {
+fn metadata_of(entry: &ImportEntry) -> Metadata {
     let lines = |texts: &[String]| texts.iter().map(|text| Clean::line(text)).collect();
     Metadata {
         title: Clean::line(&entry.title),
@@ -67,7 +70,7 @@ fn metadata(entry: &Entry) -> Metadata {
 }
 
 /// Returns a whole page of what may be a part of one.
-fn page(entry: &Entry, html: &str) -> String {
+fn complete_page(entry: &ImportEntry, html: &str) -> String {
     let head = html
         .get(..html.floor_char_boundary(1024))
         .unwrap_or_default();

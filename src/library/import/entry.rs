@@ -11,7 +11,7 @@ use crate::text::Clean;
 
 /// An article as another program exported it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Entry {
+pub struct ImportEntry {
     /// Its address.
     pub url: Option<String>,
     /// Its title.
@@ -31,14 +31,14 @@ pub struct Entry {
     /// Whether it was starred, or flagged.
     pub is_starred: bool,
     /// Its text, if that was exported.
-    pub body: Option<Body>,
+    pub body: Option<ImportBody>,
     /// Words that were highlighted in it.
-    pub highlights: Vec<Highlight>,
+    pub highlights: Vec<ImportHighlight>,
 }
 
 /// The text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
+pub enum ImportBody {
     /// The page of a story, or the part of it that is the story.
     Html(String),
     /// What a feed gave, which may be no more than a summary.
@@ -47,7 +47,7 @@ pub enum Body {
 
 /// Words that were highlighted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Highlight {
+pub struct ImportHighlight {
     /// The words.
     pub words: String,
     /// A note on them.
@@ -58,20 +58,20 @@ pub struct Highlight {
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Taken {
+pub struct ParsedExport {
     /// Articles.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ImportEntry>,
     /// Feeds.
     pub feeds: Vec<Subscription>,
     /// What was not understood.
-    pub left: Left,
+    pub left: SkippedItems,
 }
 
 /// What was left, by the reason: how many, and the first one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Left(BTreeMap<&'static str, (usize, Clean)>);
+pub struct SkippedItems(BTreeMap<&'static str, (usize, Clean)>);
 
-impl Left {
+impl SkippedItems {
     /// Leaves one thing, called `what`, for a reason.
     pub fn add(&mut self, why: &'static str, what: &str) {
         let what = Clean::line(what);
@@ -93,8 +93,8 @@ impl Left {
     }
 }
 
-/// Reads seconds after 1970; nothing for no number, and for zero, which programs write for "never".
-pub(super) fn seconds(text: &str) -> Option<Timestamp> {
+/// Parses seconds since 1970; `None` if it is no number, or zero, which programs write for "never".
+pub(super) fn parse_seconds(text: &str) -> Option<Timestamp> {
     let seconds: i64 = text.trim().parse().ok()?;
     (seconds > 0)
         .then(|| Timestamp::from_second(seconds).ok())
@@ -102,12 +102,12 @@ pub(super) fn seconds(text: &str) -> Option<Timestamp> {
 }
 
 /// Reads a time as programs write it: RFC 3339, or with a blank between day and time, with or without a zone.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(time) = text.parse::<Timestamp>() {
         return Some(time);
     }
-    // "+0000" and "2024-05-06 07:08:09" are not what the parser above wants.
+    // RFC 3339 (section 5.6) needs a "T" and a colon in the offset; "+0000" and "2024-05-06 07:08:09" have neither.
     let formats = [
         "%Y-%m-%dT%H:%M:%S%z",
         "%Y-%m-%d %H:%M:%S%:z",
@@ -122,13 +122,13 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// Returns the day of a time, where no place is named.
-pub(super) fn day(time: Timestamp) -> Date {
+/// Returns the day of a time in UTC.
+pub(super) fn day_of(time: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(time).date()
 }
 
-/// Returns a text unless there is nothing in it.
-pub(super) fn some(text: &str) -> Option<String> {
+/// Returns a text unless it is blank.
+pub(super) fn non_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -148,14 +148,14 @@ mod tests {
     #[case::without_a_zone("2024-05-06 07:08:09")]
     fn times_are_read(#[case] text: &str) {
         assert_eq!(
-            time(text).unwrap().to_string().get(..19),
+            parse_time(text).unwrap().to_string().get(..19),
             Some("2024-05-06T07:08:09")
         );
     }
 
     #[test]
     fn what_was_left_is_counted_by_reason() {
-        let mut left = Left::default();
+        let mut left = SkippedItems::default();
         left.add("has no address", "one");
         left.add("has no address", "two");
         let reasons: Vec<_> = left.reasons().collect();

@@ -1,47 +1,47 @@
 //! Instapaper's export: a CSV, with the words selected in each article.
 
-use super::entry::{Entry, Highlight, Taken, seconds, some};
-use super::table::Table;
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, non_empty, parse_seconds};
+use super::table::CsvTable;
 
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 4] = ["url", "title", "selection", "folder"];
 
 /// Reads the CSV; a folder of the reader's own is a tag.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for row in table.rows() {
-        let url = row.cell(&["url"]);
-        let title = row.cell(&["title"]);
-        // Mails and texts of the reader's own have an address that leads nowhere.
+        let url = row.first_cell(&["url"]);
+        let title = row.first_cell(&["title"]);
+        // E-mails and personal notes have a placeholder address.
         if !url.starts_with("http") {
             taken.left.add("without a web address", title);
             continue;
         }
-        let folder = row.cell(&["folder"]).trim();
-        let saved = seconds(row.cell(&["timestamp"]));
+        let folder = row.first_cell(&["folder"]).trim();
+        let saved = parse_seconds(row.first_cell(&["timestamp"]));
         let mut tags: Vec<String> = row
-            .cell(&["tags"])
+            .first_cell(&["tags"])
             .trim_matches(['[', ']'])
             .split(',')
-            .filter_map(|tag| some(tag.trim().trim_matches('"')))
+            .filter_map(|tag| non_empty(tag.trim().trim_matches('"')))
             .collect();
         if !["Unread", "Archive", "Starred", ""].contains(&folder) {
             tags.push(folder.to_owned());
         }
-        let highlight = some(row.cell(&["selection"])).map(|words| Highlight {
+        let highlight = non_empty(row.first_cell(&["selection"])).map(|words| ImportHighlight {
             words,
             note: None,
             added: saved,
         });
-        taken.entries.push(Entry {
-            url: some(url),
+        taken.entries.push(ImportEntry {
+            url: non_empty(url),
             title: title.to_owned(),
             saved,
             tags,
             is_read: folder == "Archive",
             is_starred: folder == "Starred",
             highlights: highlight.into_iter().collect(),
-            ..Entry::default()
+            ..ImportEntry::default()
         });
     }
     taken
@@ -58,7 +58,7 @@ mod tests {
             https://a.example/2,Two,,Rivers,1700000001\n\
             https://a.example/3,Three,,Starred,1700000002\n\
             instapaper-private://email/x/,A mail,,Unread,1700000003\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read_table(&CsvTable::from_text(text).unwrap());
         assert_eq!(taken.entries.len(), 3);
         assert_eq!(taken.entries[0].highlights[0].words, "“Low water,\nwaits.”");
         assert!(taken.entries[0].is_read);

@@ -1,9 +1,10 @@
-//! Takes in what other readers export: articles, read marks, tags, highlights and notes.
+//! Imports what other programs export: articles, read marks, tags, highlights and notes.
 //!
-//! 1. [`read`] tells by a file's content which program wrote it
-//! 2. one file a program makes [`Entry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`
-//! 3. [`mod@take`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
+//! 1. [`read_export`] tells by a file's content which program wrote it
+//! 2. one file a program makes [`ImportEntry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`
+//! 3. [`apply`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
 
+mod apply;
 mod article;
 mod entry;
 mod instapaper;
@@ -13,9 +14,8 @@ mod pocket;
 mod readwise;
 mod source;
 mod table;
-mod take;
 mod wallabag;
 
-pub use entry::{Body, Entry, Highlight, Left, Taken};
-pub use source::{ImportError, Source, read};
-pub use take::{Report, TakeError, take};
+pub use apply::{ApplyError, ImportReport, import_entries};
+pub use entry::{ImportBody, ImportEntry, ImportHighlight, ParsedExport, SkippedItems};
+pub use source::{ImportError, ImportSource, read_export};

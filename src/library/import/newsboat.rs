@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use super::entry::{Body, Entry, Taken, day, some};
+use super::entry::{ImportBody, ImportEntry, ParsedExport, day_of, non_empty};
 
 /// Reads the cache, which is left as it is.
 ///
 /// # Errors
-/// When it is no cache of newsboat's, or damaged.
-pub(super) fn read_cache(path: &Path) -> Result<Taken, rusqlite::Error> {
+/// Fails if it is no cache of newsboat's, or damaged.
+pub(super) fn read_cache(path: &Path) -> Result<ParsedExport, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     let mut statement = connection.prepare(
@@ -19,14 +19,14 @@ pub(super) fn read_cache(path: &Path) -> Result<Taken, rusqlite::Error> {
          FROM rss_item AS item LEFT JOIN rss_feed AS feed ON feed.rssurl = item.feedurl
          WHERE item.deleted = 0 ORDER BY item.id",
     )?;
-    let mut taken = Taken::default();
-    for entry in statement.query_map([], entry)? {
+    let mut taken = ParsedExport::default();
+    for entry in statement.query_map([], entry_from_row)? {
         taken.entries.push(entry?);
     }
     Ok(taken)
 }
 
-fn entry(row: &Row<'_>) -> Result<Entry, rusqlite::Error> {
+fn entry_from_row(row: &Row<'_>) -> Result<ImportEntry, rusqlite::Error> {
     let text = |number| {
         row.get::<_, Option<String>>(number)
             .map(Option::unwrap_or_default)
@@ -34,12 +34,12 @@ fn entry(row: &Row<'_>) -> Result<Entry, rusqlite::Error> {
     let published: Option<i64> = row.get(4)?;
     let published = published.and_then(|seconds| Timestamp::from_second(seconds).ok());
     let flags = text(7)?;
-    Ok(Entry {
-        url: some(&text(0)?),
+    Ok(ImportEntry {
+        url: non_empty(&text(0)?),
         title: text(1)?,
-        authors: some(&text(2)?).into_iter().collect(),
-        source: some(&text(3)?),
-        published: published.map(day),
+        authors: non_empty(&text(2)?).into_iter().collect(),
+        source: non_empty(&text(3)?),
+        published: published.map(day_of),
         saved: published,
         tags: flags
             .chars()
@@ -48,8 +48,8 @@ fn entry(row: &Row<'_>) -> Result<Entry, rusqlite::Error> {
             .collect(),
         is_read: !row.get::<_, bool>(6)?,
         is_starred: !flags.is_empty(),
-        body: some(&text(5)?).map(Body::FromFeed),
-        ..Entry::default()
+        body: non_empty(&text(5)?).map(ImportBody::FromFeed),
+        ..ImportEntry::default()
     })
 }
 

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use super::entry::{
+    ImportBody, ImportEntry, ImportHighlight, ParsedExport, day_of, non_empty, parse_time,
+};
 use crate::files::regular;
 use crate::text::Clean;
 
@@ -18,7 +20,7 @@ const READ: f64 = 95.0;
 /// An article.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Saved {
+struct OmnivoreArticle {
     #[serde(default)]
     slug: String,
     title: Option<String>,
@@ -33,29 +35,29 @@ struct Saved {
     published_at: Option<String>,
     site_name: Option<String>,
     #[serde(default)]
-    highlights: Vec<Marked>,
+    highlights: Vec<OmnivoreHighlight>,
 }
 
-/// A highlight that stands in the list.
+/// A highlight given in the list itself.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Marked {
+struct OmnivoreHighlight {
     quote: Option<String>,
     annotation: Option<String>,
     created_at: Option<String>,
 }
 
-/// Says whether a list of objects is an export.
+/// Returns `true` if a list of objects is an export.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("slug").is_some() && (first.get("savedAt").is_some() || first.get("labels").is_some())
 }
 
 /// Reads a list; `folder` is where its file is.
-pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read_list(list: Vec<Value>, folder: Option<&Path>) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for value in list {
-        match serde_json::from_value::<Saved>(value) {
-            Ok(saved) => taken.entries.push(entry(saved, folder)),
+        match serde_json::from_value::<OmnivoreArticle>(value) {
+            Ok(saved) => taken.entries.push(entry_from_saved(saved, folder)),
             Err(error) => taken
                 .left
                 .add("not as Omnivore writes them", &error.to_string()),
@@ -64,73 +66,78 @@ pub(super) fn read(list: Vec<Value>, folder: Option<&Path>) -> Taken {
     taken
 }
 
-fn entry(saved: Saved, folder: Option<&Path>) -> Entry {
-    let highlights = match in_list(&saved.highlights) {
-        none if none.is_empty() => {
-            of_markdown(&beside(folder, "highlights", &saved.slug, "md").unwrap_or_default())
-        }
+fn entry_from_saved(saved: OmnivoreArticle, folder: Option<&Path>) -> ImportEntry {
+    let highlights = match highlights_in_list(&saved.highlights) {
+        none if none.is_empty() => highlights_in_markdown(
+            &read_sidecar(folder, "highlights", &saved.slug, "md").unwrap_or_default(),
+        ),
         some => some,
     };
-    Entry {
-        body: beside(folder, "content", &saved.slug, "html").map(Body::Html),
+    ImportEntry {
+        body: read_sidecar(folder, "content", &saved.slug, "html").map(ImportBody::Html),
         title: saved.title.unwrap_or_default(),
-        authors: saved.author.as_deref().and_then(some).into_iter().collect(),
-        source: saved.site_name.as_deref().and_then(some),
-        published: at(saved.published_at.as_ref()).map(day),
-        saved: at(saved.added.as_ref()),
-        tags: saved.labels.iter().filter_map(label).collect(),
+        authors: saved
+            .author
+            .as_deref()
+            .and_then(non_empty)
+            .into_iter()
+            .collect(),
+        source: saved.site_name.as_deref().and_then(non_empty),
+        published: parse_saved_time(saved.published_at.as_ref()).map(day_of),
+        saved: parse_saved_time(saved.added.as_ref()),
+        tags: saved.labels.iter().filter_map(label_name).collect(),
         is_read: saved.state.as_deref() == Some("Archived")
             || saved
                 .reading_progress
                 .is_some_and(|progress| progress >= READ),
-        url: saved.url.as_deref().and_then(some),
+        url: saved.url.as_deref().and_then(non_empty),
         highlights,
-        ..Entry::default()
+        ..ImportEntry::default()
     }
 }
 
 /// Reads a file of an article that lies beside the list, in a folder for its kind.
-fn beside(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Option<String> {
-    let file = format!("{}.{extension}", name(slug)?);
+fn read_sidecar(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Option<String> {
+    let file = format!("{}.{extension}", safe_file_name(slug)?);
     let path = folder?.join(kind).join(file);
     let bytes = regular::read_up_to(&path, MOST + 1).ok()?;
     let is_fit = bytes.len() as u64 <= MOST;
     is_fit.then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
-/// Returns the highlights that stand in the list itself.
-fn in_list(marked: &[Marked]) -> Vec<Highlight> {
-    let highlight = |marked: &Marked| {
-        Some(Highlight {
-            words: some(marked.quote.as_deref()?)?,
-            note: marked.annotation.as_deref().and_then(some),
-            added: at(marked.created_at.as_ref()),
+/// Returns the highlights given in the list itself.
+fn highlights_in_list(marked: &[OmnivoreHighlight]) -> Vec<ImportHighlight> {
+    let highlight = |marked: &OmnivoreHighlight| {
+        Some(ImportHighlight {
+            words: non_empty(marked.quote.as_deref()?)?,
+            note: marked.annotation.as_deref().and_then(non_empty),
+            added: parse_saved_time(marked.created_at.as_ref()),
         })
     };
     marked.iter().filter_map(highlight).collect()
 }
 
-fn at(written: Option<&String>) -> Option<Timestamp> {
-    written.and_then(|written| time(written))
+fn parse_saved_time(written: Option<&String>) -> Option<Timestamp> {
+    written.and_then(|written| parse_time(written))
 }
 
 /// Returns the name of an article's files, if it is one and leads to no other folder.
-fn name(slug: &str) -> Option<&str> {
+fn safe_file_name(slug: &str) -> Option<&str> {
     (!slug.is_empty() && !slug.contains(['/', '\\', '\0']) && !slug.starts_with('.'))
         .then_some(slug)
 }
 
 /// Returns a label, which is its name or an object with one.
-fn label(label: &Value) -> Option<String> {
+fn label_name(label: &Value) -> Option<String> {
     label
         .as_str()
         .or_else(|| label.get("name")?.as_str())
-        .and_then(some)
+        .and_then(non_empty)
 }
 
 /// Reads highlights out of Markdown: each is a block quote, with a note after it.
-fn of_markdown(text: &str) -> Vec<Highlight> {
-    let mut highlights: Vec<Highlight> = Vec::new();
+fn highlights_in_markdown(text: &str) -> Vec<ImportHighlight> {
+    let mut highlights: Vec<ImportHighlight> = Vec::new();
     let mut is_inside = false;
     for line in text.lines() {
         let quoted = line.strip_prefix('>');
@@ -139,9 +146,9 @@ fn of_markdown(text: &str) -> Vec<Highlight> {
                 last.words.push(' ');
                 last.words.push_str(words.trim());
             }
-            (Some(words), _) => highlights.push(Highlight {
+            (Some(words), _) => highlights.push(ImportHighlight {
                 words: words.trim().to_owned(),
-                ..Highlight::default()
+                ..ImportHighlight::default()
             }),
             (None, Some(last)) if !line.trim().is_empty() && !line.starts_with('#') => {
                 let note = last.note.get_or_insert_default();
@@ -155,7 +162,7 @@ fn of_markdown(text: &str) -> Vec<Highlight> {
         is_inside = quoted.is_some();
     }
     for highlight in &mut highlights {
-        // After the words stands a link back, and the labels.
+        // Omnivore appends a link back to itself and the labels to the words.
         let words = highlight.words.split("[⤴️]").next().unwrap_or_default();
         highlight.words = Clean::line(words).to_string();
     }
@@ -193,9 +200,12 @@ mod tests {
                {"slug":3}]"#,
         )
         .unwrap();
-        let taken = read(list, Some(folder.path()));
+        let taken = read_list(list, Some(folder.path()));
         let first = &taken.entries[0];
-        assert_eq!(first.body, Some(Body::Html("<p>Low water.</p>".to_owned())));
+        assert_eq!(
+            first.body,
+            Some(ImportBody::Html("<p>Low water.</p>".to_owned()))
+        );
         assert_eq!(first.highlights[0].words, "Low water waits");
         assert_eq!(first.highlights[0].note.as_deref(), Some("Ask him."));
         assert_eq!(first.highlights[1].words, "Another");

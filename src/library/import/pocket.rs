@@ -4,43 +4,47 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::entry::{Entry, Taken, seconds, some};
-use super::table::Table;
+use super::entry::{ImportEntry, ParsedExport, non_empty, parse_seconds};
+use super::table::CsvTable;
 
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 4] = ["title", "url", "time_added", "status"];
 
 /// Reads the CSV.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for row in table.rows() {
-        let url = row.cell(&["url"]);
-        taken.entries.push(Entry {
-            url: some(url),
-            title: title(row.cell(&["title"]), url),
-            saved: seconds(row.cell(&["time_added"])),
-            tags: row.cell(&["tags"]).split('|').filter_map(some).collect(),
-            is_read: row.cell(&["status"]) == "archive",
-            ..Entry::default()
+        let url = row.first_cell(&["url"]);
+        taken.entries.push(ImportEntry {
+            url: non_empty(url),
+            title: title_or_empty(row.first_cell(&["title"]), url),
+            saved: parse_seconds(row.first_cell(&["time_added"])),
+            tags: row
+                .first_cell(&["tags"])
+                .split('|')
+                .filter_map(non_empty)
+                .collect(),
+            is_read: row.first_cell(&["status"]) == "archive",
+            ..ImportEntry::default()
         });
     }
     taken
 }
 
-/// Says whether a page is an export.
+/// Returns `true` if a page is an export.
 pub(super) fn is_page(text: &str) -> bool {
     text.contains("time_added=\"")
 }
 
 /// Reads the page: a heading for what is unread, one for what was read, links under both.
-pub(super) fn read_page(text: &str) -> Taken {
+pub(super) fn read_page(text: &str) -> ParsedExport {
     static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?is)<h1[^>]*>(?P<heading>.*?)</h1>|<a\s(?P<attributes>[^>]*)>(?P<title>.*?)</a>",
         )
         .ok()
     });
-    let mut taken = Taken::default();
+    let mut taken = ParsedExport::default();
     let mut is_read = false;
     for part in PART.iter().flat_map(|part| part.captures_iter(text)) {
         let named = |name| part.name(name).map_or("", |found| found.as_str());
@@ -49,24 +53,24 @@ pub(super) fn read_page(text: &str) -> Taken {
             continue;
         }
         let attributes = named("attributes");
-        let url = attribute(attributes, "href");
-        taken.entries.push(Entry {
-            title: title(&plain(named("title")), &url),
-            url: some(&url),
-            saved: seconds(&attribute(attributes, "time_added")),
-            tags: attribute(attributes, "tags")
+        let url = attribute_value(attributes, "href");
+        taken.entries.push(ImportEntry {
+            title: title_or_empty(&decode_entities(named("title")), &url),
+            url: non_empty(&url),
+            saved: parse_seconds(&attribute_value(attributes, "time_added")),
+            tags: attribute_value(attributes, "tags")
                 .split(',')
-                .filter_map(some)
+                .filter_map(non_empty)
                 .collect(),
             is_read,
-            ..Entry::default()
+            ..ImportEntry::default()
         });
     }
     taken
 }
 
 /// Returns the title, unless it is but the address.
-fn title(title: &str, url: &str) -> String {
+fn title_or_empty(title: &str, url: &str) -> String {
     if title == url {
         String::new()
     } else {
@@ -75,14 +79,14 @@ fn title(title: &str, url: &str) -> String {
 }
 
 /// Returns the value of an attribute.
-fn attribute(attributes: &str, name: &str) -> String {
+fn attribute_value(attributes: &str, name: &str) -> String {
     let start = format!("{name}=\"");
     let value = attributes.split_once(&start).map_or("", |(_, rest)| rest);
-    plain(value.split('"').next().unwrap_or_default())
+    decode_entities(value.split('"').next().unwrap_or_default())
 }
 
 /// Returns text with its entities as characters.
-fn plain(text: &str) -> String {
+fn decode_entities(text: &str) -> String {
     let text = text.replace("&#039;", "'");
     quick_xml::escape::unescape(&text).map_or_else(|_| text.clone(), std::borrow::Cow::into_owned)
 }
@@ -96,7 +100,7 @@ mod tests {
         let text = "title,url,time_added,tags,status\n\
             \"Ferry, again\",https://a.example/1,1700000000,sea|work life,archive\n\
             https://a.example/2,https://a.example/2,1700000001,,unread\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read_table(&CsvTable::from_text(text).unwrap());
         let first = &taken.entries[0];
         assert_eq!(first.title, "Ferry, again");
         assert_eq!(first.tags, ["sea", "work life"]);

@@ -4,36 +4,36 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::entry::{Entry, Highlight, Taken, some, time};
-use super::table::{Row, Table};
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, non_empty, parse_time};
+use super::table::{CsvRow, CsvTable};
 
-/// The columns that a title may stand in.
+/// The columns that may hold the title.
 const TITLE: [&str; 2] = ["book title", "title"];
 
 /// Reads the CSV: a row a highlight; those of one address, or without one of one title, belong together.
-pub(super) fn read(table: &Table) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for row in table.rows() {
-        let title = row.cell(&TITLE);
-        let Some(words) = some(row.cell(&["highlight"])) else {
+        let title = row.first_cell(&TITLE);
+        let Some(words) = non_empty(row.first_cell(&["highlight"])) else {
             taken.left.add("without words", title);
             continue;
         };
-        if !row.cell(&["amazon book id"]).is_empty() {
+        if !row.first_cell(&["amazon book id"]).is_empty() {
             taken.left.add("highlighted in books", title);
             continue;
         }
-        let name = address(row).unwrap_or_else(|| title.to_owned());
+        let name = address_of(row).unwrap_or_else(|| title.to_owned());
         let number = *numbers.entry(name).or_insert_with(|| {
-            taken.entries.push(entry(row));
+            taken.entries.push(entry_from_row(row));
             taken.entries.len() - 1
         });
         if let Some(entry) = taken.entries.get_mut(number) {
-            entry.highlights.push(Highlight {
+            entry.highlights.push(ImportHighlight {
                 words,
-                note: some(row.cell(&["note"])),
-                added: added(row),
+                note: non_empty(row.first_cell(&["note"])),
+                added: highlight_time(row),
             });
         }
     }
@@ -41,27 +41,27 @@ pub(super) fn read(table: &Table) -> Taken {
 }
 
 /// Returns what a row says about its article.
-fn entry(row: Row<'_>) -> Entry {
-    let authors = some(row.cell(&["book author", "author"]));
-    let tags = row.cell(&["document tags"]).split(',');
-    Entry {
-        url: address(row),
-        title: row.cell(&TITLE).to_owned(),
+fn entry_from_row(row: CsvRow<'_>) -> ImportEntry {
+    let authors = non_empty(row.first_cell(&["book author", "author"]));
+    let tags = row.first_cell(&["document tags"]).split(',');
+    ImportEntry {
+        url: address_of(row),
+        title: row.first_cell(&TITLE).to_owned(),
         authors: authors.into_iter().collect(),
-        tags: tags.filter_map(some).collect(),
-        saved: added(row),
-        ..Entry::default()
+        tags: tags.filter_map(non_empty).collect(),
+        saved: highlight_time(row),
+        ..ImportEntry::default()
     }
 }
 
 /// Returns the address of a row's article; what Readwise exports itself has no column for it.
-fn address(row: Row<'_>) -> Option<String> {
-    let url = row.cell(&["url", "source url", "book url"]);
-    some(url).filter(|url| url.starts_with("http"))
+fn address_of(row: CsvRow<'_>) -> Option<String> {
+    let url = row.first_cell(&["url", "source url", "book url"]);
+    non_empty(url).filter(|url| url.starts_with("http"))
 }
 
-fn added(row: Row<'_>) -> Option<Timestamp> {
-    time(row.cell(&["highlighted at", "date"]))
+fn highlight_time(row: CsvRow<'_>) -> Option<Timestamp> {
+    parse_time(row.first_cell(&["highlighted at", "date"]))
 }
 
 #[cfg(test)]
@@ -75,7 +75,7 @@ mod tests {
             '=“Never.”,Ferry,Ines Halloran,,,,,order,2,2024-05-06 07:09:09+00:00,,https://a.example/1\n\
             No address,An Article,Per Lund,,,,,order,3,2024-05-06 07:08:09+00:00,,\n\
             Call me,A Novel,H. M.,B00,,,,page,3,2024-05-06 07:08:09+00:00,,\n";
-        let taken = read(&Table::read(text).unwrap());
+        let taken = read_table(&CsvTable::from_text(text).unwrap());
         assert_eq!(taken.entries.len(), 2);
         assert_eq!(
             (

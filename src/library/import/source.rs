@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::entry::Taken;
-use super::table::Table;
+use super::entry::ParsedExport;
+use super::table::CsvTable;
 use super::{instapaper, newsboat, omnivore, pocket, readwise, wallabag};
 use crate::files::regular;
 use crate::library::subscriptions::Subscription;
@@ -20,7 +20,7 @@ const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// A program whose export was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum ImportSource {
     /// Pocket.
     Pocket,
     /// Instapaper.
@@ -69,10 +69,10 @@ pub enum ImportError {
 const ACCEPTED: &str = "accepted are exports of Pocket, Instapaper, Omnivore, wallabag, Readwise and newsboat, OPML, \
     and 'pullquote export --state'";
 
-impl Source {
+impl ImportSource {
     /// Returns the program's name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn program_name(self) -> &'static str {
         match self {
             Self::Pocket => "Pocket",
             Self::Instapaper => "Instapaper",
@@ -86,11 +86,11 @@ impl Source {
     }
 }
 
-/// Recognises a file and reads what it holds; of a state, that it is one, and nothing more.
+/// Recognises a file and parses it; a state is only recognised.
 ///
 /// # Errors
-/// Says in one sentence why it cannot be imported.
-pub fn read(path: &Path) -> Result<(Source, Taken), ImportError> {
+/// Fails with one sentence on why it cannot be imported.
+pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(ImportError::Unknown { found: "a folder" });
@@ -99,12 +99,12 @@ pub fn read(path: &Path) -> Result<(Source, Taken), ImportError> {
     let bytes = regular::read_up_to(path, limit)?;
     if bytes.starts_with(SQLITE) {
         let taken = newsboat::read_cache(path).map_err(|error| not_newsboat(&error))?;
-        return Ok((Source::Newsboat, taken));
+        return Ok((ImportSource::Newsboat, taken));
     }
     if bytes.len() as u64 == limit {
         return Err(ImportError::TooLarge);
     }
-    of_text(&String::from_utf8_lossy(&bytes), path.parent())
+    read_text(&String::from_utf8_lossy(&bytes), path.parent())
 }
 
 fn not_newsboat(error: &rusqlite::Error) -> ImportError {
@@ -118,21 +118,27 @@ fn not_newsboat(error: &rusqlite::Error) -> ImportError {
 }
 
 /// Recognises a text and reads what it holds; `folder` is where its file is.
-fn of_text(text: &str, folder: Option<&Path>) -> Result<(Source, Taken), ImportError> {
+fn read_text(
+    text: &str,
+    folder: Option<&Path>,
+) -> Result<(ImportSource, ParsedExport), ImportError> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.starts_with('{') && first_line.contains("\"pullquote-state\"") {
-        return Ok((Source::State, Taken::default()));
+        return Ok((ImportSource::State, ParsedExport::default()));
     }
     match text.chars().next() {
         None => Err(ImportError::Unknown { found: "empty" }),
-        Some('[' | '{') => of_json(text, folder),
-        Some('<') => of_markup(text),
-        Some(_) => of_table(text),
+        Some('[' | '{') => read_json(text, folder),
+        Some('<') => read_markup(text),
+        Some(_) => read_table(text),
     }
 }
 
-fn of_json(text: &str, folder: Option<&Path>) -> Result<(Source, Taken), ImportError> {
+fn read_json(
+    text: &str,
+    folder: Option<&Path>,
+) -> Result<(ImportSource, ParsedExport), ImportError> {
     let unknown = || ImportError::Unknown {
         found: "JSON of another program",
     };
@@ -145,23 +151,23 @@ fn of_json(text: &str, folder: Option<&Path>) -> Result<(Source, Taken), ImportE
         found: "an empty list",
     })?;
     if wallabag::is_list(first) {
-        return Ok((Source::Wallabag, wallabag::read(list)));
+        return Ok((ImportSource::Wallabag, wallabag::read_list(list)));
     }
     if omnivore::is_list(first) {
-        return Ok((Source::Omnivore, omnivore::read(list, folder)));
+        return Ok((ImportSource::Omnivore, omnivore::read_list(list, folder)));
     }
     Err(unknown())
 }
 
-fn of_markup(text: &str) -> Result<(Source, Taken), ImportError> {
+fn read_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
     let head = text
         .get(..text.floor_char_boundary(4096))
         .unwrap_or_default();
     if head.to_ascii_lowercase().contains("<opml") {
-        return Ok((Source::Feeds, of_feeds(text)?));
+        return Ok((ImportSource::Feeds, read_feeds(text)?));
     }
     if pocket::is_page(text) {
-        return Ok((Source::Pocket, pocket::read_page(text)));
+        return Ok((ImportSource::Pocket, pocket::read_page(text)));
     }
     Err(ImportError::Unknown {
         found: "a web page or XML, which 'pullquote add' may take",
@@ -169,9 +175,9 @@ fn of_markup(text: &str) -> Result<(Source, Taken), ImportError> {
 }
 
 /// Reads a list of feeds; commands in it, which newsboat would run, are left.
-fn of_feeds(text: &str) -> Result<Taken, ImportError> {
+fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
     let feeds = opml::read(text.as_bytes()).map_err(ImportError::Damaged)?;
-    let mut taken = Taken::default();
+    let mut taken = ParsedExport::default();
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
         taken
             .left
@@ -185,23 +191,23 @@ fn of_feeds(text: &str) -> Result<Taken, ImportError> {
     Ok(taken)
 }
 
-fn of_table(text: &str) -> Result<(Source, Taken), ImportError> {
-    let Some(table) = Table::read(text) else {
+fn read_table(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
+    let Some(table) = CsvTable::from_text(text) else {
         return Err(ImportError::Unknown {
             found: "no export that is known",
         });
     };
-    let (source, mut taken) = if table.has(&instapaper::COLUMNS) {
-        (Source::Instapaper, instapaper::read(&table))
-    } else if table.has(&pocket::COLUMNS) {
-        (Source::Pocket, pocket::read(&table))
-    } else if table.has(&["highlight"])
-        && (table.has(&["book title"]) || table.has(&["title", "url"]))
+    let (source, mut taken) = if table.has_columns(&instapaper::COLUMNS) {
+        (ImportSource::Instapaper, instapaper::read_table(&table))
+    } else if table.has_columns(&pocket::COLUMNS) {
+        (ImportSource::Pocket, pocket::read_table(&table))
+    } else if table.has_columns(&["highlight"])
+        && (table.has_columns(&["book title"]) || table.has_columns(&["title", "url"]))
     {
-        (Source::Readwise, readwise::read(&table))
+        (ImportSource::Readwise, readwise::read_table(&table))
     } else {
         let columns: Vec<&str> = table
-            .columns()
+            .column_names()
             .iter()
             .map(String::as_str)
             .take(12)
@@ -225,20 +231,26 @@ mod tests {
     #[rstest]
     #[case::pocket(
         "title,url,time_added,tags,status\nA,https://a.example,1,,unread\n",
-        Source::Pocket
+        ImportSource::Pocket
     )]
-    #[case::instapaper("URL,Title,Selection,Folder,Timestamp\n", Source::Instapaper)]
-    #[case::readwise("Highlight,Title,Author,URL,Note,Location,Date\n", Source::Readwise)]
-    #[case::readwise_export("\u{feff}Highlight,Book Title,Book Author\n", Source::Readwise)]
-    #[case::wallabag("[{\"is_archived\":0,\"is_starred\":0}]", Source::Wallabag)]
-    #[case::omnivore("[{\"slug\":\"a\",\"labels\":[]}]", Source::Omnivore)]
+    #[case::instapaper("URL,Title,Selection,Folder,Timestamp\n", ImportSource::Instapaper)]
+    #[case::readwise(
+        "Highlight,Title,Author,URL,Note,Location,Date\n",
+        ImportSource::Readwise
+    )]
+    #[case::readwise_export("\u{feff}Highlight,Book Title,Book Author\n", ImportSource::Readwise)]
+    #[case::wallabag("[{\"is_archived\":0,\"is_starred\":0}]", ImportSource::Wallabag)]
+    #[case::omnivore("[{\"slug\":\"a\",\"labels\":[]}]", ImportSource::Omnivore)]
     #[case::feeds(
         "<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><body/></opml>",
-        Source::Feeds
+        ImportSource::Feeds
     )]
-    #[case::a_state("{\"format\":\"pullquote-state\",\"version\":1}\n", Source::State)]
-    fn a_file_is_recognised_by_its_content(#[case] text: &str, #[case] source: Source) {
-        assert_eq!(of_text(text, None).unwrap().0, source);
+    #[case::a_state(
+        "{\"format\":\"pullquote-state\",\"version\":1}\n",
+        ImportSource::State
+    )]
+    fn a_file_is_recognised_by_its_content(#[case] text: &str, #[case] source: ImportSource) {
+        assert_eq!(read_text(text, None).unwrap().0, source);
     }
 
     #[rstest]
@@ -252,7 +264,7 @@ mod tests {
     #[case::prose("News of the day.\n", "no export that is known")]
     #[case::nothing(" \n", "it is empty")]
     fn what_is_no_export_is_said_in_a_sentence(#[case] text: &str, #[case] expected: &str) {
-        let message = of_text(text, None).unwrap_err().to_string();
+        let message = read_text(text, None).unwrap_err().to_string();
         assert!(
             message.contains(expected) && !message.contains('\n'),
             "{message}"
@@ -264,7 +276,7 @@ mod tests {
         let text = "<?xml version=\"1.0\"?><opml version=\"1.0\"><head><title>newsboat</title></head><body>\
             <outline text=\"Sea\"><outline type=\"rss\" xmlUrl=\"https://a.example/feed?x=1&amp;y=2\" title=\"A\"/></outline>\
             <outline type=\"rss\" xmlUrl=\"exec:rm -r /\" title=\"B\"/></body></opml>";
-        let (_, taken) = of_text(text, None).unwrap();
+        let (_, taken) = read_text(text, None).unwrap();
         assert_eq!(taken.feeds.len(), 1);
         assert_eq!(
             taken.feeds[0].url.as_str(),
@@ -280,7 +292,7 @@ mod tests {
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.execute_batch("CREATE TABLE a (b)").unwrap();
         drop(connection);
-        let message = read(&path).unwrap_err().to_string();
+        let message = read_export(&path).unwrap_err().to_string();
         assert!(
             message.contains("a database of another program"),
             "{message}"
@@ -290,7 +302,7 @@ mod tests {
     #[test]
     fn what_we_export_for_readwise_can_be_imported() {
         let text = "Highlight,Title,Author,URL,Note,Location,Date\r\n“Low.”,Ferry,Ines,https://a.example/1,n,1,1970-01-01 00:00:00\r\n";
-        let (_, taken) = of_text(text, None).unwrap();
+        let (_, taken) = read_text(text, None).unwrap();
         assert_eq!(taken.entries[0].highlights[0].words, "“Low.”");
     }
 
@@ -304,7 +316,7 @@ mod tests {
             ]),
             rest in "[-\\PC\n,\"\\[\\]{}:<>/]{0,120}",
         ) {
-            let _ = of_text(&format!("{head}{rest}"), None);
+            let _ = read_text(&format!("{head}{rest}"), None);
         }
     }
 }

@@ -4,16 +4,16 @@ use csv::{ReaderBuilder, StringRecord};
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table {
-    columns: Vec<String>,
+pub(super) struct CsvTable {
+    column_names: Vec<String>,
     rows: Vec<StringRecord>,
     /// How many lines are no rows.
     pub(super) broken: usize,
 }
 
-impl Table {
-    /// Reads a table; nothing when its first line names no columns.
-    pub(super) fn read(text: &str) -> Option<Self> {
+impl CsvTable {
+    /// Parses a table; `None` if its first line names no columns.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = ReaderBuilder::new()
             .flexible(true)
@@ -33,41 +33,46 @@ impl Table {
             }
         }
         (columns.len() > 1).then_some(Self {
-            columns,
+            column_names: columns,
             rows,
             broken,
         })
     }
 
     /// Returns the names of the columns, in small letters.
-    pub(super) fn columns(&self) -> &[String] {
-        &self.columns
+    pub(super) fn column_names(&self) -> &[String] {
+        &self.column_names
     }
 
-    /// Says whether all of these columns are there.
-    pub(super) fn has(&self, names: &[&str]) -> bool {
+    /// Returns `true` if all of these columns are there.
+    pub(super) fn has_columns(&self, names: &[&str]) -> bool {
         names
             .iter()
-            .all(|name| self.columns.iter().any(|column| column == name))
+            .all(|name| self.column_names.iter().any(|column| column == name))
     }
 
     /// Returns the rows.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|row| Row { table: self, row })
+    pub(super) fn rows(&self) -> impl Iterator<Item = CsvRow<'_>> {
+        self.rows.iter().map(|row| CsvRow { table: self, row })
     }
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'t> {
-    table: &'t Table,
+pub(super) struct CsvRow<'t> {
+    table: &'t CsvTable,
     row: &'t StringRecord,
 }
 
-impl<'t> Row<'t> {
+impl<'t> CsvRow<'t> {
     /// Returns the cell of the first of these columns that is there; empty without one.
-    pub(super) fn cell(&self, names: &[&str]) -> &'t str {
-        let place = |name: &&str| self.table.columns.iter().position(|column| column == name);
+    pub(super) fn first_cell(&self, names: &[&str]) -> &'t str {
+        let place = |name: &&str| {
+            self.table
+                .column_names
+                .iter()
+                .position(|column| column == name)
+        };
         let cell = names
             .iter()
             .find_map(place)
@@ -76,7 +81,7 @@ impl<'t> Row<'t> {
     }
 }
 
-/// Takes off the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+/// Strips the apostrophe that keeps a spreadsheet from running a cell as a formula.
 fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,

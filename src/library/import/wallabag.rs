@@ -3,11 +3,13 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::{Body, Entry, Highlight, Taken, day, some, time};
+use super::entry::{
+    ImportBody, ImportEntry, ImportHighlight, ParsedExport, day_of, non_empty, parse_time,
+};
 
 /// An article.
 #[derive(Deserialize)]
-struct Saved {
+struct WallabagArticle {
     url: Option<String>,
     given_url: Option<String>,
     title: Option<String>,
@@ -23,28 +25,28 @@ struct Saved {
     #[serde(default)]
     tags: Vec<Value>,
     #[serde(default)]
-    annotations: Vec<Annotation>,
+    annotations: Vec<WallabagAnnotation>,
 }
 
 /// Words that were highlighted, and what was written on them.
 #[derive(Deserialize)]
-struct Annotation {
+struct WallabagAnnotation {
     quote: Option<String>,
     text: Option<String>,
     created_at: Option<String>,
 }
 
-/// Says whether a list of objects is an export.
+/// Returns `true` if a list of objects is an export.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("is_archived").is_some() && first.get("is_starred").is_some()
 }
 
 /// Reads a list.
-pub(super) fn read(list: Vec<Value>) -> Taken {
-    let mut taken = Taken::default();
+pub(super) fn read_list(list: Vec<Value>) -> ParsedExport {
+    let mut taken = ParsedExport::default();
     for value in list {
-        match serde_json::from_value::<Saved>(value) {
-            Ok(saved) => taken.entries.push(entry(saved)),
+        match serde_json::from_value::<WallabagArticle>(value) {
+            Ok(saved) => taken.entries.push(entry_from_saved(saved)),
             Err(error) => taken
                 .left
                 .add("not as wallabag writes them", &error.to_string()),
@@ -53,28 +55,32 @@ pub(super) fn read(list: Vec<Value>) -> Taken {
     taken
 }
 
-fn entry(saved: Saved) -> Entry {
-    let at = |there: &Option<String>| there.as_deref().and_then(time);
+fn entry_from_saved(saved: WallabagArticle) -> ImportEntry {
+    let at = |there: &Option<String>| there.as_deref().and_then(parse_time);
     let highlights = saved.annotations.iter().filter_map(|annotation| {
-        Some(Highlight {
-            words: some(annotation.quote.as_deref()?)?,
-            note: annotation.text.as_deref().and_then(some),
+        Some(ImportHighlight {
+            words: non_empty(annotation.quote.as_deref()?)?,
+            note: annotation.text.as_deref().and_then(non_empty),
             added: at(&annotation.created_at),
         })
     });
     let authors = saved.published_by.iter().flatten().flatten();
-    Entry {
-        url: saved.url.or(saved.given_url).as_deref().and_then(some),
+    ImportEntry {
+        url: saved.url.or(saved.given_url).as_deref().and_then(non_empty),
         title: saved.title.unwrap_or_default(),
-        authors: authors.filter_map(|name| some(name)).collect(),
-        source: saved.domain_name.as_deref().and_then(some),
-        published: at(&saved.published_at).map(day),
+        authors: authors.filter_map(|name| non_empty(name)).collect(),
+        source: saved.domain_name.as_deref().and_then(non_empty),
+        published: at(&saved.published_at).map(day_of),
         saved: at(&saved.created_at),
-        tags: saved.tags.iter().filter_map(tag).collect(),
+        tags: saved.tags.iter().filter_map(tag_label).collect(),
         is_read: is_on(&saved.is_archived),
         is_starred: is_on(&saved.is_starred),
         highlights: highlights.collect(),
-        body: saved.content.as_deref().and_then(some).map(Body::Html),
+        body: saved
+            .content
+            .as_deref()
+            .and_then(non_empty)
+            .map(ImportBody::Html),
     }
 }
 
@@ -83,10 +89,10 @@ fn is_on(flag: &Value) -> bool {
     flag.as_bool().unwrap_or(false) || flag.as_i64().is_some_and(|number| number != 0)
 }
 
-fn tag(tag: &Value) -> Option<String> {
+fn tag_label(tag: &Value) -> Option<String> {
     tag.as_str()
         .or_else(|| tag.get("label")?.as_str())
-        .and_then(some)
+        .and_then(non_empty)
 }
 
 #[cfg(test)]
@@ -103,7 +109,7 @@ mod tests {
                {"is_archived":true,"is_starred":true,"title":"Two","url":"https://a.example/2","tags":[{"label":"x"}]}]"#,
         )
         .unwrap();
-        let taken = read(list);
+        let taken = read_list(list);
         let first = &taken.entries[0];
         assert_eq!(first.highlights[0].words, "Low water");
         assert_eq!(first.highlights[0].note.as_deref(), Some("Ask him."));

@@ -8,25 +8,25 @@ use crate::article::Metadata;
 use crate::text::Clean;
 
 /// Returns the lines above the text of an article that was saved at a time.
-pub(super) fn write(metadata: &Metadata, saved: Timestamp) -> String {
+pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
     let mut lines = String::from("---\n");
     let mut line = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             let _infallible = writeln!(lines, "{name}: {value}");
         }
     };
-    let text = |text: &Option<Clean>| text.as_ref().map(|text| quoted(text));
+    let text = |text: &Option<Clean>| text.as_ref().map(|text| yaml_string(text));
     line(
         "title",
-        Some(quoted(&metadata.title)).filter(|_| !metadata.title.is_empty()),
+        Some(yaml_string(&metadata.title)).filter(|_| !metadata.title.is_empty()),
     );
     line("standfirst", text(&metadata.standfirst));
-    line("authors", list(&metadata.authors));
+    line("authors", yaml_list(&metadata.authors));
     line("source", text(&metadata.source));
     line("date", metadata.published.map(|day| day.to_string()));
     line("url", text(&metadata.url));
     line("language", text(&metadata.language));
-    line("tags", list(&metadata.tags));
+    line("tags", yaml_list(&metadata.tags));
     line(
         "saved",
         Some(saved.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
@@ -34,13 +34,13 @@ pub(super) fn write(metadata: &Metadata, saved: Timestamp) -> String {
     lines + "---\n\n"
 }
 
-/// Returns a list in brackets; nothing for an empty one.
-fn list(texts: &[Clean]) -> Option<String> {
-    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+/// Returns a list in brackets; `None` for an empty one.
+fn yaml_list(texts: &[Clean]) -> Option<String> {
+    let texts: Vec<String> = texts.iter().map(|text| yaml_string(text)).collect();
     (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
 }
 
 /// Returns a text in quotation marks; what must be escaped in JSON must be in YAML, and is in the same way.
-fn quoted(text: &str) -> String {
+fn yaml_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

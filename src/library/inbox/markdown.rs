@@ -3,7 +3,7 @@
 use crate::article::{Article, Block, BlockKind, Link, TextRange};
 
 /// Returns the blocks as Markdown; headline, byline and noise are left out.
-pub(in crate::library) fn write(article: &Article) -> String {
+pub(in crate::library) fn markdown_of(article: &Article) -> String {
     let mut text = String::new();
     let mut before: Option<BlockKind> = None;
     for block in &article.blocks {
@@ -18,7 +18,7 @@ pub(in crate::library) fn write(article: &Article) -> String {
         if is_standfirst {
             continue;
         }
-        text.push_str(separator(before, block.kind));
+        text.push_str(block_separator(before, block.kind));
         push_block(article, block, before, &mut text);
         before = Some(block.kind);
     }
@@ -28,21 +28,21 @@ pub(in crate::library) fn write(article: &Article) -> String {
     text
 }
 
-/// Returns what stands between two blocks.
-const fn separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
+/// Returns the separator between two blocks.
+const fn block_separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
     match (before, next) {
         (None, _) => "",
         (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
         (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
         | (Some(BlockKind::TableRow), BlockKind::TableRow) => "\n",
-        // Without a line between them, two quotes would be one.
+        // Two adjacent block quotes would merge (CommonMark, section 5.1).
         (Some(BlockKind::BlockQuote), BlockKind::BlockQuote) => "\n\n<!-- -->\n\n",
         _ => "\n\n",
     }
 }
 
 fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text: &mut String) {
-    let words = || escaped(article, block.range);
+    let words = || escape_range(article, block.range);
     match block.kind {
         BlockKind::Heading(level) => {
             text.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
@@ -61,7 +61,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
         }
         BlockKind::Caption => {
             text.push_str("![");
-            text.push_str(&escape(
+            text.push_str(&escape_text(
                 &article.words(block.range).replace('\n', " "),
                 true,
             ));
@@ -76,7 +76,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
     }
 }
 
-/// Writes an entry of a list with a mark that Markdown knows, set in by its depth.
+/// Writes a list item with a Markdown marker, indented by its depth.
 fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String) {
     let words = article.words(range);
     let (mark, rest) = words.split_once(' ').unwrap_or(("•", words));
@@ -93,14 +93,14 @@ fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String)
     text.push_str(&"    ".repeat(usize::from(depth.min(8))));
     text.push_str(if is_number && is_mark { mark } else { "-" });
     text.push(' ');
-    text.push_str(&escaped(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
+    text.push_str(&escape_range(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
 }
 
 fn push_row(words: &str, is_first: bool, text: &mut String) {
     let cells: Vec<String> = words
         .split("  ")
         .map(|cell| {
-            escape(cell.trim(), true)
+            escape_text(cell.trim(), true)
                 .replace('|', "\\|")
                 .replace('\n', " ")
         })
@@ -114,8 +114,8 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
     }
 }
 
-/// Returns the words of a range with its links; line breaks in it are hard ones.
-fn escaped(article: &Article, range: TextRange) -> String {
+/// Returns the words of a range with its links; line breaks become hard ones (`CommonMark`, section 6.7).
+fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
     let is_inside = |link: &&Link| range.covers(link.range) && is_writable(&link.url);
@@ -124,25 +124,25 @@ fn escaped(article: &Article, range: TextRange) -> String {
             continue;
         }
         let before = TextRange::new(start, link.range.start);
-        text.push_str(&escape(article.words(before), start > range.start));
-        let words = escape(article.words(link.range), true);
+        text.push_str(&escape_text(article.words(before), start > range.start));
+        let words = escape_text(article.words(link.range), true);
         text.extend(["[", &words, "](<", link.url.as_str(), ">)"]);
         start = link.range.end;
     }
-    text.push_str(&escape(
+    text.push_str(&escape_text(
         article.words(TextRange::new(start, range.end)),
         start > range.start,
     ));
     text.replace('\n', "\\\n")
 }
 
-/// Says whether an address can stand between angle brackets.
+/// Returns `true` if an address can be written between angle brackets.
 fn is_writable(url: &str) -> bool {
     !url.contains(['<', '>', '\n', '\\'])
 }
 
-/// Escapes what Markdown would read as marks; `is_inside` says that no line begins with the text.
-fn escape(text: &str, is_inside: bool) -> String {
+/// Escapes Markdown syntax (`CommonMark`, section 2.4); `is_inside` is `true` if the text does not start a line.
+fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
@@ -167,7 +167,7 @@ fn escape(text: &str, is_inside: bool) -> String {
     escaped
 }
 
-/// Returns where the sign stands that would make a heading, quote, list or rule of a line.
+/// Returns the position of the character that would turn a line into a heading, quote, list or rule.
 fn length_of_marks(line: &str) -> Option<usize> {
     if line.starts_with(['#', '>', '-', '+', '=', ':']) {
         return Some(0);
@@ -177,7 +177,7 @@ fn length_of_marks(line: &str) -> Option<usize> {
     is_number.then_some(digits)
 }
 
-/// Says whether a text begins with a character reference.
+/// Returns `true` if a text begins with a character reference (HTML, section 13.5).
 fn is_reference(text: &str) -> bool {
     let name = text
         .get(1..)

@@ -4,8 +4,8 @@
 //! - `markdown`: the text, so that the loader reads the same article out of it
 //! - `name`: what a file is called
 //!
-//! No file is ever overwritten or left half written: each is written under a hidden name, brought to the disk, and
-//! then given its own name, if no other has it.
+//! No file is ever overwritten or left half written: each is written under a hidden name, synced, and
+//! then linked to its own name, if that is free.
 
 mod front_matter;
 pub(super) mod markdown;
@@ -41,7 +41,7 @@ pub struct Inbox {
 
 /// What became of an article that was to be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
+pub enum SavedArticle {
     /// It was written into this file.
     New(PathBuf),
     /// It is in this file already, which was left as it is.
@@ -58,7 +58,7 @@ pub struct InboxError {
 }
 
 impl InboxError {
-    fn new(path: &Path, doing: &'static str, source: io::Error) -> Self {
+    fn from_io(path: &Path, doing: &'static str, source: io::Error) -> Self {
         let path = Clean::line(&path.to_string_lossy());
         Self {
             path,
@@ -72,15 +72,17 @@ impl Inbox {
     /// Opens a folder, which is made when it is not there, and reads which addresses its articles have.
     ///
     /// # Errors
-    /// When the folder can neither be read nor made.
+    /// Fails if the folder can neither be read nor made.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
-        private::create_folder(folder).map_err(|error| InboxError::new(folder, "made", error))?;
+        private::create_folder(folder)
+            .map_err(|error| InboxError::from_io(folder, "made", error))?;
         let entries =
-            fs::read_dir(folder).map_err(|error| InboxError::new(folder, "read", error))?;
+            fs::read_dir(folder).map_err(|error| InboxError::from_io(folder, "read", error))?;
         let files = entries.flatten().map(|entry| entry.path());
         let markdown =
             files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-        let known = markdown.filter_map(|path| Some((of_url(&url_in(&path)?), path)));
+        let known =
+            markdown.filter_map(|file_path| Some((of_url(&url_in(&file_path)?), file_path)));
         Ok(Self {
             folder: folder.to_owned(),
             known: known.collect(),
@@ -99,23 +101,32 @@ impl Inbox {
     /// text without headline, byline and noise below it.
     ///
     /// # Errors
-    /// When the file cannot be written; then nothing is left of it.
-    pub fn save(&mut self, article: &Article, saved: Timestamp) -> Result<Saved, InboxError> {
+    /// Fails if the file cannot be written; then nothing is left of it.
+    pub fn save_article(
+        &mut self,
+        article: &Article,
+        saved: Timestamp,
+    ) -> Result<SavedArticle, InboxError> {
         let id = ArticleId::of(article);
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
-            return Ok(Saved::Known(path.clone()));
+            return Ok(SavedArticle::Known(path.clone()));
         }
-        let mut text = front_matter::write(&article.metadata, saved);
-        text.push_str(&markdown::write(article));
-        let outcome = self.write(&name::of(&article.metadata), text.as_bytes(), id)?;
-        let (Saved::New(path) | Saved::Known(path)) = &outcome;
+        let mut text = front_matter::front_matter_of(&article.metadata, saved);
+        text.push_str(&markdown::markdown_of(article));
+        let outcome = self.write_file(&name::file_stem(&article.metadata), text.as_bytes(), id)?;
+        let (SavedArticle::New(path) | SavedArticle::Known(path)) = &outcome;
         self.known.insert(id, path.clone());
         Ok(outcome)
     }
 
     /// Writes a file under the first name that is free, unless one of those that are not holds the same article.
-    fn write(&self, stem: &str, text: &[u8], id: ArticleId) -> Result<Saved, InboxError> {
-        let cannot = |error| InboxError::new(&self.folder, "written into", error);
+    fn write_file(
+        &self,
+        stem: &str,
+        text: &[u8],
+        id: ArticleId,
+    ) -> Result<SavedArticle, InboxError> {
+        let cannot = |error| InboxError::from_io(&self.folder, "written into", error);
         let mut builder = Builder::new();
         let mut file = builder
             .prefix(".pullquote-")
@@ -135,11 +146,11 @@ impl Inbox {
                 Ok(_) => {
                     let _best_effort =
                         File::open(&self.folder).and_then(|folder| folder.sync_all());
-                    return Ok(Saved::New(path));
+                    return Ok(SavedArticle::New(path));
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     if loader::load(&path).articles.first().map(ArticleId::of) == Some(id) {
-                        return Ok(Saved::Known(path));
+                        return Ok(SavedArticle::Known(path));
                     }
                     file = error.file;
                 }

@@ -8,7 +8,7 @@ const MOST_WORDS: usize = 10;
 const LONGEST: usize = 80;
 
 /// Returns the name of a file, without its extension: "2016-09-08-the-night-ferry-stops".
-pub(super) fn of(metadata: &Metadata) -> String {
+pub(super) fn file_stem(metadata: &Metadata) -> String {
     let folded = Folded::new(&metadata.title);
     let words = folded.text().split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);
@@ -48,12 +48,12 @@ mod tests {
             published: Some(date(2016, 9, 8)),
             ..Metadata::default()
         };
-        assert_eq!(of(&metadata), name);
+        assert_eq!(file_stem(&metadata), name);
     }
 
     #[test]
     fn an_article_of_no_name_and_day_has_a_name() {
-        assert_eq!(of(&Metadata::default()), "article");
+        assert_eq!(file_stem(&Metadata::default()), "article");
     }
 
     #[test]
@@ -62,6 +62,6 @@ mod tests {
             title: Clean::line(&"ferry".repeat(100)),
             ..Metadata::default()
         };
-        assert!(of(&metadata).len() <= LONGEST);
+        assert!(file_stem(&metadata).len() <= LONGEST);
     }
 }

@@ -47,10 +47,10 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn save(folder: &Path, article: &Article) -> Saved {
+fn save(folder: &Path, article: &Article) -> SavedArticle {
     Inbox::open(folder)
         .unwrap()
-        .save(article, Timestamp::UNIX_EPOCH)
+        .save_article(article, Timestamp::UNIX_EPOCH)
         .unwrap()
 }
 
@@ -67,7 +67,7 @@ fn blocks(article: &Article) -> Vec<(BlockKind, &str)> {
 fn a_saved_article_is_read_as_the_same_article() {
     let folder = TempDir::new().unwrap();
     let article = article(Some("https://ledger.example/ferry"));
-    let Saved::New(path) = save(folder.path(), &article) else {
+    let SavedArticle::New(path) = save(folder.path(), &article) else {
         panic!("it is new")
     };
     let loaded = loader::load(&path);
@@ -92,12 +92,15 @@ fn an_address_is_saved_once_in_whatever_form() {
         folder.path(),
         &article(Some("https://www.ledger.example/ferry/?utm_source=x")),
     );
-    let Saved::New(path) = first else {
+    let SavedArticle::New(path) = first else {
         panic!("it is new")
     };
     let mut other = article(Some("http://ledger.example/ferry"));
     other.metadata.title = Clean::line("Another headline");
-    assert_eq!(save(folder.path(), &other), Saved::Known(path.clone()));
+    assert_eq!(
+        save(folder.path(), &other),
+        SavedArticle::Known(path.clone())
+    );
     let inbox = Inbox::open(folder.path()).unwrap();
     assert_eq!(
         inbox.file_of("https://ledger.example/ferry#top"),
@@ -112,7 +115,7 @@ fn an_article_without_address_is_saved_once() {
     save(folder.path(), &article(None));
     assert!(matches!(
         save(folder.path(), &article(None)),
-        Saved::Known(_)
+        SavedArticle::Known(_)
     ));
 }
 
@@ -133,7 +136,10 @@ fn a_file_that_is_there_is_never_changed() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("2016-09-08-the-night-ferry-stops.md");
     fs::write(&path, "My own notes.").unwrap();
-    assert!(matches!(save(folder.path(), &article(None)), Saved::New(_)));
+    assert!(matches!(
+        save(folder.path(), &article(None)),
+        SavedArticle::New(_)
+    ));
     assert_eq!(fs::read_to_string(&path).unwrap(), "My own notes.");
 }
 
@@ -155,7 +161,7 @@ proptest! {
             blocks: vec![crate::article::Block::new(BlockKind::Paragraph, crate::article::TextRange::new(0, text.len()))],
             ..Article::default()
         };
-        let written = markdown::write(&story);
+        let written = markdown::markdown_of(&story);
         let loaded = loader::load_bytes(Path::new("x.md"), written.as_bytes());
         let again = loaded.articles[0].text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert_eq!(again, text.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -1,21 +1,21 @@
-//! Keeps the catalogue true to the folders: reads what is new, changed or gone, and only that.
+//! Syncs the catalogue with the folders: reads only files that are new or changed.
 //!
 //! Files flow through three kinds of threads:
-//! - `scout`: one walks the folders and compares each file with what is known of it
-//! - `readers`, `read`: one a core loads files and finds their quotes; one that a file holds up is replaced
-//! - `store`, `words`: the caller's writes what was read, a batch a transaction, and reports how far it is
+//! - `scan`: one walks the folders and compares each file with what is known of it
+//! - `workers`, `load`: one a core loads files and finds their quotes; one that a file holds up is replaced
+//! - `batches`, `index_sync`: the caller's writes what was read, a batch a transaction, and reports how far it is
 //!
 //! One process does this at a time (`lock`). All of it may be stopped or killed at any moment; the next one goes on
 //! from the last batch.
 
+mod batches;
+mod index_sync;
+mod load;
 mod lock;
-mod read;
-mod readers;
-mod scout;
-mod store;
+mod scan;
 #[cfg(test)]
 mod tests;
-mod words;
+mod workers;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -24,15 +24,15 @@ use std::thread;
 use std::time::Duration;
 
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError, Writer};
+use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter};
 use crate::loader::{self, Loaded, Problem};
 use crate::search::index::{Index, IndexError};
 
-pub use lock::wait;
-use readers::Readers;
-use scout::Scout;
-use store::Store;
-use words::Words;
+use batches::BatchWriter;
+use index_sync::IndexSync;
+pub use lock::wait_for_lock;
+use scan::FolderScan;
+use workers::WorkerPool;
 
 /// How many files that were read wait to be stored.
 const WAITING: usize = 256;
@@ -42,7 +42,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How far an ingest is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
+pub struct IngestProgress {
     /// Files looked at.
     pub done: usize,
     /// Files found so far.
@@ -59,9 +59,9 @@ pub struct Progress {
 
 /// What an ingest did.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct IngestOutcome {
     /// How far it came.
-    pub progress: Progress,
+    pub progress: IngestProgress,
     /// How many files were new or changed.
     pub read: usize,
     /// How many files were gone.
@@ -98,13 +98,13 @@ pub enum IngestError {
 
 /// How files are read.
 #[derive(Debug, Clone, Copy)]
-struct Reading {
+struct IngestSettings {
     load: fn(&Path) -> Loaded,
     /// How long a file may take.
     patience: Duration,
 }
 
-impl Default for Reading {
+impl Default for IngestSettings {
     fn default() -> Self {
         Self {
             load: loader::load,
@@ -115,7 +115,7 @@ impl Default for Reading {
 
 /// Which files an ingest looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
+pub enum IngestScope {
     /// All of the archive.
     All,
     /// These only, there or gone.
@@ -128,59 +128,59 @@ pub enum Scope {
 /// time of a batch. A catalogue or an index that shows itself damaged is thrown away and built again.
 ///
 /// # Errors
-/// When another process is at it, or the cache folder cannot be written.
-pub fn ingest(
+/// Fails if another process is at it, or the cache folder cannot be written.
+pub fn ingest_folders(
     archive: &Archive,
-    scope: &Scope,
+    scope: &IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-) -> Result<Outcome, IngestError> {
-    ingest_with(archive, scope, stop, report, Reading::default())
+    report: &mut dyn FnMut(IngestProgress),
+) -> Result<IngestOutcome, IngestError> {
+    ingest_with(archive, scope, stop, report, IngestSettings::default())
 }
 
 fn ingest_with(
     archive: &Archive,
-    scope: &Scope,
+    scope: &IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-    reading: Reading,
-) -> Result<Outcome, IngestError> {
-    let _lock = lock::take(archive)?;
-    let mut attempt = || attempt(archive, scope.clone(), stop, report, reading);
+    report: &mut dyn FnMut(IngestProgress),
+    reading: IngestSettings,
+) -> Result<IngestOutcome, IngestError> {
+    let _lock = lock::take_lock(archive)?;
+    let mut attempt = || try_ingest(archive, scope.clone(), stop, report, reading);
     match attempt() {
         Err(IngestError::Catalogue(error)) if error.is_damage() => {
-            Catalogue::discard(&archive.catalogue())?;
+            Catalogue::discard(&archive.catalogue_path())?;
             attempt()
         }
-        Ok(Outcome {
+        Ok(IngestOutcome {
             index_fault: Some(IndexError::Damaged(_)),
             ..
-        }) if Index::discard(&archive.index()).is_ok() => attempt(),
+        }) if Index::discard(&archive.index_folder()).is_ok() => attempt(),
         done => done,
     }
 }
 
-fn attempt(
+fn try_ingest(
     archive: &Archive,
-    scope: Scope,
+    scope: IngestScope,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(Progress),
-    reading: Reading,
-) -> Result<Outcome, IngestError> {
-    let writer = Writer::open(&archive.catalogue())?;
-    let words = Words::of(archive, &writer)?;
-    let mut known = writer.files()?;
+    report: &mut dyn FnMut(IngestProgress),
+    reading: IngestSettings,
+) -> Result<IngestOutcome, IngestError> {
+    let writer = CatalogueWriter::open(&archive.catalogue_path())?;
+    let words = IndexSync::for_archive(archive, &writer)?;
+    let mut known = writer.known_files()?;
     for file in known.values_mut() {
-        file.is_indexed = words.holds(file.batch);
+        file.is_indexed = words.is_indexed(file.batch);
     }
-    let scout = Scout::new(archive, scope, known, stop);
+    let scout = FolderScan::new(archive, scope, known, stop);
     // Every end of a channel belongs to one thread, so that all threads end when one of them does.
     let (to_read, jobs) = channel();
     let (to_store, finds) = sync_channel(WAITING);
     let mut readers =
-        Readers::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
+        WorkerPool::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
     thread::scope(move |scope| {
-        scope.spawn(move || scout.run(&to_read, &to_store));
-        Store::new(writer, words, report, stop)?.run(&finds, &mut readers)
+        scope.spawn(move || scout.run_scan(&to_read, &to_store));
+        BatchWriter::new(writer, words, report, stop)?.write_all(&finds, &mut readers)
     })
 }

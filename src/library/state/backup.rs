@@ -21,26 +21,30 @@ const KEPT: usize = 7;
 /// Makes today's backup if there is none yet and there is something to keep; removes the oldest ones.
 ///
 /// # Errors
-/// Says why none was made; the state itself is as good as before.
-pub(super) fn keep(state: &Connection, folder: &Path, now: Timestamp) -> Result<(), StateError> {
-    let folder = file::backups(folder);
-    let path = folder.join(format!("{PREFIX}{}.db", file::day(now)));
-    if file::is_there(&path)? || fact::count(state)? == 0 {
+/// Fails if no backup could be made; the state itself is not affected.
+pub(super) fn make_backup(
+    state: &Connection,
+    folder: &Path,
+    now: Timestamp,
+) -> Result<(), StateError> {
+    let folder = file::backups_folder(folder);
+    let path = folder.join(format!("{PREFIX}{}.db", file::file_day(now)));
+    if file::is_there(&path)? || fact::count_facts(state)? == 0 {
         return Ok(());
     }
-    private::create_folder(&folder).map_err(|error| StateError::io(&folder, &error))?;
+    private::create_folder(&folder).map_err(|error| StateError::from_io(&folder, &error))?;
     file::remove_unfinished(&folder);
-    let unfinished = file::unfinished(&folder)?;
+    let unfinished = file::create_unfinished(&folder)?;
     let mut copy = Connection::open(unfinished.path())?;
     copy_into(state, &mut copy)?;
-    check::check(&copy)?;
-    file::place(copy, unfinished, &path)?;
+    check::check_state(&copy)?;
+    file::persist_database(copy, unfinished, &path)?;
     remove_oldest(&folder, &path)
 }
 
 /// Copies a whole state into another connection's, in place of what is there.
 pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), StateError> {
-    // All pages in one step, so that no change of another reader comes between them.
+    // All pages in one step, since the backup starts over when another process writes in between: https://sqlite.org/c3ref/backup_finish.html
     match Backup::new(from, to)?.step(c_int::MAX)? {
         StepResult::Done => Ok(()),
         _ => Err(StateError::Busy),
@@ -48,8 +52,8 @@ pub(super) fn copy_into(from: &Connection, to: &mut Connection) -> Result<(), St
 }
 
 /// Returns the backups, the newest first.
-pub(super) fn all(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
-    let mut paths = file::databases(&file::backups(folder), PREFIX)?;
+pub(super) fn list_backups(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
+    let mut paths = file::list_databases(&file::backups_folder(folder), PREFIX)?;
     paths.reverse();
     Ok(paths)
 }
@@ -65,9 +69,9 @@ pub(super) fn day_of(path: &Path) -> Option<Date> {
 
 /// Removes the oldest backups beyond those that are kept, never the one just `made`.
 fn remove_oldest(folder: &Path, made: &Path) -> Result<(), StateError> {
-    let others = file::databases(folder, PREFIX)?.into_iter().rev();
+    let others = file::list_databases(folder, PREFIX)?.into_iter().rev();
     for path in others.filter(|path| path != made).skip(KEPT - 1) {
-        // A backup too many does no harm.
+        // One backup too many does no harm.
         let _ = fs::remove_file(path);
     }
     Ok(())

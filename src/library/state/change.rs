@@ -1,14 +1,15 @@
-//! Every change of the state, and how it is called on the screen.
+//! Every change of the state, and its description on the screen.
 
-use super::kept::{
-    ArticleReference, Correction, Kept, KeptQuote, Place, QuoteKey, SavedSearch, Target,
+use super::model::{
+    ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
+    TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
 
 /// One change of the state; a bulk change is one change, undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum StateChange {
     /// Marks articles read or unread.
     SetRead {
         /// Which.
@@ -17,13 +18,13 @@ pub enum Change {
         is_read: bool,
     },
     /// Bookmarks stories and quotes; one that is bookmarked already stays as old as it is.
-    Bookmark(Vec<Kept>),
+    Bookmark(Vec<BookmarkTarget>),
     /// Removes bookmarks, with the notes on them.
-    RemoveBookmarks(Vec<Target>),
+    RemoveBookmarks(Vec<TargetKey>),
     /// Writes a note on a story or quote and bookmarks it; an empty note removes the note only.
     SetNote {
         /// What the note is on.
-        kept: Kept,
+        kept: BookmarkTarget,
         /// The note.
         note: Clean,
     },
@@ -52,10 +53,10 @@ pub enum Change {
     SetPlace {
         /// The article.
         article: ArticleId,
-        /// How far; nothing when it is begun anew.
-        place: Option<Place>,
+        /// How far; `None` if reading starts over.
+        place: Option<ReadPosition>,
     },
-    /// Says who said a quote, or that it is none.
+    /// Corrects the speaker of a quote, or marks it as no quote.
     Correct {
         /// The article.
         article: ArticleReference,
@@ -64,7 +65,7 @@ pub enum Change {
         /// What is right.
         correction: Correction,
     },
-    /// Takes a correction back.
+    /// Removes a correction.
     Uncorrect {
         /// The article.
         article: ArticleId,
@@ -73,7 +74,7 @@ pub enum Change {
     },
     /// Moves all that is kept of an article to what it became when its text was edited; not undone.
     ///
-    /// Where both have a fact, that of the article it became stands.
+    /// Where both articles have a fact, that of the new article wins.
     Follow {
         /// The article as it was known.
         from: ArticleId,
@@ -94,62 +95,62 @@ pub enum Change {
     },
 }
 
-impl Change {
+impl StateChange {
     /// Returns what was done, as the notice of an undo says it: "marked 12 articles read".
     #[must_use]
     pub fn description(&self) -> String {
         match self {
             Self::SetRead { articles, is_read } => {
                 let to = if *is_read { "read" } else { "unread" };
-                format!("marked {} {to}", count(articles.len(), "article"))
+                format!("marked {} {to}", counted_noun(articles.len(), "article"))
             }
             Self::Bookmark(kept) => match kept.as_slice() {
-                [kept] => format!("bookmarked {}", called(kept)),
-                kept => format!("added {}", count(kept.len(), "bookmark")),
+                [kept] => format!("bookmarked {}", target_name(kept)),
+                kept => format!("added {}", counted_noun(kept.len(), "bookmark")),
             },
             Self::RemoveBookmarks(targets) => {
-                format!("removed {}", count(targets.len(), "bookmark"))
+                format!("removed {}", counted_noun(targets.len(), "bookmark"))
             }
             Self::SetNote { kept, note } if note.is_empty() => {
-                format!("removed the note on {}", called(kept))
+                format!("removed the note on {}", target_name(kept))
             }
-            Self::SetNote { kept, .. } => format!("wrote a note on {}", called(kept)),
+            Self::SetNote { kept, .. } => format!("wrote a note on {}", target_name(kept)),
             Self::AddTag { articles, tag } => {
                 let tag = tag.as_str();
-                format!("tagged {} '{tag}'", count(articles.len(), "article"))
+                format!("tagged {} '{tag}'", counted_noun(articles.len(), "article"))
             }
             Self::RemoveTag { articles, tag } => {
                 let tag = tag.as_str();
-                let articles = count(articles.len(), "article");
+                let articles = counted_noun(articles.len(), "article");
                 format!("removed the tag '{tag}' from {articles}")
             }
             Self::SetTags { article, .. } => {
                 format!(
                     "set the tags of '{}'",
-                    shortened(&article.description.title)
+                    shorten_text(&article.description.title)
                 )
             }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
-            Self::Correct { quote, .. } => format!("corrected '{}'", shortened(&quote.words)),
+            Self::Correct { quote, .. } => format!("corrected '{}'", shorten_text(&quote.words)),
             Self::Uncorrect { .. } => "took a correction back".to_owned(),
             Self::Follow { .. } => "followed an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
-            Self::RememberSearch { query } => format!("searched '{}'", shortened(query)),
+            Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
         }
     }
 }
 
-/// Names a story or quote in a notice.
-fn called(kept: &Kept) -> String {
+/// Returns the name of a story or quote for a notice.
+fn target_name(kept: &BookmarkTarget) -> String {
     match &kept.quote {
-        Some(quote) => format!("the quote '{}'", shortened(&quote.words)),
-        None => format!("'{}'", shortened(&kept.article.description.title)),
+        Some(quote) => format!("the quote '{}'", shorten_text(&quote.words)),
+        None => format!("'{}'", shorten_text(&kept.article.description.title)),
     }
 }
 
 /// Returns at most 40 characters on one line.
-fn shortened(text: &str) -> String {
+fn shorten_text(text: &str) -> String {
     let mut line = text.replace('\n', " ");
     if let Some((end, _)) = line.char_indices().nth(40) {
         line.truncate(end);
@@ -159,7 +160,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns "1 article", "2 articles".
-fn count(number: usize, thing: &str) -> String {
+fn counted_noun(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
 }

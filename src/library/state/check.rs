@@ -1,4 +1,4 @@
-//! Finds out whether a state is whole: as SQLite sees it, and in every row.
+//! Checks the integrity of a state: as SQLite sees it, and of every row.
 
 use std::path::Path;
 
@@ -6,56 +6,56 @@ use rusqlite::Connection;
 
 use super::{StateError, fact, file, journal, schema};
 
-/// Opens a state if it is whole; nothing is written.
-pub(super) fn open(path: &Path) -> Result<Connection, StateError> {
-    let connection = file::connect(path)?;
-    check(&connection)?;
+/// Opens a state read-only if it passes all checks.
+pub(super) fn open_checked(path: &Path) -> Result<Connection, StateError> {
+    let connection = file::open_database(path)?;
+    check_state(&connection)?;
     Ok(connection)
 }
 
-/// Checks the whole state.
+/// Checks the state.
 ///
 /// # Errors
-/// `Damaged` says what was found, `Newer` that a later program wrote it; others that it could not be read.
-pub(super) fn check(connection: &Connection) -> Result<(), StateError> {
-    // What another reader changes meanwhile would not fit what was read before.
+/// `Damaged` for what was found, `Newer` if a later version wrote it, others if it cannot be read.
+pub(super) fn check_state(connection: &Connection) -> Result<(), StateError> {
+    // One transaction sees one snapshot, so that changes of another process do not look like damage.
     let snapshot = connection.unchecked_transaction()?;
     check_layout(&snapshot)?;
     check_pages(&snapshot)?;
     if !fact::are_whole(&snapshot)? || !journal::is_whole(&snapshot)? {
-        return damaged("some of its rows are not as they were written");
+        return damage_error("some of its rows are not as they were written");
     }
     Ok(())
 }
 
 /// Checks that the tables are those of this program.
 fn check_layout(connection: &Connection) -> Result<(), StateError> {
-    let found = schema::layout(connection)?;
+    let found = schema::layout_version(connection)?;
     let is_ours = schema::is_as_made(connection)?;
     // A single flipped bit is damage: a later layout has other tables, or a number that is not so close.
     let is_flipped = is_ours && (found ^ schema::NEWEST).count_ones() == 1;
     let is_newer = found > schema::NEWEST && !is_flipped;
-    if schema::application(connection)? != schema::APPLICATION {
-        return damaged("it is not marked as a state of pullquote");
+    if schema::application_id(connection)? != schema::APPLICATION {
+        return damage_error("it is not marked as a state of pullquote");
     }
     if is_newer {
         let known = schema::NEWEST;
         return Err(StateError::Newer { found, known });
     }
     if !is_ours || found != schema::NEWEST {
-        return damaged("its tables are not as they were made");
+        return damage_error("its tables are not as they were made");
     }
     Ok(())
 }
 
-/// Checks that every page is whole and in its place.
+/// Checks every page and every index entry.
 fn check_pages(connection: &Connection) -> Result<(), StateError> {
-    // The quick check does not see rows that are out of their order, which no look-up finds any more.
+    // `quick_check` does not verify the order of index entries: https://sqlite.org/pragma.html#pragma_quick_check
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if says != "ok" {
-        return damaged(&says);
+        return damage_error(&says);
     }
-    // Nor does either see a whole part of a tree in the place of all of it.
+    // Neither check notices when a subtree takes the place of the whole tree; then pages are left unused.
     let are_all_used: bool = connection.query_row(
         "SELECT (SELECT count(*) FROM dbstat) = page_count - freelist_count
          FROM pragma_page_count, pragma_freelist_count",
@@ -63,11 +63,11 @@ fn check_pages(connection: &Connection) -> Result<(), StateError> {
         |row| row.get(0),
     )?;
     if !are_all_used {
-        return damaged("some of its pages belong to nothing");
+        return damage_error("some of its pages belong to nothing");
     }
     Ok(())
 }
 
-fn damaged(what: &str) -> Result<(), StateError> {
+fn damage_error(what: &str) -> Result<(), StateError> {
     Err(StateError::Damaged(what.to_owned()))
 }

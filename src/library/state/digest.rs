@@ -1,9 +1,9 @@
-//! Numbers by which a row shows that it was damaged, which SQLite itself cannot see.
+//! Checksums of rows, which reveal damage that SQLite itself cannot see.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-/// Returns a number of all the parts of a row, in their order.
-pub(super) fn of(parts: &[&[u8]]) -> i64 {
+/// Returns the checksum of all parts of a row, in their order.
+pub(super) fn digest_of(parts: &[&[u8]]) -> i64 {
     let mut hasher = Xxh3Default::new();
     for part in parts {
         hasher.update(&part.len().to_be_bytes());
@@ -12,8 +12,8 @@ pub(super) fn of(parts: &[&[u8]]) -> i64 {
     hasher.digest().cast_signed()
 }
 
-/// Returns a part for text that may be missing, other than for an empty one.
-pub(super) fn optional(text: Option<&str>) -> &[u8] {
+/// Returns the bytes of an optional text, which differ for a missing and an empty one.
+pub(super) fn optional_part(text: Option<&str>) -> &[u8] {
     text.map_or(&[0xff], str::as_bytes)
 }
 
@@ -23,7 +23,10 @@ mod tests {
 
     #[test]
     fn rows_that_differ_in_where_a_part_ends_differ() {
-        assert_ne!(of(&[b"ab", b"c"]), of(&[b"a", b"bc"]));
-        assert_ne!(of(&[optional(None)]), of(&[optional(Some(""))]));
+        assert_ne!(digest_of(&[b"ab", b"c"]), digest_of(&[b"a", b"bc"]));
+        assert_ne!(
+            digest_of(&[optional_part(None)]),
+            digest_of(&[optional_part(Some(""))])
+        );
     }
 }

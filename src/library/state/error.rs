@@ -10,7 +10,7 @@ use thiserror::Error;
 /// A reason why the state could not be read or a change was not saved; what was not saved is not shown as done.
 #[derive(Debug, Error)]
 pub enum StateError {
-    /// Another reader kept the state locked for longer than a second.
+    /// Another process kept the state locked for longer than a second.
     #[error("the state is in use by another pullquote; try again")]
     Busy,
     /// The disk or the quota is full.
@@ -44,15 +44,15 @@ pub enum StateError {
 }
 
 impl StateError {
-    /// Makes an error of what the system said about a file or folder.
-    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+    /// Converts an I/O error on a file or folder.
+    pub(super) fn from_io(path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             _ => Self::Unwritable(format!("'{}': {error}", path.display())),
         }
     }
 
-    /// Says whether the file may be worth opening again: not when waiting or freeing space is what helps.
+    /// Returns `true` if reopening the file may help; not for errors that need waiting or free space.
     pub(super) const fn is_cured_by_opening(&self) -> bool {
         matches!(
             self,
@@ -65,7 +65,7 @@ impl From<rusqlite::Error> for StateError {
     fn from(error: rusqlite::Error) -> Self {
         let says = error.to_string();
         if error.sqlite_error().map(|error| error.extended_code) == Some(SQLITE_IOERR_SHMSIZE) {
-            // The small file beside the state is made to its full size before anything is written.
+            // SQLite allocates the `-shm` file (32 KB) before it writes, so a full disk shows up as an I/O error there.
             return Self::DiskFull;
         }
         match error.sqlite_error_code() {
@@ -75,7 +75,7 @@ impl From<rusqlite::Error> for StateError {
                 Self::Unwritable(says)
             }
             Some(ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory) => Self::Failed(says),
-            // What remains does not happen with whole tables: broken pages, rows of other types, other columns.
+            // With intact tables nothing else occurs: the rest are broken pages, wrong types and wrong columns.
             _ => Self::Damaged(says),
         }
     }

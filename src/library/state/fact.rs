@@ -10,7 +10,7 @@ type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
 /// What a fact says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum FactKind {
     /// What an article was when something of it was kept.
     Article,
     /// The story, or one of its quotes, is bookmarked.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Tag,
 }
 
-impl Kind {
+impl FactKind {
     /// All kinds, in the order of their names.
     pub(super) const ALL: [Self; 9] = [
         Self::Article,
@@ -60,12 +60,12 @@ impl Kind {
         }
     }
 
-    /// Returns the kind of that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    /// Returns the kind with that name.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Says whether undo brings the fact back: all but what the reader never decided.
+    /// Returns `true` if undo brings the fact back; not for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
         !matches!(self, Self::Article | Self::History | Self::Place)
     }
@@ -73,17 +73,17 @@ impl Kind {
 
 /// Which fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
-    pub(super) kind: Kind,
+pub(super) struct FactKey {
+    pub(super) kind: FactKind,
     /// The article it is about, if it is about one.
     pub(super) article: Option<ArticleId>,
     /// Which of that kind: a quote's key, a tag, a search; empty when there is only one.
     pub(super) name: String,
 }
 
-impl Key {
+impl FactKey {
     /// Names the only fact of its kind about an article.
-    pub(super) const fn about(kind: Kind, article: ArticleId) -> Self {
+    pub(super) const fn of_article(kind: FactKind, article: ArticleId) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -92,7 +92,7 @@ impl Key {
     }
 
     /// Names one of several facts of a kind about an article.
-    pub(super) fn named(kind: Kind, article: ArticleId, name: impl Into<String>) -> Self {
+    pub(super) fn with_name(kind: FactKind, article: ArticleId, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: Some(article),
@@ -101,7 +101,7 @@ impl Key {
     }
 
     /// Names a fact about no article.
-    pub(super) fn global(kind: Kind, name: impl Into<String>) -> Self {
+    pub(super) fn without_article(kind: FactKind, name: impl Into<String>) -> Self {
         Self {
             kind,
             article: None,
@@ -113,44 +113,44 @@ impl Key {
 /// One fact with the time it last changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fact {
-    pub(super) key: Key,
+    pub(super) key: FactKey,
     /// Milliseconds since 1970; never goes back for a fact.
     pub(super) changed: i64,
-    /// JSON; nothing once the fact was removed.
+    /// JSON; `None` for a tombstone.
     pub(super) value: Option<String>,
 }
 
 impl Fact {
-    /// Returns a number of all its parts, by which damage is found.
-    pub(super) fn digest(&self) -> i64 {
-        digest::of(&[
+    /// Returns the checksum of all its parts.
+    pub(super) fn row_digest(&self) -> i64 {
+        digest::digest_of(&[
             self.key.kind.name().as_bytes(),
             &article_bytes(self.key.article),
             self.key.name.as_bytes(),
-            digest::optional(self.value.as_deref()),
+            digest::optional_part(self.value.as_deref()),
             &self.changed.to_be_bytes(),
         ])
     }
 }
 
-/// Returns an article's identity as it is stored: 16 bytes, the most significant first; none for no article.
+/// Returns an article's identity as stored: 16 bytes in big-endian order; empty for no article.
 pub(crate) fn article_bytes(article: Option<ArticleId>) -> Vec<u8> {
     article.map_or_else(Vec::new, |id| id.number().to_be_bytes().to_vec())
 }
 
-/// Returns the stored identity; nothing when the bytes are none.
+/// Returns the stored identity; `None` if there are no bytes.
 pub(super) fn article_of(bytes: &[u8]) -> Option<ArticleId> {
     let number = u128::from_be_bytes(bytes.try_into().ok()?);
     Some(ArticleId::from_number(number))
 }
 
 /// Returns the milliseconds that facts are dated with.
-pub(super) fn milliseconds(time: Timestamp) -> i64 {
+pub(super) fn to_milliseconds(time: Timestamp) -> i64 {
     time.as_millisecond()
 }
 
 /// Reads one fact, a tombstone too.
-pub(super) fn read(connection: &Connection, key: &Key) -> Result<Option<Fact>> {
+pub(super) fn read_fact(connection: &Connection, key: &FactKey) -> Result<Option<Fact>> {
     connection
         .prepare_cached(
             "SELECT value, changed FROM fact WHERE kind = ?1 AND article = ?2 AND name = ?3",
@@ -169,7 +169,11 @@ pub(super) fn read(connection: &Connection, key: &Key) -> Result<Option<Fact>> {
 }
 
 /// Reads the facts of a kind about one article that are not removed, in the order of their names.
-pub(super) fn about(connection: &Connection, kind: Kind, article: ArticleId) -> Result<Vec<Fact>> {
+pub(super) fn facts_about(
+    connection: &Connection,
+    kind: FactKind,
+    article: ArticleId,
+) -> Result<Vec<Fact>> {
     connection
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
@@ -180,7 +184,7 @@ pub(super) fn about(connection: &Connection, kind: Kind, article: ArticleId) -> 
 }
 
 /// Reads all facts of a kind that are not removed, by article and name.
-pub(super) fn of_kind(connection: &Connection, kind: Kind) -> Result<Vec<Fact>> {
+pub(super) fn facts_of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fact>> {
     connection
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
@@ -190,14 +194,14 @@ pub(super) fn of_kind(connection: &Connection, kind: Kind) -> Result<Vec<Fact>> 
         .collect()
 }
 
-/// Makes a fact of a row of kind, article, name, value and time.
+/// Reads a fact from a row of kind, article, name, value and time.
 pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
     let unknown = || rusqlite::Error::InvalidColumnName(kind.clone());
     Ok(Fact {
-        key: Key {
-            kind: Kind::named(&kind).ok_or_else(unknown)?,
+        key: FactKey {
+            kind: FactKind::from_name(&kind).ok_or_else(unknown)?,
             article: article_of(&article),
             name: row.get(2)?,
         },
@@ -206,8 +210,8 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     })
 }
 
-/// Writes a fact in place of the version that is there.
-pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
+/// Writes a fact, replacing the stored version.
+pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO fact (kind, article, name, value, changed, digest)
@@ -221,13 +225,13 @@ pub(super) fn write(connection: &Connection, fact: &Fact) -> Result<()> {
             fact.key.name,
             fact.value,
             fact.changed,
-            fact.digest()
+            fact.row_digest()
         ])?;
     Ok(())
 }
 
 /// Removes all but the newest facts of a kind, without tombstones.
-pub(super) fn keep_newest(connection: &Connection, kind: Kind, kept: usize) -> Result<()> {
+pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) -> Result<()> {
     let kept = i64::try_from(kept).unwrap_or(i64::MAX);
     connection
         .prepare_cached(
@@ -239,17 +243,17 @@ pub(super) fn keep_newest(connection: &Connection, kind: Kind, kept: usize) -> R
     Ok(())
 }
 
-/// Takes over a fact if it is newer than the version that is there; says whether it was.
-pub(super) fn merge(connection: &Connection, fact: &Fact) -> Result<bool> {
-    let is_newer = read(connection, &fact.key)?.is_none_or(|known| known < *fact);
+/// Writes a fact if it is newer than the stored version; returns `true` if it was.
+pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<bool> {
+    let is_newer = read_fact(connection, &fact.key)?.is_none_or(|known| known < *fact);
     if is_newer {
-        write(connection, fact)?;
+        write_fact(connection, fact)?;
     }
     Ok(is_newer)
 }
 
 /// Calls `each` for every fact, tombstones too, and the digest it was written with, by kind, article and name.
-pub(super) fn all<E: From<StateError>>(
+pub(super) fn for_each_fact<E: From<StateError>>(
     connection: &Connection,
     mut each: impl FnMut(Fact, i64) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -270,15 +274,15 @@ pub(super) fn all<E: From<StateError>>(
 }
 
 /// Returns how many facts there are, tombstones too.
-pub(super) fn count(connection: &Connection) -> Result<i64> {
+pub(super) fn count_facts(connection: &Connection) -> Result<i64> {
     connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
 }
 
-/// Says whether every fact is as it was written.
+/// Returns `true` if the checksum of every fact is right.
 pub(super) fn are_whole(connection: &Connection) -> Result<bool, StateError> {
     let mut is_whole = true;
-    all(connection, |fact, digest| {
-        is_whole &= fact.digest() == digest;
+    for_each_fact(connection, |fact, digest| {
+        is_whole &= fact.row_digest() == digest;
         Ok::<_, StateError>(())
     })?;
     Ok(is_whole)

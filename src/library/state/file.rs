@@ -22,7 +22,7 @@ use tempfile::NamedTempFile;
 use super::StateError;
 use crate::files::{private, regular};
 
-/// How long a change, or the opening, waits for another reader.
+/// How long a change, or the opening, waits for another process.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The start of the names of files that are being made; what a crash leaves of them is removed.
@@ -32,30 +32,30 @@ const UNFINISHED: &str = ".state-";
 pub(super) const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Returns where the state is.
-pub(super) fn state(folder: &Path) -> PathBuf {
+pub(super) fn state_path(folder: &Path) -> PathBuf {
     folder.join("state.db")
 }
 
 /// Returns the folder of the backups.
-pub(super) fn backups(folder: &Path) -> PathBuf {
+pub(super) fn backups_folder(folder: &Path) -> PathBuf {
     folder.join("backups")
 }
 
 /// Returns the path of a file that SQLite keeps beside a database.
-pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
+pub(super) fn sidecar_path(database: &Path, suffix: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-/// Returns the log of a database; it stands beside the file that a link leads to.
-pub(super) fn log(database: &Path) -> PathBuf {
+/// Returns the write-ahead log of a database; SQLite keeps it beside the target of a symbolic link.
+pub(super) fn wal_path(database: &Path) -> PathBuf {
     let led_to = database.canonicalize();
-    beside(led_to.as_deref().unwrap_or(database), "-wal")
+    sidecar_path(led_to.as_deref().unwrap_or(database), "-wal")
 }
 
 /// Returns the day that file names are dated with.
-pub(super) fn day(now: Timestamp) -> Date {
+pub(super) fn file_day(now: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(now).date()
 }
 
@@ -63,8 +63,8 @@ pub(super) fn day(now: Timestamp) -> Date {
 ///
 /// # Errors
 /// A folder, a pipe or a link to nothing under one of its names is damage: it is not opened, which could hang.
-pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
-    let beside = BESIDE.map(|suffix| beside(path, suffix));
+pub(super) fn open_database(path: &Path) -> Result<Connection, StateError> {
+    let beside = BESIDE.map(|suffix| sidecar_path(path, suffix));
     if let Some(name) = beside
         .iter()
         .chain([&path.to_owned()])
@@ -75,7 +75,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
     }
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    // Until the file is known to be whole, closing it again must not move its log into it.
+    // Closing the last connection checkpoints the WAL; not before the file has passed its checks.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -84,33 +84,33 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StateError> {
     Ok(connection)
 }
 
-/// Makes a connection to a whole file ready to write: a log beside it, moved into it after every change.
+/// Prepares a connection to a checked file for writing: WAL mode, with a checkpoint after every change.
 pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
 }
 
-/// Moves the log into the file, where damage is found: damage in a log would end it early without a word.
+/// Checkpoints the WAL: a damaged WAL frame silently ends the log (<https://sqlite.org/fileformat2.html>, section 4.1).
 ///
-/// What is in the log is on disk already; while somebody reads, it is moved another time.
-pub(super) fn move_log(connection: &Connection) {
+/// The WAL itself is on disk already; while another process reads, the checkpoint is left to the next change.
+pub(super) fn checkpoint_wal(connection: &Connection) {
     let _ = connection
         .busy_timeout(Duration::ZERO)
         .and_then(|()| connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"));
     let _ = connection.busy_timeout(PATIENCE);
 }
 
-/// Holds the lock of the folder until it is dropped; waits for a second at most.
-pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
+/// Locks the folder until the connection is dropped; waits for a second at most.
+pub(super) fn lock_folder(folder: &Path) -> Result<Connection, StateError> {
     let path = folder.join("state.lock");
     match lock_file(&path) {
-        // Whoever holds the lock of the same file keeps it.
+        // The file must keep its inode: a lock belongs to the file, not to its name.
         Err(StateError::Damaged(_)) if !is_no_file(&path) && !path.is_symlink() => {
             let emptied = regular::open_with(&path, File::options().write(true));
             emptied
                 .and_then(|file| file.set_len(0))
-                .map_err(|error| StateError::io(&path, &error))?;
+                .map_err(|error| StateError::from_io(&path, &error))?;
             lock_file(&path)
         }
         locked => locked,
@@ -119,8 +119,8 @@ pub(super) fn lock(folder: &Path) -> Result<Connection, StateError> {
 
 /// Locks a file that is an empty database, or becomes one.
 fn lock_file(path: &Path) -> Result<Connection, StateError> {
-    // Anybody who may open the file may hold its lock, and so keep the state from ever being saved.
-    private::create_file(path).map_err(|error| StateError::io(path, &error))?;
+    // Anyone who may open the file may hold its lock and block every change, so it is private.
+    private::create_file(path).map_err(|error| StateError::from_io(path, &error))?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")?;
@@ -133,69 +133,69 @@ pub(super) struct FileId(u64, u64);
 
 impl FileId {
     /// Returns the file at `path`.
-    pub(super) fn of(path: &Path) -> io::Result<Self> {
+    pub(super) fn of_path(path: &Path) -> io::Result<Self> {
         let metadata = fs::metadata(path)?;
         Ok(Self(metadata.dev(), metadata.ino()))
     }
 
-    /// Says whether the file is still at `path`, as far as can be told.
+    /// Returns `true` if the file is still at `path`, as far as that can be checked.
     pub(super) fn is_at(self, path: &Path) -> bool {
-        match Self::of(path) {
+        match Self::of_path(path) {
             Ok(there) => there == self,
             Err(error) => !leads_nowhere(&error),
         }
     }
 }
 
-/// Makes a file under a passing name in `folder`.
-pub(super) fn unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
+/// Creates a temporary file in `folder`.
+pub(super) fn create_unfinished(folder: &Path) -> Result<NamedTempFile, StateError> {
     let file = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .suffix(".tmp")
         .tempfile_in(folder)
-        .map_err(|error| StateError::io(folder, &error))?;
+        .map_err(|error| StateError::from_io(folder, &error))?;
     Ok(file)
 }
 
-/// Gives a finished database its name, so that after a power loss it is there as a whole or not at all.
-pub(super) fn place(
+/// Renames a finished database into place atomically, so that after a power loss it is complete or absent.
+pub(super) fn persist_database(
     database: Connection,
     file: NamedTempFile,
     path: &Path,
 ) -> Result<(), StateError> {
     database.close().map_err(|(_, error)| error)?;
-    let failed = |error: &io::Error| StateError::io(path, error);
+    let failed = |error: &io::Error| StateError::from_io(path, error);
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist_noclobber(path)
         .map_err(|refused| failed(&refused.error))?;
     sync_folder(path.parent().unwrap_or(path))
 }
 
-/// Makes the names in a folder last.
+/// Syncs a folder, so that new names in it survive a power loss (fsync(2)).
 pub(super) fn sync_folder(folder: &Path) -> Result<(), StateError> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(|error| StateError::io(folder, &error))
+        .map_err(|error| StateError::from_io(folder, &error))
 }
 
 /// Gives a file another name.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StateError> {
-    fs::rename(from, to).map_err(|error| StateError::io(from, &error))
+pub(super) fn rename_file(from: &Path, to: &Path) -> Result<(), StateError> {
+    fs::rename(from, to).map_err(|error| StateError::from_io(from, &error))
 }
 
-/// Says whether something has that name: a file, a folder, a link that leads nowhere.
+/// Returns `true` if the name exists: a file, a folder or a dangling link.
 pub(super) fn is_there(path: &Path) -> Result<bool, StateError> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         found => found
             .map(|_| true)
-            .map_err(|error| StateError::io(path, &error)),
+            .map_err(|error| StateError::from_io(path, &error)),
     }
 }
 
-/// Says whether something else than a file has that name: a folder, a pipe, a device, a link to these or to nothing.
+/// Returns `true` if the name exists but is no file: a folder, a pipe, a device, a link to one, or a dangling link.
 ///
-/// What cannot be looked at is told when it is opened.
+/// Other errors are reported when it is opened.
 fn is_no_file(path: &Path) -> bool {
     let Ok(found) = path.symlink_metadata() else {
         return false;
@@ -209,37 +209,37 @@ fn is_no_file(path: &Path) -> bool {
     }
 }
 
-/// Says whether there is nothing under a name, by why it could not be looked at.
+/// Returns `true` if the error means that the name leads to nothing.
 fn leads_nowhere(error: &io::Error) -> bool {
     let nowhere = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
     let is_loop = error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
     is_loop || nowhere.contains(&error.kind())
 }
 
-/// Reads a file; one that is not there, or is none, is empty.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, StateError> {
+/// Reads a file; empty if it is missing or no regular file.
+pub(super) fn read_or_empty(path: &Path) -> Result<Vec<u8>, StateError> {
     if is_no_file(path) {
         return Ok(Vec::new());
     }
     match regular::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        read => read.map_err(|error| StateError::io(path, &error)),
+        read => read.map_err(|error| StateError::from_io(path, &error)),
     }
 }
 
 /// Removes what a crash left of files that were being made; the caller holds the lock.
 pub(super) fn remove_unfinished(folder: &Path) {
     for path in starting_with(folder, UNFINISHED).unwrap_or_default() {
-        // A file that stays does no harm, and is tried again the next time.
+        // A file that remains does no harm and is removed the next time.
         let _ = fs::remove_file(path);
     }
 }
 
 /// Returns the databases of a folder whose name starts with `prefix`, by name; none when there is no folder.
-pub(super) fn databases(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, StateError> {
+pub(super) fn list_databases(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, StateError> {
     let mut paths = match starting_with(folder, prefix) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        listed => listed.map_err(|error| StateError::io(folder, &error))?,
+        listed => listed.map_err(|error| StateError::from_io(folder, &error))?,
     };
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "db"));
     paths.sort();

@@ -1,13 +1,13 @@
 //! The steps that can be undone and redone, kept with the facts so that they survive a restart.
 //!
-//! Undone steps are the redo tail: they stand after all others, and a new step removes them.
+//! Undone steps are the redo tail: they have the highest numbers, and a new step removes them.
 
 use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::digest;
-use super::fact::{self, Fact, Key, Kind};
+use super::fact::{self, Fact, FactKey, FactKind};
 use crate::article::ArticleId;
 
 /// The most steps that are kept.
@@ -17,8 +17,8 @@ const FACTS: u32 = 300_000;
 
 /// A change that was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
-    /// What the change was, as [`super::Change::description`] says it.
+pub struct TurnedStep {
+    /// What the change was, as [`super::StateChange::description`] says it.
     pub description: String,
     /// Whether it was undone; else it was redone.
     pub is_undone: bool,
@@ -26,7 +26,7 @@ pub struct Done {
     pub left: usize,
 }
 
-impl fmt::Display for Done {
+impl fmt::Display for TurnedStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let did = if self.is_undone { "Undid" } else { "Redid" };
         write!(f, "{did}: {}", self.description)?;
@@ -39,37 +39,37 @@ impl fmt::Display for Done {
 
 /// A fact before and after a step.
 pub(super) struct StepFact {
-    pub(super) key: Key,
+    pub(super) key: FactKey,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
 }
 
 impl StepFact {
-    /// Returns a number of all its parts and its step, by which damage is found.
-    fn digest(&self, step: i64) -> i64 {
-        digest::of(&[
+    /// Returns the checksum of all its parts and its step's number.
+    fn row_digest(&self, step: i64) -> i64 {
+        digest::digest_of(&[
             &step.to_be_bytes(),
             self.key.kind.name().as_bytes(),
             &fact::article_bytes(self.key.article),
             self.key.name.as_bytes(),
-            digest::optional(self.before.as_deref()),
-            digest::optional(self.after.as_deref()),
+            digest::optional_part(self.before.as_deref()),
+            digest::optional_part(self.after.as_deref()),
         ])
     }
 }
 
 /// A change that can be undone or redone.
-struct Step {
+struct JournalStep {
     number: i64,
     description: String,
     is_undone: bool,
     facts: usize,
 }
 
-impl Step {
-    /// Returns a number of all its parts, by which damage is found.
-    fn digest(&self) -> i64 {
-        digest::of(&[
+impl JournalStep {
+    /// Returns the checksum of all its parts.
+    fn row_digest(&self) -> i64 {
+        digest::digest_of(&[
             &self.number.to_be_bytes(),
             self.description.as_bytes(),
             &[u8::from(self.is_undone)],
@@ -77,7 +77,7 @@ impl Step {
         ])
     }
 
-    fn write(&self, connection: &Connection) -> Result<()> {
+    fn insert_row(&self, connection: &Connection) -> Result<()> {
         connection
             .prepare_cached(
                 "INSERT INTO step (number, description, is_undone, facts, digest)
@@ -90,24 +90,28 @@ impl Step {
                 self.description,
                 self.is_undone,
                 i64::try_from(self.facts).unwrap_or(i64::MAX),
-                self.digest()
+                self.row_digest()
             ])?;
         Ok(())
     }
 }
 
-/// Records a step after the last one that stands; what was undone before can then not be redone any more.
-pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFact]) -> Result<()> {
+/// Records a step after the last one that was not undone, and removes the redo tail.
+pub(super) fn record_step(
+    connection: &Connection,
+    description: &str,
+    facts: &[StepFact],
+) -> Result<()> {
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
         connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
-    let step = Step {
+    let step = JournalStep {
         number: last.unwrap_or_default() + 1,
         description: description.to_owned(),
         is_undone: false,
         facts: facts.len(),
     };
-    step.write(connection)?;
+    step.insert_row(connection)?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO step_fact (step, kind, article, name, before, after, digest)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -120,23 +124,27 @@ pub(super) fn record(connection: &Connection, description: &str, facts: &[StepFa
             fact.key.name,
             fact.before,
             fact.after,
-            fact.digest(step.number)
+            fact.row_digest(step.number)
         ])?;
     }
     forget_oldest(connection, step.number)
 }
 
-/// Lets the steps about one article be about what it became, so that they can still be turned.
-pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<()> {
+/// Moves the steps about one article to the one it became, so that they can still be undone.
+pub(super) fn follow_article(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+) -> Result<()> {
     let facts: Vec<(i64, StepFact)> = connection
         .prepare(
             "SELECT kind, article, name, before, after, step FROM step_fact WHERE article = ?1",
         )?
         .query_map([fact::article_bytes(Some(from))], |row| {
-            Ok((row.get(5)?, step_fact(row)?))
+            Ok((row.get(5)?, step_fact_from_row(row)?))
         })?
         .collect::<Result<_>>()?;
-    // A step about both articles keeps both, and turns what it still can.
+    // A step about both articles keeps both facts, and undoes what it still can.
     let mut update = connection.prepare(
         "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
          WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
@@ -145,7 +153,7 @@ pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) ->
         fact.key.article = Some(to);
         update.execute(params![
             fact::article_bytes(Some(to)),
-            fact.digest(step),
+            fact.row_digest(step),
             step,
             fact.key.kind.name(),
             fact::article_bytes(Some(from)),
@@ -155,7 +163,7 @@ pub(super) fn follow(connection: &Connection, from: ArticleId, to: ArticleId) ->
     Ok(())
 }
 
-/// Removes the oldest steps beyond what is kept.
+/// Removes the oldest steps beyond the limits.
 fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     connection
         .prepare_cached(
@@ -170,27 +178,31 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     Ok(())
 }
 
-/// Undoes the last step that stands, or redoes the first that was undone; nothing when there is none.
+/// Undoes the last step that was not undone, or redoes the first one that was; `None` if there is none.
 ///
 /// A fact that something else has changed since is left as it is.
-pub(super) fn turn(connection: &Connection, is_undone: bool, now: i64) -> Result<Option<Done>> {
-    let Some(mut step) = next(connection, is_undone)? else {
+pub(super) fn turn_step(
+    connection: &Connection,
+    is_undone: bool,
+    now: i64,
+) -> Result<Option<TurnedStep>> {
+    let Some(mut step) = next_step(connection, is_undone)? else {
         return Ok(None);
     };
     let mut left = 0;
-    for StepFact { key, before, after } in facts(connection, step.number)? {
+    for StepFact { key, before, after } in facts_of_step(connection, step.number)? {
         let (from, to) = if is_undone {
             (after, before)
         } else {
             (before, after)
         };
-        let current = fact::read(connection, &key)?;
+        let current = fact::read_fact(connection, &key)?;
         let changed = current
             .as_ref()
             .map_or(now, |fact| now.max(fact.changed + 1));
         if current.and_then(|fact| fact.value) == from {
             let value = to;
-            fact::write(
+            fact::write_fact(
                 connection,
                 &Fact {
                     key,
@@ -203,21 +215,21 @@ pub(super) fn turn(connection: &Connection, is_undone: bool, now: i64) -> Result
         }
     }
     step.is_undone = is_undone;
-    step.write(connection)?;
-    Ok(Some(Done {
+    step.insert_row(connection)?;
+    Ok(Some(TurnedStep {
         description: step.description,
         is_undone,
         left,
     }))
 }
 
-/// Returns what the next undo (or redo) would turn back.
+/// Returns the description of what the next undo (or redo) would change.
 pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Result<Option<String>> {
-    Ok(next(connection, is_undone)?.map(|step| step.description))
+    Ok(next_step(connection, is_undone)?.map(|step| step.description))
 }
 
-/// Returns the last step that stands, or the first that was undone.
-fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
+/// Returns the next step to undo, or the next one to redo.
+fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
     let sql = if is_undone {
         "SELECT number, description, is_undone, facts FROM step
          WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
@@ -227,14 +239,14 @@ fn next(connection: &Connection, is_undone: bool) -> Result<Option<Step>> {
     };
     connection
         .prepare_cached(sql)?
-        .query_row([], step)
+        .query_row([], step_from_row)
         .optional()
 }
 
-/// Makes a step of a row of number, description, whether it is undone, and how many facts.
-fn step(row: &Row<'_>) -> Result<Step> {
+/// Creates a step of a row of number, description, whether it is undone, and how many facts.
+fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
     let facts: i64 = row.get(3)?;
-    Ok(Step {
+    Ok(JournalStep {
         number: row.get(0)?,
         description: row.get(1)?,
         is_undone: row.get(2)?,
@@ -242,15 +254,15 @@ fn step(row: &Row<'_>) -> Result<Step> {
     })
 }
 
-/// Says whether every step is as it was written, with all its facts.
+/// Returns `true` if every step has all its facts and every checksum is right.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
     let mut steps =
         connection.prepare("SELECT number, description, is_undone, facts, digest FROM step")?;
     let mut rows = steps.query([])?;
     let mut total = 0;
     while let Some(row) = rows.next()? {
-        let step = step(row)?;
-        if step.digest() != row.get::<_, i64>(4)? {
+        let step = step_from_row(row)?;
+        if step.row_digest() != row.get::<_, i64>(4)? {
             return Ok(false);
         }
         total += step.facts;
@@ -259,7 +271,7 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
         .prepare("SELECT kind, article, name, before, after, step, digest FROM step_fact")?;
     let mut rows = facts.query([])?;
     while let Some(row) = rows.next()? {
-        if step_fact(row)?.digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
+        if step_fact_from_row(row)?.row_digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
             return Ok(false);
         }
         total -= 1;
@@ -268,20 +280,20 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
 }
 
 /// Returns the facts of a step.
-fn facts(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
+fn facts_of_step(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
     connection
         .prepare_cached("SELECT kind, article, name, before, after FROM step_fact WHERE step = ?1")?
-        .query_map([step], step_fact)?
+        .query_map([step], step_fact_from_row)?
         .collect()
 }
 
-/// Makes a step's fact of a row of kind, article, name, before and after.
-fn step_fact(row: &Row<'_>) -> Result<StepFact> {
+/// Creates a step's fact of a row of kind, article, name, before and after.
+fn step_fact_from_row(row: &Row<'_>) -> Result<StepFact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
     Ok(StepFact {
-        key: Key {
-            kind: Kind::named(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
+        key: FactKey {
+            kind: FactKind::from_name(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
             article: fact::article_of(&article),
             name: row.get(2)?,
         },

@@ -1,15 +1,15 @@
-//! What the reader is told about the state: on the screen, and by `doctor`.
+//! What the user is told about the state: on the screen, and by `doctor`.
 
 use std::fmt;
 
-use super::{Restored, StateError};
+use super::{RestoredState, StateError};
 use crate::text::number;
 
-/// Something that happened to the state and that the reader should know.
+/// Something that happened to the state and that the user should know.
 #[derive(Debug)]
-pub enum Notice {
+pub enum StateNotice {
     /// The state was damaged or missing, and was restored as far as possible.
-    Restored(Restored),
+    Restored(RestoredState),
     /// Changes cannot be saved for now; each change tries again.
     NotSaving(StateError),
     /// Changes are saved again.
@@ -18,7 +18,7 @@ pub enum Notice {
     NoBackup(StateError),
 }
 
-impl fmt::Display for Notice {
+impl fmt::Display for StateNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Restored(restored) => restored.fmt(f),
@@ -29,7 +29,7 @@ impl fmt::Display for Notice {
     }
 }
 
-impl fmt::Display for Restored {
+impl fmt::Display for RestoredState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.damage {
             Some(damage) => write!(f, "The file of your bookmarks was damaged ({damage}). ")?,
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn one_fact_is_told_as_one() {
-        let restored = Restored {
+        let restored = RestoredState {
             damage: Some("malformed".to_owned()),
             set_aside: Some("state.damaged-1.db".into()),
             backup: Some(date(2026, 9, 8)),

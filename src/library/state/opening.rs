@@ -7,93 +7,99 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::file::FileId;
-use super::{Notice, StateError, backup, check, file, recover, schema};
+use super::{StateError, StateNotice, backup, check, file, recover, schema};
 use crate::files::private;
 
-/// Opens the state in `folder` for writing; makes it when there is none, restores it when it is damaged.
+/// Opens the state in `folder` for writing; creates it if there is none, restores it if it is damaged.
 ///
 /// # Errors
-/// Says why it cannot be written for now.
-pub(super) fn open(
+/// Fails if it cannot be written for now.
+pub(super) fn open_state(
     folder: &Path,
     now: Timestamp,
-    notices: &mut Vec<Notice>,
+    notices: &mut Vec<StateNotice>,
 ) -> Result<(Connection, FileId), StateError> {
-    private::create_folder(folder).map_err(|error| StateError::io(folder, &error))?;
+    private::create_folder(folder).map_err(|error| StateError::from_io(folder, &error))?;
     private::tighten_entries(folder);
-    let _lock = file::lock(folder)?;
+    let _lock = file::lock_folder(folder)?;
     file::remove_unfinished(folder);
-    let path = file::state(folder);
+    let path = file::state_path(folder);
     if !file::is_there(&path)? {
         if recover::is_needed(folder)? {
-            notices.push(Notice::Restored(recover::restore(folder, None, now)?));
+            notices.push(StateNotice::Restored(recover::restore_state(
+                folder, None, now,
+            )?));
         } else {
-            make(folder)?;
+            create_state(folder)?;
         }
     }
-    let connection = match check::open(&path) {
+    let connection = match check::open_checked(&path) {
         Err(StateError::Damaged(damage)) => {
-            let restored = recover::restore(folder, Some(damage), now)?;
-            notices.push(Notice::Restored(restored));
-            check::open(&path)?
+            let restored = recover::restore_state(folder, Some(damage), now)?;
+            notices.push(StateNotice::Restored(restored));
+            check::open_checked(&path)?
         }
         opened => opened?,
     };
     file::prepare_to_write(&connection)?;
-    if let Err(error) = backup::keep(&connection, folder, now) {
-        notices.push(Notice::NoBackup(error));
+    if let Err(error) = backup::make_backup(&connection, folder, now) {
+        notices.push(StateNotice::NoBackup(error));
     }
     // The lock is still held: this is the file that was opened.
-    let id = FileId::of(&path).map_err(|error| StateError::io(&path, &error))?;
+    let id = FileId::of_path(&path).map_err(|error| StateError::from_io(&path, &error))?;
     Ok((connection, id))
 }
 
-/// Opens the state in `folder` to be asked only, without a lock: makes none, restores none.
+/// Opens the state in `folder` read-only, without a lock; creates and restores nothing.
 ///
 /// # Errors
-/// Says why it cannot be asked where it is, if it was ever made; a copy in memory can be.
+/// `None` if there is no state; else why it cannot be read in place, while a copy in memory may be.
 pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError>> {
-    let path = file::state(folder);
+    let path = file::state_path(folder);
     if !file::is_there(&path).unwrap_or(true) {
         let is_needed = recover::is_needed(folder)?;
         return Err(is_needed.then_some(StateError::Missing));
     }
-    let connection = check::open(&path)?;
+    let connection = check::open_checked(&path)?;
     file::prepare_to_write(&connection)?;
     Ok(connection)
 }
 
-/// Makes an empty state, there as a whole or not at all.
-fn make(folder: &Path) -> Result<(), StateError> {
-    let unfinished = file::unfinished(folder)?;
+/// Creates an empty state atomically.
+fn create_state(folder: &Path) -> Result<(), StateError> {
+    let unfinished = file::create_unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
-    schema::migrate(&mut connection)?;
+    schema::migrate_layout(&mut connection)?;
     file::prepare_to_write(&connection)?;
-    file::place(connection, unfinished, &file::state(folder))
+    file::persist_database(connection, unfinished, &file::state_path(folder))
 }
 
-/// Copies what can be read of the state into memory, to ask while it cannot be written.
+/// Copies what can be read of the state into memory, as a fallback while it cannot be written.
 ///
 /// # Errors
 /// Fails only when there is not enough memory.
 pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
-    for attempt in [copy, recover::rebuild] {
+    for attempt in [copy_files, recover::rebuild_into] {
         let mut memory = Connection::open_in_memory()?;
         if attempt(folder, &mut memory).is_ok() {
             return Ok(memory);
         }
     }
     let mut memory = Connection::open_in_memory()?;
-    schema::migrate(&mut memory)?;
+    schema::migrate_layout(&mut memory)?;
     Ok(memory)
 }
 
-/// Copies the state, with its log, by way of a folder that can be written.
-fn copy(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
-    let failed = |error| StateError::io(folder, &error);
+/// Copies the state with its WAL through a writable folder, since SQLite must write to recover a WAL.
+fn copy_files(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
+    let failed = |error| StateError::from_io(folder, &error);
     let passing = tempfile::tempdir().map_err(failed)?;
-    let (state, copy) = (file::state(folder), file::state(passing.path()));
-    fs::write(&copy, file::read(&state)?).map_err(failed)?;
-    fs::write(file::log(&copy), file::read(&file::log(&state))?).map_err(failed)?;
-    backup::copy_into(&check::open(&copy)?, memory)
+    let (state, copy) = (file::state_path(folder), file::state_path(passing.path()));
+    fs::write(&copy, file::read_or_empty(&state)?).map_err(failed)?;
+    fs::write(
+        file::wal_path(&copy),
+        file::read_or_empty(&file::wal_path(&state))?,
+    )
+    .map_err(failed)?;
+    backup::copy_into(&check::open_checked(&copy)?, memory)
 }

@@ -18,8 +18,8 @@ const DAMAGED: &str = "state.damaged-";
 
 /// What a restored state was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Restored {
-    /// What was wrong; nothing when the state file was missing.
+pub struct RestoredState {
+    /// The damage; `None` if the state file was missing.
     pub damage: Option<String>,
     /// Under which name the damaged state was kept.
     pub set_aside: Option<PathBuf>,
@@ -29,32 +29,34 @@ pub struct Restored {
     pub salvaged: usize,
 }
 
-/// Says whether something is left of a state whose file is missing.
+/// Returns `true` if the state file is missing but backups or damaged files are left.
 pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
-    let log = file::beside(&file::state(folder), "-wal");
-    Ok(!backup::all(folder)?.is_empty() || !set_aside(folder)?.is_empty() || file::is_there(&log)?)
+    let log = file::sidecar_path(&file::state_path(folder), "-wal");
+    Ok(!backup::list_backups(folder)?.is_empty()
+        || !set_aside(folder)?.is_empty()
+        || file::is_there(&log)?)
 }
 
 /// Restores the state in `folder`, in place of a damaged or missing one; the caller holds the lock.
 ///
 /// # Errors
 /// Fails as well when something that is left cannot be read for now: it may be what is missing then.
-pub(super) fn restore(
+pub(super) fn restore_state(
     folder: &Path,
     damage: Option<String>,
     now: Timestamp,
-) -> Result<Restored, StateError> {
+) -> Result<RestoredState, StateError> {
     let set_aside = keep_damaged(folder, now)?;
-    let remains = Remains::gather(folder, set_aside.as_deref());
+    let remains = StateRemains::read_remains(folder, set_aside.as_deref());
     if let Some(error) = remains.unread {
         return Err(error);
     }
-    let unfinished = file::unfinished(folder)?;
+    let unfinished = file::create_unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
-    let salvaged = remains.fill(&mut connection)?;
+    let salvaged = remains.fill_database(&mut connection)?;
     file::prepare_to_write(&connection)?;
-    file::place(connection, unfinished, &file::state(folder))?;
-    Ok(Restored {
+    file::persist_database(connection, unfinished, &file::state_path(folder))?;
+    Ok(RestoredState {
         damage,
         set_aside,
         backup: remains.backup.and_then(|(_, day)| day),
@@ -63,15 +65,16 @@ pub(super) fn restore(
 }
 
 /// Fills an empty connection with what can be read for now of the state in `folder`, which stays as it is.
-pub(super) fn rebuild(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
-    let state = Some(file::state(folder)).filter(|state| file::is_there(state).unwrap_or(true));
+pub(super) fn rebuild_into(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
+    let state =
+        Some(file::state_path(folder)).filter(|state| file::is_there(state).unwrap_or(true));
     let damaged = state.or_else(|| set_aside(folder).ok()?.pop());
-    Remains::gather(folder, damaged.as_deref()).fill(connection)?;
+    StateRemains::read_remains(folder, damaged.as_deref()).fill_database(connection)?;
     Ok(())
 }
 
 /// What is left of a state.
-struct Remains {
+struct StateRemains {
     /// The newest backup that is whole, with its day.
     backup: Option<(Connection, Option<Date>)>,
     /// What could be salvaged of the damaged state and of damaged backups that are newer than the good one.
@@ -80,26 +83,26 @@ struct Remains {
     unread: Option<StateError>,
 }
 
-impl Remains {
+impl StateRemains {
     /// Reads all that is left, the damaged state included.
-    fn gather(folder: &Path, damaged: Option<&Path>) -> Self {
+    fn read_remains(folder: &Path, damaged: Option<&Path>) -> Self {
         let mut remains = Self {
             backup: None,
             facts: Vec::new(),
             unread: None,
         };
-        remains.salvage(damaged);
-        let backups = backup::all(folder).unwrap_or_else(|error| {
+        remains.salvage_facts(damaged);
+        let backups = backup::list_backups(folder).unwrap_or_else(|error| {
             remains.unread = Some(error);
             Vec::new()
         });
         for path in backups {
-            match check::open(&path) {
+            match check::open_checked(&path) {
                 Ok(connection) => {
                     remains.backup = Some((connection, backup::day_of(&path)));
                     break;
                 }
-                Err(StateError::Damaged(_)) => remains.salvage(Some(&path)),
+                Err(StateError::Damaged(_)) => remains.salvage_facts(Some(&path)),
                 Err(StateError::Newer { .. }) => {}
                 Err(error) => remains.unread = Some(error),
             }
@@ -108,29 +111,29 @@ impl Remains {
     }
 
     /// Reads what can still be read of a damaged file and the log beside it.
-    fn salvage(&mut self, damaged: Option<&Path>) {
+    fn salvage_facts(&mut self, damaged: Option<&Path>) {
         let Some(damaged) = damaged else { return };
-        let log = file::log(damaged);
+        let log = file::wal_path(damaged);
         let mut bytes = |path: &Path| {
-            file::read(path).unwrap_or_else(|error| {
+            file::read_or_empty(path).unwrap_or_else(|error| {
                 self.unread = Some(error);
                 Vec::new()
             })
         };
         let (database, log) = (bytes(damaged), bytes(&log));
-        self.facts.extend(salvage::facts(&database, &log));
+        self.facts.extend(salvage::salvage_facts(&database, &log));
     }
 
     /// Fills an empty connection with the backup and newer facts, and says how many these are.
-    fn fill(&self, connection: &mut Connection) -> Result<usize, StateError> {
+    fn fill_database(&self, connection: &mut Connection) -> Result<usize, StateError> {
         if let Some((backup, _)) = &self.backup {
             backup::copy_into(backup, connection)?;
         }
-        schema::migrate(connection)?;
+        schema::migrate_layout(connection)?;
         let transaction = connection.transaction()?;
         let mut newer = HashSet::new();
         for fact in &self.facts {
-            if fact::merge(&transaction, fact)? {
+            if fact::merge_fact(&transaction, fact)? {
                 newer.insert(&fact.key);
             }
         }
@@ -141,30 +144,30 @@ impl Remains {
 
 /// Returns the states that were set aside, the last one last.
 pub(super) fn set_aside(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
-    let mut paths = file::databases(folder, DAMAGED)?;
+    let mut paths = file::list_databases(folder, DAMAGED)?;
     paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
     Ok(paths)
 }
 
-/// Gives the state and the files beside it another name, before anything is written.
+/// Renames the state and its WAL files before anything is written.
 ///
 /// Returns the name of the state that was set aside last, now or by an opening that was cut short.
 fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateError> {
-    let state = file::state(folder);
+    let state = file::state_path(folder);
     if file::is_there(&state)? {
-        file::rename(&state, &free_name(folder, now)?)?;
+        file::rename_file(&state, &free_name(folder, now)?)?;
     }
     let mut last = set_aside(folder)?.pop();
     for suffix in file::BESIDE {
-        let from = file::beside(&state, suffix);
+        let from = file::sidecar_path(&state, suffix);
         if !file::is_there(&from)? {
             continue;
         }
         let damaged = match last {
-            Some(damaged) if !file::is_there(&file::beside(&damaged, suffix))? => damaged,
+            Some(damaged) if !file::is_there(&file::sidecar_path(&damaged, suffix))? => damaged,
             _ => free_name(folder, now)?,
         };
-        file::rename(&from, &file::beside(&damaged, suffix))?;
+        file::rename_file(&from, &file::sidecar_path(&damaged, suffix))?;
         last = Some(damaged);
     }
     file::sync_folder(folder)?;
@@ -173,13 +176,13 @@ fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateE
 
 /// Returns a name for a damaged state that neither a file nor one beside it has.
 fn free_name(folder: &Path, now: Timestamp) -> Result<PathBuf, StateError> {
-    let day = file::day(now);
+    let day = file::file_day(now);
     let mut number = 1;
     loop {
         let name = folder.join(format!("{DAMAGED}{day}-{number}.db"));
         let mut is_taken = file::is_there(&name)?;
         for suffix in file::BESIDE {
-            is_taken |= file::is_there(&file::beside(&name, suffix))?;
+            is_taken |= file::is_there(&file::sidecar_path(&name, suffix))?;
         }
         if !is_taken {
             return Ok(name);

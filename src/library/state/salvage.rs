@@ -1,26 +1,26 @@
-//! Reads facts out of the bytes of a damaged state, whatever became of its trees.
+//! Reads facts out of the bytes of a damaged state, even if its B-trees are broken.
 //!
-//! Every byte is tried as the start of a row of the table `fact`; a row counts only if its digest is right, so
-//! that nothing is made up. The layout of rows and pages is that of <https://sqlite.org/fileformat2.html>.
+//! Every byte is tried as the start of a record of the table `fact`; a record counts only if its checksum is right, so
+//! that nothing is made up. Sections are those of the database file format, <https://sqlite.org/fileformat2.html>.
 
 use std::collections::HashMap;
 
-use super::fact::{self, Fact, Key, Kind};
+use super::fact::{self, Fact, FactKey, FactKind};
 
-/// The bytes of a page.
+/// The size of a page in bytes.
 const PAGE: usize = 4096;
-/// The bytes of a log's header, and of the header of each page in it.
+/// The sizes of the WAL header and of each frame header (section 4.1).
 const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
-/// The most bytes of a row that stand in its own page, and the least when it does not fit.
+/// The most bytes of a record in its own leaf page, and the fewest if it spills into overflow pages (section 1.6).
 const LOCAL_MOST: usize = (PAGE - 12) * 64 / 255 - 23;
 const LOCAL_LEAST: usize = (PAGE - 12) * 32 / 255 - 23;
-/// The most bytes of a row; the longest that a state ever holds is far shorter.
+/// The most bytes of a record; the longest one in a real state is far shorter.
 const LONGEST: usize = 16 << 20;
 
 /// Returns every fact that can still be read in a database and the log beside it, several versions of some.
-pub(super) fn facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
-    let pages = Pages::of(database, log);
+pub(super) fn salvage_facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
+    let pages = DatabasePages::from_files(database, log);
     let mut facts = Vec::new();
     for page in &pages.in_order {
         for start in 0..page.len() {
@@ -31,41 +31,41 @@ pub(super) fn facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
 }
 
 /// The pages of a database and its log.
-struct Pages<'a> {
+struct DatabasePages<'a> {
     in_order: Vec<&'a [u8]>,
     /// The last version of each page, by its number from 1.
     newest: HashMap<usize, &'a [u8]>,
 }
 
-impl<'a> Pages<'a> {
-    fn of(database: &'a [u8], log: &'a [u8]) -> Self {
+impl<'a> DatabasePages<'a> {
+    fn from_files(database: &'a [u8], log: &'a [u8]) -> Self {
         let mut in_order: Vec<&[u8]> = database.chunks(PAGE).collect();
         let mut newest: HashMap<usize, &[u8]> = (1..).zip(in_order.iter().copied()).collect();
         let frames = log.get(LOG_HEADER..).unwrap_or_default();
         for frame in frames.chunks(FRAME_HEADER + PAGE) {
             let page = frame.get(FRAME_HEADER..).unwrap_or_default();
-            newest.extend(number(frame).map(|number| (number, page)));
+            newest.extend(read_page_number(frame).map(|number| (number, page)));
             in_order.push(page);
         }
         Self { in_order, newest }
     }
 
-    /// Reads the row that starts a cell; nothing when it is no fact, or a damaged one.
+    /// Reads the record of a table leaf cell (section 1.6); `None` if it is no fact or a damaged one.
     fn fact_at(&self, cell: &[u8]) -> Option<Fact> {
-        let (length, cell) = varint(cell)?;
-        let header = Header::read(cell).filter(|header| header.row == length)?;
+        let (length, cell) = read_varint(cell)?;
+        let header = RecordHeader::from_record(cell).filter(|header| header.row == length)?;
         let row = self.whole_row(length, cell)?;
         fact_in(row.get(header.length..)?, header.columns)
     }
 
-    /// Gathers a row of `length` bytes from its own page and those it runs over to.
+    /// Gathers a record of `length` bytes from its own page and its overflow pages (section 1.6).
     fn whole_row(&self, length: usize, cell: &[u8]) -> Option<Vec<u8>> {
         let local = local_length(length);
         let mut row = cell.get(..local)?.to_vec();
-        let mut next = cell.get(local..).and_then(number);
+        let mut next = cell.get(local..).and_then(read_page_number);
         while row.len() < length {
             let page = self.newest.get(&next?)?;
-            next = number(page);
+            next = read_page_number(page);
             let missing = length - row.len();
             let rest = page.get(4..)?;
             row.extend_from_slice(rest.get(..missing.min(PAGE - 4))?);
@@ -74,18 +74,18 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The start of a row: what its columns hold.
-struct Header {
+/// A record header: the types of the columns (section 2.1).
+struct RecordHeader {
     /// Its own length.
     length: usize,
     /// The length of the row with it.
     row: usize,
-    columns: [Column; 6],
+    columns: [SerialType; 6],
 }
 
-/// What a column of a row holds.
+/// A serial type: how a column of a record is stored (section 2.1).
 #[derive(Clone, Copy)]
-enum Column {
+enum SerialType {
     Null,
     Number(usize),
     Zero,
@@ -94,8 +94,8 @@ enum Column {
     Text(usize),
 }
 
-impl Column {
-    fn of(kind: usize) -> Option<Self> {
+impl SerialType {
+    fn from_code(kind: usize) -> Option<Self> {
         Some(match kind {
             0 => Self::Null,
             1..=4 => Self::Number(kind),
@@ -109,7 +109,7 @@ impl Column {
         })
     }
 
-    const fn length(self) -> usize {
+    const fn byte_length(self) -> usize {
         match self {
             Self::Null | Self::Zero | Self::One => 0,
             Self::Number(length) | Self::Bytes(length) | Self::Text(length) => length,
@@ -117,27 +117,27 @@ impl Column {
     }
 }
 
-impl Header {
-    /// Reads the header of a row with the columns of a fact; nothing when it is another row, or none.
-    fn read(row: &[u8]) -> Option<Self> {
-        let (length, mut rest) = varint(row)?;
+impl RecordHeader {
+    /// Parses a record header (section 2.1) with the columns of a fact; `None` if it is anything else.
+    fn from_record(row: &[u8]) -> Option<Self> {
+        let (length, mut rest) = read_varint(row)?;
         let start = rest.len();
         let size = row.len() - rest.len();
-        let mut columns = [Column::Null; 6];
+        let mut columns = [SerialType::Null; 6];
         let mut values = 0_usize;
         for column in &mut columns {
-            let (kind, after) = varint(rest)?;
-            *column = Column::of(kind)?;
-            values = values.checked_add(column.length())?;
+            let (kind, after) = read_varint(rest)?;
+            *column = SerialType::from_code(kind)?;
+            values = values.checked_add(column.byte_length())?;
             rest = after;
         }
         let is_fact = matches!(
             columns,
             [
-                Column::Text(_),
-                Column::Bytes(0 | 16),
-                Column::Text(_),
-                Column::Text(_) | Column::Null,
+                SerialType::Text(_),
+                SerialType::Bytes(0 | 16),
+                SerialType::Text(_),
+                SerialType::Text(_) | SerialType::Null,
                 ..
             ]
         );
@@ -150,36 +150,36 @@ impl Header {
     }
 }
 
-/// Makes a fact of the values of a row, if its digest is right.
-fn fact_in(mut values: &[u8], columns: [Column; 6]) -> Option<Fact> {
+/// Decodes a fact from the values of a record, if its checksum is right.
+fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
     let mut parts = [&[][..]; 6];
     for (part, column) in parts.iter_mut().zip(columns) {
-        (*part, values) = values.split_at_checked(column.length())?;
+        (*part, values) = values.split_at_checked(column.byte_length())?;
     }
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     let [kind, article, name, value, changed, digest] = parts;
     let [_, _, _, value_column, changed_column, digest_column] = columns;
     let fact = Fact {
-        key: Key {
-            kind: Kind::named(std::str::from_utf8(kind).ok()?)?,
+        key: FactKey {
+            kind: FactKind::from_name(std::str::from_utf8(kind).ok()?)?,
             article: fact::article_of(article),
             name: text(name)?,
         },
         value: match value_column {
-            Column::Null => None,
+            SerialType::Null => None,
             _ => Some(text(value)?),
         },
-        changed: integer(changed_column, changed)?,
+        changed: read_integer(changed_column, changed)?,
     };
-    (fact.digest() == integer(digest_column, digest)?).then_some(fact)
+    (fact.row_digest() == read_integer(digest_column, digest)?).then_some(fact)
 }
 
-/// Reads a whole number of a row.
-fn integer(column: Column, bytes: &[u8]) -> Option<i64> {
+/// Reads an integer of a record.
+fn read_integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     match column {
-        Column::Zero => Some(0),
-        Column::One => Some(1),
-        Column::Number(_) => {
+        SerialType::Zero => Some(0),
+        SerialType::One => Some(1),
+        SerialType::Number(_) => {
             let is_negative = bytes.first()? & 0x80 != 0;
             let start = if is_negative { -1 } else { 0 };
             Some(
@@ -188,11 +188,11 @@ fn integer(column: Column, bytes: &[u8]) -> Option<i64> {
                     .fold(start, |number, byte| number << 8 | i64::from(*byte)),
             )
         }
-        Column::Null | Column::Bytes(_) | Column::Text(_) => None,
+        SerialType::Null | SerialType::Bytes(_) | SerialType::Text(_) => None,
     }
 }
 
-/// Returns how many of a row's bytes stand in its own page.
+/// Returns how many bytes of a record are in its own page; the rest is in overflow pages (section 1.6).
 const fn local_length(length: usize) -> usize {
     if length <= LOCAL_MOST {
         return length;
@@ -205,14 +205,14 @@ const fn local_length(length: usize) -> usize {
     }
 }
 
-/// Reads the number of a page, four bytes.
-fn number(bytes: &[u8]) -> Option<usize> {
+/// Reads a page number, four bytes in big-endian order.
+fn read_page_number(bytes: &[u8]) -> Option<usize> {
     let bytes = bytes.first_chunk()?;
     usize::try_from(u32::from_be_bytes(*bytes)).ok()
 }
 
-/// Reads a number of one to nine bytes, and what follows it.
-fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
+/// Reads a variable-length integer (section 1.6), and what follows it.
+fn read_varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
         number = number << 7 | usize::from(byte & 0x7f);
@@ -220,6 +220,6 @@ fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
             return Some((number, bytes.get(index + 1..)?));
         }
     }
-    // Longer ones would be rows of more than 32 GB.
+    // Longer varints would mean records of more than 32 GB.
     None
 }

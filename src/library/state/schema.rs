@@ -60,24 +60,24 @@ CREATE VIEW tagged_articles AS
 pub(super) const NEWEST: i64 = 1;
 
 /// Returns the number of the layout in the file, 0 for an empty one.
-pub(super) fn layout(connection: &Connection) -> Result<i64> {
+pub(super) fn layout_version(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Returns the mark of the program that made the file.
-pub(super) fn application(connection: &Connection) -> Result<i64> {
+pub(super) fn application_id(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
-/// Says whether the tables are those of the newest layout, to the letter.
+/// Returns `true` if the SQL of the tables is exactly that of the newest layout.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
     let mut made = Connection::open_in_memory()?;
-    migrate(&mut made)?;
-    Ok(tables(connection)? == tables(&made)?)
+    migrate_layout(&mut made)?;
+    Ok(table_statements(connection)? == table_statements(&made)?)
 }
 
 /// Returns the statements that made the tables, by name.
-fn tables(connection: &Connection) -> Result<Vec<(String, String)>> {
+fn table_statements(connection: &Connection) -> Result<Vec<(String, String)>> {
     connection
         .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -85,11 +85,11 @@ fn tables(connection: &Connection) -> Result<Vec<(String, String)>> {
 }
 
 /// Brings an older or empty layout to the newest, each step in a transaction of its own.
-pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+pub(super) fn migrate_layout(connection: &mut Connection) -> Result<()> {
     for (number, step) in (1..=NEWEST).zip(MIGRATIONS) {
         let transaction =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if layout(&transaction)? < number {
+        if layout_version(&transaction)? < number {
             transaction.execute_batch(step)?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
             transaction.pragma_update(None, "user_version", number)?;

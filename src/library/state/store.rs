@@ -1,42 +1,42 @@
-//! The open state: a change is on disk when [`Store::apply`] returns.
+//! The open state: a change is on disk when [`StateStore::apply_change`] returns.
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::fact::{self, Kind};
+use super::fact::{self, FactKind};
 use super::file::{self, FileId};
-use super::journal::{self, Done};
-use super::{Change, Notice, StateError, check, opening, puts};
+use super::journal::{self, TurnedStep};
+use super::{StateChange, StateError, StateNotice, check, fact_updates, opening};
 
 /// How many searches the history keeps.
 const HISTORY: usize = 200;
 
-/// What the reader did, in `state.db`.
+/// The user's data in `state.db`.
 #[derive(Debug)]
-pub struct Store {
+pub struct StateStore {
     folder: PathBuf,
     connection: Connection,
-    /// The file that the connection writes; nothing when it is only asked.
+    /// The file that the connection writes; `None` if it only reads.
     file: Option<FileId>,
     /// How often the file was opened.
-    openings: i64,
+    opening_count: i64,
     /// Whether the last change could be saved.
     is_saving: bool,
-    notices: Vec<Notice>,
+    notices: Vec<StateNotice>,
 }
 
-/// An open state, and what the reader should know of its opening.
+/// An open state, and what the user should know of its opening.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedState {
     /// The state.
-    pub store: Store,
+    pub store: StateStore,
     /// What happened, in order.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<StateNotice>,
 }
 
-impl Store {
+impl StateStore {
     /// Opens the state in the folder for data, making it when it is not there and restoring it when it is damaged.
     ///
     /// When the file cannot be written, the notices say so, what can be read is a copy in memory, nothing will be
@@ -44,112 +44,123 @@ impl Store {
     ///
     /// # Errors
     /// Fails only when there is not enough memory for that copy.
-    pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, StateError> {
+    pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
-        let (connection, file) = match opening::open(folder, now, &mut notices) {
+        let (connection, file) = match opening::open_state(folder, now, &mut notices) {
             Ok((connection, file)) => (connection, Some(file)),
             Err(error) => {
-                notices.push(Notice::NotSaving(error));
+                notices.push(StateNotice::NotSaving(error));
                 (opening::copy_in_memory(folder)?, None)
             }
         };
         let store = Self::new(folder, connection, file);
-        Ok(Opened { store, notices })
+        Ok(OpenedState { store, notices })
     }
 
-    /// Opens the state to be asked only: takes no lock, makes and restores nothing.
+    /// Opens the state read-only: takes no lock, creates and restores nothing.
     ///
-    /// A change opens it as [`Store::open`] does.
+    /// A change opens it as [`StateStore::open`] does.
     ///
     /// # Errors
     /// Fails only when there is not enough memory for a copy of what can be read.
-    pub fn open_to_ask(folder: &Path) -> Result<Opened, StateError> {
+    pub fn open_to_ask(folder: &Path) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let connection = match opening::open_to_ask(folder) {
             Ok(connection) => connection,
             Err(error) => {
-                notices.extend(error.map(Notice::NotSaving));
+                notices.extend(error.map(StateNotice::NotSaving));
                 opening::copy_in_memory(folder)?
             }
         };
         let store = Self::new(folder, connection, None);
-        Ok(Opened { store, notices })
+        Ok(OpenedState { store, notices })
     }
 
     fn new(folder: &Path, connection: Connection, file: Option<FileId>) -> Self {
         Self {
             folder: folder.to_owned(),
             connection,
-            openings: 1,
+            opening_count: 1,
             is_saving: file.is_some(),
             file,
             notices: Vec::new(),
         }
     }
 
-    /// Says whether the last change could be saved; before the first one, whether the state could be opened for it.
+    /// Returns `true` if the last change was saved; before the first one, if the state could be opened for writing.
     #[must_use]
     pub const fn is_saving(&self) -> bool {
         self.is_saving
     }
 
-    /// Takes what the reader should know since the last call.
-    pub fn take_notices(&mut self) -> Vec<Notice> {
+    /// Takes the notices since the last call.
+    pub fn take_notices(&mut self) -> Vec<StateNotice> {
         std::mem::take(&mut self.notices)
     }
 
-    /// Applies a change; when this returns, it is on disk, and another change has not been lost by it.
+    /// Applies a change; when this returns, it is on disk, and no change of another process was overwritten.
     ///
     /// # Errors
-    /// Says why nothing was changed.
-    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<(), StateError> {
-        self.save(now, |transaction| {
-            let puts = puts::of(change, transaction, now)?;
-            let steps = puts::write(transaction, puts, fact::milliseconds(now))?;
+    /// Fails if the change could not be saved; nothing is changed then.
+    pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
+        self.save_work(now, |transaction| {
+            let updates = fact_updates::updates_of(change, transaction, now)?;
+            let steps =
+                fact_updates::write_updates(transaction, updates, fact::to_milliseconds(now))?;
             match change {
-                Change::Follow { from, to } => journal::follow(transaction, *from, *to)?,
-                Change::RememberSearch { .. } => {
-                    fact::keep_newest(transaction, Kind::History, HISTORY)?;
+                StateChange::Follow { from, to } => {
+                    journal::follow_article(transaction, *from, *to)?;
+                }
+                StateChange::RememberSearch { .. } => {
+                    fact::keep_newest(transaction, FactKind::History, HISTORY)?;
                 }
                 _ if steps.is_empty() => {}
-                _ => journal::record(transaction, &change.description(), &steps)?,
+                _ => journal::record_step(transaction, &change.description(), &steps)?,
             }
             Ok(())
         })
     }
 
-    /// Turns the last change back; nothing when there is none.
+    /// Undoes the last change; `None` if there is none.
     ///
     /// # Errors
-    /// Says why nothing was changed.
-    pub fn undo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
-        self.save(now, |transaction| {
-            Ok(journal::turn(transaction, true, fact::milliseconds(now))?)
+    /// Fails if the change could not be saved; nothing is changed then.
+    pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        self.save_work(now, |transaction| {
+            Ok(journal::turn_step(
+                transaction,
+                true,
+                fact::to_milliseconds(now),
+            )?)
         })
     }
 
-    /// Does again what was undone last; nothing when a new change came after it.
+    /// Redoes the change that was undone last; `None` if there is none or a new change was made since.
     ///
     /// # Errors
-    /// Says why nothing was changed.
-    pub fn redo(&mut self, now: Timestamp) -> Result<Option<Done>, StateError> {
-        self.save(now, |transaction| {
-            Ok(journal::turn(transaction, false, fact::milliseconds(now))?)
+    /// Fails if the change could not be saved; nothing is changed then.
+    pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        self.save_work(now, |transaction| {
+            Ok(journal::turn_step(
+                transaction,
+                false,
+                fact::to_milliseconds(now),
+            )?)
         })
     }
 
-    /// Returns the connection to ask.
+    /// Returns the connection for queries.
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
     }
 
     /// Returns how often the file was opened.
-    pub(super) const fn openings(&self) -> i64 {
-        self.openings
+    pub(super) const fn opening_count(&self) -> i64 {
+        self.opening_count
     }
 
-    /// Does all of `work` on disk, or nothing; opens the file again when that may help.
-    pub(super) fn save<T>(
+    /// Runs `work` atomically; reopens the file if that may help.
+    pub(super) fn save_work<T>(
         &mut self,
         now: Timestamp,
         work: impl Fn(&Transaction<'_>) -> Result<T, StateError>,
@@ -158,7 +169,7 @@ impl Store {
         match &result {
             Ok(_) if !self.is_saving => {
                 self.is_saving = true;
-                self.notices.push(Notice::Saving);
+                self.notices.push(StateNotice::Saving);
             }
             Err(error) => self.is_saving = matches!(error, StateError::Busy),
             Ok(_) => {}
@@ -168,7 +179,7 @@ impl Store {
 
     /// Saves to the file that has the state's name when the change is done.
     ///
-    /// Another reader may have set the file aside in the meantime; the change is then done again in its successor,
+    /// Another process may have set the file aside in the meantime; the change is then done again in its successor,
     /// which comes out the same.
     fn save_in_place<T>(
         &mut self,
@@ -176,51 +187,51 @@ impl Store {
         work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
         if self.is_in_place() {
-            match transact(&mut self.connection, work) {
+            match run_transaction(&mut self.connection, work) {
                 Ok(value) if self.is_in_place() => return Ok(value),
                 Err(error) if !error.is_cured_by_opening() => return Err(error),
                 _ => {}
             }
         }
-        let (mut connection, file) = opening::open(&self.folder, now, &mut self.notices)?;
+        let (mut connection, file) = opening::open_state(&self.folder, now, &mut self.notices)?;
         if self.file.is_some() {
             take_over(&mut connection, &self.connection)?;
         }
         self.connection = connection;
         self.file = Some(file);
-        self.openings += 1;
-        transact(&mut self.connection, work)
+        self.opening_count += 1;
+        run_transaction(&mut self.connection, work)
     }
 
-    /// Says whether the connection is to the file that has the state's name.
+    /// Returns `true` if the connection is to the file at the state's path.
     fn is_in_place(&self) -> bool {
-        let path = file::state(&self.folder);
+        let path = file::state_path(&self.folder);
         self.file.is_some_and(|file| file.is_at(&path))
     }
 }
 
-/// Takes over what was saved to a file that somebody has removed since; what is newer stands.
+/// Takes over what was saved to a file that somebody has removed since; newer facts win.
 fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
-    if check::check(removed).is_err() {
-        // What a damaged file still says was salvaged when it was set aside.
+    if check::check_state(removed).is_err() {
+        // A damaged file was already salvaged when it was set aside.
         return Ok(());
     }
-    transact(connection, &|transaction: &Transaction<'_>| {
-        fact::all(removed, |fact, _| {
-            fact::merge(transaction, &fact)?;
+    run_transaction(connection, &|transaction: &Transaction<'_>| {
+        fact::for_each_fact(removed, |fact, _| {
+            fact::merge_fact(transaction, &fact)?;
             Ok::<_, StateError>(())
         })
     })
 }
 
-/// Does all of `work` in one transaction, and moves its log into the file.
-fn transact<T>(
+/// Runs `work` in one transaction, and checkpoints the WAL.
+fn run_transaction<T>(
     connection: &mut Connection,
     work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = work(&transaction)?;
     transaction.commit()?;
-    file::move_log(connection);
+    file::checkpoint_wal(connection);
     Ok(value)
 }

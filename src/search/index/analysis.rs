@@ -1,4 +1,4 @@
-//! Folded text as terms of the index: its words, their stems, and their first letters.
+//! Tokenizers of folded text: words, their stems, and their prefixes.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use frostem::{Algorithm, Stemmer};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::search::words::{self, Words};
+use crate::search::words::{self, WordRanges};
 
 /// The names under which the fields know the three ways.
 pub(super) const WORDS: &str = "words";
@@ -22,50 +22,53 @@ const LONGEST: usize = 64;
 /// How many stems are remembered.
 const REMEMBERED: usize = 1 << 16;
 
-/// Returns the three ways, beside the engine's own.
-pub(super) fn tokenizers() -> TokenizerManager {
+/// Returns tantivy's tokenizers with our three added.
+pub(super) fn register_tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(WORDS, TextAnalyzer::builder(Splitter).build());
-    manager.register(STEMS, TextAnalyzer::builder(Stems::default()).build());
-    manager.register(STARTS, TextAnalyzer::builder(Starts).build());
+    manager.register(WORDS, TextAnalyzer::builder(WordTokenizer).build());
+    manager.register(
+        STEMS,
+        TextAnalyzer::builder(StemTokenizer::default()).build(),
+    );
+    manager.register(STARTS, TextAnalyzer::builder(PrefixTokenizer).build());
     manager
 }
 
 /// Returns the stem of a folded word.
-pub(in crate::search) fn stem(word: &str) -> String {
+pub(in crate::search) fn stem_of(word: &str) -> String {
     Stemmer::new(Algorithm::English).stem(word).into_owned()
 }
 
 /// Splits text into words.
 #[derive(Debug, Clone)]
-struct Splitter;
+struct WordTokenizer;
 
-impl Tokenizer for Splitter {
-    type TokenStream<'a> = Split<'a>;
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Split<'a> {
-        Split::new(text)
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream::new(text)
     }
 }
 
 /// The words of a text.
-struct Split<'a> {
+struct WordStream<'a> {
     text: &'a str,
-    words: Words<'a>,
+    words: WordRanges<'a>,
     token: Token,
 }
 
-impl<'a> Split<'a> {
+impl<'a> WordStream<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            words: words::words(text),
+            words: words::split_words(text),
             token: Token::default(),
         }
     }
 
-    /// Moves to the next word and returns it; the token is placed and its text left to the caller.
-    fn next(&mut self) -> Option<&'a str> {
+    /// Moves to the next word and returns it; sets the token's offsets and leaves its text to the caller.
+    fn next_word(&mut self) -> Option<&'a str> {
         let range = self.words.find(|range| range.len() <= LONGEST)?;
         self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = range.start;
@@ -75,9 +78,9 @@ impl<'a> Split<'a> {
     }
 }
 
-impl TokenStream for Split<'_> {
+impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let word = self.next();
+        let word = self.next_word();
         self.token.text.push_str(word.unwrap_or_default());
         word.is_some()
     }
@@ -91,48 +94,48 @@ impl TokenStream for Split<'_> {
     }
 }
 
-/// Splits text into words and takes their stems, most of which it has met before.
+/// Splits text into words and stems them, with a cache of stems.
 #[derive(Debug, Default)]
-struct Stems {
+struct StemTokenizer {
     known: HashMap<Box<str>, Box<str>>,
 }
 
-impl Clone for Stems {
+impl Clone for StemTokenizer {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-impl Tokenizer for Stems {
-    type TokenStream<'a> = Stemmed<'a>;
+impl Tokenizer for StemTokenizer {
+    type TokenStream<'a> = StemStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stemmed<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream<'a> {
         if self.known.len() > REMEMBERED {
             self.known.clear();
         }
-        Stemmed {
-            split: Split::new(text),
+        StemStream {
+            split: WordStream::new(text),
             known: &mut self.known,
         }
     }
 }
 
 /// The stems of a text.
-struct Stemmed<'a> {
-    split: Split<'a>,
+struct StemStream<'a> {
+    split: WordStream<'a>,
     known: &'a mut HashMap<Box<str>, Box<str>>,
 }
 
-impl TokenStream for Stemmed<'_> {
+impl TokenStream for StemStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.split.next() else {
+        let Some(word) = self.split.next_word() else {
             return false;
         };
         if let Some(stem) = self.known.get(word) {
             self.split.token.text.push_str(stem);
             return true;
         }
-        let stem = stem(word);
+        let stem = stem_of(word);
         self.split.token.text.push_str(&stem);
         self.known.insert(word.into(), stem.into());
         true
@@ -147,16 +150,16 @@ impl TokenStream for Stemmed<'_> {
     }
 }
 
-/// Splits text into words and takes their first letters, each beginning once.
+/// Splits text into words and yields the prefixes of each, without repeats.
 #[derive(Debug, Clone)]
-struct Starts;
+struct PrefixTokenizer;
 
-impl Tokenizer for Starts {
-    type TokenStream<'a> = Begun<'a>;
+impl Tokenizer for PrefixTokenizer {
+    type TokenStream<'a> = PrefixStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Begun<'a> {
-        Begun {
-            split: Split::new(text),
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PrefixStream<'a> {
+        PrefixStream {
+            split: WordStream::new(text),
             word: "",
             letters: START,
             start: 0,
@@ -165,37 +168,37 @@ impl Tokenizer for Starts {
     }
 }
 
-/// The beginnings of a text's words.
-struct Begun<'a> {
-    split: Split<'a>,
+/// The prefixes of a text's words.
+struct PrefixStream<'a> {
+    split: WordStream<'a>,
     /// The word at hand.
     word: &'a str,
     /// How many letters of it were taken.
     letters: usize,
     /// These letters as one number.
     start: u64,
-    met: HashSet<u64, BuildHasherDefault<Spread>>,
+    met: HashSet<u64, BuildHasherDefault<NumberHasher>>,
 }
 
-impl Begun<'_> {
-    /// Takes one letter more of the word; nothing when it has no more, or enough were taken.
+impl PrefixStream<'_> {
+    /// Returns the next longer prefix of the word; `None` at its end or at the maximum length.
     fn next_start(&mut self) -> Option<u64> {
         if self.letters == START {
             return None;
         }
         let letter = self.word.chars().nth(self.letters)?;
         self.letters += 1;
-        // A character has 21 bits, so three of them are one number and no two beginnings the same.
+        // A `char` has 21 bits, so a prefix of three fits into one `u64` without collisions.
         self.start = self.start << 21 | u64::from(letter);
         Some(self.start)
     }
 }
 
-impl TokenStream for Begun<'_> {
+impl TokenStream for PrefixStream<'_> {
     fn advance(&mut self) -> bool {
         loop {
             let Some(start) = self.next_start() else {
-                let Some(word) = self.split.next() else {
+                let Some(word) = self.split.next_word() else {
                     return false;
                 };
                 (self.word, self.letters, self.start) = (word, 0, 0);
@@ -219,11 +222,11 @@ impl TokenStream for Begun<'_> {
     }
 }
 
-/// Spreads numbers over the buckets of a set.
+/// Hashes a number by one multiplication.
 #[derive(Default)]
-struct Spread(u64);
+struct NumberHasher(u64);
 
-impl Hasher for Spread {
+impl Hasher for NumberHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -251,7 +254,7 @@ mod tests {
     #[case::stems(STEMS, "o'hara's denials denied denied", &["o'hara", "denial", "deni", "deni"])]
     #[case::starts(STARTS, "de den tide tie é", &["d", "de", "den", "t", "ti", "tid", "tie", "é"])]
     fn analyses(#[case] way: &str, #[case] text: &str, #[case] terms: &[&str]) {
-        let mut analyzer = tokenizers().get(way).unwrap();
+        let mut analyzer = register_tokenizers().get(way).unwrap();
         let mut stream = analyzer.token_stream(text);
         let mut found = Vec::new();
         stream.process(&mut |token| found.push(token.text.clone()));
@@ -260,7 +263,7 @@ mod tests {
 
     #[test]
     fn words_keep_their_places_in_the_text() {
-        let mut analyzer = tokenizers().get(STEMS).unwrap();
+        let mut analyzer = register_tokenizers().get(STEMS).unwrap();
         let mut stream = analyzer.token_stream("tides, tides");
         let mut places = Vec::new();
         stream.process(&mut |token| places.push((token.position, token.offset_from)));
@@ -270,7 +273,7 @@ mod tests {
     #[test]
     fn endless_words_are_left_out() {
         let text = format!("a {} b", "x".repeat(9999));
-        let mut analyzer = tokenizers().get(WORDS).unwrap();
+        let mut analyzer = register_tokenizers().get(WORDS).unwrap();
         let mut stream = analyzer.token_stream(&text);
         let mut found = Vec::new();
         stream.process(&mut |token| found.push(token.text.clone()));

@@ -1,4 +1,4 @@
-//! The columns of a commit, opened once: opening one reads its whole outline, which is dearer than most searches.
+//! The columns of a commit, opened once: opening a column reads its dictionary index, which costs more than most searches.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -14,12 +14,12 @@ use super::schema::{DAY, SOURCE, SPEAKER};
 
 /// What is read of many documents: their days, speakers and sources.
 pub(super) struct Columns {
-    segments: Vec<Segment>,
-    people: OnceLock<People>,
+    segments: Vec<SegmentColumns>,
+    speaker_numbers: OnceLock<SpeakerNumbers>,
 }
 
 /// The columns of a segment.
-pub(super) struct Segment {
+pub(super) struct SegmentColumns {
     days: Arc<dyn ColumnValues<u64>>,
     speakers: Option<StrColumn>,
     sources: Option<StrColumn>,
@@ -27,67 +27,69 @@ pub(super) struct Segment {
 
 /// The speakers of all segments, each with one number.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(super) struct SpeakerNumbers {
     /// One spelling of each name.
     pub(super) names: Vec<String>,
-    /// For each segment the numbers of its speakers, in the order of its dictionary; nothing for what names nobody.
+    /// For each segment the numbers of its speakers, in the order of its dictionary; `None` for a name without a key.
     numbers: Vec<Vec<Option<usize>>>,
 }
 
 impl Columns {
     /// Opens the columns of a commit.
-    pub(super) fn of(searcher: &Searcher) -> Result<Self> {
+    pub(super) fn open_all(searcher: &Searcher) -> Result<Self> {
         let segments = searcher.segment_readers().iter();
         Ok(Self {
-            segments: segments.map(Segment::of).collect::<Result<_>>()?,
-            people: OnceLock::new(),
+            segments: segments
+                .map(SegmentColumns::open_segment)
+                .collect::<Result<_>>()?,
+            speaker_numbers: OnceLock::new(),
         })
     }
 
     /// Returns the segments in the searcher's order.
-    pub(super) fn segments(&self) -> &[Segment] {
+    pub(super) fn segments(&self) -> &[SegmentColumns] {
         &self.segments
     }
 
     /// Returns the day of a document as its number, 0 for none.
-    pub(super) fn day(&self, address: DocAddress) -> u64 {
-        let segment = self.segment(address);
-        segment.map_or(0, |segment| segment.day(address.doc_id))
+    pub(super) fn day_of_document(&self, address: DocAddress) -> u64 {
+        let segment = self.segment_of(address);
+        segment.map_or(0, |segment| segment.document_day(address.doc_id))
     }
 
     /// Returns who said a quote.
-    pub(super) fn speaker(&self, address: DocAddress) -> Result<Option<Clean>> {
+    pub(super) fn speaker_of(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
-            .segment(address)
+            .segment_of(address)
             .and_then(|segment| segment.speakers.as_ref());
-        column.map_or(Ok(None), |column| name(column, address.doc_id))
+        column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
     /// Returns who published a document.
-    pub(super) fn source(&self, address: DocAddress) -> Result<Option<Clean>> {
+    pub(super) fn source_of(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
-            .segment(address)
+            .segment_of(address)
             .and_then(|segment| segment.sources.as_ref());
-        column.map_or(Ok(None), |column| name(column, address.doc_id))
+        column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
     /// Returns the speakers of all segments; the first call reads their names.
-    pub(super) fn people(&self) -> Result<&People> {
-        if let Some(people) = self.people.get() {
+    pub(super) fn speaker_numbers(&self) -> Result<&SpeakerNumbers> {
+        if let Some(people) = self.speaker_numbers.get() {
             return Ok(people);
         }
-        let people = People::of(&self.segments)?;
-        Ok(self.people.get_or_init(|| people))
+        let people = SpeakerNumbers::from_segments(&self.segments)?;
+        Ok(self.speaker_numbers.get_or_init(|| people))
     }
 
-    fn segment(&self, address: DocAddress) -> Option<&Segment> {
+    fn segment_of(&self, address: DocAddress) -> Option<&SegmentColumns> {
         self.segments
             .get(usize::try_from(address.segment_ord).ok()?)
     }
 }
 
-impl Segment {
-    fn of(reader: &SegmentReader) -> Result<Self> {
+impl SegmentColumns {
+    fn open_segment(reader: &SegmentReader) -> Result<Self> {
         let columns = reader.fast_fields();
         Ok(Self {
             days: columns.column_first_or_default::<u64>(DAY)?,
@@ -97,19 +99,19 @@ impl Segment {
     }
 
     /// Returns the day of a document as its number, 0 for none.
-    pub(super) fn day(&self, document: DocId) -> u64 {
+    pub(super) fn document_day(&self, document: DocId) -> u64 {
         self.days.get_val(document)
     }
 
     /// Returns the number that a document's speaker has in this segment.
-    pub(super) fn speaker(&self, document: DocId) -> Option<usize> {
+    pub(super) fn speaker_ordinal(&self, document: DocId) -> Option<usize> {
         let speaker = self.speakers.as_ref()?.ords().first(document)?;
         usize::try_from(speaker).ok()
     }
 }
 
-impl People {
-    fn of(segments: &[Segment]) -> Result<Self> {
+impl SpeakerNumbers {
+    fn from_segments(segments: &[SegmentColumns]) -> Result<Self> {
         let mut known: HashMap<String, Option<usize>> = HashMap::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
         let mut people = Self::default();
@@ -120,7 +122,7 @@ impl People {
                 while names.advance() {
                     let name = String::from_utf8_lossy(names.key());
                     let number = known.get(&*name).copied().unwrap_or_else(|| {
-                        let number = people.add(&name, &mut by_key);
+                        let number = people.add_name(&name, &mut by_key);
                         known.insert(name.into_owned(), number);
                         number
                     });
@@ -133,12 +135,12 @@ impl People {
     }
 
     /// Returns the number that a speaker of a segment has among all.
-    pub(super) fn number(&self, segment: usize, speaker: usize) -> Option<usize> {
+    pub(super) fn number_of(&self, segment: usize, speaker: usize) -> Option<usize> {
         *self.numbers.get(segment)?.get(speaker)?
     }
 
     /// Gives a name its number, which it shares with its other spellings.
-    fn add(&mut self, name: &str, by_key: &mut HashMap<String, usize>) -> Option<usize> {
+    fn add_name(&mut self, name: &str, by_key: &mut HashMap<String, usize>) -> Option<usize> {
         let number = *by_key.entry(name_key(name)?).or_insert(self.names.len());
         match self.names.get_mut(number) {
             Some(known) if is_capitals(known) => name.clone_into(known),
@@ -149,13 +151,13 @@ impl People {
     }
 }
 
-/// Says whether a name is spelt in capitals alone, as transcripts do.
+/// Returns `true` if a name is all capitals, as in transcripts.
 fn is_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase)
 }
 
 /// Returns the name of a document in a column.
-fn name(column: &StrColumn, document: DocId) -> Result<Option<Clean>> {
+fn read_name(column: &StrColumn, document: DocId) -> Result<Option<Clean>> {
     let Some(number) = column.ords().first(document) else {
         return Ok(None);
     };

@@ -1,4 +1,4 @@
-//! A query in the engine's terms.
+//! Compiles a query for tantivy.
 
 use std::ops::Bound;
 
@@ -10,12 +10,12 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::article::ArticleId;
-use crate::search::hits::{Flags, Scope};
-use crate::search::query::{Clause, Property, Words};
+use crate::search::hits::{HitFlags, SearchScope};
+use crate::search::query::{Clause, Property, QueryWords};
 
-use super::analysis::{START, stem};
-use super::days::Days;
-use super::documents::{day_number, half};
+use super::analysis::{START, stem_of};
+use super::days::DayRangeQuery;
+use super::documents::{day_number, half_id};
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
 
 /// How many words an unfinished last word of a phrase is tried as.
@@ -30,61 +30,68 @@ const TWO_TYPOS: usize = 8;
 /// Beginnings shorter than this have none: too many words begin nearly like them.
 const TYPO_IN_BEGINNING: usize = 5;
 
-/// How a query is to be understood.
+/// Compiles clauses into tantivy queries.
 #[derive(Clone, Copy)]
-pub(super) struct Compiler<'a> {
-    pub(super) scope: Scope,
-    pub(super) flags: &'a Flags,
-    /// Words with so many typos are found as well.
+pub(super) struct QueryCompiler<'a> {
+    pub(super) scope: SearchScope,
+    pub(super) flags: &'a HitFlags,
+    /// The edit distance up to which misspelt words match.
     pub(super) typos: u8,
 }
 
-impl Compiler<'_> {
-    /// Returns the engine's query for a whole query.
-    pub(super) fn compile(self, clause: &Clause) -> Box<dyn Query> {
-        let query = self.clause(clause);
+impl QueryCompiler<'_> {
+    /// Returns tantivy's query for a whole query.
+    pub(super) fn compile_query(self, clause: &Clause) -> Box<dyn Query> {
+        let query = self.compile_clause(clause);
         if names_text(clause) {
             return query;
         }
         let kind = match self.scope {
-            Scope::Quotes => IS_QUOTE,
-            Scope::Stories => IS_STORY,
+            SearchScope::Quotes => IS_QUOTE,
+            SearchScope::Stories => IS_STORY,
         };
-        all(vec![unranked(term(FIELDS.kind, kind)), query])
+        all_of(vec![constant_score(term_query(FIELDS.kind, kind)), query])
     }
 
-    fn clause(self, clause: &Clause) -> Box<dyn Query> {
+    fn compile_clause(self, clause: &Clause) -> Box<dyn Query> {
         match clause {
-            Clause::All(clauses) => self.all(clauses),
-            Clause::Any(clauses) => any(clauses.iter().map(|clause| self.clause(clause)).collect()),
-            Clause::Not(_) => self.all(std::slice::from_ref(clause)),
-            Clause::Word(words) => self.word(words),
-            Clause::Phrase(words) => self.phrase(words),
-            Clause::Said(words) => names(FIELDS.speaker_words, words),
-            Clause::SaidBy(words) => unranked(term(FIELDS.speaker_key, &words.words.join(" "))),
-            Clause::In(words) => names(FIELDS.source_words, words),
-            Clause::Days { first, last } => Box::new(Days {
+            Clause::All(clauses) => self.compile_all(clauses),
+            Clause::Any(clauses) => any_of(
+                clauses
+                    .iter()
+                    .map(|clause| self.compile_clause(clause))
+                    .collect(),
+            ),
+            Clause::Not(_) => self.compile_all(std::slice::from_ref(clause)),
+            Clause::Word(words) => self.compile_word(words),
+            Clause::Phrase(words) => self.compile_phrase(words),
+            Clause::Said(words) => names_query(FIELDS.speaker_words, words),
+            Clause::SaidBy(words) => {
+                constant_score(term_query(FIELDS.speaker_key, &words.words.join(" ")))
+            }
+            Clause::In(words) => names_query(FIELDS.source_words, words),
+            Clause::Days { first, last } => Box::new(DayRangeQuery {
                 first: day_number(*first).max(1),
                 last: last.map_or(u64::MAX, |last| day_number(Some(last))),
             }),
-            Clause::Is(property) => self.property(*property),
+            Clause::Is(property) => self.compile_property(*property),
         }
     }
 
-    fn fields(self) -> TextFields {
+    fn text_fields(self) -> TextFields {
         match self.scope {
-            Scope::Quotes => FIELDS.quotes,
-            Scope::Stories => FIELDS.stories,
+            SearchScope::Quotes => FIELDS.quotes,
+            SearchScope::Stories => FIELDS.stories,
         }
     }
 
     /// All of them hold; where only exclusions are given, they are excluded from everything.
-    fn all(self, clauses: &[Clause]) -> Box<dyn Query> {
+    fn compile_all(self, clauses: &[Clause]) -> Box<dyn Query> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for clause in clauses {
             parts.push(match clause {
-                Clause::Not(excluded) => (Occur::MustNot, self.clause(excluded)),
-                clause => (Occur::Must, self.clause(clause)),
+                Clause::Not(excluded) => (Occur::MustNot, self.compile_clause(excluded)),
+                clause => (Occur::Must, self.compile_clause(clause)),
             });
         }
         if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -94,12 +101,12 @@ impl Compiler<'_> {
     }
 
     /// A word in any form, or one that may go on.
-    fn word(self, words: &Words) -> Box<dyn Query> {
+    fn compile_word(self, words: &QueryWords) -> Box<dyn Query> {
         let Some(word) = words.words.first() else {
             return Box::new(EmptyQuery);
         };
-        let fields = self.fields();
-        let stemmed = Term::from_field_text(fields.stems, &stem(word));
+        let fields = self.text_fields();
+        let stemmed = Term::from_field_text(fields.stems, &stem_of(word));
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
         if !words.is_prefix {
             ways.push(Box::new(TermQuery::new(
@@ -107,25 +114,25 @@ impl Compiler<'_> {
                 IndexRecordOption::WithFreqs,
             )));
         } else if word.chars().count() <= START {
-            ways.push(unranked(term(fields.starts, word)));
+            ways.push(constant_score(term_query(fields.starts, word)));
         } else {
             ways.push(Box::new(TermQuery::new(
                 stemmed,
                 IndexRecordOption::WithFreqs,
             )));
-            ways.push(unranked(beginning(fields.words, word)));
+            ways.push(constant_score(prefix_query(fields.words, word)));
         }
-        ways.extend(self.typos(word, words.is_prefix));
-        any(ways)
+        ways.extend(self.typo_queries(word, words.is_prefix));
+        any_of(ways)
     }
 
     /// The word with a typo, and with two, as far as it is long enough to have them; the fewer the better it fits.
-    fn typos(self, word: &str, is_prefix: bool) -> impl Iterator<Item = Box<dyn Query>> {
+    fn typo_queries(self, word: &str, is_prefix: bool) -> impl Iterator<Item = Box<dyn Query>> {
         let is_prefix = is_prefix && may_go_on_with_typos(word);
-        let term = Term::from_field_text(self.fields().words, word);
-        let distances = 1..=self.typos.min(typos(word));
+        let term = Term::from_field_text(self.text_fields().words, word);
+        let distances = 1..=self.typos.min(typos_allowed(word));
         distances.map(move |distance| {
-            unranked(if is_prefix {
+            constant_score(if is_prefix {
                 FuzzyTermQuery::new_prefix(term.clone(), distance, true)
             } else {
                 FuzzyTermQuery::new(term.clone(), distance, true)
@@ -134,8 +141,8 @@ impl Compiler<'_> {
     }
 
     /// Words side by side, the last of which may go on.
-    fn phrase(self, words: &Words) -> Box<dyn Query> {
-        let fields = self.fields();
+    fn compile_phrase(self, words: &QueryWords) -> Box<dyn Query> {
+        let fields = self.text_fields();
         let terms: Vec<Term> = words
             .words
             .iter()
@@ -143,49 +150,51 @@ impl Compiler<'_> {
             .collect();
         match (words.words.as_slice(), words.is_prefix) {
             ([], _) => Box::new(EmptyQuery),
-            ([word], false) => Box::new(term(fields.words, word)),
-            ([word], true) if word.chars().count() <= START => unranked(term(fields.starts, word)),
-            ([word], true) => unranked(beginning(fields.words, word)),
+            ([word], false) => Box::new(term_query(fields.words, word)),
+            ([word], true) if word.chars().count() <= START => {
+                constant_score(term_query(fields.starts, word))
+            }
+            ([word], true) => constant_score(prefix_query(fields.words, word)),
             ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
             ([.., last], true) if last.chars().count() < START => {
-                // Too many words begin like this to try them all; the first letters say nearly as much.
-                let finished = Words {
+                // The prefix has too many expansions to try them all; the indexed prefix of three letters is nearly as selective.
+                let finished = QueryWords {
                     words: words.words.iter().take(terms.len() - 1).cloned().collect(),
                     is_prefix: false,
                 };
-                let begun = unranked(term(fields.starts, last));
-                all(vec![self.phrase(&finished), begun])
+                let begun = constant_score(term_query(fields.starts, last));
+                all_of(vec![self.compile_phrase(&finished), begun])
             }
             ([.., last], true) => {
                 let mut phrase = PhrasePrefixQuery::new(terms);
                 phrase.set_max_expansions(ENDINGS);
-                // Each document is looked through for every ending; the first letters leave only those that can fit.
+                // A phrase with a prefix checks positions for every expansion; the indexed prefix first reduces the candidates.
                 let start: String = last.chars().take(START).collect();
-                all(vec![
-                    unranked(term(fields.starts, &start)),
+                all_of(vec![
+                    constant_score(term_query(fields.starts, &start)),
                     Box::new(phrase),
                 ])
             }
         }
     }
 
-    fn property(self, property: Property) -> Box<dyn Query> {
+    fn compile_property(self, property: Property) -> Box<dyn Query> {
         match property {
-            Property::Bookmarked => articles(&self.flags.bookmarked),
-            Property::Read => articles(&self.flags.read),
+            Property::Bookmarked => articles_query(&self.flags.bookmarked),
+            Property::Read => articles_query(&self.flags.read),
             Property::Unread => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, Box::new(AllQuery)),
-                (Occur::MustNot, articles(&self.flags.read)),
+                (Occur::MustNot, articles_query(&self.flags.read)),
             ])),
             Property::Block | Property::Direct | Property::Mixed => {
-                unranked(term(FIELDS.kind, property.name()))
+                constant_score(term_query(FIELDS.kind, property.name()))
             }
         }
     }
 }
 
 /// Returns how many typos a word may have; none when it is short or a number.
-pub(in crate::search) fn typos(word: &str) -> u8 {
+pub(in crate::search) fn typos_allowed(word: &str) -> u8 {
     let length = word.chars().count();
     match length {
         _ if word.chars().any(char::is_numeric) => 0,
@@ -195,7 +204,7 @@ pub(in crate::search) fn typos(word: &str) -> u8 {
     }
 }
 
-/// Says whether a word with typos may be the beginning of a longer one.
+/// Returns `true` if a misspelt word may also match as a prefix.
 pub(in crate::search) fn may_go_on_with_typos(word: &str) -> bool {
     word.chars().count() >= TYPO_IN_BEGINNING
 }
@@ -205,13 +214,13 @@ pub(super) fn most_typos(clause: &Clause) -> u8 {
     let mut most = 0;
     clause.visit_positive(&mut |clause| {
         if let Clause::Word(words) = clause {
-            most = most.max(words.words.first().map_or(0, |word| typos(word)));
+            most = most.max(words.words.first().map_or(0, |word| typos_allowed(word)));
         }
     });
     most
 }
 
-/// Says whether a clause finds only what is looked for, quotes or stories, because it names words of their text.
+/// Returns `true` if a clause already restricts hits to quotes or stories, since it has words of their text.
 fn names_text(clause: &Clause) -> bool {
     match clause {
         Clause::Word(_) | Clause::Phrase(_) => true,
@@ -221,11 +230,11 @@ fn names_text(clause: &Clause) -> bool {
     }
 }
 
-fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+fn all_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     Box::new(BooleanQuery::intersection(queries))
 }
 
-fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match (queries.pop(), queries.is_empty()) {
         (Some(query), true) => query,
         (last, _) => {
@@ -235,19 +244,19 @@ fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
-fn term(field: Field, word: &str) -> TermQuery {
+fn term_query(field: Field, word: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
 }
 
-/// What does not tell how well something fits.
-fn unranked(query: impl Query) -> Box<dyn Query> {
+/// Gives every document the same score.
+fn constant_score(query: impl Query) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.5))
 }
 
 /// The words that begin with some letters.
-fn beginning(field: Field, letters: &str) -> InvertedIndexRangeQuery {
+fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     let first = Bound::Included(Term::from_field_text(field, letters));
-    // The greatest character stands behind whatever may follow.
+    // The greatest character sorts after whatever may follow.
     let last = Bound::Excluded(Term::from_field_text(
         field,
         &format!("{letters}{}", char::MAX),
@@ -256,26 +265,26 @@ fn beginning(field: Field, letters: &str) -> InvertedIndexRangeQuery {
 }
 
 /// Names that hold all of the words.
-fn names(field: Field, words: &Words) -> Box<dyn Query> {
+fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
     let Some((last, finished)) = words.words.split_last() else {
         return Box::new(EmptyQuery);
     };
     let mut queries: Vec<Box<dyn Query>> = finished
         .iter()
-        .map(|word| unranked(term(field, word)))
+        .map(|word| constant_score(term_query(field, word)))
         .collect();
     queries.push(if words.is_prefix {
-        unranked(beginning(field, last))
+        constant_score(prefix_query(field, last))
     } else {
-        unranked(term(field, last))
+        constant_score(term_query(field, last))
     });
-    all(queries)
+    all_of(queries)
 }
 
 /// The documents of some articles.
-fn articles(ids: &[ArticleId]) -> Box<dyn Query> {
+fn articles_query(ids: &[ArticleId]) -> Box<dyn Query> {
     let terms = ids
         .iter()
-        .map(|id| Term::from_field_u64(FIELDS.article, half(*id)));
+        .map(|id| Term::from_field_u64(FIELDS.article, half_id(*id)));
     Box::new(TermSetQuery::new(terms))
 }

@@ -1,4 +1,4 @@
-//! The documents of some days: one stretch of each segment, since those are sorted by day.
+//! Documents of a range of days: contiguous in each segment, since segments are sorted by day.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use super::schema::DAY;
 
 /// Takes the documents from the first to the last of some days, as their numbers.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Days {
+pub(super) struct DayRangeQuery {
     pub(super) first: u64,
     pub(super) last: u64,
 }
 
-impl Days {
+impl DayRangeQuery {
     /// Returns the stretch of a segment that holds the days.
-    fn stretch(self, reader: &SegmentReader) -> tantivy::Result<Range<DocId>> {
+    fn doc_range(self, reader: &SegmentReader) -> tantivy::Result<Range<DocId>> {
         let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
         let end = reader.max_doc();
         let newest = first_where(&days, end, |day| day <= self.last);
@@ -45,20 +45,20 @@ fn first_where(
     range.start
 }
 
-impl Query for Days {
+impl Query for DayRangeQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(*self))
     }
 }
 
-impl Weight for Days {
+impl Weight for DayRangeQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let stretch = Stretch(self.stretch(reader)?);
+        let stretch = DocRange(self.doc_range(reader)?);
         Ok(Box::new(ConstScorer::new(stretch, boost)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        if self.stretch(reader)?.contains(&doc) {
+        if self.doc_range(reader)?.contains(&doc) {
             return Ok(Explanation::new("Days", 1.0));
         }
         let message = format!("document {doc} is not of these days");
@@ -67,9 +67,9 @@ impl Weight for Days {
 }
 
 /// Documents one after the other.
-struct Stretch(Range<DocId>);
+struct DocRange(Range<DocId>);
 
-impl DocSet for Stretch {
+impl DocSet for DocRange {
     fn advance(&mut self) -> DocId {
         self.0.next();
         self.doc()

@@ -7,23 +7,23 @@ use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
 use crate::search::names::name_key;
 use crate::text::{Folded, fold};
 
-use super::schema::{FIELDS, Fields, IS_QUOTE, IS_STORY, TextFields};
+use super::schema::{FIELDS, IS_QUOTE, IS_STORY, IndexFields, TextFields};
 
 /// The quotes and the story of an article as documents.
 #[derive(Debug)]
-pub struct Documents {
+pub struct ArticleDocuments {
     pub(super) documents: Vec<TantivyDocument>,
     /// Roughly the memory they take.
     pub(super) bytes: usize,
 }
 
-impl Documents {
-    /// Makes the documents of an article; folding is most of the work.
+impl ArticleDocuments {
+    /// Creates the documents of an article; folding is most of the work.
     #[must_use]
-    pub fn of(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
+    pub fn from_article(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
         let folded = Folded::new(&article.text);
         let source = article.metadata.source.as_deref().unwrap_or_default();
-        let maker = Maker {
+        let maker = DocumentBuilder {
             article,
             id,
             folded: &folded,
@@ -31,10 +31,10 @@ impl Documents {
             source_words: fold::key(source),
         };
         let mut documents = Vec::with_capacity(quotes.len() + 1);
-        documents.push(maker.story(quotes));
+        documents.push(maker.story_document(quotes));
         for (number, quote) in quotes.iter().enumerate() {
             let before = quotes.get(..number).unwrap_or_default();
-            documents.push(maker.quote(quote, before));
+            documents.push(maker.quote_document(quote, before));
         }
         Self {
             bytes: folded.text().len() * 5 + quotes.len() * 500,
@@ -44,7 +44,7 @@ impl Documents {
 }
 
 /// What the documents of one article have in common.
-struct Maker<'a> {
+struct DocumentBuilder<'a> {
     article: &'a Article,
     id: ArticleId,
     folded: &'a Folded,
@@ -52,10 +52,10 @@ struct Maker<'a> {
     source_words: String,
 }
 
-impl Maker<'_> {
-    fn story(&self, quotes: &[Quote]) -> TantivyDocument {
+impl DocumentBuilder<'_> {
+    fn story_document(&self, quotes: &[Quote]) -> TantivyDocument {
         let fields = &*FIELDS;
-        let mut document = self.document(fields);
+        let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_STORY);
         document.add_text(fields.text, &self.article.metadata.title);
         let mut text = String::with_capacity(self.folded.text().len());
@@ -66,18 +66,18 @@ impl Maker<'_> {
             }
         }
         add_text(&mut document, fields.stories, &text);
-        for name in speakers(quotes) {
+        for name in speaker_names(quotes) {
             document.add_text(fields.speaker_words, fold::key(name));
         }
         document
     }
 
-    fn quote(&self, quote: &Quote, before: &[Quote]) -> TantivyDocument {
+    fn quote_document(&self, quote: &Quote, before: &[Quote]) -> TantivyDocument {
         let fields = &*FIELDS;
-        let mut document = self.document(fields);
+        let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_QUOTE);
         document.add_text(fields.kind, quote.kind.name());
-        document.add_u64(fields.place, packed(quote.range));
+        document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
         if let Some(speaker) = &quote.speaker {
@@ -89,7 +89,7 @@ impl Maker<'_> {
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
             }
-            if !speakers(before).any(|name| name == speaker.name) {
+            if !speaker_names(before).any(|name| name == speaker.name) {
                 document.add_bool(fields.first, true);
             }
             let mention = self.article.words(speaker.mention);
@@ -100,10 +100,10 @@ impl Maker<'_> {
         document
     }
 
-    /// Makes a document with what all of an article have.
-    fn document(&self, fields: &Fields) -> TantivyDocument {
+    /// Creates a document with what all of an article have.
+    fn new_document(&self, fields: &IndexFields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
-        document.add_u64(fields.article, half(self.id));
+        document.add_u64(fields.article, half_id(self.id));
         document.add_bytes(fields.id, &self.id.number().to_be_bytes());
         document.add_u64(fields.day, day_number(self.article.metadata.published));
         if !self.source.is_empty() {
@@ -127,18 +127,18 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
     }
 }
 
-fn speakers(quotes: &[Quote]) -> impl Iterator<Item = &str> {
+fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {
     let speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref());
     speakers.map(|speaker| speaker.name.as_str())
 }
 
-/// Says whether a mention is a name and no pronoun or description: it begins with a capital.
+/// Returns `true` if a mention is a name and no pronoun or description: it begins with a capital.
 fn is_proper(mention: &str) -> bool {
     mention.chars().next().is_some_and(char::is_uppercase) && name_key(mention).is_some()
 }
 
 /// Returns the half of an identity by which documents are found.
-pub(super) fn half(id: ArticleId) -> u64 {
+pub(super) fn half_id(id: ArticleId) -> u64 {
     let [_, _, _, _, _, _, _, _, bytes @ ..] = id.number().to_be_bytes();
     u64::from_be_bytes(bytes)
 }
@@ -149,7 +149,7 @@ pub(super) fn day_number(day: Option<Date>) -> u64 {
     u64::try_from(hours / 24 + 1).unwrap_or(0)
 }
 
-/// Returns the day that a number stands for.
+/// Returns the day that a number encodes.
 pub(super) fn day_of(number: u64) -> Option<Date> {
     let days = i64::try_from(number.checked_sub(1)?).ok()?;
     let span = jiff::Span::new().try_days(days).ok()?;
@@ -157,13 +157,13 @@ pub(super) fn day_of(number: u64) -> Option<Date> {
 }
 
 /// Returns a range as one number.
-fn packed(range: TextRange) -> u64 {
+fn pack_range(range: TextRange) -> u64 {
     let half = |at: usize| u64::from(u32::try_from(at).unwrap_or(u32::MAX));
     half(range.start) << 32 | half(range.end)
 }
 
-/// Returns the range that a number stands for.
-pub(super) fn unpacked(number: u64) -> TextRange {
+/// Returns the range that a number encodes.
+pub(super) fn unpack_range(number: u64) -> TextRange {
     let at = |half: u64| usize::try_from(half).unwrap_or(usize::MAX);
     TextRange::new(at(number >> 32), at(number & u64::from(u32::MAX)))
 }
@@ -197,6 +197,6 @@ mod tests {
     #[test]
     fn a_range_is_one_number() {
         let range = TextRange::new(70_000, 4_000_000_000);
-        assert_eq!(unpacked(packed(range)), range);
+        assert_eq!(unpack_range(pack_range(range)), range);
     }
 }

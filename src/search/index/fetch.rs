@@ -5,17 +5,17 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::article::ArticleId;
 use crate::search::hits::Hit;
-use crate::search::marks::marks;
+use crate::search::marks::find_marks;
 use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::Result;
 use super::columns::Columns;
-use super::documents::{day_of, unpacked};
+use super::documents::{day_of, unpack_range};
 use super::schema::FIELDS;
 
 /// Reads the documents at some addresses, in their order.
-pub(super) fn hits(
+pub(super) fn read_hits(
     searcher: &Searcher,
     columns: &Columns,
     addresses: &[DocAddress],
@@ -24,11 +24,11 @@ pub(super) fn hits(
 ) -> Result<Vec<Hit>> {
     addresses
         .iter()
-        .map(|address| hit(searcher, columns, *address, query, has_typos))
+        .map(|address| read_hit(searcher, columns, *address, query, has_typos))
         .collect()
 }
 
-fn hit(
+fn read_hit(
     searcher: &Searcher,
     columns: &Columns,
     address: DocAddress,
@@ -36,30 +36,30 @@ fn hit(
     has_typos: bool,
 ) -> Result<Hit> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let words = Clean::new(text(&document, FIELDS.text));
-    let role = text(&document, FIELDS.role);
+    let words = Clean::new(text_of(&document, FIELDS.text));
+    let role = text_of(&document, FIELDS.role);
     Ok(Hit {
-        article: ArticleId::from_number(number(&document)),
+        article: ArticleId::from_number(id_number(&document)),
         place: document
             .get_first(FIELDS.place)
             .and_then(|value| value.as_u64())
-            .map(unpacked),
-        marks: marks(query, &words, has_typos),
+            .map(unpack_range),
+        marks: find_marks(query, &words, has_typos),
         text: words,
-        speaker: columns.speaker(address)?,
+        speaker: columns.speaker_of(address)?,
         role: (!role.is_empty()).then(|| Clean::new(role)),
-        source: columns.source(address)?,
-        published: day_of(columns.day(address)),
+        source: columns.source_of(address)?,
+        published: day_of(columns.day_of_document(address)),
     })
 }
 
-fn text(document: &TantivyDocument, field: Field) -> &str {
+fn text_of(document: &TantivyDocument, field: Field) -> &str {
     let value = document.get_first(field);
     value.and_then(|value| value.as_str()).unwrap_or_default()
 }
 
 /// Returns the number of the article's identity.
-fn number(document: &TantivyDocument) -> u128 {
+fn id_number(document: &TantivyDocument) -> u128 {
     let value = document.get_first(FIELDS.id);
     let bytes = value.and_then(|value| value.as_bytes());
     let bytes = bytes.and_then(|bytes| bytes.try_into().ok());

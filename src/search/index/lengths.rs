@@ -1,7 +1,7 @@
-//! How long the files of a commit are.
+//! The lengths of a commit's files.
 //!
-//! They are mapped into memory, and reading what a mapped file no longer has ends the program. So before each search they
-//! are looked at: one that was cut short is never touched again.
+//! They are mapped into memory, and reading past the end of a truncated file raises SIGBUS (mmap(2)). So before each search they
+//! are checked: a truncated file is never read again.
 
 use std::collections::HashSet;
 use std::fs;
@@ -13,11 +13,11 @@ use tantivy::Searcher;
 use super::{IndexError, Result};
 
 /// The files of a commit and their lengths when it was opened.
-pub(super) struct Lengths(Vec<(PathBuf, u64)>);
+pub(super) struct FileLengths(Vec<(PathBuf, u64)>);
 
-impl Lengths {
+impl FileLengths {
     /// Notes the lengths of the files that a searcher has open.
-    pub(super) fn of(searcher: &Searcher, folder: &Path) -> io::Result<Self> {
+    pub(super) fn of_commit(searcher: &Searcher, folder: &Path) -> io::Result<Self> {
         let segments = searcher.segment_readers().iter();
         let segments: HashSet<String> = segments
             .map(|segment| segment.segment_id().uuid_string())
@@ -34,8 +34,8 @@ impl Lengths {
         Ok(Self(lengths))
     }
 
-    /// Sees that no file is shorter; those that were deleted are still there for whoever has them open.
-    pub(super) fn check(&self) -> Result<()> {
+    /// Checks that no file is shorter; deleted files remain readable while they are open (unlink(2)).
+    pub(super) fn check_unchanged(&self) -> Result<()> {
         let is_cut =
             |path: &Path, length| fs::metadata(path).is_ok_and(|metadata| metadata.len() < length);
         let mut files = self.0.iter();

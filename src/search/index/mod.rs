@@ -1,9 +1,9 @@
-//! The words of all quotes and stories, and the only part of the program that knows how they are kept.
+//! The full-text index of quotes and stories; the only module that uses tantivy.
 //!
 //! - `schema`: what is kept of a quote and of a story
 //! - `analysis`: folded text as terms: words, stems, first letters
 //! - `documents`, `writer`: an article's words, and the one process that adds and removes them
-//! - `reader`: the last commit, opened again when there is a newer one
+//! - `reader`: the last commit, reopened when there is a newer one
 //! - `lengths`: that its files are not cut short
 //! - `compile`, `days`: a query in the engine's terms
 //! - `columns`: days, speakers and sources of many documents
@@ -11,7 +11,7 @@
 //! - `fetch`: documents as hits
 //! - `speakers`: everyone who is quoted
 //!
-//! All of it may be deleted at any time. What cannot be read is thrown away and built again.
+//! All of it may be deleted at any time. An unreadable index is deleted and rebuilt.
 
 mod analysis;
 mod columns;
@@ -29,12 +29,12 @@ mod speakers;
 mod tests;
 mod writer;
 
-pub(super) use analysis::stem;
-pub(super) use compile::{may_go_on_with_typos, typos};
-pub use documents::Documents;
+pub(super) use analysis::stem_of;
+pub(super) use compile::{may_go_on_with_typos, typos_allowed};
+pub use documents::ArticleDocuments;
 pub use reader::Index;
 pub use speakers::SpeakerRow;
-pub use writer::{Checkpoint, Writer};
+pub use writer::{ArticleIndexer, Checkpoint};
 
 /// A fault of the index; it is a cache, so the answer to all of them is to build it again.
 #[derive(Debug, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! The newest hits, without looking at the others.
+//! Finds the newest hits without scoring the others.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use super::columns::Columns;
 /// Returns the newest documents of a query, at most `limit`, the newest first.
 ///
 /// Each segment is sorted by day, so that its first hits are its newest.
-pub(super) fn newest(
+pub(super) fn newest_documents(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn tantivy::query::Query,
@@ -26,7 +26,7 @@ pub(super) fn newest(
         let mut document = scorer.doc();
         let mut taken = 0;
         while document != TERMINATED && taken < limit {
-            let day = columns.day(document);
+            let day = columns.document_day(document);
             if oldest_wanted.is_some_and(|oldest| day < oldest) {
                 break;
             }

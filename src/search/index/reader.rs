@@ -1,4 +1,4 @@
-//! The last commit of the index, opened again when there is a newer one.
+//! The last commit of the index, reopened when there is a newer one.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,18 +8,18 @@ use std::time::SystemTime;
 
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
-use crate::search::hits::{Ask, Found, Hit};
+use crate::search::hits::{Hit, HitRequest, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::{Compiler, most_typos};
+use super::compile::{QueryCompiler, most_typos};
 use super::documents::day_number;
-use super::lengths::Lengths;
-use super::newest::newest;
-use super::relevant::{best, counts};
-use super::speakers::{SpeakerRow, quotes_of, speakers};
-use super::writer::{META, discard, open_or_create};
+use super::lengths::FileLengths;
+use super::newest::newest_documents;
+use super::relevant::{best_documents, count_hits};
+use super::speakers::{SpeakerRow, list_speakers, quotes_of};
+use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
 /// With fewer hits than these, typos are looked for as well.
@@ -28,26 +28,26 @@ const FEW: usize = 5;
 /// Searches the index of a folder; threads may share it.
 pub struct Index {
     folder: PathBuf,
-    opened: Mutex<Option<Opened>>,
+    last_opened: Mutex<Option<OpenedCommit>>,
 }
 
-struct Opened {
+struct OpenedCommit {
     reader: IndexReader,
     columns: Arc<Columns>,
-    lengths: Lengths,
-    commit: Commit,
+    lengths: FileLengths,
+    commit: CommitId,
 }
 
 /// Tells one commit from another.
-type Commit = Option<(SystemTime, u64)>;
+type CommitId = Option<(SystemTime, u64)>;
 
 impl Index {
     /// Searches the index in `folder`, once there is one; opens nothing yet.
     #[must_use]
-    pub fn at(folder: &Path) -> Self {
+    pub fn from_folder(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            opened: Mutex::default(),
+            last_opened: Mutex::default(),
         }
     }
 
@@ -56,18 +56,19 @@ impl Index {
     /// Looks at no more documents than it returns.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
-    pub fn first(&self, ask: &Ask<'_>) -> Result<Found> {
-        guarded(|| {
-            let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?)
+    /// Fails if what is on disk cannot be used.
+    pub fn first_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        catch_panic(|| {
+            let (Some(clause), Some((searcher, columns))) =
+                (&ask.query.clause, self.open_commit()?)
             else {
-                return Ok(Found::default());
+                return Ok(SearchHits::default());
             };
-            let query = compiled(ask, clause, 0);
-            let addresses = newest(&searcher, &columns, &*query, ask.limit)?;
-            Ok(Found {
-                hits: fetch::hits(&searcher, &columns, &addresses, ask.query, false)?,
-                ..Found::default()
+            let query = compile_request(ask, clause, 0);
+            let addresses = newest_documents(&searcher, &columns, &*query, ask.limit)?;
+            Ok(SearchHits {
+                hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, false)?,
+                ..SearchHits::default()
             })
         })
     }
@@ -75,20 +76,21 @@ impl Index {
     /// Returns the newest hits, those with typos after the others when there are few, without counting them.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
-    pub fn newest(&self, ask: &Ask<'_>) -> Result<Found> {
-        guarded(|| self.find_newest(ask))
+    /// Fails if what is on disk cannot be used.
+    pub fn newest_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        catch_panic(|| self.find_newest(ask))
     }
 
-    fn find_newest(&self, ask: &Ask<'_>) -> Result<Found> {
-        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?) else {
-            return Ok(Found::default());
+    fn find_newest(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.open_commit()?)
+        else {
+            return Ok(SearchHits::default());
         };
         let mut has_typos = false;
         let mut addresses = Vec::new();
         for typos in 0..=most_typos(clause) {
-            let query = compiled(ask, clause, typos);
-            let mut more = newest(&searcher, &columns, &*query, ask.limit)?;
+            let query = compile_request(ask, clause, typos);
+            let mut more = newest_documents(&searcher, &columns, &*query, ask.limit)?;
             more.retain(|address| !addresses.contains(address));
             more.truncate(ask.limit - addresses.len());
             has_typos |= typos > 0 && !more.is_empty();
@@ -97,37 +99,46 @@ impl Index {
                 break;
             }
         }
-        Ok(Found {
-            hits: fetch::hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
+        Ok(SearchHits {
+            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
             has_typos,
-            ..Found::default()
+            ..SearchHits::default()
         })
     }
 
-    /// Returns the hits that fit best, and counts all of them; nothing once `is_wanted` says no.
+    /// Returns the most relevant hits, and counts all of them; `None` once `is_wanted` returns `false`.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
-    pub fn relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
-        guarded(|| self.find_relevant(ask, is_wanted))
+    /// Fails if what is on disk cannot be used.
+    pub fn relevant_hits(
+        &self,
+        ask: &HitRequest<'_>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<SearchHits>> {
+        catch_panic(|| self.find_relevant(ask, is_wanted))
     }
 
-    fn find_relevant(&self, ask: &Ask<'_>, is_wanted: &dyn Fn() -> bool) -> Result<Option<Found>> {
-        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.opened()?) else {
-            return Ok(Some(Found {
+    fn find_relevant(
+        &self,
+        ask: &HitRequest<'_>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<SearchHits>> {
+        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.open_commit()?)
+        else {
+            return Ok(Some(SearchHits {
                 total: Some(0),
-                ..Found::default()
+                ..SearchHits::default()
             }));
         };
-        let mut query = compiled(ask, clause, 0);
-        let mut counted = counts(&searcher, &columns, &*query, is_wanted)?;
+        let mut query = compile_request(ask, clause, 0);
+        let mut counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
         let as_typed = counted.as_ref().map(|(total, _)| *total);
         for typos in 1..=most_typos(clause) {
             if counted.as_ref().is_none_or(|(total, _)| *total >= FEW) {
                 break;
             }
-            query = compiled(ask, clause, typos);
-            counted = counts(&searcher, &columns, &*query, is_wanted)?;
+            query = compile_request(ask, clause, typos);
+            counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
         }
         let Some((total, speakers)) = counted else {
             return Ok(None);
@@ -136,7 +147,7 @@ impl Index {
         if !is_wanted() {
             return Ok(None);
         }
-        let addresses = best(
+        let addresses = best_documents(
             &searcher,
             &columns,
             &*query,
@@ -144,8 +155,8 @@ impl Index {
             day_number(Some(ask.today)),
         )?;
         let speakers = speakers.into_iter();
-        Ok(Some(Found {
-            hits: fetch::hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
+        Ok(Some(SearchHits {
+            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
             total: Some(total),
             speakers: speakers
                 .map(|(name, hits)| (Clean::new(&name), hits))
@@ -157,43 +168,43 @@ impl Index {
     /// Returns everyone who is quoted, the most quoted first.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
-    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
-        guarded(|| {
+    /// Fails if what is on disk cannot be used.
+    pub fn all_speakers(&self) -> Result<Vec<SpeakerRow>> {
+        catch_panic(|| {
             self.searcher()?
-                .map_or(Ok(Vec::new()), |searcher| speakers(&searcher))
+                .map_or(Ok(Vec::new()), |searcher| list_speakers(&searcher))
         })
     }
 
     /// Returns the quotes of somebody under all of the names, the newest first.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
+    /// Fails if what is on disk cannot be used.
     pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
-        guarded(|| {
-            let Some((searcher, columns)) = self.opened()? else {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
                 return Ok(Vec::new());
             };
-            let addresses = newest(&searcher, &columns, &quotes_of(names), limit)?;
+            let addresses = newest_documents(&searcher, &columns, &quotes_of(names), limit)?;
             let nothing = Query::default();
-            fetch::hits(&searcher, &columns, &addresses, &nothing, false)
+            fetch::read_hits(&searcher, &columns, &addresses, &nothing, false)
         })
     }
 
     /// Returns the number of the documents there are; 0 when there is no index.
     ///
     /// # Errors
-    /// When what is on disk cannot be used.
-    pub fn count(&self) -> Result<u64> {
+    /// Fails if what is on disk cannot be used.
+    pub fn count_documents(&self) -> Result<u64> {
         Ok(self.searcher()?.map_or(0, |searcher| searcher.num_docs()))
     }
 
     /// Reads every byte of the index and compares it with what was written.
     ///
     /// # Errors
-    /// When something differs or cannot be read.
-    pub fn check(&self) -> Result<()> {
-        if commit(&self.folder).is_none() {
+    /// Fails if something differs or cannot be read.
+    pub fn check_files(&self) -> Result<()> {
+        if commit_id(&self.folder).is_none() {
             return Ok(());
         }
         let damaged = open_or_create(&self.folder)?.validate_checksum()?;
@@ -206,35 +217,41 @@ impl Index {
         }
     }
 
-    /// Removes the index in `folder`, so that it is built again; whoever has it open keeps reading the old one.
+    /// Removes the index in `folder`, so that it is rebuilt; open readers keep the old one.
     ///
     /// # Errors
-    /// When it cannot be removed.
+    /// Fails if it cannot be removed.
     pub fn discard(folder: &Path) -> Result<()> {
-        discard(folder)
+        remove_index(folder)
     }
 
     /// Removes the index that is searched, after it has shown itself damaged; what cannot be removed stays.
     pub fn discard_own(&self) {
-        let _ = discard(&self.folder);
-        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let _ = remove_index(&self.folder);
+        *self
+            .last_opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Returns the last commit; nothing when there is no index.
+    /// Returns a searcher of the last commit; `None` if there is no index.
     ///
     /// An index that was deleted is searched on until there is a new one.
     pub(super) fn searcher(&self) -> Result<Option<Searcher>> {
-        Ok(self.opened()?.map(|(searcher, _)| searcher))
+        Ok(self.open_commit()?.map(|(searcher, _)| searcher))
     }
 
-    /// Returns the last commit with its columns; nothing when there is no index.
-    fn opened(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        let commit = commit(&self.folder);
+    /// Returns the last commit with its columns; `None` if there is no index.
+    fn open_commit(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
+        let mut opened = self
+            .last_opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let commit = commit_id(&self.folder);
         if let Some(current) = opened.as_ref()
             && (commit.is_none() || current.commit == commit)
         {
-            current.lengths.check()?;
+            current.lengths.check_unchanged()?;
             return Ok(Some((
                 current.reader.searcher(),
                 Arc::clone(&current.columns),
@@ -248,35 +265,39 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        let columns = Arc::new(Columns::of(&searcher)?);
-        *opened = Some(Opened {
+        let columns = Arc::new(Columns::open_all(&searcher)?);
+        *opened = Some(OpenedCommit {
             reader,
             columns: Arc::clone(&columns),
-            lengths: Lengths::of(&searcher, &self.folder)?,
+            lengths: FileLengths::of_commit(&searcher, &self.folder)?,
             commit,
         });
         Ok(Some((searcher, columns)))
     }
 }
 
-/// Asks the engine, which may panic on bytes that are not as it wrote them.
-fn guarded<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
+/// Calls tantivy, which may panic on damaged files.
+fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
     let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
 }
 
-/// Returns the engine's query.
-fn compiled(ask: &Ask<'_>, clause: &Clause, typos: u8) -> Box<dyn tantivy::query::Query> {
-    let compiler = Compiler {
+/// Returns tantivy's query.
+fn compile_request(
+    ask: &HitRequest<'_>,
+    clause: &Clause,
+    typos: u8,
+) -> Box<dyn tantivy::query::Query> {
+    let compiler = QueryCompiler {
         scope: ask.scope,
         flags: ask.flags,
         typos,
     };
-    compiler.compile(clause)
+    compiler.compile_query(clause)
 }
 
-/// Returns what tells the last commit of a folder from others; nothing when there is none.
-fn commit(folder: &Path) -> Commit {
+/// Returns what identifies the last commit of a folder; `None` if there is none.
+fn commit_id(folder: &Path) -> CommitId {
     let metadata = fs::metadata(folder.join(META)).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }

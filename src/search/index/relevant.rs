@@ -1,4 +1,4 @@
-//! All hits: how many there are, whose they are, and which fit best.
+//! Ranks all hits, and counts them by speaker.
 
 use std::cmp::Reverse;
 
@@ -18,17 +18,17 @@ const HALF_AS_NEW: f32 = 500.0;
 /// How much more the newest hit weighs than the oldest.
 const NEWNESS: f32 = 0.5;
 
-/// How many speakers are told.
+/// The most speakers that are returned.
 const SPEAKERS: usize = 300;
 
 /// Hits between two looks at whether they are still wanted.
 const STRIDE: usize = 1 << 14;
 
 /// How often each speaker said something.
-pub(super) type Speakers = Vec<(String, usize)>;
+pub(super) type SpeakerCounts = Vec<(String, usize)>;
 
 /// Returns the documents that fit best, at most `limit`, the best first; of two alike the newer one.
-pub(super) fn best(
+pub(super) fn best_documents(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn Query,
@@ -39,8 +39,8 @@ pub(super) fn best(
     let found = searcher.search(query, &collector.order_by_score())?;
     let mut ranked = Vec::with_capacity(found.len());
     for (score, address) in found {
-        let day = columns.day(address);
-        ranked.push((score * newness(day, today), day, address));
+        let day = columns.day_of_document(address);
+        ranked.push((score * recency_boost(day, today), day, address));
     }
     ranked.sort_by(|(score, day, address), (other_score, other_day, other)| {
         let by_score = other_score.total_cmp(score);
@@ -51,7 +51,7 @@ pub(super) fn best(
 }
 
 /// Returns what a hit's weight is multiplied by for its age.
-fn newness(day: u64, today: u64) -> Score {
+fn recency_boost(day: u64, today: u64) -> Score {
     #[allow(
         clippy::cast_precision_loss,
         reason = "days of a calendar are small numbers"
@@ -60,41 +60,41 @@ fn newness(day: u64, today: u64) -> Score {
     1.0 + NEWNESS * (-age / HALF_AS_NEW).exp2()
 }
 
-/// Counts the hits and how many of them each speaker has, the most first; nothing once they are not wanted any more.
-pub(super) fn counts(
+/// Counts the hits and how many of them each speaker has, the most first; `None` once `is_wanted` returns `false`.
+pub(super) fn count_hits(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn Query,
     is_wanted: &dyn Fn() -> bool,
-) -> Result<Option<(usize, Speakers)>> {
+) -> Result<Option<(usize, SpeakerCounts)>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let people = columns.people()?;
-    let mut tally = Tally {
+    let people = columns.speaker_numbers()?;
+    let mut tally = HitCounts {
         hits: 0,
         hits_of: vec![0; people.names.len()],
     };
     let segments = searcher.segment_readers().iter().zip(columns.segments());
     for (number, (reader, segment)) in segments.enumerate() {
-        let speaker_of = |document| people.number(number, segment.speaker(document)?);
+        let speaker_of = |document| people.number_of(number, segment.speaker_ordinal(document)?);
         let mut scorer = weight.scorer(reader, 1.0)?;
-        if !tally.count(reader, &mut *scorer, &speaker_of, is_wanted) {
+        if !tally.count_segment(reader, &mut *scorer, &speaker_of, is_wanted) {
             return Ok(None);
         }
     }
     let name = |(speaker, hits): (usize, usize)| Some((people.names.get(speaker)?.clone(), hits));
-    let speakers = most(&tally.hits_of).into_iter().filter_map(name);
+    let speakers = most_quoted(&tally.hits_of).into_iter().filter_map(name);
     Ok(Some((tally.hits, speakers.collect())))
 }
 
 /// How many hits there are, and how many of each speaker.
-struct Tally {
+struct HitCounts {
     hits: usize,
     hits_of: Vec<u32>,
 }
 
-impl Tally {
-    /// Counts the hits of a segment; says no once they are not wanted any more.
-    fn count(
+impl HitCounts {
+    /// Counts the hits of a segment; returns `false` once they are no longer wanted.
+    fn count_segment(
         &mut self,
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
@@ -120,7 +120,7 @@ impl Tally {
 }
 
 /// Returns the speakers with most hits, and these, the most first.
-fn most(hits_of: &[u32]) -> Vec<(usize, usize)> {
+fn most_quoted(hits_of: &[u32]) -> Vec<(usize, usize)> {
     let hits = hits_of.iter().map(|hits| *hits as usize).enumerate();
     let mut most: Vec<(usize, usize)> = hits.filter(|(_, hits)| *hits > 0).collect();
     let order = |(speaker, hits): &(usize, usize)| (Reverse(*hits), *speaker);

@@ -11,7 +11,7 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use super::analysis;
 
 /// The fields of the index; a document is a quote or a story, and has those of its kind.
-pub(super) static FIELDS: LazyLock<Fields> = LazyLock::new(Fields::new);
+pub(super) static FIELDS: LazyLock<IndexFields> = LazyLock::new(IndexFields::new);
 
 /// The name of the field by which every segment is sorted, newest first.
 pub(super) const DAY: &str = "day";
@@ -29,7 +29,7 @@ pub(super) const IS_QUOTE: &str = "quote";
 
 /// The fields, by what they are for.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub(super) struct IndexFields {
     pub(super) schema: Schema,
     /// Half of the article's identity, to find and remove its documents.
     pub(super) article: Field,
@@ -74,12 +74,12 @@ pub(super) struct TextFields {
     pub(super) starts: Field,
 }
 
-impl Fields {
+impl IndexFields {
     fn new() -> Self {
         let mut builder = Schema::builder();
         let column = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
-        let names = text(analysis::WORDS, IndexRecordOption::Basic);
-        let key = text(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
+        let names = text_options(analysis::WORDS, IndexRecordOption::Basic);
+        let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
         Self {
             article: builder.add_u64_field(ARTICLE, INDEXED | tantivy::schema::FAST),
             id: builder.add_bytes_field("id", STORED),
@@ -105,7 +105,7 @@ impl Fields {
 impl TextFields {
     fn new(builder: &mut SchemaBuilder, of: &str) -> Self {
         let mut add = |name: &str, tokenizer, option| {
-            builder.add_text_field(&format!("{of}_{name}"), text(tokenizer, option))
+            builder.add_text_field(&format!("{of}_{name}"), text_options(tokenizer, option))
         };
         Self {
             words: add(
@@ -120,7 +120,7 @@ impl TextFields {
 }
 
 /// Returns the options of a field that is searched; only what is ranked has its length kept.
-fn text(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+fn text_options(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer)
         .set_index_option(option)

@@ -1,4 +1,4 @@
-//! Everyone who is quoted, each under one name.
+//! Lists all speakers, each under one name.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use tantivy::query::{Query, TermSetQuery};
 use tantivy::{Searcher, SegmentReader, Term};
 
 use crate::search::names::name_key;
-use crate::search::words::words;
+use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
 use super::Result;
 use super::documents::day_of;
 use super::schema::{DAY, FIELDS, FIRST, MENTION, SPEAKER};
 
-/// Of the articles that give a name a fuller one, so many hundredths must agree on which.
+/// The percentage of the articles giving a fuller form of a name that must agree on it.
 const AGREEMENT: usize = 90;
 
 /// Somebody who is quoted.
@@ -36,7 +36,7 @@ pub struct SpeakerRow {
 
 /// The quotes of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tally {
+pub(super) struct SpeakerTally {
     quotes: usize,
     articles: usize,
     /// The first known day, and the last one; 0 for none.
@@ -44,8 +44,8 @@ pub(super) struct Tally {
     last: u64,
 }
 
-impl Tally {
-    fn add(&mut self, other: Self) {
+impl SpeakerTally {
+    fn add_tally(&mut self, other: Self) {
         self.quotes += other.quotes;
         self.articles += other.articles;
         self.first = match (self.first, other.first) {
@@ -56,16 +56,16 @@ impl Tally {
     }
 }
 
-/// What all segments say of the speakers.
+/// The tallies of all segments.
 #[derive(Debug, Default)]
-struct Roll {
-    tallies: HashMap<String, Tally>,
-    /// In how many quotes a name stands for a fuller one.
+struct SpeakerTallies {
+    tallies: HashMap<String, SpeakerTally>,
+    /// In how many quotes a name is short for a fuller one.
     joins: HashMap<(String, String), usize>,
 }
 
-impl Roll {
-    /// Returns the roll with one spelling of each name, the most common one; what names nobody is left out.
+impl SpeakerTallies {
+    /// Merges the spellings of each name into the most common one; names without a key are dropped.
     fn in_one_spelling(&self) -> Self {
         let mut spellings: HashMap<String, (usize, &str)> = HashMap::new();
         for (name, tally) in &self.tallies {
@@ -82,7 +82,7 @@ impl Roll {
         let mut roll = Self::default();
         for (name, tally) in &self.tallies {
             if let Some(name) = spelling(name) {
-                roll.tallies.entry(name).or_default().add(*tally);
+                roll.tallies.entry(name).or_default().add_tally(*tally);
             }
         }
         for ((mention, name), quotes) in &self.joins {
@@ -95,18 +95,18 @@ impl Roll {
 }
 
 /// Returns everyone who is quoted, the most quoted first.
-pub(super) fn speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
-    let mut roll = Roll::default();
+pub(super) fn list_speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
+    let mut roll = SpeakerTallies::default();
     for reader in searcher.segment_readers() {
-        call(reader, &mut roll)?;
+        tally_segment(reader, &mut roll)?;
     }
     let roll = roll.in_one_spelling();
     let full_names = full_names(&roll);
-    let mut rows: HashMap<&str, (Tally, Vec<&str>)> = HashMap::new();
+    let mut rows: HashMap<&str, (SpeakerTally, Vec<&str>)> = HashMap::new();
     for (name, tally) in &roll.tallies {
         let full_name = full_names.get(name.as_str()).copied().unwrap_or(name);
         let (sum, aliases) = rows.entry(full_name).or_default();
-        sum.add(*tally);
+        sum.add_tally(*tally);
         if full_name != name {
             aliases.push(name);
         }
@@ -140,8 +140,8 @@ pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
     TermSetQuery::new(keys.map(|key| Term::from_field_text(FIELDS.speaker_key, &key)))
 }
 
-/// Takes the speakers of a segment.
-fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
+/// Adds the speakers of a segment.
+fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()> {
     let columns = reader.fast_fields();
     let Some(speakers) = columns.str(SPEAKER)? else {
         return Ok(());
@@ -149,7 +149,7 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
     let days = columns.column_first_or_default::<u64>(DAY)?;
     let firsts = columns.column_opt::<bool>(FIRST)?;
     let mentions = columns.str(MENTION)?;
-    let mut tallies = vec![Tally::default(); speakers.num_terms()];
+    let mut tallies = vec![SpeakerTally::default(); speakers.num_terms()];
     let mut joins: HashMap<(u64, u64), usize> = HashMap::new();
     for document in reader.doc_ids_alive() {
         let Some(speaker) = speakers.ords().first(document) else {
@@ -163,7 +163,7 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
             .ok()
             .and_then(|at| tallies.get_mut(at))
         {
-            tally.add(Tally {
+            tally.add_tally(SpeakerTally {
                 quotes: 1,
                 articles: usize::from(is_first),
                 first: day,
@@ -181,7 +181,10 @@ fn call(reader: &SegmentReader, roll: &mut Roll) -> Result<()> {
     let mentions = mentions.map_or(Ok(Vec::new()), |mentions| names_of(&mentions))?;
     for (name, tally) in names.iter().zip(tallies) {
         if tally.quotes > 0 {
-            roll.tallies.entry(name.clone()).or_default().add(tally);
+            roll.tallies
+                .entry(name.clone())
+                .or_default()
+                .add_tally(tally);
         }
     }
     for ((mention, speaker), quotes) in joins {
@@ -207,7 +210,7 @@ fn names_of(column: &tantivy::columnar::StrColumn) -> Result<Vec<String>> {
 }
 
 /// Returns the fuller name of those names for which the articles agree on one.
-fn full_names(roll: &Roll) -> HashMap<&str, &str> {
+fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
     let mut by_mention: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
     for ((mention, name), quotes) in &roll.joins {
         if roll.tallies.contains_key(mention) && is_fuller(name, mention) {
@@ -234,11 +237,11 @@ fn full_names(roll: &Roll) -> HashMap<&str, &str> {
     full_names
 }
 
-/// Says whether a name has more words than another, and all of them or the same last one.
+/// Returns `true` if a name has more words than another, and contains all of them or the same last one.
 fn is_fuller(name: &str, than: &str) -> bool {
     let (name, than) = (fold::key(name), fold::key(than));
-    let name: Vec<&str> = words(&name).map(|range| range.of(&name)).collect();
-    let than: Vec<&str> = words(&than).map(|range| range.of(&than)).collect();
+    let name: Vec<&str> = split_words(&name).map(|range| range.of(&name)).collect();
+    let than: Vec<&str> = split_words(&than).map(|range| range.of(&than)).collect();
     let has_all = than.iter().all(|word| name.contains(word));
     !than.is_empty() && name.len() > than.len() && (has_all || name.last() == than.last())
 }

@@ -12,7 +12,7 @@ use crate::article::{
     Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteKind, Speaker,
     TextRange,
 };
-use crate::search::hits::{Ask, Flags, Found, Scope};
+use crate::search::hits::{HitFlags, HitRequest, SearchHits, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -21,7 +21,7 @@ const TODAY: Date = date(2026, 5, 6);
 /// An index of a few articles.
 struct Shelf {
     folder: TempDir,
-    flags: Flags,
+    flags: HitFlags,
 }
 
 /// An article of one paragraph, and who says the words between its curly marks.
@@ -79,7 +79,7 @@ impl Story {
     }
 }
 
-/// Makes a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
+/// Creates a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
 fn speaker(name: &str, article: &Article) -> Speaker {
     let (name, role) = match name.split_once(", ") {
         Some((name, role)) => (name, Some(role.to_owned())),
@@ -98,7 +98,7 @@ impl Shelf {
     fn new() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
-            flags: Flags::default(),
+            flags: HitFlags::default(),
         }
     }
 
@@ -112,8 +112,8 @@ impl Shelf {
         self.folder.path()
     }
 
-    fn write(&self) -> Writer {
-        Writer::open(self.path()).unwrap().0
+    fn write(&self) -> ArticleIndexer {
+        ArticleIndexer::open(self.path()).unwrap().0
     }
 
     fn add(&self, stories: &[Story]) {
@@ -122,31 +122,33 @@ impl Shelf {
             let article = story.article();
             let quotes = story.quotes(&article);
             let id = ArticleId::from_number(story.number);
-            writer.add(Documents::of(&article, id, &quotes)).unwrap();
+            writer
+                .add_article(ArticleDocuments::from_article(&article, id, &quotes))
+                .unwrap();
         }
         writer.commit(checkpoint(1)).unwrap();
-        writer.finish().unwrap();
+        writer.wait_for_merges().unwrap();
     }
 
-    fn found(&self, scope: Scope, query: &str) -> (Found, Found) {
-        let index = Index::at(self.path());
-        let query = Query::read(query, TODAY);
-        let ask = Ask {
+    fn found(&self, scope: SearchScope, query: &str) -> (SearchHits, SearchHits) {
+        let index = Index::from_folder(self.path());
+        let query = Query::parse_text(query, TODAY);
+        let ask = HitRequest {
             query: &query,
             scope,
             flags: &self.flags,
             limit: 50,
             today: TODAY,
         };
-        let newest = index.newest(&ask).unwrap();
-        let relevant = index.relevant(&ask, &|| true).unwrap().unwrap();
+        let newest = index.newest_hits(&ask).unwrap();
+        let relevant = index.relevant_hits(&ask, &|| true).unwrap().unwrap();
         (newest, relevant)
     }
 
     /// The articles of the hits, the newest first.
-    fn articles(&self, scope: Scope, query: &str) -> Vec<u128> {
+    fn articles(&self, scope: SearchScope, query: &str) -> Vec<u128> {
         let (newest, relevant) = self.found(scope, query);
-        let numbers = |found: &Found| -> Vec<u128> {
+        let numbers = |found: &SearchHits| -> Vec<u128> {
             found.hits.iter().map(|hit| hit.article.number()).collect()
         };
         let (newest, mut ranked) = (numbers(&newest), numbers(&relevant));
@@ -159,7 +161,7 @@ impl Shelf {
     }
 
     fn quotes(&self, query: &str) -> Vec<u128> {
-        self.articles(Scope::Quotes, query)
+        self.articles(SearchScope::Quotes, query)
     }
 }
 
@@ -257,7 +259,7 @@ fn quotes_are_found(#[case] query: &str, #[case] articles: &[u128]) {
 #[case::by_source("in:\"pilot post\" ", &[4])]
 fn stories_are_found(#[case] query: &str, #[case] articles: &[u128]) {
     assert_eq!(
-        Shelf::of(&stories()).articles(Scope::Stories, query),
+        Shelf::of(&stories()).articles(SearchScope::Stories, query),
         articles
     );
 }
@@ -268,7 +270,7 @@ fn stories_are_found(#[case] query: &str, #[case] articles: &[u128]) {
 #[case::spelt_right("harbour ", false)]
 #[case::nothing_like_it("zeppelin ", false)]
 fn typos_are_found_when_little_else_is(#[case] query: &str, #[case] has_typos: bool) {
-    let (newest, relevant) = Shelf::of(&stories()).found(Scope::Quotes, query);
+    let (newest, relevant) = Shelf::of(&stories()).found(SearchScope::Quotes, query);
     assert_eq!(
         (newest.has_typos, relevant.has_typos),
         (has_typos, has_typos)
@@ -279,7 +281,7 @@ fn typos_are_found_when_little_else_is(#[case] query: &str, #[case] has_typos: b
 #[test]
 fn a_hit_tells_who_where_and_when() {
     let shelf = Shelf::of(&stories());
-    let (found, _) = shelf.found(Scope::Quotes, "harbour ");
+    let (found, _) = shelf.found(SearchScope::Quotes, "harbour ");
     let hit = &found.hits[0];
     assert_eq!(hit.text.as_str(), "“The harbour isn’t closed,”");
     assert_eq!(hit.speaker.as_deref(), Some("Oda Lund"));
@@ -293,7 +295,7 @@ fn a_hit_tells_who_where_and_when() {
 
 #[test]
 fn hits_are_counted_by_speaker() {
-    let (_, found) = Shelf::of(&stories()).found(Scope::Quotes, "after:2020 ");
+    let (_, found) = Shelf::of(&stories()).found(SearchScope::Quotes, "after:2020 ");
     let speakers: Vec<(&str, usize)> = found
         .speakers
         .iter()
@@ -311,11 +313,11 @@ fn those_who_are_named_by_a_pronoun_alone_are_nobody_and_spellings_are_one() {
     stories[0].speakers = &["ODA LUND as Oda Lund", "Oda Lund as Lund"];
     stories[1].speakers = &["She as said"];
     let shelf = Shelf::of(&stories);
-    let (_, found) = shelf.found(Scope::Quotes, "after:2026 ");
+    let (_, found) = shelf.found(SearchScope::Quotes, "after:2026 ");
     let told = |(name, hits): &(Clean, usize)| (name.as_str().to_owned(), *hits);
     let speakers: Vec<(String, usize)> = found.speakers.iter().map(told).collect();
     assert_eq!(speakers, [("Oda Lund".to_owned(), 2)]);
-    let rows = Index::at(shelf.path()).speakers().unwrap();
+    let rows = Index::from_folder(shelf.path()).all_speakers().unwrap();
     assert!(rows.iter().all(|row| row.name.as_str() != "She"));
 }
 
@@ -324,7 +326,7 @@ fn one_typo_fits_better_than_two() {
     let mut stories = stories();
     stories[0].text = "“The movement grows,” said Oda Lund. “Grow,” Lund added.";
     stories[2].text = "“The government grows,” said Lund.";
-    let (_, found) = Shelf::of(&stories).found(Scope::Quotes, "goverment ");
+    let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "goverment ");
     let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
     assert_eq!(articles, [3, 1]);
 }
@@ -333,7 +335,7 @@ fn one_typo_fits_better_than_two() {
 fn of_two_hits_alike_the_newer_one_fits_better() {
     let mut stories = stories();
     stories[2].text = "“High\nwater comes at noon,” said Lund.";
-    let (_, found) = Shelf::of(&stories).found(Scope::Quotes, "\"high water\" noon ");
+    let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "\"high water\" noon ");
     let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
     assert_eq!(articles, [2, 3]);
 }
@@ -341,7 +343,7 @@ fn of_two_hits_alike_the_newer_one_fits_better() {
 #[test]
 fn what_the_reader_did_is_asked_for() {
     let mut shelf = Shelf::of(&stories());
-    shelf.flags = Flags {
+    shelf.flags = HitFlags {
         bookmarked: [2, 4].map(ArticleId::from_number).to_vec(),
         read: [1, 2].map(ArticleId::from_number).to_vec(),
     };
@@ -358,16 +360,16 @@ fn the_newest_hits_are_those_of_all_segments() {
         shelf.add(std::slice::from_ref(story));
     }
     assert_eq!(shelf.quotes("w"), [1, 2, 3, 4]);
-    let index = Index::at(shelf.path());
-    let query = Query::read("w", TODAY);
-    let ask = Ask {
+    let index = Index::from_folder(shelf.path());
+    let query = Query::parse_text("w", TODAY);
+    let ask = HitRequest {
         query: &query,
-        scope: Scope::Quotes,
+        scope: SearchScope::Quotes,
         flags: &shelf.flags,
         limit: 2,
         today: TODAY,
     };
-    let newest = index.newest(&ask).unwrap();
+    let newest = index.newest_hits(&ask).unwrap();
     let articles: Vec<u128> = newest.hits.iter().map(|hit| hit.article.number()).collect();
     assert_eq!(articles, [1, 2]);
 }
@@ -375,17 +377,17 @@ fn the_newest_hits_are_those_of_all_segments() {
 #[test]
 fn the_first_hits_hold_the_words_as_they_were_typed_and_typos_come_after_them() {
     let shelf = Shelf::of(&stories());
-    let index = Index::at(shelf.path());
-    let query = Query::read("watre ", TODAY);
-    let ask = Ask {
+    let index = Index::from_folder(shelf.path());
+    let query = Query::parse_text("watre ", TODAY);
+    let ask = HitRequest {
         query: &query,
-        scope: Scope::Quotes,
+        scope: SearchScope::Quotes,
         flags: &shelf.flags,
         limit: 9,
         today: TODAY,
     };
-    assert_eq!(index.first(&ask).unwrap(), Found::default());
-    let newest = index.newest(&ask).unwrap();
+    assert_eq!(index.first_hits(&ask).unwrap(), SearchHits::default());
+    let newest = index.newest_hits(&ask).unwrap();
     assert!(newest.has_typos && !newest.hits.is_empty());
 }
 
@@ -393,49 +395,55 @@ fn the_first_hits_hold_the_words_as_they_were_typed_and_typos_come_after_them() 
 fn removed_articles_are_found_no_more() {
     let shelf = Shelf::of(&stories());
     let mut writer = shelf.write();
-    writer.remove(ArticleId::from_number(2));
+    writer.remove_article(ArticleId::from_number(2));
     writer.commit(checkpoint(2)).unwrap();
-    writer.finish().unwrap();
+    writer.wait_for_merges().unwrap();
     assert_eq!(shelf.quotes("water "), [3]);
-    assert_eq!(shelf.articles(Scope::Stories, "tide "), [1, 3, 4]);
+    assert_eq!(shelf.articles(SearchScope::Stories, "tide "), [1, 3, 4]);
 }
 
 #[test]
 fn an_open_index_sees_what_is_added() {
     let shelf = Shelf::new();
-    let index = Index::at(shelf.path());
-    assert_eq!(index.count().unwrap(), 0);
+    let index = Index::from_folder(shelf.path());
+    assert_eq!(index.count_documents().unwrap(), 0);
     shelf.add(&stories());
-    assert_eq!(index.count().unwrap(), 9);
+    assert_eq!(index.count_documents().unwrap(), 9);
 }
 
 #[test]
 fn an_open_index_goes_on_when_its_folder_is_deleted() {
     let shelf = Shelf::of(&stories());
-    let index = Index::at(shelf.path());
-    assert_eq!(index.count().unwrap(), 9);
+    let index = Index::from_folder(shelf.path());
+    assert_eq!(index.count_documents().unwrap(), 9);
     fs::remove_dir_all(shelf.path()).unwrap();
-    assert_eq!(index.count().unwrap(), 9);
+    assert_eq!(index.count_documents().unwrap(), 9);
     fs::create_dir(shelf.path()).unwrap();
     shelf.add(&stories()[..1]);
-    assert_eq!(index.count().unwrap(), 3);
+    assert_eq!(index.count_documents().unwrap(), 3);
 }
 
 #[test]
 fn the_writer_knows_how_far_it_was() {
     let shelf = Shelf::new();
-    let (mut writer, none) = Writer::open(shelf.path()).unwrap();
+    let (mut writer, none) = ArticleIndexer::open(shelf.path()).unwrap();
     assert_eq!(none, None);
     writer.commit(checkpoint(5)).unwrap();
-    writer.finish().unwrap();
-    assert_eq!(Writer::open(shelf.path()).unwrap().1, Some(checkpoint(5)));
+    writer.wait_for_merges().unwrap();
+    assert_eq!(
+        ArticleIndexer::open(shelf.path()).unwrap().1,
+        Some(checkpoint(5))
+    );
 }
 
 #[test]
 fn one_writer_at_a_time() {
     let shelf = Shelf::new();
     let _writer = shelf.write();
-    assert!(matches!(Writer::open(shelf.path()), Err(IndexError::Busy)));
+    assert!(matches!(
+        ArticleIndexer::open(shelf.path()),
+        Err(IndexError::Busy)
+    ));
 }
 
 #[rstest]
@@ -444,11 +452,14 @@ fn one_writer_at_a_time() {
 fn an_index_that_cannot_be_used_is_built_again(#[case] meta: &str) {
     let shelf = Shelf::of(&stories());
     fs::write(shelf.path().join("meta.json"), meta).unwrap();
-    assert!(Index::at(shelf.path()).count().is_err());
-    let (writer, checkpoint) = Writer::open(shelf.path()).unwrap();
+    assert!(Index::from_folder(shelf.path()).count_documents().is_err());
+    let (writer, checkpoint) = ArticleIndexer::open(shelf.path()).unwrap();
     assert_eq!(checkpoint, None);
     drop(writer);
-    assert_eq!(Index::at(shelf.path()).count().unwrap(), 0);
+    assert_eq!(
+        Index::from_folder(shelf.path()).count_documents().unwrap(),
+        0
+    );
 }
 
 #[rstest]
@@ -459,10 +470,13 @@ fn a_pipe_in_the_index_is_not_opened(
     let path = shelf.path().join(name);
     let _ = fs::remove_file(&path);
     rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
-    assert_eq!(Writer::checkpoint(shelf.path()), None);
-    let index = Index::at(shelf.path());
-    assert!(matches!(index.count(), Err(IndexError::Damaged(_))));
-    assert_eq!(Writer::open(shelf.path()).unwrap().1, None);
+    assert_eq!(ArticleIndexer::last_checkpoint(shelf.path()), None);
+    let index = Index::from_folder(shelf.path());
+    assert!(matches!(
+        index.count_documents(),
+        Err(IndexError::Damaged(_))
+    ));
+    assert_eq!(ArticleIndexer::open(shelf.path()).unwrap().1, None);
 }
 
 /// Changes the file of an index that keeps the texts of the hits.
@@ -483,33 +497,33 @@ fn damage(shelf: &Shelf, change: impl Fn(&mut [u8])) {
 #[test]
 fn a_damaged_file_is_found_by_the_check() {
     let shelf = Shelf::of(&stories());
-    let index = Index::at(shelf.path());
-    index.check().unwrap();
+    let index = Index::from_folder(shelf.path());
+    index.check_files().unwrap();
     damage(&shelf, |bytes| bytes[3] ^= 1);
-    assert!(matches!(index.check(), Err(IndexError::Damaged(_))));
+    assert!(matches!(index.check_files(), Err(IndexError::Damaged(_))));
 }
 
 #[test]
 fn damage_in_the_texts_of_the_hits_is_known_for_what_it_is() {
     let shelf = Shelf::of(&stories());
     damage(&shelf, |bytes| bytes[..40].fill(0xff));
-    let query = Query::read("water ", TODAY);
-    let ask = Ask {
+    let query = Query::parse_text("water ", TODAY);
+    let ask = HitRequest {
         query: &query,
-        scope: Scope::Quotes,
+        scope: SearchScope::Quotes,
         flags: &shelf.flags,
         limit: 9,
         today: TODAY,
     };
-    let found = Index::at(shelf.path()).newest(&ask);
+    let found = Index::from_folder(shelf.path()).newest_hits(&ask);
     assert!(matches!(found, Err(IndexError::Damaged(_))), "{found:?}");
 }
 
 #[test]
 fn a_file_that_is_cut_short_under_a_reader_is_not_touched_again() {
     let shelf = Shelf::of(&stories());
-    let index = Index::at(shelf.path());
-    assert_eq!(index.count().unwrap(), 9);
+    let index = Index::from_folder(shelf.path());
+    assert_eq!(index.count_documents().unwrap(), 9);
     for file in fs::read_dir(shelf.path()).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|end| end != "json") {
@@ -517,10 +531,10 @@ fn a_file_that_is_cut_short_under_a_reader_is_not_touched_again() {
             file.set_len(0).unwrap();
         }
     }
-    assert!(matches!(index.speakers(), Err(IndexError::Damaged(_))));
+    assert!(matches!(index.all_speakers(), Err(IndexError::Damaged(_))));
     index.discard_own();
     shelf.add(&stories());
-    assert_eq!(index.count().unwrap(), 9);
+    assert_eq!(index.count_documents().unwrap(), 9);
 }
 
 #[test]
@@ -529,7 +543,7 @@ fn names_are_joined_where_the_articles_join_them() {
     stories[1].text = "“Rain,” said Berg.";
     stories[1].speakers = &["Berg"];
     let shelf = Shelf::of(&stories);
-    let rows = Index::at(shelf.path()).speakers().unwrap();
+    let rows = Index::from_folder(shelf.path()).all_speakers().unwrap();
     let rows: Vec<(&str, Vec<&str>, usize, usize)> = rows
         .iter()
         .map(|row| {

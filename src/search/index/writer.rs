@@ -1,4 +1,4 @@
-//! Adds and removes the words of articles; one process at a time.
+//! Adds and removes the documents of articles; one process at a time.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,7 +11,7 @@ use tantivy::{Index, IndexBuilder, IndexSettings, IndexSortByField, IndexWriter,
 use crate::article::ArticleId;
 use crate::files::private;
 
-use super::documents::{Documents, half};
+use super::documents::{ArticleDocuments, half_id};
 use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
@@ -27,7 +27,7 @@ pub(super) const META: &str = "meta.json";
 /// How many bytes a block of kept text has before it is compressed; a hit reads one.
 const BLOCK: usize = 8 << 10;
 
-/// How far the words are true to a catalogue.
+/// How far the index is in sync with a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// The number of the catalogue.
@@ -38,28 +38,28 @@ pub struct Checkpoint {
 
 /// What is kept with every commit.
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
+struct CommitPayload {
     version: u32,
     checkpoint: Checkpoint,
 }
 
-/// The one that changes the index.
-pub struct Writer {
+/// Writes the index.
+pub struct ArticleIndexer {
     engine: IndexWriter,
     folder: PathBuf,
-    uncommitted: usize,
+    uncommitted_bytes: usize,
 }
 
-impl Writer {
-    /// Opens the index for changes, and says how far it is; one that cannot be used is thrown away.
+impl ArticleIndexer {
+    /// Opens the index for writing, with its checkpoint; deletes and recreates an unusable one.
     ///
     /// # Errors
-    /// When another process changes it, or the folder cannot be written.
+    /// Fails if another process changes it, or the folder cannot be written.
     pub fn open(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
         match Self::open_current(folder) {
             Ok(opened) => Ok(opened),
             Err(IndexError::Damaged(_)) => {
-                discard(folder)?;
+                remove_index(folder)?;
                 Self::open_current(folder)
             }
             Err(error) => Err(error),
@@ -70,39 +70,39 @@ impl Writer {
         private::create_folder(folder).map_err(|source| io_error(folder, source))?;
         private::tighten_entries(folder);
         let index = open_or_create(folder)?;
-        let checkpoint = checkpoint(&index)?;
+        let checkpoint = stored_checkpoint(&index)?;
         let engine = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
             engine,
             folder: folder.to_owned(),
-            uncommitted: 0,
+            uncommitted_bytes: 0,
         };
         Ok((opened, checkpoint))
     }
 
-    /// Returns how far the index of a folder is; nothing when there is none that can be used.
+    /// Returns the checkpoint of the index in a folder; `None` if there is no usable index.
     #[must_use]
-    pub fn checkpoint(folder: &Path) -> Option<Checkpoint> {
+    pub fn last_checkpoint(folder: &Path) -> Option<Checkpoint> {
         if !folder.join(META).exists() {
             return None;
         }
         open_or_create(folder)
-            .and_then(|index| checkpoint(&index))
+            .and_then(|index| stored_checkpoint(&index))
             .ok()?
     }
 
     /// Removes an article's words.
-    pub fn remove(&self, article: ArticleId) {
+    pub fn remove_article(&self, article: ArticleId) {
         self.engine
-            .delete_term(Term::from_field_u64(FIELDS.article, half(article)));
+            .delete_term(Term::from_field_u64(FIELDS.article, half_id(article)));
     }
 
     /// Adds an article's words.
     ///
     /// # Errors
-    /// When the writing failed.
-    pub fn add(&mut self, documents: Documents) -> Result<()> {
-        self.uncommitted += documents.bytes;
+    /// Fails if the writing failed.
+    pub fn add_article(&mut self, documents: ArticleDocuments) -> Result<()> {
+        self.uncommitted_bytes += documents.bytes;
         let documents = documents.documents.into_iter();
         self.engine.run(documents.map(UserOperation::Add))?;
         Ok(())
@@ -110,16 +110,16 @@ impl Writer {
 
     /// Returns roughly how many bytes wait for a commit.
     #[must_use]
-    pub const fn uncommitted(&self) -> usize {
-        self.uncommitted
+    pub const fn uncommitted_bytes(&self) -> usize {
+        self.uncommitted_bytes
     }
 
-    /// Lets all readers see what was added and removed, and remembers how far that is.
+    /// Commits what was added and removed, with a checkpoint of how far that is.
     ///
     /// # Errors
-    /// When the writing failed.
+    /// Fails if the writing failed.
     pub fn commit(&mut self, checkpoint: Checkpoint) -> Result<()> {
-        let payload = Payload {
+        let payload = CommitPayload {
             version: VERSION,
             checkpoint,
         };
@@ -128,8 +128,8 @@ impl Writer {
         let mut commit = self.engine.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
-        self.uncommitted = 0;
-        // The engine makes its files with the plain umask.
+        self.uncommitted_bytes = 0;
+        // tantivy creates its files with the plain umask.
         private::tighten_entries(&self.folder);
         Ok(())
     }
@@ -137,17 +137,17 @@ impl Writer {
     /// Removes everything.
     ///
     /// # Errors
-    /// When the writing failed.
-    pub fn clear(&mut self) -> Result<()> {
+    /// Fails if the writing failed.
+    pub fn remove_all(&mut self) -> Result<()> {
         self.engine.delete_all_documents()?;
         Ok(())
     }
 
-    /// Waits until what happens in the background is done.
+    /// Waits for tantivy's merge threads.
     ///
     /// # Errors
-    /// When that failed.
-    pub fn finish(self) -> Result<()> {
+    /// Fails if that failed.
+    pub fn wait_for_merges(self) -> Result<()> {
         self.engine.wait_merging_threads()?;
         private::tighten_entries(&self.folder);
         Ok(())
@@ -159,21 +159,21 @@ pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     check_entries(folder)?;
     let mut index = if folder.join(META).exists() {
         let index = Index::open_in_dir(folder)?;
-        if index.schema() != FIELDS.schema || index.settings() != &settings() {
+        if index.schema() != FIELDS.schema || index.settings() != &index_settings() {
             return Err(IndexError::Damaged("it is of another version".to_owned()));
         }
         index
     } else {
         IndexBuilder::new()
             .schema(FIELDS.schema.clone())
-            .settings(settings())
+            .settings(index_settings())
             .create_in_dir(folder)?
     };
-    index.set_tokenizers(analysis::tokenizers());
+    index.set_tokenizers(analysis::register_tokenizers());
     Ok(index)
 }
 
-/// Finds what is no file in the folder of an index, such as a pipe, which nobody may open: it waits for ever.
+/// Rejects special files in the folder of an index: opening a named pipe would block forever (fifo(7)).
 fn check_entries(folder: &Path) -> Result<()> {
     let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let strange = entries.find(|entry| fs::metadata(entry.path()).is_ok_and(|of| !of.is_file()));
@@ -184,7 +184,7 @@ fn check_entries(folder: &Path) -> Result<()> {
     })
 }
 
-fn settings() -> IndexSettings {
+fn index_settings() -> IndexSettings {
     IndexSettings {
         sort_by_field: Some(IndexSortByField {
             field: DAY.to_owned(),
@@ -196,19 +196,19 @@ fn settings() -> IndexSettings {
     }
 }
 
-/// Reads how far the last commit is; nothing when there was none.
-fn checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
+/// Reads the checkpoint of the last commit; `None` if there is no commit.
+fn stored_checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
     let Some(payload) = index.load_metas()?.payload else {
         return Ok(None);
     };
-    match serde_json::from_str::<Payload>(&payload) {
+    match serde_json::from_str::<CommitPayload>(&payload) {
         Ok(payload) if payload.version == VERSION => Ok(Some(payload.checkpoint)),
         _ => Err(IndexError::Damaged("it is of another version".to_owned())),
     }
 }
 
 /// Removes the index; whoever has it open keeps reading the old one.
-pub(super) fn discard(folder: &Path) -> Result<()> {
+pub(super) fn remove_index(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(io_error(folder, source)),
         _ => Ok(()),

@@ -1,4 +1,4 @@
-//! What people call days.
+//! Parses dates as people write them.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -7,12 +7,12 @@ use jiff::{Span, ToSpan};
 ///
 /// `2026-09-08`, `2026-09`, `2026`; `7d`, `2w`, `3m`, `1y` ago; `today`, `yesterday`; `this` or `last` with `week`,
 /// `month` or `year`. A week begins on Monday.
-pub(super) fn read(text: &str, today: Date) -> Option<(Date, Date)> {
+pub(super) fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
     let text = text.trim().to_lowercase().replace(['_', ' '], "-");
     if let Some(day) = named_day(&text, today).or_else(|| days_ago(&text, today)) {
         return Some((day, day));
     }
-    named_period(&text, today).or_else(|| calendar(&text))
+    named_period(&text, today).or_else(|| parse_calendar(&text))
 }
 
 fn named_day(text: &str, today: Date) -> Option<Date> {
@@ -64,7 +64,7 @@ fn named_period(text: &str, today: Date) -> Option<(Date, Date)> {
 }
 
 /// Reads a day, a month or a year of the calendar.
-fn calendar(text: &str) -> Option<(Date, Date)> {
+fn parse_calendar(text: &str) -> Option<(Date, Date)> {
     let parts: Vec<&str> = text.split('-').collect();
     let (year, rest) = parts.split_first()?;
     if year.len() != 4 {
@@ -113,7 +113,7 @@ mod tests {
     #[case::this_year("this year", "2026-01-01", "2026-12-31")]
     fn reads(#[case] text: &str, #[case] first: &str, #[case] last: &str) {
         let days = (first.parse().unwrap(), last.parse().unwrap());
-        assert_eq!(read(text, date(2026, 5, 6)), Some(days));
+        assert_eq!(parse_days(text, date(2026, 5, 6)), Some(days));
     }
 
     #[rstest]
@@ -125,6 +125,6 @@ mod tests {
     #[case::a_word("soon")]
     #[case::an_unfinished_day("2026-0")]
     fn does_not_read(#[case] text: &str) {
-        assert_eq!(read(text, date(2026, 5, 6)), None);
+        assert_eq!(parse_days(text, date(2026, 5, 6)), None);
     }
 }

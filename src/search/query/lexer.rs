@@ -1,4 +1,4 @@
-//! Cuts a query into pieces.
+//! Splits a query into tokens.
 
 use crate::article::TextRange;
 
@@ -32,9 +32,9 @@ pub(super) enum Piece<'a> {
 const NAMES: [&str; 6] = ["said", "in", "after", "before", "on", "is"];
 
 /// Returns the pieces of a query.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn split_pieces(text: &str) -> Vec<Piece<'_>> {
     let mut lexer = Lexer { text, at: 0 };
-    std::iter::from_fn(|| lexer.next()).collect()
+    std::iter::from_fn(|| lexer.next_piece()).collect()
 }
 
 struct Lexer<'a> {
@@ -43,7 +43,7 @@ struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next_piece(&mut self) -> Option<Piece<'a>> {
         let rest = self.rest();
         let blank = rest.find(|c: char| !c.is_whitespace())?;
         self.at += blank;
@@ -54,13 +54,13 @@ impl<'a> Lexer<'a> {
             .nth(1)
             .is_some_and(|next| !next.is_whitespace());
         match first {
-            '(' => Some(self.take(1, Piece::Open)),
-            ')' => Some(self.take(1, Piece::Close)),
+            '(' => Some(self.take_piece(1, Piece::Open)),
+            ')' => Some(self.take_piece(1, Piece::Close)),
             _ if is_dash(first) && is_before_something => {
-                Some(self.take(first.len_utf8(), Piece::Not))
+                Some(self.take_piece(first.len_utf8(), Piece::Not))
             }
-            _ if is_double_mark(first) => Some(self.quoted(first)),
-            _ => Some(self.bare()),
+            _ if is_double_mark(first) => Some(self.take_quoted(first)),
+            _ => Some(self.take_bare()),
         }
     }
 
@@ -68,13 +68,13 @@ impl<'a> Lexer<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn take(&mut self, length: usize, piece: Piece<'a>) -> Piece<'a> {
+    fn take_piece(&mut self, length: usize, piece: Piece<'a>) -> Piece<'a> {
         self.at += length;
         piece
     }
 
     /// Takes words up to the closing mark, or to the end while there is none.
-    fn quoted(&mut self, mark: char) -> Piece<'a> {
+    fn take_quoted(&mut self, mark: char) -> Piece<'a> {
         let start = self.at + mark.len_utf8();
         let inside = self.text.get(start..).unwrap_or_default();
         let end = inside.find(is_double_mark);
@@ -89,7 +89,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Takes a name and its colon, or a word up to a blank, bracket or quotation mark.
-    fn bare(&mut self) -> Piece<'a> {
+    fn take_bare(&mut self) -> Piece<'a> {
         let rest = self.rest();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_double_mark(c);
         let length = rest.find(is_end).unwrap_or(rest.len());
@@ -101,10 +101,10 @@ impl<'a> Lexer<'a> {
                 .get(name.len() + 1..)
                 .is_some_and(|value| value.starts_with('='));
             let length = name.len() + 1 + usize::from(is_whole);
-            return self.take(length, Piece::Name { name, is_whole });
+            return self.take_piece(length, Piece::Name { name, is_whole });
         }
         if word == "OR" {
-            return self.take(length, Piece::Or);
+            return self.take_piece(length, Piece::Or);
         }
         let is_last = length == rest.len();
         let words = Piece::Words {
@@ -112,7 +112,7 @@ impl<'a> Lexer<'a> {
             is_quoted: false,
             is_last,
         };
-        self.take(length, words)
+        self.take_piece(length, words)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The language that quotes and stories are searched in: typed text becomes a checked query.
 //!
 //! Words are required all, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words
-//! in quotation marks stand side by side as they are. `OR` joins its neighbours, brackets group, `-` excludes. With a
+//! in quotation marks are matched as an exact phrase. `OR` joins its neighbours, brackets group, `-` excludes. With a
 //! name before a colon: `said:` a speaker (`said:=` one whose whole name it is), `in:` a source, `after:`, `before:` and
 //! `on:` days, `is:` a property.
 //! - `lexer`: the text in pieces
@@ -21,9 +21,9 @@ use crate::text::Clean;
 /// A query as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// What a hit must be; nothing when the query asks for nothing yet.
+    /// The condition on a hit; `None` if the query is empty.
     pub clause: Option<Clause>,
-    /// What could not be read, in words for the reader.
+    /// What could not be parsed, as messages for the user.
     pub faults: Vec<Clean>,
 }
 
@@ -37,15 +37,15 @@ pub enum Clause {
     /// This does not hold.
     Not(Box<Clause>),
     /// It holds this word, in any form.
-    Word(Words),
+    Word(QueryWords),
     /// It holds these words side by side.
-    Phrase(Words),
+    Phrase(QueryWords),
     /// Its speaker's name holds these words.
-    Said(Words),
+    Said(QueryWords),
     /// Its speaker's whole name is these words.
-    SaidBy(Words),
+    SaidBy(QueryWords),
     /// Its source's name holds these words.
-    In(Words),
+    In(QueryWords),
     /// It was published from the first to the last of these days, both included.
     Days {
         /// The first day, if there is one.
@@ -59,7 +59,7 @@ pub enum Clause {
 
 /// Folded words to be found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words {
+pub struct QueryWords {
     /// At least one.
     pub words: Vec<String>,
     /// Whether the last of them may go on.
@@ -114,15 +114,15 @@ impl Query {
     /// ```
     /// use jiff::civil::date;
     /// use pullquote::search::query::Query;
-    /// let query = Query::read("said:lund -tide \"high wa", date(2026, 5, 1));
-    /// assert_eq!(query.reading(), "said by lund, and not tide, and “high wa…”");
+    /// let query = Query::parse_text("said:lund -tide \"high wa", date(2026, 5, 1));
+    /// assert_eq!(query.in_words(), "said by lund, and not tide, and “high wa…”");
     /// ```
     #[must_use]
-    pub fn read(text: &str, today: Date) -> Self {
-        parser::parse(text, today)
+    pub fn parse_text(text: &str, today: Date) -> Self {
+        parser::parse_query(text, today)
     }
 
-    /// Says whether it asks for what the reader did.
+    /// Returns `true` if it depends on bookmarks or read marks.
     #[must_use]
     pub fn asks_for_flags(&self) -> bool {
         fn asks(clause: &Clause) -> bool {
@@ -137,7 +137,7 @@ impl Query {
         self.clause.as_ref().is_some_and(asks)
     }
 
-    /// Says whether it names words of the text, by which some hits fit better than others.
+    /// Returns `true` if it has words of the text, by which hits can be ranked.
     #[must_use]
     pub fn names_words(&self) -> bool {
         let mut names_words = false;
@@ -149,7 +149,7 @@ impl Query {
         names_words
     }
 
-    /// Says whether it asks for nothing.
+    /// Returns `true` if it has no condition.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.clause.is_none()

@@ -1,4 +1,4 @@
-//! Reads the pieces of a query as clauses; whatever is missing or too much is overlooked.
+//! Parses the pieces of a query into clauses; whatever is missing or superfluous is ignored.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -9,17 +9,17 @@ use crate::search::words;
 use crate::text::{Clean, fold};
 
 use super::lexer::{self, Piece};
-use super::{Clause, Property, Query, Words, days};
+use super::{Clause, Property, Query, QueryWords, days};
 
-/// How deep brackets are read; what stands deeper is read as if it stood here.
+/// The maximum nesting of brackets; deeper ones are ignored.
 const DEEPEST: usize = 16;
 
 /// How many bytes of a query are read.
 const LONGEST: usize = 2000;
 
-pub(super) fn parse(text: &str, today: Date) -> Query {
+pub(super) fn parse_query(text: &str, today: Date) -> Query {
     let end = text.floor_char_boundary(LONGEST);
-    let pieces = lexer::pieces(text.get(..end).unwrap_or(text));
+    let pieces = lexer::split_pieces(text.get(..end).unwrap_or(text));
     let mut parser = Parser {
         pieces: pieces.into_iter().peekable(),
         today,
@@ -28,12 +28,12 @@ pub(super) fn parse(text: &str, today: Date) -> Query {
     };
     let mut clauses = Vec::new();
     while parser.pieces.peek().is_some() {
-        clauses.extend(parser.all());
-        // A bracket that closes nothing.
+        clauses.extend(parser.parse_all());
+        // An unmatched closing bracket.
         parser.pieces.next_if_eq(&Piece::Close);
     }
     Query {
-        clause: joined(clauses, Clause::All),
+        clause: join_clauses(clauses, Clause::All),
         faults: parser.faults,
     }
 }
@@ -47,20 +47,20 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     /// Reads clauses that must all hold, up to a closing bracket.
-    fn all(&mut self) -> Option<Clause> {
+    fn parse_all(&mut self) -> Option<Clause> {
         let mut clauses = Vec::new();
         while self
             .pieces
             .peek()
             .is_some_and(|piece| *piece != Piece::Close)
         {
-            clauses.extend(self.any());
+            clauses.extend(self.parse_any());
         }
-        joined(clauses, Clause::All)
+        join_clauses(clauses, Clause::All)
     }
 
     /// Reads clauses joined by `OR`.
-    fn any(&mut self) -> Option<Clause> {
+    fn parse_any(&mut self) -> Option<Clause> {
         let mut clauses = Vec::new();
         loop {
             let is_or = self.pieces.next_if_eq(&Piece::Or).is_some();
@@ -74,33 +74,33 @@ impl<'a> Parser<'a> {
                 }
                 continue;
             }
-            let clause = self.one();
+            let clause = self.parse_one();
             let is_nothing = clause.is_none();
             clauses.extend(clause);
             if is_nothing && clauses.is_empty() {
                 break;
             }
         }
-        joined(clauses, Clause::Any)
+        join_clauses(clauses, Clause::Any)
     }
 
-    fn one(&mut self) -> Option<Clause> {
+    fn parse_one(&mut self) -> Option<Clause> {
         match self.pieces.next()? {
-            Piece::Open => self.bracket(),
+            Piece::Open => self.parse_group(),
             Piece::Not => {
-                let clause = self.one()?;
+                let clause = self.parse_one()?;
                 Some(match clause {
                     Clause::Not(clause) => *clause,
-                    clause => Clause::Not(Box::new(whole(clause))),
+                    clause => Clause::Not(Box::new(as_whole_words(clause))),
                 })
             }
-            Piece::Name { name, is_whole } => self.named(name, is_whole),
+            Piece::Name { name, is_whole } => self.parse_field(name, is_whole),
             Piece::Words {
                 text,
                 is_quoted,
                 is_last,
             } => {
-                let words = folded(text, is_last)?;
+                let words = fold_words(text, is_last)?;
                 let is_word = words.words.len() == 1 && !is_quoted;
                 Some(if is_word {
                     Clause::Word(words)
@@ -112,37 +112,37 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn bracket(&mut self) -> Option<Clause> {
+    fn parse_group(&mut self) -> Option<Clause> {
         if self.depth == DEEPEST {
             return None;
         }
         self.depth += 1;
-        let clause = self.all();
+        let clause = self.parse_all();
         self.depth -= 1;
         self.pieces.next_if_eq(&Piece::Close);
         clause
     }
 
-    /// Reads the value after a name; several values may stand in brackets.
-    fn named(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
+    /// Reads the value after a name; several values may be given in brackets.
+    fn parse_field(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
         if self.pieces.next_if_eq(&Piece::Open).is_some() {
             let mut values = Vec::new();
             while let Some(piece) = self.pieces.next_if(|piece| *piece != Piece::Close) {
                 if let Piece::Words { text, is_last, .. } = piece {
-                    values.extend(self.value(name, is_whole, text, is_last));
+                    values.extend(self.parse_value(name, is_whole, text, is_last));
                 }
             }
             self.pieces.next_if_eq(&Piece::Close);
-            return joined(values, Clause::Any);
+            return join_clauses(values, Clause::Any);
         }
         let is_words = |piece: &Piece<'_>| matches!(piece, Piece::Words { .. });
         let Some(Piece::Words { text, is_last, .. }) = self.pieces.next_if(is_words) else {
             return None;
         };
-        self.value(name, is_whole, text, is_last)
+        self.parse_value(name, is_whole, text, is_last)
     }
 
-    fn value(
+    fn parse_value(
         &mut self,
         name: &str,
         is_whole: bool,
@@ -150,30 +150,30 @@ impl<'a> Parser<'a> {
         is_last: bool,
     ) -> Option<Clause> {
         match name.to_ascii_lowercase().as_str() {
-            "said" if is_whole => folded(text, false).map(Clause::SaidBy),
-            "said" => folded(text, is_last).map(Clause::Said),
-            "in" => folded(text, is_last).map(Clause::In),
-            "is" => self.property(text, is_last),
-            name => self.days(name, text, is_last),
+            "said" if is_whole => fold_words(text, false).map(Clause::SaidBy),
+            "said" => fold_words(text, is_last).map(Clause::Said),
+            "in" => fold_words(text, is_last).map(Clause::In),
+            "is" => self.parse_property(text, is_last),
+            name => self.parse_days(name, text, is_last),
         }
     }
 
-    fn property(&mut self, text: &str, is_last: bool) -> Option<Clause> {
+    fn parse_property(&mut self, text: &str, is_last: bool) -> Option<Clause> {
         let name = text.to_ascii_lowercase();
         let property = Property::ALL
             .into_iter()
             .find(|property| property.name() == name);
         if property.is_none() && !(is_last && is_begun(&name)) {
             let names = Property::ALL.map(Property::name).join(", ");
-            self.fault(&format!("is: '{text}' is none of {names}"));
+            self.add_fault(&format!("is: '{text}' is none of {names}"));
         }
         property.map(Clause::Is)
     }
 
-    fn days(&mut self, name: &str, text: &str, is_last: bool) -> Option<Clause> {
-        let Some((first, last)) = days::read(text, self.today) else {
+    fn parse_days(&mut self, name: &str, text: &str, is_last: bool) -> Option<Clause> {
+        let Some((first, last)) = days::parse_days(text, self.today) else {
             if !is_last {
-                self.fault(&format!(
+                self.add_fault(&format!(
                     "{name}: '{text}' is no day like 2026-09-08, 2026-09, 2026, 7d, yesterday or \"last week\""
                 ));
             }
@@ -195,23 +195,23 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn fault(&mut self, message: &str) {
+    fn add_fault(&mut self, message: &str) {
         self.faults.push(Clean::new(message));
     }
 }
 
-/// Says whether a property's name may be on its way.
+/// Returns `true` if the text is a prefix of a property's name.
 fn is_begun(name: &str) -> bool {
     let mut properties = Property::ALL.iter();
     properties.any(|property| property.name().starts_with(name))
 }
 
-/// Folds text and cuts it into words; nothing when it has none.
-fn folded(text: &str, is_last: bool) -> Option<Words> {
+/// Folds text and splits it into words; `None` if it has none.
+fn fold_words(text: &str, is_last: bool) -> Option<QueryWords> {
     let folded = fold::key(text);
-    let ranges: Vec<_> = words::words(&folded).collect();
+    let ranges: Vec<_> = words::split_words(&folded).collect();
     let end = ranges.last()?.end;
-    Some(Words {
+    Some(QueryWords {
         is_prefix: is_last && end == folded.len() && !text.ends_with(char::is_whitespace),
         words: ranges
             .into_iter()
@@ -220,9 +220,9 @@ fn folded(text: &str, is_last: bool) -> Option<Words> {
     })
 }
 
-/// What is excluded is a whole word: one that is still typed would exclude too much.
-fn whole(clause: Clause) -> Clause {
-    let finished = |words: Words| Words {
+/// Makes excluded words match whole: a prefix still being typed would exclude too much.
+fn as_whole_words(clause: Clause) -> Clause {
+    let finished = |words: QueryWords| QueryWords {
         is_prefix: false,
         ..words
     };
@@ -236,7 +236,10 @@ fn whole(clause: Clause) -> Clause {
 }
 
 /// Joins clauses, unless there is only one.
-fn joined(mut clauses: Vec<Clause>, join: impl FnOnce(Vec<Clause>) -> Clause) -> Option<Clause> {
+fn join_clauses(
+    mut clauses: Vec<Clause>,
+    join: impl FnOnce(Vec<Clause>) -> Clause,
+) -> Option<Clause> {
     if clauses.len() > 1 {
         return Some(join(clauses));
     }

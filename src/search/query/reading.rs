@@ -1,51 +1,54 @@
-//! Tells a query in words, as it was understood.
+//! Describes a parsed query in words.
 
 use jiff::civil::Date;
 
-use super::{Clause, Query, Words};
+use super::{Clause, Query, QueryWords};
 
 impl Query {
     /// Returns the query in words; empty when it asks for nothing.
     #[must_use]
-    pub fn reading(&self) -> String {
-        self.clause.as_ref().map(told).unwrap_or_default()
+    pub fn in_words(&self) -> String {
+        self.clause
+            .as_ref()
+            .map(clause_in_words)
+            .unwrap_or_default()
     }
 }
 
-fn told(clause: &Clause) -> String {
+fn clause_in_words(clause: &Clause) -> String {
     match clause {
-        Clause::All(clauses) => joined(clauses, ", and "),
-        Clause::Any(clauses) => joined(clauses, " or "),
-        Clause::Not(clause) => format!("not {}", nested(clause)),
-        Clause::Word(words) => listed(words),
-        Clause::Phrase(words) => format!("“{}”", listed(words)),
-        Clause::Said(words) => format!("said by {}", listed(words)),
-        Clause::SaidBy(words) => format!("said by just {}", listed(words)),
-        Clause::In(words) => format!("in {}", listed(words)),
-        Clause::Days { first, last } => days(*first, *last),
+        Clause::All(clauses) => join_in_words(clauses, ", and "),
+        Clause::Any(clauses) => join_in_words(clauses, " or "),
+        Clause::Not(clause) => format!("not {}", nested_in_words(clause)),
+        Clause::Word(words) => list_words(words),
+        Clause::Phrase(words) => format!("“{}”", list_words(words)),
+        Clause::Said(words) => format!("said by {}", list_words(words)),
+        Clause::SaidBy(words) => format!("said by just {}", list_words(words)),
+        Clause::In(words) => format!("in {}", list_words(words)),
+        Clause::Days { first, last } => days_in_words(*first, *last),
         Clause::Is(property) => property.name().to_owned(),
     }
 }
 
-fn joined(clauses: &[Clause], with: &str) -> String {
-    let told: Vec<String> = clauses.iter().map(nested).collect();
+fn join_in_words(clauses: &[Clause], with: &str) -> String {
+    let told: Vec<String> = clauses.iter().map(nested_in_words).collect();
     told.join(with)
 }
 
-/// Returns a clause inside another; one that joins further ones stands in brackets.
-fn nested(clause: &Clause) -> String {
+/// Returns a clause inside another; one that joins others is put in brackets.
+fn nested_in_words(clause: &Clause) -> String {
     match clause {
-        Clause::All(_) | Clause::Any(_) => format!("({})", told(clause)),
-        _ => told(clause),
+        Clause::All(_) | Clause::Any(_) => format!("({})", clause_in_words(clause)),
+        _ => clause_in_words(clause),
     }
 }
 
-fn listed(words: &Words) -> String {
+fn list_words(words: &QueryWords) -> String {
     let ellipsis = if words.is_prefix { "…" } else { "" };
     format!("{}{ellipsis}", words.words.join(" "))
 }
 
-fn days(first: Option<Date>, last: Option<Date>) -> String {
+fn days_in_words(first: Option<Date>, last: Option<Date>) -> String {
     match (first, last) {
         (Some(first), Some(last)) if first == last => format!("on {first}"),
         (Some(first), Some(last)) => format!("from {first} to {last}"),
@@ -64,7 +67,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Query {
-        Query::read(text, date(2026, 5, 6))
+        Query::parse_text(text, date(2026, 5, 6))
     }
 
     #[rstest]
@@ -117,7 +120,7 @@ mod tests {
     #[case::a_link("http://a.example ", "“http a example”")]
     #[case::another_script("東京 ", "“東 京”")]
     fn reads(#[case] text: &str, #[case] reading: &str) {
-        assert_eq!(read(text).reading(), reading);
+        assert_eq!(read(text).in_words(), reading);
     }
 
     #[rstest]
@@ -138,13 +141,13 @@ mod tests {
     #[test]
     fn deep_brackets_are_read() {
         let text = format!("{}tide{} ebb ", "(".repeat(900), ")".repeat(900));
-        assert_eq!(read(&text).reading(), "tide, and ebb");
+        assert_eq!(read(&text).in_words(), "tide, and ebb");
     }
 
     proptest! {
         #[test]
         fn anything_can_be_read(text in any::<String>()) {
-            let _ = read(&text).reading();
+            let _ = read(&text).in_words();
         }
 
         #[test]
@@ -153,7 +156,7 @@ mod tests {
                 vec!["(", ")", "\"", "-", "OR", " ", "tide", "said:", "said:=", "on:", "is:block", "2026", "é", "’"]
             ), 0..40),
         ) {
-            let _ = read(&parts.concat()).reading();
+            let _ = read(&parts.concat()).in_words();
         }
     }
 }

@@ -4,7 +4,7 @@ use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::event::Event;
 use pullquote::app::notice::Notice;
-use pullquote::library::state::Change;
+use pullquote::library::state::StateChange;
 use pullquote::text::Clean;
 use rstest::rstest;
 
@@ -221,10 +221,10 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
     story(ALL)
         .press("b")
         .hears(Event::Notice(Notice::warning(lost)))
-        .hears(Event::Saved(Change::RememberSearch {
+        .hears(Event::Saved(StateChange::RememberSearch {
             query: Clean::new("ferry"),
         }))
-        .hears(Event::Saved(Change::SetRead {
+        .hears(Event::Saved(StateChange::SetRead {
             articles: Vec::new(),
             is_read: true,
         }))

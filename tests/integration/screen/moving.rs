@@ -32,7 +32,7 @@ fn g_g_waits_for_its_second_key_and_goes_to_the_top() {
         .press("G")
         .selects_article("Lamp in the old lighthouse is lit again")
         .press("g");
-    assert_eq!(story.app().chord().text().as_str(), "g");
+    assert_eq!(story.app().chord().pending_text().as_str(), "g");
     story
         .press("g")
         .selects_article("Ferry sails again after the storm");

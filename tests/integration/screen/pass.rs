@@ -1,7 +1,7 @@
 //! Passing on: what is copied, and in which form.
 
 use pullquote::app::effect::{Effect, Exported};
-use pullquote::library::export::Format;
+use pullquote::library::export::ExportFormat;
 
 use super::samples::{ALL, FERRY, TIDE};
 use super::story::{Story, story};
@@ -68,7 +68,7 @@ fn a_story_is_exported_to_a_file_named_after_it() {
         panic!("nothing was exported");
     };
     assert!(matches!(what, Exported::Articles(articles) if articles.len() == 1));
-    assert_eq!(*format, Format::Csv);
+    assert_eq!(*format, ExportFormat::Csv);
     assert_eq!(to, "~/2026-09-08-ferry-sails-again-after-the-storm.csv");
 }
 

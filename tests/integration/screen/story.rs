@@ -16,12 +16,12 @@ use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{self, Catalogue, Entry, FileNumber, Stamp};
-use pullquote::library::listing::{Listing, Location, Page, PageStart};
-use pullquote::library::state::{Change, Store};
-use pullquote::search::fuzzy::Roll;
-use pullquote::search::hits::{Ask, Flags, Order};
-use pullquote::search::index::{Checkpoint, Documents, Index, Writer};
+use pullquote::library::catalogue::{self, Catalogue, CatalogueEntry, FileNumber, Stamp};
+use pullquote::library::listing::{Listing, ListingPage, Location, PageStart};
+use pullquote::library::state::{StateChange, StateStore};
+use pullquote::search::fuzzy::SpeakerFilter;
+use pullquote::search::hits::{HitFlags, HitOrder, HitRequest};
+use pullquote::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index};
 use pullquote::search::passages;
 use pullquote::text::wrap;
 use pullquote::ui::glyphs::Glyphs;
@@ -39,7 +39,7 @@ const MOST_EVENTS: usize = 1000;
 pub(crate) struct Story {
     app: App,
     catalogue: Catalogue,
-    store: Store,
+    store: StateStore,
     folder: TempDir,
     theme: Theme,
     glyphs: Glyphs,
@@ -63,7 +63,7 @@ impl Story {
     fn start(folder: TempDir, size: (u16, u16)) -> Self {
         let catalogue = folder.path().join("cache/catalogue.db");
         store_all(&folder);
-        let store = Store::open(&folder.path().join("data"), now())
+        let store = StateStore::open(&folder.path().join("data"), now())
             .unwrap()
             .store;
         let settings = Settings {
@@ -159,8 +159,8 @@ impl Story {
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
         store_all(&self.folder);
-        for (from, to) in self.catalogue.edited().unwrap() {
-            self.save(Change::Follow { from, to });
+        for (from, to) in self.catalogue.edited_articles().unwrap() {
+            self.save(StateChange::Follow { from, to });
         }
         self.happen(Event::CatalogueChanged);
         self
@@ -171,9 +171,9 @@ impl Story {
         let path = self.folder.path().join("archive").join(name);
         fs::remove_file(&path).unwrap();
         let catalogue = self.folder.path().join("cache/catalogue.db");
-        catalogue::Writer::open(&catalogue)
+        catalogue::CatalogueWriter::open(&catalogue)
             .unwrap()
-            .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
+            .write_batch(|batch| batch.remove_file(FileNumber::of_path(&path)).map(drop))
             .unwrap();
         self.happen(Event::CatalogueChanged);
         self
@@ -281,11 +281,11 @@ impl Story {
                 start,
                 rows,
             } => {
-                let page = self.catalogue.page(&listing, start, rows).unwrap();
+                let page = self.catalogue.read_page(&listing, start, rows).unwrap();
                 vec![Event::Page { listing, page }]
             }
-            Effect::Sources => vec![Event::Sources(self.catalogue.sources().unwrap())],
-            Effect::Problems => vec![Event::Problems(self.catalogue.problems().unwrap())],
+            Effect::Sources => vec![Event::Sources(self.catalogue.list_sources().unwrap())],
+            Effect::Problems => vec![Event::Problems(self.catalogue.load_problems().unwrap())],
             Effect::FindUnread {
                 listing,
                 from,
@@ -295,7 +295,7 @@ impl Story {
             }
             Effect::MarkShownRead(listing) => {
                 let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
-                let mut events = self.save(Change::SetRead {
+                let mut events = self.save(StateChange::SetRead {
                     articles,
                     is_read: true,
                 });
@@ -326,7 +326,7 @@ impl Story {
             }
             Effect::Save(change) => self.save(change),
             Effect::Finish(articles) => {
-                self.save(Change::SetRead {
+                self.save(StateChange::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 });
@@ -346,14 +346,14 @@ impl Story {
                 .map(|_| Event::StateChanged)
                 .into_iter()
                 .collect(),
-            Effect::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks().unwrap())],
+            Effect::Bookmarks => vec![Event::Bookmarks(self.store.all_bookmarks().unwrap())],
             // All files were read before the start.
             Effect::Rescan => Vec::new(),
             Effect::Search(request) => self.search(&request),
             Effect::Passages(request) => {
                 let passage = |location: &Location| {
                     let article = loader::load(&location.path).articles.pop()?;
-                    passages::best(&article, &request.query, request.has_typos)
+                    passages::best_passage(&article, &request.query, request.has_typos)
                 };
                 let stories = request.stories.iter();
                 let ticket = request.ticket;
@@ -367,7 +367,9 @@ impl Story {
                 limit,
                 ..
             } => vec![self.speakers(ticket, &filter, limit)],
-            Effect::Rows(articles) => vec![Event::Rows(self.catalogue.rows(&articles).unwrap())],
+            Effect::Rows(articles) => {
+                vec![Event::Rows(self.catalogue.find_rows(&articles).unwrap())]
+            }
             Effect::Searches => vec![Event::Searches {
                 made: self.store.search_history().unwrap(),
                 saved: self.store.saved_searches().unwrap(),
@@ -385,21 +387,21 @@ impl Story {
         if !folder.exists() {
             index_all(&self.folder);
         }
-        let index = Index::at(&folder);
-        let flags = Flags {
+        let index = Index::from_folder(&folder);
+        let flags = HitFlags {
             bookmarked: self.catalogue.bookmarked_articles(),
             read: self.catalogue.read_articles(),
         };
-        let ask = Ask {
+        let ask = HitRequest {
             query: &request.query,
             scope: request.scope,
             flags: &flags,
             limit: request.limit,
             today: request.today,
         };
-        let newest = index.newest(&ask).unwrap();
-        let mut whole = index.relevant(&ask, &|| true).unwrap().unwrap();
-        if request.order == Order::Newest {
+        let newest = index.newest_hits(&ask).unwrap();
+        let mut whole = index.relevant_hits(&ask, &|| true).unwrap().unwrap();
+        if request.order == HitOrder::Newest {
             whole.hits.clone_from(&newest.hits);
         }
         let event = |found| Event::Found {
@@ -414,8 +416,8 @@ impl Story {
         if !folder.exists() {
             index_all(&self.folder);
         }
-        let roll = Roll::new(Index::at(&folder).speakers().unwrap());
-        let fitting = roll.fitting(filter);
+        let roll = SpeakerFilter::new(Index::from_folder(&folder).all_speakers().unwrap());
+        let fitting = roll.filter_speakers(filter);
         let quoted = Box::new(Quoted {
             fitting: fitting.len(),
             total: roll.len(),
@@ -425,9 +427,9 @@ impl Story {
         Event::Speakers { ticket, quoted }
     }
 
-    fn all(&mut self, listing: &Listing) -> Page {
+    fn all(&mut self, listing: &Listing) -> ListingPage {
         self.catalogue
-            .page(listing, PageStart::Row(0), 1000)
+            .read_page(listing, PageStart::Row(0), 1000)
             .unwrap()
     }
 
@@ -446,17 +448,17 @@ impl Story {
         }
     }
 
-    fn save(&mut self, change: Change) -> Vec<Event> {
-        self.store.apply(&change, now()).unwrap();
+    fn save(&mut self, change: StateChange) -> Vec<Event> {
+        self.store.apply_change(&change, now()).unwrap();
         vec![Event::Saved(change)]
     }
 
     fn remembered(&self, id: ArticleId) -> Remembered {
         Remembered {
-            place: self.store.place(id).unwrap(),
+            place: self.store.read_position(id).unwrap(),
             bookmarks: self.store.bookmarks_of(id).unwrap(),
-            corrections: self.store.corrections(id).unwrap(),
-            tags: self.store.tags(id).unwrap(),
+            corrections: self.store.corrections_of(id).unwrap(),
+            tags: self.store.tags_of(id).unwrap(),
         }
     }
 }
@@ -476,21 +478,26 @@ fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
 
 /// Reads the archive into the catalogue.
 fn store_all(folder: &TempDir) {
-    let mut writer = catalogue::Writer::open(&folder.path().join("cache/catalogue.db")).unwrap();
+    let mut writer =
+        catalogue::CatalogueWriter::open(&folder.path().join("cache/catalogue.db")).unwrap();
     let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
         .unwrap()
         .map(|file| file.unwrap().path())
         .collect();
     files.sort();
     writer
-        .change(|batch| {
+        .write_batch(|batch| {
             for file in &files {
                 let loaded = loader::load(file);
                 let entry = |article| {
-                    Entry::of(ArticleId::of(article), article, quotes::find(article).len())
+                    CatalogueEntry::from_article(
+                        ArticleId::of(article),
+                        article,
+                        quotes::find(article).len(),
+                    )
                 };
-                let entries: Vec<Entry> = loaded.articles.iter().map(entry).collect();
-                batch.store(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
+                let entries: Vec<CatalogueEntry> = loaded.articles.iter().map(entry).collect();
+                batch.store_file(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
             }
             Ok(())
         })
@@ -499,12 +506,13 @@ fn store_all(folder: &TempDir) {
 
 /// Puts the words of the archive into the index.
 fn index_all(folder: &TempDir) {
-    let (mut writer, _) = Writer::open(&folder.path().join("cache/index")).unwrap();
+    let (mut writer, _) = ArticleIndexer::open(&folder.path().join("cache/index")).unwrap();
     for file in fs::read_dir(folder.path().join("archive")).unwrap() {
         for article in loader::load(&file.unwrap().path()).articles {
             let quotes = quotes::find(&article);
-            let documents = Documents::of(&article, ArticleId::of(&article), &quotes);
-            writer.add(documents).unwrap();
+            let documents =
+                ArticleDocuments::from_article(&article, ArticleId::of(&article), &quotes);
+            writer.add_article(documents).unwrap();
         }
     }
     let checkpoint = Checkpoint {
@@ -512,7 +520,7 @@ fn index_all(folder: &TempDir) {
         batch: 1,
     };
     writer.commit(checkpoint).unwrap();
-    writer.finish().unwrap();
+    writer.wait_for_merges().unwrap();
 }
 
 fn now() -> Timestamp {

@@ -9,7 +9,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use pullquote::library::state::{Change, Store};
+use pullquote::library::state::{StateChange, StateStore};
 
 use super::{at, id, mark_read, open, story};
 
@@ -77,14 +77,14 @@ fn writes_for_ever() {
 }
 
 /// Makes the change with this number: each third one is of many articles, and the next one undoes it.
-fn write(store: &mut Store, number: u128) {
+fn write(store: &mut StateStore, number: u128) {
     let now = at(i64::try_from(number).unwrap());
     match number % 4 {
-        0 => store.apply(&Change::Bookmark(vec![story(number)]), now),
-        1 => store.apply(&mark_read(number..number + 40), now),
+        0 => store.apply_change(&StateChange::Bookmark(vec![story(number)]), now),
+        1 => store.apply_change(&mark_read(number..number + 40), now),
         2 => store.undo(now).map(|_| ()),
-        _ => store.apply(
-            &Change::RemoveBookmarks(vec![story(number.saturating_sub(7)).target()]),
+        _ => store.apply_change(
+            &StateChange::RemoveBookmarks(vec![story(number.saturating_sub(7)).target_key()]),
             now,
         ),
     }
@@ -114,9 +114,9 @@ impl Says {
     }
 
     /// What the store says about the articles with numbers below `end`.
-    pub(super) fn of(store: &Store, end: u128) -> Self {
+    pub(super) fn of(store: &StateStore, end: u128) -> Self {
         let ids: Vec<_> = (0..end).map(id).collect();
-        let flags = store.flags(&ids).unwrap();
+        let flags = store.flags_of_all(&ids).unwrap();
         let has = |number: &u128| flags[&id(*number)].is_bookmarked;
         Self {
             bookmarked: (0..end).filter(has).collect(),

@@ -32,7 +32,7 @@ static CLOSED: LazyLock<Closed> = LazyLock::new(|| {
     let add = |first: u128, time: i64| {
         let mut store = open_whole(folder.path(), time);
         for (seconds, change) in (time..).zip(&changes(first)) {
-            store.apply(change, at(seconds)).unwrap();
+            store.apply_change(change, at(seconds)).unwrap();
         }
         lines(&store)
     };

@@ -11,30 +11,33 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tempfile::TempDir;
 
 use super::{DAY, at, changes, lines, open, open_whole, story};
-use pullquote::library::state::{Change, Notice, Store};
+use pullquote::library::state::{StateChange, StateNotice, StateStore};
 
 /// How many sizes of a disk are tried.
 const LIMITS: usize = 40;
 
 const FOLDER: &str = "PULLQUOTE_TEST_STATE";
 
-fn is_told_that_nothing_is_saved(notices: &[Notice]) -> bool {
+fn is_told_that_nothing_is_saved(notices: &[StateNotice]) -> bool {
     notices
         .iter()
-        .any(|notice| matches!(notice, Notice::NotSaving(_)))
+        .any(|notice| matches!(notice, StateNotice::NotSaving(_)))
 }
 
 /// Checks that a change fails and is not shown, and that it is saved once `cure` has been done.
-fn fails_until(store: &mut Store, cure: impl FnOnce()) {
+fn fails_until(store: &mut StateStore, cure: impl FnOnce()) {
     let before = lines(store);
-    let change = Change::Bookmark(vec![story(7)]);
-    store.apply(&change, at(DAY)).unwrap_err();
+    let change = StateChange::Bookmark(vec![story(7)]);
+    store.apply_change(&change, at(DAY)).unwrap_err();
     assert!(!store.is_saving());
     assert_eq!(lines(store), before);
     cure();
-    store.apply(&change, at(DAY)).unwrap();
+    store.apply_change(&change, at(DAY)).unwrap();
     assert!(store.is_saving());
-    assert!(matches!(store.take_notices()[..], [.., Notice::Saving]));
+    assert!(matches!(
+        store.take_notices()[..],
+        [.., StateNotice::Saving]
+    ));
 }
 
 #[test]
@@ -52,7 +55,7 @@ fn with_an_unwritable_home_nothing_is_saved_until_it_can_be() {
         fs::remove_file(home.path().join("data")).unwrap();
     });
     drop(opened);
-    assert_eq!(open_whole(&folder, 1).bookmarks().unwrap().len(), 1);
+    assert_eq!(open_whole(&folder, 1).all_bookmarks().unwrap().len(), 1);
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn a_state_that_cannot_be_locked_is_still_read() {
     let folder = TempDir::new().unwrap();
     let mut store = open_whole(folder.path(), 0);
     for change in changes(100) {
-        store.apply(&change, at(1)).unwrap();
+        store.apply_change(&change, at(1)).unwrap();
     }
     let says = lines(&store);
     drop(store);
@@ -81,7 +84,7 @@ fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
     let path = |name: &str| folder.path().join(name);
     let mut store = open_whole(folder.path(), 0);
     store
-        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .apply_change(&StateChange::Bookmark(vec![story(1)]), at(1))
         .unwrap();
     drop(store);
     fs::rename(path("state.db"), path("elsewhere")).unwrap();
@@ -95,7 +98,7 @@ fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
         fs::remove_file(&damaged).unwrap();
         fs::rename(path("elsewhere"), &damaged).unwrap();
     });
-    assert_eq!(opened.store.bookmarks().unwrap().len(), 2);
+    assert_eq!(opened.store.all_bookmarks().unwrap().len(), 2);
 }
 
 /// Runs one of the tests below in a process of its own, whose limits it may change.
@@ -119,7 +122,10 @@ fn alone(test: &str, folder: &Path) {
 fn a_full_disk_fails_a_change_wherever_it_is_noticed() {
     let folder = TempDir::new().unwrap();
     alone("every_write_meets_a_full_disk", folder.path());
-    let saved = open_whole(folder.path(), DAY).bookmarks().unwrap().len();
+    let saved = open_whole(folder.path(), DAY)
+        .all_bookmarks()
+        .unwrap()
+        .len();
     assert!(
         (1..LIMITS).contains(&saved),
         "{saved} of {LIMITS} were saved"
@@ -145,20 +151,20 @@ fn every_write_meets_a_full_disk() {
     for (number, limit) in (0..).zip((0..).step_by(1000)).take(LIMITS) {
         let mut store = open(Path::new(&folder), 0).store;
         limit_files(Some(limit));
-        let change = Change::Bookmark(vec![story(number)]);
-        let is_saved = store.apply(&change, at(1)).is_ok();
+        let change = StateChange::Bookmark(vec![story(number)]);
+        let is_saved = store.apply_change(&change, at(1)).is_ok();
         saved += usize::from(is_saved);
         assert_eq!(store.is_saving(), is_saved);
-        assert_eq!(store.bookmarks().unwrap().len(), saved, "limit {limit}");
+        assert_eq!(store.all_bookmarks().unwrap().len(), saved, "limit {limit}");
 
         // Opened while the disk is full, it is read all the same.
         drop(store);
         let store = open(Path::new(&folder), 0).store;
-        assert_eq!(store.bookmarks().unwrap().len(), saved, "limit {limit}");
+        assert_eq!(store.all_bookmarks().unwrap().len(), saved, "limit {limit}");
         drop(store);
 
         limit_files(None);
         let store = open(Path::new(&folder), 0).store;
-        assert_eq!(store.bookmarks().unwrap().len(), saved, "limit {limit}");
+        assert_eq!(store.all_bookmarks().unwrap().len(), saved, "limit {limit}");
     }
 }

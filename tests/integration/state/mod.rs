@@ -14,10 +14,10 @@ use jiff::Timestamp;
 use pullquote::article::{ArticleId, QuoteKind, TextRange};
 use pullquote::library::anchor::Anchor;
 use pullquote::library::state::{
-    ArticleReference, Change, Correction, Description, Kept, KeptQuote, Notice, Opened, Place,
-    SavedQuery, SavedSearch, StateError, Store,
+    ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, OpenedState,
+    ReadPosition, SavedQuery, SavedSearch, StateChange, StateError, StateNotice, StateStore,
 };
-use pullquote::search::hits::Scope;
+use pullquote::search::hits::SearchScope;
 use pullquote::text::Clean;
 
 const MINUTE: i64 = 60;
@@ -34,12 +34,12 @@ fn id(number: u128) -> ArticleId {
 }
 
 /// Opens the state; again when another reader was in the way for longer than a reader waits.
-fn open(folder: &Path, seconds: i64) -> Opened {
+fn open(folder: &Path, seconds: i64) -> OpenedState {
     loop {
-        let opened = Store::open(folder, at(seconds)).unwrap();
+        let opened = StateStore::open(folder, at(seconds)).unwrap();
         if !matches!(
             opened.notices[..],
-            [Notice::NotSaving(StateError::Busy), ..]
+            [StateNotice::NotSaving(StateError::Busy), ..]
         ) {
             return opened;
         }
@@ -47,19 +47,19 @@ fn open(folder: &Path, seconds: i64) -> Opened {
 }
 
 /// Opens a state that must be whole.
-fn open_whole(folder: &Path, seconds: i64) -> Store {
+fn open_whole(folder: &Path, seconds: i64) -> StateStore {
     let opened = open(folder, seconds);
     assert!(opened.notices.is_empty(), "{:?}", opened.notices);
     opened.store
 }
 
-fn story(number: u128) -> Kept {
-    let description = Description {
+fn story(number: u128) -> BookmarkTarget {
+    let description = ArticleDescription {
         title: Clean::new(&format!("The lock keeper’s day, part {number}")),
         source: Some(Clean::new("The Estuary Post")),
-        ..Description::default()
+        ..ArticleDescription::default()
     };
-    Kept {
+    BookmarkTarget {
         article: ArticleReference {
             id: id(number),
             description,
@@ -68,14 +68,14 @@ fn story(number: u128) -> Kept {
     }
 }
 
-fn quote(number: u128) -> Kept {
+fn quote(number: u128) -> BookmarkTarget {
     let words = format!("“We open the gates {number} times a day,”");
     let text = format!("It was low water. {words} said Ansel Rook, who keeps the lock.");
     let start = text.find(&words).unwrap();
     let range = TextRange::new(start, start + words.len());
-    Kept {
+    BookmarkTarget {
         quote: Some(KeptQuote {
-            anchor: Anchor::of(&text, range),
+            anchor: Anchor::from_range(&text, range),
             words: Clean::new(&words),
             speaker: Some(Clean::new("Ansel Rook")),
             kind: QuoteKind::Direct,
@@ -84,51 +84,51 @@ fn quote(number: u128) -> Kept {
     }
 }
 
-fn mark_read(numbers: impl IntoIterator<Item = u128>) -> Change {
-    Change::SetRead {
+fn mark_read(numbers: impl IntoIterator<Item = u128>) -> StateChange {
+    StateChange::SetRead {
         articles: numbers.into_iter().map(id).collect(),
         is_read: true,
     }
 }
 
 /// Changes of every kind about the articles `first..first + 8`.
-fn changes(first: u128) -> Vec<Change> {
+fn changes(first: u128) -> Vec<StateChange> {
     let kept = quote(first + 1);
     let tag = Clean::new("harbour");
     vec![
-        Change::Bookmark(vec![story(first), story(first + 2)]),
-        Change::SetNote {
+        StateChange::Bookmark(vec![story(first), story(first + 2)]),
+        StateChange::SetNote {
             kept: kept.clone(),
             note: Clean::new(&"A note that runs over a page. ".repeat(200)),
         },
         mark_read(first..first + 8),
-        Change::AddTag {
+        StateChange::AddTag {
             articles: vec![story(first).article],
             tag,
         },
-        Change::SetPlace {
+        StateChange::SetPlace {
             article: id(first),
-            place: kept.quote.clone().map(|quote| Place {
+            place: kept.quote.clone().map(|quote| ReadPosition {
                 anchor: quote.anchor,
                 hundredths: 42,
             }),
         },
-        Change::Correct {
+        StateChange::Correct {
             article: kept.article.clone(),
             quote: kept.quote.unwrap(),
             correction: Correction::Speaker(Clean::new("Mirela Dunn")),
         },
-        Change::SaveSearch(SavedSearch {
+        StateChange::SaveSearch(SavedSearch {
             name: Clean::new(&format!("gates {first}")),
             query: SavedQuery {
                 text: Clean::new("said:rook gates"),
-                scope: Scope::Quotes,
+                scope: SearchScope::Quotes,
             },
         }),
-        Change::RememberSearch {
+        StateChange::RememberSearch {
             query: Clean::new(&format!("low water {first}")),
         },
-        Change::RemoveBookmarks(vec![story(first + 2).target()]),
+        StateChange::RemoveBookmarks(vec![story(first + 2).target_key()]),
     ]
 }
 
@@ -141,16 +141,16 @@ fn number_from(variable: &str, usual: u32) -> u32 {
 }
 
 /// The whole state as lines.
-fn lines(store: &Store) -> Vec<String> {
+fn lines(store: &StateStore) -> Vec<String> {
     let mut bytes = Vec::new();
-    store.export(&mut bytes).unwrap();
+    store.export_lines(&mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     text.lines().skip(1).map(str::to_owned).collect()
 }
 
 /// Says whether the reader is told that the state was restored.
-fn is_restored(notices: &[Notice]) -> bool {
+fn is_restored(notices: &[StateNotice]) -> bool {
     notices
         .iter()
-        .any(|notice| matches!(notice, Notice::Restored(_)))
+        .any(|notice| matches!(notice, StateNotice::Restored(_)))
 }

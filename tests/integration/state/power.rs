@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::{at, is_restored, mark_read, number_from, open, open_whole, story};
 use pullquote::article::ArticleId;
-use pullquote::library::state::{Change, Store};
+use pullquote::library::state::{StateChange, StateStore};
 
 /// How many bytes of the log are added from one power loss to the next; a page and its header have 4120.
 const STEP: usize = 515;
@@ -28,9 +28,9 @@ const FRAME_HEADER: usize = 24;
 const CHANGES: u128 = 12;
 
 /// What a state says about the changes of this test: how many of its first ones are there, and no others.
-fn changes_in(store: &Store) -> usize {
+fn changes_in(store: &StateStore) -> usize {
     let ids: Vec<ArticleId> = (0..40).map(|number| story(number).article.id).collect();
-    let flags = store.flags(&ids).unwrap();
+    let flags = store.flags_of_all(&ids).unwrap();
     let is_there = ids
         .iter()
         .map(|id| flags[id].is_bookmarked || flags[id].is_read);
@@ -63,10 +63,10 @@ static LOGGED: LazyLock<Logged> = LazyLock::new(|| {
     let mut lengths = vec![log().len()];
     for number in 0..CHANGES {
         let change = match number % 2 {
-            0 => Change::Bookmark(vec![story(number)]),
+            0 => StateChange::Bookmark(vec![story(number)]),
             _ => mark_read([number]),
         };
-        store.apply(&change, at(1)).unwrap();
+        store.apply_change(&change, at(1)).unwrap();
         lengths.push(log().len());
     }
     let state = fs::read(folder.path().join("state.db")).unwrap();
@@ -149,7 +149,7 @@ fn a_power_loss_while_the_state_is_restored_loses_nothing() {
     let path = |name: &str| folder.path().join(name);
     let mut store = open_whole(folder.path(), 0);
     store
-        .apply(&Change::Bookmark(vec![story(0)]), at(1))
+        .apply_change(&StateChange::Bookmark(vec![story(0)]), at(1))
         .unwrap();
     drop(store);
     // As far as an earlier opening came: the damaged state has its new name, and there is no other yet.
@@ -169,7 +169,7 @@ fn a_power_loss_while_the_state_is_restored_loses_nothing() {
 fn a_saved_change_does_not_stay_in_the_log() {
     let folder = TempDir::new().unwrap();
     let mut store = open_whole(folder.path(), 0);
-    store.apply(&mark_read(0..9), at(1)).unwrap();
+    store.apply_change(&mark_read(0..9), at(1)).unwrap();
     let log = fs::metadata(folder.path().join("state.db-wal")).unwrap();
     assert_eq!(log.len(), 0, "a flipped bit in it would lose the change");
 }

@@ -8,11 +8,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{at, id, mark_read, open, open_whole, story};
-use pullquote::library::state::{Change, Notice, StateError, Store};
+use pullquote::library::state::{StateChange, StateError, StateNotice, StateStore};
 
 /// Applies a change, again when another reader was in the way for too long.
-fn insist(store: &mut Store, change: &Change) {
-    while let Err(error) = store.apply(change, at(1)) {
+fn insist(store: &mut StateStore, change: &StateChange) {
+    while let Err(error) = store.apply_change(change, at(1)) {
         assert!(matches!(error, StateError::Busy), "{error}");
     }
 }
@@ -27,14 +27,14 @@ fn two_readers_that_bookmark_other_stories_and_the_same_one_lose_nothing() {
                 let mut store = open_whole(folder, 0);
                 for number in 0..25 {
                     let own = story(1000 * (reader + 1) + number);
-                    insist(&mut store, &Change::Bookmark(vec![own]));
-                    insist(&mut store, &Change::Bookmark(vec![story(number)]));
+                    insist(&mut store, &StateChange::Bookmark(vec![own]));
+                    insist(&mut store, &StateChange::Bookmark(vec![story(number)]));
                 }
             });
         }
     });
     let store = open_whole(folder.path(), 2);
-    assert_eq!(store.bookmarks().unwrap().len(), 75);
+    assert_eq!(store.all_bookmarks().unwrap().len(), 75);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_state_that_is_changed_while_another_reader_checks_it_is_whole() {
             }
         });
         let notices = (0..1000).flat_map(|_| open(folder.path(), 1).notices);
-        let notices: Vec<Notice> = notices.collect();
+        let notices: Vec<StateNotice> = notices.collect();
         is_over.store(true, Ordering::Relaxed);
         assert!(notices.is_empty(), "{notices:?}");
         writer.join().unwrap();
@@ -65,9 +65,9 @@ fn a_reader_notices_what_another_one_changed_and_not_its_own_changes() {
     let mut one = open_whole(folder.path(), 0);
     let mut other = open_whole(folder.path(), 0);
     let version = one.data_version().unwrap();
-    one.apply(&mark_read([1]), at(1)).unwrap();
+    one.apply_change(&mark_read([1]), at(1)).unwrap();
     assert_eq!(one.data_version().unwrap(), version);
-    other.apply(&mark_read([2]), at(1)).unwrap();
+    other.apply_change(&mark_read([2]), at(1)).unwrap();
     assert_ne!(one.data_version().unwrap(), version);
 }
 
@@ -77,12 +77,15 @@ fn a_reader_that_waits_in_vain_says_so_and_changes_nothing() {
     let mut store = open_whole(folder.path(), 0);
     let other = Connection::open(folder.path().join("state.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let change = Change::Bookmark(vec![story(1)]);
-    assert!(matches!(store.apply(&change, at(1)), Err(StateError::Busy)));
-    assert!(store.bookmarks().unwrap().is_empty());
+    let change = StateChange::Bookmark(vec![story(1)]);
+    assert!(matches!(
+        store.apply_change(&change, at(1)),
+        Err(StateError::Busy)
+    ));
+    assert!(store.all_bookmarks().unwrap().is_empty());
     other.execute_batch("ROLLBACK").unwrap();
-    store.apply(&change, at(2)).unwrap();
-    assert_eq!(store.bookmarks().unwrap().len(), 1);
+    store.apply_change(&change, at(2)).unwrap();
+    assert_eq!(store.all_bookmarks().unwrap().len(), 1);
 }
 
 #[test]
@@ -91,16 +94,16 @@ fn a_change_goes_to_the_new_state_when_another_reader_set_the_old_one_aside() {
     let path = |name: &str| folder.path().join(name);
     let mut early = open_whole(folder.path(), 0);
     early
-        .apply(&Change::Bookmark(vec![story(1)]), at(1))
+        .apply_change(&StateChange::Bookmark(vec![story(1)]), at(1))
         .unwrap();
     std::fs::rename(path("state.db"), path("state.damaged-2026-09-21-1.db")).unwrap();
     let late = super::open(folder.path(), 2).store;
 
     early
-        .apply(&Change::Bookmark(vec![story(2)]), at(3))
+        .apply_change(&StateChange::Bookmark(vec![story(2)]), at(3))
         .unwrap();
     drop(early);
-    assert_eq!(late.bookmarks().unwrap().len(), 2);
+    assert_eq!(late.all_bookmarks().unwrap().len(), 2);
 }
 
 #[test]
@@ -108,15 +111,15 @@ fn what_was_saved_to_a_file_that_was_removed_is_saved_again() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let mut store = open_whole(&data, 0);
-    let bookmark = |number| Change::Bookmark(vec![story(number)]);
-    store.apply(&bookmark(1), at(1)).unwrap();
-    let removal = Change::RemoveBookmarks(vec![story(1).target()]);
-    store.apply(&bookmark(2), at(2)).unwrap();
-    store.apply(&removal, at(3)).unwrap();
+    let bookmark = |number| StateChange::Bookmark(vec![story(number)]);
+    store.apply_change(&bookmark(1), at(1)).unwrap();
+    let removal = StateChange::RemoveBookmarks(vec![story(1).target_key()]);
+    store.apply_change(&bookmark(2), at(2)).unwrap();
+    store.apply_change(&removal, at(3)).unwrap();
     fs::remove_dir_all(&data).unwrap();
-    store.apply(&bookmark(3), at(4)).unwrap();
+    store.apply_change(&bookmark(3), at(4)).unwrap();
     drop(store);
-    let kept = open_whole(&data, 5).bookmarks().unwrap();
+    let kept = open_whole(&data, 5).all_bookmarks().unwrap();
     let articles = kept.iter().map(|bookmark| bookmark.kept.article.id);
     assert_eq!(articles.collect::<Vec<_>>(), [id(3), id(2)]);
 }
@@ -128,7 +131,7 @@ fn nothing_is_saved_to_a_file_whose_folder_became_another_thing() {
     let mut store = open_whole(&data, 0);
     fs::remove_dir_all(&data).unwrap();
     fs::write(&data, "no folder").unwrap();
-    store.apply(&mark_read([1]), at(1)).unwrap_err();
+    store.apply_change(&mark_read([1]), at(1)).unwrap_err();
     fs::remove_file(&data).unwrap();
-    store.apply(&mark_read([1]), at(2)).unwrap();
+    store.apply_change(&mark_read([1]), at(2)).unwrap();
 }

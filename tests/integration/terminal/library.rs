@@ -44,7 +44,7 @@ fn two_readers_at_once_show_what_comes() {
 #[test]
 fn while_another_process_indexes_the_reader_waits_for_its_turn() {
     let home = home();
-    let lock = archive(&home).lock();
+    let lock = archive(&home).lock_path();
     fs::create_dir_all(lock.parent().unwrap()).unwrap();
     let lock = fs::File::create(lock).unwrap();
     lock.lock().unwrap();
@@ -63,7 +63,7 @@ fn a_cache_folder_that_is_deleted_is_made_again() {
     add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
     session.press("r").wait_for("The kiosk opens again");
     session.wait_for("A bench by the weir");
-    assert!(archive(&home).catalogue().exists());
+    assert!(archive(&home).catalogue_path().exists());
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_catalogue_that_is_damaged_is_made_again() {
     let home = home();
     let mut session = Session::start(&home, WIDE, &[]);
     session.wait_for("1 article, 1 quote");
-    fs::write(archive(&home).catalogue(), "no database".repeat(9999)).unwrap();
+    fs::write(archive(&home).catalogue_path(), "no database".repeat(9999)).unwrap();
     add(&home, "2026-03-03-kiosk.txt", "The kiosk opens again");
     session.press("r").wait_for("The kiosk opens again");
     session.wait_for("A bench by the weir");

@@ -72,14 +72,14 @@ fn assert_answered(session: &mut Session) {
 /// Returns the files that are neither an article nor a named problem, or not what they should be.
 fn wrong_fates(home: &Home, folder: &Folder) -> Vec<String> {
     let archive = Archive::new(&home.cache(), &[home.archive()]);
-    let mut catalogue = Catalogue::open(&archive.catalogue()).unwrap();
-    let page = catalogue.page(&Listing::default(), PageStart::Row(0), 10_000);
+    let mut catalogue = Catalogue::open(&archive.catalogue_path()).unwrap();
+    let page = catalogue.read_page(&Listing::default(), PageStart::Row(0), 10_000);
     let rows = page.unwrap().rows;
     let locations = rows
         .iter()
-        .flat_map(|row| catalogue.locations(row.id).unwrap());
+        .flat_map(|row| catalogue.find_locations(row.id).unwrap());
     let loaded: HashSet<PathBuf> = locations.map(|location| location.path).collect();
-    let problems = catalogue.problems().unwrap();
+    let problems = catalogue.load_problems().unwrap();
     let problems: HashSet<PathBuf> = problems.into_iter().map(|problem| problem.path).collect();
     let wrong = folder.fates().iter().filter(|(path, fate)| {
         let (is_loaded, is_problem) = (loaded.contains(path), problems.contains(path));

@@ -4,15 +4,22 @@ use super::*;
 use crate::loader::Loaded;
 
 /// Ingests with a loader that does something of its own with files of some names.
-fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> Outcome {
+fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> IngestOutcome {
     let stop = AtomicBool::new(false);
-    let reading = Reading { load, patience };
-    ingest_with(&shelf.archive, &Scope::All, &stop, &mut |_| {}, reading).unwrap()
+    let reading = IngestSettings { load, patience };
+    ingest_with(
+        &shelf.archive,
+        &IngestScope::All,
+        &stop,
+        &mut |_| {},
+        reading,
+    )
+    .unwrap()
 }
 
 fn problems(shelf: &Shelf) -> Vec<String> {
-    let catalogue = Catalogue::open(&shelf.archive.catalogue()).unwrap();
-    let problems = catalogue.problems().unwrap();
+    let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
+    let problems = catalogue.load_problems().unwrap();
     problems.iter().map(ToString::to_string).collect()
 }
 
@@ -96,7 +103,7 @@ fn large_shelf() -> Shelf {
 #[test]
 fn pages_of_the_catalogue_that_are_damaged_make_it_be_built_again() {
     let shelf = large_shelf();
-    let path = shelf.archive.catalogue();
+    let path = shelf.archive.catalogue_path();
     let mut bytes = fs::read(&path).unwrap();
     bytes[8192..].fill(0x5a);
     fs::write(&path, bytes).unwrap();
@@ -108,7 +115,7 @@ fn pages_of_the_catalogue_that_are_damaged_make_it_be_built_again() {
 #[test]
 fn files_of_the_index_that_are_cut_short_make_it_be_built_again() {
     let shelf = large_shelf();
-    for file in fs::read_dir(shelf.archive.index()).unwrap() {
+    for file in fs::read_dir(shelf.archive.index_folder()).unwrap() {
         let path = file.unwrap().path();
         if path
             .extension()
@@ -132,7 +139,7 @@ fn how_many_files_there_are_is_known_before_the_first_is_read() {
     for number in 0..600 {
         shelf.write(&format!("{number}.txt"), &format!("day {number}"));
     }
-    let reading = Reading {
+    let reading = IngestSettings {
         load: |path| {
             while !IS_SCANNED.load(Ordering::Relaxed) {
                 thread::yield_now();
@@ -141,12 +148,19 @@ fn how_many_files_there_are_is_known_before_the_first_is_read() {
         },
         patience: Duration::from_secs(20),
     };
-    let mut report = |progress: Progress| {
+    let mut report = |progress: IngestProgress| {
         if progress.found == 600 {
             IS_SCANNED.store(true, Ordering::Relaxed);
         }
     };
     let stop = AtomicBool::new(false);
-    let outcome = ingest_with(&shelf.archive, &Scope::All, &stop, &mut report, reading).unwrap();
+    let outcome = ingest_with(
+        &shelf.archive,
+        &IngestScope::All,
+        &stop,
+        &mut report,
+        reading,
+    )
+    .unwrap();
     assert_eq!(outcome.progress.articles, 600);
 }

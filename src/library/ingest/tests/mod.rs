@@ -13,10 +13,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::ArticleId;
-use crate::library::catalogue::{Catalogue, Entry, FileNumber, Stamp};
-use crate::library::listing::{Listing, PageStart, Row, Sort, SortKey};
+use crate::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, FileNumber, Stamp};
+use crate::library::listing::{ArticleRow, Listing, ListingSort, PageStart, SortKey};
 use crate::loader;
-use crate::search::hits::{self as search, Ask, Flags};
+use crate::search::hits::{self as search, HitFlags, HitRequest};
 use crate::search::index::Index;
 use crate::search::query::Query;
 
@@ -45,51 +45,55 @@ impl Shelf {
         fs::write(path, text).unwrap();
     }
 
-    fn ingest(&self) -> Outcome {
-        self.ingest_of(&Scope::All)
+    fn ingest(&self) -> IngestOutcome {
+        self.ingest_of(&IngestScope::All)
     }
 
-    fn ingest_of(&self, scope: &Scope) -> Outcome {
-        ingest(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
+    fn ingest_of(&self, scope: &IngestScope) -> IngestOutcome {
+        ingest_folders(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
     }
 
     /// The file names of the stories whose text holds some words, sorted; a story kept twice is named twice.
     fn found(&self, words: &str) -> Vec<String> {
-        let query = Query::read(words, date(2026, 5, 6));
-        let ask = Ask {
+        let query = Query::parse_text(words, date(2026, 5, 6));
+        let ask = HitRequest {
             query: &query,
-            scope: search::Scope::Stories,
-            flags: &Flags::default(),
+            scope: search::SearchScope::Stories,
+            flags: &HitFlags::default(),
             limit: 999,
             today: date(2026, 5, 6),
         };
-        let found = Index::at(&self.archive.index()).newest(&ask).unwrap();
-        let catalogue = Catalogue::open(&self.archive.catalogue()).unwrap();
+        let found = Index::from_folder(&self.archive.index_folder())
+            .newest_hits(&ask)
+            .unwrap();
+        let catalogue = Catalogue::open(&self.archive.catalogue_path()).unwrap();
         let mut names: Vec<String> = found
             .hits
             .iter()
-            .map(|hit| self.name(&catalogue.row(hit.article).unwrap().unwrap()))
+            .map(|hit| self.name(&catalogue.find_row(hit.article).unwrap().unwrap()))
             .collect();
         names.sort();
         names
     }
 
-    fn name(&self, row: &Row) -> String {
+    fn name(&self, row: &ArticleRow) -> String {
         let name = row.location.path.strip_prefix(self.path("")).unwrap();
         name.to_string_lossy().into_owned()
     }
 
     /// The file names of the articles, sorted.
     fn listed(&self) -> Vec<String> {
-        let mut catalogue = Catalogue::open(&self.archive.catalogue()).unwrap();
+        let mut catalogue = Catalogue::open(&self.archive.catalogue_path()).unwrap();
         let listing = Listing {
-            sort: Sort {
+            sort: ListingSort {
                 key: SortKey::Title,
                 is_descending: false,
             },
             ..Listing::default()
         };
-        let page = catalogue.page(&listing, PageStart::Row(0), 999).unwrap();
+        let page = catalogue
+            .read_page(&listing, PageStart::Row(0), 999)
+            .unwrap();
         let names = page.rows.iter().map(|row| {
             let name = row
                 .location
@@ -104,7 +108,7 @@ impl Shelf {
 }
 
 /// Whether files were read or removed, in numbers.
-fn done(outcome: &Outcome) -> (usize, usize) {
+fn done(outcome: &IngestOutcome) -> (usize, usize) {
     (outcome.read, outcome.removed)
 }
 
@@ -168,12 +172,12 @@ fn an_ingest_that_was_stopped_is_resumed_where_it_was() {
         shelf.write(&format!("{number}.txt"), &format!("day {number}"));
     }
     let stop = AtomicBool::new(false);
-    let mut stop_at_first_article = |progress: Progress| {
+    let mut stop_at_first_article = |progress: IngestProgress| {
         stop.fetch_or(progress.articles > 0, Ordering::Relaxed);
     };
-    let stopped = ingest(
+    let stopped = ingest_folders(
         &shelf.archive,
-        &Scope::All,
+        &IngestScope::All,
         &stop,
         &mut stop_at_first_article,
     )
@@ -196,7 +200,7 @@ fn named_files_are_looked_at_alone() {
     fs::remove_file(shelf.path("b.txt")).unwrap();
     let named = ["a.txt", "b.txt", "never.txt"].map(|name| shelf.path(name));
     assert_eq!(
-        done(&shelf.ingest_of(&Scope::Files(named.to_vec()))),
+        done(&shelf.ingest_of(&IngestScope::Files(named.to_vec()))),
         (1, 1)
     );
     assert_eq!(shelf.listed(), ["a.txt", "c.txt"]);
@@ -224,9 +228,9 @@ fn problems_are_kept_with_their_files() {
         (outcome.progress.articles, outcome.progress.problems),
         (1, 1)
     );
-    let catalogue = Catalogue::open(&shelf.archive.catalogue()).unwrap();
+    let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
     assert_eq!(
-        catalogue.problems().unwrap()[0].path,
+        catalogue.load_problems().unwrap()[0].path,
         shelf.path("empty.txt")
     );
 }
@@ -234,10 +238,10 @@ fn problems_are_kept_with_their_files() {
 #[test]
 fn one_ingest_at_a_time() {
     let shelf = Shelf::new();
-    let _lock = lock::take(&shelf.archive).unwrap();
-    let second = ingest(
+    let _lock = lock::take_lock(&shelf.archive).unwrap();
+    let second = ingest_folders(
         &shelf.archive,
-        &Scope::All,
+        &IngestScope::All,
         &AtomicBool::new(false),
         &mut |_| {},
     );
@@ -250,7 +254,7 @@ fn a_damaged_catalogue_is_built_again() {
     shelf.write("a.txt", "Monday");
     shelf.ingest();
     fs::write(
-        shelf.archive.catalogue(),
+        shelf.archive.catalogue_path(),
         "this is no database at all".repeat(999),
     )
     .unwrap();
@@ -262,7 +266,7 @@ fn a_cache_folder_that_was_deleted_is_built_again() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
     shelf.ingest();
-    fs::remove_dir_all(shelf.archive.cache()).unwrap();
+    fs::remove_dir_all(shelf.archive.cache_folder()).unwrap();
     assert_eq!(done(&shelf.ingest()), (1, 0));
 }
 
@@ -313,12 +317,12 @@ fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
     let modified = i128::try_from(modified.as_nanos()).unwrap();
     let stamp = Stamp::new(metadata.len(), modified, metadata.ino());
     let article = loader::load(&shelf.path("c.txt")).articles.remove(0);
-    let entry = Entry::of(ArticleId::of(&article), &article, 0);
-    let mut writer = Writer::open(&shelf.archive.catalogue()).unwrap();
+    let entry = CatalogueEntry::from_article(ArticleId::of(&article), &article, 0);
+    let mut writer = CatalogueWriter::open(&shelf.archive.catalogue_path()).unwrap();
     writer
-        .change(|batch| {
-            batch.remove(FileNumber::of(&shelf.path("a.txt")))?;
-            batch.store(&shelf.path("c.txt"), stamp, &[entry], &[])?;
+        .write_batch(|batch| {
+            batch.remove_file(FileNumber::of_path(&shelf.path("a.txt")))?;
+            batch.store_file(&shelf.path("c.txt"), stamp, &[entry], &[])?;
             Ok(())
         })
         .unwrap();
@@ -332,7 +336,7 @@ fn an_index_that_was_deleted_is_built_again() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
     shelf.ingest();
-    fs::remove_dir_all(shelf.archive.index()).unwrap();
+    fs::remove_dir_all(shelf.archive.index_folder()).unwrap();
     shelf.ingest();
     assert_eq!(shelf.found("monday "), ["a.txt"]);
 }
@@ -343,7 +347,7 @@ fn an_index_is_built_again_with_articles_that_several_files_hold() {
     shelf.write("a.txt", "Monday");
     shelf.write("b.txt", "Monday");
     shelf.ingest();
-    Index::discard(&shelf.archive.index()).unwrap();
+    Index::discard(&shelf.archive.index_folder()).unwrap();
     shelf.ingest();
     assert_eq!(shelf.found("Monday").len(), 1);
 }
@@ -353,7 +357,7 @@ fn an_index_that_is_damaged_is_built_again() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
     shelf.ingest();
-    fs::write(shelf.archive.index().join("meta.json"), "{").unwrap();
+    fs::write(shelf.archive.index_folder().join("meta.json"), "{").unwrap();
     shelf.ingest();
     assert_eq!(shelf.found("monday "), ["a.txt"]);
 }
@@ -363,7 +367,7 @@ fn the_words_of_another_catalogue_are_forgotten() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
     shelf.ingest();
-    fs::remove_file(shelf.archive.catalogue()).unwrap();
+    fs::remove_file(shelf.archive.catalogue_path()).unwrap();
     shelf.write("a.txt", "Tuesday");
     shelf.ingest();
     assert_eq!(shelf.found("harbour "), ["a.txt"]);
@@ -373,11 +377,15 @@ fn the_words_of_another_catalogue_are_forgotten() {
 fn without_an_index_the_catalogue_is_kept_true() {
     let shelf = Shelf::new();
     shelf.write("a.txt", "Monday");
-    fs::create_dir_all(shelf.archive.cache()).unwrap();
-    fs::write(shelf.archive.index(), "a file where a folder should be").unwrap();
+    fs::create_dir_all(shelf.archive.cache_folder()).unwrap();
+    fs::write(
+        shelf.archive.index_folder(),
+        "a file where a folder should be",
+    )
+    .unwrap();
     assert!(shelf.ingest().index_fault.is_some());
     assert_eq!(shelf.listed(), ["a.txt"]);
-    fs::remove_file(shelf.archive.index()).unwrap();
+    fs::remove_file(shelf.archive.index_folder()).unwrap();
     shelf.ingest();
     assert_eq!(shelf.found("monday "), ["a.txt"]);
 }

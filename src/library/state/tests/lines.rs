@@ -7,27 +7,29 @@ use super::*;
 
 fn exported(reader: &Reader) -> String {
     let mut bytes = Vec::new();
-    reader.store.export(&mut bytes).unwrap();
+    reader.store.export_lines(&mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
 fn import(reader: &mut Reader, lines: &str) -> Result<Imported, LinesError> {
     reader.minute += 1;
-    reader.store.import(lines.as_bytes(), at(reader.minute))
+    reader
+        .store
+        .import_lines(lines.as_bytes(), at(reader.minute))
 }
 
 fn busy_reader() -> Reader {
     Reader::who([
         note(quote(1, "“We sail.”"), "When?"),
         bookmark(story(2)),
-        Change::RemoveBookmarks(vec![story(2).target()]),
+        StateChange::RemoveBookmarks(vec![story(2).target_key()]),
         read([1, 2, 3]),
         search("tide"),
-        Change::SetPlace {
+        StateChange::SetPlace {
             article: id(3),
             place: Some(place(7)),
         },
-        Change::Correct {
+        StateChange::Correct {
             article: story(1).article,
             quote: quote(1, "“We sail.”").quote.unwrap(),
             correction: Correction::Speaker(clean("Ansel Rook")),
@@ -63,7 +65,7 @@ fn an_import_is_undone_as_one() {
 fn what_was_removed_later_does_not_come_back() {
     let mut reader = Reader::who([bookmark(story(1))]);
     let lines = exported(&reader);
-    reader.does(&Change::RemoveBookmarks(vec![story(1).target()]));
+    reader.does(&StateChange::RemoveBookmarks(vec![story(1).target_key()]));
     import(&mut reader, &lines).unwrap();
     assert!(reader.bookmarks().is_empty());
 }
@@ -142,7 +144,7 @@ fn two_states_merged_either_way_come_out_the_same() {
         read([9]),
         bookmark(story(2)),
         note(quote(1, "“We sail.”"), "Never."),
-        Change::RemoveBookmarks(vec![quote(1, "“We sail.”").target()]),
+        StateChange::RemoveBookmarks(vec![quote(1, "“We sail.”").target_key()]),
     ]);
     let (lines, other_lines) = (exported(&one), exported(&other));
     import(&mut one, &other_lines).unwrap();
@@ -162,7 +164,7 @@ proptest! {
         let end = (start + length).min(bytes.len());
         bytes.splice(start..end, replacement.bytes());
         // Whether it is refused or not, it does not panic.
-        let _ = super::super::lines::parsed(bytes.as_slice());
+        let _ = super::super::json_lines::parse_lines(bytes.as_slice());
     }
 }
 
@@ -173,9 +175,9 @@ fn changes_made_elsewhere_are_merged_once_and_undone_as_one() {
         (at(6), note(quote(1, "“We sail.”"), "When?")),
     ];
     let mut reader = Reader::new();
-    let merged = reader.store.merge(&changes, at(90)).unwrap();
+    let merged = reader.store.merge_changes(&changes, at(90)).unwrap();
     assert_eq!(merged.taken, 5);
-    let again = reader.store.merge(&changes, at(91)).unwrap();
+    let again = reader.store.merge_changes(&changes, at(91)).unwrap();
     assert_eq!((again.taken, again.known), (0, 4));
     reader.store.undo(at(92)).unwrap().unwrap();
     assert!(reader.bookmarks().is_empty());
@@ -185,9 +187,9 @@ fn changes_made_elsewhere_are_merged_once_and_undone_as_one() {
 fn what_was_changed_here_later_stands() {
     let mut reader = Reader::new();
     let kept = [(at(5), bookmark(story(1)))];
-    reader.store.merge(&kept, at(90)).unwrap();
-    let removed = Change::RemoveBookmarks(vec![story(1).target()]);
-    reader.store.apply(&removed, at(91)).unwrap();
-    assert_eq!(reader.store.merge(&kept, at(92)).unwrap().taken, 0);
+    reader.store.merge_changes(&kept, at(90)).unwrap();
+    let removed = StateChange::RemoveBookmarks(vec![story(1).target_key()]);
+    reader.store.apply_change(&removed, at(91)).unwrap();
+    assert_eq!(reader.store.merge_changes(&kept, at(92)).unwrap().taken, 0);
     assert!(reader.bookmarks().is_empty());
 }

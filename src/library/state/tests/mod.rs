@@ -15,12 +15,12 @@ use super::*;
 use crate::article::{ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::Location;
-use crate::search::hits::Scope;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// A reader with a state of its own and a clock that goes on by a minute at every change.
 struct Reader {
-    store: Store,
+    store: StateStore,
     folder: TempDir,
     minute: i64,
 }
@@ -38,7 +38,7 @@ impl Reader {
     }
 
     /// A reader who made these changes.
-    fn who(changes: impl IntoIterator<Item = Change>) -> Self {
+    fn who(changes: impl IntoIterator<Item = StateChange>) -> Self {
         let mut reader = Self::new();
         for change in changes {
             reader.does(&change);
@@ -46,9 +46,9 @@ impl Reader {
         reader
     }
 
-    fn does(&mut self, change: &Change) {
+    fn does(&mut self, change: &StateChange) {
         self.minute += 1;
-        self.store.apply(change, at(self.minute)).unwrap();
+        self.store.apply_change(change, at(self.minute)).unwrap();
     }
 
     fn restarted(self) -> Self {
@@ -67,16 +67,16 @@ impl Reader {
     }
 
     fn is_read(&self, number: u128) -> bool {
-        self.store.flags(&[id(number)]).unwrap()[&id(number)].is_read
+        self.store.flags_of_all(&[id(number)]).unwrap()[&id(number)].is_read
     }
 
     fn bookmarks(&self) -> Vec<Bookmark> {
-        self.store.bookmarks().unwrap()
+        self.store.all_bookmarks().unwrap()
     }
 }
 
-fn open(folder: &TempDir) -> Store {
-    let opened = Store::open(folder.path(), at(0)).unwrap();
+fn open(folder: &TempDir) -> StateStore {
+    let opened = StateStore::open(folder.path(), at(0)).unwrap();
     assert!(opened.notices.is_empty(), "{:?}", opened.notices);
     opened.store
 }
@@ -90,12 +90,12 @@ fn id(number: u128) -> ArticleId {
     ArticleId::from_number(number)
 }
 
-fn story(number: u128) -> Kept {
-    let description = Description {
+fn story(number: u128) -> BookmarkTarget {
+    let description = ArticleDescription {
         title: Clean::new(&format!("Story {number}")),
-        ..Description::default()
+        ..ArticleDescription::default()
     };
-    Kept {
+    BookmarkTarget {
         article: ArticleReference {
             id: id(number),
             description,
@@ -104,10 +104,10 @@ fn story(number: u128) -> Kept {
     }
 }
 
-fn quote(number: u128, words: &str) -> Kept {
+fn quote(number: u128, words: &str) -> BookmarkTarget {
     let text = format!("She said: {words} Then she left.");
-    let anchor = Anchor::of(&text, TextRange::new(10, 10 + words.len()));
-    Kept {
+    let anchor = Anchor::from_range(&text, TextRange::new(10, 10 + words.len()));
+    BookmarkTarget {
         quote: Some(KeptQuote {
             anchor,
             words: Clean::new(words),
@@ -118,9 +118,9 @@ fn quote(number: u128, words: &str) -> Kept {
     }
 }
 
-fn place(hundredths: u8) -> Place {
-    Place {
-        anchor: Anchor::of("The tide was out.", TextRange::new(4, 8)),
+fn place(hundredths: u8) -> ReadPosition {
+    ReadPosition {
+        anchor: Anchor::from_range("The tide was out.", TextRange::new(4, 8)),
         hundredths,
     }
 }
@@ -129,25 +129,25 @@ fn clean(text: &str) -> Clean {
     Clean::new(text)
 }
 
-fn bookmark(kept: Kept) -> Change {
-    Change::Bookmark(vec![kept])
+fn bookmark(kept: BookmarkTarget) -> StateChange {
+    StateChange::Bookmark(vec![kept])
 }
 
-fn note(kept: Kept, note: &str) -> Change {
+fn note(kept: BookmarkTarget, note: &str) -> StateChange {
     let note = clean(note);
-    Change::SetNote { kept, note }
+    StateChange::SetNote { kept, note }
 }
 
-fn read(numbers: impl IntoIterator<Item = u128>) -> Change {
-    Change::SetRead {
+fn read(numbers: impl IntoIterator<Item = u128>) -> StateChange {
+    StateChange::SetRead {
         articles: numbers.into_iter().map(id).collect(),
         is_read: true,
     }
 }
 
-fn search(query: &str) -> Change {
+fn search(query: &str) -> StateChange {
     let query = clean(query);
-    Change::RememberSearch { query }
+    StateChange::RememberSearch { query }
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_bookmark_made_again_stays_as_old_as_it_is() {
 #[test]
 fn a_bookmark_is_removed_with_its_note() {
     let kept = quote(1, "“Never.”");
-    let removal = Change::RemoveBookmarks(vec![kept.target()]);
+    let removal = StateChange::RemoveBookmarks(vec![kept.target_key()]);
     let reader = Reader::who([note(kept, "Really?"), bookmark(story(1)), removal]);
     assert_eq!(reader.bookmarks().len(), 1, "the story is still kept");
 }
@@ -195,21 +195,21 @@ fn a_bookmark_is_removed_with_its_note() {
 #[test]
 fn an_article_has_the_tags_that_were_set_and_no_others() {
     let article = story(1).article;
-    let add = |tag: &str| Change::AddTag {
+    let add = |tag: &str| StateChange::AddTag {
         articles: vec![article.clone()],
         tag: clean(tag),
     };
-    let set = Change::SetTags {
+    let set = StateChange::SetTags {
         article: article.clone(),
         tags: vec![clean("sea"), clean("work")],
     };
-    let remove = Change::RemoveTag {
+    let remove = StateChange::RemoveTag {
         articles: vec![id(1)],
         tag: clean("work"),
     };
     let reader = Reader::who([add("town"), set, add("boats"), remove]);
     assert_eq!(
-        reader.store.tags(id(1)).unwrap(),
+        reader.store.tags_of(id(1)).unwrap(),
         [clean("boats"), clean("sea")]
     );
     assert_eq!(
@@ -220,48 +220,48 @@ fn an_article_has_the_tags_that_were_set_and_no_others() {
 
 #[test]
 fn the_last_read_position_is_kept_until_the_article_is_begun_anew() {
-    let set = |place| Change::SetPlace {
+    let set = |place| StateChange::SetPlace {
         article: id(1),
         place,
     };
     let mut reader = Reader::who([set(Some(place(10))), set(Some(place(42)))]);
-    assert_eq!(reader.store.place(id(1)).unwrap(), Some(place(42)));
+    assert_eq!(reader.store.read_position(id(1)).unwrap(), Some(place(42)));
     assert_eq!(
-        reader.store.flags(&[id(1)]).unwrap()[&id(1)].read_position,
+        reader.store.flags_of_all(&[id(1)]).unwrap()[&id(1)].read_position,
         Some(42)
     );
     reader.does(&set(None));
-    assert_eq!(reader.store.place(id(1)).unwrap(), None);
+    assert_eq!(reader.store.read_position(id(1)).unwrap(), None);
 }
 
 #[test]
 fn a_correction_stands_until_it_is_taken_back() {
     let quote = quote(1, "“Storm boards”").quote.unwrap();
-    let corrected = Corrected {
+    let corrected = CorrectedQuote {
         quote: quote.clone(),
         correction: Correction::NotAQuote,
     };
-    let mut reader = Reader::who([Change::Correct {
+    let mut reader = Reader::who([StateChange::Correct {
         article: story(1).article,
         quote: quote.clone(),
         correction: Correction::NotAQuote,
     }]);
-    assert_eq!(reader.store.corrections(id(1)).unwrap(), [corrected]);
-    reader.does(&Change::Uncorrect {
+    assert_eq!(reader.store.corrections_of(id(1)).unwrap(), [corrected]);
+    reader.does(&StateChange::Uncorrect {
         article: id(1),
-        quote: quote.key(),
+        quote: quote.quote_key(),
     });
-    assert!(reader.store.corrections(id(1)).unwrap().is_empty());
+    assert!(reader.store.corrections_of(id(1)).unwrap().is_empty());
 }
 
 #[test]
 fn a_search_is_kept_once_under_its_name_and_once_in_the_history() {
     let save = |query: &str| {
-        Change::SaveSearch(SavedSearch {
+        StateChange::SaveSearch(SavedSearch {
             name: clean("lock"),
             query: SavedQuery {
                 text: clean(query),
-                scope: Scope::Quotes,
+                scope: SearchScope::Quotes,
             },
         })
     };
@@ -300,16 +300,16 @@ fn a_file_name_that_is_no_text_comes_back_as_it_was() {
 fn a_change_counts_although_the_clock_went_back() {
     let mut reader = Reader::who([bookmark(story(1)), read([1])]);
     reader.minute = -60;
-    reader.does(&Change::RemoveBookmarks(vec![story(1).target()]));
+    reader.does(&StateChange::RemoveBookmarks(vec![story(1).target_key()]));
     assert!(reader.restarted().bookmarks().is_empty());
 }
 
 #[test]
 fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
     let reader = Reader::who([
-        Change::Bookmark(vec![story(1), quote(1, "“We sail.”")]),
+        StateChange::Bookmark(vec![story(1), quote(1, "“We sail.”")]),
         read([1]),
-        Change::Follow {
+        StateChange::Follow {
             from: id(1),
             to: id(2),
         },
@@ -321,12 +321,12 @@ fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
 
 #[test]
 fn an_article_that_follows_itself_keeps_everything() {
-    let itself = Change::Follow {
+    let itself = StateChange::Follow {
         from: id(1),
         to: id(1),
     };
     let kept = vec![story(1), quote(1, "“We sail.”")];
-    let reader = Reader::who([Change::Bookmark(kept), read([1]), itself]);
+    let reader = Reader::who([StateChange::Bookmark(kept), read([1]), itself]);
     assert_eq!(reader.bookmarks().len(), 2);
     assert!(reader.is_read(1));
 }
@@ -343,15 +343,15 @@ fn the_state_of_a_later_program_is_left_as_it_is() {
     drop(later);
     let bytes = std::fs::read(&path).unwrap();
 
-    let mut opened = Store::open(folder.path(), at(0)).unwrap();
+    let mut opened = StateStore::open(folder.path(), at(0)).unwrap();
     assert!(matches!(
         opened.notices[..],
-        [Notice::NotSaving(StateError::Newer {
+        [StateNotice::NotSaving(StateError::Newer {
             found: 99,
             known: 1
         })]
     ));
-    opened.store.apply(&read([1]), at(1)).unwrap_err();
+    opened.store.apply_change(&read([1]), at(1)).unwrap_err();
     drop(opened);
     assert!(std::fs::read(&path).unwrap() == bytes);
 }
@@ -369,9 +369,9 @@ fn a_state_with_a_number(#[case] layout: i64, #[case] set_aside: usize) {
         .pragma_update(None, "user_version", layout)
         .unwrap();
     drop(connection);
-    let opened = Store::open(folder.path(), at(0)).unwrap();
+    let opened = StateStore::open(folder.path(), at(0)).unwrap();
     assert_eq!(opened.notices.len(), 1);
-    assert_eq!(opened.store.bookmarks().unwrap().len(), 1);
+    assert_eq!(opened.store.all_bookmarks().unwrap().len(), 1);
     let damaged = recover::set_aside(folder.path()).unwrap();
     assert_eq!(damaged.len(), set_aside);
 }
@@ -382,11 +382,11 @@ fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
     drop(store);
     for day in 0..10 {
         for hour in [0, 5] {
-            let opened = Store::open(folder.path(), at(day * 24 * 60 + hour * 60)).unwrap();
+            let opened = StateStore::open(folder.path(), at(day * 24 * 60 + hour * 60)).unwrap();
             assert!(opened.notices.is_empty());
         }
     }
-    let backups = backup::all(folder.path()).unwrap();
+    let backups = backup::list_backups(folder.path()).unwrap();
     let names = backups
         .iter()
         .map(|path| path.file_name().unwrap().to_owned());
@@ -400,18 +400,18 @@ fn a_backup_is_made_each_day_and_a_week_of_them_is_kept() {
 fn who_asks_a_missing_state_is_told_that_a_backup_answers() {
     let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
     drop(store);
-    let asked = |folder: &TempDir| Store::open_to_ask(folder.path()).unwrap();
+    let asked = |folder: &TempDir| StateStore::open_to_ask(folder.path()).unwrap();
     // A new start makes the backup.
     drop(open(&folder));
     assert!(asked(&folder).notices.is_empty());
 
     std::fs::remove_file(folder.path().join("state.db")).unwrap();
-    let Opened { store, notices } = asked(&folder);
+    let OpenedState { store, notices } = asked(&folder);
     assert!(matches!(
         notices[..],
-        [Notice::NotSaving(StateError::Missing)]
+        [StateNotice::NotSaving(StateError::Missing)]
     ));
-    assert_eq!(store.bookmarks().unwrap().len(), 1);
+    assert_eq!(store.all_bookmarks().unwrap().len(), 1);
 
     let never_made = TempDir::new().unwrap();
     assert!(asked(&never_made).notices.is_empty());

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// What undo says, or nothing when there is nothing to undo.
+/// What undo says, or `None` if there is nothing to undo.
 fn undo(reader: &mut Reader) -> Option<String> {
     reader.minute += 1;
     let done = reader.store.undo(at(reader.minute)).unwrap();
@@ -49,7 +49,7 @@ fn a_change_that_changes_nothing_is_no_step() {
 
 #[test]
 fn what_the_reader_never_decided_is_no_step() {
-    let set = Change::SetPlace {
+    let set = StateChange::SetPlace {
         article: id(1),
         place: Some(place(3)),
     };
@@ -59,7 +59,7 @@ fn what_the_reader_never_decided_is_no_step() {
 
 #[test]
 fn a_removed_bookmark_comes_back_with_its_note() {
-    let removal = Change::RemoveBookmarks(vec![story(1).target()]);
+    let removal = StateChange::RemoveBookmarks(vec![story(1).target_key()]);
     let mut reader = Reader::who([note(story(1), "Call the mill."), removal]);
     let said = undo(&mut reader).unwrap();
     assert_eq!(said, "Undid: removed 1 bookmark");
@@ -69,17 +69,17 @@ fn a_removed_bookmark_comes_back_with_its_note() {
 #[test]
 fn what_changed_since_is_left_as_it_is() {
     let mut reader = Reader::who([read([1, 2])]);
-    let mut other = Store::open(reader.folder.path(), at(0)).unwrap().store;
-    let unread = Change::SetRead {
+    let mut other = StateStore::open(reader.folder.path(), at(0)).unwrap().store;
+    let unread = StateChange::SetRead {
         articles: vec![id(1)],
         is_read: false,
     };
-    other.apply(&unread, at(5)).unwrap();
-    other.apply(&read([3]), at(6)).unwrap();
+    other.apply_change(&unread, at(5)).unwrap();
+    other.apply_change(&read([3]), at(6)).unwrap();
     // The last steps are turned first, whoever made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
-    reader.does(&Change::Follow {
+    reader.does(&StateChange::Follow {
         from: id(2),
         to: id(4),
     });
@@ -93,10 +93,10 @@ fn what_changed_since_is_left_as_it_is() {
 #[test]
 fn only_so_many_steps_are_kept_and_always_the_last() {
     let mut connection = Connection::open_in_memory().unwrap();
-    schema::migrate(&mut connection).unwrap();
+    schema::migrate_layout(&mut connection).unwrap();
     let facts = |count: u128| -> Vec<journal::StepFact> {
         let fact = |number| journal::StepFact {
-            key: fact::Key::about(fact::Kind::Read, id(number)),
+            key: fact::FactKey::of_article(fact::FactKind::Read, id(number)),
             before: None,
             after: Some("true".to_owned()),
         };
@@ -108,16 +108,16 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
             .unwrap()
     };
     for _ in 0..1005 {
-        journal::record(&connection, "marked 1 article read", &facts(1)).unwrap();
+        journal::record_step(&connection, "marked 1 article read", &facts(1)).unwrap();
     }
     assert_eq!(steps(&connection), 1000);
-    journal::record(&connection, "marked many articles read", &facts(299_999)).unwrap();
+    journal::record_step(&connection, "marked many articles read", &facts(299_999)).unwrap();
     assert_eq!(steps(&connection), 2);
     assert!(journal::is_whole(&connection).unwrap());
 }
 
 /// Any change that is a step, about few articles, so that changes meet.
-fn any_change() -> impl Strategy<Value = Change> {
+fn any_change() -> impl Strategy<Value = StateChange> {
     let article = || (1..4_u128).boxed();
     let kept = || {
         (article(), any::<bool>()).prop_map(|(number, is_story)| {
@@ -131,30 +131,31 @@ fn any_change() -> impl Strategy<Value = Change> {
     };
     let tag = || "[ab]".prop_map(|tag| clean(&tag));
     prop_oneof![
-        (vec(article(), 0..4), any::<bool>()).prop_map(|(numbers, is_read)| Change::SetRead {
+        (vec(article(), 0..4), any::<bool>()).prop_map(|(numbers, is_read)| StateChange::SetRead {
             articles: numbers.into_iter().map(id).collect(),
             is_read,
         }),
-        vec(kept(), 0..3).prop_map(Change::Bookmark),
-        vec(kept(), 0..3)
-            .prop_map(|kept| { Change::RemoveBookmarks(kept.iter().map(Kept::target).collect()) }),
+        vec(kept(), 0..3).prop_map(StateChange::Bookmark),
+        vec(kept(), 0..3).prop_map(|kept| {
+            StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target_key).collect())
+        }),
         (kept(), "[xy]?").prop_map(|(kept, text)| note(kept, &text)),
-        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| Change::SetTags {
+        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| StateChange::SetTags {
             article: story(number).article,
             tags,
         }),
-        (article(), tag()).prop_map(|(number, tag)| Change::RemoveTag {
+        (article(), tag()).prop_map(|(number, tag)| StateChange::RemoveTag {
             articles: vec![id(number)],
             tag,
         }),
         (tag(), tag()).prop_map(|(name, query)| {
             let query = SavedQuery {
                 text: query,
-                scope: Scope::Stories,
+                scope: SearchScope::Stories,
             };
-            Change::SaveSearch(SavedSearch { name, query })
+            StateChange::SaveSearch(SavedSearch { name, query })
         }),
-        article().prop_map(|number| Change::Correct {
+        article().prop_map(|number| StateChange::Correct {
             article: story(number).article,
             quote: quote(number, "“So be it.”").quote.unwrap(),
             correction: Correction::NotAQuote,
@@ -163,13 +164,13 @@ fn any_change() -> impl Strategy<Value = Change> {
 }
 
 /// What the facts that can be undone say.
-fn says(reader: &Reader) -> Vec<(fact::Key, String)> {
+fn says(reader: &Reader) -> Vec<(fact::FactKey, String)> {
     let mut says = Vec::new();
-    for kind in fact::Kind::ALL
+    for kind in fact::FactKind::ALL
         .into_iter()
         .filter(|kind| kind.is_undoable())
     {
-        let facts = fact::of_kind(reader.store.connection(), kind).unwrap();
+        let facts = fact::facts_of_kind(reader.store.connection(), kind).unwrap();
         says.extend(
             facts
                 .into_iter()

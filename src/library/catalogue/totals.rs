@@ -11,11 +11,11 @@ use crate::loader::Problem;
 use crate::text::Clean;
 
 use super::row::{day_of, id_at, path_from};
-use super::{Catalogue, Result, Writer};
+use super::{Catalogue, CatalogueWriter, Result};
 
 /// How much the catalogue holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct CatalogueCounts {
     /// Articles, each counted once however many copies there are.
     pub articles: usize,
     /// Quotes in these.
@@ -28,17 +28,17 @@ impl Catalogue {
     /// Counts what there is.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
-        counts(&self.connection)
+    /// Fails if the catalogue cannot be read.
+    pub fn read_counts(&self) -> Result<CatalogueCounts> {
+        query_counts(&self.connection)
     }
 
     /// Returns the sources with their articles, most articles first; articles without a source are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn sources(&self) -> Result<Vec<SourceCount>> {
-        self.list(
+    /// Fails if the catalogue cannot be read.
+    pub fn list_sources(&self) -> Result<Vec<SourceCount>> {
+        self.query_list(
             "SELECT name, articles FROM source WHERE name <> '' ORDER BY articles DESC, name",
             |row| {
                 Ok(SourceCount {
@@ -52,9 +52,9 @@ impl Catalogue {
     /// Returns the days of publication with their articles, newest first; articles without a date are left out.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn days(&self) -> Result<Vec<(Date, usize)>> {
-        let days = self.list("SELECT age, articles FROM day ORDER BY age", |row| {
+    /// Fails if the catalogue cannot be read.
+    pub fn list_days(&self) -> Result<Vec<(Date, usize)>> {
+        let days = self.query_list("SELECT age, articles FROM day ORDER BY age", |row| {
             Ok((day_of(row.get(0)?), row.get::<_, u32>(1)? as usize))
         })?;
         Ok(days
@@ -63,12 +63,12 @@ impl Catalogue {
             .collect())
     }
 
-    /// Returns the tags that stand in the articles' front matter, with their articles, most articles first.
+    /// Returns the tags in the articles' front matter with their article counts, most articles first.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn tags(&self) -> Result<Vec<(Clean, usize)>> {
-        self.list(
+    /// Fails if the catalogue cannot be read.
+    pub fn list_tags(&self) -> Result<Vec<(Clean, usize)>> {
+        self.query_list(
             "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name",
             |row| {
                 let name: String = row.get(0)?;
@@ -77,11 +77,11 @@ impl Catalogue {
         )
     }
 
-    /// Returns the articles that are known anew since their words were edited: what each was and is now.
+    /// Returns the articles whose identity changed when their text was edited: the old identity and the new one.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn edited(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn edited_articles(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT was, now FROM became")?;
@@ -92,11 +92,11 @@ impl Catalogue {
     /// Returns the load problems of all files, in the order of their paths.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn problems(&self) -> Result<Vec<Problem>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn load_problems(&self) -> Result<Vec<Problem>> {
         let query =
             "SELECT path, line, message FROM problem JOIN file USING (file) ORDER BY path, line";
-        self.list(query, |row| {
+        self.query_list(query, |row| {
             let path: PathBuf = path_from(&row.get::<_, Vec<u8>>(0)?);
             let line: Option<u32> = row.get(1)?;
             let message: String = row.get(2)?;
@@ -111,17 +111,17 @@ impl Catalogue {
     #[must_use]
     pub fn read_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
-        self.flags.borrow().read()
+        self.flags.borrow().read_articles()
     }
 
     /// Returns the articles that the reader has bookmarked.
     #[must_use]
     pub fn bookmarked_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
-        self.flags.borrow().bookmarked()
+        self.flags.borrow().bookmarked_articles()
     }
 
-    fn list<T>(
+    fn query_list<T>(
         &self,
         query: &str,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
@@ -132,22 +132,22 @@ impl Catalogue {
     }
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Counts what there is.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
-        counts(&self.connection)
+    /// Fails if the catalogue cannot be read.
+    pub fn read_counts(&self) -> Result<CatalogueCounts> {
+        query_counts(&self.connection)
     }
 }
 
-pub(super) fn counts(connection: &Connection) -> Result<Counts> {
+pub(super) fn query_counts(connection: &Connection) -> Result<CatalogueCounts> {
     let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
         (SELECT count(*) FROM problem) FROM source";
     let mut statement = connection.prepare_cached(query)?;
     Ok(statement.query_row([], |row| {
-        Ok(Counts {
+        Ok(CatalogueCounts {
             articles: row.get::<_, u32>(0)? as usize,
             quotes: row.get::<_, u32>(1)? as usize,
             problems: row.get::<_, u32>(2)? as usize,

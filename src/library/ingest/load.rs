@@ -4,32 +4,32 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::article::ArticleId;
-use crate::library::catalogue::{Entry, Stamp};
+use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
-use crate::search::index::Documents;
+use crate::search::index::ArticleDocuments;
 
 /// A file that is new or changed.
 #[derive(Debug, Clone)]
-pub(super) struct Job {
+pub(super) struct LoadJob {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
 }
 
 /// What a file holds.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct LoadedFile {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<CatalogueEntry>,
     /// The words of each article.
-    pub(super) documents: Vec<Documents>,
+    pub(super) documents: Vec<ArticleDocuments>,
     pub(super) problems: Vec<Problem>,
 }
 
-impl Read {
-    /// Returns what is stored of a file that nobody waits for any longer: nothing, and why.
-    pub(super) fn given_up(Job { path, stamp }: Job) -> Self {
+impl LoadedFile {
+    /// Returns the result for a file that timed out: no articles and a problem.
+    pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
         let message = "takes too long to read: it was left out until it changes";
         Self {
             problems: vec![Problem::new(&path, message)],
@@ -41,27 +41,27 @@ impl Read {
     }
 }
 
-/// Reads a file; a fault of the program is a problem of the file.
-pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read {
+/// Loads a file; a panic is reported as a problem of the file.
+pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
-    } = guarded(|| load(&path)).unwrap_or_else(|| Loaded {
+    } = catch_panic(|| load(&path)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
-        problems: vec![fault(&path, "reading")],
+        problems: vec![panic_problem(&path, "reading")],
     });
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
     for article in &articles {
-        let quotes = guarded(|| quotes::find(article)).unwrap_or_else(|| {
-            problems.push(fault(&path, "finding the quotes of"));
+        let quotes = catch_panic(|| quotes::find(article)).unwrap_or_else(|| {
+            problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
         let id = ArticleId::of(article);
-        entries.push(Entry::of(id, article, quotes.len()));
-        documents.push(Documents::of(article, id, &quotes));
+        entries.push(CatalogueEntry::from_article(id, article, quotes.len()));
+        documents.push(ArticleDocuments::from_article(article, id, &quotes));
     }
-    Read {
+    LoadedFile {
         path,
         stamp,
         entries,
@@ -70,12 +70,12 @@ pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read 
     }
 }
 
-/// Runs work that may have a fault of its own, so that one file cannot end the reading of all others.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+/// Runs work that may panic, so that one file cannot stop the ingest of all others.
+fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-fn fault(path: &Path, doing: &str) -> Problem {
+fn panic_problem(path: &Path, doing: &str) -> Problem {
     let message =
         format!("{doing} it failed through a fault of pullquote; please report it with this file");
     Problem::new(path, message)
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     #[allow(clippy::panic, reason = "what is tested is that a panic is survived")]
     fn a_panic_is_survived() {
-        assert_eq!(guarded(|| -> u8 { panic!("on purpose") }), None);
+        assert_eq!(catch_panic(|| -> u8 { panic!("on purpose") }), None);
     }
 }

@@ -1,15 +1,19 @@
-//! What is kept of an article, applied to its quotes: corrections and bookmarks.
+//! Applies the corrections and bookmarks of an article to its quotes.
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::state::{Bookmark, Corrected, Correction};
+use crate::library::state::{Bookmark, CorrectedQuote, Correction};
 
 /// Returns the quotes as the reader corrected them: other speakers, and none that are no quotes.
 #[must_use]
-pub fn corrected(article: &Article, found: &[Quote], corrections: &[Corrected]) -> Vec<Quote> {
+pub fn apply_corrections(
+    article: &Article,
+    found: &[Quote],
+    corrections: &[CorrectedQuote],
+) -> Vec<Quote> {
     let mut quotes = found.to_vec();
     for corrected in corrections {
-        let Some(range) = place_of(article, &corrected.quote.anchor) else {
+        let Some(range) = find_anchor(article, &corrected.quote.anchor) else {
             continue;
         };
         let Some(index) = quotes.iter().position(|quote| quote.range.overlaps(range)) else {
@@ -27,21 +31,21 @@ pub fn corrected(article: &Article, found: &[Quote], corrections: &[Corrected]) 
     quotes
 }
 
-/// Returns the correction of the quote that stands at `range`.
+/// Returns the correction of the quote at `range`.
 #[must_use]
 pub fn correction_at<'a>(
     article: &Article,
-    corrections: &'a [Corrected],
+    corrections: &'a [CorrectedQuote],
     range: TextRange,
-) -> Option<&'a Corrected> {
+) -> Option<&'a CorrectedQuote> {
     corrections.iter().find(|corrected| {
-        place_of(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
+        find_anchor(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
     })
 }
 
 /// Returns, for each quote, the number of its bookmark.
 #[must_use]
-pub fn bookmarked(
+pub fn match_bookmarks(
     article: &Article,
     quotes: &[Quote],
     bookmarks: &[Bookmark],
@@ -51,7 +55,7 @@ pub fn bookmarked(
         let Some(kept) = &bookmark.kept.quote else {
             continue;
         };
-        let Some(range) = place_of(article, &kept.anchor) else {
+        let Some(range) = find_anchor(article, &kept.anchor) else {
             continue;
         };
         let index = quotes.iter().position(|quote| quote.range.overlaps(range));
@@ -62,8 +66,8 @@ pub fn bookmarked(
     numbers
 }
 
-fn place_of(article: &Article, anchor: &Anchor) -> Option<TextRange> {
-    anchor.find(&article.text).range()
+fn find_anchor(article: &Article, anchor: &Anchor) -> Option<TextRange> {
+    anchor.find_in(&article.text).range()
 }
 
 fn set_speaker(quote: &mut Quote, name: &str) {

@@ -1,21 +1,22 @@
-//! Puts entries where they belong: texts into the inbox, all else into the state, in one change.
+//! Imports entries: texts into the inbox, everything else into the state, in one change.
 
 use jiff::Timestamp;
 
 use super::article;
-use super::entry::{Entry, Highlight, Left, Taken};
+use super::entry::{ImportEntry, ImportHighlight, ParsedExport, SkippedItems};
 use crate::article::{Article, ArticleId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::inbox::{Inbox, InboxError, Saved};
+use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::library::listing::Location;
 use crate::library::state::{
-    ArticleReference, Change, Description, Imported, Kept, KeptQuote, StateError, Store,
+    ArticleDescription, ArticleReference, BookmarkTarget, Imported, KeptQuote, StateChange,
+    StateError, StateStore,
 };
 use crate::text::Clean;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ImportReport {
     /// How many entries there were.
     pub entries: usize,
     /// Stories that were written into the inbox.
@@ -37,12 +38,12 @@ pub struct Report {
     /// Addresses of stories whose text was not exported.
     pub without_text: Vec<String>,
     /// What was left, and why.
-    pub left: Left,
+    pub left: SkippedItems,
 }
 
-/// Why an import stopped; what it had written by then is whole, and it may be made again.
+/// Why an import stopped; it may be repeated, since importing twice changes nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum TakeError {
+pub enum ApplyError {
     /// A text could not be saved.
     #[error(transparent)]
     Inbox(#[from] InboxError),
@@ -51,56 +52,56 @@ pub enum TakeError {
     State(#[from] StateError),
 }
 
-/// Takes in what a file held; without an inbox the texts are left.
+/// Imports the entries of a file; without an inbox the texts are skipped.
 ///
-/// What has no time of its own counts as of `usual`, the file's time: what was changed here after it stands.
+/// What has no time of its own counts as of `usual`, the file's time: a later change made here wins.
 ///
 /// # Errors
-/// When a text or the state cannot be saved.
-pub fn take(
-    taken: Taken,
+/// Fails if a text or the state cannot be saved.
+pub fn import_entries(
+    taken: ParsedExport,
     inbox: Option<&mut Inbox>,
-    store: &mut Store,
+    store: &mut StateStore,
     usual: Timestamp,
     now: Timestamp,
-) -> Result<Report, TakeError> {
-    let mut import = Import {
+) -> Result<ImportReport, ApplyError> {
+    let mut import = EntryImporter {
         inbox,
         usual,
-        report: Report {
+        report: ImportReport {
             entries: taken.entries.len(),
             left: taken.left,
-            ..Report::default()
+            ..ImportReport::default()
         },
         changes: Vec::new(),
     };
     for entry in &taken.entries {
-        import.entry(entry)?;
+        import.import_entry(entry)?;
     }
-    let Import {
+    let EntryImporter {
         mut report,
         changes,
         ..
     } = import;
     if !changes.is_empty() {
-        report.state = store.merge(&changes, now)?;
+        report.state = store.merge_changes(&changes, now)?;
     }
     Ok(report)
 }
 
-/// An import as it goes on.
-struct Import<'a> {
+/// An import in progress.
+struct EntryImporter<'a> {
     inbox: Option<&'a mut Inbox>,
     usual: Timestamp,
-    report: Report,
-    changes: Vec<(Timestamp, Change)>,
+    report: ImportReport,
+    changes: Vec<(Timestamp, StateChange)>,
 }
 
-impl Import<'_> {
-    fn entry(&mut self, entry: &Entry) -> Result<(), TakeError> {
-        let text = article::of(entry);
+impl EntryImporter<'_> {
+    fn import_entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
+        let text = article::article_of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
-        // Highlights are kept under the title alone where nothing else is known.
+        // Without an address and a text, highlights are kept under the title alone.
         let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
         if text.is_none() && !has_address && !has_quotes {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
@@ -111,20 +112,24 @@ impl Import<'_> {
         }
         let at = entry.saved.unwrap_or(self.usual);
         let location = match &text {
-            Some(article) => self.save(article, at)?,
+            Some(article) => self.save_text(article, at)?,
             None => None,
         };
         if text.is_none() && has_address {
             self.report.without_text.extend(entry.url.clone());
         }
         let article = text.unwrap_or_else(|| article::without_text(entry));
-        let reference = reference(&article, location);
-        self.keep(entry, &article, &reference, at);
+        let reference = reference_to(&article, location);
+        self.keep_state(entry, &article, &reference, at);
         Ok(())
     }
 
     /// Saves a text and returns where it is.
-    fn save(&mut self, article: &Article, at: Timestamp) -> Result<Option<Location>, TakeError> {
+    fn save_text(
+        &mut self,
+        article: &Article,
+        at: Timestamp,
+    ) -> Result<Option<Location>, ApplyError> {
         let Some(inbox) = &mut self.inbox else {
             let title = &article.metadata.title;
             self.report.left.add(
@@ -133,12 +138,12 @@ impl Import<'_> {
             );
             return Ok(None);
         };
-        let path = match inbox.save(article, at)? {
-            Saved::New(path) => {
+        let path = match inbox.save_article(article, at)? {
+            SavedArticle::New(path) => {
                 self.report.saved += 1;
                 path
             }
-            Saved::Known(path) => {
+            SavedArticle::Known(path) => {
                 self.report.known += 1;
                 path
             }
@@ -147,9 +152,9 @@ impl Import<'_> {
     }
 
     /// Notes what is to be kept of an entry.
-    fn keep(
+    fn keep_state(
         &mut self,
-        entry: &Entry,
+        entry: &ImportEntry,
         article: &Article,
         reference: &ArticleReference,
         at: Timestamp,
@@ -159,36 +164,37 @@ impl Import<'_> {
             let articles = vec![reference.id];
             let is_read = true;
             self.changes
-                .push((at, Change::SetRead { articles, is_read }));
+                .push((at, StateChange::SetRead { articles, is_read }));
         }
         let tags: Vec<Clean> = entry.tags.iter().map(|tag| Clean::line(tag)).collect();
         self.report.tagged += usize::from(!tags.is_empty());
         for tag in tags.into_iter().filter(|tag| !tag.is_empty()) {
             let articles = vec![reference.clone()];
-            self.changes.push((at, Change::AddTag { articles, tag }));
+            self.changes
+                .push((at, StateChange::AddTag { articles, tag }));
         }
         if entry.is_starred {
             self.report.bookmarks += 1;
-            let kept = Kept {
+            let kept = BookmarkTarget {
                 article: reference.clone(),
                 quote: None,
             };
-            self.changes.push((at, Change::Bookmark(vec![kept])));
+            self.changes.push((at, StateChange::Bookmark(vec![kept])));
         }
         for highlight in &entry.highlights {
-            self.highlight(highlight, article, reference, at);
+            self.keep_highlight(highlight, article, reference, at);
         }
     }
 
-    fn highlight(
+    fn keep_highlight(
         &mut self,
-        highlight: &Highlight,
+        highlight: &ImportHighlight,
         article: &Article,
         reference: &ArticleReference,
         at: Timestamp,
     ) {
         let at = highlight.added.unwrap_or(at);
-        let kept = Kept {
+        let kept = BookmarkTarget {
             article: reference.clone(),
             quote: Some(kept_quote(&highlight.words, &article.text)),
         };
@@ -199,9 +205,9 @@ impl Import<'_> {
             match note {
                 Some(note) => {
                     self.report.notes += 1;
-                    Change::SetNote { kept, note }
+                    StateChange::SetNote { kept, note }
                 }
-                None => Change::Bookmark(vec![kept]),
+                None => StateChange::Bookmark(vec![kept]),
             },
         ));
     }
@@ -211,7 +217,7 @@ fn is_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-fn reference(article: &Article, location: Option<Location>) -> ArticleReference {
+fn reference_to(article: &Article, location: Option<Location>) -> ArticleReference {
     let metadata = &article.metadata;
     let title = if metadata.title.is_empty() {
         metadata.url.clone().unwrap_or_default()
@@ -220,7 +226,7 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
     };
     ArticleReference {
         id: ArticleId::of(article),
-        description: Description {
+        description: ArticleDescription {
             title,
             source: metadata.source.clone(),
             published: metadata.published,
@@ -230,13 +236,13 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
     }
 }
 
-/// Keeps highlighted words: with where they stand, if the text is there.
+/// Returns highlighted words as a quote, with their position if the text is there.
 fn kept_quote(words: &str, text: &str) -> KeptQuote {
     let words = Clean::new(words.trim());
-    let alone = Anchor::of(&words, TextRange::new(0, words.len()));
-    let place = alone.find(text).range();
+    let alone = Anchor::from_range(&words, TextRange::new(0, words.len()));
+    let place = alone.find_in(text).range();
     KeptQuote {
-        anchor: place.map_or(alone, |range| Anchor::of(text, range)),
+        anchor: place.map_or(alone, |range| Anchor::from_range(text, range)),
         words: Clean::line(&words),
         speaker: None,
         kind: QuoteKind::Direct,
@@ -248,7 +254,7 @@ mod tests {
     use rstest::rstest;
     use tempfile::TempDir;
 
-    use super::super::entry::Body;
+    use super::super::entry::ImportBody;
     use super::*;
     use crate::loader;
 
@@ -259,39 +265,39 @@ mod tests {
     /// A state in a folder of its own.
     struct Reader {
         _data: TempDir,
-        store: Store,
+        store: StateStore,
     }
 
     impl Reader {
         fn new() -> Self {
             let data = TempDir::new().unwrap();
-            let store = Store::open(data.path(), at(1)).unwrap().store;
+            let store = StateStore::open(data.path(), at(1)).unwrap().store;
             Self { _data: data, store }
         }
 
-        fn take(&mut self, entries: Vec<Entry>) -> Report {
-            let taken = Taken {
+        fn take(&mut self, entries: Vec<ImportEntry>) -> ImportReport {
+            let taken = ParsedExport {
                 entries,
-                ..Taken::default()
+                ..ParsedExport::default()
             };
-            take(taken, None, &mut self.store, at(50), at(90)).unwrap()
+            import_entries(taken, None, &mut self.store, at(50), at(90)).unwrap()
         }
     }
 
-    fn entry() -> Entry {
-        Entry {
+    fn entry() -> ImportEntry {
+        ImportEntry {
             url: Some("https://www.a.example/ferry/?utm_source=x".to_owned()),
             title: "Ferry".to_owned(),
             saved: Some(at(10)),
             tags: vec!["sea".to_owned()],
             is_read: true,
             is_starred: true,
-            highlights: vec![Highlight {
+            highlights: vec![ImportHighlight {
                 words: "“Low water,\nwaits.”".to_owned(),
                 note: Some("Ask him.".to_owned()),
                 added: None,
             }],
-            ..Entry::default()
+            ..ImportEntry::default()
         }
     }
 
@@ -307,8 +313,8 @@ mod tests {
         let mut reader = Reader::new();
         let report = reader.take(vec![entry()]);
         let store = &reader.store;
-        assert!(store.flags(&[id()]).unwrap()[&id()].is_read);
-        assert_eq!(store.tags(id()).unwrap(), [Clean::new("sea")]);
+        assert!(store.flags_of_all(&[id()]).unwrap()[&id()].is_read);
+        assert_eq!(store.tags_of(id()).unwrap(), [Clean::new("sea")]);
         let bookmarks = store.bookmarks_of(id()).unwrap();
         assert_eq!(bookmarks.len(), 2);
         let quote = bookmarks
@@ -346,7 +352,7 @@ mod tests {
         let note = Clean::new("Asked.");
         reader
             .store
-            .apply(&Change::SetNote { kept, note }, at(80))
+            .apply_change(&StateChange::SetNote { kept, note }, at(80))
             .unwrap();
         reader.take(vec![entry()]);
         let bookmarks = reader.store.bookmarks_of(id()).unwrap();
@@ -360,12 +366,12 @@ mod tests {
     #[test]
     fn what_has_no_address_and_no_text_is_left() {
         let mut reader = Reader::new();
-        let nameless = Entry {
+        let nameless = ImportEntry {
             url: None,
             highlights: Vec::new(),
             ..entry()
         };
-        let script = Entry {
+        let script = ImportEntry {
             url: Some("javascript:alert(1)".to_owned()),
             ..nameless.clone()
         };
@@ -382,18 +388,18 @@ mod tests {
     }
 
     /// A page of a hundred words and more, with a sentence to highlight.
-    fn with_text() -> Entry {
+    fn with_text() -> ImportEntry {
         let paragraph = "The boat left the pier in the rain, and nobody on board knew when it would come back. ";
         let html = format!(
             "<p>{}</p><p>He said it again: “Low water, waits.”</p>",
             paragraph.repeat(8)
         );
-        let highlight = Highlight {
+        let highlight = ImportHighlight {
             words: "“Low water, waits.”".to_owned(),
-            ..Highlight::default()
+            ..ImportHighlight::default()
         };
-        Entry {
-            body: Some(Body::Html(html)),
+        ImportEntry {
+            body: Some(ImportBody::Html(html)),
             highlights: vec![highlight],
             ..entry()
         }
@@ -405,11 +411,11 @@ mod tests {
         let mut reader = Reader::new();
         let mut import = || {
             let mut inbox = Inbox::open(folder.path()).unwrap();
-            let taken = Taken {
+            let taken = ParsedExport {
                 entries: vec![with_text()],
-                ..Taken::default()
+                ..ParsedExport::default()
             };
-            take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
+            import_entries(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap()
         };
         let report = import();
         assert_eq!(
@@ -434,25 +440,26 @@ mod tests {
         let loaded = loader::load(&location.path).articles.remove(0);
         assert_eq!(ArticleId::of(&loaded), id());
         assert_eq!(loaded.metadata.title.as_str(), "Ferry");
-        let range = quote.anchor.find(&loaded.text).range().unwrap();
+        let range = quote.anchor.find_in(&loaded.text).range().unwrap();
         assert_eq!(loaded.words(range), "“Low water, waits.”");
     }
 
     #[rstest]
-    #[case::of_a_reader(Body::Html(brief()), 1)]
-    #[case::of_a_feed_is_a_summary(Body::FromFeed(brief()), 0)]
-    fn a_short_text(#[case] body: Body, #[case] saved: usize) {
+    #[case::of_a_reader(ImportBody::Html(brief()), 1)]
+    #[case::of_a_feed_is_a_summary(ImportBody::FromFeed(brief()), 0)]
+    fn a_short_text(#[case] body: ImportBody, #[case] saved: usize) {
         let folder = TempDir::new().unwrap();
         let mut inbox = Inbox::open(folder.path()).unwrap();
-        let taken = Taken {
-            entries: vec![Entry {
+        let taken = ParsedExport {
+            entries: vec![ImportEntry {
                 body: Some(body),
                 ..entry()
             }],
-            ..Taken::default()
+            ..ParsedExport::default()
         };
         let mut reader = Reader::new();
-        let report = take(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
+        let report =
+            import_entries(taken, Some(&mut inbox), &mut reader.store, at(50), at(90)).unwrap();
         assert_eq!(
             (report.saved, report.without_text.len()),
             (saved, 1 - saved)
@@ -478,13 +485,13 @@ mod tests {
     #[test]
     fn highlights_without_an_address_are_kept_under_their_title() {
         let mut reader = Reader::new();
-        let titled = || Entry {
+        let titled = || ImportEntry {
             url: None,
             ..entry()
         };
         assert!(reader.take(vec![titled()]).without_text.is_empty());
         assert_eq!(reader.take(vec![titled()]).state.taken, 0);
-        let bookmarks = reader.store.bookmarks().unwrap();
+        let bookmarks = reader.store.all_bookmarks().unwrap();
         let called: Vec<&str> = bookmarks
             .iter()
             .map(|bookmark| bookmark.kept.article.description.title.as_str())

@@ -25,11 +25,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::Change;
-use super::fact::{self, Fact, Key, Kind};
+use super::StateChange;
+use super::fact::{self, Fact, FactKey, FactKind};
+use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::journal::StepFact;
-use super::puts::{self, Keeping, Put};
-use super::{Corrected, Description, KeptQuote, Place, SavedQuery, StateError, Store, journal};
+use super::{
+    ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, StateError,
+    StateStore, journal,
+};
 use crate::article::ArticleId;
 use crate::text::Clean;
 
@@ -42,7 +45,7 @@ const LINE: u64 = 4 << 20;
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct ExportHeader {
     format: String,
     version: u32,
 }
@@ -50,7 +53,7 @@ struct Header {
 /// Every other line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct FactLine {
     kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     article: Option<String>,
@@ -88,83 +91,89 @@ pub enum LinesError {
     },
 }
 
-impl Store {
+impl StateStore {
     /// Writes the whole state as lines of JSON.
     ///
     /// # Errors
     /// Fails when the state cannot be read or `to` cannot be written.
-    pub fn export(&self, to: &mut dyn Write) -> Result<(), LinesError> {
-        let header = Header {
+    pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
+        let header = ExportHeader {
             format: FORMAT.to_owned(),
             version: VERSION,
         };
         write_line(to, &header)?;
-        fact::all(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
+        fact::for_each_fact(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
     }
 
-    /// Merges exported lines: all of them or, at the first fault, none; the import is one step of undo.
+    /// Merges exported lines atomically; at the first fault nothing is imported. The import is one undo step.
     ///
     /// # Errors
     /// Names the line that is at fault.
-    pub fn import(&mut self, from: impl BufRead, now: Timestamp) -> Result<Imported, LinesError> {
-        let facts = parsed(from)?;
-        let imported = self.save(now, |transaction| {
-            let mut merge = Merge::default();
+    pub fn import_lines(
+        &mut self,
+        from: impl BufRead,
+        now: Timestamp,
+    ) -> Result<Imported, LinesError> {
+        let facts = parse_lines(from)?;
+        let imported = self.save_work(now, |transaction| {
+            let mut merge = FactMerge::default();
             for fact in &facts {
-                merge.take(transaction, fact)?;
+                merge.merge_fact(transaction, fact)?;
             }
-            merge.finish(transaction)
+            merge.record_step(transaction)
         })?;
         Ok(imported)
     }
 
-    /// Merges changes that were made elsewhere, each at its own time, in this order: all or none, as one step of undo.
+    /// Merges changes made elsewhere, each with its own time, in this order, atomically, as one undo step.
     ///
-    /// What was changed here later stands, also what was removed; what an article is called here stands too.
+    /// A later change or removal made here wins; an article's description here is kept as well.
     ///
     /// # Errors
-    /// Says why nothing was changed.
-    pub fn merge(
+    /// Fails if the change could not be saved; nothing is changed then.
+    pub fn merge_changes(
         &mut self,
-        made: &[(Timestamp, Change)],
+        made: &[(Timestamp, StateChange)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
-        self.save(now, |transaction| {
-            let mut merge = Merge::default();
+        self.save_work(now, |transaction| {
+            let mut merge = FactMerge::default();
             for (time, change) in made {
-                for Put { key, value } in puts::of(change, transaction, *time)? {
-                    let is_described = key.kind == Kind::Article
-                        && fact::read(transaction, &key)?
+                for FactUpdate { key, value } in
+                    fact_updates::updates_of(change, transaction, *time)?
+                {
+                    let is_described = key.kind == FactKind::Article
+                        && fact::read_fact(transaction, &key)?
                             .is_some_and(|known| known.value.is_some());
                     if is_described {
                         continue;
                     }
-                    let changed = fact::milliseconds(*time);
+                    let changed = fact::to_milliseconds(*time);
                     let fact = Fact {
                         key,
                         changed,
                         value,
                     };
-                    merge.take(transaction, &fact)?;
+                    merge.merge_fact(transaction, &fact)?;
                 }
             }
-            merge.finish(transaction)
+            merge.record_step(transaction)
         })
     }
 }
 
 /// Facts that are merged in one transaction.
 #[derive(Default)]
-struct Merge {
+struct FactMerge {
     steps: Vec<StepFact>,
     imported: Imported,
 }
 
-impl Merge {
-    /// Takes a fact over if it is newer than what is known.
-    fn take(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
-        let before = fact::read(transaction, &fact.key)?.and_then(|known| known.value);
-        if !fact::merge(transaction, fact)? {
+impl FactMerge {
+    /// Writes a fact if it is newer than the stored version.
+    fn merge_fact(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
+        let before = fact::read_fact(transaction, &fact.key)?.and_then(|known| known.value);
+        if !fact::merge_fact(transaction, fact)? {
             self.imported.known += 1;
             return Ok(());
         }
@@ -179,11 +188,11 @@ impl Merge {
         Ok(())
     }
 
-    /// Makes all that was taken over one step of undo.
-    fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
+    /// Records everything that was written as one undo step.
+    fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
         if !self.steps.is_empty() {
             let description = format!("imported {} changes", self.steps.len());
-            journal::record(transaction, &description, &self.steps)?;
+            journal::record_step(transaction, &description, &self.steps)?;
         }
         Ok(self.imported)
     }
@@ -195,15 +204,15 @@ fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesErro
     Ok(())
 }
 
-/// Makes a line of a fact.
-fn line_of(fact: Fact) -> Result<Line, StateError> {
+/// Creates a line of a fact.
+fn line_of(fact: Fact) -> Result<FactLine, StateError> {
     let changed = Timestamp::from_millisecond(fact.changed);
     let value = fact
         .value
         .as_deref()
         .map(serde_json::from_str)
         .transpose()?;
-    Ok(Line {
+    Ok(FactLine {
         kind: fact.key.kind.name().to_owned(),
         article: fact.key.article.map(|article| article.to_string()),
         name: fact.key.name,
@@ -212,8 +221,8 @@ fn line_of(fact: Fact) -> Result<Line, StateError> {
     })
 }
 
-/// Reads all lines; at the first fault, says where it is.
-pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
+/// Parses all lines; stops at the first fault and returns its line.
+pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
     let mut facts = Vec::new();
     let mut number = 0;
     let mut line = Vec::new();
@@ -228,7 +237,7 @@ pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
         let parsed = match number {
             1 => check_header(&text),
             _ if text.trim().is_empty() => Ok(()),
-            _ => parse(&text).map(|fact| facts.push(fact)),
+            _ => parse_fact(&text).map(|fact| facts.push(fact)),
         };
         parsed.map_err(|fault| LinesError::Line {
             line: number,
@@ -239,9 +248,9 @@ pub(super) fn parsed(mut from: impl BufRead) -> Result<Vec<Fact>, LinesError> {
 
 /// Checks that the lines are an export that this program knows.
 fn check_header(text: &str) -> Result<(), String> {
-    let header: Header = serde_json::from_str(text)
+    let header: ExportHeader = serde_json::from_str(text)
         .ok()
-        .filter(|header: &Header| header.format == FORMAT)
+        .filter(|header: &ExportHeader| header.format == FORMAT)
         .ok_or_else(|| format!("this is no export of a state, whose first line says '{FORMAT}'"))?;
     if header.version > VERSION {
         let found = header.version;
@@ -252,14 +261,14 @@ fn check_header(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes a fact of a line.
-fn parse(text: &str) -> Result<Fact, String> {
-    let line: Line = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let kinds = || Kind::ALL.map(Kind::name).join(", ");
-    let kind = Kind::named(&line.kind)
+/// Creates a fact of a line.
+fn parse_fact(text: &str) -> Result<Fact, String> {
+    let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
+    let kind = FactKind::from_name(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
-    if article.is_none() != matches!(kind, Kind::Search | Kind::History) {
+    if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
         let needs = if article.is_none() {
             "needs an"
         } else {
@@ -267,18 +276,18 @@ fn parse(text: &str) -> Result<Fact, String> {
         };
         return Err(format!("'{}' {needs} article", line.kind));
     }
-    let key = Key {
+    let key = FactKey {
         kind,
         article,
         name: Clean::new(&line.name).to_string(),
     };
     let value = match line.value {
         Value::Null => None,
-        value => Some(checked(&key, value)?),
+        value => Some(check_value(&key, value)?),
     };
     Ok(Fact {
         key,
-        changed: fact::milliseconds(line.changed),
+        changed: fact::to_milliseconds(line.changed),
         value,
     })
 }
@@ -289,28 +298,28 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
         .map_err(|_| format!("'{digits}' are not the 32 hexadecimal digits of an article"))
 }
 
-/// Reads a value as what its kind holds and writes it as the state does, its text through the gate.
-fn checked(key: &Key, value: Value) -> Result<String, String> {
+/// Parses a value by its kind and rewrites it as the state would, with its text sanitized.
+fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
     match key.kind {
-        Kind::Article => rewritten::<Description>(value, |_| true),
-        Kind::Bookmark | Kind::Note => rewritten(value, |keeping: &Keeping| {
-            key.name == keeping.quote.as_ref().map(name).unwrap_or_default()
+        FactKind::Article => rewrite_value::<ArticleDescription>(value, |_| true),
+        FactKind::Bookmark | FactKind::Note => rewrite_value(value, |keeping: &BookmarkValue| {
+            key.name == keeping.quote.as_ref().map(quote_name).unwrap_or_default()
         }),
-        Kind::Correction => rewritten(value, |corrected: &Corrected| {
-            key.name == name(&corrected.quote)
+        FactKind::Correction => rewrite_value(value, |corrected: &CorrectedQuote| {
+            key.name == quote_name(&corrected.quote)
         }),
-        Kind::History => rewritten::<Timestamp>(value, |_| true),
-        Kind::Place => rewritten::<Place>(value, |_| true),
-        Kind::Read | Kind::Tag => rewritten(value, |is_so: &bool| *is_so),
-        Kind::Search => rewritten::<SavedQuery>(value, |_| true),
+        FactKind::History => rewrite_value::<Timestamp>(value, |_| true),
+        FactKind::Place => rewrite_value::<ReadPosition>(value, |_| true),
+        FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
+        FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),
     }
 }
 
-fn name(quote: &KeptQuote) -> String {
-    quote.key().to_string()
+fn quote_name(quote: &KeptQuote) -> String {
+    quote.quote_key().to_string()
 }
 
-fn rewritten<T: DeserializeOwned + Serialize>(
+fn rewrite_value<T: DeserializeOwned + Serialize>(
     value: Value,
     fits: impl Fn(&T) -> bool,
 ) -> Result<String, String> {

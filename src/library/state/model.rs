@@ -9,8 +9,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{ArticleId, QuoteKind};
 use crate::library::anchor::Anchor;
-use crate::library::listing::{Location, Row};
-use crate::search::hits::Scope;
+use crate::library::listing::{ArticleRow, Location};
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// An article that something is kept of, with what it was, whatever becomes of its file.
@@ -19,12 +19,12 @@ pub struct ArticleReference {
     /// Which article.
     pub id: ArticleId,
     /// What it was when something of it was last kept.
-    pub description: Description,
+    pub description: ArticleDescription,
 }
 
 /// What an article was when something of it was last kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Description {
+pub struct ArticleDescription {
     /// The headline on one line.
     pub title: Clean,
     /// Who published it.
@@ -41,11 +41,11 @@ pub struct Description {
     pub location: Option<Location>,
 }
 
-impl From<&Row> for ArticleReference {
-    fn from(row: &Row) -> Self {
+impl From<&ArticleRow> for ArticleReference {
+    fn from(row: &ArticleRow) -> Self {
         Self {
             id: row.id,
-            description: Description {
+            description: ArticleDescription {
                 title: row.title.clone(),
                 source: row.source.clone(),
                 published: row.published,
@@ -56,23 +56,23 @@ impl From<&Row> for ArticleReference {
     }
 }
 
-/// A quote that something is kept of: its words, and where they stand.
+/// A quote that a bookmark, note or correction is about: its words and their position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptQuote {
-    /// Where it stands, so that it is found again.
+    /// Its position, so that it is found again.
     pub anchor: Anchor,
     /// The quoted words as shown.
     pub words: Clean,
     /// The full name of the speaker, when one was found.
     pub speaker: Option<Clean>,
-    /// How the words stand in the text.
+    /// How the text quotes the words.
     pub kind: QuoteKind,
 }
 
 impl KeptQuote {
     /// Returns what the quote is known by in its article.
     #[must_use]
-    pub fn key(&self) -> QuoteKey {
+    pub fn quote_key(&self) -> QuoteKey {
         let Anchor {
             exact,
             before,
@@ -92,7 +92,7 @@ pub struct QuoteKey(u64);
 impl QuoteKey {
     /// Reads the 16 hexadecimal digits.
     #[must_use]
-    pub fn parse(digits: &str) -> Option<Self> {
+    pub fn from_digits(digits: &str) -> Option<Self> {
         u64::from_str_radix(digits, 16).ok().map(Self)
     }
 }
@@ -105,30 +105,30 @@ impl fmt::Display for QuoteKey {
 
 /// A story, or one of its quotes, with all that is needed to show it without the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct BookmarkTarget {
     /// The article.
     pub article: ArticleReference,
-    /// The quote; nothing for the story as a whole.
+    /// The quote; `None` for the story as a whole.
     pub quote: Option<KeptQuote>,
 }
 
-impl Kept {
+impl BookmarkTarget {
     /// Returns what it is known by.
     #[must_use]
-    pub fn target(&self) -> Target {
-        Target {
+    pub fn target_key(&self) -> TargetKey {
+        TargetKey {
             article: self.article.id,
-            quote: self.quote.as_ref().map(KeptQuote::key),
+            quote: self.quote.as_ref().map(KeptQuote::quote_key),
         }
     }
 }
 
 /// A story, or one of its quotes, by what it is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Target {
+pub struct TargetKey {
     /// The article.
     pub article: ArticleId,
-    /// The quote; nothing for the story as a whole.
+    /// The quote; `None` for the story as a whole.
     pub quote: Option<QuoteKey>,
 }
 
@@ -136,7 +136,7 @@ pub struct Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bookmark {
     /// What is kept.
-    pub kept: Kept,
+    pub kept: BookmarkTarget,
     /// The reader's note on it.
     pub note: Option<Clean>,
     /// When it was first kept.
@@ -145,14 +145,14 @@ pub struct Bookmark {
 
 /// How far an article was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct ReadPosition {
     /// The first words on the screen.
     pub anchor: Anchor,
     /// How much of the article lies before them, in hundredths.
     pub hundredths: u8,
 }
 
-/// What the reader says about an attribution.
+/// The user's correction of an attribution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Correction {
@@ -164,10 +164,10 @@ pub enum Correction {
 
 /// A quote with its correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Corrected {
+pub struct CorrectedQuote {
     /// The quote as it was found.
     pub quote: KeptQuote,
-    /// What the reader says about it.
+    /// The user's correction.
     pub correction: Correction,
 }
 
@@ -186,12 +186,12 @@ pub struct SavedQuery {
     /// The query as typed.
     pub text: Clean,
     /// What is searched.
-    pub scope: Scope,
+    pub scope: SearchScope,
 }
 
 /// What the list shows of an article's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags {
+pub struct ArticleFlags {
     /// Whether it was read.
     pub is_read: bool,
     /// Whether the story is bookmarked.
@@ -211,7 +211,7 @@ mod location {
 
     /// The path as text where it is, else as bytes; and the number in the file.
     #[derive(Serialize, Deserialize)]
-    struct Stored {
+    struct StoredLocation {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         path: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -228,7 +228,7 @@ mod location {
         let stored = location.as_ref().map(|location| {
             let path = location.path.to_str().map(str::to_owned);
             let bytes = location.path.as_os_str().as_bytes();
-            Stored {
+            StoredLocation {
                 bytes: path.is_none().then(|| bytes.to_vec()),
                 path,
                 entry: location.entry,
@@ -240,7 +240,7 @@ mod location {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Location>, D::Error> {
-        let stored = Option::<Stored>::deserialize(deserializer)?;
+        let stored = Option::<StoredLocation>::deserialize(deserializer)?;
         Ok(stored.and_then(|stored| {
             let text = stored.path.map(OsString::from);
             let path = text.or_else(|| stored.bytes.map(OsString::from_vec))?;

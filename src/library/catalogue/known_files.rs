@@ -6,10 +6,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::article::ArticleId;
 
 use super::write::FileNumber;
-use super::{BatchNumber, Result, Stamp, Writer, row};
+use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
 /// The files that the catalogue knows, by their numbers.
-pub type Files = HashMap<FileNumber, KnownFile, BuildHasherDefault<Ready>>;
+pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +22,11 @@ pub struct KnownFile {
     pub is_indexed: bool,
 }
 
-/// Takes a number that is a hash already as it is.
+/// Uses a number that is a hash already as it is.
 #[derive(Debug, Default)]
-pub struct Ready(u64);
+pub struct HashedKey(u64);
 
-impl Hasher for Ready {
+impl Hasher for HashedKey {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -42,12 +42,12 @@ impl Hasher for Ready {
     }
 }
 
-impl Writer {
+impl CatalogueWriter {
     /// Returns what is known of every file.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn files(&self) -> Result<Files> {
+    /// Fails if the catalogue cannot be read.
+    pub fn known_files(&self) -> Result<KnownFiles> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT file, stamp, batch FROM file")?;
@@ -62,20 +62,20 @@ impl Writer {
         Ok(files.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns a number that no other catalogue has.
+    /// Returns the random number that identifies this catalogue.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn nonce(&self) -> Result<i64> {
+    /// Fails if the catalogue cannot be read.
+    pub fn catalogue_nonce(&self) -> Result<i64> {
         let query = "SELECT value FROM meta WHERE name = 'nonce'";
         Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
 
-    /// Returns the articles that went after a batch.
+    /// Returns the articles that were removed after a batch.
     ///
     /// # Errors
-    /// When the catalogue cannot be read.
-    pub fn gone(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
+    /// Fails if the catalogue cannot be read.
+    pub fn gone_since(&self, since: BatchNumber) -> Result<Vec<ArticleId>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id FROM gone WHERE batch > ?")?;
@@ -83,10 +83,10 @@ impl Writer {
         Ok(gone.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Forgets the articles that went up to a batch, their words being removed for good.
+    /// Deletes the records of articles removed up to a batch, once the index no longer has them.
     ///
     /// # Errors
-    /// When the catalogue cannot be written.
+    /// Fails if the catalogue cannot be written.
     pub fn forget_gone(&self, until: BatchNumber) -> Result<()> {
         self.connection
             .prepare_cached("DELETE FROM gone WHERE batch <= ?")?

@@ -1,16 +1,16 @@
-//! Writes what was read, a batch a transaction, and reports how far it is.
+//! Writes loaded files to the catalogue, a batch a transaction, and reports progress.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::library::catalogue::{self, Batch, BatchNumber, FileNumber, Writer};
+use crate::library::catalogue::{self, Batch, BatchNumber, CatalogueWriter, FileNumber};
 use crate::loader::Problem;
 
-use super::read::Read;
-use super::readers::Readers;
-use super::words::Words;
-use super::{IngestError, Outcome, Progress};
+use super::index_sync::IndexSync;
+use super::load::LoadedFile;
+use super::workers::WorkerPool;
+use super::{IngestError, IngestOutcome, IngestProgress};
 
 /// The first batch is small, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
@@ -24,15 +24,15 @@ const LARGEST_BATCH: usize = 2000;
 /// How often progress is reported while nothing needs to be stored.
 const REPORT: Duration = Duration::from_millis(100);
 
-/// What the other threads tell.
+/// What the scan and the workers report.
 #[derive(Debug)]
-pub(super) enum Find {
+pub(super) enum ScanEvent {
     /// So many files are as they were.
     Unchanged(usize),
     /// A file is new or changed, and will be read.
     Found,
     /// A file was read.
-    Read(Box<Read>),
+    Read(Box<LoadedFile>),
     /// These files are gone, unless they are in a folder that is.
     Gone(Vec<FileNumber>),
     /// A folder cannot be looked into.
@@ -45,20 +45,20 @@ pub(super) enum Find {
 }
 
 /// The thread that writes.
-pub(super) struct Store<'a> {
-    writer: Writer,
-    words: Words,
-    report: &'a mut dyn FnMut(Progress),
+pub(super) struct BatchWriter<'a> {
+    writer: CatalogueWriter,
+    words: IndexSync,
+    report: &'a mut dyn FnMut(IngestProgress),
     stop: &'a AtomicBool,
     reported: Instant,
-    outcome: Outcome,
+    outcome: IngestOutcome,
 }
 
-impl<'a> Store<'a> {
+impl<'a> BatchWriter<'a> {
     pub(super) fn new(
-        writer: Writer,
-        words: Words,
-        report: &'a mut dyn FnMut(Progress),
+        writer: CatalogueWriter,
+        words: IndexSync,
+        report: &'a mut dyn FnMut(IngestProgress),
         stop: &'a AtomicBool,
     ) -> Result<Self, IngestError> {
         let mut store = Self {
@@ -67,95 +67,99 @@ impl<'a> Store<'a> {
             report,
             stop,
             reported: Instant::now(),
-            outcome: Outcome::default(),
+            outcome: IngestOutcome::default(),
         };
-        store.count()?;
+        store.count_totals()?;
         Ok(store)
     }
 
     /// Stores what is found until every file is.
-    pub(super) fn run(
+    pub(super) fn write_all(
         mut self,
-        finds: &Receiver<Find>,
-        readers: &mut Readers,
-    ) -> Result<Outcome, IngestError> {
+        finds: &Receiver<ScanEvent>,
+        readers: &mut WorkerPool,
+    ) -> Result<IngestOutcome, IngestError> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
         while let Some(first) = self.next_to_store(finds, readers) {
-            let batch = self.batch(first, finds, patience)?;
+            let batch = self.write_batch(first, finds, patience)?;
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
             last = Some(batch);
-            self.count()?;
-            self.tell();
+            self.count_totals()?;
+            self.report_progress();
         }
         if let Some(last) = last {
-            self.words.commit(last, &self.writer);
+            self.words.commit_batch(last, &self.writer);
         }
-        self.tell();
-        self.outcome.index_fault = self.words.finish();
+        self.report_progress();
+        self.outcome.index_fault = self.words.wait_for_merges();
         Ok(self.outcome)
     }
 
     /// Waits for the next thing that changes the catalogue.
-    fn next_to_store(&mut self, finds: &Receiver<Find>, readers: &mut Readers) -> Option<Find> {
+    fn next_to_store(
+        &mut self,
+        finds: &Receiver<ScanEvent>,
+        readers: &mut WorkerPool,
+    ) -> Option<ScanEvent> {
         while !self.is_over(readers) {
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
-                    if let Some(find) = self.note(find) {
+                    if let Some(find) = self.count_progress(find) {
                         return Some(find);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    // A few at once are no more than there are threads; the rest comes the next time.
+                    // At most one file per worker is given up at once; the rest follows the next time.
                     if let Some(job) = readers.give_up() {
-                        return Some(Find::Read(Box::new(Read::given_up(job))));
+                        return Some(ScanEvent::Read(Box::new(LoadedFile::given_up(job))));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
             if self.reported.elapsed() > REPORT {
-                self.tell();
+                self.report_progress();
             }
         }
         None
     }
 
-    /// Says whether nothing more will come, or is wanted.
-    fn is_over(&mut self, readers: &Readers) -> bool {
+    /// Returns `true` if no more events will come, or the ingest was stopped.
+    fn is_over(&mut self, readers: &WorkerPool) -> bool {
         let progress = &self.outcome.progress;
         if progress.is_scanned && progress.done == progress.found {
             return true;
         }
-        let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.are_there();
+        let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.has_workers();
         self.outcome.is_stopped |= is_stopped;
         is_stopped
     }
 
-    /// Takes note of what changes no more than the progress.
-    fn note(&mut self, find: Find) -> Option<Find> {
+    /// Handles events that only change the progress.
+    fn count_progress(&mut self, find: ScanEvent) -> Option<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
-            Find::Unchanged(files) => {
+            ScanEvent::Unchanged(files) => {
                 progress.found += files;
                 progress.done += files;
             }
-            Find::Found => progress.found += 1,
-            Find::Missing(problem) => self.outcome.problems.push(problem),
-            Find::Scanned { is_stopped } => {
+            ScanEvent::Found => progress.found += 1,
+            ScanEvent::Missing(problem) => self.outcome.problems.push(problem),
+            ScanEvent::Scanned { is_stopped } => {
                 progress.is_scanned = true;
                 self.outcome.is_stopped = is_stopped;
             }
-            Find::Read(_) | Find::Gone(_) => return Some(find),
+            ScanEvent::Read(_) | ScanEvent::Gone(_) => return Some(find),
         }
         None
     }
 
     /// Stores what comes in during `patience` in one transaction.
-    fn batch(
+    fn write_batch(
         &mut self,
-        first: Find,
-        finds: &Receiver<Find>,
+        first: ScanEvent,
+        finds: &Receiver<ScanEvent>,
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
@@ -164,17 +168,17 @@ impl<'a> Store<'a> {
             && let Some(left) = patience.checked_sub(begun.elapsed())
             && let Ok(find) = finds.recv_timeout(left)
         {
-            changes.extend(self.note(find));
+            changes.extend(self.count_progress(find));
         }
         let (words, outcome) = (&mut self.words, &mut self.outcome);
-        Ok(self.writer.change(|batch| {
+        Ok(self.writer.write_batch(|batch| {
             let mut changes = changes.into_iter();
-            changes.try_for_each(|change| make(change, batch, words, outcome))
+            changes.try_for_each(|change| apply_event(change, batch, words, outcome))
         })?)
     }
 
-    fn count(&mut self) -> Result<(), IngestError> {
-        let counts = self.writer.counts()?;
+    fn count_totals(&mut self) -> Result<(), IngestError> {
+        let counts = self.writer.read_counts()?;
         let progress = &mut self.outcome.progress;
         progress.articles = counts.articles;
         progress.quotes = counts.quotes;
@@ -182,29 +186,30 @@ impl<'a> Store<'a> {
         Ok(())
     }
 
-    fn tell(&mut self) {
+    fn report_progress(&mut self) {
         self.reported = Instant::now();
         (self.report)(self.outcome.progress);
     }
 }
 
-fn make(
-    change: Find,
+fn apply_event(
+    change: ScanEvent,
     batch: &Batch<'_>,
-    words: &mut Words,
-    outcome: &mut Outcome,
+    words: &mut IndexSync,
+    outcome: &mut IngestOutcome,
 ) -> catalogue::Result<()> {
     match change {
-        Find::Read(read) => {
-            let replaced = batch.store(&read.path, read.stamp, &read.entries, &read.problems)?;
-            words.replace(&replaced, read.documents);
+        ScanEvent::Read(read) => {
+            let replaced =
+                batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
+            words.replace_documents(&replaced, read.documents);
             outcome.progress.done += 1;
             outcome.read += 1;
         }
-        Find::Gone(files) => {
+        ScanEvent::Gone(files) => {
             for file in files {
                 if !is_kept(file, batch, outcome)? {
-                    words.replace(&batch.remove(file)?, Vec::new());
+                    words.replace_documents(&batch.remove_file(file)?, Vec::new());
                     outcome.removed += 1;
                 }
             }
@@ -214,12 +219,16 @@ fn make(
     Ok(())
 }
 
-/// Says whether a file lies in a folder that could not be looked into.
-fn is_kept(file: FileNumber, batch: &Batch<'_>, outcome: &Outcome) -> catalogue::Result<bool> {
+/// Returns `true` if a file is in a folder that could not be read.
+fn is_kept(
+    file: FileNumber,
+    batch: &Batch<'_>,
+    outcome: &IngestOutcome,
+) -> catalogue::Result<bool> {
     if outcome.problems.is_empty() {
         return Ok(false);
     }
-    let path = batch.path(file)?;
+    let path = batch.file_path(file)?;
     let mut missing = outcome.problems.iter();
     Ok(path.is_some_and(|path| missing.any(|problem| path.starts_with(&problem.path))))
 }

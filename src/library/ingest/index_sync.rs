@@ -1,0 +1,160 @@
+//! Syncs the search index with the catalogue.
+//!
+//! The catalogue commits first and the index later, since a commit of the index is dear. Each commit of the index says
+//! up to which batch of the catalogue it goes; files of later batches are read again by the next ingest. So whatever
+//! happens between two commits, nothing is missed and nothing is there twice.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::library::Archive;
+use crate::library::catalogue::{self, BatchNumber, ReplacedArticles};
+use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, IndexError};
+
+use super::IngestError;
+
+/// How many bytes of text are gathered at most before they are committed.
+const GATHERED: usize = 96 << 20;
+
+/// The time until the first commit; each further wait is twice as long, since every commit costs about the same.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// Adds and removes the words of articles as the catalogue does.
+pub(super) struct IndexSync {
+    folder: PathBuf,
+    catalogue: i64,
+    /// The last batch in the index; `None` if it has none of this catalogue.
+    indexed: Option<BatchNumber>,
+    /// Opened for the first change.
+    writer: Option<ArticleIndexer>,
+    committed: Instant,
+    wait: Duration,
+    /// Why there is no index, after something went wrong.
+    fault: Option<IndexError>,
+}
+
+impl IndexSync {
+    /// Reads the checkpoint of an archive's index.
+    pub(super) fn for_archive(
+        archive: &Archive,
+        writer: &catalogue::CatalogueWriter,
+    ) -> Result<Self, IngestError> {
+        let folder = archive.index_folder();
+        let nonce = writer.catalogue_nonce()?;
+        let checkpoint =
+            ArticleIndexer::last_checkpoint(&folder).filter(|at| at.catalogue == nonce);
+        let mut words = Self {
+            folder,
+            catalogue: nonce,
+            indexed: checkpoint.map(|at| BatchNumber(at.batch)),
+            writer: None,
+            committed: Instant::now(),
+            wait: FIRST_WAIT,
+            fault: None,
+        };
+        // Articles removed just before the last ingest was killed are still in the index.
+        if let Some(indexed) = words.indexed {
+            for article in writer.gone_since(indexed)? {
+                words.update_index(|writer| {
+                    writer.remove_article(article);
+                    Ok(())
+                });
+            }
+        }
+        Ok(words)
+    }
+
+    /// Returns `true` if the index has the documents of a batch.
+    pub(super) fn is_indexed(&self, batch: BatchNumber) -> bool {
+        self.indexed.is_some_and(|indexed| batch <= indexed)
+    }
+
+    /// Replaces the words of a file's articles.
+    pub(super) fn replace_documents(
+        &mut self,
+        replaced: &ReplacedArticles,
+        documents: Vec<ArticleDocuments>,
+    ) {
+        if replaced.removed.is_empty() && replaced.added.is_empty() {
+            return;
+        }
+        self.update_index(|writer| {
+            for article in &replaced.removed {
+                writer.remove_article(*article);
+            }
+            let documents = documents.into_iter().enumerate();
+            let mut added = documents.filter(|(number, _)| replaced.added.contains(number));
+            added.try_for_each(|(_, documents)| writer.add_article(documents))
+        });
+    }
+
+    /// Commits the documents up to a batch, if it is time.
+    pub(super) fn commit_in_time(
+        &mut self,
+        batch: BatchNumber,
+        catalogue: &catalogue::CatalogueWriter,
+    ) {
+        let uncommitted = self
+            .writer
+            .as_ref()
+            .map_or(0, ArticleIndexer::uncommitted_bytes);
+        if self.committed.elapsed() > self.wait || uncommitted > GATHERED {
+            self.commit_batch(batch, catalogue);
+            self.wait = (self.wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    /// Commits the documents up to a batch, so that searches see them.
+    pub(super) fn commit_batch(
+        &mut self,
+        batch: BatchNumber,
+        catalogue: &catalogue::CatalogueWriter,
+    ) {
+        let checkpoint = Checkpoint {
+            catalogue: self.catalogue,
+            batch: batch.0,
+        };
+        if self.writer.is_some() {
+            self.update_index(|writer| writer.commit(checkpoint));
+            if self.fault.is_none() {
+                // If this fails, the next commit repeats it.
+                let _ = catalogue.forget_gone(batch);
+            }
+        }
+        self.committed = Instant::now();
+    }
+
+    /// Waits for tantivy's merge threads; returns the error of the index, if there was one.
+    pub(super) fn wait_for_merges(self) -> Option<IndexError> {
+        let finished = self.writer.map_or(Ok(()), ArticleIndexer::wait_for_merges);
+        self.fault.or(finished.err())
+    }
+
+    /// Changes the index, unless it failed before; the next ingest then continues from the last commit.
+    fn update_index(&mut self, change: impl FnOnce(&mut ArticleIndexer) -> Result<(), IndexError>) {
+        if self.fault.is_some() {
+            return;
+        }
+        let changed = match &mut self.writer {
+            Some(writer) => change(writer),
+            None => self.open_writer().and_then(|mut writer| {
+                change(&mut writer)?;
+                self.writer = Some(writer);
+                Ok(())
+            }),
+        };
+        if let Err(fault) = changed {
+            self.writer = None;
+            self.fault = Some(fault);
+        }
+    }
+
+    fn open_writer(&self) -> Result<ArticleIndexer, IndexError> {
+        let (mut writer, _) = ArticleIndexer::open(&self.folder)?;
+        if self.indexed.is_none() {
+            writer.remove_all()?;
+        }
+        Ok(writer)
+    }
+}

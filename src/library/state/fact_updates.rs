@@ -1,0 +1,305 @@
+//! The updates of facts that a change makes.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::fact::{self, Fact, FactKey, FactKind};
+use super::journal::StepFact;
+use super::model::{
+    ArticleReference, BookmarkTarget, CorrectedQuote, Correction, KeptQuote, ReadPosition,
+    SavedSearch, TargetKey,
+};
+use super::{StateChange, StateError};
+use crate::article::ArticleId;
+use crate::text::Clean;
+
+/// The new value of a fact; `None` removes it.
+pub(super) struct FactUpdate {
+    pub(super) key: FactKey,
+    pub(super) value: Option<String>,
+}
+
+/// The value of a fact that has no other content.
+const TRUE_VALUE: &str = "true";
+
+/// The value of a bookmark or a note.
+#[derive(Serialize, Deserialize)]
+pub(super) struct BookmarkValue {
+    /// When it was first kept.
+    pub(super) added: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) quote: Option<KeptQuote>,
+    /// The words of a note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Clean>,
+}
+
+/// Returns the updates of a change, given the current facts.
+pub(super) fn updates_of(
+    change: &StateChange,
+    connection: &Connection,
+    now: Timestamp,
+) -> Result<Vec<FactUpdate>, StateError> {
+    Ok(match change {
+        StateChange::SetRead { articles, is_read } => mark_read(articles, *is_read),
+        StateChange::Bookmark(kept) => add_bookmarks(connection, kept, now)?,
+        StateChange::RemoveBookmarks(targets) => remove_bookmarks(targets),
+        StateChange::SetNote { kept, note } => set_note(connection, kept, note, now)?,
+        StateChange::AddTag { articles, tag } => add_tag(articles, tag)?,
+        StateChange::RemoveTag { articles, tag } => remove_tag(articles, tag),
+        StateChange::SetTags { article, tags } => set_tags(connection, article, tags)?,
+        StateChange::SetPlace { article, place } => vec![set_position(*article, place.as_ref())?],
+        StateChange::Correct {
+            article,
+            quote,
+            correction,
+        } => set_correction(article, quote, correction)?,
+        StateChange::Uncorrect { article, quote } => {
+            let key = FactKey::with_name(FactKind::Correction, *article, quote.to_string());
+            vec![new_update(key, None)]
+        }
+        StateChange::Follow { from, to } => follow_article(connection, *from, *to)?,
+        StateChange::SaveSearch(SavedSearch { name, query }) => {
+            let key = FactKey::without_article(FactKind::Search, name.as_str());
+            vec![new_update(key, Some(to_json(query)?))]
+        }
+        StateChange::ForgetSearch { name } => {
+            vec![new_update(
+                FactKey::without_article(FactKind::Search, name.as_str()),
+                None,
+            )]
+        }
+        StateChange::RememberSearch { query } => {
+            let key = FactKey::without_article(FactKind::History, query.as_str());
+            vec![new_update(key, Some(to_json(&now)?))]
+        }
+    })
+}
+
+/// Writes updates, and returns those that can be undone.
+pub(super) fn write_updates(
+    connection: &Connection,
+    updates: Vec<FactUpdate>,
+    now: i64,
+) -> Result<Vec<StepFact>, StateError> {
+    let mut steps = Vec::new();
+    for FactUpdate { key, value } in updates {
+        let before = fact::read_fact(connection, &key)?;
+        let changed = before
+            .as_ref()
+            .map_or(now, |fact| now.max(fact.changed + 1));
+        let before = before.and_then(|fact| fact.value);
+        if before == value {
+            continue;
+        }
+        let fact = Fact {
+            key,
+            changed,
+            value,
+        };
+        fact::write_fact(connection, &fact)?;
+        if fact.key.kind.is_undoable() {
+            steps.push(StepFact {
+                key: fact.key,
+                before,
+                after: fact.value,
+            });
+        }
+    }
+    Ok(steps)
+}
+
+/// Marks articles read or unread.
+fn mark_read(articles: &[ArticleId], is_read: bool) -> Vec<FactUpdate> {
+    let value = is_read.then(|| TRUE_VALUE.to_owned());
+    let put = |id: &ArticleId| new_update(FactKey::of_article(FactKind::Read, *id), value.clone());
+    articles.iter().map(put).collect()
+}
+
+/// Removes bookmarks with their notes.
+fn remove_bookmarks(targets: &[TargetKey]) -> Vec<FactUpdate> {
+    targets
+        .iter()
+        .flat_map(|target| {
+            [FactKind::Bookmark, FactKind::Note].map(|kind| target_fact_key(kind, *target))
+        })
+        .map(|key| new_update(key, None))
+        .collect()
+}
+
+/// Adds a tag to each article.
+fn add_tag(articles: &[ArticleReference], tag: &Clean) -> Result<Vec<FactUpdate>, StateError> {
+    let mut updates: Vec<FactUpdate> = articles
+        .iter()
+        .map(describe_article)
+        .collect::<Result<_, _>>()?;
+    updates.extend(articles.iter().map(|article| tag_update(article.id, tag)));
+    Ok(updates)
+}
+
+/// Removes a tag from each article.
+fn remove_tag(articles: &[ArticleId], tag: &Clean) -> Vec<FactUpdate> {
+    let put =
+        |id: &ArticleId| new_update(FactKey::with_name(FactKind::Tag, *id, tag.as_str()), None);
+    articles.iter().map(put).collect()
+}
+
+/// Sets how far an article was read.
+fn set_position(
+    article: ArticleId,
+    place: Option<&ReadPosition>,
+) -> Result<FactUpdate, StateError> {
+    let value = place.map(to_json).transpose()?;
+    Ok(new_update(
+        FactKey::of_article(FactKind::Place, article),
+        value,
+    ))
+}
+
+/// Sets the correction of a quote.
+fn set_correction(
+    article: &ArticleReference,
+    quote: &KeptQuote,
+    correction: &Correction,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let corrected = CorrectedQuote {
+        quote: quote.clone(),
+        correction: correction.clone(),
+    };
+    let key = FactKey::with_name(
+        FactKind::Correction,
+        article.id,
+        quote.quote_key().to_string(),
+    );
+    Ok(vec![
+        describe_article(article)?,
+        new_update(key, Some(to_json(&corrected)?)),
+    ])
+}
+
+/// Moves every fact about one article to another, unless that has its own.
+fn follow_article(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let mut updates = Vec::new();
+    if from == to {
+        return Ok(updates);
+    }
+    for kind in FactKind::ALL {
+        for fact in fact::facts_about(connection, kind, from)? {
+            let key = FactKey::with_name(kind, to, fact.key.name.clone());
+            let is_there =
+                fact::read_fact(connection, &key)?.is_some_and(|there| there.value.is_some());
+            if !is_there {
+                updates.push(new_update(key, fact.value));
+            }
+            updates.push(new_update(fact.key, None));
+        }
+    }
+    Ok(updates)
+}
+
+/// Bookmarks each; those that are bookmarked keep the time they were added.
+fn add_bookmarks(
+    connection: &Connection,
+    kept: &[BookmarkTarget],
+    now: Timestamp,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let mut updates = Vec::with_capacity(kept.len() * 2);
+    for kept in kept {
+        let key = target_fact_key(FactKind::Bookmark, kept.target_key());
+        let before: Option<BookmarkValue> = current_value(connection, &key)?;
+        let keeping = BookmarkValue {
+            added: before.map_or(now, |keeping| keeping.added),
+            quote: kept.quote.clone(),
+            text: None,
+        };
+        updates.push(describe_article(&kept.article)?);
+        updates.push(new_update(key, Some(to_json(&keeping)?)));
+    }
+    Ok(updates)
+}
+
+/// Writes a note and bookmarks what it is on, or removes the note when it is empty.
+fn set_note(
+    connection: &Connection,
+    kept: &BookmarkTarget,
+    note: &Clean,
+    now: Timestamp,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let key = target_fact_key(FactKind::Note, kept.target_key());
+    if note.is_empty() {
+        return Ok(vec![new_update(key, None)]);
+    }
+    let before: Option<BookmarkValue> = current_value(connection, &key)?;
+    let keeping = BookmarkValue {
+        added: before.map_or(now, |keeping| keeping.added),
+        quote: kept.quote.clone(),
+        text: Some(note.clone()),
+    };
+    let mut updates = add_bookmarks(connection, std::slice::from_ref(kept), now)?;
+    updates.push(new_update(key, Some(to_json(&keeping)?)));
+    Ok(updates)
+}
+
+/// Adds the missing tags and removes the surplus ones.
+fn set_tags(
+    connection: &Connection,
+    article: &ArticleReference,
+    tags: &[Clean],
+) -> Result<Vec<FactUpdate>, StateError> {
+    let mut updates = vec![describe_article(article)?];
+    let wanted = |name: &str| tags.iter().any(|tag| tag.as_str() == name);
+    for fact in fact::facts_about(connection, FactKind::Tag, article.id)? {
+        if !wanted(&fact.key.name) {
+            updates.push(new_update(fact.key, None));
+        }
+    }
+    updates.extend(tags.iter().map(|tag| tag_update(article.id, tag)));
+    Ok(updates)
+}
+
+/// Keeps what the article is now.
+fn describe_article(article: &ArticleReference) -> Result<FactUpdate, StateError> {
+    let value = to_json(&article.description)?;
+    Ok(new_update(
+        FactKey::of_article(FactKind::Article, article.id),
+        Some(value),
+    ))
+}
+
+fn tag_update(article: ArticleId, tag: &Clean) -> FactUpdate {
+    let key = FactKey::with_name(FactKind::Tag, article, tag.as_str());
+    new_update(key, Some(TRUE_VALUE.to_owned()))
+}
+
+const fn new_update(key: FactKey, value: Option<String>) -> FactUpdate {
+    FactUpdate { key, value }
+}
+
+/// Returns the key of a fact about a story or quote.
+pub(super) fn target_fact_key(kind: FactKind, target: TargetKey) -> FactKey {
+    let name = target.quote.map(|quote| quote.to_string());
+    FactKey::with_name(kind, target.article, name.unwrap_or_default())
+}
+
+/// Reads the current value of a fact.
+pub(super) fn current_value<T: DeserializeOwned>(
+    connection: &Connection,
+    key: &FactKey,
+) -> Result<Option<T>, StateError> {
+    let value = fact::read_fact(connection, key)?.and_then(|fact| fact.value);
+    value.as_deref().map(parse_value).transpose()
+}
+
+/// Reads the value of a fact.
+pub(super) fn parse_value<T: DeserializeOwned>(value: &str) -> Result<T, StateError> {
+    serde_json::from_str(value).map_err(StateError::from)
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, StateError> {
+    serde_json::to_string(value).map_err(StateError::from)
+}

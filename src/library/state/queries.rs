@@ -1,0 +1,176 @@
+//! Queries of the state.
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "all fail alike, and StateError says how"
+)]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+
+use super::fact::{self, Fact, FactKind};
+use super::fact_updates::{self, BookmarkValue};
+use super::journal;
+use super::model::{
+    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
+    ReadPosition, SavedSearch,
+};
+use super::{StateError, StateStore};
+use crate::article::ArticleId;
+use crate::text::Clean;
+
+type StateResult<T> = Result<T, StateError>;
+
+impl StateStore {
+    /// Returns the flags of these articles; unknown ones have none set.
+    pub fn flags_of_all(
+        &self,
+        articles: &[ArticleId],
+    ) -> StateResult<HashMap<ArticleId, ArticleFlags>> {
+        articles
+            .iter()
+            .map(|article| Ok((*article, self.flags_of(*article)?)))
+            .collect()
+    }
+
+    fn flags_of(&self, article: ArticleId) -> StateResult<ArticleFlags> {
+        let says = |kind| -> StateResult<bool> {
+            let fact =
+                fact::read_fact(self.connection(), &fact::FactKey::of_article(kind, article))?;
+            Ok(fact.is_some_and(|fact| fact.value.is_some()))
+        };
+        Ok(ArticleFlags {
+            is_read: says(FactKind::Read)?,
+            is_bookmarked: says(FactKind::Bookmark)?,
+            read_position: self.read_position(article)?.map(|place| place.hundredths),
+        })
+    }
+
+    /// Returns all bookmarks and notes, of stories and quotes, the one added last first.
+    pub fn all_bookmarks(&self) -> StateResult<Vec<Bookmark>> {
+        let facts = [FactKind::Bookmark, FactKind::Note]
+            .map(|kind| fact::facts_of_kind(self.connection(), kind));
+        self.as_bookmarks(facts)
+    }
+
+    /// Returns the bookmarks and notes of one article, the one added last first.
+    pub fn bookmarks_of(&self, article: ArticleId) -> StateResult<Vec<Bookmark>> {
+        let facts = [FactKind::Bookmark, FactKind::Note]
+            .map(|kind| fact::facts_about(self.connection(), kind, article));
+        self.as_bookmarks(facts)
+    }
+
+    /// Joins bookmarks with the notes on them; a note without a bookmark is shown as well.
+    fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> StateResult<Vec<Bookmark>> {
+        let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
+        for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
+            let keeping: BookmarkValue =
+                fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
+            let key = (fact.key.article, fact.key.name);
+            let text = keeping.text.clone();
+            found.entry(key).or_insert(keeping).text = text;
+        }
+        let mut bookmarks = Vec::with_capacity(found.len());
+        for ((article, _), keeping) in found {
+            let article = article.unwrap_or(ArticleId::from_number(0));
+            bookmarks.push(Bookmark {
+                kept: BookmarkTarget {
+                    article: self.article_reference(article)?,
+                    quote: keeping.quote,
+                },
+                note: keeping.text,
+                added: keeping.added,
+            });
+        }
+        bookmarks.sort_by_key(|bookmark| std::cmp::Reverse(bookmark.added));
+        Ok(bookmarks)
+    }
+
+    /// Returns what an article was when something of it was last kept; an empty description when nothing was.
+    pub fn article_reference(&self, id: ArticleId) -> StateResult<ArticleReference> {
+        let key = fact::FactKey::of_article(FactKind::Article, id);
+        let description: Option<ArticleDescription> =
+            fact_updates::current_value(self.connection(), &key)?;
+        Ok(ArticleReference {
+            id,
+            description: description.unwrap_or_default(),
+        })
+    }
+
+    /// Returns how far an article was read, when it was begun.
+    pub fn read_position(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
+        fact_updates::current_value(
+            self.connection(),
+            &fact::FactKey::of_article(FactKind::Place, article),
+        )
+    }
+
+    /// Returns the corrections of an article's quotes.
+    pub fn corrections_of(&self, article: ArticleId) -> StateResult<Vec<CorrectedQuote>> {
+        fact::facts_about(self.connection(), FactKind::Correction, article)?
+            .iter()
+            .map(|fact| fact_updates::parse_value(fact.value.as_deref().unwrap_or_default()))
+            .collect()
+    }
+
+    /// Returns the tags of an article in the order of the alphabet.
+    pub fn tags_of(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
+        let facts = fact::facts_about(self.connection(), FactKind::Tag, article)?;
+        Ok(facts
+            .iter()
+            .map(|fact| Clean::new(&fact.key.name))
+            .collect())
+    }
+
+    /// Returns all tags in the order of the alphabet.
+    pub fn all_tags(&self) -> StateResult<Vec<Clean>> {
+        let facts = fact::facts_of_kind(self.connection(), FactKind::Tag)?;
+        let names: BTreeSet<Clean> = facts
+            .iter()
+            .map(|fact| Clean::new(&fact.key.name))
+            .collect();
+        Ok(names.into_iter().collect())
+    }
+
+    /// Returns the saved searches by name.
+    pub fn saved_searches(&self) -> StateResult<Vec<SavedSearch>> {
+        fact::facts_of_kind(self.connection(), FactKind::Search)?
+            .iter()
+            .map(|fact| {
+                Ok(SavedSearch {
+                    name: Clean::new(&fact.key.name),
+                    query: fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?,
+                })
+            })
+            .collect()
+    }
+
+    /// Returns the searches that were made, each once, the last one first; about the last 200 are kept.
+    pub fn search_history(&self) -> StateResult<Vec<Clean>> {
+        let mut made: Vec<(Timestamp, Clean)> = Vec::new();
+        for fact in fact::facts_of_kind(self.connection(), FactKind::History)? {
+            let time = fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
+            made.push((time, Clean::new(&fact.key.name)));
+        }
+        made.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+        Ok(made.into_iter().map(|(_, query)| query).collect())
+    }
+
+    /// Returns the description of what undo would change: "marked 12 articles read".
+    pub fn next_undo(&self) -> StateResult<Option<String>> {
+        Ok(journal::next_description(self.connection(), true)?)
+    }
+
+    /// Returns the description of what redo would change.
+    pub fn next_redo(&self) -> StateResult<Option<String>> {
+        Ok(journal::next_description(self.connection(), false)?)
+    }
+
+    /// Returns a number that differs from the last answer when another process has changed the state since.
+    pub fn data_version(&self) -> StateResult<i64> {
+        let connection = self.connection();
+        let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        // `PRAGMA data_version` is only comparable within one connection: https://sqlite.org/pragma.html#pragma_data_version
+        Ok(self.opening_count() << 32 | version)
+    }
+}
