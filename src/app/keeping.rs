@@ -243,7 +243,7 @@ impl App {
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         let quote = KeptQuote {
             anchor: Anchor::of(&article.text, quote.range),
-            words: Clean::line(article.words(quote.range)),
+            words: Clean::line(article.words_in(quote.range)),
             speaker: quote
                 .speaker
                 .as_ref()

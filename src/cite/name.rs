@@ -2,12 +2,12 @@
 
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Name {
+pub enum AuthorName {
     /// Somebody.
     Person {
         /// First and middle names.
         given: String,
-        /// What stands before the family name in small letters ("van der"); may be empty.
+        /// The non-dropping particle of the family name ("van der"); may be empty.
         particle: String,
         /// The family name.
         family: String,
@@ -59,10 +59,10 @@ const ORGANISATIONS: [&str; 34] = [
 /// Generations after a name.
 const SUFFIXES: [&str; 8] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq."];
 
-impl Name {
-    /// Reads a name as it stands in a byline.
+impl AuthorName {
+    /// Parses a name as a byline gives it.
     #[must_use]
-    pub fn read(name: &str) -> Self {
+    pub fn parse(name: &str) -> Self {
         let words: Vec<&str> = name
             .split([' ', ',', '\u{a0}'])
             .filter(|word| !word.is_empty())
@@ -71,7 +71,7 @@ impl Name {
         if words.len() < 2 || is_organisation(words) {
             return Self::Organisation(name.to_owned());
         }
-        let first_of_family = first_of_family(words);
+        let first_of_family = family_start(words);
         let (given, family) = words.split_at(first_of_family);
         let particles = family
             .iter()
@@ -87,9 +87,9 @@ impl Name {
         }
     }
 
-    /// Returns the family name with what stands before it, or the organisation.
+    /// Returns the family name with its particle, or the organisation.
     #[must_use]
-    pub fn family(&self) -> String {
+    pub fn family_with_particle(&self) -> String {
         match self {
             Self::Person {
                 particle, family, ..
@@ -102,9 +102,9 @@ impl Name {
         }
     }
 
-    /// Returns the given names as initials: "Mary-Jane K." is "M.-J. K."; nothing for an organisation.
+    /// Returns the given names as initials: "Mary-Jane K." is "M.-J. K."; `None` for an organisation.
     #[must_use]
-    pub fn initials(&self) -> Option<String> {
+    pub fn given_initials(&self) -> Option<String> {
         let Self::Person { given, .. } = self else {
             return None;
         };
@@ -139,7 +139,7 @@ fn is_organisation(words: &[&str]) -> bool {
 }
 
 /// Returns the number of the word at which the family name begins, with its particles.
-fn first_of_family(words: &[&str]) -> usize {
+fn family_start(words: &[&str]) -> usize {
     let last = words.len().saturating_sub(1);
     let particle = words
         .iter()
@@ -157,7 +157,7 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// Says whether a word is a particle that its bearer writes large, and that then belongs to the family name.
+/// Returns `true` if a word is a particle that its bearer writes large, and that then belongs to the family name.
 fn is_capital_particle(word: &str) -> bool {
     [
         "De", "Del", "Della", "Di", "Du", "La", "Le", "St.", "Van", "Von",
@@ -185,13 +185,13 @@ mod tests {
         #[case] family: &str,
         #[case] suffix: Option<&str>,
     ) {
-        let expected = Name::Person {
+        let expected = AuthorName::Person {
             given: given.to_owned(),
             particle: particle.to_owned(),
             family: family.to_owned(),
             suffix: suffix.map(str::to_owned),
         };
-        assert_eq!(Name::read(name), expected);
+        assert_eq!(AuthorName::parse(name), expected);
     }
 
     #[rstest]
@@ -201,12 +201,15 @@ mod tests {
     #[case::a_site("estuary.com team")]
     #[case::nothing("")]
     fn others_are_left_as_they_are(#[case] name: &str) {
-        assert_eq!(Name::read(name), Name::Organisation(name.to_owned()));
+        assert_eq!(
+            AuthorName::parse(name),
+            AuthorName::Organisation(name.to_owned())
+        );
     }
 
     #[test]
     fn initials_keep_hyphens() {
-        let name = Name::read("Mary-Jane Ó. Lund");
-        assert_eq!(name.initials().unwrap(), "M.-J. Ó.");
+        let name = AuthorName::parse("Mary-Jane Ó. Lund");
+        assert_eq!(name.given_initials().unwrap(), "M.-J. Ó.");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::name::Name;
-use super::{Citation, Quoted};
+use super::name::AuthorName;
+use super::{Citation, CitedQuote};
 
-/// Returns the template with all that is known; the words stand in its `quote`.
+/// Returns the template with all that is known; the quoted words are its `quote` parameter.
 pub(super) fn cite_news(citation: &Citation) -> String {
     let mut template = "{{cite news".to_owned();
     let mut put = |name: &str, value: &str| {
@@ -18,37 +18,42 @@ pub(super) fn cite_news(citation: &Citation) -> String {
         } else {
             format!("{number}")
         };
-        let name = Name::read(author);
+        let name = AuthorName::parse(author);
         match &name {
-            Name::Person { given, suffix, .. } => {
-                put(&format!("last{number}"), &escaped(&name.family()));
+            AuthorName::Person { given, suffix, .. } => {
+                put(
+                    &format!("last{number}"),
+                    &escape_template(&name.family_with_particle()),
+                );
                 let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
                 let given = format!("{given}{}", suffix.unwrap_or_default());
-                put(&format!("first{number}"), &escaped(&given));
+                put(&format!("first{number}"), &escape_template(&given));
             }
-            Name::Organisation(name) => put(&format!("author{number}"), &escaped(name)),
+            AuthorName::Organisation(name) => {
+                put(&format!("author{number}"), &escape_template(name))
+            }
         }
     }
-    put("title", &escaped(&citation.title));
+    put("title", &escape_template(&citation.title));
     if let Some(source) = &citation.source {
-        put("work", &escaped(source));
+        put("work", &escape_template(source));
     }
     if let Some(day) = citation.published {
         put("date", &day.to_string());
     }
     if let Some(url) = &citation.url {
-        put("url", &address(url));
+        put("url", &escape_url(url));
         put("access-date", &citation.accessed.to_string());
     }
-    if let Some(words) = citation.quote.as_ref().map(Quoted::bare) {
-        put("quote", &escaped(words));
+    if let Some(words) = citation.quote.as_ref().map(CitedQuote::without_marks) {
+        put("quote", &escape_template(words));
     }
     template.push_str("}}");
     template
 }
 
 /// Writes text so that a template's parameter shows it as it is.
-fn escaped(text: &str) -> String {
+fn escape_template(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {
@@ -71,7 +76,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Writes an address without what would end the parameter or the template.
-fn address(url: &str) -> String {
+fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
     for character in url.chars() {
         match character {
@@ -121,7 +126,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_title_ends_the_template(title in "[a-z|\\[\\]{}<>&'~ =]{0,40}") {
-            let escaped = escaped(&title).replace("{{!}}", "");
+            let escaped = escape_template(&title).replace("{{!}}", "");
             let has_markup = escaped.contains(['|', '{', '}', '[', ']', '<', '>', '\'', '~']);
             prop_assert!(!has_markup, "it has markup");
         }

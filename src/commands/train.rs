@@ -1,21 +1,21 @@
-//! `pullquote train CORPUS`: learns the quote engine's weights anew; hidden, for those who work on the engine.
+//! `pullquote train CORPUS`: relearns the quote engine's weights; hidden, for those who work on the engine.
 //!
 //! `pullquote train CORPUS > src/quotes/weights.txt` makes the file that ships; CORPUS holds `text` and `attributions`.
 
 use std::path::PathBuf;
 
-use super::{Answer, Console, Failure, Outcome};
+use super::{CommandError, CommandOutcome, CommandResult, Console};
 use crate::loader;
 use crate::quotes::train::{self, Corpus, Labelled};
 
-/// Learn the weights of the quote engine anew
+/// Retrain the weights of the quote engine
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(hide = true)]
-pub struct Arguments {
+pub struct TrainArguments {
     /// A folder with 'text' and 'attributions'
     #[arg(value_name = "CORPUS")]
     folder: PathBuf,
-    /// Learn from the held-back part as well
+    /// Also learn from the held-out part
     #[arg(long)]
     all: bool,
 }
@@ -24,7 +24,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails when the folder holds none, or the weights cannot be written.
-pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
+pub fn run(arguments: &TrainArguments, console: &mut Console<'_>) -> CommandResult {
     let (folder, with_held_back) = (&arguments.folder, arguments.all);
     let labelled: Vec<Labelled> = loader::labelled(folder)
         .into_iter()
@@ -38,9 +38,9 @@ pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
     if labelled.is_empty() {
         let folder = folder.display();
         let what = format!("'{folder}' holds no labelled articles");
-        return Err(Failure::usage(
+        return Err(CommandError::usage_error(
             &what,
-            "name a folder that holds 'text' and 'attributions'",
+            "give a folder that holds 'text' and 'attributions'",
         ));
     }
     let part = if with_held_back {
@@ -58,5 +58,5 @@ pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Answer {
     console
         .out
         .write_all(Corpus::new(&labelled).learn(|_| true).as_bytes())?;
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }

@@ -18,7 +18,7 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "décembre", "diciembre"],
 ];
 
-/// The words that stand around a date in a date line.
+/// The words that accompany a date in a date line.
 const COMPANIONS: [&str; 60] = [
     "published",
     "updated",
@@ -117,7 +117,7 @@ pub(super) fn line(text: &str) -> Option<Date> {
     first
 }
 
-/// Returns what stands before a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
+/// Returns what precedes a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
 pub(super) fn before_day(text: &str) -> Option<&str> {
     let words = || text.split_whitespace();
     let is_day = |word: &str| is_number(word.trim_end_matches(','));
@@ -129,7 +129,7 @@ pub(super) fn before_day(text: &str) -> Option<&str> {
         .map(|(before, _)| before.trim_end())
 }
 
-/// Says whether four digits stand in a row, without which there is no date.
+/// Returns `true` if there are four digits in a row, without which there is no date.
 fn may_hold_year(text: &str) -> bool {
     text.as_bytes()
         .windows(4)
@@ -150,7 +150,7 @@ fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Parts "08T16" and "05pm" where a letter and a digit touch.
+/// Splits "08T16" and "05pm" between letters and digits.
 fn split_time(word: &str) -> Vec<&str> {
     let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
         && word.contains(['T', 'Z', 'a', 'A', 'p', 'P']);

@@ -11,7 +11,7 @@ const LOOKED_AT: usize = 256 * 1024;
 /// Text, and how it was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
-    /// The text, not yet through the gate.
+    /// The text, not yet sanitized.
     pub(super) text: Cow<'a, str>,
     /// The charset's name, as the web calls it.
     pub(super) charset: &'static str,
@@ -45,7 +45,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
     }
 }
 
-/// Says whether `bytes` are UTF-16, marked or not: such text holds as many NULs as a picture.
+/// Returns `true` if `bytes` are UTF-16, marked or not: such text holds as many NULs as a picture.
 pub(super) fn is_utf16(bytes: &[u8]) -> bool {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     marked
@@ -67,7 +67,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Says whether the text is UTF-8, or was until something damaged a few of its characters.
+/// Returns `true` if the text is UTF-8, or was until something damaged a few of its characters.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -100,7 +100,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (is_western && most > 0 || is_eastern()).then_some(encoding)
 }
 
-/// Says whether `sample`, read as UTF-16, is text: no controls, nothing private, line breaks or spaces.
+/// Returns `true` if `sample`, read as UTF-16, is text: no controls, nothing private, line breaks or spaces.
 fn holds_only_words(sample: &[u8], encoding: &'static Encoding) -> bool {
     let (text, is_damaged) = encoding.decode_without_bom_handling(sample);
     let is_odd = |c: char| {

@@ -1,6 +1,6 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
-use super::{language, long};
+use super::{language, long_paragraph};
 use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
@@ -31,7 +31,7 @@ impl Draft {
     /// Appends a block; a very long paragraph becomes several.
     pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         if kind == BlockKind::Paragraph && links.is_empty() {
-            for part in long::paragraphs(text) {
+            for part in long_paragraph::split_long_paragraph(text) {
                 self.push_block(kind, part, links);
             }
         } else {
@@ -41,7 +41,7 @@ impl Draft {
 
     /// Appends a block of `text` with its links; newlines are hard breaks, lines without words are left out.
     ///
-    /// Every line passes the gate, since a format may have written in its own way what the gate removes.
+    /// Every line is sanitized, since a format may have escaped what sanitizing removes.
     fn push_block(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         let separator = if self.text.is_empty() { "" } else { "\n\n" };
         let start = self.text.len() + separator.len();
@@ -65,7 +65,7 @@ impl Draft {
         }
         let range = TextRange::new(start, self.text.len());
         self.blocks.push(Block::new(kind, range));
-        // A text that the gate or the trimming changed has lost the places of its links.
+        // The links of a text that sanitizing or trimming changed are no longer at their offsets.
         if range.of(&self.text) == text {
             let moved = |link: &Link| Link {
                 range: TextRange::new(start + link.range.start, start + link.range.end),
@@ -194,7 +194,7 @@ mod tests {
         let words = article
             .blocks
             .iter()
-            .map(|block| article.words(block.range));
+            .map(|block| article.words_in(block.range));
         assert_eq!(words.collect::<Vec<_>>(), ["Ferry\nstops", "It rained."]);
         assert_eq!(article.metadata.title, "Ferry stops");
         assert_eq!(article.metadata.minutes, 1);
@@ -222,7 +222,7 @@ mod tests {
         draft.push(BlockKind::Headline, "Ferry stops", &[]);
         draft.push(BlockKind::Paragraph, "The ferry stopped.", &[link]);
         let article = draft.finish().unwrap();
-        assert_eq!(article.words(article.links[0].range), "ferry");
+        assert_eq!(article.words_in(article.links[0].range), "ferry");
     }
 
     #[test]

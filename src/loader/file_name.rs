@@ -1,4 +1,4 @@
-//! What a file's name and folders tell about its article: outlet, date, the words of its title.
+//! What a file's name and folders say about its article: outlet, date, the words of its title.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path};
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{date, outlet};
 
-/// What a path tells; nothing it tells is certain.
+/// The facts in a path, none of which is certain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FileName {
     /// The outlet, from the part before the date.
@@ -39,7 +39,7 @@ impl FileName {
         }
     }
 
-    /// Says whether `line` reads like the title that the name was made from.
+    /// Returns `true` if `line` reads like the title that the name was made from.
     pub(super) fn fits(&self, line: &str) -> bool {
         const FEWEST: usize = 12;
         let words = slug_of(line);
@@ -48,7 +48,7 @@ impl FileName {
     }
 }
 
-/// Parts a name at the first date in it: "nyt_2016-09-08_slug" is "nyt", the date, "slug".
+/// Splits a name at the first date in it: "nyt_2016-09-08_slug" is "nyt", the date, "slug".
 fn around_date(stem: &str) -> (&str, Option<Date>, &str) {
     for (start, _) in stem.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
         let follows_digit = stem

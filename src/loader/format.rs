@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// A format that articles are stored in; any of them may be compressed besides (`.gz`).
+/// A format that articles are stored in; any of them may also be compressed (`.gz`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Text as scraped from a news page.

@@ -13,12 +13,12 @@ const MAXIMUM_EXPANSION: u64 = 100;
 /// What even a small file may expand to.
 const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
 
-/// Says whether `bytes` are compressed with gzip, whatever the file's name.
+/// Returns `true` if `bytes` are compressed with gzip, whatever the file's name.
 pub(super) fn is_compressed(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC)
 }
 
-/// Expands `bytes`; of a damaged file comes what stands before the damage, with a problem.
+/// Expands `bytes`; a damaged file gives what precedes the damage, and a problem.
 pub(super) fn expand(bytes: &[u8]) -> Bytes {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let limit = size

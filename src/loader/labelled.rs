@@ -13,7 +13,7 @@ pub struct Labelled {
     pub name: String,
     /// The article as loaded.
     pub article: Article,
-    /// The file's text before the gate, in which the labels' offsets count.
+    /// The file's text before it is sanitized, which the labels' offsets refer to.
     pub text: String,
     /// The label file; of several the first by name.
     pub labels: String,

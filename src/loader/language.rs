@@ -1,4 +1,4 @@
-//! Tells the language of a text from its commonest words, when that is plain to see.
+//! Detects the language of a text from its commonest words, if that is unambiguous.
 
 /// Languages by their tags, each with words that every text in it is full of.
 const LANGUAGES: [(&str, [&str; 12]); 9] = [
@@ -58,7 +58,7 @@ const LANGUAGES: [(&str, [&str; 12]); 9] = [
     ),
 ];
 
-/// How many words are looked at, and the fewest that tell anything.
+/// The most words that are examined, and the fewest that are enough.
 const MOST_WORDS: usize = 300;
 const FEWEST_WORDS: usize = 20;
 

@@ -12,7 +12,7 @@ use super::{Loaded, Problem, html, outlet, plain};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
-/// What stands in a newsletter around its stories, in lower case.
+/// Phrases of a newsletter's furniture, in lower case.
 const NOISE: [&str; 22] = [
     "add us to your address book",
     "change your preferences",
@@ -49,7 +49,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     loaded(
         path,
         article,
-        "is no mail with words to read: save the mail with its headers, as a mail program exports it",
+        "is not a mail with text to read: save the mail with its headers, as a mail program exports it",
     )
 }
 
@@ -164,7 +164,7 @@ fn day(sent: &mail_parser::DateTime) -> Option<Date> {
     .ok()
 }
 
-/// Says whether a passage is what newsletters put around their stories.
+/// Returns `true` if a passage is what newsletters put around their stories.
 fn is_noise(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.len() <= LONGEST_NOISE && NOISE.iter().any(|noise| lower.contains(noise))
@@ -242,6 +242,6 @@ mod tests {
     #[test]
     fn what_is_no_mail_is_told() {
         let problems = parse(Path::new("a.eml"), b"").problems;
-        assert!(problems[0].message.starts_with("is no mail"));
+        assert!(problems[0].message.starts_with("is not a mail"));
     }
 }

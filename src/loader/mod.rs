@@ -7,6 +7,7 @@
 //! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
 
+mod ascii_letters;
 mod date;
 mod decode;
 mod draft;
@@ -18,8 +19,7 @@ mod gzip;
 mod html;
 mod labelled;
 mod language;
-mod letters;
-mod long;
+mod long_paragraph;
 mod mail;
 mod markdown;
 mod open;
@@ -86,7 +86,7 @@ pub fn load(path: &Path) -> Loaded {
     }
 }
 
-/// Loads the articles in `bytes`; `path` only tells the format, and what a file name tells.
+/// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.
 #[must_use]
 pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
     if gzip::is_compressed(bytes) {
@@ -105,7 +105,7 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
     let format = Format::of(path).unwrap_or_else(|| sniff::format(bytes));
     if matches!(format, Format::Plain | Format::Feed) && sniff::is_list_of_feeds(bytes) {
         let message =
-            "is a list of feeds, which 'pullquote add --feed' with its name subscribes to";
+            "is a list of feeds, not an article: 'pullquote add --feed FILE' subscribes to them";
         return Loaded {
             articles: Vec::new(),
             problems: vec![Problem::new(path, message)],
@@ -142,10 +142,7 @@ fn load_text(
     };
     problems.extend(loaded.problems);
     if loaded.articles.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(
-            path,
-            "is empty: there is nothing to read in it",
-        ));
+        problems.push(Problem::new(path, "is empty"));
     }
     Loaded {
         articles: loaded.articles,
@@ -153,7 +150,7 @@ fn load_text(
     }
 }
 
-/// Returns the text that bytes are; none when they are no text.
+/// Decodes bytes to text; `None` if they are not text.
 fn text_of<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
@@ -162,14 +159,14 @@ fn text_of<'a>(
     if !decode::is_utf16(bytes)
         && let Some(instead) = sniff::what_instead_of_text(bytes)
     {
-        faults.push(format!("is {instead}, not text: it was left out"));
+        faults.push(format!("is {instead}, not text: skipped"));
         return None;
     }
     let decoded = decode::decode(bytes, declared);
     if decoded.is_damaged {
         let charset = decoded.charset;
         faults.push(format!(
-            "holds bytes that mean nothing in {charset}: '\u{fffd}' stands in their place"
+            "holds bytes that are not valid {charset}: they were replaced by '\u{fffd}'"
         ));
     }
     Some(decoded.text)
@@ -177,7 +174,7 @@ fn text_of<'a>(
 
 /// Reads a text in a format.
 ///
-/// Text and Markdown pass the gate as a whole, other formats their words once they are out of the markup.
+/// Text and Markdown are sanitized as a whole, of other formats the text once it is out of the markup.
 fn parse(path: &Path, format: Format, text: Cow<'_, str>, faults: &mut Vec<String>) -> Loaded {
     match format {
         Format::Markdown => markdown::parse(path, &gated(text, faults)),
@@ -191,7 +188,7 @@ fn parse(path: &Path, format: Format, text: Cow<'_, str>, faults: &mut Vec<Strin
     }
 }
 
-/// Lets a text through the gate, within the limit of lines.
+/// Sanitizes a text, within the limit of lines.
 fn gated(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
     let text = Clean::from(text.into_owned());
     let Some(head) = within_limit(&text) else {

@@ -22,7 +22,7 @@ pub(super) struct Bytes {
 /// Reads a regular file; anything else, such as a named pipe, is refused without waiting for it.
 ///
 /// # Errors
-/// Says in words for the reader why nothing could be read.
+/// Returns a message that says why nothing could be read.
 pub(super) fn read(path: &Path) -> Result<Bytes, String> {
     let mut file = regular::open(path).map_err(|error| why_not_opened(&error))?;
     let metadata = file.metadata().map_err(|error| why_not_opened(&error))?;
@@ -38,7 +38,7 @@ pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> By
     let problem = if bytes.len() > most {
         bytes.truncate(most);
         Some(format!(
-            "is larger than {}: only the part up to there was loaded; split the file to read the rest",
+            "is larger than {}: only that much was loaded; split the file to read the rest",
             size_name(limit)
         ))
     } else {
@@ -55,9 +55,10 @@ fn size_name(bytes: u64) -> String {
 fn why_stopped(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            "ends too early, as if the download broke off: what is there was loaded".to_owned()
+            "ends too early, perhaps an incomplete download: the part that is there was loaded"
+                .to_owned()
         }
-        _ => format!("could not be read to its end ({error}): what came before was loaded"),
+        _ => format!("could not be read to the end ({error}): the part before was loaded"),
     }
 }
 
@@ -66,12 +67,12 @@ fn why_not_opened(error: &io::Error) -> String {
         None => error.to_string(),
         Some(Errno::NOENT) => "does not exist: check the name, or rescan".to_owned(),
         Some(Errno::ACCESS | Errno::PERM) => {
-            "may not be read by you: check its permissions with 'ls -l'".to_owned()
+            "permission denied: check its permissions with 'ls -l'".to_owned()
         }
         Some(Errno::NXIO | Errno::OPNOTSUPP) => {
             "is a socket or a device without a driver, not a file: only files are read".to_owned()
         }
-        Some(Errno::LOOP) => "is a link that leads back to itself".to_owned(),
+        Some(Errno::LOOP) => "is a link that points back to itself".to_owned(),
         Some(_) => format!("cannot be opened: {error}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Outlets: their names as a reader would write them, from the short forms in file names.
 
-/// Short forms in lower case without separators, and the name they stand for.
+/// Short forms in lower case without separators, and the full name of each.
 const KNOWN: [(&str, &str); 56] = [
     ("abcnews", "ABC News"),
     ("afp", "AFP"),
@@ -116,7 +116,7 @@ pub(super) fn known(short: &str) -> Option<&'static str> {
     KNOWN.get(index).map(|(_, name)| *name)
 }
 
-/// Says whether a line is the name of a known outlet and nothing else.
+/// Returns `true` if a line is the name of a known outlet and nothing else.
 pub(super) fn is_name(line: &str) -> bool {
     KNOWN.iter().any(|(_, name)| *name == line)
 }
@@ -143,13 +143,13 @@ pub(super) fn prettified(short: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Says whether two names are of one outlet: "The Harbor Ledger" and "Harbor Ledger".
+/// Returns `true` if two names are of one outlet: "The Harbor Ledger" and "Harbor Ledger".
 pub(super) fn are_same(one: &str, other: &str) -> bool {
     let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
     bare(one) == bare(other)
 }
 
-/// Returns the outlet that a folder is named after; none for a folder like "articles", "2016" or ".cache".
+/// Returns the outlet that a folder is named after; `None` for a folder like "articles", "2016" or ".cache".
 pub(super) fn of_folder(name: &str) -> Option<String> {
     let is_telling = name.len() > 1
         && !name.starts_with('.')

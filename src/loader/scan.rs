@@ -1,6 +1,6 @@
 //! Walks folders for the files that hold articles.
 //!
-//! Stored articles are data, so files that tell other programs what to ignore are not heeded. Left out are hidden
+//! Stored articles are data, so ignore files such as `.gitignore` are not respected. Skipped are hidden
 //! files, unfinished downloads, backups of editors, and links to folders; a file that is met twice is given once.
 
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::{Format, Problem};
 
-/// A file that may hold articles, and what tells whether it changed.
+/// A file that may hold articles, and the metadata that reveals a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Its name, beginning with the folder that was asked for.
@@ -66,7 +66,7 @@ fn found(entry: &DirEntry, seen: &mut HashSet<(u64, u64)>) -> Option<Result<Foun
     Some(Ok(Found::new(path, &metadata)))
 }
 
-/// Says whether a file's name is one that editors and downloads give to what is not finished.
+/// Returns `true` if a file's name is one that editors and downloads give to what is not finished.
 fn is_unfinished(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     name.ends_with(b"~") || name.ends_with(b".part") || name.starts_with(b"~$")
@@ -83,7 +83,7 @@ fn problem(error: &ignore::Error) -> Problem {
             )
         }
         ignore::Error::WithDepth { err, .. } => problem(err),
-        ignore::Error::Loop { child, .. } => Problem::new(child, "leads back to a folder above it"),
+        ignore::Error::Loop { child, .. } => Problem::new(child, "links back to a folder above it"),
         other => Problem::new(Path::new("."), format!("cannot be read: {other}")),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
     has_controls(head, MOST_CONTROLS).then_some("binary data")
 }
 
-/// Returns the format of a file whose name tells none.
+/// Returns the format of a file whose name does not give one.
 pub(super) fn format(bytes: &[u8]) -> Format {
     let head = head(bytes);
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
@@ -62,7 +62,7 @@ pub(super) fn format(bytes: &[u8]) -> Format {
     }
 }
 
-/// Says whether a file is a list of feeds.
+/// Returns `true` if a file is a list of feeds.
 pub(super) fn is_list_of_feeds(bytes: &[u8]) -> bool {
     let head = head(bytes);
     head.starts_with('<') && head.contains("<opml") && !head.contains("<html")
@@ -77,7 +77,7 @@ fn head(bytes: &[u8]) -> String {
     head.trim_start().to_owned()
 }
 
-/// Says whether more than `share` hundredths of the bytes are control characters that no text file holds.
+/// Returns `true` if more than `share` hundredths of the bytes are control characters that no text file holds.
 fn has_controls(bytes: &[u8], share: usize) -> bool {
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1b);
     bytes.iter().filter(is_control).count() * 100 > bytes.len() * share

@@ -55,7 +55,7 @@ fn mentioned(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
         .partition_point(|mention| mention.range.start < label.start);
     let mention = scene.mentions.get(first)?;
     let is_full = mention.tokens.1 > mention.tokens.0;
-    (label.covers(mention.range) && is_full).then_some(mention.entity)?
+    (label.contains_range(mention.range) && is_full).then_some(mention.entity)?
 }
 
 /// Returns whom the nearest label before that is a full name of the same last word names.

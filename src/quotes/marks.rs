@@ -287,5 +287,5 @@ fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
     after
         .checked_sub(1)
         .and_then(|index| singles.get(index))
-        .is_some_and(|single| single.covers(double))
+        .is_some_and(|single| single.contains_range(double))
 }

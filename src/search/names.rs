@@ -18,7 +18,7 @@ const PRONOUNS: [&str; 15] = [
 /// ```
 #[must_use]
 pub fn name_key(name: &str) -> Option<String> {
-    let folded = fold::key(name);
+    let folded = fold::fold_key(name);
     let words: Vec<&str> = words(&folded).map(|range| range.of(&folded)).collect();
     let key = words.join(" ");
     (!key.is_empty() && !PRONOUNS.contains(&key.as_str())).then_some(key)

@@ -16,7 +16,7 @@ pub mod sanitize;
 pub mod sentences;
 pub mod wrap;
 
-pub use fold::{Case, Folded};
+pub use fold::{Folded, LetterCase};
 pub use sanitize::Clean;
 
 /// Stands where a word may be divided, and is drawn only there.

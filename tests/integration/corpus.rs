@@ -114,7 +114,7 @@ fn the_scraped_story_comes_out_wholly_right() {
         .iter()
         .filter(|block| block.kind == BlockKind::BlockQuote);
     let beginnings: Vec<&str> = quotes
-        .filter_map(|block| article.words(block.range).split(' ').next())
+        .filter_map(|block| article.words_in(block.range).split(' ').next())
         .collect();
     assert_eq!(beginnings, ["We", "[F]or", "In"]);
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::story::{Story, StoryQuote};
 use crate::article::{Article, ArticleId, Quote};
-use crate::cite::{Citation, Quoted, around, fragment};
+use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
@@ -50,7 +50,7 @@ pub fn read(path: &Path, entry: Option<u32>) -> (Vec<Read>, Vec<Problem>) {
 /// When the state cannot be read.
 pub fn story(read: &Read, state: &Store, today: Date) -> Result<Story, StateError> {
     let article = &read.article;
-    let id = ArticleId::of(article);
+    let id = ArticleId::for_article(article);
     let bookmarks = state.bookmarks_of(id)?;
     let quotes = remembered::corrected(article, &read.quotes, &state.corrections(id)?);
     let kept = remembered::bookmarked(article, &quotes, &bookmarks);
@@ -129,7 +129,7 @@ pub fn bookmarked(
 /// When the state cannot be read.
 pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), StateError> {
     let article = &read.article;
-    if ArticleId::of(article) != story.id {
+    if ArticleId::for_article(article) != story.id {
         return Ok(());
     }
     let today = story.citation.accessed;
@@ -146,10 +146,10 @@ pub fn complete(story: &mut Story, read: &Read, state: &Store) -> Result<(), Sta
             kept.quoted = quoted;
             continue;
         }
-        let (before, after) = around::sentences(article, range);
+        let (before, after) = context::surrounding_sentences(article, range);
         kept.quoted.before = before;
         kept.quoted.after = after;
-        kept.quoted.directive = fragment::directive(article, range);
+        kept.quoted.directive = fragment::text_directive(article, range);
     }
     Ok(())
 }
@@ -177,8 +177,8 @@ fn described(id: ArticleId, description: &Description, tags: Vec<Clean>, today: 
 }
 
 /// Returns a kept quote with what was kept of the text around it.
-fn remembered_words(kept: &KeptQuote) -> Quoted {
-    Quoted {
+fn remembered_words(kept: &KeptQuote) -> CitedQuote {
+    CitedQuote {
         words: kept.words.clone(),
         kind: kept.kind,
         speaker: kept.speaker.clone(),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::story::Story;
 use super::{Format, annotations, lines, markdown, table};
-use crate::cite::csl::Item;
-use crate::cite::{Quoted, bibtex};
+use crate::cite::csl::CslItem;
+use crate::cite::{CitedQuote, bibtex};
 
 /// A stream of stories in one format.
 pub(super) struct Writer<'a> {
@@ -58,11 +58,15 @@ impl<'a> Writer<'a> {
             }
             Format::Bibtex => {
                 let space = if before > 0 { "\n" } else { "" };
-                let entry = bibtex::entry_with(&story.citation, &self.key(story), &quoted(story));
+                let entry = bibtex::format_entry_with_quotes(
+                    &story.citation,
+                    &self.key(story),
+                    &quoted(story),
+                );
                 write!(self.out, "{space}{entry}")
             }
             Format::CslJson => {
-                let item = Item::new(&story.citation, &self.key(story), &quoted(story));
+                let item = CslItem::new(&story.citation, &self.key(story), &quoted(story));
                 let comma = if before > 0 { "," } else { "" };
                 write!(self.out, "{comma}\n{}", serde_json::to_string(&item)?)
             }
@@ -81,7 +85,7 @@ impl<'a> Writer<'a> {
 
     /// Returns a key that no other story of the stream has.
     fn key(&mut self, story: &Story) -> String {
-        let key = bibtex::key(&story.citation);
+        let key = bibtex::entry_key(&story.citation);
         let others = (2..).map(|number| format!("{key}-{number}"));
         let mut free = std::iter::once(key.clone())
             .chain(others)
@@ -92,7 +96,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn quoted(story: &Story) -> Vec<&Quoted> {
+fn quoted(story: &Story) -> Vec<&CitedQuote> {
     story.quotes.iter().map(|quote| &quote.quoted).collect()
 }
 

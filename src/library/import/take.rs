@@ -219,7 +219,7 @@ fn reference(article: &Article, location: Option<Location>) -> ArticleReference 
         metadata.title.clone()
     };
     ArticleReference {
-        id: ArticleId::of(article),
+        id: ArticleId::for_article(article),
         description: Description {
             title,
             source: metadata.source.clone(),
@@ -299,7 +299,7 @@ mod tests {
     fn id() -> ArticleId {
         let mut article = Article::default();
         article.metadata.url = Some(Clean::new("https://a.example/ferry"));
-        ArticleId::of(&article)
+        ArticleId::for_article(&article)
     }
 
     #[test]
@@ -432,10 +432,10 @@ mod tests {
             .as_ref()
             .unwrap();
         let loaded = loader::load(&location.path).articles.remove(0);
-        assert_eq!(ArticleId::of(&loaded), id());
+        assert_eq!(ArticleId::for_article(&loaded), id());
         assert_eq!(loaded.metadata.title.as_str(), "Ferry");
         let range = quote.anchor.find(&loaded.text).range().unwrap();
-        assert_eq!(loaded.words(range), "“Low water, waits.”");
+        assert_eq!(loaded.words_in(range), "“Low water, waits.”");
     }
 
     #[rstest]

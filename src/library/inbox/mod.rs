@@ -101,7 +101,7 @@ impl Inbox {
     /// # Errors
     /// When the file cannot be written; then nothing is left of it.
     pub fn save(&mut self, article: &Article, saved: Timestamp) -> Result<Saved, InboxError> {
-        let id = ArticleId::of(article);
+        let id = ArticleId::for_article(article);
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
             return Ok(Saved::Known(path.clone()));
         }
@@ -138,7 +138,12 @@ impl Inbox {
                     return Ok(Saved::New(path));
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                    if loader::load(&path).articles.first().map(ArticleId::of) == Some(id) {
+                    if loader::load(&path)
+                        .articles
+                        .first()
+                        .map(ArticleId::for_article)
+                        == Some(id)
+                    {
                         return Ok(Saved::Known(path));
                     }
                     file = error.file;
@@ -156,7 +161,7 @@ fn of_url(url: &str) -> ArticleId {
         url: Some(Clean::line(url)),
         ..Metadata::default()
     };
-    ArticleId::of(&Article {
+    ArticleId::for_article(&Article {
         metadata,
         ..Article::default()
     })

@@ -57,7 +57,7 @@ pub(super) fn read(Job { path, stamp }: Job, load: fn(&Path) -> Loaded) -> Read 
             problems.push(fault(&path, "finding the quotes of"));
             Vec::new()
         });
-        let id = ArticleId::of(article);
+        let id = ArticleId::for_article(article);
         entries.push(Entry::of(id, article, quotes.len()));
         documents.push(Documents::of(article, id, &quotes));
     }

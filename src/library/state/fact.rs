@@ -135,7 +135,7 @@ impl Fact {
 
 /// Returns an article's identity as it is stored: 16 bytes, the most significant first; none for no article.
 pub(crate) fn article_bytes(article: Option<ArticleId>) -> Vec<u8> {
-    article.map_or_else(Vec::new, |id| id.number().to_be_bytes().to_vec())
+    article.map_or_else(Vec::new, |id| id.as_number().to_be_bytes().to_vec())
 }
 
 /// Returns the stored identity; nothing when the bytes are none.

@@ -23,7 +23,7 @@ use crate::text::Clean;
 /// No more entries of a feed are read.
 const MOST_ENTRIES: usize = 10_000;
 
-/// A summary of so many letters is the whole story; a shorter one only points to it.
+/// A summary of this many letters is the whole story; a shorter one only points to it.
 const LONG_SUMMARY: usize = 1200;
 
 /// A feed.
@@ -40,7 +40,7 @@ pub struct Feed {
 pub struct Entry {
     /// What the feed says about the article.
     pub metadata: Metadata,
-    /// The article, when the entry has a body, and not only a summary of what stands elsewhere.
+    /// The article, if the entry has a body, and not only a summary of a page elsewhere.
     pub article: Option<Article>,
 }
 
@@ -53,13 +53,13 @@ pub fn of_page(bytes: &[u8]) -> Option<String> {
 /// Reads a feed.
 ///
 /// # Errors
-/// Says in words for the reader why the bytes are no feed, or which are refused.
+/// Returns a message that says why the bytes are no feed, or were refused.
 pub fn read(bytes: &[u8]) -> Result<Feed, String> {
     guard::check(bytes)?;
     let parser = parser::Builder::new().build();
     let feed = parser
         .parse(Cursor::new(bytes))
-        .map_err(|error| format!("is no feed that can be read: {error}"))?;
+        .map_err(|error| format!("is not a valid feed: {error}"))?;
     let title = feed
         .title
         .as_ref()
@@ -101,7 +101,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
         (0, _) => Some("is a feed without entries".to_owned()),
         (_, 0) => None,
         _ => Some(format!(
-            "has {without} of {all} entries without a body: they were left out; 'pullquote add --feed' fetches their pages"
+            "has {without} of {all} entries without a body: skipped; 'pullquote add --feed' fetches their pages"
         )),
     };
     Loaded {

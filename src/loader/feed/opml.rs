@@ -24,7 +24,7 @@ pub struct Listed {
 /// Returns the feeds of a list in a file.
 ///
 /// # Errors
-/// Says in words for the reader why the file cannot be read or is no list of feeds.
+/// Returns a message that says why the file cannot be read or is no list of feeds.
 pub fn load(path: &Path) -> Result<Vec<Listed>, String> {
     read(&open::read(path)?.bytes)
 }
@@ -32,7 +32,7 @@ pub fn load(path: &Path) -> Result<Vec<Listed>, String> {
 /// Returns the feeds of a list in its order, each once; commands of other readers in it are left out.
 ///
 /// # Errors
-/// Says in words for the reader why the bytes are no list of feeds.
+/// Returns a message that says why the bytes are no list of feeds.
 pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, String> {
     guard::check(bytes)?;
     let mut reader = Reader::from_reader(bytes);
@@ -45,16 +45,16 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, String> {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 is_list |= tag.local_name().as_ref() == "opml";
                 if !is_list {
-                    return Err("is no OPML".to_owned());
+                    return Err("is not OPML".to_owned());
                 }
                 let listed =
                     listed(&tag).filter(|listed| feeds.iter().all(|known| known.url != listed.url));
                 feeds.extend(listed.filter(|_| feeds.len() < MOST_FEEDS));
             }
             Ok(Event::Eof) if is_list => return Ok(feeds),
-            Ok(Event::Eof) => return Err("is no OPML".to_owned()),
+            Ok(Event::Eof) => return Err("is not OPML".to_owned()),
             Ok(_) => {}
-            Err(error) => return Err(format!("is no OPML that can be read: {error}")),
+            Err(error) => return Err(format!("is not valid OPML: {error}")),
         }
     }
 }

@@ -28,7 +28,7 @@ impl Field {
     pub(super) fn texts(&self) -> Vec<&str> {
         match self {
             Self::List(fields) => fields.iter().filter_map(Self::text).collect(),
-            _ => self.text().into_iter().collect(),
+            Self::Text(_) | Self::Table(_) => self.text().into_iter().collect(),
         }
     }
 }

@@ -114,9 +114,8 @@ fn url_and_source(
     let linked = source.filter(|source| is_link(source));
     let written = text(fields, URL).map(|url| url.trim_matches(['<', '>']));
     if let Some(wrong) = written.filter(|url| !is_link(url)) {
-        let message = format!(
-            "'{wrong}' is no link: it must begin with http:// or https://, and was left out"
-        );
+        let message =
+            format!("'{wrong}' is not a link: it must begin with http:// or https://; ignored");
         faults.push(Fault::new(line_of(matter, wrong), message));
     }
     let url = written.filter(|url| is_link(url)).or(linked);
@@ -138,7 +137,7 @@ fn published(fields: &Fields, matter: &str, faults: &mut Vec<Fault>) -> Option<D
     let written = text(fields, DATE)?;
     let day = date::find(written);
     if day.is_none() {
-        let message = format!("'{written}' is no day: write it like 2016-09-08; it was left out");
+        let message = format!("'{written}' is not a date: write it as 2016-09-08; ignored");
         faults.push(Fault::new(line_of(matter, written), message));
     }
     day
@@ -162,7 +161,7 @@ fn tags(texts: &[&str]) -> Vec<Clean> {
     tags
 }
 
-/// Says whether a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
+/// Returns `true` if a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split(['-', '_']);
     let is_part = |part: &str| {
@@ -184,7 +183,7 @@ fn number(text: &str) -> Option<u32> {
         .filter(|minutes| (1..=600).contains(minutes))
 }
 
-/// Returns the line of the file on which a value stands.
+/// Returns the line of the file that holds a value.
 fn line_of(matter: &str, value: &str) -> usize {
     let line = matter.lines().position(|line| line.contains(value));
     line.map_or(1, |line| line + 2)

@@ -43,7 +43,7 @@ impl Fault {
     }
 }
 
-/// Parts a text into front matter and body; a text without front matter is all body.
+/// Splits a text into front matter and body; a text without front matter is all body.
 pub(super) fn read(text: &str) -> FrontMatter<'_> {
     let whole = FrontMatter {
         body: text,
@@ -60,7 +60,7 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
     };
     if matter.len() > MAXIMUM_BYTES {
         let message = format!(
-            "the front matter is larger than {} KB: it was left out",
+            "the front matter is larger than {} KB: ignored",
             MAXIMUM_BYTES / 1024
         );
         return FrontMatter {
@@ -78,7 +78,7 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
     }
 }
 
-/// Parts a text at the line that closes the front matter.
+/// Splits a text at the line that closes the front matter.
 fn until_closing(text: &str, syntax: Syntax) -> Option<(&str, &str)> {
     let mut end = 0;
     for line in text.split_inclusive('\n') {
@@ -95,7 +95,7 @@ fn until_closing(text: &str, syntax: Syntax) -> Option<(&str, &str)> {
 fn unclosed(text: &str, syntax: Syntax) -> FrontMatter<'_> {
     let (matter, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let message = format!(
-        "the front matter has no end: a line '{}' must follow it; it was read up to the first blank line",
+        "the front matter is not closed by a line '{}'; it was read up to the first blank line",
         syntax.delimiter()
     );
     let mut faults = vec![Fault::new(1, message)];

@@ -38,12 +38,12 @@ impl Syntax {
         }
     }
 
-    /// Says whether a line ends the front matter.
+    /// Returns `true` if a line ends the front matter.
     pub(super) fn closes(self, line: &str) -> bool {
         line == self.delimiter() || (self == Self::Yaml && line == "...")
     }
 
-    /// Says whether a text begins with a field, as opposed to a line of hyphens in a story.
+    /// Returns `true` if a text begins with a field, as opposed to a line of hyphens in a story.
     pub(super) fn begins(self, text: &str) -> bool {
         let mut lines = text
             .lines()
@@ -66,13 +66,13 @@ impl Syntax {
         (!key.is_empty() && key.len() <= 64 && key.chars().all(is_key)).then_some((key, value))
     }
 
-    /// Reads the fields; when the whole is damaged, those on lines that can be read alone.
+    /// Reads the fields; of damaged front matter, those on lines that are valid on their own.
     pub(super) fn read(self, matter: &str) -> (Fields, Vec<Fault>) {
         match self.parse(matter) {
             Ok(fields) => (fields, Vec::new()),
             Err((line, message)) => {
                 let message = format!(
-                    "the front matter is damaged ({message}): only the lines that can be read alone count"
+                    "the front matter is damaged ({message}): only lines that are valid on their own were used"
                 );
                 (self.salvage(matter), vec![Fault::new(line + 1, message)])
             }

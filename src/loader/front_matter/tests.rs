@@ -132,9 +132,9 @@ fn of_damaged_front_matter_the_readable_lines_count(
 #[case::a_script(
     "title: x\nurl: javascript:alert(1)",
     3,
-    "'javascript:alert(1)' is no link"
+    "'javascript:alert(1)' is not a link"
 )]
-#[case::no_day("date: soon", 2, "'soon' is no day")]
+#[case::no_day("date: soon", 2, "'soon' is not a date")]
 fn a_field_that_cannot_be_used_is_told_with_its_line(
     #[case] matter: &str,
     #[case] line: usize,

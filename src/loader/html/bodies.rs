@@ -3,7 +3,7 @@
 use super::names;
 use super::tree::Node;
 
-/// Parts of class names and ids that stand for the body of an article, without the signs between words.
+/// Substrings of class names and ids that mean the body of an article, without the punctuation between words.
 const BODIES: [&str; 34] = [
     "articlebody",
     "articlecontent",
@@ -66,12 +66,12 @@ pub(super) fn rank(node: &Node<'_>) -> Option<u8> {
     rank
 }
 
-/// Says whether a page names an element as the body of its article in so many words.
+/// Returns `true` if a page explicitly names an element as the body of its article.
 pub(super) fn is_body(node: &Node<'_>) -> bool {
     rank(node).is_some_and(|rank| rank <= 1)
 }
 
-/// Says whether a class or id is one of a body.
+/// Returns `true` if a class or id is one of a body.
 fn names_body(label: &str) -> bool {
     let value = label.get(..256).unwrap_or(label);
     value.split_ascii_whitespace().any(|word| {

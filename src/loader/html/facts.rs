@@ -170,7 +170,7 @@ fn title_tag(head: &Head<'_>) -> Option<String> {
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
-/// Returns what stands behind the title of the article in the title of the page, or before it: the name of the site.
+/// Returns the name of the site: what precedes or follows the article's title in the title of the page.
 fn site_in_title(head: &Head<'_>, title: Option<&str>) -> Option<String> {
     const LONGEST: usize = 40;
     let whole = title_tag(head)?;
@@ -193,7 +193,7 @@ fn is_sign_or_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
 }
 
-/// Returns a title without the name of the site at its end, or a part at its end that is short beside the rest.
+/// Returns a title without the name of the site at its end, or a trailing part that is short compared with the rest.
 fn without_site(title: &str, source: Option<&str>) -> String {
     let title = title.trim();
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
@@ -341,7 +341,7 @@ fn is_link(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// Returns a language's tag as it should be written; none for what has not its form.
+/// Returns a language tag in its usual form (BCP 47); `None` if it is malformed.
 fn language(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let first = tag.split('-').next()?;

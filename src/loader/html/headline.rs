@@ -30,7 +30,7 @@ pub(super) fn of(page: &Page<'_>, title: &str) -> Option<Headline> {
 }
 
 impl Headline {
-    /// Says whether a part holds the story of this headline, and not the next one.
+    /// Returns `true` if a part holds the story of this headline, and not the next one.
     pub(super) fn is_of(self, page: &Page<'_>, part: usize) -> bool {
         let end = page.below(part).end;
         self.own < end && end <= self.next

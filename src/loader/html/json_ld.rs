@@ -5,14 +5,14 @@ use serde_json::Value;
 use super::facts::Facts;
 use super::references;
 
-/// How the types end that stand for an article, and those that stand for one besides.
+/// The endings of the schema.org types that are articles, and further types that are.
 const ENDINGS: [&str; 3] = ["Article", "Posting", "Report"];
 const TYPES: [&str; 3] = ["Review", "Recipe", "OpinionPiece"];
 
 /// No more objects of a page are looked at.
 const MOST_OBJECTS: usize = 2000;
 
-/// Returns what the article among the objects of a page's scripts says; nothing where there is none.
+/// Returns the facts of the article among the objects of a page's scripts; empty if there is none.
 pub(super) fn read(scripts: &[&str]) -> Facts {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let objects = objects(&values);
@@ -39,7 +39,7 @@ pub(super) fn read(scripts: &[&str]) -> Facts {
     }
 }
 
-/// Parses a script; many hold line breaks in their texts, which JSON forbids, or stand in a comment.
+/// Parses a script; many hold line breaks in their texts, which JSON forbids (RFC 8259, section 7), or are wrapped in a comment.
 fn parse(script: &str) -> Option<Value> {
     let script = script.trim();
     let start = script.find(['{', '['])?;

@@ -1,13 +1,14 @@
 //! Saved web pages: the article out of the page, and what the page says about it.
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
-//! 2. `weight`, `prune`, `teasers`, `readers`: what the page puts around and between is left out
+//! 2. `weight`, `prune`, `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
 //! 4. `writer`, `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: title, authors, site, date, address, language
 
 mod bodies;
+mod comments;
 mod facts;
 mod headline;
 mod json_ld;
@@ -15,7 +16,6 @@ mod labels;
 mod names;
 mod pick;
 mod prune;
-mod readers;
 mod references;
 mod repeated;
 mod sections;
@@ -44,27 +44,27 @@ use crate::text::Clean;
 /// The fewest letters of prose that are an article.
 const FEWEST_LETTERS: usize = 120;
 
-/// Reads a page, decoded but not yet through the gate; a page without an article is a problem.
+/// Parses a page, decoded but not yet sanitized; a page without an article is a problem.
 pub(super) fn parse(path: &Path, html: &str) -> Loaded {
     parse_saved(path, html, None)
 }
 
-/// Reads a page of which it is known from where it was saved.
+/// Parses a page whose URL is known.
 pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded {
     let page = Page::read(html);
     let mut problems = Vec::new();
     if page.is_cut {
         problems.push(Problem::new(
             path,
-            "has more elements than any page for readers: only its beginning was loaded",
+            "has too many elements: only the beginning was loaded",
         ));
     }
     let article = article(&page, FileName::read(path), url);
     if article.is_none() {
         problems.push(Problem::new(
             path,
-            "holds no article: it has no paragraphs to read, as the pages of search results, films and logins have \
-             none; save the page of a story instead",
+            "holds no article: like pages of search results, films and logins, it has no paragraphs to read; save the \
+             page of a story instead",
         ));
     }
     Loaded {
@@ -129,7 +129,7 @@ fn passages(page: &Page<'_>, facts: &Facts) -> Vec<Passage<'static>> {
     }
 }
 
-/// Says whether the words that a page states as its article's are more than twice those found.
+/// Returns `true` if the words that a page states as its article's are more than twice those found.
 fn is_better(body: &str, passages: &[Passage<'_>]) -> bool {
     let found: usize = passages.iter().map(|passage| passage.text.len()).sum();
     body.len() >= FEWEST_LETTERS * 4 && found * 2 < body.len()
@@ -151,7 +151,7 @@ fn stated(body: &str) -> Vec<Passage<'static>> {
         .collect()
 }
 
-/// Says whether passages are enough to be a story: a sentence among them, and some length.
+/// Returns `true` if passages are enough for a story: they hold a sentence, and have some length.
 fn is_story(passages: &[Passage<'_>]) -> bool {
     let is_prose = |passage: &&Passage<'_>| {
         !matches!(
@@ -190,7 +190,7 @@ pub(super) fn feed(html: &str) -> Option<String> {
     Some(references::resolve(address.trim()).into_owned())
 }
 
-/// Returns the charset that a page declares in its head; none for one that is UTF-8 whatever it declares.
+/// Returns the charset that a page declares in its head; `None` for valid UTF-8, whatever it declares.
 pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     const LOOKED_AT: usize = 4096;
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {

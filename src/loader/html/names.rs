@@ -154,7 +154,7 @@ pub(super) fn attribute(name: &str) -> &str {
     known.map_or(name, |known| *known)
 }
 
-/// Says whether an element has no content, so that no end of it will come.
+/// Returns `true` if an element has no content, so that no end of it will come.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -173,7 +173,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Says whether an element's content is no HTML, or none that is read.
+/// Returns `true` if an element's content is no HTML, or none that is read.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(
         name,
@@ -190,7 +190,7 @@ pub(super) fn is_raw(name: &str) -> bool {
     )
 }
 
-/// Says whether an element stands on lines of its own.
+/// Returns `true` if an element is block-level.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -234,12 +234,12 @@ pub(super) fn is_block(name: &str) -> bool {
     ) || is_heading(name)
 }
 
-/// Says whether an element is a heading.
+/// Returns `true` if an element is a heading.
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Says whether the element `open`, left open, ends where `next` begins, though nothing says so.
+/// Returns `true` if the element `open`, left open, ends where `next` begins, though nothing says so.
 pub(super) fn ends_before(open: &str, next: &str) -> bool {
     match open {
         "p" => is_block(next) && !matches!(next, "caption" | "dd" | "dt" | "li" | "summary"),
@@ -253,7 +253,7 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
     }
 }
 
-/// Says whether `next` closes nothing that stands around `open`.
+/// Returns `true` if `next` closes no element outside of `open`.
 pub(super) fn is_border(open: &str, next: &str) -> bool {
     match open {
         "td" | "th" => !matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),

@@ -41,7 +41,7 @@ pub(super) fn pick(page: &Page<'_>, title: &str, is_out: &mut [bool]) {
     }
 }
 
-/// Returns the nodes that stand in no element.
+/// Returns the nodes that have no parent.
 fn roots(page: &Page<'_>) -> impl Iterator<Item = usize> {
     let nodes = page.nodes.iter().enumerate();
     nodes
@@ -49,7 +49,7 @@ fn roots(page: &Page<'_>) -> impl Iterator<Item = usize> {
         .map(|(number, _)| number)
 }
 
-/// Leaves out what stands outside of some parts; what stands around a part stays, without its own words.
+/// Leaves out everything outside of `parts`; the ancestors of a part stay, without their own text.
 fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
     let mut is_kept = vec![false; page.nodes.len()];
     for part in parts {
@@ -69,7 +69,7 @@ fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
     }
 }
 
-/// Returns the parts that the page names surest: one, or its sections beside each other; and how much prose stands in
+/// Returns the parts that the page names most clearly (one, or sibling sections), and how much prose there is in
 /// other stories that it names in the same way.
 fn named_parts(
     page: &Page<'_>,
@@ -106,7 +106,7 @@ fn named_parts(
                 .filter(|(rank, _)| *rank == wanted)
                 .map(|(_, number)| *number)
         };
-        // A page may hold the next stories as well; its own stands below its headline, or is the first of about that
+        // A page may hold the next stories as well; its own follows its headline, or is the first of about that
         // size.
         let longest = of_rank().map(prose).max().unwrap_or_default();
         let is_best = |number: &usize| {
@@ -130,7 +130,7 @@ fn named_parts(
     (Vec::new(), 0)
 }
 
-/// Returns the parts that are called as the first of some sections, and stand apart from them all.
+/// Returns the parts that have the class of the first section and come after all sections.
 fn others<'a>(
     page: &'a Page<'_>,
     sections: &'a [usize],
@@ -176,7 +176,7 @@ fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
     )
 }
 
-/// What stands before a number in a text, and the first of the digits it is written with; no text of a page needs them.
+/// The marker before a number in a text, and the first of its digits; both are private-use characters, which no page needs.
 const BEFORE_NUMBER: char = '\u{e000}';
 const FIRST_DIGIT: u32 = 0xe100;
 

@@ -1,12 +1,12 @@
 //! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
 
-use super::readers;
+use super::comments;
 use super::teasers;
 use super::tokens::Attributes;
 use super::tree::{Node, Page};
 use super::weight::{self, Weight};
 
-/// Parts of class names and ids that stand for noise wherever they occur.
+/// Substrings of class names and ids that mean noise wherever they occur.
 const NOISE: [&str; 89] = [
     "about-author",
     "about-the-author",
@@ -99,7 +99,7 @@ const NOISE: [&str; 89] = [
     "visuallyhidden",
 ];
 
-/// Words of class names and ids that stand for noise when they stand alone between signs.
+/// Words of class names and ids that mean noise when they are delimited by punctuation.
 const NOISE_WORDS: [&str; 34] = [
     "ad",
     "ads",
@@ -137,7 +137,7 @@ const NOISE_WORDS: [&str; 34] = [
     "widget",
 ];
 
-/// Parts of class names and ids that stand for what readers write.
+/// Substrings of class names and ids that mean readers' comments.
 const COMMENTS: [&str; 5] = ["comment", "kommentar", "comentario", "komentar", "reacties"];
 
 /// The roles of what is no article.
@@ -158,10 +158,10 @@ const ROLES: [&str; 11] = [
 /// A part that holds more hundredths of the page's prose than this is no noise, whatever it is called.
 const MOST_OF_PAGE: u32 = 40;
 
-/// So much prose besides readers' comments is an article.
+/// The least prose besides readers' comments that is an article.
 const AN_ARTICLE: u32 = 140;
 
-/// Returns for each node whether it is left out; what stands in one that is left out may not be marked itself.
+/// Returns for each node whether it is left out; descendants of one that is left out may not be marked themselves.
 pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
     let mut is_out = vec![false; page.nodes.len()];
     // A long list of other stories would make the story a small part of the page.
@@ -182,11 +182,11 @@ pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
             None => break,
         }
     }
-    readers::leave_out(page, &mut is_out);
+    comments::leave_out(page, &mut is_out);
     is_out
 }
 
-/// Says whether an element holds a headline with its story, whatever it is called: "has-sidebar" stands around both.
+/// Returns `true` if an element holds a headline with its story, whatever its class: "has-sidebar" encloses both.
 const fn is_whole(weight: Weight) -> bool {
     const A_STORY: u32 = 400;
     weight.titles > 0 && weight.prose >= A_STORY
@@ -207,7 +207,7 @@ enum Verdict {
 }
 
 impl Verdict {
-    /// Says whether an element stays on a page with so much prose in `total`.
+    /// Returns `true` if an element stays on a page with so much prose in `total`.
     fn spares(self, weight: Weight, total: u32) -> bool {
         match self {
             Self::Keep => true,
@@ -242,7 +242,7 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
     }
 }
 
-/// Says whether a part is called a card or teaser, and is no more than another story's headline and first line.
+/// Returns `true` if a part is called a card or teaser, and is no more than another story's headline and first line.
 fn is_card(label: &str, weight: Weight) -> bool {
     const LARGEST: u32 = 400;
     let is_called = ["card", "teaser", "inline-article", "embed"]
@@ -251,7 +251,7 @@ fn is_card(label: &str, weight: Weight) -> bool {
     is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25)
 }
 
-/// Says whether a part is a few words about a field to write an address in, as those that ask for subscribers.
+/// Returns `true` if a part is a few words about a field to write an address in, as those that ask for subscribers.
 fn is_box(name: &str, weight: Weight) -> bool {
     const LARGEST: u32 = 320;
     matches!(name, "div" | "section")
@@ -260,7 +260,7 @@ fn is_box(name: &str, weight: Weight) -> bool {
         && weight.text <= LARGEST
 }
 
-/// Says whether the reader of the page does not see an element or has it read as something else, and collects in
+/// Returns `true` if the reader of the page does not see an element or has it read as something else, and collects in
 /// `label` what it is called.
 fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     label.clear();
@@ -293,7 +293,7 @@ fn hides(style: &str) -> bool {
     is_set("display", "none") || is_set("visibility", "hidden")
 }
 
-/// Says whether nearly all of a container is several links: other stories, topics, navigation.
+/// Returns `true` if nearly all of a container is several links: other stories, topics, navigation.
 fn is_list_of_links(name: &str, weight: Weight) -> bool {
     let is_container = matches!(
         name,

@@ -1,10 +1,10 @@
-//! Character references (`&amp;`, `&#8220;`) to the characters they stand for.
+//! Character references (`&amp;`, `&#8220;`) to the characters they represent.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Names and the characters they stand for: HTML 4's, and those of HTML's later ones that news pages use.
+/// Named character references: those of HTML 4, and the later ones that news pages use.
 const NAMED: &str = "\
     AElig Æ AMP & Aacute Á Acirc Â Agrave À Alpha Α Aring Å Atilde Ã Auml Ä Beta Β COPY © Cacute Ć Ccaron Č \
     Ccedil Ç Chi Χ Dagger ‡ Delta Δ ETH Ð Eacute É Ecirc Ê Egrave È Epsilon Ε Eta Η Euml Ë GT > Gamma Γ Iacute Í \
@@ -57,7 +57,7 @@ static CHARACTERS: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     std::iter::from_fn(next).chain(UNSEEN).collect()
 });
 
-/// The characters that pages mean by the numbers that stand for controls.
+/// The windows-1252 characters that numeric references in the C1 range mean (HTML standard, 13.2.5.80).
 const WINDOWS: [&str; 32] = [
     "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
     "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ",
@@ -92,7 +92,7 @@ pub(super) fn resolve(text: &str) -> Cow<'_, str> {
     Cow::Owned(resolved)
 }
 
-/// Returns the character of a name, and how much of the text says so; old names need no semicolon.
+/// Returns the character of a name, and the length of the reference; the oldest names need no semicolon.
 fn named(name: &str, ends: bool) -> Option<(char, usize)> {
     const WITHOUT_SEMICOLON: [&str; 6] = ["amp", "copy", "gt", "lt", "nbsp", "quot"];
     if ends {
@@ -104,7 +104,7 @@ fn named(name: &str, ends: bool) -> Option<(char, usize)> {
     Some((*CHARACTERS.get(old)?, old.len()))
 }
 
-/// Parts the name of a reference from what follows, and says whether a semicolon ends it.
+/// Splits the name of a reference off, and returns whether a semicolon ends it.
 fn split_name(text: &str) -> (&str, bool) {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let length = text
@@ -116,7 +116,7 @@ fn split_name(text: &str) -> (&str, bool) {
     (name, text.as_bytes().get(length) == Some(&b';'))
 }
 
-/// Adds the character that has a number; says whether the name is one.
+/// Appends the character of a numeric reference; returns `true` if `name` is one.
 fn push_number(name: &str, resolved: &mut String) -> bool {
     let Some(number) = name.strip_prefix('#') else {
         return false;

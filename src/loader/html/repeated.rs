@@ -1,4 +1,4 @@
-//! Tells what repeats words of the story: pull quotes, captions under two pictures, paragraphs printed twice.
+//! Detects repetitions of the story's text: pull quotes, captions under two pictures, paragraphs printed twice.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::loader::passage::Passage;
 pub(super) struct Repeated {
     /// The letters of the passages that were seen.
     seen: HashSet<String>,
-    /// The letters of pull quotes, whose words stand in longer passages.
+    /// The letters of pull quotes, whose text occurs in longer passages.
     pulled: HashSet<String>,
 }
 
@@ -23,7 +23,7 @@ impl Repeated {
     const SHORTEST: usize = 40;
     /// What is longer is no pull quote, in letters.
     const LONGEST_PULLED: usize = 240;
-    /// So many passages are looked for in others.
+    /// The most passages that are searched for in others.
     const MOST_PULLED: usize = 200;
 
     /// Looks for what repeats words in the passages of a page.
@@ -52,7 +52,7 @@ impl Repeated {
         }
     }
 
-    /// Says whether a passage repeats one before it, or a part of any other.
+    /// Returns `true` if a passage repeats one before it, or a part of any other.
     pub(super) fn holds(&mut self, passage: &Passage<'_>) -> bool {
         if passage.text.len() < Self::SHORTEST {
             return false;
@@ -62,7 +62,7 @@ impl Repeated {
     }
 }
 
-/// Says whether letters stand in `story`, a line a passage, as a part of a longer line.
+/// Returns `true` if `story`, which has one passage per line, contains `letters` as a part of a longer line.
 fn is_within_another(letters: &str, story: &str) -> bool {
     let story = story.as_bytes();
     let is_part = |start: usize| {

@@ -4,10 +4,10 @@ use super::names;
 use super::tree::{Node, Page};
 use super::weight::Weight;
 
-/// So many letters may stand between two parts of one story: a caption, the word "Advertisement".
+/// The most letters between two parts of one story: a caption, the word "Advertisement".
 const MOST_BETWEEN: u32 = 150;
 
-/// Returns a part and those that are called the same and stand beside it, or after it with next to nothing between.
+/// Returns a part and those of the same class that are its siblings, or follow it with next to nothing between.
 ///
 /// What is called an article is whole: the next one is another story.
 pub(super) fn of(
@@ -39,12 +39,12 @@ pub(super) fn of(
     sections
 }
 
-/// Says whether two parts are called the same.
+/// Returns `true` if two parts are called the same.
 fn is_called_as(one: &Node<'_>, other: &Node<'_>) -> bool {
     one.name == other.name && one.attributes.get("class") == other.attributes.get("class")
 }
 
-/// Says whether next to nothing stands between two places of a page, and no headline.
+/// Returns `true` if there is next to nothing between two places of a page, and no headline.
 fn is_near(page: &Page<'_>, end: usize, start: usize, weights: &[Weight]) -> bool {
     let between =
         || (end..start).filter_map(|number| Some((page.nodes.get(number)?, weights.get(number)?)));

@@ -58,7 +58,7 @@ fn end_of_story(written: &[Written]) -> usize {
     end.unwrap_or(written.len())
 }
 
-/// Says whether a passage is what stands above readers' comments.
+/// Returns `true` if a passage is a heading above readers' comments.
 fn is_comments(written: &Written) -> bool {
     matches!(written.passage.kind, None | Some(BlockKind::Heading(_)))
         && labels::is_above_comments(&written.passage.text)
@@ -78,7 +78,7 @@ fn lists_of_links(written: &[Written]) -> HashSet<usize> {
     lists
 }
 
-/// Says whether a passage is nothing but a link, and no sentence of the story.
+/// Returns `true` if a passage is nothing but a link, and no sentence of the story.
 fn is_link(written: &Written) -> bool {
     let length = written.passage.text.trim().len();
     let is_heading = matches!(written.passage.kind, Some(BlockKind::Heading(_)));
@@ -107,9 +107,9 @@ enum Below {
     Story,
     /// A heading of the page, as over a form to sign up.
     Label,
-    /// What stands below such a heading: a line or two, in nobody's words.
+    /// A line or two below such a heading, without quotation marks.
     Aside,
-    /// An offer to subscribe, with so many lines that say what it gives.
+    /// An offer to subscribe, and the number of lines so far that say what it gives.
     Offer(u8),
 }
 
@@ -129,7 +129,7 @@ impl Below {
             Self::Offer(lines) if lines < MOST && !is_heading && is_aside(passage, 90) => {
                 Self::Offer(lines + 1)
             }
-            _ => Self::Story,
+            Self::Story | Self::Label | Self::Aside | Self::Offer(_) => Self::Story,
         }
     }
 }
@@ -137,13 +137,13 @@ impl Below {
 /// The longest line that offers the rest of a story to those who pay.
 const LONGEST_OFFER: usize = 160;
 
-/// Says whether a passage of no more than so many bytes may belong to a line of the page above it: it is in nobody's
-/// words.
+/// Returns `true` if a passage of at most `longest` bytes may belong to a label of the page above it: it has no quotation
+/// marks.
 fn is_aside(passage: &Passage<'_>, longest: usize) -> bool {
     passage.text.len() <= longest && !passage.text.contains(['“', '"', '„', '«'])
 }
 
-/// Says whether a passage is a label of the page.
+/// Returns `true` if a passage is a label of the page.
 fn is_label(passage: &Passage<'_>) -> bool {
     let text = passage.text.trim();
     if text.len() > 60 {
@@ -158,7 +158,7 @@ fn is_label(passage: &Passage<'_>) -> bool {
     labels::is_label(words) || is_heading && story::is_noise(text)
 }
 
-/// Returns passages without lines above the story that say what the title says, and with the lines of what else stands
+/// Returns passages without lines above the story that repeat the title, and with the other lines that are
 /// there as passages of one group.
 fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<Passage<'static>> {
     let head = passages
@@ -169,7 +169,7 @@ fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<P
     let mut lines: Vec<Passage<'static>> = Vec::new();
     for mut passage in passages.by_ref().take(head) {
         if says_title(&passage.text, title) {
-            // What stands above the headline is the page's: a section, a kicker.
+            // Lines above the headline belong to the page: a section, a kicker.
             lines.retain(|line| line::ends_sentence(&line.text));
             continue;
         }
@@ -187,13 +187,13 @@ fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<P
     lines.into_iter().chain(passages).collect()
 }
 
-/// Says whether the story has begun with a passage.
+/// Returns `true` if the story has begun with a passage.
 fn is_story(passage: &Passage<'_>) -> bool {
     const SHORTEST: usize = 100;
     passage.text.len() >= SHORTEST && line::ends_sentence(&passage.text)
 }
 
-/// Says whether a line is the title, or most of its words are words of the title.
+/// Returns `true` if a line is the title, or most of its words are words of the title.
 fn says_title(line: &str, title: &str) -> bool {
     if !title.is_empty() && letters(line) == letters(title) {
         return true;
@@ -209,7 +209,7 @@ fn says_title(line: &str, title: &str) -> bool {
     shared >= 3 && shared * 3 >= line.len() * 2
 }
 
-/// Drops what stands before and after the words that the page itself states as its article's.
+/// Drops what comes before and after the text that the page itself states as its article's body.
 fn trim_to_body(kept: &mut Vec<Passage<'static>>, body: &str) {
     const BEGINNING: usize = 60;
     let body = letters(body);

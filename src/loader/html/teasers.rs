@@ -7,7 +7,7 @@ use super::names;
 use super::tree::{Node, Page};
 use super::weight::{Weight, prose_of, weigh};
 
-/// So many entries that look the same are a list.
+/// The fewest entries of the same form that are a list.
 const FEWEST: usize = 3;
 
 /// The most that an entry holds, in letters: all of it, and the words that lead nowhere.
@@ -17,7 +17,7 @@ const LONGEST: u32 = 260;
 /// The shortest headline, in letters.
 const SHORTEST: u32 = 15;
 
-/// So much prose besides the list is a story.
+/// The least prose besides the list that is a story.
 const A_STORY: u32 = 90;
 
 /// No more of an entry's parts are looked at.
@@ -79,7 +79,7 @@ fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
     lists.flat_map(|(_, list)| list).collect()
 }
 
-/// Says whether the entries of a list lead to as many sites: such a list was gathered, and is a story.
+/// Returns `true` if the entries of a list lead to as many sites: such a list was gathered, and is a story.
 fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
     let site = |number: &usize| {
         let mut parts = page.below(*number).filter_map(|at| page.nodes.get(at));
@@ -92,10 +92,10 @@ fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
     sites.len() * 2 >= list.len()
 }
 
-/// Says whether a list stands beside paragraphs of a story.
+/// Returns `true` if a list has paragraphs of a story as siblings.
 fn is_in_story(page: &Page<'_>, parent: usize, list: &[usize], weights: &[Weight]) -> bool {
     const A_PARAGRAPH: u32 = 80;
-    /// No more of what stands beside is looked at.
+    /// The most siblings that are examined.
     const MOST: usize = 2000;
     let below = page.below(parent);
     let beside = std::iter::successors(Some(below.start), |number| {
@@ -139,7 +139,7 @@ fn line_below_headline(
     (line.name == "p" && line.parent == node.parent && is_short).then_some(below)
 }
 
-/// Says whether an element is a linked headline with a line or two.
+/// Returns `true` if an element is a linked headline with a line or two.
 fn is_teaser(
     page: &Page<'_>,
     number: usize,
@@ -157,7 +157,7 @@ fn is_teaser(
         && begins_with_headline(page, number, weights)
 }
 
-/// Says whether an element begins with a line that is a link as a whole.
+/// Returns `true` if an element begins with a line that is a link as a whole.
 fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> bool {
     let parts = || page.below(number).take(MOST_PARTS);
     let text = |at: usize| weights.get(at).map_or(0, |weight| weight.text);

@@ -124,7 +124,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Returns where the `>` stands that ends a tag; one in a quoted value does not.
+/// Returns the offset of the `>` that ends a tag; one in a quoted value does not.
 fn tag_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut start = 0;
@@ -148,7 +148,7 @@ fn find_sign(bytes: &[u8], start: usize) -> Option<usize> {
     memchr3(b'>', b'"', b'\'', rest).map(|at| start + at)
 }
 
-/// What stands in a tag behind its name.
+/// The attributes of a tag, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Attributes<'a> {
     written: &'a str,
@@ -189,7 +189,7 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Parts a value, in quotation marks or bare, from what follows it.
+/// Splits off a value, quoted or unquoted (HTML standard, section 13.1.2.3).
 fn split_value(text: &str) -> (&str, &str) {
     let quoted = ['"', '\'']
         .into_iter()

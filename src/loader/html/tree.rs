@@ -6,7 +6,7 @@ use super::tokens::{Attributes, Token, Tokens};
 /// Elements within elements are kept apart down to this depth; deeper ones count as their parent's content.
 const DEEPEST: usize = 100;
 
-/// So many elements and stretches of text of a page are read.
+/// The most elements and stretches of text that are read of a page.
 const MOST_NODES: usize = 200_000;
 
 /// A page.
@@ -25,7 +25,7 @@ pub(super) struct Page<'a> {
 pub(super) struct Node<'a> {
     /// The element's name; empty for text.
     pub(super) name: &'static str,
-    /// What stands in the element's tag.
+    /// The element's attributes.
     pub(super) attributes: Attributes<'a>,
     /// The words of the text, with character references as they are written.
     pub(super) text: &'a str,

@@ -4,17 +4,17 @@ use super::names;
 use super::tokens::Attributes;
 use super::tree::Page;
 
-/// A stretch of text outside a paragraph counts as prose from so many letters on.
+/// A stretch of text outside a paragraph counts as prose from this many letters on.
 const LONG_TEXT: u32 = 40;
 
-/// How much of each kind of text stands in an element.
+/// How much text of each kind an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Weight {
     /// Letters and signs, blanks not counted.
     pub(super) text: u32,
     /// Those of `text` that are links.
     pub(super) linked: u32,
-    /// Those that are no links and stand in paragraphs, or are long enough to be one.
+    /// Those outside links that are in paragraphs, or long enough to be one.
     pub(super) prose: u32,
     /// How many links there are.
     pub(super) links: u32,
@@ -34,7 +34,7 @@ impl Weight {
         self.titles += other.titles;
     }
 
-    /// Says whether so many hundredths of the text, or more, are links.
+    /// Returns `true` if at least this percentage of the text is links.
     pub(super) const fn is_linked(&self, hundredths: u32) -> bool {
         self.linked as u64 * 100 >= self.text as u64 * hundredths as u64
     }
@@ -91,7 +91,7 @@ fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
     weights
 }
 
-/// What stands around a node.
+/// What encloses a node.
 #[derive(Debug, Clone, Copy, Default)]
 struct Surroundings {
     block: Block,
@@ -99,7 +99,7 @@ struct Surroundings {
     is_out: bool,
 }
 
-/// The innermost element around a node that stands on lines of its own.
+/// The innermost block-level element around a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Block {
     Paragraph,
@@ -129,10 +129,9 @@ impl Surroundings {
             .filter(|byte| !byte.is_ascii_whitespace() && !is_continued(*byte));
         let letters = u32::try_from(letters.count()).unwrap_or(u32::MAX >> 8);
         let is_prose = match self.block {
-            _ if self.is_link => false,
-            Block::Paragraph => true,
+            Block::Paragraph => !self.is_link,
             Block::Heading => false,
-            Block::Other => letters >= LONG_TEXT,
+            Block::Other => !self.is_link && letters >= LONG_TEXT,
         };
         Weight {
             text: letters,
@@ -143,7 +142,7 @@ impl Surroundings {
     }
 }
 
-/// Says whether an `input` is a field for an address or other words, and not a button, a box to tick or a value that
+/// Returns `true` if an `input` is a field for an address or other words, and not a button, a box to tick or a value that
 /// is not seen.
 fn is_field(attributes: Attributes<'_>) -> bool {
     attributes.get("type").is_none_or(|kind| {
@@ -153,7 +152,7 @@ fn is_field(attributes: Attributes<'_>) -> bool {
     })
 }
 
-/// Says whether a byte goes on with a character of UTF-8.
+/// Returns `true` if a byte goes on with a character of UTF-8.
 const fn is_continued(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }

@@ -9,10 +9,10 @@ use crate::text::Clean;
 /// The longest text that a cell of a table has; a table with a longer one only lays out the page.
 const LONGEST_CELL: usize = 200;
 
-/// What stands before the name of who said the words of a block quote.
+/// The prefix of a block quote's attribution.
 const CITE: &str = "— ";
 
-/// A passage of a page, and what tells noise from story.
+/// A passage of a page, with the features that distinguish noise from story.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) passage: Passage<'static>,
@@ -68,9 +68,9 @@ struct Writer {
     open_link: Option<(usize, Option<Clean>)>,
     /// Whether that link leads to a place on the same page.
     is_inner: bool,
-    /// What stands before the next passage: the mark of a list's entry.
+    /// The prefix of the next passage: the marker of a list item.
     mark: String,
-    /// Whether a blank stands between what was written and what comes.
+    /// Whether a space is due before the next word.
     is_parted: bool,
     /// How many line breaks came after what was written.
     breaks: usize,
@@ -93,7 +93,7 @@ impl Writer {
         }
     }
 
-    /// Writes the blank or the line breaks that stand before the next word.
+    /// Writes the space or the line breaks that are due before the next word.
     fn part(&mut self) {
         let is_begun = !self.text.is_empty() && !self.text.ends_with(['\n', ' ']);
         match std::mem::take(&mut self.breaks) {
@@ -165,13 +165,13 @@ impl Writer {
         self.open.iter().any(|open| open.name == name)
     }
 
-    /// Says whether the innermost table holds data.
+    /// Returns `true` if the innermost table holds data.
     fn is_in_data(&self) -> bool {
         let table = self.open.iter().rev().find(|open| open.name == "table");
         table.is_some_and(|table| table.is_data)
     }
 
-    /// Says whether what is open stands in a cell of a table that holds data, where blocks part nothing.
+    /// Returns `true` inside a cell of a data table, where blocks separate nothing.
     fn is_in_cell(&self) -> bool {
         let innermost = self
             .open
@@ -242,7 +242,7 @@ impl Writer {
         }
     }
 
-    /// Ends the passage as what stands around it.
+    /// Ends the passage, with the kind that its enclosing elements give it.
     fn flush(&mut self) {
         let kind = self
             .open
@@ -285,7 +285,7 @@ impl Writer {
         self.push(passage, linked);
     }
 
-    /// Puts who said it on a line of its own below the block quote that was written last; says whether there was one.
+    /// Appends the attribution as a line of its own to the last block quote; returns `true` if there was one.
     fn append_cite(&mut self, cite: &str) -> bool {
         let last = self.written.last_mut().map(|written| &mut written.passage);
         let Some(quote) = last.filter(|last| last.kind == Some(BlockKind::BlockQuote)) else {
@@ -309,7 +309,7 @@ impl Writer {
         });
     }
 
-    /// Adds preformatted lines; a blank line parts them, since none may stand inside a block.
+    /// Adds preformatted lines; a blank line splits them, since no block may contain one.
     fn push_code(&mut self, code: &str) {
         let parts = code.split("\n\n").map(|part| part.trim_matches('\n'));
         for part in parts.filter(|part| !part.trim().is_empty()) {
@@ -318,7 +318,7 @@ impl Writer {
     }
 }
 
-/// Returns what the words directly in an element are, by what stands `around` it; nothing for a paragraph.
+/// Returns the kind of the text directly in an element, by the elements `around` it; `None` for a paragraph.
 fn kind_of(innermost: &Open, around: &[Open]) -> Option<BlockKind> {
     let mut lists = 0;
     let mut kind = None;
@@ -344,7 +344,7 @@ fn kind_of(innermost: &Open, around: &[Open]) -> Option<BlockKind> {
     kind
 }
 
-/// Says whether a row is one of a table that holds data.
+/// Returns `true` if a row is one of a table that holds data.
 fn is_data_row(around: &[Open], row: &Open) -> bool {
     let mut tables = around
         .iter()
@@ -352,7 +352,7 @@ fn is_data_row(around: &[Open], row: &Open) -> bool {
     tables.next_back().is_some_and(|table| table.is_data)
 }
 
-/// Says whether a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
+/// Returns `true` if a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
 fn is_data(page: &Page<'_>, table: usize) -> bool {
     let (mut rows, mut cells, mut longest) = (0, 0, 0);
     let mut length = 0;

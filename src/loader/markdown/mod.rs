@@ -19,7 +19,7 @@ use crate::text::Clean;
 /// How many passages at the top may repeat what the front matter says.
 const TOP: usize = 4;
 
-/// Reads `text`, which passed the gate.
+/// Parses `text`, which is sanitized.
 pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     let FrontMatter {
         metadata,
@@ -46,7 +46,7 @@ pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
 }
 
 /// Makes a headline of the title or of the heading that says the same; without a title, of a heading that no sentence
-/// stands above, or of a first line that is none.
+/// precedes, or of a first line that is no sentence.
 fn set_headline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
     let is_heading = |passage: &Passage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
     let is_title = |passage: &Passage<'_>| is_same(&passage.text, &metadata.title);
@@ -133,7 +133,7 @@ fn insert(passages: &mut Vec<Passage<'_>>, at: usize, kind: BlockKind, text: &st
     }
 }
 
-/// Says whether two texts have the same letters and digits.
+/// Returns `true` if two texts have the same letters and digits.
 fn is_same(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars()

@@ -1,6 +1,6 @@
 //! The words of raw HTML, without its tags.
 
-/// Elements whose words are not for readers.
+/// Elements whose text is not displayed.
 const UNREAD: [&str; 4] = ["script", "style", "template", "noscript"];
 
 /// The entities that writers use by hand.
@@ -31,7 +31,7 @@ pub(super) fn words(html: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Says whether a tag is a line break.
+/// Returns `true` if a tag is a line break.
 pub(super) fn is_line_break(tag: &str) -> bool {
     let name = tag.trim_matches(['<', '>', '/', ' ']);
     name.eq_ignore_ascii_case("br")

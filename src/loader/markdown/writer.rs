@@ -25,7 +25,7 @@ pub(super) fn passages(text: &str) -> Vec<Passage<'static>> {
     writer.passages
 }
 
-/// What stands around a passage.
+/// What encloses a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Container {
     Quote,
@@ -44,7 +44,7 @@ struct Writer {
     links: Vec<Link>,
     /// Where the link that is open began, and where it leads.
     open_link: Option<(usize, Clean)>,
-    /// What stands before the next passage: the mark of a list entry, the number of a footnote.
+    /// The prefix of the next passage: the marker of a list item, the number of a footnote.
     mark: String,
     /// The words for pictures in the passage; the last one is being written while `is_picture`.
     captions: Vec<String>,
@@ -143,7 +143,7 @@ impl Writer {
 
     /// Joins the lines of a paragraph that the writer of the file wrapped.
     fn break_softly(&mut self) {
-        // What follows is not known yet; a letter stands for it.
+        // What follows is not known yet; a letter takes its place.
         if needs_space(&self.text, "a") {
             self.text.push(' ');
         }
@@ -159,7 +159,7 @@ impl Writer {
         }
     }
 
-    /// Ends the passage; without a kind of its own, it is what stands around it.
+    /// Ends the passage; without a kind of its own, it takes that of its container.
     fn flush(&mut self, kind: Option<BlockKind>) {
         let kind = kind.or_else(|| self.kind_around());
         let text = std::mem::take(&mut self.text);
@@ -188,7 +188,7 @@ impl Writer {
         self.is_picture = false;
     }
 
-    /// Returns what a passage is because of where it stands.
+    /// Returns the kind that the innermost container gives a passage.
     fn kind_around(&self) -> Option<BlockKind> {
         match self.containers.last()? {
             Container::Quote => Some(BlockKind::BlockQuote),
@@ -206,7 +206,7 @@ impl Writer {
         }
     }
 
-    /// Ends a block of code; a blank line parts it, since none may stand inside a block.
+    /// Ends a block of code; a blank line splits it, since no block may contain one.
     fn flush_code(&mut self) {
         let code = std::mem::take(&mut self.text);
         let number = self.passages.len();

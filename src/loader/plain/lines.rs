@@ -9,11 +9,11 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Line<'a> {
     /// Its words, without the space around them.
     pub(super) words: &'a str,
-    /// How many spaces stand before them.
+    /// How many spaces precede them.
     pub(super) indent: usize,
     /// Whether a sign marks it as quoted, as in a mail ("> ").
     pub(super) is_quoted: bool,
-    /// How many blank lines, or several in a row, stand above it.
+    /// How many runs of blank lines precede it.
     pub(super) group: usize,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn list(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Parts lines where blank lines stood between them.
+/// Splits lines at the blank lines between them.
 pub(super) fn groups<'l, 'a>(
     lines: &'l [Line<'a>],
 ) -> impl Iterator<Item = &'l [Line<'a>]> + Clone {
@@ -69,7 +69,7 @@ impl Line<'_> {
     }
 }
 
-/// Says whether a script writes its words without spaces: Chinese, Japanese.
+/// Returns `true` if a script writes its words without spaces: Chinese, Japanese.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
@@ -89,7 +89,7 @@ pub(super) fn joined<'a>(lines: &[Line<'a>]) -> Cow<'a, str> {
     Cow::Owned(text)
 }
 
-/// Says whether a break between `before` and `after` stood for a space: not after "north-" or "北".
+/// Returns `true` if a break between `before` and `after` replaced a space: not after "north-" or "北".
 pub(in crate::loader) fn needs_space(before: &str, after: &str) -> bool {
     let mut last = before.chars().rev();
     let (Some(end), Some(start)) = (last.next(), after.chars().next()) else {

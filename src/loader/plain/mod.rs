@@ -13,7 +13,7 @@ use super::story::{self, Given};
 use crate::article::Article;
 use crate::text::Clean;
 
-/// Reads `text`, which passed the gate; `None` when there are no words in it.
+/// Parses `text`, which is sanitized; `None` if it has no words.
 pub(super) fn parse(path: &Path, text: &Clean) -> Option<Article> {
     story::tell(passages(text), FileName::read(path), Given::default())
 }

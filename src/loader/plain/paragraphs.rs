@@ -1,4 +1,4 @@
-//! Lines to passages: tells hard-wrapped text, a sentence a line, and a paragraph a line apart.
+//! Lines to passages: distinguishes hard-wrapped text, one sentence per line, and one paragraph per line.
 
 use super::lines::{self, Line};
 use crate::article::BlockKind;
@@ -16,7 +16,7 @@ enum Shape {
     Lines,
 }
 
-/// The groups of lines at the head of a text in which a short line stands for itself.
+/// The number of groups at the head of a text in which a short line is a paragraph of its own.
 const HEAD_GROUPS: usize = 3;
 
 /// Splits a text into passages; what is set in, or quoted as in a mail, is a block quote.
@@ -49,7 +49,7 @@ pub(in crate::loader) fn split(text: &str) -> Vec<Passage<'_>> {
     passages
 }
 
-/// Says whether all lines of a group below the first stand deeper than the text around.
+/// Returns `true` if all lines of a group are indented deeper than the text around it.
 fn is_set_in(group: &[Line<'_>], margin: usize) -> bool {
     group.len() > 1
         && group
@@ -57,7 +57,7 @@ fn is_set_in(group: &[Line<'_>], margin: usize) -> bool {
             .all(|line| line.group > 0 && line.indent >= margin + 2)
 }
 
-/// Says whether a new paragraph begins between two lines of a group.
+/// Returns `true` if a new paragraph begins between two lines of a group.
 fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
     let is_head = before.group < HEAD_GROUPS;
     if ends_inside_tag(before.words) {
@@ -132,17 +132,17 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     (is_wrapped && open().count() * 10 >= widths.len() * 4).then_some(width)
 }
 
-/// Says whether the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
+/// Returns `true` if the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
 fn is_forced(before: Line<'_>, after: Line<'_>, width: usize) -> bool {
     before.width() + 1 + after.first_word_width() + width / 12 > width
 }
 
-/// Says whether a line is nothing but the dash after a dateline, which pages set apart.
+/// Returns `true` if a line is nothing but the dash after a dateline, which pages set apart.
 fn is_dash(words: &str) -> bool {
     matches!(words, "—" | "–")
 }
 
-/// Says whether a tag such as an embedded tweet's is still open at the end of a line.
+/// Returns `true` if a tag such as an embedded tweet's is still open at the end of a line.
 fn ends_inside_tag(words: &str) -> bool {
     words.rfind('<').is_some_and(|open| {
         let tag = words.get(open + 1..).unwrap_or_default();

@@ -24,10 +24,10 @@ const LONGEST_LINE: usize = 160;
 /// A part of a byline that is neither name, role nor date may be an outlet's name of this many bytes.
 const LONGEST_OUTLET: usize = 30;
 
-/// What stands before the names when a byline says that it is one.
+/// The prefixes of a byline that says that it is one.
 const OPENINGS: [&str; 3] = ["by ", "by: ", "byline: "];
 
-/// What stands alone above a date or a name.
+/// Labels on a line of their own above a date or a name.
 const LABELS: [&str; 6] = [
     "by",
     "published",
@@ -37,7 +37,7 @@ const LABELS: [&str; 6] = [
     "written by",
 ];
 
-/// What may stand before the "by" of a byline, in bytes: "Interview", "Words and pictures".
+/// The most bytes before the "by" of a byline: "Interview", "Words and pictures".
 const LONGEST_TASK: usize = 24;
 
 /// What a page calls an author's picture.
@@ -59,7 +59,7 @@ const BIOGRAPHY_VERBS: [&str; 12] = [
     " edits ",
 ];
 
-/// Reads a line that stands between headline and story; `known` are the names found there so far.
+/// Parses a line between headline and story; `known` are the names found there so far.
 pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
     if is_biography(line, known) {
         return Some(Credit::default());
@@ -109,7 +109,7 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
     })
 }
 
-/// Says whether a line is what a page says of an author's picture: "Ines Halloran headshot".
+/// Returns `true` if a line is what a page says of an author's picture: "Ines Halloran headshot".
 fn is_portrait(line: &str, known: &[&str]) -> bool {
     let name = line.rsplit_once(' ').filter(|(_, picture)| {
         let picture = picture.to_lowercase();
@@ -118,7 +118,7 @@ fn is_portrait(line: &str, known: &[&str]) -> bool {
     name.is_some_and(|(name, _)| known.contains(&name.trim_end()))
 }
 
-/// Says whether a line is the role of an author at an outlet: "Staff Writer, Coast Press".
+/// Returns `true` if a line is the role of an author at an outlet: "Staff Writer, Coast Press".
 fn is_role_at_outlet(line: &str, known: &[&str]) -> bool {
     !known.is_empty()
         && line
@@ -126,7 +126,7 @@ fn is_role_at_outlet(line: &str, known: &[&str]) -> bool {
             .is_some_and(|(role, outlet)| names::is_role(role) && outlet.len() <= LONGEST_OUTLET)
 }
 
-/// Reads a line that can be nothing but byline noise, wherever it stands: a date, a reading time, "By …".
+/// Parses a line that can be nothing but byline noise, wherever it is: a date, a reading time, "By …".
 pub(super) fn certain(line: &str) -> Option<Credit> {
     if let Some(day) = date::line(line) {
         let minutes = minutes(line);
@@ -155,7 +155,7 @@ fn name_before_place(line: &str) -> Option<&str> {
     (names::is_name(name) && is_place && place.len() <= LONGEST_OUTLET).then_some(name)
 }
 
-/// Reads "By Ines Halloran | 4 min read | September 8, 2016", where every part tells something.
+/// Parses "By Ines Halloran | 4 min read | September 8, 2016", where every part is recognized.
 fn parts(line: &str, known: &[&str]) -> Option<Credit> {
     let parts = line
         .split(['|', '•', '·', '—', '–'])
@@ -187,7 +187,7 @@ fn name_before_outlet(part: &str) -> Option<&str> {
     names::is_name(name).then_some(name)
 }
 
-/// Parts "By Ines Halloran September 8, 2016" before the date.
+/// Splits "By Ines Halloran September 8, 2016" before the date.
 fn split_before_date(part: &str) -> Vec<&str> {
     if date::find(part).is_none() || date::line(part).is_some() {
         return vec![part];
@@ -202,7 +202,7 @@ fn split_before_date(part: &str) -> Vec<&str> {
     }
 }
 
-/// Returns what stands after "By", if the line begins so.
+/// Returns what follows "By", if the line begins with it.
 fn after_opening(line: &str) -> Option<&str> {
     OPENINGS.iter().find_map(|opening| {
         let (start, names) = line.split_at_checked(opening.len())?;
@@ -215,7 +215,7 @@ fn after_task(line: &str) -> Option<Credit> {
     let (task, names) = line.trim_end_matches('.').split_once(" by ")?;
     let authors = names::list(names);
     let length: usize = authors.iter().map(String::len).sum();
-    // What joins the names, " and " or ", ", is all there may be besides.
+    // Besides the names there may be nothing but their separators, " and " or ", ".
     let is_all = names.len() <= length + 5 * authors.len().saturating_sub(1);
     (task.len() <= LONGEST_TASK && !authors.is_empty() && is_all).then(|| Credit {
         authors,
@@ -245,7 +245,7 @@ fn signed(names: &str) -> Option<Credit> {
     })
 }
 
-/// Says whether a line tells about a person known from a byline: "Ines Halloran is a former deckhand."
+/// Returns `true` if a line is about a person known from a byline: "Ines Halloran is a former deckhand."
 pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
     const LONGEST: usize = 600;
     line.len() <= LONGEST
@@ -255,7 +255,7 @@ pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
         })
 }
 
-/// Returns the minutes of a line that tells the reading time: "3 min read", "Reading time: 3 minutes".
+/// Returns the minutes of a line with the reading time: "3 min read", "Reading time: 3 minutes".
 pub(super) fn minutes(line: &str) -> Option<u32> {
     let lower = line.to_lowercase();
     if line.len() > LONGEST_LINE || !lower.contains("min") || !lower.contains("read") {
@@ -274,7 +274,7 @@ pub(super) fn minutes(line: &str) -> Option<u32> {
 }
 
 impl Credit {
-    /// Says whether a line only repeats names that another has told.
+    /// Returns `true` if a line only repeats names that another has told.
     pub(super) fn tells_nothing_beside(&self, other: &Self) -> bool {
         let is_told = |author| other.authors.contains(author);
         let is_names_only = self.published.is_none() && self.minutes.is_none();

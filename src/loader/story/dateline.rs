@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::{draft, letters};
+use crate::loader::{ascii_letters, draft};
 
 /// A place in capitals, or any place with an agency in brackets, then perhaps a date, then a dash; for letters as
-/// [`letters::ascii`] writes them.
+/// [`ascii_letters::to_ascii_letters`] writes them.
 static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let shouted = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}";
     let place = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*| (?:de|del|la|of)){0,3}";
@@ -28,10 +28,10 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^(?:{})", forms.join("|"))).ok()
 });
 
-/// A dateline stands within this many bytes.
+/// A dateline ends within this many bytes.
 const LONGEST: usize = 120;
 
-/// Parts a paragraph into its dateline, without the dash, and the words of the story.
+/// Splits a paragraph into its dateline, without the dash, and the words of the story.
 pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
     let head = draft::head(paragraph, LONGEST);
     if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
@@ -41,7 +41,7 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
     if !head.contains(['—', '–', '-', '(']) {
         return None;
     }
-    let letters = letters::ascii(head);
+    let letters = ascii_letters::to_ascii_letters(head);
     let found = DATELINE.as_ref()?.captures(&letters)?;
     let end = found.iter().skip(1).flatten().next()?.end();
     let (dateline, rest) = paragraph.split_at_checked(end)?;

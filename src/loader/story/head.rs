@@ -1,4 +1,4 @@
-//! Finds the headline at the top of a story, and what stands above it.
+//! Finds the headline at the top of a story, and marks what precedes it.
 
 use super::byline::{self, Credit};
 use super::line;
@@ -55,7 +55,7 @@ fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
     reads_as_headline(&passage.text, passages.len() > at + 1).then_some(at)
 }
 
-/// Says whether a line is short enough for a headline: a sentence with a full stop must be shorter.
+/// Returns `true` if a line is short enough for a headline: a sentence with a full stop must be shorter.
 fn reads_as_headline(line: &str, has_story: bool) -> bool {
     let longest = if line::ends_with_any(line, &['.']) {
         110
@@ -79,7 +79,7 @@ fn mark_headline(passages: &mut [Passage<'_>], at: usize) -> usize {
     last
 }
 
-/// Says whether a headline goes on in the line below: it breaks off, or both lines are no sentences.
+/// Returns `true` if a headline goes on in the line below: it breaks off, or both lines are no sentences.
 fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
     const LONGEST_LINE: usize = 160;
     let (first_line, second_line) = (first.text.as_ref(), second.text.as_ref());
@@ -93,7 +93,7 @@ fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
         && byline::read(second_line, &[]).is_none()
 }
 
-/// Says whether the second of two lines without a full stop goes on with the first: it begins small, the first ends
+/// Returns `true` if the second of two lines without a full stop goes on with the first: it begins small, the first ends
 /// with a small word, or both are written in capitals. Otherwise it is a line of its own, as a standfirst is.
 fn goes_on(first: &str, second: &str) -> bool {
     const SMALL: [&str; 20] = [
@@ -106,7 +106,7 @@ fn goes_on(first: &str, second: &str) -> bool {
         || (line::is_capitalized(first) && line::is_capitalized(second))
 }
 
-/// Marks what stands above the headline: bylines and page furniture; whole sentences are left to the story.
+/// Marks what precedes the headline: bylines and page furniture; whole sentences are left to the story.
 fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
     const LONGEST: usize = 80;
     let mut all = Credit::default();
@@ -122,7 +122,7 @@ fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
     all
 }
 
-/// Marks the parts of a story that an archive has labelled; says whether it has.
+/// Marks the parts of a story that an archive has labelled; returns `true` if there are any.
 fn mark_labelled(passages: &mut [Passage<'_>], start: usize) -> bool {
     const FEWEST_WORDS: usize = 4;
     let top = start..passages.len().min(start + TOP);
@@ -148,7 +148,7 @@ fn mark_labelled(passages: &mut [Passage<'_>], start: usize) -> bool {
     true
 }
 
-/// Says whether a line is an archive's label: "ABSTRACT.", "FULL TEXT:".
+/// Returns `true` if a line is an archive's label: "ABSTRACT.", "FULL TEXT:".
 fn is_label(line: &str) -> bool {
     let words = line.trim_end_matches(['.', ':']);
     line.len() <= 12

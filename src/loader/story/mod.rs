@@ -33,7 +33,7 @@ use super::passage::Passage;
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
-/// What a format tells about a story besides its passages.
+/// What a format says about a story besides its passages.
 #[derive(Debug, Default)]
 pub(super) struct Given {
     /// What is stated, and believed before anything found in the text.
@@ -70,7 +70,7 @@ pub(super) fn tell(
     assemble(passages, &credit, name, given.metadata)
 }
 
-/// Says whether a block is one of the page rather than of the story.
+/// Returns `true` if a block is one of the page rather than of the story.
 const fn is_of_page(kind: BlockKind) -> bool {
     matches!(
         kind,

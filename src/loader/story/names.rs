@@ -118,7 +118,7 @@ const ROLES: [&str; 22] = [
     "writer",
 ];
 
-/// Says whether `text` is a person's name and nothing else: two to four words, written as names are.
+/// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
 pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
@@ -135,7 +135,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.len() <= 50
 }
 
-/// Says whether a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
+/// Returns `true` if a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
 pub(super) fn is_section(line: &str) -> bool {
     const LONGEST: usize = 40;
     let is_word = |word: &str| NOT_NAMES.contains(&word.to_lowercase().as_str()) && word.len() > 3;
@@ -146,7 +146,7 @@ pub(super) fn is_section(line: &str) -> bool {
             .all(is_word)
 }
 
-/// Says whether a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
+/// Returns `true` if a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
 pub(super) fn is_name_word(word: &str) -> bool {
     let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.');
     word.starts_with(char::is_uppercase)
@@ -155,7 +155,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
         && !NOT_NAMES.contains(&word.to_lowercase().as_str())
 }
 
-/// Says whether `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
+/// Returns `true` if `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
 pub(super) fn is_role(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let last = text
@@ -167,9 +167,9 @@ pub(super) fn is_role(text: &str) -> bool {
     (1..=7).contains(&words) && text.len() <= 80 && ROLES.contains(&singular)
 }
 
-/// Parts "Ines Halloran Waterfront reporter" into the name and the role.
+/// Splits the name off "Ines Halloran Waterfront reporter".
 ///
-/// `known` are names that stand alone elsewhere; without one, the name is as short as it can be.
+/// `known` are names that are alone on a line elsewhere; without one, the name is as short as possible.
 pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a str> {
     if !is_role(text) {
         return None;

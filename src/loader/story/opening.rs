@@ -61,7 +61,7 @@ fn byline_kind(line: &str, known: &[&str], all: &mut Credit) -> Option<BlockKind
     })
 }
 
-/// Says whether a passage stands in a small group of lines one of which is byline noise for sure.
+/// Returns `true` if a passage is in a small group of lines one of which is certainly byline noise.
 fn is_in_byline(passages: &[Passage<'_>], at: usize) -> bool {
     const MOST: usize = 8;
     const LONGEST: usize = 300;
@@ -86,7 +86,7 @@ fn is_in_byline(passages: &[Passage<'_>], at: usize) -> bool {
     (2..=MOST).contains(&near.len()) && near.iter().all(is_short) && near.iter().any(is_byline)
 }
 
-/// Returns the names that stand alone or before a role between headline and story.
+/// Returns the names between headline and story that are alone on a line or followed by a role.
 fn names_near(passages: &[Passage<'_>], start: usize) -> Vec<String> {
     let near = || {
         passages
@@ -117,7 +117,7 @@ fn names_near(passages: &[Passage<'_>], start: usize) -> Vec<String> {
     signed.chain(plain).collect()
 }
 
-/// Says whether the paragraph below the headline is a standfirst: byline noise follows it, or a dateline, or it stands
+/// Returns `true` if the paragraph below the headline is a standfirst: byline noise follows it, or a dateline, or it is
 /// close to the headline and the story does not. Otherwise it is where the story begins.
 fn reads_as_standfirst(passages: &[Passage<'_>], at: usize, is_before_byline: bool) -> bool {
     const LONGEST: usize = 400;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::{date, letters};
+use crate::loader::{ascii_letters, date};
 
 /// How provenance lines begin.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^(?i)[\\W_]*(?:{})", forms.join("|"))).ok()
 });
 
-/// Who published it first; for letters as [`letters::ascii`] writes them.
+/// Who published it first; for letters as [`ascii_letters::to_ascii_letters`] writes them.
 static OUTLET: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let name = r"(?<name>(?:[Tt]he )?[A-Z][A-Za-z0-9.&-]*(?:['’]s? [A-Z][A-Za-z0-9.&-]*| (?:of |and |& |for |in )?[A-Z][A-Za-z0-9.&-]*){0,5})";
     let verb = "(?i:appeared|appears|ran|published|posted|produced|printed|republished|reprinted|courtesy)";
@@ -57,7 +57,7 @@ fn may_be_provenance(passage: &str) -> bool {
     STEMS.iter().any(|stem| lower.contains(stem))
 }
 
-/// Says whether a passage tells where the story first appeared.
+/// Returns `true` if a passage says where the story first appeared.
 pub(super) fn is_provenance(passage: &str) -> bool {
     passage.len() <= LONGEST
         && may_be_provenance(passage)
@@ -79,7 +79,7 @@ const NOTES: [&str; 9] = [
     "clarification appended",
 ];
 
-/// Says whether a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
+/// Returns `true` if a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
 pub(in crate::loader) fn is_note(passage: &str) -> bool {
     let words = passage.trim_start_matches(|c: char| !c.is_alphanumeric());
     NOTES.iter().any(|note| {
@@ -93,7 +93,7 @@ pub(in crate::loader) fn is_note(passage: &str) -> bool {
 /// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
 pub(super) fn outlet(passage: &str) -> Option<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
-    let letters = letters::ascii(passage);
+    let letters = ascii_letters::to_ascii_letters(passage);
     let found = OUTLET.as_ref()?.captures(&letters)?.name("name")?.range();
     let name = passage.get(found)?;
     let name = name.split(['\'', '’']).next()?.trim_end_matches(['.', ' ']);

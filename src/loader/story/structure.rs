@@ -11,7 +11,7 @@ const LONGEST_HEADING: usize = 80;
 /// What follows a heading is at least this many bytes long.
 const SHORTEST_PARAGRAPH: usize = 80;
 
-/// Marks the passages that are still undecided and stand as entries of a list or as headings.
+/// Marks the still undecided passages that are list items or headings.
 pub(super) fn mark(passages: &mut [Passage<'_>]) {
     mark_lists(passages);
     mark_headings(passages);
@@ -47,7 +47,7 @@ fn mark_headings(passages: &mut [Passage<'_>]) {
     }
 }
 
-/// Says whether a line reads as a heading: no sentence, nobody's words, nobody's turn to speak.
+/// Returns `true` if a line reads as a heading: not a sentence, a quote or a turn of an interview.
 fn reads_as_heading(line: &str) -> bool {
     if line.len() > LONGEST_HEADING || line.split_whitespace().count() > 12 {
         return false;
@@ -60,20 +60,20 @@ fn reads_as_heading(line: &str) -> bool {
     begins && !is_quoted && (is_open || is_shouted(line) || is_time(line))
 }
 
-/// Says whether a line is a question of the story rather than a heading: a heading has capitals or a number.
+/// Returns `true` if a line is a question of the story rather than a heading: a heading has capitals or a number.
 fn asks_in_passing(line: &str) -> bool {
     let is_capital = |word: &str| word.len() < 4 || !word.starts_with(char::is_lowercase);
     let is_title = line.contains(' ') && line.split(' ').all(is_capital);
     line.ends_with('?') && !is_title && !line.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Says whether a line is written in capitals, with or without a full stop.
+/// Returns `true` if a line is written in capitals, with or without a full stop.
 fn is_shouted(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 6 && !line.contains(char::is_lowercase) && !line.contains(": ")
 }
 
-/// Says whether a line is an hour in a running report: "9:15 p.m."
+/// Returns `true` if a line is an hour in a running report: "9:15 p.m."
 fn is_time(line: &str) -> bool {
     let Some((hour, half)) = line.split_once(' ') else {
         return false;

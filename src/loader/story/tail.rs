@@ -1,4 +1,4 @@
-//! Finds what stands below a story: provenance, who else reported, biographies, signatures.
+//! Finds what follows a story: provenance, who else reported, biographies, signatures.
 
 use super::byline::{self, Credit};
 use super::line;
@@ -35,7 +35,7 @@ const BEGINNINGS: [&str; 13] = [
 const CONTRIBUTIONS: [&str; 2] = [" contributed to this ", " contributed reporting"];
 const PLACES: [&str; 3] = [" contributed.", " reported from ", " contributed from "];
 
-/// Marks what stands below the story, and returns the authors that are named only there; `known` are those named above.
+/// Marks what follows the story, and returns the authors that are named only there; `known` are those named above.
 pub(super) fn mark(passages: &mut [Passage<'_>], known: &[String]) -> Credit {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut credit = Credit::default();
@@ -81,7 +81,7 @@ fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
     }
 }
 
-/// Reads a line about the authors: their names, when it is they who are named; `story` is what stands above.
+/// Parses a line about the authors and returns the names in it; `story` is what precedes the line.
 fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
     if is_contribution(line) {
         return Some(Vec::new());
@@ -94,7 +94,7 @@ fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
     biography(line, story).map(|name| vec![name.to_owned()])
 }
 
-/// Says whether a line tells who else worked on the story.
+/// Returns `true` if a line says who else worked on the story.
 pub(super) fn is_contribution(line: &str) -> bool {
     let words = without_signs(line);
     let lower = words.to_lowercase();

@@ -208,7 +208,7 @@ fn is_begun(name: &str) -> bool {
 
 /// Folds text and cuts it into words; nothing when it has none.
 fn folded(text: &str, is_last: bool) -> Option<Words> {
-    let folded = fold::key(text);
+    let folded = fold::fold_key(text);
     let ranges: Vec<_> = words::words(&folded).collect();
     let end = ranges.last()?.end;
     Some(Words {

@@ -487,7 +487,11 @@ fn store_all(folder: &TempDir) {
             for file in &files {
                 let loaded = loader::load(file);
                 let entry = |article| {
-                    Entry::of(ArticleId::of(article), article, quotes::find(article).len())
+                    Entry::of(
+                        ArticleId::for_article(article),
+                        article,
+                        quotes::find(article).len(),
+                    )
                 };
                 let entries: Vec<Entry> = loaded.articles.iter().map(entry).collect();
                 batch.store(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
@@ -503,7 +507,7 @@ fn index_all(folder: &TempDir) {
     for file in fs::read_dir(folder.path().join("archive")).unwrap() {
         for article in loader::load(&file.unwrap().path()).articles {
             let quotes = quotes::find(&article);
-            let documents = Documents::of(&article, ArticleId::of(&article), &quotes);
+            let documents = Documents::of(&article, ArticleId::for_article(&article), &quotes);
             writer.add(documents).unwrap();
         }
     }

@@ -1,4 +1,4 @@
-//! Tells what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
+//! Recognizes what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
 
 mod elsewhere;
 mod patterns;
@@ -55,7 +55,7 @@ fn mark_end(passages: &mut [Passage<'_>]) {
     }
 }
 
-/// Marks what is noise only beside noise: names of networks, titles of galleries, linked headlines.
+/// Marks what is noise only next to noise: names of networks, titles of galleries, linked headlines.
 fn mark_neighbours(passages: &mut [Passage<'_>]) {
     for at in 0..passages.len() {
         let Some(passage) = passages.get(at).filter(|passage| passage.kind.is_none()) else {
@@ -82,7 +82,7 @@ fn set(passages: &mut [Passage<'_>], at: usize) {
     }
 }
 
-/// Says whether a line is noise wherever it stands.
+/// Returns `true` if a line is noise anywhere.
 pub(in crate::loader) fn is_noise(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
@@ -107,7 +107,7 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || is_bar(&lower)
 }
 
-/// Says whether a line is who took a picture and for whom: "Otto Vance/Coast Press".
+/// Returns `true` if a line is who took a picture and for whom: "Otto Vance/Coast Press".
 fn is_photographer(line: &str) -> bool {
     const LONGEST: usize = 60;
     let is_outlet = |outlet: &str| {
@@ -123,7 +123,7 @@ fn is_photographer(line: &str) -> bool {
             .is_some_and(|(name, outlet)| names::is_name(name.trim()) && is_outlet(outlet))
 }
 
-/// Says whether a line is the way to the page through its site: "Home / News / Local", "News > World > Europe".
+/// Returns `true` if a line is the way to the page through its site: "Home / News / Local", "News > World > Europe".
 fn is_trail(line: &str) -> bool {
     const LONGEST: usize = 80;
     const MOST_WORDS: usize = 3;
@@ -134,14 +134,14 @@ fn is_trail(line: &str) -> bool {
             .any(|sign| line.split(sign).count() >= 3 && line.split(sign).all(is_short))
 }
 
-/// Says whether a line in lower case is a row of buttons: "facebook twitter email".
+/// Returns `true` if a line in lower case is a row of buttons: "facebook twitter email".
 fn is_bar(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
     let is_button = |word: &str| SHY_LINES.binary_search(&bare(word)).is_ok();
     lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
 }
 
-/// Says whether a line counts pictures: "3 of 12", "3 / 12".
+/// Returns `true` if a line counts pictures: "3 of 12", "3 / 12".
 fn is_counter(line: &str) -> bool {
     const LONGEST: usize = 12;
     let is_number =
@@ -150,7 +150,7 @@ fn is_counter(line: &str) -> bool {
     line.len() <= LONGEST && parts().is_some_and(|(at, all)| is_number(at) && is_number(all))
 }
 
-/// Says whether a line is the words under a picture, with who took it.
+/// Returns `true` if a line is the words under a picture, with who took it.
 pub(super) fn is_caption(line: &str) -> bool {
     const LONGEST_CAPTION: usize = 500;
     let is_labelled = line
@@ -173,12 +173,12 @@ fn is_gallery_link(line: &str) -> bool {
     is_among(&GALLERY_LINKS, line)
 }
 
-/// Says whether a line could be a title: short, and no sentence.
+/// Returns `true` if a line could be a title: short, and no sentence.
 fn is_title(line: &str) -> bool {
     line.len() <= 120 && !line::ends_sentence(line)
 }
 
-/// Says whether a line is the headline of another story: below a label any title is, below another headline one that
+/// Returns `true` if a line is the headline of another story: below a label any title is, below another headline one that
 /// is written in capitals.
 fn leads_to_link(before: &Passage<'_>, line: &str) -> bool {
     let is_label =
@@ -188,7 +188,7 @@ fn leads_to_link(before: &Passage<'_>, line: &str) -> bool {
             || is_headline(&before.text) && is_headline(line))
 }
 
-/// Says whether a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
+/// Returns `true` if a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
 fn is_headline(line: &str) -> bool {
     let long = |word: &&str| word.chars().count() > 3;
     line.len() <= 140

@@ -61,7 +61,7 @@ const CREDITED: [&str; 11] = [
     "Courtesy",
 ];
 
-/// Who took a picture, as it stands after the words under it.
+/// The credit at the end of a caption.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let agencies = "AP|AFP|EPA|REUTERS|Reuters|Getty|AP Photo|Photo|Photograph|Image|Courtesy";
     let forms = [
@@ -77,7 +77,7 @@ fn of_bytes(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
-/// Says whether a line has a form of noise; `lower` is the line in lower case.
+/// Returns `true` if a line has a form of noise; `lower` is the line in lower case.
 pub(super) fn are_noise(line: &str, lower: &str) -> bool {
     FORMS.iter().any(|(letters, _)| lower.contains(letters))
         && FORM

@@ -1,14 +1,14 @@
-//! Leaves out what readers wrote below a heading that says so, whatever its parts are called.
+//! Leaves out readers' comments below a heading that announces them, whatever their class names.
 
 use super::labels;
 use super::names;
 use super::tree::Page;
 use super::weight::weigh;
 
-/// So much prose above such a heading is a story.
+/// The least prose above such a heading that is a story.
 const A_STORY: u32 = 300;
 
-/// Leaves out such headings, and all that follows beside them.
+/// Leaves out such headings, and all siblings that follow them.
 pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
     let is_there = (0..page.nodes.len()).any(|number| is_heading(page, is_out, number));
     if !is_there {
@@ -29,7 +29,7 @@ pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
     }
 }
 
-/// Says whether an element is a heading above what readers wrote.
+/// Returns `true` if an element is a heading above what readers wrote.
 fn is_heading(page: &Page<'_>, is_out: &[bool], number: usize) -> bool {
     const MOST_PARTS: usize = 16;
     let node = page.nodes.get(number);
