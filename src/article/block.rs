@@ -14,7 +14,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// Makes a block.
+    /// Creates a block.
     #[must_use]
     pub const fn new(kind: BlockKind, range: TextRange) -> Self {
         Self { kind, range }

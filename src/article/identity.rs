@@ -32,7 +32,7 @@ impl ArticleId {
         Self(xxh3_128(name.as_bytes()))
     }
 
-    /// Makes an identity from the number it was stored as.
+    /// Creates an identity from the number it was stored as.
     #[must_use]
     pub const fn from_number(number: u128) -> Self {
         Self(number)

@@ -71,7 +71,7 @@ impl Confidence {
     /// Below this an attribution is shown as unsure.
     pub const SURE: Self = Self(60);
 
-    /// Makes a confidence; more than 100 counts as 100.
+    /// Creates a confidence; more than 100 counts as 100.
     #[must_use]
     pub fn new(hundredths: u8) -> Self {
         Self(hundredths.min(100))

@@ -16,7 +16,7 @@ pub struct TextRange {
 }
 
 impl TextRange {
-    /// Makes a range; one that would end before its start is empty at `start`.
+    /// Creates a range; one that would end before its start is empty at `start`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         let end = if end < start { start } else { end };

@@ -89,7 +89,7 @@ pub fn entry_key(citation: &Citation) -> String {
     }
 }
 
-/// Returns the first word that says something.
+/// Returns the first word that is not a function word.
 fn significant_word(text: &str) -> String {
     const EMPTY: [&str; 13] = [
         "a", "an", "and", "as", "at", "by", "for", "how", "in", "of", "on", "the", "to",

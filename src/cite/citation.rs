@@ -1,4 +1,4 @@
-//! What is cited: a story, or the words of somebody in it.
+//! What is cited: a story, or a quote in it.
 
 use jiff::civil::Date;
 

@@ -53,7 +53,7 @@ struct CslDate {
 }
 
 impl CslItem {
-    /// Makes an item with some quotes of its story as an annotation.
+    /// Creates an item with some quotes of its story as an annotation.
     #[must_use]
     pub fn new(citation: &Citation, id: &str, quotes: &[&CitedQuote]) -> Self {
         let notes: Vec<String> = quotes.iter().map(|quote| format_note(quote)).collect();

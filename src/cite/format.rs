@@ -1,10 +1,10 @@
-//! The forms in which words are copied, by name.
+//! The formats in which citations are copied, by name.
 
 use super::csl::CslItem;
 use super::record::CitationRecord;
 use super::{Citation, bibtex, markdown, org, prose, wikipedia};
 
-/// A form of a citation.
+/// A format of a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CitationFormat {
     /// The words with speaker, role, title, source, date and link.
@@ -19,9 +19,9 @@ pub enum CitationFormat {
     Bibtex,
     /// An item of CSL-JSON.
     CslJson,
-    /// A reference after the manual of the APA.
+    /// A reference in APA style, 7th edition.
     Apa,
-    /// A reference after the Chicago manual.
+    /// A reference in Chicago style, 17th edition.
     Chicago,
     /// Wikipedia's template.
     Wikipedia,
@@ -31,7 +31,7 @@ pub enum CitationFormat {
     Json,
 }
 
-/// What a form needs that is not there.
+/// What a format needs and the citation lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MissingPart {
     /// No quote is cited.
@@ -43,7 +43,7 @@ pub enum MissingPart {
 }
 
 impl CitationFormat {
-    /// All forms, in the order of the menu.
+    /// All formats, in the order of the menu.
     pub const ALL: [Self; 11] = [
         Self::Cited,
         Self::Words,
@@ -76,7 +76,7 @@ impl CitationFormat {
         }
     }
 
-    /// Returns what the menu says about the form.
+    /// Returns the menu's description of the format.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -116,10 +116,10 @@ impl CitationFormat {
         }
     }
 
-    /// Writes a citation in this form, without a newline at the end.
+    /// Formats a citation, without a newline at the end.
     ///
     /// # Errors
-    /// Says what the form needs that the citation does not have.
+    /// Returns what the format needs and the citation lacks.
     pub fn format_citation(self, citation: &Citation) -> Result<String, MissingPart> {
         let quote = citation.quote.as_ref();
         Ok(match self {
@@ -147,7 +147,7 @@ impl CitationFormat {
     }
 }
 
-/// Writes JSON over several lines; what is written are texts and numbers, for which that cannot fail.
+/// Formats JSON over several lines, which cannot fail for texts and numbers.
 fn format_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
-//! Authors as reference managers want them: family name apart from given names, organisations as they are.
+//! Parses authors' names into given names, particle, family name and suffix, as reference managers need them.
 
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthorName {
-    /// Somebody.
+    /// A person.
     Person {
         /// First and middle names.
         given: String,
@@ -18,7 +18,7 @@ pub enum AuthorName {
     Organisation(String),
 }
 
-/// Words in the names of those who are not one person.
+/// Words that occur in names of organisations and teams.
 const ORGANISATIONS: [&str; 34] = [
     "agencies",
     "agency",
@@ -56,7 +56,7 @@ const ORGANISATIONS: [&str; 34] = [
     "university",
 ];
 
-/// Generations after a name.
+/// Suffixes of a name.
 const SUFFIXES: [&str; 8] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq."];
 
 impl AuthorName {
@@ -138,7 +138,7 @@ fn is_organisation(words: &[&str]) -> bool {
     begins_with_article || words.len() > 6 || words.iter().any(is_named_so)
 }
 
-/// Returns the number of the word at which the family name begins, with its particles.
+/// Returns the index of the word at which the family name begins, with its particles.
 fn family_start(words: &[&str]) -> usize {
     let last = words.len().saturating_sub(1);
     let particle = words

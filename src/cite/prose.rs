@@ -32,7 +32,7 @@ pub(super) fn quote_with_citation(citation: &Citation) -> String {
     }
 }
 
-/// Returns the entry of a list of references after APA's manual, for a newspaper's article.
+/// Returns a reference in APA style (7th edition, section 10.1), for a newspaper article.
 ///
 /// An article without authors begins with its title, one without a day says "n.d.".
 pub(super) fn apa_reference(citation: &Citation) -> String {
@@ -71,7 +71,7 @@ fn apa_authors(citation: &Citation) -> Option<String> {
     Some(end_sentence(&authors))
 }
 
-/// Returns the entry of a bibliography after the Chicago manual, for a newspaper's article.
+/// Returns a bibliography entry in Chicago style (17th edition, sections 14.191 to 14.200), for a newspaper article.
 ///
 /// An article without authors begins with the newspaper, one without a day says when it was read.
 pub(super) fn chicago_reference(citation: &Citation) -> String {
@@ -112,7 +112,7 @@ fn chicago_authors(citation: &Citation) -> Option<String> {
     }))
 }
 
-/// Returns a name with the family name first, the given names short or in full.
+/// Returns a name with the family name first, the given names as initials or in full.
 fn invert_name(name: &str, is_short: bool) -> String {
     let read = AuthorName::parse(name);
     let AuthorName::Person { given, suffix, .. } = &read else {

@@ -36,7 +36,7 @@ pub struct CitationRecord<'a> {
 }
 
 impl<'a> CitationRecord<'a> {
-    /// Makes the record of a citation.
+    /// Creates the record of a citation.
     #[must_use]
     pub fn new(citation: &'a Citation) -> Self {
         let quote = citation.quote.as_ref();

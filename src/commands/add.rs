@@ -192,7 +192,7 @@ fn list_feeds(target: &OsStr) -> Result<Vec<Subscription>, String> {
         }]);
     }
     let path = Path::new(target).display();
-    let feeds = opml::load(Path::new(target))
+    let feeds = opml::load_feeds(Path::new(target))
         .map_err(|why| format!("'{path}' {why}; give the URL of a feed, or an OPML file"))?;
     let feeds = feeds.into_iter().map(|feed| Subscription {
         url: feed.url,

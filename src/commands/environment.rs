@@ -17,7 +17,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Makes an environment; `named_config` takes the place of the usual config file, and must exist.
+    /// Creates an environment; `named_config` replaces the default config file, and must exist.
     #[must_use]
     pub const fn new(paths: Paths, named_config: Option<PathBuf>) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Environment {
     /// Loads the config.
     ///
     /// # Errors
-    /// Says everything that is wrong with it.
+    /// Returns all errors in the config.
     pub fn load_config(&self) -> Result<Config, CommandError> {
         Ok(Config::load(
             self.config_file().as_deref(),

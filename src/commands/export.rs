@@ -114,7 +114,7 @@ fn list_files(
 ) -> Result<(What, bool), CommandError> {
     let mut files = Vec::new();
     let mut is_complete = true;
-    for found in loader::scan(paths) {
+    for found in loader::scan_folders(paths) {
         match found {
             Ok(found) => files.push(found.path),
             Err(problem) => {

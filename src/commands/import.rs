@@ -11,7 +11,8 @@ use crate::library::import::{self, Report, Source};
 use crate::library::inbox::Inbox;
 use crate::library::state::Store;
 use crate::library::subscriptions::{self, Subscription};
-use crate::text::{Clean, number};
+use crate::text::Clean;
+use crate::text::number::{self, format_count_of};
 
 /// Import the exports of other readers, or a state that 'export --state' wrote
 ///
@@ -156,7 +157,7 @@ fn format_report(
         | Source::State => format!(
             "{}: {}",
             source.name(),
-            count_of(report.entries, "entry", "entries")
+            format_count_of(report.entries, "entry", "entries")
         ),
     }];
     let texts = report.saved + report.known;
@@ -164,19 +165,19 @@ fn format_report(
         let known = count(report.known);
         lines.push(format!(
             "  saved: {}, {known} of them already there",
-            count_of(texts, "text", "texts")
+            format_count_of(texts, "text", "texts")
         ));
     }
     lines.extend(format_kept(report));
     if feeds.new + feeds.known > 0 {
-        let all = count_of(feeds.new + feeds.known, "feed", "feeds");
+        let all = format_count_of(feeds.new + feeds.known, "feed", "feeds");
         let known = count(feeds.known);
         lines.push(format!(
             "  subscribed to: {all}, {known} of them already; 'pullquote fetch' fetches new entries"
         ));
     }
     if !report.without_text.is_empty() {
-        let stories = count_of(report.without_text.len(), "story", "stories");
+        let stories = format_count_of(report.without_text.len(), "story", "stories");
         let file = arguments.file.display();
         let hint = format!("; 'pullquote import --urls {file} | pullquote add -' fetches them");
         let hint = if arguments.urls { String::new() } else { hint };
@@ -207,7 +208,7 @@ fn format_kept(report: &Report) -> Option<String> {
     let kept: Vec<String> = kept
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count_of(number, one, many))
+        .map(|(number, one, many)| format_count_of(number, one, many))
         .collect();
     let (taken, known) = (report.state.taken, report.state.known);
     let (taken, known) = (number::format_number(taken), number::format_number(known));
@@ -215,14 +216,6 @@ fn format_kept(report: &Report) -> Option<String> {
     Some(format!(
         "  imported: {kept} (new facts: {taken}, already known: {known})"
     ))
-}
-
-fn count_of(number: usize, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        number::format_number(number),
-        if number == 1 { one } else { many }
-    )
 }
 
 /// Merges lines into the state in the folder for data.

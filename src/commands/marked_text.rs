@@ -21,7 +21,7 @@ pub(super) struct MarkedText {
 }
 
 impl MarkedText {
-    /// Makes a passage of clean words.
+    /// Creates a marked text from clean text.
     pub(super) fn new(text: &str, marks: Vec<TextRange>) -> Self {
         Self {
             text: Clean::new(text),

@@ -26,7 +26,7 @@ pub struct TrainArguments {
 /// Fails when the folder holds none, or the weights cannot be written.
 pub fn run(arguments: &TrainArguments, console: &mut Console<'_>) -> CommandResult {
     let (folder, with_held_back) = (&arguments.folder, arguments.all);
-    let labelled: Vec<Labelled> = loader::labelled(folder)
+    let labelled: Vec<Labelled> = loader::load_labelled(folder)
         .into_iter()
         .filter(|one| with_held_back || !train::is_held_back(&one.name))
         .map(|one| Labelled {

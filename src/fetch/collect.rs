@@ -143,7 +143,8 @@ impl<'a> Collector<'a> {
             Answer::Fresh(fetched) => fetched,
             Answer::NotModified => return Ok(Collected::default()),
         };
-        let feed = feed::read(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
+        let feed =
+            feed::parse_feed(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
         let mut collected = Collected {
             title: feed.title,
             ..Collected::default()
@@ -163,7 +164,7 @@ impl<'a> Collector<'a> {
     /// Saves an entry, unless it was collected before.
     fn entry(
         &mut self,
-        entry: &feed::Entry,
+        entry: &feed::FeedEntry,
         pages: &mut usize,
         collected: &mut Collected,
         report: &mut dyn FnMut(&Address),
@@ -233,12 +234,13 @@ fn is_feed(fetched: &Fetched) -> bool {
         || [&b"<?xml"[..], b"<rss", b"<feed"]
             .iter()
             .any(|start| head.starts_with(start));
-    is_likely && feed::read(&fetched.bytes).is_ok()
+    is_likely && feed::parse_feed(&fetched.bytes).is_ok()
 }
 
 /// Says why something is no feed; a page may say where its feed is.
 fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
-    let named = feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.joined(&feed).ok());
+    let named =
+        feed::find_in_page(&fetched.bytes).and_then(|feed| fetched.address.joined(&feed).ok());
     match named {
         Some(feed) => content(
             address,

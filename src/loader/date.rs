@@ -88,20 +88,20 @@ const LONGEST_LINE: usize = 120;
 /// Returns the first date written anywhere in `text`.
 ///
 /// A day and month that could be the other way round ("05/03/2016") are no date.
-pub(super) fn find(text: &str) -> Option<Date> {
+pub(super) fn find_date(text: &str) -> Option<Date> {
     if !may_hold_year(text) {
         return None;
     }
-    let tokens = tokens(text);
+    let tokens = split_tokens(text);
     (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?)?.0))
 }
 
 /// Returns the date of a line that holds a date and nothing else but the words around it.
-pub(super) fn line(text: &str) -> Option<Date> {
+pub(super) fn parse_date_line(text: &str) -> Option<Date> {
     if text.len() > LONGEST_LINE || !may_hold_year(text) {
         return None;
     }
-    let tokens = tokens(text);
+    let tokens = split_tokens(text);
     let mut rest = tokens.as_slice();
     let mut first = None;
     while let Some((token, after)) = rest.split_first() {
@@ -137,7 +137,7 @@ fn may_hold_year(text: &str) -> bool {
 }
 
 /// Cuts a text into lower-case words and numbers; "8th" is 8, and signs between are dropped.
-fn tokens(text: &str) -> Vec<String> {
+fn split_tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .flat_map(split_time)
@@ -183,7 +183,7 @@ fn is_companion(token: &str) -> bool {
 
 /// Returns the date that the tokens begin with, and how many of them it takes.
 fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
-    if let Some(date) = tokens.first().and_then(|token| compact(token)) {
+    if let Some(date) = tokens.first().and_then(|token| parse_compact(token)) {
         return Some((date, 1));
     }
     let [first, second, third, after @ ..] = tokens else {
@@ -199,50 +199,62 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
             4
         };
         return Some((
-            civil(year_number(year)?, month_number(third)?, number(first)?)?,
+            new_date(
+                year_number(year)?,
+                month_number(third)?,
+                parse_day_or_month(first)?,
+            )?,
             length,
         ));
     }
     let date = match (month_number(first), month_number(second)) {
-        (Some(month), _) => civil(year_number(third)?, month, number(second)?),
-        (_, Some(month)) => civil(year_number(third)?, month, number(first)?),
-        _ => in_numbers(first, second, third),
+        (Some(month), _) => new_date(year_number(third)?, month, parse_day_or_month(second)?),
+        (_, Some(month)) => new_date(year_number(third)?, month, parse_day_or_month(first)?),
+        _ => parse_numbers(first, second, third),
     };
     Some((date?, 3))
 }
 
 /// Reads "2016-09-08", "20.5.2016" and "5/20/2016" where only one order is possible.
-fn in_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
+fn parse_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
     if let Some(year) = year_number(first) {
-        return civil(year, number(second)?, number(third)?);
+        return new_date(
+            year,
+            parse_day_or_month(second)?,
+            parse_day_or_month(third)?,
+        );
     }
-    let (year, first, second) = (year_number(third)?, number(first)?, number(second)?);
+    let (year, first, second) = (
+        year_number(third)?,
+        parse_day_or_month(first)?,
+        parse_day_or_month(second)?,
+    );
     match (first > 12, second > 12) {
-        (true, false) => civil(year, second, first),
-        (false, true) => civil(year, first, second),
-        _ if first == second => civil(year, first, second),
+        (true, false) => new_date(year, second, first),
+        (false, true) => new_date(year, first, second),
+        _ if first == second => new_date(year, first, second),
         _ => None,
     }
 }
 
 /// Reads "20160908".
-fn compact(token: &str) -> Option<Date> {
+fn parse_compact(token: &str) -> Option<Date> {
     if token.len() != 8 || !is_number(token) {
         return None;
     }
-    civil(
+    new_date(
         year_number(token.get(..4)?)?,
-        number(token.get(4..6)?)?,
-        number(token.get(6..)?)?,
+        parse_day_or_month(token.get(4..6)?)?,
+        parse_day_or_month(token.get(6..)?)?,
     )
 }
 
-fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
+fn new_date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
 /// Reads a day or a month.
-fn number(word: &str) -> Option<i8> {
+fn parse_day_or_month(word: &str) -> Option<i8> {
     (word.len() <= 2).then(|| word.parse().ok())?
 }
 
@@ -280,7 +292,7 @@ mod tests {
     #[case::first_of_two("Published: September 8, 2016. Updated: September 9, 2016.")]
     #[case::compact("20160908")]
     fn reads_a_date_line(#[case] text: &str) {
-        assert_eq!(line(text), Some(date(2016, 9, 8)));
+        assert_eq!(parse_date_line(text), Some(date(2016, 9, 8)));
     }
 
     #[rstest]
@@ -291,7 +303,7 @@ mod tests {
     #[case::a_long_number("4233186829069")]
     #[case::nothing("")]
     fn leaves_other_lines_alone(#[case] text: &str) {
-        assert_eq!(line(text), None);
+        assert_eq!(parse_date_line(text), None);
     }
 
     #[rstest]
@@ -300,6 +312,6 @@ mod tests {
     #[case::month_first("5/20/2016", Some(date(2016, 5, 20)))]
     #[case::no_year("May 20", None)]
     fn finds_a_date(#[case] text: &str, #[case] found: Option<Date>) {
-        assert_eq!(find(text), found);
+        assert_eq!(find_date(text), found);
     }
 }

@@ -76,12 +76,12 @@ impl Draft {
     }
 
     /// Returns the words of the first block of a kind.
-    pub(super) fn first(&self, kind: BlockKind) -> Option<&str> {
-        self.all(kind).next()
+    pub(super) fn first_text(&self, kind: BlockKind) -> Option<&str> {
+        self.all_texts(kind).next()
     }
 
     /// Returns the words of the blocks of a kind, in order.
-    pub(super) fn all(&self, kind: BlockKind) -> impl Iterator<Item = &str> {
+    pub(super) fn all_texts(&self, kind: BlockKind) -> impl Iterator<Item = &str> {
         let blocks = self.blocks.iter().filter(move |block| block.kind == kind);
         blocks.map(|block| block.range.of(&self.text))
     }
@@ -90,16 +90,16 @@ impl Draft {
     pub(super) fn finish(mut self) -> Option<Article> {
         self.blocks.first()?;
         if self.metadata.title.is_empty() {
-            self.metadata.title = Clean::line(&self.title());
+            self.metadata.title = Clean::line(&self.derive_title());
         }
         if self.metadata.standfirst.is_none() {
-            self.metadata.standfirst = self.first(BlockKind::Standfirst).map(Clean::line);
+            self.metadata.standfirst = self.first_text(BlockKind::Standfirst).map(Clean::line);
         }
         if self.metadata.minutes == 0 {
-            self.metadata.minutes = self.minutes();
+            self.metadata.minutes = self.count_minutes();
         }
         if self.metadata.language.is_none() {
-            self.metadata.language = language::of(&self.text).map(Clean::line);
+            self.metadata.language = language::detect_language(&self.text).map(Clean::line);
         }
         Some(Article {
             text: Clean::from(self.text),
@@ -110,8 +110,8 @@ impl Draft {
     }
 
     /// Returns the headline on one line, or the beginning of the first sentence.
-    fn title(&self) -> String {
-        if let Some(headline) = self.first(BlockKind::Headline) {
+    fn derive_title(&self) -> String {
+        if let Some(headline) = self.first_text(BlockKind::Headline) {
             return headline.trim_end_matches([';', ',', ':', ' ']).to_owned();
         }
         let story = self.blocks.iter().find(|block| block.kind.is_story());
@@ -119,20 +119,22 @@ impl Draft {
         let words = block
             .map(|block| block.range.of(&self.text))
             .unwrap_or_default();
-        beginning(words)
+        first_sentence(words)
     }
 
     /// Counts the minutes that the story takes; at least one.
-    fn minutes(&self) -> u32 {
+    fn count_minutes(&self) -> u32 {
         let story = self.blocks.iter().filter(|block| block.kind.is_story());
-        let words: usize = story.map(|block| words(block.range.of(&self.text))).sum();
+        let words: usize = story
+            .map(|block| count_words(block.range.of(&self.text)))
+            .sum();
         let minutes = (words + READING_SPEED / 2) / READING_SPEED;
         u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
     }
 }
 
 /// Returns as much of the beginning of `text` as fits into `most` bytes.
-pub(super) fn head(text: &str, most: usize) -> &str {
+pub(super) fn head_within(text: &str, most: usize) -> &str {
     let fits = (0..=most.min(text.len()))
         .rev()
         .find_map(|end| text.get(..end));
@@ -140,7 +142,7 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 }
 
 /// Counts the words; two signs of a script without spaces count as one.
-fn words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     /// What the signs of such scripts begin with in UTF-8, and Latin letters and punctuation do not.
     const EASTERN: u8 = 0xe3;
     let is_sign = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
@@ -154,10 +156,10 @@ fn words(text: &str) -> usize {
 }
 
 /// Returns the first sentence of a text, or as much of it as makes a title.
-fn beginning(text: &str) -> String {
+fn first_sentence(text: &str) -> String {
     const LONGEST: usize = 90;
     let line = text.lines().next().unwrap_or_default();
-    let head = head(line, LONGEST);
+    let head = head_within(line, LONGEST);
     let sentence = head
         .match_indices(['.', '!', '?', '。'])
         .find(|(at, sign)| {
@@ -244,7 +246,7 @@ mod tests {
         #[case] text: &str,
         #[case] title: &str,
     ) {
-        assert_eq!(beginning(text), title);
+        assert_eq!(first_sentence(text), title);
     }
 
     #[test]

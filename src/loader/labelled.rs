@@ -8,7 +8,7 @@ use crate::article::Article;
 
 /// An article with what somebody noted about it.
 #[derive(Debug)]
-pub struct Labelled {
+pub struct LabelledArticle {
     /// The name of its file.
     pub name: String,
     /// The article as loaded.
@@ -21,9 +21,9 @@ pub struct Labelled {
 
 /// Returns the labelled articles of `folder` by name; what cannot be read is left out.
 #[must_use]
-pub fn labelled(folder: &Path) -> Vec<Labelled> {
-    let labels = files(&folder.join("attributions"));
-    files(&folder.join("text"))
+pub fn load_labelled(folder: &Path) -> Vec<LabelledArticle> {
+    let labels = sorted_files(&folder.join("attributions"));
+    sorted_files(&folder.join("text"))
         .iter()
         .filter_map(|path| {
             let name = path.file_name()?.to_str()?.to_owned();
@@ -32,24 +32,24 @@ pub fn labelled(folder: &Path) -> Vec<Labelled> {
                 let name = label.file_name().and_then(|name| name.to_str());
                 name.is_some_and(|name| name.starts_with(&prefix))
             };
-            Some(Labelled {
+            Some(LabelledArticle {
                 name,
                 article: load(path).articles.pop()?,
-                text: text(path)?,
-                labels: text(labels.iter().find(has_prefix)?)?,
+                text: decoded_text(path)?,
+                labels: decoded_text(labels.iter().find(has_prefix)?)?,
             })
         })
         .collect()
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+fn sorted_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     files.sort_unstable();
     files
 }
 
-fn text(path: &Path) -> Option<String> {
-    let read = open::read(path).ok()?;
-    Some(decode::decode(&read.bytes, None).text.into_owned())
+fn decoded_text(path: &Path) -> Option<String> {
+    let read = open::read_file(path).ok()?;
+    Some(decode::decode_bytes(&read.bytes, None).text.into_owned())
 }

@@ -66,8 +66,8 @@ const FEWEST_WORDS: usize = 20;
 const LONGEST_WORD: usize = 5;
 
 /// Returns the language's tag; `None` for a short text, or one that could be of several languages.
-pub(super) fn of(text: &str) -> Option<&'static str> {
-    if let Some(language) = of_script(text) {
+pub(super) fn detect_language(text: &str) -> Option<&'static str> {
+    if let Some(language) = language_of_script(text) {
         return Some(language);
     }
     let mut counts = [0_usize; LANGUAGES.len()];
@@ -97,7 +97,7 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
 }
 
 /// Returns the language of a script that only one language writes.
-fn of_script(text: &str) -> Option<&'static str> {
+fn language_of_script(text: &str) -> Option<&'static str> {
     const LOOKED_AT: usize = 2000;
     let (mut letters, mut han, mut kana, mut hangul) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().take(LOOKED_AT).filter(|c| c.is_alphabetic()) {
@@ -148,6 +148,6 @@ mod tests {
     #[case::too_short("Ferry stops for good", None)]
     #[case::nothing("", None)]
     fn tells_the_language(#[case] text: &str, #[case] language: Option<&str>) {
-        assert_eq!(of(text), language);
+        assert_eq!(detect_language(text), language);
     }
 }

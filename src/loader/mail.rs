@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::file_name::FileName;
-use super::passage::Passage;
-use super::story::{self, Given};
+use super::passage::DraftPassage;
+use super::story::{self, StoryContext};
 use super::{Loaded, Problem, html, outlet, plain};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
@@ -45,8 +45,8 @@ const LONGEST_NOISE: usize = 300;
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     let article = MessageParser::default()
         .parse(bytes)
-        .and_then(|message| newsletter(path, &message));
-    loaded(
+        .and_then(|message| newsletter_article(path, &message));
+    loaded_or_problem(
         path,
         article,
         "is not a mail with text to read: save the mail with its headers, as a mail program exports it",
@@ -60,7 +60,7 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
         .as_ref()
         .and_then(|message| Some((message, html_of(message)?)));
     let Some((message, page)) = page else {
-        return loaded(
+        return loaded_or_problem(
             path,
             None,
             "holds no web page: save the page again, as a web archive in one file",
@@ -75,7 +75,7 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
     html::parse_saved(path, page, url)
 }
 
-fn loaded(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
+fn loaded_or_problem(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
     let problem = article.is_none().then(|| Problem::new(path, otherwise));
     Loaded {
         articles: article.into_iter().collect(),
@@ -83,27 +83,28 @@ fn loaded(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
     }
 }
 
-/// Makes an article of a mail: who sent it is the source, the subject the title.
-fn newsletter(path: &Path, message: &Message<'_>) -> Option<Article> {
+/// Builds an article from a mail: the sender is the source, the subject the title.
+fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     let sender = message.from().and_then(|from| from.first());
     let address = sender.and_then(|sender| sender.address.as_deref());
-    let site = address
-        .and_then(|address| outlet::of_url(&format!("https://{}", address.rsplit('@').next()?)));
+    let site = address.and_then(|address| {
+        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
+    });
     let name = sender
         .and_then(|sender| sender.name.as_deref())
         .map(str::to_owned);
     let subject = message.subject().unwrap_or_default();
     let metadata = Metadata {
-        title: Clean::line(bare(subject)),
+        title: Clean::line(strip_reply_prefix(subject)),
         source: name
             .or(site)
             .map(|name| Clean::line(&name))
             .filter(|name| !name.is_empty()),
-        published: message.date().and_then(day),
+        published: message.date().and_then(sent_day),
         ..Metadata::default()
     };
     let mut passages = match html_of(message) {
-        Some(page) => html::fragment(page, &metadata.title),
+        Some(page) => html::parse_fragment(page, &metadata.title),
         None => text_passages(message)?,
     };
     passages.retain(|passage| !is_noise(&passage.text));
@@ -112,15 +113,15 @@ fn newsletter(path: &Path, message: &Message<'_>) -> Option<Article> {
         let headline = metadata.title.as_str().to_owned();
         passages.insert(
             0,
-            Passage::new(Some(BlockKind::Headline), headline, usize::MAX),
+            DraftPassage::new(Some(BlockKind::Headline), headline, usize::MAX),
         );
     }
-    let given = Given {
+    let given = StoryContext {
         metadata,
         is_marked_up: true,
         is_page: true,
     };
-    story::tell(passages, FileName::read(path), given)
+    story::build_article(passages, FileName::from_path(path), given)
 }
 
 /// Returns the first part that is HTML.
@@ -132,18 +133,20 @@ fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
 }
 
 /// Returns the passages of the part that is plain text.
-fn text_passages(message: &Message<'_>) -> Option<Vec<Passage<'static>>> {
+fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
     let text = Clean::new(&message.body_text(0)?);
-    let passages = plain::passages(&text).into_iter();
+    let passages = plain::split_passages(&text).into_iter();
     Some(
         passages
-            .map(|passage| Passage::new(passage.kind, passage.text.into_owned(), passage.group))
+            .map(|passage| {
+                DraftPassage::new(passage.kind, passage.text.into_owned(), passage.group)
+            })
             .collect(),
     )
 }
 
 /// Returns a subject without what mail programs put before it.
-fn bare(subject: &str) -> &str {
+fn strip_reply_prefix(subject: &str) -> &str {
     let subject = subject.trim();
     let rest = subject.split_once(':').filter(|(before, _)| {
         matches!(
@@ -151,11 +154,11 @@ fn bare(subject: &str) -> &str {
             "fwd" | "fw" | "re" | "aw" | "wg"
         )
     });
-    rest.map_or(subject, |(_, rest)| bare(rest))
+    rest.map_or(subject, |(_, rest)| strip_reply_prefix(rest))
 }
 
 /// Returns the day on which a mail was sent, as its sender counts days.
-fn day(sent: &mail_parser::DateTime) -> Option<Date> {
+fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
     Date::new(
         i16::try_from(sent.year).ok()?,
         i8::try_from(sent.month).ok()?,

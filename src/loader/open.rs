@@ -12,7 +12,7 @@ pub(super) const MAXIMUM_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What could be read, and what was wrong on the way.
 #[derive(Debug, PartialEq, Eq, Default)]
-pub(super) struct Bytes {
+pub(super) struct FileBytes {
     /// The bytes, from the first to the last that could be had.
     pub(super) bytes: Vec<u8>,
     /// Why they are not all there.
@@ -23,14 +23,14 @@ pub(super) struct Bytes {
 ///
 /// # Errors
 /// Returns a message that says why nothing could be read.
-pub(super) fn read(path: &Path) -> Result<Bytes, String> {
+pub(super) fn read_file(path: &Path) -> Result<FileBytes, String> {
     let mut file = regular::open(path).map_err(|error| why_not_opened(&error))?;
     let metadata = file.metadata().map_err(|error| why_not_opened(&error))?;
     Ok(read_up_to(MAXIMUM_BYTES, metadata.len(), &mut file))
 }
 
 /// Reads at most `limit` bytes; `expected` of them are made room for at once.
-pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> Bytes {
+pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> FileBytes {
     let room = usize::try_from(expected.min(limit).saturating_add(1)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room);
     let outcome = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -44,7 +44,7 @@ pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> By
     } else {
         outcome.err().map(|error| why_stopped(&error))
     };
-    Bytes { bytes, problem }
+    FileBytes { bytes, problem }
 }
 
 /// Returns a size as a reader writes it, in whole mebibytes.
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn refusal(path: &Path) -> String {
-        read(path).expect_err("nothing to read there")
+        read_file(path).expect_err("nothing to read there")
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::article::{BlockKind, Link};
 
 /// A stretch of the file that will be a block of its own; newlines in it are hard breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage<'a> {
+pub(super) struct DraftPassage<'a> {
     /// The words, wrapped lines joined.
     pub(super) text: Cow<'a, str>,
     /// What it is, as soon as a step has found out; in the end, whatever is left is a paragraph.
@@ -17,8 +17,8 @@ pub(super) struct Passage<'a> {
     pub(super) links: Vec<Link>,
 }
 
-impl<'a> Passage<'a> {
-    /// Makes a passage without links.
+impl<'a> DraftPassage<'a> {
+    /// Creates a passage without links.
     pub(super) fn new(
         kind: Option<BlockKind>,
         text: impl Into<Cow<'a, str>>,

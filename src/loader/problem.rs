@@ -18,7 +18,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Makes a problem with the file as a whole.
+    /// Creates a problem of the file as a whole.
     #[must_use]
     pub fn new(path: &Path, message: impl AsRef<str>) -> Self {
         Self {

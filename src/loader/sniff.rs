@@ -1,6 +1,6 @@
 //! Tells pictures, archives and programs from text, and pages and feeds whose names say nothing.
 
-use super::Format;
+use super::FileFormat;
 
 /// How the kinds of file that end up among articles begin, and what they are called.
 const SIGNATURES: [(&[u8], &str); 21] = [
@@ -51,25 +51,25 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Returns the format of a file whose name does not give one.
-pub(super) fn format(bytes: &[u8]) -> Format {
-    let head = head(bytes);
+pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
+    let head = lowercase_head(bytes);
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        Format::Html
+        FileFormat::Html
     } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
-        Format::Feed
+        FileFormat::Feed
     } else {
-        Format::Plain
+        FileFormat::Plain
     }
 }
 
 /// Returns `true` if a file is a list of feeds.
 pub(super) fn is_list_of_feeds(bytes: &[u8]) -> bool {
-    let head = head(bytes);
+    let head = lowercase_head(bytes);
     head.starts_with('<') && head.contains("<opml") && !head.contains("<html")
 }
 
 /// Returns the beginning of a file, in lower case.
-fn head(bytes: &[u8]) -> String {
+fn lowercase_head(bytes: &[u8]) -> String {
     const LENGTH: usize = 512;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..LENGTH).unwrap_or(bytes);
@@ -90,14 +90,14 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", Format::Html)]
-    #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", Format::Feed)]
-    #[case::a_story(b"The <html> tag is old", Format::Plain)]
+    #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", FileFormat::Html)]
+    #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", FileFormat::Feed)]
+    #[case::a_story(b"The <html> tag is old", FileFormat::Plain)]
     fn a_file_without_a_telling_name_is_what_it_begins_as(
         #[case] bytes: &[u8],
-        #[case] is: Format,
+        #[case] is: FileFormat,
     ) {
-        assert_eq!(format(bytes), is);
+        assert_eq!(sniff_format(bytes), is);
     }
 
     #[rstest]

@@ -37,8 +37,19 @@ pub fn format_position(number: usize, count: usize) -> String {
 /// ```
 #[must_use]
 pub fn format_count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", format_number(number))
+    format_count_of(number, what, &format!("{what}s"))
+}
+
+/// Returns a number with its noun, whose plural is irregular: "1 story", "2,000 stories".
+///
+/// ```
+/// use pullquote::text::number::format_count_of;
+/// assert_eq!(format_count_of(2, "story", "stories"), "2 stories");
+/// ```
+#[must_use]
+pub fn format_count_of(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", format_number(number))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn corpus(folder: &str) -> Option<PathBuf> {
 
 /// Loads every file of a folder, each of which must give one article and no problem.
 fn articles(folder: &Path) -> Vec<(String, Article)> {
-    let files = loader::scan(vec![folder.to_path_buf()]).map(Result::unwrap);
+    let files = loader::scan_folders(vec![folder.to_path_buf()]).map(Result::unwrap);
     let loaded = files.map(|file| {
         let loaded = loader::load(&file.path);
         assert_eq!(loaded.problems, [], "{}", file.path.display());

@@ -6,7 +6,7 @@ use super::see_also_section;
 use crate::config::DEFAULT;
 use crate::input::Action;
 
-/// Makes the page of the config.
+/// Returns the sections of the config's manual page.
 pub(super) fn page_sections(command: &clap::Command) -> [Roff; 5] {
     let version = command.get_version().unwrap_or_default();
     let program = format!("pullquote {version}");

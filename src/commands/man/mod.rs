@@ -253,7 +253,7 @@ fn exit_status_section() -> Roff {
     )
 }
 
-/// Makes a section that explains some words.
+/// Returns a section of terms and their meanings.
 fn terms_section(title: &str, terms: &[(&str, &str)]) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [title]);

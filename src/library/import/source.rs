@@ -170,14 +170,14 @@ fn of_markup(text: &str) -> Result<(Source, Taken), ImportError> {
 
 /// Reads a list of feeds; commands in it, which newsboat would run, are left.
 fn of_feeds(text: &str) -> Result<Taken, ImportError> {
-    let feeds = opml::read(text.as_bytes()).map_err(ImportError::Damaged)?;
+    let feeds = opml::parse_feeds(text.as_bytes()).map_err(ImportError::Damaged)?;
     let mut taken = Taken::default();
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
         taken
             .left
             .add("feeds without a web address, or named twice", "");
     }
-    let subscription = |feed: opml::Listed| Subscription {
+    let subscription = |feed: opml::OpmlFeed| Subscription {
         url: feed.url,
         name: feed.title.unwrap_or_default(),
     };

@@ -6,7 +6,7 @@ use std::sync::mpsc::{SendError, Sender, SyncSender};
 
 use crate::library::Archive;
 use crate::library::catalogue::{FileNumber, Files, Stamp};
-use crate::loader::{self, Found};
+use crate::loader::{self, FoundFile};
 
 use super::Scope;
 use super::read::Job;
@@ -60,7 +60,7 @@ impl<'a> Scout<'a> {
     }
 
     fn look_at_all(&mut self, to_read: &Sender<Job>, to_store: &SyncSender<Find>) -> Told {
-        for found in loader::scan(self.archive.folders().to_vec()) {
+        for found in loader::scan_folders(self.archive.folders().to_vec()) {
             if self.stop.load(Ordering::Relaxed) {
                 return Ok(());
             }
@@ -79,7 +79,7 @@ impl<'a> Scout<'a> {
         to_read: &Sender<Job>,
         to_store: &SyncSender<Find>,
     ) -> Told {
-        for found in loader::scan(files.to_vec()).flatten() {
+        for found in loader::scan_folders(files.to_vec()).flatten() {
             self.look_at(found, to_read, to_store)?;
         }
         let numbers = files.iter().map(|file| FileNumber::of(file));
@@ -89,7 +89,7 @@ impl<'a> Scout<'a> {
 
     fn look_at(
         &mut self,
-        found: Found,
+        found: FoundFile,
         to_read: &Sender<Job>,
         to_store: &SyncSender<Find>,
     ) -> Told {

@@ -13,7 +13,7 @@ const MOST_ELEMENTS: usize = 2_000_000;
 ///
 /// # Errors
 /// Returns a message that says what is refused.
-pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
+pub(super) fn check_limits(bytes: &[u8]) -> Result<(), String> {
     if bytes.trim_ascii_start().starts_with(b"{") {
         return Ok(());
     }

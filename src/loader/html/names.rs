@@ -109,7 +109,7 @@ const NAMES: [&str; 104] = [
 ];
 
 /// Returns the name of an element in lower case; an empty one for an element that is passed through.
-pub(super) fn known(name: &str) -> &'static str {
+pub(super) fn element_name(name: &str) -> &'static str {
     let found = match NAMES.binary_search(&name) {
         Err(_) if name.bytes().any(|byte| byte.is_ascii_uppercase()) => {
             NAMES.binary_search(&name.to_ascii_lowercase().as_str())
@@ -144,7 +144,7 @@ const ATTRIBUTES: [&str; 20] = [
 ];
 
 /// Returns the name of an attribute in lower case, if it is one that matters.
-pub(super) fn attribute(name: &str) -> &str {
+pub(super) fn attribute_name(name: &str) -> &str {
     if !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return name;
     }
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn names_are_known_in_any_case() {
-        assert_eq!(known("BlockQuote"), "blockquote");
-        assert_eq!(known("x-teaser"), "");
+        assert_eq!(element_name("BlockQuote"), "blockquote");
+        assert_eq!(element_name("x-teaser"), "");
     }
 }

@@ -3,8 +3,8 @@
 use super::comments;
 use super::teasers;
 use super::tokens::Attributes;
-use super::tree::{Node, Page};
-use super::weight::{self, Weight};
+use super::tree::{HtmlNode, HtmlPage};
+use super::weight::{self, TextWeight};
 
 /// Substrings of class names and ids that mean noise wherever they occur.
 const NOISE: [&str; 89] = [
@@ -162,17 +162,18 @@ const MOST_OF_PAGE: u32 = 40;
 const AN_ARTICLE: u32 = 140;
 
 /// Returns for each node whether it is left out; descendants of one that is left out may not be marked themselves.
-pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
+pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     let mut is_out = vec![false; page.nodes.len()];
     // A long list of other stories would make the story a small part of the page.
     teasers::leave_out(page, &mut is_out);
-    let weights = weight::weigh(page, &is_out);
+    let weights = weight::weigh_nodes(page, &is_out);
     let total = weight::prose_of(page, &weights);
     let mut label = String::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
         let weight = weights.get(number).copied().unwrap_or_default();
-        let mut is_spared = || judge(node, weight, &mut label).spares(weight, total);
+        let mut is_spared =
+            || judge_element(node, weight, &mut label).spares_element(weight, total);
         match is_out.get_mut(number) {
             Some(false) if node.name.is_empty() || is_spared() => number += 1,
             Some(place) => {
@@ -187,7 +188,7 @@ pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
 }
 
 /// Returns `true` if an element holds a headline with its story, whatever its class: "has-sidebar" encloses both.
-const fn is_whole(weight: Weight) -> bool {
+const fn is_whole(weight: TextWeight) -> bool {
     const A_STORY: u32 = 400;
     weight.titles > 0 && weight.prose >= A_STORY
 }
@@ -208,7 +209,7 @@ enum Verdict {
 
 impl Verdict {
     /// Returns `true` if an element stays on a page with so much prose in `total`.
-    fn spares(self, weight: Weight, total: u32) -> bool {
+    fn spares_element(self, weight: TextWeight, total: u32) -> bool {
         match self {
             Self::Keep => true,
             Self::Noise => weight.prose * 100 > total * MOST_OF_PAGE || is_whole(weight),
@@ -219,7 +220,7 @@ impl Verdict {
 }
 
 /// Judges an element by its name, its attributes and its links; `label` is room to work in.
-fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
+fn judge_element(node: &HtmlNode<'_>, weight: TextWeight, label: &mut String) -> Verdict {
     match node.name {
         "button" | "select" | "input" | "canvas" | "audio" | "video" | "map" | "object"
         | "embed" | "frame" | "amp-ad" | "label" => return Verdict::Surely,
@@ -243,7 +244,7 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
 }
 
 /// Returns `true` if a part is called a card or teaser, and is no more than another story's headline and first line.
-fn is_card(label: &str, weight: Weight) -> bool {
+fn is_card(label: &str, weight: TextWeight) -> bool {
     const LARGEST: u32 = 400;
     let is_called = ["card", "teaser", "inline-article", "embed"]
         .iter()
@@ -252,7 +253,7 @@ fn is_card(label: &str, weight: Weight) -> bool {
 }
 
 /// Returns `true` if a part is a few words about a field to write an address in, as those that ask for subscribers.
-fn is_box(name: &str, weight: Weight) -> bool {
+fn is_box(name: &str, weight: TextWeight) -> bool {
     const LARGEST: u32 = 320;
     matches!(name, "div" | "section")
         && weight.fields > 0
@@ -265,7 +266,7 @@ fn is_box(name: &str, weight: Weight) -> bool {
 fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     label.clear();
     let mut is_hidden = false;
-    for (name, value) in attributes.all() {
+    for (name, value) in attributes.iter() {
         match name {
             "class" | "id" | "data-testid" | "data-component" | "data-module" => {
                 label.push_str(value.get(..256).unwrap_or(value));
@@ -273,7 +274,7 @@ fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
             }
             "hidden" => is_hidden = true,
             "aria-hidden" => is_hidden |= value == "true",
-            "style" => is_hidden |= hides(value),
+            "style" => is_hidden |= hides_element(value),
             "role" => is_hidden |= ROLES.contains(&value),
             _ => {}
         }
@@ -282,7 +283,7 @@ fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     is_hidden
 }
 
-fn hides(style: &str) -> bool {
+fn hides_element(style: &str) -> bool {
     let is_set = |property: &str, value: &str| {
         let after = style
             .split_once(property)
@@ -294,7 +295,7 @@ fn hides(style: &str) -> bool {
 }
 
 /// Returns `true` if nearly all of a container is several links: other stories, topics, navigation.
-fn is_list_of_links(name: &str, weight: Weight) -> bool {
+fn is_list_of_links(name: &str, weight: TextWeight) -> bool {
     let is_container = matches!(
         name,
         "ul" | "ol" | "dl" | "div" | "section" | "table" | "tr" | "td" | "center"

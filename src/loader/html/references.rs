@@ -67,7 +67,7 @@ const WINDOWS: [&str; 32] = [
 const LONGEST: usize = 33;
 
 /// Returns a text with its references resolved.
-pub(super) fn resolve(text: &str) -> Cow<'_, str> {
+pub(super) fn resolve_references(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -81,7 +81,7 @@ pub(super) fn resolve(text: &str) -> Cow<'_, str> {
             rest = after
                 .get(name.len() + usize::from(ends)..)
                 .unwrap_or_default();
-        } else if let Some((character, length)) = named(name, ends) {
+        } else if let Some((character, length)) = named_character(name, ends) {
             resolved.push(character);
             rest = after.get(length..).unwrap_or_default();
         } else {
@@ -93,7 +93,7 @@ pub(super) fn resolve(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the character of a name, and the length of the reference; the oldest names need no semicolon.
-fn named(name: &str, ends: bool) -> Option<(char, usize)> {
+fn named_character(name: &str, ends: bool) -> Option<(char, usize)> {
     const WITHOUT_SEMICOLON: [&str; 6] = ["amp", "copy", "gt", "lt", "nbsp", "quot"];
     if ends {
         return Some((*CHARACTERS.get(name)?, name.len() + 1));
@@ -154,13 +154,13 @@ mod tests {
     #[case::twice("&amp;lt;", "&lt;")]
     #[case::an_address("?a=1&page=2", "?a=1&page=2")]
     fn references_are_resolved(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(resolve(text), expected);
+        assert_eq!(resolve_references(text), expected);
     }
 
     proptest! {
         #[test]
         fn any_text_is_resolved(text in "[&#;xX0-9a-zé]{0,40}") {
-            resolve(&text);
+            resolve_references(&text);
         }
     }
 }

@@ -311,8 +311,8 @@ fn facts_are_read_from_meta_tags() {
 fn the_feed_of_a_page_is_found_in_its_head() {
     let page = "<link rel=stylesheet href=a.css><link rel='alternate' hreflang=de href=/de>\
         <LINK REL=alternate TYPE='application/rss+xml' HREF='/feed?a=1&amp;b=2'>";
-    assert_eq!(feed(page).as_deref(), Some("/feed?a=1&b=2"));
-    assert_eq!(feed("<p>No feed.</p>"), None);
+    assert_eq!(find_feed_link(page).as_deref(), Some("/feed?a=1&b=2"));
+    assert_eq!(find_feed_link("<p>No feed.</p>"), None);
 }
 
 #[test]

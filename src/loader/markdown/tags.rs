@@ -14,7 +14,7 @@ const ENTITIES: [(&str, &str); 6] = [
 ];
 
 /// Returns the words between the tags; a tag parts words, a comment says nothing.
-pub(super) fn words(html: &str) -> String {
+pub(super) fn text_between_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
@@ -76,6 +76,6 @@ mod tests {
     #[case::a_script("<script>if (a < b) {}</script><p>It rained.</p>", "It rained.")]
     #[case::never_closed("It rained. <script>if", "It rained.")]
     fn keeps_the_words(#[case] html: &str, #[case] expected: &str) {
-        assert_eq!(words(html), expected);
+        assert_eq!(text_between_tags(html), expected);
     }
 }

@@ -32,8 +32,8 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const LONGEST: usize = 120;
 
 /// Splits a paragraph into its dateline, without the dash, and the words of the story.
-pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
-    let head = draft::head(paragraph, LONGEST);
+pub(super) fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
+    let head = draft::head_within(paragraph, LONGEST);
     if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
@@ -54,7 +54,7 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
 }
 
 /// Returns the agency in a dateline: "AP" in "NORTHHAVEN (AP)".
-pub(super) fn agency(dateline: &str) -> Option<&str> {
+pub(super) fn agency_in(dateline: &str) -> Option<&str> {
     let (_, after) = dateline.rsplit_once('(')?;
     after.strip_suffix(')')
 }
@@ -81,7 +81,7 @@ mod tests {
     #[case::before_a_quote("NORTHHAVEN — “The ferry", "NORTHHAVEN")]
     #[case::before_two_single_marks("NORTHHAVEN -- ''The ferry", "NORTHHAVEN")]
     fn finds_a_dateline(#[case] text: &str, #[case] dateline: &str) {
-        let (found, story) = split(text).unwrap();
+        let (found, story) = split_dateline(text).unwrap();
         assert_eq!(found, dateline);
         assert!(
             text.ends_with(story)
@@ -99,12 +99,12 @@ mod tests {
     #[case::nothing_after("NORTHHAVEN (CP) — ")]
     #[case::brackets_in_a_sentence("Lorne Pryce (D-Md.) said so.")]
     fn leaves_other_openings_alone(#[case] text: &str) {
-        assert_eq!(split(text), None);
+        assert_eq!(split_dateline(text), None);
     }
 
     #[test]
     fn names_the_agency() {
-        assert_eq!(agency("NORTHHAVEN (AP)"), Some("AP"));
-        assert_eq!(agency("NORTHHAVEN"), None);
+        assert_eq!(agency_in("NORTHHAVEN (AP)"), Some("AP"));
+        assert_eq!(agency_in("NORTHHAVEN"), None);
     }
 }

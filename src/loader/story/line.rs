@@ -17,7 +17,7 @@ pub(in crate::loader) fn ends_with_any(words: &str, signs: &[char]) -> bool {
 }
 
 /// Counts the sentences of a line, roughly, and no further than `most`.
-pub(in crate::loader) fn sentences(words: &str, most: usize) -> usize {
+pub(in crate::loader) fn count_sentences(words: &str, most: usize) -> usize {
     let signs = words
         .char_indices()
         .filter(|(_, c)| matches!(c, '.' | '!' | '?'));
@@ -91,6 +91,6 @@ mod tests {
     #[case::an_abbreviation("Gov. Lorne Asquith spoke.", 1)]
     #[case::no_more_than_asked("Stop there. Stop there. Stop there. Stop there.", 2)]
     fn counts_sentences(#[case] words: &str, #[case] count: usize) {
-        assert_eq!(sentences(words, 2), count);
+        assert_eq!(count_sentences(words, 2), count);
     }
 }

@@ -186,7 +186,7 @@ pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a 
 }
 
 /// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
-pub(in crate::loader) fn list(text: &str) -> Vec<String> {
+pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
     let text = [" in ", " for ", " at ", " reports", " | "]
         .iter()
         .filter_map(|tail| text.split_once(tail))
@@ -204,11 +204,14 @@ pub(in crate::loader) fn list(text: &str) -> Vec<String> {
             .trim_end_matches(['.', ':'])
     });
     let names = names.map(|name| name_before_role(name, &[]).unwrap_or(name));
-    names.map(unshouted).filter(|name| is_name(name)).collect()
+    names
+        .map(unshout_name)
+        .filter(|name| is_name(name))
+        .collect()
 }
 
 /// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
-fn unshouted(name: &str) -> String {
+fn unshout_name(name: &str) -> String {
     let is_shouted = name.len() > 4 && !name.contains(char::is_lowercase);
     let mut begins = true;
     let mut lower = |c: char| {
@@ -269,7 +272,7 @@ mod tests {
     #[case::in_capitals("INES HALLORAN and LORNE PRYCE", &["Ines Halloran", "Lorne Pryce"])]
     #[case::nobody("Monday the ferry had stopped", &[])]
     fn reads_a_list_of_names(#[case] text: &str, #[case] names: &[&str]) {
-        assert_eq!(list(text), names);
+        assert_eq!(list_names(text), names);
     }
 
     #[rstest]

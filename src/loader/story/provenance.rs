@@ -91,7 +91,7 @@ pub(in crate::loader) fn is_note(passage: &str) -> bool {
 /// Returns the outlet that a provenance line names: `ZDNet` of "at `ZDNet`'s Between the Lines".
 ///
 /// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
-pub(super) fn outlet(passage: &str) -> Option<&str> {
+pub(super) fn outlet_in(passage: &str) -> Option<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
     let letters = ascii_letters::to_ascii_letters(passage);
     let found = OUTLET.as_ref()?.captures(&letters)?.name("name")?.range();
@@ -101,7 +101,7 @@ pub(super) fn outlet(passage: &str) -> Option<&str> {
     let is_day = name
         .strip_suffix("day")
         .is_some_and(|day| DAYS.contains(&day));
-    let is_month = date::find(&format!("{name} 1, 2000")).is_some();
+    let is_month = date::find_date(&format!("{name} 1, 2000")).is_some();
     (!is_edition && !is_day && !is_month && name.len() > 1).then_some(name)
 }
 
@@ -140,7 +140,7 @@ mod tests {
     #[case::on_a_day("This post was first published on Monday.", None)]
     fn reads_provenance(#[case] line: &str, #[case] name: Option<&str>) {
         assert!(is_provenance(line));
-        assert_eq!(outlet(line), name);
+        assert_eq!(outlet_in(line), name);
     }
 
     #[rstest]

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::introduction::is_introduction;
 use super::line::is_list_item;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 use crate::loader::{ascii_letters, draft};
 
 /// A speaker's turn in a transcript: "PRYCE: …", "Q: …"; for letters as [`ascii_letters::to_ascii_letters`] writes them.
@@ -22,7 +22,7 @@ static TURN: LazyLock<Option<Regex>> =
 const LONGEST_TURN: usize = 80;
 
 /// Marks the block quotes among the passages that are still undecided.
-pub(super) fn mark(passages: &mut [Passage<'_>]) {
+pub(super) fn mark_quotes(passages: &mut [DraftPassage<'_>]) {
     // Where no line ends in a colon any more, nothing can be introduced.
     let last = passages
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
 }
 
 /// Returns `true` if `next` is a quote that the line `introduction` introduces.
-fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -> bool {
+fn begins_quote(introduction: &str, next: &DraftPassage<'_>, is_first_person: bool) -> bool {
     const SHORTEST: usize = 20;
     if !introduction.ends_with(':') || next.kind.is_some() || next.text.len() < SHORTEST {
         return false;
@@ -59,7 +59,7 @@ fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -
         .starts_with(['"', '“', '‘', '\'', '«', '„', '<', '`'])
         || is_list_item(&next.text)
         || TURN.as_ref().is_some_and(|turn| {
-            turn.is_match(&ascii_letters::to_ascii_letters(draft::head(
+            turn.is_match(&ascii_letters::to_ascii_letters(draft::head_within(
                 &next.text,
                 LONGEST_TURN,
             )))
@@ -70,7 +70,7 @@ fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -
 }
 
 /// Marks the quote that begins at `start`, and returns the number of the first passage after it.
-fn mark_run(passages: &mut [Passage<'_>], start: usize, is_first_person: bool) -> usize {
+fn mark_run(passages: &mut [DraftPassage<'_>], start: usize, is_first_person: bool) -> usize {
     let group = passages.get(start).map(|first| first.group);
     let is_group_start = passages.get(start - 1).map(|before| before.group) != group;
     let mut at = start;
@@ -96,7 +96,7 @@ fn mark_run(passages: &mut [Passage<'_>], start: usize, is_first_person: bool) -
 fn tells_on(introduction: &str, paragraph: &str) -> bool {
     let named = |word: &str| {
         let word = word.trim_end_matches(['’', '\'', 's', ',']);
-        word.len() > 3 && word.starts_with(char::is_uppercase) && names(introduction, word)
+        word.len() > 3 && word.starts_with(char::is_uppercase) && names_person(introduction, word)
     };
     let reports = || {
         let words = [" said", " told ", " added", " according to "];
@@ -107,7 +107,7 @@ fn tells_on(introduction: &str, paragraph: &str) -> bool {
 }
 
 /// Returns `true` if a line names somebody, rather than a place that they are of: "Ines Halloran, the mayor of Orrin, wrote:".
-fn names(line: &str, name: &str) -> bool {
+fn names_person(line: &str, name: &str) -> bool {
     line.match_indices(name).any(|(at, _)| {
         let before = line.get(..at).unwrap_or_default();
         let word = before.split_whitespace().next_back();
@@ -116,7 +116,7 @@ fn names(line: &str, name: &str) -> bool {
 }
 
 /// Returns `true` if a paragraph shows by itself that it is still somebody's words.
-fn goes_on(passage: &Passage<'_>, is_first_person: bool) -> bool {
+fn goes_on(passage: &DraftPassage<'_>, is_first_person: bool) -> bool {
     let text = &passage.text;
     let is_cut = text.starts_with('…') || text.starts_with("...") || begins_with_bracket(text);
     is_cut || (!is_first_person && !has_mark_at_start(text) && speaks_in_first_person(text))
@@ -201,8 +201,8 @@ mod tests {
 
     fn quotes(paragraphs: &[&str]) -> Vec<bool> {
         let text = paragraphs.join("\n\n");
-        let mut passages = plain::passages(&text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(&text);
+        mark_quotes(&mut passages);
         passages
             .iter()
             .map(|passage| passage.kind == Some(BlockKind::BlockQuote))
@@ -279,8 +279,8 @@ mod tests {
         let text = format!(
             "{STORY}\n\nPryce wrote:\n\nNobody ever asked for the ferry.\nNobody was given it.\n\n{STORY}"
         );
-        let mut passages = plain::passages(&text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(&text);
+        mark_quotes(&mut passages);
         let marked = passages
             .iter()
             .filter(|passage| passage.kind == Some(BlockKind::BlockQuote))

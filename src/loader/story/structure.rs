@@ -3,7 +3,7 @@
 use super::line;
 use super::line::is_list_item;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// No heading is longer than this many bytes.
 const LONGEST_HEADING: usize = 80;
@@ -12,14 +12,15 @@ const LONGEST_HEADING: usize = 80;
 const SHORTEST_PARAGRAPH: usize = 80;
 
 /// Marks the still undecided passages that are list items or headings.
-pub(super) fn mark(passages: &mut [Passage<'_>]) {
+pub(super) fn mark_structure(passages: &mut [DraftPassage<'_>]) {
     mark_lists(passages);
     mark_headings(passages);
 }
 
 /// Marks two and more list entries in a row; a single one may be a signature, or a dash before an aside.
-fn mark_lists(passages: &mut [Passage<'_>]) {
-    let is_entry = |passage: &Passage<'_>| passage.kind.is_none() && is_list_item(&passage.text);
+fn mark_lists(passages: &mut [DraftPassage<'_>]) {
+    let is_entry =
+        |passage: &DraftPassage<'_>| passage.kind.is_none() && is_list_item(&passage.text);
     for run in passages.chunk_by_mut(|before, after| is_entry(before) == is_entry(after)) {
         if run.len() > 1 && run.first().is_some_and(is_entry) {
             for passage in run {
@@ -30,7 +31,7 @@ fn mark_lists(passages: &mut [Passage<'_>]) {
 }
 
 /// Marks short lines between paragraphs that are no sentences.
-fn mark_headings(passages: &mut [Passage<'_>]) {
+fn mark_headings(passages: &mut [DraftPassage<'_>]) {
     for at in 1..passages.len() {
         let Some([before, passage, after]) = passages.get(at - 1..=at + 1) else {
             return;
@@ -96,8 +97,8 @@ mod tests {
     use crate::loader::plain;
 
     fn kinds(text: &str) -> Vec<Option<BlockKind>> {
-        let mut passages = plain::passages(text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(text);
+        mark_structure(&mut passages);
         passages.iter().map(|passage| passage.kind).collect()
     }
 

@@ -66,7 +66,7 @@ impl OffsetMap {
         self.add_replacement(folded, 0, TextRange::new(original, original + length));
     }
 
-    /// Gives back memory that was reserved.
+    /// Releases reserved memory.
     pub(super) fn shrink_to_fit(&mut self) {
         self.changes.shrink_to_fit();
     }

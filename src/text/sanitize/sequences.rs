@@ -120,7 +120,7 @@ const fn is_ignored_inside(c: char) -> bool {
     matches!(c, '\0'..='\u{6}' | '\u{8}' | '\u{e}'..='\u{17}' | '\u{19}' | '\u{1c}'..='\u{1f}' | '\u{7f}')
 }
 
-/// Says how a sequence goes on; one that holds a character out of place breaks.
+/// Returns how a sequence continues; a character out of place breaks it.
 fn next_transition(state: SequenceState, c: char) -> Transition {
     match state {
         SequenceState::Escape => match c {

@@ -25,7 +25,7 @@ pub(super) fn fill_greedily(
     filler.lines
 }
 
-/// Makes the lines between two newlines as even as can be.
+/// Makes the lines between two newlines as even as possible.
 pub(super) fn fill_evenly(
     block: WrapBlock<'_>,
     words: impl Iterator<Item = Fragment>,
@@ -71,7 +71,7 @@ fn fit_on_line(fragments: &[Fragment], width: usize) -> bool {
     whole - last.space + usize::from(last.hyphen) <= width
 }
 
-/// Makes a line of fragments that follow one another.
+/// Returns the line that consecutive fragments form.
 fn join_fragments(fragments: &[Fragment]) -> Option<WrappedLine> {
     let (first, last) = (fragments.first()?, fragments.last()?);
     Some(WrappedLine {

@@ -28,7 +28,7 @@ pub(super) struct Fragment {
 }
 
 impl Fragment {
-    /// Makes a fragment of a range that ends with the white space after it.
+    /// Creates a fragment from a range that includes the white space after it.
     fn new(text: &str, range: TextRange) -> Self {
         let whole = range.of(text);
         let seen = whole.trim_end();

@@ -101,7 +101,7 @@ const FOLLOW: [&str; 30] = [
 ];
 
 /// Returns `true` if a line begins as one that leads to another story; it is in lower case.
-pub(in crate::loader) fn read_also(line: &str) -> bool {
+pub(in crate::loader) fn is_read_also(line: &str) -> bool {
     behind_read_also(line).next().is_some()
 }
 
@@ -110,7 +110,7 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
     let is_colon = |rest: &str| rest.trim_start().starts_with([':', '：']);
     FOLLOW
         .iter()
-        .any(|beginning| bare(line).starts_with(beginning))
+        .any(|beginning| trim_leading_signs(line).starts_with(beginning))
         || behind_read_also(line).any(is_colon)
 }
 
@@ -118,11 +118,11 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
 fn behind_read_also(line: &str) -> impl Iterator<Item = &str> {
     let rests = READ_ALSO
         .iter()
-        .filter_map(|beginning| bare(line).strip_prefix(beginning));
+        .filter_map(|beginning| trim_leading_signs(line).strip_prefix(beginning));
     rests.filter(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// Returns a line without the signs before it.
-fn bare(line: &str) -> &str {
+fn trim_leading_signs(line: &str) -> &str {
     line.trim_start_matches(|c: char| !c.is_alphanumeric())
 }

@@ -72,7 +72,7 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     of_bytes(&format!(r"(?:{})\.?$", forms.join("|")))
 });
 
-/// Makes a pattern of bytes: repeated classes of Unicode cost more to build than whole articles cost to load.
+/// Builds a pattern of bytes: repeated classes of Unicode cost more to build than whole articles cost to load.
 fn of_bytes(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
@@ -86,7 +86,7 @@ pub(super) fn are_noise(line: &str, lower: &str) -> bool {
 }
 
 /// Returns where the words begin that say who took a picture, if a line ends with such words.
-pub(super) fn credit(line: &str) -> Option<usize> {
+pub(super) fn find_credit(line: &str) -> Option<usize> {
     let may_hold = CREDITED.iter().any(|letters| line.contains(letters));
     let credit = CREDIT.as_ref().filter(|_| may_hold)?;
     Some(credit.find(line.as_bytes())?.start())
