@@ -67,6 +67,7 @@ pub(crate) fn run() -> ExitCode {
         notes: &mut notes,
     };
     let answer = run_command(arguments, &mut console);
+    // A full disk may show only now; it must not end in exit code 0.
     let flushed = console.out.flush();
     report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
 }
@@ -116,6 +117,7 @@ fn open_reader(
     }
     let folders = environment.article_paths(paths, &config)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
+    // In a pipe the list is more useful than an error about the missing terminal.
     if !runtime::is_terminal() {
         return commands::list::print_list(&archive, environment, console);
     }
@@ -154,6 +156,7 @@ fn report_parse_error(error: &clap::Error) -> ExitCode {
     }
     // The parser repeats the arguments as they were given.
     let message = Clean::new(&error.to_string());
+    // clap begins with `error: `, where this program has its own name.
     let message = message.trim_end();
     print_message(message.strip_prefix("error: ").unwrap_or(message));
     ExitCode::from(2)

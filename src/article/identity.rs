@@ -55,6 +55,7 @@ impl FromStr for ArticleId {
     type Err = NoArticleId;
 
     fn from_str(text: &str) -> Result<Self, NoArticleId> {
+        // `from_str_radix` alone would accept a sign and fewer digits.
         let is_written_so = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_written_so {
             return Err(NoArticleId);
@@ -76,6 +77,7 @@ fn canonical_url(url: &str) -> Option<String> {
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
     }
+    // Fragments are never sent to a server (RFC 3986, section 3.5).
     let address = rest.split('#').next().unwrap_or_default();
     let (place, query) = address.split_once('?').unwrap_or((address, ""));
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
@@ -95,6 +97,7 @@ fn canonical_url(url: &str) -> Option<String> {
 }
 
 fn canonical_host(authority: &str) -> Option<String> {
+    // User information, default ports and the dot of the root label do not change the page (RFC 3986, section 6.2.3).
     let host = authority.rsplit('@').next()?.to_ascii_lowercase();
     let host = host.trim_end_matches(":443").trim_end_matches(":80");
     let host = host.trim_end_matches('.');
@@ -149,6 +152,7 @@ fn title_and_head(article: &Article) -> String {
         .collect();
     let title = leading_letters(&article.metadata.title);
     let head = leading_letters(&head);
+    // An article without letters, such as one of emoji, is identified by all of its text.
     if title.is_empty() && head.is_empty() {
         return article.text.as_str().to_owned();
     }

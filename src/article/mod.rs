@@ -92,6 +92,7 @@ impl Article {
     /// Returns the block that holds the byte `at`, or the last one before it.
     #[must_use]
     pub fn block_at(&self, at: usize) -> Option<&Block> {
+        // Blocks are sorted, so that a binary search finds the last one that begins before `at`.
         let after = self.blocks.partition_point(|block| block.range.start <= at);
         after
             .checked_sub(1)

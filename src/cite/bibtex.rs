@@ -36,13 +36,11 @@ pub fn format_entry_with_quotes(citation: &Citation, key: &str, quotes: &[&Cited
         put("author", &format!("{{{}}}", authors.join(" and ")));
     }
     // The second braces keep the headline's capitals.
-    put(
-        "title",
-        &format!("{{{{{}}}}}", escape_latex(&citation.title)),
-    );
+    put("title", &format!("{{{{{}}}}}", escape(&citation.title)));
     if let Some(source) = &citation.source {
-        put("journal", &format!("{{{}}}", escape_latex(source)));
+        put("journal", &format!("{{{}}}", escape(source)));
     }
+    // BibTeX reads `year` and `month`, BibLaTeX `date` (BibLaTeX manual, section 2.3.8).
     if let Some(day) = citation.published {
         put("year", &format!("{{{}}}", day.year()));
         put("month", &day.strftime("%b").to_string().to_lowercase());
@@ -55,7 +53,7 @@ pub fn format_entry_with_quotes(citation: &Citation, key: &str, quotes: &[&Cited
     if !quotes.is_empty() {
         let notes: Vec<String> = quotes
             .iter()
-            .map(|quote| escape_latex(&format_note(quote)))
+            .map(|quote| escape(&format_note(quote)))
             .collect();
         put("annote", &format!("{{{}}}", notes.join("\n\n")));
     }
@@ -110,12 +108,12 @@ fn ascii_letters(text: &str) -> String {
 fn format_author(name: &str) -> String {
     let read = AuthorName::parse(name);
     let AuthorName::Person { given, suffix, .. } = &read else {
-        return format!("{{{}}}", escape_latex(name));
+        return format!("{{{}}}", escape(name));
     };
-    let family = escape_latex(&read.family_with_particle());
-    let given = escape_latex(given);
+    let family = escape(&read.family_with_particle());
+    let given = escape(given);
     match suffix {
-        Some(suffix) => format!("{family}, {}, {given}", escape_latex(suffix)),
+        Some(suffix) => format!("{family}, {}, {given}", escape(suffix)),
         None => format!("{family}, {given}"),
     }
 }
@@ -138,8 +136,9 @@ pub(super) fn format_note(quote: &CitedQuote) -> String {
 }
 
 /// Writes text so that LaTeX shows it as it is, with balanced braces.
-fn escape_latex(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
+    // The ten special characters of LaTeX; see `lshort`, section "Special Characters".
     for character in text.chars() {
         match character {
             '\\' => escaped.push_str("\\textbackslash{}"),
@@ -160,6 +159,7 @@ fn escape_latex(text: &str) -> String {
 /// Writes an address, in which nothing may be escaped, without what would end the field.
 fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
+    // Styles wrap the field in `\url`, where a backslash escapes nothing: only percent-encoding is left.
     for character in url.chars() {
         match character {
             '{' | '}' | '\\' | ' ' | '\n' => {

@@ -59,6 +59,7 @@ impl CslItem {
         let notes: Vec<String> = quotes.iter().map(|quote| format_note(quote)).collect();
         Self {
             id: id.to_owned(),
+            // https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
             kind: "article-newspaper",
             title: citation.title.to_string(),
             source: citation.source.as_ref().map(ToString::to_string),
@@ -96,6 +97,7 @@ impl CslAuthor {
 
 impl CslDate {
     fn new(day: Date) -> Self {
+        // A list of dates, each [year, month, day]; two of them would be a range.
         let parts = [[day.year(), day.month().into(), day.day().into()]];
         Self { parts }
     }

@@ -24,6 +24,7 @@ const STEPS: [usize; 3] = [4, 7, 12];
 #[must_use]
 pub fn text_directive(article: &Article, range: TextRange) -> Option<String> {
     let text = article.text.as_str();
+    // The grammar: https://wicg.github.io/scroll-to-text-fragment/#syntax
     let words = trim_to_words(text, range)?;
     let first = line_around(article, words.start)?;
     let last = line_around(article, words.end.saturating_sub(1))?;
@@ -49,6 +50,7 @@ pub fn text_directive(article: &Article, range: TextRange) -> Option<String> {
 #[must_use]
 pub fn add_directive(url: &str, directive: &str) -> String {
     const DELIMITER: &str = ":~:";
+    // A URL has at most one fragment directive, after the fragment itself.
     let url = url.split(DELIMITER).next().unwrap_or_default();
     let hash = if url.contains('#') { "" } else { "#" };
     format!("{url}{hash}{DELIMITER}{directive}")
@@ -96,6 +98,8 @@ fn is_unique(text: &str, range: TextRange) -> bool {
 
 /// Returns the line of the text around a byte, which no browser looks beyond.
 fn line_around(article: &Article, at: usize) -> Option<TextRange> {
+    // Browsers match exact text within one block element only:
+    // https://wicg.github.io/scroll-to-text-fragment/#finding-ranges-in-a-document
     let block = article.block_at(at)?.range;
     let before = article.text.get(block.start..at)?;
     let after = article.text.get(at..block.end)?;
@@ -157,6 +161,7 @@ fn is_word(word: &str) -> bool {
 /// Encodes words for a directive, where `-`, `,` and `&` have a meaning; letters and digits stay as they are.
 fn percent_encode(words: &str) -> String {
     let mut encoded = String::with_capacity(words.len() * 2);
+    // `-`, `,` and `&` are syntax of a text directive, and must be percent-encoded.
     for byte in words.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'~') {
             encoded.push(char::from(byte));

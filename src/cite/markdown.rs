@@ -62,6 +62,7 @@ fn escape_url(url: &str) -> String {
 
 /// Returns `true` if the ampersand at a byte would be read as the begin of an entity, such as `&copy;`.
 fn names_entity(text: &str, at: usize) -> bool {
+    // Entity and numeric character references (CommonMark, section 2.5).
     let name = text.get(at + 1..).and_then(|rest| rest.split_once(';'));
     name.is_some_and(|(name, _)| {
         !name.is_empty()
@@ -81,6 +82,7 @@ pub fn escape_markdown(text: &str) -> String {
 fn escape_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let first = find_marker(line);
+    // Any ASCII punctuation may be escaped with a backslash (CommonMark, section 2.4).
     for (at, character) in line.char_indices() {
         let is_special = matches!(
             character,
@@ -97,6 +99,7 @@ fn escape_line(line: &str) -> String {
 
 /// Returns the byte of what would make a line a heading, an entry of a list or a rule.
 fn find_marker(line: &str) -> Option<usize> {
+    // Headings, thematic breaks and list markers (CommonMark, sections 4.1 to 4.3 and 5.2).
     let start = line.len() - line.trim_start().len();
     let rest = line.get(start..)?;
     if rest.starts_with(['#', '+', '-', '=', ':']) {

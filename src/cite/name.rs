@@ -68,6 +68,7 @@ impl AuthorName {
             .filter(|word| !word.is_empty())
             .collect();
         let (words, suffix) = without_suffix(&words);
+        // A mononym cannot be split into given and family name.
         if words.len() < 2 || is_organisation(words) {
             return Self::Organisation(name.to_owned());
         }

@@ -62,6 +62,7 @@ fn escape_org(text: &str) -> String {
 
 /// Returns the name of a character where Org mode would read it as markup.
 fn entity_name(before: char, character: char, after: char) -> Option<&'static str> {
+    // Markers count only at word boundaries: https://orgmode.org/manual/Emphasis-and-Monospace.html
     let opens = !before.is_alphanumeric() && !after.is_whitespace();
     let begins_line = before == '\n';
     Some(match character {
@@ -78,6 +79,7 @@ fn entity_name(before: char, character: char, after: char) -> Option<&'static st
         '+' if opens || begins_line => "plus",
         '=' if opens => "equal",
         '~' if opens => "tilde",
+        // Links, footnotes, statistics cookies and citations begin with a bracket.
         '[' if before == '['
             || after == '['
             || after.is_ascii_digit()

@@ -53,6 +53,7 @@ pub(super) fn apa_reference(citation: &Citation) -> String {
 
 /// Returns "Rook, A., & Lund, P.": up to twenty authors, of more the first nineteen and the last.
 fn apa_authors(citation: &Citation) -> Option<String> {
+    // APA 7, section 9.8: more than twenty authors are shortened to the first nineteen and the last.
     const MOST: usize = 20;
     let mut names: Vec<String> = citation
         .authors
@@ -95,6 +96,7 @@ pub(super) fn chicago_reference(citation: &Citation) -> String {
 
 /// Returns "Rook, Ansel, and Per Lund.": of more than ten authors the first seven.
 fn chicago_authors(citation: &Citation) -> Option<String> {
+    // Chicago 17, section 14.76: more than ten authors are shortened to the first seven.
     const MOST: usize = 10;
     const SHOWN: usize = 7;
     let mut authors = citation.authors.iter();

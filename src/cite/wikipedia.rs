@@ -7,6 +7,7 @@ use super::{Citation, CitedQuote};
 
 /// Returns the template with all that is known; the quoted words are its `quote` parameter.
 pub(super) fn cite_news(citation: &Citation) -> String {
+    // https://en.wikipedia.org/wiki/Template:Cite_news
     let mut template = "{{cite news".to_owned();
     let mut put = |name: &str, value: &str| {
         let _ = write!(template, " |{name}={value}");
@@ -23,20 +24,18 @@ pub(super) fn cite_news(citation: &Citation) -> String {
             AuthorName::Person { given, suffix, .. } => {
                 put(
                     &format!("last{number}"),
-                    &escape_template(&name.family_with_particle()),
+                    &escape(&name.family_with_particle()),
                 );
                 let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
                 let given = format!("{given}{}", suffix.unwrap_or_default());
-                put(&format!("first{number}"), &escape_template(&given));
+                put(&format!("first{number}"), &escape(&given));
             }
-            AuthorName::Organisation(name) => {
-                put(&format!("author{number}"), &escape_template(name))
-            }
+            AuthorName::Organisation(name) => put(&format!("author{number}"), &escape(name)),
         }
     }
-    put("title", &escape_template(&citation.title));
+    put("title", &escape(&citation.title));
     if let Some(source) = &citation.source {
-        put("work", &escape_template(source));
+        put("work", &escape(source));
     }
     if let Some(day) = citation.published {
         put("date", &day.to_string());
@@ -46,17 +45,18 @@ pub(super) fn cite_news(citation: &Citation) -> String {
         put("access-date", &citation.accessed.to_string());
     }
     if let Some(words) = citation.quote.as_ref().map(CitedQuote::without_marks) {
-        put("quote", &escape_template(words));
+        put("quote", &escape(words));
     }
     template.push_str("}}");
     template
 }
 
 /// Writes text so that a template's parameter shows it as it is.
-fn escape_template(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {
+            // A pipe ends the parameter; `{{!}}` is the magic word for one.
             '|' => escaped.push_str("{{!}}"),
             '[' => escaped.push_str("&#91;"),
             ']' => escaped.push_str("&#93;"),
@@ -126,7 +126,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_title_ends_the_template(title in "[a-z|\\[\\]{}<>&'~ =]{0,40}") {
-            let escaped = escape_template(&title).replace("{{!}}", "");
+            let escaped = escape(&title).replace("{{!}}", "");
             let has_markup = escaped.contains(['|', '{', '}', '[', ']', '<', '>', '\'', '~']);
             prop_assert!(!has_markup, "it has markup");
         }

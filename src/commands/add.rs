@@ -81,6 +81,7 @@ fn read_targets(named: &[OsString]) -> Result<Vec<OsString>, CommandError> {
                 CommandError::with_cause("standard input cannot be read", error)
             })?;
             let line = line.trim();
+            // Blank lines and comments let the list be a file that is kept and edited.
             if !line.is_empty() && !line.starts_with('#') {
                 targets.push(line.into());
             }
@@ -91,6 +92,7 @@ fn read_targets(named: &[OsString]) -> Result<Vec<OsString>, CommandError> {
 
 /// Returns `true` if a target is an address, of whatever scheme, rather than a file.
 fn is_address(target: &OsStr) -> bool {
+    // Any scheme counts, so that `ftp://…` is refused as a URL and not reported as a missing file.
     let scheme = target.to_str().and_then(|target| target.split_once("://"));
     scheme.is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         && !Path::new(target).exists()
@@ -165,6 +167,7 @@ fn subscribe_to_feeds(
             is_complete = false;
             continue;
         };
+        // The feed's own title is more recent than that of the OPML file.
         let name = if collected.title.is_empty() {
             listed.name
         } else {

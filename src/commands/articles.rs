@@ -22,6 +22,7 @@ pub(super) fn for_each_article(
     mut print: impl FnMut(&Path, &Article, &mut dyn Write) -> io::Result<bool>,
 ) -> io::Result<CommandOutcome> {
     let (mut is_found, mut is_complete) = (false, true);
+    // One at a time: an archive does not fit into memory.
     for found in loader::scan_folders(paths.to_vec()) {
         let (path, loaded) = match found {
             Ok(found) => {

@@ -63,6 +63,7 @@ pub fn run(
         is_well: true,
         console,
     };
+    // A broken config must not keep the other checks from running; it is returned at the end.
     let config = environment.load_config();
     doctor.check_config(environment, config.as_ref().err())?;
     doctor.check_state(&environment.paths.data)?;
@@ -73,6 +74,7 @@ pub fn run(
         Err(_) => environment.article_paths(&arguments.paths, &crate::config::Config::default()),
     };
     match folders {
+        // Without folders there is no archive to check.
         Ok(folders) if folders.is_empty() => {}
         Ok(folders) => doctor.check_archive(&Archive::new(&environment.paths.cache, &folders))?,
         Err(failure) if arguments.paths.is_empty() => {
@@ -135,6 +137,7 @@ impl Doctor<'_, '_> {
     }
 
     fn check_state(&mut self, data: &Path) -> CheckResult {
+        // Opening a damaged state restores it, with notices of what was done.
         let mut inspection = state::inspect(data);
         if inspection.is_restorable() {
             let opened = Store::open(data, Timestamp::now());
@@ -255,6 +258,7 @@ impl Doctor<'_, '_> {
         let message = format!("'{}' OK: {articles}, {quotes}", path.display());
         self.report_finding("catalogue", true, &message)?;
         let path = archive.index();
+        // The index holds one document per article and one per quote.
         let expected = u64::try_from(counts.articles + counts.quotes).unwrap_or(u64::MAX);
         match Index::at(&path).count() {
             Ok(found) if found == expected => {

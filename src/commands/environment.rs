@@ -68,6 +68,7 @@ impl Environment {
                 "give files or folders with articles; 'pullquote help' lists the subcommands",
             ));
         }
+        // Arguments win over the config, and the config over the current directory.
         let usual = PathBuf::from(USUAL_FOLDER);
         if !named.is_empty() {
             Ok(named.to_vec())

@@ -70,9 +70,11 @@ pub fn run(
         (What::Bookmarks, true)
     } else {
         let paths = environment.article_paths(&arguments.paths, &config)?;
+        // Nothing may be written among the articles, whatever the output is called.
         read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
         list_files(paths, console)?
     };
+    // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
     let named = output.and_then(format_of);
     let job = Job {

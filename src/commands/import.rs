@@ -146,20 +146,7 @@ fn format_report(
     arguments: &ImportArguments,
 ) -> String {
     let count = number::format_number;
-    let mut lines = vec![match source {
-        Source::Feeds => "A list of feeds".to_owned(),
-        Source::Pocket
-        | Source::Instapaper
-        | Source::Omnivore
-        | Source::Wallabag
-        | Source::Readwise
-        | Source::Newsboat
-        | Source::State => format!(
-            "{}: {}",
-            source.name(),
-            format_count_of(report.entries, "entry", "entries")
-        ),
-    }];
+    let mut lines = vec![format_heading(source, report)];
     let texts = report.saved + report.known;
     if texts > 0 {
         let known = count(report.known);
@@ -194,6 +181,24 @@ fn format_report(
     }));
     let text = Clean::new(&lines.join("\n"));
     format!("{text}\n")
+}
+
+/// Returns the line that names the source, and the number of its entries.
+fn format_heading(source: Source, report: &Report) -> String {
+    match source {
+        Source::Feeds => "A list of feeds".to_owned(),
+        Source::Pocket
+        | Source::Instapaper
+        | Source::Omnivore
+        | Source::Wallabag
+        | Source::Readwise
+        | Source::Newsboat
+        | Source::State => format!(
+            "{}: {}",
+            source.name(),
+            format_count_of(report.entries, "entry", "entries")
+        ),
+    }
 }
 
 /// Returns the line about changes of the state, if there were any.

@@ -79,6 +79,7 @@ fn ingest_or_wait(
     archive: &Archive,
     console: &mut Console<'_>,
 ) -> Result<ingest::Outcome, CommandError> {
+    // The other process may be stopped before it has read everything.
     loop {
         if let Some(outcome) = refresh::refresh_archive(archive, console)? {
             return Ok(outcome);

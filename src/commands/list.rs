@@ -96,6 +96,7 @@ fn print_with(
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     let mut printed = 0;
+    // Page by page, so that the first rows print at once and memory stays bounded.
     loop {
         let page = catalogue
             .page(&Listing::default(), PageStart::Row(printed), STRIDE)

@@ -49,6 +49,7 @@ impl MarkedText {
             let (start, end) = (mark.start.max(at), mark.end.min(line.end));
             let (before, marked) = (TextRange::new(at, start), TextRange::new(start, end));
             write!(out, "{}", before.of(&self.text))?;
+            // SGR 22 ends bold without resetting colours.
             let (on, off) = if is_marked { BOLD } else { ("", "") };
             write!(out, "{on}{}{off}", marked.of(&self.text))?;
             at = end;

@@ -14,6 +14,7 @@ pub(super) struct CharacterOffsets<'a> {
 impl<'a> CharacterOffsets<'a> {
     /// Counts the characters of a text, once.
     pub(super) fn new(text: &'a str) -> Self {
+        // A count every `STEP` bytes makes each lookup independent of the length of the text.
         let mut total = 0;
         let mut counted = Vec::with_capacity(text.len() / STEP + 1);
         for bytes in text.as_bytes().chunks(STEP) {
@@ -38,6 +39,7 @@ impl<'a> CharacterOffsets<'a> {
 
 /// Counts the bytes that begin a character.
 fn count_characters(bytes: &[u8]) -> usize {
+    // UTF-8 continuation bytes are 0b10xxxxxx (RFC 3629, section 3).
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 

@@ -88,11 +88,8 @@ impl CommandError {
             Self::Usage { .. } | Self::Config(_) => 2,
             Self::NoHome(_) | Self::Failed(_) => 3,
             Self::Output(_) => {
-                if self.is_broken_pipe() {
-                    0
-                } else {
-                    3
-                }
+                // The program at the other end, such as `head`, has read all it wants.
+                if self.is_broken_pipe() { 0 } else { 3 }
             }
         }
     }

@@ -135,6 +135,7 @@ fn write_text(article: &Article, quotes: &[Quote], out: &mut dyn Write) -> io::R
         let words: Vec<&str> = fragments
             .map(|range| article.words_in(*range).trim())
             .collect();
+        // The terminal's own width is not used, so that output is the same in a pipe.
         let options = textwrap::Options::new(MEASURE)
             .initial_indent("  ")
             .subsequent_indent("  ");

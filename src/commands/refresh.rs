@@ -27,6 +27,7 @@ pub(super) fn refresh_archive(
     let ingested = ingest::ingest(archive, &Scope::All, &stop, &mut |progress| {
         bar.show_progress(progress);
     });
+    // The bar is removed before anything is printed over it.
     drop(bar);
     let outcome = match ingested {
         Ok(outcome) => outcome,
@@ -96,6 +97,7 @@ pub(super) fn query_index<T>(
             "pullquote: the index is damaged ({fault}); rebuilding it"
         )?;
         answer = Index::discard(&folder).and_then(|()| {
+            // If rebuilding fails, the query below reports why.
             let _outcome = refresh_archive(archive, console);
             question(&Index::at(&folder))
         });

@@ -105,6 +105,7 @@ pub fn run(
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
+    // Escape sequences are for terminals only; a pipe gets plain text.
     let is_marked = io::stdout().is_terminal();
     search.print_hits(&archive, arguments.json, is_marked, console)
 }
@@ -153,6 +154,7 @@ impl CommandSearch {
         catalogue: &Catalogue,
         console: &mut Console<'_>,
     ) -> Result<Found, CommandError> {
+        // Reading the flags costs a query of the state, which most searches do not need.
         let flags = if self.query.asks_for_flags() {
             Flags {
                 bookmarked: catalogue.bookmarked_articles(),
@@ -268,6 +270,7 @@ fn write_text(
 /// Returns what a query begins with, if that is written as an option and not as words.
 fn find_misplaced_option(query: &str) -> Option<&str> {
     let first = query.split_whitespace().next()?;
+    // Queries may begin with a hyphen (`-word`), so that clap cannot reject unknown options.
     let name = first.strip_prefix("--")?;
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         .then_some(first)

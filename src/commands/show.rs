@@ -165,6 +165,7 @@ fn write_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
             | BlockKind::Provenance => {}
         }
         let is_entry = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
+        // List items and table rows are set without blank lines between them.
         if !(is_tight && is_entry) {
             writeln!(out)?;
         }

@@ -65,6 +65,7 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let filter = arguments.filter.as_deref().unwrap_or_default();
+    // A single path would silently be used as a filter of names.
     if arguments.paths.is_empty() && is_path(filter) {
         return Err(CommandError::usage_error(
             &format!("'{filter}' is a path, but the first argument filters names"),

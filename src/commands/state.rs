@@ -9,6 +9,7 @@ use crate::text::Clean;
 
 /// Opens the state in the data folder read-only, without a lock.
 pub(super) fn open_state(data: &Path, console: &mut Console<'_>) -> Result<Store, CommandError> {
+    // Read-only, so that a command can run while the terminal screen holds the lock.
     let opened = Store::open_to_ask(data)
         .map_err(|error| CommandError::with_cause("the state cannot be read", error))?;
     report_notices(&opened.notices, console)?;

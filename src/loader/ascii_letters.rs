@@ -7,6 +7,7 @@
 pub(super) fn to_ascii_letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
+        // The replacement is repeated to keep byte offsets.
         let instead = match c {
             _ if c.is_ascii() => None,
             _ if c.is_uppercase() => Some('A'),

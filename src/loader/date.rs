@@ -152,6 +152,7 @@ fn split_tokens(text: &str) -> Vec<String> {
 
 /// Splits "08T16" and "05pm" between letters and digits.
 fn split_time(word: &str) -> Vec<&str> {
+    // The time designator of ISO 8601, and times such as "05pm".
     let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
         && word.contains(['T', 'Z', 'a', 'A', 'p', 'P']);
     if !is_stamp {
@@ -183,6 +184,7 @@ fn is_companion(token: &str) -> bool {
 
 /// Returns the date that the tokens begin with, and how many of them it takes.
 fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
+    // The basic format of ISO 8601, as in file names.
     if let Some(date) = tokens.first().and_then(|token| parse_compact(token)) {
         return Some((date, 1));
     }
@@ -229,6 +231,7 @@ fn parse_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
         parse_day_or_month(first)?,
         parse_day_or_month(second)?,
     );
+    // Americans write the month first, most others the day; an ambiguous date is worse than none.
     match (first > 12, second > 12) {
         (true, false) => new_date(year, second, first),
         (false, true) => new_date(year, first, second),
@@ -261,6 +264,7 @@ fn parse_day_or_month(word: &str) -> Option<i8> {
 /// Reads a year that an article can be of.
 fn year_number(word: &str) -> Option<i16> {
     let year = (word.len() == 4).then(|| word.parse().ok())??;
+    // Other numbers of four digits are rather house numbers and amounts.
     (1800..=2100).contains(&year).then_some(year)
 }
 

@@ -27,6 +27,7 @@ pub(super) fn decode_bytes<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
 ) -> Decoded<'a> {
+    // The order of the encoding standard: https://encoding.spec.whatwg.org/#decode
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     if marked.or(declared).is_none()
         && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
@@ -61,10 +62,12 @@ fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     if is_mostly_utf8(bytes) {
         return UTF_8;
     }
+    // ASCII says nothing about the charset; the sample begins near the first other byte.
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let start = first.saturating_sub(LOOKED_AT / 4);
     let sample = bytes.get(start..).unwrap_or_default();
     let sample = sample.get(..LOOKED_AT).unwrap_or(sample);
+    // The detector of Firefox; see https://github.com/hsivonen/chardetng
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, true);
     detector.guess(None, Utf8Detection::Deny)
@@ -93,6 +96,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         (UTF_16LE, second, first)
     };
+    // Latin text has a zero in nearly every unit, Chinese and Japanese text only in spaces and line ends.
     let is_western = most * 100 >= units.len() * 30 && least * 20 <= most;
     let is_eastern = || {
         most > 0

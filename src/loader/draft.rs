@@ -92,6 +92,7 @@ impl Draft {
         if self.metadata.title.is_empty() {
             self.metadata.title = Clean::line(&self.derive_title());
         }
+        // What the format states is more reliable than what was found in the text.
         if self.metadata.standfirst.is_none() {
             self.metadata.standfirst = self.first_text(BlockKind::Standfirst).map(Clean::line);
         }

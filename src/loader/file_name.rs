@@ -24,6 +24,7 @@ impl FileName {
     /// Reads `nyt_2016-09-08_slug.txt`, `2016-09-08-slug.md`, `slug.txt.gz` and their like.
     pub(super) fn from_path(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // `story.txt.gz` has two extensions.
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let (before, published, after) = split_at_date(stem);
@@ -111,6 +112,7 @@ fn outlet_of_folder(path: &Path) -> Option<String> {
     let is_date = |name: &OsStr| !name.to_string_lossy().contains(char::is_alphabetic);
     let mut telling = folders.skip_while(|name| is_date(name));
     let name = telling.next()?.to_string_lossy();
+    // The folder of a user ("/home/ines") names no outlet.
     let is_home = telling
         .next()
         .is_none_or(|above| above == "home" || above == "Users");

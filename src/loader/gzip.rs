@@ -21,6 +21,7 @@ pub(super) fn is_compressed(bytes: &[u8]) -> bool {
 /// Expands `bytes`; a damaged file gives what precedes the damage, and a problem.
 pub(super) fn expand_bytes(bytes: &[u8]) -> FileBytes {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    // Guards against decompression bombs.
     let limit = size
         .saturating_mul(MAXIMUM_EXPANSION)
         .clamp(ALWAYS_ALLOWED, MAXIMUM_BYTES);

@@ -92,6 +92,7 @@ pub(super) fn detect_language(text: &str) -> Option<&'static str> {
         .filter(|(at, _)| *at != best)
         .map(|(_, count)| *count)
         .max()?;
+    // Function words are about a tenth of any text; close relatives (da, sv) share some of them.
     let is_plain = total >= FEWEST_WORDS && count * 100 >= total * 8 && count * 2 >= second * 3;
     is_plain.then(|| LANGUAGES.get(best).map(|(tag, _)| *tag))?
 }
@@ -110,6 +111,7 @@ fn language_of_script(text: &str) -> Option<&'static str> {
         }
     }
     match () {
+        // Kana occur only in Japanese, which also has han; han alone are Chinese.
         () if hangul * 2 > letters => Some("ko"),
         () if (han + kana) * 2 > letters && kana * 10 > letters => Some("ja"),
         () if han * 2 > letters => Some("zh"),

@@ -32,6 +32,7 @@ pub(super) fn split_long_paragraph(text: &str) -> Vec<&str> {
             start = at + 1;
             is_open = false;
         }
+        // Straight marks open and close in turn.
         is_open = match character {
             '“' | '«' | '„' => true,
             '”' | '»' => false,

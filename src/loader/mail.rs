@@ -66,6 +66,7 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
             "holds no web page: save the page again, as a web archive in one file",
         );
     };
+    // Chromium writes the first header, RFC 2557 (section 4.2) has the second.
     let stated = ["Snapshot-Content-Location", "Content-Location"]
         .iter()
         .find_map(|name| message.header_raw(*name));
@@ -90,6 +91,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     let site = address.and_then(|address| {
         outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
     });
+    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
     let name = sender
         .and_then(|sender| sender.name.as_deref())
         .map(str::to_owned);
@@ -126,6 +128,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
 
 /// Returns the first part that is HTML.
 fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
+    // Of multipart/alternative the richest part (RFC 2046, section 5.1.4).
     message.html_bodies().find_map(|part| match &part.body {
         PartType::Html(html) => Some(html.as_ref()),
         _ => None,
@@ -148,6 +151,7 @@ fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
 /// Returns a subject without what mail programs put before it.
 fn strip_reply_prefix(subject: &str) -> &str {
     let subject = subject.trim();
+    // Prefixes of replies and forwards (RFC 5322, section 3.6.5), also those of German programs.
     let rest = subject.split_once(':').filter(|(before, _)| {
         matches!(
             before.to_ascii_lowercase().as_str(),

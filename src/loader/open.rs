@@ -31,6 +31,7 @@ pub(super) fn read_file(path: &Path) -> Result<FileBytes, String> {
 
 /// Reads at most `limit` bytes; `expected` of them are made room for at once.
 pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> FileBytes {
+    // The size may lie, as for files in /proc; one byte more tells that the limit is exceeded.
     let room = usize::try_from(expected.min(limit).saturating_add(1)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room);
     let outcome = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);

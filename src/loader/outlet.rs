@@ -164,6 +164,7 @@ pub(super) fn name_from_url(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
+    // The label before the top-level domain; "co.uk" and the like give no known name.
     let label = host.rsplit('.').nth(1)?;
     Some(known_name(label).map_or_else(|| host.to_owned(), str::to_owned))
 }

@@ -41,6 +41,7 @@ pub fn scan_folders(roots: Vec<PathBuf>) -> impl Iterator<Item = Result<FoundFil
 
 fn walk_folder(root: &Path) -> Walk {
     WalkBuilder::new(root)
+        // `.gitignore` and its like concern source code, not articles.
         .standard_filters(false)
         .hidden(true)
         .follow_links(false)
@@ -63,6 +64,7 @@ fn to_found_file(
         Ok(metadata) => metadata,
         Err(error) => return Some(Err(Problem::new(path, why_not_read(&error)))),
     };
+    // Device and inode identify a file whatever its names; see stat(2).
     if metadata.is_dir() || !seen.insert((metadata.dev(), metadata.ino())) {
         return None;
     }

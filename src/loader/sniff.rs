@@ -53,6 +53,7 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
 /// Returns the format of a file whose name does not give one.
 pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
     let head = lowercase_head(bytes);
+    // Cf. https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         FileFormat::Html
     } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
@@ -71,6 +72,7 @@ pub(super) fn is_list_of_feeds(bytes: &[u8]) -> bool {
 /// Returns the beginning of a file, in lower case.
 fn lowercase_head(bytes: &[u8]) -> String {
     const LENGTH: usize = 512;
+    // The byte order mark of UTF-8.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..LENGTH).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();

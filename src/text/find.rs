@@ -162,6 +162,7 @@ fn error_reason(error: &regex::Error) -> String {
     if let regex::Error::CompiledTooBig(_) = error {
         return "it is too large, mostly through counted repeats".to_owned();
     }
+    // `regex` prints the pattern, a caret below the fault, and the reason on the last line.
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default().trim();
     last.strip_prefix("error: ").unwrap_or(last).to_owned()

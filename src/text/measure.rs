@@ -61,6 +61,7 @@ const fn simple_columns(c: char) -> Option<usize> {
 
 /// Returns the visible characters of a text, as the screen draws them one by one, with their columns.
 pub(super) fn split_graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    // Extended grapheme clusters (UAX #29) are what a terminal draws as one character.
     text.graphemes(true).map(|grapheme| {
         let is_unseen = grapheme.starts_with(|c: char| c == '\u{ad}' || c.is_control());
         let columns = if is_unseen { 0 } else { grapheme.width() };

@@ -23,6 +23,7 @@ pub(super) fn page_sections(command: &clap::Command) -> [Roff; 5] {
     let mut settings = Roff::new();
     settings.control("SH", ["SETTINGS"]);
     settings.text([roman("The default config, with a comment on each setting:")]);
+    // `.nf` keeps the lines of the file as they are; see man(7).
     settings.control("PP", []).control("nf", []);
     for line in DEFAULT.lines() {
         settings.text([roman(line)]);

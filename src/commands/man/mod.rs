@@ -73,6 +73,7 @@ pub fn run(
 
 /// Describes every subcommand with its usage and options, so that one page covers everything.
 fn subcommands_section(mut command: clap::Command) -> Roff {
+    // Without this clap has not propagated the global options and the usage of subcommands.
     command.build();
     let mut roff = Roff::new();
     roff.control("SH", ["SUBCOMMANDS"]);
@@ -115,6 +116,7 @@ fn write_examples(roff: &mut Roff, text: &str) {
     if text.is_empty() {
         return;
     }
+    // `.nf` keeps the lines of the examples as they are; see man(7).
     roff.control("PP", []).control("nf", []);
     for line in text.lines() {
         roff.text([roman(line)]);

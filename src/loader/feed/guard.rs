@@ -18,12 +18,14 @@ pub(super) fn check_limits(bytes: &[u8]) -> Result<(), String> {
         return Ok(());
     }
     let mut reader = Reader::from_reader(bytes);
+    // Mismatched tags are not what is checked here.
     reader.config_mut().check_end_names = false;
     let (mut depth, mut elements) = (0_usize, 0_usize);
     let mut room = Vec::new();
     loop {
         room.clear();
         match reader.read_event_into(&mut room) {
+            // "Billion laughs": entities that expand to each other.
             Ok(Event::DocType(declaration)) if declaration.contains("<!ENTITY") => {
                 return Err("defines entities of its own, as an attack does: refused".to_owned());
             }

@@ -181,6 +181,7 @@ fn entry_body(entry: &model::Entry) -> Option<&str> {
         .summary
         .as_ref()
         .map(|summary| summary.content.as_str());
+    // Atom and RSS allow HTML in summaries, where some feeds put the whole story.
     content.or(summary
         .filter(|summary| summary.len() >= LONG_SUMMARY || summary.matches("<p").count() >= 3))
 }
@@ -204,6 +205,7 @@ fn to_article(body: &str, metadata: &Metadata) -> Option<Article> {
 
 /// Returns the address of an entry: its page rather than any other link.
 fn entry_url(entry: &model::Entry) -> Option<Clean> {
+    // RFC 4287, section 4.2.7.2: a link without `rel` is an alternate, the page itself.
     let is_page = |link: &&model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
     let is_open =
         |link: &&model::Link| link.href.starts_with("http://") || link.href.starts_with("https://");
@@ -213,6 +215,7 @@ fn entry_url(entry: &model::Entry) -> Option<Clean> {
         .filter(is_open)
         .find(is_page)
         .or(entry.links.iter().find(is_open));
+    // RSS 2.0: a guid is a permalink unless it says otherwise; Atom ids need not be.
     let id = Some(entry.id.as_str())
         .filter(|id| id.starts_with("https://") || id.starts_with("http://"));
     let url = found.map(|link| link.href.as_str()).or(id)?;
@@ -233,6 +236,7 @@ fn person_names(people: &[Person]) -> Vec<Clean> {
             .as_deref()
             .or(person.email.as_deref())
             .unwrap_or_default();
+        // RSS 2.0 has "address (name)" in `author`: https://www.rssboard.org/rss-specification
         let bracketed = written
             .split_once('(')
             .and_then(|(before, after)| before.contains('@').then(|| after.trim_end_matches(')')));

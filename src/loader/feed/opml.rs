@@ -43,6 +43,7 @@ pub fn parse_feeds(bytes: &[u8]) -> Result<Vec<OpmlFeed>, String> {
         room.clear();
         match reader.read_event_into(&mut room) {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                // http://opml.org/spec2.opml: the root element is `opml`, subscriptions are `outline`s.
                 is_list |= tag.local_name().as_ref() == "opml";
                 if !is_list {
                     return Err("is not OPML".to_owned());

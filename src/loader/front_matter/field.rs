@@ -39,6 +39,7 @@ impl Field {
 
 /// Returns a key as it is looked up: `Canonical_URL` is `canonicalurl`.
 pub(super) fn normalize_key(name: &str) -> String {
+    // Generators spell the same key `canonical_url`, `canonicalURL` and `Canonical-URL`.
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

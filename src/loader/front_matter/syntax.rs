@@ -138,6 +138,7 @@ fn parse_yaml(matter: &str) -> Result<Fields, (usize, String)> {
             max_aliases: MAXIMUM_ALIASES,
             max_events: super::MAXIMUM_BYTES,
         },
+        // YAML forbids duplicate keys, and bounds nothing: both are common in the wild or an attack.
         duplicate_keys: DuplicateKeyPolicy::LastWins,
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,

@@ -78,6 +78,7 @@ pub(super) struct PageFacts {
 /// Returns what a page says: in JSON-LD, then in its `meta` tags, then in its text.
 pub(super) fn read_facts(page: &HtmlPage<'_>) -> PageFacts {
     let head = &page.head;
+    // What is written for machines is more reliable than what is displayed.
     let stated = json_ld::read_article(&head.json);
     let seen = visible_facts(page);
     let title = stated.title.or_else(|| meta_content(head, &TITLE));
@@ -154,6 +155,7 @@ fn canonical_url(head: &PageHead<'_>, stated: Option<String>) -> Option<String> 
         let start = comment.find("http")?;
         comment.get(start..)?.split_ascii_whitespace().next()
     });
+    // RFC 6596: the canonical link relation.
     let canonical = head
         .canonical
         .map(|url| references::resolve_references(url).trim().to_owned());

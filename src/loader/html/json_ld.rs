@@ -62,6 +62,7 @@ fn collect_objects(values: &[Value]) -> Vec<&Value> {
             Value::Array(values) => waiting.extend(values.iter().rev()),
             Value::Object(fields) => {
                 objects.push(value);
+                // JSON-LD 1.1, section 4.9: `@graph`; the others are properties of schema.org.
                 let nested = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
                 waiting.extend(nested.iter().filter_map(|name| fields.get(*name)));
             }
@@ -115,6 +116,7 @@ fn address_of(value: &Value) -> Option<String> {
 
 /// Returns the name of a person or organisation; one that is only referred to is looked up.
 fn name_of(value: &Value, objects: &[&Value]) -> Option<String> {
+    // A node may only be referred to by its identifier (JSON-LD 1.1, section 3.3).
     if let Some(id) = value.get("@id").filter(|_| value.get("name").is_none()) {
         let is_meant =
             |object: &&&Value| object.get("@id") == Some(id) && object.get("name").is_some();

@@ -190,6 +190,7 @@ pub(super) fn find_feed_link(html: &str) -> Option<String> {
             let written = link.get(name).unwrap_or_default().to_ascii_lowercase();
             values.iter().any(|value| written.contains(value))
         };
+        // Feed autodiscovery: https://www.rssboard.org/rss-autodiscovery
         says("rel", &["alternate"]) && says("type", &KINDS)
     });
     let mut addresses = of_feeds.filter_map(|link| link.get("href"));
@@ -203,6 +204,7 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
         return None;
     }
+    // HTML standard, section 13.2.3.2: the declaration is within the first bytes of the page.
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes).to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

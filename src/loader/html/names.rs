@@ -156,6 +156,7 @@ pub(super) fn attribute_name(name: &str) -> &str {
 
 /// Returns `true` if an element has no content, so that no end of it will come.
 pub(super) fn is_void(name: &str) -> bool {
+    // HTML standard, section 13.1.2: void elements; `frame` and `param` are obsolete ones.
     matches!(
         name,
         "br" | "col"
@@ -242,6 +243,7 @@ pub(super) fn is_heading(name: &str) -> bool {
 /// Returns `true` if the element `open`, left open, ends where `next` begins, though nothing says so.
 pub(super) fn ends_before(open: &str, next: &str) -> bool {
     match open {
+        // The end tags that may be omitted: HTML standard, section 13.1.2.4.
         "p" => is_block(next) && !matches!(next, "caption" | "dd" | "dt" | "li" | "summary"),
         "li" => next == "li",
         "dd" | "dt" => matches!(next, "dd" | "dt"),
@@ -256,6 +258,7 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
 /// Returns `true` if `next` closes no element outside of `open`.
 pub(super) fn is_border(open: &str, next: &str) -> bool {
     match open {
+        // Cf. the scopes of the HTML standard, section 13.2.4.2.
         "td" | "th" => !matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
         "ol" | "ul" | "menu" => next == "li",
         "dl" => matches!(next, "dd" | "dt"),

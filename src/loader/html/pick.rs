@@ -32,6 +32,7 @@ pub(super) fn pick_article(page: &HtmlPage<'_>, title: &str, is_out: &mut [bool]
         leave_only(page, &named, is_out);
         return;
     }
+    // The algorithm is slow on large pages, and is run only if the page's own names do not settle it.
     let kept = find_readable(page, is_out);
     let of_readable = weight_of(page, is_out, kept.as_ref());
     if of_named >= LEAST && of_named * 100 >= of_readable * 60 {
@@ -153,6 +154,7 @@ fn other_stories<'a>(
 ///
 /// It wraps, unwraps and renames elements, but moves text as a whole, so that each text carries its number.
 fn find_readable(page: &HtmlPage<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
+    // `dom_smoothie` is a port of Mozilla's Readability: https://github.com/mozilla/readability
     let config = Config {
         disable_json_ld: true,
         ..Config::default()

@@ -231,6 +231,7 @@ fn judge_element(node: &HtmlNode<'_>, weight: TextWeight, label: &mut String) ->
         "article" | "main" => return Verdict::Keep,
         _ => {}
     }
+    // Cf. the unlikely candidates of Readability: https://github.com/mozilla/readability
     if is_hidden(node.attributes, label) {
         return Verdict::Noise;
     }
@@ -284,6 +285,7 @@ fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
 }
 
 fn hides_element(style: &str) -> bool {
+    // A full CSS parser is not worth it: pages hide inline with these two properties.
     let is_set = |property: &str, value: &str| {
         let after = style
             .split_once(property)

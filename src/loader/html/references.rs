@@ -95,6 +95,7 @@ pub(super) fn resolve_references(text: &str) -> Cow<'_, str> {
 /// Returns the character of a name, and the length of the reference; the oldest names need no semicolon.
 fn named_character(name: &str, ends: bool) -> Option<(char, usize)> {
     const WITHOUT_SEMICOLON: [&str; 6] = ["amp", "copy", "gt", "lt", "nbsp", "quot"];
+    // HTML standard, section 13.2.5.73: legacy names also count without a semicolon.
     if ends {
         return Some((*CHARACTERS.get(name)?, name.len() + 1));
     }
@@ -127,6 +128,7 @@ fn push_number(name: &str, resolved: &mut String) -> bool {
     let Ok(code) = hexadecimal.unwrap_or_else(|| number.parse()) else {
         return false;
     };
+    // HTML standard, section 13.2.5.80: 0x80 to 0x9F mean windows-1252.
     let meant = code
         .checked_sub(0x80)
         .and_then(|at| WINDOWS.get(usize::try_from(at).ok()?));

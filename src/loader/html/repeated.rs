@@ -42,6 +42,7 @@ impl RepeatedPassages {
                 && (Self::SHORTEST..=Self::LONGEST_PULLED).contains(&letters.len())
                 && is_within_another(letters, &story)
         };
+        // Each candidate is a search through the whole story.
         let candidates = written.iter().zip(&passages).take(Self::MOST_PULLED);
         let pulled = candidates
             .filter(is_pulled)

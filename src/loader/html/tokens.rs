@@ -56,6 +56,7 @@ impl<'a> HtmlTokens<'a> {
 
     /// Takes what begins with `<!` or `<?`.
     fn take_declaration(&mut self) -> HtmlToken<'a> {
+        // HTML standard, section 13.2.5.42: anything else is a bogus comment up to `>`.
         if self.rest.starts_with("<!--") {
             self.take_bytes(4);
             return HtmlToken::Comment(self.take_until("-->"));
@@ -129,6 +130,7 @@ fn tag_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut start = 0;
     while let Some(sign) = find_sign(bytes, start) {
+        // Only after `=` does a quotation mark begin a value (HTML standard, section 13.2.5.35).
         let is_value = bytes
             .get(start..sign)
             .is_some_and(|before| before.trim_ascii_end().ends_with(b"="));

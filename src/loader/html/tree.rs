@@ -112,6 +112,7 @@ impl<'a> TreeBuilder<'a> {
 
     fn start_element(&mut self, name: &'static str, attributes: Attributes<'a>) {
         self.end_implied(name);
+        // Depth is bounded: later steps recurse, and Readability's time grows with it.
         let number = self.page.nodes.len();
         if names::is_void(name) {
             self.push_node(name, attributes, "");

@@ -43,6 +43,7 @@ impl TextWeight {
 /// Returns the weight of each node, without what is left out.
 pub(super) fn weigh_nodes(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<TextWeight> {
     let mut weights = own_weights(page, is_out);
+    // Children come after their parents, so that one pass from the end sums up all descendants.
     for (number, node) in page.nodes.iter().enumerate().rev() {
         let weight = weights.get(number).copied().unwrap_or_default();
         if node.parent != number

@@ -84,6 +84,7 @@ impl PassageWriter {
             self.text.push_str(&text);
             return;
         }
+        // White space collapses as in CSS Text 3, section 4.1.
         for (index, word) in text.split(char::is_whitespace).enumerate() {
             self.is_parted |= index > 0;
             if !word.is_empty() {
@@ -99,6 +100,7 @@ impl PassageWriter {
         match std::mem::take(&mut self.breaks) {
             0 if self.is_parted && is_begun => self.text.push(' '),
             0 => {}
+            // One `br` is a line break, two are how old pages write paragraphs.
             1 if !self.text.is_empty() => self.text.push('\n'),
             _ => self.flush_passage(),
         }
@@ -390,6 +392,7 @@ fn link_to(written: &str) -> Option<Clean> {
     const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "gemini://"];
     let url = references::resolve_references(written.trim());
     let lower = url.get(..10).unwrap_or(&url).to_ascii_lowercase();
+    // `javascript:` and `data:` must never become links.
     let is_open = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
     (is_open && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
         .then(|| Clean::line(&url))

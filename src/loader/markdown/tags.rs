@@ -40,6 +40,7 @@ pub(super) fn is_line_break(tag: &str) -> bool {
 /// Returns what follows the tag, comment or unread element that `html` continues after its `<`.
 fn after_tag(html: &str) -> &str {
     let after = |end: &str| html.split_once(end).map_or("", |(_, rest)| rest);
+    // HTML blocks are passed through unparsed (CommonMark, section 4.6).
     if html.starts_with("!--") {
         return after("-->");
     }

@@ -13,6 +13,7 @@ const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "gemini://"];
 
 /// Returns the passages of a text; paragraphs are undecided, everything else is what its marks say.
 pub(super) fn parse_passages(text: &str) -> Vec<DraftPassage<'static>> {
+    // CommonMark with the extensions of GitHub: https://github.github.com/gfm/
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -243,6 +244,7 @@ fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
 /// Returns where a link leads, if it may be followed.
 fn link_to(url: &str) -> Option<Clean> {
     let lower = url.get(..10).unwrap_or(url).to_ascii_lowercase();
+    // `javascript:` and `data:` must never become links.
     let is_open = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
     (is_open && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
         .then(|| Clean::line(url))

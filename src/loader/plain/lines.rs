@@ -95,6 +95,7 @@ pub(in crate::loader) fn needs_space(before: &str, after: &str) -> bool {
     let (Some(end), Some(start)) = (last.next(), after.chars().next()) else {
         return false;
     };
+    // Compound words were broken at their own hyphen, dashes are set closed in English.
     let is_dash = matches!(end, '-' | '–' | '—') && last.next().is_some_and(char::is_alphanumeric);
     let is_hyphen = is_dash && (end != '-' || start.is_lowercase());
     !(is_hyphen || is_unspaced(end) && is_unspaced(start))

@@ -119,6 +119,7 @@ fn wrap_width(lines: &[PlainLine<'_>]) -> Option<usize> {
     };
     let mut widths: Vec<usize> = pairs().map(|(line, _)| line.display_width()).collect();
     widths.sort_unstable();
+    // The 98th percentile: a few lines, such as URLs, are longer than the column.
     let width = *widths.get((widths.len() * 98 / 100).min(widths.len().saturating_sub(1)))?;
     if widths.len() < FEWEST || !POSSIBLE.contains(&width) {
         return None;

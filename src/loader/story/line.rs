@@ -30,6 +30,7 @@ pub(in crate::loader) fn count_sentences(words: &str, most: usize) -> usize {
 
 /// Returns `true` if a full stop after `before` would belong to its last word.
 fn is_abbreviated(before: &str) -> bool {
+    // Cheaper than `text::sentences`, since every step asks about every line.
     const TITLES: [&str; 12] = [
         "Gov", "Sen", "Sens", "Rep", "Reps", "Gen", "Prof", "Mrs", "Sgt", "Capt", "Col", "Rev",
     ];

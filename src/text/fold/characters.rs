@@ -17,6 +17,7 @@ pub(super) fn fold_character(c: char, case: LetterCase, output: &mut String) {
 
 /// Appends a character's compatibility decomposition without accents, composed where accents are no matter.
 fn fold_letter(c: char, case: LetterCase, output: &mut String) {
+    // NFKD (UAX #15), so that ligatures and full-width forms fold to their letters.
     let start = output.len();
     decompose_compatible(c, |part| {
         if is_dropped(part) {

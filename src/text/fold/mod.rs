@@ -199,6 +199,7 @@ impl FoldBuilder {
     }
 
     fn write_one(&mut self, one: char, c: char) {
+        // Hangul jamo and kana voice marks compose with the character before (NFC, UAX #15).
         let last = self.folded.text.chars().next_back();
         let composed = last.and_then(|last| compose(last, one));
         if let (Some(composed), Some(start)) = (composed, self.composable) {

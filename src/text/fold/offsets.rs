@@ -132,6 +132,7 @@ fn last_where(
 
 /// Counts the changes at the beginning that satisfy a condition, in the logarithm of their number.
 fn count_leading(changes: &[OffsetChange], condition: impl Fn(&OffsetChange) -> bool) -> usize {
+    // Exponential search: queries come in order, so that the change is near the front.
     let mut bound = 1;
     while changes.get(bound).is_some_and(&condition) {
         bound *= 2;

@@ -28,13 +28,16 @@ pub(super) enum CharacterClass {
 /// Returns the class of a character.
 pub(super) fn character_class(c: char) -> CharacterClass {
     match c {
+        // The mandatory breaks of UAX #14 (classes BK, CR, LF and NL), all written as a newline.
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
             CharacterClass::NewLine
         }
         '\t' => CharacterClass::Tab,
+        // BRAILLE PATTERN BLANK is drawn like a space.
         '\u{2800}' => CharacterClass::Blank,
         _ if c.is_control() => CharacterClass::Control,
         _ if is_common(c) => CharacterClass::Plain,
+        // ZWSP, ZWNJ and ZWJ are needed by Arabic, Indic scripts and emoji (Unicode standard, section 23.2).
         '\u{200b}'..='\u{200d}' => CharacterClass::Joiner,
         _ if is_needless(c) => CharacterClass::Needless,
         _ if is_combining_mark(c) => CharacterClass::Mark,
@@ -64,6 +67,7 @@ const fn is_extender(c: char) -> bool {
 ///
 /// These are Unicode's `Default_Ignorable_Code_Point` without soft hyphens, joiners and variation selectors.
 const fn is_needless(c: char) -> bool {
+    // U+FDD0..U+FDEF and the last two code points of each plane (Unicode standard, section 23.7).
     let is_noncharacter = c as u32 & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     is_noncharacter
         || matches!(
@@ -95,6 +99,7 @@ pub(super) fn split_plain_ascii(text: &str) -> (&str, &str) {
     /// Long enough to be compared at once, short enough to be no loss between two curly marks.
     const STRIDE: usize = 32;
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    // `all &` instead of a short-circuiting test lets the compiler compare a whole stride at once.
     let strides = text
         .as_bytes()
         .chunks(STRIDE)

@@ -98,6 +98,7 @@ impl ClusterWriter {
 
     /// Returns `true` if a selector has a form to select: one of an ideograph, or a first one of anything else.
     fn selects_form(&self, selector: char) -> bool {
+        // A variation sequence has one selector (UTS #37 for ideographs); more of them could hide text.
         if is_selector_of_ideographs(selector) {
             self.output.ends_with(is_ideograph)
         } else {
@@ -106,6 +107,7 @@ impl ClusterWriter {
     }
 
     fn write_newline(&mut self, c: char) {
+        // CR LF is a single line end.
         if self.last == LastWritten::Return && c == '\n' {
             self.last = LastWritten::Blank;
             return;
@@ -155,6 +157,7 @@ impl ClusterWriter {
         if self.last != LastWritten::Letter || self.waiting.is_some() || self.joiners == JOINERS {
             return;
         }
+        // After a virama a joiner selects the form of a conjunct (Unicode standard, section 12.1).
         let last = self.output.chars().next_back();
         if last.is_some_and(|c| canonical_combining_class(c) == VIRAMA) {
             self.write_joiner(joiner);

@@ -56,6 +56,7 @@ struct SequenceRemover {
 impl SequenceRemover {
     fn push_character(&mut self, c: char) {
         if let Some(state) = state_after_introducer(c) {
+            // Bounds the memory that a hostile text can take.
             if self.open.len() == DEPTH {
                 self.open.clear();
             }
@@ -82,6 +83,7 @@ impl SequenceRemover {
 
     fn close_innermost(&mut self, last: char) {
         let ended = self.open.pop();
+        // The string terminator is itself a sequence, `ESC \` (ECMA-48, 8.3.143), and was opened as one.
         let is_terminator = last == '\\'
             && ended
                 .as_ref()
@@ -124,21 +126,25 @@ const fn is_ignored_inside(c: char) -> bool {
 fn next_transition(state: SequenceState, c: char) -> Transition {
     match state {
         SequenceState::Escape => match c {
+            // CSI (ECMA-48, section 5.4), then the openings of control strings (section 5.6).
             '[' => Transition::Goes(SequenceState::Control),
             ']' | 'P' | 'X' | '^' | '_' => Transition::Goes(SequenceState::Text),
             _ => next_transition(SequenceState::Announced, c),
         },
         SequenceState::Announced => match c {
+            // Intermediate bytes, then a final byte (ECMA-35, section 13.2).
             ' '..='/' => Transition::Goes(SequenceState::Announced),
             '0'..='~' => Transition::Ends,
             _ => Transition::Breaks,
         },
         SequenceState::Control => match c {
+            // Parameter and intermediate bytes, then a final byte (ECMA-48, section 5.4).
             ' '..='?' => Transition::Goes(SequenceState::Control),
             '@'..='~' => Transition::Ends,
             _ => Transition::Breaks,
         },
         SequenceState::Text => match c {
+            // xterm ends an OSC with BEL as well as with ST.
             '\u{7}' | '\u{9c}' => Transition::Ends,
             _ if character_class(c) == CharacterClass::Control => Transition::Breaks,
             _ => Transition::Goes(SequenceState::Text),

@@ -82,6 +82,7 @@ impl<'t> Stop<'t> {
             return true;
         }
         let next = self.after.trim_start();
+        // Without white space after it, a stop belongs to a number, a URL or an initialism.
         if next.len() == self.after.len() {
             return next.is_empty();
         }

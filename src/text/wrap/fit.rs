@@ -46,6 +46,7 @@ fn fit_paragraph(fragments: &[Fragment], width: usize) -> Vec<WrappedLine> {
         overflow_penalty: 1_000_000_000,
         ..Penalties::new()
     };
+    // The optimum of Knuth and Plass may overflow where greedy filling does not.
     match wrap_optimal_fit(fragments, &[columns_to_float(width)], &PENALTIES) {
         Ok(lines) if lines.iter().all(|line| fit_on_line(line, width)) => {
             lines.into_iter().filter_map(join_fragments).collect()

@@ -86,6 +86,7 @@ pub(super) fn split_words(text: &str, range: TextRange) -> impl Iterator<Item = 
 
 /// Returns `true` if a break at `at` would begin a line with the dash that follows a word.
 fn is_before_dash(block: &str, at: usize) -> bool {
+    // UAX #14 allows a break before an em dash (class B2), which English typography does not.
     let follows_word = block
         .get(..at)
         .is_some_and(|before| !before.ends_with(char::is_whitespace));
@@ -99,6 +100,7 @@ impl WrapBlock<'_> {
     pub(super) fn split_syllables(self, word: Fragment) -> Vec<Fragment> {
         let seen = word.range.of(self.text);
         let letters = seen.trim_matches(|c: char| !c.is_alphabetic());
+        // Capitals are mostly names and abbreviations, which the patterns of English divide wrongly.
         let is_divisible = self.hyphenate
             && DIVIDED.contains(&letters.len())
             && letters.bytes().all(|byte| byte.is_ascii_lowercase());
