@@ -44,7 +44,7 @@ pub fn format_link(words: &str, url: Option<&str>) -> String {
     }
 }
 
-/// Writes a URL as a link destination between angle brackets (CommonMark, section 6.3).
+/// Writes a URL as a link destination between angle brackets (`CommonMark`, section 6.3).
 fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
     for (at, character) in url.char_indices() {

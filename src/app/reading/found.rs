@@ -67,7 +67,7 @@ impl Found {
         }
         match FindPattern::parse(typed) {
             Ok(pattern) => {
-                self.hits = pattern.find_hits(self.folded(&article.text, pattern.case()))
+                self.hits = pattern.find_hits(self.folded(&article.text, pattern.case()));
             }
             Err(fault) => self.fault = Some(fault.to_string()),
         }

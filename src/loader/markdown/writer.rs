@@ -66,7 +66,7 @@ impl MarkdownWriter {
             Event::Html(html) => self.html.push_str(&html),
             Event::FootnoteReference(label) => self.write_text(&format!("[{label}]")),
             Event::TaskListMarker(is_done) => {
-                self.write_text(if is_done { "[x] " } else { "[ ] " })
+                self.write_text(if is_done { "[x] " } else { "[ ] " });
             }
             _ => {}
         }

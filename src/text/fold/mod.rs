@@ -183,7 +183,7 @@ impl FoldBuilder {
         match (written.next(), written.next()) {
             (None, _) => self.skip_character(c),
             (Some(one @ (' ' | '-')), None) if self.folded.text.ends_with(one) => {
-                self.skip_character(c)
+                self.skip_character(c);
             }
             (Some(one), None) => self.write_one(one, c),
             (Some(_), Some(_)) => self.write_scratch(c),

@@ -67,7 +67,7 @@ impl ClusterWriter {
             CharacterClass::Tab => self.write_blank("  "),
             CharacterClass::Blank => self.write_blank(" "),
             CharacterClass::Plain if c.is_whitespace() => {
-                self.write_blank(c.encode_utf8(&mut [0; 4]))
+                self.write_blank(c.encode_utf8(&mut [0; 4]));
             }
             CharacterClass::Plain => self.write_base(c),
             CharacterClass::Extender if !self.has_base() => self.write_base(c),
