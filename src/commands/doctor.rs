@@ -491,7 +491,7 @@ mod tests {
         assert!(
             home.hears("config")
                 .0
-                .ends_with("is wrong, as is said below")
+                .ends_with("has errors, see below")
         );
         let (told, code) = home.hears("catalogue");
         assert!(told.ends_with("2 articles, 2 quotes"), "{told}");

@@ -178,7 +178,7 @@ mod tests {
         fs::remove_file(folder.path().join("news/a.txt")).unwrap();
         fs::write(folder.path().join("news/c.txt"), "").unwrap();
         let (third, _) = printed(&archive, false);
-        let says = "1 file read, 1 file gone: 1 article, 1 quote, 1 load problem\n";
+        let says = "1 file read, 1 file removed: 1 article, 1 quote, 1 load problem\n";
         assert_eq!(third, says);
     }
 

@@ -228,7 +228,7 @@ mod tests {
         assert!(
             failure
                 .to_string()
-                .contains("stands where letters of a name do")
+                .contains("is a path, but the first argument filters names")
         );
     }
 
