@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::name::AuthorName;
 use super::{Citation, CitedQuote};
 
-/// Returns an entry; its key is `key`, which is made with [`key`].
+/// Returns an entry; its key is `key`, which is made with [`entry_key`].
 #[must_use]
 pub fn format_entry(citation: &Citation, key: &str) -> String {
     let quotes: Vec<&CitedQuote> = citation.quote.iter().collect();

@@ -40,7 +40,7 @@ pub struct CitedQuote {
     pub before: Clean,
     /// What follows the words in their sentence, and the sentence after.
     pub after: Clean,
-    /// The part of a link that leads a browser to the words, as [`fragment::directive`] makes it.
+    /// The part of a link that leads a browser to the words, as [`fragment::text_directive`] makes it.
     pub directive: Option<String>,
 }
 

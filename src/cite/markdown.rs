@@ -11,7 +11,7 @@ pub(super) fn block_quote(citation: &Citation) -> String {
     }
 }
 
-/// Returns who said it and where: "— Speaker, role, [Title](<link>), *Source*, 2026-01-31".
+/// Returns who said it and where: `— Speaker, role, [Title](<link>), *Source*, 2026-01-31`.
 #[must_use]
 pub fn format_attribution(citation: &Citation) -> String {
     let speaker = citation

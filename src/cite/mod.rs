@@ -1,7 +1,7 @@
 //! Cites quotes and stories in the formats of other programs and style guides.
 //!
 //! - [`citation`]: what is cited; [`context`]: the sentences before and after it
-//! - [`format`]: all formats by name
+//! - [`mod@format`]: all formats by name
 //! - [`fragment`]: links that open a page at the words
 //! - `prose`: a line to read, APA, Chicago; [`markdown`], `org`, `wikipedia`: markup, each with its own escapes
 //! - [`bibtex`], [`csl`], [`record`]: data for programs; [`name`]: authors as they want them

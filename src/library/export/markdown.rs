@@ -76,7 +76,7 @@ fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns who wrote the story and where it stands: "Authors · [Source](<link>) · 2026-01-31".
+/// Returns who wrote the story and where it stands: `Authors · [Source](<link>) · 2026-01-31`.
 fn about(citation: &Citation) -> String {
     let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
     let url = citation.url.as_deref();

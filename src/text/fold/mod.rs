@@ -79,7 +79,7 @@ impl Folded {
         one.next().unwrap_or_default()
     }
 
-    /// Returns [`Self::original`] of many ranges; they must be in the order of their starts.
+    /// Returns [`Self::original_range`] of many ranges; they must be in the order of their starts.
     ///
     /// Takes time in proportion to the ranges when they are close together.
     pub fn original_ranges(
