@@ -105,7 +105,7 @@ fn canonical_host(authority: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
-/// Returns `true` if a parameter of a URL is part of the address, rather than how the reader came there.
+/// Returns `true` if a parameter of a URL identifies the page, and is not one of tracking.
 fn names_content(parameter: &str) -> bool {
     /// Set by newsletters, advertisements and share buttons.
     const TRACKING: [&str; 25] = [

@@ -90,6 +90,6 @@ impl Confidence {
     }
 }
 
-/// One reason for an attribution, in words a reader understands ("the cue 'said' follows the quote").
+/// One reason for an attribution, in plain words ("the cue 'said' follows the quote").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(pub String);

@@ -488,11 +488,7 @@ mod tests {
         let home = Home::new();
         fs::create_dir_all(&home.environment.paths.config).unwrap();
         fs::write(home.environment.config_path(), "[reading]\nmeasure = 1\n").unwrap();
-        assert!(
-            home.hears("config")
-                .0
-                .ends_with("has errors, see below")
-        );
+        assert!(home.hears("config").0.ends_with("has errors, see below"));
         let (told, code) = home.hears("catalogue");
         assert!(told.ends_with("2 articles, 2 quotes"), "{told}");
         assert_eq!(code, 2);

@@ -1,4 +1,4 @@
-//! Answers on the command line: one file a subcommand, on the library and without a terminal.
+//! The subcommands of the command line, one file each; none needs a terminal.
 //!
 //! Each has its arguments (`ListArguments`) and a `run(&ListArguments, &Environment, &mut Console) -> CommandResult`.
 //! The output is plain text, or one JSON object per line.

@@ -1,9 +1,9 @@
 //! Turns byte offsets into Unicode scalar values, as JSON counts them.
 
-/// How many bytes lie between two places whose number is kept.
+/// The distance in bytes between two stored counts.
 const STEP: usize = 512;
 
-/// A text's characters, counted.
+/// The number of characters before each byte of a text.
 #[derive(Debug)]
 pub(super) struct CharacterOffsets<'a> {
     text: &'a str,

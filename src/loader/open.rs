@@ -48,7 +48,7 @@ pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> Fi
     FileBytes { bytes, problem }
 }
 
-/// Returns a size as a reader writes it, in whole mebibytes.
+/// Formats a size in whole mebibytes.
 fn size_name(bytes: u64) -> String {
     format!("{} MB", bytes / (1024 * 1024))
 }

@@ -13,7 +13,7 @@ pub struct Problem {
     pub path: PathBuf,
     /// The line in it, from 1.
     pub line: Option<usize>,
-    /// What is wrong, what was done about it, and what the reader can do.
+    /// What is wrong, what was done about it, and what the user can do.
     pub message: Clean,
 }
 

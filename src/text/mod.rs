@@ -2,7 +2,7 @@
 //!
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
-//! - [`find`]: what a reader types, found whatever the typography
+//! - [`find`]: finds what the user types, whatever the typography
 //! - [`measure`]: columns on the screen
 //! - [`number`]: numbers as people read them
 //! - [`sentences`]: where sentences end

@@ -29,7 +29,7 @@ pub(super) fn leave_out(page: &HtmlPage<'_>, is_out: &mut [bool]) {
     }
 }
 
-/// Returns `true` if an element is a heading above what readers wrote.
+/// Returns `true` if an element is a heading above readers' comments.
 fn is_heading(page: &HtmlPage<'_>, is_out: &[bool], number: usize) -> bool {
     const MOST_PARTS: usize = 16;
     let node = page.nodes.get(number);

@@ -199,7 +199,7 @@ enum Verdict {
     Keep,
     /// Noise, unless it is most of the page.
     Noise,
-    /// What readers wrote, unless there is nothing else.
+    /// Readers' comments, unless there is nothing else.
     Comments,
     /// A box around fields to write in, unless there is nothing else.
     Box,
@@ -262,7 +262,7 @@ fn is_box(name: &str, weight: TextWeight) -> bool {
         && weight.text <= LARGEST
 }
 
-/// Returns `true` if the reader of the page does not see an element or has it read as something else, and collects in
+/// Returns `true` if an element is hidden or has the role of something other than an article, and collects in
 /// `label` what it is called.
 fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     label.clear();

@@ -18,7 +18,7 @@ pub(super) struct TextWeight {
     pub(super) prose: u32,
     /// How many links there are.
     pub(super) links: u32,
-    /// How many fields there are that a reader can write in.
+    /// How many text fields there are.
     pub(super) fields: u32,
     /// How many headings of the first rank there are.
     pub(super) titles: u32,
