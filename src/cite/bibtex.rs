@@ -28,12 +28,7 @@ pub fn format_entry_with_quotes(citation: &Citation, key: &str, quotes: &[&Cited
         let _ = write!(entry, ",\n  {name} = {value}");
     };
     if !citation.authors.is_empty() {
-        let authors: Vec<String> = citation
-            .authors
-            .iter()
-            .map(|name| format_author(name))
-            .collect();
-        put("author", &format!("{{{}}}", authors.join(" and ")));
+        put("author", &format!("{{{}}}", format_authors(citation)));
     }
     // The second braces keep the headline's capitals.
     put("title", &format!("{{{{{}}}}}", escape(&citation.title)));
@@ -51,14 +46,29 @@ pub fn format_entry_with_quotes(citation: &Citation, key: &str, quotes: &[&Cited
         put("urldate", &format!("{{{}}}", citation.accessed));
     }
     if !quotes.is_empty() {
-        let notes: Vec<String> = quotes
-            .iter()
-            .map(|quote| escape(&format_note(quote)))
-            .collect();
-        put("annote", &format!("{{{}}}", notes.join("\n\n")));
+        put("annote", &format!("{{{}}}", format_notes(quotes)));
     }
     entry.push_str("\n}\n");
     entry
+}
+
+/// Returns the authors' names, joined as BibTeX expects.
+fn format_authors(citation: &Citation) -> String {
+    let authors: Vec<String> = citation
+        .authors
+        .iter()
+        .map(|name| format_author(name))
+        .collect();
+    authors.join(" and ")
+}
+
+/// Returns quotes as the text of an annotation.
+fn format_notes(quotes: &[&CitedQuote]) -> String {
+    let notes: Vec<String> = quotes
+        .iter()
+        .map(|quote| escape(&format_note(quote)))
+        .collect();
+    notes.join("\n\n")
 }
 
 /// Returns the key of a story's entry: family name, year, first word of the title ("halloran2026lock").

@@ -14,18 +14,13 @@ pub(super) fn cite_news(citation: &Citation) -> String {
     };
     let is_one = citation.authors.len() == 1;
     for (number, author) in (1..).zip(&citation.authors) {
-        let number = if is_one {
-            String::new()
-        } else {
-            format!("{number}")
-        };
+        let number = Some(number).filter(|_| !is_one);
+        let number = number.map_or_else(String::new, |number: usize| number.to_string());
         let name = AuthorName::parse(author);
         match &name {
             AuthorName::Person { given, suffix, .. } => {
-                put(
-                    &format!("last{number}"),
-                    &escape(&name.family_with_particle()),
-                );
+                let family = name.family_with_particle();
+                put(&format!("last{number}"), &escape(&family));
                 let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
                 let given = format!("{given}{}", suffix.unwrap_or_default());
                 put(&format!("first{number}"), &escape(&given));
