@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
-use pullquote::commands::{self, Answer, Console, Environment, Failure, Outcome};
+use pullquote::commands::{
+    self, CommandError, CommandOutcome, CommandResult, Console, Environment,
+};
 use pullquote::config::Paths;
 use pullquote::files::private;
 use pullquote::input::nearest::nearest_name;
@@ -16,12 +18,12 @@ use pullquote::text::Clean;
 
 /// A terminal news reader that knows who said what
 ///
-/// Without a subcommand it opens the reader on files or folders: those named, else those of the config, else the
-/// folder 'articles' where you are. Without a terminal it prints the list of articles.
+/// Without a subcommand it opens the given files or folders, else those of the config, else the folder 'articles' in the
+/// current directory. Without a terminal it prints the list of articles.
 #[derive(Debug, Parser)]
 #[command(name = "pullquote", version, max_term_width = 100)]
 struct Arguments {
-    /// Read this config file instead of the usual one; an empty name counts for none
+    /// Use this config file instead of the default one; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG", value_parser = value_parser!(OsString))]
     config: Option<OsString>,
     /// Files or folders to read
@@ -33,29 +35,29 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    List(commands::list::Arguments),
-    Show(commands::show::Arguments),
-    Quotes(commands::quotes::Arguments),
-    Search(commands::search::Arguments),
-    Speakers(commands::speakers::Arguments),
-    Bookmarks(commands::bookmarks::Arguments),
-    Add(commands::add::Arguments),
-    Fetch(commands::fetch::Arguments),
-    Index(commands::index::Arguments),
-    Doctor(commands::doctor::Arguments),
-    Export(commands::export::Arguments),
-    Import(commands::import::Arguments),
-    Keys(commands::keys::Arguments),
-    Config(commands::config::Arguments),
-    Completions(commands::completions::Arguments),
-    Man(commands::man::Arguments),
+    List(commands::list::ListArguments),
+    Show(commands::show::ShowArguments),
+    Quotes(commands::quotes::QuotesArguments),
+    Search(commands::search::SearchArguments),
+    Speakers(commands::speakers::SpeakersArguments),
+    Bookmarks(commands::bookmarks::BookmarksArguments),
+    Add(commands::add::AddArguments),
+    Fetch(commands::fetch::FetchArguments),
+    Index(commands::index::IndexArguments),
+    Doctor(commands::doctor::DoctorArguments),
+    Export(commands::export::ExportArguments),
+    Import(commands::import::ImportArguments),
+    Keys(commands::keys::KeysArguments),
+    Config(commands::config::ConfigArguments),
+    Completions(commands::completions::CompletionsArguments),
+    Man(commands::man::ManArguments),
 }
 
-/// Runs what the command line asks for and says in one place what went wrong.
+/// Runs the command that the command line names, and reports errors in one place.
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return explain(&error),
+        Err(error) => return report_parse_error(&error),
     };
     let mut out = BufWriter::new(io::stdout());
     let mut notes = io::stderr();
@@ -63,17 +65,18 @@ pub(crate) fn run() -> ExitCode {
         out: &mut out,
         notes: &mut notes,
     };
-    let answer = answer(arguments, &mut console);
+    let answer = run_command(arguments, &mut console);
+    // A full disk may show only now; it must not end in exit code 0.
     let flushed = console.out.flush();
-    report(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
+    report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
 }
 
-fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
+fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult {
     let named_config = arguments.config.filter(|file| !file.is_empty());
     let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
     environment.paths.restrict_permissions();
     let Some(command) = arguments.command else {
-        return read(&arguments.paths, &environment, console);
+        return open_reader(&arguments.paths, &environment, console);
     };
     match command {
         Command::List(arguments) => commands::list::run(&arguments, &environment, console),
@@ -99,17 +102,22 @@ fn answer(arguments: Arguments, console: &mut Console<'_>) -> Answer {
     }
 }
 
-/// Opens the reader, or prints the list where there is no terminal.
-fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let config = environment.config()?;
+/// Opens the terminal screen, or prints the list if there is no terminal.
+fn open_reader(
+    paths: &[PathBuf],
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let config = environment.load_config()?;
     refuse_misspelt_subcommand(paths)?;
     if let Some(inbox) = &config.library.inbox {
         private::tighten(inbox);
     }
-    let folders = environment.articles(paths, &config)?;
+    let folders = environment.article_paths(paths, &config)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
+    // In a pipe the list is more useful than an error about the missing terminal.
     if !runtime::is_terminal() {
-        return commands::list::print(&archive, environment, console);
+        return commands::list::print_list(&archive, environment, console);
     }
     let paths = environment.paths.clone();
     runtime::read(Start {
@@ -117,12 +125,12 @@ fn read(paths: &[PathBuf], environment: &Environment, console: &mut Console<'_>)
         config,
         paths,
     })
-    .map_err(|error| Failure::Failed(Clean::line(&error.to_string())))?;
-    Ok(Outcome::Done)
+    .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
+    Ok(CommandOutcome::Done)
 }
 
-/// Fails where a path is not there and is, or nearly is, the name of a subcommand.
-fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), Failure> {
+/// Fails if a path does not exist and is, or nearly is, the name of a subcommand.
+fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), CommandError> {
     let missing = paths.iter().find(|path| !path.exists());
     let Some(name) = missing.map(|path| path.to_string_lossy()) else {
         return Ok(());
@@ -130,46 +138,47 @@ fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), Failure> {
     let command = Arguments::command();
     let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
     match nearest_name(&name, shown.map(clap::Command::get_name)) {
-        Some(nearest) if !name.contains('/') => Err(Failure::usage(
+        Some(nearest) if !name.contains('/') => Err(CommandError::usage_error(
             &format!("'{name}' does not exist"),
-            &format!("did you mean the subcommand '{nearest}'? It goes before all paths"),
+            &format!("did you mean the subcommand '{nearest}'? It must come before all paths"),
         )),
         _ => Ok(()),
     }
 }
 
-/// Says what the command line's parser found; help and the version are what was asked for.
-fn explain(error: &clap::Error) -> ExitCode {
+/// Reports what clap found; help and version are no errors.
+fn report_parse_error(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let _nobody_reads_on = error.print();
         return ExitCode::SUCCESS;
     }
     // The parser repeats the arguments as they were given.
     let message = Clean::new(&error.to_string());
+    // clap begins with `error: `, where this program has its own name.
     let message = message.trim_end();
-    say(message.strip_prefix("error: ").unwrap_or(message));
+    print_message(message.strip_prefix("error: ").unwrap_or(message));
     ExitCode::from(2)
 }
 
-/// Says on the error output what is to be said of an answer, and returns the exit code.
-fn report(answer: Answer) -> ExitCode {
+/// Reports a result on standard error, and returns the exit code.
+fn report_result(answer: CommandResult) -> ExitCode {
     match answer {
         Ok(outcome) => {
-            if let Outcome::NothingFound(sentence) = &outcome {
-                say(sentence);
+            if let CommandOutcome::NothingFound(sentence) = &outcome {
+                print_message(sentence);
             }
             ExitCode::from(outcome.exit_code())
         }
         Err(failure) => {
-            if !failure.is_quiet() {
-                say(&failure.to_string());
+            if !failure.is_broken_pipe() {
+                print_message(&failure.to_string());
             }
             ExitCode::from(failure.exit_code())
         }
     }
 }
 
-/// Writes a message to the error output; where that is closed, there is nobody to tell.
-fn say(message: &str) {
+/// Writes a message to standard error; a closed standard error is ignored.
+fn print_message(message: &str) {
     let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
 }

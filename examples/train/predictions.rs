@@ -28,7 +28,7 @@ fn quote_json(one: &LabelledArticle, quote: &Quote) -> Value {
     let speaker = quote.speaker.as_ref();
     let mention = speaker.map(|speaker| pair(speaker.mention));
     json!({
-        "kind": quote.kind.name(),
+        "kind": quote.kind.as_str(),
         "text": quote.range.of(text),
         "start": start,
         "end": end,
@@ -38,6 +38,6 @@ fn quote_json(one: &LabelledArticle, quote: &Quote) -> Value {
         "speaker_end": mention.map(|[_, end]| end),
         "speaker_name": speaker.map(|speaker| speaker.name.as_str()),
         "cue": quote.cue.map(|cue| cue.of(text)),
-        "confidence": f64::from(quote.confidence.hundredths()) / 100.0,
+        "confidence": f64::from(quote.confidence.as_hundredths()) / 100.0,
     })
 }

@@ -1,7 +1,7 @@
 //! Exporting: what, in which format, and where to; and piping to a command.
 
 use crate::article::{Article, BlockKind};
-use crate::cite::{Citation, Form};
+use crate::cite::{Citation, CitationFormat};
 use crate::library::export::{self, ExportFormat};
 use crate::library::listing::ArticleRow;
 use crate::text::{Clean, number};
@@ -105,7 +105,7 @@ impl App {
     fn piped(&self) -> Option<(Clean, Citation)> {
         if self.subject() == Focus::Quotes {
             let citation = self.cited_quote()?;
-            let text = Form::Cited.write(&citation).ok()?;
+            let text = CitationFormat::Cited.format_citation(&citation).ok()?;
             return Some((Clean::new(&format!("{text}\n")), citation));
         }
         let article = self.reading.as_ref()?.article()?;
@@ -155,7 +155,7 @@ fn as_text(article: &Article) -> Clean {
         .blocks
         .iter()
         .filter(|block| block.kind.is_story() || block.kind == BlockKind::Standfirst);
-    let parts = kept.map(|block| article.words(block.range));
+    let parts = kept.map(|block| article.words_in(block.range));
     let title = article.metadata.title.as_str();
     let parts: Vec<&str> = std::iter::once(title).chain(parts).collect();
     Clean::new(&format!("{}\n", parts.join("\n\n")))
@@ -164,6 +164,6 @@ fn as_text(article: &Article) -> Clean {
 fn stories(count: usize) -> String {
     match count {
         1 => "1 story".to_owned(),
-        count => format!("{} stories", number::grouped(count)),
+        count => format!("{} stories", number::format_number(count)),
     }
 }

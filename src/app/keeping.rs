@@ -245,7 +245,7 @@ impl App {
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
         let quote = KeptQuote {
             anchor: Anchor::from_range(&article.text, quote.range),
-            words: Clean::line(article.words(quote.range)),
+            words: Clean::line(article.words_in(quote.range)),
             speaker: quote
                 .speaker
                 .as_ref()

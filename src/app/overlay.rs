@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cite::Form;
+use crate::cite::CitationFormat;
 use crate::input::action::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
@@ -77,7 +77,7 @@ pub enum Choice {
     /// Searches with a saved query.
     Search(SavedQuery),
     /// Copies the quote or the story.
-    Copy(Form),
+    Copy(CitationFormat),
     /// Asks for the format of an export.
     Export(Exported),
     /// Asks where an export goes.

@@ -1,7 +1,7 @@
 //! Overlays: what stands in them, and what choosing an entry does.
 
 use crate::article::Quote;
-use crate::cite::Form;
+use crate::cite::CitationFormat;
 use crate::input::{Action, ActionGroup, Context};
 use crate::library::listing::SortKey;
 use crate::loader::Problem;
@@ -153,7 +153,7 @@ impl App {
             self.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
             return;
         };
-        let entries = why_entries(quote, |range| article.words(range).to_owned());
+        let entries = why_entries(quote, |range| article.words_in(range).to_owned());
         self.show(OverlayKind::Why, entries);
     }
 
@@ -164,13 +164,15 @@ impl App {
     }
 
     pub(super) fn show_copy_forms(&mut self) {
-        let entry = |form: Form| Entry::row(form.name(), form.help()).choosing(Choice::Copy(form));
+        let entry = |form: CitationFormat| {
+            Entry::row(form.name(), form.help()).choosing(Choice::Copy(form))
+        };
         let heading = Entry::heading(if self.cited_quote().is_some() {
             "The quote"
         } else {
             "The story"
         });
-        let entries = std::iter::once(heading).chain(Form::ALL.into_iter().map(entry));
+        let entries = std::iter::once(heading).chain(CitationFormat::ALL.into_iter().map(entry));
         self.show(OverlayKind::CopyAs, entries.collect());
     }
 
@@ -281,7 +283,7 @@ fn why_entries(quote: &Quote, words: impl Fn(crate::article::TextRange) -> Strin
         None => entries.push(Entry::row("speaker", "none is named in the text")),
     }
     entries.extend(quote.cue.map(|cue| Entry::row("cue", &words(cue))));
-    entries.push(Entry::row("kind", quote.kind.name()));
+    entries.push(Entry::row("kind", quote.kind.as_str()));
     entries.extend(
         quote
             .runner_up
@@ -293,7 +295,7 @@ fn why_entries(quote: &Quote, words: impl Fn(crate::article::TextRange) -> Strin
     } else {
         "unsure"
     };
-    let confidence = format!("{} of 100, {sure}", quote.confidence.hundredths());
+    let confidence = format!("{} of 100, {sure}", quote.confidence.as_hundredths());
     entries.push(Entry::row("confidence", &confidence));
     entries.extend(
         quote

@@ -1,6 +1,6 @@
 //! Passing on: to the clipboard, the browser, the editor; and the ways out.
 
-use crate::cite::{Citation, Form};
+use crate::cite::{Citation, CitationFormat};
 use crate::library::listing::Filter;
 use crate::text::Clean;
 
@@ -13,30 +13,34 @@ impl App {
     /// Copies the selected quote with its citation from the sidebar, else the story's link.
     pub(super) fn copy(&mut self) {
         if self.subject() == Focus::Quotes {
-            self.copy_as(Form::Cited);
+            self.copy_as(CitationFormat::Cited);
             return;
         }
         let citation = self.cited_story();
         let has_link = citation.as_ref().is_none_or(|story| story.url.is_some());
-        let form = if has_link { Form::Link } else { Form::Cited };
+        let form = if has_link {
+            CitationFormat::Link
+        } else {
+            CitationFormat::Cited
+        };
         self.put_on_clipboard(form, citation);
     }
 
     /// Copies the selected quote, or from the list the story.
-    pub(super) fn copy_as(&mut self, form: Form) {
+    pub(super) fn copy_as(&mut self, form: CitationFormat) {
         let citation = self.cited_quote().or_else(|| self.cited_story());
         self.put_on_clipboard(form, citation);
     }
 
-    fn put_on_clipboard(&mut self, form: Form, citation: Option<Citation>) {
+    fn put_on_clipboard(&mut self, form: CitationFormat, citation: Option<Citation>) {
         let Some(citation) = citation else {
             self.notice = Some(Notice::warning("Open an article first"));
             return;
         };
-        match form.write(&citation) {
+        match form.format_citation(&citation) {
             Ok(text) => self.send(Effect::Copy {
                 text: Clean::new(&text),
-                what: form.object(citation.quote.is_some()),
+                what: form.describe_copy(citation.quote.is_some()),
             }),
             Err(missing) => self.notice = Some(Notice::warning(&missing.to_string())),
         }

@@ -1,7 +1,7 @@
 //! The quote sidebar: one card a quote, laid out from the first one seen.
 
 use crate::article::{Article, Quote, TextRange};
-use crate::text::wrap::{self, Line};
+use crate::text::wrap::{self, WrappedLine};
 
 /// Lines of words on a card, at the most, unless it is the selected one.
 const SHORT: usize = 5;
@@ -35,7 +35,7 @@ pub enum CardLine {
     /// Some of the words.
     Words {
         /// The words, and whether a hyphen follows them.
-        line: Line,
+        line: WrappedLine,
         /// Whether more words of the quote follow that are not shown.
         is_cut: bool,
     },
@@ -139,7 +139,7 @@ impl QuotesPane {
 
     fn words(&self, article: &Article, quote: &Quote, longest: usize) -> Vec<CardLine> {
         let width = self.width.max(1);
-        let wrapped: Vec<Line> = quote
+        let wrapped: Vec<WrappedLine> = quote
             .fragments
             .iter()
             .flat_map(|fragment| {
@@ -148,7 +148,7 @@ impl QuotesPane {
             .take(longest + 1)
             .collect();
         let is_long = wrapped.len() > longest;
-        let cut = |(index, line): (usize, Line)| CardLine::Words {
+        let cut = |(index, line): (usize, WrappedLine)| CardLine::Words {
             line,
             is_cut: is_long && index + 1 == longest,
         };

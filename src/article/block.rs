@@ -1,4 +1,4 @@
-//! What each stretch of an article's text is.
+//! The blocks that an article's text consists of.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,14 +7,14 @@ use super::TextRange;
 /// A stretch of the text with one purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is.
+    /// The purpose.
     pub kind: BlockKind,
-    /// Where it stands.
+    /// Its range of the text.
     pub range: TextRange,
 }
 
 impl Block {
-    /// Makes a block.
+    /// Creates a block.
     #[must_use]
     pub const fn new(kind: BlockKind, range: TextRange) -> Self {
         Self { kind, range }
@@ -27,7 +27,7 @@ impl Block {
 pub enum BlockKind {
     /// The title of the story; two lines of one headline are one block.
     Headline,
-    /// The sentence under the headline that sums the story up.
+    /// The sentence under the headline that summarizes the story.
     Standfirst,
     /// Who wrote it: name, role, biography, reading time, date line.
     Byline,
@@ -37,7 +37,7 @@ pub enum BlockKind {
     Paragraph,
     /// A heading inside the story; level 2 is the first below the headline.
     Heading(u8),
-    /// A paragraph that is someone's words as a whole.
+    /// A paragraph that consists of a quotation.
     BlockQuote,
     /// One entry of a list, with its depth, 0 the outermost; its text begins with its own mark ("• ", "3. ").
     ListItem(u8),
@@ -47,14 +47,14 @@ pub enum BlockKind {
     Caption,
     /// One row of a table, cells parted by tabs-as-two-spaces.
     TableRow,
-    /// What the page put between: share lines, galleries, newsletter calls, "See all photos".
+    /// Furniture of the page: share lines, galleries, newsletter calls, "See all photos".
     Boilerplate,
     /// Where the story first appeared.
     Provenance,
 }
 
 impl BlockKind {
-    /// Says whether the block is part of the story itself: what is read, counted and searched for quotes.
+    /// Returns `true` if the block is part of the story itself: what is read, counted and searched for quotes.
     #[must_use]
     pub const fn is_story(self) -> bool {
         matches!(
@@ -70,7 +70,7 @@ impl BlockKind {
 
     /// Returns the name used in JSON and in the catalogue.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Headline => "headline",
             Self::Standfirst => "standfirst",

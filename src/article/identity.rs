@@ -1,4 +1,4 @@
-//! What an article is known by, wherever its file goes.
+//! The identity of an article, independent of its file.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::Article;
 use crate::text::Folded;
 
-/// Folded letters and digits at the head of a story that tell it from every other of the same title.
+/// Folded letters and digits at the head of a story that distinguish it from others of the same title.
 const HEAD: usize = 400;
 
 /// Characters of a story that are folded to get its head.
@@ -21,18 +21,18 @@ const HEAD_BEFORE_FOLDING: usize = 2_000;
 pub struct ArticleId(u128);
 
 impl ArticleId {
-    /// Makes out what an article is known by.
+    /// Derives the identity of an article.
     ///
     /// Two forms of one URL give one identity, and so do two scrapes of one story without a URL that differ in
     /// typography, punctuation or line breaks.
     #[must_use]
-    pub fn of(article: &Article) -> Self {
-        let url = article.metadata.url.as_deref().and_then(canonical);
+    pub fn for_article(article: &Article) -> Self {
+        let url = article.metadata.url.as_deref().and_then(canonical_url);
         let name = url.unwrap_or_else(|| title_and_head(article));
         Self(xxh3_128(name.as_bytes()))
     }
 
-    /// Makes an identity from the number it was stored as.
+    /// Creates an identity from the number it was stored as.
     #[must_use]
     pub const fn from_number(number: u128) -> Self {
         Self(number)
@@ -40,7 +40,7 @@ impl ArticleId {
 
     /// Returns the number to store.
     #[must_use]
-    pub const fn number(self) -> u128 {
+    pub const fn as_number(self) -> u128 {
         self.0
     }
 }
@@ -55,6 +55,7 @@ impl FromStr for ArticleId {
     type Err = NoArticleId;
 
     fn from_str(text: &str) -> Result<Self, NoArticleId> {
+        // `from_str_radix` alone would accept a sign and fewer digits.
         let is_written_so = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_written_so {
             return Err(NoArticleId);
@@ -70,12 +71,13 @@ impl FromStr for ArticleId {
 #[error("an article's identity is written as 32 hexadecimal digits")]
 pub struct NoArticleId;
 
-/// Returns what all forms of a web address have in common, if it is the address of more than a site.
-fn canonical(url: &str) -> Option<String> {
+/// Returns the canonical form of a URL, unless it is only that of a site.
+fn canonical_url(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
     }
+    // Fragments are never sent to a server (RFC 3986, section 3.5).
     let address = rest.split('#').next().unwrap_or_default();
     let (place, query) = address.split_once('?').unwrap_or((address, ""));
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
@@ -95,6 +97,7 @@ fn canonical(url: &str) -> Option<String> {
 }
 
 fn canonical_host(authority: &str) -> Option<String> {
+    // User information, default ports and the dot of the root label do not change the page (RFC 3986, section 6.2.3).
     let host = authority.rsplit('@').next()?.to_ascii_lowercase();
     let host = host.trim_end_matches(":443").trim_end_matches(":80");
     let host = host.trim_end_matches('.');
@@ -102,7 +105,7 @@ fn canonical_host(authority: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
-/// Says whether a parameter of a URL is part of the address, rather than how the reader came there.
+/// Returns `true` if a parameter of a URL identifies the page, and is not one of tracking.
 fn names_content(parameter: &str) -> bool {
     /// Set by newsletters, advertisements and share buttons.
     const TRACKING: [&str; 25] = [
@@ -144,11 +147,12 @@ fn names_content(parameter: &str) -> bool {
 fn title_and_head(article: &Article) -> String {
     let story = article.blocks.iter().filter(|block| block.kind.is_story());
     let head: String = story
-        .flat_map(|block| article.words(block.range).chars())
+        .flat_map(|block| article.words_in(block.range).chars())
         .take(HEAD_BEFORE_FOLDING)
         .collect();
-    let title = letters(&article.metadata.title);
-    let head = letters(&head);
+    let title = leading_letters(&article.metadata.title);
+    let head = leading_letters(&head);
+    // An article without letters, such as one of emoji, is identified by all of its text.
     if title.is_empty() && head.is_empty() {
         return article.text.as_str().to_owned();
     }
@@ -156,7 +160,7 @@ fn title_and_head(article: &Article) -> String {
 }
 
 /// Returns the first folded letters and digits of a text.
-fn letters(text: &str) -> String {
+fn leading_letters(text: &str) -> String {
     let folded = Folded::new(text);
     let letters = folded.text().chars().filter(|c| c.is_alphanumeric());
     letters.take(HEAD).collect()
@@ -174,7 +178,7 @@ mod tests {
     fn at(url: &str) -> ArticleId {
         let mut article = story("Harbour reopens", "The first ferry left at dawn.");
         article.metadata.url = Some(Clean::new(url));
-        ArticleId::of(&article)
+        ArticleId::for_article(&article)
     }
 
     fn story(title: &str, body: &str) -> Article {
@@ -221,21 +225,24 @@ mod tests {
     #[case::no_host("https:///ferry")]
     fn what_is_no_address_of_an_article_is_ignored(#[case] url: &str) {
         let story = story("Harbour reopens", "The first ferry left at dawn.");
-        assert_eq!(at(url), ArticleId::of(&story));
+        assert_eq!(at(url), ArticleId::for_article(&story));
     }
 
     #[test]
     fn another_scrape_of_a_story_is_the_same_article() {
         let once = story("“Storm”  passes", "“We’re back,” she said—at dawn.");
         let again = story("\"Storm\" passes", "\"We're back,\" she said -- at\ndawn.");
-        assert_eq!(ArticleId::of(&once), ArticleId::of(&again));
+        assert_eq!(
+            ArticleId::for_article(&once),
+            ArticleId::for_article(&again)
+        );
     }
 
     #[test]
     fn stories_of_one_title_are_told_apart_by_their_head() {
         let one = story("Letters", "The bridge is too narrow.");
         let other = story("Letters", "The bridge is too wide.");
-        assert_ne!(ArticleId::of(&one), ArticleId::of(&other));
+        assert_ne!(ArticleId::for_article(&one), ArticleId::for_article(&other));
     }
 
     #[test]
@@ -243,7 +250,10 @@ mod tests {
         let head = "The council met again. ".repeat(40);
         let one = story("Council", &format!("{head} It agreed."));
         let corrected = story("Council", &format!("{head} It did not agree."));
-        assert_eq!(ArticleId::of(&one), ArticleId::of(&corrected));
+        assert_eq!(
+            ArticleId::for_article(&one),
+            ArticleId::for_article(&corrected)
+        );
     }
 
     #[rstest]

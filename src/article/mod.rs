@@ -21,18 +21,18 @@ use crate::text::Clean;
 
 /// A stored article: one clean text, the blocks that cover it, and what is known about it.
 ///
-/// Blocks are in the order of the text, do not overlap and are not empty; between two blocks stands a blank
+/// Blocks are in the order of the text, do not overlap and are not empty; between two blocks is a blank
 /// line (`"\n\n"`). Inside a block a newline is a hard line break (code, verse, an address); the loader has
 /// already joined lines that were wrapped by the scraper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Article {
-    /// What the reader sees, and what every range counts in.
+    /// The displayed text, which every range refers to.
     pub text: Clean,
     /// The parts of the text, in its order.
     pub blocks: Vec<Block>,
     /// Words of the text that lead elsewhere, in its order; each lies inside one block.
     pub links: Vec<Link>,
-    /// What stands about the article rather than in it.
+    /// What is known about the article, as opposed to its text.
     pub metadata: Metadata,
 }
 
@@ -46,7 +46,7 @@ pub struct Link {
 }
 
 impl Link {
-    /// Returns the link in a text that lost `bytes` at its start; nothing when it stood there.
+    /// Returns the link in a text that lost `bytes` at its start; `None` if the link was in that part.
     #[must_use]
     pub fn without_head(&self, bytes: usize) -> Option<Self> {
         let start = self.range.start.checked_sub(bytes)?;
@@ -83,15 +83,16 @@ pub struct Metadata {
 }
 
 impl Article {
-    /// Returns the words of a range of this article's text; nothing where the range lies outside.
+    /// Returns the words of a range of this article's text; `""` if the range lies outside.
     #[must_use]
-    pub fn words(&self, range: TextRange) -> &str {
+    pub fn words_in(&self, range: TextRange) -> &str {
         range.of(&self.text)
     }
 
     /// Returns the block that holds the byte `at`, or the last one before it.
     #[must_use]
     pub fn block_at(&self, at: usize) -> Option<&Block> {
+        // Blocks are sorted, so that a binary search finds the last one that begins before `at`.
         let after = self.blocks.partition_point(|block| block.range.start <= at);
         after
             .checked_sub(1)

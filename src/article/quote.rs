@@ -1,4 +1,4 @@
-//! Who said what, where, and how sure we are.
+//! Quotes: who said what, where, and how certain that is.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::TextRange;
 /// Somebody's words in an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
-    /// How the words stand in the text.
+    /// How the words are set in the text.
     pub kind: QuoteKind,
     /// From the first to the last of the quoted words, quotation marks included where there are any.
     pub range: TextRange,
@@ -15,7 +15,7 @@ pub struct Quote {
     ///
     /// Never empty; each lies inside `range`, with its marks.
     pub fragments: Vec<TextRange>,
-    /// Whose words they are; `None` when the text names nobody.
+    /// The speaker; `None` if the text names nobody.
     pub speaker: Option<Speaker>,
     /// The reporting words ("said", "according to").
     pub cue: Option<TextRange>,
@@ -27,7 +27,7 @@ pub struct Quote {
     pub runner_up: Option<Speaker>,
 }
 
-/// How quoted words stand in the text.
+/// How quoted words are set in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuoteKind {
@@ -42,7 +42,7 @@ pub enum QuoteKind {
 impl QuoteKind {
     /// Returns the name used on screen, in JSON and in queries.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Direct => "direct",
             Self::Mixed => "mixed",
@@ -58,7 +58,7 @@ pub struct Speaker {
     pub mention: TextRange,
     /// The full name as this article gives it, or the description when nobody is named.
     pub name: String,
-    /// What the text says the speaker is ("the committee's chairman").
+    /// The speaker's role, as the text gives it ("the committee's chairman").
     pub role: Option<String>,
 }
 
@@ -71,7 +71,7 @@ impl Confidence {
     /// Below this an attribution is shown as unsure.
     pub const SURE: Self = Self(60);
 
-    /// Makes a confidence; more than 100 counts as 100.
+    /// Creates a confidence; more than 100 counts as 100.
     #[must_use]
     pub fn new(hundredths: u8) -> Self {
         Self(hundredths.min(100))
@@ -79,17 +79,17 @@ impl Confidence {
 
     /// Returns the hundredths.
     #[must_use]
-    pub const fn hundredths(self) -> u8 {
+    pub const fn as_hundredths(self) -> u8 {
         self.0
     }
 
-    /// Says whether the attribution is shown without a question mark.
+    /// Returns `true` if the attribution is shown without a question mark.
     #[must_use]
     pub fn is_sure(self) -> bool {
         self >= Self::SURE
     }
 }
 
-/// One reason for an attribution, in words a reader understands ("the cue 'said' follows the quote").
+/// One reason for an attribution, in plain words ("the cue 'said' follows the quote").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(pub String);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes of one text, on character boundaries.
 ///
-/// Ordered by start, then end, so that sorted ranges stand in reading order.
+/// Ordered by start, then end, so that sorted ranges are in reading order.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -16,14 +16,14 @@ pub struct TextRange {
 }
 
 impl TextRange {
-    /// Makes a range; one that would end before its start is empty at `start`.
+    /// Creates a range; one that would end before its start is empty at `start`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         let end = if end < start { start } else { end };
         Self { start, end }
     }
 
-    /// Returns the range's part of `text`, or nothing when it lies outside or splits a character.
+    /// Returns the range's part of `text`, or `""` if it lies outside or splits a character.
     ///
     /// ```
     /// use pullquote::article::TextRange;
@@ -41,25 +41,25 @@ impl TextRange {
         self.end - self.start
     }
 
-    /// Says whether the range holds nothing.
+    /// Returns `true` if the range holds nothing.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Says whether the byte `at` lies inside.
+    /// Returns `true` if the byte `at` lies inside.
     #[must_use]
     pub const fn contains(self, at: usize) -> bool {
         self.start <= at && at < self.end
     }
 
-    /// Says whether `other` lies wholly inside.
+    /// Returns `true` if `other` lies wholly inside.
     #[must_use]
-    pub const fn covers(self, other: Self) -> bool {
+    pub const fn contains_range(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Says whether the two share at least one byte.
+    /// Returns `true` if the two share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

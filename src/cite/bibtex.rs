@@ -4,19 +4,19 @@
 
 use std::fmt::Write as _;
 
-use super::name::Name;
-use super::{Citation, Quoted};
+use super::name::AuthorName;
+use super::{Citation, CitedQuote};
 
-/// Returns an entry; its key is `key`, which is made with [`key`].
+/// Returns an entry; its key is `key`, which is made with [`entry_key`].
 #[must_use]
-pub fn entry(citation: &Citation, key: &str) -> String {
-    let quotes: Vec<&Quoted> = citation.quote.iter().collect();
-    entry_with(citation, key, &quotes)
+pub fn format_entry(citation: &Citation, key: &str) -> String {
+    let quotes: Vec<&CitedQuote> = citation.quote.iter().collect();
+    format_entry_with_quotes(citation, key, &quotes)
 }
 
 /// Returns an entry with some quotes of its story as an annotation.
 #[must_use]
-pub fn entry_with(citation: &Citation, key: &str, quotes: &[&Quoted]) -> String {
+pub fn format_entry_with_quotes(citation: &Citation, key: &str, quotes: &[&CitedQuote]) -> String {
     // Without the newspaper's name an "article" is not complete.
     let kind = if citation.source.is_some() {
         "article"
@@ -28,42 +28,60 @@ pub fn entry_with(citation: &Citation, key: &str, quotes: &[&Quoted]) -> String 
         let _ = write!(entry, ",\n  {name} = {value}");
     };
     if !citation.authors.is_empty() {
-        let authors: Vec<String> = citation.authors.iter().map(|name| author(name)).collect();
-        put("author", &format!("{{{}}}", authors.join(" and ")));
+        put("author", &format!("{{{}}}", format_authors(citation)));
     }
     // The second braces keep the headline's capitals.
-    put("title", &format!("{{{{{}}}}}", escaped(&citation.title)));
+    put("title", &format!("{{{{{}}}}}", escape(&citation.title)));
     if let Some(source) = &citation.source {
-        put("journal", &format!("{{{}}}", escaped(source)));
+        put("journal", &format!("{{{}}}", escape(source)));
     }
+    // BibTeX reads `year` and `month`, BibLaTeX `date` (BibLaTeX manual, section 2.3.8).
     if let Some(day) = citation.published {
         put("year", &format!("{{{}}}", day.year()));
         put("month", &day.strftime("%b").to_string().to_lowercase());
         put("date", &format!("{{{day}}}"));
     }
     if let Some(url) = &citation.url {
-        put("url", &format!("{{{}}}", address(url)));
+        put("url", &format!("{{{}}}", escape_url(url)));
         put("urldate", &format!("{{{}}}", citation.accessed));
     }
     if !quotes.is_empty() {
-        let notes: Vec<String> = quotes.iter().map(|quote| escaped(&note(quote))).collect();
-        put("annote", &format!("{{{}}}", notes.join("\n\n")));
+        put("annote", &format!("{{{}}}", format_notes(quotes)));
     }
     entry.push_str("\n}\n");
     entry
+}
+
+/// Returns the authors' names, joined as BibTeX expects.
+fn format_authors(citation: &Citation) -> String {
+    let authors: Vec<String> = citation
+        .authors
+        .iter()
+        .map(|name| format_author(name))
+        .collect();
+    authors.join(" and ")
+}
+
+/// Returns quotes as the text of an annotation.
+fn format_notes(quotes: &[&CitedQuote]) -> String {
+    let notes: Vec<String> = quotes
+        .iter()
+        .map(|quote| escape(&format_note(quote)))
+        .collect();
+    notes.join("\n\n")
 }
 
 /// Returns the key of a story's entry: family name, year, first word of the title ("halloran2026lock").
 ///
 /// Two stories may have the same.
 #[must_use]
-pub fn key(citation: &Citation) -> String {
+pub fn entry_key(citation: &Citation) -> String {
     let author = citation
         .authors
         .first()
-        .map(|author| match Name::read(author) {
-            Name::Person { family, .. } => family,
-            Name::Organisation(name) => significant_word(&name),
+        .map(|author| match AuthorName::parse(author) {
+            AuthorName::Person { family, .. } => family,
+            AuthorName::Organisation(name) => significant_word(&name),
         });
     let source = citation.source.as_deref().map(significant_word);
     let author = author.or(source);
@@ -71,7 +89,7 @@ pub fn key(citation: &Citation) -> String {
     let word = significant_word(&citation.title);
     let key = [author, year, Some(word)];
     let key: String = key.into_iter().flatten().collect();
-    let key = plain(&key);
+    let key = ascii_letters(&key);
     if key.is_empty() {
         "story".to_owned()
     } else {
@@ -79,7 +97,7 @@ pub fn key(citation: &Citation) -> String {
     }
 }
 
-/// Returns the first word that says something.
+/// Returns the first word that is not a function word.
 fn significant_word(text: &str) -> String {
     const EMPTY: [&str; 13] = [
         "a", "an", "and", "as", "at", "by", "for", "how", "in", "of", "on", "the", "to",
@@ -91,29 +109,29 @@ fn significant_word(text: &str) -> String {
 }
 
 /// Returns small letters and digits of ASCII alone, letters with accents without them.
-fn plain(text: &str) -> String {
+fn ascii_letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let letters = text.nfkd().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-fn author(name: &str) -> String {
-    let read = Name::read(name);
-    let Name::Person { given, suffix, .. } = &read else {
-        return format!("{{{}}}", escaped(name));
+fn format_author(name: &str) -> String {
+    let read = AuthorName::parse(name);
+    let AuthorName::Person { given, suffix, .. } = &read else {
+        return format!("{{{}}}", escape(name));
     };
-    let family = escaped(&read.family());
-    let given = escaped(given);
+    let family = escape(&read.family_with_particle());
+    let given = escape(given);
     match suffix {
-        Some(suffix) => format!("{family}, {}, {given}", escaped(suffix)),
+        Some(suffix) => format!("{family}, {}, {given}", escape(suffix)),
         None => format!("{family}, {given}"),
     }
 }
 
-/// Returns a quote with who said it and what stands around it.
-pub(super) fn note(quote: &Quoted) -> String {
+/// Returns a quote with its speaker and context.
+pub(super) fn format_note(quote: &CitedQuote) -> String {
     let words = quote.in_marks();
-    let attribution = quote.attribution();
+    let attribution = quote.speaker_with_role();
     let attribution = attribution.map(|speaker| format!(" — {speaker}"));
     let mut note = format!("{words}{}", attribution.unwrap_or_default());
     if !quote.before.is_empty() || !quote.after.is_empty() {
@@ -128,8 +146,9 @@ pub(super) fn note(quote: &Quoted) -> String {
 }
 
 /// Writes text so that LaTeX shows it as it is, with balanced braces.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
+    // The ten special characters of LaTeX; see `lshort`, section "Special Characters".
     for character in text.chars() {
         match character {
             '\\' => escaped.push_str("\\textbackslash{}"),
@@ -148,8 +167,9 @@ fn escaped(text: &str) -> String {
 }
 
 /// Writes an address, in which nothing may be escaped, without what would end the field.
-fn address(url: &str) -> String {
+fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
+    // Styles wrap the field in `\url`, where a backslash escapes nothing: only percent-encoding is left.
     for character in url.chars() {
         match character {
             '{' | '}' | '\\' | ' ' | '\n' => {
@@ -178,7 +198,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_read_as_it_was_written() {
-        let entry = read(&entry(&whole(), &key(&whole())));
+        let entry = read(&format_entry(&whole(), &entry_key(&whole())));
         assert_eq!(entry.key, "halloran2026lock");
         assert_eq!(
             entry.title().unwrap().format_verbatim(),
@@ -222,7 +242,7 @@ mod tests {
             authors: vec![Clean::new("Reed and Partners News Service")],
             ..story()
         };
-        let entry = read(&entry(&citation, "x"));
+        let entry = read(&format_entry(&citation, "x"));
         let authors = entry.author().unwrap();
         assert_eq!(authors.len(), 1);
         assert_eq!(authors[0].name, "Reed and Partners News Service");
@@ -231,20 +251,20 @@ mod tests {
     #[test]
     fn special_characters_are_shown() {
         let title = "R&D up 5 % to $3_000 #1";
-        let entry = read(&entry(&bare_story(title), "x"));
+        let entry = read(&format_entry(&bare_story(title), "x"));
         assert_eq!(entry.title().unwrap().format_verbatim(), title);
         assert_eq!(entry.entry_type, biblatex::EntryType::Misc);
     }
 
     #[test]
     fn a_story_without_anything_has_a_key() {
-        assert_eq!(key(&bare_story("渡し船")), "story");
-        assert_eq!(key(&bare_story("The Über-Fähre")), "uber");
+        assert_eq!(entry_key(&bare_story("渡し船")), "story");
+        assert_eq!(entry_key(&bare_story("The Über-Fähre")), "uber");
         let unsigned = Citation {
             authors: Vec::new(),
             ..story()
         };
-        assert_eq!(key(&unsigned), "estuary2026lock");
+        assert_eq!(entry_key(&unsigned), "estuary2026lock");
     }
 
     proptest! {
@@ -259,7 +279,7 @@ mod tests {
                 url: Some(Clean::new(&url)),
                 ..bare_story(&title)
             };
-            let text = entry(&citation, "x") + &entry(&bare_story("Next"), "y");
+            let text = format_entry(&citation, "x") + &format_entry(&bare_story("Next"), "y");
             let bibliography = Bibliography::parse(&text);
             prop_assert!(bibliography.is_ok(), "{text}");
             let bibliography = bibliography.unwrap();

@@ -1,16 +1,16 @@
-//! What is cited: a story, or the words of somebody in it.
+//! What is cited: a story, or a quote in it.
 
 use jiff::civil::Date;
 
-use super::{around, fragment};
+use super::{context, fragment};
 use crate::article::{Article, Quote, QuoteKind};
 use crate::text::Clean;
 
 /// A story, or a quote in it, with all that a citation may name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Citation {
-    /// The quoted words; nothing when the story as a whole is cited.
-    pub quote: Option<Quoted>,
+    /// The quoted words; `None` if the story as a whole is cited.
+    pub quote: Option<CitedQuote>,
     /// The headline on one line.
     pub title: Clean,
     /// Who published it.
@@ -25,22 +25,22 @@ pub struct Citation {
     pub accessed: Date,
 }
 
-/// Somebody's words, and what stands around them.
+/// A quote and its context.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quoted {
+pub struct CitedQuote {
     /// The words with their marks, on one line; " … " where the story speaks between.
     pub words: Clean,
-    /// How they stand in the text.
+    /// How they are set in the text.
     pub kind: QuoteKind,
-    /// Whose words they are, when the text says it.
+    /// The speaker, if the text names one.
     pub speaker: Option<Clean>,
-    /// What the text says the speaker is.
+    /// The speaker's role, as the text gives it.
     pub role: Option<Clean>,
-    /// The sentence before, and what stands before the words in their own.
+    /// The sentence before, and the part of their own sentence before the words.
     pub before: Clean,
     /// What follows the words in their sentence, and the sentence after.
     pub after: Clean,
-    /// The part of a link that leads a browser to the words, as [`fragment::directive`] makes it.
+    /// The part of a link that leads a browser to the words, as [`fragment::text_directive`] makes it.
     pub directive: Option<String>,
 }
 
@@ -64,14 +64,14 @@ impl Citation {
     #[must_use]
     pub fn of_quote(article: &Article, quote: &Quote, accessed: Date) -> Self {
         Self {
-            quote: Some(Quoted::of(article, quote)),
+            quote: Some(CitedQuote::from_quote(article, quote)),
             ..Self::of_story(article, accessed)
         }
     }
 
     /// Returns the link, leading to the quoted words where they can be named.
     #[must_use]
-    pub fn link(&self) -> Option<String> {
+    pub fn link_to_words(&self) -> Option<String> {
         let url = self.url.as_deref()?;
         let directive = self
             .quote
@@ -79,24 +79,24 @@ impl Citation {
             .and_then(|quote| quote.directive.as_deref());
         Some(directive.map_or_else(
             || url.to_owned(),
-            |directive| fragment::link(url, directive),
+            |directive| fragment::add_directive(url, directive),
         ))
     }
 }
 
-impl Quoted {
-    fn of(article: &Article, quote: &Quote) -> Self {
-        let (before, after) = around::sentences(article, quote.range);
+impl CitedQuote {
+    fn from_quote(article: &Article, quote: &Quote) -> Self {
+        let (before, after) = context::surrounding_sentences(article, quote.range);
         let speaker = quote.speaker.as_ref();
         let role = speaker.and_then(|speaker| speaker.role.as_deref());
         Self {
-            words: words(article, quote),
+            words: quoted_words(article, quote),
             kind: quote.kind,
             speaker: speaker.map(|speaker| Clean::line(&speaker.name)),
             role: role.map(Clean::line),
             before,
             after,
-            directive: fragment::directive(article, quote.range),
+            directive: fragment::text_directive(article, quote.range),
         }
     }
 
@@ -107,13 +107,13 @@ impl Quoted {
         if words.starts_with(['“', '"', '‘', '\'', '«', '„']) {
             words.to_owned()
         } else {
-            format!("“{}”", nested(words))
+            format!("“{}”", nest_marks(words))
         }
     }
 
     /// Returns the words without the quotation marks around them.
     #[must_use]
-    pub fn bare(&self) -> &str {
+    pub fn without_marks(&self) -> &str {
         let words = self.words.trim();
         let pairs = [('“', '”'), ('"', '"'), ('‘', '’'), ('«', '»'), ('„', '“')];
         let inside = pairs.iter().find_map(|(open, close)| {
@@ -124,9 +124,9 @@ impl Quoted {
         inside.unwrap_or(words)
     }
 
-    /// Returns who said it, with the role: "Ines Halloran, the harbor master"; nothing when nobody is named.
+    /// Returns who said it, with the role: "Ines Halloran, the harbor master"; `None` if nobody is named.
     #[must_use]
-    pub fn attribution(&self) -> Option<String> {
+    pub fn speaker_with_role(&self) -> Option<String> {
         let speaker = self.speaker.as_deref()?;
         Some(match self.role.as_deref() {
             Some(role) => format!("{speaker}, {role}"),
@@ -135,16 +135,16 @@ impl Quoted {
     }
 }
 
-fn words(article: &Article, quote: &Quote) -> Clean {
+fn quoted_words(article: &Article, quote: &Quote) -> Clean {
     let fragments = quote.fragments.iter();
     let words: Vec<&str> = fragments
-        .map(|fragment| article.words(*fragment).trim())
+        .map(|fragment| article.words_in(*fragment).trim())
         .collect();
     Clean::line(&words.join(" … "))
 }
 
-/// Returns text to stand between double quotation marks: its own become single ones.
-pub(super) fn nested(text: &str) -> String {
+/// Returns text to put between double quotation marks: its own become single ones.
+pub(super) fn nest_marks(text: &str) -> String {
     let mut opens = true;
     text.chars()
         .map(|character| match character {
@@ -170,7 +170,7 @@ pub(super) mod tests {
     /// A quote with everything there is to say about it.
     pub(in crate::cite) fn whole() -> Citation {
         Citation {
-            quote: Some(Quoted {
+            quote: Some(CitedQuote {
                 words: Clean::new("“Low water waits for nobody,” … “and it never did.”"),
                 kind: QuoteKind::Direct,
                 speaker: Some(Clean::new("Ansel Rook")),
@@ -212,25 +212,25 @@ pub(super) mod tests {
     fn marks_around_all_words_are_taken_off(#[case] words: &str, #[case] bare: &str) {
         let mut quoted = whole().quote.unwrap();
         quoted.words = Clean::new(words);
-        assert_eq!(quoted.bare(), bare);
+        assert_eq!(quoted.without_marks(), bare);
     }
 
     #[test]
     fn marks_inside_marks_become_single() {
-        assert_eq!(nested("“Yes” and \"no\""), "‘Yes’ and ‘no’");
+        assert_eq!(nest_marks("“Yes” and \"no\""), "‘Yes’ and ‘no’");
     }
 
     #[test]
     fn the_link_leads_to_the_words_and_that_of_a_story_to_the_page() {
-        let link = whole().link().unwrap();
+        let link = whole().link_to_words().unwrap();
         assert_eq!(
             link,
             "https://estuary.example/lock?a=1&b=2#:~:text=Low%20water"
         );
         assert_eq!(
-            story().link().unwrap(),
+            story().link_to_words().unwrap(),
             "https://estuary.example/lock?a=1&b=2"
         );
-        assert_eq!(bare_story("x").link(), None);
+        assert_eq!(bare_story("x").link_to_words(), None);
     }
 }

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bibtex::note;
-use super::name::Name;
-use super::{Citation, Quoted};
+use super::bibtex::format_note;
+use super::name::AuthorName;
+use super::{Citation, CitedQuote};
 
 /// A story as an item of CSL-JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Item {
+pub struct CslItem {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -17,19 +17,19 @@ pub struct Item {
     #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     #[serde(rename = "author", skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author>,
+    authors: Vec<CslAuthor>,
     #[serde(rename = "issued", skip_serializing_if = "Option::is_none")]
-    published: Option<Day>,
+    published: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<String>,
-    accessed: Day,
+    accessed: CslDate,
     #[serde(rename = "annote", skip_serializing_if = "Option::is_none")]
     quotes: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-enum Author {
+enum CslAuthor {
     Person {
         family: String,
         given: String,
@@ -47,38 +47,39 @@ enum Author {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Day {
+struct CslDate {
     #[serde(rename = "date-parts")]
     parts: [[i16; 3]; 1],
 }
 
-impl Item {
-    /// Makes an item with some quotes of its story as an annotation.
+impl CslItem {
+    /// Creates an item with some quotes of its story as an annotation.
     #[must_use]
-    pub fn new(citation: &Citation, id: &str, quotes: &[&Quoted]) -> Self {
-        let notes: Vec<String> = quotes.iter().map(|quote| note(quote)).collect();
+    pub fn new(citation: &Citation, id: &str, quotes: &[&CitedQuote]) -> Self {
+        let notes: Vec<String> = quotes.iter().map(|quote| format_note(quote)).collect();
         Self {
             id: id.to_owned(),
+            // https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
             kind: "article-newspaper",
             title: citation.title.to_string(),
             source: citation.source.as_ref().map(ToString::to_string),
             authors: citation
                 .authors
                 .iter()
-                .map(|name| Author::new(name))
+                .map(|name| CslAuthor::new(name))
                 .collect(),
-            published: citation.published.map(Day::new),
+            published: citation.published.map(CslDate::new),
             url: citation.url.as_ref().map(ToString::to_string),
-            accessed: Day::new(citation.accessed),
+            accessed: CslDate::new(citation.accessed),
             quotes: (!notes.is_empty()).then(|| notes.join("\n\n")),
         }
     }
 }
 
-impl Author {
+impl CslAuthor {
     fn new(name: &str) -> Self {
-        match Name::read(name) {
-            Name::Person {
+        match AuthorName::parse(name) {
+            AuthorName::Person {
                 given,
                 particle,
                 family,
@@ -89,13 +90,14 @@ impl Author {
                 particle,
                 suffix,
             },
-            Name::Organisation(literal) => Self::Organisation { literal },
+            AuthorName::Organisation(literal) => Self::Organisation { literal },
         }
     }
 }
 
-impl Day {
+impl CslDate {
     fn new(day: Date) -> Self {
+        // A list of dates, each [year, month, day]; two of them would be a range.
         let parts = [[day.year(), day.month().into(), day.day().into()]];
         Self { parts }
     }
@@ -113,8 +115,8 @@ mod tests {
     fn an_item_is_read_as_it_was_written() {
         let mut citation = whole();
         citation.authors.push(Clean::new("The Associated Press"));
-        let quotes: Vec<&Quoted> = citation.quote.iter().collect();
-        let json = serde_json::to_string(&[Item::new(&citation, "rook", &quotes)]).unwrap();
+        let quotes: Vec<&CitedQuote> = citation.quote.iter().collect();
+        let json = serde_json::to_string(&[CslItem::new(&citation, "rook", &quotes)]).unwrap();
         let items: Vec<Read> = serde_json::from_str(&json).unwrap();
         let item = &items[0];
         assert_eq!(item.id().unwrap(), "rook");

@@ -1,7 +1,7 @@
 //! Links that open a page at some words: text fragments, `#:~:text=…`, as the WICG's specification has them.
 //!
-//! The words are named in full when they are short and stand in one paragraph, else by their first and last ones.
-//! Where they occur elsewhere too, some words before and after tell which are meant. Quotation marks and stops at
+//! The words are given in full if they are short and in one paragraph, else as the first and last of them.
+//! If they occur elsewhere too, some words before and after disambiguate them. Quotation marks and stops at
 //! the ends are left out, since pages and scraped copies differ in them.
 
 use std::fmt::Write as _;
@@ -15,78 +15,80 @@ use crate::article::{Article, TextRange};
 const EXACT: usize = 300;
 /// Shorter words are told apart by those around them, however rare they are in the story: pages hold more.
 const SHORT: usize = 20;
-/// How many words stand for a long passage's start and end, and around words that occur more than once.
+/// How many words represent a long passage's start and end, and give context to words that occur more than once.
 const STEPS: [usize; 3] = [4, 7, 12];
 
 /// Returns the directive that leads to a range of an article: `text=[before-,]first[,last][,-after]`.
 ///
-/// Nothing for a range without a letter or digit.
+/// `None` for a range without a letter or digit.
 #[must_use]
-pub fn directive(article: &Article, range: TextRange) -> Option<String> {
+pub fn text_directive(article: &Article, range: TextRange) -> Option<String> {
     let text = article.text.as_str();
-    let words = trimmed(text, range)?;
-    let first = paragraph(article, words.start)?;
-    let last = paragraph(article, words.end.saturating_sub(1))?;
+    // The grammar: https://wicg.github.io/scroll-to-text-fragment/#syntax
+    let words = trim_to_words(text, range)?;
+    let first = line_around(article, words.start)?;
+    let last = line_around(article, words.end.saturating_sub(1))?;
     if first == last && words.len() <= EXACT {
-        return Some(exact(text, first, words));
+        return Some(exact_directive(text, first, words));
     }
     let first = first.intersection(words)?;
     let last = last.intersection(words)?;
-    let start = distinct(text, STEPS.map(|count| head(text, first, count)))?;
-    let end = tail(text, last, STEPS.first().copied().unwrap_or(1));
+    let start = first_unique(text, STEPS.map(|count| first_words(text, first, count)))?;
+    let end = last_words(text, last, STEPS.first().copied().unwrap_or(1));
     // What overlaps cannot be a start and an end.
     if start.overlaps(end) {
-        return Some(format!("text={}", encoded(start.of(text))));
+        return Some(format!("text={}", percent_encode(start.of(text))));
     }
     Some(format!(
         "text={},{}",
-        encoded(start.of(text)),
-        encoded(end.of(text))
+        percent_encode(start.of(text)),
+        percent_encode(end.of(text))
     ))
 }
 
 /// Adds a directive to a link, in place of one it has already.
 #[must_use]
-pub fn link(url: &str, directive: &str) -> String {
+pub fn add_directive(url: &str, directive: &str) -> String {
     const DELIMITER: &str = ":~:";
+    // A URL has at most one fragment directive, after the fragment itself.
     let url = url.split(DELIMITER).next().unwrap_or_default();
     let hash = if url.contains('#') { "" } else { "#" };
     format!("{url}{hash}{DELIMITER}{directive}")
 }
 
 /// Names words in full, with some around them where they need it.
-fn exact(text: &str, paragraph: TextRange, words: TextRange) -> String {
-    let is_clear = words.len() >= SHORT && is_single(text, words);
+fn exact_directive(text: &str, paragraph: TextRange, words: TextRange) -> String {
+    let is_clear = words.len() >= SHORT && is_unique(text, words);
     if is_clear {
-        return format!("text={}", encoded(words.of(text)));
+        return format!("text={}", percent_encode(words.of(text)));
     }
     let around = STEPS.map(|count| {
-        let before = tail(text, TextRange::new(paragraph.start, words.start), count);
-        let after = head(text, TextRange::new(words.end, paragraph.end), count);
+        let before = last_words(text, TextRange::new(paragraph.start, words.start), count);
+        let after = first_words(text, TextRange::new(words.end, paragraph.end), count);
         before.union(words).union(after)
     });
-    let around = distinct(text, around).unwrap_or(words);
+    let around = first_unique(text, around).unwrap_or(words);
     let mut directive = "text=".to_owned();
     let before = TextRange::new(around.start, words.start).of(text).trim();
     let after = TextRange::new(words.end, around.end).of(text).trim();
     if !before.is_empty() {
-        let _ = write!(directive, "{}-,", encoded(before));
+        let _ = write!(directive, "{}-,", percent_encode(before));
     }
-    directive.push_str(&encoded(words.of(text)));
+    directive.push_str(&percent_encode(words.of(text)));
     if !after.is_empty() {
-        let _ = write!(directive, ",-{}", encoded(after));
+        let _ = write!(directive, ",-{}", percent_encode(after));
     }
     directive
 }
 
-/// Returns the first of some ranges whose words occur once in the text, else the last.
-fn distinct(text: &str, ranges: [TextRange; 3]) -> Option<TextRange> {
-    let single = ranges.iter().find(|range| is_single(text, **range));
+/// Returns the first range that occurs only once in the text, else the last one.
+fn first_unique(text: &str, ranges: [TextRange; 3]) -> Option<TextRange> {
+    let single = ranges.iter().find(|range| is_unique(text, **range));
     single.or(ranges.last()).copied()
 }
 
-/// Says whether the words of a range occur nowhere else.
-fn is_single(text: &str, range: TextRange) -> bool {
+/// Returns `true` if the words of a range occur nowhere else.
+fn is_unique(text: &str, range: TextRange) -> bool {
     let words = range.of(text);
     memmem::find_iter(text.as_bytes(), words.as_bytes())
         .take(2)
@@ -95,7 +97,9 @@ fn is_single(text: &str, range: TextRange) -> bool {
 }
 
 /// Returns the line of the text around a byte, which no browser looks beyond.
-fn paragraph(article: &Article, at: usize) -> Option<TextRange> {
+fn line_around(article: &Article, at: usize) -> Option<TextRange> {
+    // Browsers match exact text within one block element only:
+    // https://wicg.github.io/scroll-to-text-fragment/#finding-ranges-in-a-document
     let block = article.block_at(at)?.range;
     let before = article.text.get(block.start..at)?;
     let after = article.text.get(at..block.end)?;
@@ -107,7 +111,7 @@ fn paragraph(article: &Article, at: usize) -> Option<TextRange> {
 }
 
 /// Returns the range from its first letter or digit to its last.
-fn trimmed(text: &str, range: TextRange) -> Option<TextRange> {
+fn trim_to_words(text: &str, range: TextRange) -> Option<TextRange> {
     let words = range.of(text);
     let start = words.find(char::is_alphanumeric)?;
     let (end, last) = words
@@ -126,7 +130,7 @@ fn trimmed(text: &str, range: TextRange) -> Option<TextRange> {
 }
 
 /// Returns the first words of a range, at most `count`, ending with a letter or digit where it can.
-fn head(text: &str, range: TextRange, count: usize) -> TextRange {
+fn first_words(text: &str, range: TextRange, count: usize) -> TextRange {
     let words = range.of(text);
     let end = words
         .split_word_bound_indices()
@@ -138,7 +142,7 @@ fn head(text: &str, range: TextRange, count: usize) -> TextRange {
 }
 
 /// Returns the last words of a range, at most `count`.
-fn tail(text: &str, range: TextRange, count: usize) -> TextRange {
+fn last_words(text: &str, range: TextRange, count: usize) -> TextRange {
     let words = range.of(text);
     let start = words
         .split_word_bound_indices()
@@ -155,8 +159,9 @@ fn is_word(word: &str) -> bool {
 }
 
 /// Encodes words for a directive, where `-`, `,` and `&` have a meaning; letters and digits stay as they are.
-fn encoded(words: &str) -> String {
+fn percent_encode(words: &str) -> String {
     let mut encoded = String::with_capacity(words.len() * 2);
+    // `-`, `,` and `&` are syntax of a text directive, and must be percent-encoded.
     for byte in words.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'~') {
             encoded.push(char::from(byte));
@@ -195,7 +200,7 @@ mod tests {
     fn directive_of(paragraphs: &[&str], words: &str) -> Option<String> {
         let article = article(paragraphs);
         let start = article.text.find(words).unwrap();
-        directive(&article, TextRange::new(start, start + words.len()))
+        text_directive(&article, TextRange::new(start, start + words.len()))
     }
 
     #[rstest]
@@ -257,7 +262,7 @@ mod tests {
     #[case::with_a_fragment("https://a.example/b#top", "https://a.example/b#top:~:text=c")]
     #[case::with_a_directive("https://a.example/#:~:text=x", "https://a.example/#:~:text=c")]
     fn a_directive_is_added_to_a_link(#[case] url: &str, #[case] expected: &str) {
-        assert_eq!(link(url, "text=c"), expected);
+        assert_eq!(add_directive(url, "text=c"), expected);
     }
 
     /// Reads a directive as a browser does: prefix, start, end, suffix.
@@ -298,8 +303,8 @@ mod tests {
             let article = article(&paragraphs);
             let start = article.text.floor_char_boundary(from.min(article.text.len()));
             let end = article.text.floor_char_boundary((start + length).min(article.text.len()));
-            if let Some(directive) = directive(&article, TextRange::new(start, end)) {
-                let link = link("https://a.example/b?c=d", &directive);
+            if let Some(directive) = text_directive(&article, TextRange::new(start, end)) {
+                let link = add_directive("https://a.example/b?c=d", &directive);
                 let [prefix, start, end, suffix] = read(&link);
                 let mut text = article.text.as_str();
                 for part in [prefix, start, end, suffix].into_iter().flatten() {

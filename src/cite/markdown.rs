@@ -1,26 +1,29 @@
 //! Citations in Markdown.
 
-use super::{Citation, Quoted};
+use super::{Citation, CitedQuote};
 
 /// Returns a block quote with its citation, or the citation alone for a story.
 pub(super) fn block_quote(citation: &Citation) -> String {
-    let attribution = attribution(citation);
+    let attribution = format_attribution(citation);
     match &citation.quote {
-        Some(quote) => format!("> {}\n>\n> {attribution}", escaped(&quote.words)),
+        Some(quote) => format!("> {}\n>\n> {attribution}", escape_markdown(&quote.words)),
         None => attribution,
     }
 }
 
-/// Returns who said it and where: "— Speaker, role, [Title](<link>), *Source*, 2026-01-31".
+/// Returns who said it and where: `— Speaker, role, [Title](<link>), *Source*, 2026-01-31`.
 #[must_use]
-pub fn attribution(citation: &Citation) -> String {
-    let speaker = citation.quote.as_ref().and_then(Quoted::attribution);
-    let title = link(&citation.title, citation.url.as_deref());
+pub fn format_attribution(citation: &Citation) -> String {
+    let speaker = citation
+        .quote
+        .as_ref()
+        .and_then(CitedQuote::speaker_with_role);
+    let title = format_link(&citation.title, citation.url.as_deref());
     let source = citation.source.as_deref();
-    let source = source.map(|source| format!("*{}*", escaped(source)));
+    let source = source.map(|source| format!("*{}*", escape_markdown(source)));
     let day = citation.published.map(|day| day.to_string());
     let parts: Vec<String> = [
-        speaker.map(|speaker| escaped(&speaker)),
+        speaker.map(|speaker| escape_markdown(&speaker)),
         Some(title),
         source,
         day,
@@ -34,15 +37,15 @@ pub fn attribution(citation: &Citation) -> String {
 
 /// Returns words that lead to an address, or the words alone without one.
 #[must_use]
-pub fn link(words: &str, url: Option<&str>) -> String {
+pub fn format_link(words: &str, url: Option<&str>) -> String {
     match url {
-        Some(url) => format!("[{}](<{}>)", escaped(words), address(url)),
-        None => escaped(words),
+        Some(url) => format!("[{}](<{}>)", escape_markdown(words), escape_url(url)),
+        None => escape_markdown(words),
     }
 }
 
-/// Writes an address so that it may stand between angle brackets.
-fn address(url: &str) -> String {
+/// Writes a URL as a link destination between angle brackets (`CommonMark`, section 6.3).
+fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
     for (at, character) in url.char_indices() {
         match character {
@@ -57,8 +60,9 @@ fn address(url: &str) -> String {
     address
 }
 
-/// Says whether the ampersand at a byte would be read as the begin of an entity, such as `&copy;`.
+/// Returns `true` if the ampersand at a byte would be read as the begin of an entity, such as `&copy;`.
 fn names_entity(text: &str, at: usize) -> bool {
+    // Entity and numeric character references (CommonMark, section 2.5).
     let name = text.get(at + 1..).and_then(|rest| rest.split_once(';'));
     name.is_some_and(|(name, _)| {
         !name.is_empty()
@@ -70,14 +74,15 @@ fn names_entity(text: &str, at: usize) -> bool {
 
 /// Writes text so that Markdown shows it as it is; each line is taken as the start of one.
 #[must_use]
-pub fn escaped(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(escaped_line).collect();
+pub fn escape_markdown(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(escape_line).collect();
     lines.join("\n")
 }
 
-fn escaped_line(line: &str) -> String {
+fn escape_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
-    let first = marker(line);
+    let first = find_marker(line);
+    // Any ASCII punctuation may be escaped with a backslash (CommonMark, section 2.4).
     for (at, character) in line.char_indices() {
         let is_special = matches!(
             character,
@@ -93,7 +98,8 @@ fn escaped_line(line: &str) -> String {
 }
 
 /// Returns the byte of what would make a line a heading, an entry of a list or a rule.
-fn marker(line: &str) -> Option<usize> {
+fn find_marker(line: &str) -> Option<usize> {
+    // Headings, thematic breaks and list markers (CommonMark, sections 4.1 to 4.3 and 5.2).
     let start = line.len() - line.trim_start().len();
     let rest = line.get(start..)?;
     if rest.starts_with(['#', '+', '-', '=', ':']) {
@@ -167,14 +173,14 @@ mod tests {
     #[case::a_rule("--- and so on")]
     #[case::an_underline("= equal")]
     fn what_begins_like_markup_is_text(#[case] line: &str) {
-        assert_eq!(read(&escaped(line)).0, line);
+        assert_eq!(read(&escape_markdown(line)).0, line);
     }
 
     proptest! {
         #[test]
         fn any_line_is_shown_as_it_is(line in "[-a-z0-9 #*_`<>&;\\\\\\[\\](){}!|~=+.:^$\"']{0,40}") {
             let line = line.trim();
-            let (text, links) = read(&format!("x {}", escaped(line)));
+            let (text, links) = read(&format!("x {}", escape_markdown(line)));
             let expected = format!("x {line}");
             prop_assert_eq!(text.trim_end(), expected.trim_end());
             prop_assert!(links.is_empty());

@@ -1,13 +1,13 @@
-//! Authors as reference managers want them: family name apart from given names, organisations as they are.
+//! Parses authors' names into given names, particle, family name and suffix, as reference managers need them.
 
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Name {
-    /// Somebody.
+pub enum AuthorName {
+    /// A person.
     Person {
         /// First and middle names.
         given: String,
-        /// What stands before the family name in small letters ("van der"); may be empty.
+        /// The non-dropping particle of the family name ("van der"); may be empty.
         particle: String,
         /// The family name.
         family: String,
@@ -18,7 +18,7 @@ pub enum Name {
     Organisation(String),
 }
 
-/// Words in the names of those who are not one person.
+/// Words that occur in names of organisations and teams.
 const ORGANISATIONS: [&str; 34] = [
     "agencies",
     "agency",
@@ -56,22 +56,23 @@ const ORGANISATIONS: [&str; 34] = [
     "university",
 ];
 
-/// Generations after a name.
+/// Suffixes of a name.
 const SUFFIXES: [&str; 8] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq."];
 
-impl Name {
-    /// Reads a name as it stands in a byline.
+impl AuthorName {
+    /// Parses a name as a byline gives it.
     #[must_use]
-    pub fn read(name: &str) -> Self {
+    pub fn parse(name: &str) -> Self {
         let words: Vec<&str> = name
             .split([' ', ',', '\u{a0}'])
             .filter(|word| !word.is_empty())
             .collect();
         let (words, suffix) = without_suffix(&words);
+        // A mononym cannot be split into given and family name.
         if words.len() < 2 || is_organisation(words) {
             return Self::Organisation(name.to_owned());
         }
-        let first_of_family = first_of_family(words);
+        let first_of_family = family_start(words);
         let (given, family) = words.split_at(first_of_family);
         let particles = family
             .iter()
@@ -87,9 +88,9 @@ impl Name {
         }
     }
 
-    /// Returns the family name with what stands before it, or the organisation.
+    /// Returns the family name with its particle, or the organisation.
     #[must_use]
-    pub fn family(&self) -> String {
+    pub fn family_with_particle(&self) -> String {
         match self {
             Self::Person {
                 particle, family, ..
@@ -102,9 +103,9 @@ impl Name {
         }
     }
 
-    /// Returns the given names as initials: "Mary-Jane K." is "M.-J. K."; nothing for an organisation.
+    /// Returns the given names as initials: "Mary-Jane K." is "M.-J. K."; `None` for an organisation.
     #[must_use]
-    pub fn initials(&self) -> Option<String> {
+    pub fn given_initials(&self) -> Option<String> {
         let Self::Person { given, .. } = self else {
             return None;
         };
@@ -138,8 +139,8 @@ fn is_organisation(words: &[&str]) -> bool {
     begins_with_article || words.len() > 6 || words.iter().any(is_named_so)
 }
 
-/// Returns the number of the word at which the family name begins, with its particles.
-fn first_of_family(words: &[&str]) -> usize {
+/// Returns the index of the word at which the family name begins, with its particles.
+fn family_start(words: &[&str]) -> usize {
     let last = words.len().saturating_sub(1);
     let particle = words
         .iter()
@@ -157,7 +158,7 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// Says whether a word is a particle that its bearer writes large, and that then belongs to the family name.
+/// Returns `true` if a word is a particle that its bearer writes large, and that then belongs to the family name.
 fn is_capital_particle(word: &str) -> bool {
     [
         "De", "Del", "Della", "Di", "Du", "La", "Le", "St.", "Van", "Von",
@@ -185,13 +186,13 @@ mod tests {
         #[case] family: &str,
         #[case] suffix: Option<&str>,
     ) {
-        let expected = Name::Person {
+        let expected = AuthorName::Person {
             given: given.to_owned(),
             particle: particle.to_owned(),
             family: family.to_owned(),
             suffix: suffix.map(str::to_owned),
         };
-        assert_eq!(Name::read(name), expected);
+        assert_eq!(AuthorName::parse(name), expected);
     }
 
     #[rstest]
@@ -201,12 +202,15 @@ mod tests {
     #[case::a_site("estuary.com team")]
     #[case::nothing("")]
     fn others_are_left_as_they_are(#[case] name: &str) {
-        assert_eq!(Name::read(name), Name::Organisation(name.to_owned()));
+        assert_eq!(
+            AuthorName::parse(name),
+            AuthorName::Organisation(name.to_owned())
+        );
     }
 
     #[test]
     fn initials_keep_hyphens() {
-        let name = Name::read("Mary-Jane Ó. Lund");
-        assert_eq!(name.initials().unwrap(), "M.-J. Ó.");
+        let name = AuthorName::parse("Mary-Jane Ó. Lund");
+        assert_eq!(name.given_initials().unwrap(), "M.-J. Ó.");
     }
 }

@@ -1,29 +1,32 @@
 //! Citations for Org mode.
 
-use super::citation::nested;
-use super::{Citation, Quoted};
+use super::citation::nest_marks;
+use super::{Citation, CitedQuote};
 
 /// Returns a quote block with its citation, or the citation alone for a story.
 pub(super) fn quote_block(citation: &Citation) -> String {
-    let attribution = attribution(citation);
+    let attribution = format_attribution(citation);
     match &citation.quote {
         Some(quote) => format!(
             "#+begin_quote\n{}\n\n{attribution}\n#+end_quote",
-            escaped(&quote.words)
+            escape_org(&quote.words)
         ),
         None => attribution,
     }
 }
 
 /// Returns "— Speaker, role, “Title”, /Source/, 2026-01-31. <link>".
-fn attribution(citation: &Citation) -> String {
-    let speaker = citation.quote.as_ref().and_then(Quoted::attribution);
-    let title = format!("“{}”", escaped(&nested(&citation.title)));
+fn format_attribution(citation: &Citation) -> String {
+    let speaker = citation
+        .quote
+        .as_ref()
+        .and_then(CitedQuote::speaker_with_role);
+    let title = format!("“{}”", escape_org(&nest_marks(&citation.title)));
     let source = citation.source.as_deref();
-    let source = source.map(|source| format!("/{}/", escaped(source)));
+    let source = source.map(|source| format!("/{}/", escape_org(source)));
     let day = citation.published.map(|day| day.to_string());
     let parts: Vec<String> = [
-        speaker.map(|speaker| escaped(&speaker)),
+        speaker.map(|speaker| escape_org(&speaker)),
         Some(title),
         source,
         day,
@@ -38,13 +41,13 @@ fn attribution(citation: &Citation) -> String {
 }
 
 /// Writes text so that Org mode shows it as it is, with its own names for the characters that mean something.
-fn escaped(text: &str) -> String {
+fn escape_org(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut before = '\n';
     for (at, character) in text.char_indices() {
         let after = text.get(at + character.len_utf8()..);
         let after = after.and_then(|rest| rest.chars().next()).unwrap_or('\n');
-        match entity(before, character, after) {
+        match entity_name(before, character, after) {
             Some(name) => {
                 escaped.push('\\');
                 escaped.push_str(name);
@@ -58,7 +61,8 @@ fn escaped(text: &str) -> String {
 }
 
 /// Returns the name of a character where Org mode would read it as markup.
-fn entity(before: char, character: char, after: char) -> Option<&'static str> {
+fn entity_name(before: char, character: char, after: char) -> Option<&'static str> {
+    // Markers count only at word boundaries: https://orgmode.org/manual/Emphasis-and-Monospace.html
     let opens = !before.is_alphanumeric() && !after.is_whitespace();
     let begins_line = before == '\n';
     Some(match character {
@@ -75,6 +79,7 @@ fn entity(before: char, character: char, after: char) -> Option<&'static str> {
         '+' if opens || begins_line => "plus",
         '=' if opens => "equal",
         '~' if opens => "tilde",
+        // Links, footnotes, statistics cookies and citations begin with a bracket.
         '[' if before == '['
             || after == '['
             || after.is_ascii_digit()
@@ -116,6 +121,6 @@ mod tests {
     #[case::a_footnote("so[fn:1]", "so\\lbrack{}fn:1]")]
     #[case::an_index("x_1", "x\\under{}1")]
     fn markup_is_text(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(escaped(text), expected);
+        assert_eq!(escape_org(text), expected);
     }
 }

@@ -1,13 +1,16 @@
 //! Citations to read: a line under the words, APA (7th edition), Chicago (17th edition).
 
-use super::citation::nested;
-use super::name::Name;
-use super::{Citation, Quoted};
+use super::citation::nest_marks;
+use super::name::AuthorName;
+use super::{Citation, CitedQuote};
 
 /// Returns who said it and where: "— Speaker, role, “Title”, Source, 2026-01-31. link".
-pub(super) fn attribution(citation: &Citation) -> String {
-    let speaker = citation.quote.as_ref().and_then(Quoted::attribution);
-    let title = format!("“{}”", nested(&citation.title));
+pub(super) fn format_attribution(citation: &Citation) -> String {
+    let speaker = citation
+        .quote
+        .as_ref()
+        .and_then(CitedQuote::speaker_with_role);
+    let title = format!("“{}”", nest_marks(&citation.title));
     let source = citation.source.as_deref().map(str::to_owned);
     let day = citation.published.map(|day| day.to_string());
     let parts: Vec<String> = [speaker, Some(title), source, day]
@@ -21,28 +24,28 @@ pub(super) fn attribution(citation: &Citation) -> String {
 }
 
 /// Returns the words with that line under them, or the line alone for a story.
-pub(super) fn cited(citation: &Citation) -> String {
-    let attribution = attribution(citation);
+pub(super) fn quote_with_citation(citation: &Citation) -> String {
+    let attribution = format_attribution(citation);
     match &citation.quote {
         Some(quote) => format!("{}\n{attribution}", quote.in_marks()),
         None => attribution,
     }
 }
 
-/// Returns the entry of a list of references after APA's manual, for a newspaper's article.
+/// Returns a reference in APA style (7th edition, section 10.1), for a newspaper article.
 ///
 /// An article without authors begins with its title, one without a day says "n.d.".
-pub(super) fn apa(citation: &Citation) -> String {
+pub(super) fn apa_reference(citation: &Citation) -> String {
     let day = citation.published.map_or_else(
         || "n.d.".to_owned(),
         |day| day.strftime("%Y, %B %-d").to_string(),
     );
-    let title = ended(&citation.title);
+    let title = end_sentence(&citation.title);
     let head = match apa_authors(citation) {
         Some(authors) => format!("{authors} ({day}). {title}"),
         None => format!("{title} ({day})."),
     };
-    let source = citation.source.as_deref().map(ended);
+    let source = citation.source.as_deref().map(end_sentence);
     let url = citation.url.as_deref().map(str::to_owned);
     let parts = [Some(head), source, url];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -50,11 +53,12 @@ pub(super) fn apa(citation: &Citation) -> String {
 
 /// Returns "Rook, A., & Lund, P.": up to twenty authors, of more the first nineteen and the last.
 fn apa_authors(citation: &Citation) -> Option<String> {
+    // APA 7, section 9.8: more than twenty authors are shortened to the first nineteen and the last.
     const MOST: usize = 20;
     let mut names: Vec<String> = citation
         .authors
         .iter()
-        .map(|name| inverted(name, true))
+        .map(|name| invert_name(name, true))
         .collect();
     let last = names.pop()?;
     let authors = match names.len() {
@@ -65,71 +69,76 @@ fn apa_authors(citation: &Citation) -> Option<String> {
             format!("{}, … {last}", names.join(", "))
         }
     };
-    Some(ended(&authors))
+    Some(end_sentence(&authors))
 }
 
-/// Returns the entry of a bibliography after the Chicago manual, for a newspaper's article.
+/// Returns a bibliography entry in Chicago style (17th edition, sections 14.191 to 14.200), for a newspaper article.
 ///
-/// An article without authors begins with the newspaper, one without a day tells when it was read.
-pub(super) fn chicago(citation: &Citation) -> String {
-    let title = format!("“{}”", ended(&nested(&citation.title)));
+/// An article without authors begins with the newspaper, one without a day says when it was read.
+pub(super) fn chicago_reference(citation: &Citation) -> String {
+    let title = format!("“{}”", end_sentence(&nest_marks(&citation.title)));
     let source = citation.source.as_deref().map(str::to_owned);
-    let day = citation.published.map(long);
+    let day = citation.published.map(long_date);
     let authors = chicago_authors(citation);
     let (lead, published) = match (authors, source) {
-        (Some(authors), source) => (Some(authors), joined([source, day], ", ")),
-        (None, Some(source)) => (Some(ended(&source)), day),
+        (Some(authors), source) => (Some(authors), join_present([source, day], ", ")),
+        (None, Some(source)) => (Some(end_sentence(&source)), day),
         (None, None) => (None, day),
     };
-    let published = published.map(|published| ended(&published));
+    let published = published.map(|published| end_sentence(&published));
     let accessed = citation
         .published
         .is_none()
-        .then(|| format!("Accessed {}.", long(citation.accessed)));
+        .then(|| format!("Accessed {}.", long_date(citation.accessed)));
     let url = citation.url.as_deref().map(|url| format!("{url}."));
-    joined([lead, Some(title), published, accessed, url], " ").unwrap_or_default()
+    join_present([lead, Some(title), published, accessed, url], " ").unwrap_or_default()
 }
 
 /// Returns "Rook, Ansel, and Per Lund.": of more than ten authors the first seven.
 fn chicago_authors(citation: &Citation) -> Option<String> {
+    // Chicago 17, section 14.76: more than ten authors are shortened to the first seven.
     const MOST: usize = 10;
     const SHOWN: usize = 7;
     let mut authors = citation.authors.iter();
-    let mut names = vec![inverted(authors.next()?, false)];
+    let mut names = vec![invert_name(authors.next()?, false)];
     names.extend(authors.map(|name| name.as_str().to_owned()));
     if names.len() > MOST {
         names.truncate(SHOWN);
         return Some(format!("{}, et al.", names.join(", ")));
     }
     let last = names.pop()?;
-    Some(ended(&if names.is_empty() {
+    Some(end_sentence(&if names.is_empty() {
         last
     } else {
         format!("{}, and {last}", names.join(", "))
     }))
 }
 
-/// Returns a name with the family name first, the given names short or in full.
-fn inverted(name: &str, is_short: bool) -> String {
-    let read = Name::read(name);
-    let Name::Person { given, suffix, .. } = &read else {
+/// Returns a name with the family name first, the given names as initials or in full.
+fn invert_name(name: &str, is_short: bool) -> String {
+    let read = AuthorName::parse(name);
+    let AuthorName::Person { given, suffix, .. } = &read else {
         return name.to_owned();
     };
     let given = if is_short {
-        read.initials().unwrap_or_default()
+        read.given_initials().unwrap_or_default()
     } else {
         given.clone()
     };
     let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
-    format!("{}, {given}{}", read.family(), suffix.unwrap_or_default())
+    format!(
+        "{}, {given}{}",
+        read.family_with_particle(),
+        suffix.unwrap_or_default()
+    )
 }
 
-fn long(day: jiff::civil::Date) -> String {
+fn long_date(day: jiff::civil::Date) -> String {
     day.strftime("%B %-d, %Y").to_string()
 }
 
 /// Returns a sentence with a full stop at its end, unless it has a stop there.
-fn ended(sentence: &str) -> String {
+fn end_sentence(sentence: &str) -> String {
     let last = sentence.trim_end_matches(['”', '’', '"', ')']);
     if last.ends_with(['.', '?', '!', '…']) {
         sentence.to_owned()
@@ -138,7 +147,7 @@ fn ended(sentence: &str) -> String {
     }
 }
 
-fn joined<const N: usize>(parts: [Option<String>; N], between: &str) -> Option<String> {
+fn join_present<const N: usize>(parts: [Option<String>; N], between: &str) -> Option<String> {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(between))
 }
@@ -161,7 +170,7 @@ mod tests {
     #[test]
     fn a_quote_is_cited_under_its_words() {
         assert_eq!(
-            cited(&whole()),
+            quote_with_citation(&whole()),
             "“Low water waits for nobody,” … “and it never did.”\n\
              — Ansel Rook, the lock keeper, “The lock keeper’s day”, The Estuary Post, 2026-11-02. \
              https://estuary.example/lock?a=1&b=2"
@@ -171,10 +180,10 @@ mod tests {
     #[test]
     fn of_a_story_without_metadata_the_title_is_cited() {
         let citation = bare_story("“We sail,” says crew");
-        assert_eq!(cited(&citation), "“‘We sail,’ says crew”.");
-        assert_eq!(apa(&citation), "“We sail,” says crew. (n.d.).");
+        assert_eq!(quote_with_citation(&citation), "“‘We sail,’ says crew”.");
+        assert_eq!(apa_reference(&citation), "“We sail,” says crew. (n.d.).");
         assert_eq!(
-            chicago(&citation),
+            chicago_reference(&citation),
             "“‘We sail,’ says crew.” Accessed November 24, 2026."
         );
     }
@@ -185,17 +194,17 @@ mod tests {
     #[case::a_suffix(&["Per Lund Jr."], "Lund, P., Jr. (2026, November 2). The lock keeper’s day. The Estuary Post. https://estuary.example/lock?a=1&b=2")]
     #[case::nobody(&[], "The lock keeper’s day. (2026, November 2). The Estuary Post. https://estuary.example/lock?a=1&b=2")]
     fn apa_names_authors(#[case] authors: &[&str], #[case] expected: &str) {
-        assert_eq!(apa(&by(authors)), expected);
+        assert_eq!(apa_reference(&by(authors)), expected);
     }
 
     #[test]
     fn apa_leaves_out_all_but_the_last_of_many() {
         let authors: Vec<String> = (0..22).map(|number| format!("Ann L{number}x")).collect();
         let authors: Vec<&str> = authors.iter().map(String::as_str).collect();
-        let entry = apa(&by(&authors));
+        let entry = apa_reference(&by(&authors));
         assert!(!entry.contains("L19x"), "{entry}");
         let letters = ["Ann Alm"; 22];
-        let entry = apa(&by(&letters));
+        let entry = apa_reference(&by(&letters));
         assert_eq!(entry.matches("Alm, A.").count(), 20);
         assert!(entry.contains("Alm, A., … Alm, A. (2026"), "{entry}");
     }
@@ -205,7 +214,7 @@ mod tests {
     #[case::two(&["Ines Halloran", "Per van der Lund"], "Halloran, Ines, and Per van der Lund. “The lock keeper’s day.” The Estuary Post, November 2, 2026. https://estuary.example/lock?a=1&b=2.")]
     #[case::nobody(&[], "The Estuary Post. “The lock keeper’s day.” November 2, 2026. https://estuary.example/lock?a=1&b=2.")]
     fn chicago_names_authors(#[case] authors: &[&str], #[case] expected: &str) {
-        assert_eq!(chicago(&by(authors)), expected);
+        assert_eq!(chicago_reference(&by(authors)), expected);
     }
 
     #[test]
@@ -214,6 +223,6 @@ mod tests {
             title: Clean::new("Who closed the gate?"),
             ..story()
         };
-        assert!(chicago(&citation).contains("“Who closed the gate?” The"));
+        assert!(chicago_reference(&citation).contains("“Who closed the gate?” The"));
     }
 }

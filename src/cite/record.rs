@@ -6,14 +6,14 @@ use super::Citation;
 
 /// A quote, or a story without one, with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Record<'a> {
-    /// The words with their marks; nothing for a story.
+pub struct CitationRecord<'a> {
+    /// The words with their marks; `None` for a story.
     pub quote: Option<&'a str>,
-    /// How they stand in the text: `direct`, `mixed` or `block`.
+    /// The kind of quote: `direct`, `mixed` or `block`.
     pub kind: Option<&'static str>,
-    /// Whose words they are.
+    /// The speaker.
     pub speaker: Option<&'a str>,
-    /// What the text says the speaker is.
+    /// The speaker's role, as the text gives it.
     pub role: Option<&'a str>,
     /// The sentence before.
     pub before: Option<&'a str>,
@@ -35,14 +35,14 @@ pub struct Record<'a> {
     pub accessed: String,
 }
 
-impl<'a> Record<'a> {
-    /// Makes the record of a citation.
+impl<'a> CitationRecord<'a> {
+    /// Creates the record of a citation.
     #[must_use]
     pub fn new(citation: &'a Citation) -> Self {
         let quote = citation.quote.as_ref();
         Self {
             quote: quote.map(|quote| quote.words.as_str()),
-            kind: quote.map(|quote| quote.kind.name()),
+            kind: quote.map(|quote| quote.kind.as_str()),
             speaker: quote.and_then(|quote| quote.speaker.as_deref()),
             role: quote.and_then(|quote| quote.role.as_deref()),
             before: quote.map(|quote| quote.before.as_str()),
@@ -52,7 +52,7 @@ impl<'a> Record<'a> {
             authors: citation.authors.iter().map(AsRef::as_ref).collect(),
             published: citation.published.map(|day| day.to_string()),
             url: citation.url.as_deref(),
-            link: citation.link(),
+            link: citation.link_to_words(),
             accessed: citation.accessed.to_string(),
         }
     }

@@ -2,56 +2,56 @@
 
 use std::fmt::Write as _;
 
-use super::name::Name;
-use super::{Citation, Quoted};
+use super::name::AuthorName;
+use super::{Citation, CitedQuote};
 
-/// Returns the template with all that is known; the words stand in its `quote`.
+/// Returns the template with all that is known; the quoted words are its `quote` parameter.
 pub(super) fn cite_news(citation: &Citation) -> String {
+    // https://en.wikipedia.org/wiki/Template:Cite_news
     let mut template = "{{cite news".to_owned();
     let mut put = |name: &str, value: &str| {
         let _ = write!(template, " |{name}={value}");
     };
     let is_one = citation.authors.len() == 1;
     for (number, author) in (1..).zip(&citation.authors) {
-        let number = if is_one {
-            String::new()
-        } else {
-            format!("{number}")
-        };
-        let name = Name::read(author);
+        let number = Some(number).filter(|_| !is_one);
+        let number = number.map_or_else(String::new, |number: usize| number.to_string());
+        let name = AuthorName::parse(author);
         match &name {
-            Name::Person { given, suffix, .. } => {
-                put(&format!("last{number}"), &escaped(&name.family()));
+            AuthorName::Person { given, suffix, .. } => {
+                let family = name.family_with_particle();
+                put(&format!("last{number}"), &escape(&family));
                 let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
                 let given = format!("{given}{}", suffix.unwrap_or_default());
-                put(&format!("first{number}"), &escaped(&given));
+                put(&format!("first{number}"), &escape(&given));
             }
-            Name::Organisation(name) => put(&format!("author{number}"), &escaped(name)),
+            AuthorName::Organisation(name) => put(&format!("author{number}"), &escape(name)),
         }
     }
-    put("title", &escaped(&citation.title));
+    put("title", &escape(&citation.title));
     if let Some(source) = &citation.source {
-        put("work", &escaped(source));
+        put("work", &escape(source));
     }
     if let Some(day) = citation.published {
         put("date", &day.to_string());
     }
     if let Some(url) = &citation.url {
-        put("url", &address(url));
+        put("url", &escape_url(url));
         put("access-date", &citation.accessed.to_string());
     }
-    if let Some(words) = citation.quote.as_ref().map(Quoted::bare) {
-        put("quote", &escaped(words));
+    if let Some(words) = citation.quote.as_ref().map(CitedQuote::without_marks) {
+        put("quote", &escape(words));
     }
     template.push_str("}}");
     template
 }
 
 /// Writes text so that a template's parameter shows it as it is.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {
+            // A pipe ends the parameter; `{{!}}` is the magic word for one.
             '|' => escaped.push_str("{{!}}"),
             '[' => escaped.push_str("&#91;"),
             ']' => escaped.push_str("&#93;"),
@@ -71,7 +71,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Writes an address without what would end the parameter or the template.
-fn address(url: &str) -> String {
+fn escape_url(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
     for character in url.chars() {
         match character {
@@ -121,7 +121,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_title_ends_the_template(title in "[a-z|\\[\\]{}<>&'~ =]{0,40}") {
-            let escaped = escaped(&title).replace("{{!}}", "");
+            let escaped = escape(&title).replace("{{!}}", "");
             let has_markup = escaped.contains(['|', '{', '}', '[', ']', '<', '>', '\'', '~']);
             prop_assert!(!has_markup, "it has markup");
         }

@@ -4,8 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use super::collecting::{collecting, feed, outcome};
-use super::{Answer, Console, Environment, Failure};
+use super::collection::{collect_feed, outcome_of, with_collector};
+use super::{CommandError, CommandResult, Console, Environment};
 use crate::fetch::{Address, Collector, Reach};
 use crate::library::inbox::SavedArticle;
 use crate::library::subscriptions::{self, Subscription};
@@ -15,24 +15,24 @@ use crate::text::Clean;
 /// The most addresses that are read from the standard input.
 const MOST_LINES: usize = 10_000;
 
-/// Save pages from the web, or copies of files, into the inbox as readable files
+/// Save web pages, or copies of files, into the inbox as readable files
 ///
-/// Only http and https addresses are fetched, one at a time; every host that is asked is shown. Pages that the inbox
-/// has already are left as they are.
+/// Only http and https URLs are fetched, one at a time, and every contacted host is shown. Pages that are already in the
+/// inbox are not changed.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "Examples:\n  \
     pullquote add https://news.example/story\n  \
     pullquote add saved-page.html newsletter.eml\n  \
     pullquote add - < addresses.txt\n  \
     pullquote add --feed https://news.example/feed.xml subscriptions.opml")]
-pub struct Arguments {
-    /// Addresses and files; '-' reads addresses from the standard input, one a line
+pub struct AddArguments {
+    /// URLs and files; '-' reads URLs from standard input, one per line
     #[arg(value_name = "URL|FILE", required = true)]
     targets: Vec<OsString>,
-    /// Subscribe to feeds, or to all feeds of an OPML file, and collect what is in them
+    /// Subscribe to feeds, or to all feeds of an OPML file, and collect their entries
     #[arg(long)]
     feed: bool,
-    /// Ask hosts in your own net as well
+    /// Also contact hosts in your private network
     #[arg(long)]
     allow_private: bool,
 }
@@ -41,31 +41,35 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails when no inbox is set or it cannot be written, or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let config = environment.config()?;
+pub fn run(
+    arguments: &AddArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let config = environment.load_config()?;
     let reach = if arguments.allow_private {
         Reach::Everywhere
     } else {
         Reach::Public
     };
-    let targets = targets(&arguments.targets)?;
-    collecting(environment, &config, reach, |collector| {
+    let targets = read_targets(&arguments.targets)?;
+    with_collector(environment, &config, reach, |collector| {
         let mut is_complete = true;
         for target in &targets {
             is_complete &= if arguments.feed {
-                subscribe(target, environment, collector, console)?
+                subscribe_to_feeds(target, environment, collector, console)?
             } else if is_address(target) {
                 add_page(&target.to_string_lossy(), collector, console)?
             } else {
                 add_file(Path::new(target), collector, console)?
             };
         }
-        Ok(outcome(is_complete))
+        Ok(outcome_of(is_complete))
     })
 }
 
 /// Returns what is named, with the lines of the standard input in place of '-'.
-fn targets(named: &[OsString]) -> Result<Vec<OsString>, Failure> {
+fn read_targets(named: &[OsString]) -> Result<Vec<OsString>, CommandError> {
     let mut targets = Vec::new();
     for target in named {
         if target != "-" {
@@ -73,9 +77,11 @@ fn targets(named: &[OsString]) -> Result<Vec<OsString>, Failure> {
             continue;
         }
         for line in io::stdin().lock().lines().take(MOST_LINES) {
-            let line =
-                line.map_err(|error| Failure::failed("the standard input cannot be read", error))?;
+            let line = line.map_err(|error| {
+                CommandError::with_cause("standard input cannot be read", error)
+            })?;
             let line = line.trim();
+            // Blank lines and comments let the list be a file that is kept and edited.
             if !line.is_empty() && !line.starts_with('#') {
                 targets.push(line.into());
             }
@@ -84,42 +90,43 @@ fn targets(named: &[OsString]) -> Result<Vec<OsString>, Failure> {
     Ok(targets)
 }
 
-/// Says whether a target is an address, of whatever scheme, rather than a file.
+/// Returns `true` if a target is an address, of whatever scheme, rather than a file.
 fn is_address(target: &OsStr) -> bool {
+    // Any scheme counts, so that `ftp://…` is refused as a URL and not reported as a missing file.
     let scheme = target.to_str().and_then(|target| target.split_once("://"));
     scheme.is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         && !Path::new(target).exists()
 }
 
-/// Fetches a page and says what came of it; says whether it did.
+/// Fetches a page and reports the result; returns `true` if it was saved.
 fn add_page(
     written: &str,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<bool, Failure> {
+) -> Result<bool, CommandError> {
     let address = match Address::parse_address(written) {
         Ok(address) => address,
-        Err(error) => return tell_error(&error, console),
+        Err(error) => return report_error(&error, console),
     };
-    writeln!(console.notes, "Asking {} ...", address.host())?;
+    writeln!(console.notes, "Fetching from {} ...", address.host())?;
     match collector.collect_page(&address) {
-        Ok(saved) => tell_saved(&saved, console),
-        Err(error) => tell_error(&error, console),
+        Ok(saved) => report_saved(&saved, console),
+        Err(error) => report_error(&error, console),
     }
 }
 
-/// Copies the articles of a file and says what came of it; says whether all of it did.
+/// Copies the articles of a file and reports the result; returns `true` if all were saved.
 fn add_file(
     path: &Path,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<bool, Failure> {
+) -> Result<bool, CommandError> {
     if !path.exists() {
         let error = format!(
-            "'{}' is no file, and no address, which begins with http:// or https://",
+            "'{}' is neither a file nor a URL, which begins with http:// or https://",
             path.display()
         );
-        return tell_error(&error, console);
+        return report_error(&error, console);
     }
     let loaded = loader::load(path);
     let mut is_complete = loaded.problems.is_empty();
@@ -128,38 +135,39 @@ fn add_file(
     }
     for article in &loaded.articles {
         is_complete &= match collector.save_article(article) {
-            Ok(saved) => tell_saved(&saved, console)?,
-            Err(error) => tell_error(&error, console)?,
+            Ok(saved) => report_saved(&saved, console)?,
+            Err(error) => report_error(&error, console)?,
         };
     }
     Ok(is_complete)
 }
 
-/// Subscribes to a feed, or to those of a list, and collects what is in it; says whether all of it did.
-fn subscribe(
+/// Subscribes to a feed, or to those of a list, and collects their entries; returns `true` if all succeeded.
+fn subscribe_to_feeds(
     target: &OsStr,
     environment: &Environment,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<bool, Failure> {
-    let feeds = match listed(target) {
+) -> Result<bool, CommandError> {
+    let feeds = match list_feeds(target) {
         Ok(feeds) => feeds,
-        Err(message) => return tell_error(&message, console),
+        Err(message) => return report_error(&message, console),
     };
     let mut is_complete = true;
     for listed in feeds {
         let address = match Address::parse_address(&listed.url) {
             Ok(address) => address,
             Err(error) => {
-                is_complete = tell_error(&error, console)?;
+                is_complete = report_error(&error, console)?;
                 continue;
             }
         };
         // Only what is a feed is subscribed to.
-        let Some(collected) = feed(&address, &listed.name, collector, console)? else {
+        let Some(collected) = collect_feed(&address, &listed.name, collector, console)? else {
             is_complete = false;
             continue;
         };
+        // The feed's own title is more recent than that of the OPML file.
         let name = if collected.title.is_empty() {
             listed.name
         } else {
@@ -169,15 +177,16 @@ fn subscribe(
             url: Clean::line(address.as_str()),
             name,
         };
-        subscriptions::add_subscription(&environment.paths.config, &subscription)
-            .map_err(|error| Failure::failed("the list of feeds cannot be written", error))?;
+        subscriptions::add_subscription(&environment.paths.config, &subscription).map_err(
+            |error| CommandError::with_cause("the list of feeds cannot be written", error),
+        )?;
         is_complete &= collected.errors.is_empty();
     }
     Ok(is_complete)
 }
 
 /// Returns the feed that a target is the address of, or those of the list that it is a file of.
-fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
+fn list_feeds(target: &OsStr) -> Result<Vec<Subscription>, String> {
     if is_address(target) {
         let url = Clean::line(&target.to_string_lossy());
         return Ok(vec![Subscription {
@@ -186,8 +195,8 @@ fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
         }]);
     }
     let path = Path::new(target).display();
-    let feeds = opml::load(Path::new(target))
-        .map_err(|why| format!("'{path}' {why}; name the address of a feed, or an OPML file"))?;
+    let feeds = opml::load_feeds(Path::new(target))
+        .map_err(|why| format!("'{path}' {why}; give the URL of a feed, or an OPML file"))?;
     let feeds = feeds.into_iter().map(|feed| Subscription {
         url: feed.url,
         name: feed.title.unwrap_or_default(),
@@ -195,10 +204,10 @@ fn listed(target: &OsStr) -> Result<Vec<Subscription>, String> {
     Ok(feeds.collect())
 }
 
-fn tell_saved(saved: &SavedArticle, console: &mut Console<'_>) -> Result<bool, Failure> {
+fn report_saved(saved: &SavedArticle, console: &mut Console<'_>) -> Result<bool, CommandError> {
     let (word, path) = match saved {
         SavedArticle::New(path) => ("Saved", path),
-        SavedArticle::Known(path) => ("Known", path),
+        SavedArticle::Known(path) => ("Already saved", path),
     };
     writeln!(
         console.out,
@@ -208,7 +217,7 @@ fn tell_saved(saved: &SavedArticle, console: &mut Console<'_>) -> Result<bool, F
     Ok(true)
 }
 
-fn tell_error(error: &impl ToString, console: &mut Console<'_>) -> Result<bool, Failure> {
+fn report_error(error: &impl ToString, console: &mut Console<'_>) -> Result<bool, CommandError> {
     writeln!(
         console.notes,
         "pullquote: {}",
@@ -224,7 +233,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::commands::Outcome;
+    use crate::commands::CommandOutcome;
     use crate::config::Paths;
 
     const STORY: &str = "# Ferry stops\n\nThe night ferry has stopped for good.\n";
@@ -234,7 +243,7 @@ mod tests {
         home: &Path,
         has_inbox: bool,
         targets: &[&OsStr],
-    ) -> (String, String, Result<Outcome, Failure>) {
+    ) -> (String, String, Result<CommandOutcome, CommandError>) {
         let config = home.join("config.toml");
         let setting = format!("inbox = \"{}\"", home.join("inbox").display());
         std::fs::write(
@@ -248,7 +257,7 @@ mod tests {
             data: home.join("data"),
             cache: home.join("cache"),
         };
-        let arguments = Arguments {
+        let arguments = AddArguments {
             targets: targets.iter().map(|target| (*target).to_owned()).collect(),
             feed: false,
             allow_private: false,
@@ -283,9 +292,9 @@ mod tests {
             (out, notes.as_str()),
             (format!("Saved: {}\n", copy.display()), "")
         );
-        assert_eq!(answer.unwrap(), Outcome::Done);
+        assert_eq!(answer.unwrap(), CommandOutcome::Done);
         let (out, ..) = added(home.path(), true, &[path.as_os_str()]);
-        assert_eq!(out, format!("Known: {}\n", copy.display()));
+        assert_eq!(out, format!("Already saved: {}\n", copy.display()));
         assert_eq!(std::fs::read_to_string(path).unwrap(), STORY);
     }
 
@@ -302,7 +311,7 @@ mod tests {
         assert!(out.starts_with("Saved: "), "{out}");
         assert!(notes.contains("only http and https"), "{notes}");
         assert!(notes.contains("'127.0.0.1' is in your own net"), "{notes}");
-        assert_eq!(answer.unwrap(), Outcome::Incomplete);
+        assert_eq!(answer.unwrap(), CommandOutcome::Incomplete);
     }
 
     #[test]
@@ -311,9 +320,9 @@ mod tests {
         let (_, notes, answer) = added(home.path(), true, &[OsStr::new("news.example/ferry")]);
         assert_eq!(
             notes,
-            "pullquote: 'news.example/ferry' is no file, and no address, which begins with http:// or https://\n"
+            "pullquote: 'news.example/ferry' is neither a file nor a URL, which begins with http:// or https://\n"
         );
-        assert_eq!(answer.unwrap(), Outcome::Incomplete);
+        assert_eq!(answer.unwrap(), CommandOutcome::Incomplete);
     }
 
     #[test]

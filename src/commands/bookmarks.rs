@@ -1,36 +1,36 @@
-//! `pullquote bookmarks`: prints what is bookmarked, whatever became of the files.
+//! `pullquote bookmarks`: prints the bookmarks, even if their files are gone.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, state};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::state::Bookmark;
 use crate::text::Clean;
 
-/// Print the bookmarks, the last one first, whatever became of their files
+/// Print bookmarks, newest first, even if their files are gone
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote bookmarks
   pullquote bookmarks --json | jq -r 'select(.note) | .note'")]
-pub struct Arguments {
-    /// Print a JSON object for each bookmark
+pub struct BookmarksArguments {
+    /// Print one JSON object per bookmark
     #[arg(long)]
     json: bool,
 }
 
 /// A bookmark as JSON.
 #[derive(Debug, Serialize)]
-struct Printed<'a> {
+struct BookmarkJson<'a> {
     article: String,
     title: &'a str,
     source: Option<&'a str>,
     published: Option<String>,
     url: Option<&'a str>,
     path: Option<Clean>,
-    /// The words of a quote; nothing for a story.
+    /// The words of a quote; `None` for a story.
     quote: Option<&'a str>,
     kind: Option<&'static str>,
     speaker: Option<&'a str>,
@@ -39,7 +39,7 @@ struct Printed<'a> {
     added: String,
 }
 
-impl<'a> Printed<'a> {
+impl<'a> BookmarkJson<'a> {
     fn new(bookmark: &'a Bookmark) -> Self {
         let article = &bookmark.kept.article;
         let description = &article.description;
@@ -56,7 +56,7 @@ impl<'a> Printed<'a> {
                 .as_ref()
                 .map(|location| path(&location.path)),
             quote: quote.map(|quote| quote.words.as_str()),
-            kind: quote.map(|quote| quote.kind.name()),
+            kind: quote.map(|quote| quote.kind.as_str()),
             speaker: quote.and_then(|quote| quote.speaker.as_deref()),
             note: bookmark.note.as_deref(),
             added: bookmark.added.to_string(),
@@ -64,16 +64,21 @@ impl<'a> Printed<'a> {
     }
 
     /// Writes the bookmark to read: the article, then the quote and the note on lines of their own.
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let about = [self.source, self.published.as_deref()];
         let about: Vec<&str> = about.into_iter().flatten().collect();
         match about.as_slice() {
-            [] => writeln!(out, "{}", one_line(self.title))?,
-            about => writeln!(out, "{} ({})", one_line(self.title), about.join(", "))?,
+            [] => writeln!(out, "{}", join_lines(self.title))?,
+            about => writeln!(out, "{} ({})", join_lines(self.title), about.join(", "))?,
         }
         if let Some(quote) = self.quote {
             let speaker = self.speaker.map(|speaker| format!(" — {speaker}"));
-            writeln!(out, "  {}{}", one_line(quote), speaker.unwrap_or_default())?;
+            writeln!(
+                out,
+                "  {}{}",
+                join_lines(quote),
+                speaker.unwrap_or_default()
+            )?;
         }
         for line in self.note.unwrap_or_default().lines() {
             writeln!(out, "  Note: {line}")?;
@@ -82,7 +87,7 @@ impl<'a> Printed<'a> {
     }
 }
 
-fn one_line(text: &str) -> String {
+fn join_lines(text: &str) -> String {
     text.replace('\n', " ")
 }
 
@@ -90,27 +95,31 @@ fn one_line(text: &str) -> String {
 ///
 /// # Errors
 /// Fails when the state cannot be read or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    print(&environment.paths.data, arguments.json, console)
+pub fn run(
+    arguments: &BookmarksArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    print_bookmarks(&environment.paths.data, arguments.json, console)
 }
 
-fn print(data: &Path, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let bookmarks = state::ask(data, console)?
+fn print_bookmarks(data: &Path, is_json: bool, console: &mut Console<'_>) -> CommandResult {
+    let bookmarks = state::open_state(data, console)?
         .all_bookmarks()
-        .map_err(|error| Failure::failed("the bookmarks cannot be read", error))?;
+        .map_err(|error| CommandError::with_cause("the bookmarks cannot be read", error))?;
     for bookmark in &bookmarks {
-        let printed = Printed::new(bookmark);
+        let printed = BookmarkJson::new(bookmark);
         if is_json {
             serde_json::to_writer(&mut *console.out, &printed).map_err(io::Error::from)?;
             writeln!(console.out)?;
         } else {
-            printed.write(console.out)?;
+            printed.write_text(console.out)?;
         }
     }
     Ok(if bookmarks.is_empty() {
-        Outcome::NothingFound(Clean::new("there are no bookmarks"))
+        CommandOutcome::NothingFound(Clean::new("no bookmarks"))
     } else {
-        Outcome::Done
+        CommandOutcome::Done
     })
 }
 
@@ -171,13 +180,13 @@ mod tests {
         data
     }
 
-    fn printed(data: &Path, is_json: bool) -> (String, Outcome) {
+    fn printed(data: &Path, is_json: bool) -> (String, CommandOutcome) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let mut console = Console {
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = print(data, is_json, &mut console).unwrap();
+        let outcome = print_bookmarks(data, is_json, &mut console).unwrap();
         assert_eq!(notes, b"");
         (String::from_utf8(out).unwrap(), outcome)
     }

@@ -1,27 +1,27 @@
 //! Checks the config, says where it is, prints the default.
 
-use super::{Answer, Console, Environment, Outcome};
+use super::{CommandOutcome, CommandResult, Console, Environment};
 use crate::config::DEFAULT;
 use crate::text::Clean;
 
-/// Check the config, or say where it is
+/// Check the config, or print its path or the default
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote config default > ~/.config/pullquote/config.toml
   pullquote config check")]
-pub struct Arguments {
+pub struct ConfigArguments {
     #[command(subcommand)]
-    question: Question,
+    question: ConfigCommand,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Subcommand)]
-enum Question {
-    /// Say what is wrong in the config file, if anything
+enum ConfigCommand {
+    /// Check the config file for errors
     Check,
     /// Print the path of the config file, whether it exists or not
     Path,
-    /// Print the default config with its explanations
+    /// Print the default config with comments
     Default,
 }
 
@@ -29,22 +29,26 @@ enum Question {
 ///
 /// # Errors
 /// Fails when the config is wrong and that was the question, or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn run(
+    arguments: &ConfigArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let path = Clean::line(&environment.config_path().to_string_lossy());
     match arguments.question {
-        Question::Check => {
-            environment.config()?;
+        ConfigCommand::Check => {
+            environment.load_config()?;
             if environment.config_file().is_some() {
-                writeln!(console.out, "'{path}' is in order")?;
+                writeln!(console.out, "'{path}' is valid")?;
             } else {
                 writeln!(
                     console.out,
-                    "there is no '{path}': all settings have their defaults"
+                    "no '{path}': all settings are at their defaults"
                 )?;
             }
         }
-        Question::Path => writeln!(console.out, "{path}")?,
-        Question::Default => console.out.write_all(DEFAULT.as_bytes())?,
+        ConfigCommand::Path => writeln!(console.out, "{path}")?,
+        ConfigCommand::Default => console.out.write_all(DEFAULT.as_bytes())?,
     }
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }

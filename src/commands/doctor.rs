@@ -1,4 +1,4 @@
-//! `pullquote doctor`: checks what the program keeps, says what it found, and rebuilds what can be rebuilt.
+//! `pullquote doctor`: checks the program's own data, reports what it found, and rebuilds what can be rebuilt.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, renew};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
 use crate::library::ingest;
@@ -14,37 +14,37 @@ use crate::library::state::{self, StateStore};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
-use crate::text::number::counted;
+use crate::text::number::format_count;
 
 /// Columns of a part's name.
 const PART: usize = 10;
 
-/// How many problems are told one by one.
+/// How many problems are listed individually.
 const TOLD: usize = 10;
 
 /// Check the config, the state with its backups, the folders, the catalogue and the index
 ///
-/// What is damaged of the catalogue and the index is built again from the articles. A damaged state is kept under
-/// another name and restored from its newest good backup and what can still be read of it.
+/// A damaged catalogue or index is rebuilt from the articles. A damaged state is kept under another name and restored
+/// from its newest good backup and whatever can still be read.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote doctor
   pullquote doctor --json | jq 'select(.ok | not)'")]
-pub struct Arguments {
+pub struct DoctorArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print a JSON object for each finding
+    /// Print one JSON object per finding
     #[arg(long)]
     json: bool,
 }
 
-/// What was found of a part.
+/// The result of checking a part.
 #[derive(Debug, Serialize)]
-struct Finding {
+struct DoctorFinding {
     part: &'static str,
-    /// Whether nothing is left to be done about it.
+    /// Whether nothing is left to do about it.
     ok: bool,
     message: Clean,
 }
@@ -53,51 +53,57 @@ struct Finding {
 ///
 /// # Errors
 /// Fails when the config is wrong, after all else was checked, or when nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn run(
+    arguments: &DoctorArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let mut doctor = Doctor {
         is_json: arguments.json,
         is_well: true,
         console,
     };
-    let config = environment.config();
-    doctor.config(environment, config.as_ref().err())?;
-    doctor.state(&environment.paths.data)?;
+    // A broken config must not keep the other checks from running; it is returned at the end.
+    let config = environment.load_config();
+    doctor.check_config(environment, config.as_ref().err())?;
+    doctor.check_state(&environment.paths.data)?;
     let folders = match &config {
-        Ok(config) => environment.articles(&arguments.paths, config),
-        // What the config names is not known.
+        Ok(config) => environment.article_paths(&arguments.paths, config),
+        // Without a config its folders are unknown.
         Err(_) if arguments.paths.is_empty() => Ok(Vec::new()),
-        Err(_) => environment.articles(&arguments.paths, &crate::config::Config::default()),
+        Err(_) => environment.article_paths(&arguments.paths, &crate::config::Config::default()),
     };
     match folders {
+        // Without folders there is no archive to check.
         Ok(folders) if folders.is_empty() => {}
-        Ok(folders) => doctor.archive(&Archive::new(&environment.paths.cache, &folders))?,
+        Ok(folders) => doctor.check_archive(&Archive::new(&environment.paths.cache, &folders))?,
         Err(failure) if arguments.paths.is_empty() => {
-            doctor.say("folders", true, &failure.to_string())?;
+            doctor.report_finding("folders", true, &failure.to_string())?;
         }
         Err(failure) => return Err(failure),
     }
     let is_well = doctor.is_well;
     config?;
     Ok(if is_well {
-        Outcome::Done
+        CommandOutcome::Done
     } else {
-        Outcome::Incomplete
+        CommandOutcome::Incomplete
     })
 }
 
-/// Checks one part after another and says what it finds.
+/// Checks one part after another and reports what it finds.
 struct Doctor<'a, 'b> {
     is_json: bool,
     is_well: bool,
     console: &'a mut Console<'b>,
 }
 
-type Told = Result<(), Failure>;
+type CheckResult = Result<(), CommandError>;
 
 impl Doctor<'_, '_> {
-    fn say(&mut self, part: &'static str, ok: bool, message: &str) -> Told {
+    fn report_finding(&mut self, part: &'static str, ok: bool, message: &str) -> CheckResult {
         self.is_well &= ok;
-        let finding = Finding {
+        let finding = DoctorFinding {
             part,
             ok,
             message: Clean::line(message),
@@ -113,166 +119,184 @@ impl Doctor<'_, '_> {
         Ok(())
     }
 
-    fn config(&mut self, environment: &Environment, failure: Option<&Failure>) -> Told {
+    fn check_config(
+        &mut self,
+        environment: &Environment,
+        failure: Option<&CommandError>,
+    ) -> CheckResult {
         let path = environment.config_path();
         let message = match (failure, environment.config_file()) {
-            (Some(_), _) => format!("'{}' is wrong, as is said below", path.display()),
-            (None, Some(path)) => format!("'{}' is in order", path.display()),
+            (Some(_), _) => format!("'{}' has errors, see below", path.display()),
+            (None, Some(path)) => format!("'{}' is valid", path.display()),
             (None, None) => format!(
-                "there is no '{}': all settings have their defaults",
+                "no '{}': all settings are at their defaults",
                 path.display()
             ),
         };
-        self.say("config", failure.is_none(), &message)
+        self.report_finding("config", failure.is_none(), &message)
     }
 
-    fn state(&mut self, data: &Path) -> Told {
+    fn check_state(&mut self, data: &Path) -> CheckResult {
+        // Opening a damaged state restores it, with notices of what was done.
         let mut inspection = state::inspect_state(data);
         if inspection.is_restorable() {
             let opened = StateStore::open(data, Timestamp::now());
             for notice in opened.iter().flat_map(|opened| &opened.notices) {
-                self.say("state", true, &notice.to_string())?;
+                self.report_finding("state", true, &notice.to_string())?;
             }
             inspection = state::inspect_state(data);
         }
         let path = inspection.path.display();
         match &inspection.health {
             state::StateHealth::Missing => {
-                self.say("state", true, &format!("there is no '{path}' yet"))?;
+                self.report_finding("state", true, &format!("no '{path}' yet"))?;
             }
             state::StateHealth::Whole(facts) => {
-                let facts = counted(usize::try_from(*facts).unwrap_or(0), "fact");
-                self.say("state", true, &format!("'{path}' is whole: {facts}"))?;
+                let facts = format_count(usize::try_from(*facts).unwrap_or(0), "fact");
+                self.report_finding("state", true, &format!("'{path}' OK: {facts}"))?;
             }
             state::StateHealth::Faulty(error) => {
-                self.say("state", false, &format!("'{path}': {error}"))?;
+                self.report_finding("state", false, &format!("'{path}': {error}"))?;
             }
         }
         let newest = inspection.backups.first();
         let newest = newest.map_or(String::new(), |path| {
-            format!(", the newest is '{}'", path.display())
+            format!(", newest: '{}'", path.display())
         });
-        let backups = counted(inspection.backups.len(), "backup");
-        self.say("backups", true, &format!("{backups}{newest}"))?;
+        let backups = format_count(inspection.backups.len(), "backup");
+        self.report_finding("backups", true, &format!("{backups}{newest}"))?;
         for damaged in &inspection.set_aside {
             let message = format!(
-                "'{}' is a damaged state that was replaced; it may be deleted",
+                "'{}' is a damaged state that was replaced; you may delete it",
                 damaged.display()
             );
-            self.say("state", true, &message)?;
+            self.report_finding("state", true, &message)?;
         }
         Ok(())
     }
 
-    /// Checks what is known of an archive against itself and against the folders.
-    fn archive(&mut self, archive: &Archive) -> Told {
-        self.catalogue(archive)?;
-        self.index(archive)?;
-        let renewed = self.renew(archive)?;
+    /// Checks the catalogue and index of an archive against each other and against the folders.
+    fn check_archive(&mut self, archive: &Archive) -> CheckResult {
+        self.check_catalogue(archive)?;
+        self.check_index(archive)?;
+        let renewed = self.refresh_archive(archive)?;
         let counts = match Catalogue::inspect(&archive.catalogue_path()) {
             catalogue::CatalogueHealth::Whole(counts) => counts,
             catalogue::CatalogueHealth::Missing => {
-                return self.say("catalogue", false, "it cannot be made");
+                return self.report_finding("catalogue", false, "cannot be created");
             }
             catalogue::CatalogueHealth::Faulty(fault) => {
-                return self.say("catalogue", false, &fault);
+                return self.report_finding("catalogue", false, &fault);
             }
         };
         if let Some(outcome) = renewed {
-            self.folders(archive, &outcome)?;
-            self.compare(archive, counts)?;
+            self.report_folders(archive, &outcome)?;
+            self.compare_counts(archive, counts)?;
         }
-        self.problems(archive)
+        self.report_problems(archive)
     }
 
-    fn catalogue(&mut self, archive: &Archive) -> Told {
+    fn check_catalogue(&mut self, archive: &Archive) -> CheckResult {
         let path = archive.catalogue_path();
         match Catalogue::inspect(&path) {
             catalogue::CatalogueHealth::Faulty(fault) => {
-                Catalogue::discard(&path)
-                    .map_err(|error| Failure::failed("the catalogue cannot be rebuilt", error))?;
-                let message = format!("'{}' was damaged ({fault}): it is rebuilt", path.display());
-                self.say("catalogue", true, &message)
+                Catalogue::discard(&path).map_err(|error| {
+                    CommandError::with_cause("the catalogue cannot be rebuilt", error)
+                })?;
+                let message = format!("'{}' was damaged ({fault}); rebuilding it", path.display());
+                self.report_finding("catalogue", true, &message)
             }
-            _ => Ok(()),
+            catalogue::CatalogueHealth::Missing | catalogue::CatalogueHealth::Whole(_) => Ok(()),
         }
     }
 
-    fn index(&mut self, archive: &Archive) -> Told {
+    fn check_index(&mut self, archive: &Archive) -> CheckResult {
         let path = archive.index_folder();
         let Err(fault) = Index::from_folder(&path).check_files() else {
             return Ok(());
         };
         Index::discard(&path)
-            .map_err(|error| Failure::failed("the index cannot be rebuilt", error))?;
-        let message = format!("'{}': {fault}: it is rebuilt", path.display());
-        self.say("index", true, &message)
+            .map_err(|error| CommandError::with_cause("the index cannot be rebuilt", error))?;
+        let message = format!("'{}': {fault}; rebuilding it", path.display());
+        self.report_finding("index", true, &message)
     }
 
-    fn renew(&mut self, archive: &Archive) -> Result<Option<ingest::IngestOutcome>, Failure> {
-        let outcome = renew::renew(archive, self.console)?;
+    fn refresh_archive(
+        &mut self,
+        archive: &Archive,
+    ) -> Result<Option<ingest::IngestOutcome>, CommandError> {
+        let outcome = refresh::refresh_archive(archive, self.console)?;
         if outcome.is_none() {
-            self.say(
+            self.report_finding(
                 "folders",
                 true,
-                "another pullquote is reading them just now",
+                "another pullquote is reading them right now",
             )?;
         }
         Ok(outcome)
     }
 
-    fn folders(&mut self, archive: &Archive, outcome: &ingest::IngestOutcome) -> Told {
+    fn report_folders(
+        &mut self,
+        archive: &Archive,
+        outcome: &ingest::IngestOutcome,
+    ) -> CheckResult {
         for problem in &outcome.problems {
-            self.say("folders", false, &problem.to_string())?;
+            self.report_finding("folders", false, &problem.to_string())?;
         }
-        let folders = counted(archive.folders().len(), "folder");
-        let files = counted(outcome.progress.found, "file");
-        let read = counted(outcome.read, "file");
+        let folders = format_count(archive.folders().len(), "folder");
+        let files = format_count(outcome.progress.found, "file");
+        let read = format_count(outcome.read, "file");
         let message = format!(
-            "{folders} with {files}; {read} read anew, {} gone",
+            "{folders} with {files}; {read} re-read, {} removed",
             outcome.removed
         );
-        self.say("folders", true, &message)
+        self.report_finding("folders", true, &message)
     }
 
     /// Compares the numbers of catalogue and index, which are kept apart.
-    fn compare(&mut self, archive: &Archive, counts: catalogue::CatalogueCounts) -> Told {
-        let articles = counted(counts.articles, "article");
-        let quotes = counted(counts.quotes, "quote");
+    fn compare_counts(
+        &mut self,
+        archive: &Archive,
+        counts: catalogue::CatalogueCounts,
+    ) -> CheckResult {
+        let articles = format_count(counts.articles, "article");
+        let quotes = format_count(counts.quotes, "quote");
         let path = archive.catalogue_path();
-        let message = format!("'{}' is whole: {articles}, {quotes}", path.display());
-        self.say("catalogue", true, &message)?;
+        let message = format!("'{}' OK: {articles}, {quotes}", path.display());
+        self.report_finding("catalogue", true, &message)?;
         let path = archive.index_folder();
+        // The index holds one document per article and one per quote.
         let expected = u64::try_from(counts.articles + counts.quotes).unwrap_or(u64::MAX);
         match Index::from_folder(&path).count_documents() {
             Ok(found) if found == expected => {
-                self.say("index", true, &format!("'{}' is whole", path.display()))
+                self.report_finding("index", true, &format!("'{}' OK", path.display()))
             }
             Ok(found) => {
-                Index::discard(&path)
-                    .map_err(|error| Failure::failed("the index cannot be rebuilt", error))?;
-                let is_rebuilt = renew::renew(archive, self.console)?.is_some();
-                let message =
-                    format!("it held {found} texts in place of {expected}: it is rebuilt");
-                self.say("index", is_rebuilt, &message)
+                Index::discard(&path).map_err(|error| {
+                    CommandError::with_cause("the index cannot be rebuilt", error)
+                })?;
+                let is_rebuilt = refresh::refresh_archive(archive, self.console)?.is_some();
+                let message = format!("it held {found} texts instead of {expected}; rebuilt");
+                self.report_finding("index", is_rebuilt, &message)
             }
-            Err(error) => self.say("index", false, &error.to_string()),
+            Err(error) => self.report_finding("index", false, &error.to_string()),
         }
     }
 
-    /// Tells which files could not be loaded; that is no fault of what the program keeps.
-    fn problems(&mut self, archive: &Archive) -> Told {
+    /// Reports which files could not be loaded, which is no fault of the program's own data.
+    fn report_problems(&mut self, archive: &Archive) -> CheckResult {
         let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
             .and_then(|catalogue| catalogue.load_problems())
-            .map_err(|error| Failure::failed("the load problems cannot be read", error))?;
+            .map_err(|error| CommandError::with_cause("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {
-            self.say("problem", true, &problem.to_string())?;
+            self.report_finding("problem", true, &problem.to_string())?;
         }
         match problems.len().checked_sub(TOLD) {
             None | Some(0) => Ok(()),
             Some(more) => {
-                let more = format!("and {more} more; 'pullquote list' names them all");
-                self.say("problem", true, &more)
+                let more = format!("and {more} more; 'pullquote list' prints all of them");
+                self.report_finding("problem", true, &more)
             }
         }
     }
@@ -334,7 +358,7 @@ mod tests {
 
         /// What the doctor says of each part, and the exit code.
         fn visit(&self) -> (Vec<Value>, u8) {
-            let arguments = Arguments {
+            let arguments = DoctorArguments {
                 paths: vec![self.folder.path().join("news")],
                 json: true,
             };
@@ -369,19 +393,15 @@ mod tests {
         let (findings, code) = home.visit();
         assert_eq!(code, 0);
         assert!(findings.iter().all(|finding| finding["ok"] == true));
-        assert!(
-            home.hears("state")
-                .0
-                .ends_with("state.db' is whole: 1 fact")
-        );
+        assert!(home.hears("state").0.ends_with("state.db' OK: 1 fact"));
         assert!(
             home.hears("catalogue")
                 .0
-                .ends_with("is whole: 2 articles, 2 quotes")
+                .ends_with("OK: 2 articles, 2 quotes")
         );
         assert_eq!(
             home.hears("folders").0,
-            "1 folder with 2 files; 0 files read anew, 0 gone"
+            "1 folder with 2 files; 0 files re-read, 0 removed"
         );
     }
 
@@ -391,7 +411,7 @@ mod tests {
         fs::write(home.archive().catalogue_path(), "no database".repeat(999)).unwrap();
         let (told, code) = home.hears("catalogue");
         assert!(told.contains("was damaged"), "{told}");
-        assert!(told.ends_with("is whole: 2 articles, 2 quotes"), "{told}");
+        assert!(told.ends_with("OK: 2 articles, 2 quotes"), "{told}");
         assert_eq!(code, 0);
         assert!(!home.hears("catalogue").0.contains("damaged"));
     }
@@ -408,8 +428,8 @@ mod tests {
         bytes[middle] ^= 0xff;
         fs::write(&positions, bytes).unwrap();
         let (told, code) = home.hears("index");
-        assert!(told.contains("is damaged: it is rebuilt"), "{told}");
-        assert!(told.ends_with("is whole"), "{told}");
+        assert!(told.contains("is damaged; rebuilding it"), "{told}");
+        assert!(told.ends_with("OK"), "{told}");
         assert_eq!(code, 0);
     }
 
@@ -425,9 +445,9 @@ mod tests {
         let (told, code) = home.hears("index");
         assert_eq!(
             (told.as_str(), code),
-            ("it held 0 texts in place of 4: it is rebuilt", 0)
+            ("it held 0 texts instead of 4; rebuilt", 0)
         );
-        assert!(home.hears("index").0.ends_with("is whole"));
+        assert!(home.hears("index").0.ends_with("OK"));
     }
 
     #[test]
@@ -440,7 +460,7 @@ mod tests {
             told.starts_with("The file of your bookmarks was damaged"),
             "{told}"
         );
-        assert!(told.contains("may be deleted"), "{told}");
+        assert!(told.contains("you may delete it"), "{told}");
         assert_eq!(code, 0);
     }
 
@@ -456,7 +476,7 @@ mod tests {
             told.starts_with("The file of your bookmarks was missing"),
             "{told}"
         );
-        assert!(told.ends_with("state.db' is whole: 1 fact"), "{told}");
+        assert!(told.ends_with("state.db' OK: 1 fact"), "{told}");
         assert_eq!(code, 0);
     }
 
@@ -476,11 +496,7 @@ mod tests {
         let home = Home::new();
         fs::create_dir_all(&home.environment.paths.config).unwrap();
         fs::write(home.environment.config_path(), "[reading]\nmeasure = 1\n").unwrap();
-        assert!(
-            home.hears("config")
-                .0
-                .ends_with("is wrong, as is said below")
-        );
+        assert!(home.hears("config").0.ends_with("has errors, see below"));
         let (told, code) = home.hears("catalogue");
         assert!(told.ends_with("2 articles, 2 quotes"), "{told}");
         assert_eq!(code, 2);

@@ -1,8 +1,8 @@
-//! What commands find around them: the program's folders, the config, the articles meant.
+//! The environment of commands: the program's folders, the config, and the articles to read.
 
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::CommandError;
 use crate::config::{Config, Paths};
 
 /// The folder of articles that is read when nothing else is named.
@@ -17,7 +17,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Makes an environment; `named_config` takes the place of the usual config file, and must exist.
+    /// Creates an environment; `named_config` replaces the default config file, and must exist.
     #[must_use]
     pub const fn new(paths: Paths, named_config: Option<PathBuf>) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Environment {
         }
     }
 
-    /// Returns where the config is, or would be.
+    /// Returns the path of the config, whether it exists or not.
     #[must_use]
     pub fn config_path(&self) -> PathBuf {
         let named = self.named_config.clone();
@@ -37,16 +37,16 @@ impl Environment {
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
         let path = self.config_path();
-        // A link that leads nowhere is there, and shall be complained about.
+        // A dangling link counts as a config file, so that it is reported and not silently skipped.
         let is_there = self.named_config.is_some() || path.is_symlink() || path.exists();
         is_there.then_some(path)
     }
 
-    /// Reads the config.
+    /// Loads the config.
     ///
     /// # Errors
-    /// Says everything that is wrong with it.
-    pub fn config(&self) -> Result<Config, Failure> {
+    /// Returns all errors in the config.
+    pub fn load_config(&self) -> Result<Config, CommandError> {
         Ok(Config::load(
             self.config_file().as_deref(),
             &self.paths.home,
@@ -57,13 +57,18 @@ impl Environment {
     ///
     /// # Errors
     /// Fails when one that was named does not exist, and when there are none at all.
-    pub fn articles(&self, named: &[PathBuf], config: &Config) -> Result<Vec<PathBuf>, Failure> {
-        if let Some(missing) = named.iter().find(|path| !is_there(path)) {
-            return Err(Failure::usage(
+    pub fn article_paths(
+        &self,
+        named: &[PathBuf],
+        config: &Config,
+    ) -> Result<Vec<PathBuf>, CommandError> {
+        if let Some(missing) = named.iter().find(|path| !may_exist(path)) {
+            return Err(CommandError::usage_error(
                 &format!("'{}' does not exist", missing.display()),
-                "name files or folders with articles; 'pullquote help' lists the subcommands",
+                "give files or folders with articles; 'pullquote help' lists the subcommands",
             ));
         }
+        // Arguments win over the config, and the config over the current directory.
         let usual = PathBuf::from(USUAL_FOLDER);
         if !named.is_empty() {
             Ok(named.to_vec())
@@ -72,17 +77,17 @@ impl Environment {
         } else if usual.is_dir() {
             Ok(vec![usual])
         } else {
-            Err(Failure::usage(
-                "no articles are named",
-                "name a file or folder, or put folders under [library] in the config \
-                 ('pullquote config path' says where it is)",
+            Err(CommandError::usage_error(
+                "no articles given",
+                "give a file or folder, or set 'folders' under [library] in the config \
+                 ('pullquote config path' prints its path)",
             ))
         }
     }
 }
 
-/// Says whether something is there; what cannot be looked at is, and loading it will say why not.
-fn is_there(path: &Path) -> bool {
+/// Returns `true` unless a path is known not to exist; a path that cannot be checked fails when it is loaded.
+fn may_exist(path: &Path) -> bool {
     path.try_exists().unwrap_or(true)
 }
 
@@ -104,14 +109,14 @@ mod tests {
     fn without_a_config_file_all_is_the_default() {
         let home = tempfile::tempdir().unwrap();
         let environment = environment(home.path(), None);
-        assert_eq!(environment.config().unwrap(), Config::default());
+        assert_eq!(environment.load_config().unwrap(), Config::default());
     }
 
     #[test]
     fn a_config_that_was_named_must_be_there() {
         let home = tempfile::tempdir().unwrap();
         let environment = environment(home.path(), Some(home.path().join("mine.toml")));
-        let failure = environment.config().unwrap_err();
+        let failure = environment.load_config().unwrap_err();
         assert_eq!(failure.exit_code(), 2);
         assert!(
             failure
@@ -127,9 +132,9 @@ mod tests {
         let mut config = Config::default();
         config.library.folders.push("/srv/news".into());
         let named = [home.path().to_owned()];
-        assert_eq!(environment.articles(&named, &config).unwrap(), named);
+        assert_eq!(environment.article_paths(&named, &config).unwrap(), named);
         assert_eq!(
-            environment.articles(&[], &config).unwrap(),
+            environment.article_paths(&[], &config).unwrap(),
             [Path::new("/srv/news")]
         );
     }
@@ -140,7 +145,7 @@ mod tests {
         let environment = environment(home.path(), None);
         let named = [PathBuf::from("/nowhere/at\u{1b}[31m all")];
         let failure = environment
-            .articles(&named, &Config::default())
+            .article_paths(&named, &Config::default())
             .unwrap_err();
         assert_eq!(failure.exit_code(), 2);
         assert!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::ZonedDateTime;
 
-use super::{Answer, Console, Environment, Failure, Outcome, state};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::export::{
     ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
@@ -14,41 +14,41 @@ use crate::library::state::LinesError;
 use crate::loader;
 use crate::text::Clean;
 
-/// Write quotes and stories in formats that other programs read
+/// Export quotes and stories to formats that other programs read
 ///
-/// Exports the articles that are named, else those of the config, each with its quotes: speaker, role, source, authors,
-/// date, link, the sentences before and after, your notes and tags. Prints them, or writes a file that is either whole
-/// or not there; a file that is there already is never replaced without '--force'.
+/// Exports the given articles, else those of the config, with their quotes: speaker, role, source, authors, date, link,
+/// the sentences before and after, your notes and tags. Prints them, or writes the file atomically; an existing file is
+/// never overwritten without '--force'.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
-  pullquote export --bookmarks -o quotes.csv     what you bookmarked, for a spreadsheet
-  pullquote export ~/news -o notes/              a Markdown file a story
+  pullquote export --bookmarks -o quotes.csv     your bookmarks, for a spreadsheet
+  pullquote export ~/news -o notes/              one Markdown file per story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
-  pullquote export --state -o state.jsonl        all you did, for 'pullquote import'")]
-pub struct Arguments {
+  pullquote export --state -o state.jsonl        everything you did, for 'pullquote import'")]
+pub struct ExportArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The format; without it, what the name of the output ends in, else markdown
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
+    /// The format; by default that of the output's extension, else markdown
+    #[arg(long, short, value_name = "FORMAT", value_parser = format_parser())]
     format: Option<ExportFormat>,
-    /// Export what is bookmarked, whatever became of the files
+    /// Export your bookmarks, even if their files are gone
     #[arg(long, conflicts_with = "paths")]
     bookmarks: bool,
-    /// Export all bookmarks, notes, tags, read marks and corrections as JSON lines, to import them on another machine
+    /// Export all bookmarks, notes, tags, read marks and corrections as JSON Lines, to import on another machine
     #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format"])]
     state: bool,
-    /// Write to this file; of Markdown, to this folder a file a story
+    /// Write to this file; Markdown can go to a folder, one file per story
     #[arg(long, short, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
-    /// Replace files that are there
+    /// Overwrite existing files
     #[arg(long)]
     force: bool,
 }
 
-fn formats() -> impl TypedValueParser<Value = ExportFormat> {
+fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
     PossibleValuesParser::new(ExportFormat::ALL.map(ExportFormat::name))
         .try_map(|name| name.parse::<ExportFormat>())
 }
@@ -57,23 +57,29 @@ fn formats() -> impl TypedValueParser<Value = ExportFormat> {
 ///
 /// # Errors
 /// Fails when a path does not exist, the state cannot be read, or the output cannot be written.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn run(
+    arguments: &ExportArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let output = arguments.output.as_deref();
     let output = output.filter(|path| path.as_os_str() != "-");
     if arguments.state {
-        return state_to(output, arguments.force, environment, console);
+        return export_state(output, arguments.force, environment, console);
     }
-    let config = environment.config()?;
+    let config = environment.load_config()?;
     let mut read_only = config.library.folders.clone();
     let (what, is_complete) = if arguments.bookmarks {
         (ExportContent::Bookmarks, true)
     } else {
-        let paths = environment.articles(&arguments.paths, &config)?;
+        let paths = environment.article_paths(&arguments.paths, &config)?;
+        // Nothing may be written among the articles, whatever the output is called.
         read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
-        files(paths, console)?
+        list_files(paths, console)?
     };
-    let store = state::ask(&environment.paths.data, console)?;
-    let named = output.and_then(of_name);
+    // The state adds notes, tags and corrected speakers to the articles.
+    let store = state::open_state(&environment.paths.data, console)?;
+    let named = output.and_then(format_of);
     let job = ExportJob {
         what,
         format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
@@ -86,31 +92,34 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         read_only,
         today: ZonedDateTime::now().date(),
     };
-    let report = job.run(&store).map_err(explained)?;
-    tell(&report, output, is_complete, console)
+    let report = job.run(&store).map_err(explain_error)?;
+    report_export(&report, output, is_complete, console)
 }
 
 /// Exports the whole state, to a file if one is named.
-fn state_to(
+fn export_state(
     output: Option<&Path>,
     replaces: bool,
     environment: &Environment,
     console: &mut Console<'_>,
-) -> Answer {
+) -> CommandResult {
     let data = &environment.paths.data;
     let Some(path) = output else {
-        return state_lines(data, console);
+        return print_state(data, console);
     };
-    let folders = environment.config()?.library.folders;
-    place::check_writable(path, &folders).map_err(explained)?;
-    state_file(data, path, replaces, console)
+    let folders = environment.load_config()?.library.folders;
+    place::check_writable(path, &folders).map_err(explain_error)?;
+    write_state(data, path, replaces, console)
 }
 
-/// Lists the files in folders; says whether all could be looked into.
-fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(ExportContent, bool), Failure> {
+/// Lists the files in folders, and returns whether all could be read.
+fn list_files(
+    paths: Vec<PathBuf>,
+    console: &mut Console<'_>,
+) -> Result<(ExportContent, bool), CommandError> {
     let mut files = Vec::new();
     let mut is_complete = true;
-    for found in loader::scan(paths) {
+    for found in loader::scan_folders(paths) {
         match found {
             Ok(found) => files.push(found.path),
             Err(problem) => {
@@ -122,26 +131,26 @@ fn files(paths: Vec<PathBuf>, console: &mut Console<'_>) -> Result<(ExportConten
     Ok((ExportContent::Files(files), is_complete))
 }
 
-/// Returns the format that the name of a file stands for.
-fn of_name(path: &Path) -> Option<ExportFormat> {
+/// Returns the format that the extension of a file means.
+fn format_of(path: &Path) -> Option<ExportFormat> {
     let extension = path.extension()?.to_str()?;
     ExportFormat::ALL
         .into_iter()
         .find(|format| format.extension() == extension)
 }
 
-/// Says whether a folder is meant.
+/// Returns `true` if a path means a folder.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
-/// Says what was written and what was left, and how that is to be taken.
-fn tell(
+/// Reports what was written and what was skipped, and returns the outcome.
+fn report_export(
     report: &ExportReport,
     output: Option<&Path>,
     is_complete: bool,
     console: &mut Console<'_>,
-) -> Answer {
+) -> CommandResult {
     for problem in &report.problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
@@ -149,7 +158,7 @@ fn tell(
         let path = Clean::line(&path.to_string_lossy());
         writeln!(
             console.notes,
-            "pullquote: '{path}' is there already and says something else: it was left as it is; '--force' replaces it"
+            "pullquote: '{path}' already exists with different content; not overwritten (use '--force')"
         )?;
     }
     if let Some(output) = output.filter(|_| report.stories > 0) {
@@ -158,46 +167,54 @@ fn tell(
     }
     let is_whole = is_complete && report.problems.is_empty() && report.left.is_empty();
     Ok(match (is_whole, report.stories) {
-        (false, _) => Outcome::Incomplete,
-        (true, 0) => Outcome::NothingFound(Clean::new("there is nothing to export")),
-        (true, _) => Outcome::Done,
+        (false, _) => CommandOutcome::Incomplete,
+        (true, 0) => CommandOutcome::NothingFound(Clean::new("nothing to export")),
+        (true, _) => CommandOutcome::Done,
     })
 }
 
-fn explained(error: ExportError) -> Failure {
+fn explain_error(error: ExportError) -> CommandError {
     match error {
-        ExportError::Stream(error) => Failure::Output(error),
+        ExportError::Stream(error) => CommandError::Output(error),
         ExportError::Exists(_) => {
-            Failure::Failed(Clean::line(&format!("{error}; '--force' replaces it")))
+            CommandError::Failed(Clean::line(&format!("{error}; '--force' overwrites it")))
         }
         ExportError::ReadOnly(_) => {
-            Failure::usage(&error.to_string(), "'-o' names a file or folder elsewhere")
+            CommandError::usage_error(&error.to_string(), "give '-o' a file or folder elsewhere")
         }
-        other => Failure::Failed(Clean::line(&other.to_string())),
+        other => CommandError::Failed(Clean::line(&other.to_string())),
     }
 }
 
 /// Prints the state in the folder for data.
-pub(super) fn state_lines(data: &Path, console: &mut Console<'_>) -> Answer {
-    let store = state::ask(data, console)?;
+pub(super) fn print_state(data: &Path, console: &mut Console<'_>) -> CommandResult {
+    let store = state::open_state(data, console)?;
     match store.export_lines(console.out) {
-        Ok(()) => Ok(Outcome::Done),
+        Ok(()) => Ok(CommandOutcome::Done),
         Err(LinesError::Io(error)) => Err(error.into()),
-        Err(error) => Err(Failure::failed("the state cannot be exported", error)),
+        Err(error) => Err(CommandError::with_cause(
+            "the state cannot be exported",
+            error,
+        )),
     }
 }
 
 /// Writes the state in the folder for data to a file.
-fn state_file(data: &Path, path: &Path, replaces: bool, console: &mut Console<'_>) -> Answer {
-    let store = state::ask(data, console)?;
-    let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explained)?;
+fn write_state(
+    data: &Path,
+    path: &Path,
+    replaces: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let store = state::open_state(data, console)?;
+    let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explain_error)?;
     store
         .export_lines(&mut file)
-        .map_err(|error| Failure::failed("the state cannot be exported", error))?;
-    file.persist_atomically().map_err(explained)?;
+        .map_err(|error| CommandError::with_cause("the state cannot be exported", error))?;
+    file.persist_atomically().map_err(explain_error)?;
     let place = Clean::line(&path.to_string_lossy());
     writeln!(console.out, "Exported the state to '{place}'")?;
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }
 
 #[cfg(test)]
@@ -215,7 +232,10 @@ mod tests {
             out: &mut out,
             notes: &mut notes,
         };
-        assert_eq!(state_lines(data, &mut console).unwrap(), Outcome::Done);
+        assert_eq!(
+            print_state(data, &mut console).unwrap(),
+            CommandOutcome::Done
+        );
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (text(out), text(notes))
     }

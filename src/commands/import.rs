@@ -1,4 +1,4 @@
-//! `pullquote import`: takes in what other readers export, and merges a state that was exported elsewhere.
+//! `pullquote import`: imports the exports of other readers, and merges a state that was exported elsewhere.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -6,80 +6,95 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{Answer, Console, Environment, Failure, Outcome, state};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::import::{self, ImportReport, ImportSource};
 use crate::library::inbox::Inbox;
 use crate::library::state::StateStore;
 use crate::library::subscriptions::{self, Subscription};
-use crate::text::{Clean, number};
+use crate::text::Clean;
+use crate::text::number::{self, format_count_of};
 
-/// Take in the exports of other readers, or a state that 'export --state' wrote
+/// Import the exports of other readers, or a state that 'export --state' wrote
 ///
-/// What a file is, is told by its content: Pocket (CSV, HTML), Instapaper (CSV), Omnivore (the JSON with its folders
-/// beside it), wallabag (JSON), Readwise (CSV), newsboat (OPML, cache.db). Read marks, tags, highlights and notes are
-/// kept for the articles they are about, also when those come later. Importing a file again changes nothing.
+/// The format is detected from the content: Pocket (CSV, HTML), Instapaper (CSV), Omnivore (the JSON with its folders
+/// next to it), wallabag (JSON), Readwise (CSV), newsboat (OPML, cache.db). Read marks, tags, highlights and notes are
+/// kept for their articles, even if those are added later. Importing a file again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote import part_000000.csv               a Pocket export
   pullquote import ~/.newsboat/cache.db
   pullquote import --urls pocket.csv | pullquote add -
-                                                 fetch the articles whose text was not exported
+                                                 fetch articles that were exported without text
   ssh desk pullquote export --state | pullquote import -")]
-pub struct Arguments {
-    /// The file; '-' reads an exported state from the standard input
+pub struct ImportArguments {
+    /// The file; '-' reads an exported state from standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Print the addresses of articles without a text, one a line; the report goes to the error output
+    /// Print the URLs of articles without text, one per line; the report goes to standard error
     #[arg(long)]
     urls: bool,
 }
 
-/// Takes a file in; of two versions of anything the newer one stands.
+/// Imports a file; of two versions of a fact the newer one wins.
 ///
 /// # Errors
 /// Fails, with nothing imported, when the file is none that is known, or the state cannot be saved.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn run(
+    arguments: &ImportArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let data = &environment.paths.data;
     let file = &arguments.file;
     if file.as_os_str() == "-" {
-        return merge(data, "the standard input", io::stdin().lock(), console);
+        return merge_state(data, "standard input", io::stdin().lock(), console);
     }
     let name = format!("'{}'", file.display());
     let failed = |error: &dyn std::fmt::Display| {
-        Failure::Failed(Clean::line(&format!("{name} was not imported: {error}")))
+        CommandError::Failed(Clean::line(&format!("{name} was not imported: {error}")))
     };
     let (source, taken) = import::read_export(file).map_err(|error| failed(&error))?;
     if source == ImportSource::State {
-        let lines = File::open(file).map_err(|error| Failure::failed(&name, error))?;
-        return merge(data, &name, BufReader::new(lines), console);
+        let lines = File::open(file).map_err(|error| CommandError::with_cause(&name, error))?;
+        return merge_state(data, &name, BufReader::new(lines), console);
     }
     let now = Timestamp::now();
     let mut opened = StateStore::open(data, now)
-        .map_err(|error| Failure::failed("the state cannot be opened", error))?;
-    state::tell(&opened.notices, console)?;
-    let feeds = subscribe(&taken.feeds, environment).map_err(|error| failed(&error))?;
+        .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
+    state::report_notices(&opened.notices, console)?;
+    let feeds = subscribe_to(&taken.feeds, environment).map_err(|error| failed(&error))?;
     let has_texts = taken.entries.iter().any(|entry| entry.body.is_some());
-    let mut inbox = match environment.config()?.library.inbox.filter(|_| has_texts) {
+    let mut inbox = match environment
+        .load_config()?
+        .library
+        .inbox
+        .filter(|_| has_texts)
+    {
         Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
         None => None,
     };
-    let report =
-        import::import_entries(taken, inbox.as_mut(), &mut opened.store, time_of(file), now)
-            .map_err(|error| failed(&error))?;
-    tell(source, &report, feeds, arguments, console)
+    let report = import::import_entries(
+        taken,
+        inbox.as_mut(),
+        &mut opened.store,
+        modification_time(file),
+        now,
+    )
+    .map_err(|error| failed(&error))?;
+    print_report(source, &report, feeds, arguments, console)
 }
 
 /// Feeds that were taken: those that are new, and those that were subscribed to already.
 #[derive(Debug, Clone, Copy, Default)]
-struct Feeds {
+struct FeedCounts {
     new: usize,
     known: usize,
 }
 
 /// Subscribes to feeds; nothing is fetched.
-fn subscribe(feeds: &[Subscription], environment: &Environment) -> io::Result<Feeds> {
-    let mut taken = Feeds::default();
+fn subscribe_to(feeds: &[Subscription], environment: &Environment) -> io::Result<FeedCounts> {
+    let mut taken = FeedCounts::default();
     for feed in feeds {
         if subscriptions::add_subscription(&environment.paths.config, feed)? {
             taken.new += 1;
@@ -91,7 +106,7 @@ fn subscribe(feeds: &[Subscription], environment: &Environment) -> io::Result<Fe
 }
 
 /// Returns when a file was written, for what has no time of its own.
-fn time_of(file: &Path) -> Timestamp {
+fn modification_time(file: &Path) -> Timestamp {
     let modified = fs::metadata(file).and_then(|metadata| metadata.modified());
     let time = modified
         .ok()
@@ -99,15 +114,15 @@ fn time_of(file: &Path) -> Timestamp {
     time.unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// Says what was taken and what was left, and prints addresses if that is wanted.
-fn tell(
+/// Reports what was imported and what was skipped, and prints addresses if asked to.
+fn print_report(
     source: ImportSource,
     report: &ImportReport,
-    feeds: Feeds,
-    arguments: &Arguments,
+    feeds: FeedCounts,
+    arguments: &ImportArguments,
     console: &mut Console<'_>,
-) -> Answer {
-    let text = told(source, report, feeds, arguments);
+) -> CommandResult {
+    let text = format_report(source, report, feeds, arguments);
     if arguments.urls {
         console.notes.write_all(text.as_bytes())?;
         for url in &report.without_text {
@@ -117,54 +132,49 @@ fn tell(
         console.out.write_all(text.as_bytes())?;
     }
     Ok(if report.entries + feeds.new + feeds.known == 0 {
-        Outcome::NothingFound(Clean::new("there is nothing in it to import"))
+        CommandOutcome::NothingFound(Clean::new("nothing to import"))
     } else {
-        Outcome::Done
+        CommandOutcome::Done
     })
 }
 
-/// Returns the report, a line a thing.
-fn told(
+/// Returns the report, one line per kind of data.
+fn format_report(
     source: ImportSource,
     report: &ImportReport,
-    feeds: Feeds,
-    arguments: &Arguments,
+    feeds: FeedCounts,
+    arguments: &ImportArguments,
 ) -> String {
-    let count = number::grouped;
-    let mut lines = vec![match source {
-        ImportSource::Feeds => "A list of feeds".to_owned(),
-        _ => format!(
-            "{}: {}",
-            source.program_name(),
-            counted(report.entries, "entry", "entries")
-        ),
-    }];
+    let count = number::format_number;
+    let mut lines = vec![format_heading(source, report)];
     let texts = report.saved + report.known;
     if texts > 0 {
         let known = count(report.known);
         lines.push(format!(
-            "  saved: {}, of them {known} there already",
-            counted(texts, "text", "texts")
+            "  saved: {}, {known} of them already there",
+            format_count_of(texts, "text", "texts")
         ));
     }
-    lines.extend(kept(report));
+    lines.extend(format_kept(report));
     if feeds.new + feeds.known > 0 {
-        let all = counted(feeds.new + feeds.known, "feed", "feeds");
+        let all = format_count_of(feeds.new + feeds.known, "feed", "feeds");
         let known = count(feeds.known);
-        lines.push(format!("  subscribed to: {all}, {known} of them already; 'pullquote fetch' collects what is new"));
+        lines.push(format!(
+            "  subscribed to: {all}, {known} of them already; 'pullquote fetch' fetches new entries"
+        ));
     }
     if !report.without_text.is_empty() {
-        let stories = counted(report.without_text.len(), "story", "stories");
+        let stories = format_count_of(report.without_text.len(), "story", "stories");
         let file = arguments.file.display();
         let hint = format!("; 'pullquote import --urls {file} | pullquote add -' fetches them");
         let hint = if arguments.urls { String::new() } else { hint };
-        lines.push(format!("  without a text: {stories}{hint}"));
+        lines.push(format!("  without text: {stories}{hint}"));
     }
     lines.extend(report.left.reasons().map(|(why, number, first)| {
         let first = Some(first).filter(|first| !first.is_empty());
-        let first = first.map(|first| format!(", the first is '{first}'"));
+        let first = first.map(|first| format!(", first: '{first}'"));
         format!(
-            "  left: {} {why}{}",
+            "  skipped: {} {why}{}",
             count(number),
             first.unwrap_or_default()
         )
@@ -173,8 +183,26 @@ fn told(
     format!("{text}\n")
 }
 
-/// Returns the line that says what went into the state, if anything did.
-fn kept(report: &ImportReport) -> Option<String> {
+/// Returns the line that names the source, and the number of its entries.
+fn format_heading(source: ImportSource, report: &ImportReport) -> String {
+    match source {
+        ImportSource::Feeds => "A list of feeds".to_owned(),
+        ImportSource::Pocket
+        | ImportSource::Instapaper
+        | ImportSource::Omnivore
+        | ImportSource::Wallabag
+        | ImportSource::Readwise
+        | ImportSource::Newsboat
+        | ImportSource::State => format!(
+            "{}: {}",
+            source.program_name(),
+            format_count_of(report.entries, "entry", "entries")
+        ),
+    }
+}
+
+/// Returns the line about changes of the state, if there were any.
+fn format_kept(report: &ImportReport) -> Option<String> {
     let kept = [
         (report.read, "read mark", "read marks"),
         (report.tagged, "story with tags", "stories with tags"),
@@ -185,37 +213,34 @@ fn kept(report: &ImportReport) -> Option<String> {
     let kept: Vec<String> = kept
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| counted(number, one, many))
+        .map(|(number, one, many)| format_count_of(number, one, many))
         .collect();
     let (taken, known) = (report.state.taken, report.state.known);
-    let (taken, known) = (number::grouped(taken), number::grouped(known));
+    let (taken, known) = (number::format_number(taken), number::format_number(known));
     let kept = (!kept.is_empty()).then(|| kept.join(", "))?;
     Some(format!(
-        "  kept: {kept} (facts new here: {taken}, known already: {known})"
+        "  imported: {kept} (new facts: {taken}, already known: {known})"
     ))
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        number::grouped(number),
-        if number == 1 { one } else { many }
-    )
-}
-
 /// Merges lines into the state in the folder for data.
-fn merge(data: &Path, name: &str, lines: impl BufRead, console: &mut Console<'_>) -> Answer {
+fn merge_state(
+    data: &Path,
+    name: &str,
+    lines: impl BufRead,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let now = Timestamp::now();
     let mut opened = StateStore::open(data, now)
-        .map_err(|error| Failure::failed("the state cannot be opened", error))?;
-    state::tell(&opened.notices, console)?;
+        .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
+    state::report_notices(&opened.notices, console)?;
     let imported = opened
         .store
         .import_lines(lines, now)
-        .map_err(|error| Failure::failed(name, error))?;
+        .map_err(|error| CommandError::with_cause(name, error))?;
     let (taken, known) = (imported.taken, imported.known);
-    writeln!(console.out, "Taken over: {taken}, known already: {known}")?;
-    Ok(Outcome::Done)
+    writeln!(console.out, "Imported: {taken}, already known: {known}")?;
+    Ok(CommandOutcome::Done)
 }
 
 #[cfg(test)]
@@ -228,7 +253,9 @@ mod tests {
     use crate::library::state::StateChange;
 
     /// What a command prints.
-    fn printed(command: impl FnOnce(&mut Console<'_>) -> Answer) -> Result<String, Failure> {
+    fn printed(
+        command: impl FnOnce(&mut Console<'_>) -> CommandResult,
+    ) -> Result<String, CommandError> {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         command(&mut Console {
             out: &mut out,
@@ -237,12 +264,12 @@ mod tests {
         Ok(String::from_utf8(out).unwrap())
     }
 
-    fn imported(data: &Path, lines: &str) -> Result<String, Failure> {
-        printed(|console| merge(data, "'a.jsonl'", lines.as_bytes(), console))
+    fn imported(data: &Path, lines: &str) -> Result<String, CommandError> {
+        printed(|console| merge_state(data, "'a.jsonl'", lines.as_bytes(), console))
     }
 
     fn exported(data: &Path) -> String {
-        printed(|console| export::state_lines(data, console)).unwrap()
+        printed(|console| export::print_state(data, console)).unwrap()
     }
 
     fn reader_of(number: u128) -> TempDir {
@@ -262,9 +289,9 @@ mod tests {
         let (here, there) = (reader_of(1), reader_of(2));
         let lines = exported(here.path());
         let says = imported(there.path(), &lines).unwrap();
-        assert_eq!(says, "Taken over: 1, known already: 0\n");
+        assert_eq!(says, "Imported: 1, already known: 0\n");
         let says = imported(there.path(), &lines).unwrap();
-        assert_eq!(says, "Taken over: 0, known already: 1\n");
+        assert_eq!(says, "Imported: 0, already known: 1\n");
         assert_eq!(exported(there.path()).lines().count(), 3);
     }
 
@@ -290,25 +317,33 @@ mod tests {
             .unwrap()
             .store;
         let now = Timestamp::from_second(1_800_000_000).unwrap();
-        let report = import::import_entries(taken, None, &mut store, time_of(&file), now).unwrap();
-        let arguments = |urls| Arguments {
+        let report =
+            import::import_entries(taken, None, &mut store, modification_time(&file), now).unwrap();
+        let arguments = |urls| ImportArguments {
             file: "a.csv".into(),
             urls,
         };
         let told = printed(|console| {
-            tell(
+            print_report(
                 source,
                 &report,
-                Feeds::default(),
+                FeedCounts::default(),
                 &arguments(false),
                 console,
             )
         })
         .unwrap();
         insta::assert_snapshot!(told);
-        let urls =
-            printed(|console| tell(source, &report, Feeds::default(), &arguments(true), console))
-                .unwrap();
+        let urls = printed(|console| {
+            print_report(
+                source,
+                &report,
+                FeedCounts::default(),
+                &arguments(true),
+                console,
+            )
+        })
+        .unwrap();
         assert_eq!(urls, "https://a.example/1\n");
     }
 }

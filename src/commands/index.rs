@@ -5,32 +5,32 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, renew};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::{Archive, ingest};
 use crate::text::Clean;
-use crate::text::number::counted;
+use crate::text::number::format_count;
 
-/// Read new and changed articles, so that the reader and the search have them at once
+/// Index new and changed articles, so that they open and can be searched without delay
 ///
-/// It can be stopped at any moment and goes on from there the next time. While another pullquote reads the same folders
-/// it waits, and then looks whether something is left to do.
+/// It can be interrupted at any time and resumes the next time. If another pullquote is reading the same folders, it waits
+/// and then indexes what is left.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote index ~/news
-  0 6 * * *  pullquote index      in a crontab: everything is there at breakfast")]
-pub struct Arguments {
+  0 6 * * *  pullquote index      in a crontab: indexed by breakfast")]
+pub struct IndexArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print a JSON object
+    /// Print one JSON object
     #[arg(long)]
     json: bool,
 }
 
 /// What was done, as JSON.
 #[derive(Debug, Serialize)]
-struct Indexed {
+struct IndexJson {
     /// Files that were new or changed.
     read: usize,
     /// Files that were gone.
@@ -49,43 +49,51 @@ struct Indexed {
 ///
 /// # Errors
 /// Fails when a path does not exist or the cache folder cannot be written.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let folders = environment.articles(&arguments.paths, &environment.config()?)?;
+pub fn run(
+    arguments: &IndexArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
-    index(&archive, arguments.json, console)
+    print_index(&archive, arguments.json, console)
 }
 
-fn index(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let indexed = Indexed::from(insist(archive, console)?);
+fn print_index(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> CommandResult {
+    let indexed = IndexJson::from(ingest_or_wait(archive, console)?);
     if is_json {
         serde_json::to_writer(&mut *console.out, &indexed).map_err(io::Error::from)?;
         writeln!(console.out)?;
     } else {
-        writeln!(console.out, "{}", indexed.told())?;
+        writeln!(console.out, "{}", indexed.to_sentence())?;
     }
     Ok(match (indexed.complete, indexed.articles) {
-        (false, _) => Outcome::Incomplete,
-        (true, 0) => Outcome::NothingFound(Clean::new("there is no article in these folders")),
-        (true, _) => Outcome::Done,
+        (false, _) => CommandOutcome::Incomplete,
+        (true, 0) => CommandOutcome::NothingFound(Clean::new("no articles in these folders")),
+        (true, _) => CommandOutcome::Done,
     })
 }
 
-/// Reads what is new or changed, after another process that is at it.
-fn insist(archive: &Archive, console: &mut Console<'_>) -> Result<ingest::IngestOutcome, Failure> {
+/// Reads what is new or changed, waiting for another process that does so.
+fn ingest_or_wait(
+    archive: &Archive,
+    console: &mut Console<'_>,
+) -> Result<ingest::IngestOutcome, CommandError> {
+    // The other process may be stopped before it has read everything.
     loop {
-        if let Some(outcome) = renew::renew(archive, console)? {
+        if let Some(outcome) = refresh::refresh_archive(archive, console)? {
             return Ok(outcome);
         }
         writeln!(
             console.notes,
-            "pullquote: another pullquote is reading these folders; waiting for it"
+            "pullquote: another pullquote is reading these folders; waiting"
         )?;
         ingest::wait_for_lock(archive)
-            .map_err(|error| Failure::failed("the folders cannot be read", error))?;
+            .map_err(|error| CommandError::with_cause("the folders cannot be read", error))?;
     }
 }
 
-impl From<ingest::IngestOutcome> for Indexed {
+impl From<ingest::IngestOutcome> for IndexJson {
     fn from(outcome: ingest::IngestOutcome) -> Self {
         let progress = outcome.progress;
         Self {
@@ -99,15 +107,15 @@ impl From<ingest::IngestOutcome> for Indexed {
     }
 }
 
-impl Indexed {
-    /// Tells what was done, and what there is now.
-    fn told(&self) -> String {
+impl IndexJson {
+    /// Returns what was done, and what there is now.
+    fn to_sentence(&self) -> String {
         let mut done = Vec::new();
         if self.read > 0 {
-            done.push(format!("{} read", counted(self.read, "file")));
+            done.push(format!("{} read", format_count(self.read, "file")));
         }
         if self.removed > 0 {
-            done.push(format!("{} gone", counted(self.removed, "file")));
+            done.push(format!("{} removed", format_count(self.removed, "file")));
         }
         if done.is_empty() {
             done.push("Nothing changed".to_owned());
@@ -115,12 +123,12 @@ impl Indexed {
         let mut told = format!(
             "{}: {}, {}",
             done.join(", "),
-            counted(self.articles, "article"),
-            counted(self.quotes, "quote")
+            format_count(self.articles, "article"),
+            format_count(self.quotes, "quote")
         );
         if self.problems > 0 {
             told.push_str(", ");
-            told.push_str(&counted(self.problems, "load problem"));
+            told.push_str(&format_count(self.problems, "load problem"));
         }
         told
     }
@@ -153,7 +161,7 @@ mod tests {
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = index(archive, is_json, &mut console).unwrap();
+        let outcome = print_index(archive, is_json, &mut console).unwrap();
         (String::from_utf8(out).unwrap(), outcome.exit_code())
     }
 
@@ -170,7 +178,7 @@ mod tests {
         fs::remove_file(folder.path().join("news/a.txt")).unwrap();
         fs::write(folder.path().join("news/c.txt"), "").unwrap();
         let (third, _) = printed(&archive, false);
-        let says = "1 file read, 1 file gone: 1 article, 1 quote, 1 load problem\n";
+        let says = "1 file read, 1 file removed: 1 article, 1 quote, 1 load problem\n";
         assert_eq!(third, says);
     }
 

@@ -4,21 +4,21 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Console, Environment, Outcome};
+use super::{CommandOutcome, CommandResult, Console, Environment};
 use crate::input::{Action, ActionGroup, Context, KeySequence, Keymap};
 use crate::text::Clean;
 
-/// Print the keys as they are bound, by the preset and the config
+/// Print the key bindings of the preset and the config
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote keys | grep quote
   pullquote --config other.toml keys")]
-pub struct Arguments {
-    /// Print a JSON object for each action
+pub struct KeysArguments {
+    /// Print one JSON object per action
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
-    /// Print tables in Markdown, as in the README
+    /// Print Markdown tables, as in the README
     #[arg(long)]
     markdown: bool,
 }
@@ -27,8 +27,12 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails when the config is wrong or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let keymap = environment.config()?.keymap;
+pub fn run(
+    arguments: &KeysArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let keymap = environment.load_config()?.keymap;
     if arguments.json {
         write_json(&keymap, console.out)?;
     } else if arguments.markdown {
@@ -36,7 +40,7 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
     } else {
         write_text(&keymap, console.out)?;
     }
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }
 
 /// Prints the keys as text, a section a group.
@@ -46,16 +50,17 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 pub fn write_text(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
     let rows: Vec<_> = Action::ALL
         .iter()
-        .map(|action| Row::new(*action, keymap))
+        .map(|action| KeyRow::new(*action, keymap))
         .collect();
-    let width = |cell: fn(&Row) -> String| rows.iter().map(|row| cell(row).chars().count()).max();
-    let keys_width = width(Row::text).unwrap_or_default();
+    let width =
+        |cell: fn(&KeyRow) -> String| rows.iter().map(|row| cell(row).chars().count()).max();
+    let keys_width = width(KeyRow::text_cell).unwrap_or_default();
     let name_width = width(|row| row.action.name().to_owned()).unwrap_or_default();
     for (index, group) in ActionGroup::ALL.iter().enumerate() {
         let gap = if index == 0 { "" } else { "\n" };
         writeln!(out, "{gap}{}", group.title())?;
         for row in rows.iter().filter(|row| row.action.group() == *group) {
-            let (keys, name, help) = (row.text(), row.action.name(), row.action.help());
+            let (keys, name, help) = (row.text_cell(), row.action.name(), row.action.help());
             writeln!(out, "  {keys:keys_width$}  {name:name_width$}  {help}")?;
         }
     }
@@ -75,11 +80,11 @@ pub fn write_markdown(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
             group.title()
         )?;
         for action in Action::ALL.iter().filter(|action| action.group() == *group) {
-            let row = Row::new(*action, keymap);
+            let row = KeyRow::new(*action, keymap);
             writeln!(
                 out,
                 "| {} | {} | `{action}` |",
-                row.markdown(),
+                row.markdown_cell(),
                 action.help()
             )?;
         }
@@ -90,7 +95,7 @@ pub fn write_markdown(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
 /// Prints the keys as JSON, an object a line.
 fn write_json(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
     for &action in Action::ALL {
-        let row = Row::new(action, keymap);
+        let row = KeyRow::new(action, keymap);
         let keys: Map<String, Value> = row
             .keys
             .iter()
@@ -108,21 +113,23 @@ fn write_json(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An action with its keys: the global ones, and those of a context where they differ.
-struct Row {
+struct KeyRow {
     action: Action,
     keys: Vec<(Context, Vec<Clean>)>,
 }
 
-impl Row {
+impl KeyRow {
     fn new(action: Action, keymap: &Keymap) -> Self {
         let global = keymap.keys_of(Context::Global, action);
         let differs = |context: &Context| {
             let own = keymap.keys_of(*context, action);
             match context {
                 Context::Global => true,
-                // The global keys do not hold there, so only what is bound on purpose is told.
+                // The global keys do not apply in the prompt, so only its own bindings are listed.
                 Context::Prompt => !own.is_empty() && own != global,
-                _ => own != global,
+                Context::List | Context::Reading | Context::Quotes | Context::Overlay => {
+                    own != global
+                }
             }
         };
         let texts = |keys: Vec<KeySequence>| {
@@ -138,12 +145,12 @@ impl Row {
         }
     }
 
-    fn text(&self) -> String {
-        self.join(|keys| keys.join("  "))
+    fn text_cell(&self) -> String {
+        self.join_contexts(|keys| keys.join("  "))
     }
 
-    fn markdown(&self) -> String {
-        self.join(|keys| {
+    fn markdown_cell(&self) -> String {
+        self.join_contexts(|keys| {
             let code = keys.iter().map(|key| match key.as_str() {
                 "`" => "`` ` ``".to_owned(),
                 key => format!("`{}`", key.replace('|', "\\|")),
@@ -153,7 +160,7 @@ impl Row {
     }
 
     /// Joins the keys of all contexts, each but the global one named after its keys.
-    fn join(&self, cell: impl Fn(&[Clean]) -> String) -> String {
+    fn join_contexts(&self, cell: impl Fn(&[Clean]) -> String) -> String {
         if self.keys.iter().all(|(_, keys)| keys.is_empty()) {
             return "(no key)".to_owned();
         }
@@ -161,8 +168,15 @@ impl Row {
             let keys = cell(keys);
             match context {
                 Context::Global => (!keys.is_empty()).then_some(keys),
-                _ if keys.is_empty() => Some(format!("(not {})", context.title())),
-                _ => Some(format!("{keys} ({})", context.title())),
+                Context::List
+                | Context::Reading
+                | Context::Quotes
+                | Context::Overlay
+                | Context::Prompt => Some(if keys.is_empty() {
+                    format!("(not {})", context.title())
+                } else {
+                    format!("{keys} ({})", context.title())
+                }),
             }
         });
         parts.collect::<Vec<_>>().join("  ")
@@ -214,7 +228,7 @@ mod tests {
         let keymap =
             keymap("[keys.list]\n'j' = 'none'\n'f5' = 'pipe'\n[keys.quotes]\n'q' = 'none'");
         let rows = [Action::MoveDown, Action::Pipe, Action::Quit];
-        let texts = rows.map(|action| Row::new(action, &keymap).text());
+        let texts = rows.map(|action| KeyRow::new(action, &keymap).text_cell());
         assert_eq!(
             texts,
             [
@@ -224,7 +238,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            Row::new(Action::Pipe, &keymap).markdown(),
+            KeyRow::new(Action::Pipe, &keymap).markdown_cell(),
             "`\\|`  `\\|` `f5` (in the list)"
         );
     }

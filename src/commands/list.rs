@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, renew};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::{ArticleRow, Listing, PageStart};
@@ -16,24 +16,24 @@ const STRIDE: usize = 1024;
 /// Columns of a source.
 const SOURCE: usize = 24;
 
-/// Print the articles, the newest first
+/// List articles, newest first
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote list ~/news | head
   pullquote list --json | jq -r 'select(.read | not) | .path'")]
-pub struct Arguments {
+pub struct ListArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print a JSON object for each article
+    /// Print one JSON object per article
     #[arg(long)]
     json: bool,
 }
 
 /// An article as JSON.
 #[derive(Debug, Serialize)]
-struct Listed<'a> {
+struct ListedJson<'a> {
     path: Clean,
     entry: u32,
     title: &'a str,
@@ -49,8 +49,12 @@ struct Listed<'a> {
 ///
 /// # Errors
 /// Fails when a path does not exist, the folders cannot be read or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let folders = environment.articles(&arguments.paths, &environment.config()?)?;
+pub fn run(
+    arguments: &ListArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     let write = if arguments.json {
         write_json
@@ -64,7 +68,11 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
 ///
 /// # Errors
 /// Fails when the folders cannot be read or nothing can be printed.
-pub fn print(archive: &Archive, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn print_list(
+    archive: &Archive,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     print_with(archive, environment, console, write_text)
 }
 
@@ -75,11 +83,11 @@ fn print_with(
     environment: &Environment,
     console: &mut Console<'_>,
     write: WriteRow,
-) -> Answer {
-    // Where another process is at it, what that has stored is enough.
-    renew::renew(archive, console)?;
+) -> CommandResult {
+    // While another process reads the folders, what it has stored so far is enough.
+    refresh::refresh_archive(archive, console)?;
     let state = environment.paths.data.join("state.db");
-    let unreadable = |error| Failure::failed("the articles cannot be listed", error);
+    let unreadable = |error| CommandError::with_cause("the articles cannot be listed", error);
     let mut catalogue = Catalogue::open(&archive.catalogue_path())
         .map_err(unreadable)?
         .with_state(&state);
@@ -88,10 +96,11 @@ fn print_with(
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     let mut printed = 0;
+    // Page by page, so that the first rows print at once and memory stays bounded.
     loop {
         let page = catalogue
             .read_page(&Listing::default(), PageStart::Row(printed), STRIDE)
-            .map_err(|error| Failure::failed("the articles cannot be listed", error))?;
+            .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))?;
         for row in &page.rows {
             write(row, console.out)?;
         }
@@ -101,13 +110,13 @@ fn print_with(
         }
     }
     Ok(match (printed, problems.len()) {
-        (0, 0) => Outcome::NothingFound(Clean::new("there is no article in these folders")),
-        (0, _) => Outcome::Incomplete,
-        _ => Outcome::Done,
+        (0, 0) => CommandOutcome::NothingFound(Clean::new("no articles in these folders")),
+        (0, _) => CommandOutcome::Incomplete,
+        _ => CommandOutcome::Done,
     })
 }
 
-/// Writes day, source and title, parted so that they stand in columns.
+/// Writes day, source and title in columns.
 fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
     let day = row.published.map(|day| day.to_string()).unwrap_or_default();
     let source = row.source.as_deref().unwrap_or_default();
@@ -115,7 +124,7 @@ fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_json(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
-    let listed = Listed {
+    let listed = ListedJson {
         path: Clean::line(&row.location.path.to_string_lossy()),
         entry: row.location.entry,
         title: &row.title,

@@ -1,21 +1,20 @@
-//! Answers on the command line: one file a subcommand, on the library and without a terminal.
+//! The subcommands of the command line, one file each; none needs a terminal.
 //!
-//! Each has an `Arguments` and a `run(&Arguments, &Environment, &mut Console) -> Answer`. What it prints is
-//! plain text, or one JSON object a line.
+//! Each has its arguments (`ListArguments`) and a `run(&ListArguments, &Environment, &mut Console) -> CommandResult`.
+//! The output is plain text, or one JSON object per line.
 //!
-//! - [`environment`]: the program's folders, the config, the articles meant
-//! - [`answer`]: how a command ends
-//! - `each`: the articles it was given, one after another; `renew`: what is known of them; `state`: what the reader did
-//! - `passage`: words with hits
+//! - [`environment`]: the program's folders, the config, and the articles to read
+//! - [`outcome`]: the outcome of a command
+//! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
+//! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
-pub mod answer;
+mod articles;
 pub mod bookmarks;
-mod collecting;
+mod collection;
 pub mod completions;
 pub mod config;
 pub mod doctor;
-mod each;
 pub mod environment;
 pub mod export;
 pub mod fetch;
@@ -24,14 +23,15 @@ pub mod index;
 pub mod keys;
 pub mod list;
 pub mod man;
+mod marked_text;
 mod offsets;
-mod passage;
+pub mod outcome;
 pub mod quotes;
-mod renew;
+mod refresh;
 pub mod search;
 pub mod show;
 pub mod speakers;
 mod state;
 
-pub use answer::{Answer, Console, Failure, Outcome};
 pub use environment::Environment;
+pub use outcome::{CommandError, CommandOutcome, CommandResult, Console};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::offsets::Offsets;
-use super::{Answer, Console, Environment, Outcome, each};
+use super::offsets::CharacterOffsets;
+use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::article::{Article, Quote, TextRange};
 use crate::quotes;
 use crate::text::Clean;
@@ -16,16 +16,16 @@ const MEASURE: usize = 78;
 
 /// An article's quotes as JSON: offsets are Unicode scalar values of `text`.
 #[derive(Debug, Serialize)]
-struct Found<'a> {
+struct ArticleQuotesJson<'a> {
     path: Clean,
     title: &'a str,
     text: &'a str,
-    quotes: Vec<FoundQuote<'a>>,
+    quotes: Vec<QuoteJson<'a>>,
 }
 
 /// A quote as JSON.
 #[derive(Debug, Serialize)]
-struct FoundQuote<'a> {
+struct QuoteJson<'a> {
     kind: &'static str,
     text: &'a str,
     start: usize,
@@ -39,17 +39,17 @@ struct FoundQuote<'a> {
     confidence: f64,
 }
 
-/// Print the quotes of articles and who said them
+/// Print the quotes of articles and their speakers
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote quotes story.txt
   pullquote quotes --json ~/news | jq -r '.quotes[] | [.speaker_name, .text] | @tsv'")]
-pub struct Arguments {
+pub struct QuotesArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print a JSON object for each article, with its text and its quotes
+    /// Print one JSON object per article, with its text and quotes
     #[arg(long)]
     json: bool,
 }
@@ -58,26 +58,29 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails when a path does not exist or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let paths = environment.articles(&arguments.paths, &environment.config()?)?;
-    Ok(print(&paths, arguments.json, console)?)
+pub fn run(
+    arguments: &QuotesArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    Ok(print_quotes(&paths, arguments.json, console)?)
 }
 
-fn print(paths: &[PathBuf], is_json: bool, console: &mut Console<'_>) -> io::Result<Outcome> {
-    each::article(
-        paths,
-        console,
-        "nobody is quoted there",
-        |path, article, out| {
-            let quotes = quotes::find(article);
-            if is_json {
-                write_json(path, article, &quotes, out)?;
-            } else {
-                write_text(article, &quotes, out)?;
-            }
-            Ok(!quotes.is_empty())
-        },
-    )
+fn print_quotes(
+    paths: &[PathBuf],
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> io::Result<CommandOutcome> {
+    articles::for_each_article(paths, console, "no quotes found", |path, article, out| {
+        let quotes = quotes::find(article);
+        if is_json {
+            write_json(path, article, &quotes, out)?;
+        } else {
+            write_text(article, &quotes, out)?;
+        }
+        Ok(!quotes.is_empty())
+    })
 }
 
 /// Writes one article's quotes as a line of JSON.
@@ -87,41 +90,41 @@ fn write_json(
     quotes: &[Quote],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let offsets = Offsets::new(&article.text);
-    let found = Found {
+    let offsets = CharacterOffsets::new(&article.text);
+    let found = ArticleQuotesJson {
         path: Clean::new(&path.to_string_lossy()),
         title: &article.metadata.title,
         text: &article.text,
         quotes: quotes
             .iter()
-            .map(|quote| FoundQuote::new(article, quote, &offsets))
+            .map(|quote| QuoteJson::new(article, quote, &offsets))
             .collect(),
     };
     serde_json::to_writer(&mut *out, &found)?;
     writeln!(out)
 }
 
-impl<'a> FoundQuote<'a> {
-    fn new(article: &'a Article, quote: &'a Quote, offsets: &Offsets<'_>) -> Self {
+impl<'a> QuoteJson<'a> {
+    fn new(article: &'a Article, quote: &'a Quote, offsets: &CharacterOffsets<'_>) -> Self {
         let speaker = quote.speaker.as_ref();
-        let pair = |range: &TextRange| [offsets.of(range.start), offsets.of(range.end)];
+        let pair = |range: &TextRange| [offsets.at_byte(range.start), offsets.at_byte(range.end)];
         Self {
-            kind: quote.kind.name(),
-            text: article.words(quote.range),
-            start: offsets.of(quote.range.start),
-            end: offsets.of(quote.range.end),
+            kind: quote.kind.as_str(),
+            text: article.words_in(quote.range),
+            start: offsets.at_byte(quote.range.start),
+            end: offsets.at_byte(quote.range.end),
             fragments: quote.fragments.iter().map(pair).collect(),
-            speaker: speaker.map(|speaker| article.words(speaker.mention)),
-            speaker_start: speaker.map(|speaker| offsets.of(speaker.mention.start)),
-            speaker_end: speaker.map(|speaker| offsets.of(speaker.mention.end)),
+            speaker: speaker.map(|speaker| article.words_in(speaker.mention)),
+            speaker_start: speaker.map(|speaker| offsets.at_byte(speaker.mention.start)),
+            speaker_end: speaker.map(|speaker| offsets.at_byte(speaker.mention.end)),
             speaker_name: speaker.map(|speaker| speaker.name.as_str()),
-            cue: quote.cue.map(|cue| article.words(cue)),
-            confidence: f64::from(quote.confidence.hundredths()) / 100.0,
+            cue: quote.cue.map(|cue| article.words_in(cue)),
+            confidence: f64::from(quote.confidence.as_hundredths()) / 100.0,
         }
     }
 }
 
-/// Writes an article's title and its quotes, each with who said it; nothing for an article without quotes.
+/// Writes an article's title and its quotes, each with its speaker; an article without quotes is skipped.
 fn write_text(article: &Article, quotes: &[Quote], out: &mut dyn Write) -> io::Result<()> {
     if quotes.is_empty() {
         return Ok(());
@@ -130,23 +133,24 @@ fn write_text(article: &Article, quotes: &[Quote], out: &mut dyn Write) -> io::R
     for quote in quotes {
         let fragments = quote.fragments.iter();
         let words: Vec<&str> = fragments
-            .map(|range| article.words(*range).trim())
+            .map(|range| article.words_in(*range).trim())
             .collect();
+        // The terminal's own width is not used, so that output is the same in a pipe.
         let options = textwrap::Options::new(MEASURE)
             .initial_indent("  ")
             .subsequent_indent("  ");
         for line in textwrap::wrap(&words.join(" … ").replace('\n', " "), options) {
             writeln!(out, "{line}")?;
         }
-        writeln!(out, "    — {}\n", attribution(quote))?;
+        writeln!(out, "    — {}\n", format_attribution(quote))?;
     }
     Ok(())
 }
 
-/// Says who said a quote: name, role, and a question mark where that is unsure.
-fn attribution(quote: &Quote) -> String {
+/// Returns a quote's speaker: name, role, and a question mark if unsure.
+fn format_attribution(quote: &Quote) -> String {
     let Some(speaker) = &quote.speaker else {
-        return "nobody named".to_owned();
+        return "unknown speaker".to_owned();
     };
     let role = speaker.role.as_ref();
     let role = role.map(|role| format!(", {role}")).unwrap_or_default();
@@ -179,8 +183,8 @@ The crew had hoped for “one more summer” on the water.
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = print(&[path], is_json, &mut console).unwrap();
-        assert_eq!((outcome, notes.len()), (Outcome::Done, 0));
+        let outcome = print_quotes(&[path], is_json, &mut console).unwrap();
+        assert_eq!((outcome, notes.len()), (CommandOutcome::Done, 0));
         String::from_utf8(out).unwrap()
     }
 

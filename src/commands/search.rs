@@ -7,8 +7,8 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::passage::Passage;
-use super::{Answer, Console, Environment, Failure, Outcome, offsets, renew};
+use super::marked_text::MarkedText;
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, offsets, refresh};
 use crate::article::Article;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
@@ -19,21 +19,21 @@ use crate::search::index::Index;
 use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
-use crate::text::number::{counted, grouped};
+use crate::text::number::{format_count, format_number};
 
-/// Search the quotes of all articles, or their stories
+/// Search the quotes of all articles, or the stories
 ///
-/// The query is read as in the reader: all words in any form, the last one as a beginning (a blank after it ends it),
-/// "phrases", OR, brackets, -word, said:NAME (said:="Whole Name" for nobody else), in:SOURCE, after: (from then on)
-/// before: on: with a day (2026-09-08, 2026, 7d, "last week"), is: with bookmarked, unread, read, block, direct or
-/// mixed. New and changed articles are read first.
+/// The query is the same as on screen: all words in any form; the last word matches as a prefix (add a space to match it
+/// exactly); "phrases", OR, parentheses, -word, said:NAME (said:="Whole Name" matches exactly), in:SOURCE, after:
+/// (inclusive), before: and on: with a day (2026-09-08, 2026, 7d, "last week"), is: with bookmarked, unread, read, block,
+/// direct or mixed. New and changed articles are indexed first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
   pullquote search --json --limit 5 tide | jq -r .path")]
-pub struct Arguments {
+pub struct SearchArguments {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: String,
@@ -43,20 +43,20 @@ pub struct Arguments {
     /// Search titles and stories instead of quotes
     #[arg(long)]
     stories: bool,
-    /// Print so many hits at the most
+    /// Print at most this many hits
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
-    /// Answer from what is indexed, without looking for new articles
+    /// Search only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
-    /// Print a JSON object for each hit
+    /// Print one JSON object per hit
     #[arg(long)]
     json: bool,
 }
 
 /// A hit as JSON: `hits` are Unicode scalar values of `text`.
 #[derive(Debug, Serialize)]
-struct Printed<'a> {
+struct HitJson<'a> {
     path: Option<Clean>,
     entry: Option<u32>,
     title: Option<&'a str>,
@@ -71,17 +71,21 @@ struct Printed<'a> {
 ///
 /// # Errors
 /// Fails when a path does not exist, the index cannot be read or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    if let Some(option) = option(&arguments.query) {
-        return Err(Failure::usage(
-            &format!("'{option}' is no option of 'search'"),
-            "'-word' leaves a word out; 'pullquote help search' lists the options",
+pub fn run(
+    arguments: &SearchArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    if let Some(option) = find_misplaced_option(&arguments.query) {
+        return Err(CommandError::usage_error(
+            &format!("'search' has no option '{option}'"),
+            "'-word' excludes a word; 'pullquote help search' lists the options",
         ));
     }
-    let folders = environment.articles(&arguments.paths, &environment.config()?)?;
+    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     let today = ZonedDateTime::now().date();
-    let search = Search {
+    let search = CommandSearch {
         query: Query::parse_text(&arguments.query, today),
         scope: if arguments.stories {
             SearchScope::Stories
@@ -93,62 +97,64 @@ pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Conso
         state: environment.paths.data.join("state.db"),
     };
     if search.query.is_empty() {
-        return Err(Failure::usage(
-            &format!("'{}' asks for nothing", arguments.query),
-            "name a word, a \"phrase\", or said:NAME; 'pullquote help search' says more",
+        return Err(CommandError::usage_error(
+            &format!("the query '{}' is empty", arguments.query),
+            "give a word, a \"phrase\", or said:NAME; see 'pullquote help search'",
         ));
     }
     if !arguments.as_is {
-        renew::renew_or_say(&archive, console)?;
+        refresh::refresh_or_warn(&archive, console)?;
     }
+    // Escape sequences are for terminals only; a pipe gets plain text.
     let is_marked = io::stdout().is_terminal();
-    search.print(&archive, arguments.json, is_marked, console)
+    search.print_hits(&archive, arguments.json, is_marked, console)
 }
 
-/// What is searched for.
-struct Search {
+/// A search as the command line asks for it.
+struct CommandSearch {
     query: Query,
     scope: SearchScope,
     limit: usize,
     today: Date,
-    /// The reader's state, for what was read and bookmarked.
+    /// The path of the state, for the filters on read and bookmarked articles.
     state: PathBuf,
 }
 
-impl Search {
-    fn print(
+impl CommandSearch {
+    fn print_hits(
         &self,
         archive: &Archive,
         is_json: bool,
         is_marked: bool,
         console: &mut Console<'_>,
-    ) -> Answer {
+    ) -> CommandResult {
         for fault in &self.query.faults {
             writeln!(console.notes, "pullquote: {}", fault.as_str())?;
         }
-        let unreadable = |error| Failure::failed("the articles cannot be listed", error);
+        let unreadable = |error| CommandError::with_cause("the articles cannot be listed", error);
         let catalogue = Catalogue::open(&archive.catalogue_path())
             .map_err(unreadable)?
             .with_state(&self.state);
-        let found = self.found(archive, &catalogue, console)?;
+        let found = self.find_hits(archive, &catalogue, console)?;
         for hit in &found.hits {
             let row = catalogue.find_row(hit.article).map_err(unreadable)?;
-            let passage = self.passage(hit, row.as_ref(), found.has_typos);
+            let passage = self.hit_text(hit, row.as_ref(), found.has_typos);
             if is_json {
                 write_json(hit, row.as_ref(), &passage, console.out)?;
             } else {
                 write_text(hit, row.as_ref(), &passage, is_marked, console.out)?;
             }
         }
-        self.tell(&found, console)
+        self.report_total(&found, console)
     }
 
-    fn found(
+    fn find_hits(
         &self,
         archive: &Archive,
         catalogue: &Catalogue,
         console: &mut Console<'_>,
-    ) -> Result<SearchHits, Failure> {
+    ) -> Result<SearchHits, CommandError> {
+        // Reading the flags costs a query of the state, which most searches do not need.
         let flags = if self.query.asks_for_flags() {
             HitFlags {
                 bookmarked: catalogue.bookmarked_articles(),
@@ -165,49 +171,49 @@ impl Search {
             today: self.today,
         };
         let search = |index: &Index| index.relevant_hits(&ask, &|| true);
-        Ok(renew::ask(archive, console, search)?.unwrap_or_default())
+        Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
-    fn passage(&self, hit: &Hit, row: Option<&ArticleRow>, has_typos: bool) -> Passage {
+    fn hit_text(&self, hit: &Hit, row: Option<&ArticleRow>, has_typos: bool) -> MarkedText {
         let story = || {
-            let article = load(&row?.location)?;
+            let article = load_article(&row?.location)?;
             passages::best_passage(&article, &self.query, has_typos)
         };
-        let shown = || Passage::new(&hit.text, hit.marks.clone());
+        let shown = || MarkedText::new(&hit.text, hit.marks.clone());
         match self.scope {
             SearchScope::Quotes => shown(),
             SearchScope::Stories => {
-                story().map_or_else(shown, |found| Passage::new(&found.text, found.marks))
+                story().map_or_else(shown, |found| MarkedText::new(&found.text, found.marks))
             }
         }
     }
 
-    /// Says how many hits there are beside those that were printed, and how it comes that there are any.
-    fn tell(&self, found: &SearchHits, console: &mut Console<'_>) -> Answer {
+    /// Reports how many hits there are besides those that were printed, and whether they have typos.
+    fn report_total(&self, found: &SearchHits, console: &mut Console<'_>) -> CommandResult {
         if found.hits.is_empty() {
             let reading = self.query.in_words();
-            let nothing = format!("nothing is found: {reading}");
-            return Ok(Outcome::NothingFound(Clean::line(&nothing)));
+            let nothing = format!("no matches: {reading}");
+            return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
         }
         if found.has_typos {
             let notes = &mut console.notes;
-            writeln!(notes, "pullquote: words with a typo are among these")?;
+            writeln!(notes, "pullquote: some matches have typos")?;
         }
         let total = found.total.unwrap_or_default();
         if total > found.hits.len() {
-            let (shown, total) = (grouped(found.hits.len()), counted(total, "hit"));
+            let (shown, total) = (format_number(found.hits.len()), format_count(total, "hit"));
             writeln!(
                 console.notes,
                 "pullquote: {shown} of {total}; '--limit' prints more"
             )?;
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
-/// Loads the article at a place; nothing when it is there no more.
-fn load(location: &Location) -> Option<Article> {
+/// Loads the article at a location; `None` if it no longer exists.
+fn load_article(location: &Location) -> Option<Article> {
     let entry = usize::try_from(location.entry).ok()?;
     loader::load(&location.path).articles.into_iter().nth(entry)
 }
@@ -215,12 +221,12 @@ fn load(location: &Location) -> Option<Article> {
 fn write_json(
     hit: &Hit,
     row: Option<&ArticleRow>,
-    passage: &Passage,
+    passage: &MarkedText,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let offsets = offsets::Offsets::new(&passage.text);
+    let offsets = offsets::CharacterOffsets::new(&passage.text);
     let marks = passage.marks.iter();
-    let printed = Printed {
+    let printed = HitJson {
         path: row.map(|row| Clean::line(&row.location.path.to_string_lossy())),
         entry: row.map(|row| row.location.entry),
         title: row.map(|row| row.title.as_str()),
@@ -229,26 +235,26 @@ fn write_json(
         speaker: hit.speaker.as_deref(),
         text: &passage.text,
         hits: marks
-            .map(|mark| [offsets.of(mark.start), offsets.of(mark.end)])
+            .map(|mark| [offsets.at_byte(mark.start), offsets.at_byte(mark.end)])
             .collect(),
     };
     serde_json::to_writer(&mut *out, &printed)?;
     writeln!(out)
 }
 
-/// Writes the words of a hit, then who said them and where they stand.
+/// Writes the words of a hit, then who said them and the file they are in.
 fn write_text(
     hit: &Hit,
     row: Option<&ArticleRow>,
-    passage: &Passage,
+    passage: &MarkedText,
     is_marked: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    passage.write(is_marked, out)?;
+    passage.write_wrapped(is_marked, out)?;
     let published = hit.published.map(|day| day.to_string());
     let speaker = match (&hit.speaker, hit.place) {
         (Some(speaker), _) => Some(speaker.as_str()),
-        (None, Some(_)) => Some("nobody named"),
+        (None, Some(_)) => Some("unknown speaker"),
         (None, None) => row.map(|row| row.title.as_str()),
     };
     let about = [speaker, hit.source.as_deref(), published.as_deref()];
@@ -262,8 +268,9 @@ fn write_text(
 }
 
 /// Returns what a query begins with, if that is written as an option and not as words.
-fn option(query: &str) -> Option<&str> {
+fn find_misplaced_option(query: &str) -> Option<&str> {
     let first = query.split_whitespace().next()?;
+    // Queries may begin with a hyphen (`-word`), so that clap cannot reject unknown options.
     let name = first.strip_prefix("--")?;
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         .then_some(first)
@@ -297,7 +304,7 @@ mod tests {
     #[case::a_word_to_leave_out("-ferry bridge", None)]
     #[case::a_dash("-- said", None)]
     fn an_option_is_no_query(#[case] query: &str, #[case] found: Option<&str>) {
-        assert_eq!(option(query), found);
+        assert_eq!(find_misplaced_option(query), found);
     }
 
     struct Shelf {
@@ -316,15 +323,15 @@ mod tests {
             let archive = Archive::new(&folder.path().join("cache"), &[news]);
             let shelf = Self { folder, archive };
             said(|console| {
-                renew::renew_or_say(&shelf.archive, console)?;
-                Ok(Outcome::Done)
+                refresh::refresh_or_warn(&shelf.archive, console)?;
+                Ok(CommandOutcome::Done)
             });
             shelf
         }
 
-        fn search(&self, query: &str, scope: SearchScope) -> Search {
+        fn search(&self, query: &str, scope: SearchScope) -> CommandSearch {
             let today = date(2026, 5, 6);
-            Search {
+            CommandSearch {
                 query: Query::parse_text(query, today),
                 scope,
                 limit: 10,
@@ -335,7 +342,8 @@ mod tests {
 
         fn json(&self, query: &str, scope: SearchScope) -> Vec<Value> {
             let search = self.search(query, scope);
-            let (text, _, _) = said(|console| search.print(&self.archive, true, false, console));
+            let (text, _, _) =
+                said(|console| search.print_hits(&self.archive, true, false, console));
             text.lines()
                 .map(|line| serde_json::from_str(line).unwrap())
                 .collect()
@@ -343,7 +351,7 @@ mod tests {
     }
 
     /// What a command prints, what it notes, and its exit code.
-    fn said(command: impl FnOnce(&mut Console<'_>) -> Answer) -> (String, String, u8) {
+    fn said(command: impl FnOnce(&mut Console<'_>) -> CommandResult) -> (String, String, u8) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let outcome = command(&mut Console {
             out: &mut out,
@@ -358,7 +366,7 @@ mod tests {
         let shelf = Shelf::new();
         let search = shelf.search("deny ", SearchScope::Quotes);
         let (text, notes, code) =
-            said(|console| search.print(&shelf.archive, false, true, console));
+            said(|console| search.print_hits(&shelf.archive, false, true, console));
         let path = shelf.folder.path().join("news").join(STORIES[0].0);
         let says = format!(
             "  “We \u{1b}[1mdenied\u{1b}[22m nothing, and we will mend it until nobody can,”\n    \
@@ -402,18 +410,20 @@ mod tests {
     fn no_hit_has_an_exit_code_of_its_own() {
         let shelf = Shelf::new();
         let search = shelf.search("zeppelin ", SearchScope::Quotes);
-        let (text, _, code) = said(|console| search.print(&shelf.archive, false, false, console));
+        let (text, _, code) =
+            said(|console| search.print_hits(&shelf.archive, false, false, console));
         assert_eq!((text.as_str(), code), ("", 1));
     }
 
     #[test]
     fn what_is_left_out_is_said() {
         let shelf = Shelf::new();
-        let search = Search {
+        let search = CommandSearch {
             limit: 1,
             ..shelf.search("nobody ", SearchScope::Quotes)
         };
-        let (_, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
+        let (_, notes, _) =
+            said(|console| search.print_hits(&shelf.archive, false, false, console));
         assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit' prints more\n");
     }
 
@@ -421,7 +431,8 @@ mod tests {
     fn a_mistake_in_the_query_is_said_and_the_rest_is_searched() {
         let shelf = Shelf::new();
         let search = shelf.search("ferry is:green ", SearchScope::Quotes);
-        let (text, notes, _) = said(|console| search.print(&shelf.archive, false, false, console));
+        let (text, notes, _) =
+            said(|console| search.print_hits(&shelf.archive, false, false, console));
         assert!(
             notes.starts_with("pullquote: is: 'green' is none of"),
             "{notes}"
@@ -438,10 +449,13 @@ mod tests {
             .unwrap();
         lock.lock().unwrap();
         let (text, notes, _) = said(|console| {
-            renew::renew_or_say(&shelf.archive, console)?;
-            shelf
-                .search("ferry ", SearchScope::Quotes)
-                .print(&shelf.archive, false, false, console)
+            refresh::refresh_or_warn(&shelf.archive, console)?;
+            shelf.search("ferry ", SearchScope::Quotes).print_hits(
+                &shelf.archive,
+                false,
+                false,
+                console,
+            )
         });
         assert!(notes.contains("another pullquote is reading"), "{notes}");
         assert!(text.contains("captains"), "{text}");
@@ -453,13 +467,16 @@ mod tests {
         fs::remove_file(shelf.archive.lock_path()).unwrap();
         fs::create_dir(shelf.archive.lock_path()).unwrap();
         let (text, notes, code) = said(|console| {
-            renew::renew_or_say(&shelf.archive, console)?;
-            shelf
-                .search("ferry ", SearchScope::Quotes)
-                .print(&shelf.archive, false, false, console)
+            refresh::refresh_or_warn(&shelf.archive, console)?;
+            shelf.search("ferry ", SearchScope::Quotes).print_hits(
+                &shelf.archive,
+                false,
+                false,
+                console,
+            )
         });
         assert!(notes.contains("cannot be written"), "{notes}");
-        assert!(notes.contains("what was stored before"), "{notes}");
+        assert!(notes.contains("results may be out of date"), "{notes}");
         assert!(text.contains("captains"), "{text}");
         assert_eq!(code, 0);
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::offsets::Offsets;
-use super::{Answer, Console, Environment, Outcome, each};
+use super::offsets::CharacterOffsets;
+use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::article::{Article, Block, BlockKind};
 use crate::text::Clean;
 
@@ -15,7 +15,7 @@ const MEASURE: usize = 78;
 
 /// An article as JSON: offsets are Unicode scalar values of `text`.
 #[derive(Debug, Serialize)]
-struct Shown<'a> {
+struct ArticleJson<'a> {
     path: Clean,
     title: &'a str,
     standfirst: Option<&'a str>,
@@ -27,28 +27,28 @@ struct Shown<'a> {
     language: Option<&'a str>,
     provenance: Option<&'a str>,
     text: &'a str,
-    blocks: Vec<ShownBlock>,
+    blocks: Vec<BlockJson>,
 }
 
 /// A block as JSON.
 #[derive(Debug, Serialize)]
-struct ShownBlock {
+struct BlockJson {
     kind: &'static str,
     start: usize,
     end: usize,
 }
 
-/// Print articles to read: the story without what the page put between
+/// Print articles to read, without the furniture of their pages
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote show story.html | less
   pullquote show --json ~/news | jq -r .title")]
-pub struct Arguments {
+pub struct ShowArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print a JSON object for each article, with all its text and blocks
+    /// Print one JSON object per article, with all its text and blocks
     #[arg(long)]
     json: bool,
 }
@@ -57,34 +57,42 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails when a path does not exist or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
-    let paths = environment.articles(&arguments.paths, &environment.config()?)?;
+pub fn run(
+    arguments: &ShowArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let form = if arguments.json {
-        Form::Json
+        ShowFormat::Json
     } else {
-        Form::Text
+        ShowFormat::Text
     };
-    Ok(show(&paths, form, console)?)
+    Ok(print_articles(&paths, form, console)?)
 }
 
 /// How articles are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ShowFormat {
     Text,
     Json,
 }
 
-fn show(paths: &[PathBuf], form: Form, console: &mut Console<'_>) -> io::Result<Outcome> {
+fn print_articles(
+    paths: &[PathBuf],
+    form: ShowFormat,
+    console: &mut Console<'_>,
+) -> io::Result<CommandOutcome> {
     let mut is_first = true;
-    each::article(
+    articles::for_each_article(
         paths,
         console,
-        "no article is there to show",
+        "no articles to show",
         |path, article, out| {
             let is_next = !std::mem::take(&mut is_first);
             match form {
-                Form::Json => write_json(path, article, out)?,
-                Form::Text => {
+                ShowFormat::Json => write_json(path, article, out)?,
+                ShowFormat::Text => {
                     if is_next {
                         writeln!(out, "\n{}\n", "-".repeat(MEASURE))?;
                     }
@@ -99,8 +107,8 @@ fn show(paths: &[PathBuf], form: Form, console: &mut Console<'_>) -> io::Result<
 /// Writes one article as a line of JSON.
 fn write_json(path: &Path, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
-    let offsets = Offsets::new(&article.text);
-    let shown = Shown {
+    let offsets = CharacterOffsets::new(&article.text);
+    let shown = ArticleJson {
         path: Clean::new(&path.to_string_lossy()),
         title: &metadata.title,
         standfirst: metadata.standfirst.as_deref(),
@@ -115,19 +123,19 @@ fn write_json(path: &Path, article: &Article, out: &mut dyn Write) -> io::Result
         blocks: article
             .blocks
             .iter()
-            .map(|block| ShownBlock::new(block, &offsets))
+            .map(|block| BlockJson::new(block, &offsets))
             .collect(),
     };
     serde_json::to_writer(&mut *out, &shown)?;
     writeln!(out)
 }
 
-impl ShownBlock {
-    fn new(block: &Block, offsets: &Offsets<'_>) -> Self {
+impl BlockJson {
+    fn new(block: &Block, offsets: &CharacterOffsets<'_>) -> Self {
         Self {
-            kind: block.kind.name(),
-            start: offsets.of(block.range.start),
-            end: offsets.of(block.range.end),
+            kind: block.kind.as_str(),
+            start: offsets.at_byte(block.range.start),
+            end: offsets.at_byte(block.range.end),
         }
     }
 }
@@ -135,20 +143,29 @@ impl ShownBlock {
 /// Writes one article to read: title, what is known of it, the story; what the page put between is left out.
 fn write_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write_wrapped(&article.metadata.title, "", "", out)?;
-    write_wrapped(&about(article), "", "", out)?;
+    write_wrapped(&summary_line(article), "", "", out)?;
     let mut dateline = String::new();
     let mut is_tight = false;
     for block in &article.blocks {
-        let words = article.words(block.range);
+        let words = article.words_in(block.range);
         match block.kind {
             BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate => continue,
             BlockKind::Dateline => {
                 dateline = format!("{words} — ");
                 continue;
             }
-            _ => {}
+            BlockKind::Standfirst
+            | BlockKind::Paragraph
+            | BlockKind::Heading(_)
+            | BlockKind::BlockQuote
+            | BlockKind::ListItem(_)
+            | BlockKind::Code
+            | BlockKind::Caption
+            | BlockKind::TableRow
+            | BlockKind::Provenance => {}
         }
         let is_entry = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
+        // List items and table rows are set without blank lines between them.
         if !(is_tight && is_entry) {
             writeln!(out)?;
         }
@@ -167,12 +184,21 @@ fn write_block(kind: BlockKind, words: &str, out: &mut dyn Write) -> io::Result<
             .try_for_each(|line| writeln!(out, "    {line}")),
         BlockKind::BlockQuote => write_wrapped(words, "    ", "    ", out),
         BlockKind::ListItem(_) => write_wrapped(words, "", "  ", out),
-        _ => write_wrapped(words, "", "", out),
+        BlockKind::Headline
+        | BlockKind::Standfirst
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Paragraph
+        | BlockKind::Heading(_)
+        | BlockKind::Caption
+        | BlockKind::TableRow
+        | BlockKind::Boilerplate
+        | BlockKind::Provenance => write_wrapped(words, "", "", out),
     }
 }
 
 /// Returns what is known of an article in one line.
-fn about(article: &Article) -> String {
+fn summary_line(article: &Article) -> String {
     let metadata = &article.metadata;
     let minutes = format!("{} min", metadata.minutes);
     let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
@@ -185,7 +211,7 @@ fn about(article: &Article) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Writes wrapped lines; `first` and `rest` stand before them.
+/// Writes wrapped lines, indented with `first` and `rest`.
 fn write_wrapped(words: &str, first: &str, rest: &str, out: &mut dyn Write) -> io::Result<()> {
     let options = textwrap::Options::new(MEASURE)
         .initial_indent(first)
@@ -216,33 +242,33 @@ We will mend it until nobody can.
 ";
 
     /// Shows paths and returns what was printed, what was noted, and how it ended.
-    fn printed(paths: &[PathBuf], form: Form) -> (String, String, Outcome) {
+    fn printed(paths: &[PathBuf], form: ShowFormat) -> (String, String, CommandOutcome) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let mut console = Console {
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = show(paths, form, &mut console).unwrap();
+        let outcome = print_articles(paths, form, &mut console).unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (text(out), text(notes), outcome)
     }
 
-    fn shown(form: Form) -> String {
+    fn shown(form: ShowFormat) -> String {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.txt"), STORY).unwrap();
         let (out, notes, outcome) = printed(&[folder.path().to_path_buf()], form);
-        assert_eq!((notes.as_str(), outcome), ("", Outcome::Done));
+        assert_eq!((notes.as_str(), outcome), ("", CommandOutcome::Done));
         out
     }
 
     #[test]
     fn the_story_is_printed_to_read() {
-        insta::assert_snapshot!(shown(Form::Text));
+        insta::assert_snapshot!(shown(ShowFormat::Text));
     }
 
     #[test]
     fn offsets_count_characters() {
-        let shown: serde_json::Value = serde_json::from_str(&shown(Form::Json)).unwrap();
+        let shown: serde_json::Value = serde_json::from_str(&shown(ShowFormat::Json)).unwrap();
         let text: Vec<char> = shown["text"].as_str().unwrap().chars().collect();
         let blocks = shown["blocks"].as_array().unwrap();
         let number = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
@@ -265,8 +291,9 @@ We will mend it until nobody can.
 
     #[test]
     fn a_missing_file_is_told_and_fails() {
-        let (out, notes, outcome) = printed(&[PathBuf::from("/nowhere/gone.txt")], Form::Json);
-        assert_eq!((out.as_str(), outcome), ("", Outcome::Incomplete));
+        let (out, notes, outcome) =
+            printed(&[PathBuf::from("/nowhere/gone.txt")], ShowFormat::Json);
+        assert_eq!((out.as_str(), outcome), ("", CommandOutcome::Incomplete));
         assert!(notes.contains("gone.txt"));
     }
 }

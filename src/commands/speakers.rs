@@ -5,44 +5,44 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Answer, Console, Environment, Failure, Outcome, renew};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, SpeakerRow};
 use crate::text::Clean;
-use crate::text::number::grouped;
+use crate::text::number::format_number;
 
 /// Columns of the number of quotes.
 const QUOTES: usize = 9;
 /// Columns of the number of articles.
 const ARTICLES: usize = 9;
 
-/// Print everyone who is quoted, the most quoted first
+/// List everyone who is quoted, most quoted first
 ///
-/// Names that the articles themselves give to one person are joined. New and changed articles are read first.
+/// Names that the articles themselves give to the same person are merged. New and changed articles are indexed first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote speakers | head
   pullquote speakers holm ~/news")]
-pub struct Arguments {
-    /// Only those whose names hold these letters in order, the best fit first
+pub struct SpeakersArguments {
+    /// Only speakers whose names contain these letters in order, best match first
     #[arg(value_name = "FILTER")]
     filter: Option<String>,
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Answer from what is indexed, without looking for new articles
+    /// Use only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
-    /// Print a JSON object for each speaker
+    /// Print one JSON object per speaker
     #[arg(long)]
     json: bool,
 }
 
 /// A speaker as JSON.
 #[derive(Debug, Serialize)]
-struct Printed<'a> {
+struct SpeakerJson<'a> {
     name: &'a str,
     /// Other names of theirs.
     aliases: Vec<&'a str>,
@@ -59,51 +59,62 @@ struct Printed<'a> {
 ///
 /// # Errors
 /// Fails when a path does not exist, the index cannot be read or nothing can be printed.
-pub fn run(arguments: &Arguments, environment: &Environment, console: &mut Console<'_>) -> Answer {
+pub fn run(
+    arguments: &SpeakersArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     let filter = arguments.filter.as_deref().unwrap_or_default();
+    // A single path would silently be used as a filter of names.
     if arguments.paths.is_empty() && is_path(filter) {
-        return Err(Failure::usage(
-            &format!("'{filter}' stands where letters of a name do"),
-            &format!("write \"pullquote speakers '' '{filter}'\" for everyone who is quoted there"),
+        return Err(CommandError::usage_error(
+            &format!("'{filter}' is a path, but the first argument filters names"),
+            &format!("\"pullquote speakers '' '{filter}'\" lists everyone who is quoted there"),
         ));
     }
-    let folders = environment.articles(&arguments.paths, &environment.config()?)?;
+    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     if !arguments.as_is {
-        renew::renew_or_say(&archive, console)?;
+        refresh::refresh_or_warn(&archive, console)?;
     }
-    print(&archive, filter, arguments.json, console)
+    print_speakers(&archive, filter, arguments.json, console)
 }
 
-/// Says whether a filter is meant as a file or folder: it names one, and no name has a slash.
+/// Returns `true` if a filter is meant as a file or folder: it names one, and no name has a slash.
 fn is_path(filter: &str) -> bool {
     filter.contains('/') && Path::new(filter).exists()
 }
 
-fn print(archive: &Archive, filter: &str, is_json: bool, console: &mut Console<'_>) -> Answer {
-    let roll = SpeakerFilter::new(renew::ask(archive, console, Index::all_speakers)?);
+fn print_speakers(
+    archive: &Archive,
+    filter: &str,
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let roll = SpeakerFilter::new(refresh::query_index(archive, console, Index::all_speakers)?);
     let rows = roll.filter_speakers(filter);
     for row in rows.iter().copied() {
         if is_json {
-            serde_json::to_writer(&mut *console.out, &Printed::of(row)).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *console.out, &SpeakerJson::from_row(row))
+                .map_err(io::Error::from)?;
             writeln!(console.out)?;
         } else {
             write_text(row, console.out)?;
         }
     }
     if !rows.is_empty() {
-        return Ok(Outcome::Done);
+        return Ok(CommandOutcome::Done);
     }
     let nothing = if filter.is_empty() {
-        "nobody is quoted there".to_owned()
+        "no quotes found".to_owned()
     } else {
-        format!("nobody who is quoted fits '{filter}'; folders are named after the filter")
+        format!("no speaker matches '{filter}' (usage: pullquote speakers [FILTER] [PATH]…)")
     };
-    Ok(Outcome::NothingFound(Clean::line(&nothing)))
+    Ok(CommandOutcome::NothingFound(Clean::line(&nothing)))
 }
 
-impl<'a> Printed<'a> {
-    fn of(row: &'a SpeakerRow) -> Self {
+impl<'a> SpeakerJson<'a> {
+    fn from_row(row: &'a SpeakerRow) -> Self {
         Self {
             name: &row.name,
             aliases: row.aliases.iter().map(Clean::as_str).collect(),
@@ -119,7 +130,7 @@ impl<'a> Printed<'a> {
 fn write_text(row: &SpeakerRow, out: &mut dyn Write) -> io::Result<()> {
     let [first, last] =
         [row.first, row.last].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
-    let (quotes, articles) = (grouped(row.quotes), grouped(row.articles));
+    let (quotes, articles) = (format_number(row.quotes), format_number(row.articles));
     write!(
         out,
         "{quotes:>QUOTES$} {articles:>ARTICLES$}  {first:10}  {last:10}  {}",
@@ -170,8 +181,8 @@ mod tests {
             out: &mut out,
             notes: &mut notes,
         };
-        renew::renew_or_say(&archive, &mut console).unwrap();
-        let outcome = print(&archive, filter, is_json, &mut console).unwrap();
+        refresh::refresh_or_warn(&archive, &mut console).unwrap();
+        let outcome = print_speakers(&archive, filter, is_json, &mut console).unwrap();
         (String::from_utf8(out).unwrap(), outcome.exit_code())
     }
 
@@ -201,7 +212,7 @@ mod tests {
             data: at("data"),
             cache: at("cache"),
         };
-        let arguments = Arguments {
+        let arguments = SpeakersArguments {
             filter: home.path().to_str().map(str::to_owned),
             paths: Vec::new(),
             as_is: false,
@@ -217,7 +228,7 @@ mod tests {
         assert!(
             failure
                 .to_string()
-                .contains("stands where letters of a name do")
+                .contains("is a path, but the first argument filters names")
         );
     }
 

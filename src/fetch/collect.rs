@@ -148,7 +148,8 @@ impl<'a> Collector<'a> {
             FetchAnswer::Fresh(fetched) => fetched,
             FetchAnswer::NotModified => return Ok(FeedOutcome::default()),
         };
-        let feed = feed::read(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
+        let feed =
+            feed::parse_feed(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
         let mut collected = FeedOutcome {
             title: feed.title,
             ..FeedOutcome::default()
@@ -168,7 +169,7 @@ impl<'a> Collector<'a> {
     /// Saves an entry, unless it was collected before.
     fn collect_entry(
         &mut self,
-        entry: &feed::Entry,
+        entry: &feed::FeedEntry,
         pages: &mut usize,
         collected: &mut FeedOutcome,
         report: &mut dyn FnMut(&Address),
@@ -238,13 +239,13 @@ fn is_feed(fetched: &Fetched) -> bool {
         || [&b"<?xml"[..], b"<rss", b"<feed"]
             .iter()
             .any(|start| head.starts_with(start));
-    is_likely && feed::read(&fetched.bytes).is_ok()
+    is_likely && feed::parse_feed(&fetched.bytes).is_ok()
 }
 
 /// Returns the error for something that is no feed; a page may link to its feed.
 fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
-    let named =
-        feed::of_page(&fetched.bytes).and_then(|feed| fetched.address.resolve_redirect(&feed).ok());
+    let named = feed::find_in_page(&fetched.bytes)
+        .and_then(|feed| fetched.address.resolve_redirect(&feed).ok());
     match named {
         Some(feed) => content_error(
             address,

@@ -18,7 +18,7 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "décembre", "diciembre"],
 ];
 
-/// The words that stand around a date in a date line.
+/// The words that accompany a date in a date line.
 const COMPANIONS: [&str; 60] = [
     "published",
     "updated",
@@ -88,20 +88,20 @@ const LONGEST_LINE: usize = 120;
 /// Returns the first date written anywhere in `text`.
 ///
 /// A day and month that could be the other way round ("05/03/2016") are no date.
-pub(super) fn find(text: &str) -> Option<Date> {
+pub(super) fn find_date(text: &str) -> Option<Date> {
     if !may_hold_year(text) {
         return None;
     }
-    let tokens = tokens(text);
+    let tokens = split_tokens(text);
     (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?)?.0))
 }
 
 /// Returns the date of a line that holds a date and nothing else but the words around it.
-pub(super) fn line(text: &str) -> Option<Date> {
+pub(super) fn parse_date_line(text: &str) -> Option<Date> {
     if text.len() > LONGEST_LINE || !may_hold_year(text) {
         return None;
     }
-    let tokens = tokens(text);
+    let tokens = split_tokens(text);
     let mut rest = tokens.as_slice();
     let mut first = None;
     while let Some((token, after)) = rest.split_first() {
@@ -117,7 +117,7 @@ pub(super) fn line(text: &str) -> Option<Date> {
     first
 }
 
-/// Returns what stands before a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
+/// Returns what precedes a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
 pub(super) fn before_day(text: &str) -> Option<&str> {
     let words = || text.split_whitespace();
     let is_day = |word: &str| is_number(word.trim_end_matches(','));
@@ -129,7 +129,7 @@ pub(super) fn before_day(text: &str) -> Option<&str> {
         .map(|(before, _)| before.trim_end())
 }
 
-/// Says whether four digits stand in a row, without which there is no date.
+/// Returns `true` if there are four digits in a row, without which there is no date.
 fn may_hold_year(text: &str) -> bool {
     text.as_bytes()
         .windows(4)
@@ -137,7 +137,7 @@ fn may_hold_year(text: &str) -> bool {
 }
 
 /// Cuts a text into lower-case words and numbers; "8th" is 8, and signs between are dropped.
-fn tokens(text: &str) -> Vec<String> {
+fn split_tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .flat_map(split_time)
@@ -150,8 +150,9 @@ fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Parts "08T16" and "05pm" where a letter and a digit touch.
+/// Splits "08T16" and "05pm" between letters and digits.
 fn split_time(word: &str) -> Vec<&str> {
+    // The time designator of ISO 8601, and times such as "05pm".
     let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
         && word.contains(['T', 'Z', 'a', 'A', 'p', 'P']);
     if !is_stamp {
@@ -183,7 +184,8 @@ fn is_companion(token: &str) -> bool {
 
 /// Returns the date that the tokens begin with, and how many of them it takes.
 fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
-    if let Some(date) = tokens.first().and_then(|token| compact(token)) {
+    // The basic format of ISO 8601, as in file names.
+    if let Some(date) = tokens.first().and_then(|token| parse_compact(token)) {
         return Some((date, 1));
     }
     let [first, second, third, after @ ..] = tokens else {
@@ -199,56 +201,70 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
             4
         };
         return Some((
-            civil(year_number(year)?, month_number(third)?, number(first)?)?,
+            new_date(
+                year_number(year)?,
+                month_number(third)?,
+                parse_day_or_month(first)?,
+            )?,
             length,
         ));
     }
     let date = match (month_number(first), month_number(second)) {
-        (Some(month), _) => civil(year_number(third)?, month, number(second)?),
-        (_, Some(month)) => civil(year_number(third)?, month, number(first)?),
-        _ => in_numbers(first, second, third),
+        (Some(month), _) => new_date(year_number(third)?, month, parse_day_or_month(second)?),
+        (_, Some(month)) => new_date(year_number(third)?, month, parse_day_or_month(first)?),
+        _ => parse_numbers(first, second, third),
     };
     Some((date?, 3))
 }
 
 /// Reads "2016-09-08", "20.5.2016" and "5/20/2016" where only one order is possible.
-fn in_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
+fn parse_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
     if let Some(year) = year_number(first) {
-        return civil(year, number(second)?, number(third)?);
+        return new_date(
+            year,
+            parse_day_or_month(second)?,
+            parse_day_or_month(third)?,
+        );
     }
-    let (year, first, second) = (year_number(third)?, number(first)?, number(second)?);
+    let (year, first, second) = (
+        year_number(third)?,
+        parse_day_or_month(first)?,
+        parse_day_or_month(second)?,
+    );
+    // Americans write the month first, most others the day; an ambiguous date is worse than none.
     match (first > 12, second > 12) {
-        (true, false) => civil(year, second, first),
-        (false, true) => civil(year, first, second),
-        _ if first == second => civil(year, first, second),
+        (true, false) => new_date(year, second, first),
+        (false, true) => new_date(year, first, second),
+        _ if first == second => new_date(year, first, second),
         _ => None,
     }
 }
 
 /// Reads "20160908".
-fn compact(token: &str) -> Option<Date> {
+fn parse_compact(token: &str) -> Option<Date> {
     if token.len() != 8 || !is_number(token) {
         return None;
     }
-    civil(
+    new_date(
         year_number(token.get(..4)?)?,
-        number(token.get(4..6)?)?,
-        number(token.get(6..)?)?,
+        parse_day_or_month(token.get(4..6)?)?,
+        parse_day_or_month(token.get(6..)?)?,
     )
 }
 
-fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
+fn new_date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
 /// Reads a day or a month.
-fn number(word: &str) -> Option<i8> {
+fn parse_day_or_month(word: &str) -> Option<i8> {
     (word.len() <= 2).then(|| word.parse().ok())?
 }
 
 /// Reads a year that an article can be of.
 fn year_number(word: &str) -> Option<i16> {
     let year = (word.len() == 4).then(|| word.parse().ok())??;
+    // Other numbers of four digits are rather house numbers and amounts.
     (1800..=2100).contains(&year).then_some(year)
 }
 
@@ -280,7 +296,7 @@ mod tests {
     #[case::first_of_two("Published: September 8, 2016. Updated: September 9, 2016.")]
     #[case::compact("20160908")]
     fn reads_a_date_line(#[case] text: &str) {
-        assert_eq!(line(text), Some(date(2016, 9, 8)));
+        assert_eq!(parse_date_line(text), Some(date(2016, 9, 8)));
     }
 
     #[rstest]
@@ -291,7 +307,7 @@ mod tests {
     #[case::a_long_number("4233186829069")]
     #[case::nothing("")]
     fn leaves_other_lines_alone(#[case] text: &str) {
-        assert_eq!(line(text), None);
+        assert_eq!(parse_date_line(text), None);
     }
 
     #[rstest]
@@ -300,6 +316,6 @@ mod tests {
     #[case::month_first("5/20/2016", Some(date(2016, 5, 20)))]
     #[case::no_year("May 20", None)]
     fn finds_a_date(#[case] text: &str, #[case] found: Option<Date>) {
-        assert_eq!(find(text), found);
+        assert_eq!(find_date(text), found);
     }
 }

@@ -11,7 +11,7 @@ const LOOKED_AT: usize = 256 * 1024;
 /// Text, and how it was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
-    /// The text, not yet through the gate.
+    /// The text, not yet sanitized.
     pub(super) text: Cow<'a, str>,
     /// The charset's name, as the web calls it.
     pub(super) charset: &'static str,
@@ -23,7 +23,11 @@ pub(super) struct Decoded<'a> {
 ///
 /// A byte order mark is believed before a declaration, and valid UTF-8 before a guess; a NUL may mean UTF-16 and an
 /// escape ISO-2022-JP, so without them valid UTF-8 is just that.
-pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
+pub(super) fn decode_bytes<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+) -> Decoded<'a> {
+    // The order of the encoding standard: https://encoding.spec.whatwg.org/#decode
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     if marked.or(declared).is_none()
         && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
@@ -36,7 +40,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
         };
     }
     let known = marked.or_else(|| unmarked_utf16(bytes)).or(declared);
-    let encoding = known.unwrap_or_else(|| detect(bytes));
+    let encoding = known.unwrap_or_else(|| detect_encoding(bytes));
     let (text, used, is_damaged) = encoding.decode(bytes);
     Decoded {
         text,
@@ -45,7 +49,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
     }
 }
 
-/// Says whether `bytes` are UTF-16, marked or not: such text holds as many NULs as a picture.
+/// Returns `true` if `bytes` are UTF-16, marked or not: such text holds as many NULs as a picture.
 pub(super) fn is_utf16(bytes: &[u8]) -> bool {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     marked
@@ -54,20 +58,22 @@ pub(super) fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 /// Finds the charset of bytes that carry no sign of one.
-fn detect(bytes: &[u8]) -> &'static Encoding {
+fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     if is_mostly_utf8(bytes) {
         return UTF_8;
     }
+    // ASCII says nothing about the charset; the sample begins near the first other byte.
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let start = first.saturating_sub(LOOKED_AT / 4);
     let sample = bytes.get(start..).unwrap_or_default();
     let sample = sample.get(..LOOKED_AT).unwrap_or(sample);
+    // The detector of Firefox; see https://github.com/hsivonen/chardetng
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Says whether the text is UTF-8, or was until something damaged a few of its characters.
+/// Returns `true` if the text is UTF-8, or was until something damaged a few of its characters.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -90,6 +96,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         (UTF_16LE, second, first)
     };
+    // Latin text has a zero in nearly every unit, Chinese and Japanese text only in spaces and line ends.
     let is_western = most * 100 >= units.len() * 30 && least * 20 <= most;
     let is_eastern = || {
         most > 0
@@ -100,7 +107,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (is_western && most > 0 || is_eastern()).then_some(encoding)
 }
 
-/// Says whether `sample`, read as UTF-16, is text: no controls, nothing private, line breaks or spaces.
+/// Returns `true` if `sample`, read as UTF-16, is text: no controls, nothing private, line breaks or spaces.
 fn holds_only_words(sample: &[u8], encoding: &'static Encoding) -> bool {
     let (text, is_damaged) = encoding.decode_without_bom_handling(sample);
     let is_odd = |c: char| {
@@ -130,9 +137,15 @@ mod tests {
     #[case::japanese(JAPANESE)]
     #[case::chinese(CHINESE)]
     fn utf16_needs_no_mark(#[case] text: &str) {
-        assert_eq!(decode(&utf16(text, u16::to_le_bytes), None).text, text);
-        assert_eq!(decode(&utf16(text, u16::to_be_bytes), None).text, text);
-        assert_eq!(decode(text.as_bytes(), None).text, text);
+        assert_eq!(
+            decode_bytes(&utf16(text, u16::to_le_bytes), None).text,
+            text
+        );
+        assert_eq!(
+            decode_bytes(&utf16(text, u16::to_be_bytes), None).text,
+            text
+        );
+        assert_eq!(decode_bytes(text.as_bytes(), None).text, text);
     }
 
     #[rstest]
@@ -140,7 +153,7 @@ mod tests {
     #[case::utf16_little_endian(b"\xff\xfec\0a\0f\0\xe9\0")]
     #[case::utf16_big_endian(b"\xfe\xff\0c\0a\0f\0\xe9")]
     fn a_byte_order_mark_is_believed_and_gone(#[case] bytes: &[u8]) {
-        assert_eq!(decode(bytes, None).text, "café");
+        assert_eq!(decode_bytes(bytes, None).text, "café");
     }
 
     #[rstest]
@@ -149,20 +162,20 @@ mod tests {
     #[case::gbk(GBK, CHINESE)]
     fn older_charsets_are_detected(#[case] encoding: &'static Encoding, #[case] text: &str) {
         let (bytes, _, _) = encoding.encode(text);
-        let decoded = decode(&bytes, None);
+        let decoded = decode_bytes(&bytes, None);
         assert_eq!(decoded.text, text);
         assert!(!decoded.is_damaged);
     }
 
     #[test]
     fn a_declared_charset_is_believed() {
-        assert_eq!(decode(b"\x82\xa0", Some(SHIFT_JIS)).text, "あ");
+        assert_eq!(decode_bytes(b"\x82\xa0", Some(SHIFT_JIS)).text, "あ");
     }
 
     #[test]
     fn damaged_utf8_stays_utf8() {
         let bytes = [FRENCH.as_bytes(), b"\xe2\x28 fin"].concat();
-        let decoded = decode(&bytes, None);
+        let decoded = decode_bytes(&bytes, None);
         assert!(decoded.is_damaged);
         assert_eq!(decoded.text, format!("{FRENCH}\u{fffd}( fin"));
     }
@@ -170,7 +183,7 @@ mod tests {
     #[test]
     fn stray_nuls_do_not_make_utf16() {
         let text = "The ferry\0 stopped.\nNobody knows \0why.";
-        assert_eq!(decode(text.as_bytes(), None).text, text);
+        assert_eq!(decode_bytes(text.as_bytes(), None).text, text);
         assert!(!is_utf16(b"caf\xe9 \0 au lait, na\xefve\n"));
     }
 }

@@ -1,6 +1,6 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
-use super::{language, long};
+use super::{language, long_paragraph};
 use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
@@ -31,7 +31,7 @@ impl Draft {
     /// Appends a block; a very long paragraph becomes several.
     pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         if kind == BlockKind::Paragraph && links.is_empty() {
-            for part in long::paragraphs(text) {
+            for part in long_paragraph::split_long_paragraph(text) {
                 self.push_block(kind, part, links);
             }
         } else {
@@ -41,7 +41,7 @@ impl Draft {
 
     /// Appends a block of `text` with its links; newlines are hard breaks, lines without words are left out.
     ///
-    /// Every line passes the gate, since a format may have written in its own way what the gate removes.
+    /// Every line is sanitized, since a format may have escaped what sanitizing removes.
     fn push_block(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         let separator = if self.text.is_empty() { "" } else { "\n\n" };
         let start = self.text.len() + separator.len();
@@ -65,7 +65,7 @@ impl Draft {
         }
         let range = TextRange::new(start, self.text.len());
         self.blocks.push(Block::new(kind, range));
-        // A text that the gate or the trimming changed has lost the places of its links.
+        // The links of a text that sanitizing or trimming changed are no longer at their offsets.
         if range.of(&self.text) == text {
             let moved = |link: &Link| Link {
                 range: TextRange::new(start + link.range.start, start + link.range.end),
@@ -76,12 +76,12 @@ impl Draft {
     }
 
     /// Returns the words of the first block of a kind.
-    pub(super) fn first(&self, kind: BlockKind) -> Option<&str> {
-        self.all(kind).next()
+    pub(super) fn first_text(&self, kind: BlockKind) -> Option<&str> {
+        self.all_texts(kind).next()
     }
 
     /// Returns the words of the blocks of a kind, in order.
-    pub(super) fn all(&self, kind: BlockKind) -> impl Iterator<Item = &str> {
+    pub(super) fn all_texts(&self, kind: BlockKind) -> impl Iterator<Item = &str> {
         let blocks = self.blocks.iter().filter(move |block| block.kind == kind);
         blocks.map(|block| block.range.of(&self.text))
     }
@@ -90,16 +90,17 @@ impl Draft {
     pub(super) fn finish(mut self) -> Option<Article> {
         self.blocks.first()?;
         if self.metadata.title.is_empty() {
-            self.metadata.title = Clean::line(&self.title());
+            self.metadata.title = Clean::line(&self.derive_title());
         }
+        // What the format states is more reliable than what was found in the text.
         if self.metadata.standfirst.is_none() {
-            self.metadata.standfirst = self.first(BlockKind::Standfirst).map(Clean::line);
+            self.metadata.standfirst = self.first_text(BlockKind::Standfirst).map(Clean::line);
         }
         if self.metadata.minutes == 0 {
-            self.metadata.minutes = self.minutes();
+            self.metadata.minutes = self.count_minutes();
         }
         if self.metadata.language.is_none() {
-            self.metadata.language = language::of(&self.text).map(Clean::line);
+            self.metadata.language = language::detect_language(&self.text).map(Clean::line);
         }
         Some(Article {
             text: Clean::from(self.text),
@@ -110,8 +111,8 @@ impl Draft {
     }
 
     /// Returns the headline on one line, or the beginning of the first sentence.
-    fn title(&self) -> String {
-        if let Some(headline) = self.first(BlockKind::Headline) {
+    fn derive_title(&self) -> String {
+        if let Some(headline) = self.first_text(BlockKind::Headline) {
             return headline.trim_end_matches([';', ',', ':', ' ']).to_owned();
         }
         let story = self.blocks.iter().find(|block| block.kind.is_story());
@@ -119,20 +120,22 @@ impl Draft {
         let words = block
             .map(|block| block.range.of(&self.text))
             .unwrap_or_default();
-        beginning(words)
+        first_sentence(words)
     }
 
     /// Counts the minutes that the story takes; at least one.
-    fn minutes(&self) -> u32 {
+    fn count_minutes(&self) -> u32 {
         let story = self.blocks.iter().filter(|block| block.kind.is_story());
-        let words: usize = story.map(|block| words(block.range.of(&self.text))).sum();
+        let words: usize = story
+            .map(|block| count_words(block.range.of(&self.text)))
+            .sum();
         let minutes = (words + READING_SPEED / 2) / READING_SPEED;
         u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
     }
 }
 
 /// Returns as much of the beginning of `text` as fits into `most` bytes.
-pub(super) fn head(text: &str, most: usize) -> &str {
+pub(super) fn head_within(text: &str, most: usize) -> &str {
     let fits = (0..=most.min(text.len()))
         .rev()
         .find_map(|end| text.get(..end));
@@ -140,7 +143,7 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 }
 
 /// Counts the words; two signs of a script without spaces count as one.
-fn words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     /// What the signs of such scripts begin with in UTF-8, and Latin letters and punctuation do not.
     const EASTERN: u8 = 0xe3;
     let is_sign = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
@@ -154,10 +157,10 @@ fn words(text: &str) -> usize {
 }
 
 /// Returns the first sentence of a text, or as much of it as makes a title.
-fn beginning(text: &str) -> String {
+fn first_sentence(text: &str) -> String {
     const LONGEST: usize = 90;
     let line = text.lines().next().unwrap_or_default();
-    let head = head(line, LONGEST);
+    let head = head_within(line, LONGEST);
     let sentence = head
         .match_indices(['.', '!', '?', '。'])
         .find(|(at, sign)| {
@@ -194,7 +197,7 @@ mod tests {
         let words = article
             .blocks
             .iter()
-            .map(|block| article.words(block.range));
+            .map(|block| article.words_in(block.range));
         assert_eq!(words.collect::<Vec<_>>(), ["Ferry\nstops", "It rained."]);
         assert_eq!(article.metadata.title, "Ferry stops");
         assert_eq!(article.metadata.minutes, 1);
@@ -222,7 +225,7 @@ mod tests {
         draft.push(BlockKind::Headline, "Ferry stops", &[]);
         draft.push(BlockKind::Paragraph, "The ferry stopped.", &[link]);
         let article = draft.finish().unwrap();
-        assert_eq!(article.words(article.links[0].range), "ferry");
+        assert_eq!(article.words_in(article.links[0].range), "ferry");
     }
 
     #[test]
@@ -244,7 +247,7 @@ mod tests {
         #[case] text: &str,
         #[case] title: &str,
     ) {
-        assert_eq!(beginning(text), title);
+        assert_eq!(first_sentence(text), title);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a file's name and folders tell about its article: outlet, date, the words of its title.
+//! What a file's name and folders say about its article: outlet, date, the words of its title.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path};
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{date, outlet};
 
-/// What a path tells; nothing it tells is certain.
+/// The facts in a path, none of which is certain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FileName {
     /// The outlet, from the part before the date.
@@ -22,25 +22,26 @@ pub(super) struct FileName {
 
 impl FileName {
     /// Reads `nyt_2016-09-08_slug.txt`, `2016-09-08-slug.md`, `slug.txt.gz` and their like.
-    pub(super) fn read(path: &Path) -> Self {
+    pub(super) fn from_path(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // `story.txt.gz` has two extensions.
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let (before, published, after) = around_date(stem);
+        let (before, published, after) = split_at_date(stem);
         let (outlet, slug) = match published {
-            Some(_) => (unless_number(before).map(outlet::prettified), after),
+            Some(_) => (name_part(before).map(outlet::display_name), after),
             None => known_outlet(stem),
         };
         Self {
             outlet,
             published,
             slug: slug.to_lowercase().replace('_', "-"),
-            folder: folder(path),
+            folder: outlet_of_folder(path),
         }
     }
 
-    /// Says whether `line` reads like the title that the name was made from.
-    pub(super) fn fits(&self, line: &str) -> bool {
+    /// Returns `true` if `line` reads like the title that the name was made from.
+    pub(super) fn fits_title(&self, line: &str) -> bool {
         const FEWEST: usize = 12;
         let words = slug_of(line);
         let shorter = words.len().min(self.slug.trim_end_matches('-').len());
@@ -48,8 +49,8 @@ impl FileName {
     }
 }
 
-/// Parts a name at the first date in it: "nyt_2016-09-08_slug" is "nyt", the date, "slug".
-fn around_date(stem: &str) -> (&str, Option<Date>, &str) {
+/// Splits a name at the first date in it: "nyt_2016-09-08_slug" is "nyt", the date, "slug".
+fn split_at_date(stem: &str) -> (&str, Option<Date>, &str) {
     for (start, _) in stem.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
         let follows_digit = stem
             .get(..start)
@@ -60,7 +61,7 @@ fn around_date(stem: &str) -> (&str, Option<Date>, &str) {
             };
             let after = stem.get(start + length..).unwrap_or_default();
             let ends = !after.starts_with(|c: char| c.is_ascii_digit());
-            if let (false, true, Some(found)) = (follows_digit, ends, written(day)) {
+            if let (false, true, Some(found)) = (follows_digit, ends, parse_written_date(day)) {
                 let before = stem.get(..start).unwrap_or_default();
                 let is_separator = ['-', '_', ' ', '.'];
                 return (
@@ -75,15 +76,15 @@ fn around_date(stem: &str) -> (&str, Option<Date>, &str) {
 }
 
 /// Reads `2016-09-08`, `2016_09_08` and `20160908` and nothing else.
-fn written(day: &str) -> Option<Date> {
+fn parse_written_date(day: &str) -> Option<Date> {
     let has_form = day.char_indices().all(|(at, c)| match (day.len(), at) {
         (10, 4 | 7) => matches!(c, '-' | '_' | '.'),
         _ => c.is_ascii_digit(),
     });
-    has_form.then(|| date::find(day))?
+    has_form.then(|| date::find_date(day))?
 }
 
-fn unless_number(part: &str) -> Option<&str> {
+fn name_part(part: &str) -> Option<&str> {
     (part.len() > 1 && part.chars().any(char::is_alphabetic)).then_some(part)
 }
 
@@ -92,14 +93,14 @@ fn known_outlet(stem: &str) -> (Option<String>, &str) {
     let Some((before, slug)) = stem.split_once('_') else {
         return (None, stem);
     };
-    match outlet::known(before) {
+    match outlet::known_name(before) {
         Some(name) => (Some(name.to_owned()), slug),
         None => (None, stem),
     }
 }
 
-/// Asks the folders from the innermost outwards, as long as they are only years, months or days.
-fn folder(path: &Path) -> Option<String> {
+/// Returns the outlet that the innermost folder is named after which is not only a year, month or day.
+fn outlet_of_folder(path: &Path) -> Option<String> {
     let folders = path
         .parent()?
         .components()
@@ -111,6 +112,7 @@ fn folder(path: &Path) -> Option<String> {
     let is_date = |name: &OsStr| !name.to_string_lossy().contains(char::is_alphabetic);
     let mut telling = folders.skip_while(|name| is_date(name));
     let name = telling.next()?.to_string_lossy();
+    // The folder of a user ("/home/ines") names no outlet.
     let is_home = telling
         .next()
         .is_none_or(|above| above == "home" || above == "Users");
@@ -118,7 +120,7 @@ fn folder(path: &Path) -> Option<String> {
     if is_rooted {
         None
     } else {
-        outlet::of_folder(&name)
+        outlet::name_from_folder(&name)
     }
 }
 
@@ -157,7 +159,7 @@ mod tests {
     #[case::date_without_hyphens("20160908_night_ferry.txt", None, "night-ferry")]
     #[case::hyphens_throughout("cnn-2016-09-08-night-ferry.txt", Some("CNN"), "night-ferry")]
     fn reads_a_dated_name(#[case] name: &str, #[case] outlet: Option<&str>, #[case] slug: &str) {
-        let read = FileName::read(Path::new(name));
+        let read = FileName::from_path(Path::new(name));
         assert_eq!(read.outlet.as_deref(), outlet);
         assert_eq!(read.slug, slug);
         assert_eq!(read.published, Some(date(2016, 9, 8)));
@@ -169,13 +171,13 @@ mod tests {
     #[case::no_such_day("2016-13-08-night.txt")]
     #[case::a_plain_slug("night-ferry.txt")]
     fn finds_no_date_where_none_is(#[case] name: &str) {
-        let read = FileName::read(Path::new(name));
+        let read = FileName::from_path(Path::new(name));
         assert_eq!((read.published, read.outlet), (None, None));
     }
 
     #[test]
     fn a_known_outlet_needs_no_date() {
-        let read = FileName::read(Path::new("nyt_night-ferry.txt"));
+        let read = FileName::from_path(Path::new("nyt_night-ferry.txt"));
         assert_eq!(read.outlet.as_deref(), Some("The New York Times"));
     }
 
@@ -186,13 +188,16 @@ mod tests {
     #[case::a_home_folder("/home/ines/a.txt", None)]
     #[case::none("a.txt", None)]
     fn asks_the_folders(#[case] path: &str, #[case] folder: Option<&str>) {
-        assert_eq!(FileName::read(Path::new(path)).folder.as_deref(), folder);
+        assert_eq!(
+            FileName::from_path(Path::new(path)).folder.as_deref(),
+            folder
+        );
     }
 
     #[test]
     fn a_title_fits_the_name_that_was_made_from_it() {
-        let read = FileName::read(Path::new("cp_2016-09-08_the-night-ferry-is-n.txt"));
-        assert!(read.fits("‘The Night Ferry Is Not for Sale,’ City Says"));
-        assert!(!read.fits("The night train is not for sale"));
+        let read = FileName::from_path(Path::new("cp_2016-09-08_the-night-ferry-is-n.txt"));
+        assert!(read.fits_title("‘The Night Ferry Is Not for Sale,’ City Says"));
+        assert!(!read.fits_title("The night train is not for sale"));
     }
 }

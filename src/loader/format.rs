@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-/// A format that articles are stored in; any of them may be compressed besides (`.gz`).
+/// A format that articles are stored in; any of them may also be compressed (`.gz`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum FileFormat {
     /// Text as scraped from a news page.
     Plain,
     /// Markdown, with or without front matter.
@@ -19,21 +19,22 @@ pub enum Format {
     Feed,
 }
 
-impl Format {
+impl FileFormat {
     /// Returns the format of a file by its name; `None` when the name is not one of an article.
     ///
     /// ```
     /// use std::path::Path;
-    /// use pullquote::loader::Format;
-    /// assert_eq!(Format::of(Path::new("story.md.gz")), Some(Format::Markdown));
-    /// assert_eq!(Format::of(Path::new("photo.jpeg")), None);
+    /// use pullquote::loader::FileFormat;
+    /// assert_eq!(FileFormat::from_path(Path::new("story.md.gz")), Some(FileFormat::Markdown));
+    /// assert_eq!(FileFormat::from_path(Path::new("photo.jpeg")), None);
     /// ```
     #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
+    pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
         if extension.eq_ignore_ascii_case("gz") {
             let inner = Path::new(path.file_stem()?);
-            return (!inner.extension()?.eq_ignore_ascii_case("gz")).then(|| Self::of(inner))?;
+            return (!inner.extension()?.eq_ignore_ascii_case("gz"))
+                .then(|| Self::from_path(inner))?;
         }
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Plain),
@@ -57,22 +58,22 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::text("a.txt", Some(Format::Plain))]
-    #[case::in_capitals("A.TXT", Some(Format::Plain))]
-    #[case::compressed("a.text.gz", Some(Format::Plain))]
-    #[case::markdown("a.markdown", Some(Format::Markdown))]
-    #[case::a_page("a.htm.gz", Some(Format::Html))]
+    #[case::text("a.txt", Some(FileFormat::Plain))]
+    #[case::in_capitals("A.TXT", Some(FileFormat::Plain))]
+    #[case::compressed("a.text.gz", Some(FileFormat::Plain))]
+    #[case::markdown("a.markdown", Some(FileFormat::Markdown))]
+    #[case::a_page("a.htm.gz", Some(FileFormat::Html))]
     #[case::nothing_but_compressed("a.gz", None)]
     #[case::compressed_twice("a.txt.gz.gz", None)]
     #[case::no_extension("README", None)]
     #[case::hidden(".txt", None)]
-    fn goes_by_the_extension(#[case] name: &str, #[case] format: Option<Format>) {
-        assert_eq!(Format::of(Path::new(name)), format);
+    fn goes_by_the_extension(#[case] name: &str, #[case] format: Option<FileFormat>) {
+        assert_eq!(FileFormat::from_path(Path::new(name)), format);
     }
 
     #[test]
     fn a_name_need_not_be_utf8() {
         let name = Path::new(OsStr::from_bytes(b"\xff\xfe.txt"));
-        assert_eq!(Format::of(name), Some(Format::Plain));
+        assert_eq!(FileFormat::from_path(name), Some(FileFormat::Plain));
     }
 }

@@ -2,7 +2,7 @@
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::open::{Bytes, MAXIMUM_BYTES, read_up_to};
+use super::open::{FileBytes, MAXIMUM_BYTES, read_up_to};
 
 /// What every compressed file begins with.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -13,14 +13,15 @@ const MAXIMUM_EXPANSION: u64 = 100;
 /// What even a small file may expand to.
 const ALWAYS_ALLOWED: u64 = 16 * 1024 * 1024;
 
-/// Says whether `bytes` are compressed with gzip, whatever the file's name.
+/// Returns `true` if `bytes` are compressed with gzip, whatever the file's name.
 pub(super) fn is_compressed(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC)
 }
 
-/// Expands `bytes`; of a damaged file comes what stands before the damage, with a problem.
-pub(super) fn expand(bytes: &[u8]) -> Bytes {
+/// Expands `bytes`; a damaged file gives what precedes the damage, and a problem.
+pub(super) fn expand_bytes(bytes: &[u8]) -> FileBytes {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    // Guards against decompression bombs.
     let limit = size
         .saturating_mul(MAXIMUM_EXPANSION)
         .clamp(ALWAYS_ALLOWED, MAXIMUM_BYTES);
@@ -46,7 +47,7 @@ mod tests {
     #[test]
     fn a_compressed_file_comes_out_whole() {
         assert_eq!(
-            expand(&compressed(b"The ferry stopped.")).bytes,
+            expand_bytes(&compressed(b"The ferry stopped.")).bytes,
             b"The ferry stopped."
         );
     }
@@ -54,14 +55,14 @@ mod tests {
     #[test]
     fn files_put_one_after_the_other_come_out_in_one() {
         let both = [compressed(b"one "), compressed(b"two")].concat();
-        assert_eq!(expand(&both).bytes, b"one two");
+        assert_eq!(expand_bytes(&both).bytes, b"one two");
     }
 
     #[test]
     fn of_a_truncated_file_comes_what_is_there() {
         let story: Vec<u8> = (0..4000_u32).flat_map(u32::to_le_bytes).collect();
         let whole = compressed(&story);
-        let read = expand(&whole[..whole.len() / 2]);
+        let read = expand_bytes(&whole[..whole.len() / 2]);
         assert!(story.starts_with(&read.bytes));
         assert!(read.bytes.len() > 1000);
         assert!(read.problem.unwrap().starts_with("ends too early"));
@@ -70,14 +71,14 @@ mod tests {
     #[test]
     fn a_file_that_explodes_is_cut_and_said() {
         let bomb = compressed(&vec![b'a'; 40 * 1024 * 1024]);
-        let read = expand(&bomb);
+        let read = expand_bytes(&bomb);
         assert!(read.bytes.len() <= bomb.len() * 101);
         assert!(read.problem.unwrap().starts_with("is larger than"));
     }
 
     #[test]
     fn a_file_that_only_begins_like_a_compressed_one_gives_nothing_and_a_problem() {
-        let read = expand(b"\x1f\x8bnot at all");
+        let read = expand_bytes(b"\x1f\x8bnot at all");
         assert!(read.bytes.is_empty());
         assert!(read.problem.is_some());
     }

@@ -1,4 +1,4 @@
-//! Tells the language of a text from its commonest words, when that is plain to see.
+//! Detects the language of a text from its commonest words, if that is unambiguous.
 
 /// Languages by their tags, each with words that every text in it is full of.
 const LANGUAGES: [(&str, [&str; 12]); 9] = [
@@ -58,7 +58,7 @@ const LANGUAGES: [(&str, [&str; 12]); 9] = [
     ),
 ];
 
-/// How many words are looked at, and the fewest that tell anything.
+/// The most words that are examined, and the fewest that are enough.
 const MOST_WORDS: usize = 300;
 const FEWEST_WORDS: usize = 20;
 
@@ -66,8 +66,8 @@ const FEWEST_WORDS: usize = 20;
 const LONGEST_WORD: usize = 5;
 
 /// Returns the language's tag; `None` for a short text, or one that could be of several languages.
-pub(super) fn of(text: &str) -> Option<&'static str> {
-    if let Some(language) = of_script(text) {
+pub(super) fn detect_language(text: &str) -> Option<&'static str> {
+    if let Some(language) = language_of_script(text) {
         return Some(language);
     }
     let mut counts = [0_usize; LANGUAGES.len()];
@@ -92,12 +92,13 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
         .filter(|(at, _)| *at != best)
         .map(|(_, count)| *count)
         .max()?;
+    // Function words are about a tenth of any text; close relatives (da, sv) share some of them.
     let is_plain = total >= FEWEST_WORDS && count * 100 >= total * 8 && count * 2 >= second * 3;
     is_plain.then(|| LANGUAGES.get(best).map(|(tag, _)| *tag))?
 }
 
 /// Returns the language of a script that only one language writes.
-fn of_script(text: &str) -> Option<&'static str> {
+fn language_of_script(text: &str) -> Option<&'static str> {
     const LOOKED_AT: usize = 2000;
     let (mut letters, mut han, mut kana, mut hangul) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().take(LOOKED_AT).filter(|c| c.is_alphabetic()) {
@@ -110,6 +111,7 @@ fn of_script(text: &str) -> Option<&'static str> {
         }
     }
     match () {
+        // Kana occur only in Japanese, which also has han; han alone are Chinese.
         () if hangul * 2 > letters => Some("ko"),
         () if (han + kana) * 2 > letters && kana * 10 > letters => Some("ja"),
         () if han * 2 > letters => Some("zh"),
@@ -148,6 +150,6 @@ mod tests {
     #[case::too_short("Ferry stops for good", None)]
     #[case::nothing("", None)]
     fn tells_the_language(#[case] text: &str, #[case] language: Option<&str>) {
-        assert_eq!(of(text), language);
+        assert_eq!(detect_language(text), language);
     }
 }

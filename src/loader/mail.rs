@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::file_name::FileName;
-use super::passage::Passage;
-use super::story::{self, Given};
+use super::passage::DraftPassage;
+use super::story::{self, StoryContext};
 use super::{Loaded, Problem, html, outlet, plain};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
-/// What stands in a newsletter around its stories, in lower case.
+/// Phrases of a newsletter's furniture, in lower case.
 const NOISE: [&str; 22] = [
     "add us to your address book",
     "change your preferences",
@@ -45,11 +45,11 @@ const LONGEST_NOISE: usize = 300;
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     let article = MessageParser::default()
         .parse(bytes)
-        .and_then(|message| newsletter(path, &message));
-    loaded(
+        .and_then(|message| newsletter_article(path, &message));
+    loaded_or_problem(
         path,
         article,
-        "is no mail with words to read: save the mail with its headers, as a mail program exports it",
+        "is not a mail with text to read: save the mail with its headers, as a mail program exports it",
     )
 }
 
@@ -60,12 +60,13 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
         .as_ref()
         .and_then(|message| Some((message, html_of(message)?)));
     let Some((message, page)) = page else {
-        return loaded(
+        return loaded_or_problem(
             path,
             None,
             "holds no web page: save the page again, as a web archive in one file",
         );
     };
+    // Chromium writes the first header, RFC 2557 (section 4.2) has the second.
     let stated = ["Snapshot-Content-Location", "Content-Location"]
         .iter()
         .find_map(|name| message.header_raw(*name));
@@ -75,7 +76,7 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
     html::parse_saved(path, page, url)
 }
 
-fn loaded(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
+fn loaded_or_problem(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
     let problem = article.is_none().then(|| Problem::new(path, otherwise));
     Loaded {
         articles: article.into_iter().collect(),
@@ -83,27 +84,29 @@ fn loaded(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
     }
 }
 
-/// Makes an article of a mail: who sent it is the source, the subject the title.
-fn newsletter(path: &Path, message: &Message<'_>) -> Option<Article> {
+/// Builds an article from a mail: the sender is the source, the subject the title.
+fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     let sender = message.from().and_then(|from| from.first());
     let address = sender.and_then(|sender| sender.address.as_deref());
-    let site = address
-        .and_then(|address| outlet::of_url(&format!("https://{}", address.rsplit('@').next()?)));
+    let site = address.and_then(|address| {
+        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
+    });
+    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
     let name = sender
         .and_then(|sender| sender.name.as_deref())
         .map(str::to_owned);
     let subject = message.subject().unwrap_or_default();
     let metadata = Metadata {
-        title: Clean::line(bare(subject)),
+        title: Clean::line(strip_reply_prefix(subject)),
         source: name
             .or(site)
             .map(|name| Clean::line(&name))
             .filter(|name| !name.is_empty()),
-        published: message.date().and_then(day),
+        published: message.date().and_then(sent_day),
         ..Metadata::default()
     };
     let mut passages = match html_of(message) {
-        Some(page) => html::fragment(page, &metadata.title),
+        Some(page) => html::parse_fragment(page, &metadata.title),
         None => text_passages(message)?,
     };
     passages.retain(|passage| !is_noise(&passage.text));
@@ -112,19 +115,20 @@ fn newsletter(path: &Path, message: &Message<'_>) -> Option<Article> {
         let headline = metadata.title.as_str().to_owned();
         passages.insert(
             0,
-            Passage::new(Some(BlockKind::Headline), headline, usize::MAX),
+            DraftPassage::new(Some(BlockKind::Headline), headline, usize::MAX),
         );
     }
-    let given = Given {
+    let given = StoryContext {
         metadata,
         is_marked_up: true,
         is_page: true,
     };
-    story::tell(passages, FileName::read(path), given)
+    story::build_article(passages, FileName::from_path(path), given)
 }
 
 /// Returns the first part that is HTML.
 fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
+    // Of multipart/alternative the richest part (RFC 2046, section 5.1.4).
     message.html_bodies().find_map(|part| match &part.body {
         PartType::Html(html) => Some(html.as_ref()),
         _ => None,
@@ -132,30 +136,33 @@ fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
 }
 
 /// Returns the passages of the part that is plain text.
-fn text_passages(message: &Message<'_>) -> Option<Vec<Passage<'static>>> {
+fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
     let text = Clean::new(&message.body_text(0)?);
-    let passages = plain::passages(&text).into_iter();
+    let passages = plain::split_passages(&text).into_iter();
     Some(
         passages
-            .map(|passage| Passage::new(passage.kind, passage.text.into_owned(), passage.group))
+            .map(|passage| {
+                DraftPassage::new(passage.kind, passage.text.into_owned(), passage.group)
+            })
             .collect(),
     )
 }
 
 /// Returns a subject without what mail programs put before it.
-fn bare(subject: &str) -> &str {
+fn strip_reply_prefix(subject: &str) -> &str {
     let subject = subject.trim();
+    // Prefixes of replies and forwards (RFC 5322, section 3.6.5), also those of German programs.
     let rest = subject.split_once(':').filter(|(before, _)| {
         matches!(
             before.to_ascii_lowercase().as_str(),
             "fwd" | "fw" | "re" | "aw" | "wg"
         )
     });
-    rest.map_or(subject, |(_, rest)| bare(rest))
+    rest.map_or(subject, |(_, rest)| strip_reply_prefix(rest))
 }
 
 /// Returns the day on which a mail was sent, as its sender counts days.
-fn day(sent: &mail_parser::DateTime) -> Option<Date> {
+fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
     Date::new(
         i16::try_from(sent.year).ok()?,
         i8::try_from(sent.month).ok()?,
@@ -164,7 +171,7 @@ fn day(sent: &mail_parser::DateTime) -> Option<Date> {
     .ok()
 }
 
-/// Says whether a passage is what newsletters put around their stories.
+/// Returns `true` if a passage is what newsletters put around their stories.
 fn is_noise(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.len() <= LONGEST_NOISE && NOISE.iter().any(|noise| lower.contains(noise))
@@ -242,6 +249,6 @@ mod tests {
     #[test]
     fn what_is_no_mail_is_told() {
         let problems = parse(Path::new("a.eml"), b"").problems;
-        assert!(problems[0].message.starts_with("is no mail"));
+        assert!(problems[0].message.starts_with("is not a mail"));
     }
 }

@@ -7,6 +7,7 @@
 //! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
 
+mod ascii_letters;
 mod date;
 mod decode;
 mod draft;
@@ -17,8 +18,7 @@ mod front_matter;
 mod gzip;
 mod html;
 mod language;
-mod letters;
-mod long;
+mod long_paragraph;
 mod mail;
 mod markdown;
 mod open;
@@ -35,9 +35,9 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-pub use format::Format;
+pub use format::FileFormat;
 pub use problem::Problem;
-pub use scan::{Found, scan};
+pub use scan::{FoundFile, scan_folders};
 
 use crate::article::Article;
 use crate::text::Clean;
@@ -63,13 +63,13 @@ pub struct Loaded {
 /// ```
 #[must_use]
 pub fn outlet_of(url: &str) -> Option<String> {
-    outlet::of_url(url)
+    outlet::name_from_url(url)
 }
 
 /// Loads the articles of a file; whatever is wrong with it becomes a problem.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {
-    match open::read(path) {
+    match open::read_file(path) {
         Ok(read) => {
             let mut loaded = load_bytes(path, &read.bytes);
             loaded
@@ -84,11 +84,11 @@ pub fn load(path: &Path) -> Loaded {
     }
 }
 
-/// Loads the articles in `bytes`; `path` only tells the format, and what a file name tells.
+/// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.
 #[must_use]
 pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
     if gzip::is_compressed(bytes) {
-        let expanded = gzip::expand(bytes);
+        let expanded = gzip::expand_bytes(bytes);
         let mut loaded = load_expanded(path, &expanded.bytes);
         loaded
             .problems
@@ -100,34 +100,34 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
-    let format = Format::of(path).unwrap_or_else(|| sniff::format(bytes));
-    if matches!(format, Format::Plain | Format::Feed) && sniff::is_list_of_feeds(bytes) {
+    let format = FileFormat::from_path(path).unwrap_or_else(|| sniff::sniff_format(bytes));
+    if matches!(format, FileFormat::Plain | FileFormat::Feed) && sniff::is_list_of_feeds(bytes) {
         let message =
-            "is a list of feeds, which 'pullquote add --feed' with its name subscribes to";
+            "is a list of feeds, not an article: 'pullquote add --feed FILE' subscribes to them";
         return Loaded {
             articles: Vec::new(),
             problems: vec![Problem::new(path, message)],
         };
     }
     match format {
-        Format::WebArchive => mail::parse_page(path, bytes),
-        Format::Mail => mail::parse(path, bytes),
-        Format::Feed => feed::parse(path, bytes),
-        Format::Html => load_text(path, format, bytes, html::declared_charset(bytes)),
-        Format::Plain | Format::Markdown => load_text(path, format, bytes, None),
+        FileFormat::WebArchive => mail::parse_page(path, bytes),
+        FileFormat::Mail => mail::parse(path, bytes),
+        FileFormat::Feed => feed::parse_saved(path, bytes),
+        FileFormat::Html => load_text(path, format, bytes, html::declared_charset(bytes)),
+        FileFormat::Plain | FileFormat::Markdown => load_text(path, format, bytes, None),
     }
 }
 
 /// Loads the articles in bytes that are text; `declared` is the charset that they name, if they do.
 fn load_text(
     path: &Path,
-    format: Format,
+    format: FileFormat,
     bytes: &[u8],
     declared: Option<&'static Encoding>,
 ) -> Loaded {
     let mut faults = Vec::new();
-    let loaded =
-        text_of(bytes, declared, &mut faults).map(|text| parse(path, format, text, &mut faults));
+    let loaded = text_of(bytes, declared, &mut faults)
+        .map(|text| parse_text(path, format, text, &mut faults));
     let mut problems: Vec<Problem> = faults
         .into_iter()
         .map(|fault| Problem::new(path, fault))
@@ -140,10 +140,7 @@ fn load_text(
     };
     problems.extend(loaded.problems);
     if loaded.articles.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(
-            path,
-            "is empty: there is nothing to read in it",
-        ));
+        problems.push(Problem::new(path, "is empty"));
     }
     Loaded {
         articles: loaded.articles,
@@ -151,7 +148,7 @@ fn load_text(
     }
 }
 
-/// Returns the text that bytes are; none when they are no text.
+/// Decodes bytes to text; `None` if they are not text.
 fn text_of<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
@@ -160,14 +157,14 @@ fn text_of<'a>(
     if !decode::is_utf16(bytes)
         && let Some(instead) = sniff::what_instead_of_text(bytes)
     {
-        faults.push(format!("is {instead}, not text: it was left out"));
+        faults.push(format!("is {instead}, not text: skipped"));
         return None;
     }
-    let decoded = decode::decode(bytes, declared);
+    let decoded = decode::decode_bytes(bytes, declared);
     if decoded.is_damaged {
         let charset = decoded.charset;
         faults.push(format!(
-            "holds bytes that mean nothing in {charset}: '\u{fffd}' stands in their place"
+            "holds bytes that are not valid {charset}: they were replaced by '\u{fffd}'"
         ));
     }
     Some(decoded.text)
@@ -175,13 +172,18 @@ fn text_of<'a>(
 
 /// Reads a text in a format.
 ///
-/// Text and Markdown pass the gate as a whole, other formats their words once they are out of the markup.
-fn parse(path: &Path, format: Format, text: Cow<'_, str>, faults: &mut Vec<String>) -> Loaded {
+/// Text and Markdown are sanitized as a whole, of other formats the text once it is out of the markup.
+fn parse_text(
+    path: &Path,
+    format: FileFormat,
+    text: Cow<'_, str>,
+    faults: &mut Vec<String>,
+) -> Loaded {
     match format {
-        Format::Markdown => markdown::parse(path, &gated(text, faults)),
-        Format::Html => html::parse(path, &text),
+        FileFormat::Markdown => markdown::parse(path, &sanitize_within_limit(text, faults)),
+        FileFormat::Html => html::parse(path, &text),
         _ => Loaded {
-            articles: plain::parse(path, &gated(text, faults))
+            articles: plain::parse(path, &sanitize_within_limit(text, faults))
                 .into_iter()
                 .collect(),
             problems: Vec::new(),
@@ -189,8 +191,8 @@ fn parse(path: &Path, format: Format, text: Cow<'_, str>, faults: &mut Vec<Strin
     }
 }
 
-/// Lets a text through the gate, within the limit of lines.
-fn gated(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
+/// Sanitizes a text, within the limit of lines.
+fn sanitize_within_limit(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
     let text = Clean::from(text.into_owned());
     let Some(head) = within_limit(&text) else {
         return text;

@@ -12,7 +12,7 @@ pub(super) const MAXIMUM_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What could be read, and what was wrong on the way.
 #[derive(Debug, PartialEq, Eq, Default)]
-pub(super) struct Bytes {
+pub(super) struct FileBytes {
     /// The bytes, from the first to the last that could be had.
     pub(super) bytes: Vec<u8>,
     /// Why they are not all there.
@@ -22,15 +22,16 @@ pub(super) struct Bytes {
 /// Reads a regular file; anything else, such as a named pipe, is refused without waiting for it.
 ///
 /// # Errors
-/// Says in words for the reader why nothing could be read.
-pub(super) fn read(path: &Path) -> Result<Bytes, String> {
+/// Returns a message that says why nothing could be read.
+pub(super) fn read_file(path: &Path) -> Result<FileBytes, String> {
     let mut file = regular::open(path).map_err(|error| why_not_opened(&error))?;
     let metadata = file.metadata().map_err(|error| why_not_opened(&error))?;
     Ok(read_up_to(MAXIMUM_BYTES, metadata.len(), &mut file))
 }
 
 /// Reads at most `limit` bytes; `expected` of them are made room for at once.
-pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> Bytes {
+pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> FileBytes {
+    // The size may lie, as for files in /proc; one byte more tells that the limit is exceeded.
     let room = usize::try_from(expected.min(limit).saturating_add(1)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room);
     let outcome = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -38,16 +39,16 @@ pub(super) fn read_up_to(limit: u64, expected: u64, reader: &mut dyn Read) -> By
     let problem = if bytes.len() > most {
         bytes.truncate(most);
         Some(format!(
-            "is larger than {}: only the part up to there was loaded; split the file to read the rest",
+            "is larger than {}: only that much was loaded; split the file to read the rest",
             size_name(limit)
         ))
     } else {
         outcome.err().map(|error| why_stopped(&error))
     };
-    Bytes { bytes, problem }
+    FileBytes { bytes, problem }
 }
 
-/// Returns a size as a reader writes it, in whole mebibytes.
+/// Formats a size in whole mebibytes.
 fn size_name(bytes: u64) -> String {
     format!("{} MB", bytes / (1024 * 1024))
 }
@@ -55,9 +56,10 @@ fn size_name(bytes: u64) -> String {
 fn why_stopped(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            "ends too early, as if the download broke off: what is there was loaded".to_owned()
+            "ends too early, perhaps an incomplete download: the part that is there was loaded"
+                .to_owned()
         }
-        _ => format!("could not be read to its end ({error}): what came before was loaded"),
+        _ => format!("could not be read to the end ({error}): the part before was loaded"),
     }
 }
 
@@ -66,12 +68,12 @@ fn why_not_opened(error: &io::Error) -> String {
         None => error.to_string(),
         Some(Errno::NOENT) => "does not exist: check the name, or rescan".to_owned(),
         Some(Errno::ACCESS | Errno::PERM) => {
-            "may not be read by you: check its permissions with 'ls -l'".to_owned()
+            "permission denied: check its permissions with 'ls -l'".to_owned()
         }
         Some(Errno::NXIO | Errno::OPNOTSUPP) => {
             "is a socket or a device without a driver, not a file: only files are read".to_owned()
         }
-        Some(Errno::LOOP) => "is a link that leads back to itself".to_owned(),
+        Some(Errno::LOOP) => "is a link that points back to itself".to_owned(),
         Some(_) => format!("cannot be opened: {error}"),
     }
 }
@@ -83,7 +85,7 @@ mod tests {
     use super::*;
 
     fn refusal(path: &Path) -> String {
-        read(path).expect_err("nothing to read there")
+        read_file(path).expect_err("nothing to read there")
     }
 
     #[test]

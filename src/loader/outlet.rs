@@ -1,6 +1,6 @@
 //! Outlets: their names as a reader would write them, from the short forms in file names.
 
-/// Short forms in lower case without separators, and the name they stand for.
+/// Short forms in lower case without separators, and the full name of each.
 const KNOWN: [(&str, &str); 56] = [
     ("abcnews", "ABC News"),
     ("afp", "AFP"),
@@ -104,7 +104,7 @@ const GENERIC_FOLDERS: [&str; 36] = [
 ];
 
 /// Returns the name of a known outlet from its short form ("nyt", "wash-post").
-pub(super) fn known(short: &str) -> Option<&'static str> {
+pub(super) fn known_name(short: &str) -> Option<&'static str> {
     let key: String = short
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -116,14 +116,14 @@ pub(super) fn known(short: &str) -> Option<&'static str> {
     KNOWN.get(index).map(|(_, name)| *name)
 }
 
-/// Says whether a line is the name of a known outlet and nothing else.
+/// Returns `true` if a line is the name of a known outlet and nothing else.
 pub(super) fn is_name(line: &str) -> bool {
     KNOWN.iter().any(|(_, name)| *name == line)
 }
 
 /// Returns the name of any outlet from its short form: "coast-press" becomes "Coast Press".
-pub(super) fn prettified(short: &str) -> String {
-    if let Some(name) = known(short) {
+pub(super) fn display_name(short: &str) -> String {
+    if let Some(name) = known_name(short) {
         return name.to_owned();
     }
     let words = short
@@ -137,39 +137,40 @@ pub(super) fn prettified(short: &str) -> String {
         if stays {
             word.to_owned()
         } else {
-            capitalized(word)
+            capitalize_word(word)
         }
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Says whether two names are of one outlet: "The Harbor Ledger" and "Harbor Ledger".
-pub(super) fn are_same(one: &str, other: &str) -> bool {
+/// Returns `true` if two names are of one outlet: "The Harbor Ledger" and "Harbor Ledger".
+pub(super) fn is_same_outlet(one: &str, other: &str) -> bool {
     let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
     bare(one) == bare(other)
 }
 
-/// Returns the outlet that a folder is named after; none for a folder like "articles", "2016" or ".cache".
-pub(super) fn of_folder(name: &str) -> Option<String> {
+/// Returns the outlet that a folder is named after; `None` for a folder like "articles", "2016" or ".cache".
+pub(super) fn name_from_folder(name: &str) -> Option<String> {
     let is_telling = name.len() > 1
         && !name.starts_with('.')
         && name.chars().any(char::is_alphabetic)
         && !name.chars().any(|c| c.is_ascii_digit())
         && !GENERIC_FOLDERS.contains(&name.to_lowercase().as_str());
-    is_telling.then(|| prettified(name))
+    is_telling.then(|| display_name(name))
 }
 
 /// Returns the outlet of a link: the name of a known one, else its host ("island-notes.example").
-pub(super) fn of_url(url: &str) -> Option<String> {
+pub(super) fn name_from_url(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
+    // The label before the top-level domain; "co.uk" and the like give no known name.
     let label = host.rsplit('.').nth(1)?;
-    Some(known(label).map_or_else(|| host.to_owned(), str::to_owned))
+    Some(known_name(label).map_or_else(|| host.to_owned(), str::to_owned))
 }
 
 /// Returns the word with its first letter in upper case.
-fn capitalized(word: &str) -> String {
+fn capitalize_word(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
@@ -196,7 +197,7 @@ mod tests {
     #[case::begins_small("the Harbor Ledger", "The Harbor Ledger")]
     #[case::small_words("signal-and-field", "Signal and Field")]
     fn names_an_outlet(#[case] short: &str, #[case] name: &str) {
-        assert_eq!(prettified(short), name);
+        assert_eq!(display_name(short), name);
     }
 
     #[rstest]
@@ -207,7 +208,7 @@ mod tests {
     #[case::unknown("http://www.island-notes.example/ferry", Some("island-notes.example"))]
     #[case::no_host("mailto:x", None)]
     fn asks_a_link(#[case] url: &str, #[case] outlet: Option<&str>) {
-        assert_eq!(of_url(url).as_deref(), outlet);
+        assert_eq!(name_from_url(url).as_deref(), outlet);
     }
 
     #[rstest]
@@ -216,6 +217,6 @@ mod tests {
     #[case::a_year("2016", None)]
     #[case::hidden(".tmpAbc", None)]
     fn asks_a_folder(#[case] name: &str, #[case] outlet: Option<&str>) {
-        assert_eq!(of_folder(name).as_deref(), outlet);
+        assert_eq!(name_from_folder(name).as_deref(), outlet);
     }
 }

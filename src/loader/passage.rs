@@ -4,21 +4,21 @@ use std::borrow::Cow;
 
 use crate::article::{BlockKind, Link};
 
-/// A stretch of the file that stands for itself; newlines in it are hard breaks.
+/// A stretch of the file that will be a block of its own; newlines in it are hard breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage<'a> {
+pub(super) struct DraftPassage<'a> {
     /// The words, wrapped lines joined.
     pub(super) text: Cow<'a, str>,
     /// What it is, as soon as a step has found out; in the end, whatever is left is a paragraph.
     pub(super) kind: Option<BlockKind>,
-    /// Which group of lines it stood in: passages of one group have no blank line between them.
+    /// The group of lines that it was in: passages of one group have no blank line between them.
     pub(super) group: usize,
     /// Words that lead elsewhere, as ranges of this text.
     pub(super) links: Vec<Link>,
 }
 
-impl<'a> Passage<'a> {
-    /// Makes a passage without links.
+impl<'a> DraftPassage<'a> {
+    /// Creates a passage without links.
     pub(super) fn new(
         kind: Option<BlockKind>,
         text: impl Into<Cow<'a, str>>,

@@ -13,12 +13,12 @@ pub struct Problem {
     pub path: PathBuf,
     /// The line in it, from 1.
     pub line: Option<usize>,
-    /// What is wrong, what was done about it, and what the reader can do.
+    /// What is wrong, what was done about it, and what the user can do.
     pub message: Clean,
 }
 
 impl Problem {
-    /// Makes a problem with the file as a whole.
+    /// Creates a problem of the file as a whole.
     #[must_use]
     pub fn new(path: &Path, message: impl AsRef<str>) -> Self {
         Self {

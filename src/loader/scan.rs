@@ -1,6 +1,6 @@
 //! Walks folders for the files that hold articles.
 //!
-//! Stored articles are data, so files that tell other programs what to ignore are not heeded. Left out are hidden
+//! Stored articles are data, so ignore files such as `.gitignore` are not respected. Skipped are hidden
 //! files, unfinished downloads, backups of editors, and links to folders; a file that is met twice is given once.
 
 use std::collections::HashSet;
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Format, Problem};
+use super::{FileFormat, Problem};
 
-/// A file that may hold articles, and what tells whether it changed.
+/// A file that may hold articles, and the metadata that reveals a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Its name, beginning with the folder that was asked for.
     pub path: PathBuf,
     /// Its size in bytes.
@@ -30,17 +30,18 @@ pub struct Found {
 ///
 /// A root that is a file is given whatever its name is. What cannot be read is a problem, and the walk goes on; it
 /// stops when the iterator is dropped.
-pub fn scan(roots: Vec<PathBuf>) -> impl Iterator<Item = Result<Found, Problem>> {
+pub fn scan_folders(roots: Vec<PathBuf>) -> impl Iterator<Item = Result<FoundFile, Problem>> {
     let mut seen = HashSet::new();
-    let entries = roots.into_iter().flat_map(|root| walk(&root));
+    let entries = roots.into_iter().flat_map(|root| walk_folder(&root));
     entries.filter_map(move |entry| match entry {
-        Ok(entry) => found(&entry, &mut seen),
-        Err(error) => Some(Err(problem(&error))),
+        Ok(entry) => to_found_file(&entry, &mut seen),
+        Err(error) => Some(Err(to_problem(&error))),
     })
 }
 
-fn walk(root: &Path) -> Walk {
+fn walk_folder(root: &Path) -> Walk {
     WalkBuilder::new(root)
+        // `.gitignore` and its like concern source code, not articles.
         .standard_filters(false)
         .hidden(true)
         .follow_links(false)
@@ -49,10 +50,13 @@ fn walk(root: &Path) -> Walk {
 }
 
 /// Returns the file of an entry, if it may hold articles and was not met before.
-fn found(entry: &DirEntry, seen: &mut HashSet<(u64, u64)>) -> Option<Result<Found, Problem>> {
+fn to_found_file(
+    entry: &DirEntry,
+    seen: &mut HashSet<(u64, u64)>,
+) -> Option<Result<FoundFile, Problem>> {
     let path = entry.path();
     let is_root = entry.depth() == 0;
-    if !is_root && (Format::of(path).is_none() || is_unfinished(path)) {
+    if !is_root && (FileFormat::from_path(path).is_none() || is_unfinished(path)) {
         return None;
     }
     // A link is followed to a file, never to a folder.
@@ -60,20 +64,21 @@ fn found(entry: &DirEntry, seen: &mut HashSet<(u64, u64)>) -> Option<Result<Foun
         Ok(metadata) => metadata,
         Err(error) => return Some(Err(Problem::new(path, why_not_read(&error)))),
     };
+    // Device and inode identify a file whatever its names; see stat(2).
     if metadata.is_dir() || !seen.insert((metadata.dev(), metadata.ino())) {
         return None;
     }
-    Some(Ok(Found::new(path, &metadata)))
+    Some(Ok(FoundFile::new(path, &metadata)))
 }
 
-/// Says whether a file's name is one that editors and downloads give to what is not finished.
+/// Returns `true` if a file's name is one that editors and downloads give to what is not finished.
 fn is_unfinished(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     name.ends_with(b"~") || name.ends_with(b".part") || name.starts_with(b"~$")
 }
 
-/// Tells a fault of the walk as a problem with the file or folder it is about.
-fn problem(error: &ignore::Error) -> Problem {
+/// Converts an error of the walk to a problem of the file or folder that it is about.
+fn to_problem(error: &ignore::Error) -> Problem {
     match error {
         ignore::Error::WithPath { path, err } => {
             let why = err.io_error().map(why_not_read);
@@ -82,13 +87,13 @@ fn problem(error: &ignore::Error) -> Problem {
                 why.unwrap_or_else(|| format!("cannot be read: {err}")),
             )
         }
-        ignore::Error::WithDepth { err, .. } => problem(err),
-        ignore::Error::Loop { child, .. } => Problem::new(child, "leads back to a folder above it"),
+        ignore::Error::WithDepth { err, .. } => to_problem(err),
+        ignore::Error::Loop { child, .. } => Problem::new(child, "links back to a folder above it"),
         other => Problem::new(Path::new("."), format!("cannot be read: {other}")),
     }
 }
 
-/// Says why a file or folder cannot be looked at; the walk's own words name the path once more.
+/// Returns why a file or folder cannot be read, without the path that the walk's own message repeats.
 fn why_not_read(error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
@@ -98,7 +103,7 @@ fn why_not_read(error: &io::Error) -> String {
     format!("cannot be read: {why}")
 }
 
-impl Found {
+impl FoundFile {
     fn new(path: &Path, metadata: &Metadata) -> Self {
         const NANOSECONDS: i128 = 1_000_000_000;
         Self {
@@ -120,11 +125,11 @@ mod tests {
 
     use super::*;
 
-    /// Makes an empty folder, lets `fill` put things into it, and returns the names found there.
+    /// Creates an empty folder, lets `fill` put things into it, and returns the names found there.
     fn names(fill: impl Fn(&Path)) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
-        let found = scan(vec![folder.path().to_path_buf()]);
+        let found = scan_folders(vec![folder.path().to_path_buf()]);
         let names = found.map(|file| match file {
             Ok(entry) => entry
                 .path
@@ -206,7 +211,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story");
         touch(&path);
-        let found: Vec<_> = scan(vec![path.clone(), path.clone()]).collect();
+        let found: Vec<_> = scan_folders(vec![path.clone(), path.clone()]).collect();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].as_ref().unwrap().size, 18);
     }
@@ -214,7 +219,7 @@ mod tests {
     #[test]
     fn a_missing_root_is_a_problem() {
         let folder = tempfile::tempdir().unwrap();
-        let found: Vec<_> = scan(vec![folder.path().join("gone")]).collect();
+        let found: Vec<_> = scan_folders(vec![folder.path().join("gone")]).collect();
         let [Err(problem)] = found.as_slice() else {
             panic!("{found:?}");
         };

@@ -1,6 +1,6 @@
 //! Tells pictures, archives and programs from text, and pages and feeds whose names say nothing.
 
-use super::Format;
+use super::FileFormat;
 
 /// How the kinds of file that end up among articles begin, and what they are called.
 const SIGNATURES: [(&[u8], &str); 21] = [
@@ -50,34 +50,36 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
     has_controls(head, MOST_CONTROLS).then_some("binary data")
 }
 
-/// Returns the format of a file whose name tells none.
-pub(super) fn format(bytes: &[u8]) -> Format {
-    let head = head(bytes);
+/// Returns the format of a file whose name does not give one.
+pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
+    let head = lowercase_head(bytes);
+    // Cf. https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        Format::Html
+        FileFormat::Html
     } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
-        Format::Feed
+        FileFormat::Feed
     } else {
-        Format::Plain
+        FileFormat::Plain
     }
 }
 
-/// Says whether a file is a list of feeds.
+/// Returns `true` if a file is a list of feeds.
 pub(super) fn is_list_of_feeds(bytes: &[u8]) -> bool {
-    let head = head(bytes);
+    let head = lowercase_head(bytes);
     head.starts_with('<') && head.contains("<opml") && !head.contains("<html")
 }
 
 /// Returns the beginning of a file, in lower case.
-fn head(bytes: &[u8]) -> String {
+fn lowercase_head(bytes: &[u8]) -> String {
     const LENGTH: usize = 512;
+    // The byte order mark of UTF-8.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..LENGTH).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     head.trim_start().to_owned()
 }
 
-/// Says whether more than `share` hundredths of the bytes are control characters that no text file holds.
+/// Returns `true` if more than `share` hundredths of the bytes are control characters that no text file holds.
 fn has_controls(bytes: &[u8], share: usize) -> bool {
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1b);
     bytes.iter().filter(is_control).count() * 100 > bytes.len() * share
@@ -90,14 +92,14 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", Format::Html)]
-    #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", Format::Feed)]
-    #[case::a_story(b"The <html> tag is old", Format::Plain)]
+    #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", FileFormat::Html)]
+    #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", FileFormat::Feed)]
+    #[case::a_story(b"The <html> tag is old", FileFormat::Plain)]
     fn a_file_without_a_telling_name_is_what_it_begins_as(
         #[case] bytes: &[u8],
-        #[case] is: Format,
+        #[case] is: FileFormat,
     ) {
-        assert_eq!(format(bytes), is);
+        assert_eq!(sniff_format(bytes), is);
     }
 
     #[rstest]

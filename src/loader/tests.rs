@@ -16,7 +16,7 @@ fn check(article: &Article) {
     assert_eq!(Clean::new(text), article.text);
     let mut end = None;
     for block in &article.blocks {
-        let words = article.words(block.range);
+        let words = article.words_in(block.range);
         assert!(!words.trim().is_empty(), "{block:?} is empty in {text:?}");
         assert!(
             !words.contains("\n\n"),

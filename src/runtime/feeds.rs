@@ -14,7 +14,7 @@ use crate::fetch::{Address, Client, Collector, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
 use crate::library::inbox::Inbox;
 use crate::library::subscriptions::{self, Subscription};
-use crate::text::number::counted;
+use crate::text::number::format_count;
 
 /// The feeds that are subscribed to, and the thread that fetches them.
 pub(super) struct Feeds {
@@ -129,7 +129,7 @@ fn collect_one(
 }
 
 fn said(new: usize, errors: &[String]) -> Notice {
-    let found = counted(new, "new article");
+    let found = format_count(new, "new article");
     match errors {
         [] => Notice::quiet(&format!("Feeds fetched: {found}")),
         [error] => Notice::warning(&format!("Feeds fetched: {found}; {error}")),

@@ -16,7 +16,7 @@ use crate::library::catalogue::{Catalogue, CatalogueCounts};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::library::state::StateChange;
 use crate::loader::Problem;
-use crate::text::number::counted;
+use crate::text::number::format_count;
 
 /// How far the threads that read the folders stand back behind those that answer keys.
 const NICENESS: i32 = 5;
@@ -264,8 +264,8 @@ fn said(outcome: &IngestOutcome) -> Option<Notice> {
         let text = format!("Not all words can be searched: {fault}");
         return Some(Notice::warning(&text));
     }
-    let articles = counted(outcome.progress.articles, "article");
-    let quotes = counted(outcome.progress.quotes, "quote");
+    let articles = format_count(outcome.progress.articles, "article");
+    let quotes = format_count(outcome.progress.quotes, "quote");
     let is_news = outcome.read + outcome.removed > 0;
     is_news.then(|| Notice::quiet(&format!("{articles}, {quotes}")))
 }

@@ -23,7 +23,7 @@ impl SpeakerFilter {
     pub fn new(rows: Vec<SpeakerRow>) -> Self {
         let key = |row: &SpeakerRow| {
             let names = std::iter::once(&row.name).chain(&row.aliases);
-            let keys: Vec<String> = names.map(|name| fold::key(name)).collect();
+            let keys: Vec<String> = names.map(|name| fold::fold_key(name)).collect();
             keys.join("\n")
         };
         Self {
@@ -49,7 +49,7 @@ impl SpeakerFilter {
     /// An empty filter matches all of them.
     #[must_use]
     pub fn filter_speakers(&self, filter: &str) -> Vec<&SpeakerRow> {
-        let filter = fold::key(filter);
+        let filter = fold::fold_key(filter);
         if filter.trim().is_empty() {
             return self.rows.iter().collect();
         }

@@ -42,7 +42,7 @@ pub fn find_marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> 
         let (Some(first), Some(last)) = (rest.first(), rest.get(length - 1)) else {
             continue;
         };
-        let mark = folded.original(first.union(*last));
+        let mark = folded.original_range(first.union(*last));
         match marks.last_mut() {
             Some(before) if before.overlaps(mark) => *before = before.union(mark),
             _ => marks.push(mark),

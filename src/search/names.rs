@@ -18,7 +18,7 @@ const PRONOUNS: [&str; 15] = [
 /// ```
 #[must_use]
 pub fn name_key(name: &str) -> Option<String> {
-    let folded = fold::key(name);
+    let folded = fold::fold_key(name);
     let words: Vec<&str> = split_words(&folded)
         .map(|range| range.of(&folded))
         .collect();

@@ -23,7 +23,7 @@ pub fn best_passage(article: &Article, query: &Query, has_typos: bool) -> Option
     let told = |kind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Headline);
     let blocks = article.blocks.iter().filter(|block| told(block.kind));
     let passages = blocks.map(|block| {
-        let text = article.words(block.range);
+        let text = article.words_in(block.range);
         (text, find_marks(query, text, has_typos))
     });
     let (text, marks) = passages.rev().max_by_key(|(_, marks)| marks.len())?;

@@ -1,9 +1,9 @@
-//! Finds what a reader types in one text, whatever its typography and layout.
+//! Finds what the user types in one text, whatever its typography and layout.
 
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 
-use super::fold::{Case, Folded};
+use super::fold::{Folded, LetterCase};
 use crate::article::TextRange;
 
 /// What begins a regular expression.
@@ -13,13 +13,13 @@ const LARGEST: usize = 8 << 20;
 
 /// Something to find: words, or a regular expression.
 #[derive(Debug, Clone)]
-pub struct Pattern {
-    kind: Kind,
-    case: Case,
+pub struct FindPattern {
+    kind: PatternKind,
+    case: LetterCase,
 }
 
 #[derive(Debug, Clone)]
-enum Kind {
+enum PatternKind {
     Words(String),
     Regex(Regex),
 }
@@ -37,8 +37,8 @@ pub enum FindError {
     },
 }
 
-impl Pattern {
-    /// Reads what a reader typed; after `regex:` it is a regular expression over the folded text.
+impl FindPattern {
+    /// Parses what the user typed; after `regex:` it is a regular expression over the folded text.
     ///
     /// A capital letter makes case matter; in an expression, one that is not behind a backslash.
     ///
@@ -46,11 +46,11 @@ impl Pattern {
     /// When the regular expression is wrong or too large.
     ///
     /// ```
-    /// use pullquote::text::find::Pattern;
+    /// use pullquote::text::find::FindPattern;
     /// use pullquote::text::fold::Folded;
     /// let text = "She said she didn’t\nknow.";
-    /// let pattern = Pattern::parse("didn't know")?;
-    /// let hits = pattern.hits(&Folded::with_case(text, pattern.case()));
+    /// let pattern = FindPattern::parse("didn't know")?;
+    /// let hits = pattern.find_hits(&Folded::with_case(text, pattern.case()));
     /// assert_eq!(hits.first().map(|hit| hit.of(text)), Some("didn’t\nknow"));
     /// # Ok::<(), pullquote::text::find::FindError>(())
     /// ```
@@ -59,51 +59,51 @@ impl Pattern {
             let case = case_of(typed.chars());
             let words = Folded::with_case(typed, case).text().to_owned();
             return Ok(Self {
-                kind: Kind::Words(words),
+                kind: PatternKind::Words(words),
                 case,
             });
         };
-        let case = case_of(unescaped(expression));
+        let case = case_of(unescaped_characters(expression));
         let built = RegexBuilder::new(&folded_expression(expression))
-            .case_insensitive(case == Case::Folded)
+            .case_insensitive(case == LetterCase::Folded)
             .size_limit(LARGEST)
             .dfa_size_limit(LARGEST)
             .build();
         match built {
             Ok(regex) => Ok(Self {
-                kind: Kind::Regex(regex),
+                kind: PatternKind::Regex(regex),
                 case,
             }),
             Err(error) => Err(FindError::Regex {
                 expression: expression.to_owned(),
-                reason: reason(&error),
+                reason: error_reason(&error),
             }),
         }
     }
 
     /// Returns how a text must be folded for this pattern.
     #[must_use]
-    pub const fn case(&self) -> Case {
+    pub const fn case(&self) -> LetterCase {
         self.case
     }
 
     /// Returns the hits in the original text, in its order; they are not empty and do not overlap.
     #[must_use]
-    pub fn hits(&self, folded: &Folded) -> Vec<TextRange> {
+    pub fn find_hits(&self, folded: &Folded) -> Vec<TextRange> {
         match &self.kind {
-            Kind::Words(words) if words.is_empty() => Vec::new(),
-            Kind::Words(words) => {
+            PatternKind::Words(words) if words.is_empty() => Vec::new(),
+            PatternKind::Words(words) => {
                 let starts = memmem::find_iter(folded.text().as_bytes(), words.as_bytes());
-                originals(
+                map_to_original(
                     folded,
                     starts.map(|start| TextRange::new(start, start + words.len())),
                 )
             }
-            Kind::Regex(regex) => {
+            PatternKind::Regex(regex) => {
                 let found = regex
                     .find_iter(folded.text())
                     .filter(|found| !found.is_empty());
-                originals(
+                map_to_original(
                     folded,
                     found.map(|found| TextRange::new(found.start(), found.end())),
                 )
@@ -112,11 +112,11 @@ impl Pattern {
     }
 }
 
-/// Carries ranges over to the original text; of two that meet in one original character the first stays.
-fn originals(folded: &Folded, found: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
+/// Maps ranges to the original text; of two that meet in one original character the first stays.
+fn map_to_original(folded: &Folded, found: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut end = 0;
     folded
-        .originals(found)
+        .original_ranges(found)
         .filter(|range| {
             let is_new = range.start >= end && !range.is_empty();
             end = if is_new { range.end } else { end };
@@ -125,16 +125,16 @@ fn originals(folded: &Folded, found: impl Iterator<Item = TextRange>) -> Vec<Tex
         .collect()
 }
 
-fn case_of(mut characters: impl Iterator<Item = char>) -> Case {
+fn case_of(mut characters: impl Iterator<Item = char>) -> LetterCase {
     if characters.any(char::is_uppercase) {
-        Case::Kept
+        LetterCase::Kept
     } else {
-        Case::Folded
+        LetterCase::Folded
     }
 }
 
-/// Returns the characters of an expression that stand for themselves, as far as case goes.
-fn unescaped(expression: &str) -> impl Iterator<Item = char> {
+/// Returns the characters of an expression that are not escaped by a backslash.
+fn unescaped_characters(expression: &str) -> impl Iterator<Item = char> {
     let mut is_escaped = false;
     expression.chars().filter(move |character| {
         let stands = !is_escaped;
@@ -143,25 +143,26 @@ fn unescaped(expression: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Folds what an expression says outside ASCII, as the text it is matched with is folded.
+/// Folds the non-ASCII characters of an expression in the same way as the text that it is matched with.
 fn folded_expression(expression: &str) -> String {
     let mut folded = String::with_capacity(expression.len());
     for character in expression.chars() {
         if character.is_ascii() {
             folded.push(character);
         } else {
-            let literal = Folded::with_case(character.encode_utf8(&mut [0; 4]), Case::Kept);
+            let literal = Folded::with_case(character.encode_utf8(&mut [0; 4]), LetterCase::Kept);
             folded.push_str(&regex::escape(literal.text()));
         }
     }
     folded
 }
 
-/// Returns the last line of an error, which says what is wrong; those above draw the place.
-fn reason(error: &regex::Error) -> String {
+/// Returns the last line of an error, which says what is wrong; the lines above it show the position.
+fn error_reason(error: &regex::Error) -> String {
     if let regex::Error::CompiledTooBig(_) = error {
         return "it is too large, mostly through counted repeats".to_owned();
     }
+    // `regex` prints the pattern, a caret below the fault, and the reason on the last line.
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default().trim();
     last.strip_prefix("error: ").unwrap_or(last).to_owned()
@@ -175,8 +176,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str, typed: &str) -> Vec<String> {
-        let pattern = Pattern::parse(typed).unwrap();
-        let hits = pattern.hits(&Folded::with_case(text, pattern.case()));
+        let pattern = FindPattern::parse(typed).unwrap();
+        let hits = pattern.find_hits(&Folded::with_case(text, pattern.case()));
         hits.into_iter()
             .map(|hit| hit.of(text).to_owned())
             .collect()
@@ -207,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_wrong_expression_is_explained_on_one_line() {
-        let error = Pattern::parse("regex:(ab").unwrap_err();
+        let error = FindPattern::parse("regex:(ab").unwrap_err();
         assert_eq!(
             error.to_string(),
             "'(ab' is no regular expression: unclosed group"
@@ -216,15 +217,15 @@ mod tests {
 
     #[test]
     fn an_expression_that_would_be_huge_is_refused() {
-        let error = Pattern::parse(r"regex:\w{5000}{500}").unwrap_err();
+        let error = FindPattern::parse(r"regex:\w{5000}{500}").unwrap_err();
         assert!(error.to_string().ends_with("counted repeats"));
     }
 
     proptest! {
         #[test]
         fn any_text_and_pattern_give_ordered_hits(text in "\\PC{0,60}", typed in "\\PC{0,6}") {
-            if let Ok(pattern) = Pattern::parse(&typed) {
-                let hits = pattern.hits(&Folded::with_case(&text, pattern.case()));
+            if let Ok(pattern) = FindPattern::parse(&typed) {
+                let hits = pattern.find_hits(&Folded::with_case(&text, pattern.case()));
                 prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
                 prop_assert!(hits.iter().all(|hit| !hit.of(&text).is_empty()));
             }

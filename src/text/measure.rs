@@ -6,19 +6,19 @@ use unicode_width::UnicodeWidthStr;
 /// Returns the columns that a text takes on one line; newlines and soft hyphens take none.
 ///
 /// ```
-/// use pullquote::text::measure::columns;
-/// assert_eq!(columns("naïve"), 5);
-/// assert_eq!(columns("新聞"), 4);
+/// use pullquote::text::measure::count_columns;
+/// assert_eq!(count_columns("naïve"), 5);
+/// assert_eq!(count_columns("新聞"), 4);
 /// ```
 #[must_use]
-pub fn columns(text: &str) -> usize {
+pub fn count_columns(text: &str) -> usize {
     let simple: Option<usize> = text.chars().map(simple_columns).sum();
-    simple.unwrap_or_else(|| graphemes(text).map(|(_, columns)| columns).sum())
+    simple.unwrap_or_else(|| split_graphemes(text).map(|(_, columns)| columns).sum())
 }
 
 /// Returns as much of a text as fits, and whether something was cut off.
 ///
-/// When something is, one column is left for an ellipsis, and no blank stands before it.
+/// If something was, one column is left for an ellipsis, and no space precedes it.
 ///
 /// ```
 /// use pullquote::text::measure::truncate;
@@ -30,7 +30,7 @@ pub fn truncate(text: &str, columns: usize) -> (&str, bool) {
     let mut taken = 0;
     let mut end = 0;
     let mut kept = 0;
-    for (grapheme, width) in graphemes(text) {
+    for (grapheme, width) in split_graphemes(text) {
         taken += width;
         end += grapheme.len();
         if taken > columns {
@@ -43,7 +43,7 @@ pub fn truncate(text: &str, columns: usize) -> (&str, bool) {
     (text, false)
 }
 
-/// Returns the columns of a character of a common script; between such characters all stand for themselves.
+/// Returns the columns of a character of a common script; such characters never combine with each other.
 const fn simple_columns(c: char) -> Option<usize> {
     match c {
         ' '..='~'
@@ -60,7 +60,8 @@ const fn simple_columns(c: char) -> Option<usize> {
 }
 
 /// Returns the visible characters of a text, as the screen draws them one by one, with their columns.
-pub(super) fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+pub(super) fn split_graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    // Extended grapheme clusters (UAX #29) are what a terminal draws as one character.
     text.graphemes(true).map(|grapheme| {
         let is_unseen = grapheme.starts_with(|c: char| c == '\u{ad}' || c.is_control());
         let columns = if is_unseen { 0 } else { grapheme.width() };
@@ -84,7 +85,7 @@ mod tests {
     #[case::a_flag("🇫🇷", 2)]
     #[case::soft_hyphens_and_newlines("news\u{ad}room\n", 8)]
     fn measures(#[case] text: &str, #[case] expected: usize) {
-        assert_eq!(columns(text), expected);
+        assert_eq!(count_columns(text), expected);
     }
 
     #[rstest]
@@ -119,16 +120,16 @@ mod tests {
     proptest! {
         #[test]
         fn a_text_is_as_wide_as_its_characters(text in "[a-z é—“新あア한я\u{301}\u{200d}👩]{0,20}") {
-            let sum: usize = graphemes(&text).map(|(_, columns)| columns).sum();
-            prop_assert_eq!(columns(&text), sum);
+            let sum: usize = split_graphemes(&text).map(|(_, columns)| columns).sum();
+            prop_assert_eq!(count_columns(&text), sum);
         }
 
         #[test]
         fn what_is_kept_fits_with_its_ellipsis(text in "[a é新\u{301}👩]{0,20}", width in 0..12_usize) {
             let (kept, is_cut) = truncate(&text, width);
             prop_assert!(text.starts_with(kept));
-            prop_assert!(kept.is_empty() || columns(kept) + usize::from(is_cut) <= width);
-            prop_assert_eq!(is_cut, columns(&text) > width);
+            prop_assert!(kept.is_empty() || count_columns(kept) + usize::from(is_cut) <= width);
+            prop_assert_eq!(is_cut, count_columns(&text) > width);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
-//! - [`find`]: what a reader types, found whatever the typography
+//! - [`find`]: finds what the user types, whatever the typography
 //! - [`measure`]: columns on the screen
 //! - [`number`]: numbers as people read them
 //! - [`sentences`]: where sentences end
@@ -16,7 +16,7 @@ pub mod sanitize;
 pub mod sentences;
 pub mod wrap;
 
-pub use fold::{Case, Folded};
+pub use fold::{Folded, LetterCase};
 pub use sanitize::Clean;
 
 /// Stands where a word may be divided, and is drawn only there.

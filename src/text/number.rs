@@ -1,12 +1,12 @@
-//! Numbers as people read them.
+//! Formats numbers for people.
 
-/// Returns a number with its thousands parted.
+/// Returns a number with thousands separators.
 ///
 /// ```
-/// assert_eq!(pullquote::text::number::grouped(12_400), "12,400");
+/// assert_eq!(pullquote::text::number::format_number(12_400), "12,400");
 /// ```
 #[must_use]
-pub fn grouped(number: usize) -> String {
+pub fn format_number(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -18,27 +18,38 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
-/// Returns which of how many: "3/21", "1,204/19,688".
+/// Returns a position out of a count: "3/21", "1,204/19,688".
 ///
 /// ```
-/// assert_eq!(pullquote::text::number::place(35, 19_688), "35/19,688");
+/// assert_eq!(pullquote::text::number::format_position(35, 19_688), "35/19,688");
 /// ```
 #[must_use]
-pub fn place(number: usize, count: usize) -> String {
-    format!("{}/{}", grouped(number), grouped(count))
+pub fn format_position(number: usize, count: usize) -> String {
+    format!("{}/{}", format_number(number), format_number(count))
 }
 
-/// Returns a number with what is counted: "1 article", "2,000 articles".
+/// Returns a number with its noun: "1 article", "2,000 articles".
 ///
 /// ```
-/// use pullquote::text::number::counted;
-/// assert_eq!(counted(1, "quote"), "1 quote");
-/// assert_eq!(counted(2000, "quote"), "2,000 quotes");
+/// use pullquote::text::number::format_count;
+/// assert_eq!(format_count(1, "quote"), "1 quote");
+/// assert_eq!(format_count(2000, "quote"), "2,000 quotes");
 /// ```
 #[must_use]
-pub fn counted(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", grouped(number))
+pub fn format_count(number: usize, what: &str) -> String {
+    format_count_of(number, what, &format!("{what}s"))
+}
+
+/// Returns a number with its noun, whose plural is irregular: "1 story", "2,000 stories".
+///
+/// ```
+/// use pullquote::text::number::format_count_of;
+/// assert_eq!(format_count_of(2, "story", "stories"), "2 stories");
+/// ```
+#[must_use]
+pub fn format_count_of(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", format_number(number))
 }
 
 #[cfg(test)]
@@ -53,6 +64,6 @@ mod tests {
     #[case::thousands(12_400, "12,400")]
     #[case::millions(1_000_000, "1,000,000")]
     fn parts_the_thousands(#[case] number: usize, #[case] text: &str) {
-        assert_eq!(grouped(number), text);
+        assert_eq!(format_number(number), text);
     }
 }

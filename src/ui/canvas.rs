@@ -72,7 +72,7 @@ impl<'a> Canvas<'a> {
         if room == 0 {
             return area.x;
         }
-        if measure::columns(text) <= room {
+        if measure::count_columns(text) <= room {
             return self.put(area, area.x, area.y, text, style);
         }
         let (head, _) = measure::truncate(text, room - 1);
@@ -89,7 +89,7 @@ impl<'a> Canvas<'a> {
         left_style: Style,
         right_style: Style,
     ) {
-        let width = u16::try_from(measure::columns(right)).unwrap_or(u16::MAX);
+        let width = u16::try_from(measure::count_columns(right)).unwrap_or(u16::MAX);
         let fits = width < area.width;
         let taken = if fits { width } else { 0 };
         let rest = Rect {

@@ -146,7 +146,7 @@ fn draw_facts(
         format!("  {facts}")
     };
     canvas.ends(area, "", &facts, theme.details, theme.details);
-    let taken = u16::try_from(crate::text::measure::columns(&facts)).unwrap_or(u16::MAX);
+    let taken = u16::try_from(crate::text::measure::count_columns(&facts)).unwrap_or(u16::MAX);
     let taken = if taken < area.width { taken } else { 0 };
     let rest = Rect {
         width: area.width - taken,

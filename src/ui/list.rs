@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let place = if list.total() == 0 {
         String::new()
     } else {
-        number::place(list.selected() + 1, list.total())
+        number::format_position(list.selected() + 1, list.total())
     };
     header(app, pane, Focus::List, &name(list), &place, canvas);
     if list.total() == 0 {
@@ -168,7 +168,7 @@ fn draw_details(area: Rect, row: &ArticleRow, canvas: &mut Canvas<'_>) {
         .filter(|_| !row.is_read)
         .map(|seen| format!(" {seen} %"))
         .unwrap_or_default();
-    let room = usize::from(area.width).saturating_sub(measure::columns(&progress));
+    let room = usize::from(area.width).saturating_sub(measure::count_columns(&progress));
     let text = details(row, room, canvas.glyphs);
     canvas.ends(area, &text, &progress, theme.details, theme.in_progress);
 }
@@ -190,7 +190,7 @@ fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
         has(row.minutes).then(|| format!("{} min", row.minutes)),
         has(row.quotes).then(|| quotes(row.quotes)),
     ]);
-    if measure::columns(&full) <= room {
+    if measure::count_columns(&full) <= room {
         return full;
     }
     let minutes = has(row.minutes).then(|| format!("{}m", row.minutes));
@@ -198,7 +198,8 @@ fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
     let short = joined(&[day.clone(), minutes, quotes.clone()]);
     let shorter = joined(&[day, quotes]);
     let beside = |facts: &str| {
-        let left = room.saturating_sub(measure::columns(facts) + measure::columns(&dot));
+        let left =
+            room.saturating_sub(measure::count_columns(facts) + measure::count_columns(&dot));
         let source = cut(source.as_deref()?, left, glyphs)?;
         Some(format!("{source}{dot}{facts}"))
     };
@@ -207,7 +208,7 @@ fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
 
 /// Returns a source in so many columns; nothing where too little of it would be left.
 fn cut(source: &str, columns: usize, glyphs: &Glyphs) -> Option<String> {
-    if measure::columns(source) <= columns {
+    if measure::count_columns(source) <= columns {
         return Some(source.to_owned());
     }
     let (head, _) = measure::truncate(source, columns.checked_sub(1)?);

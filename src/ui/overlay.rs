@@ -108,7 +108,7 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
         .visible()
         .filter(|(entry, _)| entry.kind != EntryKind::Heading);
     let widest = rows
-        .map(|(entry, _)| measure::columns(&entry.text))
+        .map(|(entry, _)| measure::count_columns(&entry.text))
         .max()
         .unwrap_or(0);
     let most = if overlay.kind == OverlayKind::Bookmarks {

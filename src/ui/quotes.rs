@@ -28,8 +28,8 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         .map(|number| number + 1);
     let place = match (selected, count) {
         (_, 0) => String::new(),
-        (Some(number), _) => number::place(number, count),
-        (None, _) => number::grouped(count),
+        (Some(number), _) => number::format_position(number, count),
+        (None, _) => number::format_number(count),
     };
     header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
     let Some((reading, article)) = reading.and_then(|reading| Some((reading, reading.article()?)))
@@ -98,11 +98,11 @@ fn draw_card_line(
 ) {
     match line {
         CardLine::Context(range) => {
-            canvas.line(area, article.words(range).trim(), canvas.theme.muted);
+            canvas.line(area, article.words_in(range).trim(), canvas.theme.muted);
         }
         CardLine::Words { line, is_cut } => {
             let style = paint::quote_style(reading, card.number, canvas.theme);
-            let mut next = canvas.put(area, area.x, area.y, article.words(line.range), style);
+            let mut next = canvas.put(area, area.x, area.y, article.words_in(line.range), style);
             if line.hyphen {
                 next = canvas.put(area, next, area.y, canvas.glyphs.hyphen, style);
             }
@@ -134,7 +134,7 @@ fn draw_speaker(
     let is_unsure = quote.speaker.is_some() && !quote.confidence.is_sure();
     let facts = facts(reading, number, quote, canvas);
     canvas.ends(area, "", &facts, style, theme.muted);
-    let taken = u16::try_from(measure::columns(&facts)).unwrap_or(0);
+    let taken = u16::try_from(measure::count_columns(&facts)).unwrap_or(0);
     let rest = Rect {
         width: area.width.saturating_sub(taken),
         ..area
@@ -170,7 +170,7 @@ fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, S
 
 /// Returns the kind of a quote, unless it is direct, and its bookmark.
 fn facts(reading: &ReadingPane, number: usize, quote: &Quote, canvas: &Canvas<'_>) -> String {
-    let kind = (quote.kind != QuoteKind::Direct).then(|| quote.kind.name());
+    let kind = (quote.kind != QuoteKind::Direct).then(|| quote.kind.as_str());
     let bookmark = reading.bookmark_of(number).map(|_| canvas.glyphs.bookmark);
     match (kind, bookmark) {
         (None, None) => String::new(),

@@ -7,7 +7,7 @@ use crate::app::panes::{Focus, PaneArea};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::layout::{self, PageRow};
 use crate::article::{BlockKind, TextRange};
-use crate::text::wrap::Line;
+use crate::text::wrap::WrappedLine;
 
 use super::canvas::{Canvas, row_of};
 use super::{bar, header, list, paint};
@@ -86,7 +86,7 @@ fn about(reading: &ReadingPane, dot: &str) -> String {
 }
 
 /// Draws a line of a headline that the text does not hold.
-fn draw_title(reading: &ReadingPane, area: Rect, line: Line, canvas: &mut Canvas<'_>) {
+fn draw_title(reading: &ReadingPane, area: Rect, line: WrappedLine, canvas: &mut Canvas<'_>) {
     if let Some(article) = reading.article() {
         let style = canvas.theme.headline;
         canvas.put(
@@ -102,7 +102,7 @@ fn draw_title(reading: &ReadingPane, area: Rect, line: Line, canvas: &mut Canvas
 fn draw_line(
     reading: &ReadingPane,
     area: Rect,
-    line: Line,
+    line: WrappedLine,
     kind: BlockKind,
     canvas: &mut Canvas<'_>,
 ) {
@@ -116,7 +116,7 @@ fn draw_line(
     let mut x = area.x + left;
     let mut last = paint::block_style(kind, canvas.theme);
     for (range, style) in paint::stretches(reading, kind, line.range, canvas.theme) {
-        x = canvas.put(area, x, area.y, article.words(range), style);
+        x = canvas.put(area, x, area.y, article.words_in(range), style);
         last = style;
     }
     if line.hyphen {

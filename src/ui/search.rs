@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::search::{Answer, Part, SearchScreen};
 use crate::search::hits::{HitOrder, SearchScope};
-use crate::text::number::{counted, grouped};
+use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indented, row_of};
 use super::{hits, pane_header, reading};
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
             0 => String::new(),
             _ => format!(
                 "{}/{}",
-                grouped(search.results.selected() + 1),
+                format_number(search.results.selected() + 1),
                 total(search)
             ),
         };
@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
     }
     if let Some(pane) = areas.voices {
         let is_focused = has_keys && search.part() == Part::Voices;
-        let count = grouped(search.voices.all().len());
+        let count = format_number(search.voices.all().len());
         pane_header(pane, is_focused, "Speakers", &count, canvas);
         draw_voices(search, pane.body, is_focused, canvas);
     }
@@ -61,9 +61,9 @@ pub(super) fn answer(app: &App) -> String {
         Answer::Awaited | Answer::Newest => "…".to_owned(),
         Answer::Failed(_) => "no answer".to_owned(),
         Answer::Whole { total, .. } => match search.scope() {
-            SearchScope::Quotes => counted(*total, "quote"),
+            SearchScope::Quotes => format_count(*total, "quote"),
             SearchScope::Stories if *total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", grouped(*total)),
+            SearchScope::Stories => format!("{} stories", format_number(*total)),
         },
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn answer(app: &App) -> String {
 /// Returns how many hits there are, as far as is known.
 fn total(search: &SearchScreen) -> String {
     match search.answer() {
-        Answer::Whole { total, .. } => grouped(*total),
+        Answer::Whole { total, .. } => format_number(*total),
         _ => "…".to_owned(),
     }
 }
@@ -96,7 +96,7 @@ fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn total_said(search: &SearchScreen) -> String {
     match search.answer() {
-        Answer::Whole { total, .. } => grouped(*total),
+        Answer::Whole { total, .. } => format_number(*total),
         _ => String::new(),
     }
 }
@@ -106,7 +106,7 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     let theme = canvas.theme;
     let progress = app.progress();
     let indexing = is_indexing(app).then(|| {
-        let (done, found) = (grouped(progress.done), grouped(progress.found));
+        let (done, found) = (format_number(progress.done), format_number(progress.found));
         format!(" indexing {done} of {found} ")
     });
     let (text, style) = if let Answer::Failed(fault) = search.answer() {
@@ -195,7 +195,7 @@ fn draw_voices(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut
             width: row.width.saturating_sub(3),
             ..row
         };
-        let count = format!(" {}", grouped(*hits));
+        let count = format!(" {}", format_number(*hits));
         canvas.ends(inner, name, &count, theme.text, theme.details);
     }
 }

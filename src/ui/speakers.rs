@@ -7,7 +7,7 @@ use crate::app::speakers::SpeakersScreen;
 use crate::search::index::SpeakerRow;
 use crate::text::Clean;
 use crate::text::measure;
-use crate::text::number::{self, counted, grouped};
+use crate::text::number::{self, format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indented, row_of};
 use super::{list, pane_header};
@@ -22,7 +22,9 @@ pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) 
     let areas = app.search_areas();
     let Some(pane) = areas.results else { return };
     let place = match screen.quoted() {
-        Some(quoted) if quoted.fitting > 0 => number::place(screen.selected() + 1, quoted.fitting),
+        Some(quoted) if quoted.fitting > 0 => {
+            number::format_position(screen.selected() + 1, quoted.fitting)
+        }
         _ => String::new(),
     };
     let has_keys = app.overlay().is_none();
@@ -56,7 +58,7 @@ pub(super) fn answer(app: &App) -> String {
     let quoted = app.speakers().and_then(SpeakersScreen::quoted);
     quoted.map_or_else(
         || "…".to_owned(),
-        |quoted| counted(quoted.fitting, "speaker"),
+        |quoted| format_count(quoted.fitting, "speaker"),
     )
 }
 
@@ -74,7 +76,7 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
     let inner = indented(area, 2);
     let facts = facts(row, area.width, glyphs.dash);
     canvas.ends(inner, "", &facts, theme.text, theme.details);
-    let taken = u16::try_from(measure::columns(&facts)).unwrap_or(u16::MAX);
+    let taken = u16::try_from(measure::count_columns(&facts)).unwrap_or(u16::MAX);
     let rest = Rect {
         width: inner
             .width
@@ -92,11 +94,11 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
 /// Returns how much a speaker said, and where there is room in how many articles and when.
 fn facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
     if width < ROOMY {
-        return format!(" {} ", grouped(row.quotes));
+        return format!(" {} ", format_number(row.quotes));
     }
     let (quotes, articles) = (
-        counted(row.quotes, "quote"),
-        counted(row.articles, "article"),
+        format_count(row.quotes, "quote"),
+        format_count(row.articles, "article"),
     );
     let days = days(row, dash);
     format!("{quotes:>12}  {articles:>14}  {days:<27}")

@@ -8,7 +8,7 @@ use crate::app::notice::{Notice, Weight};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::shown::Shown;
 use crate::text::measure;
-use crate::text::number::{self, counted, grouped};
+use crate::text::number::{self, format_count, format_number};
 
 use super::canvas::{self, Canvas};
 use super::{hints, search, speakers};
@@ -70,7 +70,8 @@ fn inside(area: Rect) -> Rect {
 /// Says whether a notice is told in one line; what went well may be cut.
 fn fits(notice: &Notice, right: &str, area: Rect) -> bool {
     let is_line = !notice.text.contains('\n')
-        && measure::columns(&notice.text) + measure::columns(right) <= usize::from(area.width);
+        && measure::count_columns(&notice.text) + measure::count_columns(right)
+            <= usize::from(area.width);
     notice.weight == Weight::Quiet || is_line
 }
 
@@ -134,8 +135,8 @@ fn place_in_panes(app: &App, dot: &str) -> String {
     let indexing = (!progress.is_finished && progress.found > 0).then(|| {
         format!(
             "indexing {} of {}",
-            grouped(progress.done),
-            grouped(progress.found)
+            format_number(progress.done),
+            format_number(progress.found)
         )
     });
     let articles = progress.is_finished.then(|| counts(app));
@@ -150,12 +151,12 @@ fn counts(app: &App) -> String {
     let progress = app.progress();
     let problems = match progress.problems {
         0 => String::new(),
-        count => format!(", {} ('!')", counted(count, "load problem")),
+        count => format!(", {} ('!')", format_count(count, "load problem")),
     };
     format!(
         "{}, {}{problems}",
-        counted(progress.articles, "article"),
-        counted(progress.quotes, "quote")
+        format_count(progress.articles, "article"),
+        format_count(progress.quotes, "quote")
     )
 }
 
@@ -187,7 +188,9 @@ fn hits(found: &crate::app::reading::found::Found) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
         (None, 0, _) => "no hit".to_owned(),
-        (None, count, current) => number::place(current.map_or(0, |number| number + 1), count),
+        (None, count, current) => {
+            number::format_position(current.map_or(0, |number| number + 1), count)
+        }
     }
 }
 
@@ -202,7 +205,7 @@ fn draw_prompt(
     canvas.style(area, style);
     let answer = answer(app, prompt);
     canvas.ends(area, "", &answer, style, canvas.theme.muted);
-    let taken = u16::try_from(measure::columns(&answer)).unwrap_or(0);
+    let taken = u16::try_from(measure::count_columns(&answer)).unwrap_or(0);
     let taken = if taken < area.width { taken } else { 0 };
     let label = prompt.purpose().label();
     let next = canvas.put(area, area.x, area.y, label, canvas.theme.key);
@@ -226,12 +229,12 @@ fn draw_prompt(
 fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
     let before: String = prompt.text().chars().take(prompt.caret()).collect();
     let mut skipped = before.chars();
-    while measure::columns(skipped.as_str()) >= room.max(2) {
+    while measure::count_columns(skipped.as_str()) >= room.max(2) {
         if skipped.next().is_none() {
             break;
         }
     }
-    let columns = measure::columns(skipped.as_str());
+    let columns = measure::count_columns(skipped.as_str());
     let after: String = prompt.text().chars().skip(prompt.caret()).collect();
     (format!("{}{after}", skipped.as_str()), columns)
 }
@@ -245,7 +248,7 @@ fn answer(app: &App, prompt: &Prompt) -> String {
         Purpose::Find => app
             .reading()
             .map_or_else(String::new, |reading| hits(reading.found())),
-        Purpose::Titles => counted(app.list().total(), "title"),
+        Purpose::Titles => format_count(app.list().total(), "title"),
         Purpose::Entries => app
             .overlay()
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),

@@ -56,10 +56,10 @@ impl Home {
 
 #[rstest]
 #[case::an_option(&["--colour"], "unexpected argument '--colour' found")]
-#[case::a_path(&["/nowhere/at all"], "'/nowhere/at all' does not exist\nHint: name files or folders")]
+#[case::a_path(&["/nowhere/at all"], "'/nowhere/at all' does not exist\nHint: give files or folders")]
 #[case::a_subcommand(&["quoets"], "'quoets' does not exist\nHint: did you mean the subcommand 'quotes'?")]
-#[case::a_subcommand_after_a_path(&[".", "quotes"], "'quotes' does not exist\nHint: did you mean the subcommand 'quotes'? It goes before all paths")]
-#[case::no_folder_at_all(&[], "no articles are named\nHint: name a file or folder")]
+#[case::a_subcommand_after_a_path(&[".", "quotes"], "'quotes' does not exist\nHint: did you mean the subcommand 'quotes'? It must come before all paths")]
+#[case::no_folder_at_all(&[], "no articles given\nHint: give a file or folder")]
 #[case::a_shell(&["completions", "tcsh"], "invalid value 'tcsh'")]
 #[case::a_config(&["--config", "mine.toml", "keys"], "mine.toml: there is no such config file\nHint: check the name")]
 #[case::escapes_in_a_path(&["\u{1b}]0;owned\u{7}\u{202e}gone.txt"], "'gone.txt' does not exist")]
@@ -98,11 +98,11 @@ fn a_broken_config_does_not_hide_where_it_is() {
 #[test]
 fn the_check_says_what_it_looked_at() {
     let there = Home::with_config("").run(&["config", "check"]);
-    assert_eq!(there.out, "'~/.config/pullquote/config.toml' is in order\n");
+    assert_eq!(there.out, "'~/.config/pullquote/config.toml' is valid\n");
     let missing = Home::new().run(&["config", "check"]);
     assert_eq!(
         missing.out,
-        "there is no '~/.config/pullquote/config.toml': all settings have their defaults\n"
+        "no '~/.config/pullquote/config.toml': all settings are at their defaults\n"
     );
 }
 

@@ -37,7 +37,7 @@ fn corpus(folder: &str) -> Option<PathBuf> {
 
 /// Loads every file of a folder, each of which must give one article and no problem.
 fn articles(folder: &Path) -> Vec<(String, Article)> {
-    let files = loader::scan(vec![folder.to_path_buf()]).map(Result::unwrap);
+    let files = loader::scan_folders(vec![folder.to_path_buf()]).map(Result::unwrap);
     let loaded = files.map(|file| {
         let loaded = loader::load(&file.path);
         assert_eq!(loaded.problems, [], "{}", file.path.display());
@@ -114,7 +114,7 @@ fn the_scraped_story_comes_out_wholly_right() {
         .iter()
         .filter(|block| block.kind == BlockKind::BlockQuote);
     let beginnings: Vec<&str> = quotes
-        .filter_map(|block| article.words(block.range).split(' ').next())
+        .filter_map(|block| article.words_in(block.range).split(' ').next())
         .collect();
     assert_eq!(beginnings, ["We", "[F]or", "In"]);
 }

@@ -103,7 +103,7 @@ fn load_all(folder: &Path) -> BTreeMap<Vec<u8>, Loaded> {
     symlink(folder, folder.join("b.txt/loop.txt")).unwrap();
     symlink("nowhere", folder.join("dangling.txt")).unwrap();
     symlink("/dev/zero", folder.join("endless.txt")).unwrap();
-    let found = loader::scan(vec![folder.to_path_buf()]);
+    let found = loader::scan_folders(vec![folder.to_path_buf()]);
     let loaded = found.map(|found| match found {
         Ok(found) => (found.path.clone(), loader::load(&found.path)),
         Err(problem) => (
@@ -176,7 +176,7 @@ fn a_file_that_is_gone_when_its_turn_comes_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::write(&path, STORY).unwrap();
-    let mut found = loader::scan(vec![folder.path().to_path_buf()]);
+    let mut found = loader::scan_folders(vec![folder.path().to_path_buf()]);
     let file = found.next().unwrap().unwrap();
     fs::remove_file(&path).unwrap();
     assert!(
@@ -193,7 +193,7 @@ fn ten_thousand_files_are_found() {
         fs::write(folder.path().join(format!("{number}.txt")), "").unwrap();
     }
     assert_eq!(
-        loader::scan(vec![folder.path().to_path_buf()]).count(),
+        loader::scan_folders(vec![folder.path().to_path_buf()]).count(),
         10_000
     );
 }

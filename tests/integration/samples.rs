@@ -63,7 +63,7 @@ fn blocks_follow_one_another_with_a_blank_line_between() {
             let expected = if index == 0 { "" } else { "\n\n" };
             assert_eq!(between, Some(expected), "{} at {end}", sample.name);
             assert!(
-                !sample.article.words(block.range).trim().is_empty(),
+                !sample.article.words_in(block.range).trim().is_empty(),
                 "{}",
                 sample.name
             );
@@ -255,13 +255,13 @@ fn the_feature_is_long_and_has_many_speakers() {
 
 fn assert_lies_inside(sample: &Sample, quote: &Quote) {
     let name = &sample.name;
-    let words = sample.article.words(quote.range);
+    let words = sample.article.words_in(quote.range);
     assert!(!words.is_empty(), "{name}: {:?}", quote.range);
     assert!(!quote.fragments.is_empty(), "{name}: {words}");
     for fragment in &quote.fragments {
-        assert!(quote.range.covers(*fragment), "{name}: {words}");
+        assert!(quote.range.contains_range(*fragment), "{name}: {words}");
         assert!(
-            !sample.article.words(*fragment).is_empty(),
+            !sample.article.words_in(*fragment).is_empty(),
             "{name}: {words}"
         );
     }
@@ -270,7 +270,10 @@ fn assert_lies_inside(sample: &Sample, quote: &Quote) {
         .flatten()
         .map(|speaker| speaker.mention);
     for range in mentions.chain(quote.cue) {
-        assert!(!sample.article.words(range).is_empty(), "{name}: {words}");
+        assert!(
+            !sample.article.words_in(range).is_empty(),
+            "{name}: {words}"
+        );
     }
 }
 
@@ -281,7 +284,7 @@ fn blocks(sample: &Sample, is_wanted: fn(BlockKind) -> bool) -> Vec<&str> {
         .blocks
         .iter()
         .filter(|block| is_wanted(block.kind))
-        .map(|block| sample.article.words(block.range))
+        .map(|block| sample.article.words_in(block.range))
         .collect()
 }
 

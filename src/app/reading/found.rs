@@ -1,8 +1,8 @@
 //! Hits of what the reader looks for in the open article.
 
 use crate::article::{Article, TextRange};
-use crate::text::find::Pattern;
-use crate::text::fold::{Case, Folded};
+use crate::text::find::FindPattern;
+use crate::text::fold::{Folded, LetterCase};
 
 /// The hits in one article, and the one the reader is at.
 #[derive(Debug, Default)]
@@ -65,8 +65,10 @@ impl Found {
         if typed.is_empty() {
             return None;
         }
-        match Pattern::parse(typed) {
-            Ok(pattern) => self.hits = pattern.hits(self.folded(&article.text, pattern.case())),
+        match FindPattern::parse(typed) {
+            Ok(pattern) => {
+                self.hits = pattern.find_hits(self.folded(&article.text, pattern.case()));
+            }
             Err(fault) => self.fault = Some(fault.to_string()),
         }
         let next = self.hits.partition_point(|hit| hit.start < from);
@@ -112,10 +114,10 @@ impl Found {
     }
 
     /// Returns the text folded; each way of folding is done once.
-    fn folded(&mut self, text: &str, case: Case) -> &Folded {
+    fn folded(&mut self, text: &str, case: LetterCase) -> &Folded {
         let place = match case {
-            Case::Folded => &mut self.folded,
-            Case::Kept => &mut self.cased,
+            LetterCase::Folded => &mut self.folded,
+            LetterCase::Kept => &mut self.cased,
         };
         place.get_or_insert_with(|| Folded::with_case(text, case))
     }

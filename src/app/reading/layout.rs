@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::article::{Article, Block, BlockKind, TextRange};
 use crate::text::Clean;
-use crate::text::wrap::{self, Line};
+use crate::text::wrap::{self, WrappedLine};
 
 /// A block longer than this many bytes is laid out in pieces of about this length.
 const LONGEST_SEGMENT: usize = 16 * 1024;
@@ -21,7 +21,7 @@ pub struct Layout {
     /// The headline, where the text does not hold it.
     title: Clean,
     segments: Vec<Segment>,
-    wrapped: HashMap<usize, Vec<Line>>,
+    wrapped: HashMap<usize, Vec<WrappedLine>>,
 }
 
 /// A block, or a piece of a very long one.
@@ -54,11 +54,11 @@ pub enum PageRow {
     /// Nothing stands here.
     Empty,
     /// A line of the headline, as a range of it, where the article's text does not hold it.
-    Title(Line),
+    Title(WrappedLine),
     /// A line of text.
     Line {
         /// The words, and whether a hyphen follows them.
-        line: Line,
+        line: WrappedLine,
         /// What the block is.
         kind: BlockKind,
         /// Whether the block begins with this line.
@@ -284,7 +284,7 @@ impl Layout {
         self.segments.get(segment).map_or(0, |segment| segment.gap)
     }
 
-    fn lines(&mut self, text: &str, index: usize) -> &[Line] {
+    fn lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
         let Some(segment) = self.segments.get(index) else {
             return &[];
         };
@@ -308,7 +308,7 @@ fn untold_title(article: &Article) -> Option<&Clean> {
     let first = article
         .blocks
         .first()
-        .map(|block| article.words(block.range));
+        .map(|block| article.words_in(block.range));
     // A story without a headline has its beginning as title.
     let is_told = || first.is_some_and(|first| first.starts_with(title.trim_end_matches('…')));
     (!title.is_empty() && !article.blocks.iter().any(is_headline) && !is_told()).then_some(title)

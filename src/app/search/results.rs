@@ -320,7 +320,7 @@ mod tests {
     }
 
     fn selected(results: &Results) -> Option<u128> {
-        results.selected_hit().map(|hit| hit.article.number())
+        results.selected_hit().map(|hit| hit.article.as_number())
     }
 
     fn seen(results: &Results) -> Vec<usize> {

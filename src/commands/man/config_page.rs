@@ -2,12 +2,12 @@
 
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::see_also;
+use super::see_also_section;
 use crate::config::DEFAULT;
 use crate::input::Action;
 
-/// Makes the page of the config.
-pub(super) fn sections(command: &clap::Command) -> [Roff; 5] {
+/// Returns the sections of the config's manual page.
+pub(super) fn page_sections(command: &clap::Command) -> [Roff; 5] {
     let version = command.get_version().unwrap_or_default();
     let program = format!("pullquote {version}");
     let mut head = Roff::new();
@@ -17,12 +17,13 @@ pub(super) fn sections(command: &clap::Command) -> [Roff; 5] {
     let mut description = Roff::new();
     description.control("SH", ["DESCRIPTION"]);
     description.text([roman(
-        "The config is one file in TOML. What is left out has its default; what is not known, or has a value that is not \
-         accepted, stops the start with its line and what would be.",
+        "The config is one TOML file. Settings that are left out have their defaults. An unknown setting or invalid value \
+         stops the start with an error that gives the line and the accepted values.",
     )]);
     let mut settings = Roff::new();
     settings.control("SH", ["SETTINGS"]);
-    settings.text([roman("The default config, with what each setting does:")]);
+    settings.text([roman("The default config, with a comment on each setting:")]);
+    // `.nf` keeps the lines of the file as they are; see man(7).
     settings.control("PP", []).control("nf", []);
     for line in DEFAULT.lines() {
         settings.text([roman(line)]);
@@ -32,13 +33,13 @@ pub(super) fn sections(command: &clap::Command) -> [Roff; 5] {
         head,
         description,
         settings,
-        actions(),
-        see_also("pullquote", "1"),
+        actions_section(),
+        see_also_section("pullquote", "1"),
     ]
 }
 
-/// Tells the names that keys are bound to.
-fn actions() -> Roff {
+/// Lists the actions that keys can be bound to.
+fn actions_section() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ACTIONS"]);
     roff.text([roman("What a key under [keys] can be bound to:")]);

@@ -1,45 +1,45 @@
 //! What the commands print as JSON, field by field; a test holds each command to it.
 
 /// A field of an object: its name and what it says.
-pub type Field = (&'static str, &'static str);
+pub type JsonField = (&'static str, &'static str);
 
 /// The objects that a command prints.
 #[derive(Debug, Clone, Copy)]
-pub struct Object {
+pub struct JsonObject {
     /// The command.
     pub command: &'static str,
     /// What one object is for.
     pub each: &'static str,
     /// Its fields, in their order.
-    pub fields: &'static [Field],
+    pub fields: &'static [JsonField],
 }
 
 /// What holds for all objects.
-pub const ABOUT: &str = "Each command with --json prints one object a line, in UTF-8. A field that says nothing is null. \
+pub const ABOUT: &str = "Each command with --json prints one object per line, in UTF-8. A field without a value is null. \
     Days are written 2026-01-31, times as in RFC 3339. Offsets count Unicode scalar values of the text, from 0; an end is \
-    the offset after the last. Fields may be added in later versions; none is taken away or changes its meaning.";
+    the offset after the last one. Later versions may add fields; none is removed or changes its meaning.";
 
 /// All objects, in the order of the commands.
-pub const OBJECTS: &[Object] = &[
-    Object {
+pub const OBJECTS: &[JsonObject] = &[
+    JsonObject {
         command: "list",
         each: "article",
         fields: &[
             ("path", "the file"),
             (
                 "entry",
-                "the number of the article in its file, from 0; only feeds have several",
+                "the index of the article in its file, from 0; only feeds have several",
             ),
             ("title", "the headline"),
             ("source", "who published it"),
             ("published", "the day of publication"),
-            ("minutes", "minutes of reading"),
-            ("quotes", "how many quotes it holds"),
+            ("minutes", "the reading time in minutes"),
+            ("quotes", "the number of quotes"),
             ("read", "whether it was read"),
             ("bookmarked", "whether the story is bookmarked"),
         ],
     },
-    Object {
+    JsonObject {
         command: "show",
         each: "article",
         fields: &[
@@ -50,7 +50,7 @@ pub const OBJECTS: &[Object] = &[
             ("source", "who published it"),
             ("published", "the day of publication"),
             ("url", "the canonical link"),
-            ("minutes", "minutes of reading"),
+            ("minutes", "the reading time in minutes"),
             ("language", "the language as a BCP 47 tag"),
             (
                 "provenance",
@@ -58,7 +58,7 @@ pub const OBJECTS: &[Object] = &[
             ),
             (
                 "text",
-                "the whole text as loaded; blocks are parted by blank lines",
+                "the whole text as loaded; blocks are separated by blank lines",
             ),
             (
                 "blocks",
@@ -67,7 +67,7 @@ pub const OBJECTS: &[Object] = &[
             ),
         ],
     },
-    Object {
+    JsonObject {
         command: "quotes",
         each: "article",
         fields: &[
@@ -82,80 +82,80 @@ pub const OBJECTS: &[Object] = &[
             ),
         ],
     },
-    Object {
+    JsonObject {
         command: "search",
         each: "hit",
         fields: &[
             ("path", "the file"),
-            ("entry", "the number of the article in its file, from 0"),
+            ("entry", "the index of the article in its file, from 0"),
             ("title", "the headline"),
             ("source", "who published it"),
             ("published", "the day of publication"),
-            ("speaker", "who said it; null for stories"),
+            ("speaker", "the speaker; null for stories"),
             ("text", "the quote, or the passage of the story"),
             (
                 "hits",
-                "a list of pairs of start and end in text: what the query found",
+                "a list of pairs of start and end in text: the matches",
             ),
         ],
     },
-    Object {
+    JsonObject {
         command: "speakers",
         each: "speaker",
         fields: &[
             ("name", "the full name"),
-            ("aliases", "a list of other names of theirs"),
-            ("quotes", "how many quotes of theirs there are"),
-            ("articles", "in how many articles"),
-            ("first", "the day of the first"),
-            ("last", "the day of the last"),
+            ("aliases", "a list of the speaker's other names"),
+            ("quotes", "the number of quotes"),
+            ("articles", "the number of articles with these quotes"),
+            ("first", "the day of the first quote"),
+            ("last", "the day of the last quote"),
         ],
     },
-    Object {
+    JsonObject {
         command: "bookmarks",
         each: "bookmark",
         fields: &[
             (
                 "article",
-                "what the article is known by: 32 hexadecimal digits",
+                "the identity of the article: 32 hexadecimal digits",
             ),
             ("title", "the headline"),
             ("source", "who published it"),
             ("published", "the day of publication"),
             ("url", "the canonical link"),
-            ("path", "the file, as it was when it was kept"),
-            ("quote", "the words; null for a story"),
+            ("path", "the file at the time of the bookmark"),
+            ("quote", "the quoted words; null for a story"),
             ("kind", "direct, mixed or block; null for a story"),
-            ("speaker", "who said it"),
+            ("speaker", "the speaker"),
             ("note", "your note"),
             ("added", "when it was bookmarked"),
         ],
     },
-    Object {
+    JsonObject {
         command: "export --format jsonl",
-        each: "quote, and for each story that is bookmarked, has a note or has no quotes",
+        each: "quote, and each story that is bookmarked, has a note or has no quotes",
         fields: &[
             (
                 "quote",
-                "the words with their marks, an ellipsis where the story speaks between; null for a story",
+                "the words with quotation marks, an ellipsis where the story interrupts them; null for a story",
             ),
             ("kind", "direct, mixed or block; null for a story"),
-            ("speaker", "who said it"),
-            ("role", "what the text says the speaker is"),
+            ("speaker", "the speaker"),
+            ("role", "the speaker's role, as the text gives it"),
             (
                 "before",
-                "the sentence before, and what stands before the words in their own",
+                "the sentence before, and the beginning of the quote's own sentence",
             ),
             (
                 "after",
-                "what follows the words in their sentence, and the sentence after",
+                "the rest of the quote's own sentence, and the sentence after",
             ),
             ("title", "the headline"),
             ("source", "who published it"),
             ("authors", "a list of the authors' names"),
             ("published", "the day of publication"),
             ("url", "the canonical link"),
-            ("link", "the link that opens the page at the words"),
+            ("link", "the link that opens the page at the quote"),
             ("accessed", "the day of the export"),
             ("note", "your note"),
             ("tags", "a list of your tags"),
@@ -167,26 +167,26 @@ pub const OBJECTS: &[Object] = &[
             ("path", "the file"),
             (
                 "article",
-                "what the article is known by: 32 hexadecimal digits",
+                "the identity of the article: 32 hexadecimal digits",
             ),
         ],
     },
-    Object {
+    JsonObject {
         command: "index",
         each: "run",
         fields: &[
             ("read", "files that were new or changed"),
-            ("removed", "files that were gone"),
-            ("articles", "articles there are now"),
-            ("quotes", "quotes in these"),
+            ("removed", "files that were removed"),
+            ("articles", "the number of articles now"),
+            ("quotes", "the number of quotes in them"),
             (
                 "problems",
                 "files, or parts of them, that could not be loaded",
             ),
-            ("complete", "whether every folder could be looked into"),
+            ("complete", "whether every folder could be read"),
         ],
     },
-    Object {
+    JsonObject {
         command: "keys",
         each: "action",
         fields: &[
@@ -199,12 +199,12 @@ pub const OBJECTS: &[Object] = &[
             ),
         ],
     },
-    Object {
+    JsonObject {
         command: "doctor",
         each: "finding",
         fields: &[
-            ("part", "what was looked at"),
-            ("ok", "whether nothing is left to be done about it"),
+            ("part", "what was checked"),
+            ("ok", "whether nothing is left to do about it"),
             ("message", "what was found"),
         ],
     },

@@ -9,7 +9,7 @@ pub mod fields;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::{Answer, Console, Outcome};
+use super::{CommandOutcome, CommandResult, Console};
 use crate::config::Config;
 use crate::input::{Action, ActionGroup, Context, Keymap};
 
@@ -20,15 +20,15 @@ Examples:
   pullquote man | man -l -
   pullquote man > ~/.local/share/man/man1/pullquote.1
   pullquote man config > ~/.local/share/man/man5/pullquote-config.5")]
-pub struct Arguments {
-    /// Which page
-    #[arg(value_enum, default_value_t = Page::Program)]
-    page: Page,
+pub struct ManArguments {
+    /// The page to print
+    #[arg(value_enum, default_value_t = ManualPage::Program)]
+    page: ManualPage,
 }
 
 /// A manual page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Page {
+enum ManualPage {
     /// The program: commands, JSON, keys
     Program,
     /// The config: every setting with its default
@@ -39,12 +39,16 @@ enum Page {
 ///
 /// # Errors
 /// Fails when nothing can be printed.
-pub fn run(arguments: Arguments, command: clap::Command, console: &mut Console<'_>) -> Answer {
-    if arguments.page == Page::Config {
-        for section in config_page::sections(&command) {
+pub fn run(
+    arguments: ManArguments,
+    command: clap::Command,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    if arguments.page == ManualPage::Config {
+        for section in config_page::page_sections(&command) {
             section.to_writer(console.out)?;
         }
-        return Ok(Outcome::Done);
+        return Ok(CommandOutcome::Done);
     }
     let man = Man::new(command.clone());
     man.render_title(console.out)?;
@@ -53,22 +57,23 @@ pub fn run(arguments: Arguments, command: clap::Command, console: &mut Console<'
     man.render_description_section(console.out)?;
     man.render_options_section(console.out)?;
     for section in [
-        subcommands(command),
-        json(),
-        keys(&Config::default().keymap),
-        config(),
-        files(),
-        environment(),
-        exit_status(),
-        see_also("pullquote-config", "5"),
+        subcommands_section(command),
+        json_section(),
+        keys_section(&Config::default().keymap),
+        config_section(),
+        files_section(),
+        environment_section(),
+        exit_status_section(),
+        see_also_section("pullquote-config", "5"),
     ] {
         section.to_writer(console.out)?;
     }
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }
 
-/// Tells every subcommand with its usage and options, so that one page says it all.
-fn subcommands(mut command: clap::Command) -> Roff {
+/// Describes every subcommand with its usage and options, so that one page covers everything.
+fn subcommands_section(mut command: clap::Command) -> Roff {
+    // Without this clap has not propagated the global options and the usage of subcommands.
     command.build();
     let mut roff = Roff::new();
     roff.control("SH", ["SUBCOMMANDS"]);
@@ -78,7 +83,7 @@ fn subcommands(mut command: clap::Command) -> Roff {
         roff.control("TP", []);
         roff.text([bold(usage.trim_start_matches("Usage: "))]);
         let about = subcommand.get_long_about().or(subcommand.get_about());
-        for (number, paragraph) in text(about).split("\n\n").enumerate() {
+        for (number, paragraph) in help_text(about).split("\n\n").enumerate() {
             if number > 0 {
                 roff.control("sp", []);
             }
@@ -87,22 +92,31 @@ fn subcommands(mut command: clap::Command) -> Roff {
         let arguments = subcommand.get_arguments();
         let own = arguments.filter(|one| !one.is_global_set() && one.get_id() != "help");
         for argument in own {
-            line(&mut roff, &argument.to_string(), &text(argument.get_help()));
+            write_term(
+                &mut roff,
+                &argument.to_string(),
+                &help_text(argument.get_help()),
+            );
         }
         let questions = subcommand.get_subcommands();
         for question in questions.filter(|one| one.get_name() != "help") {
-            line(&mut roff, question.get_name(), &text(question.get_about()));
+            write_term(
+                &mut roff,
+                question.get_name(),
+                &help_text(question.get_about()),
+            );
         }
-        examples(&mut roff, &text(subcommand.get_after_help()));
+        write_examples(&mut roff, &help_text(subcommand.get_after_help()));
     }
     roff
 }
 
 /// Adds examples as they are.
-fn examples(roff: &mut Roff, text: &str) {
+fn write_examples(roff: &mut Roff, text: &str) {
     if text.is_empty() {
         return;
     }
+    // `.nf` keeps the lines of the examples as they are; see man(7).
     roff.control("PP", []).control("nf", []);
     for line in text.lines() {
         roff.text([roman(line)]);
@@ -110,8 +124,8 @@ fn examples(roff: &mut Roff, text: &str) {
     roff.control("fi", []);
 }
 
-/// Tells what is printed as JSON, field by field.
-fn json() -> Roff {
+/// Describes the JSON output, field by field.
+fn json_section() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["JSON"]);
     roff.text([roman(fields::ABOUT)]);
@@ -127,21 +141,21 @@ fn json() -> Roff {
 }
 
 /// Returns what the command line says of itself.
-fn text(help: Option<&clap::builder::StyledStr>) -> String {
+fn help_text(help: Option<&clap::builder::StyledStr>) -> String {
     help.map(ToString::to_string).unwrap_or_default()
 }
 
 /// Adds a line that explains a word.
-fn line(roff: &mut Roff, word: &str, meaning: &str) {
+fn write_term(roff: &mut Roff, word: &str, meaning: &str) {
     roff.control("br", []);
     roff.text([bold(word), roman(format!(": {meaning}"))]);
 }
 
-fn keys(keymap: &Keymap) -> Roff {
+fn keys_section(keymap: &Keymap) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
     roff.text([roman(
-        "These are the default keys; 'pullquote keys' prints those of your config, and ? shows them in the reader.",
+        "These are the default keys; 'pullquote keys' prints those of your config, and ? shows them on screen.",
     )]);
     for group in ActionGroup::ALL {
         roff.control("SS", [group.title()]);
@@ -160,63 +174,63 @@ fn keys(keymap: &Keymap) -> Roff {
     roff
 }
 
-fn config() -> Roff {
+fn config_section() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["CONFIG"]);
     roff.text([roman(
-        "All settings have defaults, and a config holds only those that differ. 'pullquote config default' prints them with \
-         what each does, 'pullquote config check' says what is wrong in yours; pullquote-config(5) tells them all.",
+        "All settings have defaults, and a config holds only those that differ. 'pullquote config default' prints all of them \
+         with comments, and 'pullquote config check' checks yours; see pullquote-config(5).",
     )]);
     roff
 }
 
-fn see_also(page: &str, section: &str) -> Roff {
+fn see_also_section(page: &str, section: &str) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["SEE ALSO"]);
     roff.text([bold(page), roman(format!("({section})"))]);
     roff
 }
 
-fn files() -> Roff {
-    terms(
+fn files_section() -> Roff {
+    terms_section(
         "FILES",
         &[
             (
                 "$XDG_CONFIG_HOME/pullquote/config.toml",
-                "the config; $PULLQUOTE_CONFIG or --config names another file",
+                "the config; $PULLQUOTE_CONFIG or --config selects another file",
             ),
             (
                 "$XDG_CONFIG_HOME/pullquote/feeds",
-                "the feeds you subscribed to, an address a line",
+                "the feeds you subscribed to, one URL per line",
             ),
             (
                 "$XDG_DATA_HOME/pullquote/state.db",
-                "bookmarks, notes, read flags, places: what must not be lost",
+                "bookmarks, notes, read marks and read positions, which must not be lost",
             ),
             (
                 "$XDG_CACHE_HOME/pullquote/",
-                "what is made again when it is missing",
+                "the cache, which is rebuilt when it is missing",
             ),
         ],
     )
 }
 
-fn environment() -> Roff {
-    terms(
+fn environment_section() -> Roff {
+    terms_section(
         "ENVIRONMENT",
         &[
             (
                 "PULLQUOTE_CONFIG",
-                "the config file, unless --config names one",
+                "the config file, unless --config gives one",
             ),
             (
                 "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",
-                "absolute paths that take the place of ~/.config, ~/.local/share and ~/.cache",
+                "absolute paths that replace ~/.config, ~/.local/share and ~/.cache",
             ),
-            ("NO_COLOR", "when not empty, nothing has a colour"),
+            ("NO_COLOR", "if not empty, colours are off"),
             (
                 "TERM, COLORTERM, COLORFGBG",
-                "how many colours there are, and whether the background is dark",
+                "the number of colours, and whether the background is dark",
             ),
             ("VISUAL, EDITOR", "the editor that e opens files in"),
             ("BROWSER", "the browser that o opens links in"),
@@ -229,8 +243,8 @@ fn environment() -> Roff {
     )
 }
 
-fn exit_status() -> Roff {
-    terms(
+fn exit_status_section() -> Roff {
+    terms_section(
         "EXIT STATUS",
         &[
             ("0", "done"),
@@ -241,8 +255,8 @@ fn exit_status() -> Roff {
     )
 }
 
-/// Makes a section that explains some words.
-fn terms(title: &str, terms: &[(&str, &str)]) -> Roff {
+/// Returns a section of terms and their meanings.
+fn terms_section(title: &str, terms: &[(&str, &str)]) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [title]);
     for (term, meaning) in terms {

@@ -235,7 +235,7 @@ mod tests {
             };
             let page = self.page(&Listing { filter, sort }, PageStart::Row(0), 99);
             assert_eq!(page.total, page.rows.len());
-            page.rows.iter().map(|row| row.id.number()).collect()
+            page.rows.iter().map(|row| row.id.as_number()).collect()
         }
     }
 
@@ -363,7 +363,7 @@ mod tests {
             ..Listing::default()
         };
         let page = shelf.page(&listing, PageStart::Article(id(5)), 3);
-        let rows: Vec<u128> = page.rows.iter().map(|row| row.id.number()).collect();
+        let rows: Vec<u128> = page.rows.iter().map(|row| row.id.as_number()).collect();
         assert_eq!((page.first, rows), (3, vec![6, 5, 4]));
     }
 

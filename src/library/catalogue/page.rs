@@ -165,7 +165,7 @@ impl Catalogue {
         let (condition, mut parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
-        parameters.push(Value::Blob(id.number().to_be_bytes().to_vec()));
+        parameters.push(Value::Blob(id.as_number().to_be_bytes().to_vec()));
         let mut statement = self.connection.prepare_cached(&query)?;
         let key = statement
             .query_row(params_from_iter(parameters), |row| {

@@ -49,7 +49,7 @@ pub(super) fn id_at(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<
 
 /// Returns the bytes an identity is stored as.
 pub(super) fn id_bytes(id: ArticleId) -> [u8; 16] {
-    id.number().to_be_bytes()
+    id.as_number().to_be_bytes()
 }
 
 /// Returns the age a date is stored as: minus the days since 1970.

@@ -31,7 +31,8 @@ impl TitleCache {
             .prepare_cached("SELECT article, title FROM article WHERE is_shown ORDER BY article")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            self.text.push_str(&fold::key(row.get_ref(1)?.as_str()?));
+            self.text
+                .push_str(&fold::fold_key(row.get_ref(1)?.as_str()?));
             self.ends.push((row.get(0)?, self.text.len()));
         }
         self.version = Some(version);
@@ -41,7 +42,7 @@ impl TitleCache {
     /// Returns those of some articles whose titles hold the words, the best fit first, equals in their order.
     pub(super) fn rank_matches(&self, words: &str, articles: &[i64]) -> Vec<i64> {
         let pattern = Pattern::parse(
-            &fold::key(words),
+            &fold::fold_key(words),
             CaseMatching::Ignore,
             Normalization::Never,
         );

@@ -381,7 +381,7 @@ mod tests {
                 .read_page(&Listing::default(), PageStart::Row(0), 99)
                 .unwrap();
             let rows = page.rows.into_iter();
-            rows.map(|row| (row.id.number(), row.location.path))
+            rows.map(|row| (row.id.as_number(), row.location.path))
                 .collect()
         }
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::story::{Story, StoryQuote};
 use crate::article::{Article, ArticleId, Quote};
-use crate::cite::{Citation, Quoted, around, fragment};
+use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
 use crate::library::corrections;
 use crate::library::inbox::markdown;
@@ -54,7 +54,7 @@ pub fn make_story(
     today: Date,
 ) -> Result<Story, StateError> {
     let article = &read.article;
-    let id = ArticleId::of(article);
+    let id = ArticleId::for_article(article);
     let bookmarks = state.bookmarks_of(id)?;
     let quotes = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
@@ -142,7 +142,7 @@ pub fn complete_story(
     state: &StateStore,
 ) -> Result<(), StateError> {
     let article = &read.article;
-    if ArticleId::of(article) != story.id {
+    if ArticleId::for_article(article) != story.id {
         return Ok(());
     }
     let today = story.citation.accessed;
@@ -160,10 +160,10 @@ pub fn complete_story(
             kept.quoted = quoted;
             continue;
         }
-        let (before, after) = around::sentences(article, range);
+        let (before, after) = context::surrounding_sentences(article, range);
         kept.quoted.before = before;
         kept.quoted.after = after;
-        kept.quoted.directive = fragment::directive(article, range);
+        kept.quoted.directive = fragment::text_directive(article, range);
     }
     Ok(())
 }
@@ -196,8 +196,8 @@ fn story_from_description(
 }
 
 /// Returns a kept quote with what was kept of the text around it.
-fn remembered_words(kept: &KeptQuote) -> Quoted {
-    Quoted {
+fn remembered_words(kept: &KeptQuote) -> CitedQuote {
+    CitedQuote {
         words: kept.words.clone(),
         kind: kept.kind,
         speaker: kept.speaker.clone(),

@@ -80,13 +80,13 @@ impl ExportReport {
     pub fn summary(&self) -> String {
         let stories = match self.stories {
             1 => "1 story".to_owned(),
-            count => format!("{} stories", number::grouped(count)),
+            count => format!("{} stories", number::format_number(count)),
         };
         let unchanged = match self.unchanged {
             0 => String::new(),
-            count => format!(", {} of them unchanged", number::grouped(count)),
+            count => format!(", {} of them unchanged", number::format_number(count)),
         };
-        let quotes = number::counted(self.quotes, "quote");
+        let quotes = number::format_count(self.quotes, "quote");
         format!("Exported {stories} with {quotes}{unchanged}")
     }
 }
@@ -394,7 +394,7 @@ mod tests {
             let article = loader::load(&path).articles.remove(0);
             let quote = quotes::find(&article).remove(0);
             let reference = ArticleReference {
-                id: ArticleId::of(&article),
+                id: ArticleId::for_article(&article),
                 description: ArticleDescription {
                     title: article.metadata.title.clone(),
                     location: Some(Location { path, entry: 0 }),
@@ -403,7 +403,7 @@ mod tests {
             };
             let kept = KeptQuote {
                 anchor: Anchor::from_range(&article.text, quote.range),
-                words: Clean::line(article.words(quote.range)),
+                words: Clean::line(article.words_in(quote.range)),
                 speaker: None,
                 kind: quote.kind,
             };

@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::story::{Story, StoryQuote};
-use crate::cite::record::Record;
+use crate::cite::record::CitationRecord;
 use crate::text::Clean;
 
 /// A line.
 #[derive(Serialize)]
 struct QuoteLine<'a> {
     #[serde(flatten)]
-    record: Record<'a>,
+    record: CitationRecord<'a>,
     note: Option<&'a str>,
     tags: Vec<&'a str>,
     bookmarked: bool,
@@ -39,7 +39,7 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
         None => (story.note.as_deref(), story.is_bookmarked),
     };
     let line = QuoteLine {
-        record: Record::new(&citation),
+        record: CitationRecord::new(&citation),
         note,
         tags: story.tags.iter().map(Clean::as_str).collect(),
         bookmarked: is_bookmarked,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::story::{Story, StoryQuote};
-use crate::cite::markdown::{escaped, link};
+use crate::cite::markdown::{escape_markdown, format_link};
 use crate::cite::{Citation, fragment};
 use crate::text::Clean;
 
@@ -51,13 +51,17 @@ fn yaml_string(text: &str) -> io::Result<String> {
 }
 
 fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped(&one_line(&story.citation.title)))?;
+    writeln!(
+        out,
+        "# {}",
+        escape_markdown(&one_line(&story.citation.title))
+    )?;
     let about = byline_of(&story.citation);
     if !about.is_empty() {
         writeln!(out, "\n{about}")?;
     }
     if let Some(standfirst) = &story.standfirst {
-        writeln!(out, "\n*{}*", escaped(&one_line(standfirst)))?;
+        writeln!(out, "\n*{}*", escape_markdown(&one_line(standfirst)))?;
     }
     write_note(story.note.as_ref(), out)?;
     if let Some(body) = &story.body {
@@ -72,14 +76,14 @@ fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the authors, the source and the day: "Authors · [Source](<link>) · 2026-01-31".
+/// Returns the authors, the source and the day: `Authors · [Source](<link>) · 2026-01-31`.
 fn byline_of(citation: &Citation) -> String {
     let authors: Vec<&str> = citation.authors.iter().map(Clean::as_str).collect();
     let url = citation.url.as_deref();
     let source = citation.source.as_deref().or(url);
     let parts = [
-        (!authors.is_empty()).then(|| escaped(&authors.join(", "))),
-        source.map(|source| link(source, url)),
+        (!authors.is_empty()).then(|| escape_markdown(&authors.join(", "))),
+        source.map(|source| format_link(source, url)),
         citation.published.map(|day| day.to_string()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -87,27 +91,27 @@ fn byline_of(citation: &Citation) -> String {
 
 fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Result<()> {
     let quoted = &quote.quoted;
-    let speaker = quoted.attribution();
+    let speaker = quoted.speaker_with_role();
     let speaker = speaker.as_deref().unwrap_or("nobody named");
     let url = story.citation.url.as_deref();
     let url = match (url, quoted.directive.as_deref()) {
-        (Some(url), Some(directive)) => Some(fragment::link(url, directive)),
+        (Some(url), Some(directive)) => Some(fragment::add_directive(url, directive)),
         (url, _) => url.map(str::to_owned),
     };
     let mark = if quote.is_bookmarked { " ★" } else { "" };
-    writeln!(out, "\n> {}", escaped(&quoted.words))?;
-    writeln!(out, ">\n> — {}{mark}", link(speaker, url.as_deref()))?;
+    writeln!(out, "\n> {}", escape_markdown(&quoted.words))?;
+    writeln!(out, ">\n> — {}{mark}", format_link(speaker, url.as_deref()))?;
     let (before, after) = (quoted.before.trim(), quoted.after.trim());
     if !before.is_empty() || !after.is_empty() {
         let before = if before.is_empty() {
             String::new()
         } else {
-            format!("{} ", escaped(before))
+            format!("{} ", escape_markdown(before))
         };
         let after = if after.is_empty() {
             String::new()
         } else {
-            format!(" {}", escaped(after))
+            format!(" {}", escape_markdown(after))
         };
         writeln!(out, "\nContext: {before}…{after}")?;
     }
@@ -116,7 +120,7 @@ fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Re
 
 fn write_note(note: Option<&Clean>, out: &mut dyn Write) -> io::Result<()> {
     let Some(note) = note else { return Ok(()) };
-    let lines: Vec<String> = note.lines().map(escaped).collect();
+    let lines: Vec<String> = note.lines().map(escape_markdown).collect();
     writeln!(out, "\n**Note:** {}", lines.join("\\\n"))
 }
 

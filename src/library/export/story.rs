@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::ArticleId;
-use crate::cite::{Citation, Quoted};
+use crate::cite::{Citation, CitedQuote};
 use crate::library::anchor::Anchor;
 use crate::text::Clean;
 
@@ -35,7 +35,7 @@ pub struct Story {
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryQuote {
     /// The words, their speaker and the sentences around them.
-    pub quoted: Quoted,
+    pub quoted: CitedQuote,
     /// Their position in the article.
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
@@ -104,7 +104,7 @@ pub(super) mod tests {
         let quote = |words: &str, speaker: Option<&str>| {
             let start = text.find(words).unwrap();
             StoryQuote {
-                quoted: Quoted {
+                quoted: CitedQuote {
                     words: Clean::new(words),
                     kind: QuoteKind::Direct,
                     speaker: speaker.map(Clean::new),

@@ -75,7 +75,10 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
     let citation = &story.citation;
     let quoted = quote.map(|quote| &quote.quoted);
     let text = |text: Option<&Clean>| text.map(ToString::to_string).unwrap_or_default();
-    let link = quote.map_or_else(|| citation.link(), |quote| story.cite_quote(quote).link());
+    let link = quote.map_or_else(
+        || citation.link_to_words(),
+        |quote| story.cite_quote(quote).link_to_words(),
+    );
     let (note, is_bookmarked) = match quote {
         Some(quote) => (quote.note.as_ref(), quote.is_bookmarked),
         None => (story.note.as_ref(), story.is_bookmarked),
@@ -85,7 +88,7 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
         text(quoted.and_then(|quoted| quoted.speaker.as_ref())),
         text(quoted.and_then(|quoted| quoted.role.as_ref())),
         quoted
-            .map(|quoted| quoted.kind.name().to_owned())
+            .map(|quoted| quoted.kind.as_str().to_owned())
             .unwrap_or_default(),
         text(quoted.map(|quoted| &quoted.before)),
         text(quoted.map(|quoted| &quoted.after)),
@@ -143,7 +146,7 @@ fn readwise_note(story: &Story, quote: &StoryQuote) -> String {
     let about = [
         quote.note.as_ref().map(ToString::to_string),
         quoted
-            .attribution()
+            .speaker_with_role()
             .map(|speaker| format!("Speaker: {speaker}")),
         citation
             .source

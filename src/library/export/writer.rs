@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::story::Story;
 use super::{ExportFormat, annotations, lines, markdown, table};
-use crate::cite::csl::Item;
-use crate::cite::{Quoted, bibtex};
+use crate::cite::csl::CslItem;
+use crate::cite::{CitedQuote, bibtex};
 
 /// A stream of stories in one format.
 pub(super) struct StoryWriter<'a> {
@@ -58,12 +58,16 @@ impl<'a> StoryWriter<'a> {
             }
             ExportFormat::Bibtex => {
                 let space = if before > 0 { "\n" } else { "" };
-                let entry =
-                    bibtex::entry_with(&story.citation, &self.unique_key(story), &quotes_of(story));
+                let entry = bibtex::format_entry_with_quotes(
+                    &story.citation,
+                    &self.unique_key(story),
+                    &quotes_of(story),
+                );
                 write!(self.out, "{space}{entry}")
             }
             ExportFormat::CslJson => {
-                let item = Item::new(&story.citation, &self.unique_key(story), &quotes_of(story));
+                let item =
+                    CslItem::new(&story.citation, &self.unique_key(story), &quotes_of(story));
                 let comma = if before > 0 { "," } else { "" };
                 write!(self.out, "{comma}\n{}", serde_json::to_string(&item)?)
             }
@@ -82,7 +86,7 @@ impl<'a> StoryWriter<'a> {
 
     /// Returns a key that no other story of the stream has.
     fn unique_key(&mut self, story: &Story) -> String {
-        let key = bibtex::key(&story.citation);
+        let key = bibtex::entry_key(&story.citation);
         let others = (2..).map(|number| format!("{key}-{number}"));
         let mut free = std::iter::once(key.clone())
             .chain(others)
@@ -93,7 +97,7 @@ impl<'a> StoryWriter<'a> {
     }
 }
 
-fn quotes_of(story: &Story) -> Vec<&Quoted> {
+fn quotes_of(story: &Story) -> Vec<&CitedQuote> {
     story.quotes.iter().map(|quote| &quote.quoted).collect()
 }
 

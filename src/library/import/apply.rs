@@ -225,7 +225,7 @@ fn reference_to(article: &Article, location: Option<Location>) -> ArticleReferen
         metadata.title.clone()
     };
     ArticleReference {
-        id: ArticleId::of(article),
+        id: ArticleId::for_article(article),
         description: ArticleDescription {
             title,
             source: metadata.source.clone(),
@@ -305,7 +305,7 @@ mod tests {
     fn id() -> ArticleId {
         let mut article = Article::default();
         article.metadata.url = Some(Clean::new("https://a.example/ferry"));
-        ArticleId::of(&article)
+        ArticleId::for_article(&article)
     }
 
     #[test]
@@ -438,10 +438,10 @@ mod tests {
             .as_ref()
             .unwrap();
         let loaded = loader::load(&location.path).articles.remove(0);
-        assert_eq!(ArticleId::of(&loaded), id());
+        assert_eq!(ArticleId::for_article(&loaded), id());
         assert_eq!(loaded.metadata.title.as_str(), "Ferry");
         let range = quote.anchor.find_in(&loaded.text).range().unwrap();
-        assert_eq!(loaded.words(range), "“Low water, waits.”");
+        assert_eq!(loaded.words_in(range), "“Low water, waits.”");
     }
 
     #[rstest]

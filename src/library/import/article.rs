@@ -23,7 +23,7 @@ pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
     let mut article = loaded.articles.into_iter().next()?;
     let words = article.blocks.iter().filter(|block| block.kind.is_story());
     let words: usize = words
-        .map(|block| article.words(block.range).split_whitespace().count())
+        .map(|block| article.words_in(block.range).split_whitespace().count())
         .sum();
     if words < fewest {
         return None;

@@ -176,14 +176,14 @@ fn read_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> 
 
 /// Reads a list of feeds; commands in it, which newsboat would run, are left.
 fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
-    let feeds = opml::read(text.as_bytes()).map_err(ImportError::Damaged)?;
+    let feeds = opml::parse_feeds(text.as_bytes()).map_err(ImportError::Damaged)?;
     let mut taken = ParsedExport::default();
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
         taken
             .left
             .add("feeds without a web address, or named twice", "");
     }
-    let subscription = |feed: opml::Listed| Subscription {
+    let subscription = |feed: opml::OpmlFeed| Subscription {
         url: feed.url,
         name: feed.title.unwrap_or_default(),
     };

@@ -56,19 +56,19 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
         BlockKind::ListItem(depth) => push_entry(article, block.range, depth, text),
         BlockKind::Code => {
             text.push_str("```\n");
-            text.push_str(&article.words(block.range).replace("```", "'''"));
+            text.push_str(&article.words_in(block.range).replace("```", "'''"));
             text.push_str("\n```");
         }
         BlockKind::Caption => {
             text.push_str("![");
             text.push_str(&escape_text(
-                &article.words(block.range).replace('\n', " "),
+                &article.words_in(block.range).replace('\n', " "),
                 true,
             ));
             text.push_str("]()");
         }
         BlockKind::TableRow => push_row(
-            article.words(block.range),
+            article.words_in(block.range),
             before != Some(BlockKind::TableRow),
             text,
         ),
@@ -78,7 +78,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
 
 /// Writes a list item with a Markdown marker, indented by its depth.
 fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String) {
-    let words = article.words(range);
+    let words = article.words_in(range);
     let (mark, rest) = words.split_once(' ').unwrap_or(("•", words));
     let number = mark.trim_end_matches(['.', ')']);
     let is_number = number.len() < mark.len()
@@ -118,19 +118,19 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
 fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
-    let is_inside = |link: &&Link| range.covers(link.range) && is_writable(&link.url);
+    let is_inside = |link: &&Link| range.contains_range(link.range) && is_writable(&link.url);
     for link in article.links.iter().filter(is_inside) {
         if link.range.start < start {
             continue;
         }
         let before = TextRange::new(start, link.range.start);
-        text.push_str(&escape_text(article.words(before), start > range.start));
-        let words = escape_text(article.words(link.range), true);
+        text.push_str(&escape_text(article.words_in(before), start > range.start));
+        let words = escape_text(article.words_in(link.range), true);
         text.extend(["[", &words, "](<", link.url.as_str(), ">)"]);
         start = link.range.end;
     }
     text.push_str(&escape_text(
-        article.words(TextRange::new(start, range.end)),
+        article.words_in(TextRange::new(start, range.end)),
         start > range.start,
     ));
     text.replace('\n', "\\\n")

@@ -107,7 +107,7 @@ impl Inbox {
         article: &Article,
         saved: Timestamp,
     ) -> Result<SavedArticle, InboxError> {
-        let id = ArticleId::of(article);
+        let id = ArticleId::for_article(article);
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
             return Ok(SavedArticle::Known(path.clone()));
         }
@@ -149,7 +149,12 @@ impl Inbox {
                     return Ok(SavedArticle::New(path));
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                    if loader::load(&path).articles.first().map(ArticleId::of) == Some(id) {
+                    if loader::load(&path)
+                        .articles
+                        .first()
+                        .map(ArticleId::for_article)
+                        == Some(id)
+                    {
                         return Ok(SavedArticle::Known(path));
                     }
                     file = error.file;
@@ -167,7 +172,7 @@ fn of_url(url: &str) -> ArticleId {
         url: Some(Clean::line(url)),
         ..Metadata::default()
     };
-    ArticleId::of(&Article {
+    ArticleId::for_article(&Article {
         metadata,
         ..Article::default()
     })

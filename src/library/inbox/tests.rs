@@ -59,7 +59,7 @@ fn blocks(article: &Article) -> Vec<(BlockKind, &str)> {
     let blocks = article.blocks.iter();
     let kept =
         blocks.filter(|block| !matches!(block.kind, BlockKind::Headline | BlockKind::Byline));
-    kept.map(|block| (block.kind, article.words(block.range)))
+    kept.map(|block| (block.kind, article.words_in(block.range)))
         .collect()
 }
 

@@ -57,7 +57,7 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
-        let id = ArticleId::of(article);
+        let id = ArticleId::for_article(article);
         entries.push(CatalogueEntry::from_article(id, article, quotes.len()));
         documents.push(ArticleDocuments::from_article(article, id, &quotes));
     }

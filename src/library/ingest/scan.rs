@@ -6,7 +6,7 @@ use std::sync::mpsc::{SendError, Sender, SyncSender};
 
 use crate::library::Archive;
 use crate::library::catalogue::{FileNumber, KnownFiles, Stamp};
-use crate::loader::{self, Found};
+use crate::loader::{self, FoundFile};
 
 use super::IngestScope;
 use super::batches::ScanEvent;
@@ -68,7 +68,7 @@ impl<'a> FolderScan<'a> {
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {
-        for found in loader::scan(self.archive.folders().to_vec()) {
+        for found in loader::scan_folders(self.archive.folders().to_vec()) {
             if self.stop.load(Ordering::Relaxed) {
                 return Ok(());
             }
@@ -87,7 +87,7 @@ impl<'a> FolderScan<'a> {
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {
-        for found in loader::scan(files.to_vec()).flatten() {
+        for found in loader::scan_folders(files.to_vec()).flatten() {
             self.check_file(found, to_read, to_store)?;
         }
         let numbers = files.iter().map(|file| FileNumber::of_path(file));
@@ -97,7 +97,7 @@ impl<'a> FolderScan<'a> {
 
     fn check_file(
         &mut self,
-        found: Found,
+        found: FoundFile,
         to_read: &Sender<LoadJob>,
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {

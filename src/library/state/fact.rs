@@ -135,7 +135,7 @@ impl Fact {
 
 /// Returns an article's identity as stored: 16 bytes in big-endian order; empty for no article.
 pub(crate) fn article_bytes(article: Option<ArticleId>) -> Vec<u8> {
-    article.map_or_else(Vec::new, |id| id.number().to_be_bytes().to_vec())
+    article.map_or_else(Vec::new, |id| id.as_number().to_be_bytes().to_vec())
 }
 
 /// Returns the stored identity; `None` if there are no bytes.

@@ -40,7 +40,7 @@ impl fmt::Display for RestoredState {
             None => f.write_str("There was no good backup to restore")?,
         }
         if let Some(set_aside) = &self.set_aside {
-            let salvaged = number::counted(self.salvaged, "newer fact");
+            let salvaged = number::format_count(self.salvaged, "newer fact");
             let name = set_aside.display();
             write!(
                 f,

@@ -14,8 +14,8 @@ use feed_rs::parser;
 use jiff::civil::Date;
 
 use super::file_name::FileName;
-use super::passage::Passage;
-use super::story::{self, Given};
+use super::passage::DraftPassage;
+use super::story::{self, StoryContext};
 use super::{Loaded, Problem, date, html};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
@@ -23,7 +23,7 @@ use crate::text::Clean;
 /// No more entries of a feed are read.
 const MOST_ENTRIES: usize = 10_000;
 
-/// A summary of so many letters is the whole story; a shorter one only points to it.
+/// A summary of this many letters is the whole story; a shorter one only points to it.
 const LONG_SUMMARY: usize = 1200;
 
 /// A feed.
@@ -32,63 +32,63 @@ pub struct Feed {
     /// Its title: who publishes it.
     pub title: Clean,
     /// Its entries in the order of the feed.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FeedEntry>,
 }
 
 /// An entry of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {
+pub struct FeedEntry {
     /// What the feed says about the article.
     pub metadata: Metadata,
-    /// The article, when the entry has a body, and not only a summary of what stands elsewhere.
+    /// The article, if the entry has a body, and not only a summary of a page elsewhere.
     pub article: Option<Article>,
 }
 
 /// Returns the address of the feed that a page names, as it is written there.
 #[must_use]
-pub fn of_page(bytes: &[u8]) -> Option<String> {
-    html::feed(&String::from_utf8_lossy(bytes))
+pub fn find_in_page(bytes: &[u8]) -> Option<String> {
+    html::find_feed_link(&String::from_utf8_lossy(bytes))
 }
 
 /// Reads a feed.
 ///
 /// # Errors
-/// Says in words for the reader why the bytes are no feed, or which are refused.
-pub fn read(bytes: &[u8]) -> Result<Feed, String> {
-    guard::check(bytes)?;
+/// Returns a message that says why the bytes are no feed, or were refused.
+pub fn parse_feed(bytes: &[u8]) -> Result<Feed, String> {
+    guard::check_limits(bytes)?;
     let parser = parser::Builder::new().build();
     let feed = parser
         .parse(Cursor::new(bytes))
-        .map_err(|error| format!("is no feed that can be read: {error}"))?;
+        .map_err(|error| format!("is not a valid feed: {error}"))?;
     let title = feed
         .title
         .as_ref()
-        .map(|title| words(&title.content))
+        .map(|title| plain_line(&title.content))
         .unwrap_or_default();
-    let outlet = Outlet {
+    let outlet = FeedDefaults {
         name: &title,
         language: feed.language.as_deref(),
         authors: &feed.authors,
     };
     let entries = feed.entries.iter().take(MOST_ENTRIES);
     Ok(Feed {
-        entries: entries.map(|entry| outlet.entry(entry)).collect(),
+        entries: entries.map(|entry| outlet.to_entry(entry)).collect(),
         title,
     })
 }
 
 /// Reads a feed that was saved as a file; its entries without a body are counted in a problem.
-pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
-    if let Ok(feeds) = opml::read(bytes) {
+pub(super) fn parse_saved(path: &Path, bytes: &[u8]) -> Loaded {
+    if let Ok(feeds) = opml::parse_feeds(bytes) {
         let count = feeds.len();
         let message = format!(
             "is a list of {count} feeds, not an article: 'pullquote add --feed FILE' subscribes to them"
         );
-        return problem(path, &message);
+        return only_problem(path, &message);
     }
-    let feed = match read(bytes) {
+    let feed = match parse_feed(bytes) {
         Ok(feed) => feed,
-        Err(message) => return problem(path, &message),
+        Err(message) => return only_problem(path, &message),
     };
     let all = feed.entries.len();
     let articles: Vec<Article> = feed
@@ -101,7 +101,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
         (0, _) => Some("is a feed without entries".to_owned()),
         (_, 0) => None,
         _ => Some(format!(
-            "has {without} of {all} entries without a body: they were left out; 'pullquote add --feed' fetches their pages"
+            "has {without} of {all} entries without a body: skipped; 'pullquote add --feed' fetches their pages"
         )),
     };
     Loaded {
@@ -113,7 +113,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     }
 }
 
-fn problem(path: &Path, message: &str) -> Loaded {
+fn only_problem(path: &Path, message: &str) -> Loaded {
     Loaded {
         articles: Vec::new(),
         problems: vec![Problem::new(path, message)],
@@ -122,21 +122,21 @@ fn problem(path: &Path, message: &str) -> Loaded {
 
 /// What a feed says about all of its entries.
 #[derive(Debug)]
-struct Outlet<'a> {
+struct FeedDefaults<'a> {
     name: &'a Clean,
     language: Option<&'a str>,
     authors: &'a [Person],
 }
 
-impl Outlet<'_> {
-    fn entry(&self, entry: &model::Entry) -> Entry {
-        let metadata = self.metadata(entry);
-        let article = body(entry).and_then(|body| article(body, &metadata));
-        Entry { metadata, article }
+impl FeedDefaults<'_> {
+    fn to_entry(&self, entry: &model::Entry) -> FeedEntry {
+        let metadata = self.to_metadata(entry);
+        let article = entry_body(entry).and_then(|body| to_article(body, &metadata));
+        FeedEntry { metadata, article }
     }
 
-    fn metadata(&self, entry: &model::Entry) -> Metadata {
-        let own = names(&entry.authors);
+    fn to_metadata(&self, entry: &model::Entry) -> Metadata {
+        let own = person_names(&entry.authors);
         let language = entry.language.as_deref().or(self.language);
         let is_tag = |tag: &&str| {
             tag.len() <= 12
@@ -148,16 +148,16 @@ impl Outlet<'_> {
             title: entry
                 .title
                 .as_ref()
-                .map(|title| words(&title.content))
+                .map(|title| plain_line(&title.content))
                 .unwrap_or_default(),
             authors: if own.is_empty() {
-                names(self.authors)
+                person_names(self.authors)
             } else {
                 own
             },
             source: Some(self.name.clone()).filter(|name| !name.is_empty()),
-            published: day(entry),
-            url: link(entry),
+            published: entry_day(entry),
+            url: entry_url(entry),
             language: language.filter(is_tag).map(Clean::line),
             tags: entry
                 .categories
@@ -171,7 +171,7 @@ impl Outlet<'_> {
 }
 
 /// Returns the body of an entry: its content, or a summary that is long enough to be one.
-fn body(entry: &model::Entry) -> Option<&str> {
+fn entry_body(entry: &model::Entry) -> Option<&str> {
     let content = entry
         .content
         .as_ref()
@@ -181,29 +181,31 @@ fn body(entry: &model::Entry) -> Option<&str> {
         .summary
         .as_ref()
         .map(|summary| summary.content.as_str());
+    // Atom and RSS allow HTML in summaries, where some feeds put the whole story.
     content.or(summary
         .filter(|summary| summary.len() >= LONG_SUMMARY || summary.matches("<p").count() >= 3))
 }
 
-/// Makes an article of the body of an entry.
-fn article(body: &str, metadata: &Metadata) -> Option<Article> {
-    let mut passages = html::fragment(body, &metadata.title);
+/// Builds an article from the body of an entry.
+fn to_article(body: &str, metadata: &Metadata) -> Option<Article> {
+    let mut passages = html::parse_fragment(body, &metadata.title);
     passages.first()?;
     let headline = metadata.title.as_str().to_owned();
     passages.insert(
         0,
-        Passage::new(Some(BlockKind::Headline), headline, usize::MAX),
+        DraftPassage::new(Some(BlockKind::Headline), headline, usize::MAX),
     );
-    let given = Given {
+    let given = StoryContext {
         metadata: metadata.clone(),
         is_marked_up: true,
         is_page: true,
     };
-    story::tell(passages, FileName::default(), given)
+    story::build_article(passages, FileName::default(), given)
 }
 
 /// Returns the address of an entry: its page rather than any other link.
-fn link(entry: &model::Entry) -> Option<Clean> {
+fn entry_url(entry: &model::Entry) -> Option<Clean> {
+    // RFC 4287, section 4.2.7.2: a link without `rel` is an alternate, the page itself.
     let is_page = |link: &&model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
     let is_open =
         |link: &&model::Link| link.href.starts_with("http://") || link.href.starts_with("https://");
@@ -213,6 +215,7 @@ fn link(entry: &model::Entry) -> Option<Clean> {
         .filter(is_open)
         .find(is_page)
         .or(entry.links.iter().find(is_open));
+    // RSS 2.0: a guid is a permalink unless it says otherwise; Atom ids need not be.
     let id = Some(entry.id.as_str())
         .filter(|id| id.starts_with("https://") || id.starts_with("http://"));
     let url = found.map(|link| link.href.as_str()).or(id)?;
@@ -220,12 +223,12 @@ fn link(entry: &model::Entry) -> Option<Clean> {
 }
 
 /// Returns the day of an entry.
-fn day(entry: &model::Entry) -> Option<Date> {
-    date::find(&entry.published.or(entry.updated)?.to_rfc3339())
+fn entry_day(entry: &model::Entry) -> Option<Date> {
+    date::find_date(&entry.published.or(entry.updated)?.to_rfc3339())
 }
 
 /// Returns names as they should be written: some feeds give addresses with a name in brackets.
-fn names(people: &[Person]) -> Vec<Clean> {
+fn person_names(people: &[Person]) -> Vec<Clean> {
     let mut names: Vec<Clean> = Vec::new();
     for person in people {
         let written = person
@@ -233,10 +236,11 @@ fn names(people: &[Person]) -> Vec<Clean> {
             .as_deref()
             .or(person.email.as_deref())
             .unwrap_or_default();
+        // RSS 2.0 has "address (name)" in `author`: https://www.rssboard.org/rss-specification
         let bracketed = written
             .split_once('(')
             .and_then(|(before, after)| before.contains('@').then(|| after.trim_end_matches(')')));
-        let name = words(bracketed.unwrap_or(written));
+        let name = plain_line(bracketed.unwrap_or(written));
         if !name.is_empty() && !name.contains('@') && !names.contains(&name) {
             names.push(name);
         }
@@ -245,8 +249,8 @@ fn names(people: &[Person]) -> Vec<Clean> {
 }
 
 /// Returns the words of a text that may be HTML, on one line.
-fn words(text: &str) -> Clean {
-    Clean::line(&html::words(text))
+fn plain_line(text: &str) -> Clean {
+    Clean::line(&html::strip_markup(text))
 }
 
 #[cfg(test)]

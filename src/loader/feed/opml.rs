@@ -14,7 +14,7 @@ const MOST_FEEDS: usize = 10_000;
 
 /// A feed in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct OpmlFeed {
     /// Where it is, `http` or `https` only.
     pub url: Clean,
     /// What the list calls it.
@@ -24,53 +24,54 @@ pub struct Listed {
 /// Returns the feeds of a list in a file.
 ///
 /// # Errors
-/// Says in words for the reader why the file cannot be read or is no list of feeds.
-pub fn load(path: &Path) -> Result<Vec<Listed>, String> {
-    read(&open::read(path)?.bytes)
+/// Returns a message that says why the file cannot be read or is no list of feeds.
+pub fn load_feeds(path: &Path) -> Result<Vec<OpmlFeed>, String> {
+    parse_feeds(&open::read_file(path)?.bytes)
 }
 
 /// Returns the feeds of a list in its order, each once; commands of other readers in it are left out.
 ///
 /// # Errors
-/// Says in words for the reader why the bytes are no list of feeds.
-pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, String> {
-    guard::check(bytes)?;
+/// Returns a message that says why the bytes are no list of feeds.
+pub fn parse_feeds(bytes: &[u8]) -> Result<Vec<OpmlFeed>, String> {
+    guard::check_limits(bytes)?;
     let mut reader = Reader::from_reader(bytes);
     reader.config_mut().check_end_names = false;
-    let (mut feeds, mut is_list) = (Vec::<Listed>::new(), false);
+    let (mut feeds, mut is_list) = (Vec::<OpmlFeed>::new(), false);
     let mut room = Vec::new();
     loop {
         room.clear();
         match reader.read_event_into(&mut room) {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                // http://opml.org/spec2.opml: the root element is `opml`, subscriptions are `outline`s.
                 is_list |= tag.local_name().as_ref() == "opml";
                 if !is_list {
-                    return Err("is no OPML".to_owned());
+                    return Err("is not OPML".to_owned());
                 }
-                let listed =
-                    listed(&tag).filter(|listed| feeds.iter().all(|known| known.url != listed.url));
+                let listed = outline_feed(&tag)
+                    .filter(|listed| feeds.iter().all(|known| known.url != listed.url));
                 feeds.extend(listed.filter(|_| feeds.len() < MOST_FEEDS));
             }
             Ok(Event::Eof) if is_list => return Ok(feeds),
-            Ok(Event::Eof) => return Err("is no OPML".to_owned()),
+            Ok(Event::Eof) => return Err("is not OPML".to_owned()),
             Ok(_) => {}
-            Err(error) => return Err(format!("is no OPML that can be read: {error}")),
+            Err(error) => return Err(format!("is not valid OPML: {error}")),
         }
     }
 }
 
 /// Returns the feed of an outline, if it is one.
-fn listed(tag: &BytesStart<'_>) -> Option<Listed> {
+fn outline_feed(tag: &BytesStart<'_>) -> Option<OpmlFeed> {
     let value = |wanted: &str| {
         let mut attributes = tag.attributes().flatten();
         let found =
             attributes.find(|attribute| attribute.key.as_ref().eq_ignore_ascii_case(wanted))?;
-        let value = Clean::line(&crate::loader::html::words(&found.value));
+        let value = Clean::line(&crate::loader::html::strip_markup(&found.value));
         (!value.is_empty()).then_some(value)
     };
     let url = value("xmlUrl")?;
     let is_open = url.starts_with("http://") || url.starts_with("https://");
-    is_open.then(|| Listed {
+    is_open.then(|| OpmlFeed {
         title: value("title").or_else(|| value("text")),
         url,
     })

@@ -16,25 +16,30 @@ pub(super) type Fields = Vec<(String, Field)>;
 
 impl Field {
     /// Returns the first text in it; of a table, the one named `name`.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(super) fn first_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
-            Self::List(fields) => fields.first()?.text(),
-            Self::Table(fields) => fields.iter().find(|(name, _)| name == "name")?.1.text(),
+            Self::List(fields) => fields.first()?.first_text(),
+            Self::Table(fields) => fields
+                .iter()
+                .find(|(name, _)| name == "name")?
+                .1
+                .first_text(),
         }
     }
 
     /// Returns the texts of a list, or the one text.
-    pub(super) fn texts(&self) -> Vec<&str> {
+    pub(super) fn all_texts(&self) -> Vec<&str> {
         match self {
-            Self::List(fields) => fields.iter().filter_map(Self::text).collect(),
-            _ => self.text().into_iter().collect(),
+            Self::List(fields) => fields.iter().filter_map(Self::first_text).collect(),
+            Self::Text(_) | Self::Table(_) => self.first_text().into_iter().collect(),
         }
     }
 }
 
 /// Returns a key as it is looked up: `Canonical_URL` is `canonicalurl`.
-pub(super) fn key(name: &str) -> String {
+pub(super) fn normalize_key(name: &str) -> String {
+    // Generators spell the same key `canonical_url`, `canonicalURL` and `Canonical-URL`.
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
@@ -44,7 +49,7 @@ impl From<toml::Value> for Field {
         match value {
             toml::Value::String(text) => Self::Text(text),
             toml::Value::Array(values) => Self::List(values.into_iter().map(Self::from).collect()),
-            toml::Value::Table(table) => Self::Table(fields(table)),
+            toml::Value::Table(table) => Self::Table(to_fields(table)),
             other => Self::Text(other.to_string()),
         }
     }
@@ -58,16 +63,16 @@ impl From<serde_json::Value> for Field {
             serde_json::Value::Array(values) => {
                 Self::List(values.into_iter().map(Self::from).collect())
             }
-            serde_json::Value::Object(table) => Self::Table(fields(table)),
+            serde_json::Value::Object(table) => Self::Table(to_fields(table)),
             other => Self::Text(other.to_string()),
         }
     }
 }
 
 /// Returns the fields of a table.
-pub(super) fn fields<V: Into<Field>>(table: impl IntoIterator<Item = (String, V)>) -> Fields {
+pub(super) fn to_fields<V: Into<Field>>(table: impl IntoIterator<Item = (String, V)>) -> Fields {
     let fields = table
         .into_iter()
-        .map(|(name, value)| (key(&name), value.into()));
+        .map(|(name, value)| (normalize_key(&name), value.into()));
     fields.collect()
 }

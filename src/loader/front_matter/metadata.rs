@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Fault;
+use super::FrontMatterFault;
 use super::field::{Field, Fields};
 use crate::article::Metadata;
 use crate::loader::{date, outlet, story};
@@ -50,38 +50,50 @@ const LANGUAGE: &[&str] = &["language", "lang", "locale"];
 const MINUTES: &[&str] = &["minutes", "readingtime"];
 
 /// Returns what the fields say; `matter` is the text they were read from.
-pub(super) fn of(fields: &Fields, matter: &str, faults: &mut Vec<Fault>) -> Metadata {
-    let texts = |names| find(fields, names).map(Field::texts).unwrap_or_default();
+pub(super) fn metadata_from_fields(
+    fields: &Fields,
+    matter: &str,
+    faults: &mut Vec<FrontMatterFault>,
+) -> Metadata {
+    let texts = |names| {
+        find_field(fields, names)
+            .map(Field::all_texts)
+            .unwrap_or_default()
+    };
     let (url, source) = url_and_source(fields, matter, faults);
     Metadata {
-        title: text(fields, TITLE).map(Clean::line).unwrap_or_default(),
-        standfirst: text(fields, STANDFIRST).map(Clean::line),
-        authors: authors(&texts(AUTHORS)),
+        title: field_text(fields, TITLE)
+            .map(Clean::line)
+            .unwrap_or_default(),
+        standfirst: field_text(fields, STANDFIRST).map(Clean::line),
+        authors: parse_authors(&texts(AUTHORS)),
         source,
-        published: published(fields, matter, faults),
+        published: parse_published(fields, matter, faults),
         url,
-        minutes: text(fields, MINUTES).and_then(number).unwrap_or_default(),
-        language: text(fields, LANGUAGE)
+        minutes: field_text(fields, MINUTES)
+            .and_then(first_number)
+            .unwrap_or_default(),
+        language: field_text(fields, LANGUAGE)
             .filter(|tag| is_language(tag))
             .map(|tag| Clean::line(&tag.replace('_', "-"))),
         provenance: None,
-        tags: tags(&texts(TAGS)),
+        tags: parse_tags(&texts(TAGS)),
     }
 }
 
 /// Returns the first field that has one of the names and says something.
-fn find<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a Field> {
+fn find_field<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a Field> {
     let of_name = |name: &&str| fields.iter().rev().find(|(key, _)| key == name);
     let mut found = names.iter().filter_map(of_name).map(|(_, field)| field);
-    found.find(|field| field.text().is_some())
+    found.find(|field| field.first_text().is_some())
 }
 
-fn text<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a str> {
-    find(fields, names)?.text()
+fn field_text<'a>(fields: &'a Fields, names: &[&str]) -> Option<&'a str> {
+    find_field(fields, names)?.first_text()
 }
 
 /// Reads names: a text may hold several, and entries of a list may be links as notes write them.
-fn authors(texts: &[&str]) -> Vec<Clean> {
+fn parse_authors(texts: &[&str]) -> Vec<Clean> {
     let mut authors: Vec<Clean> = Vec::new();
     for text in texts {
         let text = text.trim_start_matches("[[").trim_end_matches("]]");
@@ -89,7 +101,7 @@ fn authors(texts: &[&str]) -> Vec<Clean> {
             .strip_prefix("By ")
             .or_else(|| text.strip_prefix("by "))
             .unwrap_or(text);
-        let names = story::names_in(text);
+        let names = story::list_names(text);
         let names = if names.is_empty() {
             vec![text.to_owned()]
         } else {
@@ -108,20 +120,19 @@ fn authors(texts: &[&str]) -> Vec<Clean> {
 fn url_and_source(
     fields: &Fields,
     matter: &str,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<FrontMatterFault>,
 ) -> (Option<Clean>, Option<Clean>) {
-    let source = text(fields, SOURCE);
+    let source = field_text(fields, SOURCE);
     let linked = source.filter(|source| is_link(source));
-    let written = text(fields, URL).map(|url| url.trim_matches(['<', '>']));
+    let written = field_text(fields, URL).map(|url| url.trim_matches(['<', '>']));
     if let Some(wrong) = written.filter(|url| !is_link(url)) {
-        let message = format!(
-            "'{wrong}' is no link: it must begin with http:// or https://, and was left out"
-        );
-        faults.push(Fault::new(line_of(matter, wrong), message));
+        let message =
+            format!("'{wrong}' is not a link: it must begin with http:// or https://; ignored");
+        faults.push(FrontMatterFault::new(line_of(matter, wrong), message));
     }
     let url = written.filter(|url| is_link(url)).or(linked);
     let named = source.filter(|source| !is_link(source));
-    let named = named.map(|source| outlet::known(source).unwrap_or(source));
+    let named = named.map(|source| outlet::known_name(source).unwrap_or(source));
     (url.map(Clean::line), named.map(Clean::line))
 }
 
@@ -134,18 +145,22 @@ fn is_link(text: &str) -> bool {
 }
 
 /// Reads the day of publication.
-fn published(fields: &Fields, matter: &str, faults: &mut Vec<Fault>) -> Option<Date> {
-    let written = text(fields, DATE)?;
-    let day = date::find(written);
+fn parse_published(
+    fields: &Fields,
+    matter: &str,
+    faults: &mut Vec<FrontMatterFault>,
+) -> Option<Date> {
+    let written = field_text(fields, DATE)?;
+    let day = date::find_date(written);
     if day.is_none() {
-        let message = format!("'{written}' is no day: write it like 2016-09-08; it was left out");
-        faults.push(Fault::new(line_of(matter, written), message));
+        let message = format!("'{written}' is not a date: write it as 2016-09-08; ignored");
+        faults.push(FrontMatterFault::new(line_of(matter, written), message));
     }
     day
 }
 
 /// Reads tags: a list, or one text with commas.
-fn tags(texts: &[&str]) -> Vec<Clean> {
+fn parse_tags(texts: &[&str]) -> Vec<Clean> {
     let parts = match texts {
         [text] => text.split(',').collect(),
         _ => texts.to_vec(),
@@ -162,7 +177,7 @@ fn tags(texts: &[&str]) -> Vec<Clean> {
     tags
 }
 
-/// Says whether a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
+/// Returns `true` if a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split(['-', '_']);
     let is_part = |part: &str| {
@@ -174,7 +189,7 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// Reads the first number of a text: "5 min".
-fn number(text: &str) -> Option<u32> {
+fn first_number(text: &str) -> Option<u32> {
     let digits = text
         .split(|c: char| !c.is_ascii_digit())
         .find(|part| !part.is_empty())?;
@@ -184,7 +199,7 @@ fn number(text: &str) -> Option<u32> {
         .filter(|minutes| (1..=600).contains(minutes))
 }
 
-/// Returns the line of the file on which a value stands.
+/// Returns the line of the file that holds a value.
 fn line_of(matter: &str, value: &str) -> usize {
     let line = matter.lines().position(|line| line.contains(value));
     line.map_or(1, |line| line + 2)

@@ -20,21 +20,21 @@ pub(super) struct FrontMatter<'a> {
     /// What it says.
     pub(super) metadata: Metadata,
     /// What is wrong with it.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<FrontMatterFault>,
     /// The text after it.
     pub(super) body: &'a str,
 }
 
 /// Something wrong in front matter: the rest is believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct FrontMatterFault {
     /// The line of the file, from 1.
     pub(super) line: usize,
     /// What is wrong and what was done about it.
     pub(super) message: String,
 }
 
-impl Fault {
+impl FrontMatterFault {
     fn new(line: usize, message: impl Into<String>) -> Self {
         Self {
             line,
@@ -43,8 +43,8 @@ impl Fault {
     }
 }
 
-/// Parts a text into front matter and body; a text without front matter is all body.
-pub(super) fn read(text: &str) -> FrontMatter<'_> {
+/// Splits a text into front matter and body; a text without front matter is all body.
+pub(super) fn split_front_matter(text: &str) -> FrontMatter<'_> {
     let whole = FrontMatter {
         body: text,
         ..FrontMatter::default()
@@ -52,25 +52,27 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
     let Some((opening, rest)) = text.split_once('\n') else {
         return whole;
     };
-    let Some(syntax) = Syntax::of(opening.trim_end()).filter(|syntax| syntax.begins(rest)) else {
+    let Some(syntax) =
+        Syntax::from_delimiter(opening.trim_end()).filter(|syntax| syntax.begins_field(rest))
+    else {
         return whole;
     };
     let Some((matter, body)) = until_closing(rest, syntax) else {
-        return unclosed(rest, syntax);
+        return read_unclosed(rest, syntax);
     };
     if matter.len() > MAXIMUM_BYTES {
         let message = format!(
-            "the front matter is larger than {} KB: it was left out",
+            "the front matter is larger than {} KB: ignored",
             MAXIMUM_BYTES / 1024
         );
         return FrontMatter {
-            faults: vec![Fault::new(1, message)],
+            faults: vec![FrontMatterFault::new(1, message)],
             body,
             ..FrontMatter::default()
         };
     }
-    let (fields, mut faults) = syntax.read(matter);
-    let metadata = metadata::of(&fields, matter, &mut faults);
+    let (fields, mut faults) = syntax.read_fields(matter);
+    let metadata = metadata::metadata_from_fields(&fields, matter, &mut faults);
     FrontMatter {
         metadata,
         faults,
@@ -78,11 +80,11 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
     }
 }
 
-/// Parts a text at the line that closes the front matter.
+/// Splits a text at the line that closes the front matter.
 fn until_closing(text: &str, syntax: Syntax) -> Option<(&str, &str)> {
     let mut end = 0;
     for line in text.split_inclusive('\n') {
-        if syntax.closes(line.trim_end()) {
+        if syntax.is_closing(line.trim_end()) {
             let (matter, rest) = text.split_at_checked(end)?;
             return Some((matter, rest.get(line.len()..)?));
         }
@@ -92,13 +94,13 @@ fn until_closing(text: &str, syntax: Syntax) -> Option<(&str, &str)> {
 }
 
 /// Reads front matter that nothing closes up to the first blank line.
-fn unclosed(text: &str, syntax: Syntax) -> FrontMatter<'_> {
+fn read_unclosed(text: &str, syntax: Syntax) -> FrontMatter<'_> {
     let (matter, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let message = format!(
-        "the front matter has no end: a line '{}' must follow it; it was read up to the first blank line",
+        "the front matter is not closed by a line '{}'; it was read up to the first blank line",
         syntax.delimiter()
     );
-    let mut faults = vec![Fault::new(1, message)];
+    let mut faults = vec![FrontMatterFault::new(1, message)];
     if matter.len() > MAXIMUM_BYTES {
         return FrontMatter {
             faults,
@@ -106,9 +108,9 @@ fn unclosed(text: &str, syntax: Syntax) -> FrontMatter<'_> {
             ..FrontMatter::default()
         };
     }
-    let (fields, more) = syntax.read(matter);
+    let (fields, more) = syntax.read_fields(matter);
     faults.extend(more);
-    let metadata = metadata::of(&fields, matter, &mut faults);
+    let metadata = metadata::metadata_from_fields(&fields, matter, &mut faults);
     FrontMatter {
         metadata,
         faults,

@@ -2,7 +2,7 @@
 
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-use super::Fault;
+use super::FrontMatterFault;
 use super::field::{self, Field, Fields};
 
 /// How deep values may be nested.
@@ -22,7 +22,7 @@ pub(super) enum Syntax {
 
 impl Syntax {
     /// Returns the syntax that a first line announces.
-    pub(super) fn of(line: &str) -> Option<Self> {
+    pub(super) fn from_delimiter(line: &str) -> Option<Self> {
         match line {
             "+++" => Some(Self::Toml),
             "---" => Some(Self::Yaml),
@@ -38,24 +38,24 @@ impl Syntax {
         }
     }
 
-    /// Says whether a line ends the front matter.
-    pub(super) fn closes(self, line: &str) -> bool {
+    /// Returns `true` if a line ends the front matter.
+    pub(super) fn is_closing(self, line: &str) -> bool {
         line == self.delimiter() || (self == Self::Yaml && line == "...")
     }
 
-    /// Says whether a text begins with a field, as opposed to a line of hyphens in a story.
-    pub(super) fn begins(self, text: &str) -> bool {
+    /// Returns `true` if a text begins with a field, as opposed to a line of hyphens in a story.
+    pub(super) fn begins_field(self, text: &str) -> bool {
         let mut lines = text
             .lines()
             .map(str::trim)
             .filter(|line| !line.is_empty() && !line.starts_with('#'));
         lines.next().is_some_and(|line| {
-            self.closes(line) || line.starts_with(['[', '{']) || self.key(line).is_some()
+            self.is_closing(line) || line.starts_with(['[', '{']) || self.split_key(line).is_some()
         })
     }
 
     /// Returns the key and the rest of a line.
-    fn key(self, line: &str) -> Option<(&str, &str)> {
+    fn split_key(self, line: &str) -> Option<(&str, &str)> {
         let sign = match self {
             Self::Toml => '=',
             Self::Yaml => ':',
@@ -66,21 +66,24 @@ impl Syntax {
         (!key.is_empty() && key.len() <= 64 && key.chars().all(is_key)).then_some((key, value))
     }
 
-    /// Reads the fields; when the whole is damaged, those on lines that can be read alone.
-    pub(super) fn read(self, matter: &str) -> (Fields, Vec<Fault>) {
-        match self.parse(matter) {
+    /// Reads the fields; of damaged front matter, those on lines that are valid on their own.
+    pub(super) fn read_fields(self, matter: &str) -> (Fields, Vec<FrontMatterFault>) {
+        match self.parse_fields(matter) {
             Ok(fields) => (fields, Vec::new()),
             Err((line, message)) => {
                 let message = format!(
-                    "the front matter is damaged ({message}): only the lines that can be read alone count"
+                    "the front matter is damaged ({message}): only lines that are valid on their own were used"
                 );
-                (self.salvage(matter), vec![Fault::new(line + 1, message)])
+                (
+                    self.salvage_lines(matter),
+                    vec![FrontMatterFault::new(line + 1, message)],
+                )
             }
         }
     }
 
     /// Reads the fields, or says in which line of them what is wrong.
-    fn parse(self, matter: &str) -> Result<Fields, (usize, String)> {
+    fn parse_fields(self, matter: &str) -> Result<Fields, (usize, String)> {
         match self {
             Self::Toml => parse_toml(matter),
             Self::Yaml => parse_yaml(matter),
@@ -88,28 +91,28 @@ impl Syntax {
     }
 
     /// Reads each line by itself; the entries of a list follow a key without a value.
-    fn salvage(self, matter: &str) -> Fields {
+    fn salvage_lines(self, matter: &str) -> Fields {
         let mut fields = Fields::new();
         for line in matter.lines().filter(|line| !line.trim().is_empty()) {
             if let (Some(entry), Some((_, Field::List(entries)))) =
                 (line.trim().strip_prefix("- "), fields.last_mut())
             {
-                entries.push(Field::Text(unquoted(entry)));
+                entries.push(Field::Text(trim_quotes(entry)));
                 continue;
             }
-            let Some((key, value)) = self.key(line).filter(|_| !line.starts_with(' ')) else {
+            let Some((key, value)) = self.split_key(line).filter(|_| !line.starts_with(' ')) else {
                 continue;
             };
             let alone = self
-                .parse(line)
+                .parse_fields(line)
                 .ok()
                 .and_then(|fields| fields.into_iter().next());
             let field = match (value.trim(), alone) {
                 ("", _) => Field::List(Vec::new()),
                 (_, Some((_, field))) => field,
-                (value, None) => Field::Text(unquoted(value)),
+                (value, None) => Field::Text(trim_quotes(value)),
             };
-            fields.push((field::key(key), field));
+            fields.push((field::normalize_key(key), field));
         }
         fields
     }
@@ -122,11 +125,11 @@ fn parse_toml(matter: &str) -> Result<Fields, (usize, String)> {
         let line = 1 + before.matches('\n').count();
         (line, error.message().replace('\n', "; "))
     })?;
-    Ok(field::fields(table))
+    Ok(field::to_fields(table))
 }
 
 /// What YAML is read as, before its values become fields.
-type Object = serde_json::Map<String, serde_json::Value>;
+type YamlObject = serde_json::Map<String, serde_json::Value>;
 
 fn parse_yaml(matter: &str) -> Result<Fields, (usize, String)> {
     let options = serde_saphyr::options! {
@@ -135,23 +138,24 @@ fn parse_yaml(matter: &str) -> Result<Fields, (usize, String)> {
             max_aliases: MAXIMUM_ALIASES,
             max_events: super::MAXIMUM_BYTES,
         },
+        // YAML forbids duplicate keys, and bounds nothing: both are common in the wild or an attack.
         duplicate_keys: DuplicateKeyPolicy::LastWins,
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
     };
-    let object: Option<Object> =
+    let object: Option<YamlObject> =
         serde_saphyr::from_str_with_options(matter, options).map_err(|error| {
             let line = error.location().map_or(1, |location| location.line());
             let message = error.to_string();
             let first = message.lines().next().unwrap_or_default().to_owned();
             (usize::try_from(line).unwrap_or(1), first)
         })?;
-    Ok(field::fields(object.unwrap_or_default()))
+    Ok(field::to_fields(object.unwrap_or_default()))
 }
 
 /// Returns a value without the quotation marks around it.
-fn unquoted(value: &str) -> String {
+fn trim_quotes(value: &str) -> String {
     let value = value.trim();
     let inner = ['"', '\'']
         .iter()

@@ -40,7 +40,7 @@ The ferry has stopped.
 #[case::toml(TOML)]
 #[case::yaml(YAML)]
 fn both_syntaxes_say_the_same(#[case] text: &str) {
-    let front = read(text);
+    let front = split_front_matter(text);
     let metadata = front.metadata;
     assert_eq!(metadata.title, "Ferry stops: \"for good\"");
     assert_eq!(
@@ -71,7 +71,7 @@ fn both_syntaxes_say_the_same(#[case] text: &str) {
 #[test]
 fn clippings_of_a_browser_are_understood() {
     let text = "---\ntitle: Ferry stops\nsource: https://www.nytimes.com/ferry\nauthor:\n  - \"[[Ines Halloran]]\"\npublished: 2016-09-08\ntags:\n  - clippings\n---\n";
-    let metadata = read(text).metadata;
+    let metadata = split_front_matter(text).metadata;
     assert_eq!(
         metadata.url,
         Some(Clean::new("https://www.nytimes.com/ferry"))
@@ -85,7 +85,7 @@ fn clippings_of_a_browser_are_understood() {
 fn authors_may_be_tables() {
     let text =
         "+++\n[[author]]\nname = \"Ines Halloran\"\n[[author]]\nname = \"Otto Vance\"\n+++\n";
-    assert_eq!(read(text).metadata.authors.len(), 2);
+    assert_eq!(split_front_matter(text).metadata.authors.len(), 2);
 }
 
 #[rstest]
@@ -94,7 +94,7 @@ fn authors_may_be_tables() {
 #[case::a_sentence_after_a_rule("---\nThe ferry has stopped.\n---\nIt rained.\n")]
 #[case::a_line_alone("---")]
 fn a_text_without_front_matter_is_all_body(#[case] text: &str) {
-    let front = read(text);
+    let front = split_front_matter(text);
     assert_eq!((front.body, front.faults.len()), (text, 0));
 }
 
@@ -119,7 +119,7 @@ fn of_damaged_front_matter_the_readable_lines_count(
     #[case] line: usize,
     #[case] title: &str,
 ) {
-    let front = read(text);
+    let front = split_front_matter(text);
     assert_eq!(front.faults.len(), 1);
     assert_eq!(front.faults[0].line, line, "{}", front.faults[0].message);
     assert_eq!(front.metadata.title, title);
@@ -132,16 +132,16 @@ fn of_damaged_front_matter_the_readable_lines_count(
 #[case::a_script(
     "title: x\nurl: javascript:alert(1)",
     3,
-    "'javascript:alert(1)' is no link"
+    "'javascript:alert(1)' is not a link"
 )]
-#[case::no_day("date: soon", 2, "'soon' is no day")]
+#[case::no_day("date: soon", 2, "'soon' is not a date")]
 fn a_field_that_cannot_be_used_is_told_with_its_line(
     #[case] matter: &str,
     #[case] line: usize,
     #[case] message: &str,
 ) {
     let text = format!("---\n{matter}\n---\n");
-    let fault = read(&text).faults.remove(0);
+    let fault = split_front_matter(&text).faults.remove(0);
     assert_eq!(fault.line, line);
     assert!(fault.message.starts_with(message));
 }
@@ -152,7 +152,7 @@ fn huge_front_matter_is_left_out_and_told() {
         "---\ntitle: {}\n---\nIt rained.\n",
         "x".repeat(MAXIMUM_BYTES)
     );
-    let front = read(&text);
+    let front = split_front_matter(&text);
     assert!(front.faults[0].message.contains("larger than 64 KB"));
     assert_eq!(front.body, "It rained.\n");
 }
@@ -165,5 +165,5 @@ fn huge_front_matter_is_left_out_and_told() {
     format!("{lines}{name}: &{name} [*{before}, *{before}, *{before}, *{before}]\n")
 })))]
 fn a_bomb_is_survived_and_told(#[case] text: String) {
-    assert_eq!(read(&text).faults.len(), 1);
+    assert_eq!(split_front_matter(&text).faults.len(), 1);
 }

@@ -1,9 +1,9 @@
 //! Tells by its name whether an element is the body of an article.
 
 use super::names;
-use super::tree::Node;
+use super::tree::HtmlNode;
 
-/// Parts of class names and ids that stand for the body of an article, without the signs between words.
+/// Substrings of class names and ids that mean the body of an article, without the punctuation between words.
 const BODIES: [&str; 34] = [
     "articlebody",
     "articlecontent",
@@ -42,7 +42,7 @@ const BODIES: [&str; 34] = [
 ];
 
 /// How surely a page names an element as the body of its article; less is surer.
-pub(super) fn rank(node: &Node<'_>) -> Option<u8> {
+pub(super) fn body_rank(node: &HtmlNode<'_>) -> Option<u8> {
     // Some pages name each paragraph as they name the body.
     let is_container = names::is_block(node.name) && node.name != "p" || node.name == "span";
     if !is_container {
@@ -53,7 +53,7 @@ pub(super) fn rank(node: &Node<'_>) -> Option<u8> {
         "main" => Some(3),
         _ => None,
     };
-    for (name, value) in node.attributes.all() {
+    for (name, value) in node.attributes.iter() {
         let found = match name {
             "itemprop" | "property" => value.contains("articleBody").then_some(0),
             "class" | "id" | "data-testid" | "data-component" => names_body(value).then_some(1),
@@ -66,12 +66,12 @@ pub(super) fn rank(node: &Node<'_>) -> Option<u8> {
     rank
 }
 
-/// Says whether a page names an element as the body of its article in so many words.
-pub(super) fn is_body(node: &Node<'_>) -> bool {
-    rank(node).is_some_and(|rank| rank <= 1)
+/// Returns `true` if a page explicitly names an element as the body of its article.
+pub(super) fn is_body(node: &HtmlNode<'_>) -> bool {
+    body_rank(node).is_some_and(|rank| rank <= 1)
 }
 
-/// Says whether a class or id is one of a body.
+/// Returns `true` if a class or id is one of a body.
 fn names_body(label: &str) -> bool {
     let value = label.get(..256).unwrap_or(label);
     value.split_ascii_whitespace().any(|word| {

@@ -1,6 +1,6 @@
 //! What a page says about its article: title, authors, site, date, address, language.
 
-use super::tree::{Head, Page};
+use super::tree::{HtmlPage, PageHead};
 use super::{json_ld, names, references};
 use crate::article::Metadata;
 use crate::loader::{date, outlet, story};
@@ -63,7 +63,7 @@ const PUBLISHED: [&str; 16] = [
 
 /// What is known about an article, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Facts {
+pub(super) struct PageFacts {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<String>,
@@ -76,26 +76,29 @@ pub(super) struct Facts {
 }
 
 /// Returns what a page says: in JSON-LD, then in its `meta` tags, then in its text.
-pub(super) fn read(page: &Page<'_>) -> Facts {
+pub(super) fn read_facts(page: &HtmlPage<'_>) -> PageFacts {
     let head = &page.head;
-    let stated = json_ld::read(&head.json);
-    let seen = seen(page);
-    let title = stated.title.or_else(|| meta(head, &TITLE));
+    // What is written for machines is more reliable than what is displayed.
+    let stated = json_ld::read_article(&head.json);
+    let seen = visible_facts(page);
+    let title = stated.title.or_else(|| meta_content(head, &TITLE));
     let source = stated
         .source
-        .or_else(|| meta(head, &SOURCE))
+        .or_else(|| meta_content(head, &SOURCE))
         .or_else(|| site_in_title(head, title.as_deref().or(seen.title.as_deref())));
     let authors = if stated.authors.is_empty() {
         meta_authors(head)
     } else {
         stated.authors
     };
-    Facts {
+    PageFacts {
         title: title
             .or(seen.title)
             .or_else(|| title_tag(head))
             .map(|title| without_site(&title, source.as_deref())),
-        description: stated.description.or_else(|| meta(head, &DESCRIPTION)),
+        description: stated
+            .description
+            .or_else(|| meta_content(head, &DESCRIPTION)),
         authors: if authors.is_empty() {
             seen.authors
         } else {
@@ -103,9 +106,9 @@ pub(super) fn read(page: &Page<'_>) -> Facts {
         },
         published: stated
             .published
-            .or_else(|| meta(head, &PUBLISHED))
+            .or_else(|| meta_content(head, &PUBLISHED))
             .or(seen.published),
-        url: url(head, stated.url),
+        url: canonical_url(head, stated.url),
         language: head.language.map(str::to_owned).or(stated.language),
         source,
         body: stated.body,
@@ -113,27 +116,28 @@ pub(super) fn read(page: &Page<'_>) -> Facts {
 }
 
 /// Returns the content of the first of some `meta` tags that is there.
-fn meta(head: &Head<'_>, names: &[&str]) -> Option<String> {
+fn meta_content(head: &PageHead<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let mut of_name = head
             .meta
             .iter()
             .filter(|(written, _)| written.eq_ignore_ascii_case(name));
         of_name.find_map(|(_, content)| {
-            let text = references::resolve(content);
+            let text = references::resolve_references(content);
             (!text.trim().is_empty()).then(|| text.trim().to_owned())
         })
     })
 }
 
 /// Returns all authors in `meta` tags of the first name that has any; addresses are none.
-fn meta_authors(head: &Head<'_>) -> Vec<String> {
+fn meta_authors(head: &PageHead<'_>) -> Vec<String> {
     let of_name = |name: &&str| -> Vec<String> {
         let named = head
             .meta
             .iter()
             .filter(|(written, _)| written.eq_ignore_ascii_case(name));
-        let texts = named.map(|(_, content)| references::resolve(content).trim().to_owned());
+        let texts =
+            named.map(|(_, content)| references::resolve_references(content).trim().to_owned());
         texts
             .filter(|text| !text.is_empty() && !text.contains("://") && !text.starts_with('@'))
             .collect()
@@ -146,15 +150,16 @@ fn meta_authors(head: &Head<'_>) -> Vec<String> {
 }
 
 /// Returns the address: canonical, else as stated, else from where it was saved; never that of a whole site.
-fn url(head: &Head<'_>, stated: Option<String>) -> Option<String> {
+fn canonical_url(head: &PageHead<'_>, stated: Option<String>) -> Option<String> {
     let saved_from = head.saved_from.and_then(|comment| {
         let start = comment.find("http")?;
         comment.get(start..)?.split_ascii_whitespace().next()
     });
+    // RFC 6596: the canonical link relation.
     let canonical = head
         .canonical
-        .map(|url| references::resolve(url).trim().to_owned());
-    let shared = meta(head, &["og:url", "twitter:url"]);
+        .map(|url| references::resolve_references(url).trim().to_owned());
+    let shared = meta_content(head, &["og:url", "twitter:url"]);
     let found = [canonical, shared, stated, saved_from.map(str::to_owned)];
     let is_page = |url: &String| {
         let place = url
@@ -165,13 +170,13 @@ fn url(head: &Head<'_>, stated: Option<String>) -> Option<String> {
     found.into_iter().flatten().find(is_page)
 }
 
-fn title_tag(head: &Head<'_>) -> Option<String> {
-    let title = Clean::line(&references::resolve(head.title?));
+fn title_tag(head: &PageHead<'_>) -> Option<String> {
+    let title = Clean::line(&references::resolve_references(head.title?));
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
-/// Returns what stands behind the title of the article in the title of the page, or before it: the name of the site.
-fn site_in_title(head: &Head<'_>, title: Option<&str>) -> Option<String> {
+/// Returns the name of the site: what precedes or follows the article's title in the title of the page.
+fn site_in_title(head: &PageHead<'_>, title: Option<&str>) -> Option<String> {
     const LONGEST: usize = 40;
     let whole = title_tag(head)?;
     let (before, after) = whole.split_once(Clean::line(title?).as_str())?;
@@ -193,14 +198,14 @@ fn is_sign_or_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
 }
 
-/// Returns a title without the name of the site at its end, or a part at its end that is short beside the rest.
+/// Returns a title without the name of the site at its end, or a trailing part that is short compared with the rest.
 fn without_site(title: &str, source: Option<&str>) -> String {
     let title = title.trim();
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
         let Some((head, last)) = title.rsplit_once(separator) else {
             continue;
         };
-        let is_site = source.is_some_and(|source| outlet::are_same(source, last))
+        let is_site = source.is_some_and(|source| outlet::is_same_outlet(source, last))
             || separator == " | "
                 && last.split_whitespace().count() <= 5
                 && head.len() > last.len();
@@ -212,8 +217,8 @@ fn without_site(title: &str, source: Option<&str>) -> String {
 }
 
 /// Returns what the text of a page shows: a heading, a line "By …", a time.
-fn seen(page: &Page<'_>) -> Facts {
-    let mut facts = Facts::default();
+fn visible_facts(page: &HtmlPage<'_>) -> PageFacts {
+    let mut facts = PageFacts::default();
     for (number, node) in page
         .nodes
         .iter()
@@ -221,13 +226,13 @@ fn seen(page: &Page<'_>) -> Facts {
         .filter(|(_, node)| !node.name.is_empty())
     {
         if node.name == "h1" && facts.title.is_none() {
-            facts.title = Some(words(page, number)).filter(|title| title.len() > 3);
+            facts.title = Some(element_text(page, number)).filter(|title| title.len() > 3);
         }
         if node.name == "time" && facts.published.is_none() {
             let stamp = node.attributes.get("datetime").unwrap_or_default();
-            facts.published = [stamp.to_owned(), words(page, number)]
+            facts.published = [stamp.to_owned(), element_text(page, number)]
                 .into_iter()
-                .find(|text| date::find(text).is_some());
+                .find(|text| date::find_date(text).is_some());
         }
         let is_by = |value: &str| {
             matches!(value, "author" | "byline")
@@ -240,7 +245,7 @@ fn seen(page: &Page<'_>) -> Facts {
                 .iter()
                 .any(|name| node.attributes.get(name).is_some_and(is_by));
         if is_author {
-            facts.authors = author_names(&words(page, number));
+            facts.authors = author_names(&element_text(page, number));
         }
     }
     facts
@@ -256,16 +261,16 @@ fn author_names(line: &str) -> Vec<String> {
     if names.len() > LONGEST {
         Vec::new()
     } else {
-        story::names_in(names)
+        story::list_names(names)
     }
 }
 
 /// Returns the words in an element on one line.
-fn words(page: &Page<'_>, number: usize) -> String {
+fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
     const MOST: usize = 400;
     let mut text = String::new();
     for node in page
-        .below(number)
+        .descendants(number)
         .filter_map(|number| page.nodes.get(number))
     {
         text.push_str(node.text);
@@ -276,12 +281,14 @@ fn words(page: &Page<'_>, number: usize) -> String {
             break;
         }
     }
-    Clean::line(&references::resolve(&text)).as_str().to_owned()
+    Clean::line(&references::resolve_references(&text))
+        .as_str()
+        .to_owned()
 }
 
-impl Facts {
+impl PageFacts {
     /// Returns the facts as an article has them.
-    pub(super) fn metadata(&self) -> Metadata {
+    pub(super) fn to_metadata(&self) -> Metadata {
         let url = self
             .url
             .as_deref()
@@ -294,18 +301,18 @@ impl Facts {
                 .as_deref()
                 .map(Clean::line)
                 .filter(|line| !line.is_empty()),
-            authors: authors(&self.authors),
+            authors: split_authors(&self.authors),
             source: self
                 .source
                 .as_deref()
                 .map(Clean::line)
                 .filter(|source| !source.is_empty()),
-            published: self.published.as_deref().and_then(date::find),
+            published: self.published.as_deref().and_then(date::find_date),
             url: url.map(Clean::line),
             language: self
                 .language
                 .as_deref()
-                .and_then(language)
+                .and_then(normalize_language)
                 .map(|tag| Clean::line(&tag)),
             ..Metadata::default()
         }
@@ -313,7 +320,7 @@ impl Facts {
 }
 
 /// Returns the authors, each once; a text may hold several names.
-fn authors(texts: &[String]) -> Vec<Clean> {
+fn split_authors(texts: &[String]) -> Vec<Clean> {
     let mut authors: Vec<Clean> = Vec::new();
     for text in texts {
         let text = text
@@ -322,7 +329,7 @@ fn authors(texts: &[String]) -> Vec<Clean> {
             .unwrap_or(text);
         let words = text.split_whitespace().filter(|word| !word.contains('@'));
         let text = words.collect::<Vec<_>>().join(" ");
-        let names = story::names_in(&text);
+        let names = story::list_names(&text);
         let names = if names.is_empty() { vec![text] } else { names };
         for name in names.iter().map(|name| Clean::line(name)) {
             if !name.is_empty() && name.len() < 80 && !authors.contains(&name) {
@@ -341,8 +348,8 @@ fn is_link(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// Returns a language's tag as it should be written; none for what has not its form.
-fn language(tag: &str) -> Option<String> {
+/// Returns a language tag in its usual form (BCP 47); `None` if it is malformed.
+fn normalize_language(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let first = tag.split('-').next()?;
     let is_tag = (2..=3).contains(&first.len())

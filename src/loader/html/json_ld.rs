@@ -2,30 +2,33 @@
 
 use serde_json::Value;
 
-use super::facts::Facts;
+use super::facts::PageFacts;
 use super::references;
 
-/// How the types end that stand for an article, and those that stand for one besides.
+/// The endings of the schema.org types that are articles, and further types that are.
 const ENDINGS: [&str; 3] = ["Article", "Posting", "Report"];
 const TYPES: [&str; 3] = ["Review", "Recipe", "OpinionPiece"];
 
 /// No more objects of a page are looked at.
 const MOST_OBJECTS: usize = 2000;
 
-/// Returns what the article among the objects of a page's scripts says; nothing where there is none.
-pub(super) fn read(scripts: &[&str]) -> Facts {
-    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
-    let objects = objects(&values);
+/// Returns the facts of the article among the objects of a page's scripts; empty if there is none.
+pub(super) fn read_article(scripts: &[&str]) -> PageFacts {
+    let values: Vec<Value> = scripts
+        .iter()
+        .filter_map(|script| parse_script(script))
+        .collect();
+    let objects = collect_objects(&values);
     let articles = objects.iter().filter(|object| is_article(object));
     // Of several articles, as on a page of comments or other stories, the fullest one is meant.
-    let Some(article) = articles.max_by_key(|article| fullness(article)) else {
-        return Facts::default();
+    let Some(article) = articles.max_by_key(|article| count_fields(article)) else {
+        return PageFacts::default();
     };
     let text = |name: &str| text_of(article.get(name)?);
-    Facts {
+    PageFacts {
         title: text("headline").or_else(|| text("name")),
         description: text("description"),
-        authors: people(article.get("author").or(article.get("creator")), &objects),
+        authors: person_names(article.get("author").or(article.get("creator")), &objects),
         source: article
             .get("publisher")
             .and_then(|publisher| name_of(publisher, &objects)),
@@ -39,8 +42,8 @@ pub(super) fn read(scripts: &[&str]) -> Facts {
     }
 }
 
-/// Parses a script; many hold line breaks in their texts, which JSON forbids, or stand in a comment.
-fn parse(script: &str) -> Option<Value> {
+/// Parses a script; many hold line breaks in their texts, which JSON forbids (RFC 8259, section 7), or are wrapped in a comment.
+fn parse_script(script: &str) -> Option<Value> {
     let script = script.trim();
     let start = script.find(['{', '['])?;
     let end = script.rfind(['}', ']'])?;
@@ -51,7 +54,7 @@ fn parse(script: &str) -> Option<Value> {
 }
 
 /// Returns the objects of all scripts, those in lists and graphs too.
-fn objects(values: &[Value]) -> Vec<&Value> {
+fn collect_objects(values: &[Value]) -> Vec<&Value> {
     let mut waiting: Vec<&Value> = values.iter().rev().collect();
     let mut objects = Vec::new();
     while let Some(value) = waiting.pop().filter(|_| objects.len() < MOST_OBJECTS) {
@@ -59,6 +62,7 @@ fn objects(values: &[Value]) -> Vec<&Value> {
             Value::Array(values) => waiting.extend(values.iter().rev()),
             Value::Object(fields) => {
                 objects.push(value);
+                // JSON-LD 1.1, section 4.9: `@graph`; the others are properties of schema.org.
                 let nested = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
                 waiting.extend(nested.iter().filter_map(|name| fields.get(*name)));
             }
@@ -78,7 +82,7 @@ fn is_article(object: &Value) -> bool {
     }
 }
 
-fn fullness(article: &Value) -> usize {
+fn count_fields(article: &Value) -> usize {
     let names = [
         "headline",
         "author",
@@ -101,7 +105,7 @@ fn text_of(value: &Value) -> Option<String> {
         Value::Object(fields) => fields.get("name").or(fields.get("@value"))?.as_str()?,
         _ => return None,
     };
-    let text = references::resolve(text);
+    let text = references::resolve_references(text);
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
@@ -112,6 +116,7 @@ fn address_of(value: &Value) -> Option<String> {
 
 /// Returns the name of a person or organisation; one that is only referred to is looked up.
 fn name_of(value: &Value, objects: &[&Value]) -> Option<String> {
+    // A node may only be referred to by its identifier (JSON-LD 1.1, section 3.3).
     if let Some(id) = value.get("@id").filter(|_| value.get("name").is_none()) {
         let is_meant =
             |object: &&&Value| object.get("@id") == Some(id) && object.get("name").is_some();
@@ -121,7 +126,7 @@ fn name_of(value: &Value, objects: &[&Value]) -> Option<String> {
 }
 
 /// Returns the names of people.
-fn people(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
+fn person_names(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
     match value {
         Some(Value::Array(values)) => values
             .iter()
@@ -142,7 +147,7 @@ mod tests {
 
     #[test]
     fn an_article_in_a_graph_is_found_with_the_people_it_refers_to() {
-        let facts = read(&[r##"<!-- {"@context":"https://schema.org","@graph":[
+        let facts = read_article(&[r##"<!-- {"@context":"https://schema.org","@graph":[
             {"@type":"WebSite","name":"Harbor Ledger","url":"https://ledger.example/"},
             {"@type":["NewsArticle"],"headline":"Ferry &amp; crew stop","author":{"@id":"#1"},
              "publisher":{"@type":"Organization","name":"Harbor Ledger"},"datePublished":"2026-09-08T16:05:00+02:00",
@@ -160,7 +165,7 @@ mod tests {
 
     #[test]
     fn line_breaks_in_texts_are_forgiven() {
-        let facts = read(&[
+        let facts = read_article(&[
             "[{\"@type\":\"BlogPosting\",\"headline\":\"Ferry\nstops\",\"author\":[\"A B\",{\"name\":\"C D\"}]}]",
         ]);
         assert_eq!(facts.title.as_deref(), Some("Ferry stops"));
@@ -170,6 +175,9 @@ mod tests {
     #[test]
     fn nesting_without_end_is_survived() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-        assert_eq!(read(&[&deep, "{", "nonsense"]), Facts::default());
+        assert_eq!(
+            read_article(&[&deep, "{", "nonsense"]),
+            PageFacts::default()
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! What stands on pages over something else than the story, in the languages that most pages are in.
+//! Headings and lines of pages that introduce something other than the story, in the languages that most pages use.
 
-/// What headings say that stand over something else than the story, in lower case, sorted for the search.
+/// Headings above something other than the story, in lower case, sorted for binary search.
 const LABELS: [&str; 143] = [
     "about the author",
     "about the authors",
@@ -147,7 +147,7 @@ const LABELS: [&str; 143] = [
     "관련기사",
 ];
 
-/// What stands above what readers write, in lower case.
+/// Headings above readers' comments, in lower case.
 const COMMENTS: [&str; 26] = [
     "add a comment",
     "comments",
@@ -195,12 +195,12 @@ const OFFERS: [&str; 14] = [
     "to continue reading",
 ];
 
-/// Says whether a line, in lower case and without signs around it, is a label of the page.
+/// Returns `true` if a line, in lower case and without signs around it, is a label of the page.
 pub(super) fn is_label(words: &str) -> bool {
     LABELS.binary_search(&words).is_ok()
 }
 
-/// Says whether a line stands above what readers write: "Comments", "9 responses to …".
+/// Returns `true` if a line is a heading above readers' comments: "Comments", "9 responses to …".
 pub(super) fn is_above_comments(line: &str) -> bool {
     const LONGEST: usize = 60;
     let line = line.trim();
@@ -226,7 +226,7 @@ pub(super) fn is_above_comments(line: &str) -> bool {
     COMMENTS.contains(&words) || is_counted()
 }
 
-/// Says whether a line, in lower case, offers the rest of a story to those who pay.
+/// Returns `true` if a line, in lower case, offers the rest of a story to those who pay.
 pub(super) fn is_offer(line: &str) -> bool {
     OFFERS.iter().any(|offer| line.starts_with(offer))
 }

@@ -1,13 +1,14 @@
 //! Saved web pages: the article out of the page, and what the page says about it.
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
-//! 2. `weight`, `prune`, `teasers`, `readers`: what the page puts around and between is left out
+//! 2. `weight`, `prune`, `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
 //! 4. `writer`, `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: title, authors, site, date, address, language
 
 mod bodies;
+mod comments;
 mod facts;
 mod headline;
 mod json_ld;
@@ -15,7 +16,6 @@ mod labels;
 mod names;
 mod pick;
 mod prune;
-mod readers;
 mod references;
 mod repeated;
 mod sections;
@@ -30,13 +30,13 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use self::facts::Facts;
-use self::tokens::{Token, Tokens};
-use self::tree::Page;
+use self::facts::PageFacts;
+use self::tokens::{HtmlToken, HtmlTokens};
+use self::tree::HtmlPage;
 use super::file_name::FileName;
 use super::outlet;
-use super::passage::Passage;
-use super::story::{self, Given};
+use super::passage::DraftPassage;
+use super::story::{self, StoryContext};
 use super::{Loaded, Problem};
 use crate::article::{Article, BlockKind};
 use crate::text::Clean;
@@ -44,27 +44,27 @@ use crate::text::Clean;
 /// The fewest letters of prose that are an article.
 const FEWEST_LETTERS: usize = 120;
 
-/// Reads a page, decoded but not yet through the gate; a page without an article is a problem.
+/// Parses a page, decoded but not yet sanitized; a page without an article is a problem.
 pub(super) fn parse(path: &Path, html: &str) -> Loaded {
     parse_saved(path, html, None)
 }
 
-/// Reads a page of which it is known from where it was saved.
+/// Parses a page whose URL is known.
 pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded {
-    let page = Page::read(html);
+    let page = HtmlPage::parse(html);
     let mut problems = Vec::new();
     if page.is_cut {
         problems.push(Problem::new(
             path,
-            "has more elements than any page for readers: only its beginning was loaded",
+            "has too many elements: only the beginning was loaded",
         ));
     }
-    let article = article(&page, FileName::read(path), url);
+    let article = extract_article(&page, FileName::from_path(path), url);
     if article.is_none() {
         problems.push(Problem::new(
             path,
-            "holds no article: it has no paragraphs to read, as the pages of search results, films and logins have \
-             none; save the page of a story instead",
+            "holds no article: like pages of search results, films and logins, it has no paragraphs to read; save the \
+             page of a story instead",
         ));
     }
     Loaded {
@@ -74,86 +74,93 @@ pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded
 }
 
 /// Returns the article of a page, if it has one.
-fn article(page: &Page<'_>, name: FileName, url: Option<Clean>) -> Option<Article> {
-    let facts = facts::read(page);
-    let mut passages = passages(page, &facts);
+fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> Option<Article> {
+    let facts = facts::read_facts(page);
+    let mut passages = article_passages(page, &facts);
     if !is_story(&passages) {
         return None;
     }
-    let mut metadata = facts.metadata();
+    let mut metadata = facts.to_metadata();
     metadata.url = metadata.url.or(url);
     if metadata.source.is_none() {
         // The address is surer than the folder that the page was saved in.
-        let site = metadata.url.as_deref().and_then(outlet::of_url);
+        let site = metadata.url.as_deref().and_then(outlet::name_from_url);
         metadata.source = site.as_deref().map(Clean::line);
     }
     if !metadata.title.is_empty() {
         let title = metadata.title.as_str().to_owned();
         passages.insert(
             0,
-            Passage::new(Some(BlockKind::Headline), title, usize::MAX),
+            DraftPassage::new(Some(BlockKind::Headline), title, usize::MAX),
         );
     }
-    let given = Given {
+    let given = StoryContext {
         metadata,
         is_marked_up: true,
         is_page: true,
     };
-    story::tell(passages, name, given)
+    story::build_article(passages, name, given)
 }
 
 /// Returns the passages of HTML that is an article and not a page: the body of a feed's entry, of a mail.
-pub(super) fn fragment(html: &str, title: &str) -> Vec<Passage<'static>> {
-    let page = Page::read(html);
-    let is_out = prune::prune(&page);
-    strip::strip(writer::write(&page, &is_out), title, None)
+pub(super) fn parse_fragment(html: &str, title: &str) -> Vec<DraftPassage<'static>> {
+    let page = HtmlPage::parse(html);
+    let is_out = prune::prune_page(&page);
+    strip::strip_passages(writer::write_passages(&page, &is_out), title, None)
 }
 
 /// Returns the words of a text that may hold tags and character references, even those of HTML within HTML.
-pub(super) fn words(text: &str) -> String {
-    let once = references::resolve(text);
-    let page = Page::read(&once);
-    let texts = page.nodes.iter().map(|node| references::resolve(node.text));
+pub(super) fn strip_markup(text: &str) -> String {
+    let once = references::resolve_references(text);
+    let page = HtmlPage::parse(&once);
+    let texts = page
+        .nodes
+        .iter()
+        .map(|node| references::resolve_references(node.text));
     texts.collect()
 }
 
 /// Returns the passages of a page's article.
-fn passages(page: &Page<'_>, facts: &Facts) -> Vec<Passage<'static>> {
+fn article_passages(page: &HtmlPage<'_>, facts: &PageFacts) -> Vec<DraftPassage<'static>> {
     let title = facts.title.as_deref().unwrap_or_default();
-    let mut is_out = prune::prune(page);
-    pick::pick(page, title, &mut is_out);
-    let passages = strip::strip(writer::write(page, &is_out), title, facts.body.as_deref());
+    let mut is_out = prune::prune_page(page);
+    pick::pick_article(page, title, &mut is_out);
+    let passages = strip::strip_passages(
+        writer::write_passages(page, &is_out),
+        title,
+        facts.body.as_deref(),
+    );
     match facts.body.as_deref() {
-        Some(body) if is_better(body, &passages) => stated(body),
+        Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,
     }
 }
 
-/// Says whether the words that a page states as its article's are more than twice those found.
-fn is_better(body: &str, passages: &[Passage<'_>]) -> bool {
+/// Returns `true` if the words that a page states as its article's are more than twice those found.
+fn is_better(body: &str, passages: &[DraftPassage<'_>]) -> bool {
     let found: usize = passages.iter().map(|passage| passage.text.len()).sum();
     body.len() >= FEWEST_LETTERS * 4 && found * 2 < body.len()
 }
 
 /// Returns the passages of the words that a page states.
-fn stated(body: &str) -> Vec<Passage<'static>> {
+fn split_stated_body(body: &str) -> Vec<DraftPassage<'static>> {
     // Some outlets state HTML.
     if body.contains("</p>") || body.contains("<br") {
-        let page = Page::read(body);
-        let written = writer::write(&page, &vec![false; page.nodes.len()]);
+        let page = HtmlPage::parse(body);
+        let written = writer::write_passages(&page, &vec![false; page.nodes.len()]);
         return written.into_iter().map(|written| written.passage).collect();
     }
-    let text = Clean::new(&references::resolve(body));
+    let text = Clean::new(&references::resolve_references(body));
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .enumerate()
-        .map(|(group, line)| Passage::new(None, line.to_owned(), group))
+        .map(|(group, line)| DraftPassage::new(None, line.to_owned(), group))
         .collect()
 }
 
-/// Says whether passages are enough to be a story: a sentence among them, and some length.
-fn is_story(passages: &[Passage<'_>]) -> bool {
-    let is_prose = |passage: &&Passage<'_>| {
+/// Returns `true` if passages are enough for a story: they hold a sentence, and have some length.
+fn is_story(passages: &[DraftPassage<'_>]) -> bool {
+    let is_prose = |passage: &&DraftPassage<'_>| {
         !matches!(
             passage.kind,
             Some(BlockKind::Heading(_) | BlockKind::Caption)
@@ -172,10 +179,10 @@ fn is_story(passages: &[Passage<'_>]) -> bool {
 }
 
 /// Returns the address of the feed that a page names in its head, as it is written there.
-pub(super) fn feed(html: &str) -> Option<String> {
+pub(super) fn find_feed_link(html: &str) -> Option<String> {
     const KINDS: [&str; 3] = ["rss+xml", "atom+xml", "feed+json"];
-    let links = Tokens::new(html).filter_map(|token| match token {
-        Token::Open("link", attributes) => Some(attributes),
+    let links = HtmlTokens::new(html).filter_map(|token| match token {
+        HtmlToken::Open("link", attributes) => Some(attributes),
         _ => None,
     });
     let of_feeds = links.filter(|link| {
@@ -183,19 +190,21 @@ pub(super) fn feed(html: &str) -> Option<String> {
             let written = link.get(name).unwrap_or_default().to_ascii_lowercase();
             values.iter().any(|value| written.contains(value))
         };
+        // Feed autodiscovery: https://www.rssboard.org/rss-autodiscovery
         says("rel", &["alternate"]) && says("type", &KINDS)
     });
     let mut addresses = of_feeds.filter_map(|link| link.get("href"));
     let address = addresses.find(|address| !address.trim().is_empty())?;
-    Some(references::resolve(address.trim()).into_owned())
+    Some(references::resolve_references(address.trim()).into_owned())
 }
 
-/// Returns the charset that a page declares in its head; none for one that is UTF-8 whatever it declares.
+/// Returns the charset that a page declares in its head; `None` for valid UTF-8, whatever it declares.
 pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     const LOOKED_AT: usize = 4096;
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
         return None;
     }
+    // HTML standard, section 13.2.3.2: the declaration is within the first bytes of the page.
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes).to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

@@ -109,7 +109,7 @@ const NAMES: [&str; 104] = [
 ];
 
 /// Returns the name of an element in lower case; an empty one for an element that is passed through.
-pub(super) fn known(name: &str) -> &'static str {
+pub(super) fn element_name(name: &str) -> &'static str {
     let found = match NAMES.binary_search(&name) {
         Err(_) if name.bytes().any(|byte| byte.is_ascii_uppercase()) => {
             NAMES.binary_search(&name.to_ascii_lowercase().as_str())
@@ -144,7 +144,7 @@ const ATTRIBUTES: [&str; 20] = [
 ];
 
 /// Returns the name of an attribute in lower case, if it is one that matters.
-pub(super) fn attribute(name: &str) -> &str {
+pub(super) fn attribute_name(name: &str) -> &str {
     if !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return name;
     }
@@ -154,8 +154,9 @@ pub(super) fn attribute(name: &str) -> &str {
     known.map_or(name, |known| *known)
 }
 
-/// Says whether an element has no content, so that no end of it will come.
+/// Returns `true` if an element has no content, so that no end of it will come.
 pub(super) fn is_void(name: &str) -> bool {
+    // HTML standard, section 13.1.2: void elements; `frame` and `param` are obsolete ones.
     matches!(
         name,
         "br" | "col"
@@ -173,7 +174,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Says whether an element's content is no HTML, or none that is read.
+/// Returns `true` if an element's content is no HTML, or none that is read.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(
         name,
@@ -190,7 +191,7 @@ pub(super) fn is_raw(name: &str) -> bool {
     )
 }
 
-/// Says whether an element stands on lines of its own.
+/// Returns `true` if an element is block-level.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -234,14 +235,15 @@ pub(super) fn is_block(name: &str) -> bool {
     ) || is_heading(name)
 }
 
-/// Says whether an element is a heading.
+/// Returns `true` if an element is a heading.
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Says whether the element `open`, left open, ends where `next` begins, though nothing says so.
+/// Returns `true` if the element `open`, left open, ends where `next` begins, though nothing says so.
 pub(super) fn ends_before(open: &str, next: &str) -> bool {
     match open {
+        // The end tags that may be omitted: HTML standard, section 13.1.2.4.
         "p" => is_block(next) && !matches!(next, "caption" | "dd" | "dt" | "li" | "summary"),
         "li" => next == "li",
         "dd" | "dt" => matches!(next, "dd" | "dt"),
@@ -253,9 +255,10 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
     }
 }
 
-/// Says whether `next` closes nothing that stands around `open`.
+/// Returns `true` if `next` closes no element outside of `open`.
 pub(super) fn is_border(open: &str, next: &str) -> bool {
     match open {
+        // Cf. the scopes of the HTML standard, section 13.2.4.2.
         "td" | "th" => !matches!(next, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
         "ol" | "ul" | "menu" => next == "li",
         "dl" => matches!(next, "dd" | "dt"),
@@ -275,7 +278,7 @@ mod tests {
 
     #[test]
     fn names_are_known_in_any_case() {
-        assert_eq!(known("BlockQuote"), "blockquote");
-        assert_eq!(known("x-teaser"), "");
+        assert_eq!(element_name("BlockQuote"), "blockquote");
+        assert_eq!(element_name("x-teaser"), "");
     }
 }

@@ -9,8 +9,8 @@ use super::bodies;
 use super::headline;
 use super::names;
 use super::sections;
-use super::tree::{Node, Page};
-use super::weight::{Weight, weigh};
+use super::tree::{HtmlNode, HtmlPage};
+use super::weight::{TextWeight, weigh_nodes};
 
 /// A page of more elements and texts is not given to Readability's algorithm, whose time grows faster than its pages.
 const MOST_READABLE: usize = 20_000;
@@ -22,17 +22,18 @@ const LEAST: u32 = 140;
 ///
 /// A part that the page names as its article is believed when it holds most of the page's prose, or most of what
 /// Readability's algorithm finds; without such a part, that algorithm decides.
-pub(super) fn pick(page: &Page<'_>, title: &str, is_out: &mut [bool]) {
-    let weights = weigh(page, is_out);
+pub(super) fn pick_article(page: &HtmlPage<'_>, title: &str, is_out: &mut [bool]) {
+    let weights = weigh_nodes(page, is_out);
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
-    let all: u32 = roots(page).map(prose).sum();
+    let all: u32 = root_nodes(page).map(prose).sum();
     let (named, others) = named_parts(page, title, is_out, &weights);
     let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
     if of_named >= LEAST && of_named * 100 >= all.saturating_sub(others) * 60 {
         leave_only(page, &named, is_out);
         return;
     }
-    let kept = readable(page, is_out);
+    // The algorithm is slow on large pages, and is run only if the page's own names do not settle it.
+    let kept = find_readable(page, is_out);
     let of_readable = weight_of(page, is_out, kept.as_ref());
     if of_named >= LEAST && of_named * 100 >= of_readable * 60 {
         leave_only(page, &named, is_out);
@@ -41,16 +42,16 @@ pub(super) fn pick(page: &Page<'_>, title: &str, is_out: &mut [bool]) {
     }
 }
 
-/// Returns the nodes that stand in no element.
-fn roots(page: &Page<'_>) -> impl Iterator<Item = usize> {
+/// Returns the nodes that have no parent.
+fn root_nodes(page: &HtmlPage<'_>) -> impl Iterator<Item = usize> {
     let nodes = page.nodes.iter().enumerate();
     nodes
         .filter(|(number, node)| node.parent == *number)
         .map(|(number, _)| number)
 }
 
-/// Leaves out what stands outside of some parts; what stands around a part stays, without its own words.
-fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
+/// Leaves out everything outside of `parts`; the ancestors of a part stay, without their own text.
+fn leave_only(page: &HtmlPage<'_>, parts: &[usize], is_out: &mut [bool]) {
     let mut is_kept = vec![false; page.nodes.len()];
     for part in parts {
         let around =
@@ -58,7 +59,7 @@ fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
                 let parent = page.nodes.get(*number)?.parent;
                 (parent != *number).then_some(parent)
             });
-        for number in around.chain([*part]).chain(page.below(*part)) {
+        for number in around.chain([*part]).chain(page.descendants(*part)) {
             if let Some(place) = is_kept.get_mut(number) {
                 *place = true;
             }
@@ -69,16 +70,16 @@ fn leave_only(page: &Page<'_>, parts: &[usize], is_out: &mut [bool]) {
     }
 }
 
-/// Returns the parts that the page names surest: one, or its sections beside each other; and how much prose stands in
+/// Returns the parts that the page names most clearly (one, or sibling sections), and how much prose there is in
 /// other stories that it names in the same way.
 fn named_parts(
-    page: &Page<'_>,
+    page: &HtmlPage<'_>,
     title: &str,
     is_out: &[bool],
-    weights: &[Weight],
+    weights: &[TextWeight],
 ) -> (Vec<usize>, u32) {
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
-    let own = headline::of(page, title);
+    let own = headline::find_headline(page, title);
     let mut ranked = Vec::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
@@ -86,7 +87,7 @@ fn named_parts(
             number = node.end;
             continue;
         }
-        if let Some(rank) = bodies::rank(node).filter(|_| prose(number) >= LEAST) {
+        if let Some(rank) = bodies::body_rank(node).filter(|_| prose(number) >= LEAST) {
             ranked.push((rank, number));
         }
         number += 1;
@@ -106,7 +107,7 @@ fn named_parts(
                 .filter(|(rank, _)| *rank == wanted)
                 .map(|(_, number)| *number)
         };
-        // A page may hold the next stories as well; its own stands below its headline, or is the first of about that
+        // A page may hold the next stories as well; its own follows its headline, or is the first of about that
         // size.
         let longest = of_rank().map(prose).max().unwrap_or_default();
         let is_best = |number: &usize| {
@@ -117,22 +118,22 @@ fn named_parts(
             continue;
         };
         let mut inner = of_rank().filter(|inner| {
-            page.below(best).contains(inner) && prose(*inner) * 10 >= prose(best) * 9
+            page.descendants(best).contains(inner) && prose(*inner) * 10 >= prose(best) * 9
         });
         let best = inner.next_back().unwrap_or(best);
-        let sections = sections::of(page, best, of_rank(), weights);
+        let sections = sections::join_sections(page, best, of_rank(), weights);
         let held: u32 = sections.iter().map(|number| prose(*number)).sum();
         if held * 100 >= most * 40 {
-            let others = others(page, &sections, of_rank()).map(prose).sum();
+            let others = other_stories(page, &sections, of_rank()).map(prose).sum();
             return (sections, others);
         }
     }
     (Vec::new(), 0)
 }
 
-/// Returns the parts that are called as the first of some sections, and stand apart from them all.
-fn others<'a>(
-    page: &'a Page<'_>,
+/// Returns the parts that have the class of the first section and come after all sections.
+fn other_stories<'a>(
+    page: &'a HtmlPage<'_>,
     sections: &'a [usize],
     ranked: impl Iterator<Item = usize> + 'a,
 ) -> impl Iterator<Item = usize> + 'a {
@@ -152,7 +153,8 @@ fn others<'a>(
 /// Returns the numbers of the texts that Readability's algorithm keeps.
 ///
 /// It wraps, unwraps and renames elements, but moves text as a whole, so that each text carries its number.
-fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
+fn find_readable(page: &HtmlPage<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
+    // `dom_smoothie` is a port of Mozilla's Readability: https://github.com/mozilla/readability
     let config = Config {
         disable_json_ld: true,
         ..Config::default()
@@ -161,7 +163,7 @@ fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
     if (0..page.nodes.len()).filter(is_in).count() > MOST_READABLE {
         return None;
     }
-    let html = numbered(page, is_out);
+    let html = write_numbered_html(page, is_out);
     let content = Readability::new(html, None, Some(config))
         .ok()?
         .parse()
@@ -176,7 +178,7 @@ fn readable(page: &Page<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
     )
 }
 
-/// What stands before a number in a text, and the first of the digits it is written with; no text of a page needs them.
+/// The marker before a number in a text, and the first of its digits; both are private-use characters, which no page needs.
 const BEFORE_NUMBER: char = '\u{e000}';
 const FIRST_DIGIT: u32 = 0xe100;
 
@@ -201,12 +203,12 @@ fn number_at(text: &str) -> Option<usize> {
 }
 
 /// Writes what is not left out as HTML, with the number of each text before it.
-fn numbered(page: &Page<'_>, is_out: &[bool]) -> String {
+fn write_numbered_html(page: &HtmlPage<'_>, is_out: &[bool]) -> String {
     let mut html = String::from("<html><head><title></title></head><body>");
     let mut open: Vec<(usize, &str)> = Vec::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
-        close(&mut html, &mut open, number);
+        close_elements(&mut html, &mut open, number);
         if is_out.get(number) == Some(&true) {
             number = node.end;
             continue;
@@ -224,21 +226,21 @@ fn numbered(page: &Page<'_>, is_out: &[bool]) -> String {
         }
         number += 1;
     }
-    close(&mut html, &mut open, usize::MAX);
+    close_elements(&mut html, &mut open, usize::MAX);
     html.push_str("</body></html>");
     html
 }
 
 /// Ends the elements that end before a node.
-fn close(html: &mut String, open: &mut Vec<(usize, &str)>, number: usize) {
+fn close_elements(html: &mut String, open: &mut Vec<(usize, &str)>, number: usize) {
     while let Some((_, name)) = open.pop_if(|(end, _)| *end <= number) {
         let _infallible = write!(html, "</{name}>");
     }
 }
 
-fn write_tag(html: &mut String, node: &Node<'_>) {
+fn write_tag(html: &mut String, node: &HtmlNode<'_>) {
     let _infallible = write!(html, "<{}", node.name);
-    for (name, value) in node.attributes.all() {
+    for (name, value) in node.attributes.iter() {
         let is_wanted =
             matches!(name, "class" | "id" | "href") && value.len() <= 256 && !value.contains('"');
         if is_wanted {
@@ -249,19 +251,19 @@ fn write_tag(html: &mut String, node: &Node<'_>) {
 }
 
 /// Returns the prose of what was kept.
-fn weight_of(page: &Page<'_>, is_out: &[bool], kept: Option<&HashSet<usize>>) -> u32 {
+fn weight_of(page: &HtmlPage<'_>, is_out: &[bool], kept: Option<&HashSet<usize>>) -> u32 {
     let Some(kept) = kept else { return 0 };
     let mut is_out = is_out.to_vec();
     leave_out(page, kept, &mut is_out);
-    let weights = weigh(page, &is_out);
-    roots(page)
+    let weights = weigh_nodes(page, &is_out);
+    root_nodes(page)
         .filter_map(|number| weights.get(number))
         .map(|weight| weight.prose)
         .sum()
 }
 
 /// Leaves out the texts that were not kept, and the elements that hold none that was.
-fn leave_out(page: &Page<'_>, kept: &HashSet<usize>, is_out: &mut [bool]) {
+fn leave_out(page: &HtmlPage<'_>, kept: &HashSet<usize>, is_out: &mut [bool]) {
     let mut holds_kept = vec![false; page.nodes.len()];
     for (number, node) in page.nodes.iter().enumerate().rev() {
         let holds = holds_kept.get(number) == Some(&true) || kept.contains(&number);

@@ -1,12 +1,12 @@
 //! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
 
-use super::readers;
+use super::comments;
 use super::teasers;
 use super::tokens::Attributes;
-use super::tree::{Node, Page};
-use super::weight::{self, Weight};
+use super::tree::{HtmlNode, HtmlPage};
+use super::weight::{self, TextWeight};
 
-/// Parts of class names and ids that stand for noise wherever they occur.
+/// Substrings of class names and ids that mean noise wherever they occur.
 const NOISE: [&str; 89] = [
     "about-author",
     "about-the-author",
@@ -99,7 +99,7 @@ const NOISE: [&str; 89] = [
     "visuallyhidden",
 ];
 
-/// Words of class names and ids that stand for noise when they stand alone between signs.
+/// Words of class names and ids that mean noise when they are delimited by punctuation.
 const NOISE_WORDS: [&str; 34] = [
     "ad",
     "ads",
@@ -137,7 +137,7 @@ const NOISE_WORDS: [&str; 34] = [
     "widget",
 ];
 
-/// Parts of class names and ids that stand for what readers write.
+/// Substrings of class names and ids that mean readers' comments.
 const COMMENTS: [&str; 5] = ["comment", "kommentar", "comentario", "komentar", "reacties"];
 
 /// The roles of what is no article.
@@ -158,21 +158,22 @@ const ROLES: [&str; 11] = [
 /// A part that holds more hundredths of the page's prose than this is no noise, whatever it is called.
 const MOST_OF_PAGE: u32 = 40;
 
-/// So much prose besides readers' comments is an article.
+/// The least prose besides readers' comments that is an article.
 const AN_ARTICLE: u32 = 140;
 
-/// Returns for each node whether it is left out; what stands in one that is left out may not be marked itself.
-pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
+/// Returns for each node whether it is left out; descendants of one that is left out may not be marked themselves.
+pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     let mut is_out = vec![false; page.nodes.len()];
     // A long list of other stories would make the story a small part of the page.
     teasers::leave_out(page, &mut is_out);
-    let weights = weight::weigh(page, &is_out);
+    let weights = weight::weigh_nodes(page, &is_out);
     let total = weight::prose_of(page, &weights);
     let mut label = String::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
         let weight = weights.get(number).copied().unwrap_or_default();
-        let mut is_spared = || judge(node, weight, &mut label).spares(weight, total);
+        let mut is_spared =
+            || judge_element(node, weight, &mut label).spares_element(weight, total);
         match is_out.get_mut(number) {
             Some(false) if node.name.is_empty() || is_spared() => number += 1,
             Some(place) => {
@@ -182,12 +183,12 @@ pub(super) fn prune(page: &Page<'_>) -> Vec<bool> {
             None => break,
         }
     }
-    readers::leave_out(page, &mut is_out);
+    comments::leave_out(page, &mut is_out);
     is_out
 }
 
-/// Says whether an element holds a headline with its story, whatever it is called: "has-sidebar" stands around both.
-const fn is_whole(weight: Weight) -> bool {
+/// Returns `true` if an element holds a headline with its story, whatever its class: "has-sidebar" encloses both.
+const fn is_whole(weight: TextWeight) -> bool {
     const A_STORY: u32 = 400;
     weight.titles > 0 && weight.prose >= A_STORY
 }
@@ -198,7 +199,7 @@ enum Verdict {
     Keep,
     /// Noise, unless it is most of the page.
     Noise,
-    /// What readers wrote, unless there is nothing else.
+    /// Readers' comments, unless there is nothing else.
     Comments,
     /// A box around fields to write in, unless there is nothing else.
     Box,
@@ -207,8 +208,8 @@ enum Verdict {
 }
 
 impl Verdict {
-    /// Says whether an element stays on a page with so much prose in `total`.
-    fn spares(self, weight: Weight, total: u32) -> bool {
+    /// Returns `true` if an element stays on a page with so much prose in `total`.
+    fn spares_element(self, weight: TextWeight, total: u32) -> bool {
         match self {
             Self::Keep => true,
             Self::Noise => weight.prose * 100 > total * MOST_OF_PAGE || is_whole(weight),
@@ -219,7 +220,7 @@ impl Verdict {
 }
 
 /// Judges an element by its name, its attributes and its links; `label` is room to work in.
-fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
+fn judge_element(node: &HtmlNode<'_>, weight: TextWeight, label: &mut String) -> Verdict {
     match node.name {
         "button" | "select" | "input" | "canvas" | "audio" | "video" | "map" | "object"
         | "embed" | "frame" | "amp-ad" | "label" => return Verdict::Surely,
@@ -230,6 +231,7 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
         "article" | "main" => return Verdict::Keep,
         _ => {}
     }
+    // Cf. the unlikely candidates of Readability: https://github.com/mozilla/readability
     if is_hidden(node.attributes, label) {
         return Verdict::Noise;
     }
@@ -242,8 +244,8 @@ fn judge(node: &Node<'_>, weight: Weight, label: &mut String) -> Verdict {
     }
 }
 
-/// Says whether a part is called a card or teaser, and is no more than another story's headline and first line.
-fn is_card(label: &str, weight: Weight) -> bool {
+/// Returns `true` if a part is called a card or teaser, and is no more than another story's headline and first line.
+fn is_card(label: &str, weight: TextWeight) -> bool {
     const LARGEST: u32 = 400;
     let is_called = ["card", "teaser", "inline-article", "embed"]
         .iter()
@@ -251,8 +253,8 @@ fn is_card(label: &str, weight: Weight) -> bool {
     is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25)
 }
 
-/// Says whether a part is a few words about a field to write an address in, as those that ask for subscribers.
-fn is_box(name: &str, weight: Weight) -> bool {
+/// Returns `true` if a part is a few words about a field to write an address in, as those that ask for subscribers.
+fn is_box(name: &str, weight: TextWeight) -> bool {
     const LARGEST: u32 = 320;
     matches!(name, "div" | "section")
         && weight.fields > 0
@@ -260,12 +262,12 @@ fn is_box(name: &str, weight: Weight) -> bool {
         && weight.text <= LARGEST
 }
 
-/// Says whether the reader of the page does not see an element or has it read as something else, and collects in
+/// Returns `true` if an element is hidden or has the role of something other than an article, and collects in
 /// `label` what it is called.
 fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     label.clear();
     let mut is_hidden = false;
-    for (name, value) in attributes.all() {
+    for (name, value) in attributes.iter() {
         match name {
             "class" | "id" | "data-testid" | "data-component" | "data-module" => {
                 label.push_str(value.get(..256).unwrap_or(value));
@@ -273,7 +275,7 @@ fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
             }
             "hidden" => is_hidden = true,
             "aria-hidden" => is_hidden |= value == "true",
-            "style" => is_hidden |= hides(value),
+            "style" => is_hidden |= hides_element(value),
             "role" => is_hidden |= ROLES.contains(&value),
             _ => {}
         }
@@ -282,7 +284,8 @@ fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
     is_hidden
 }
 
-fn hides(style: &str) -> bool {
+fn hides_element(style: &str) -> bool {
+    // A full CSS parser is not worth it: pages hide inline with these two properties.
     let is_set = |property: &str, value: &str| {
         let after = style
             .split_once(property)
@@ -293,8 +296,8 @@ fn hides(style: &str) -> bool {
     is_set("display", "none") || is_set("visibility", "hidden")
 }
 
-/// Says whether nearly all of a container is several links: other stories, topics, navigation.
-fn is_list_of_links(name: &str, weight: Weight) -> bool {
+/// Returns `true` if nearly all of a container is several links: other stories, topics, navigation.
+fn is_list_of_links(name: &str, weight: TextWeight) -> bool {
     let is_container = matches!(
         name,
         "ul" | "ol" | "dl" | "div" | "section" | "table" | "tr" | "td" | "center"

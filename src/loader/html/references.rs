@@ -1,10 +1,10 @@
-//! Character references (`&amp;`, `&#8220;`) to the characters they stand for.
+//! Character references (`&amp;`, `&#8220;`) to the characters they represent.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Names and the characters they stand for: HTML 4's, and those of HTML's later ones that news pages use.
+/// Named character references: those of HTML 4, and the later ones that news pages use.
 const NAMED: &str = "\
     AElig Æ AMP & Aacute Á Acirc Â Agrave À Alpha Α Aring Å Atilde Ã Auml Ä Beta Β COPY © Cacute Ć Ccaron Č \
     Ccedil Ç Chi Χ Dagger ‡ Delta Δ ETH Ð Eacute É Ecirc Ê Egrave È Epsilon Ε Eta Η Euml Ë GT > Gamma Γ Iacute Í \
@@ -57,7 +57,7 @@ static CHARACTERS: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     std::iter::from_fn(next).chain(UNSEEN).collect()
 });
 
-/// The characters that pages mean by the numbers that stand for controls.
+/// The windows-1252 characters that numeric references in the C1 range mean (HTML standard, 13.2.5.80).
 const WINDOWS: [&str; 32] = [
     "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’", "“",
     "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ",
@@ -67,7 +67,7 @@ const WINDOWS: [&str; 32] = [
 const LONGEST: usize = 33;
 
 /// Returns a text with its references resolved.
-pub(super) fn resolve(text: &str) -> Cow<'_, str> {
+pub(super) fn resolve_references(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -81,7 +81,7 @@ pub(super) fn resolve(text: &str) -> Cow<'_, str> {
             rest = after
                 .get(name.len() + usize::from(ends)..)
                 .unwrap_or_default();
-        } else if let Some((character, length)) = named(name, ends) {
+        } else if let Some((character, length)) = named_character(name, ends) {
             resolved.push(character);
             rest = after.get(length..).unwrap_or_default();
         } else {
@@ -92,9 +92,10 @@ pub(super) fn resolve(text: &str) -> Cow<'_, str> {
     Cow::Owned(resolved)
 }
 
-/// Returns the character of a name, and how much of the text says so; old names need no semicolon.
-fn named(name: &str, ends: bool) -> Option<(char, usize)> {
+/// Returns the character of a name, and the length of the reference; the oldest names need no semicolon.
+fn named_character(name: &str, ends: bool) -> Option<(char, usize)> {
     const WITHOUT_SEMICOLON: [&str; 6] = ["amp", "copy", "gt", "lt", "nbsp", "quot"];
+    // HTML standard, section 13.2.5.73: legacy names also count without a semicolon.
     if ends {
         return Some((*CHARACTERS.get(name)?, name.len() + 1));
     }
@@ -104,7 +105,7 @@ fn named(name: &str, ends: bool) -> Option<(char, usize)> {
     Some((*CHARACTERS.get(old)?, old.len()))
 }
 
-/// Parts the name of a reference from what follows, and says whether a semicolon ends it.
+/// Splits the name of a reference off, and returns whether a semicolon ends it.
 fn split_name(text: &str) -> (&str, bool) {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let length = text
@@ -116,7 +117,7 @@ fn split_name(text: &str) -> (&str, bool) {
     (name, text.as_bytes().get(length) == Some(&b';'))
 }
 
-/// Adds the character that has a number; says whether the name is one.
+/// Appends the character of a numeric reference; returns `true` if `name` is one.
 fn push_number(name: &str, resolved: &mut String) -> bool {
     let Some(number) = name.strip_prefix('#') else {
         return false;
@@ -127,6 +128,7 @@ fn push_number(name: &str, resolved: &mut String) -> bool {
     let Ok(code) = hexadecimal.unwrap_or_else(|| number.parse()) else {
         return false;
     };
+    // HTML standard, section 13.2.5.80: 0x80 to 0x9F mean windows-1252.
     let meant = code
         .checked_sub(0x80)
         .and_then(|at| WINDOWS.get(usize::try_from(at).ok()?));
@@ -154,13 +156,13 @@ mod tests {
     #[case::twice("&amp;lt;", "&lt;")]
     #[case::an_address("?a=1&page=2", "?a=1&page=2")]
     fn references_are_resolved(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(resolve(text), expected);
+        assert_eq!(resolve_references(text), expected);
     }
 
     proptest! {
         #[test]
         fn any_text_is_resolved(text in "[&#;xX0-9a-zé]{0,40}") {
-            resolve(&text);
+            resolve_references(&text);
         }
     }
 }

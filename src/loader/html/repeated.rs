@@ -1,39 +1,39 @@
-//! Tells what repeats words of the story: pull quotes, captions under two pictures, paragraphs printed twice.
+//! Detects repetitions of the story's text: pull quotes, captions under two pictures, paragraphs printed twice.
 
 use std::collections::HashSet;
 
 use memchr::memmem;
 
-use super::strip::letters;
-use super::writer::Written;
+use super::strip::letters_and_digits;
+use super::writer::WrittenPassage;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// The passages that repeat others.
 #[derive(Debug)]
-pub(super) struct Repeated {
+pub(super) struct RepeatedPassages {
     /// The letters of the passages that were seen.
     seen: HashSet<String>,
-    /// The letters of pull quotes, whose words stand in longer passages.
+    /// The letters of pull quotes, whose text occurs in longer passages.
     pulled: HashSet<String>,
 }
 
-impl Repeated {
+impl RepeatedPassages {
     /// What is shorter may well be said twice.
     const SHORTEST: usize = 40;
     /// What is longer is no pull quote, in letters.
     const LONGEST_PULLED: usize = 240;
-    /// So many passages are looked for in others.
+    /// The most passages that are searched for in others.
     const MOST_PULLED: usize = 200;
 
     /// Looks for what repeats words in the passages of a page.
-    pub(super) fn of(written: &[Written]) -> Self {
+    pub(super) fn from_passages(written: &[WrittenPassage]) -> Self {
         let passages: Vec<String> = written
             .iter()
-            .map(|written| letters(&written.passage.text))
+            .map(|written| letters_and_digits(&written.passage.text))
             .collect();
         let story = passages.join("\n");
-        let is_pulled = |(written, letters): &(&Written, &String)| {
+        let is_pulled = |(written, letters): &(&WrittenPassage, &String)| {
             let is_candidate = matches!(
                 written.passage.kind,
                 None | Some(BlockKind::BlockQuote | BlockKind::Caption | BlockKind::Heading(_))
@@ -42,6 +42,7 @@ impl Repeated {
                 && (Self::SHORTEST..=Self::LONGEST_PULLED).contains(&letters.len())
                 && is_within_another(letters, &story)
         };
+        // Each candidate is a search through the whole story.
         let candidates = written.iter().zip(&passages).take(Self::MOST_PULLED);
         let pulled = candidates
             .filter(is_pulled)
@@ -52,17 +53,17 @@ impl Repeated {
         }
     }
 
-    /// Says whether a passage repeats one before it, or a part of any other.
-    pub(super) fn holds(&mut self, passage: &Passage<'_>) -> bool {
+    /// Returns `true` if a passage repeats one before it, or a part of any other.
+    pub(super) fn is_repeat(&mut self, passage: &DraftPassage<'_>) -> bool {
         if passage.text.len() < Self::SHORTEST {
             return false;
         }
-        let letters = letters(&passage.text);
+        let letters = letters_and_digits(&passage.text);
         self.pulled.contains(&letters) || !self.seen.insert(letters)
     }
 }
 
-/// Says whether letters stand in `story`, a line a passage, as a part of a longer line.
+/// Returns `true` if `story`, which has one passage per line, contains `letters` as a part of a longer line.
 fn is_within_another(letters: &str, story: &str) -> bool {
     let story = story.as_bytes();
     let is_part = |start: usize| {

@@ -1,20 +1,20 @@
 //! Puts the parts of a story together that a page has cut into several.
 
 use super::names;
-use super::tree::{Node, Page};
-use super::weight::Weight;
+use super::tree::{HtmlNode, HtmlPage};
+use super::weight::TextWeight;
 
-/// So many letters may stand between two parts of one story: a caption, the word "Advertisement".
+/// The most letters between two parts of one story: a caption, the word "Advertisement".
 const MOST_BETWEEN: u32 = 150;
 
-/// Returns a part and those that are called the same and stand beside it, or after it with next to nothing between.
+/// Returns a part and those of the same class that are its siblings, or follow it with next to nothing between.
 ///
 /// What is called an article is whole: the next one is another story.
-pub(super) fn of(
-    page: &Page<'_>,
+pub(super) fn join_sections(
+    page: &HtmlPage<'_>,
     best: usize,
     ranked: impl Iterator<Item = usize>,
-    weights: &[Weight],
+    weights: &[TextWeight],
 ) -> Vec<usize> {
     let Some(node) = page.nodes.get(best) else {
         return Vec::new();
@@ -39,21 +39,22 @@ pub(super) fn of(
     sections
 }
 
-/// Says whether two parts are called the same.
-fn is_called_as(one: &Node<'_>, other: &Node<'_>) -> bool {
+/// Returns `true` if two parts are called the same.
+fn is_called_as(one: &HtmlNode<'_>, other: &HtmlNode<'_>) -> bool {
     one.name == other.name && one.attributes.get("class") == other.attributes.get("class")
 }
 
-/// Says whether next to nothing stands between two places of a page, and no headline.
-fn is_near(page: &Page<'_>, end: usize, start: usize, weights: &[Weight]) -> bool {
+/// Returns `true` if there is next to nothing between two places of a page, and no headline.
+fn is_near(page: &HtmlPage<'_>, end: usize, start: usize, weights: &[TextWeight]) -> bool {
     let between =
         || (end..start).filter_map(|number| Some((page.nodes.get(number)?, weights.get(number)?)));
-    let is_text = |node: &Node<'_>| node.name.is_empty();
+    let is_text = |node: &HtmlNode<'_>| node.name.is_empty();
     let letters: u32 = between()
         .filter(|(node, _)| is_text(node))
         .map(|(_, weight)| weight.text)
         .sum();
-    let is_headline =
-        |(node, weight): (&Node<'_>, &Weight)| names::is_heading(node.name) && weight.text > 0;
+    let is_headline = |(node, weight): (&HtmlNode<'_>, &TextWeight)| {
+        names::is_heading(node.name) && weight.text > 0
+    };
     end <= start && letters <= MOST_BETWEEN && !between().any(is_headline)
 }

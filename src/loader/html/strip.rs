@@ -3,32 +3,32 @@
 use std::collections::HashSet;
 
 use super::labels;
-use super::repeated::Repeated;
-use super::writer::Written;
+use super::repeated::RepeatedPassages;
+use super::writer::WrittenPassage;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, line};
 
 /// Returns the passages that are the article's own.
-pub(super) fn strip(
-    written: Vec<Written>,
+pub(super) fn strip_passages(
+    written: Vec<WrittenPassage>,
     title: &str,
     body: Option<&str>,
-) -> Vec<Passage<'static>> {
+) -> Vec<DraftPassage<'static>> {
     let end = end_of_story(&written);
     let links = lists_of_links(&written);
-    let mut repeated = Repeated::of(written.get(..end).unwrap_or_default());
-    let mut below = Below::Story;
-    let mut kept: Vec<Passage<'static>> = Vec::with_capacity(end);
+    let mut repeated = RepeatedPassages::from_passages(written.get(..end).unwrap_or_default());
+    let mut below = PageSection::Story;
+    let mut kept: Vec<DraftPassage<'static>> = Vec::with_capacity(end);
     for written in written.into_iter().take(end) {
         let is_in_links = written.list.is_some_and(|list| links.contains(&list));
-        below = below.after(&written.passage);
+        below = below.next_section(&written.passage);
         let is_noise = is_in_links
-            || below != Below::Story
+            || below != PageSection::Story
             || is_comments(&written)
             || is_link(&written)
             || is_label(&written.passage);
-        if !is_noise && !repeated.holds(&written.passage) {
+        if !is_noise && !repeated.is_repeat(&written.passage) {
             kept.push(written.passage);
         }
     }
@@ -36,13 +36,14 @@ pub(super) fn strip(
     if let Some(body) = body {
         trim_to_body(&mut kept, body);
     }
-    let is_heading = |passage: &Passage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
+    let is_heading =
+        |passage: &DraftPassage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
     while kept.pop_if(|last| is_heading(last)).is_some() {}
     kept
 }
 
 /// Returns the place where readers' comments begin, after some prose at least.
-fn end_of_story(written: &[Written]) -> usize {
+fn end_of_story(written: &[WrittenPassage]) -> usize {
     const SOME: usize = 400;
     let mut length = 0;
     let end = written.iter().position(|written| {
@@ -58,17 +59,17 @@ fn end_of_story(written: &[Written]) -> usize {
     end.unwrap_or(written.len())
 }
 
-/// Says whether a passage is what stands above readers' comments.
-fn is_comments(written: &Written) -> bool {
+/// Returns `true` if a passage is a heading above readers' comments.
+fn is_comments(written: &WrittenPassage) -> bool {
     matches!(written.passage.kind, None | Some(BlockKind::Heading(_)))
         && labels::is_above_comments(&written.passage.text)
 }
 
 /// Returns the lists whose entries are links to other stories.
-fn lists_of_links(written: &[Written]) -> HashSet<usize> {
+fn lists_of_links(written: &[WrittenPassage]) -> HashSet<usize> {
     let mut lists = HashSet::new();
     for entries in written.chunk_by(|one, next| one.list == next.list) {
-        let words = |entry: &Written| entry.passage.text.trim_start_matches("• ").len();
+        let words = |entry: &WrittenPassage| entry.passage.text.trim_start_matches("• ").len();
         let all: usize = entries.iter().map(words).sum();
         let linked: usize = entries.iter().map(|entry| entry.linked).sum();
         if linked * 10 >= all * 7 {
@@ -78,8 +79,8 @@ fn lists_of_links(written: &[Written]) -> HashSet<usize> {
     lists
 }
 
-/// Says whether a passage is nothing but a link, and no sentence of the story.
-fn is_link(written: &Written) -> bool {
+/// Returns `true` if a passage is nothing but a link, and no sentence of the story.
+fn is_link(written: &WrittenPassage) -> bool {
     let length = written.passage.text.trim().len();
     let is_heading = matches!(written.passage.kind, Some(BlockKind::Heading(_)));
     let is_whole = written.linked * 100 >= length * 85;
@@ -93,7 +94,7 @@ fn is_link(written: &Written) -> bool {
         "read", "related", "see ", "more", "watch", "listen", "also", "click", "sign",
     ];
     let leads_away = (leads.iter().any(|word| opens.starts_with(word))
-        || story::read_also(&written.passage.text.to_lowercase()))
+        || story::is_read_also(&written.passage.text.to_lowercase()))
         && written.linked * 2 >= length;
     written.linked > 0
         && (leads_away && !is_heading
@@ -102,20 +103,20 @@ fn is_link(written: &Written) -> bool {
 
 /// What the passages belong to that are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Below {
+enum PageSection {
     /// The story.
     Story,
     /// A heading of the page, as over a form to sign up.
     Label,
-    /// What stands below such a heading: a line or two, in nobody's words.
+    /// A line or two below such a heading, without quotation marks.
     Aside,
-    /// An offer to subscribe, with so many lines that say what it gives.
+    /// An offer to subscribe, and the number of lines so far that say what it gives.
     Offer(u8),
 }
 
-impl Below {
+impl PageSection {
     /// Returns what `passage` belongs to, and what follows it may.
-    fn after(self, passage: &Passage<'_>) -> Self {
+    fn next_section(self, passage: &DraftPassage<'_>) -> Self {
         const MOST: u8 = 8;
         let is_heading = matches!(passage.kind, Some(BlockKind::Heading(_)));
         if labels::is_offer(&passage.text.to_lowercase()) && passage.text.len() <= LONGEST_OFFER {
@@ -129,7 +130,7 @@ impl Below {
             Self::Offer(lines) if lines < MOST && !is_heading && is_aside(passage, 90) => {
                 Self::Offer(lines + 1)
             }
-            _ => Self::Story,
+            Self::Story | Self::Label | Self::Aside | Self::Offer(_) => Self::Story,
         }
     }
 }
@@ -137,14 +138,14 @@ impl Below {
 /// The longest line that offers the rest of a story to those who pay.
 const LONGEST_OFFER: usize = 160;
 
-/// Says whether a passage of no more than so many bytes may belong to a line of the page above it: it is in nobody's
-/// words.
-fn is_aside(passage: &Passage<'_>, longest: usize) -> bool {
+/// Returns `true` if a passage of at most `longest` bytes may belong to a label of the page above it: it has no quotation
+/// marks.
+fn is_aside(passage: &DraftPassage<'_>, longest: usize) -> bool {
     passage.text.len() <= longest && !passage.text.contains(['“', '"', '„', '«'])
 }
 
-/// Says whether a passage is a label of the page.
-fn is_label(passage: &Passage<'_>) -> bool {
+/// Returns `true` if a passage is a label of the page.
+fn is_label(passage: &DraftPassage<'_>) -> bool {
     let text = passage.text.trim();
     if text.len() > 60 {
         return false;
@@ -158,18 +159,21 @@ fn is_label(passage: &Passage<'_>) -> bool {
     labels::is_label(words) || is_heading && story::is_noise(text)
 }
 
-/// Returns passages without lines above the story that say what the title says, and with the lines of what else stands
+/// Returns passages without lines above the story that repeat the title, and with the other lines that are
 /// there as passages of one group.
-fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<Passage<'static>> {
+fn without_repeated_title(
+    passages: Vec<DraftPassage<'static>>,
+    title: &str,
+) -> Vec<DraftPassage<'static>> {
     let head = passages
         .iter()
         .take_while(|passage| !is_story(passage))
         .count();
     let mut passages = passages.into_iter();
-    let mut lines: Vec<Passage<'static>> = Vec::new();
+    let mut lines: Vec<DraftPassage<'static>> = Vec::new();
     for mut passage in passages.by_ref().take(head) {
         if says_title(&passage.text, title) {
-            // What stands above the headline is the page's: a section, a kicker.
+            // Lines above the headline belong to the page: a section, a kicker.
             lines.retain(|line| line::ends_sentence(&line.text));
             continue;
         }
@@ -179,7 +183,7 @@ fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<P
         }
         if passage.links.is_empty() && passage.kind.is_none() {
             let parts = passage.text.lines().map(str::to_owned);
-            lines.extend(parts.map(|line| Passage::new(None, line, passage.group)));
+            lines.extend(parts.map(|line| DraftPassage::new(None, line, passage.group)));
         } else {
             lines.push(passage);
         }
@@ -187,15 +191,15 @@ fn without_repeated_title(passages: Vec<Passage<'static>>, title: &str) -> Vec<P
     lines.into_iter().chain(passages).collect()
 }
 
-/// Says whether the story has begun with a passage.
-fn is_story(passage: &Passage<'_>) -> bool {
+/// Returns `true` if the story has begun with a passage.
+fn is_story(passage: &DraftPassage<'_>) -> bool {
     const SHORTEST: usize = 100;
     passage.text.len() >= SHORTEST && line::ends_sentence(&passage.text)
 }
 
-/// Says whether a line is the title, or most of its words are words of the title.
+/// Returns `true` if a line is the title, or most of its words are words of the title.
 fn says_title(line: &str, title: &str) -> bool {
-    if !title.is_empty() && letters(line) == letters(title) {
+    if !title.is_empty() && letters_and_digits(line) == letters_and_digits(title) {
         return true;
     }
     let words = |text: &str| -> HashSet<String> {
@@ -209,19 +213,22 @@ fn says_title(line: &str, title: &str) -> bool {
     shared >= 3 && shared * 3 >= line.len() * 2
 }
 
-/// Drops what stands before and after the words that the page itself states as its article's.
-fn trim_to_body(kept: &mut Vec<Passage<'static>>, body: &str) {
+/// Drops what comes before and after the text that the page itself states as its article's body.
+fn trim_to_body(kept: &mut Vec<DraftPassage<'static>>, body: &str) {
     const BEGINNING: usize = 60;
-    let body = letters(body);
-    let beginning = |passage: &Passage<'_>| -> String {
-        letters(&passage.text).chars().take(BEGINNING).collect()
+    let body = letters_and_digits(body);
+    let beginning = |passage: &DraftPassage<'_>| -> String {
+        letters_and_digits(&passage.text)
+            .chars()
+            .take(BEGINNING)
+            .collect()
     };
-    let is_stated = |passage: &Passage<'_>| {
+    let is_stated = |passage: &DraftPassage<'_>| {
         let beginning = beginning(passage);
         beginning.len() >= 20 && body.contains(&beginning)
     };
     let stated: Vec<bool> = kept.iter().map(is_stated).collect();
-    let length = |passage: &Passage<'_>| letters(&passage.text).len();
+    let length = |passage: &DraftPassage<'_>| letters_and_digits(&passage.text).len();
     let in_both: usize = kept
         .iter()
         .zip(&stated)
@@ -254,7 +261,7 @@ fn trim_to_body(kept: &mut Vec<Passage<'static>>, body: &str) {
 }
 
 /// Returns the letters and digits of a text, in lower case.
-pub(super) fn letters(text: &str) -> String {
+pub(super) fn letters_and_digits(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::bodies;
 use super::names;
-use super::tree::{Node, Page};
-use super::weight::{Weight, prose_of, weigh};
+use super::tree::{HtmlNode, HtmlPage};
+use super::weight::{TextWeight, prose_of, weigh_nodes};
 
-/// So many entries that look the same are a list.
+/// The fewest entries of the same form that are a list.
 const FEWEST: usize = 3;
 
 /// The most that an entry holds, in letters: all of it, and the words that lead nowhere.
@@ -17,16 +17,16 @@ const LONGEST: u32 = 260;
 /// The shortest headline, in letters.
 const SHORTEST: u32 = 15;
 
-/// So much prose besides the list is a story.
+/// The least prose besides the list that is a story.
 const A_STORY: u32 = 90;
 
 /// No more of an entry's parts are looked at.
 const MOST_PARTS: usize = 80;
 
 /// Leaves out lists of other stories, unless there is nothing else to read, or the list is the story.
-pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
-    let weights = weigh(page, is_out);
-    let lists = lists(page, is_out, &weights);
+pub(super) fn leave_out(page: &HtmlPage<'_>, is_out: &mut [bool]) {
+    let weights = weigh_nodes(page, is_out);
+    let lists = find_lists(page, is_out, &weights);
     if lists.is_empty() {
         return;
     }
@@ -44,7 +44,7 @@ pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
 }
 
 /// Returns the entries of the lists of a page.
-fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
+fn find_lists(page: &HtmlPage<'_>, is_out: &[bool], weights: &[TextWeight]) -> Vec<usize> {
     let mut entries: HashMap<(usize, &str, &str), Vec<usize>> = HashMap::new();
     let mut body_end = 0;
     let mut number = 0;
@@ -79,10 +79,12 @@ fn lists(page: &Page<'_>, is_out: &[bool], weights: &[Weight]) -> Vec<usize> {
     lists.flat_map(|(_, list)| list).collect()
 }
 
-/// Says whether the entries of a list lead to as many sites: such a list was gathered, and is a story.
-fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
+/// Returns `true` if the entries of a list lead to as many sites: such a list was gathered, and is a story.
+fn leads_to_many(page: &HtmlPage<'_>, list: &[usize]) -> bool {
     let site = |number: &usize| {
-        let mut parts = page.below(*number).filter_map(|at| page.nodes.get(at));
+        let mut parts = page
+            .descendants(*number)
+            .filter_map(|at| page.nodes.get(at));
         let (_, place) = parts
             .find_map(|node| node.attributes.get("href"))?
             .split_once("://")?;
@@ -92,12 +94,12 @@ fn leads_to_many(page: &Page<'_>, list: &[usize]) -> bool {
     sites.len() * 2 >= list.len()
 }
 
-/// Says whether a list stands beside paragraphs of a story.
-fn is_in_story(page: &Page<'_>, parent: usize, list: &[usize], weights: &[Weight]) -> bool {
+/// Returns `true` if a list has paragraphs of a story as siblings.
+fn is_in_story(page: &HtmlPage<'_>, parent: usize, list: &[usize], weights: &[TextWeight]) -> bool {
     const A_PARAGRAPH: u32 = 80;
-    /// No more of what stands beside is looked at.
+    /// The most siblings that are examined.
     const MOST: usize = 2000;
-    let below = page.below(parent);
+    let below = page.descendants(parent);
     let beside = std::iter::successors(Some(below.start), |number| {
         page.nodes.get(*number).map(|node| node.end)
     });
@@ -116,10 +118,10 @@ fn is_in_story(page: &Page<'_>, parent: usize, list: &[usize], weights: &[Weight
 
 /// Returns the line below a heading that is a link, as in lists whose entries have nothing around them.
 fn line_below_headline(
-    page: &Page<'_>,
+    page: &HtmlPage<'_>,
     number: usize,
-    node: &Node<'_>,
-    weights: &[Weight],
+    node: &HtmlNode<'_>,
+    weights: &[TextWeight],
 ) -> Option<usize> {
     let weight = weights.get(number)?;
     let is_headline = names::is_heading(node.name)
@@ -129,7 +131,7 @@ fn line_below_headline(
     if !is_headline {
         return None;
     }
-    let is_blank = |node: &Node<'_>| node.name.is_empty() && node.text.trim().is_empty();
+    let is_blank = |node: &HtmlNode<'_>| node.name.is_empty() && node.text.trim().is_empty();
     let next = page.nodes.get(node.end)?;
     let below = if is_blank(next) { next.end } else { node.end };
     let line = page.nodes.get(below)?;
@@ -139,13 +141,13 @@ fn line_below_headline(
     (line.name == "p" && line.parent == node.parent && is_short).then_some(below)
 }
 
-/// Says whether an element is a linked headline with a line or two.
+/// Returns `true` if an element is a linked headline with a line or two.
 fn is_teaser(
-    page: &Page<'_>,
+    page: &HtmlPage<'_>,
     number: usize,
-    node: &Node<'_>,
-    weight: Weight,
-    weights: &[Weight],
+    node: &HtmlNode<'_>,
+    weight: TextWeight,
+    weights: &[TextWeight],
 ) -> bool {
     matches!(node.name, "div" | "article" | "section" | "li" | "tr" | "p")
         && weight.links > 0
@@ -157,9 +159,9 @@ fn is_teaser(
         && begins_with_headline(page, number, weights)
 }
 
-/// Says whether an element begins with a line that is a link as a whole.
-fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> bool {
-    let parts = || page.below(number).take(MOST_PARTS);
+/// Returns `true` if an element begins with a line that is a link as a whole.
+fn begins_with_headline(page: &HtmlPage<'_>, number: usize, weights: &[TextWeight]) -> bool {
+    let parts = || page.descendants(number).take(MOST_PARTS);
     let text = |at: usize| weights.get(at).map_or(0, |weight| weight.text);
     let linked = |at: usize| weights.get(at).map_or(0, |weight| weight.linked);
     let is_headline = |at: usize| {
@@ -181,7 +183,7 @@ fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> b
     let Some(first) = parts().find(is_text) else {
         return false;
     };
-    let is_link = |node: &Node<'_>| node.name == "a";
+    let is_link = |node: &HtmlNode<'_>| node.name == "a";
     let Some(link) = up_to(page, first, number, is_link).filter(|link| text(*link) >= SHORTEST)
     else {
         return false;
@@ -198,10 +200,10 @@ fn begins_with_headline(page: &Page<'_>, number: usize, weights: &[Weight]) -> b
 
 /// Returns the innermost element around a node, within the element `top`, of which something is true.
 fn up_to(
-    page: &Page<'_>,
+    page: &HtmlPage<'_>,
     start: usize,
     top: usize,
-    is_wanted: impl Fn(&Node<'_>) -> bool,
+    is_wanted: impl Fn(&HtmlNode<'_>) -> bool,
 ) -> Option<usize> {
     let mut at = page.nodes.get(start)?.parent;
     while at > top {

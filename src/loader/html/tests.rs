@@ -27,11 +27,11 @@ fn blocks(between: &str) -> Vec<(BlockKind, String)> {
     let blocks = article
         .blocks
         .iter()
-        .map(|block| (block.kind, article.words(block.range).to_owned()));
+        .map(|block| (block.kind, article.words_in(block.range).to_owned()));
     blocks.collect()
 }
 
-/// Returns what stands between the two paragraphs.
+/// Returns what is between the two paragraphs.
 fn between(html: &str) -> Vec<(BlockKind, String)> {
     let blocks = blocks(html);
     assert_eq!(
@@ -125,7 +125,7 @@ fn words_that_lead_elsewhere_are_links() {
     let links = article
         .links
         .iter()
-        .map(|link| (article.words(link.range), link.url.as_str()));
+        .map(|link| (article.words_in(link.range), link.url.as_str()));
     assert_eq!(
         links.collect::<Vec<_>>(),
         [("letter", "https://a.example/?b=1&c=2")]
@@ -262,7 +262,7 @@ fn who_else_reported_is_kept_below_the_story() {
     let article = loaded(&html).articles.remove(0);
     let last = article.blocks.last().unwrap();
     assert_eq!(
-        (last.kind, article.words(last.range)),
+        (last.kind, article.words_in(last.range)),
         (BlockKind::Byline, credit)
     );
 }
@@ -311,8 +311,8 @@ fn facts_are_read_from_meta_tags() {
 fn the_feed_of_a_page_is_found_in_its_head() {
     let page = "<link rel=stylesheet href=a.css><link rel='alternate' hreflang=de href=/de>\
         <LINK REL=alternate TYPE='application/rss+xml' HREF='/feed?a=1&amp;b=2'>";
-    assert_eq!(feed(page).as_deref(), Some("/feed?a=1&b=2"));
-    assert_eq!(feed("<p>No feed.</p>"), None);
+    assert_eq!(find_feed_link(page).as_deref(), Some("/feed?a=1&b=2"));
+    assert_eq!(find_feed_link("<p>No feed.</p>"), None);
 }
 
 #[test]
@@ -393,10 +393,10 @@ proptest! {
     ], 0..40)) {
         for article in loaded(&parts.concat()).articles {
             for block in &article.blocks {
-                prop_assert!(!article.words(block.range).trim().is_empty());
+                prop_assert!(!article.words_in(block.range).trim().is_empty());
             }
             for link in &article.links {
-                prop_assert!(!article.words(link.range).is_empty());
+                prop_assert!(!article.words_in(link.range).is_empty());
             }
         }
     }

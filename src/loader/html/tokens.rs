@@ -6,7 +6,7 @@ use super::names;
 
 /// A piece of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum HtmlToken<'a> {
     /// Words, with character references as they are written.
     Text(&'a str),
     /// An element begins; its name is empty when it means nothing here.
@@ -21,17 +21,17 @@ pub(super) enum Token<'a> {
 
 /// The pieces of a page in their order.
 #[derive(Debug)]
-pub(super) struct Tokens<'a> {
+pub(super) struct HtmlTokens<'a> {
     rest: &'a str,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> HtmlTokens<'a> {
     pub(super) const fn new(html: &'a str) -> Self {
         Self { rest: html }
     }
 
     /// Takes the first `length` bytes.
-    fn take(&mut self, length: usize) -> &'a str {
+    fn take_bytes(&mut self, length: usize) -> &'a str {
         let (taken, rest) = self
             .rest
             .split_at_checked(length)
@@ -43,58 +43,59 @@ impl<'a> Tokens<'a> {
     /// Takes everything before `end` and drops `end` itself; everything, when it does not come.
     fn take_until(&mut self, end: &str) -> &'a str {
         let found = memmem::find(self.rest.as_bytes(), end.as_bytes());
-        let taken = self.take(found.unwrap_or(self.rest.len()));
-        self.take(end.len());
+        let taken = self.take_bytes(found.unwrap_or(self.rest.len()));
+        self.take_bytes(end.len());
         taken
     }
 
     /// Takes text up to the next sign that may begin a tag.
-    fn text(&mut self) -> Token<'a> {
+    fn take_text(&mut self) -> HtmlToken<'a> {
         let after = self.rest.as_bytes().get(1..).unwrap_or_default();
-        Token::Text(self.take(memchr(b'<', after).map_or(self.rest.len(), |at| at + 1)))
+        HtmlToken::Text(self.take_bytes(memchr(b'<', after).map_or(self.rest.len(), |at| at + 1)))
     }
 
     /// Takes what begins with `<!` or `<?`.
-    fn declaration(&mut self) -> Token<'a> {
+    fn take_declaration(&mut self) -> HtmlToken<'a> {
+        // HTML standard, section 13.2.5.42: anything else is a bogus comment up to `>`.
         if self.rest.starts_with("<!--") {
-            self.take(4);
-            return Token::Comment(self.take_until("-->"));
+            self.take_bytes(4);
+            return HtmlToken::Comment(self.take_until("-->"));
         }
         self.take_until(">");
-        Token::Comment("")
+        HtmlToken::Comment("")
     }
 
-    fn close(&mut self) -> Token<'a> {
-        self.take(2);
+    fn take_close_tag(&mut self) -> HtmlToken<'a> {
+        self.take_bytes(2);
         let inside = self.take_until(">");
         let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/');
-        Token::Close(names::known(
+        HtmlToken::Close(names::element_name(
             inside
                 .get(..end.unwrap_or(inside.len()))
                 .unwrap_or_default(),
         ))
     }
 
-    fn open(&mut self) -> Token<'a> {
-        self.take(1);
+    fn take_open_tag(&mut self) -> HtmlToken<'a> {
+        self.take_bytes(1);
         let end = self
             .rest
             .find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
-        let written = self.take(end.unwrap_or(self.rest.len()));
-        let name = names::known(written);
+        let written = self.take_bytes(end.unwrap_or(self.rest.len()));
+        let name = names::element_name(written);
         let attributes = Attributes {
-            written: self.take(tag_length(self.rest)),
+            written: self.take_bytes(tag_length(self.rest)),
         };
-        self.take(1);
+        self.take_bytes(1);
         let is_empty = name == "svg" && attributes.written.ends_with('/');
         if names::is_raw(name) && !is_empty {
-            return Token::Raw(name, attributes, self.raw(written));
+            return HtmlToken::Raw(name, attributes, self.take_raw_content(written));
         }
-        Token::Open(name, attributes)
+        HtmlToken::Open(name, attributes)
     }
 
     /// Takes the content of an element and its end.
-    fn raw(&mut self, name: &str) -> &'a str {
+    fn take_raw_content(&mut self, name: &str) -> &'a str {
         let is_end = |at: &usize| {
             let after = self.rest.get(at + 1..).unwrap_or_default();
             let written = after
@@ -104,31 +105,32 @@ impl<'a> Tokens<'a> {
         };
         let mut signs = memchr::memchr_iter(b'<', self.rest.as_bytes());
         let end = signs.find(is_end).unwrap_or(self.rest.len());
-        let content = self.take(end);
+        let content = self.take_bytes(end);
         self.take_until(">");
         content
     }
 }
 
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
+impl<'a> Iterator for HtmlTokens<'a> {
+    type Item = HtmlToken<'a>;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<HtmlToken<'a>> {
         let mut start = self.rest.bytes();
         Some(match (start.next()?, start.next()) {
-            (b'<', Some(b'!' | b'?')) => self.declaration(),
-            (b'<', Some(b'/')) => self.close(),
-            (b'<', Some(letter)) if letter.is_ascii_alphabetic() => self.open(),
-            _ => self.text(),
+            (b'<', Some(b'!' | b'?')) => self.take_declaration(),
+            (b'<', Some(b'/')) => self.take_close_tag(),
+            (b'<', Some(letter)) if letter.is_ascii_alphabetic() => self.take_open_tag(),
+            _ => self.take_text(),
         })
     }
 }
 
-/// Returns where the `>` stands that ends a tag; one in a quoted value does not.
+/// Returns the offset of the `>` that ends a tag; one in a quoted value does not.
 fn tag_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut start = 0;
     while let Some(sign) = find_sign(bytes, start) {
+        // Only after `=` does a quotation mark begin a value (HTML standard, section 13.2.5.35).
         let is_value = bytes
             .get(start..sign)
             .is_some_and(|before| before.trim_ascii_end().ends_with(b"="));
@@ -148,7 +150,7 @@ fn find_sign(bytes: &[u8], start: usize) -> Option<usize> {
     memchr3(b'>', b'"', b'\'', rest).map(|at| start + at)
 }
 
-/// What stands in a tag behind its name.
+/// The attributes of a tag, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Attributes<'a> {
     written: &'a str,
@@ -159,7 +161,7 @@ impl<'a> Attributes<'a> {
     const MOST: usize = 64;
 
     /// Returns values as they are written by their names in lower case; a name without value has an empty one.
-    pub(super) fn all(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.written;
         std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| {
@@ -175,7 +177,7 @@ impl<'a> Attributes<'a> {
             let is_over = name.is_empty() && after.len() == rest.len();
             rest = after;
             let is_end = name.is_empty() && value.is_empty() && rest.is_empty();
-            (!is_over && !is_end).then_some((names::attribute(name), value))
+            (!is_over && !is_end).then_some((names::attribute_name(name), value))
         })
         .take(Self::MOST)
     }
@@ -183,13 +185,13 @@ impl<'a> Attributes<'a> {
     /// Returns the value of an attribute; its name is given in lower case.
     pub(super) fn get(self, name: &str) -> Option<&'a str> {
         // Most elements have none of what is asked for, and some are very long.
-        self.all()
+        self.iter()
             .find(|(written, _)| *written == name)
             .map(|(_, value)| value)
     }
 }
 
-/// Parts a value, in quotation marks or bare, from what follows it.
+/// Splits off a value, quoted or unquoted (HTML standard, section 13.1.2.3).
 fn split_value(text: &str) -> (&str, &str) {
     let quoted = ['"', '\'']
         .into_iter()
@@ -209,8 +211,10 @@ mod tests {
     use super::*;
 
     fn first_value<'a>(html: &'a str, name: &str) -> Option<&'a str> {
-        match Tokens::new(html).next()? {
-            Token::Open(_, attributes) | Token::Raw(_, attributes, _) => attributes.get(name),
+        match HtmlTokens::new(html).next()? {
+            HtmlToken::Open(_, attributes) | HtmlToken::Raw(_, attributes, _) => {
+                attributes.get(name)
+            }
             _ => None,
         }
     }
@@ -232,21 +236,21 @@ mod tests {
     fn a_page_is_cut_into_its_pieces() {
         let html =
             "<!doctype html><p>1 < 2<br/></P ><script>if (a < b) '</p>'</script><!-- x > y -->end";
-        let tokens: Vec<Token<'_>> = Tokens::new(html).collect();
+        let tokens: Vec<HtmlToken<'_>> = HtmlTokens::new(html).collect();
         let no = Attributes::default();
         let slash = Attributes { written: "/" };
         assert_eq!(
             tokens,
             [
-                Token::Comment(""),
-                Token::Open("p", no),
-                Token::Text("1 "),
-                Token::Text("< 2"),
-                Token::Open("br", slash),
-                Token::Close("p"),
-                Token::Raw("script", no, "if (a < b) '</p>'"),
-                Token::Comment(" x > y "),
-                Token::Text("end"),
+                HtmlToken::Comment(""),
+                HtmlToken::Open("p", no),
+                HtmlToken::Text("1 "),
+                HtmlToken::Text("< 2"),
+                HtmlToken::Open("br", slash),
+                HtmlToken::Close("p"),
+                HtmlToken::Raw("script", no, "if (a < b) '</p>'"),
+                HtmlToken::Comment(" x > y "),
+                HtmlToken::Text("end"),
             ]
         );
     }
@@ -258,15 +262,15 @@ mod tests {
     #[case::an_end("</p")]
     #[case::a_sign("<")]
     fn what_is_never_closed_ends_with_the_page(#[case] html: &str) {
-        assert_eq!(Tokens::new(html).count(), 1);
+        assert_eq!(HtmlTokens::new(html).count(), 1);
     }
 
     proptest! {
         #[test]
         fn any_text_has_an_end(html in "[<>/=a!\\-\"' é&]{0,60}") {
-            for token in Tokens::new(&html) {
-                if let Token::Open(_, attributes) = token {
-                    prop_assert!(attributes.all().count() <= Attributes::MOST);
+            for token in HtmlTokens::new(&html) {
+                if let HtmlToken::Open(_, attributes) = token {
+                    prop_assert!(attributes.iter().count() <= Attributes::MOST);
                 }
             }
         }

@@ -1,31 +1,31 @@
 //! Makes a tree of a page's tags, flat and bounded, with what the page says about itself on the side.
 
 use super::names;
-use super::tokens::{Attributes, Token, Tokens};
+use super::tokens::{Attributes, HtmlToken, HtmlTokens};
 
 /// Elements within elements are kept apart down to this depth; deeper ones count as their parent's content.
 const DEEPEST: usize = 100;
 
-/// So many elements and stretches of text of a page are read.
+/// The most elements and stretches of text that are read of a page.
 const MOST_NODES: usize = 200_000;
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Page<'a> {
+pub(super) struct HtmlPage<'a> {
     /// Elements and text in the order of the page: an element's descendants follow it, up to its end.
-    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) nodes: Vec<HtmlNode<'a>>,
     /// What the page says about itself.
-    pub(super) head: Head<'a>,
+    pub(super) head: PageHead<'a>,
     /// Whether the page has more elements than are read.
     pub(super) is_cut: bool,
 }
 
 /// An element or a stretch of text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Node<'a> {
+pub(super) struct HtmlNode<'a> {
     /// The element's name; empty for text.
     pub(super) name: &'static str,
-    /// What stands in the element's tag.
+    /// The element's attributes.
     pub(super) attributes: Attributes<'a>,
     /// The words of the text, with character references as they are written.
     pub(super) text: &'a str,
@@ -37,7 +37,7 @@ pub(super) struct Node<'a> {
 
 /// What a page says about itself, as it is written.
 #[derive(Debug, Default)]
-pub(super) struct Head<'a> {
+pub(super) struct PageHead<'a> {
     /// Names and contents of its `meta` tags.
     pub(super) meta: Vec<(&'a str, &'a str)>,
     /// Its descriptions in JSON-LD.
@@ -52,12 +52,12 @@ pub(super) struct Head<'a> {
     pub(super) saved_from: Option<&'a str>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> HtmlPage<'a> {
     /// Reads a page; whatever is broken in it, something comes out.
-    pub(super) fn read(html: &'a str) -> Self {
-        let mut builder = Builder::default();
-        for token in Tokens::new(html) {
-            builder.take(token);
+    pub(super) fn parse(html: &'a str) -> Self {
+        let mut builder = TreeBuilder::default();
+        for token in HtmlTokens::new(html) {
+            builder.push_token(token);
             if builder.page.nodes.len() >= MOST_NODES {
                 builder.page.is_cut = true;
                 break;
@@ -68,39 +68,40 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the numbers of a node's descendants.
-    pub(super) fn below(&self, number: usize) -> std::ops::Range<usize> {
+    pub(super) fn descendants(&self, number: usize) -> std::ops::Range<usize> {
         number + 1..self.nodes.get(number).map_or(number + 1, |node| node.end)
     }
 }
 
-/// Puts a page together.
+/// Builds a page.
 #[derive(Debug, Default)]
-struct Builder<'a> {
-    page: Page<'a>,
+struct TreeBuilder<'a> {
+    page: HtmlPage<'a>,
     /// The elements that are open, from the outermost, with their numbers.
     open: Vec<(usize, &'static str)>,
     /// How many elements are open that are too deep to be kept apart.
     too_deep: usize,
 }
 
-impl<'a> Builder<'a> {
-    fn take(&mut self, token: Token<'a>) {
+impl<'a> TreeBuilder<'a> {
+    fn push_token(&mut self, token: HtmlToken<'a>) {
         match token {
-            Token::Text(text) => self.push("", Attributes::default(), text),
-            Token::Open("html", attributes) => self.page.head.language = attributes.get("lang"),
-            Token::Open("" | "head" | "body", _) | Token::Close("" | "html" | "head" | "body") => {}
-            Token::Open("meta" | "link", attributes) => self.take_fact(attributes),
-            Token::Open(name, attributes) => self.start(name, attributes),
-            Token::Close(name) => self.end(name),
-            Token::Raw(name, attributes, content) => self.take_raw(name, attributes, content),
-            Token::Comment(comment) => self.take_comment(comment),
+            HtmlToken::Text(text) => self.push_node("", Attributes::default(), text),
+            HtmlToken::Open("html", attributes) => self.page.head.language = attributes.get("lang"),
+            HtmlToken::Open("" | "head" | "body", _)
+            | HtmlToken::Close("" | "html" | "head" | "body") => {}
+            HtmlToken::Open("meta" | "link", attributes) => self.take_fact(attributes),
+            HtmlToken::Open(name, attributes) => self.start_element(name, attributes),
+            HtmlToken::Close(name) => self.end_element(name),
+            HtmlToken::Raw(name, attributes, content) => self.take_raw(name, attributes, content),
+            HtmlToken::Comment(comment) => self.take_comment(comment),
         }
     }
 
-    fn push(&mut self, name: &'static str, attributes: Attributes<'a>, text: &'a str) {
+    fn push_node(&mut self, name: &'static str, attributes: Attributes<'a>, text: &'a str) {
         let number = self.page.nodes.len();
         let parent = self.open.last().map_or(number, |(parent, _)| *parent);
-        self.page.nodes.push(Node {
+        self.page.nodes.push(HtmlNode {
             name,
             attributes,
             text,
@@ -109,21 +110,22 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn start(&mut self, name: &'static str, attributes: Attributes<'a>) {
-        self.end_before(name);
+    fn start_element(&mut self, name: &'static str, attributes: Attributes<'a>) {
+        self.end_implied(name);
+        // Depth is bounded: later steps recurse, and Readability's time grows with it.
         let number = self.page.nodes.len();
         if names::is_void(name) {
-            self.push(name, attributes, "");
+            self.push_node(name, attributes, "");
         } else if self.open.len() >= DEEPEST {
             self.too_deep += 1;
         } else {
-            self.push(name, attributes, "");
+            self.push_node(name, attributes, "");
             self.open.push((number, name));
         }
     }
 
     /// Ends what `next` ends without saying so.
-    fn end_before(&mut self, next: &str) {
+    fn end_implied(&mut self, next: &str) {
         while let Some(at) = self.ended_by(next) {
             self.close_down_to(at);
         }
@@ -141,7 +143,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Ends an element and what was left open in it; an end without a beginning says nothing.
-    fn end(&mut self, name: &'static str) {
+    fn end_element(&mut self, name: &'static str) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
@@ -178,7 +180,7 @@ impl<'a> Builder<'a> {
     fn take_fact(&mut self, attributes: Attributes<'a>) {
         let (mut names, mut content, mut address, mut is_canonical) =
             ([None; 3], None, None, false);
-        for (name, value) in attributes.all() {
+        for (name, value) in attributes.iter() {
             match name {
                 "name" => names[0] = Some(value),
                 "property" => names[1] = Some(value),
@@ -236,7 +238,7 @@ mod tests {
 
     /// Writes a page's tree with brackets.
     fn shape(html: &str) -> String {
-        let page = Page::read(html);
+        let page = HtmlPage::parse(html);
         let (mut text, mut ends) = (String::new(), Vec::new());
         for (number, node) in page.nodes.iter().enumerate() {
             while ends.last().is_some_and(|end| *end <= number) {
@@ -276,7 +278,7 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let html = "<div>".repeat(100_000) + "x" + &"</div>".repeat(100_000) + "y";
-        let page = Page::read(&html);
+        let page = HtmlPage::parse(&html);
         assert_eq!(page.nodes.len(), DEEPEST + 2);
         assert_eq!(page.nodes.last().unwrap().parent, DEEPEST + 1);
     }
@@ -284,14 +286,14 @@ mod tests {
     #[test]
     fn size_is_bounded() {
         let html = "<b>x".repeat(MOST_NODES);
-        let page = Page::read(&html);
+        let page = HtmlPage::parse(&html);
         assert!(page.is_cut);
         assert_eq!(page.nodes.len(), MOST_NODES);
     }
 
     #[test]
     fn the_head_is_kept() {
-        let page = Page::read(
+        let page = HtmlPage::parse(
             "<html lang=en><head><title>Ferry</title><meta property=og:title content=Boat>\
              <link rel=canonical href=https://a.example/x><script type='application/ld+json'>{}</script></head>",
         );

@@ -2,30 +2,30 @@
 
 use super::names;
 use super::tokens::Attributes;
-use super::tree::Page;
+use super::tree::HtmlPage;
 
-/// A stretch of text outside a paragraph counts as prose from so many letters on.
+/// A stretch of text outside a paragraph counts as prose from this many letters on.
 const LONG_TEXT: u32 = 40;
 
-/// How much of each kind of text stands in an element.
+/// How much text of each kind an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Weight {
+pub(super) struct TextWeight {
     /// Letters and signs, blanks not counted.
     pub(super) text: u32,
     /// Those of `text` that are links.
     pub(super) linked: u32,
-    /// Those that are no links and stand in paragraphs, or are long enough to be one.
+    /// Those outside links that are in paragraphs, or long enough to be one.
     pub(super) prose: u32,
     /// How many links there are.
     pub(super) links: u32,
-    /// How many fields there are that a reader can write in.
+    /// How many text fields there are.
     pub(super) fields: u32,
     /// How many headings of the first rank there are.
     pub(super) titles: u32,
 }
 
-impl Weight {
-    fn add(&mut self, other: Self) {
+impl TextWeight {
+    fn add_weight(&mut self, other: Self) {
         self.text += other.text;
         self.linked += other.linked;
         self.prose += other.prose;
@@ -34,36 +34,37 @@ impl Weight {
         self.titles += other.titles;
     }
 
-    /// Says whether so many hundredths of the text, or more, are links.
+    /// Returns `true` if at least this percentage of the text is links.
     pub(super) const fn is_linked(&self, hundredths: u32) -> bool {
         self.linked as u64 * 100 >= self.text as u64 * hundredths as u64
     }
 }
 
 /// Returns the weight of each node, without what is left out.
-pub(super) fn weigh(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
-    let mut weights = own(page, is_out);
+pub(super) fn weigh_nodes(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<TextWeight> {
+    let mut weights = own_weights(page, is_out);
+    // Children come after their parents, so that one pass from the end sums up all descendants.
     for (number, node) in page.nodes.iter().enumerate().rev() {
         let weight = weights.get(number).copied().unwrap_or_default();
         if node.parent != number
             && let Some(parent) = weights.get_mut(node.parent)
         {
-            parent.add(weight);
+            parent.add_weight(weight);
         }
     }
     weights
 }
 
 /// Returns how much prose a page holds.
-pub(super) fn prose_of(page: &Page<'_>, weights: &[Weight]) -> u32 {
+pub(super) fn prose_of(page: &HtmlPage<'_>, weights: &[TextWeight]) -> u32 {
     let nodes = page.nodes.iter().zip(weights).enumerate();
     let roots = nodes.filter(|(number, (node, _))| node.parent == *number);
     roots.map(|(_, (_, weight))| weight.prose).sum()
 }
 
 /// Returns what each text weighs, and each link counts.
-fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
-    let mut weights = vec![Weight::default(); page.nodes.len()];
+fn own_weights(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<TextWeight> {
+    let mut weights = vec![TextWeight::default(); page.nodes.len()];
     // What surrounds a node is known from its parent, which comes first.
     let mut surroundings = vec![Surroundings::default(); page.nodes.len()];
     for (number, node) in page.nodes.iter().enumerate() {
@@ -72,7 +73,7 @@ fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
         } else {
             surroundings.get(node.parent).copied().unwrap_or_default()
         };
-        let around = around.within(node.name, is_out.get(number) == Some(&true));
+        let around = around.enter_element(node.name, is_out.get(number) == Some(&true));
         if let Some(place) = surroundings.get_mut(number) {
             *place = around;
         }
@@ -84,24 +85,24 @@ fn own(page: &Page<'_>, is_out: &[bool]) -> Vec<Weight> {
             weight.fields = u32::from(node.name == "input" && is_field(node.attributes));
             weight.titles = u32::from(node.name == "h1");
             if !node.text.is_empty() {
-                *weight = around.weight(node.text);
+                *weight = around.weigh_text(node.text);
             }
         }
     }
     weights
 }
 
-/// What stands around a node.
+/// What encloses a node.
 #[derive(Debug, Clone, Copy, Default)]
 struct Surroundings {
-    block: Block,
+    block: EnclosingBlock,
     is_link: bool,
     is_out: bool,
 }
 
-/// The innermost element around a node that stands on lines of its own.
+/// The innermost block-level element around a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Block {
+enum EnclosingBlock {
     Paragraph,
     Heading,
     #[default]
@@ -109,11 +110,11 @@ enum Block {
 }
 
 impl Surroundings {
-    fn within(self, name: &str, is_out: bool) -> Self {
+    fn enter_element(self, name: &str, is_out: bool) -> Self {
         let block = match name {
-            "p" | "blockquote" | "pre" => Block::Paragraph,
-            _ if names::is_heading(name) => Block::Heading,
-            _ if names::is_block(name) => Block::Other,
+            "p" | "blockquote" | "pre" => EnclosingBlock::Paragraph,
+            _ if names::is_heading(name) => EnclosingBlock::Heading,
+            _ if names::is_block(name) => EnclosingBlock::Other,
             _ => self.block,
         };
         Self {
@@ -123,27 +124,26 @@ impl Surroundings {
         }
     }
 
-    fn weight(self, text: &str) -> Weight {
+    fn weigh_text(self, text: &str) -> TextWeight {
         let letters = text
             .bytes()
             .filter(|byte| !byte.is_ascii_whitespace() && !is_continued(*byte));
         let letters = u32::try_from(letters.count()).unwrap_or(u32::MAX >> 8);
         let is_prose = match self.block {
-            _ if self.is_link => false,
-            Block::Paragraph => true,
-            Block::Heading => false,
-            Block::Other => letters >= LONG_TEXT,
+            EnclosingBlock::Paragraph => !self.is_link,
+            EnclosingBlock::Heading => false,
+            EnclosingBlock::Other => !self.is_link && letters >= LONG_TEXT,
         };
-        Weight {
+        TextWeight {
             text: letters,
             linked: if self.is_link { letters } else { 0 },
             prose: if is_prose { letters } else { 0 },
-            ..Weight::default()
+            ..TextWeight::default()
         }
     }
 }
 
-/// Says whether an `input` is a field for an address or other words, and not a button, a box to tick or a value that
+/// Returns `true` if an `input` is a field for an address or other words, and not a button, a box to tick or a value that
 /// is not seen.
 fn is_field(attributes: Attributes<'_>) -> bool {
     attributes.get("type").is_none_or(|kind| {
@@ -153,7 +153,7 @@ fn is_field(attributes: Attributes<'_>) -> bool {
     })
 }
 
-/// Says whether a byte goes on with a character of UTF-8.
+/// Returns `true` if a byte goes on with a character of UTF-8.
 const fn is_continued(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn prose_is_what_stands_in_paragraphs_and_is_no_link() {
-        let page = Page::read(
+        let page = HtmlPage::parse(
             "<div><p>It rained <a>twice</a>.</p><h2>A heading of some forty letters, or even more</h2>Home</div>",
         );
-        let weights = weigh(&page, &vec![false; page.nodes.len()]);
+        let weights = weigh_nodes(&page, &vec![false; page.nodes.len()]);
         let whole = weights[0];
         assert_eq!((whole.prose, whole.linked, whole.links), (9, 5, 1));
         assert_eq!(whole.text, 9 + 5 + 37 + 4);
@@ -175,7 +175,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_weighs_nothing() {
-        let page = Page::read("<div><p>It rained.</p></div>");
-        assert_eq!(weigh(&page, &[false, true, false])[0], Weight::default());
+        let page = HtmlPage::parse("<div><p>It rained.</p></div>");
+        assert_eq!(
+            weigh_nodes(&page, &[false, true, false])[0],
+            TextWeight::default()
+        );
     }
 }

@@ -1,21 +1,21 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
-use super::tree::{Node, Page};
+use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 use crate::text::Clean;
 
 /// The longest text that a cell of a table has; a table with a longer one only lays out the page.
 const LONGEST_CELL: usize = 200;
 
-/// What stands before the name of who said the words of a block quote.
+/// The prefix of a block quote's attribution.
 const CITE: &str = "— ";
 
-/// A passage of a page, and what tells noise from story.
+/// A passage of a page, with the features that distinguish noise from story.
 #[derive(Debug)]
-pub(super) struct Written {
-    pub(super) passage: Passage<'static>,
+pub(super) struct WrittenPassage {
+    pub(super) passage: DraftPassage<'static>,
     /// Bytes of its text that are links.
     pub(super) linked: usize,
     /// The list it is an entry of, by its number on the page.
@@ -23,30 +23,30 @@ pub(super) struct Written {
 }
 
 /// Returns the passages of a page, without what is left out.
-pub(super) fn write(page: &Page<'_>, is_out: &[bool]) -> Vec<Written> {
-    let mut writer = Writer::default();
+pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<WrittenPassage> {
+    let mut writer = PassageWriter::default();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
-        writer.leave(number);
+        writer.leave_elements(number);
         if is_out.get(number) == Some(&true) {
             number = node.end;
             continue;
         }
         if node.name.is_empty() {
-            writer.write(node.text);
+            writer.write_text(node.text);
         } else {
-            writer.enter(page, number, node);
+            writer.enter_element(page, number, node);
         }
         number += 1;
     }
-    writer.leave(usize::MAX);
-    writer.flush();
+    writer.leave_elements(usize::MAX);
+    writer.flush_passage();
     writer.written
 }
 
 /// An element that is open.
 #[derive(Debug, Clone, Copy)]
-struct Open {
+struct OpenElement {
     name: &'static str,
     number: usize,
     end: usize,
@@ -58,9 +58,9 @@ struct Open {
 
 /// What was written so far, and the passage that is being written.
 #[derive(Debug, Default)]
-struct Writer {
-    written: Vec<Written>,
-    open: Vec<Open>,
+struct PassageWriter {
+    written: Vec<WrittenPassage>,
+    open: Vec<OpenElement>,
     text: String,
     links: Vec<Link>,
     linked: usize,
@@ -68,44 +68,46 @@ struct Writer {
     open_link: Option<(usize, Option<Clean>)>,
     /// Whether that link leads to a place on the same page.
     is_inner: bool,
-    /// What stands before the next passage: the mark of a list's entry.
+    /// The prefix of the next passage: the marker of a list item.
     mark: String,
-    /// Whether a blank stands between what was written and what comes.
+    /// Whether a space is due before the next word.
     is_parted: bool,
     /// How many line breaks came after what was written.
     breaks: usize,
 }
 
-impl Writer {
+impl PassageWriter {
     /// Adds words; blanks between them are one, unless the text is preformatted.
-    fn write(&mut self, raw: &str) {
-        let text = references::resolve(raw);
+    fn write_text(&mut self, raw: &str) {
+        let text = references::resolve_references(raw);
         if self.is_in("pre") {
             self.text.push_str(&text);
             return;
         }
+        // White space collapses as in CSS Text 3, section 4.1.
         for (index, word) in text.split(char::is_whitespace).enumerate() {
             self.is_parted |= index > 0;
             if !word.is_empty() {
-                self.part();
+                self.write_separator();
                 self.text.push_str(word);
             }
         }
     }
 
-    /// Writes the blank or the line breaks that stand before the next word.
-    fn part(&mut self) {
+    /// Writes the space or the line breaks that are due before the next word.
+    fn write_separator(&mut self) {
         let is_begun = !self.text.is_empty() && !self.text.ends_with(['\n', ' ']);
         match std::mem::take(&mut self.breaks) {
             0 if self.is_parted && is_begun => self.text.push(' '),
             0 => {}
+            // One `br` is a line break, two are how old pages write paragraphs.
             1 if !self.text.is_empty() => self.text.push('\n'),
-            _ => self.flush(),
+            _ => self.flush_passage(),
         }
         self.is_parted = false;
     }
 
-    fn enter(&mut self, page: &Page<'_>, number: usize, node: &Node<'_>) {
+    fn enter_element(&mut self, page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) {
         match node.name {
             "br" if self.is_in("pre") => self.text.push('\n'),
             "br" => self.breaks += 1,
@@ -114,7 +116,7 @@ impl Writer {
             "td" | "th" if self.is_in_data() => self.start_cell(),
             "cite" | "footer" if self.is_in("blockquote") => self.start_cite(),
             name if names::is_block(name) && self.is_in_cell() => self.is_parted = true,
-            name if names::is_block(name) => self.flush(),
+            name if names::is_block(name) => self.flush_passage(),
             _ => {}
         }
         if names::is_void(node.name) {
@@ -123,7 +125,7 @@ impl Writer {
         if node.name == "li" {
             self.mark = self.mark_of_entry();
         }
-        self.open.push(Open {
+        self.open.push(OpenElement {
             name: node.name,
             number,
             end: node.end,
@@ -138,7 +140,7 @@ impl Writer {
     }
 
     /// Ends the elements that end before a node.
-    fn leave(&mut self, number: usize) {
+    fn leave_elements(&mut self, number: usize) {
         while let Some(left) = self.open.pop_if(|open| open.end <= number) {
             match left.name {
                 "a" => self.end_link(),
@@ -156,7 +158,7 @@ impl Writer {
 
     fn push_sign(&mut self, sign: char) {
         if sign == '“' {
-            self.part();
+            self.write_separator();
         }
         self.text.push(sign);
     }
@@ -165,13 +167,13 @@ impl Writer {
         self.open.iter().any(|open| open.name == name)
     }
 
-    /// Says whether the innermost table holds data.
+    /// Returns `true` if the innermost table holds data.
     fn is_in_data(&self) -> bool {
         let table = self.open.iter().rev().find(|open| open.name == "table");
         table.is_some_and(|table| table.is_data)
     }
 
-    /// Says whether what is open stands in a cell of a table that holds data, where blocks part nothing.
+    /// Returns `true` inside a cell of a data table, where blocks separate nothing.
     fn is_in_cell(&self) -> bool {
         let innermost = self
             .open
@@ -216,9 +218,9 @@ impl Writer {
         }
     }
 
-    fn start_link(&mut self, node: &Node<'_>) {
+    fn start_link(&mut self, node: &HtmlNode<'_>) {
         if self.is_parted || self.breaks > 0 {
-            self.part();
+            self.write_separator();
         }
         let url = node.attributes.get("href").and_then(link_to);
         self.open_link = Some((self.text.len(), url));
@@ -242,8 +244,8 @@ impl Writer {
         }
     }
 
-    /// Ends the passage as what stands around it.
-    fn flush(&mut self) {
+    /// Ends the passage, with the kind that its enclosing elements give it.
+    fn flush_passage(&mut self) {
         let kind = self
             .open
             .split_last()
@@ -277,15 +279,15 @@ impl Writer {
         }
         let before = text.len() - text.trim_start().len();
         let mark = std::mem::take(&mut self.mark);
-        let mut passage = Passage::new(kind, format!("{mark}{words}"), self.written.len());
+        let mut passage = DraftPassage::new(kind, format!("{mark}{words}"), self.written.len());
         passage.links = links
             .into_iter()
-            .filter_map(|link| moved(link, before, mark.len()))
+            .filter_map(|link| shift_link(link, before, mark.len()))
             .collect();
-        self.push(passage, linked);
+        self.push_passage(passage, linked);
     }
 
-    /// Puts who said it on a line of its own below the block quote that was written last; says whether there was one.
+    /// Appends the attribution as a line of its own to the last block quote; returns `true` if there was one.
     fn append_cite(&mut self, cite: &str) -> bool {
         let last = self.written.last_mut().map(|written| &mut written.passage);
         let Some(quote) = last.filter(|last| last.kind == Some(BlockKind::BlockQuote)) else {
@@ -299,27 +301,30 @@ impl Writer {
         true
     }
 
-    fn push(&mut self, passage: Passage<'static>, linked: usize) {
-        let is_list = |open: &&Open| matches!(open.name, "ol" | "ul" | "dl");
+    fn push_passage(&mut self, passage: DraftPassage<'static>, linked: usize) {
+        let is_list = |open: &&OpenElement| matches!(open.name, "ol" | "ul" | "dl");
         let list = self.open.iter().find(is_list).map(|open| open.number);
-        self.written.push(Written {
+        self.written.push(WrittenPassage {
             passage,
             linked,
             list,
         });
     }
 
-    /// Adds preformatted lines; a blank line parts them, since none may stand inside a block.
+    /// Adds preformatted lines; a blank line splits them, since no block may contain one.
     fn push_code(&mut self, code: &str) {
         let parts = code.split("\n\n").map(|part| part.trim_matches('\n'));
         for part in parts.filter(|part| !part.trim().is_empty()) {
-            self.push(Passage::new(Some(BlockKind::Code), part.to_owned(), 0), 0);
+            self.push_passage(
+                DraftPassage::new(Some(BlockKind::Code), part.to_owned(), 0),
+                0,
+            );
         }
     }
 }
 
-/// Returns what the words directly in an element are, by what stands `around` it; nothing for a paragraph.
-fn kind_of(innermost: &Open, around: &[Open]) -> Option<BlockKind> {
+/// Returns the kind of the text directly in an element, by the elements `around` it; `None` for a paragraph.
+fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option<BlockKind> {
     let mut lists = 0;
     let mut kind = None;
     for open in around.iter().chain([innermost]) {
@@ -344,19 +349,19 @@ fn kind_of(innermost: &Open, around: &[Open]) -> Option<BlockKind> {
     kind
 }
 
-/// Says whether a row is one of a table that holds data.
-fn is_data_row(around: &[Open], row: &Open) -> bool {
+/// Returns `true` if a row is one of a table that holds data.
+fn is_data_row(around: &[OpenElement], row: &OpenElement) -> bool {
     let mut tables = around
         .iter()
         .filter(|open| open.name == "table" && open.number < row.number);
     tables.next_back().is_some_and(|table| table.is_data)
 }
 
-/// Says whether a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
-fn is_data(page: &Page<'_>, table: usize) -> bool {
+/// Returns `true` if a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
+fn is_data(page: &HtmlPage<'_>, table: usize) -> bool {
     let (mut rows, mut cells, mut longest) = (0, 0, 0);
     let mut length = 0;
-    for number in page.below(table) {
+    for number in page.descendants(table) {
         let Some(node) = page.nodes.get(number) else {
             break;
         };
@@ -376,7 +381,7 @@ fn is_data(page: &Page<'_>, table: usize) -> bool {
 }
 
 /// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
-fn moved(link: Link, before: usize, mark: usize) -> Option<Link> {
+fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
     let start = link.range.start.checked_sub(before)? + mark;
     let range = TextRange::new(start, start + link.range.len());
     Some(Link { range, ..link })
@@ -385,8 +390,9 @@ fn moved(link: Link, before: usize, mark: usize) -> Option<Link> {
 /// Returns where a link leads, if it may be followed.
 fn link_to(written: &str) -> Option<Clean> {
     const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "gemini://"];
-    let url = references::resolve(written.trim());
+    let url = references::resolve_references(written.trim());
     let lower = url.get(..10).unwrap_or(&url).to_ascii_lowercase();
+    // `javascript:` and `data:` must never become links.
     let is_open = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
     (is_open && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
         .then(|| Clean::line(&url))

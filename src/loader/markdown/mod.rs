@@ -10,8 +10,8 @@ use std::path::Path;
 
 use super::file_name::FileName;
 use super::front_matter::{self, FrontMatter};
-use super::passage::Passage;
-use super::story::{self, Given, line};
+use super::passage::DraftPassage;
+use super::story::{self, StoryContext, line};
 use super::{Loaded, Problem};
 use crate::article::{BlockKind, Metadata};
 use crate::text::Clean;
@@ -19,23 +19,23 @@ use crate::text::Clean;
 /// How many passages at the top may repeat what the front matter says.
 const TOP: usize = 4;
 
-/// Reads `text`, which passed the gate.
+/// Parses `text`, which is sanitized.
 pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     let FrontMatter {
         metadata,
         faults,
         body,
-    } = front_matter::read(text);
-    let mut passages = writer::passages(body);
+    } = front_matter::split_front_matter(text);
+    let mut passages = writer::parse_passages(body);
     set_headline(&mut passages, &metadata);
     set_standfirst(&mut passages, &metadata);
     set_byline(&mut passages, &metadata);
-    let given = Given {
+    let given = StoryContext {
         metadata,
         is_marked_up: true,
         is_page: false,
     };
-    let article = story::tell(passages, FileName::read(path), given);
+    let article = story::build_article(passages, FileName::from_path(path), given);
     Loaded {
         articles: article.into_iter().collect(),
         problems: faults
@@ -45,12 +45,13 @@ pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     }
 }
 
-/// Makes a headline of the title or of the heading that says the same; without a title, of a heading that no sentence
-/// stands above, or of a first line that is none.
-fn set_headline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
-    let is_heading = |passage: &Passage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
-    let is_title = |passage: &Passage<'_>| is_same(&passage.text, &metadata.title);
-    let is_sentence = |passage: &&Passage<'_>| line::ends_sentence(&passage.text);
+/// Makes the title, or the heading with the same words, the headline; without a title, a heading that no sentence
+/// precedes, or a first line that is no sentence.
+fn set_headline(passages: &mut Vec<DraftPassage<'_>>, metadata: &Metadata) {
+    let is_heading =
+        |passage: &DraftPassage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
+    let is_title = |passage: &DraftPassage<'_>| is_same(&passage.text, &metadata.title);
+    let is_sentence = |passage: &&DraftPassage<'_>| line::ends_sentence(&passage.text);
     let has_title = !metadata.title.is_empty();
     let found = if has_title {
         passages
@@ -72,12 +73,12 @@ fn set_headline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
     };
     match found.and_then(|at| passages.get_mut(at)) {
         Some(heading) => heading.kind = Some(BlockKind::Headline),
-        None => insert(passages, 0, BlockKind::Headline, &metadata.title),
+        None => insert_passage(passages, 0, BlockKind::Headline, &metadata.title),
     }
 }
 
-/// Makes a standfirst of what the front matter says, unless the story begins with the same words.
-fn set_standfirst(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
+/// Inserts the front matter's standfirst, unless the story begins with the same words.
+fn set_standfirst(passages: &mut Vec<DraftPassage<'_>>, metadata: &Metadata) {
     let Some(standfirst) = metadata.standfirst.as_deref() else {
         return;
     };
@@ -91,23 +92,24 @@ fn set_standfirst(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
         Some(_) => {}
         None => {
             let after = usize::from(has_headline(passages));
-            insert(passages, after, BlockKind::Standfirst, standfirst);
+            insert_passage(passages, after, BlockKind::Standfirst, standfirst);
         }
     }
 }
 
-/// Makes a byline of the authors, unless the text names them at its top.
-fn set_byline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
+/// Inserts a byline with the authors, unless the text names them at its top.
+fn set_byline(passages: &mut Vec<DraftPassage<'_>>, metadata: &Metadata) {
     const LONGEST: usize = 200;
     let Some(first) = metadata.authors.first() else {
         return;
     };
-    let short = |passage: &&Passage<'_>| passage.kind.is_none() && passage.text.len() <= LONGEST;
+    let short =
+        |passage: &&DraftPassage<'_>| passage.kind.is_none() && passage.text.len() <= LONGEST;
     let mut top = passages.iter().take(TOP + 1).filter(short);
     if top.any(|passage| passage.text.contains(first.as_str())) {
         return;
     }
-    let is_above = |passage: &&Passage<'_>| {
+    let is_above = |passage: &&DraftPassage<'_>| {
         matches!(
             passage.kind,
             Some(BlockKind::Headline | BlockKind::Standfirst)
@@ -115,25 +117,25 @@ fn set_byline(passages: &mut Vec<Passage<'_>>, metadata: &Metadata) {
     };
     let above = passages.iter().take_while(is_above).count();
     let names: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
-    insert(passages, above, BlockKind::Byline, &names.join(", "));
+    insert_passage(passages, above, BlockKind::Byline, &names.join(", "));
 }
 
-fn has_headline(passages: &[Passage<'_>]) -> bool {
+fn has_headline(passages: &[DraftPassage<'_>]) -> bool {
     passages
         .first()
         .is_some_and(|passage| passage.kind == Some(BlockKind::Headline))
 }
 
-fn insert(passages: &mut Vec<Passage<'_>>, at: usize, kind: BlockKind, text: &str) {
+fn insert_passage(passages: &mut Vec<DraftPassage<'_>>, at: usize, kind: BlockKind, text: &str) {
     if !text.is_empty() {
         passages.insert(
             at.min(passages.len()),
-            Passage::new(Some(kind), text.to_owned(), usize::MAX),
+            DraftPassage::new(Some(kind), text.to_owned(), usize::MAX),
         );
     }
 }
 
-/// Says whether two texts have the same letters and digits.
+/// Returns `true` if two texts have the same letters and digits.
 fn is_same(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars()

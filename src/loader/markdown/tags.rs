@@ -1,6 +1,6 @@
 //! The words of raw HTML, without its tags.
 
-/// Elements whose words are not for readers.
+/// Elements whose text is not displayed.
 const UNREAD: [&str; 4] = ["script", "style", "template", "noscript"];
 
 /// The entities that writers use by hand.
@@ -14,7 +14,7 @@ const ENTITIES: [(&str, &str); 6] = [
 ];
 
 /// Returns the words between the tags; a tag parts words, a comment says nothing.
-pub(super) fn words(html: &str) -> String {
+pub(super) fn text_between_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
@@ -31,7 +31,7 @@ pub(super) fn words(html: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Says whether a tag is a line break.
+/// Returns `true` if a tag is a line break.
 pub(super) fn is_line_break(tag: &str) -> bool {
     let name = tag.trim_matches(['<', '>', '/', ' ']);
     name.eq_ignore_ascii_case("br")
@@ -40,6 +40,7 @@ pub(super) fn is_line_break(tag: &str) -> bool {
 /// Returns what follows the tag, comment or unread element that `html` continues after its `<`.
 fn after_tag(html: &str) -> &str {
     let after = |end: &str| html.split_once(end).map_or("", |(_, rest)| rest);
+    // HTML blocks are passed through unparsed (CommonMark, section 4.6).
     if html.starts_with("!--") {
         return after("-->");
     }
@@ -76,6 +77,6 @@ mod tests {
     #[case::a_script("<script>if (a < b) {}</script><p>It rained.</p>", "It rained.")]
     #[case::never_closed("It rained. <script>if", "It rained.")]
     fn keeps_the_words(#[case] html: &str, #[case] expected: &str) {
-        assert_eq!(words(html), expected);
+        assert_eq!(text_between_tags(html), expected);
     }
 }

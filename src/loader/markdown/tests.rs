@@ -12,8 +12,8 @@ fn blocks(text: &str) -> (Article, Vec<String>) {
         .articles
         .remove(0);
     let written = article.blocks.iter().map(|block| {
-        let words = article.words(block.range).replace('\n', " / ");
-        format!("{}: {words}", block.kind.name())
+        let words = article.words_in(block.range).replace('\n', " / ");
+        format!("{}: {words}", block.kind.as_str())
     });
     let written = written.collect();
     (article, written)
@@ -90,7 +90,7 @@ fn links_are_ranges_of_the_text() {
     let links: Vec<_> = article
         .links
         .iter()
-        .map(|link| (article.words(link.range), link.url.as_str()))
+        .map(|link| (article.words_in(link.range), link.url.as_str()))
         .collect();
     assert_eq!(
         links,

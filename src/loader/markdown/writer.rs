@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::tags;
 use crate::article::{BlockKind, Link, TextRange};
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 use crate::loader::plain::needs_space;
 use crate::text::Clean;
 
@@ -12,20 +12,21 @@ use crate::text::Clean;
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "gemini://"];
 
 /// Returns the passages of a text; paragraphs are undecided, everything else is what its marks say.
-pub(super) fn passages(text: &str) -> Vec<Passage<'static>> {
+pub(super) fn parse_passages(text: &str) -> Vec<DraftPassage<'static>> {
+    // CommonMark with the extensions of GitHub: https://github.github.com/gfm/
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
-    let mut writer = Writer::default();
+    let mut writer = MarkdownWriter::default();
     for event in Parser::new_ext(text, options) {
-        writer.take(event);
+        writer.handle_event(event);
     }
-    writer.flush(None);
+    writer.flush_passage(None);
     writer.passages
 }
 
-/// What stands around a passage.
+/// What encloses a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Container {
     Quote,
@@ -37,14 +38,14 @@ enum Container {
 
 /// What was written so far, and the passage that is being written.
 #[derive(Debug, Default)]
-struct Writer {
-    passages: Vec<Passage<'static>>,
+struct MarkdownWriter {
+    passages: Vec<DraftPassage<'static>>,
     containers: Vec<Container>,
     text: String,
     links: Vec<Link>,
     /// Where the link that is open began, and where it leads.
     open_link: Option<(usize, Clean)>,
-    /// What stands before the next passage: the mark of a list entry, the number of a footnote.
+    /// The prefix of the next passage: the marker of a list item, the number of a footnote.
     mark: String,
     /// The words for pictures in the passage; the last one is being written while `is_picture`.
     captions: Vec<String>,
@@ -52,36 +53,38 @@ struct Writer {
     html: String,
 }
 
-impl Writer {
-    fn take(&mut self, event: Event<'_>) {
+impl MarkdownWriter {
+    fn handle_event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::Code(words) => self.write(&words),
-            Event::SoftBreak if self.is_picture => self.write(" "),
-            Event::SoftBreak => self.break_softly(),
-            Event::HardBreak => self.write("\n"),
-            Event::InlineHtml(tag) if tags::is_line_break(&tag) => self.write("\n"),
+            Event::Start(tag) => self.start_tag(&tag),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(words) | Event::Code(words) => self.write_text(&words),
+            Event::SoftBreak if self.is_picture => self.write_text(" "),
+            Event::SoftBreak => self.push_soft_break(),
+            Event::HardBreak => self.write_text("\n"),
+            Event::InlineHtml(tag) if tags::is_line_break(&tag) => self.write_text("\n"),
             Event::Html(html) => self.html.push_str(&html),
-            Event::FootnoteReference(label) => self.write(&format!("[{label}]")),
-            Event::TaskListMarker(is_done) => self.write(if is_done { "[x] " } else { "[ ] " }),
+            Event::FootnoteReference(label) => self.write_text(&format!("[{label}]")),
+            Event::TaskListMarker(is_done) => {
+                self.write_text(if is_done { "[x] " } else { "[ ] " });
+            }
             _ => {}
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start_tag(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Heading { .. } | Tag::Table(_) | Tag::HtmlBlock | Tag::CodeBlock(_) => {
-                self.flush(None);
+                self.flush_passage(None);
             }
-            Tag::BlockQuote(_) => self.open(Container::Quote),
-            Tag::List(first) => self.open(Container::List(*first)),
+            Tag::BlockQuote(_) => self.open_container(Container::Quote),
+            Tag::List(first) => self.open_container(Container::List(*first)),
             Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => {
-                self.open(Container::Footnote);
+                self.open_container(Container::Footnote);
                 self.mark = format!("[{label}] ");
             }
-            Tag::TableCell if !self.text.is_empty() => self.write("  "),
+            Tag::TableCell if !self.text.is_empty() => self.write_text("  "),
             Tag::Image { .. } => {
                 self.captions.push(String::new());
                 self.is_picture = true;
@@ -93,21 +96,21 @@ impl Writer {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.flush(None),
+            TagEnd::Paragraph => self.flush_passage(None),
             TagEnd::Heading(level) => {
                 let is_quoted = self.containers.contains(&Container::Quote);
                 let level = u8::try_from(level as usize).unwrap_or(6).max(2);
-                self.flush((!is_quoted).then_some(BlockKind::Heading(level)));
+                self.flush_passage((!is_quoted).then_some(BlockKind::Heading(level)));
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
-                self.flush(None);
+                self.flush_passage(None);
                 self.mark.clear();
                 self.containers.pop();
             }
             TagEnd::CodeBlock => self.flush_code(),
-            TagEnd::TableHead | TagEnd::TableRow => self.flush(Some(BlockKind::TableRow)),
+            TagEnd::TableHead | TagEnd::TableRow => self.flush_passage(Some(BlockKind::TableRow)),
             TagEnd::HtmlBlock => self.flush_html(),
             TagEnd::Image => self.is_picture = false,
             TagEnd::Link => self.close_link(),
@@ -115,14 +118,14 @@ impl Writer {
         }
     }
 
-    fn open(&mut self, container: Container) {
-        self.flush(None);
+    fn open_container(&mut self, container: Container) {
+        self.flush_passage(None);
         self.containers.push(container);
     }
 
     /// Begins a list entry with its mark.
     fn start_item(&mut self) {
-        self.flush(None);
+        self.flush_passage(None);
         self.mark = match self.containers.last_mut() {
             Some(Container::List(Some(number))) => {
                 let mark = format!("{number}. ");
@@ -134,7 +137,7 @@ impl Writer {
         self.containers.push(Container::Item);
     }
 
-    fn write(&mut self, words: &str) {
+    fn write_text(&mut self, words: &str) {
         match self.captions.last_mut() {
             Some(caption) if self.is_picture => caption.push_str(words),
             _ => self.text.push_str(words),
@@ -142,8 +145,8 @@ impl Writer {
     }
 
     /// Joins the lines of a paragraph that the writer of the file wrapped.
-    fn break_softly(&mut self) {
-        // What follows is not known yet; a letter stands for it.
+    fn push_soft_break(&mut self) {
+        // What follows is not known yet; a letter takes its place.
         if needs_space(&self.text, "a") {
             self.text.push(' ');
         }
@@ -159,9 +162,9 @@ impl Writer {
         }
     }
 
-    /// Ends the passage; without a kind of its own, it is what stands around it.
-    fn flush(&mut self, kind: Option<BlockKind>) {
-        let kind = kind.or_else(|| self.kind_around());
+    /// Ends the passage; without a kind of its own, it takes that of its container.
+    fn flush_passage(&mut self, kind: Option<BlockKind>) {
+        let kind = kind.or_else(|| self.container_kind());
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         self.open_link = None;
@@ -169,16 +172,17 @@ impl Writer {
         if !words.is_empty() {
             let mark = std::mem::take(&mut self.mark);
             let before = text.len() - text.trim_start().len();
-            let mut passage = Passage::new(kind, format!("{mark}{words}"), self.passages.len());
+            let mut passage =
+                DraftPassage::new(kind, format!("{mark}{words}"), self.passages.len());
             passage.links = links
                 .into_iter()
-                .filter_map(|link| moved(link, before, mark.len()))
+                .filter_map(|link| shift_link(link, before, mark.len()))
                 .collect();
             self.passages.push(passage);
         }
         for caption in std::mem::take(&mut self.captions) {
             if !caption.trim().is_empty() {
-                self.passages.push(Passage::new(
+                self.passages.push(DraftPassage::new(
                     Some(BlockKind::Caption),
                     caption,
                     self.passages.len(),
@@ -188,8 +192,8 @@ impl Writer {
         self.is_picture = false;
     }
 
-    /// Returns what a passage is because of where it stands.
-    fn kind_around(&self) -> Option<BlockKind> {
+    /// Returns the kind that the innermost container gives a passage.
+    fn container_kind(&self) -> Option<BlockKind> {
         match self.containers.last()? {
             Container::Quote => Some(BlockKind::BlockQuote),
             Container::Item => {
@@ -206,7 +210,7 @@ impl Writer {
         }
     }
 
-    /// Ends a block of code; a blank line parts it, since none may stand inside a block.
+    /// Ends a block of code; a blank line splits it, since no block may contain one.
     fn flush_code(&mut self) {
         let code = std::mem::take(&mut self.text);
         let number = self.passages.len();
@@ -215,20 +219,23 @@ impl Writer {
             .map(|part| part.trim_matches('\n'))
             .filter(|part| !part.trim().is_empty())
         {
-            self.passages
-                .push(Passage::new(Some(BlockKind::Code), part.to_owned(), number));
+            self.passages.push(DraftPassage::new(
+                Some(BlockKind::Code),
+                part.to_owned(),
+                number,
+            ));
         }
     }
 
     /// Ends a block of raw HTML: its words, if it has any, are a paragraph.
     fn flush_html(&mut self) {
-        self.text = tags::words(&std::mem::take(&mut self.html));
-        self.flush(None);
+        self.text = tags::text_between_tags(&std::mem::take(&mut self.html));
+        self.flush_passage(None);
     }
 }
 
 /// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
-fn moved(link: Link, before: usize, mark: usize) -> Option<Link> {
+fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
     let start = link.range.start.checked_sub(before)? + mark;
     let range = TextRange::new(start, start + link.range.len());
     Some(Link { range, ..link })
@@ -237,6 +244,7 @@ fn moved(link: Link, before: usize, mark: usize) -> Option<Link> {
 /// Returns where a link leads, if it may be followed.
 fn link_to(url: &str) -> Option<Clean> {
     let lower = url.get(..10).unwrap_or(url).to_ascii_lowercase();
+    // `javascript:` and `data:` must never become links.
     let is_open = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
     (is_open && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
         .then(|| Clean::line(url))

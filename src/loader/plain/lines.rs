@@ -6,20 +6,20 @@ use unicode_width::UnicodeWidthStr;
 
 /// A line with words on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(super) struct PlainLine<'a> {
     /// Its words, without the space around them.
     pub(super) words: &'a str,
-    /// How many spaces stand before them.
+    /// How many spaces precede them.
     pub(super) indent: usize,
     /// Whether a sign marks it as quoted, as in a mail ("> ").
     pub(super) is_quoted: bool,
-    /// How many blank lines, or several in a row, stand above it.
+    /// How many runs of blank lines precede it.
     pub(super) group: usize,
 }
 
 /// Lists the lines of a text that have words on them.
-pub(super) fn list(text: &str) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+pub(super) fn list_lines(text: &str) -> Vec<PlainLine<'_>> {
+    let mut lines: Vec<PlainLine<'_>> = Vec::new();
     let mut is_after_blank = false;
     for line in text.lines() {
         let trimmed = line.trim();
@@ -29,7 +29,7 @@ pub(super) fn list(text: &str) -> Vec<Line<'_>> {
         }
         let quoted = trimmed.strip_prefix("> ");
         let above = lines.last().map_or(0, |above| above.group);
-        lines.push(Line {
+        lines.push(PlainLine {
             words: quoted.map_or(trimmed, str::trim),
             indent: line.len() - line.trim_start().len(),
             is_quoted: quoted.is_some(),
@@ -40,16 +40,16 @@ pub(super) fn list(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Parts lines where blank lines stood between them.
-pub(super) fn groups<'l, 'a>(
-    lines: &'l [Line<'a>],
-) -> impl Iterator<Item = &'l [Line<'a>]> + Clone {
+/// Splits lines at the blank lines between them.
+pub(super) fn split_groups<'l, 'a>(
+    lines: &'l [PlainLine<'a>],
+) -> impl Iterator<Item = &'l [PlainLine<'a>]> + Clone {
     lines.chunk_by(|before, after| before.group == after.group)
 }
 
-impl Line<'_> {
+impl PlainLine<'_> {
     /// Returns the columns the words take; a line too long to have been wrapped is not counted further.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn display_width(&self) -> usize {
         const FAR_TOO_LONG: usize = 1000;
         let words = self.words;
         if words.len() > FAR_TOO_LONG {
@@ -69,13 +69,13 @@ impl Line<'_> {
     }
 }
 
-/// Says whether a script writes its words without spaces: Chinese, Japanese.
+/// Returns `true` if a script writes its words without spaces: Chinese, Japanese.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
-/// Puts wrapped lines together again, with a space where one was lost at the break.
-pub(super) fn joined<'a>(lines: &[Line<'a>]) -> Cow<'a, str> {
+/// Joins wrapped lines, with a space where one was lost at the break.
+pub(super) fn join_lines<'a>(lines: &[PlainLine<'a>]) -> Cow<'a, str> {
     if let [line] = lines {
         return Cow::Borrowed(line.words);
     }
@@ -89,12 +89,13 @@ pub(super) fn joined<'a>(lines: &[Line<'a>]) -> Cow<'a, str> {
     Cow::Owned(text)
 }
 
-/// Says whether a break between `before` and `after` stood for a space: not after "north-" or "北".
+/// Returns `true` if a break between `before` and `after` replaced a space: not after "north-" or "北".
 pub(in crate::loader) fn needs_space(before: &str, after: &str) -> bool {
     let mut last = before.chars().rev();
     let (Some(end), Some(start)) = (last.next(), after.chars().next()) else {
         return false;
     };
+    // Compound words were broken at their own hyphen, dashes are set closed in English.
     let is_dash = matches!(end, '-' | '–' | '—') && last.next().is_some_and(char::is_alphanumeric);
     let is_hyphen = is_dash && (end != '-' || start.is_lowercase());
     !(is_hyphen || is_unspaced(end) && is_unspaced(start))
@@ -106,8 +107,8 @@ mod tests {
 
     use super::*;
 
-    fn line(words: &str) -> Line<'_> {
-        Line {
+    fn line(words: &str) -> PlainLine<'_> {
+        PlainLine {
             words,
             indent: 0,
             is_quoted: false,
@@ -117,9 +118,13 @@ mod tests {
 
     #[test]
     fn blank_lines_part_groups_and_make_none() {
-        let lines = list("\n\n a\nb\n \t \n\n\nc\n\n");
-        let words = |group: &[Line<'_>]| group.iter().map(|line| line.words).collect::<String>();
-        assert_eq!(groups(&lines).map(words).collect::<Vec<_>>(), ["ab", "c"]);
+        let lines = list_lines("\n\n a\nb\n \t \n\n\nc\n\n");
+        let words =
+            |group: &[PlainLine<'_>]| group.iter().map(|line| line.words).collect::<String>();
+        assert_eq!(
+            split_groups(&lines).map(words).collect::<Vec<_>>(),
+            ["ab", "c"]
+        );
         assert_eq!(
             lines.iter().map(|line| line.group).collect::<Vec<_>>(),
             [0, 0, 1]
@@ -133,6 +138,6 @@ mod tests {
     #[case::a_dash_without("the ferry—", "Stopped", "the ferry—Stopped")]
     #[case::no_spaces_in_the_script("渡し船が", "止まった", "渡し船が止まった")]
     fn joins_lines(#[case] first: &str, #[case] second: &str, #[case] whole: &str) {
-        assert_eq!(joined(&[line(first), line(second)]), whole);
+        assert_eq!(join_lines(&[line(first), line(second)]), whole);
     }
 }

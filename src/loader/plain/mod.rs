@@ -6,16 +6,20 @@ mod paragraphs;
 use std::path::Path;
 
 pub(super) use lines::needs_space;
-pub(super) use paragraphs::split as passages;
+pub(super) use paragraphs::split_passages;
 
 use super::file_name::FileName;
-use super::story::{self, Given};
+use super::story::{self, StoryContext};
 use crate::article::Article;
 use crate::text::Clean;
 
-/// Reads `text`, which passed the gate; `None` when there are no words in it.
+/// Parses `text`, which is sanitized; `None` if it has no words.
 pub(super) fn parse(path: &Path, text: &Clean) -> Option<Article> {
-    story::tell(passages(text), FileName::read(path), Given::default())
+    story::build_article(
+        split_passages(text),
+        FileName::from_path(path),
+        StoryContext::default(),
+    )
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! Lines to passages: tells hard-wrapped text, a sentence a line, and a paragraph a line apart.
+//! Lines to passages: distinguishes hard-wrapped text, one sentence per line, and one paragraph per line.
 
-use super::lines::{self, Line};
+use super::lines::{self, PlainLine};
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 use crate::loader::story::{is_note, line};
 
 /// How the lines of a text make paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+enum LineShape {
     /// Lines were broken at this column.
     Wrapped(usize),
     /// Lines are sentences; blank lines part the paragraphs.
@@ -16,21 +16,21 @@ enum Shape {
     Lines,
 }
 
-/// The groups of lines at the head of a text in which a short line stands for itself.
+/// The number of groups at the head of a text in which a short line is a paragraph of its own.
 const HEAD_GROUPS: usize = 3;
 
 /// Splits a text into passages; what is set in, or quoted as in a mail, is a block quote.
-pub(in crate::loader) fn split(text: &str) -> Vec<Passage<'_>> {
-    let lines = lines::list(text);
-    let shape = shape(&lines);
+pub(in crate::loader) fn split_passages(text: &str) -> Vec<DraftPassage<'_>> {
+    let lines = lines::list_lines(text);
+    let shape = detect_shape(&lines);
     let margin = lines
         .iter()
         .map(|line| line.indent)
         .min()
         .unwrap_or_default();
     let mut passages = Vec::new();
-    for group in lines::groups(&lines) {
-        let is_quote = matches!(shape, Shape::Wrapped(_)) && is_set_in(group, margin);
+    for group in lines::split_groups(&lines) {
+        let is_quote = matches!(shape, LineShape::Wrapped(_)) && is_set_in(group, margin);
         let mut start = 0;
         for at in 1..=group.len() {
             let is_end = match group.get(at - 1..=at) {
@@ -42,23 +42,27 @@ pub(in crate::loader) fn split(text: &str) -> Vec<Passage<'_>> {
                 continue;
             };
             let kind = (is_quote || first.is_quoted).then_some(BlockKind::BlockQuote);
-            passages.push(Passage::new(kind, lines::joined(lines), first.group));
+            passages.push(DraftPassage::new(
+                kind,
+                lines::join_lines(lines),
+                first.group,
+            ));
             start = at;
         }
     }
     passages
 }
 
-/// Says whether all lines of a group below the first stand deeper than the text around.
-fn is_set_in(group: &[Line<'_>], margin: usize) -> bool {
+/// Returns `true` if all lines of a group are indented deeper than the text around it.
+fn is_set_in(group: &[PlainLine<'_>], margin: usize) -> bool {
     group.len() > 1
         && group
             .iter()
             .all(|line| line.group > 0 && line.indent >= margin + 2)
 }
 
-/// Says whether a new paragraph begins between two lines of a group.
-fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
+/// Returns `true` if a new paragraph begins between two lines of a group.
+fn is_break(shape: LineShape, before: PlainLine<'_>, after: PlainLine<'_>) -> bool {
     let is_head = before.group < HEAD_GROUPS;
     if ends_inside_tag(before.words) {
         return false;
@@ -71,9 +75,9 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
         return true;
     }
     match shape {
-        Shape::Lines => true,
-        Shape::Sentences => is_head && !line::ends_sentence(before.words),
-        Shape::Wrapped(width) => {
+        LineShape::Lines => true,
+        LineShape::Sentences => is_head && !line::ends_sentence(before.words),
+        LineShape::Wrapped(width) => {
             let is_short = !is_forced(before, after, width);
             let is_end = is_head || line::ends_sentence(before.words);
             after.indent > before.indent || (is_short && is_end)
@@ -82,28 +86,29 @@ fn is_break(shape: Shape, before: Line<'_>, after: Line<'_>) -> bool {
 }
 
 /// Finds out how the lines of a text make paragraphs.
-fn shape(lines: &[Line<'_>]) -> Shape {
+fn detect_shape(lines: &[PlainLine<'_>]) -> LineShape {
     if let Some(width) = wrap_width(lines) {
-        return Shape::Wrapped(width);
+        return LineShape::Wrapped(width);
     }
-    let below = || lines::groups(lines).skip(1);
+    let below = || lines::split_groups(lines).skip(1);
     let several = || below().filter(|group| group.len() > 1);
-    let is_sentence =
-        |line: &&Line<'_>| line::ends_sentence(line.words) && line::sentences(line.words, 2) == 1;
+    let is_sentence = |line: &&PlainLine<'_>| {
+        line::ends_sentence(line.words) && line::count_sentences(line.words, 2) == 1
+    };
     let all: usize = below().map(<[_]>::len).sum();
     let together: usize = several().map(<[_]>::len).sum();
     let sentences = several().flatten().filter(is_sentence).count();
     if several().count() > 1 && together * 10 >= all * 6 && sentences * 10 >= together * 8 {
-        Shape::Sentences
+        LineShape::Sentences
     } else {
-        Shape::Lines
+        LineShape::Lines
     }
 }
 
 /// Returns the column at which lines were broken, if they were.
 ///
 /// Broken lines are about as long as the column allows, and most end in the middle of a sentence.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+fn wrap_width(lines: &[PlainLine<'_>]) -> Option<usize> {
     const POSSIBLE: std::ops::RangeInclusive<usize> = 30..=120;
     const FEWEST: usize = 3;
     let neighbours = lines.iter().zip(lines.iter().skip(1));
@@ -112,8 +117,9 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
             .clone()
             .filter(|(before, after)| before.group == after.group)
     };
-    let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width()).collect();
+    let mut widths: Vec<usize> = pairs().map(|(line, _)| line.display_width()).collect();
     widths.sort_unstable();
+    // The 98th percentile: a few lines, such as URLs, are longer than the column.
     let width = *widths.get((widths.len() * 98 / 100).min(widths.len().saturating_sub(1)))?;
     if widths.len() < FEWEST || !POSSIBLE.contains(&width) {
         return None;
@@ -121,7 +127,7 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let open = || pairs().filter(|(before, _)| !line::ends_sentence(before.words));
     // Names, dates and headings are short for reasons of their own.
     let (long, forced) = open()
-        .filter(|(before, _)| before.width() * 2 >= width)
+        .filter(|(before, _)| before.display_width() * 2 >= width)
         .fold((0, 0), |(long, forced), (before, after)| {
             (
                 long + 1,
@@ -132,17 +138,17 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     (is_wrapped && open().count() * 10 >= widths.len() * 4).then_some(width)
 }
 
-/// Says whether the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
-fn is_forced(before: Line<'_>, after: Line<'_>, width: usize) -> bool {
-    before.width() + 1 + after.first_word_width() + width / 12 > width
+/// Returns `true` if the first word of `after` would not have fitted on `before`; ragged wrapping leaves some room.
+fn is_forced(before: PlainLine<'_>, after: PlainLine<'_>, width: usize) -> bool {
+    before.display_width() + 1 + after.first_word_width() + width / 12 > width
 }
 
-/// Says whether a line is nothing but the dash after a dateline, which pages set apart.
+/// Returns `true` if a line is nothing but the dash after a dateline, which pages set apart.
 fn is_dash(words: &str) -> bool {
     matches!(words, "—" | "–")
 }
 
-/// Says whether a tag such as an embedded tweet's is still open at the end of a line.
+/// Returns `true` if a tag such as an embedded tweet's is still open at the end of a line.
 fn ends_inside_tag(words: &str) -> bool {
     words.rfind('<').is_some_and(|open| {
         let tag = words.get(open + 1..).unwrap_or_default();
@@ -155,7 +161,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        split(text)
+        split_passages(text)
             .into_iter()
             .map(|passage| passage.text.into_owned())
             .collect()
@@ -292,7 +298,7 @@ Somebody will row.
     fn what_is_set_in_or_marked_as_in_a_mail_is_a_block_quote() {
         let set_in = "\n   Nobody ever asked for the ferry, and nobody will ever be given it\n   while this office stands.\n";
         let story = format!("{WRAPPED}{set_in}\nIt rained.\n\n> We row.\n");
-        let passages = split(&story);
+        let passages = split_passages(&story);
         let quotes = passages.iter().filter(|passage| passage.kind.is_some());
         let quotes: Vec<_> = quotes.map(|passage| passage.text.as_ref()).collect();
         assert_eq!(

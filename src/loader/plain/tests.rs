@@ -8,8 +8,8 @@ use super::*;
 fn blocks(path: &str, text: &str) -> (Article, Vec<String>) {
     let article = parse(Path::new(path), &Clean::new(text)).unwrap();
     let written = article.blocks.iter().map(|block| {
-        let words: String = article.words(block.range).replace('\n', " / ");
-        format!("{}: {words}", block.kind.name())
+        let words: String = article.words_in(block.range).replace('\n', " / ");
+        format!("{}: {words}", block.kind.as_str())
     });
     let written = written.collect();
     (article, written)

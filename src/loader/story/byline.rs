@@ -24,10 +24,10 @@ const LONGEST_LINE: usize = 160;
 /// A part of a byline that is neither name, role nor date may be an outlet's name of this many bytes.
 const LONGEST_OUTLET: usize = 30;
 
-/// What stands before the names when a byline says that it is one.
+/// The prefixes of a byline that says that it is one.
 const OPENINGS: [&str; 3] = ["by ", "by: ", "byline: "];
 
-/// What stands alone above a date or a name.
+/// Labels on a line of their own above a date or a name.
 const LABELS: [&str; 6] = [
     "by",
     "published",
@@ -37,7 +37,7 @@ const LABELS: [&str; 6] = [
     "written by",
 ];
 
-/// What may stand before the "by" of a byline, in bytes: "Interview", "Words and pictures".
+/// The most bytes before the "by" of a byline: "Interview", "Words and pictures".
 const LONGEST_TASK: usize = 24;
 
 /// What a page calls an author's picture.
@@ -59,8 +59,8 @@ const BIOGRAPHY_VERBS: [&str; 12] = [
     " edits ",
 ];
 
-/// Reads a line that stands between headline and story; `known` are the names found there so far.
-pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
+/// Parses a line between headline and story; `known` are the names found there so far.
+pub(super) fn parse_byline(line: &str, known: &[&str]) -> Option<Credit> {
     if is_biography(line, known) {
         return Some(Credit::default());
     }
@@ -68,7 +68,7 @@ pub(super) fn read(line: &str, known: &[&str]) -> Option<Credit> {
         return None;
     }
     let line = without_handles(line);
-    parts(&line, known).or_else(|| whole(&line, known))
+    parse_parts(&line, known).or_else(|| parse_whole_line(&line, known))
 }
 
 /// Takes the names that people have on networks away: "Ines Halloran @inesh" is "Ines Halloran".
@@ -85,8 +85,8 @@ fn without_handles(line: &str) -> Cow<'_, str> {
 }
 
 /// Reads a line that is one thing.
-fn whole(line: &str, known: &[&str]) -> Option<Credit> {
-    if let Some(credit) = certain(line) {
+fn parse_whole_line(line: &str, known: &[&str]) -> Option<Credit> {
+    if let Some(credit) = parse_certain(line) {
         return Some(credit);
     }
     if LABELS.contains(&line.trim_end_matches(':').to_lowercase().as_str()) || outlet::is_name(line)
@@ -109,7 +109,7 @@ fn whole(line: &str, known: &[&str]) -> Option<Credit> {
     })
 }
 
-/// Says whether a line is what a page says of an author's picture: "Ines Halloran headshot".
+/// Returns `true` if a line is what a page says of an author's picture: "Ines Halloran headshot".
 fn is_portrait(line: &str, known: &[&str]) -> bool {
     let name = line.rsplit_once(' ').filter(|(_, picture)| {
         let picture = picture.to_lowercase();
@@ -118,7 +118,7 @@ fn is_portrait(line: &str, known: &[&str]) -> bool {
     name.is_some_and(|(name, _)| known.contains(&name.trim_end()))
 }
 
-/// Says whether a line is the role of an author at an outlet: "Staff Writer, Coast Press".
+/// Returns `true` if a line is the role of an author at an outlet: "Staff Writer, Coast Press".
 fn is_role_at_outlet(line: &str, known: &[&str]) -> bool {
     !known.is_empty()
         && line
@@ -126,23 +126,23 @@ fn is_role_at_outlet(line: &str, known: &[&str]) -> bool {
             .is_some_and(|(role, outlet)| names::is_role(role) && outlet.len() <= LONGEST_OUTLET)
 }
 
-/// Reads a line that can be nothing but byline noise, wherever it stands: a date, a reading time, "By …".
-pub(super) fn certain(line: &str) -> Option<Credit> {
-    if let Some(day) = date::line(line) {
-        let minutes = minutes(line);
+/// Parses a line that can be nothing but byline noise, wherever it is: a date, a reading time, "By …".
+pub(super) fn parse_certain(line: &str) -> Option<Credit> {
+    if let Some(day) = date::parse_date_line(line) {
+        let minutes = reading_minutes(line);
         return Some(Credit {
             published: Some(day),
             minutes,
             ..Credit::default()
         });
     }
-    if let Some(minutes) = minutes(line) {
+    if let Some(minutes) = reading_minutes(line) {
         return Some(Credit {
             minutes: Some(minutes),
             ..Credit::default()
         });
     }
-    after_opening(line).and_then(signed)
+    after_opening(line).and_then(parse_signature)
 }
 
 /// Returns the name in "Ines Halloran in Northhaven".
@@ -155,8 +155,8 @@ fn name_before_place(line: &str) -> Option<&str> {
     (names::is_name(name) && is_place && place.len() <= LONGEST_OUTLET).then_some(name)
 }
 
-/// Reads "By Ines Halloran | 4 min read | September 8, 2016", where every part tells something.
-fn parts(line: &str, known: &[&str]) -> Option<Credit> {
+/// Parses "By Ines Halloran | 4 min read | September 8, 2016", where every part is recognized.
+fn parse_parts(line: &str, known: &[&str]) -> Option<Credit> {
     let parts = line
         .split(['|', '•', '·', '—', '–'])
         .flat_map(|part| part.split(" - "));
@@ -169,8 +169,8 @@ fn parts(line: &str, known: &[&str]) -> Option<Credit> {
     let mut all = Credit::default();
     let mut is_credit = false;
     for part in parts {
-        if let Some(credit) = whole(part, known) {
-            all.add(credit);
+        if let Some(credit) = parse_whole_line(part, known) {
+            all.merge_credit(credit);
             is_credit = true;
         } else if let Some(name) = name_before_outlet(part) {
             all.authors.push(name.to_owned());
@@ -187,22 +187,23 @@ fn name_before_outlet(part: &str) -> Option<&str> {
     names::is_name(name).then_some(name)
 }
 
-/// Parts "By Ines Halloran September 8, 2016" before the date.
+/// Splits "By Ines Halloran September 8, 2016" before the date.
 fn split_before_date(part: &str) -> Vec<&str> {
-    if date::find(part).is_none() || date::line(part).is_some() {
+    if date::find_date(part).is_none() || date::parse_date_line(part).is_some() {
         return vec![part];
     }
     let breaks = part.match_indices([' ', ',']).map(|(at, _)| at);
     let mut halves = breaks.filter_map(|at| part.split_at_checked(at));
-    let dated =
-        halves.find(|(before, after)| date::line(after).is_some() && date::line(before).is_none());
+    let dated = halves.find(|(before, after)| {
+        date::parse_date_line(after).is_some() && date::parse_date_line(before).is_none()
+    });
     match dated {
         Some((before, after)) => vec![before.trim_end_matches([',', ' ']), after],
         None => vec![part],
     }
 }
 
-/// Returns what stands after "By", if the line begins so.
+/// Returns what follows "By", if the line begins with it.
 fn after_opening(line: &str) -> Option<&str> {
     OPENINGS.iter().find_map(|opening| {
         let (start, names) = line.split_at_checked(opening.len())?;
@@ -213,9 +214,9 @@ fn after_opening(line: &str) -> Option<&str> {
 /// Reads "Interview by Ines Halloran", where nothing but names follows.
 fn after_task(line: &str) -> Option<Credit> {
     let (task, names) = line.trim_end_matches('.').split_once(" by ")?;
-    let authors = names::list(names);
+    let authors = names::list_names(names);
     let length: usize = authors.iter().map(String::len).sum();
-    // What joins the names, " and " or ", ", is all there may be besides.
+    // Besides the names there may be nothing but their separators, " and " or ", ".
     let is_all = names.len() <= length + 5 * authors.len().saturating_sub(1);
     (task.len() <= LONGEST_TASK && !authors.is_empty() && is_all).then(|| Credit {
         authors,
@@ -224,8 +225,8 @@ fn after_task(line: &str) -> Option<Credit> {
 }
 
 /// Reads the names after "By"; an agency signs too ("By The Associated Press").
-fn signed(names: &str) -> Option<Credit> {
-    let authors = names::list(names);
+fn parse_signature(names: &str) -> Option<Credit> {
+    let authors = names::list_names(names);
     if !authors.is_empty() {
         return Some(Credit {
             authors,
@@ -245,7 +246,7 @@ fn signed(names: &str) -> Option<Credit> {
     })
 }
 
-/// Says whether a line tells about a person known from a byline: "Ines Halloran is a former deckhand."
+/// Returns `true` if a line is about a person known from a byline: "Ines Halloran is a former deckhand."
 pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
     const LONGEST: usize = 600;
     line.len() <= LONGEST
@@ -255,8 +256,8 @@ pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
         })
 }
 
-/// Returns the minutes of a line that tells the reading time: "3 min read", "Reading time: 3 minutes".
-pub(super) fn minutes(line: &str) -> Option<u32> {
+/// Returns the minutes of a line with the reading time: "3 min read", "Reading time: 3 minutes".
+pub(super) fn reading_minutes(line: &str) -> Option<u32> {
     let lower = line.to_lowercase();
     if line.len() > LONGEST_LINE || !lower.contains("min") || !lower.contains("read") {
         return None;
@@ -268,21 +269,21 @@ pub(super) fn minutes(line: &str) -> Option<u32> {
     let unit = words
         .iter()
         .position(|word| matches!(*word, "min" | "mins" | "minute" | "minutes"))?;
-    let is_short = words.len() <= 6 || date::line(line).is_some();
+    let is_short = words.len() <= 6 || date::parse_date_line(line).is_some();
     let number: u32 = words.get(unit.checked_sub(1)?)?.parse().ok()?;
     (is_short && (1..=600).contains(&number)).then_some(number)
 }
 
 impl Credit {
-    /// Says whether a line only repeats names that another has told.
-    pub(super) fn tells_nothing_beside(&self, other: &Self) -> bool {
+    /// Returns `true` if a line only repeats names that another has told.
+    pub(super) fn adds_nothing_to(&self, other: &Self) -> bool {
         let is_told = |author| other.authors.contains(author);
         let is_names_only = self.published.is_none() && self.minutes.is_none();
         is_names_only && !self.authors.is_empty() && self.authors.iter().all(is_told)
     }
 
     /// Adds what another line says; what was said first stays.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(super) fn merge_credit(&mut self, other: Self) {
         for author in other.authors {
             if !self.authors.contains(&author) {
                 self.authors.push(author);
@@ -320,7 +321,7 @@ mod tests {
     #[case::a_role_at_an_outlet("Staff Writer, Coast Press", &[])]
     #[case::a_day_without_a_year("By Lorne Pryce September 12 at 5:00 PM", &["Lorne Pryce"])]
     fn reads_authors(#[case] line: &str, #[case] authors: &[&str]) {
-        assert_eq!(read(line, &KNOWN).unwrap().authors, authors);
+        assert_eq!(parse_byline(line, &KNOWN).unwrap().authors, authors);
     }
 
     #[rstest]
@@ -335,7 +336,7 @@ mod tests {
         "By Ines Halloran@inesh  Sep 8, 2016, 10:05am EDT | 4 min read"
     )]
     fn reads_several_things_from_a_line(#[case] line: &str) {
-        let credit = read(line, &[]).unwrap();
+        let credit = parse_byline(line, &[]).unwrap();
         assert_eq!(credit.authors, ["Ines Halloran"]);
         assert_eq!(credit.published, Some(date(2016, 9, 8)));
         assert_eq!(credit.minutes, Some(4));
@@ -343,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_time_after_the_day_is_no_part_of_it() {
-        let credit = read("Sept. 9, 2014 11:24 a.m. PT", &[]).unwrap();
+        let credit = parse_byline("Sept. 9, 2014 11:24 a.m. PT", &[]).unwrap();
         assert_eq!(credit.published, Some(date(2014, 9, 9)));
     }
 
@@ -353,7 +354,7 @@ mod tests {
     #[case("Reading time: 12 minutes", 12)]
     #[case("5 MIN READ", 5)]
     fn reads_minutes(#[case] line: &str, #[case] expected: u32) {
-        assert_eq!(minutes(line), Some(expected));
+        assert_eq!(reading_minutes(line), Some(expected));
     }
 
     #[rstest]
@@ -366,13 +367,13 @@ mod tests {
         "The ferry — old, slow, dear to many — has stopped for good this time."
     )]
     fn leaves_the_story_alone(#[case] line: &str) {
-        assert_eq!(read(line, &KNOWN), None);
+        assert_eq!(parse_byline(line, &KNOWN), None);
     }
 
     #[test]
     fn a_biography_needs_a_known_name() {
         assert_eq!(
-            read("Ines Halloran covers the port.", &KNOWN),
+            parse_byline("Ines Halloran covers the port.", &KNOWN),
             Some(Credit::default())
         );
     }

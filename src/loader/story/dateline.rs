@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::{draft, letters};
+use crate::loader::{ascii_letters, draft};
 
 /// A place in capitals, or any place with an agency in brackets, then perhaps a date, then a dash; for letters as
-/// [`letters::ascii`] writes them.
+/// [`ascii_letters::to_ascii_letters`] writes them.
 static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let shouted = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}";
     let place = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*| (?:de|del|la|of)){0,3}";
@@ -28,12 +28,12 @@ static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^(?:{})", forms.join("|"))).ok()
 });
 
-/// A dateline stands within this many bytes.
+/// A dateline ends within this many bytes.
 const LONGEST: usize = 120;
 
-/// Parts a paragraph into its dateline, without the dash, and the words of the story.
-pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
-    let head = draft::head(paragraph, LONGEST);
+/// Splits a paragraph into its dateline, without the dash, and the words of the story.
+pub(super) fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
+    let head = draft::head_within(paragraph, LONGEST);
     if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
     if !head.contains(['—', '–', '-', '(']) {
         return None;
     }
-    let letters = letters::ascii(head);
+    let letters = ascii_letters::to_ascii_letters(head);
     let found = DATELINE.as_ref()?.captures(&letters)?;
     let end = found.iter().skip(1).flatten().next()?.end();
     let (dateline, rest) = paragraph.split_at_checked(end)?;
@@ -54,7 +54,7 @@ pub(super) fn split(paragraph: &str) -> Option<(&str, &str)> {
 }
 
 /// Returns the agency in a dateline: "AP" in "NORTHHAVEN (AP)".
-pub(super) fn agency(dateline: &str) -> Option<&str> {
+pub(super) fn agency_in(dateline: &str) -> Option<&str> {
     let (_, after) = dateline.rsplit_once('(')?;
     after.strip_suffix(')')
 }
@@ -81,7 +81,7 @@ mod tests {
     #[case::before_a_quote("NORTHHAVEN — “The ferry", "NORTHHAVEN")]
     #[case::before_two_single_marks("NORTHHAVEN -- ''The ferry", "NORTHHAVEN")]
     fn finds_a_dateline(#[case] text: &str, #[case] dateline: &str) {
-        let (found, story) = split(text).unwrap();
+        let (found, story) = split_dateline(text).unwrap();
         assert_eq!(found, dateline);
         assert!(
             text.ends_with(story)
@@ -99,12 +99,12 @@ mod tests {
     #[case::nothing_after("NORTHHAVEN (CP) — ")]
     #[case::brackets_in_a_sentence("Lorne Pryce (D-Md.) said so.")]
     fn leaves_other_openings_alone(#[case] text: &str) {
-        assert_eq!(split(text), None);
+        assert_eq!(split_dateline(text), None);
     }
 
     #[test]
     fn names_the_agency() {
-        assert_eq!(agency("NORTHHAVEN (AP)"), Some("AP"));
-        assert_eq!(agency("NORTHHAVEN"), None);
+        assert_eq!(agency_in("NORTHHAVEN (AP)"), Some("AP"));
+        assert_eq!(agency_in("NORTHHAVEN"), None);
     }
 }

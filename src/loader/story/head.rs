@@ -1,4 +1,4 @@
-//! Finds the headline at the top of a story, and what stands above it.
+//! Finds the headline at the top of a story, and marks what precedes it.
 
 use super::byline::{self, Credit};
 use super::line;
@@ -8,7 +8,7 @@ use super::opening;
 use super::{dateline, provenance};
 use crate::article::BlockKind;
 use crate::loader::file_name::FileName;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// The passages among which the headline is looked for.
 const TOP: usize = 8;
@@ -19,12 +19,16 @@ const LABELS: [&str; 4] = ["abstract", "full text", "summary", "body"];
 /// Marks headline, standfirst and byline noise, and returns what the noise says.
 ///
 /// A headline may be marked already; in a text that is marked up, no other is looked for.
-pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName, is_marked_up: bool) -> Credit {
+pub(super) fn mark_head(
+    passages: &mut [DraftPassage<'_>],
+    name: &FileName,
+    is_marked_up: bool,
+) -> Credit {
     let given = passages
         .iter()
         .take(TOP)
         .rposition(|passage| passage.kind == Some(BlockKind::Headline));
-    let found = || headline(passages, name).filter(|_| !is_marked_up);
+    let found = || find_headline(passages, name).filter(|_| !is_marked_up);
     let Some(first) = given.or_else(found) else {
         return Credit::default();
     };
@@ -35,17 +39,17 @@ pub(super) fn mark(passages: &mut [Passage<'_>], name: &FileName, is_marked_up: 
     };
     let mut credit = mark_above(passages, first);
     if !mark_labelled(passages, last + 1) {
-        credit.add(opening::mark(passages, last + 1));
+        credit.merge_credit(opening::mark_opening(passages, last + 1));
     }
     credit
 }
 
 /// Returns the number of the passage that is the headline, if there is one.
-fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
+fn find_headline(passages: &[DraftPassage<'_>], name: &FileName) -> Option<usize> {
     const LONGEST: usize = 400;
     let top = || passages.iter().take(TOP).enumerate();
-    let is_byline = |line: &str| byline::certain(line).is_some();
-    let is_title = |line: &str| line.len() <= LONGEST && name.fits(line) && !is_byline(line);
+    let is_byline = |line: &str| byline::parse_certain(line).is_some();
+    let is_title = |line: &str| line.len() <= LONGEST && name.fits_title(line) && !is_byline(line);
     let fitting = top().find(|(_, passage)| is_title(&passage.text));
     if let Some((at, _)) = fitting {
         return Some(at);
@@ -55,7 +59,7 @@ fn headline(passages: &[Passage<'_>], name: &FileName) -> Option<usize> {
     reads_as_headline(&passage.text, passages.len() > at + 1).then_some(at)
 }
 
-/// Says whether a line is short enough for a headline: a sentence with a full stop must be shorter.
+/// Returns `true` if a line is short enough for a headline: a sentence with a full stop must be shorter.
 fn reads_as_headline(line: &str, has_story: bool) -> bool {
     let longest = if line::ends_with_any(line, &['.']) {
         110
@@ -63,11 +67,13 @@ fn reads_as_headline(line: &str, has_story: bool) -> bool {
         220
     };
     let most = if has_story { 3 } else { 2 };
-    line.len() <= longest && dateline::split(line).is_none() && line::sentences(line, most) < most
+    line.len() <= longest
+        && dateline::split_dateline(line).is_none()
+        && line::count_sentences(line, most) < most
 }
 
 /// Marks the headline and its second line, if it has one, and returns the number of the last passage of it.
-fn mark_headline(passages: &mut [Passage<'_>], at: usize) -> usize {
+fn mark_headline(passages: &mut [DraftPassage<'_>], at: usize) -> usize {
     let second = passages.get(at..at + 2).is_some_and(|pair| match pair {
         [first, second] => is_second_line(first, second),
         _ => false,
@@ -79,8 +85,8 @@ fn mark_headline(passages: &mut [Passage<'_>], at: usize) -> usize {
     last
 }
 
-/// Says whether a headline goes on in the line below: it breaks off, or both lines are no sentences.
-fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
+/// Returns `true` if a headline goes on in the line below: it breaks off, or both lines are no sentences.
+fn is_second_line(first: &DraftPassage<'_>, second: &DraftPassage<'_>) -> bool {
     const LONGEST_LINE: usize = 160;
     let (first_line, second_line) = (first.text.as_ref(), second.text.as_ref());
     let breaks_off = first_line.ends_with([';', ',', ':', '–', '—', '-']);
@@ -88,12 +94,12 @@ fn is_second_line(first: &Passage<'_>, second: &Passage<'_>) -> bool {
     first.group == second.group
         && (breaks_off || (are_titles && goes_on(first_line, second_line)))
         && second_line.len() <= LONGEST_LINE
-        && line::sentences(second_line, 3) <= if breaks_off { 2 } else { 1 }
+        && line::count_sentences(second_line, 3) <= if breaks_off { 2 } else { 1 }
         && !names::is_name(second_line)
-        && byline::read(second_line, &[]).is_none()
+        && byline::parse_byline(second_line, &[]).is_none()
 }
 
-/// Says whether the second of two lines without a full stop goes on with the first: it begins small, the first ends
+/// Returns `true` if the second of two lines without a full stop goes on with the first: it begins small, the first ends
 /// with a small word, or both are written in capitals. Otherwise it is a line of its own, as a standfirst is.
 fn goes_on(first: &str, second: &str) -> bool {
     const SMALL: [&str; 20] = [
@@ -106,15 +112,15 @@ fn goes_on(first: &str, second: &str) -> bool {
         || (line::is_capitalized(first) && line::is_capitalized(second))
 }
 
-/// Marks what stands above the headline: bylines and page furniture; whole sentences are left to the story.
-fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
+/// Marks what precedes the headline: bylines and page furniture; whole sentences are left to the story.
+fn mark_above(passages: &mut [DraftPassage<'_>], headline: usize) -> Credit {
     const LONGEST: usize = 80;
     let mut all = Credit::default();
     let above = passages.iter_mut().take(headline);
     for passage in above.filter(|passage| passage.kind.is_none()) {
-        if let Some(credit) = byline::read(&passage.text, &[]) {
+        if let Some(credit) = byline::parse_byline(&passage.text, &[]) {
             passage.kind = Some(BlockKind::Byline);
-            all.add(credit);
+            all.merge_credit(credit);
         } else if passage.text.len() <= LONGEST || !line::ends_sentence(&passage.text) {
             passage.kind = Some(BlockKind::Boilerplate);
         }
@@ -122,8 +128,8 @@ fn mark_above(passages: &mut [Passage<'_>], headline: usize) -> Credit {
     all
 }
 
-/// Marks the parts of a story that an archive has labelled; says whether it has.
-fn mark_labelled(passages: &mut [Passage<'_>], start: usize) -> bool {
+/// Marks the parts of a story that an archive has labelled; returns `true` if there are any.
+fn mark_labelled(passages: &mut [DraftPassage<'_>], start: usize) -> bool {
     const FEWEST_WORDS: usize = 4;
     let top = start..passages.len().min(start + TOP);
     let is_labelled = |at: &usize| {
@@ -148,7 +154,7 @@ fn mark_labelled(passages: &mut [Passage<'_>], start: usize) -> bool {
     true
 }
 
-/// Says whether a line is an archive's label: "ABSTRACT.", "FULL TEXT:".
+/// Returns `true` if a line is an archive's label: "ABSTRACT.", "FULL TEXT:".
 fn is_label(line: &str) -> bool {
     let words = line.trim_end_matches(['.', ':']);
     line.len() <= 12

@@ -41,7 +41,7 @@ static INTRODUCTION: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
         .ok()
 });
 
-/// Says whether a line introduces words that follow.
+/// Returns `true` if a line introduces words that follow.
 pub(super) fn is_introduction(line: &str) -> bool {
     let start = line.len().saturating_sub(LONGEST);
     let end = (start..=line.len())

@@ -21,21 +21,21 @@ mod quoted;
 mod structure;
 mod tail;
 
-pub(super) use names::list as names_in;
-pub(super) use noise::{is_noise, read_also};
+pub(super) use names::list_names;
+pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;
 
 use self::byline::Credit;
 use super::draft::Draft;
 use super::file_name::FileName;
 use super::outlet;
-use super::passage::Passage;
+use super::passage::DraftPassage;
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
-/// What a format tells about a story besides its passages.
+/// What a format says about a story besides its passages.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+pub(super) struct StoryContext {
     /// What is stated, and believed before anything found in the text.
     pub(super) metadata: Metadata,
     /// Whether headings and lists are marked up, so that none need be looked for.
@@ -45,32 +45,32 @@ pub(super) struct Given {
     pub(super) is_page: bool,
 }
 
-/// Makes an article of passages; `None` when there are none.
-pub(super) fn tell(
-    mut passages: Vec<Passage<'_>>,
+/// Builds an article from passages; `None` if there are none.
+pub(super) fn build_article(
+    mut passages: Vec<DraftPassage<'_>>,
     name: FileName,
-    given: Given,
+    given: StoryContext,
 ) -> Option<Article> {
     passages.first()?;
-    let mut credit = head::mark(&mut passages, &name, given.is_marked_up);
-    let below = tail::mark(&mut passages, &credit.authors);
+    let mut credit = head::mark_head(&mut passages, &name, given.is_marked_up);
+    let below = tail::mark_tail(&mut passages, &credit.authors);
     if credit.authors.is_empty() {
         credit.authors = below.authors;
     }
-    noise::mark(&mut passages);
+    noise::mark_noise(&mut passages);
     if !given.is_marked_up {
-        structure::mark(&mut passages);
+        structure::mark_structure(&mut passages);
     }
-    quoted::mark(&mut passages);
+    quoted::mark_quotes(&mut passages);
     if given.is_page {
         passages.retain(|passage| {
             !passage.kind.is_some_and(is_of_page) || tail::is_contribution(&passage.text)
         });
     }
-    assemble(passages, &credit, name, given.metadata)
+    assemble_article(passages, &credit, name, given.metadata)
 }
 
-/// Says whether a block is one of the page rather than of the story.
+/// Returns `true` if a block is one of the page rather than of the story.
 const fn is_of_page(kind: BlockKind) -> bool {
     matches!(
         kind,
@@ -78,9 +78,9 @@ const fn is_of_page(kind: BlockKind) -> bool {
     )
 }
 
-/// Puts the passages together, with what is known about them.
-fn assemble(
-    passages: Vec<Passage<'_>>,
+/// Assembles the article from its passages and what is known about it.
+fn assemble_article(
+    passages: Vec<DraftPassage<'_>>,
     credit: &Credit,
     name: FileName,
     given: Metadata,
@@ -92,7 +92,7 @@ fn assemble(
         let is_paragraph = passage.kind.is_none();
         if is_paragraph
             && is_opening
-            && let Some((dateline, paragraph)) = dateline::split(&passage.text)
+            && let Some((dateline, paragraph)) = dateline::split_dateline(&passage.text)
         {
             draft.push(BlockKind::Dateline, dateline, &[]);
             let before = passage.text.len() - paragraph.len();
@@ -101,7 +101,7 @@ fn assemble(
                 .iter()
                 .filter_map(|link| link.without_head(before));
             draft.push(BlockKind::Paragraph, paragraph, &links.collect::<Vec<_>>());
-            agency = dateline::agency(dateline).map(outlet::prettified);
+            agency = dateline::agency_in(dateline).map(outlet::display_name);
         } else {
             draft.push(
                 passage.kind.unwrap_or(BlockKind::Paragraph),
@@ -111,13 +111,13 @@ fn assemble(
         }
         is_opening &= !is_paragraph;
     }
-    complete(&mut draft, credit, name, agency);
+    complete_metadata(&mut draft, credit, name, agency);
     draft.finish()
 }
 
-/// Makes one passage of the two lines of a headline.
-fn joined_headlines(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
-    let mut joined: Vec<Passage<'_>> = Vec::with_capacity(passages.len());
+/// Joins the two lines of a headline to one passage.
+fn joined_headlines(passages: Vec<DraftPassage<'_>>) -> Vec<DraftPassage<'_>> {
+    let mut joined: Vec<DraftPassage<'_>> = Vec::with_capacity(passages.len());
     for passage in passages {
         match joined.last_mut() {
             Some(last) if [last.kind, passage.kind] == [Some(BlockKind::Headline); 2] => {
@@ -132,22 +132,22 @@ fn joined_headlines(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
 }
 
 /// Fills in what is known from the text, the file's name and its folder, where nothing was given.
-fn complete(draft: &mut Draft, credit: &Credit, name: FileName, agency: Option<String>) {
-    let mut lines = draft.all(BlockKind::Provenance).map(Clean::line);
+fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency: Option<String>) {
+    let mut lines = draft.all_texts(BlockKind::Provenance).map(Clean::line);
     let provenance = lines.find(|line| provenance::is_provenance(line));
     let origin = provenance
         .as_deref()
-        .and_then(provenance::outlet)
-        .map(outlet::prettified);
+        .and_then(provenance::outlet_in)
+        .map(outlet::display_name);
     drop(lines);
     let metadata = &mut draft.metadata;
-    let site = metadata.url.as_deref().and_then(outlet::of_url);
+    let site = metadata.url.as_deref().and_then(outlet::name_from_url);
     // A file name and a provenance line may write one name in two ways; the archive should have one.
     let origin = origin.filter(|origin| {
         !name
             .outlet
             .as_deref()
-            .is_some_and(|outlet| outlet::are_same(outlet, origin))
+            .is_some_and(|outlet| outlet::is_same_outlet(outlet, origin))
     });
     let source = origin.or(name.outlet).or(name.folder).or(agency).or(site);
     metadata.source = metadata

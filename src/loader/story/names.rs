@@ -118,7 +118,7 @@ const ROLES: [&str; 22] = [
     "writer",
 ];
 
-/// Says whether `text` is a person's name and nothing else: two to four words, written as names are.
+/// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
 pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
@@ -135,7 +135,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.len() <= 50
 }
 
-/// Says whether a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
+/// Returns `true` if a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
 pub(super) fn is_section(line: &str) -> bool {
     const LONGEST: usize = 40;
     let is_word = |word: &str| NOT_NAMES.contains(&word.to_lowercase().as_str()) && word.len() > 3;
@@ -146,7 +146,7 @@ pub(super) fn is_section(line: &str) -> bool {
             .all(is_word)
 }
 
-/// Says whether a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
+/// Returns `true` if a word can be part of a name: "Ines", "O'Malley-Lyle", "J.".
 pub(super) fn is_name_word(word: &str) -> bool {
     let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.');
     word.starts_with(char::is_uppercase)
@@ -155,7 +155,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
         && !NOT_NAMES.contains(&word.to_lowercase().as_str())
 }
 
-/// Says whether `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
+/// Returns `true` if `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
 pub(super) fn is_role(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let last = text
@@ -167,9 +167,9 @@ pub(super) fn is_role(text: &str) -> bool {
     (1..=7).contains(&words) && text.len() <= 80 && ROLES.contains(&singular)
 }
 
-/// Parts "Ines Halloran Waterfront reporter" into the name and the role.
+/// Splits the name off "Ines Halloran Waterfront reporter".
 ///
-/// `known` are names that stand alone elsewhere; without one, the name is as short as it can be.
+/// `known` are names that are alone on a line elsewhere; without one, the name is as short as possible.
 pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a str> {
     if !is_role(text) {
         return None;
@@ -186,7 +186,7 @@ pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a 
 }
 
 /// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
-pub(in crate::loader) fn list(text: &str) -> Vec<String> {
+pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
     let text = [" in ", " for ", " at ", " reports", " | "]
         .iter()
         .filter_map(|tail| text.split_once(tail))
@@ -204,11 +204,14 @@ pub(in crate::loader) fn list(text: &str) -> Vec<String> {
             .trim_end_matches(['.', ':'])
     });
     let names = names.map(|name| name_before_role(name, &[]).unwrap_or(name));
-    names.map(unshouted).filter(|name| is_name(name)).collect()
+    names
+        .map(unshout_name)
+        .filter(|name| is_name(name))
+        .collect()
 }
 
 /// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
-fn unshouted(name: &str) -> String {
+fn unshout_name(name: &str) -> String {
     let is_shouted = name.len() > 4 && !name.contains(char::is_lowercase);
     let mut begins = true;
     let mut lower = |c: char| {
@@ -269,7 +272,7 @@ mod tests {
     #[case::in_capitals("INES HALLORAN and LORNE PRYCE", &["Ines Halloran", "Lorne Pryce"])]
     #[case::nobody("Monday the ferry had stopped", &[])]
     fn reads_a_list_of_names(#[case] text: &str, #[case] names: &[&str]) {
-        assert_eq!(list(text), names);
+        assert_eq!(list_names(text), names);
     }
 
     #[rstest]

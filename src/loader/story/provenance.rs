@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::loader::{date, letters};
+use crate::loader::{ascii_letters, date};
 
 /// How provenance lines begin.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^(?i)[\\W_]*(?:{})", forms.join("|"))).ok()
 });
 
-/// Who published it first; for letters as [`letters::ascii`] writes them.
+/// Who published it first; for letters as [`ascii_letters::to_ascii_letters`] writes them.
 static OUTLET: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let name = r"(?<name>(?:[Tt]he )?[A-Z][A-Za-z0-9.&-]*(?:['’]s? [A-Z][A-Za-z0-9.&-]*| (?:of |and |& |for |in )?[A-Z][A-Za-z0-9.&-]*){0,5})";
     let verb = "(?i:appeared|appears|ran|published|posted|produced|printed|republished|reprinted|courtesy)";
@@ -53,11 +53,12 @@ const STEMS: [&str; 9] = [
 ];
 
 fn may_be_provenance(passage: &str) -> bool {
+    // A regular expression over every passage would take most of the loading time.
     let lower = passage.to_lowercase();
     STEMS.iter().any(|stem| lower.contains(stem))
 }
 
-/// Says whether a passage tells where the story first appeared.
+/// Returns `true` if a passage says where the story first appeared.
 pub(super) fn is_provenance(passage: &str) -> bool {
     passage.len() <= LONGEST
         && may_be_provenance(passage)
@@ -79,7 +80,7 @@ const NOTES: [&str; 9] = [
     "clarification appended",
 ];
 
-/// Says whether a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
+/// Returns `true` if a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
 pub(in crate::loader) fn is_note(passage: &str) -> bool {
     let words = passage.trim_start_matches(|c: char| !c.is_alphanumeric());
     NOTES.iter().any(|note| {
@@ -91,9 +92,9 @@ pub(in crate::loader) fn is_note(passage: &str) -> bool {
 /// Returns the outlet that a provenance line names: `ZDNet` of "at `ZDNet`'s Between the Lines".
 ///
 /// A day, a place in print or an edition is none ("published on Monday", "in print on page A1", "As published in …").
-pub(super) fn outlet(passage: &str) -> Option<&str> {
+pub(super) fn outlet_in(passage: &str) -> Option<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
-    let letters = letters::ascii(passage);
+    let letters = ascii_letters::to_ascii_letters(passage);
     let found = OUTLET.as_ref()?.captures(&letters)?.name("name")?.range();
     let name = passage.get(found)?;
     let name = name.split(['\'', '’']).next()?.trim_end_matches(['.', ' ']);
@@ -101,7 +102,7 @@ pub(super) fn outlet(passage: &str) -> Option<&str> {
     let is_day = name
         .strip_suffix("day")
         .is_some_and(|day| DAYS.contains(&day));
-    let is_month = date::find(&format!("{name} 1, 2000")).is_some();
+    let is_month = date::find_date(&format!("{name} 1, 2000")).is_some();
     (!is_edition && !is_day && !is_month && name.len() > 1).then_some(name)
 }
 
@@ -140,7 +141,7 @@ mod tests {
     #[case::on_a_day("This post was first published on Monday.", None)]
     fn reads_provenance(#[case] line: &str, #[case] name: Option<&str>) {
         assert!(is_provenance(line));
-        assert_eq!(outlet(line), name);
+        assert_eq!(outlet_in(line), name);
     }
 
     #[rstest]

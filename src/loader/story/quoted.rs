@@ -1,4 +1,4 @@
-//! Finds block quotes that stand as paragraphs of their own, with no marks, after a line that ends in a colon.
+//! Finds block quotes that are paragraphs of their own, without marks, after a line that ends in a colon.
 //!
 //! A line that introduces words ("To wit:", "She wrote:") is believed; any other line with a colon only when what
 //! follows speaks in the first person and the story itself does not. The quote goes on as long as it shows that it
@@ -11,10 +11,10 @@ use regex::Regex;
 use super::introduction::is_introduction;
 use super::line::is_list_item;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
-use crate::loader::{draft, letters};
+use crate::loader::passage::DraftPassage;
+use crate::loader::{ascii_letters, draft};
 
-/// A speaker's turn in a transcript: "PRYCE: …", "Q: …"; for letters as [`letters::ascii`] writes them.
+/// A speaker's turn in a transcript: "PRYCE: …", "Q: …"; for letters as [`ascii_letters::to_ascii_letters`] writes them.
 static TURN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:[A-Z][A-Z .'’-]{0,40}|[QA]):(?:\s|$)").ok());
 
@@ -22,7 +22,7 @@ static TURN: LazyLock<Option<Regex>> =
 const LONGEST_TURN: usize = 80;
 
 /// Marks the block quotes among the passages that are still undecided.
-pub(super) fn mark(passages: &mut [Passage<'_>]) {
+pub(super) fn mark_quotes(passages: &mut [DraftPassage<'_>]) {
     // Where no line ends in a colon any more, nothing can be introduced.
     let last = passages
         .iter()
@@ -48,8 +48,8 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
     }
 }
 
-/// Says whether `next` is a quote that the line `introduction` introduces.
-fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -> bool {
+/// Returns `true` if `next` is a quote that the line `introduction` introduces.
+fn begins_quote(introduction: &str, next: &DraftPassage<'_>, is_first_person: bool) -> bool {
     const SHORTEST: usize = 20;
     if !introduction.ends_with(':') || next.kind.is_some() || next.text.len() < SHORTEST {
         return false;
@@ -59,7 +59,10 @@ fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -
         .starts_with(['"', '“', '‘', '\'', '«', '„', '<', '`'])
         || is_list_item(&next.text)
         || TURN.as_ref().is_some_and(|turn| {
-            turn.is_match(&letters::ascii(draft::head(&next.text, LONGEST_TURN)))
+            turn.is_match(&ascii_letters::to_ascii_letters(draft::head_within(
+                &next.text,
+                LONGEST_TURN,
+            )))
         });
     !is_other
         && (goes_on(next, is_first_person)
@@ -67,7 +70,7 @@ fn begins_quote(introduction: &str, next: &Passage<'_>, is_first_person: bool) -
 }
 
 /// Marks the quote that begins at `start`, and returns the number of the first passage after it.
-fn mark_run(passages: &mut [Passage<'_>], start: usize, is_first_person: bool) -> usize {
+fn mark_run(passages: &mut [DraftPassage<'_>], start: usize, is_first_person: bool) -> usize {
     let group = passages.get(start).map(|first| first.group);
     let is_group_start = passages.get(start - 1).map(|before| before.group) != group;
     let mut at = start;
@@ -89,11 +92,11 @@ fn mark_run(passages: &mut [Passage<'_>], start: usize, is_first_person: bool) -
     at
 }
 
-/// Says whether a paragraph tells the story on: it begins with whom the introduction names, or reports speech.
+/// Returns `true` if a paragraph continues the story: it begins with a name of the introduction, or reports speech.
 fn tells_on(introduction: &str, paragraph: &str) -> bool {
     let named = |word: &str| {
         let word = word.trim_end_matches(['’', '\'', 's', ',']);
-        word.len() > 3 && word.starts_with(char::is_uppercase) && names(introduction, word)
+        word.len() > 3 && word.starts_with(char::is_uppercase) && names_person(introduction, word)
     };
     let reports = || {
         let words = [" said", " told ", " added", " according to "];
@@ -103,8 +106,8 @@ fn tells_on(introduction: &str, paragraph: &str) -> bool {
     (begins && !speaks_in_first_person(paragraph)) || (has_marks(paragraph) && reports())
 }
 
-/// Says whether a line names somebody, rather than a place that they are of: "Ines Halloran, the mayor of Orrin, wrote:".
-fn names(line: &str, name: &str) -> bool {
+/// Returns `true` if a line names somebody, rather than a place that they are of: "Ines Halloran, the mayor of Orrin, wrote:".
+fn names_person(line: &str, name: &str) -> bool {
     line.match_indices(name).any(|(at, _)| {
         let before = line.get(..at).unwrap_or_default();
         let word = before.split_whitespace().next_back();
@@ -112,14 +115,14 @@ fn names(line: &str, name: &str) -> bool {
     })
 }
 
-/// Says whether a paragraph shows by itself that it is still somebody's words.
-fn goes_on(passage: &Passage<'_>, is_first_person: bool) -> bool {
+/// Returns `true` if a paragraph shows by itself that it is still somebody's words.
+fn goes_on(passage: &DraftPassage<'_>, is_first_person: bool) -> bool {
     let text = &passage.text;
     let is_cut = text.starts_with('…') || text.starts_with("...") || begins_with_bracket(text);
     is_cut || (!is_first_person && !has_mark_at_start(text) && speaks_in_first_person(text))
 }
 
-/// Says whether a paragraph begins with a changed capital: `[F]or`.
+/// Returns `true` if a paragraph begins with a changed capital: `[F]or`.
 fn begins_with_bracket(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next() == Some('[')
@@ -135,7 +138,7 @@ fn has_marks(text: &str) -> bool {
     text.contains(['"', '“', '”', '«', '»', '„']) || text.contains("''")
 }
 
-/// Says whether a paragraph says I or we outside quotation marks.
+/// Returns `true` if a paragraph says I or we outside quotation marks.
 fn speaks_in_first_person(text: &str) -> bool {
     const WORDS: [&str; 12] = [
         "I",
@@ -198,8 +201,8 @@ mod tests {
 
     fn quotes(paragraphs: &[&str]) -> Vec<bool> {
         let text = paragraphs.join("\n\n");
-        let mut passages = plain::passages(&text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(&text);
+        mark_quotes(&mut passages);
         passages
             .iter()
             .map(|passage| passage.kind == Some(BlockKind::BlockQuote))
@@ -276,8 +279,8 @@ mod tests {
         let text = format!(
             "{STORY}\n\nPryce wrote:\n\nNobody ever asked for the ferry.\nNobody was given it.\n\n{STORY}"
         );
-        let mut passages = plain::passages(&text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(&text);
+        mark_quotes(&mut passages);
         let marked = passages
             .iter()
             .filter(|passage| passage.kind == Some(BlockKind::BlockQuote))

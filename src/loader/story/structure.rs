@@ -3,7 +3,7 @@
 use super::line;
 use super::line::is_list_item;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// No heading is longer than this many bytes.
 const LONGEST_HEADING: usize = 80;
@@ -11,15 +11,16 @@ const LONGEST_HEADING: usize = 80;
 /// What follows a heading is at least this many bytes long.
 const SHORTEST_PARAGRAPH: usize = 80;
 
-/// Marks the passages that are still undecided and stand as entries of a list or as headings.
-pub(super) fn mark(passages: &mut [Passage<'_>]) {
+/// Marks the still undecided passages that are list items or headings.
+pub(super) fn mark_structure(passages: &mut [DraftPassage<'_>]) {
     mark_lists(passages);
     mark_headings(passages);
 }
 
 /// Marks two and more list entries in a row; a single one may be a signature, or a dash before an aside.
-fn mark_lists(passages: &mut [Passage<'_>]) {
-    let is_entry = |passage: &Passage<'_>| passage.kind.is_none() && is_list_item(&passage.text);
+fn mark_lists(passages: &mut [DraftPassage<'_>]) {
+    let is_entry =
+        |passage: &DraftPassage<'_>| passage.kind.is_none() && is_list_item(&passage.text);
     for run in passages.chunk_by_mut(|before, after| is_entry(before) == is_entry(after)) {
         if run.len() > 1 && run.first().is_some_and(is_entry) {
             for passage in run {
@@ -30,7 +31,7 @@ fn mark_lists(passages: &mut [Passage<'_>]) {
 }
 
 /// Marks short lines between paragraphs that are no sentences.
-fn mark_headings(passages: &mut [Passage<'_>]) {
+fn mark_headings(passages: &mut [DraftPassage<'_>]) {
     for at in 1..passages.len() {
         let Some([before, passage, after]) = passages.get(at - 1..=at + 1) else {
             return;
@@ -47,7 +48,7 @@ fn mark_headings(passages: &mut [Passage<'_>]) {
     }
 }
 
-/// Says whether a line reads as a heading: no sentence, nobody's words, nobody's turn to speak.
+/// Returns `true` if a line reads as a heading: not a sentence, a quote or a turn of an interview.
 fn reads_as_heading(line: &str) -> bool {
     if line.len() > LONGEST_HEADING || line.split_whitespace().count() > 12 {
         return false;
@@ -60,20 +61,20 @@ fn reads_as_heading(line: &str) -> bool {
     begins && !is_quoted && (is_open || is_shouted(line) || is_time(line))
 }
 
-/// Says whether a line is a question of the story rather than a heading: a heading has capitals or a number.
+/// Returns `true` if a line is a question of the story rather than a heading: a heading has capitals or a number.
 fn asks_in_passing(line: &str) -> bool {
     let is_capital = |word: &str| word.len() < 4 || !word.starts_with(char::is_lowercase);
     let is_title = line.contains(' ') && line.split(' ').all(is_capital);
     line.ends_with('?') && !is_title && !line.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Says whether a line is written in capitals, with or without a full stop.
+/// Returns `true` if a line is written in capitals, with or without a full stop.
 fn is_shouted(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 6 && !line.contains(char::is_lowercase) && !line.contains(": ")
 }
 
-/// Says whether a line is an hour in a running report: "9:15 p.m."
+/// Returns `true` if a line is an hour in a running report: "9:15 p.m."
 fn is_time(line: &str) -> bool {
     let Some((hour, half)) = line.split_once(' ') else {
         return false;
@@ -96,8 +97,8 @@ mod tests {
     use crate::loader::plain;
 
     fn kinds(text: &str) -> Vec<Option<BlockKind>> {
-        let mut passages = plain::passages(text);
-        mark(&mut passages);
+        let mut passages = plain::split_passages(text);
+        mark_structure(&mut passages);
         passages.iter().map(|passage| passage.kind).collect()
     }
 

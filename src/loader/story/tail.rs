@@ -1,11 +1,11 @@
-//! Finds what stands below a story: provenance, who else reported, biographies, signatures.
+//! Finds what follows a story: provenance, who else reported, biographies, signatures.
 
 use super::byline::{self, Credit};
 use super::line;
 use super::names;
 use super::provenance;
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// The passages at the end among which provenance is looked for, and those that may be about the authors.
 const END: usize = 8;
@@ -35,8 +35,8 @@ const BEGINNINGS: [&str; 13] = [
 const CONTRIBUTIONS: [&str; 2] = [" contributed to this ", " contributed reporting"];
 const PLACES: [&str; 3] = [" contributed.", " reported from ", " contributed from "];
 
-/// Marks what stands below the story, and returns the authors that are named only there; `known` are those named above.
-pub(super) fn mark(passages: &mut [Passage<'_>], known: &[String]) -> Credit {
+/// Marks what follows the story, and returns the authors that are named only there; `known` are those named above.
+pub(super) fn mark_tail(passages: &mut [DraftPassage<'_>], known: &[String]) -> Credit {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut credit = Credit::default();
     let first = passages
@@ -55,23 +55,23 @@ pub(super) fn mark(passages: &mut [Passage<'_>], known: &[String]) -> Credit {
         .filter(|passage| passage.kind.is_none() && passage.text.len() <= LONGEST)
     {
         let is_known = byline::is_biography(&passage.text, &known);
-        let told = || read(&passage.text, story);
+        let told = || read_author_line(&passage.text, story);
         let Some(authors) = is_known.then(Vec::new).or_else(told) else {
             continue;
         };
         passage.kind = Some(BlockKind::Byline);
-        credit.add(Credit {
+        credit.merge_credit(Credit {
             authors,
             ..Credit::default()
         });
     }
-    credit.add(follow_lines(passages));
+    credit.merge_credit(follow_lines(passages));
     mark_provenance(passages, first);
     credit
 }
 
 /// Marks provenance lines anywhere near the end, and the paper's own notes anywhere.
-fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
+fn mark_provenance(passages: &mut [DraftPassage<'_>], first: usize) {
     let start = passages.len().saturating_sub(END).max(first);
     for (at, passage) in passages.iter_mut().enumerate() {
         let is_known = at >= start && provenance::is_provenance(&passage.text);
@@ -81,8 +81,8 @@ fn mark_provenance(passages: &mut [Passage<'_>], first: usize) {
     }
 }
 
-/// Reads a line about the authors: their names, when it is they who are named; `story` is what stands above.
-fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
+/// Parses a line about the authors and returns the names in it; `story` is what precedes the line.
+fn read_author_line(line: &str, story: &[DraftPassage<'_>]) -> Option<Vec<String>> {
     if is_contribution(line) {
         return Some(Vec::new());
     }
@@ -91,10 +91,10 @@ fn read(line: &str, story: &[Passage<'_>]) -> Option<Vec<String>> {
     if words.len() < line.len() && names::is_name(name) {
         return Some(vec![name.to_owned()]);
     }
-    biography(line, story).map(|name| vec![name.to_owned()])
+    biography_subject(line, story).map(|name| vec![name.to_owned()])
 }
 
-/// Says whether a line tells who else worked on the story.
+/// Returns `true` if a line says who else worked on the story.
 pub(super) fn is_contribution(line: &str) -> bool {
     let words = without_signs(line);
     let lower = words.to_lowercase();
@@ -114,11 +114,11 @@ fn without_signs(line: &str) -> &str {
 }
 
 /// Returns whom a line is a biography of: a person of the trade whom the story above never names.
-fn biography<'a>(line: &'a str, story: &[Passage<'_>]) -> Option<&'a str> {
+fn biography_subject<'a>(line: &'a str, story: &[DraftPassage<'_>]) -> Option<&'a str> {
     const LONGEST_SUBJECT: usize = 120;
     let (subject, rest) = line.split_once(" is ")?;
     // A paragraph of the story may begin with a name as well, and say of somebody else what he is.
-    if subject.len() > LONGEST_SUBJECT || line::sentences(subject, 2) > 1 {
+    if subject.len() > LONGEST_SUBJECT || line::count_sentences(subject, 2) > 1 {
         return None;
     }
     let rest = rest.split(". ").next().unwrap_or(rest);
@@ -135,7 +135,7 @@ fn biography<'a>(line: &'a str, story: &[Passage<'_>]) -> Option<&'a str> {
 }
 
 /// Reads "Follow Ines Halloran on Twitter" among the last lines: the line is noise, and the name the author's.
-fn follow_lines(passages: &[Passage<'_>]) -> Credit {
+fn follow_lines(passages: &[DraftPassage<'_>]) -> Credit {
     let lines = passages
         .iter()
         .rev()
@@ -163,8 +163,8 @@ mod tests {
 
     fn last_kind(line: &str) -> (Option<BlockKind>, Vec<String>) {
         let text = format!("{STORY}\n\n{STORY}\n\n{line}");
-        let mut passages = plain::passages(&text);
-        let credit = mark(&mut passages, &["Ada Brand".to_owned()]);
+        let mut passages = plain::split_passages(&text);
+        let credit = mark_tail(&mut passages, &["Ada Brand".to_owned()]);
         (
             passages.last().and_then(|passage| passage.kind),
             credit.authors,

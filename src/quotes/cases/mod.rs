@@ -64,7 +64,7 @@ pub(super) fn words(article: &Article, quote: &Quote) -> String {
     let fragments: Vec<&str> = quote
         .fragments
         .iter()
-        .map(|fragment| article.words(*fragment))
+        .map(|fragment| article.words_in(*fragment))
         .collect();
     fragments.join(" … ")
 }

@@ -17,8 +17,8 @@ proptest! {
         for quote in quotes::find(&article) {
             prop_assert!(!quote.fragments.is_empty());
             for fragment in &quote.fragments {
-                prop_assert!(quote.range.covers(*fragment));
-                prop_assert!(!article.words(*fragment).is_empty());
+                prop_assert!(quote.range.contains_range(*fragment));
+                prop_assert!(!article.words_in(*fragment).is_empty());
             }
         }
     }

@@ -263,7 +263,7 @@ fn single_covers(singles: &[TextRange], double: TextRange) -> bool {
     after
         .checked_sub(1)
         .and_then(|index| singles.get(index))
-        .is_some_and(|single| single.covers(double))
+        .is_some_and(|single| single.contains_range(double))
 }
 
 /// Returns `true` if most quoted regions below the headline come between single marks.

@@ -14,7 +14,7 @@ pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
             continue;
         }
         let mut start = block.range.start;
-        for line in article.words(block.range).split_inclusive('\n') {
+        for line in article.words_in(block.range).split_inclusive('\n') {
             let range = TextRange::new(start, start + line.trim_end_matches('\n').len());
             start += line.len();
             if !line.trim().is_empty() {

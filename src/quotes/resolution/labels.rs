@@ -56,7 +56,7 @@ fn full_name_in(scene: &Scene<'_>, label: TextRange) -> Option<usize> {
         .partition_point(|mention| mention.range.start < label.start);
     let mention = scene.mentions.get(first)?;
     let is_full = mention.tokens.1 > mention.tokens.0;
-    (label.covers(mention.range) && is_full).then_some(mention.entity)?
+    (label.contains_range(mention.range) && is_full).then_some(mention.entity)?
 }
 
 /// Returns the entity of the nearest earlier label that is a full name with the same last word.

@@ -116,7 +116,7 @@ fn source_heads(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
         .enumerate()
         .filter(|(_, mention)| {
             let head = scene.token(mention.tokens.1).map(|token| token.range);
-            head.is_some_and(|head| source.iter().any(|part| part.covers(head)))
+            head.is_some_and(|head| source.iter().any(|part| part.contains_range(head)))
         })
         .collect();
     let starts_with_pronoun = inside.first().filter(|(_, mention)| {

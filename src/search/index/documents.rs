@@ -28,7 +28,7 @@ impl ArticleDocuments {
             id,
             folded: &folded,
             source,
-            source_words: fold::key(source),
+            source_words: fold::fold_key(source),
         };
         let mut documents = Vec::with_capacity(quotes.len() + 1);
         documents.push(maker.story_document(quotes));
@@ -67,7 +67,7 @@ impl DocumentBuilder<'_> {
         }
         add_text(&mut document, fields.stories, &text);
         for name in speaker_names(quotes) {
-            document.add_text(fields.speaker_words, fold::key(name));
+            document.add_text(fields.speaker_words, fold::fold_key(name));
         }
         document
     }
@@ -76,23 +76,23 @@ impl DocumentBuilder<'_> {
         let fields = &*FIELDS;
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_QUOTE);
-        document.add_text(fields.kind, quote.kind.name());
+        document.add_text(fields.kind, quote.kind.as_str());
         document.add_u64(fields.place, pack_range(quote.range));
-        document.add_text(fields.text, self.article.words(quote.range));
+        document.add_text(fields.text, self.article.words_in(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
         if let Some(speaker) = &quote.speaker {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
                 document.add_text(fields.speaker_key, key);
             }
-            document.add_text(fields.speaker_words, fold::key(&speaker.name));
+            document.add_text(fields.speaker_words, fold::fold_key(&speaker.name));
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
             }
             if !speaker_names(before).any(|name| name == speaker.name) {
                 document.add_bool(fields.first, true);
             }
-            let mention = self.article.words(speaker.mention);
+            let mention = self.article.words_in(speaker.mention);
             if mention != speaker.name && is_proper(mention) {
                 document.add_text(fields.mention, mention);
             }
@@ -104,7 +104,7 @@ impl DocumentBuilder<'_> {
     fn new_document(&self, fields: &IndexFields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(fields.article, half_id(self.id));
-        document.add_bytes(fields.id, &self.id.number().to_be_bytes());
+        document.add_bytes(fields.id, &self.id.as_number().to_be_bytes());
         document.add_u64(fields.day, day_number(self.article.metadata.published));
         if !self.source.is_empty() {
             document.add_text(fields.source, self.source);
@@ -115,8 +115,8 @@ impl DocumentBuilder<'_> {
 
     /// Returns the folded text of a part of the article.
     fn folded_part(&self, range: TextRange) -> &str {
-        let start = self.folded.position(range.start);
-        let end = self.folded.position(range.end);
+        let start = self.folded.folded_position(range.start);
+        let end = self.folded.folded_position(range.end);
         TextRange::new(start, end).of(self.folded.text())
     }
 }
@@ -139,7 +139,7 @@ fn is_proper(mention: &str) -> bool {
 
 /// Returns the half of an identity by which documents are found.
 pub(super) fn half_id(id: ArticleId) -> u64 {
-    let [_, _, _, _, _, _, _, _, bytes @ ..] = id.number().to_be_bytes();
+    let [_, _, _, _, _, _, _, _, bytes @ ..] = id.as_number().to_be_bytes();
     u64::from_be_bytes(bytes)
 }
 

@@ -239,7 +239,7 @@ fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
 
 /// Returns `true` if a name has more words than another, and contains all of them or the same last one.
 fn is_fuller(name: &str, than: &str) -> bool {
-    let (name, than) = (fold::key(name), fold::key(than));
+    let (name, than) = (fold::fold_key(name), fold::fold_key(than));
     let name: Vec<&str> = split_words(&name).map(|range| range.of(&name)).collect();
     let than: Vec<&str> = split_words(&than).map(|range| range.of(&than)).collect();
     let has_all = than.iter().all(|word| name.contains(word));

@@ -149,7 +149,11 @@ impl Shelf {
     fn articles(&self, scope: SearchScope, query: &str) -> Vec<u128> {
         let (newest, relevant) = self.found(scope, query);
         let numbers = |found: &SearchHits| -> Vec<u128> {
-            found.hits.iter().map(|hit| hit.article.number()).collect()
+            found
+                .hits
+                .iter()
+                .map(|hit| hit.article.as_number())
+                .collect()
         };
         let (newest, mut ranked) = (numbers(&newest), numbers(&relevant));
         assert_eq!(relevant.total, Some(newest.len()));
@@ -290,7 +294,7 @@ fn a_hit_tells_who_where_and_when() {
     assert_eq!(hit.published, Some(date(2026, 5, 1)));
     assert_eq!(hit.marks[0].of(&hit.text), "harbour");
     let article = stories()[0].article();
-    assert_eq!(article.words(hit.place.unwrap()), hit.text.as_str());
+    assert_eq!(article.words_in(hit.place.unwrap()), hit.text.as_str());
 }
 
 #[test]
@@ -327,7 +331,11 @@ fn one_typo_fits_better_than_two() {
     stories[0].text = "“The movement grows,” said Oda Lund. “Grow,” Lund added.";
     stories[2].text = "“The government grows,” said Lund.";
     let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "goverment ");
-    let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
+    let articles: Vec<u128> = found
+        .hits
+        .iter()
+        .map(|hit| hit.article.as_number())
+        .collect();
     assert_eq!(articles, [3, 1]);
 }
 
@@ -336,7 +344,11 @@ fn of_two_hits_alike_the_newer_one_fits_better() {
     let mut stories = stories();
     stories[2].text = "“High\nwater comes at noon,” said Lund.";
     let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "\"high water\" noon ");
-    let articles: Vec<u128> = found.hits.iter().map(|hit| hit.article.number()).collect();
+    let articles: Vec<u128> = found
+        .hits
+        .iter()
+        .map(|hit| hit.article.as_number())
+        .collect();
     assert_eq!(articles, [2, 3]);
 }
 
@@ -370,7 +382,11 @@ fn the_newest_hits_are_those_of_all_segments() {
         today: TODAY,
     };
     let newest = index.newest_hits(&ask).unwrap();
-    let articles: Vec<u128> = newest.hits.iter().map(|hit| hit.article.number()).collect();
+    let articles: Vec<u128> = newest
+        .hits
+        .iter()
+        .map(|hit| hit.article.as_number())
+        .collect();
     assert_eq!(articles, [1, 2]);
 }
 

@@ -208,7 +208,7 @@ fn is_begun(name: &str) -> bool {
 
 /// Folds text and splits it into words; `None` if it has none.
 fn fold_words(text: &str, is_last: bool) -> Option<QueryWords> {
-    let folded = fold::key(text);
+    let folded = fold::fold_key(text);
     let ranges: Vec<_> = words::split_words(&folded).collect();
     let end = ranges.last()?.end;
     Some(QueryWords {

@@ -2,13 +2,13 @@
 
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
-use super::Case;
+use super::LetterCase;
 
-/// Appends what `c` folds to; nothing when it is dropped. White space gives one space, a dash `-`.
-pub(super) fn fold(c: char, case: Case, output: &mut String) {
+/// Appends what `c` folds to, if it is not dropped. White space gives one space, a dash `-`.
+pub(super) fn fold_character(c: char, case: LetterCase, output: &mut String) {
     if is_unchanging(c) {
         output.push(c);
-    } else if let Some(mark) = punctuation(c) {
+    } else if let Some(mark) = fold_punctuation(c) {
         output.push(mark);
     } else if !is_dropped(c) {
         fold_letter(c, case, output);
@@ -16,13 +16,14 @@ pub(super) fn fold(c: char, case: Case, output: &mut String) {
 }
 
 /// Appends a character's compatibility decomposition without accents, composed where accents are no matter.
-fn fold_letter(c: char, case: Case, output: &mut String) {
+fn fold_letter(c: char, case: LetterCase, output: &mut String) {
+    // NFKD (UAX #15), so that ligatures and full-width forms fold to their letters.
     let start = output.len();
     decompose_compatible(c, |part| {
         if is_dropped(part) {
             return;
         }
-        let part = punctuation(part).unwrap_or(part);
+        let part = fold_punctuation(part).unwrap_or(part);
         let composed = output
             .chars()
             .next_back()
@@ -34,7 +35,7 @@ fn fold_letter(c: char, case: Case, output: &mut String) {
             push_letter(part, case, output);
         }
     });
-    // An accent that stands alone, such as `¨`, decomposes to a space that carries it.
+    // A spacing accent such as `¨` decomposes to a space that carries it (Unicode NFKD).
     if output
         .get(start..)
         .is_some_and(|written| written.starts_with(' '))
@@ -44,19 +45,19 @@ fn fold_letter(c: char, case: Case, output: &mut String) {
     }
 }
 
-fn push_letter(c: char, case: Case, output: &mut String) {
-    match (spelling(c), case) {
-        (Some(spelling), Case::Kept) => output.push_str(spelling),
-        (Some(spelling), Case::Folded) => {
+fn push_letter(c: char, case: LetterCase, output: &mut String) {
+    match (spell_letter(c), case) {
+        (Some(spelling), LetterCase::Kept) => output.push_str(spelling),
+        (Some(spelling), LetterCase::Folded) => {
             output.extend(spelling.chars().flat_map(char::to_lowercase));
         }
-        (None, Case::Kept) => output.push(c),
-        (None, Case::Folded) => output.extend(c.to_lowercase()),
+        (None, LetterCase::Kept) => output.push(c),
+        (None, LetterCase::Folded) => output.extend(c.to_lowercase()),
     }
 }
 
 /// Returns what quotation marks, dashes and white space fold to.
-fn punctuation(c: char) -> Option<char> {
+fn fold_punctuation(c: char) -> Option<char> {
     match c {
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`' | '´' | '\u{2bb}' | '\u{2bc}' => {
             Some('\'')
@@ -72,7 +73,7 @@ fn punctuation(c: char) -> Option<char> {
 }
 
 /// Returns the spelling of letters that Unicode does not take apart.
-const fn spelling(c: char) -> Option<&'static str> {
+const fn spell_letter(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
         'ẞ' => "SS",
@@ -98,12 +99,12 @@ const fn spelling(c: char) -> Option<&'static str> {
     })
 }
 
-/// Says whether a character is of those that fold to themselves and are many: Japanese, Chinese, Korean.
+/// Returns `true` if a character is of those that fold to themselves and are many: Japanese, Chinese, Korean.
 const fn is_unchanging(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3131}'..='\u{318e}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Says whether a character is unseen, or a mark that words are also written without.
+/// Returns `true` if a character is unseen, or a mark that words are also written without.
 ///
 /// Marks of other scripts, such as the vowels of Hindi, make the word and stay.
 fn is_dropped(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! Folds text to what it says, whatever its typography, and knows where each folded byte came from.
+//! Folds away case, accents and typography, and maps each folded byte back to the original.
 //!
 //! - [`characters`]: what one character folds to
 //! - [`offsets`]: from folded bytes to the original's, and back
@@ -9,14 +9,14 @@ mod offsets;
 use unicode_normalization::char::compose;
 
 use crate::article::TextRange;
-use offsets::Offsets;
+use offsets::OffsetMap;
 
 /// Bytes of a text that are folded at most; what follows is left out.
 const LIMIT: usize = 256 * 1024 * 1024;
 
 /// Whether folding makes letters lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Case {
+pub enum LetterCase {
     /// Capital and small letters are one.
     #[default]
     Folded,
@@ -32,8 +32,8 @@ pub enum Case {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folded {
     text: String,
-    offsets: Offsets,
-    case: Case,
+    offsets: OffsetMap,
+    case: LetterCase,
 }
 
 impl Folded {
@@ -46,14 +46,14 @@ impl Folded {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::with_case(text, Case::Folded)
+        Self::with_case(text, LetterCase::Folded)
     }
 
     /// Folds a text; the case of letters only if asked.
     #[must_use]
-    pub fn with_case(text: &str, case: Case) -> Self {
-        let mut folder = Folder::new(text.len().min(LIMIT), case);
-        folder.take_all(text);
+    pub fn with_case(text: &str, case: LetterCase) -> Self {
+        let mut folder = FoldBuilder::new(text.len().min(LIMIT), case);
+        folder.push_text(text);
         folder.finish()
     }
 
@@ -65,7 +65,7 @@ impl Folded {
 
     /// Returns whether the letters were made lower case.
     #[must_use]
-    pub const fn case(&self) -> Case {
+    pub const fn case(&self) -> LetterCase {
         self.case
     }
 
@@ -74,24 +74,24 @@ impl Folded {
     /// It covers whole characters with the marks that follow them, also where the folded range cuts one; an
     /// empty range is empty there too.
     #[must_use]
-    pub fn original(&self, range: TextRange) -> TextRange {
-        let mut one = self.originals(std::iter::once(range));
+    pub fn original_range(&self, range: TextRange) -> TextRange {
+        let mut one = self.original_ranges(std::iter::once(range));
         one.next().unwrap_or_default()
     }
 
-    /// Returns [`Self::original`] of many ranges; they must be in the order of their starts.
+    /// Returns [`Self::original_range`] of many ranges; they must be in the order of their starts.
     ///
     /// Takes time in proportion to the ranges when they are close together.
-    pub fn originals(
+    pub fn original_ranges(
         &self,
         ranges: impl Iterator<Item = TextRange>,
     ) -> impl Iterator<Item = TextRange> {
-        self.offsets.originals(ranges.map(|range| {
-            let start = self.floor(range.start);
+        self.offsets.original_ranges(ranges.map(|range| {
+            let start = self.floor_char_boundary(range.start);
             let end = if range.is_empty() {
                 start
             } else {
-                self.ceiling(range.end)
+                self.ceil_char_boundary(range.end)
             };
             TextRange::new(start, end)
         }))
@@ -99,11 +99,11 @@ impl Folded {
 
     /// Returns where in the folded text the original's byte `at` went; past the end, the end.
     #[must_use]
-    pub fn position(&self, at: usize) -> usize {
-        self.floor(self.offsets.folded(at))
+    pub fn folded_position(&self, at: usize) -> usize {
+        self.floor_char_boundary(self.offsets.folded_offset(at))
     }
 
-    fn floor(&self, at: usize) -> usize {
+    fn floor_char_boundary(&self, at: usize) -> usize {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
@@ -111,7 +111,7 @@ impl Folded {
         at
     }
 
-    fn ceiling(&self, at: usize) -> usize {
+    fn ceil_char_boundary(&self, at: usize) -> usize {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at += 1;
@@ -123,14 +123,14 @@ impl Folded {
 /// Folds a short text for comparing and sorting, without blanks at its ends.
 ///
 /// ```
-/// assert_eq!(pullquote::text::fold::key(" Müller–Straße "), "muller-strasse");
+/// assert_eq!(pullquote::text::fold::fold_key(" Müller–Straße "), "muller-strasse");
 /// ```
 #[must_use]
-pub fn key(text: &str) -> String {
+pub fn fold_key(text: &str) -> String {
     Folded::new(text).text.trim().to_owned()
 }
 
-struct Folder {
+struct FoldBuilder {
     folded: Folded,
     /// How far the original is read.
     read: usize,
@@ -140,12 +140,12 @@ struct Folder {
     scratch: String,
 }
 
-impl Folder {
-    fn new(length: usize, case: Case) -> Self {
+impl FoldBuilder {
+    fn new(length: usize, case: LetterCase) -> Self {
         Self {
             folded: Folded {
                 text: String::with_capacity(length),
-                offsets: Offsets::default(),
+                offsets: OffsetMap::default(),
                 case,
             },
             read: 0,
@@ -154,21 +154,21 @@ impl Folder {
         }
     }
 
-    fn take_all(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         let mut rest = text.chars();
         loop {
             let (same, after) = split_unchanging(rest.as_str(), self.folded.text.ends_with(' '));
-            self.take_unchanging(same);
+            self.push_unchanging(same);
             rest = after.chars();
             match rest.next() {
-                Some(c) if self.read < LIMIT => self.take(c),
+                Some(c) if self.read < LIMIT => self.push_character(c),
                 _ => return,
             }
         }
     }
 
     /// Takes text that at most its case changes, which [`Self::finish`] sees to.
-    fn take_unchanging(&mut self, same: &str) {
+    fn push_unchanging(&mut self, same: &str) {
         if !same.is_empty() {
             self.folded.text.push_str(same);
             self.read += same.len();
@@ -176,46 +176,51 @@ impl Folder {
         }
     }
 
-    fn take(&mut self, c: char) {
+    fn push_character(&mut self, c: char) {
         self.scratch.clear();
-        characters::fold(c, self.folded.case, &mut self.scratch);
+        characters::fold_character(c, self.folded.case, &mut self.scratch);
         let mut written = self.scratch.chars();
         match (written.next(), written.next()) {
-            (None, _) => self.skip(c),
-            (Some(one @ (' ' | '-')), None) if self.folded.text.ends_with(one) => self.skip(c),
+            (None, _) => self.skip_character(c),
+            (Some(one @ (' ' | '-')), None) if self.folded.text.ends_with(one) => {
+                self.skip_character(c);
+            }
             (Some(one), None) => self.write_one(one, c),
             (Some(_), Some(_)) => self.write_scratch(c),
         }
     }
 
-    fn skip(&mut self, c: char) {
+    fn skip_character(&mut self, c: char) {
         let folded = self.folded.text.len();
-        self.folded.offsets.skip(folded, self.read, c.len_utf8());
+        self.folded
+            .offsets
+            .add_removal(folded, self.read, c.len_utf8());
         self.read += c.len_utf8();
     }
 
     fn write_one(&mut self, one: char, c: char) {
+        // Hangul jamo and kana voice marks compose with the character before (NFC, UAX #15).
         let last = self.folded.text.chars().next_back();
         let composed = last.and_then(|last| compose(last, one));
         if let (Some(composed), Some(start)) = (composed, self.composable) {
             self.folded.text.pop();
-            self.replace(start, composed, c);
+            self.replace_with(start, composed, c);
         } else if one.len_utf8() == c.len_utf8() {
             self.folded.text.push(one);
             self.composable = Some(self.read);
             self.read += c.len_utf8();
         } else {
-            self.replace(self.read, one, c);
+            self.replace_with(self.read, one, c);
         }
     }
 
     /// Writes `one` for the original from `start` up to and with `c`.
-    fn replace(&mut self, start: usize, one: char, c: char) {
+    fn replace_with(&mut self, start: usize, one: char, c: char) {
         let folded = self.folded.text.len();
         self.folded.text.push(one);
         self.read += c.len_utf8();
         let offsets = &mut self.folded.offsets;
-        offsets.replace(folded, one.len_utf8(), TextRange::new(start, self.read));
+        offsets.add_replacement(folded, one.len_utf8(), TextRange::new(start, self.read));
         self.composable = Some(start);
     }
 
@@ -224,16 +229,16 @@ impl Folder {
         self.folded.text.push_str(&self.scratch);
         let original = TextRange::new(self.read, self.read + c.len_utf8());
         let offsets = &mut self.folded.offsets;
-        offsets.replace(folded, self.scratch.len(), original);
+        offsets.add_replacement(folded, self.scratch.len(), original);
         self.read = original.end;
         self.composable = None;
     }
 
     fn finish(mut self) -> Folded {
-        if self.folded.case == Case::Folded {
+        if self.folded.case == LetterCase::Folded {
             self.folded.text.make_ascii_lowercase();
         }
-        self.folded.offsets.finish();
+        self.folded.offsets.shrink_to_fit();
         self.folded
     }
 }
@@ -288,7 +293,7 @@ mod tests {
 
     #[test]
     fn case_is_kept_on_request() {
-        let folded = Folded::with_case("“Ærø” STRAẞE É", Case::Kept);
+        let folded = Folded::with_case("“Ærø” STRAẞE É", LetterCase::Kept);
         assert_eq!(folded.text(), "\"AEro\" STRASSE E");
     }
 
@@ -306,7 +311,7 @@ mod tests {
     fn maps_back(#[case] text: &str, #[case] found: &str, #[case] original: &str) {
         let folded = Folded::new(text);
         let start = folded.text().find(found).unwrap();
-        let range = folded.original(TextRange::new(start, start + found.len()));
+        let range = folded.original_range(TextRange::new(start, start + found.len()));
         assert_eq!(range.of(text), original);
     }
 
@@ -315,16 +320,16 @@ mod tests {
         let text = format!("a{}b", " ".repeat(1_000_000));
         let folded = Folded::new(&text);
         assert_eq!(folded.text(), "a b");
-        assert_eq!(folded.position(500_000), 2);
+        assert_eq!(folded.folded_position(500_000), 2);
         let whole = TextRange::new(0, text.len());
-        assert_eq!(folded.original(TextRange::new(0, 3)), whole);
-        assert!(folded.offsets.memory() < 500);
+        assert_eq!(folded.original_range(TextRange::new(0, 3)), whole);
+        assert!(folded.offsets.heap_size() < 500);
     }
 
     #[test]
     fn every_character_folds_to_what_folds_to_itself() {
         for c in '\0'..=char::MAX {
-            for case in [Case::Folded, Case::Kept] {
+            for case in [LetterCase::Folded, LetterCase::Kept] {
                 let once = Folded::with_case(c.encode_utf8(&mut [0; 4]), case).text;
                 let twice = Folded::with_case(&once, case).text;
                 assert_eq!(once, twice, "U+{:04X}", u32::from(c));
@@ -343,7 +348,7 @@ mod tests {
         #[test]
         fn any_range_maps_to_whole_characters(text in typography(), start in 0..200_usize, length in 0..200_usize) {
             let folded = Folded::new(&text);
-            let range = folded.original(TextRange::new(start, start + length));
+            let range = folded.original_range(TextRange::new(start, start + length));
             prop_assert!(text.get(range.start..range.end).is_some());
         }
 
@@ -354,16 +359,16 @@ mod tests {
                 *start += length / 2;
                 Some(TextRange::new(*start, *start + length))
             });
-            let each: Vec<TextRange> = ranges.clone().map(|range| folded.original(range)).collect();
-            prop_assert_eq!(folded.originals(ranges).collect::<Vec<_>>(), each);
+            let each: Vec<TextRange> = ranges.clone().map(|range| folded.original_range(range)).collect();
+            prop_assert_eq!(folded.original_ranges(ranges).collect::<Vec<_>>(), each);
         }
 
         #[test]
         fn positions_keep_their_order(text in typography()) {
             let folded = Folded::new(&text);
-            let positions: Vec<usize> = (0..=text.len()).map(|at| folded.position(at)).collect();
+            let positions: Vec<usize> = (0..=text.len()).map(|at| folded.folded_position(at)).collect();
             prop_assert!(positions.is_sorted());
-            let originals = (0..=folded.text().len()).map(|at| folded.original(TextRange::new(at, at)).start);
+            let originals = (0..=folded.text().len()).map(|at| folded.original_range(TextRange::new(at, at)).start);
             prop_assert!(originals.is_sorted());
         }
 
@@ -372,8 +377,8 @@ mod tests {
             let text = format!("{before}|{part}|{after}");
             let folded = Folded::new(&text);
             let at = before.len() + 1;
-            let start = folded.position(at);
-            let end = folded.position(at + part.len());
+            let start = folded.folded_position(at);
+            let end = folded.folded_position(at + part.len());
             let found = TextRange::new(start, end);
             let alone = Folded::new(&part);
             prop_assert_eq!(found.of(folded.text()), alone.text());

@@ -1,15 +1,15 @@
-//! What each character is to the gate.
+//! Classifies characters for sanitizing.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// What the gate does with a character.
+/// How sanitizing treats a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Stays wherever it stands.
+pub(super) enum CharacterClass {
+    /// Always stays.
     Plain,
-    /// Sits on the character before it, and is seen only there.
+    /// Combines with the character before it, and is visible only there.
     Mark,
-    /// Sits on the character before it, or stands alone where there is none.
+    /// Combines with the character before it, or is visible alone where there is none.
     Extender,
     /// Joins or parts two letters, itself unseen.
     Joiner,
@@ -25,23 +25,28 @@ pub(super) enum Class {
     Needless,
 }
 
-/// Says what a character is.
-pub(super) fn class(c: char) -> Class {
+/// Returns the class of a character.
+pub(super) fn character_class(c: char) -> CharacterClass {
     match c {
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::NewLine,
-        '\t' => Class::Tab,
-        '\u{2800}' => Class::Blank,
-        _ if c.is_control() => Class::Control,
-        _ if is_common(c) => Class::Plain,
-        '\u{200b}'..='\u{200d}' => Class::Joiner,
-        _ if is_needless(c) => Class::Needless,
-        _ if is_combining_mark(c) => Class::Mark,
-        _ if is_extender(c) => Class::Extender,
-        _ => Class::Plain,
+        // The mandatory breaks of UAX #14 (classes BK, CR, LF and NL), all written as a newline.
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            CharacterClass::NewLine
+        }
+        '\t' => CharacterClass::Tab,
+        // BRAILLE PATTERN BLANK is drawn like a space.
+        '\u{2800}' => CharacterClass::Blank,
+        _ if c.is_control() => CharacterClass::Control,
+        _ if is_common(c) => CharacterClass::Plain,
+        // ZWSP, ZWNJ and ZWJ are needed by Arabic, Indic scripts and emoji (Unicode standard, section 23.2).
+        '\u{200b}'..='\u{200d}' => CharacterClass::Joiner,
+        _ if is_needless(c) => CharacterClass::Needless,
+        _ if is_combining_mark(c) => CharacterClass::Mark,
+        _ if is_extender(c) => CharacterClass::Extender,
+        _ => CharacterClass::Plain,
     }
 }
 
-/// Says whether a character is of the alphabets and punctuation that most texts are made of.
+/// Returns `true` if a character is of the alphabets and punctuation that most texts are made of.
 const fn is_common(c: char) -> bool {
     matches!(
         c,
@@ -50,7 +55,7 @@ const fn is_common(c: char) -> bool {
     )
 }
 
-/// Says whether a character is a vowel or final of Korean, a half-width Japanese voice mark or a skin tone.
+/// Returns `true` if a character is a vowel or final of Korean, a half-width Japanese voice mark or a skin tone.
 const fn is_extender(c: char) -> bool {
     matches!(
         c,
@@ -58,10 +63,11 @@ const fn is_extender(c: char) -> bool {
     )
 }
 
-/// Says whether a character is ignorable and needed by no script, or a noncharacter.
+/// Returns `true` if a character is ignorable and needed by no script, or a noncharacter.
 ///
 /// These are Unicode's `Default_Ignorable_Code_Point` without soft hyphens, joiners and variation selectors.
 const fn is_needless(c: char) -> bool {
+    // U+FDD0..U+FDEF and the last two code points of each plane (Unicode standard, section 23.7).
     let is_noncharacter = c as u32 & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     is_noncharacter
         || matches!(
@@ -74,7 +80,7 @@ const fn is_needless(c: char) -> bool {
         )
 }
 
-/// Says whether every character stays wherever it stands.
+/// Returns `true` if every character always stays.
 pub(super) fn are_plain(text: &str) -> bool {
     let mut rest = text.chars();
     loop {
@@ -82,7 +88,7 @@ pub(super) fn are_plain(text: &str) -> bool {
         rest = after.chars();
         match rest.next() {
             None => return true,
-            Some(c) if class(c) != Class::Plain => return false,
+            Some(c) if character_class(c) != CharacterClass::Plain => return false,
             Some(_) => {}
         }
     }
@@ -93,6 +99,7 @@ pub(super) fn split_plain_ascii(text: &str) -> (&str, &str) {
     /// Long enough to be compared at once, short enough to be no loss between two curly marks.
     const STRIDE: usize = 32;
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    // `all &` instead of a short-circuiting test lets the compiler compare a whole stride at once.
     let strides = text
         .as_bytes()
         .chunks(STRIDE)

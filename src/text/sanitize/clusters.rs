@@ -1,8 +1,8 @@
-//! Writes characters as they leave the gate, with a bounded number of marks and joiners on each visible one.
+//! Writes sanitized characters, with a bounded number of marks and joiners on each visible one.
 
 use unicode_normalization::char::canonical_combining_class;
 
-use super::characters::{Class, class, split_plain_ascii};
+use super::characters::{CharacterClass, character_class, split_plain_ascii};
 
 /// Marks on one character; living scripts need four.
 const MARKS: usize = 8;
@@ -15,17 +15,17 @@ const VIRAMA: u8 = 9;
 
 /// Returns `text` without controls, marks that sit on nothing, joiners that join nothing, and whatever is
 /// over the limits; line ends become newlines, tabs spaces.
-pub(super) fn limit(text: &str) -> String {
-    let mut writer = Writer {
+pub(super) fn limit_clusters(text: &str) -> String {
+    let mut writer = ClusterWriter {
         output: String::with_capacity(text.len()),
-        ..Writer::default()
+        ..ClusterWriter::default()
     };
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        writer.take(c);
+        writer.write_character(c);
         let (plain, after) = split_plain_ascii(rest.as_str());
         if plain.len() > 1 {
-            writer.take_plain(plain);
+            writer.write_plain(plain);
             rest = after.chars();
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn limit(text: &str) -> String {
 
 /// What was written last.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Last {
+enum LastWritten {
     /// Nothing, or what nothing can sit on.
     #[default]
     Blank,
@@ -49,9 +49,9 @@ enum Last {
 }
 
 #[derive(Default)]
-struct Writer {
+struct ClusterWriter {
     output: String,
-    last: Last,
+    last: LastWritten,
     /// A joiner that is written if something to join follows.
     waiting: Option<char>,
     /// Marks on the visible character before.
@@ -60,39 +60,45 @@ struct Writer {
     joiners: usize,
 }
 
-impl Writer {
-    fn take(&mut self, c: char) {
-        match class(c) {
-            Class::NewLine => self.write_newline(c),
-            Class::Tab => self.write_blank("  "),
-            Class::Blank => self.write_blank(" "),
-            Class::Plain if c.is_whitespace() => self.write_blank(c.encode_utf8(&mut [0; 4])),
-            Class::Plain => self.write_base(c),
-            Class::Extender if !self.has_base() => self.write_base(c),
-            Class::Mark if is_selector(c) && !self.selects(c) => {}
-            Class::Mark | Class::Extender => self.write_mark(c),
-            Class::Joiner => self.take_joiner(c),
-            Class::Control | Class::Needless => {}
+impl ClusterWriter {
+    fn write_character(&mut self, c: char) {
+        match character_class(c) {
+            CharacterClass::NewLine => self.write_newline(c),
+            CharacterClass::Tab => self.write_blank("  "),
+            CharacterClass::Blank => self.write_blank(" "),
+            CharacterClass::Plain if c.is_whitespace() => {
+                self.write_blank(c.encode_utf8(&mut [0; 4]));
+            }
+            CharacterClass::Plain => self.write_base(c),
+            CharacterClass::Extender if !self.has_base() => self.write_base(c),
+            CharacterClass::Mark if is_selector(c) && !self.selects_form(c) => {}
+            CharacterClass::Mark | CharacterClass::Extender => self.write_mark(c),
+            CharacterClass::Joiner => self.hold_joiner(c),
+            CharacterClass::Control | CharacterClass::Needless => {}
         }
     }
 
     /// Takes plain text of two characters or more, of which only the ends have neighbours to mind.
-    fn take_plain(&mut self, plain: &str) {
+    fn write_plain(&mut self, plain: &str) {
         let mut characters = plain.chars();
         if let (Some(first), Some(last)) = (characters.next(), characters.next_back()) {
-            self.take(first);
+            self.write_character(first);
             self.output.push_str(characters.as_str());
-            self.take(last);
+            self.write_character(last);
         }
     }
 
-    /// Says whether something visible stands before, for a mark to sit on.
+    /// Returns `true` if something visible precedes, for a mark to combine with.
     fn has_base(&self) -> bool {
-        matches!(self.last, Last::Symbol | Last::Letter | Last::Joiner)
+        matches!(
+            self.last,
+            LastWritten::Symbol | LastWritten::Letter | LastWritten::Joiner
+        )
     }
 
-    /// Says whether a selector has a form to select: one of an ideograph, or a first one of anything else.
-    fn selects(&self, selector: char) -> bool {
+    /// Returns `true` if a selector has a form to select: one of an ideograph, or a first one of anything else.
+    fn selects_form(&self, selector: char) -> bool {
+        // A variation sequence has one selector (UTS #37 for ideographs); more of them could hide text.
         if is_selector_of_ideographs(selector) {
             self.output.ends_with(is_ideograph)
         } else {
@@ -101,20 +107,21 @@ impl Writer {
     }
 
     fn write_newline(&mut self, c: char) {
-        if self.last == Last::Return && c == '\n' {
-            self.last = Last::Blank;
+        // CR LF is a single line end.
+        if self.last == LastWritten::Return && c == '\n' {
+            self.last = LastWritten::Blank;
             return;
         }
         self.write_blank("\n");
         if c == '\r' {
-            self.last = Last::Return;
+            self.last = LastWritten::Return;
         }
     }
 
     fn write_blank(&mut self, blank: &str) {
         self.output.push_str(blank);
         self.waiting = None;
-        self.last = Last::Blank;
+        self.last = LastWritten::Blank;
     }
 
     fn write_base(&mut self, c: char) {
@@ -122,12 +129,16 @@ impl Writer {
         if let Some(joiner) = self.waiting.take().filter(|_| joins) {
             self.write_joiner(joiner);
         }
-        if self.last != Last::Joiner {
+        if self.last != LastWritten::Joiner {
             self.joiners = 0;
         }
         self.output.push(c);
         self.marks = 0;
-        self.last = if joins { Last::Letter } else { Last::Symbol };
+        self.last = if joins {
+            LastWritten::Letter
+        } else {
+            LastWritten::Symbol
+        };
     }
 
     fn write_mark(&mut self, c: char) {
@@ -139,13 +150,14 @@ impl Writer {
         }
         self.output.push(c);
         self.marks += 1;
-        self.last = Last::Letter;
+        self.last = LastWritten::Letter;
     }
 
-    fn take_joiner(&mut self, joiner: char) {
-        if self.last != Last::Letter || self.waiting.is_some() || self.joiners == JOINERS {
+    fn hold_joiner(&mut self, joiner: char) {
+        if self.last != LastWritten::Letter || self.waiting.is_some() || self.joiners == JOINERS {
             return;
         }
+        // After a virama a joiner selects the form of a conjunct (Unicode standard, section 12.1).
         let last = self.output.chars().next_back();
         if last.is_some_and(|c| canonical_combining_class(c) == VIRAMA) {
             self.write_joiner(joiner);
@@ -157,11 +169,11 @@ impl Writer {
     fn write_joiner(&mut self, joiner: char) {
         self.output.push(joiner);
         self.joiners += 1;
-        self.last = Last::Joiner;
+        self.last = LastWritten::Joiner;
     }
 }
 
-/// Says whether a character selects a form of the one before; in a row they can spell hidden text.
+/// Returns `true` if a character selects a form of the one before; in a row they can spell hidden text.
 const fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}') || is_selector_of_ideographs(c)
 }
@@ -177,7 +189,7 @@ const fn is_ideograph(c: char) -> bool {
     )
 }
 
-/// Says whether a character is of the kind that emoji are joined from.
+/// Returns `true` if a character is of the kind that emoji are joined from.
 const fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }

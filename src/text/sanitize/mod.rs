@@ -1,4 +1,4 @@
-//! The gate that text from outside passes once; what leaves it can be shown on any terminal.
+//! Sanitizes text from outside, once; the result can be shown on any terminal.
 //!
 //! 1. [`characters`] says what each character is: text, a mark, a joiner, a new line, or nothing that may stay
 //! 2. [`sequences`] removes whole escape sequences, so that no half of one is left to read
@@ -14,15 +14,15 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-/// Text that has passed the gate: printable, with newlines as the only control characters.
+/// Sanitized text: printable, with newlines as the only control characters.
 ///
-/// Passing the gate again changes nothing. Soft hyphens and no-break spaces are kept.
+/// Sanitizing it again changes nothing. Soft hyphens and no-break spaces are kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(from = "String")]
 pub struct Clean(String);
 
 impl Clean {
-    /// Lets text through the gate.
+    /// Sanitizes text.
     ///
     /// Every kind of line end becomes a newline, a tab two spaces; escape sequences, controls, directional
     /// formatting and invisible characters that no script needs are gone.
@@ -33,13 +33,13 @@ impl Clean {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(gate(text).into_owned())
+        Self(sanitize_text(text).into_owned())
     }
 
-    /// Lets text through the gate and onto one line: white space at the ends is gone, any other is one space.
+    /// Sanitizes text onto one line: outer white space is removed, inner white space collapses to single spaces.
     #[must_use]
     pub fn line(text: &str) -> Self {
-        let text = gate(text);
+        let text = sanitize_text(text);
         let words: Vec<&str> = text.split_whitespace().collect();
         Self(words.join(" "))
     }
@@ -51,12 +51,12 @@ impl Clean {
     }
 }
 
-/// Returns the text as it leaves the gate; borrowed when it may stay as it is.
-fn gate(text: &str) -> Cow<'_, str> {
+/// Returns the sanitized text; borrowed if it needs no change.
+fn sanitize_text(text: &str) -> Cow<'_, str> {
     if characters::are_plain(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(clusters::limit(&sequences::remove(text)))
+    Cow::Owned(clusters::limit_clusters(&sequences::remove_sequences(text)))
 }
 
 impl Deref for Clean {
@@ -104,9 +104,9 @@ impl From<&str> for Clean {
 }
 
 impl From<String> for Clean {
-    /// Lets text through the gate; what is clean already is not copied.
+    /// Sanitizes text; clean text is not copied.
     fn from(text: String) -> Self {
-        match gate(&text) {
+        match sanitize_text(&text) {
             Cow::Owned(cleaned) => Self(cleaned),
             Cow::Borrowed(_) => Self(text),
         }

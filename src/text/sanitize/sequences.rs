@@ -1,13 +1,13 @@
 //! Removes whole escape sequences (ECMA-48), also those that the removal of another one puts together.
 
-use super::characters::{Class, class, split_plain_ascii};
+use super::characters::{CharacterClass, character_class, split_plain_ascii};
 
 /// Sequences open inside one another; beyond this they are no longer put together.
 const DEPTH: usize = 256;
 
 /// How far a sequence has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum SequenceState {
     /// After the escape character.
     Escape,
     /// After an escape and characters that announce a last one, as in `ESC ( B`.
@@ -19,18 +19,18 @@ enum State {
 }
 
 /// A sequence that has begun and not ended.
-struct Open {
+struct OpenSequence {
     /// Where it begins in the output.
     start: usize,
-    state: State,
+    state: SequenceState,
 }
 
 /// Returns `text` without whole escape sequences and without needless characters.
 ///
 /// Sequences that never end stay, with their control characters: a curly mark read in the wrong charset begins
 /// one (U+009D), and must not take the story with it. Takes time in proportion to the text.
-pub(super) fn remove(text: &str) -> String {
-    let mut remover = Remover {
+pub(super) fn remove_sequences(text: &str) -> String {
+    let mut remover = SequenceRemover {
         output: String::with_capacity(text.len()),
         open: Vec::new(),
     };
@@ -42,49 +42,56 @@ pub(super) fn remove(text: &str) -> String {
             rest = after.chars();
         }
         match rest.next() {
-            Some(c) => remover.take(c),
+            Some(c) => remover.push_character(c),
             None => return remover.output,
         }
     }
 }
 
-struct Remover {
+struct SequenceRemover {
     output: String,
-    open: Vec<Open>,
+    open: Vec<OpenSequence>,
 }
 
-impl Remover {
-    fn take(&mut self, c: char) {
-        if let Some(state) = begins(c) {
+impl SequenceRemover {
+    fn push_character(&mut self, c: char) {
+        if let Some(state) = state_after_introducer(c) {
+            // Bounds the memory that a hostile text can take.
             if self.open.len() == DEPTH {
                 self.open.clear();
             }
             let start = self.output.len();
-            self.open.push(Open { start, state });
+            self.open.push(OpenSequence { start, state });
             self.output.push(c);
-        } else if class(c) != Class::Needless && !is_passed_over(c) {
+        } else if character_class(c) != CharacterClass::Needless && !is_ignored_inside(c) {
             self.output.push(c);
-            self.advance(c);
+            self.advance_innermost(c);
         }
     }
 
     /// Takes the innermost sequence one character further.
-    fn advance(&mut self, c: char) {
+    fn advance_innermost(&mut self, c: char) {
         let Some(innermost) = self.open.last_mut() else {
             return;
         };
-        match step(innermost.state, c) {
-            Step::Goes(state) => innermost.state = state,
-            Step::Breaks => self.open.clear(),
-            Step::Ends => self.close(c),
+        match next_transition(innermost.state, c) {
+            Transition::Goes(state) => innermost.state = state,
+            Transition::Breaks => self.open.clear(),
+            Transition::Ends => self.close_innermost(c),
         }
     }
 
-    fn close(&mut self, last: char) {
+    fn close_innermost(&mut self, last: char) {
         let ended = self.open.pop();
-        let is_terminator =
-            last == '\\' && ended.as_ref().is_some_and(|it| it.state == State::Escape);
-        let in_text = self.open.last().is_some_and(|it| it.state == State::Text);
+        // The string terminator is itself a sequence, `ESC \` (ECMA-48, 8.3.143), and was opened as one.
+        let is_terminator = last == '\\'
+            && ended
+                .as_ref()
+                .is_some_and(|it| it.state == SequenceState::Escape);
+        let in_text = self
+            .open
+            .last()
+            .is_some_and(|it| it.state == SequenceState::Text);
         let ended = if is_terminator && in_text {
             self.open.pop()
         } else {
@@ -94,49 +101,53 @@ impl Remover {
     }
 }
 
-enum Step {
-    Goes(State),
+enum Transition {
+    Goes(SequenceState),
     Ends,
     Breaks,
 }
 
 /// Returns the state after a character that begins a sequence, in its 7-bit or its C1 form.
-const fn begins(c: char) -> Option<State> {
+const fn state_after_introducer(c: char) -> Option<SequenceState> {
     match c {
-        '\u{1b}' => Some(State::Escape),
-        '\u{9b}' => Some(State::Control),
-        '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => Some(State::Text),
+        '\u{1b}' => Some(SequenceState::Escape),
+        '\u{9b}' => Some(SequenceState::Control),
+        '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => Some(SequenceState::Text),
         _ => None,
     }
 }
 
-/// Says whether terminals ignore the character inside a sequence, or act on it and then go on.
-const fn is_passed_over(c: char) -> bool {
+/// Returns `true` if terminals ignore the character inside a sequence, or act on it and then go on.
+const fn is_ignored_inside(c: char) -> bool {
     matches!(c, '\0'..='\u{6}' | '\u{8}' | '\u{e}'..='\u{17}' | '\u{19}' | '\u{1c}'..='\u{1f}' | '\u{7f}')
 }
 
-/// Says how a sequence goes on; one that holds a character out of place breaks.
-fn step(state: State, c: char) -> Step {
+/// Returns how a sequence continues; a character out of place breaks it.
+fn next_transition(state: SequenceState, c: char) -> Transition {
     match state {
-        State::Escape => match c {
-            '[' => Step::Goes(State::Control),
-            ']' | 'P' | 'X' | '^' | '_' => Step::Goes(State::Text),
-            _ => step(State::Announced, c),
+        SequenceState::Escape => match c {
+            // CSI (ECMA-48, section 5.4), then the openings of control strings (section 5.6).
+            '[' => Transition::Goes(SequenceState::Control),
+            ']' | 'P' | 'X' | '^' | '_' => Transition::Goes(SequenceState::Text),
+            _ => next_transition(SequenceState::Announced, c),
         },
-        State::Announced => match c {
-            ' '..='/' => Step::Goes(State::Announced),
-            '0'..='~' => Step::Ends,
-            _ => Step::Breaks,
+        SequenceState::Announced => match c {
+            // Intermediate bytes, then a final byte (ECMA-35, section 13.2).
+            ' '..='/' => Transition::Goes(SequenceState::Announced),
+            '0'..='~' => Transition::Ends,
+            _ => Transition::Breaks,
         },
-        State::Control => match c {
-            ' '..='?' => Step::Goes(State::Control),
-            '@'..='~' => Step::Ends,
-            _ => Step::Breaks,
+        SequenceState::Control => match c {
+            // Parameter and intermediate bytes, then a final byte (ECMA-48, section 5.4).
+            ' '..='?' => Transition::Goes(SequenceState::Control),
+            '@'..='~' => Transition::Ends,
+            _ => Transition::Breaks,
         },
-        State::Text => match c {
-            '\u{7}' | '\u{9c}' => Step::Ends,
-            _ if class(c) == Class::Control => Step::Breaks,
-            _ => Step::Goes(State::Text),
+        SequenceState::Text => match c {
+            // xterm ends an OSC with BEL as well as with ST.
+            '\u{7}' | '\u{9c}' => Transition::Ends,
+            _ if character_class(c) == CharacterClass::Control => Transition::Breaks,
+            _ => Transition::Goes(SequenceState::Text),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! Words that end with a full stop of their own, and words that tell where a sentence begins.
+//! Abbreviations that end with a full stop, and words that begin a sentence.
 
 /// What a full stop after a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,13 +7,13 @@ pub(super) enum Abbreviation {
     BeforeName,
     /// It ends no sentence when a number follows.
     BeforeNumber,
-    /// It may end a sentence or stand inside one.
+    /// It may be at the end of a sentence or inside one.
     Anywhere,
 }
 
 impl Abbreviation {
     /// Returns what kind of abbreviation a word is, given without its last full stop.
-    pub(super) fn of(word: &str) -> Option<Self> {
+    pub(super) fn from_word(word: &str) -> Option<Self> {
         if BEFORE_NAME.contains(&word) {
             Some(Self::BeforeName)
         } else if BEFORE_NUMBER.contains(&word) {
@@ -26,7 +26,7 @@ impl Abbreviation {
     }
 }
 
-/// Says whether a word is an initial, or letters with a full stop after each (`U.S`, `p.m`, `Ph.D`, `A.&P`).
+/// Returns `true` if a word is an initial, or letters with a full stop after each (`U.S`, `p.m`, `Ph.D`, `A.&P`).
 fn is_initials(word: &str) -> bool {
     let is_initial = |part: &str| {
         let letters = part.trim_start_matches('&');
@@ -39,7 +39,7 @@ fn is_initials(word: &str) -> bool {
     }
 }
 
-/// Says whether the first of some words is one that sentences begin with, rather than names.
+/// Returns `true` if the first of some words is one that sentences begin with, rather than names.
 pub(super) fn begins_sentence(words: &str) -> bool {
     let rest = words.trim_start_matches(char::is_alphabetic);
     let is_initial = rest.starts_with('.');
@@ -47,7 +47,7 @@ pub(super) fn begins_sentence(words: &str) -> bool {
     !is_initial && BEGINNINGS.contains(&first)
 }
 
-/// Says whether a word reports what somebody said.
+/// Returns `true` if a word reports what somebody said.
 pub(super) fn is_cue(word: &str) -> bool {
     CUES.contains(&word)
 }

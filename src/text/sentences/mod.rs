@@ -1,4 +1,4 @@
-//! Cuts text into sentences, by the habits of English news.
+//! Splits text into sentences, by the conventions of English news.
 
 mod abbreviations;
 
@@ -8,26 +8,26 @@ use abbreviations::Abbreviation;
 /// Returns the sentences of a part of a text, in order, without the white space around them.
 ///
 /// A blank line always ends one. A full stop does not end one after a title (`Mr.`), an initial or inside a
-/// number; after `U.S.`, `Inc.` and the like it does when a word follows that sentences begin with. Takes time
+/// number; after `U.S.` or `Inc.` it does if a word follows that sentences begin with. Takes time
 /// in proportion to the part.
 ///
 /// ```
 /// use pullquote::article::TextRange;
-/// use pullquote::text::sentences::sentences;
+/// use pullquote::text::sentences::split_sentences;
 /// let text = "“It was Mrs. Reed.” She left at 6 p.m. Nobody knows why.";
-/// let found = sentences(text, TextRange::new(0, text.len()));
+/// let found = split_sentences(text, TextRange::new(0, text.len()));
 /// let found: Vec<&str> = found.iter().map(|sentence| sentence.of(text)).collect();
 /// assert_eq!(found, ["“It was Mrs. Reed.”", "She left at 6 p.m.", "Nobody knows why."]);
 /// ```
 #[must_use]
-pub fn sentences(text: &str, range: TextRange) -> Vec<TextRange> {
+pub fn split_sentences(text: &str, range: TextRange) -> Vec<TextRange> {
     let mut found = Vec::new();
     let mut start = range.start;
     for paragraph in range.of(text).split("\n\n") {
         let end = start + paragraph.len();
         let mut rest = paragraph.trim_start();
         while !rest.is_empty() {
-            let (sentence, after) = split_sentence(rest);
+            let (sentence, after) = split_first_sentence(rest);
             let first = end - rest.len();
             found.push(TextRange::new(first, first + sentence.trim_end().len()));
             rest = after.trim_start();
@@ -38,11 +38,11 @@ pub fn sentences(text: &str, range: TextRange) -> Vec<TextRange> {
 }
 
 /// Splits off the first sentence of a text that begins with one.
-fn split_sentence(text: &str) -> (&str, &str) {
+fn split_first_sentence(text: &str) -> (&str, &str) {
     let mut read = 0;
     while let Some(found) = text.get(read..).and_then(|rest| rest.find(is_stop)) {
-        let stop = Stop::at(text, read + found);
-        read = stop.end();
+        let stop = Stop::at_offset(text, read + found);
+        read = stop.end_offset();
         if stop.ends_sentence() {
             return text.split_at_checked(read).unwrap_or((text, ""));
         }
@@ -50,7 +50,7 @@ fn split_sentence(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// A run of stops with what stands around it.
+/// A run of stops with its context.
 struct Stop<'t> {
     /// The sentence before.
     before: &'t str,
@@ -61,7 +61,7 @@ struct Stop<'t> {
 }
 
 impl<'t> Stop<'t> {
-    fn at(text: &'t str, at: usize) -> Self {
+    fn at_offset(text: &'t str, at: usize) -> Self {
         let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let (marks, rest) = split_leading(rest, is_stop);
         let (closers, after) = split_leading(rest, is_closer);
@@ -73,7 +73,7 @@ impl<'t> Stop<'t> {
         }
     }
 
-    fn end(&self) -> usize {
+    fn end_offset(&self) -> usize {
         self.before.len() + self.marks.len() + self.closers.len()
     }
 
@@ -82,6 +82,7 @@ impl<'t> Stop<'t> {
             return true;
         }
         let next = self.after.trim_start();
+        // Without white space after it, a stop belongs to a number, a URL or an initialism.
         if next.len() == self.after.len() {
             return next.is_empty();
         }
@@ -94,7 +95,7 @@ impl<'t> Stop<'t> {
         }
     }
 
-    /// Says whether the full stop belongs to the word before it alone.
+    /// Returns `true` if the full stop belongs to the word before it alone.
     fn is_abbreviation(&self, next: &str) -> bool {
         let last_word = self
             .before
@@ -104,7 +105,7 @@ impl<'t> Stop<'t> {
         if word.len() == self.before.len() && is_number_of_list(word) {
             return true;
         }
-        match Abbreviation::of(word) {
+        match Abbreviation::from_word(word) {
             None => false,
             Some(Abbreviation::BeforeName) => true,
             Some(Abbreviation::BeforeNumber) => next.starts_with(|c: char| c.is_ascii_digit()),
@@ -116,7 +117,7 @@ impl<'t> Stop<'t> {
     }
 }
 
-/// Says whether words after a closed question say who asked it (`“Why?” Ms. Reed asked`).
+/// Returns `true` if words after a closed question say who asked it (`“Why?” Ms. Reed asked`).
 fn begins_attribution(words: &str) -> bool {
     /// Words of a name, with its titles.
     const LONGEST_NAME: usize = 4;
@@ -132,7 +133,7 @@ fn begins_attribution(words: &str) -> bool {
     false
 }
 
-/// Says whether a word numbers an entry of a list, as in `3. Check the valves.`
+/// Returns `true` if a word numbers an entry of a list, as in `3. Check the valves.`
 fn is_number_of_list(word: &str) -> bool {
     let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
     word.len() <= 3 && is_number && !word.is_empty()
@@ -163,7 +164,7 @@ const fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–')
 }
 
-/// Says whether a character may stand before the first word of a sentence.
+/// Returns `true` if a character may precede the first word of a sentence.
 const fn is_opener(c: char) -> bool {
     is_quotation_mark(c)
         || is_dash(c)
@@ -178,7 +179,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        let found = sentences(text, TextRange::new(0, text.len()));
+        let found = split_sentences(text, TextRange::new(0, text.len()));
         found.iter().map(|sentence| sentence.of(text)).collect()
     }
 
@@ -229,17 +230,17 @@ mod tests {
     fn only_the_range_is_read() {
         let text = "One. Two. Three.";
         assert_eq!(
-            sentences(text, TextRange::new(5, 9)),
+            split_sentences(text, TextRange::new(5, 9)),
             [TextRange::new(5, 9)]
         );
-        assert_eq!(sentences(text, TextRange::new(5, 99)), []);
+        assert_eq!(split_sentences(text, TextRange::new(5, 99)), []);
     }
 
     proptest! {
         #[test]
         fn every_seen_character_is_in_one_sentence(text in "([A-Za-z]{1,4}|[ \n.!?…。”“(—]|U\\.S\\.|Mr\\.|\n\n){0,40}") {
             let mut end = 0;
-            for sentence in sentences(&text, TextRange::new(0, text.len())) {
+            for sentence in split_sentences(&text, TextRange::new(0, text.len())) {
                 let words = sentence.of(&text);
                 prop_assert!(!words.is_empty());
                 prop_assert_eq!(words.trim(), words);
@@ -251,7 +252,7 @@ mod tests {
 
         #[test]
         fn any_text_has_sentences(text: String, start in 0..20_usize, end in 0..80_usize) {
-            for sentence in sentences(&text, TextRange::new(start, end)) {
+            for sentence in split_sentences(&text, TextRange::new(start, end)) {
                 prop_assert!(!sentence.of(&text).is_empty());
             }
         }

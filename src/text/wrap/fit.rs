@@ -2,62 +2,69 @@
 
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
-use super::fragments::{Fragment, number};
-use super::{Block, Line};
+use super::fragments::{Fragment, columns_to_float};
+use super::{WrapBlock, WrappedLine};
 use crate::article::TextRange;
 
 /// Fills each line with as many words as fit, and if asked with the first syllables of the next.
-pub(super) fn greedy(block: Block<'_>, words: impl Iterator<Item = Fragment>) -> Vec<Line> {
-    let mut filler = Filler::new(block.width);
+pub(super) fn fill_greedily(
+    block: WrapBlock<'_>,
+    words: impl Iterator<Item = Fragment>,
+) -> Vec<WrappedLine> {
+    let mut filler = LineFiller::new(block.width);
     for word in words {
-        if filler.fits(&word) {
-            filler.place(word);
+        if filler.has_room_for(&word) {
+            filler.place_fragment(word);
             continue;
         }
-        let parts = block.syllables(word).into_iter();
-        for piece in parts.flat_map(|part| block.pieces(part)) {
-            filler.place(piece);
+        let parts = block.split_syllables(word).into_iter();
+        for piece in parts.flat_map(|part| block.split_pieces(part)) {
+            filler.place_fragment(piece);
         }
     }
     filler.lines
 }
 
-/// Makes the lines between two newlines as even as can be.
-pub(super) fn even(block: Block<'_>, words: impl Iterator<Item = Fragment>) -> Vec<Line> {
+/// Makes the lines between two newlines as even as possible.
+pub(super) fn fill_evenly(
+    block: WrapBlock<'_>,
+    words: impl Iterator<Item = Fragment>,
+) -> Vec<WrappedLine> {
     let fragments: Vec<Fragment> = words
-        .flat_map(|word| block.syllables(word))
-        .flat_map(|part| block.pieces(part))
+        .flat_map(|word| block.split_syllables(word))
+        .flat_map(|part| block.split_pieces(part))
         .collect();
     fragments
         .split_inclusive(|fragment| fragment.is_last)
-        .flat_map(|paragraph| even_paragraph(paragraph, block.width))
+        .flat_map(|paragraph| fit_paragraph(paragraph, block.width))
         .collect()
 }
 
-fn even_paragraph(fragments: &[Fragment], width: usize) -> Vec<Line> {
+fn fit_paragraph(fragments: &[Fragment], width: usize) -> Vec<WrappedLine> {
     /// No gap is worth a line that is too wide.
     const PENALTIES: Penalties = Penalties {
         overflow_penalty: 1_000_000_000,
         ..Penalties::new()
     };
-    match wrap_optimal_fit(fragments, &[number(width)], &PENALTIES) {
-        Ok(lines) if lines.iter().all(|line| fits(line, width)) => {
-            lines.into_iter().filter_map(line).collect()
+    // The optimum of Knuth and Plass may overflow where greedy filling does not.
+    match wrap_optimal_fit(fragments, &[columns_to_float(width)], &PENALTIES) {
+        Ok(lines) if lines.iter().all(|line| fit_on_line(line, width)) => {
+            lines.into_iter().filter_map(join_fragments).collect()
         }
-        _ => filled(fragments, width),
+        _ => fill_lines(fragments, width),
     }
 }
 
-fn filled(fragments: &[Fragment], width: usize) -> Vec<Line> {
-    let mut filler = Filler::new(width);
+fn fill_lines(fragments: &[Fragment], width: usize) -> Vec<WrappedLine> {
+    let mut filler = LineFiller::new(width);
     for fragment in fragments {
-        filler.place(*fragment);
+        filler.place_fragment(*fragment);
     }
     filler.lines
 }
 
-/// Says whether fragments fit onto one line; a single one always does.
-fn fits(fragments: &[Fragment], width: usize) -> bool {
+/// Returns `true` if fragments fit onto one line; a single one always does.
+fn fit_on_line(fragments: &[Fragment], width: usize) -> bool {
     let Some((last, [_, ..])) = fragments.split_last() else {
         return true;
     };
@@ -65,24 +72,24 @@ fn fits(fragments: &[Fragment], width: usize) -> bool {
     whole - last.space + usize::from(last.hyphen) <= width
 }
 
-/// Makes a line of fragments that follow one another.
-fn line(fragments: &[Fragment]) -> Option<Line> {
+/// Returns the line that consecutive fragments form.
+fn join_fragments(fragments: &[Fragment]) -> Option<WrappedLine> {
     let (first, last) = (fragments.first()?, fragments.last()?);
-    Some(Line {
+    Some(WrappedLine {
         range: TextRange::new(first.range.start, last.range.end),
         hyphen: last.hyphen,
     })
 }
 
 /// Places fragments one after another.
-struct Filler {
+struct LineFiller {
     width: usize,
-    lines: Vec<Line>,
+    lines: Vec<WrappedLine>,
     /// The line that is being filled, with its columns and those of the white space after it.
-    open: Option<(Line, usize, usize)>,
+    open: Option<(WrappedLine, usize, usize)>,
 }
 
-impl Filler {
+impl LineFiller {
     const fn new(width: usize) -> Self {
         Self {
             width,
@@ -91,32 +98,32 @@ impl Filler {
         }
     }
 
-    /// Says whether a fragment fits onto the line that is being filled, or onto a new one if there is none.
-    fn fits(&self, fragment: &Fragment) -> bool {
+    /// Returns `true` if a fragment fits onto the line that is being filled, or onto a new one if there is none.
+    fn has_room_for(&self, fragment: &Fragment) -> bool {
         let taken = self.open.map_or(0, |(_, columns, space)| columns + space);
         taken + fragment.columns_at_end() <= self.width
     }
 
-    fn place(&mut self, fragment: Fragment) {
-        if !self.fits(&fragment) {
-            self.close();
+    fn place_fragment(&mut self, fragment: Fragment) {
+        if !self.has_room_for(&fragment) {
+            self.close_line();
         }
         let (start, taken) = self
             .open
             .map_or((fragment.range.start, 0), |(line, columns, space)| {
                 (line.range.start, columns + space)
             });
-        let line = Line {
+        let line = WrappedLine {
             range: TextRange::new(start, fragment.range.end),
             hyphen: fragment.hyphen,
         };
         self.open = Some((line, taken + fragment.columns, fragment.space));
         if fragment.is_last {
-            self.close();
+            self.close_line();
         }
     }
 
-    fn close(&mut self) {
+    fn close_line(&mut self) {
         self.lines.extend(self.open.take().map(|(line, ..)| line));
     }
 }

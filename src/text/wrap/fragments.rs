@@ -6,8 +6,8 @@ use hypher::{Lang, MAX_INLINE_SIZE, hyphenate};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::super::SOFT_HYPHEN;
-use super::super::measure::{columns, graphemes};
-use super::Block;
+use super::super::measure::{count_columns, split_graphemes};
+use super::WrapBlock;
 use crate::article::TextRange;
 
 /// Letters of the words that are divided; `hypher` would panic on longer ones.
@@ -28,14 +28,14 @@ pub(super) struct Fragment {
 }
 
 impl Fragment {
-    /// Makes a fragment of a range that ends with the white space after it.
+    /// Creates a fragment from a range that includes the white space after it.
     fn new(text: &str, range: TextRange) -> Self {
         let whole = range.of(text);
         let seen = whole.trim_end();
         Self {
             range: TextRange::new(range.start, range.start + seen.len()),
-            columns: columns(seen),
-            space: columns(whole.get(seen.len()..).unwrap_or_default()),
+            columns: count_columns(seen),
+            space: count_columns(whole.get(seen.len()..).unwrap_or_default()),
             hyphen: false,
             is_last: false,
         }
@@ -49,25 +49,25 @@ impl Fragment {
 
 impl textwrap::core::Fragment for Fragment {
     fn width(&self) -> f64 {
-        number(self.columns)
+        columns_to_float(self.columns)
     }
 
     fn whitespace_width(&self) -> f64 {
-        number(self.space)
+        columns_to_float(self.space)
     }
 
     fn penalty_width(&self) -> f64 {
-        number(usize::from(self.hyphen))
+        columns_to_float(usize::from(self.hyphen))
     }
 }
 
 /// Returns columns as the number that `textwrap` counts in.
-pub(super) fn number(columns: usize) -> f64 {
+pub(super) fn columns_to_float(columns: usize) -> f64 {
     f64::from(u32::try_from(columns).unwrap_or(u32::MAX))
 }
 
-/// Returns the words of a block: what stands between two places where a line may or must end.
-pub(super) fn words(text: &str, range: TextRange) -> impl Iterator<Item = Fragment> {
+/// Returns the words of a block: the text between two break opportunities (UAX #14).
+pub(super) fn split_words(text: &str, range: TextRange) -> impl Iterator<Item = Fragment> {
     let block = range.of(text);
     let mut start = range.start;
     linebreaks(block)
@@ -84,21 +84,23 @@ pub(super) fn words(text: &str, range: TextRange) -> impl Iterator<Item = Fragme
         })
 }
 
-/// Says whether a break at `at` would begin a line with the dash that follows a word.
+/// Returns `true` if a break at `at` would begin a line with the dash that follows a word.
 fn is_before_dash(block: &str, at: usize) -> bool {
+    // UAX #14 allows a break before an em dash (class B2), which English typography does not.
     let follows_word = block
         .get(..at)
         .is_some_and(|before| !before.ends_with(char::is_whitespace));
     follows_word && block.get(at..).is_some_and(|after| after.starts_with('—'))
 }
 
-impl Block<'_> {
+impl WrapBlock<'_> {
     /// Returns the parts of a word between which it may be divided; the word itself if it may not.
     ///
     /// Names and abbreviations are not divided.
-    pub(super) fn syllables(self, word: Fragment) -> Vec<Fragment> {
+    pub(super) fn split_syllables(self, word: Fragment) -> Vec<Fragment> {
         let seen = word.range.of(self.text);
         let letters = seen.trim_matches(|c: char| !c.is_alphabetic());
+        // Capitals are mostly names and abbreviations, which the patterns of English divide wrongly.
         let is_divisible = self.hyphenate
             && DIVIDED.contains(&letters.len())
             && letters.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -110,11 +112,11 @@ impl Block<'_> {
             at += syllable.len();
             at
         });
-        self.cut(word, ends.collect(), true)
+        self.cut_word(word, ends.collect(), true)
     }
 
     /// Returns the pieces of a word, none wider than a line unless it is a single visible character.
-    pub(super) fn pieces(self, word: Fragment) -> Vec<Fragment> {
+    pub(super) fn split_pieces(self, word: Fragment) -> Vec<Fragment> {
         if word.columns <= self.width {
             let hyphen = word.hyphen && word.columns < self.width;
             return vec![Fragment { hyphen, ..word }];
@@ -123,7 +125,7 @@ impl Block<'_> {
         let mut taken = 0;
         let mut after_space = false;
         let mut ends = Vec::new();
-        for (grapheme, columns) in graphemes(word.range.of(self.text)) {
+        for (grapheme, columns) in split_graphemes(word.range.of(self.text)) {
             let is_space = grapheme.trim_start().is_empty();
             let is_full = taken + columns > self.width && taken > 0;
             if !is_space && (is_full || after_space) {
@@ -135,11 +137,11 @@ impl Block<'_> {
             at += grapheme.len();
         }
         ends.push(at);
-        self.cut(word, ends, false)
+        self.cut_word(word, ends, false)
     }
 
     /// Cuts a word after each of the places but the last, which is the word's own end.
-    fn cut(self, word: Fragment, mut ends: Vec<usize>, hyphen: bool) -> Vec<Fragment> {
+    fn cut_word(self, word: Fragment, mut ends: Vec<usize>, hyphen: bool) -> Vec<Fragment> {
         ends.pop();
         let mut start = word.range.start;
         let mut parts = Vec::with_capacity(ends.len() + 1);
@@ -149,7 +151,7 @@ impl Block<'_> {
             start = end;
         }
         let range = TextRange::new(start, word.range.end);
-        let columns = columns(range.of(self.text));
+        let columns = count_columns(range.of(self.text));
         let hyphen = word.hyphen && columns < self.width;
         parts.push(Fragment {
             range,

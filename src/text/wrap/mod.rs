@@ -8,12 +8,12 @@ mod fragments;
 
 use crate::article::TextRange;
 
-/// Blocks longer than this are filled line by line, since nobody sees both of their ends at once.
+/// Blocks longer than this are filled greedily, since both of their ends are never on screen at once.
 const LONGEST_EVEN: usize = 20 * 1024;
 
 /// One line of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct WrappedLine {
     /// Its part of the text, without the white space at its end.
     pub range: TextRange,
     /// Whether a word was divided at its end, so that a hyphen is to be drawn there; the width has room for it.
@@ -43,7 +43,7 @@ pub struct Options {
 ///
 /// A newline ends a line; white space at a line's end belongs to no line, at the start of a block or after a
 /// newline it is part of the line. A word longer than the width is broken where it must; a single wide
-/// character stands alone even if it does not fit. An empty block has one empty line. Takes time in
+/// character is alone on its line even if it does not fit. An empty block has one empty line. Takes time in
 /// proportion to the block.
 ///
 /// ```
@@ -55,19 +55,19 @@ pub struct Options {
 /// assert_eq!(lines, ["Storm passes", "the coast"]);
 /// ```
 #[must_use]
-pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec<Line> {
-    let block = Block {
+pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec<WrappedLine> {
+    let block = WrapBlock {
         text,
         width: width.max(1),
         hyphenate: options.hyphenate,
     };
-    let words = fragments::words(text, range);
+    let words = fragments::split_words(text, range);
     let mut lines = match options.fit {
-        Fit::Even if range.len() <= LONGEST_EVEN => fit::even(block, words),
-        Fit::Even | Fit::Greedy => fit::greedy(block, words),
+        Fit::Even if range.len() <= LONGEST_EVEN => fit::fill_evenly(block, words),
+        Fit::Even | Fit::Greedy => fit::fill_greedily(block, words),
     };
     if lines.is_empty() {
-        lines.push(Line {
+        lines.push(WrappedLine {
             range: TextRange::new(range.start, range.start),
             hyphen: false,
         });
@@ -77,7 +77,7 @@ pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec
 
 /// What is wrapped, and how.
 #[derive(Debug, Clone, Copy)]
-struct Block<'t> {
+struct WrapBlock<'t> {
     text: &'t str,
     /// Columns, at least one.
     width: usize,
@@ -90,7 +90,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::text::measure::columns;
+    use crate::text::measure::count_columns;
 
     const HYPHENATED: Options = Options {
         fit: Fit::Greedy,
@@ -100,7 +100,7 @@ mod tests {
     /// Wraps and shows the lines as the screen would.
     fn lines(text: &str, width: usize, options: Options) -> Vec<String> {
         let lines = wrap(text, TextRange::new(0, text.len()), width, options);
-        let shown = |line: &Line| {
+        let shown = |line: &WrappedLine| {
             let hyphen = if line.hyphen { "-" } else { "" };
             line.range.of(text).replace('\u{ad}', "") + hyphen
         };
@@ -176,7 +176,7 @@ mod tests {
         ) {
             let lines = wrap(&text, TextRange::new(0, text.len()), width, options);
             let mut end = 0;
-            for Line { range, .. } in lines {
+            for WrappedLine { range, .. } in lines {
                 prop_assert!(text.get(end..range.start).unwrap().trim().is_empty());
                 prop_assert!(text.get(range.start..range.end).is_some());
                 end = range.end;
@@ -191,7 +191,7 @@ mod tests {
             options in options(),
         ) {
             for line in wrap(&text, TextRange::new(0, text.len()), width, options) {
-                let taken = columns(line.range.of(&text)) + usize::from(line.hyphen);
+                let taken = count_columns(line.range.of(&text)) + usize::from(line.hyphen);
                 prop_assert!(taken <= width, "{} > {}: {:?}", taken, width, line.range.of(&text));
             }
         }

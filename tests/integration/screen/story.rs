@@ -491,7 +491,7 @@ fn store_all(folder: &TempDir) {
                 let loaded = loader::load(file);
                 let entry = |article| {
                     CatalogueEntry::from_article(
-                        ArticleId::of(article),
+                        ArticleId::for_article(article),
                         article,
                         quotes::find(article).len(),
                     )
@@ -511,7 +511,7 @@ fn index_all(folder: &TempDir) {
         for article in loader::load(&file.unwrap().path()).articles {
             let quotes = quotes::find(&article);
             let documents =
-                ArticleDocuments::from_article(&article, ArticleId::of(&article), &quotes);
+                ArticleDocuments::from_article(&article, ArticleId::for_article(&article), &quotes);
             writer.add_article(documents).unwrap();
         }
     }

@@ -317,7 +317,7 @@ fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
     let modified = i128::try_from(modified.as_nanos()).unwrap();
     let stamp = Stamp::new(metadata.len(), modified, metadata.ino());
     let article = loader::load(&shelf.path("c.txt")).articles.remove(0);
-    let entry = CatalogueEntry::from_article(ArticleId::of(&article), &article, 0);
+    let entry = CatalogueEntry::from_article(ArticleId::for_article(&article), &article, 0);
     let mut writer = CatalogueWriter::open(&shelf.archive.catalogue_path()).unwrap();
     writer
         .write_batch(|batch| {

@@ -1,6 +1,6 @@
-//! How pages lead their readers elsewhere, in the languages that most pages are in besides English.
+//! Links to other stories and calls to follow, in the most common languages of pages besides English.
 
-/// What stands before the headline of another story, in lower case.
+/// Prefixes of links to other stories, in lower case.
 const READ_ALSO: [&str; 62] = [
     "auch interessant",
     "das könnte sie auch interessieren",
@@ -100,17 +100,17 @@ const FOLLOW: [&str; 30] = [
     "編集部",
 ];
 
-/// Says whether a line begins as one that leads to another story; it is in lower case.
-pub(in crate::loader) fn read_also(line: &str) -> bool {
+/// Returns `true` if a line begins as one that leads to another story; it is in lower case.
+pub(in crate::loader) fn is_read_also(line: &str) -> bool {
     behind_read_also(line).next().is_some()
 }
 
-/// Says whether a line leads elsewhere for sure; it is in lower case.
+/// Returns `true` if a line leads elsewhere for sure; it is in lower case.
 pub(super) fn leads_elsewhere(line: &str) -> bool {
     let is_colon = |rest: &str| rest.trim_start().starts_with([':', '：']);
     FOLLOW
         .iter()
-        .any(|beginning| bare(line).starts_with(beginning))
+        .any(|beginning| trim_leading_signs(line).starts_with(beginning))
         || behind_read_also(line).any(is_colon)
 }
 
@@ -118,11 +118,11 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
 fn behind_read_also(line: &str) -> impl Iterator<Item = &str> {
     let rests = READ_ALSO
         .iter()
-        .filter_map(|beginning| bare(line).strip_prefix(beginning));
+        .filter_map(|beginning| trim_leading_signs(line).strip_prefix(beginning));
     rests.filter(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// Returns a line without the signs before it.
-fn bare(line: &str) -> &str {
+fn trim_leading_signs(line: &str) -> &str {
     line.trim_start_matches(|c: char| !c.is_alphanumeric())
 }

@@ -1,20 +1,20 @@
-//! Tells what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
+//! Recognizes what the page put between the paragraphs: share lines, galleries, newsletter calls, credits.
 
 mod elsewhere;
 mod patterns;
 mod phrases;
 
-pub(in crate::loader) use self::elsewhere::read_also;
+pub(in crate::loader) use self::elsewhere::is_read_also;
 use self::phrases::{BEGINNINGS, ENDINGS, GALLERY_LINKS, LINES, SHY_LINES};
 use super::{line, names};
 use crate::article::BlockKind;
-use crate::loader::passage::Passage;
+use crate::loader::passage::DraftPassage;
 
 /// No noise is longer than this many bytes.
 const LONGEST: usize = 240;
 
 /// Marks noise and captions among the passages that are still undecided.
-pub(super) fn mark(passages: &mut [Passage<'_>]) {
+pub(super) fn mark_noise(passages: &mut [DraftPassage<'_>]) {
     for passage in passages.iter_mut().filter(|passage| passage.kind.is_none()) {
         if is_noise(&passage.text) {
             passage.kind = Some(BlockKind::Boilerplate);
@@ -27,16 +27,16 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
 }
 
 /// Marks what follows a label of the page to its end, when that is nothing but titles: topics, other stories.
-fn mark_end(passages: &mut [Passage<'_>]) {
+fn mark_end(passages: &mut [DraftPassage<'_>]) {
     const MOST: usize = 20;
-    let is_noise = |passage: &Passage<'_>| passage.kind == Some(BlockKind::Boilerplate);
-    let is_told = |passage: &Passage<'_>| {
+    let is_noise = |passage: &DraftPassage<'_>| passage.kind == Some(BlockKind::Boilerplate);
+    let is_told = |passage: &DraftPassage<'_>| {
         matches!(
             passage.kind,
             Some(BlockKind::Byline | BlockKind::Provenance)
         )
     };
-    let is_loose = |passage: &&Passage<'_>| {
+    let is_loose = |passage: &&DraftPassage<'_>| {
         is_noise(passage) || is_told(passage) || (passage.kind.is_none() && is_title(&passage.text))
     };
     let end = passages
@@ -55,8 +55,8 @@ fn mark_end(passages: &mut [Passage<'_>]) {
     }
 }
 
-/// Marks what is noise only beside noise: names of networks, titles of galleries, linked headlines.
-fn mark_neighbours(passages: &mut [Passage<'_>]) {
+/// Marks what is noise only next to noise: names of networks, titles of galleries, linked headlines.
+fn mark_neighbours(passages: &mut [DraftPassage<'_>]) {
     for at in 0..passages.len() {
         let Some(passage) = passages.get(at).filter(|passage| passage.kind.is_none()) else {
             continue;
@@ -71,18 +71,18 @@ fn mark_neighbours(passages: &mut [Passage<'_>]) {
             after.is_some_and(|after| is_gallery_link(&after.text)) && is_title(&passage.text);
         let is_link = before.is_some_and(|before| leads_to_link(before, &passage.text));
         if is_shy || is_gallery || is_link {
-            set(passages, at);
+            set_boilerplate(passages, at);
         }
     }
 }
 
-fn set(passages: &mut [Passage<'_>], at: usize) {
+fn set_boilerplate(passages: &mut [DraftPassage<'_>], at: usize) {
     if let Some(passage) = passages.get_mut(at) {
         passage.kind = Some(BlockKind::Boilerplate);
     }
 }
 
-/// Says whether a line is noise wherever it stands.
+/// Returns `true` if a line is noise anywhere.
 pub(in crate::loader) fn is_noise(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
@@ -91,7 +91,7 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         return true;
     }
     let lower = line.to_lowercase();
-    let words = bare(&lower);
+    let words = trim_signs(&lower);
     let opening = lower.trim_start_matches('(');
     LINES.binary_search(&words).is_ok()
         || BEGINNINGS
@@ -101,13 +101,13 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || elsewhere::leads_elsewhere(&lower)
         || is_counter(&lower)
         || patterns::are_noise(line, &lower)
-        || patterns::credit(line) == Some(0)
+        || patterns::find_credit(line) == Some(0)
         || is_photographer(line)
         || is_trail(line)
         || is_bar(&lower)
 }
 
-/// Says whether a line is who took a picture and for whom: "Otto Vance/Coast Press".
+/// Returns `true` if a line is who took a picture and for whom: "Otto Vance/Coast Press".
 fn is_photographer(line: &str) -> bool {
     const LONGEST: usize = 60;
     let is_outlet = |outlet: &str| {
@@ -123,7 +123,7 @@ fn is_photographer(line: &str) -> bool {
             .is_some_and(|(name, outlet)| names::is_name(name.trim()) && is_outlet(outlet))
 }
 
-/// Says whether a line is the way to the page through its site: "Home / News / Local", "News > World > Europe".
+/// Returns `true` if a line is the way to the page through its site: "Home / News / Local", "News > World > Europe".
 fn is_trail(line: &str) -> bool {
     const LONGEST: usize = 80;
     const MOST_WORDS: usize = 3;
@@ -134,14 +134,14 @@ fn is_trail(line: &str) -> bool {
             .any(|sign| line.split(sign).count() >= 3 && line.split(sign).all(is_short))
 }
 
-/// Says whether a line in lower case is a row of buttons: "facebook twitter email".
+/// Returns `true` if a line in lower case is a row of buttons: "facebook twitter email".
 fn is_bar(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
-    let is_button = |word: &str| SHY_LINES.binary_search(&bare(word)).is_ok();
+    let is_button = |word: &str| SHY_LINES.binary_search(&trim_signs(word)).is_ok();
     lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
 }
 
-/// Says whether a line counts pictures: "3 of 12", "3 / 12".
+/// Returns `true` if a line counts pictures: "3 of 12", "3 / 12".
 fn is_counter(line: &str) -> bool {
     const LONGEST: usize = 12;
     let is_number =
@@ -150,45 +150,48 @@ fn is_counter(line: &str) -> bool {
     line.len() <= LONGEST && parts().is_some_and(|(at, all)| is_number(at) && is_number(all))
 }
 
-/// Says whether a line is the words under a picture, with who took it.
+/// Returns `true` if a line is the words under a picture, with who took it.
 pub(super) fn is_caption(line: &str) -> bool {
     const LONGEST_CAPTION: usize = 500;
     let is_labelled = line
         .get(..13)
         .is_some_and(|head| head.eq_ignore_ascii_case("image caption"));
     line.len() <= LONGEST_CAPTION
-        && (is_labelled || patterns::credit(line).is_some_and(|start| start > 0))
+        && (is_labelled || patterns::find_credit(line).is_some_and(|start| start > 0))
 }
 
 /// Strips the signs around a line: "“Related:”" is "related".
-fn bare(line: &str) -> &str {
+fn trim_signs(line: &str) -> &str {
     line.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_among(table: &[&str], line: &str) -> bool {
-    line.len() < 20 && table.binary_search(&bare(&line.to_lowercase())).is_ok()
+    line.len() < 20
+        && table
+            .binary_search(&trim_signs(&line.to_lowercase()))
+            .is_ok()
 }
 
 fn is_gallery_link(line: &str) -> bool {
     is_among(&GALLERY_LINKS, line)
 }
 
-/// Says whether a line could be a title: short, and no sentence.
+/// Returns `true` if a line could be a title: short, and no sentence.
 fn is_title(line: &str) -> bool {
     line.len() <= 120 && !line::ends_sentence(line)
 }
 
-/// Says whether a line is the headline of another story: below a label any title is, below another headline one that
+/// Returns `true` if a line is the headline of another story: below a label any title is, below another headline one that
 /// is written in capitals.
-fn leads_to_link(before: &Passage<'_>, line: &str) -> bool {
+fn leads_to_link(before: &DraftPassage<'_>, line: &str) -> bool {
     let is_label =
-        |line: &str| line.len() < 40 && bare(&line.to_lowercase()).starts_with("related");
+        |line: &str| line.len() < 40 && trim_signs(&line.to_lowercase()).starts_with("related");
     before.kind == Some(BlockKind::Boilerplate)
         && (is_label(&before.text) && (is_title(line) || is_headline(line))
             || is_headline(&before.text) && is_headline(line))
 }
 
-/// Says whether a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
+/// Returns `true` if a line is a headline with every long word in capitals: "Ferry Stops For Good In The North".
 fn is_headline(line: &str) -> bool {
     let long = |word: &&str| word.chars().count() > 3;
     line.len() <= 140
@@ -277,8 +280,8 @@ mod tests {
     }
 
     fn kinds(text: &str) -> Vec<bool> {
-        let mut passages = crate::loader::plain::passages(text);
-        mark(&mut passages);
+        let mut passages = crate::loader::plain::split_passages(text);
+        mark_noise(&mut passages);
         passages
             .iter()
             .map(|passage| passage.kind == Some(BlockKind::Boilerplate))
@@ -320,12 +323,12 @@ mod tests {
 
     #[test]
     fn titles_after_a_label_are_noise_before_the_provenance_too() {
-        let mut passages = crate::loader::plain::passages(
+        let mut passages = crate::loader::plain::split_passages(
             "It sank.\n\nTags\n\nOld Boats\n\nFirst told by Coast Press.",
         );
         let provenance = passages.last_mut().unwrap();
         provenance.kind = Some(BlockKind::Provenance);
-        mark(&mut passages);
+        mark_noise(&mut passages);
         let kinds: Vec<_> = passages.iter().map(|passage| passage.kind).collect();
         let noise = Some(BlockKind::Boilerplate);
         assert_eq!(kinds, [None, noise, noise, Some(BlockKind::Provenance)]);

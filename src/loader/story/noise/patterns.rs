@@ -61,7 +61,7 @@ const CREDITED: [&str; 11] = [
     "Courtesy",
 ];
 
-/// Who took a picture, as it stands after the words under it.
+/// The credit at the end of a caption.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let agencies = "AP|AFP|EPA|REUTERS|Reuters|Getty|AP Photo|Photo|Photograph|Image|Courtesy";
     let forms = [
@@ -72,12 +72,12 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     of_bytes(&format!(r"(?:{})\.?$", forms.join("|")))
 });
 
-/// Makes a pattern of bytes: repeated classes of Unicode cost more to build than whole articles cost to load.
+/// Builds a pattern of bytes: repeated classes of Unicode cost more to build than whole articles cost to load.
 fn of_bytes(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
-/// Says whether a line has a form of noise; `lower` is the line in lower case.
+/// Returns `true` if a line has a form of noise; `lower` is the line in lower case.
 pub(super) fn are_noise(line: &str, lower: &str) -> bool {
     FORMS.iter().any(|(letters, _)| lower.contains(letters))
         && FORM
@@ -86,7 +86,7 @@ pub(super) fn are_noise(line: &str, lower: &str) -> bool {
 }
 
 /// Returns where the words begin that say who took a picture, if a line ends with such words.
-pub(super) fn credit(line: &str) -> Option<usize> {
+pub(super) fn find_credit(line: &str) -> Option<usize> {
     let may_hold = CREDITED.iter().any(|letters| line.contains(letters));
     let credit = CREDIT.as_ref().filter(|_| may_hold)?;
     Some(credit.find(line.as_bytes())?.start())

@@ -1,6 +1,6 @@
 //! What share lines, galleries and newsletter calls say, in lower case; tables that are searched are sorted.
 
-/// Lines that are noise wherever they stand, in lower case, without the signs around them.
+/// Lines that are noise anywhere, in lower case, without the punctuation around them.
 pub(super) const LINES: [&str; 116] = [
     "about sharing",
     "ad",
@@ -120,7 +120,7 @@ pub(super) const LINES: [&str; 116] = [
     "you might also like",
 ];
 
-/// Lines that are noise beside other noise, and may be words of the story elsewhere.
+/// Lines that are noise only next to other noise, and may be words of the story elsewhere.
 pub(super) const SHY_LINES: [&str; 26] = [
     "bookmark",
     "close",

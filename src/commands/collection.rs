@@ -1,32 +1,32 @@
-//! What `add` and `fetch` have in common: the inbox, the net, and what they say while they are at it.
+//! Collects articles into the inbox, for `add` and `fetch`.
 
 use jiff::Timestamp;
 
-use super::{Console, Environment, Failure, Outcome};
+use super::{CommandError, CommandOutcome, Console, Environment};
 use crate::config::Config;
 use crate::fetch::{Address, Client, Collector, FeedOutcome, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
 use crate::library::inbox::Inbox;
-use crate::text::number::counted;
+use crate::text::number::format_count;
 
-/// Lets `work` collect into the inbox of the config; what was fetched is kept afterwards, whatever came of it.
+/// Lets `work` collect into the inbox of the config, and saves the record of what was fetched afterwards.
 ///
 /// # Errors
 /// Fails when no inbox is set or it cannot be written, and as `work` does.
-pub(super) fn collecting<T>(
+pub(super) fn with_collector<T>(
     environment: &Environment,
     config: &Config,
     reach: Reach,
-    work: impl FnOnce(&mut Collector<'_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+    work: impl FnOnce(&mut Collector<'_>) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
     let Some(folder) = &config.library.inbox else {
-        return Err(Failure::usage(
-            "no folder is named that articles may be saved into",
-            "set 'inbox' under [library] in the config ('pullquote config path' says where it is)",
+        return Err(CommandError::usage_error(
+            "no inbox is set to save articles into",
+            "set 'inbox' under [library] in the config ('pullquote config path' prints its path)",
         ));
     };
-    let inbox =
-        Inbox::open(folder).map_err(|error| Failure::failed("the inbox cannot be used", error))?;
+    let inbox = Inbox::open(folder)
+        .map_err(|error| CommandError::with_cause("the inbox cannot be used", error))?;
     let mut fetches = Fetches::open(&environment.paths.cache);
     let client = Client::new(FetchLimits::default(), reach);
     let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());
@@ -36,19 +36,19 @@ pub(super) fn collecting<T>(
     outcome
 }
 
-/// Fetches one feed, called `known` so far, and says what came of it.
+/// Fetches one feed, called `known` so far, and reports the result.
 ///
 /// # Errors
 /// When nothing can be printed.
-pub(super) fn feed(
+pub(super) fn collect_feed(
     address: &Address,
     known: &str,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<Option<FeedOutcome>, Failure> {
+) -> Result<Option<FeedOutcome>, CommandError> {
     let notes = &mut *console.notes;
     let collected = collector.collect_feed(address, &mut |address| {
-        let _nobody_listens = writeln!(notes, "Asking {} ...", address.host());
+        let _nobody_listens = writeln!(notes, "Fetching from {} ...", address.host());
     });
     let collected = match collected {
         Ok(collected) => collected,
@@ -66,20 +66,20 @@ pub(super) fn feed(
     write!(
         console.out,
         "{name}: {}",
-        counted(collected.new, "new article")
+        format_count(collected.new, "new article")
     )?;
     if collected.left > 0 {
-        write!(console.out, ", {} left for the next time", collected.left)?;
+        write!(console.out, ", {} left for next time", collected.left)?;
     }
     writeln!(console.out)?;
     Ok(Some(collected))
 }
 
-/// Returns how a command ends, some of whose parts may have failed.
-pub(super) const fn outcome(is_complete: bool) -> Outcome {
+/// Returns the outcome of a command some of whose parts may have failed.
+pub(super) const fn outcome_of(is_complete: bool) -> CommandOutcome {
     if is_complete {
-        Outcome::Done
+        CommandOutcome::Done
     } else {
-        Outcome::Incomplete
+        CommandOutcome::Incomplete
     }
 }

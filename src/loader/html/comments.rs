@@ -1,20 +1,20 @@
-//! Leaves out what readers wrote below a heading that says so, whatever its parts are called.
+//! Leaves out readers' comments below a heading that announces them, whatever their class names.
 
 use super::labels;
 use super::names;
-use super::tree::Page;
-use super::weight::weigh;
+use super::tree::HtmlPage;
+use super::weight::weigh_nodes;
 
-/// So much prose above such a heading is a story.
+/// The least prose above such a heading that is a story.
 const A_STORY: u32 = 300;
 
-/// Leaves out such headings, and all that follows beside them.
-pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
+/// Leaves out such headings, and all siblings that follow them.
+pub(super) fn leave_out(page: &HtmlPage<'_>, is_out: &mut [bool]) {
     let is_there = (0..page.nodes.len()).any(|number| is_heading(page, is_out, number));
     if !is_there {
         return;
     }
-    let weights = weigh(page, is_out);
+    let weights = weigh_nodes(page, is_out);
     let mut above = 0;
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
@@ -29,15 +29,15 @@ pub(super) fn leave_out(page: &Page<'_>, is_out: &mut [bool]) {
     }
 }
 
-/// Says whether an element is a heading above what readers wrote.
-fn is_heading(page: &Page<'_>, is_out: &[bool], number: usize) -> bool {
+/// Returns `true` if an element is a heading above readers' comments.
+fn is_heading(page: &HtmlPage<'_>, is_out: &[bool], number: usize) -> bool {
     const MOST_PARTS: usize = 16;
     let node = page.nodes.get(number);
     let is_named = node.is_some_and(|node| names::is_heading(node.name) && node.name != "h1");
     if !is_named || is_out.get(number) == Some(&true) {
         return false;
     }
-    let parts = page.below(number).take(MOST_PARTS);
+    let parts = page.descendants(number).take(MOST_PARTS);
     let words: String = parts
         .filter_map(|number| page.nodes.get(number))
         .map(|node| node.text)
@@ -46,12 +46,12 @@ fn is_heading(page: &Page<'_>, is_out: &[bool], number: usize) -> bool {
 }
 
 /// Leaves out an element and all that follows in the one around it, and returns the number after these.
-fn leave_out_from(page: &Page<'_>, start: usize, is_out: &mut [bool]) -> usize {
+fn leave_out_from(page: &HtmlPage<'_>, start: usize, is_out: &mut [bool]) -> usize {
     let parent = page.nodes.get(start).map_or(start, |node| node.parent);
     let end = if parent == start {
         page.nodes.len()
     } else {
-        page.below(parent).end
+        page.descendants(parent).end
     };
     let mut number = start;
     while let Some(node) = page.nodes.get(number).filter(|_| number < end) {

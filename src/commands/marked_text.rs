@@ -1,4 +1,4 @@
-//! Words with hits in them, printed for people.
+//! Text with its hits highlighted, for people.
 
 use std::io::{self, Write};
 
@@ -9,19 +9,19 @@ use crate::text::wrap::{Options, wrap};
 /// The columns that text is wrapped at, without the indent.
 const MEASURE: usize = 76;
 
-/// What a terminal is told before and after a hit.
+/// The escape sequences before and after a hit (ECMA-48, SGR 1 and 22).
 const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[22m");
 
-/// Words and the parts of them that were looked for.
+/// A text and its hits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage {
+pub(super) struct MarkedText {
     pub(super) text: Clean,
     /// In order and apart from each other.
     pub(super) marks: Vec<TextRange>,
 }
 
-impl Passage {
-    /// Makes a passage of clean words.
+impl MarkedText {
+    /// Creates a marked text from clean text.
     pub(super) fn new(text: &str, marks: Vec<TextRange>) -> Self {
         Self {
             text: Clean::new(text),
@@ -30,7 +30,7 @@ impl Passage {
     }
 
     /// Writes it in lines, the hits bold if `is_marked`.
-    pub(super) fn write(&self, is_marked: bool, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write_wrapped(&self, is_marked: bool, out: &mut dyn Write) -> io::Result<()> {
         let whole = TextRange::new(0, self.text.len());
         for line in wrap(&self.text, whole, MEASURE, Options::default()) {
             if line.range.is_empty() {
@@ -49,6 +49,7 @@ impl Passage {
             let (start, end) = (mark.start.max(at), mark.end.min(line.end));
             let (before, marked) = (TextRange::new(at, start), TextRange::new(start, end));
             write!(out, "{}", before.of(&self.text))?;
+            // SGR 22 ends bold without resetting colours.
             let (on, off) = if is_marked { BOLD } else { ("", "") };
             write!(out, "{on}{}{off}", marked.of(&self.text))?;
             at = end;
@@ -67,8 +68,8 @@ mod tests {
             TextRange::new(start, start + mark.len())
         });
         let mut out = Vec::new();
-        Passage::new(text, marks.collect())
-            .write(is_marked, &mut out)
+        MarkedText::new(text, marks.collect())
+            .write_wrapped(is_marked, &mut out)
             .unwrap();
         String::from_utf8(out).unwrap()
     }

@@ -5,10 +5,10 @@ use crate::text::{Clean, sentences};
 
 /// Returns the sentence before a range and the one after it, each with the rest of the range's own sentence.
 ///
-/// Where the range begins or ends its paragraph they come from the paragraph beside it; either is empty at the
+/// Where the range begins or ends its paragraph they come from the adjacent paragraph; either is empty at the
 /// story's ends.
 #[must_use]
-pub fn sentences(article: &Article, range: TextRange) -> (Clean, Clean) {
+pub fn surrounding_sentences(article: &Article, range: TextRange) -> (Clean, Clean) {
     let story: Vec<&Block> = article
         .blocks
         .iter()
@@ -24,17 +24,17 @@ pub fn sentences(article: &Article, range: TextRange) -> (Clean, Clean) {
         return (Clean::default(), Clean::default());
     };
     (
-        before(article, &story, first, range.start),
-        after(article, &story, last, range.end),
+        sentence_before(article, &story, first, range.start),
+        sentence_after(article, &story, last, range.end),
     )
 }
 
-fn before(article: &Article, story: &[&Block], number: usize, at: usize) -> Clean {
+fn sentence_before(article: &Article, story: &[&Block], number: usize, at: usize) -> Clean {
     let Some(block) = story.get(number) else {
         return Clean::default();
     };
     let head = TextRange::new(block.range.start, at.min(block.range.end));
-    let inside = sentences::sentences(&article.text, block.range);
+    let inside = sentences::split_sentences(&article.text, block.range);
     // The last sentence that begins before the words may be their own; the one before it is wanted too.
     let earlier: Vec<&TextRange> = inside
         .iter()
@@ -43,42 +43,43 @@ fn before(article: &Article, story: &[&Block], number: usize, at: usize) -> Clea
     let own = earlier.last().filter(|sentence| sentence.end > at);
     let wanted = if own.is_some() { 2 } else { 1 };
     if let Some(start) = earlier.iter().rev().nth(wanted - 1) {
-        return line(article, TextRange::new(start.start, head.end));
+        return clean_line(article, TextRange::new(start.start, head.end));
     }
     let beside = number.checked_sub(1).and_then(|number| story.get(number));
-    let sentence = beside.and_then(|block| sentences::sentences(&article.text, block.range).pop());
-    joined(
-        sentence.map(|sentence| article.words(sentence)),
-        Some(article.words(head)),
+    let sentence =
+        beside.and_then(|block| sentences::split_sentences(&article.text, block.range).pop());
+    join_parts(
+        sentence.map(|sentence| article.words_in(sentence)),
+        Some(article.words_in(head)),
     )
 }
 
-fn after(article: &Article, story: &[&Block], number: usize, at: usize) -> Clean {
+fn sentence_after(article: &Article, story: &[&Block], number: usize, at: usize) -> Clean {
     let Some(block) = story.get(number) else {
         return Clean::default();
     };
     let tail = TextRange::new(at, block.range.end);
-    let inside = sentences::sentences(&article.text, block.range);
+    let inside = sentences::split_sentences(&article.text, block.range);
     let later: Vec<&TextRange> = inside.iter().filter(|sentence| sentence.end > at).collect();
     let own = later.first().filter(|sentence| sentence.start < at);
     let wanted = if own.is_some() { 2 } else { 1 };
     if let Some(end) = later.get(wanted - 1) {
-        return line(article, TextRange::new(at, end.end));
+        return clean_line(article, TextRange::new(at, end.end));
     }
     let beside = story.get(number + 1);
-    let following = beside.map(|block| sentences::sentences(&article.text, block.range));
+    let following = beside.map(|block| sentences::split_sentences(&article.text, block.range));
     let sentence = following.as_ref().and_then(|following| following.first());
-    joined(
-        Some(article.words(tail)),
-        sentence.map(|sentence| article.words(*sentence)),
+    join_parts(
+        Some(article.words_in(tail)),
+        sentence.map(|sentence| article.words_in(*sentence)),
     )
 }
 
-fn line(article: &Article, range: TextRange) -> Clean {
-    Clean::line(article.words(range))
+fn clean_line(article: &Article, range: TextRange) -> Clean {
+    Clean::line(article.words_in(range))
 }
 
-fn joined(first: Option<&str>, second: Option<&str>) -> Clean {
+fn join_parts(first: Option<&str>, second: Option<&str>) -> Clean {
     let parts: Vec<&str> = [first, second].into_iter().flatten().collect();
     Clean::line(&parts.join(" "))
 }
@@ -138,7 +139,7 @@ mod tests {
         let article = article();
         let start = article.text.find(words).unwrap();
         let range = TextRange::new(start, start + words.len());
-        let (found_before, found_after) = sentences(&article, range);
+        let (found_before, found_after) = surrounding_sentences(&article, range);
         assert_eq!(
             (found_before.as_str(), found_after.as_str()),
             (before, after)
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn a_range_outside_every_block_has_nothing_around() {
         let empty = Article::default();
-        let (before, after) = sentences(&empty, TextRange::new(3, 9));
+        let (before, after) = surrounding_sentences(&empty, TextRange::new(3, 9));
         assert!(before.is_empty() && after.is_empty());
     }
 }

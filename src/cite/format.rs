@@ -1,12 +1,12 @@
-//! The forms in which words are copied, by name.
+//! The formats in which citations are copied, by name.
 
-use super::csl::Item;
-use super::record::Record;
+use super::csl::CslItem;
+use super::record::CitationRecord;
 use super::{Citation, bibtex, markdown, org, prose, wikipedia};
 
-/// A form of a citation.
+/// A format of a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum CitationFormat {
     /// The words with speaker, role, title, source, date and link.
     Cited,
     /// The words alone.
@@ -19,9 +19,9 @@ pub enum Form {
     Bibtex,
     /// An item of CSL-JSON.
     CslJson,
-    /// A reference after the manual of the APA.
+    /// A reference in APA style, 7th edition.
     Apa,
-    /// A reference after the Chicago manual.
+    /// A reference in Chicago style, 17th edition.
     Chicago,
     /// Wikipedia's template.
     Wikipedia,
@@ -31,9 +31,9 @@ pub enum Form {
     Json,
 }
 
-/// What a form needs that is not there.
+/// What a format needs and the citation lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Missing {
+pub enum MissingPart {
     /// No quote is cited.
     #[error("Select a quote first, with ']' or '['")]
     Quote,
@@ -42,8 +42,8 @@ pub enum Missing {
     Link,
 }
 
-impl Form {
-    /// All forms, in the order of the menu.
+impl CitationFormat {
+    /// All formats, in the order of the menu.
     pub const ALL: [Self; 11] = [
         Self::Cited,
         Self::Words,
@@ -76,7 +76,7 @@ impl Form {
         }
     }
 
-    /// Returns what the menu says about the form.
+    /// Returns the menu's description of the format.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -96,7 +96,7 @@ impl Form {
 
     /// Returns what was copied, for a sentence: "the BibTeX entry".
     #[must_use]
-    pub const fn object(self, is_quote: bool) -> &'static str {
+    pub const fn describe_copy(self, is_quote: bool) -> &'static str {
         match (self, is_quote) {
             (Self::Cited, true) => "the quote with its citation",
             (Self::Cited, false) => "the story's citation",
@@ -116,35 +116,39 @@ impl Form {
         }
     }
 
-    /// Writes a citation in this form, without a newline at the end.
+    /// Formats a citation, without a newline at the end.
     ///
     /// # Errors
-    /// Says what the form needs that the citation does not have.
-    pub fn write(self, citation: &Citation) -> Result<String, Missing> {
+    /// Returns what the format needs and the citation lacks.
+    pub fn format_citation(self, citation: &Citation) -> Result<String, MissingPart> {
         let quote = citation.quote.as_ref();
         Ok(match self {
-            Self::Cited => prose::cited(citation),
-            Self::Words => quote.ok_or(Missing::Quote)?.words.to_string(),
+            Self::Cited => prose::quote_with_citation(citation),
+            Self::Words => quote.ok_or(MissingPart::Quote)?.words.to_string(),
             Self::Markdown => markdown::block_quote(citation),
-            Self::Link => citation.link().ok_or(Missing::Link)?,
-            Self::Bibtex => bibtex::entry(citation, &bibtex::key(citation))
+            Self::Link => citation.link_to_words().ok_or(MissingPart::Link)?,
+            Self::Bibtex => bibtex::format_entry(citation, &bibtex::entry_key(citation))
                 .trim_end()
                 .to_owned(),
             Self::CslJson => {
                 let quotes: Vec<_> = quote.into_iter().collect();
-                json(&[Item::new(citation, &bibtex::key(citation), &quotes)])
+                format_json(&[CslItem::new(
+                    citation,
+                    &bibtex::entry_key(citation),
+                    &quotes,
+                )])
             }
-            Self::Apa => prose::apa(citation),
-            Self::Chicago => prose::chicago(citation),
+            Self::Apa => prose::apa_reference(citation),
+            Self::Chicago => prose::chicago_reference(citation),
             Self::Wikipedia => wikipedia::cite_news(citation),
             Self::Org => org::quote_block(citation),
-            Self::Json => json(&Record::new(citation)),
+            Self::Json => format_json(&CitationRecord::new(citation)),
         })
     }
 }
 
-/// Writes JSON over several lines; what is written are texts and numbers, for which that cannot fail.
-fn json(value: &impl serde::Serialize) -> String {
+/// Formats JSON over several lines, which cannot fail for texts and numbers.
+fn format_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
@@ -156,10 +160,11 @@ mod tests {
     #[test]
     fn every_form_of_a_quote_holds_its_words_or_its_story() {
         let citation = whole();
-        for form in Form::ALL {
-            let text = form.write(&citation).unwrap();
-            let is_there =
-                text.contains("never did") || text.contains("lock keeper") || form == Form::Link;
+        for form in CitationFormat::ALL {
+            let text = form.format_citation(&citation).unwrap();
+            let is_there = text.contains("never did")
+                || text.contains("lock keeper")
+                || form == CitationFormat::Link;
             assert!(is_there, "{}: {text}", form.name());
         }
     }
@@ -167,13 +172,19 @@ mod tests {
     #[test]
     fn what_is_missing_is_said() {
         let citation = bare_story("x");
-        assert_eq!(Form::Words.write(&citation), Err(Missing::Quote));
-        assert_eq!(Form::Link.write(&citation), Err(Missing::Link));
+        assert_eq!(
+            CitationFormat::Words.format_citation(&citation),
+            Err(MissingPart::Quote)
+        );
+        assert_eq!(
+            CitationFormat::Link.format_citation(&citation),
+            Err(MissingPart::Link)
+        );
     }
 
     #[test]
     fn the_json_object_is_flat() {
-        let json = Form::Json.write(&whole()).unwrap();
+        let json = CitationFormat::Json.format_citation(&whole()).unwrap();
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(value["role"], "the lock keeper");
         assert_eq!(value["published"], "2026-11-02");

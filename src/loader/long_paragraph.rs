@@ -2,7 +2,7 @@
 
 /// A paragraph of more bytes than this is cut.
 const LONG: usize = 4000;
-/// After so many bytes a paragraph ends with its sentence, unless that ends inside a quote,
+/// After this many bytes a paragraph ends with its sentence, unless that ends inside a quote,
 const ENOUGH: usize = 600;
 /// then even so,
 const MUCH: usize = 2400;
@@ -12,7 +12,7 @@ const TOO_MUCH: usize = 8000;
 /// Returns the paragraphs of a paragraph: itself, or parts of it that end with a sentence and hold whole quotes.
 ///
 /// Nothing but the spaces between the parts is left out. Takes time in proportion to the text.
-pub(super) fn paragraphs(text: &str) -> Vec<&str> {
+pub(super) fn split_long_paragraph(text: &str) -> Vec<&str> {
     if text.len() <= LONG {
         return vec![text];
     }
@@ -32,6 +32,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
             start = at + 1;
             is_open = false;
         }
+        // Straight marks open and close in turn.
         is_open = match character {
             '“' | '«' | '„' => true,
             '”' | '»' => false,
@@ -51,7 +52,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Says whether a paragraph of so many bytes ends here, at a space.
+/// Returns `true` if a paragraph of this length in bytes ends here, at a space.
 const fn is_end(length: usize, ends_sentence: bool, is_in_quote: bool) -> bool {
     length >= TOO_MUCH
         || (length >= MUCH && ends_sentence)
@@ -67,13 +68,13 @@ mod tests {
     #[test]
     fn a_paragraph_of_ordinary_length_stays_whole() {
         let text = "The tide rose. ".repeat(100);
-        assert_eq!(paragraphs(text.trim()), [text.trim()]);
+        assert_eq!(split_long_paragraph(text.trim()), [text.trim()]);
     }
 
     #[test]
     fn a_story_in_one_paragraph_is_cut_after_sentences() {
         let text = "The ferry left at dusk with forty passengers and a dog. ".repeat(200);
-        let parts = paragraphs(text.trim());
+        let parts = split_long_paragraph(text.trim());
         assert!(parts.len() > 10);
         assert!(
             parts
@@ -86,7 +87,7 @@ mod tests {
     fn a_quote_is_not_cut() {
         let quote = format!("“{}” she said. ", "We sail. We wait. ".repeat(60).trim());
         let text = quote.repeat(6);
-        let parts = paragraphs(text.trim());
+        let parts = split_long_paragraph(text.trim());
         assert!(parts.len() > 2);
         assert!(
             parts
@@ -100,7 +101,7 @@ mod tests {
         #[test]
         fn nothing_but_spaces_is_left_out(words in proptest::collection::vec("[a-zA-Z.“”\"]{1,30}", 300..900)) {
             let text = words.join(" ");
-            let kept: String = paragraphs(&text).concat().split(' ').collect();
+            let kept: String = split_long_paragraph(&text).concat().split(' ').collect();
             prop_assert_eq!(kept, text.split(' ').collect::<String>());
         }
     }

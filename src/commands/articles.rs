@@ -1,28 +1,29 @@
-//! Goes through the articles that a command was given, one after another.
+//! Iterates over the articles that a command was given.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Console, Outcome};
+use super::{CommandOutcome, Console};
 use crate::article::Article;
 use crate::loader;
 use crate::text::Clean;
 
-/// Hands each article in `paths`, folders included, to `print`, which says whether it had something to print.
+/// Passes each article in `paths`, folders included, to `print`, which returns `true` if it printed something.
 ///
 /// Files that could not be loaded are told in the notes; with any of them the outcome is incomplete. `nothing` is the
 /// sentence for the case that there was nothing to print.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(super) fn article(
+pub(super) fn for_each_article(
     paths: &[PathBuf],
     console: &mut Console<'_>,
     nothing: &str,
     mut print: impl FnMut(&Path, &Article, &mut dyn Write) -> io::Result<bool>,
-) -> io::Result<Outcome> {
+) -> io::Result<CommandOutcome> {
     let (mut is_found, mut is_complete) = (false, true);
-    for found in loader::scan(paths.to_vec()) {
+    // One at a time: an archive does not fit into memory.
+    for found in loader::scan_folders(paths.to_vec()) {
         let (path, loaded) = match found {
             Ok(found) => {
                 let loaded = loader::load(&found.path);
@@ -43,8 +44,8 @@ pub(super) fn article(
         }
     }
     Ok(match (is_complete, is_found) {
-        (false, _) => Outcome::Incomplete,
-        (true, false) => Outcome::NothingFound(Clean::new(nothing)),
-        (true, true) => Outcome::Done,
+        (false, _) => CommandOutcome::Incomplete,
+        (true, false) => CommandOutcome::NothingFound(Clean::new(nothing)),
+        (true, true) => CommandOutcome::Done,
     })
 }

@@ -1,37 +1,43 @@
-//! Brings what is known of an archive up to date before a command answers, with a progress bar where somebody watches.
+//! Refreshes an archive's catalogue and index before a command answers, with a progress bar on a terminal.
 
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Console, Failure};
+use super::{CommandError, Console};
 use crate::library::Archive;
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::search::index::{Index, IndexError};
 
-/// What the bar says.
+/// The progress bar's text.
 const TEMPLATE: &str = "indexing {human_pos} of {human_len} [{wide_bar}] {eta}";
 
-/// Reads what is new or changed in an archive; nothing while another process does.
+/// Reads what is new or changed in an archive; `None` while another process does.
 ///
 /// Folders that cannot be looked into, and words that cannot be stored, are told in the notes.
 ///
 /// # Errors
 /// Fails when the cache folder cannot be written.
-pub(super) fn renew(
+pub(super) fn refresh_archive(
     archive: &Archive,
     console: &mut Console<'_>,
-) -> Result<Option<IngestOutcome>, Failure> {
-    let mut bar = Bar::default();
+) -> Result<Option<IngestOutcome>, CommandError> {
+    let mut bar = ProgressLine::default();
     let stop = AtomicBool::new(false);
     let ingested = ingest::ingest_folders(archive, &IngestScope::All, &stop, &mut |progress| {
-        bar.show(progress);
+        bar.show_progress(progress);
     });
+    // The bar is removed before anything is printed over it.
     drop(bar);
     let outcome = match ingested {
         Ok(outcome) => outcome,
         Err(IngestError::Busy) => return Ok(None),
-        Err(error) => return Err(Failure::failed("the folders cannot be read", error)),
+        Err(error) => {
+            return Err(CommandError::with_cause(
+                "the folders cannot be read",
+                error,
+            ));
+        }
     };
     for problem in &outcome.problems {
         writeln!(console.notes, "pullquote: {problem}")?;
@@ -39,7 +45,7 @@ pub(super) fn renew(
     if let Some(fault) = &outcome.index_fault {
         writeln!(
             console.notes,
-            "pullquote: the words cannot be stored: {fault}"
+            "pullquote: the search index cannot be written: {fault}"
         )?;
     }
     Ok(Some(outcome))
@@ -50,68 +56,72 @@ pub(super) fn renew(
 ///
 /// # Errors
 /// Fails when the cache folder cannot be written, and nothing is stored there yet.
-pub(super) fn renew_or_say(archive: &Archive, console: &mut Console<'_>) -> Result<(), Failure> {
-    match renew(archive, console) {
+pub(super) fn refresh_or_warn(
+    archive: &Archive,
+    console: &mut Console<'_>,
+) -> Result<(), CommandError> {
+    match refresh_archive(archive, console) {
         Ok(Some(_)) => {}
         Ok(None) => writeln!(
             console.notes,
-            "pullquote: another pullquote is reading these folders; this is from what it has stored so far"
+            "pullquote: another pullquote is reading these folders; results may be incomplete"
         )?,
-        Err(failure @ Failure::Failed(_)) if holds_something(archive) => writeln!(
+        Err(failure @ CommandError::Failed(_)) if has_texts(archive) => writeln!(
             console.notes,
-            "pullquote: {failure}; this is from what was stored before"
+            "pullquote: {failure}; results may be out of date"
         )?,
         Err(failure) => return Err(failure),
     }
     Ok(())
 }
 
-fn holds_something(archive: &Archive) -> bool {
+fn has_texts(archive: &Archive) -> bool {
     let count = Index::from_folder(&archive.index_folder()).count_documents();
     count.is_ok_and(|texts| texts > 0)
 }
 
-/// Asks the index of an archive; one that shows itself damaged is built again first.
+/// Queries the index of an archive; a damaged one is rebuilt first.
 ///
 /// # Errors
-/// Fails when it cannot be asked even then.
-pub(super) fn ask<T>(
+/// Fails when it cannot be queried even then.
+pub(super) fn query_index<T>(
     archive: &Archive,
     console: &mut Console<'_>,
     question: impl Fn(&Index) -> Result<T, IndexError>,
-) -> Result<T, Failure> {
+) -> Result<T, CommandError> {
     let folder = archive.index_folder();
     let mut answer = question(&Index::from_folder(&folder));
     if let Err(IndexError::Damaged(fault)) = &answer {
         writeln!(
             console.notes,
-            "pullquote: the index is damaged ({fault}) and built again"
+            "pullquote: the index is damaged ({fault}); rebuilding it"
         )?;
         answer = Index::discard(&folder).and_then(|()| {
-            let _outcome = renew(archive, console);
+            // If rebuilding fails, the query below reports why.
+            let _outcome = refresh_archive(archive, console);
             question(&Index::from_folder(&folder))
         });
     }
-    answer.map_err(|error| Failure::failed("the index cannot be searched", error))
+    answer.map_err(|error| CommandError::with_cause("the index cannot be searched", error))
 }
 
 /// A progress bar on the error output, if that is a terminal; removed when it is dropped.
 #[derive(Default)]
-struct Bar(Option<ProgressBar>);
+struct ProgressLine(Option<ProgressBar>);
 
-impl Bar {
+impl ProgressLine {
     /// Shows how far an ingest is, once there is something to read.
-    fn show(&mut self, progress: IngestProgress) {
+    fn show_progress(&mut self, progress: IngestProgress) {
         if progress.done == progress.found && self.0.is_none() {
             return;
         }
-        let bar = self.0.get_or_insert_with(bar);
+        let bar = self.0.get_or_insert_with(progress_bar);
         bar.set_length(progress.found as u64);
         bar.set_position(progress.done as u64);
     }
 }
 
-impl Drop for Bar {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
@@ -119,7 +129,7 @@ impl Drop for Bar {
     }
 }
 
-fn bar() -> ProgressBar {
+fn progress_bar() -> ProgressBar {
     let style =
         ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
     // Written to a file, or to a program, it draws nothing.
