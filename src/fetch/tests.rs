@@ -355,5 +355,5 @@ fn what_is_no_feed_is_told() {
         collector.collect_feed(&host.address("/page"), &mut |_| {})
     });
     let error = outcome.unwrap_err().to_string();
-    assert!(error.contains("/page' is no feed"), "{error}");
+    assert!(error.contains("/page' is not a valid feed"), "{error}");
 }
