@@ -29,3 +29,5 @@ mod screen;
 mod state;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod unavailable;
