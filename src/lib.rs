@@ -23,7 +23,5 @@ pub mod loader;
 pub mod quotes;
 pub mod runtime;
 pub mod search;
-#[cfg(test)]
-mod stopwatch;
 pub mod text;
 pub mod ui;

@@ -20,10 +20,10 @@ pub fn open(path: &Path) -> io::Result<File> {
     open_with(path, OpenOptions::new().read(true))
 }
 
-/// Opens a regular file with other options than those for reading, under the same conditions as [`open`].
+/// Opens a regular file with other options than those for reading, under the same conditions as [`open()`].
 ///
 /// # Errors
-/// See [`open`].
+/// See [`open()`].
 pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
@@ -42,7 +42,7 @@ pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
 /// Reads a regular file to its end.
 ///
 /// # Errors
-/// See [`open`]; also when reading fails.
+/// See [`open()`]; also when reading fails.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, u64::MAX)
 }
@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads at most `limit` bytes of a regular file.
 ///
 /// # Errors
-/// See [`open`]; also when reading fails.
+/// See [`open()`]; also when reading fails.
 pub fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let expected = file.metadata()?.len().min(limit);

@@ -1,14 +1,12 @@
 //! What holds for every file, whatever is in it.
 
 use std::fmt::Write;
-use std::time::Duration;
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
 use crate::article::{BlockKind, TextRange};
-use crate::stopwatch::processor_time;
 
 /// Fails unless blocks cover the text in its order, parted by blank lines, and the text is clean.
 fn check(article: &Article) {
@@ -200,7 +198,7 @@ fn what_is_over_the_limit_of_lines_is_left_out_and_told() {
     );
 }
 
-/// No shape takes longer than its size explains: what is quadratic takes minutes for these.
+/// What is quadratic takes minutes for these; `benches/growth.rs` measures it.
 #[rstest]
 #[case::many_paragraphs("It rained on the island.\n\n".repeat(25_000))]
 #[case::one_long_line("It rained on the island. ".repeat(100_000))]
@@ -214,12 +212,9 @@ fn what_is_over_the_limit_of_lines_is_left_out_and_told() {
 #[case::marks_only("\u{201c}".repeat(500_000))]
 #[case::blank_lines("\n".repeat(1_000_000) + "It rained.")]
 #[case::open_tags("<a ".repeat(200_000))]
-fn time_grows_with_size(#[case] story: String) {
-    let taken = processor_time(|| {
-        load_bytes(Path::new("a.txt"), story.as_bytes())
-            .articles
-            .iter()
-            .for_each(check);
-    });
-    assert!(taken < Duration::from_secs(20), "{taken:?}");
+fn a_story_of_any_shape_is_loaded_whole(#[case] story: String) {
+    load_bytes(Path::new("a.txt"), story.as_bytes())
+        .articles
+        .iter()
+        .for_each(check);
 }

@@ -20,19 +20,14 @@ struct Loaded {
     articles: Vec<(String, Article)>,
 }
 
-/// Returns a folder of the corpus, or says that the test is skipped.
-#[allow(clippy::print_stderr, reason = "a skipped test says so")]
-fn corpus(folder: &str) -> Option<PathBuf> {
+/// Returns a folder of the corpus; `None` if there is no corpus beside the project, and its tests are skipped.
+pub(super) fn corpus(folder: &str) -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = ["../shared/corpus", "../../shared/corpus"];
-    let found = places
+    places
         .iter()
         .map(|place| project.join(place).join(folder))
-        .find(|place| place.is_dir());
-    if found.is_none() {
-        eprintln!("skipped: there is no corpus beside the project");
-    }
-    found
+        .find(|place| place.is_dir())
 }
 
 /// Loads every file of a folder, each of which must give one article and no problem.

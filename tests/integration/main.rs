@@ -10,6 +10,8 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod floor;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod layers;
@@ -27,3 +29,5 @@ mod screen;
 mod state;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod unavailable;

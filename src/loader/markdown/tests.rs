@@ -4,7 +4,6 @@ use rstest::rstest;
 
 use super::*;
 use crate::article::Article;
-use crate::stopwatch::processor_time;
 
 /// Loads a story and writes its blocks as `kind: words`, one a line.
 fn blocks(text: &str) -> (Article, Vec<String>) {
@@ -210,7 +209,7 @@ fn what_is_written_as_an_escape_passes_the_gate_too(#[case] text: &str) {
     assert_eq!(article.metadata.title, "It rained.");
 }
 
-/// Deep nesting neither overflows the stack nor takes more time than its size explains.
+/// Deep nesting does not overflow the stack; that time grows with size only, `benches/growth.rs` measures.
 #[rstest]
 #[case::quotes(">".repeat(10_000) + " deep\n")]
 #[case::quotes_with_lazy_lines(format!("{} deep\n{}", ">".repeat(5_000), "lazy\n".repeat(5_000)))]
@@ -223,8 +222,6 @@ fn what_is_written_as_an_escape_passes_the_gate_too(#[case] text: &str) {
 #[case::footnotes((0..5_000).fold(String::new(), |text, number| format!("{text}[^{number}] \n\n[^{number}]: x\n\n")))]
 #[case::table(format!("|a|\n|-|\n{}", "|x".repeat(20_000)))]
 fn deep_and_odd_texts_are_survived(#[case] text: String) {
-    let taken = processor_time(|| {
-        parse(Path::new("a.md"), &Clean::new(&text));
-    });
-    assert!(taken < std::time::Duration::from_secs(20), "{taken:?}");
+    let loaded = parse(Path::new("a.md"), &Clean::new(&text));
+    assert!(loaded.articles.len() + loaded.problems.len() > 0);
 }

@@ -8,6 +8,8 @@ mod killed;
 mod power;
 mod readers;
 
+pub(crate) use faults::can_inject;
+
 use std::path::Path;
 
 use jiff::Timestamp;
