@@ -54,44 +54,44 @@ actions! {
         HalfPageUp "half-page-up" "Scroll the article up half a page"
         PageDown "page-down" "Scroll the article down a page"
         PageUp "page-up" "Scroll the article up a page"
-        PageDownOrNext "page-down-or-next" "Scroll down a page; at the end open the next unread article"
+        PageDownOrNext "page-down-or-next" "Scroll down a page; at the end, open the next unread article"
         NextParagraph "next-paragraph" "Jump to the next paragraph"
         PreviousParagraph "previous-paragraph" "Jump to the previous paragraph"
         NextQuote "next-quote" "Jump to the next quote"
         PreviousQuote "previous-quote" "Jump to the previous quote"
-        NextHit "next-hit" "Jump to the next hit, or the next unread article when no search is on"
-        PreviousHit "previous-hit" "Jump to the previous hit, or the previous unread article"
+        NextHit "next-hit" "Jump to the next hit, or to the next unread article when no search is active"
+        PreviousHit "previous-hit" "Jump to the previous hit, or to the previous unread article"
         NextArticle "next-article" "Open the next article"
         PreviousArticle "previous-article" "Open the previous article"
         NextUnread "next-unread" "Open the next unread article"
         PreviousUnread "previous-unread" "Open the previous unread article"
     }
     Panes {
-        FocusLeft "focus-left" "Focus the pane to the left"
-        FocusRight "focus-right" "Focus the pane to the right"
-        Open "open" "Open the selection, or go to it"
-        StepOut "step-out" "Step out of a prompt, an overlay, a search, a filter"
-        Zoom "zoom" "Give the whole screen to the focused pane, or take it back"
-        Wider "wider" "Make the text wider"
-        Narrower "narrower" "Make the text narrower"
-        DefaultMeasure "default-measure" "Give the text its default width"
+        FocusLeft "focus-left" "Focus the pane on the left"
+        FocusRight "focus-right" "Focus the pane on the right"
+        Open "open" "Open the selected row, or go to it"
+        StepOut "step-out" "Close the prompt, overlay, search or filter"
+        Zoom "zoom" "Zoom the focused pane, or restore the layout"
+        Wider "wider" "Widen the text"
+        Narrower "narrower" "Narrow the text"
+        DefaultMeasure "default-measure" "Reset the width of the text"
     }
     Finding {
         Find "find" "Find in the focused pane"
         SearchQuotes "search-quotes" "Search the quotes of all articles"
         SearchStories "search-stories" "Search the text of all articles"
-        SwitchSearch "switch-search" "Search stories instead of quotes, or quotes instead of stories"
-        SaveSearch "save-search" "Keep the search under a name"
+        SwitchSearch "switch-search" "Switch between searching quotes and stories"
+        SaveSearch "save-search" "Save the search under a name"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
-        Speakers "speakers" "Show everyone who is quoted"
+        Speakers "speakers" "Show all speakers"
     }
-    Keeping {
+    Bookmarks {
         Bookmark "bookmark" "Bookmark the story, or the quote in the sidebar"
         ShowBookmarks "show-bookmarks" "Show the bookmarks"
         Note "note" "Add a note"
-        Tags "tags" "Change the tags"
-        ToggleRead "toggle-read" "Mark the article as read, or as unread"
+        Tags "tags" "Edit the tags"
+        ToggleRead "toggle-read" "Mark the article as read or unread"
         MarkAllRead "mark-all-read" "Mark all articles shown as read"
         SelectRows "select-rows" "Select rows"
         Remove "remove" "Remove the selected bookmark or saved search"
@@ -99,27 +99,27 @@ actions! {
         Redo "redo" "Redo what was undone"
     }
     Quotes {
-        Why "why" "Say why this speaker"
-        Correct "correct" "Correct a quote's speaker, or say that it is no quote"
+        Why "why" "Explain why this speaker was chosen"
+        Correct "correct" "Correct the speaker, or mark as not a quote"
         Voices "voices" "Show who speaks in the article, and how much"
     }
-    Passing {
+    Output {
         Copy "copy" "Copy the quote with its citation, or the story's link"
-        CopyAs "copy-as" "Copy in another form"
+        CopyAs "copy-as" "Copy in another format"
         OpenLink "open-link" "Open the link in the browser"
         Edit "edit" "Open the file in the editor"
         Export "export" "Export the selection to a file"
-        Pipe "pipe" "Pipe the selection to a program"
+        Pipe "pipe" "Pipe the selection to a command"
     }
     Program {
-        Help "help" "Show the keys"
-        Palette "palette" "Run an action by its name"
+        Help "help" "Show all keys"
+        Palette "palette" "Run an action by name"
         Problems "problems" "Show the files that could not be loaded"
         Rescan "rescan" "Look for new and changed files"
         FetchFeeds "fetch-feeds" "Fetch the feeds"
         Redraw "redraw" "Redraw the screen"
         Suspend "suspend" "Suspend the program"
-        Cancel "cancel" "Cancel what is under way, then quit"
+        Cancel "cancel" "Cancel the current operation, then quit"
         Quit "quit" "Go back, then quit"
     }
 }
@@ -171,11 +171,11 @@ pub enum ActionGroup {
     /// Words, rows, speakers.
     Finding,
     /// Bookmarks, notes, tags and read marks.
-    Keeping,
+    Bookmarks,
     /// Who said it.
     Quotes,
     /// To the clipboard, other programs, files.
-    Passing,
+    Output,
     /// The program itself.
     Program,
 }
@@ -186,9 +186,9 @@ impl ActionGroup {
         Self::Moving,
         Self::Panes,
         Self::Finding,
-        Self::Keeping,
+        Self::Bookmarks,
         Self::Quotes,
-        Self::Passing,
+        Self::Output,
         Self::Program,
     ];
 
@@ -197,12 +197,12 @@ impl ActionGroup {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Moving => "Moving",
-            Self::Panes => "Panes",
-            Self::Finding => "Finding",
-            Self::Keeping => "Keeping",
+            Self::Panes => "Panes and layout",
+            Self::Finding => "Search and filter",
+            Self::Bookmarks => "Bookmarks and notes",
             Self::Quotes => "Quotes",
-            Self::Passing => "Passing on",
-            Self::Program => "The program",
+            Self::Output => "Copy and export",
+            Self::Program => "Program",
         }
     }
 }

@@ -80,7 +80,7 @@ fn help_shows_the_live_keys_and_can_be_searched() {
         .shows("g g, home")
         .press("/")
         .types("speaker")
-        .shows("Say why this speaker")
+        .shows("Explain why this speaker was chosen")
         .hides("g g, home");
 }
 
