@@ -12,7 +12,7 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use jiff::civil::date;
-use pullquote::app::event::{Event, Ticket};
+use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
 use pullquote::app::reading::layout::{Layout, Place};
 use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
@@ -67,7 +67,9 @@ fn key_to_frame_in_the_list(bencher: Bencher, articles: usize) {
     start(&mut app, folder.path());
     let mut keys = [KeyCode::Down, KeyCode::Up].into_iter().cycle();
     bencher.bench_local(|| {
-        app.handle(Event::Key(Key::from(keys.next().unwrap())));
+        app.handle(Event::Input(InputEvent::Key(Key::from(
+            keys.next().unwrap(),
+        ))));
         draw(&app, &mut terminal);
     });
 }
@@ -78,7 +80,9 @@ fn key_to_frame_in_an_article(bencher: Bencher, kilobytes: usize) {
     let (mut app, mut terminal) = reading(kilobytes * 1024);
     let mut keys = [KeyCode::PageDown, KeyCode::PageUp].into_iter().cycle();
     bencher.bench_local(|| {
-        app.handle(Event::Key(Key::from(keys.next().unwrap())));
+        app.handle(Event::Input(InputEvent::Key(Key::from(
+            keys.next().unwrap(),
+        ))));
         draw(&app, &mut terminal);
     });
 }
@@ -89,7 +93,7 @@ fn end_of_an_article(bencher: Bencher, kilobytes: usize) {
     bencher
         .with_inputs(|| reading(kilobytes * 1024))
         .bench_local_values(|(mut app, mut terminal)| {
-            app.handle(Event::Key(Key::from(KeyCode::Char('G'))));
+            app.handle(Event::Input(InputEvent::Key(Key::from(KeyCode::Char('G')))));
             draw(&app, &mut terminal);
         });
 }
@@ -143,13 +147,13 @@ fn app() -> App {
 
 fn start(app: &mut App, folder: &Path) {
     let mut catalogue = Catalogue::open(&folder.join("catalogue.db")).unwrap();
-    app.handle(Event::Resized {
+    app.handle(Event::Input(InputEvent::Resized {
         columns: 140,
         rows: 40,
-    });
+    }));
     let listing = Listing::default();
     let page = catalogue.page(&listing, PageStart::Row(0), 120).unwrap();
-    app.handle(Event::Page { listing, page });
+    app.handle(Event::Catalogue(CatalogueEvent::Page { listing, page }));
 }
 
 fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {
@@ -157,12 +161,12 @@ fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {
     let mut app = app();
     let mut terminal = terminal();
     start(&mut app, folder.path());
-    app.handle(Event::Key(Key::from(KeyCode::Enter)));
+    app.handle(Event::Input(InputEvent::Key(Key::from(KeyCode::Enter))));
     let article = Box::new(article(bytes));
-    app.handle(Event::Opened {
+    app.handle(Event::Articles(ArticleEvent::Opened {
         ticket: Ticket(1),
         article,
-    });
+    }));
     draw(&app, &mut terminal);
     (app, terminal)
 }

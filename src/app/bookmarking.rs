@@ -4,7 +4,7 @@ use crate::library::listing::Row;
 use crate::library::state::{Bookmark, Change, Kept};
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, StateRequest};
 use super::menu::Entry;
 use super::notice::Notice;
 use super::overlay::{Choice, OverlayKind};
@@ -105,7 +105,7 @@ impl App {
         {
             let target = bookmark.kept.target();
             self.save(Change::RemoveBookmarks(vec![target]));
-            self.send(Effect::Bookmarks);
+            self.send(Effect::State(StateRequest::Bookmarks));
         }
     }
 }

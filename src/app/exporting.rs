@@ -7,7 +7,7 @@ use crate::library::listing::Row;
 use crate::text::{Clean, number};
 
 use super::App;
-use super::effect::{Effect, Exported};
+use super::effect::{Effect, ExportRequest, Exported, TerminalRequest};
 use super::menu::Entry;
 use super::notice::Notice;
 use super::overlay::{Choice, OverlayKind};
@@ -70,7 +70,7 @@ impl App {
             return;
         }
         self.notice = Some(Notice::quiet("Exporting …"));
-        self.send(Effect::Export { what, format, to });
+        self.send(Effect::Export(ExportRequest { what, format, to }));
     }
 
     /// Asks for the command that the story or the quote is piped to.
@@ -93,12 +93,12 @@ impl App {
             let surplus = self.pipe_history.len().saturating_sub(HISTORY);
             self.pipe_history.drain(..surplus);
         }
-        self.send(Effect::Pipe {
+        self.send(Effect::Terminal(TerminalRequest::Pipe {
             command,
             text,
             title: citation.title,
             url: citation.url,
-        });
+        }));
     }
 
     /// Returns what is piped: the selected quote with its citation in the sidebar, else the story.

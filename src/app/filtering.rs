@@ -8,7 +8,7 @@ use crate::library::state::SavedSearch;
 use crate::search::hits::Scope;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect};
 use super::menu::Entry;
 use super::notice::Notice;
 use super::overlay::{Choice, FilterChoice, OverlayKind};
@@ -70,7 +70,7 @@ impl App {
             }
         }
         self.set_filter(filter);
-        self.send(Effect::Sources);
+        self.send(Effect::Catalogue(CatalogueRequest::Sources));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::library::state::{ArticleReference, Change, Correction, Kept, KeptQuot
 use crate::text::Clean;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, StateRequest};
 use super::event::{Remembered, Ticket};
 use super::notice::Notice;
 use super::overlay::{Choice, OverlayKind};
@@ -20,13 +20,16 @@ impl App {
     pub(super) fn keep(&mut self, action: Action) {
         match action {
             Action::Bookmark => self.toggle_bookmark(),
-            Action::ShowBookmarks => self.ask_for(OverlayKind::Bookmarks, Effect::Bookmarks),
+            Action::ShowBookmarks => self.ask_for(
+                OverlayKind::Bookmarks,
+                Effect::State(StateRequest::Bookmarks),
+            ),
             Action::Note => self.prompt_note(),
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkAllRead => self.mark_shown(),
-            Action::Undo => self.turn(Effect::Undo),
-            Action::Redo => self.turn(Effect::Redo),
+            Action::Undo => self.turn(Effect::State(StateRequest::Undo)),
+            Action::Redo => self.turn(Effect::State(StateRequest::Redo)),
             Action::Correct => self.show_people(),
             _ => {}
         }
@@ -60,7 +63,9 @@ impl App {
                 return;
             }
             Change::RememberSearch { .. } => return,
-            Change::SaveSearch(_) | Change::ForgetSearch { .. } => self.send(Effect::Searches),
+            Change::SaveSearch(_) | Change::ForgetSearch { .. } => {
+                self.send(Effect::State(StateRequest::Searches));
+            }
             _ => {}
         }
         self.list.clear_chosen();
@@ -76,7 +81,7 @@ impl App {
         if let Some(search) = &mut self.search {
             search.results.forget_rows();
         }
-        self.send(Effect::Searches);
+        self.send(Effect::State(StateRequest::Searches));
         self.recall();
     }
 
@@ -132,7 +137,7 @@ impl App {
         };
         if reading.finishes() && !reading.row().is_read {
             let articles = vec![reading.row().id];
-            self.send(Effect::Finish(articles));
+            self.send(Effect::State(StateRequest::Finish(articles)));
         }
     }
 
@@ -155,7 +160,7 @@ impl App {
 
     pub(super) fn save(&mut self, change: Change) {
         self.asked.add(&change);
-        self.send(Effect::Save(change));
+        self.send(Effect::State(StateRequest::Save(Box::new(change))));
     }
 
     fn turn(&mut self, effect: Effect) {
@@ -166,17 +171,17 @@ impl App {
     /// Asks again what is kept of the open article.
     pub(super) fn recall(&mut self) {
         if let Some(reading) = &self.reading {
-            self.send(Effect::Recall {
+            self.send(Effect::State(StateRequest::Recall {
                 ticket: reading.ticket(),
                 id: reading.row().id,
-            });
+            }));
         }
     }
 
     fn mark_shown(&mut self) {
         let listing = self.list.listing().clone();
         self.asked.add_shown(listing.clone());
-        self.send(Effect::MarkShownRead(listing));
+        self.send(Effect::State(StateRequest::MarkListRead(listing)));
     }
 
     fn toggle_read(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::article::ArticleId;
 use crate::library::listing::{Filter, Listing, Page, PageStart, Row, SortKey};
 
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect};
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -345,11 +345,11 @@ impl ListPane {
 
     fn request(&self, start: PageStart) -> Effect {
         let rows = self.height.max(1) + 2 * MARGIN;
-        Effect::Page {
+        Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,
             rows,
-        }
+        })
     }
 }
 
@@ -389,11 +389,11 @@ mod tests {
     /// Answers an effect as a catalogue of `ids` would.
     fn answer(list: &mut ListPane, ids: &[usize], effect: Option<Effect>) {
         let mut effect = effect;
-        while let Some(Effect::Page {
+        while let Some(Effect::Catalogue(CatalogueRequest::Page {
             listing,
             start,
             rows,
-        }) = effect
+        })) = effect
         {
             let first = match start {
                 PageStart::Row(first) => first.min(ids.len()),

@@ -55,8 +55,11 @@ use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
 
 use self::asked::Asked;
-use self::effect::Effect;
-use self::event::{Event, Mouse, MouseKind, ScanProgress, Ticket};
+use self::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
+use self::event::{
+    ArticleEvent, CatalogueEvent, Event, InputEvent, Mouse, MouseKind, ScanProgress, SearchEvent,
+    StateEvent, Ticket,
+};
 use self::list::ListPane;
 use self::notice::Notice;
 use self::overlay::{Overlay, OverlayKind};
@@ -166,40 +169,72 @@ impl App {
     /// Takes an event in and returns what must be done for it, in order.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Key(key) => self.press(key),
-            Event::Paste(text) => self.paste(&text),
-            Event::Mouse(mouse) => self.point(mouse),
-            Event::Resized { columns, rows } => self.resize(columns, rows),
-            Event::Resumed => self.send(Effect::Redraw),
-            Event::Page { listing, page } => self.take_page(&listing, page),
-            Event::CatalogueChanged => self.take_catalogue_change(),
+            Event::Input(event) => self.take_input(event),
+            Event::Catalogue(event) => self.take_catalogue_event(event),
+            Event::Articles(event) => self.take_article_event(event),
+            Event::Search(event) => self.take_search_event(event),
+            Event::State(event) => self.take_state_event(event),
             Event::Scanned(progress) => self.take_progress(progress),
-            Event::Sources(sources) => self.show_filter(&sources),
-            Event::Problems(problems) => self.show_problems(&problems),
-            Event::Opened { ticket, article } => self.take_article(ticket, *article),
-            Event::Quoted { ticket, quotes } => self.take_quotes(ticket, quotes),
-            Event::NotOpened { ticket, problem } => self.take_problem(ticket, problem),
-            Event::Remembered { ticket, remembered } => self.take_remembered(ticket, *remembered),
-            Event::Unread(number) => self.take_unread(number),
-            Event::Found { ticket, found } => self.take_found(ticket, *found),
-            Event::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
-            Event::Speakers { ticket, quoted } => self.take_speakers(ticket, *quoted),
-            Event::Passages { ticket, passages } => self.take_passages(ticket, passages),
-            Event::Rows(rows) => self.take_rows(rows),
-            Event::Searches { made, saved } => self.take_searches(made, saved),
-            Event::Saved(change) => self.take_saved(&change),
-            Event::NotSaved(change) => self.asked.fail(&change),
-            Event::MarkedShown => self.asked.end_shown(),
-            Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
-            Event::StateChanged => self.take_state_change(),
-            Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
-            Event::Saving(is_saving) => self.is_saving = is_saving,
             Event::Notice(notice) => Notice::add(&mut self.notice, notice),
         }
         self.arrange();
         self.mark_finished();
         self.keep_place();
         std::mem::take(&mut self.outbox)
+    }
+
+    fn take_input(&mut self, event: InputEvent) {
+        match event {
+            InputEvent::Key(key) => self.press(key),
+            InputEvent::Paste(text) => self.paste(&text),
+            InputEvent::Mouse(mouse) => self.point(mouse),
+            InputEvent::Resized { columns, rows } => self.resize(columns, rows),
+            InputEvent::Resumed => self.send(Effect::Terminal(TerminalRequest::Redraw)),
+        }
+    }
+
+    fn take_catalogue_event(&mut self, event: CatalogueEvent) {
+        match event {
+            CatalogueEvent::Page { listing, page } => self.take_page(&listing, page),
+            CatalogueEvent::Sources(sources) => self.show_filter(&sources),
+            CatalogueEvent::Problems(problems) => self.show_problems(&problems),
+            CatalogueEvent::Unread(number) => self.take_unread(number),
+            CatalogueEvent::Rows(rows) => self.take_rows(rows),
+            CatalogueEvent::Changed => self.take_catalogue_change(),
+        }
+    }
+
+    fn take_article_event(&mut self, event: ArticleEvent) {
+        match event {
+            ArticleEvent::Opened { ticket, article } => self.take_article(ticket, *article),
+            ArticleEvent::Quoted { ticket, quotes } => self.take_quotes(ticket, quotes),
+            ArticleEvent::NotOpened { ticket, problem } => self.take_problem(ticket, problem),
+        }
+    }
+
+    fn take_search_event(&mut self, event: SearchEvent) {
+        match event {
+            SearchEvent::Found { ticket, found } => self.take_found(ticket, *found),
+            SearchEvent::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
+            SearchEvent::Passages { ticket, passages } => self.take_passages(ticket, passages),
+            SearchEvent::Speakers { ticket, quoted } => self.take_speakers(ticket, *quoted),
+        }
+    }
+
+    fn take_state_event(&mut self, event: StateEvent) {
+        match event {
+            StateEvent::Remembered { ticket, remembered } => {
+                self.take_remembered(ticket, *remembered);
+            }
+            StateEvent::Searches { made, saved } => self.take_searches(made, saved),
+            StateEvent::Saved(change) => self.take_saved(&change),
+            StateEvent::NotSaved(change) => self.asked.fail(&change),
+            StateEvent::MarkedShown => self.asked.end_shown(),
+            StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
+            StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
+            StateEvent::Saving(is_saving) => self.is_saving = is_saving,
+            StateEvent::Changed => self.take_state_change(),
+        }
     }
 
     /// Returns what the keys do.
@@ -356,8 +391,8 @@ impl App {
             self.arrange();
             let reload = self.list.reload();
             self.send(reload);
-            self.send(Effect::Searches);
-            self.send(Effect::Rescan);
+            self.send(Effect::State(StateRequest::Searches));
+            self.send(Effect::Folders(FolderRequest::Rescan));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::library::listing::{Listing, Page, Row};
 use crate::loader::Problem;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
 use super::event::Ticket;
 use super::notice::Notice;
 use super::panes::Focus;
@@ -48,11 +48,11 @@ impl App {
         }
         let row = row.clone();
         self.ticket = self.ticket.next();
-        self.send(Effect::Preview {
+        self.send(Effect::Articles(ArticleRequest::Preview {
             ticket: self.ticket,
             id: row.id,
             location: row.location.clone(),
-        });
+        }));
         self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
     }
 
@@ -75,11 +75,11 @@ impl App {
 
     /// Asks for the next unread article, or the one before when negative.
     pub(super) fn step_unread(&mut self, direction: isize) {
-        self.send(Effect::FindUnread {
+        self.send(Effect::Catalogue(CatalogueRequest::FindUnread {
             listing: self.list.listing().clone(),
             from: self.list.selected(),
             is_forward: direction >= 0,
-        });
+        }));
     }
 
     /// Opens the unread article that was asked for.
@@ -164,15 +164,15 @@ impl App {
         }
         self.ticket = self.ticket.next();
         let id = row.id;
-        self.send(Effect::Open {
+        self.send(Effect::Articles(ArticleRequest::Open {
             ticket: self.ticket,
             id: row.id,
             location: row.location.clone(),
-        });
-        self.send(Effect::Recall {
+        }));
+        self.send(Effect::State(StateRequest::Recall {
             ticket: self.ticket,
             id,
-        });
+        }));
         self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
     }
 

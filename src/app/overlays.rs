@@ -7,7 +7,7 @@ use crate::library::listing::SortKey;
 use crate::loader::Problem;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect};
 use super::list::Group;
 use super::menu::Entry;
 use super::notice::Notice;
@@ -113,7 +113,7 @@ impl App {
     pub(super) fn renew_overlay(&mut self) {
         let kind = self.overlay.as_ref().map(|overlay| overlay.kind);
         if kind == Some(OverlayKind::Problems) {
-            self.send(Effect::Problems);
+            self.send(Effect::Catalogue(CatalogueRequest::Problems));
         }
     }
 

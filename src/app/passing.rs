@@ -5,7 +5,7 @@ use crate::library::listing::Filter;
 use crate::text::Clean;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, TerminalRequest};
 use super::notice::Notice;
 use super::panes::Focus;
 
@@ -34,10 +34,10 @@ impl App {
             return;
         };
         match form.write(&citation) {
-            Ok(text) => self.send(Effect::Copy {
+            Ok(text) => self.send(Effect::Terminal(TerminalRequest::Copy {
                 text: Clean::new(&text),
                 what: form.object(citation.quote.is_some()),
-            }),
+            })),
             Err(missing) => self.notice = Some(Notice::warning(&missing.to_string())),
         }
     }
@@ -64,7 +64,7 @@ impl App {
             .as_ref()
             .and_then(|reading| reading.article()?.metadata.url.clone());
         match url {
-            Some(url) => self.send(Effect::OpenLink(url)),
+            Some(url) => self.send(Effect::Terminal(TerminalRequest::OpenLink(url))),
             None => self.notice = Some(Notice::warning("This article names no link")),
         }
     }
@@ -77,7 +77,7 @@ impl App {
             }
         };
         if let Some(path) = row.map(|row| row.location.path.clone()) {
-            self.send(Effect::Edit(path));
+            self.send(Effect::Terminal(TerminalRequest::Edit(path)));
         }
     }
 
@@ -118,7 +118,7 @@ impl App {
             return;
         }
         if self.focus == Focus::List {
-            self.send(Effect::Quit);
+            self.send(Effect::Terminal(TerminalRequest::Quit));
         } else {
             self.is_zoomed = false;
             self.focus_left();
@@ -128,7 +128,7 @@ impl App {
     /// Cancels what is on; with nothing on, ends the program.
     pub(super) fn cancel(&mut self) {
         if !self.step_out() {
-            self.send(Effect::Quit);
+            self.send(Effect::Terminal(TerminalRequest::Quit));
         }
     }
 }

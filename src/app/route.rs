@@ -4,7 +4,7 @@ use crate::input::Action;
 use crate::search::hits::Scope;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect, FolderRequest, TerminalRequest};
 use super::overlay::OverlayKind;
 
 impl App {
@@ -52,11 +52,17 @@ impl App {
             Action::Narrower => self.change_measure(-4 * times),
             Action::DefaultMeasure => self.measure = self.settings.measure,
             Action::Find => self.prompt_find(),
-            Action::Filter => self.ask_for(OverlayKind::Filter, Effect::Sources),
+            Action::Filter => self.ask_for(
+                OverlayKind::Filter,
+                Effect::Catalogue(CatalogueRequest::Sources),
+            ),
             Action::Sort => self.show_sort(),
             Action::Help => self.show_help(),
             Action::Palette => self.show_palette(),
-            Action::Problems => self.ask_for(OverlayKind::Problems, Effect::Problems),
+            Action::Problems => self.ask_for(
+                OverlayKind::Problems,
+                Effect::Catalogue(CatalogueRequest::Problems),
+            ),
             Action::Why => self.show_why(),
             Action::Voices => self.show_voices(),
             Action::Copy => self.copy(),
@@ -66,10 +72,10 @@ impl App {
             Action::Pipe => self.prompt_pipe(),
             Action::Edit => self.edit(),
             Action::SelectRows => self.select_row(),
-            Action::Rescan => self.send(Effect::Rescan),
-            Action::FetchFeeds => self.send(Effect::FetchFeeds),
-            Action::Redraw => self.send(Effect::Redraw),
-            Action::Suspend => self.send(Effect::Suspend),
+            Action::Rescan => self.send(Effect::Folders(FolderRequest::Rescan)),
+            Action::FetchFeeds => self.send(Effect::Folders(FolderRequest::FetchFeeds)),
+            Action::Redraw => self.send(Effect::Terminal(TerminalRequest::Redraw)),
+            Action::Suspend => self.send(Effect::Terminal(TerminalRequest::Suspend)),
             Action::Cancel => self.cancel(),
             Action::Quit => self.back_or_quit(),
             Action::Bookmark

@@ -4,7 +4,7 @@ use crate::library::state::{Change, SavedQuery, SavedSearch};
 use crate::text::Clean;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect, StateRequest};
 use super::menu::Entry;
 use super::notice::Notice;
 use super::overlay::{Choice, OverlayKind};
@@ -30,7 +30,7 @@ impl App {
         let name = Clean::line(name.trim());
         if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
             let change = Change::SaveSearch(SavedSearch { name, query });
-            self.send(Effect::Save(change));
+            self.send(Effect::State(StateRequest::Save(Box::new(change))));
         }
     }
 
@@ -42,7 +42,7 @@ impl App {
             Some((_, Choice::Bookmark(_))) => self.remove_selected_bookmark(),
             Some((Entry { text: name, .. }, Choice::Search(_))) => {
                 let change = Change::ForgetSearch { name: name.clone() };
-                self.send(Effect::Save(change));
+                self.send(Effect::State(StateRequest::Save(Box::new(change))));
             }
             _ => {}
         }
@@ -59,7 +59,7 @@ impl App {
             .as_ref()
             .is_some_and(|overlay| overlay.kind == OverlayKind::Filter);
         if is_other && lists_them {
-            self.send(Effect::Sources);
+            self.send(Effect::Catalogue(CatalogueRequest::Sources));
         }
     }
 

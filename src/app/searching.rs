@@ -9,7 +9,7 @@ use crate::search::passages::Passage;
 use crate::text::Clean;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{CatalogueRequest, Effect, SearchRequest, StateRequest};
 use super::event::{ScanProgress, Ticket};
 use super::overlay::OverlayKind;
 use super::prompt::{Prompt, Purpose};
@@ -28,7 +28,7 @@ impl App {
         let is_other = search.scope() != scope;
         search.set_scope(scope);
         if is_new {
-            self.send(Effect::Searches);
+            self.send(Effect::State(StateRequest::Searches));
         } else if is_other {
             self.ask();
         }
@@ -51,7 +51,10 @@ impl App {
             Action::Find => self.edit_query(),
             Action::Sort => self.turn_order(),
             Action::SaveSearch => self.name_search(),
-            Action::Filter => self.ask_for(OverlayKind::Filter, Effect::Sources),
+            Action::Filter => self.ask_for(
+                OverlayKind::Filter,
+                Effect::Catalogue(CatalogueRequest::Sources),
+            ),
             Action::StepOut | Action::Quit | Action::Cancel => self.step_out_of_search(),
             Action::FocusLeft => self.focus_part(Part::Results),
             Action::FocusRight => self.focus_part(Part::Voices),
@@ -101,7 +104,9 @@ impl App {
             self.search_history.retain(|made| *made != text);
             let query = Clean::line(&text);
             self.search_history.push(text);
-            self.send(Effect::Save(Change::RememberSearch { query }));
+            self.send(Effect::State(StateRequest::Save(Box::new(
+                Change::RememberSearch { query },
+            ))));
         }
     }
 
@@ -182,7 +187,7 @@ impl App {
         let today = self.settings.today;
         let failed = self.search.as_ref().filter(|search| search.has_failed());
         let again = failed.and_then(|search| search.ask_again(today));
-        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
+        self.send_all(again.map(|request| Effect::Search(SearchRequest::Hits(Box::new(request)))));
     }
 
     /// Takes in that the catalogue changed: the list and the hits may be old.
@@ -198,7 +203,7 @@ impl App {
         };
         search.results.forget_rows();
         let again = search.ask_again(today);
-        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
+        self.send_all(again.map(|request| Effect::Search(SearchRequest::Hits(Box::new(request)))));
     }
 
     /// Renews the geometry of the screen of search, and asks for what is seen and not there yet.
@@ -224,16 +229,16 @@ impl App {
         }
         let more = search.ask_more(today);
         let unknown = search.results.request_rows();
-        self.send_all(more.map(|request| Effect::Search(Box::new(request))));
+        self.send_all(more.map(|request| Effect::Search(SearchRequest::Hits(Box::new(request)))));
         if !unknown.is_empty() {
-            self.send(Effect::Rows(unknown));
+            self.send(Effect::Catalogue(CatalogueRequest::Rows(unknown)));
         }
         if let Some(request) = self
             .search
             .as_mut()
             .and_then(|search| search.ask_passages())
         {
-            self.send(Effect::Passages(Box::new(request)));
+            self.send(Effect::Search(SearchRequest::Passages(Box::new(request))));
         }
         self.preview_hit();
         self.arrange_reading();
@@ -247,7 +252,9 @@ impl App {
             return;
         };
         let request = search.ask(ticket, today);
-        self.send_all(request.map(|request| Effect::Search(Box::new(request))));
+        self.send_all(
+            request.map(|request| Effect::Search(SearchRequest::Hits(Box::new(request)))),
+        );
     }
 
     fn turn_order(&mut self) {

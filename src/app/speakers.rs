@@ -4,7 +4,7 @@ use crate::search::hits::Scope;
 use crate::search::index::SpeakerRow;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, SearchRequest};
 use super::event::{Mouse, MouseKind, Quoted, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::search::areas;
@@ -210,12 +210,12 @@ impl App {
         };
         speakers.ticket = ticket;
         let (filter, limit) = (speakers.filter.clone(), speakers.limit);
-        self.send(Effect::Speakers {
+        self.send(Effect::Search(SearchRequest::Speakers {
             ticket,
             filter,
             limit,
             is_new,
-        });
+        }));
     }
 }
 

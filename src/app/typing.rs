@@ -4,7 +4,7 @@ use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, TerminalRequest};
 use super::notice::Notice;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
@@ -55,8 +55,8 @@ impl App {
             Action::MoveDown => self.type_key(KeyCode::Down.into()),
             Action::SaveSearch if self.is_typing_query() => self.name_search(),
             Action::SwitchSearch if self.is_typing_query() => self.switch_search(),
-            Action::Redraw => self.send(Effect::Redraw),
-            Action::Suspend => self.send(Effect::Suspend),
+            Action::Redraw => self.send(Effect::Terminal(TerminalRequest::Redraw)),
+            Action::Suspend => self.send(Effect::Terminal(TerminalRequest::Suspend)),
             _ => {}
         }
     }

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::effect::Effect;
-use crate::app::event::{Event, Ticket};
+use crate::app::effect::{Effect, StateRequest};
+use crate::app::event::{ArticleEvent, Event, Ticket};
 use crate::article::{Article, ArticleId};
 use crate::library::listing::Location;
 use crate::loader::{self, Problem};
@@ -54,7 +54,7 @@ impl Articles {
             thread::sleep(rested.saturating_duration_since(Instant::now()));
             let is_wanted = is_wanted();
             if is_wanted {
-                outbox.ask(Effect::Recall { ticket, id });
+                outbox.ask(Effect::State(StateRequest::Recall { ticket, id }));
             }
             is_wanted
         })
@@ -91,7 +91,7 @@ impl Articles {
         };
         let error = self.worker.submit(job).err()?;
         let problem = Problem::new(&path, format!("cannot be loaded: {error}"));
-        Some(Event::NotOpened { ticket, problem })
+        Some(Event::Articles(ArticleEvent::NotOpened { ticket, problem }))
     }
 }
 
@@ -100,17 +100,17 @@ fn answer(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
     let article = match load(location) {
         Ok(article) => article,
         Err(problem) => {
-            send(Event::NotOpened { ticket, problem });
+            send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
             return;
         }
     };
-    let opened = Event::Opened {
+    let opened = Event::Articles(ArticleEvent::Opened {
         ticket,
         article: Box::new(article.clone()),
-    };
+    });
     if send(opened) {
         let quotes = catch_unwind(|| quotes::find(&article)).unwrap_or_default();
-        send(Event::Quoted { ticket, quotes });
+        send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }));
     }
 }
 
@@ -146,7 +146,9 @@ mod tests {
         let mut events = Vec::new();
         while !matches!(
             events.last(),
-            Some(Event::Quoted { .. } | Event::NotOpened { .. })
+            Some(Event::Articles(
+                ArticleEvent::Quoted { .. } | ArticleEvent::NotOpened { .. }
+            ))
         ) {
             if let Message::Event(event) = messages.recv().unwrap() {
                 events.push(*event);
@@ -168,8 +170,8 @@ mod tests {
         assert!(matches!(
             &events[..],
             [
-                Event::Opened { ticket: Ticket(7), .. },
-                Event::Quoted { ticket: Ticket(7), quotes },
+                Event::Articles(ArticleEvent::Opened { ticket: Ticket(7), .. }),
+                Event::Articles(ArticleEvent::Quoted { ticket: Ticket(7), quotes }),
             ] if quotes.len() == 1
         ));
     }
@@ -190,7 +192,7 @@ mod tests {
         let mut recalled = Vec::new();
         while recalled.last() != Some(&99) {
             if let Message::Effect(effect) = messages.recv().unwrap()
-                && let Effect::Recall { ticket, .. } = *effect
+                && let Effect::State(StateRequest::Recall { ticket, .. }) = *effect
             {
                 recalled.push(ticket.0);
             }
@@ -202,6 +204,9 @@ mod tests {
     fn an_article_that_is_gone_is_a_problem_of_its_file() {
         let folder = tempfile::tempdir().unwrap();
         let events = answers(&folder.path().join("gone.txt"), 0);
-        assert!(matches!(&events[..], [Event::NotOpened { .. }]));
+        assert!(matches!(
+            &events[..],
+            [Event::Articles(ArticleEvent::NotOpened { .. })]
+        ));
     }
 }

@@ -8,14 +8,17 @@ use super::events::Outbox;
 use super::exports::Exports;
 use super::feeds::Feeds;
 use super::folders::Folders;
-use super::keeping::{Keeping, Request};
+use super::keeping::Keeping;
 use super::links;
 use super::lists::Lists;
 use super::searches::Searches;
 use super::speakers::Speakers;
 use super::worker::Worker;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
+use crate::app::effect::{
+    ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
+    StateRequest, TerminalRequest,
+};
+use crate::app::event::{Event, StateEvent};
 use crate::app::notice::Notice;
 use crate::text::Clean;
 
@@ -39,61 +42,73 @@ impl Services {
     /// Performs an effect and returns the answers that are there at once.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
-            Effect::Page {
+            Effect::Catalogue(request) => one(self.ask_catalogue(request)),
+            Effect::Articles(request) => one(self.load_article(request)),
+            Effect::Search(request) => one(self.search(request)),
+            Effect::State(StateRequest::MarkListRead(listing)) => match self.lists.rebuilding() {
+                Some(event) => vec![event, Event::State(StateEvent::MarkedShown)],
+                None => one(self.keeping.request(StateRequest::MarkListRead(listing))),
+            },
+            Effect::State(request) => one(self.keeping.request(request)),
+            Effect::Folders(FolderRequest::Rescan) => one(self.folders.look()),
+            Effect::Folders(FolderRequest::FetchFeeds) => one(self.feeds.fetch()),
+            Effect::Export(ExportRequest { what, format, to }) => {
+                one(self.exports.export(what, format, &to))
+            }
+            Effect::Terminal(TerminalRequest::Copy { text, what }) => one(self.copy(text, what)),
+            Effect::Terminal(TerminalRequest::OpenLink(link)) => {
+                vec![Event::Notice(links::open(&link))]
+            }
+            // The loop performs these itself.
+            Effect::Terminal(_) => Vec::new(),
+        }
+    }
+
+    fn ask_catalogue(&mut self, request: CatalogueRequest) -> Option<Event> {
+        match request {
+            CatalogueRequest::Page {
                 listing,
                 start,
                 rows,
-            } => one(self.lists.page(listing, start, rows)),
-            Effect::Sources => vec![self.lists.sources()],
-            Effect::Problems => vec![self.lists.problems(self.folders.problems())],
-            Effect::FindUnread {
+            } => self.lists.page(listing, start, rows),
+            CatalogueRequest::Sources => Some(self.lists.sources()),
+            CatalogueRequest::Problems => Some(self.lists.problems(self.folders.problems())),
+            CatalogueRequest::FindUnread {
                 listing,
                 from,
                 is_forward,
-            } => one(self.lists.find_unread(listing, from, is_forward)),
-            Effect::MarkShownRead(listing) => match self.lists.rebuilding() {
-                Some(event) => vec![event, Event::MarkedShown],
-                None => self.keep(Request::MarkRead(listing)),
-            },
-            Effect::Open {
+            } => self.lists.find_unread(listing, from, is_forward),
+            CatalogueRequest::Rows(articles) => Some(self.lists.rows(&articles)),
+        }
+    }
+
+    fn load_article(&mut self, request: ArticleRequest) -> Option<Event> {
+        match request {
+            ArticleRequest::Open {
                 ticket, location, ..
-            } => one(self.articles.open(ticket, location)),
-            Effect::Preview {
+            } => self.articles.open(ticket, location),
+            ArticleRequest::Preview {
                 ticket,
                 id,
                 location,
-            } => one(self.articles.preview(ticket, id, location)),
-            Effect::Search(request) => one(self.searches.search(*request)),
-            Effect::Passages(request) => {
+            } => self.articles.preview(ticket, id, location),
+        }
+    }
+
+    fn search(&self, request: SearchRequest) -> Option<Event> {
+        match request {
+            SearchRequest::Hits(request) => self.searches.search(*request),
+            SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
-                Vec::new()
+                None
             }
-            Effect::Speakers {
+            SearchRequest::Speakers {
                 ticket,
                 filter,
                 limit,
                 is_new,
-            } => one(self.speakers.filter(ticket, filter, limit, is_new)),
-            Effect::Rows(articles) => vec![self.lists.rows(&articles)],
-            Effect::Searches => self.keep(Request::Searches),
-            Effect::Recall { ticket, id } => self.keep(Request::Recall(ticket, id)),
-            Effect::Save(change) => self.keep(Request::Save(Box::new(change))),
-            Effect::Finish(articles) => self.keep(Request::Finish(articles)),
-            Effect::Undo => self.keep(Request::Undo),
-            Effect::Redo => self.keep(Request::Redo),
-            Effect::Bookmarks => self.keep(Request::Bookmarks),
-            Effect::Copy { text, what } => one(self.copy(text, what)),
-            Effect::Export { what, format, to } => one(self.exports.export(what, format, &to)),
-            Effect::OpenLink(link) => vec![Event::Notice(links::open(&link))],
-            Effect::Rescan => one(self.folders.look()),
-            Effect::FetchFeeds => one(self.feeds.fetch()),
-            // The loop performs these itself.
-            _ => Vec::new(),
+            } => self.speakers.filter(ticket, filter, limit, is_new),
         }
-    }
-
-    fn keep(&self, request: Request) -> Vec<Event> {
-        one(self.keeping.request(request))
     }
 
     /// Copies text on a worker, since a clipboard's program may take its time.

@@ -14,8 +14,8 @@ use super::reader::Reader;
 use super::screen::Screen;
 use super::terminal::{self, Size};
 use super::{editor, input, panics, signals};
-use crate::app::effect::Effect;
-use crate::app::event::{Event, Mouse, MouseKind};
+use crate::app::effect::{Effect, TerminalRequest};
+use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
 use crate::input::key::Key;
 use crate::text::Clean;
 
@@ -140,14 +140,14 @@ impl Loop {
     /// Draws everything anew after somebody else had the terminal.
     fn resume(&mut self) -> io::Result<()> {
         self.screen.reset(self.size)?;
-        self.handle(Event::Resumed)
+        self.handle(Event::Input(InputEvent::Resumed))
     }
 
     const fn resized(&self) -> Event {
-        Event::Resized {
+        Event::Input(InputEvent::Resized {
             columns: self.size.columns,
             rows: self.size.rows,
-        }
+        })
     }
 
     /// Hands an event to the state, and then the answers to what the state asked for.
@@ -173,27 +173,30 @@ impl Loop {
     /// Performs an effect and returns the answers that are there at once.
     fn perform(&mut self, effect: Effect) -> io::Result<Vec<Event>> {
         match effect {
-            Effect::Quit => self.is_over = true,
-            Effect::Suspend => signals::suspend(),
-            Effect::Redraw => self.screen.reset(self.size)?,
-            Effect::Edit(path) => {
+            Effect::Terminal(TerminalRequest::Quit) => self.is_over = true,
+            Effect::Terminal(TerminalRequest::Suspend) => signals::suspend(),
+            Effect::Terminal(TerminalRequest::Redraw) => self.screen.reset(self.size)?,
+            Effect::Terminal(TerminalRequest::Edit(path)) => {
                 let notice = editor::edit(&path);
-                let events = [Event::Resumed].into_iter();
+                let events = [Event::Input(InputEvent::Resumed)].into_iter();
                 return Ok(events.chain(notice.map(Event::Notice)).collect());
             }
-            Effect::Pipe {
+            Effect::Terminal(TerminalRequest::Pipe {
                 command,
                 text,
                 title,
                 url,
-            } => {
+            }) => {
                 let notice = pipe::pipe(&Piped {
                     command: &command,
                     text: &text,
                     title: &title,
                     url: url.as_ref(),
                 });
-                return Ok(vec![Event::Resumed, Event::Notice(notice)]);
+                return Ok(vec![
+                    Event::Input(InputEvent::Resumed),
+                    Event::Notice(notice),
+                ]);
             }
             other => return Ok(self.services.perform(other)),
         }
@@ -216,7 +219,7 @@ pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
             let _ = catch_unwind(AssertUnwindSafe(|| {
                 input::read(|events| {
                     let events = events.into_iter().filter_map(event);
-                    events.for_each(|event| input.send(event));
+                    events.for_each(|event| input.send(Event::Input(event)));
                 })
             }));
             input.put(Message::InputEnded);
@@ -225,11 +228,11 @@ pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
 }
 
 /// Returns what an event of the terminal means to the state, if it means something.
-fn event(event: TerminalEvent) -> Option<Event> {
+fn event(event: TerminalEvent) -> Option<InputEvent> {
     match event {
-        TerminalEvent::Key(key) => Key::from_event(&key).map(Event::Key),
-        TerminalEvent::Paste(text) => Some(Event::Paste(Clean::new(&text))),
-        TerminalEvent::Mouse(report) => mouse(report).map(Event::Mouse),
+        TerminalEvent::Key(key) => Key::from_event(&key).map(InputEvent::Key),
+        TerminalEvent::Paste(text) => Some(InputEvent::Paste(Clean::new(&text))),
+        TerminalEvent::Mouse(report) => mouse(report).map(InputEvent::Mouse),
         _ => None,
     }
 }

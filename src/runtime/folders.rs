@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::events::Outbox;
 use super::watch;
-use crate::app::effect::Effect;
-use crate::app::event::{Event, ScanProgress};
+use crate::app::effect::{Effect, FolderRequest, StateRequest};
+use crate::app::event::{CatalogueEvent, Event, ScanProgress};
 use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, Counts};
@@ -104,7 +104,7 @@ impl Folders {
         }
         let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
         watch::watch(self.archive.clone(), move || {
-            outbox.ask(Effect::Rescan);
+            outbox.ask(Effect::Folders(FolderRequest::Rescan));
             !stop.load(Ordering::Relaxed)
         });
     }
@@ -162,7 +162,7 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Ve
     }
     last.is_finished = true;
     outbox.send(Event::Scanned(last));
-    outbox.send(Event::CatalogueChanged);
+    outbox.send(Event::Catalogue(CatalogueEvent::Changed));
     let notice = match outcome {
         Ok(outcome) => said(&outcome),
         Err(error) => Some(Notice::error(&error.to_string())),
@@ -198,7 +198,7 @@ impl<'a> Teller<'a> {
             .replace(counts)
             .is_some_and(|known| known != counts)
         {
-            self.outbox.send(Event::CatalogueChanged);
+            self.outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         }
     }
 }
@@ -229,7 +229,7 @@ impl<'a> Others<'a> {
             && counts != self.known
         {
             self.known = counts;
-            self.outbox.send(Event::CatalogueChanged);
+            self.outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         }
     }
 }
@@ -238,7 +238,9 @@ impl<'a> Others<'a> {
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
     let edited = Catalogue::open(&archive.catalogue()).and_then(|catalogue| catalogue.edited());
     for (from, to) in edited.unwrap_or_default() {
-        outbox.ask(Effect::Save(Change::Follow { from, to }));
+        outbox.ask(Effect::State(StateRequest::Save(Box::new(
+            Change::Follow { from, to },
+        ))));
     }
 }
 

@@ -11,33 +11,13 @@ use jiff::Timestamp;
 
 use super::events::Outbox;
 use super::lists;
-use crate::app::event::{Event, Remembered, Ticket};
+use crate::app::effect::StateRequest;
+use crate::app::event::{Event, Remembered, StateEvent};
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::Listing;
 use crate::library::state::{Change, Done, Opened, StateError, Store};
-
-/// Something to keep, or to tell of what is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Request {
-    /// Saves a change.
-    Save(Box<Change>),
-    /// Marks every article of a listing read that is not.
-    MarkRead(Listing),
-    /// Marks articles read because their end was seen.
-    Finish(Vec<ArticleId>),
-    /// Takes the last change back.
-    Undo,
-    /// Makes the change again that was taken back.
-    Redo,
-    /// Tells what is kept of an article.
-    Recall(Ticket, ArticleId),
-    /// Tells what is bookmarked.
-    Bookmarks,
-    /// Tells which searches were made and saved.
-    Searches,
-}
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
@@ -50,7 +30,7 @@ pub(super) struct Places {
 
 /// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct Keeping {
-    requests: Option<Sender<Request>>,
+    requests: Option<Sender<StateRequest>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -76,7 +56,7 @@ impl Keeping {
     }
 
     /// Hands a request over; returns what the reader is told when nobody is there to do it.
-    pub(super) fn request(&self, request: Request) -> Option<Event> {
+    pub(super) fn request(&self, request: StateRequest) -> Option<Event> {
         let is_taken = self
             .requests
             .as_ref()
@@ -112,10 +92,10 @@ impl Keeper {
         for notice in &notices {
             outbox.send(warning(&notice.to_string()));
         }
-        outbox.send(Event::Saving(store.is_saving()));
+        outbox.send(Event::State(StateEvent::Saving(store.is_saving())));
         if !notices.is_empty() {
             // The list may have shown what was before.
-            outbox.send(Event::StateChanged);
+            outbox.send(Event::State(StateEvent::Changed));
         }
         Self {
             version: store.data_version().ok(),
@@ -125,7 +105,7 @@ impl Keeper {
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<Request>) {
+    fn run(&mut self, inbox: &Receiver<StateRequest>) {
         while let Ok(first) = inbox.recv() {
             let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
             for request in without_old_places(waiting) {
@@ -135,38 +115,40 @@ impl Keeper {
         }
     }
 
-    fn answer(&mut self, request: Request) -> Answer {
+    fn answer(&mut self, request: StateRequest) -> Answer {
         let now = Timestamp::now();
         Ok(match request {
-            Request::Save(change) => self.saved(*change, now)?,
-            Request::MarkRead(listing) => self.marked(&listing, now),
-            Request::Finish(articles) => {
+            StateRequest::Save(change) => self.saved(*change, now)?,
+            StateRequest::MarkListRead(listing) => self.marked(&listing, now),
+            StateRequest::Finish(articles) => {
                 let change = Change::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 };
                 self.store.apply(&change, now)?;
-                vec![Event::Finished(articles)]
+                vec![Event::State(StateEvent::Finished(articles))]
             }
-            Request::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
-            Request::Redo => turned(self.store.redo(now)?, "There is nothing to redo"),
-            Request::Recall(ticket, id) => vec![Event::Remembered {
+            StateRequest::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
+            StateRequest::Redo => turned(self.store.redo(now)?, "There is nothing to redo"),
+            StateRequest::Recall { ticket, id } => vec![Event::State(StateEvent::Remembered {
                 ticket,
                 remembered: Box::new(self.remembered(id)?),
-            }],
-            Request::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks()?)],
-            Request::Searches => vec![Event::Searches {
+            })],
+            StateRequest::Bookmarks => {
+                vec![Event::State(StateEvent::Bookmarks(self.store.bookmarks()?))]
+            }
+            StateRequest::Searches => vec![Event::State(StateEvent::Searches {
                 made: self.store.search_history()?,
                 saved: self.store.saved_searches()?,
-            }],
+            })],
         })
     }
 
     fn saved(&mut self, change: Change, now: Timestamp) -> Answer {
         match self.store.apply(&change, now) {
-            Ok(()) => Ok(vec![Event::Saved(change)]),
+            Ok(()) => Ok(vec![Event::State(StateEvent::Saved(change))]),
             Err(error) => {
-                self.outbox.send(Event::NotSaved(change));
+                self.outbox.send(Event::State(StateEvent::NotSaved(change)));
                 Err(error)
             }
         }
@@ -182,7 +164,7 @@ impl Keeper {
             Err(error) => Err(error.to_string()),
         };
         let mut events = marked.unwrap_or_else(|error| vec![Event::Notice(Notice::error(&error))]);
-        events.push(Event::MarkedShown);
+        events.push(Event::State(StateEvent::MarkedShown));
         events
     }
 
@@ -214,11 +196,12 @@ impl Keeper {
                 self.outbox.send(Event::Notice(notice));
             }
         }
-        self.outbox.send(Event::Saving(self.store.is_saving()));
+        self.outbox
+            .send(Event::State(StateEvent::Saving(self.store.is_saving())));
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
-            self.outbox.send(Event::StateChanged);
+            self.outbox.send(Event::State(StateEvent::Changed));
         }
     }
 }
@@ -226,7 +209,7 @@ impl Keeper {
 /// Returns what an undo or a redo did.
 fn turned(done: Option<Done>, nothing: &str) -> Vec<Event> {
     match done {
-        Some(done) => vec![Event::StateChanged, quiet(&done.to_string())],
+        Some(done) => vec![Event::State(StateEvent::Changed), quiet(&done.to_string())],
         None => vec![quiet(nothing)],
     }
 }
@@ -240,9 +223,9 @@ fn warning(text: &str) -> Event {
 }
 
 /// Leaves out the reading places that a later request writes anew.
-fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
+fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
     let mut placed = Vec::new();
-    let mut kept: Vec<Request> = requests
+    let mut kept: Vec<StateRequest> = requests
         .into_iter()
         .rev()
         .filter(|request| {
@@ -259,14 +242,13 @@ fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
 }
 
 /// Returns the article whose reading place the request writes, if that is what it does.
-fn placed_article(request: &Request) -> Option<ArticleId> {
-    match request {
-        Request::Save(change) => match **change {
-            Change::SetPlace { article, .. } => Some(article),
-            _ => None,
-        },
-        _ => None,
+fn placed_article(request: &StateRequest) -> Option<ArticleId> {
+    if let StateRequest::Save(change) = request
+        && let Change::SetPlace { article, .. } = **change
+    {
+        return Some(article);
     }
+    None
 }
 
 #[cfg(test)]
@@ -287,8 +269,8 @@ mod tests {
         }
     }
 
-    fn place(article: u128) -> Request {
-        Request::Save(Box::new(Change::SetPlace {
+    fn place(article: u128) -> StateRequest {
+        StateRequest::Save(Box::new(Change::SetPlace {
             article: ArticleId::from_number(article),
             place: None,
         }))
@@ -303,8 +285,8 @@ mod tests {
 
     #[test]
     fn only_the_newest_reading_place_of_an_article_is_written() {
-        let requests = vec![place(1), place(2), Request::Undo, place(1)];
-        let left = [place(2), Request::Undo, place(1)];
+        let requests = vec![place(1), place(2), StateRequest::Undo, place(1)];
+        let left = [place(2), StateRequest::Undo, place(1)];
         assert_eq!(without_old_places(requests), left);
     }
 
@@ -323,7 +305,10 @@ mod tests {
 
         let (outbox, messages) = Outbox::new();
         let keeping = Keeping::start(places, outbox).unwrap();
-        for request in [Request::MarkRead(Listing::default()), Request::Undo] {
+        for request in [
+            StateRequest::MarkListRead(Listing::default()),
+            StateRequest::Undo,
+        ] {
             assert!(keeping.request(request).is_none());
         }
         drop(keeping);
@@ -347,13 +332,13 @@ mod tests {
         for article in 0..20 {
             assert!(
                 keeping
-                    .request(Request::Save(Box::new(read(article))))
+                    .request(StateRequest::Save(Box::new(read(article))))
                     .is_none()
             );
         }
         drop(keeping);
         let saved = messages.iter().filter(
-            |message| matches!(message, Message::Event(event) if matches!(**event, Event::Saved(_))),
+            |message| matches!(message, Message::Event(event) if matches!(**event, Event::State(StateEvent::Saved(_)))),
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
+use crate::app::effect::{Effect, FolderRequest};
+use crate::app::event::{CatalogueEvent, Event};
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
@@ -28,7 +28,7 @@ pub(super) struct Lists {
     outbox: Outbox,
 }
 
-type Answer = Result<Event, CatalogueError>;
+type Answer = Result<CatalogueEvent, CatalogueError>;
 
 impl Lists {
     /// Makes the lists of a catalogue, with the reader's flags out of the state file.
@@ -53,12 +53,16 @@ impl Lists {
         if Catalogue::is_instant(&listing) {
             let page = self.catalogue.page(&listing, start, rows);
             self.look_after(page.as_ref().err());
-            return Some(event(page.map(|page| Event::Page { listing, page })));
+            return Some(event(
+                page.map(|page| CatalogueEvent::Page { listing, page }),
+            ));
         }
         self.rebuilding().or_else(|| {
             self.on(&self.pages, move |catalogue, outbox| {
                 let page = catalogue.page(&listing, start, rows);
-                outbox.send(event(page.map(|page| Event::Page { listing, page })));
+                outbox.send(event(
+                    page.map(|page| CatalogueEvent::Page { listing, page }),
+                ));
             })
         })
     }
@@ -72,7 +76,7 @@ impl Lists {
                 // What cannot be removed is found by the ingest as well.
                 let _ = Catalogue::discard(self.catalogue.path());
             }
-            self.outbox.ask(Effect::Rescan);
+            self.outbox.ask(Effect::Folders(FolderRequest::Rescan));
         }
         self.is_rebuilt = is_missing;
     }
@@ -86,12 +90,12 @@ impl Lists {
 
     /// Returns what the list knows of some articles.
     pub(super) fn rows(&mut self, articles: &[ArticleId]) -> Event {
-        event(self.catalogue.rows(articles).map(Event::Rows))
+        event(self.catalogue.rows(articles).map(CatalogueEvent::Rows))
     }
 
     /// Returns the sources.
     pub(super) fn sources(&self) -> Event {
-        event(self.catalogue.sources().map(Event::Sources))
+        event(self.catalogue.sources().map(CatalogueEvent::Sources))
     }
 
     /// Returns the load problems of files together with these others, in the order of their paths.
@@ -99,7 +103,7 @@ impl Lists {
         event(self.catalogue.problems().map(|mut problems| {
             problems.extend(others);
             problems.sort_by(|a, b| a.path.cmp(&b.path));
-            Event::Problems(problems)
+            CatalogueEvent::Problems(problems)
         }))
     }
 
@@ -117,7 +121,7 @@ impl Lists {
                 } else {
                     unread_before(catalogue, &listing, from)
                 };
-                outbox.send(event(found.map(Event::Unread)));
+                outbox.send(event(found.map(CatalogueEvent::Unread)));
             })
         })
     }
@@ -174,7 +178,10 @@ impl Clerk {
 
 /// Returns the answer, or what the reader is told instead.
 fn event(answer: Answer) -> Event {
-    answer.unwrap_or_else(|error| Event::Notice(Notice::error(&format!("{error}"))))
+    answer.map_or_else(
+        |error| Event::Notice(Notice::error(&format!("{error}"))),
+        Event::Catalogue,
+    )
 }
 
 /// Returns the number of the first unread article after a row.

@@ -7,7 +7,7 @@ use std::panic::{self, PanicHookInfo};
 use std::thread;
 
 use super::terminal;
-use crate::app::event::Event;
+use crate::app::event::{Event, InputEvent};
 use crate::text::Clean;
 
 /// Makes a panic of the calling thread give the terminal back before it is reported.
@@ -50,7 +50,7 @@ const TEST_VARIABLE: &str = "PULLQUOTE_TEST_PANIC";
 /// Panics on `!` when the tests ask for it.
 #[expect(clippy::panic, reason = "the tests need a panic of the main thread")]
 pub(super) fn panic_if_asked(event: &Event) {
-    if let Event::Key(key) = event
+    if let Event::Input(InputEvent::Key(key)) = event
         && key.character() == Some('!')
         && env::var_os(TEST_VARIABLE).is_some()
     {

@@ -9,8 +9,8 @@ use std::thread;
 use super::articles;
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::effect::{Effect, PassageRequest, SearchRequest};
-use crate::app::event::Event;
+use crate::app::effect::{Effect, FolderRequest, HitRequest, PassageRequest};
+use crate::app::event::{Event, SearchEvent};
 use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
@@ -41,7 +41,7 @@ impl Searches {
             let stories = request.stories.iter().take_while(|_| is_wanted());
             let passages = stories.map(|(id, location)| (*id, passage(&request, location)));
             let passages = passages.collect();
-            outbox.send(Event::Passages { ticket, passages });
+            outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
         });
     }
 }
@@ -78,7 +78,7 @@ impl Searches {
     }
 
     /// Searches; returns an answer only when it cannot even be tried.
-    pub(super) fn search(&self, request: SearchRequest) -> Option<Event> {
+    pub(super) fn search(&self, request: HitRequest) -> Option<Event> {
         let ticket = request.ticket;
         self.newest.store(ticket.0, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest);
@@ -88,7 +88,7 @@ impl Searches {
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |found| {
                 let found = Box::new(found);
-                outbox.send(Event::Found { ticket, found });
+                outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
             };
             let answered = catch_unwind(AssertUnwindSafe(|| {
                 searcher.answer(&request, &is_wanted, &send)
@@ -103,7 +103,7 @@ impl Searches {
                 Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
             };
             let fault = Clean::line(&fault);
-            outbox.send(Event::NotFound { ticket, fault });
+            outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
         };
         let error = self.worker.submit(job).err()?;
         let text = format!("Nothing can be searched: {error}");
@@ -126,7 +126,7 @@ impl Searcher {
             if is_damaged {
                 self.index.discard_own();
             }
-            outbox.ask(Effect::Rescan);
+            outbox.ask(Effect::Folders(FolderRequest::Rescan));
         }
         if !is_missing {
             self.is_rebuilt.store(false, Ordering::Relaxed);
@@ -136,7 +136,7 @@ impl Searcher {
     /// Sends the newest hits and then all there is to know, as long as it is wanted.
     fn answer(
         &self,
-        request: &SearchRequest,
+        request: &HitRequest,
         is_wanted: &dyn Fn() -> bool,
         send: &dyn Fn(Found),
     ) -> Result<(), IndexError> {
@@ -172,7 +172,7 @@ impl Searcher {
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
-    fn flags(&self, request: &SearchRequest) -> Flags {
+    fn flags(&self, request: &HitRequest) -> Flags {
         if !request.query.asks_for_flags() {
             return Flags::default();
         }

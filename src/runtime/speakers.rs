@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::events::Outbox;
 use super::worker::Worker;
-use crate::app::event::{Event, Quoted, Ticket};
+use crate::app::event::{Event, Quoted, SearchEvent, Ticket};
 use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::search::fuzzy::Roll;
@@ -54,7 +54,7 @@ impl Speakers {
                 ..Quoted::default()
             });
             let quoted = Box::new(quoted);
-            outbox.send(Event::Speakers { ticket, quoted });
+            outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
         };
         let error = self.worker.submit(job).err()?;
         let text = format!("The speakers cannot be read: {error}");

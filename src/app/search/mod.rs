@@ -19,7 +19,7 @@ use crate::text::Clean;
 
 use self::results::Results;
 use self::voices::Voices;
-use super::effect::{PassageRequest, SearchRequest};
+use super::effect::{HitRequest, PassageRequest};
 use super::event::Ticket;
 
 /// Hits that are asked for at first; each time their end is reached, twice as many.
@@ -188,7 +188,7 @@ impl SearchScreen {
     }
 
     /// Asks for the hits of the query; nothing when it asks for nothing.
-    pub fn ask(&mut self, ticket: Ticket, today: Date) -> Option<SearchRequest> {
+    pub fn ask(&mut self, ticket: Ticket, today: Date) -> Option<HitRequest> {
         self.ticket = ticket;
         if self.query.is_empty() {
             self.answer = Answer::None;
@@ -203,13 +203,13 @@ impl SearchScreen {
 
     /// Asks for the hits of the same query again, since there may be others by now.
     #[must_use]
-    pub fn ask_again(&self, today: Date) -> Option<SearchRequest> {
+    pub fn ask_again(&self, today: Date) -> Option<HitRequest> {
         let is_asked = !matches!(self.answer, Answer::None | Answer::Awaited);
         is_asked.then(|| self.request(today, true))
     }
 
     /// Asks for more hits when the selection comes near the end of those that are there.
-    pub fn ask_more(&mut self, today: Date) -> Option<SearchRequest> {
+    pub fn ask_more(&mut self, today: Date) -> Option<HitRequest> {
         let Answer::Whole { total, .. } = self.answer else {
             return None;
         };
@@ -281,8 +281,8 @@ impl SearchScreen {
         }
     }
 
-    fn request(&self, today: Date, is_again: bool) -> SearchRequest {
-        SearchRequest {
+    fn request(&self, today: Date, is_again: bool) -> HitRequest {
+        HitRequest {
             ticket: self.ticket,
             query: self.query.clone(),
             scope: self.scope,

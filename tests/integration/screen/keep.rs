@@ -2,7 +2,7 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
-use pullquote::app::event::Event;
+use pullquote::app::event::{Event, StateEvent};
 use pullquote::app::notice::Notice;
 use pullquote::library::state::Change;
 use pullquote::text::Clean;
@@ -208,10 +208,10 @@ fn a_warning_is_told_in_full_until_a_key_is_pressed() {
 #[test]
 fn while_nothing_is_saved_the_status_line_says_so() {
     story(ALL)
-        .hears(Event::Saving(false))
+        .hears(Event::State(StateEvent::Saving(false)))
         .press("j")
         .shows("nothing is saved")
-        .hears(Event::Saving(true))
+        .hears(Event::State(StateEvent::Saving(true)))
         .hides("nothing is saved");
 }
 
@@ -221,13 +221,13 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
     story(ALL)
         .press("b")
         .hears(Event::Notice(Notice::warning(lost)))
-        .hears(Event::Saved(Change::RememberSearch {
+        .hears(Event::State(StateEvent::Saved(Change::RememberSearch {
             query: Clean::new("ferry"),
-        }))
-        .hears(Event::Saved(Change::SetRead {
+        })))
+        .hears(Event::State(StateEvent::Saved(Change::SetRead {
             articles: Vec::new(),
             is_read: true,
-        }))
+        })))
         .shows(lost)
         .shows("Marked 0 articles read");
 }

@@ -2,6 +2,7 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::story;
+use pullquote::app::effect::{Effect, TerminalRequest};
 
 #[test]
 fn the_list_begins_with_the_newest_article_and_shows_it_beside() {
@@ -158,7 +159,7 @@ fn escape_steps_out_one_thing_at_a_time_and_q_goes_back_then_quits() {
     let story = story.press("q").shows("Articles");
     assert_eq!(story.sent, []);
     let story = story.press("q");
-    assert_eq!(story.sent, [pullquote::app::effect::Effect::Quit]);
+    assert_eq!(story.sent, [Effect::Terminal(TerminalRequest::Quit)]);
 }
 
 #[test]

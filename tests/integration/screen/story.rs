@@ -9,8 +9,14 @@ use std::fs;
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use pullquote::app::effect::{Effect, SearchRequest};
-use pullquote::app::event::{Event, Mouse, MouseKind, Quoted, Remembered, Ticket};
+use pullquote::app::effect::{
+    ArticleRequest, CatalogueRequest, Effect, FolderRequest, HitRequest, SearchRequest,
+    StateRequest,
+};
+use pullquote::app::event::{
+    ArticleEvent, CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Quoted, Remembered,
+    SearchEvent, StateEvent, Ticket,
+};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::article::ArticleId;
@@ -96,7 +102,7 @@ impl Story {
     /// Gives the screen another size.
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
-        self.happen(Event::Resized { columns, rows });
+        self.happen(Event::Input(InputEvent::Resized { columns, rows }));
         self
     }
 
@@ -115,7 +121,7 @@ impl Story {
     /// Presses keys, written as in the config and parted by spaces.
     pub(crate) fn press(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
-            self.happen(Event::Key(key.parse().unwrap()));
+            self.happen(Event::Input(InputEvent::Key(key.parse().unwrap())));
         }
         self
     }
@@ -124,7 +130,10 @@ impl Story {
     pub(crate) fn press_at_once(mut self, keys: &str) -> Self {
         let mut effects = Vec::new();
         for key in keys.split_whitespace() {
-            effects.extend(self.app.handle(Event::Key(key.parse().unwrap())));
+            effects.extend(
+                self.app
+                    .handle(Event::Input(InputEvent::Key(key.parse().unwrap()))),
+            );
         }
         for effect in effects {
             self.perform(effect)
@@ -137,7 +146,9 @@ impl Story {
     /// Types a text into the prompt.
     pub(crate) fn types(mut self, text: &str) -> Self {
         for character in text.chars() {
-            self.happen(Event::Key(Key::from(KeyCode::Char(character))));
+            self.happen(Event::Input(InputEvent::Key(Key::from(KeyCode::Char(
+                character,
+            )))));
         }
         self
     }
@@ -145,7 +156,7 @@ impl Story {
     /// Clicks a cell, counted from 0.
     pub(crate) fn clicks(mut self, column: u16, row: u16) -> Self {
         let kind = MouseKind::Click;
-        self.happen(Event::Mouse(Mouse { kind, column, row }));
+        self.happen(Event::Input(InputEvent::Mouse(Mouse { kind, column, row })));
         self
     }
 
@@ -162,7 +173,7 @@ impl Story {
         for (from, to) in self.catalogue.edited().unwrap() {
             self.save(Change::Follow { from, to });
         }
-        self.happen(Event::CatalogueChanged);
+        self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
     }
 
@@ -175,7 +186,7 @@ impl Story {
             .unwrap()
             .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
             .unwrap();
-        self.happen(Event::CatalogueChanged);
+        self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
     }
 
@@ -276,41 +287,48 @@ impl Story {
 
     fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
-            Effect::Page {
+            Effect::Catalogue(CatalogueRequest::Page {
                 listing,
                 start,
                 rows,
-            } => {
+            }) => {
                 let page = self.catalogue.page(&listing, start, rows).unwrap();
-                vec![Event::Page { listing, page }]
+                vec![Event::Catalogue(CatalogueEvent::Page { listing, page })]
             }
-            Effect::Sources => vec![Event::Sources(self.catalogue.sources().unwrap())],
-            Effect::Problems => vec![Event::Problems(self.catalogue.problems().unwrap())],
-            Effect::FindUnread {
+            Effect::Catalogue(CatalogueRequest::Sources) => vec![Event::Catalogue(
+                CatalogueEvent::Sources(self.catalogue.sources().unwrap()),
+            )],
+            Effect::Catalogue(CatalogueRequest::Problems) => vec![Event::Catalogue(
+                CatalogueEvent::Problems(self.catalogue.problems().unwrap()),
+            )],
+            Effect::Catalogue(CatalogueRequest::FindUnread {
                 listing,
                 from,
                 is_forward,
-            } => {
-                vec![Event::Unread(self.unread(&listing, from, is_forward))]
+            }) => {
+                vec![Event::Catalogue(CatalogueEvent::Unread(
+                    self.unread(&listing, from, is_forward),
+                ))]
             }
-            Effect::MarkShownRead(listing) => {
+            Effect::State(StateRequest::MarkListRead(listing)) => {
                 let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
                 let mut events = self.save(Change::SetRead {
                     articles,
                     is_read: true,
                 });
-                events.push(Event::MarkedShown);
+                events.push(Event::State(StateEvent::MarkedShown));
                 events
             }
-            Effect::Open {
+            Effect::Articles(ArticleRequest::Open {
                 ticket, location, ..
-            } => open(ticket, &location),
-            Effect::Preview {
+            }) => open(ticket, &location),
+            Effect::Articles(ArticleRequest::Preview {
                 ticket,
                 id,
                 location,
-            } => {
-                let recalled = self.perform_kept(Effect::Recall { ticket, id });
+            }) => {
+                let recalled =
+                    self.perform_kept(Effect::State(StateRequest::Recall { ticket, id }));
                 let opened = open(ticket, &location);
                 recalled.into_iter().chain(opened).collect()
             }
@@ -320,37 +338,39 @@ impl Story {
 
     fn perform_kept(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
-            Effect::Recall { ticket, id } => {
+            Effect::State(StateRequest::Recall { ticket, id }) => {
                 let remembered = Box::new(self.remembered(id));
-                vec![Event::Remembered { ticket, remembered }]
+                vec![Event::State(StateEvent::Remembered { ticket, remembered })]
             }
-            Effect::Save(change) => self.save(change),
-            Effect::Finish(articles) => {
+            Effect::State(StateRequest::Save(change)) => self.save(*change),
+            Effect::State(StateRequest::Finish(articles)) => {
                 self.save(Change::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 });
-                vec![Event::Finished(articles)]
+                vec![Event::State(StateEvent::Finished(articles))]
             }
-            Effect::Undo => self
+            Effect::State(StateRequest::Undo) => self
                 .store
                 .undo(now())
                 .unwrap()
-                .map(|_| Event::StateChanged)
+                .map(|_| Event::State(StateEvent::Changed))
                 .into_iter()
                 .collect(),
-            Effect::Redo => self
+            Effect::State(StateRequest::Redo) => self
                 .store
                 .redo(now())
                 .unwrap()
-                .map(|_| Event::StateChanged)
+                .map(|_| Event::State(StateEvent::Changed))
                 .into_iter()
                 .collect(),
-            Effect::Bookmarks => vec![Event::Bookmarks(self.store.bookmarks().unwrap())],
+            Effect::State(StateRequest::Bookmarks) => vec![Event::State(StateEvent::Bookmarks(
+                self.store.bookmarks().unwrap(),
+            ))],
             // All files were read before the start.
-            Effect::Rescan => Vec::new(),
-            Effect::Search(request) => self.search(&request),
-            Effect::Passages(request) => {
+            Effect::Folders(FolderRequest::Rescan) => Vec::new(),
+            Effect::Search(SearchRequest::Hits(request)) => self.search(&request),
+            Effect::Search(SearchRequest::Passages(request)) => {
                 let passage = |location: &Location| {
                     let article = loader::load(&location.path).articles.pop()?;
                     passages::best(&article, &request.query, request.has_typos)
@@ -359,19 +379,21 @@ impl Story {
                 let ticket = request.ticket;
                 let passages = stories.map(|(id, location)| (*id, passage(location)));
                 let passages = passages.collect();
-                vec![Event::Passages { ticket, passages }]
+                vec![Event::Search(SearchEvent::Passages { ticket, passages })]
             }
-            Effect::Speakers {
+            Effect::Search(SearchRequest::Speakers {
                 ticket,
                 filter,
                 limit,
                 ..
-            } => vec![self.speakers(ticket, &filter, limit)],
-            Effect::Rows(articles) => vec![Event::Rows(self.catalogue.rows(&articles).unwrap())],
-            Effect::Searches => vec![Event::Searches {
+            }) => vec![self.speakers(ticket, &filter, limit)],
+            Effect::Catalogue(CatalogueRequest::Rows(articles)) => vec![Event::Catalogue(
+                CatalogueEvent::Rows(self.catalogue.rows(&articles).unwrap()),
+            )],
+            Effect::State(StateRequest::Searches) => vec![Event::State(StateEvent::Searches {
                 made: self.store.search_history().unwrap(),
                 saved: self.store.saved_searches().unwrap(),
-            }],
+            })],
             other => {
                 self.sent.push(other);
                 Vec::new()
@@ -380,7 +402,7 @@ impl Story {
     }
 
     /// Answers a search as the program does: the newest hits, then all there is to know.
-    fn search(&mut self, request: &SearchRequest) -> Vec<Event> {
+    fn search(&mut self, request: &HitRequest) -> Vec<Event> {
         let folder = self.folder.path().join("cache/index");
         if !folder.exists() {
             index_all(&self.folder);
@@ -402,9 +424,11 @@ impl Story {
         if request.order == Order::Newest {
             whole.hits.clone_from(&newest.hits);
         }
-        let event = |found| Event::Found {
-            ticket: request.ticket,
-            found: Box::new(found),
+        let event = |found| {
+            Event::Search(SearchEvent::Found {
+                ticket: request.ticket,
+                found: Box::new(found),
+            })
         };
         vec![event(newest), event(whole)]
     }
@@ -422,7 +446,7 @@ impl Story {
             speakers: fitting.into_iter().take(limit).cloned().collect(),
             fault: None,
         });
-        Event::Speakers { ticket, quoted }
+        Event::Search(SearchEvent::Speakers { ticket, quoted })
     }
 
     fn all(&mut self, listing: &Listing) -> Page {
@@ -448,7 +472,7 @@ impl Story {
 
     fn save(&mut self, change: Change) -> Vec<Event> {
         self.store.apply(&change, now()).unwrap();
-        vec![Event::Saved(change)]
+        vec![Event::State(StateEvent::Saved(change))]
     }
 
     fn remembered(&self, id: ArticleId) -> Remembered {
@@ -464,13 +488,13 @@ impl Story {
 fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
     let Some(article) = loader::load(&location.path).articles.pop() else {
         let problem = loader::Problem::new(&location.path, "is gone");
-        return vec![Event::NotOpened { ticket, problem }];
+        return vec![Event::Articles(ArticleEvent::NotOpened { ticket, problem })];
     };
     let quotes = quotes::find(&article);
     let article = Box::new(article);
     vec![
-        Event::Opened { ticket, article },
-        Event::Quoted { ticket, quotes },
+        Event::Articles(ArticleEvent::Opened { ticket, article }),
+        Event::Articles(ArticleEvent::Quoted { ticket, quotes }),
     ]
 }
 
