@@ -19,8 +19,8 @@ impl App {
         let rows = self.rows();
         let kept: Vec<Kept> = rows.iter().map(|row| self.story(row)).collect();
         let all_kept = rows.iter().zip(&kept).all(|(row, kept)| {
-            let asked = self.asked.keeps(kept.target());
-            asked.unwrap_or(row.is_bookmarked)
+            let pending = self.pending.adds_bookmark(kept.target());
+            pending.unwrap_or(row.is_bookmarked)
         });
         if kept.is_empty() {
             return;
@@ -43,7 +43,10 @@ impl App {
         let Some(target) = shown.or(kept.as_ref().map(Kept::target)) else {
             return;
         };
-        let is_kept = self.asked.keeps(target).unwrap_or(shown.is_some());
+        let is_kept = self
+            .pending
+            .adds_bookmark(target)
+            .unwrap_or(shown.is_some());
         let change = match kept {
             _ if is_kept => Change::RemoveBookmarks(vec![target]),
             Some(kept) => Change::Bookmark(vec![kept]),

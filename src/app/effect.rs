@@ -115,9 +115,19 @@ pub enum SearchRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StateRequest {
     /// Saves a change: `StateEvent::Saved` once it is on disk, else `NotSaved` and a notice.
-    Save(Box<Change>),
-    /// Marks every article of a listing read: `StateEvent::Saved`.
-    MarkListRead(Listing),
+    Save {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// The change.
+        change: Box<Change>,
+    },
+    /// Marks every article of a listing read: `StateEvent::Saved` or `NotSaved`.
+    MarkListRead {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// Which articles.
+        listing: Listing,
+    },
     /// Marks articles read because their end was seen: `StateEvent::Finished`.
     Finish(Vec<ArticleId>),
     /// Reverts the last change: `StateEvent::Changed` and `Event::Notice`.

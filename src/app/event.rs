@@ -12,7 +12,9 @@ use crate::text::Clean;
 
 use super::notice::Notice;
 
-/// Tells the answer to one request from the answers to earlier ones, which are dropped.
+/// Tells the answer to one request from the answers to others.
+///
+/// The first request has ticket 1; 0 is for what the program does on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Ticket(pub u64);
 
@@ -162,11 +164,17 @@ pub enum StateEvent {
         saved: Vec<SavedSearch>,
     },
     /// A change is on disk.
-    Saved(Change),
-    /// A change could not be saved; a notice says why.
-    NotSaved(Change),
-    /// The articles of a listing that were to be marked read are, or a notice says why not.
-    MarkedShown,
+    Saved {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// The change; of a listing that was marked read, its articles.
+        change: Box<Change>,
+    },
+    /// A change was not saved; a notice says why.
+    NotSaved {
+        /// Which request this answers.
+        ticket: Ticket,
+    },
     /// Articles whose end was seen are marked read on disk.
     Finished(Vec<ArticleId>),
     /// Everything that is bookmarked, the newest first.

@@ -36,8 +36,8 @@ impl App {
     }
 
     /// Takes in that a change is on disk, and shows it.
-    pub(super) fn take_saved(&mut self, change: &Change) {
-        self.asked.save(change, self.reading.is_some());
+    pub(super) fn take_saved(&mut self, ticket: Ticket, change: &Change) {
+        self.pending.mark_saved(ticket, self.reading.is_some());
         match change {
             Change::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
@@ -89,7 +89,7 @@ impl App {
     pub(super) fn take_remembered(&mut self, ticket: Ticket, remembered: Remembered) {
         if let Some(reading) = self.awaiting(ticket) {
             reading.remember(remembered);
-            self.asked.tell_quotes();
+            self.pending.drop_saved();
         }
     }
 
@@ -159,12 +159,14 @@ impl App {
     }
 
     pub(super) fn save(&mut self, change: Change) {
-        self.asked.add(&change);
-        self.send(Effect::State(StateRequest::Save(Box::new(change))));
+        let ticket = self.next_ticket();
+        self.pending.add_change(ticket, &change);
+        let change = Box::new(change);
+        self.send(Effect::State(StateRequest::Save { ticket, change }));
     }
 
     fn turn(&mut self, effect: Effect) {
-        self.asked.forget();
+        self.pending.clear();
         self.send(effect);
     }
 
@@ -180,15 +182,21 @@ impl App {
 
     fn mark_shown(&mut self) {
         let listing = self.list.listing().clone();
-        self.asked.add_shown(listing.clone());
-        self.send(Effect::State(StateRequest::MarkListRead(listing)));
+        let ticket = self.next_ticket();
+        self.pending.add_mark_list_read(ticket, listing.clone());
+        self.send(Effect::State(StateRequest::MarkListRead {
+            ticket,
+            listing,
+        }));
     }
 
     fn toggle_read(&mut self) {
         let rows = self.rows();
         let is_read = |row: &Row| {
             let listing = self.list.holds(row.id).then(|| self.list.listing());
-            self.asked.reads(row.id, listing).unwrap_or(row.is_read)
+            self.pending
+                .marks_read(row.id, listing)
+                .unwrap_or(row.is_read)
         };
         let is_read = !rows.iter().all(is_read);
         let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();

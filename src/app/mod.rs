@@ -10,12 +10,11 @@
 //! - [`search`], [`speakers`]: the screens that take the place of the panes; [`shown`]: what fills the screen
 //! - [`prompt`], [`notice`]: the status line
 //! - [`arrange`]: geometry and layout after each event
-//! - `asked`: what was asked for and is not shown yet
+//! - `pending`: changes that were requested and are not shown yet
 //! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
 //!   [`keeping`], [`bookmarking`], [`correcting`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and
 //!   [`exporting`] for the parts
 
-mod asked;
 mod bookmarking;
 mod correcting;
 mod exporting;
@@ -25,6 +24,7 @@ mod moving;
 mod opening;
 mod overlays;
 mod passing;
+mod pending;
 mod results;
 mod route;
 mod saved;
@@ -54,7 +54,6 @@ use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
 
-use self::asked::Asked;
 use self::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
 use self::event::{
     ArticleEvent, CatalogueEvent, Event, InputEvent, Mouse, MouseKind, ScanProgress, SearchEvent,
@@ -64,6 +63,7 @@ use self::list::ListPane;
 use self::notice::Notice;
 use self::overlay::{Overlay, OverlayKind};
 use self::panes::{Focus, PaneAreas};
+use self::pending::PendingChanges;
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
@@ -109,14 +109,12 @@ pub struct App {
     search: Option<Box<SearchScreen>>,
     search_areas: SearchAreas,
     speakers: Option<Box<SpeakersScreen>>,
-    speakers_ticket: Ticket,
     search_history: Vec<String>,
     saved_searches: Vec<SavedSearch>,
-    search_ticket: Ticket,
     awaiting_quotes: Option<(Ticket, Action)>,
     pipe_history: Vec<String>,
     bookmarks: Vec<Bookmark>,
-    asked: Asked,
+    pending: PendingChanges,
     is_opening: bool,
     notice: Option<Notice>,
     is_saving: bool,
@@ -148,14 +146,12 @@ impl App {
             search: None,
             search_areas: SearchAreas::default(),
             speakers: None,
-            speakers_ticket: Ticket::default(),
             search_history: Vec::new(),
             saved_searches: Vec::new(),
-            search_ticket: Ticket::default(),
             awaiting_quotes: None,
             pipe_history: Vec::new(),
             bookmarks: Vec::new(),
-            asked: Asked::default(),
+            pending: PendingChanges::default(),
             is_opening: false,
             notice: None,
             is_saving: true,
@@ -227,9 +223,8 @@ impl App {
                 self.take_remembered(ticket, *remembered);
             }
             StateEvent::Searches { made, saved } => self.take_searches(made, saved),
-            StateEvent::Saved(change) => self.take_saved(&change),
-            StateEvent::NotSaved(change) => self.asked.fail(&change),
-            StateEvent::MarkedShown => self.asked.end_shown(),
+            StateEvent::Saved { ticket, change } => self.take_saved(ticket, &change),
+            StateEvent::NotSaved { ticket } => self.pending.drop_failed(ticket),
             StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
             StateEvent::Saving(is_saving) => self.is_saving = is_saving,
@@ -411,6 +406,11 @@ impl App {
             MouseKind::ScrollUp => self.scroll_pane(pane, -1),
             MouseKind::ScrollDown => self.scroll_pane(pane, 1),
         }
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        self.ticket = self.ticket.next();
+        self.ticket
     }
 
     fn send(&mut self, effect: Effect) {

@@ -47,13 +47,13 @@ impl App {
             return;
         }
         let row = row.clone();
-        self.ticket = self.ticket.next();
+        let ticket = self.next_ticket();
         self.send(Effect::Articles(ArticleRequest::Preview {
-            ticket: self.ticket,
+            ticket,
             id: row.id,
             location: row.location.clone(),
         }));
-        self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
+        self.reading = Some(ReadingPane::new(row, ticket, self.settings.wrapping));
     }
 
     /// Opens the article `by` rows further on in the list.
@@ -162,18 +162,15 @@ impl App {
         if self.is_open(row.id) {
             return;
         }
-        self.ticket = self.ticket.next();
+        let ticket = self.next_ticket();
         let id = row.id;
         self.send(Effect::Articles(ArticleRequest::Open {
-            ticket: self.ticket,
+            ticket,
             id: row.id,
             location: row.location.clone(),
         }));
-        self.send(Effect::State(StateRequest::Recall {
-            ticket: self.ticket,
-            id,
-        }));
-        self.reading = Some(ReadingPane::new(row, self.ticket, self.settings.wrapping));
+        self.send(Effect::State(StateRequest::Recall { ticket, id }));
+        self.reading = Some(ReadingPane::new(row, ticket, self.settings.wrapping));
     }
 
     /// Loads the open article again when it could not be loaded: its file may be there by now.

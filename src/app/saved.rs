@@ -4,7 +4,7 @@ use crate::library::state::{Change, SavedQuery, SavedSearch};
 use crate::text::Clean;
 
 use super::App;
-use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::effect::{CatalogueRequest, Effect};
 use super::menu::Entry;
 use super::notice::Notice;
 use super::overlay::{Choice, OverlayKind};
@@ -30,7 +30,7 @@ impl App {
         let name = Clean::line(name.trim());
         if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
             let change = Change::SaveSearch(SavedSearch { name, query });
-            self.send(Effect::State(StateRequest::Save(Box::new(change))));
+            self.save(change);
         }
     }
 
@@ -42,7 +42,7 @@ impl App {
             Some((_, Choice::Bookmark(_))) => self.remove_selected_bookmark(),
             Some((Entry { text: name, .. }, Choice::Search(_))) => {
                 let change = Change::ForgetSearch { name: name.clone() };
-                self.send(Effect::State(StateRequest::Save(Box::new(change))));
+                self.save(change);
             }
             _ => {}
         }

@@ -104,9 +104,7 @@ impl App {
             self.search_history.retain(|made| *made != text);
             let query = Clean::line(&text);
             self.search_history.push(text);
-            self.send(Effect::State(StateRequest::Save(Box::new(
-                Change::RememberSearch { query },
-            ))));
+            self.save(Change::RememberSearch { query });
         }
     }
 
@@ -246,8 +244,7 @@ impl App {
 
     /// Asks for the hits of the query.
     fn ask(&mut self) {
-        self.search_ticket = self.search_ticket.next();
-        let (ticket, today) = (self.search_ticket, self.settings.today);
+        let (ticket, today) = (self.next_ticket(), self.settings.today);
         let Some(search) = &mut self.search else {
             return;
         };

@@ -203,8 +203,7 @@ impl App {
     }
 
     fn ask_speakers(&mut self, is_new: bool) {
-        self.speakers_ticket = self.speakers_ticket.next();
-        let ticket = self.speakers_ticket;
+        let ticket = self.next_ticket();
         let Some(speakers) = &mut self.speakers else {
             return;
         };

@@ -45,10 +45,14 @@ impl Services {
             Effect::Catalogue(request) => one(self.ask_catalogue(request)),
             Effect::Articles(request) => one(self.load_article(request)),
             Effect::Search(request) => one(self.search(request)),
-            Effect::State(StateRequest::MarkListRead(listing)) => match self.lists.rebuilding() {
-                Some(event) => vec![event, Event::State(StateEvent::MarkedShown)],
-                None => one(self.keeping.request(StateRequest::MarkListRead(listing))),
-            },
+            Effect::State(StateRequest::MarkListRead { ticket, listing }) => {
+                match self.lists.rebuilding() {
+                    Some(event) => vec![event, Event::State(StateEvent::NotSaved { ticket })],
+                    None => one(self
+                        .keeping
+                        .request(StateRequest::MarkListRead { ticket, listing })),
+                }
+            }
             Effect::State(request) => one(self.keeping.request(request)),
             Effect::Folders(FolderRequest::Rescan) => one(self.folders.look()),
             Effect::Folders(FolderRequest::FetchFeeds) => one(self.feeds.fetch()),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::events::Outbox;
 use super::watch;
 use crate::app::effect::{Effect, FolderRequest, StateRequest};
-use crate::app::event::{CatalogueEvent, Event, ScanProgress};
+use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
 use crate::app::notice::Notice;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, Counts};
@@ -238,9 +238,9 @@ impl<'a> Others<'a> {
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
     let edited = Catalogue::open(&archive.catalogue()).and_then(|catalogue| catalogue.edited());
     for (from, to) in edited.unwrap_or_default() {
-        outbox.ask(Effect::State(StateRequest::Save(Box::new(
-            Change::Follow { from, to },
-        ))));
+        let change = Box::new(Change::Follow { from, to });
+        let ticket = Ticket::default();
+        outbox.ask(Effect::State(StateRequest::Save { ticket, change }));
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::events::Outbox;
 use super::lists;
 use crate::app::effect::StateRequest;
-use crate::app::event::{Event, Remembered, StateEvent};
+use crate::app::event::{Event, Remembered, StateEvent, Ticket};
 use crate::app::notice::Notice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
@@ -118,8 +118,8 @@ impl Keeper {
     fn answer(&mut self, request: StateRequest) -> Answer {
         let now = Timestamp::now();
         Ok(match request {
-            StateRequest::Save(change) => self.saved(*change, now)?,
-            StateRequest::MarkListRead(listing) => self.marked(&listing, now),
+            StateRequest::Save { ticket, change } => self.saved(ticket, change, now)?,
+            StateRequest::MarkListRead { ticket, listing } => self.marked(ticket, &listing, now),
             StateRequest::Finish(articles) => {
                 let change = Change::SetRead {
                     articles: articles.clone(),
@@ -144,28 +144,28 @@ impl Keeper {
         })
     }
 
-    fn saved(&mut self, change: Change, now: Timestamp) -> Answer {
+    fn saved(&mut self, ticket: Ticket, change: Box<Change>, now: Timestamp) -> Answer {
         match self.store.apply(&change, now) {
-            Ok(()) => Ok(vec![Event::State(StateEvent::Saved(change))]),
+            Ok(()) => Ok(vec![Event::State(StateEvent::Saved { ticket, change })]),
             Err(error) => {
-                self.outbox.send(Event::State(StateEvent::NotSaved(change)));
+                self.outbox.send(not_saved(ticket));
                 Err(error)
             }
         }
     }
 
-    fn marked(&mut self, listing: &Listing, now: Timestamp) -> Vec<Event> {
-        let is_read = true;
-        let marked = match self.unread(listing) {
-            Ok(articles) if articles.is_empty() => Ok(vec![quiet("All of these are read already")]),
-            Ok(articles) => self
-                .saved(Change::SetRead { articles, is_read }, now)
-                .map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
+    fn marked(&mut self, ticket: Ticket, listing: &Listing, now: Timestamp) -> Vec<Event> {
+        let articles = match self.unread(listing) {
+            Ok(articles) if articles.is_empty() => {
+                return vec![quiet("All of these are read already"), not_saved(ticket)];
+            }
+            Ok(articles) => articles,
+            Err(error) => return vec![failure(&error.to_string()), not_saved(ticket)],
         };
-        let mut events = marked.unwrap_or_else(|error| vec![Event::Notice(Notice::error(&error))]);
-        events.push(Event::State(StateEvent::MarkedShown));
-        events
+        let is_read = true;
+        let change = Box::new(Change::SetRead { articles, is_read });
+        self.saved(ticket, change, now)
+            .unwrap_or_else(|error| vec![failure(&error.to_string())])
     }
 
     /// Returns the unread articles of a listing, as the changes before have left them.
@@ -218,6 +218,14 @@ fn quiet(text: &str) -> Event {
     Event::Notice(Notice::quiet(text))
 }
 
+fn failure(text: &str) -> Event {
+    Event::Notice(Notice::error(text))
+}
+
+fn not_saved(ticket: Ticket) -> Event {
+    Event::State(StateEvent::NotSaved { ticket })
+}
+
 fn warning(text: &str) -> Event {
     Event::Notice(Notice::warning(text))
 }
@@ -243,7 +251,7 @@ fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
 
 /// Returns the article whose reading place the request writes, if that is what it does.
 fn placed_article(request: &StateRequest) -> Option<ArticleId> {
-    if let StateRequest::Save(change) = request
+    if let StateRequest::Save { change, .. } = request
         && let Change::SetPlace { article, .. } = **change
     {
         return Some(article);
@@ -270,10 +278,13 @@ mod tests {
     }
 
     fn place(article: u128) -> StateRequest {
-        StateRequest::Save(Box::new(Change::SetPlace {
-            article: ArticleId::from_number(article),
-            place: None,
-        }))
+        StateRequest::Save {
+            ticket: Ticket::default(),
+            change: Box::new(Change::SetPlace {
+                article: ArticleId::from_number(article),
+                place: None,
+            }),
+        }
     }
 
     fn read(article: u128) -> Change {
@@ -306,7 +317,10 @@ mod tests {
         let (outbox, messages) = Outbox::new();
         let keeping = Keeping::start(places, outbox).unwrap();
         for request in [
-            StateRequest::MarkListRead(Listing::default()),
+            StateRequest::MarkListRead {
+                ticket: Ticket(1),
+                listing: Listing::default(),
+            },
             StateRequest::Undo,
         ] {
             assert!(keeping.request(request).is_none());
@@ -332,13 +346,16 @@ mod tests {
         for article in 0..20 {
             assert!(
                 keeping
-                    .request(StateRequest::Save(Box::new(read(article))))
+                    .request(StateRequest::Save {
+                        ticket: Ticket(1),
+                        change: Box::new(read(article))
+                    })
                     .is_none()
             );
         }
         drop(keeping);
         let saved = messages.iter().filter(
-            |message| matches!(message, Message::Event(event) if matches!(**event, Event::State(StateEvent::Saved(_)))),
+            |message| matches!(message, Message::Event(event) if matches!(**event, Event::State(StateEvent::Saved { .. }))),
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);

@@ -2,7 +2,7 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
-use pullquote::app::event::{Event, StateEvent};
+use pullquote::app::event::{Event, StateEvent, Ticket};
 use pullquote::app::notice::Notice;
 use pullquote::library::state::Change;
 use pullquote::text::Clean;
@@ -221,13 +221,18 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
     story(ALL)
         .press("b")
         .hears(Event::Notice(Notice::warning(lost)))
-        .hears(Event::State(StateEvent::Saved(Change::RememberSearch {
+        .hears(saved(Change::RememberSearch {
             query: Clean::new("ferry"),
-        })))
-        .hears(Event::State(StateEvent::Saved(Change::SetRead {
+        }))
+        .hears(saved(Change::SetRead {
             articles: Vec::new(),
             is_read: true,
-        })))
+        }))
         .shows(lost)
         .shows("Marked 0 articles read");
+}
+
+fn saved(change: Change) -> Event {
+    let (ticket, change) = (Ticket::default(), Box::new(change));
+    Event::State(StateEvent::Saved { ticket, change })
 }

@@ -171,7 +171,7 @@ impl Story {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
         store_all(&self.folder);
         for (from, to) in self.catalogue.edited().unwrap() {
-            self.save(Change::Follow { from, to });
+            self.save(Ticket::default(), Change::Follow { from, to });
         }
         self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
@@ -310,14 +310,10 @@ impl Story {
                     self.unread(&listing, from, is_forward),
                 ))]
             }
-            Effect::State(StateRequest::MarkListRead(listing)) => {
+            Effect::State(StateRequest::MarkListRead { ticket, listing }) => {
                 let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
-                let mut events = self.save(Change::SetRead {
-                    articles,
-                    is_read: true,
-                });
-                events.push(Event::State(StateEvent::MarkedShown));
-                events
+                let is_read = true;
+                self.save(ticket, Change::SetRead { articles, is_read })
             }
             Effect::Articles(ArticleRequest::Open {
                 ticket, location, ..
@@ -342,12 +338,15 @@ impl Story {
                 let remembered = Box::new(self.remembered(id));
                 vec![Event::State(StateEvent::Remembered { ticket, remembered })]
             }
-            Effect::State(StateRequest::Save(change)) => self.save(*change),
+            Effect::State(StateRequest::Save { ticket, change }) => self.save(ticket, *change),
             Effect::State(StateRequest::Finish(articles)) => {
-                self.save(Change::SetRead {
-                    articles: articles.clone(),
-                    is_read: true,
-                });
+                self.save(
+                    Ticket::default(),
+                    Change::SetRead {
+                        articles: articles.clone(),
+                        is_read: true,
+                    },
+                );
                 vec![Event::State(StateEvent::Finished(articles))]
             }
             Effect::State(StateRequest::Undo) => self
@@ -470,9 +469,10 @@ impl Story {
         }
     }
 
-    fn save(&mut self, change: Change) -> Vec<Event> {
+    fn save(&mut self, ticket: Ticket, change: Change) -> Vec<Event> {
         self.store.apply(&change, now()).unwrap();
-        vec![Event::State(StateEvent::Saved(change))]
+        let change = Box::new(change);
+        vec![Event::State(StateEvent::Saved { ticket, change })]
     }
 
     fn remembered(&self, id: ArticleId) -> Remembered {
