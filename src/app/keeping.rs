@@ -1,53 +1,183 @@
-//! What the reader keeps: notes, tags, read flags, places; asked for here, shown once saved.
-
-use crate::article::ArticleId;
-use crate::input::Action;
-use crate::library::anchor::Anchor;
-use crate::library::listing::Row;
-use crate::library::state::{ArticleReference, Change, Correction, Kept, KeptQuote};
-use crate::text::Clean;
+//! What the reader keeps: bookmarks, notes, tags, read flags, corrections; requested here, shown once saved.
 
 use super::App;
-use super::effect::{Effect, StateRequest};
-use super::event::{Remembered, Ticket};
+use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::event::{StateEvent, Ticket};
 use super::notice::Notice;
-use super::overlay::{Choice, OverlayKind};
+use super::overlay::OverlayKind;
 use super::panes::Focus;
-use super::prompt::{Prompt, Purpose};
+use super::prompt::Purpose;
+use crate::article::ArticleId;
+use crate::library::listing::Row;
+use crate::library::state::{
+    ArticleReference, Change, Correction, Kept, SavedQuery, SavedSearch, Target,
+};
+use crate::text::Clean;
 
 impl App {
-    /// Does one of the actions that change what is kept.
-    pub(super) fn keep(&mut self, action: Action) {
-        match action {
-            Action::Bookmark => self.toggle_bookmark(),
-            Action::ShowBookmarks => self.ask_for(
-                OverlayKind::Bookmarks,
-                Effect::State(StateRequest::Bookmarks),
-            ),
-            Action::Note => self.prompt_note(),
-            Action::Tags => self.prompt_tags(),
-            Action::ToggleRead => self.toggle_read(),
-            Action::MarkAllRead => self.mark_shown(),
-            Action::Undo => self.turn(Effect::State(StateRequest::Undo)),
-            Action::Redo => self.turn(Effect::State(StateRequest::Redo)),
-            Action::Correct => self.show_people(),
-            _ => {}
+    pub(super) fn toggle_bookmark(&mut self) {
+        let change = if self.subject() == Focus::Quotes {
+            self.panes.toggled_quote_bookmark(&self.ctx)
+        } else {
+            let rows = self.rows();
+            self.panes.toggled_story_bookmarks(&rows, &self.ctx)
+        };
+        if let Some(change) = change {
+            self.ctx.save(change);
+        }
+    }
+
+    pub(super) fn toggle_read(&mut self) {
+        let rows = self.rows();
+        if let Some(change) = self.panes.toggled_read_flags(&rows, &self.ctx) {
+            self.ctx.save(change);
+        }
+    }
+
+    /// Marks every article of the list read, also those that are not on the screen.
+    pub(super) fn mark_list_read(&mut self) {
+        let listing = self.panes.list.listing().clone();
+        let ticket = self.ctx.next_ticket();
+        self.ctx.pending.add_mark_list_read(ticket, listing.clone());
+        let request = StateRequest::MarkListRead { ticket, listing };
+        self.ctx.send(Effect::State(request));
+    }
+
+    /// Undoes or redoes a change.
+    pub(super) fn revert(&mut self, request: StateRequest) {
+        // Which change that is, only the state knows: what is pending says nothing reliable any more.
+        self.ctx.pending.clear();
+        self.ctx.send(Effect::State(request));
+    }
+
+    pub(super) fn prompt_note(&mut self) {
+        if let Some(note) = self.panes.note(self.subject()) {
+            self.open_prompt(Purpose::Note, &note);
+        }
+    }
+
+    pub(super) fn save_note(&mut self, typed: &str) {
+        let kept = if self.subject() == Focus::Quotes {
+            self.panes.kept_quote()
+        } else {
+            self.rows().first().map(|row| self.panes.kept_story(row))
+        };
+        if let Some(kept) = kept {
+            let note = Clean::line(typed);
+            self.ctx.save(Change::SetNote { kept, note });
+        }
+    }
+
+    pub(super) fn prompt_tags(&mut self) {
+        let reading = self.panes.reading.as_ref();
+        let tags = reading.map(|reading| reading.tags().join(", "));
+        self.open_prompt(Purpose::Tags, &tags.unwrap_or_default());
+    }
+
+    pub(super) fn save_tags(&mut self, typed: &str) {
+        let tags = typed
+            .split(',')
+            .map(Clean::line)
+            .filter(|tag| !tag.is_empty())
+            .collect();
+        if let Some(row) = self.rows().first() {
+            let article = ArticleReference::from(row);
+            self.ctx.save(Change::SetTags { article, tags });
+        }
+    }
+
+    pub(super) fn submit_speaker(&mut self, typed: &str) {
+        let name = Clean::line(typed);
+        if !name.is_empty() {
+            self.correct(Correction::Speaker(name));
+        }
+    }
+
+    pub(super) fn correct(&mut self, correction: Correction) {
+        if let Some(Kept {
+            article,
+            quote: Some(quote),
+        }) = self.panes.kept_quote()
+        {
+            self.ctx.save(Change::Correct {
+                article,
+                quote,
+                correction,
+            });
+        }
+    }
+
+    pub(super) fn uncorrect(&mut self) {
+        let Some(reading) = &self.panes.reading else {
+            return;
+        };
+        let article = reading.row().id;
+        if let Some(corrected) = reading.correction_of_selected() {
+            let quote = corrected.quote.key();
+            self.ctx.save(Change::Uncorrect { article, quote });
+        }
+    }
+
+    /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.
+    pub(super) fn prompt_search_name(&mut self) {
+        if self.prompt().is_some() && !self.is_typing_query() {
+            return;
+        }
+        let Some(query) = self.saved_query() else {
+            self.ctx.notice = Some(Notice::warning("Type what to search for first"));
+            return;
+        };
+        let mut searches = self.saved_searches.iter();
+        let saved = searches.find(|saved| saved.query == query);
+        let name = saved.map_or(&query.text, |saved| &saved.name).clone();
+        self.open_prompt(Purpose::SearchName, &name);
+    }
+
+    pub(super) fn save_search(&mut self, name: &str) {
+        let name = Clean::line(name.trim());
+        if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
+            self.ctx
+                .save(Change::SaveSearch(SavedSearch { name, query }));
+        }
+    }
+
+    fn saved_query(&self) -> Option<SavedQuery> {
+        let search = self.screens.search()?;
+        let text = Clean::line(search.text().trim());
+        let scope = search.scope();
+        (!text.is_empty()).then_some(SavedQuery { text, scope })
+    }
+
+    pub(super) fn take_state_event(&mut self, event: StateEvent) {
+        match event {
+            StateEvent::Remembered { ticket, remembered } => {
+                self.panes
+                    .take_remembered(ticket, *remembered, &mut self.ctx);
+            }
+            StateEvent::Searches { made, saved } => self.take_searches(made, saved),
+            StateEvent::Saved { ticket, change } => self.take_saved(ticket, &change),
+            StateEvent::NotSaved { ticket } => self.ctx.pending.drop_failed(ticket),
+            StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
+            StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
+            StateEvent::Saving(is_saving) => self.ctx.is_saving = is_saving,
+            StateEvent::Changed => self.take_state_change(),
         }
     }
 
     /// Takes in that a change is on disk, and shows it.
-    pub(super) fn take_saved(&mut self, ticket: Ticket, change: &Change) {
-        self.pending.mark_saved(ticket, self.reading.is_some());
+    fn take_saved(&mut self, ticket: Ticket, change: &Change) {
+        let has_open_article = self.panes.reading.is_some();
+        self.ctx.pending.mark_saved(ticket, has_open_article);
         match change {
             Change::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
             }
             Change::Bookmark(kept) => {
-                let stories = stories(kept.iter().map(Kept::target));
+                let stories = story_ids(kept.iter().map(Kept::target));
                 self.update_rows(&stories, |row| row.is_bookmarked = true);
             }
             Change::RemoveBookmarks(targets) => {
-                let stories = stories(targets.iter().copied());
+                let stories = story_ids(targets.iter().copied());
                 self.update_rows(&stories, |row| row.is_bookmarked = false);
             }
             Change::SetNote { kept, note } if kept.quote.is_none() && !note.is_empty() => {
@@ -64,246 +194,72 @@ impl App {
             }
             Change::RememberSearch { .. } => return,
             Change::SaveSearch(_) | Change::ForgetSearch { .. } => {
-                self.send(Effect::State(StateRequest::Searches));
+                self.ctx.send(Effect::State(StateRequest::Searches));
             }
-            _ => {}
+            Change::SetNote { .. }
+            | Change::AddTag { .. }
+            | Change::RemoveTag { .. }
+            | Change::SetTags { .. }
+            | Change::Correct { .. }
+            | Change::Uncorrect { .. } => {}
         }
-        self.list.clear_chosen();
-        let done = Notice::quiet(&capitalised(&change.description()));
-        Notice::add_done(&mut self.notice, done);
-        self.recall();
+        self.panes.list.clear_chosen();
+        let done = Notice::quiet(&capitalize(&change.description()));
+        Notice::add_done(&mut self.ctx.notice, done);
+        self.panes.recall(&mut self.ctx);
     }
 
-    /// Takes in that more changed in the state than the screen knows: an undo, another reader.
-    pub(super) fn take_state_change(&mut self) {
-        let reload = self.list.reload();
-        self.send(reload);
-        if let Some(search) = &mut self.search {
+    /// Takes in that more changed in the state than the screen knows: an undo, another running program.
+    fn take_state_change(&mut self) {
+        let reload = self.panes.list.reload();
+        self.ctx.send(reload);
+        if let Some(search) = self.screens.search_mut() {
             search.results.forget_rows();
         }
-        self.send(Effect::State(StateRequest::Searches));
-        self.recall();
+        self.ctx.send(Effect::State(StateRequest::Searches));
+        self.panes.recall(&mut self.ctx);
     }
 
-    /// Takes in what is kept of the open article.
-    pub(super) fn take_remembered(&mut self, ticket: Ticket, remembered: Remembered) {
-        if let Some(reading) = self.awaiting(ticket) {
-            reading.remember(remembered);
-            self.pending.drop_saved();
+    /// Takes in the searches that were made and saved.
+    fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
+        let made = made.into_iter().rev();
+        self.histories.search = made.map(|query| query.as_str().to_owned()).collect();
+        let is_other = self.saved_searches != saved;
+        self.saved_searches = saved;
+        let front = self.front.as_ref();
+        if is_other && front.is_some_and(|front| front.is_overlay(OverlayKind::Filter)) {
+            self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
         }
-    }
-
-    /// Does what choosing an entry of the bookmarks or of a correction means.
-    pub(super) fn keep_choice(&mut self, choice: Choice) {
-        match choice {
-            Choice::Bookmark(number) => self.open_bookmark(number),
-            Choice::Speaker(name) => self.correct(Correction::Speaker(name)),
-            Choice::NotAQuote => self.correct(Correction::NotAQuote),
-            Choice::OtherSpeaker => self.prompt = Some(Prompt::new(Purpose::Speaker, "")),
-            Choice::AsFound => self.uncorrect(),
-            _ => {}
-        }
-    }
-
-    /// Keeps what was typed into a prompt.
-    pub(super) fn keep_typed(&mut self, purpose: &Purpose, typed: &str) {
-        let text = Clean::line(typed);
-        match purpose {
-            Purpose::Note => {
-                if let Some(kept) = self.target() {
-                    self.save(Change::SetNote { kept, note: text });
-                }
-            }
-            Purpose::Tags => {
-                let tags = typed
-                    .split(',')
-                    .map(Clean::line)
-                    .filter(|tag| !tag.is_empty())
-                    .collect();
-                if let Some(row) = self.rows().first() {
-                    let article = ArticleReference::from(row);
-                    self.save(Change::SetTags { article, tags });
-                }
-            }
-            Purpose::Speaker if !text.is_empty() => self.correct(Correction::Speaker(text)),
-            _ => {}
-        }
-    }
-
-    /// Marks the open article read once its end was seen.
-    pub(super) fn mark_finished(&mut self) {
-        let Some(reading) = &mut self.reading else {
-            return;
-        };
-        if reading.finishes() && !reading.row().is_read {
-            let articles = vec![reading.row().id];
-            self.send(Effect::State(StateRequest::Finish(articles)));
-        }
-    }
-
-    /// Keeps the read position when it has moved since it was kept last.
-    pub(super) fn keep_place(&mut self) {
-        let Some(reading) = &mut self.reading else {
-            return;
-        };
-        let article = reading.row().id;
-        if let Some(place) = reading.place_to_keep() {
-            self.save(Change::SetPlace { article, place });
-        }
-    }
-
-    pub(super) fn select_row(&mut self) {
-        self.list.toggle_chosen();
-        let missing = self.list.move_by(1);
-        self.send_all(missing);
-    }
-
-    pub(super) fn save(&mut self, change: Change) {
-        let ticket = self.next_ticket();
-        self.pending.add_change(ticket, &change);
-        let change = Box::new(change);
-        self.send(Effect::State(StateRequest::Save { ticket, change }));
-    }
-
-    fn turn(&mut self, effect: Effect) {
-        self.pending.clear();
-        self.send(effect);
-    }
-
-    /// Asks again what is kept of the open article.
-    pub(super) fn recall(&mut self) {
-        if let Some(reading) = &self.reading {
-            self.send(Effect::State(StateRequest::Recall {
-                ticket: reading.ticket(),
-                id: reading.row().id,
-            }));
-        }
-    }
-
-    fn mark_shown(&mut self) {
-        let listing = self.list.listing().clone();
-        let ticket = self.next_ticket();
-        self.pending.add_mark_list_read(ticket, listing.clone());
-        self.send(Effect::State(StateRequest::MarkListRead {
-            ticket,
-            listing,
-        }));
-    }
-
-    fn toggle_read(&mut self) {
-        let rows = self.rows();
-        let is_read = |row: &Row| {
-            let listing = self.list.holds(row.id).then(|| self.list.listing());
-            self.pending
-                .marks_read(row.id, listing)
-                .unwrap_or(row.is_read)
-        };
-        let is_read = !rows.iter().all(is_read);
-        let articles: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
-        if !articles.is_empty() {
-            self.save(Change::SetRead { articles, is_read });
-        }
-    }
-
-    fn prompt_note(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let number = reading
-            .selected_quote_number()
-            .filter(|_| self.subject() == Focus::Quotes);
-        let bookmark = number.map_or_else(
-            || reading.story_bookmark(),
-            |number| reading.bookmark_of(number),
-        );
-        let note = bookmark
-            .and_then(|bookmark| bookmark.note.clone())
-            .unwrap_or_default();
-        self.prompt = Some(Prompt::new(Purpose::Note, &note));
-    }
-
-    fn prompt_tags(&mut self) {
-        let tags = self
-            .reading
-            .as_ref()
-            .map(|reading| reading.tags().join(", "));
-        self.prompt = Some(Prompt::new(Purpose::Tags, &tags.unwrap_or_default()));
     }
 
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    pub(super) fn rows(&self) -> Vec<Row> {
-        let chosen = self.list.chosen_rows();
-        if !chosen.is_empty() && !self.is_searching() {
-            return chosen;
+    fn rows(&self) -> Vec<Row> {
+        let subject = self.subject();
+        if self.screens.shows_panes() {
+            return self.panes.chosen_or_subject(subject);
         }
-        let row = match self.subject() {
-            Focus::List => self.list.selected_row(),
-            Focus::Reading | Focus::Quotes => {
-                self.reading.as_ref().map(super::reading::ReadingPane::row)
-            }
-        };
+        let row = self.panes.subject_row(subject);
         row.cloned().into_iter().collect()
     }
 
-    /// Returns what a bookmark or note is for: the selected quote in the sidebar, else the story.
-    pub(super) fn target(&self) -> Option<Kept> {
-        if self.subject() == Focus::Quotes {
-            return self.quote_target();
-        }
-        self.rows().first().map(|row| self.story(row))
-    }
-
-    pub(super) fn quote_target(&self) -> Option<Kept> {
-        let reading = self.reading.as_ref()?;
-        let (article, quote) = (reading.article()?, reading.selected_quote()?);
-        let quote = KeptQuote {
-            anchor: Anchor::of(&article.text, quote.range),
-            words: Clean::line(article.words(quote.range)),
-            speaker: quote
-                .speaker
-                .as_ref()
-                .map(|speaker| Clean::line(&speaker.name)),
-            kind: quote.kind,
-        };
-        Some(Kept {
-            quote: Some(quote),
-            ..self.story(reading.row())
-        })
-    }
-
-    pub(super) fn story(&self, row: &Row) -> Kept {
-        let mut article = ArticleReference::from(row);
-        let open = self
-            .reading
-            .as_ref()
-            .filter(|reading| reading.row().id == row.id);
-        article.description.url = open.and_then(|reading| reading.article()?.metadata.url.clone());
-        Kept {
-            article,
-            quote: None,
-        }
-    }
-
+    /// Changes the rows of these articles wherever they are shown.
     pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
-        self.list.update(ids, &change);
-        if let Some(search) = &mut self.search {
+        self.panes.update_rows(ids, &change);
+        if let Some(search) = self.screens.search_mut() {
             search.results.update(ids, &change);
-        }
-        if let Some(reading) = &mut self.reading
-            && ids.contains(&reading.row().id)
-        {
-            change(reading.row_mut());
         }
     }
 }
 
 /// Returns the articles of those targets that are stories as a whole.
-fn stories(targets: impl Iterator<Item = crate::library::state::Target>) -> Vec<ArticleId> {
+fn story_ids(targets: impl Iterator<Item = Target>) -> Vec<ArticleId> {
     targets
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)
         .collect()
 }
 
-fn capitalised(text: &str) -> String {
+fn capitalize(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
+use crate::input::Action;
 use crate::library::listing::{Filter, Listing, Page, PageStart, Row, SortKey};
 
+use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
+use super::motion::Motion;
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -147,6 +150,22 @@ impl ListPane {
     /// Forgets which rows were chosen.
     pub fn clear_chosen(&mut self) {
         self.chosen.clear();
+    }
+
+    /// Does an action; pages are turned in the list only if it `is_alone`, else in the article beside it.
+    pub(super) fn act(&mut self, action: Action, is_alone: bool, ctx: &mut Ctx) -> Handled {
+        let page = self.page_rows();
+        let missing = match Motion::from_action(action, ctx.times()) {
+            Some(Motion::First | Motion::Last) if ctx.count.is_some() => {
+                let number = ctx.count.unwrap_or_default();
+                self.select(number.saturating_sub(1))
+            }
+            Some(Motion::Pages(_) | Motion::HalfPages(_)) if !is_alone => return Handled::No,
+            Some(motion) => self.move_by(motion.to_rows(page)),
+            None => return Handled::No,
+        };
+        ctx.send_all(missing);
+        Handled::Yes
     }
 
     /// Sets the size: the lines of the pane and the lines of a row.

@@ -12,6 +12,7 @@ use crate::text::Clean;
 use super::effect::Exported;
 use super::list::Group;
 use super::menu::{Entry, Menu};
+use super::prompt::{Prompt, Purpose};
 
 /// An open overlay.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Its entries.
     pub menu: Menu,
+    /// The line in which the reader types a filter, while there is one.
+    pub filter_prompt: Option<Prompt>,
 }
 
 /// Which overlay is open.
@@ -44,7 +47,7 @@ pub enum OverlayKind {
     /// In which form to copy.
     CopyAs,
     /// Who speaks in the article.
-    Voices,
+    Speakers,
     /// What to export.
     Export,
     /// In which format to export.
@@ -108,6 +111,9 @@ impl Overlay {
         Self {
             kind,
             menu: Menu::new(entries),
+            filter_prompt: kind
+                .starts_with_filter()
+                .then(|| Prompt::new(Purpose::Entries, "")),
         }
     }
 }
@@ -126,7 +132,7 @@ impl OverlayKind {
             Self::Why => "Why this speaker",
             Self::Correct => "Whose words are these?",
             Self::CopyAs => "Copy as",
-            Self::Voices => "Voices of this article",
+            Self::Speakers => "Speakers in this article",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
         }
@@ -140,12 +146,30 @@ impl OverlayKind {
             Self::Bookmarks => {
                 "Nothing is bookmarked yet. 'b' in the list keeps a story, in the sidebar a quote."
             }
-            Self::Voices => "Nobody is quoted in this article.",
+            Self::Speakers => "Nobody is quoted in this article.",
             _ => "Nothing fits.",
         }
     }
 
-    /// Says whether the selected entry is shown whole below the others.
+    /// Returns the action that opens the overlay, and closes it when it is open.
+    #[must_use]
+    pub const fn own_action(self) -> Action {
+        match self {
+            Self::Help => Action::Help,
+            Self::Palette => Action::Palette,
+            Self::Problems => Action::Problems,
+            Self::Bookmarks => Action::ShowBookmarks,
+            Self::Sort => Action::Sort,
+            Self::Filter => Action::Filter,
+            Self::Why => Action::Why,
+            Self::Correct => Action::Correct,
+            Self::CopyAs => Action::CopyAs,
+            Self::Speakers => Action::Voices,
+            Self::Export | Self::ExportAs => Action::Export,
+        }
+    }
+
+    /// Returns `true` if the selected entry is shown whole below the others.
     #[must_use]
     pub const fn has_footer(self) -> bool {
         matches!(self, Self::Problems | Self::Bookmarks | Self::Why)

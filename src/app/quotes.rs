@@ -1,6 +1,10 @@
 //! The quote sidebar: one card a quote, laid out from the first one seen.
 
+use super::ctx::{Ctx, Handled};
+use super::motion::Motion;
+use super::reading::ReadingPane;
 use crate::article::{Article, Quote, TextRange};
+use crate::input::Action;
 use crate::text::wrap::{self, Line};
 
 /// Lines of words on a card, at the most, unless it is the selected one.
@@ -159,6 +163,18 @@ impl QuotesPane {
             .map(cut)
             .collect()
     }
+}
+
+/// Does an action in the sidebar; the selected quote is the open article's, so that is moved in.
+pub(super) fn act_in_sidebar(action: Action, reading: &mut ReadingPane, ctx: &Ctx) -> Handled {
+    let number = ctx.count.map(|number| number.saturating_sub(1));
+    match Motion::from_action(action, ctx.times()) {
+        Some(Motion::Rows(by)) => reading.move_quote(by),
+        Some(Motion::First) => reading.go_to_quote(number.unwrap_or(0)),
+        Some(Motion::Last) => reading.go_to_quote(number.unwrap_or(usize::MAX)),
+        Some(Motion::Pages(_) | Motion::HalfPages(_)) | None => return Handled::No,
+    }
+    Handled::Yes
 }
 
 /// Returns what the story says just before the quote in its block, else just after it.

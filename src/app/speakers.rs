@@ -1,15 +1,12 @@
 //! The screen of speakers: everyone who is quoted, filtered as the reader types.
 
-use crate::search::hits::Scope;
 use crate::search::index::SpeakerRow;
 
-use super::App;
+use super::ctx::Ctx;
 use super::effect::{Effect, SearchRequest};
 use super::event::{Mouse, MouseKind, Quoted, Ticket};
-use super::prompt::{Prompt, Purpose};
-use super::search::areas;
+use super::search::areas::{self, SearchAreas};
 use super::search::said;
-use super::shown::Shown;
 
 /// Speakers that are asked for at first; each time their end is reached, twice as many.
 const FIRST: usize = 500;
@@ -24,6 +21,7 @@ pub struct SpeakersScreen {
     selected: usize,
     top: usize,
     height: usize,
+    areas: SearchAreas,
 }
 
 impl Default for SpeakersScreen {
@@ -36,6 +34,7 @@ impl Default for SpeakersScreen {
             selected: 0,
             top: 0,
             height: 0,
+            areas: SearchAreas::default(),
         }
     }
 }
@@ -93,128 +92,85 @@ impl SpeakersScreen {
         self.top = self.top.clamp(first, self.selected.max(first));
     }
 
+    /// Returns the filter as typed.
+    #[must_use]
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Returns where the parts are.
+    #[must_use]
+    pub const fn areas(&self) -> &SearchAreas {
+        &self.areas
+    }
+
+    /// Filters the speakers by letters of their names.
+    pub(super) fn set_filter(&mut self, filter: &str, ctx: &mut Ctx) {
+        filter.clone_into(&mut self.filter);
+        (self.selected, self.top, self.limit) = (0, 0, FIRST);
+        self.request_speakers(false, ctx);
+    }
+
+    /// Requests the speakers; `is_new` reads the index again, since there may be others by now.
+    pub(super) fn request_speakers(&mut self, is_new: bool, ctx: &mut Ctx) {
+        self.ticket = ctx.next_ticket();
+        ctx.send(Effect::Search(SearchRequest::Speakers {
+            ticket: self.ticket,
+            filter: self.filter.clone(),
+            limit: self.limit,
+            is_new,
+        }));
+    }
+
+    /// Takes in the speakers that match; those of another request are dropped.
+    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: Quoted) {
+        if self.ticket == ticket {
+            self.take(quoted);
+        }
+    }
+
+    /// Updates the geometry, and requests more speakers where the end of those that are there comes near.
+    pub(super) fn arrange(&mut self, ctx: &mut Ctx) {
+        self.areas = areas::split_list(ctx.area);
+        let height = self.areas.results.map_or(0, |pane| pane.body.height);
+        self.height = usize::from(height);
+        self.settle();
+        if self.wants_more() {
+            self.limit = self.limit.saturating_mul(2);
+            self.request_speakers(false, ctx);
+        }
+    }
+
+    /// Takes in a use of the mouse; returns `true` if the selected speaker is to be opened.
+    pub(super) fn point(&mut self, mouse: Mouse) -> bool {
+        let Some(pane) = self.areas.results else {
+            return false;
+        };
+        match mouse.kind {
+            MouseKind::ScrollUp => self.move_by(-1),
+            MouseKind::ScrollDown => self.move_by(1),
+            MouseKind::Click if pane.body.contains((mouse.column, mouse.row).into()) => {
+                let number = self.top + usize::from(mouse.row - pane.body.y);
+                if number == self.selected {
+                    return true;
+                }
+                self.select(number);
+            }
+            MouseKind::Click => {}
+        }
+        false
+    }
+
+    /// Returns the query for the selected speaker's quotes.
+    pub(super) fn selected_query(&self) -> Option<String> {
+        self.selected_row().map(quotes_of)
+    }
+
     /// Says whether the selection comes near the end of those that are there, and there are more.
     fn wants_more(&self) -> bool {
         let is_near_end = self.selected + self.height >= self.rows().len();
         let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);
         is_near_end && self.rows().len() == self.limit && fitting > self.limit
-    }
-}
-
-impl App {
-    /// Shows everyone who is quoted.
-    pub(super) fn show_speakers(&mut self) {
-        self.leave_panes(Shown::Speakers);
-        self.search = None;
-        self.speakers = Some(Box::default());
-        self.ask_speakers(true);
-        self.come_back_to_speakers();
-    }
-
-    /// Shows the screen of speakers again as it was.
-    pub(super) fn come_back_to_speakers(&mut self) {
-        if let Some(speakers) = &self.speakers {
-            self.shown = Shown::Speakers;
-            self.prompt = Some(Prompt::new(Purpose::Speakers, &speakers.filter));
-        }
-    }
-
-    pub(super) fn filter_speakers(&mut self, filter: &str) {
-        if let Some(speakers) = &mut self.speakers {
-            filter.clone_into(&mut speakers.filter);
-            (speakers.selected, speakers.top, speakers.limit) = (0, 0, FIRST);
-            self.ask_speakers(false);
-        }
-    }
-
-    /// Shows the quotes of the selected speaker, the newest first.
-    pub(super) fn open_speaker(&mut self) {
-        let query = self
-            .speakers
-            .as_ref()
-            .and_then(|speakers| speakers.selected_row().map(quotes_of));
-        match query {
-            Some(query) => self.search_for(Scope::Quotes, &query),
-            None => self.come_back_to_speakers(),
-        }
-    }
-
-    pub(super) fn leave_speakers(&mut self) {
-        self.speakers = None;
-        self.come_back_to_panes();
-    }
-
-    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: Quoted) {
-        let awaiting = |speakers: &&mut Box<SpeakersScreen>| speakers.ticket == ticket;
-        if let Some(speakers) = self.speakers.as_mut().filter(awaiting) {
-            speakers.take(quoted);
-        }
-    }
-
-    /// Asks for the speakers again, since there may be others by now.
-    pub(super) fn ask_speakers_again(&mut self) {
-        if self.shown == Shown::Speakers {
-            self.ask_speakers(true);
-        }
-    }
-
-    pub(super) fn arrange_speakers(&mut self) {
-        let areas = areas::split_list(self.screen);
-        self.search_areas = areas;
-        self.areas = super::panes::PaneAreas {
-            status: areas.status,
-            ..super::panes::PaneAreas::default()
-        };
-        let Some(speakers) = &mut self.speakers else {
-            return;
-        };
-        let height = areas.results.map_or(0, |pane| pane.body.height);
-        speakers.height = usize::from(height);
-        speakers.settle();
-        if speakers.wants_more() {
-            speakers.limit = speakers.limit.saturating_mul(2);
-            self.ask_speakers(false);
-        }
-    }
-
-    pub(super) fn point_at_speakers(&mut self, mouse: Mouse) {
-        if self.overlay.is_some() {
-            return;
-        }
-        let Some(pane) = self.search_areas.results else {
-            return;
-        };
-        let Some(speakers) = &mut self.speakers else {
-            return;
-        };
-        match mouse.kind {
-            MouseKind::ScrollUp => speakers.move_by(-1),
-            MouseKind::ScrollDown => speakers.move_by(1),
-            MouseKind::Click if pane.body.contains((mouse.column, mouse.row).into()) => {
-                let number = speakers.top + usize::from(mouse.row - pane.body.y);
-                if number == speakers.selected {
-                    self.open_speaker();
-                } else {
-                    speakers.select(number);
-                }
-            }
-            MouseKind::Click => {}
-        }
-    }
-
-    fn ask_speakers(&mut self, is_new: bool) {
-        let ticket = self.next_ticket();
-        let Some(speakers) = &mut self.speakers else {
-            return;
-        };
-        speakers.ticket = ticket;
-        let (filter, limit) = (speakers.filter.clone(), speakers.limit);
-        self.send(Effect::Search(SearchRequest::Speakers {
-            ticket,
-            filter,
-            limit,
-            is_new,
-        }));
     }
 }
 

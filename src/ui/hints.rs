@@ -23,7 +23,7 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
     } else {
         let key = |action, does| hint(app, Context::Overlay, action, does);
         let (open, order) = match (search.part(), search.order()) {
-            (Part::Voices, _) => ("narrow to the speaker", None),
+            (Part::Speakers, _) => ("narrow to the speaker", None),
             (Part::Results, _) if !search.query().names_words() => ("open", None),
             (Part::Results, Order::Relevance) => ("open", Some("newest first")),
             (Part::Results, Order::Newest) => ("open", Some("best first")),
@@ -54,7 +54,7 @@ pub(super) fn overlay(app: &App, overlay: &Overlay, dot: &str) -> String {
     let open = match overlay.kind {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
-        OverlayKind::Bookmarks | OverlayKind::Voices => Some("open"),
+        OverlayKind::Bookmarks | OverlayKind::Speakers => Some("open"),
         _ => Some("choose"),
     };
     let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();

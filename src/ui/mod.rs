@@ -24,7 +24,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
-use crate::app::shown::Shown;
+use crate::app::screen::Screen;
 use crate::config::theme::Theme;
 
 use self::canvas::Canvas;
@@ -34,10 +34,10 @@ use self::glyphs::Glyphs;
 pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs);
     canvas.clear();
-    match (app.shown(), app.search(), app.speakers()) {
-        (Shown::Search, Some(search), _) => search::draw(app, search, &mut canvas),
-        (Shown::Speakers, _, Some(screen)) => speakers::draw(app, screen, &mut canvas),
-        _ => draw_panes(app, &mut canvas),
+    match app.screen() {
+        Screen::Panes => draw_panes(app, &mut canvas),
+        Screen::Search(search) => search::draw(app, search, &mut canvas),
+        Screen::Speakers(speakers) => speakers::draw(app, speakers, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
         overlay::draw(app, overlay, &mut canvas);
@@ -74,7 +74,7 @@ fn header(
     right: &str,
     canvas: &mut Canvas<'_>,
 ) {
-    let has_keys = app.shown() == Shown::Panes && app.overlay().is_none();
+    let has_keys = matches!(app.screen(), Screen::Panes) && app.overlay().is_none();
     pane_header(pane, has_keys && app.focus() == which, left, right, canvas);
 }
 

@@ -13,7 +13,7 @@ use super::canvas::{Canvas, row_of};
 
 /// Draws the open overlay.
 pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
-    let area = overlay_area(app.screen(), overlay);
+    let area = overlay_area(app.area(), overlay);
     canvas.blank(area.outer);
     draw_frame(overlay, area, canvas);
     if overlay.menu.is_empty() {

@@ -12,7 +12,7 @@ use super::{hits, pane_header, reading};
 
 /// Draws the screen of search, but for the query while it is typed.
 pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
-    let areas = app.search_areas();
+    let areas = search.areas();
     if app.prompt().is_none() {
         draw_query(search, areas.query, canvas);
     }
@@ -37,11 +37,11 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
             hits::draw(search, pane.body, canvas);
         }
     }
-    if let Some(pane) = areas.voices {
-        let is_focused = has_keys && search.part() == Part::Voices;
-        let count = grouped(search.voices.all().len());
+    if let Some(pane) = areas.speakers {
+        let is_focused = has_keys && search.part() == Part::Speakers;
+        let count = grouped(search.speakers.all().len());
         pane_header(pane, is_focused, "Speakers", &count, canvas);
-        draw_voices(search, pane.body, is_focused, canvas);
+        draw_speakers(search, pane.body, is_focused, canvas);
     }
     if let Some(pane) = areas.preview {
         reading::draw(app, pane, canvas);
@@ -176,9 +176,9 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     }
 }
 
-fn draw_voices(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
+fn draw_speakers(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    for (number, ((name, hits), is_selected)) in search.voices.visible().enumerate() {
+    for (number, ((name, hits), is_selected)) in search.speakers.visible().enumerate() {
         let row = row_of(area, number);
         if is_selected && is_focused {
             canvas.style(row, theme.selection);

@@ -19,7 +19,7 @@ const NAMED: u16 = 12;
 
 /// Draws the screen of speakers, but for the filter that is typed.
 pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) {
-    let areas = app.search_areas();
+    let areas = screen.areas();
     let Some(pane) = areas.results else { return };
     let place = match screen.quoted() {
         Some(quoted) if quoted.fitting > 0 => number::place(screen.selected() + 1, quoted.fitting),

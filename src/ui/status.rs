@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::notice::{Notice, Weight};
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::shown::Shown;
+use crate::app::screen::Screen;
 use crate::text::measure;
 use crate::text::number::{self, counted, grouped};
 
@@ -15,25 +15,34 @@ use super::{hints, search, speakers};
 
 /// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
-    match app.prompt() {
-        Some(prompt) if matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) => {
+    if let Some(prompt) = app.prompt() {
+        if let Some(area) = query_area(app, prompt) {
             draw_line(app, canvas);
-            draw_prompt(app, prompt, app.search_areas().query, canvas)
+            return draw_prompt(app, prompt, area, canvas);
         }
-        Some(prompt) => {
-            let screen = app.screen();
-            let last = Rect {
-                y: screen.bottom().saturating_sub(1),
-                height: screen.height.min(1),
-                ..screen
-            };
-            let area = app.areas().status.unwrap_or(last);
-            draw_prompt(app, prompt, area, canvas)
-        }
-        None => {
-            draw_line(app, canvas);
-            None
-        }
+        let screen = app.area();
+        let last = Rect {
+            y: screen.bottom().saturating_sub(1),
+            height: screen.height.min(1),
+            ..screen
+        };
+        let area = app.areas().status.unwrap_or(last);
+        draw_prompt(app, prompt, area, canvas)
+    } else {
+        draw_line(app, canvas);
+        None
+    }
+}
+
+/// Returns the line of the screen in which a query or a filter of speakers is typed; `None` for other prompts.
+fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
+    if !matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) {
+        return None;
+    }
+    match app.screen() {
+        Screen::Search(search) => Some(search.areas().query),
+        Screen::Speakers(speakers) => Some(speakers.areas().query),
+        Screen::Panes => None,
     }
 }
 
@@ -47,7 +56,7 @@ fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
     let inner = inside(area);
     let (text, style) = match app.notice() {
         Some(notice) if !fits(notice, &right, inner) => {
-            return draw_long(notice, app.screen(), area, canvas);
+            return draw_long(notice, app.area(), area, canvas);
         }
         Some(notice) => (
             notice.text.as_str().to_owned(),
@@ -119,10 +128,10 @@ fn place(app: &App, dot: &str) -> String {
     if let Some(overlay) = app.overlay() {
         return hints::overlay(app, overlay, dot);
     }
-    match app.search() {
-        _ if app.shown() == Shown::Speakers => hints::speakers(dot),
-        Some(search) if app.shown() == Shown::Search => hints::search(app, search, dot),
-        _ => place_in_panes(app, dot),
+    match app.screen() {
+        Screen::Speakers(_) => hints::speakers(dot),
+        Screen::Search(search) => hints::search(app, search, dot),
+        Screen::Panes => place_in_panes(app, dot),
     }
 }
 
@@ -168,7 +177,7 @@ fn right(app: &App) -> String {
     let found = app
         .reading()
         .map(super::super::app::reading::ReadingPane::found)
-        .filter(|found| found.is_on() && app.shown() == Shown::Panes);
+        .filter(|found| found.is_on() && matches!(app.screen(), Screen::Panes));
     let help = if app.is_saving() {
         " ? help"
     } else {

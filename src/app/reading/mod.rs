@@ -9,6 +9,7 @@
 pub mod found;
 mod keeping;
 pub mod layout;
+mod moving;
 pub mod quotes;
 pub mod sought;
 pub mod speakers;

@@ -2,12 +2,13 @@
 //!
 //! - [`areas`]: where its parts stand
 //! - [`results`]: the hits as they stand on the screen; [`excerpt`]: which of their words are seen
-//! - [`voices`]: the speakers of the hits, with counts
+//! - [`speakers`]: the speakers of the hits, with counts
 
+pub(super) mod acting;
 pub mod areas;
 mod excerpt;
 pub mod results;
-pub mod voices;
+pub mod speakers;
 
 use jiff::civil::Date;
 
@@ -17,8 +18,9 @@ use crate::search::passages::Passage;
 use crate::search::query::Query;
 use crate::text::Clean;
 
+use self::areas::SearchAreas;
 use self::results::Results;
-use self::voices::Voices;
+use self::speakers::HitSpeakers;
 use super::effect::{HitRequest, PassageRequest};
 use super::event::Ticket;
 
@@ -36,10 +38,11 @@ pub struct SearchScreen {
     ticket: Ticket,
     limit: usize,
     answer: Answer,
+    areas: SearchAreas,
     /// The hits.
     pub results: Results,
     /// Who said them.
-    pub voices: Voices,
+    pub speakers: HitSpeakers,
 }
 
 /// The part of the screen that gets the keys when nothing is typed.
@@ -49,7 +52,7 @@ pub enum Part {
     #[default]
     Results,
     /// The speakers of the hits.
-    Voices,
+    Speakers,
 }
 
 /// How far the answer to the query is.
@@ -86,8 +89,9 @@ impl SearchScreen {
             ticket: Ticket::default(),
             limit: FIRST,
             answer: Answer::default(),
+            areas: SearchAreas::default(),
             results: Results::default(),
-            voices: Voices::default(),
+            speakers: HitSpeakers::default(),
         }
     }
 
@@ -113,6 +117,12 @@ impl SearchScreen {
     #[must_use]
     pub const fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Returns where the parts are.
+    #[must_use]
+    pub const fn areas(&self) -> &SearchAreas {
+        &self.areas
     }
 
     /// Returns the part that gets the keys.
@@ -153,13 +163,13 @@ impl SearchScreen {
 
     /// Says whether there are speakers to choose from.
     #[must_use]
-    pub fn has_voices(&self) -> bool {
-        self.scope == Scope::Quotes && !self.voices.is_empty()
+    pub fn has_speakers(&self) -> bool {
+        self.scope == Scope::Quotes && !self.speakers.is_empty()
     }
 
     /// Gives the keys to a part.
     pub fn focus(&mut self, part: Part) {
-        self.part = if self.has_voices() {
+        self.part = if self.has_speakers() {
             part
         } else {
             Part::Results
@@ -193,7 +203,7 @@ impl SearchScreen {
         if self.query.is_empty() {
             self.answer = Answer::None;
             self.results.clear();
-            self.voices.set(Vec::new());
+            self.speakers.set(Vec::new());
             return None;
         }
         self.answer = Answer::Awaited;
@@ -235,7 +245,7 @@ impl SearchScreen {
                     total,
                     has_typos: found.has_typos,
                 };
-                self.voices.set(found.speakers);
+                self.speakers.set(found.speakers);
                 self.focus(self.part);
             }
             None => self.answer = Answer::Newest,

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 /// From this width on, all three panes stand side by side.
-pub(super) const WIDE: u16 = 120;
+pub(in crate::app) const WIDE: u16 = 120;
 /// From this width on, two panes stand side by side.
-pub(super) const MEDIUM: u16 = 80;
+pub(in crate::app) const MEDIUM: u16 = 80;
 /// From this height on, each pane has a header line.
 const HEADER_FROM: u16 = 6;
 /// From this height on, there is a status line.
@@ -102,7 +102,7 @@ impl PaneAreas {
 
 impl PaneArea {
     /// Gives an area a header line, if there is room.
-    pub(super) fn new(area: Rect) -> Self {
+    pub(in crate::app) fn new(area: Rect) -> Self {
         if area.height < HEADER_FROM {
             return Self {
                 header: None,
@@ -123,7 +123,7 @@ impl PaneArea {
 }
 
 /// Takes the status line off an area, if there is room for one.
-pub(super) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
+pub(in crate::app) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
     if area.height < STATUS_FROM {
         return (area, None);
     }
@@ -171,7 +171,7 @@ fn side_width(width: u16) -> u16 {
 }
 
 /// Parts an area into a left part of a width, a column between, and the rest.
-pub(super) fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
+pub(in crate::app) fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
     let width = width.min(area.width.saturating_sub(1));
     let left = Rect { width, ..area };
     let separator = Rect {

@@ -4,14 +4,14 @@ use crate::text::Clean;
 
 /// The speakers, and the selected one.
 #[derive(Debug, Default)]
-pub struct Voices {
+pub struct HitSpeakers {
     speakers: Vec<(Clean, usize)>,
     selected: usize,
     top: usize,
     height: usize,
 }
 
-impl Voices {
+impl HitSpeakers {
     /// Shows other speakers; the selection stays with its name.
     pub fn set(&mut self, speakers: Vec<(Clean, usize)>) {
         let name = self.selected().map(|(name, _)| name.clone());
@@ -84,21 +84,21 @@ impl Voices {
 mod tests {
     use super::*;
 
-    fn voices(names: &[&str]) -> Vec<(Clean, usize)> {
+    fn speakers(names: &[&str]) -> Vec<(Clean, usize)> {
         names.iter().map(|name| (Clean::new(name), 1)).collect()
     }
 
     #[test]
     fn the_selection_stays_with_its_name() {
-        let mut shown = Voices::default();
-        shown.set(voices(&["Lund", "Berg"]));
+        let mut shown = HitSpeakers::default();
+        shown.set(speakers(&["Lund", "Berg"]));
         shown.move_by(1);
-        shown.set(voices(&["Holm", "Lund", "Berg"]));
+        shown.set(speakers(&["Holm", "Lund", "Berg"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Berg")
         );
-        shown.set(voices(&["Holm"]));
+        shown.set(speakers(&["Holm"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Holm")
@@ -107,9 +107,9 @@ mod tests {
 
     #[test]
     fn the_selection_stays_on_the_screen() {
-        let mut shown = Voices::default();
+        let mut shown = HitSpeakers::default();
         shown.resize(2);
-        shown.set(voices(&["a", "b", "c", "d"]));
+        shown.set(speakers(&["a", "b", "c", "d"]));
         shown.move_by(isize::MAX);
         let seen: Vec<_> = shown
             .visible()

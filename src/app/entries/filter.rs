@@ -1,0 +1,126 @@
+//! The filter of the list: what can be chosen, what choosing does; the saved searches are offered there as well.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::app::menu::Entry;
+use crate::app::overlay::{Choice, FilterChoice};
+use crate::library::listing::{Filter, SourceCount};
+use crate::library::state::SavedSearch;
+use crate::search::hits::Scope;
+
+/// Returns the conditions, the saved searches and the sources.
+pub(in crate::app) fn filter_entries(
+    filter: &Filter,
+    today: Date,
+    searches: &[SavedSearch],
+    sources: &[SourceCount],
+) -> Vec<Entry> {
+    let mut entries = condition_entries(filter, today);
+    entries.extend(search_entries(searches));
+    entries.extend(source_entries(filter, sources));
+    entries
+}
+
+/// Returns the filter after a choice; `None` if the reader is to type days for it.
+pub(in crate::app) fn change_filter(mut filter: Filter, choice: FilterChoice) -> Option<Filter> {
+    match choice {
+        FilterChoice::All => filter = Filter::default(),
+        FilterChoice::Unread => filter.is_unread = !filter.is_unread,
+        FilterChoice::Bookmarked => filter.is_bookmarked = !filter.is_bookmarked,
+        FilterChoice::Since(day) => {
+            filter.after = if filter.after == Some(day) {
+                None
+            } else {
+                Some(day)
+            }
+        }
+        FilterChoice::Days => return None,
+        FilterChoice::Source(name) => {
+            match filter.sources.iter().position(|source| *source == name) {
+                Some(index) => drop(filter.sources.remove(index)),
+                None => filter.sources.push(name),
+            }
+        }
+    }
+    Some(filter)
+}
+
+/// Returns the filter for the days that were typed; `None` if they are not one or two days.
+pub(in crate::app) fn filter_days(filter: &Filter, typed: &str) -> Option<Filter> {
+    let mut days = typed.split_whitespace().map(str::parse::<Date>);
+    let (after, before) = (days.next(), days.next());
+    Some(Filter {
+        after: after.transpose().ok()?,
+        before: before.transpose().ok()?,
+        ..filter.clone()
+    })
+}
+
+fn condition_entries(filter: &Filter, today: Date) -> Vec<Entry> {
+    let choosing = |text: &str, choice: FilterChoice, is_on: bool| {
+        Entry::row(text, "")
+            .choosing(Choice::Filter(choice))
+            .on_if(is_on)
+    };
+    let mut entries = vec![
+        choosing(
+            "everything",
+            FilterChoice::All,
+            *filter == Filter::default(),
+        ),
+        choosing("unread only", FilterChoice::Unread, filter.is_unread),
+        choosing(
+            "bookmarked only",
+            FilterChoice::Bookmarked,
+            filter.is_bookmarked,
+        ),
+        Entry::heading("Published"),
+    ];
+    for (text, days) in [
+        ("in the last seven days", 7),
+        ("in the last thirty days", 30),
+        ("in the last year", 365),
+    ] {
+        if let Some(day) = days_before(today, days) {
+            entries.push(choosing(
+                text,
+                FilterChoice::Since(day),
+                filter.after == Some(day),
+            ));
+        }
+    }
+    let is_typed = filter.before.is_some();
+    entries.push(choosing("between days …", FilterChoice::Days, is_typed));
+    entries
+}
+
+/// Returns a line for each saved search.
+fn search_entries(searches: &[SavedSearch]) -> Vec<Entry> {
+    let heading = (!searches.is_empty()).then(|| Entry::heading("Saved searches"));
+    let lines = searches.iter().map(|search| {
+        let what = match search.query.scope {
+            Scope::Quotes => "quotes",
+            Scope::Stories => "stories",
+        };
+        let query = format!("{what}: {}", search.query.text.as_str());
+        Entry::row(&search.name, &query).choosing(Choice::Search(search.query.clone()))
+    });
+    heading.into_iter().chain(lines).collect()
+}
+
+/// Returns a line for each source.
+fn source_entries(filter: &Filter, sources: &[SourceCount]) -> Vec<Entry> {
+    let mut entries = vec![Entry::heading("From")];
+    entries.extend(sources.iter().map(|source| {
+        let is_on = filter.sources.contains(&source.name);
+        Entry::row(&source.name, &source.articles.to_string())
+            .choosing(Choice::Filter(FilterChoice::Source(source.name.clone())))
+            .on_if(is_on)
+    }));
+    entries
+}
+
+fn days_before(today: Date, days: i64) -> Option<Date> {
+    today.checked_sub(days.days()).ok()
+}
