@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{ArticleEvent, Event, Ticket};
@@ -54,7 +54,7 @@ impl Articles {
             thread::sleep(rested.saturating_duration_since(Instant::now()));
             let is_wanted = is_wanted();
             if is_wanted {
-                outbox.ask(Effect::State(StateRequest::Recall { ticket, id }));
+                outbox.request_effect(Effect::State(StateRequest::Recall { ticket, id }));
             }
             is_wanted
         })
@@ -76,7 +76,9 @@ impl Articles {
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
         let path = location.path.clone();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |event| {
                 let is_wanted = is_wanted();
@@ -133,7 +135,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::runtime::events::Message;
+    use crate::runtime::outbox::Message;
 
     fn answers(path: &Path, entry: u32) -> Vec<Event> {
         let (outbox, messages) = Outbox::new();

@@ -3,17 +3,18 @@
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvError, Sender};
+use std::sync::mpsc::{Receiver, RecvError};
 use std::thread;
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
-use super::effects::Services;
-use super::pipe::{self, Piped};
+use super::desktop::Desktop;
+use super::outbox::{Message, Outbox};
 use super::reader::Reader;
 use super::screen::Screen;
+use super::services::Services;
 use super::terminal::{self, Size};
-use super::{editor, input, panics, signals};
+use super::{input, panics, signals};
 use crate::app::effect::{Effect, TerminalRequest};
 use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
 use crate::input::key::Key;
@@ -22,49 +23,11 @@ use crate::text::Clean;
 /// The most messages handled before a frame is drawn, so that a flood does not freeze the screen.
 const BATCH: usize = 256;
 
-/// What the threads tell the event loop.
-#[derive(Debug)]
-pub(super) enum Message {
-    /// Something happened that the state must know.
-    Event(Box<Event>),
-    /// A worker has found out what must be done.
-    Effect(Box<Effect>),
-    /// A signal was seen.
-    Signal(signals::Notice),
-    /// The terminal can be read no more.
-    InputEnded,
-}
-
-/// Where threads put what they tell the event loop.
-#[derive(Debug, Clone)]
-pub(super) struct Outbox(Sender<Message>);
-
-impl Outbox {
-    /// Makes an outbox and the end where its messages arrive.
-    pub(super) fn new() -> (Self, Receiver<Message>) {
-        let (sender, messages) = mpsc::channel();
-        (Self(sender), messages)
-    }
-
-    /// Tells the state of an event; once the loop is over, nobody listens.
-    pub(super) fn send(&self, event: Event) {
-        self.put(Message::Event(Box::new(event)));
-    }
-
-    /// Asks for an effect.
-    pub(super) fn ask(&self, effect: Effect) {
-        self.put(Message::Effect(Box::new(effect)));
-    }
-
-    fn put(&self, message: Message) {
-        let _ = self.0.send(message);
-    }
-}
-
 /// The event loop and all it works with.
 pub(super) struct Loop {
     reader: Reader,
     services: Services,
+    desktop: Desktop,
     screen: Screen,
     size: Size,
     messages: Receiver<Message>,
@@ -76,12 +39,14 @@ impl Loop {
     pub(super) fn new(
         reader: Reader,
         services: Services,
+        desktop: Desktop,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
         let size = terminal::size();
         Ok(Self {
             reader,
             services,
+            desktop,
             screen: Screen::new(size)?,
             size,
             messages,
@@ -176,29 +141,13 @@ impl Loop {
             Effect::Terminal(TerminalRequest::Quit) => self.is_over = true,
             Effect::Terminal(TerminalRequest::Suspend) => signals::suspend(),
             Effect::Terminal(TerminalRequest::Redraw) => self.screen.reset(self.size)?,
-            Effect::Terminal(TerminalRequest::Edit(path)) => {
-                let notice = editor::edit(&path);
-                let events = [Event::Input(InputEvent::Resumed)].into_iter();
-                return Ok(events.chain(notice.map(Event::Notice)).collect());
-            }
-            Effect::Terminal(TerminalRequest::Pipe {
-                command,
-                text,
-                title,
-                url,
-            }) => {
-                let notice = pipe::pipe(&Piped {
-                    command: &command,
-                    text: &text,
-                    title: &title,
-                    url: url.as_ref(),
-                });
-                return Ok(vec![
-                    Event::Input(InputEvent::Resumed),
-                    Event::Notice(notice),
-                ]);
-            }
-            other => return Ok(self.services.perform(other)),
+            Effect::Terminal(request) => return Ok(self.desktop.perform(request)),
+            Effect::Catalogue(_)
+            | Effect::Articles(_)
+            | Effect::Search(_)
+            | Effect::State(_)
+            | Effect::Folders(_)
+            | Effect::Export(_) => return Ok(self.services.perform(effect)),
         }
         Ok(Vec::new())
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::today::today;
 use super::worker::Worker;
 use crate::app::effect::Exported;
@@ -61,7 +61,9 @@ impl Exports {
         let places = self.places.clone();
         let outbox = self.outbox.clone();
         let to = to.to_owned();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let notice = match places.export(what, format, &to) {
                 Ok(report) => told(&report, &to),
                 Err(fault) => Notice::error(&format!("Nothing was exported: {fault}")),

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use crate::app::effect::{Effect, FolderRequest};
 use crate::app::event::Event;
 use crate::app::notice::Notice;
@@ -73,7 +73,7 @@ fn fetch(places: &Places, outbox: &Outbox) {
         Err(message) => Notice::error(&message),
     };
     outbox.send(Event::Notice(notice));
-    outbox.ask(Effect::Folders(FolderRequest::Rescan));
+    outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
 }
 
 /// Collects the new entries of all feeds and returns what the reader should know of it.

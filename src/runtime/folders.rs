@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::watch;
 use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
@@ -104,7 +104,7 @@ impl Folders {
         }
         let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
         watch::watch(self.archive.clone(), move || {
-            outbox.ask(Effect::Folders(FolderRequest::Rescan));
+            outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
             !stop.load(Ordering::Relaxed)
         });
     }
@@ -240,7 +240,7 @@ fn follow_edited(archive: &Archive, outbox: &Outbox) {
     for (from, to) in edited.unwrap_or_default() {
         let change = Box::new(Change::Follow { from, to });
         let ticket = Ticket::default();
-        outbox.ask(Effect::State(StateRequest::Save { ticket, change }));
+        outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
     }
 }
 

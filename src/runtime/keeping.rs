@@ -9,8 +9,8 @@ use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
-use super::events::Outbox;
 use super::lists;
+use super::outbox::{Outbox, RunningJob};
 use crate::app::effect::StateRequest;
 use crate::app::event::{Event, Remembered, StateEvent, Ticket};
 use crate::app::notice::Notice;
@@ -30,7 +30,8 @@ pub(super) struct Places {
 
 /// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct Keeping {
-    requests: Option<Sender<StateRequest>>,
+    requests: Option<Sender<(StateRequest, RunningJob)>>,
+    outbox: Outbox,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -43,14 +44,20 @@ impl Keeping {
     /// When the thread cannot be started.
     pub(super) fn start(places: Places, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
+        let (answers, opening) = (outbox.clone(), outbox.count_job());
         let thread = thread::Builder::new()
             .name("keeping".to_owned())
             .spawn(move || match Store::open(&places.data, Timestamp::now()) {
-                Ok(opened) => Keeper::opened(opened, places, outbox).run(&inbox),
-                Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
+                Ok(opened) => {
+                    let mut keeper = Keeper::opened(opened, places, answers);
+                    drop(opening);
+                    keeper.run(&inbox);
+                }
+                Err(error) => answers.send(Event::Notice(Notice::error(&error.to_string()))),
             })?;
         Ok(Self {
             requests: Some(requests),
+            outbox,
             thread: Some(thread),
         })
     }
@@ -60,7 +67,7 @@ impl Keeping {
         let is_taken = self
             .requests
             .as_ref()
-            .is_some_and(|requests| requests.send(request).is_ok());
+            .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
         let lost = "Nothing is saved any more: pullquote has a fault here; start it again";
         (!is_taken).then(|| Event::Notice(Notice::error(lost)))
     }
@@ -105,9 +112,10 @@ impl Keeper {
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<StateRequest>) {
+    fn run(&mut self, inbox: &Receiver<(StateRequest, RunningJob)>) {
         while let Ok(first) = inbox.recv() {
-            let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
+            let waiting = std::iter::once(first).chain(inbox.try_iter());
+            let (waiting, _running): (Vec<_>, Vec<_>) = waiting.unzip();
             for request in without_old_places(waiting) {
                 let answer = self.answer(request);
                 self.tell(answer);
@@ -268,7 +276,7 @@ mod tests {
     use super::*;
     use crate::library::Archive;
     use crate::library::ingest::{self, Scope};
-    use crate::runtime::events::Message;
+    use crate::runtime::outbox::Message;
 
     fn places(folder: &TempDir) -> Places {
         Places {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, FolderRequest};
 use crate::app::event::{CatalogueEvent, Event};
@@ -76,7 +76,8 @@ impl Lists {
                 // What cannot be removed is found by the ingest as well.
                 let _ = Catalogue::discard(self.catalogue.path());
             }
-            self.outbox.ask(Effect::Folders(FolderRequest::Rescan));
+            self.outbox
+                .request_effect(Effect::Folders(FolderRequest::Rescan));
         }
         self.is_rebuilt = is_missing;
     }
@@ -136,9 +137,13 @@ impl Lists {
         let state = self.state.clone();
         let open = move || Ok(Catalogue::open(&path)?.with_state(&state));
         let outbox = self.outbox.clone();
-        let submitted = clerk.submit(open, move |opened| match opened {
-            Ok(catalogue) => job(catalogue, &outbox),
-            Err(error) => outbox.send(event(Err(error))),
+        let running = self.outbox.count_job();
+        let submitted = clerk.submit(open, move |opened| {
+            let _running = running;
+            match opened {
+                Ok(catalogue) => job(catalogue, &outbox),
+                Err(error) => outbox.send(event(Err(error))),
+            }
         });
         let error = submitted.err()?;
         Some(Event::Notice(Notice::error(&format!(

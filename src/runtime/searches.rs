@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use super::articles;
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, FolderRequest, HitRequest, PassageRequest};
 use crate::app::event::{Event, SearchEvent};
@@ -36,7 +36,9 @@ impl Searches {
         let outbox = self.outbox.clone();
         let ticket = request.ticket;
         // Without a thread the titles remain.
+        let running = self.outbox.count_job();
         let _ = self.passages.submit(move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let stories = request.stories.iter().take_while(|_| is_wanted());
             let passages = stories.map(|(id, location)| (*id, passage(&request, location)));
@@ -84,7 +86,9 @@ impl Searches {
         let newest = Arc::clone(&self.newest);
         let searcher = Arc::clone(&self.searcher);
         let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |found| {
                 let found = Box::new(found);
@@ -126,7 +130,7 @@ impl Searcher {
             if is_damaged {
                 self.index.discard_own();
             }
-            outbox.ask(Effect::Folders(FolderRequest::Rescan));
+            outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
         }
         if !is_missing {
             self.is_rebuilt.store(false, Ordering::Relaxed);

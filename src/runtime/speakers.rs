@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::event::{Event, Quoted, SearchEvent, Ticket};
 use crate::app::notice::Notice;
@@ -47,7 +47,9 @@ impl Speakers {
     ) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
         let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let quoted = callers.quoted(&filter, limit, is_new);
             let quoted = quoted.unwrap_or_else(|error| Quoted {
                 fault: Some(Clean::line(&error.to_string())),

@@ -1,26 +1,26 @@
-//! Performs what the state of the screen asks for, apart from what concerns the terminal itself.
+//! Performs what the state of the screen requests, apart from what needs the terminal.
 
 use tempfile::TempDir;
 
+use super::exports::{Exports, Places};
+use super::outbox::Outbox;
+use super::{RunError, Start, feeds, keeping};
+use crate::app::notice::Notice;
+use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
+
 use super::articles::Articles;
-use super::clipboard::{self, Copied};
-use super::events::Outbox;
-use super::exports::Exports;
 use super::feeds::Feeds;
 use super::folders::Folders;
 use super::keeping::Keeping;
-use super::links;
 use super::lists::Lists;
 use super::searches::Searches;
 use super::speakers::Speakers;
-use super::worker::Worker;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
-    StateRequest, TerminalRequest,
+    StateRequest,
 };
 use crate::app::event::{Event, StateEvent};
-use crate::app::notice::Notice;
-use crate::text::Clean;
 
 /// What the effects are performed with.
 pub(super) struct Services {
@@ -31,14 +31,51 @@ pub(super) struct Services {
     pub(super) articles: Articles,
     pub(super) folders: Folders,
     pub(super) feeds: Feeds,
-    pub(super) copies: Worker,
     pub(super) exports: Exports,
-    pub(super) outbox: Outbox,
     /// Where the catalogue is when it cannot be kept; removed with the services.
     pub(super) _temporary: Option<TempDir>,
 }
 
 impl Services {
+    /// Starts the services of an archive; their answers go to `outbox`.
+    ///
+    /// # Errors
+    /// When a thread cannot be started, or not even a temporary folder be written.
+    pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
+        let state = start.paths.data.join("state.db");
+        let cached = Cached::open(&start.archive, outbox)?;
+        let places = Places {
+            catalogue: cached.archive.catalogue(),
+            data: start.paths.data.clone(),
+            home: start.paths.home.clone(),
+            folders: cached.archive.folders().to_vec(),
+        };
+        Ok(Self {
+            lists: Lists::new(cached.catalogue, &state, outbox.clone()),
+            speakers: Speakers::new(&cached.archive, outbox.clone()),
+            searches: Searches::new(&cached.archive, state, outbox.clone()),
+            keeping: Keeping::start(
+                keeping::Places {
+                    data: start.paths.data.clone(),
+                    catalogue: cached.archive.catalogue(),
+                },
+                outbox.clone(),
+            )?,
+            articles: Articles::new(outbox.clone()),
+            folders: Folders::new(cached.archive, outbox.clone()),
+            feeds: Feeds::new(
+                feeds::Places {
+                    config: start.paths.config.clone(),
+                    cache: start.paths.cache.clone(),
+                    inbox: start.config.library.inbox.clone(),
+                },
+                outbox.clone(),
+            ),
+            exports: Exports::new(places, outbox.clone()),
+            _temporary: cached.temporary,
+        })
+    }
+
     /// Performs an effect and returns the answers that are there at once.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
@@ -59,11 +96,7 @@ impl Services {
             Effect::Export(ExportRequest { what, format, to }) => {
                 one(self.exports.export(what, format, &to))
             }
-            Effect::Terminal(TerminalRequest::Copy { text, what }) => one(self.copy(text, what)),
-            Effect::Terminal(TerminalRequest::OpenLink(link)) => {
-                vec![Event::Notice(links::open(&link))]
-            }
-            // The loop performs these itself.
+            // Services know no terminal.
             Effect::Terminal(_) => Vec::new(),
         }
     }
@@ -114,26 +147,42 @@ impl Services {
             } => self.speakers.filter(ticket, filter, limit, is_new),
         }
     }
-
-    /// Copies text on a worker, since a clipboard's program may take its time.
-    fn copy(&self, text: Clean, what: &'static str) -> Option<Event> {
-        let outbox = self.outbox.clone();
-        let job = move || {
-            let notice = match clipboard::copy(&text) {
-                Ok(Copied::By(program)) => Notice::quiet(&format!("Copied {what} with {program}")),
-                Ok(Copied::ThroughTerminal) => {
-                    Notice::quiet(&format!("Sent {what} to the terminal's clipboard"))
-                }
-                Err(error) => Notice::error(&format!("Could not copy {what}: {error}")),
-            };
-            outbox.send(Event::Notice(notice));
-        };
-        let error = self.copies.submit(job).err()?;
-        let notice = Notice::error(&format!("Could not copy {what}: {error}"));
-        Some(Event::Notice(notice))
-    }
 }
 
 fn one(event: Option<Event>) -> Vec<Event> {
     event.into_iter().collect()
+}
+
+/// An open catalogue and the archive whose part of a cache folder it lies in.
+struct Cached {
+    catalogue: Catalogue,
+    archive: Archive,
+    /// The cache folder, when the usual one cannot be written.
+    temporary: Option<TempDir>,
+}
+
+impl Cached {
+    /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
+    fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
+        let error = match Catalogue::open(&archive.catalogue()) {
+            Ok(catalogue) => {
+                return Ok(Self {
+                    catalogue,
+                    archive: archive.clone(),
+                    temporary: None,
+                });
+            }
+            Err(error) => error,
+        };
+        let temporary = tempfile::tempdir()?;
+        let archive = Archive::new(temporary.path(), archive.folders());
+        outbox.send(Event::Notice(Notice::warning(&format!(
+            "The list is made anew at each start: {error}"
+        ))));
+        Ok(Self {
+            catalogue: Catalogue::open(&archive.catalogue())?,
+            archive,
+            temporary: Some(temporary),
+        })
+    }
 }
