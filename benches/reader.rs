@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use jiff::civil::date;
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
-use pullquote::app::reading::layout::{Layout, Place};
+use pullquote::app::reading::layout::{Layout, LayoutPosition};
 use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
@@ -116,7 +116,7 @@ fn lay_out(bencher: Bencher, megabytes: usize) {
         .bench_local(|| {
             let mut layout = Layout::new(&article, 72, wrap::Options::default());
             layout
-                .page(&article.text, Place::default(), usize::MAX >> 1)
+                .page(&article.text, LayoutPosition::default(), usize::MAX >> 1)
                 .len()
         });
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Settings;
 use super::effect::{Effect, StateRequest};
 use super::event::{ScanProgress, Ticket};
-use super::notice::Notice;
+use super::notice::StatusNotice;
 use super::pending::PendingChanges;
 use crate::library::state::Change;
 
@@ -17,7 +17,7 @@ pub struct Ctx {
     pub(super) area: Rect,
     /// The number typed before the keys of the action that is being done.
     pub(super) count: Option<usize>,
-    pub(super) notice: Option<Notice>,
+    pub(super) notice: Option<StatusNotice>,
     pub(super) progress: ScanProgress,
     /// Whether changes are saved, as far as is known.
     pub(super) is_saving: bool,
@@ -54,7 +54,7 @@ impl Ctx {
     }
 
     /// Returns how often the action is to be done: as often as was typed, or once.
-    pub(super) fn times(&self) -> isize {
+    pub(super) fn repeat_count(&self) -> isize {
         isize::try_from(self.count.unwrap_or(1)).unwrap_or(isize::MAX)
     }
 

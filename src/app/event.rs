@@ -10,7 +10,7 @@ use crate::search::index::SpeakerRow;
 use crate::search::passages::Passage;
 use crate::text::Clean;
 
-use super::notice::Notice;
+use super::notice::StatusNotice;
 
 /// Tells the answer to one request from the answers to others.
 ///
@@ -42,7 +42,7 @@ pub enum Event {
     /// How far the scan of the folders is.
     Scanned(ScanProgress),
     /// Something the reader should be told.
-    Notice(Notice),
+    Notice(StatusNotice),
 }
 
 /// Something the reader did, or a change of the terminal.
@@ -142,7 +142,7 @@ pub enum SearchEvent {
         /// Which request this answers.
         ticket: Ticket,
         /// Them.
-        quoted: Box<Quoted>,
+        quoted: Box<SpeakersAnswer>,
     },
 }
 
@@ -200,7 +200,7 @@ pub struct Remembered {
 
 /// Those who are quoted, as far as they fit a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Quoted {
+pub struct SpeakersAnswer {
     /// The first of them: the best fit first, without a filter the most quoted.
     pub speakers: Vec<SpeakerRow>,
     /// How many fit in all.

@@ -9,16 +9,16 @@
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
-//! - `route`: the one place that says what an action does, with `overlays`, `typing`, `keeping` and `searching` for
+//! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
 //!   what concerns several parts; `motion`: the actions that move; `history`: what was typed before
 
+mod actions;
+mod changes;
 mod entries;
 mod history;
-mod keeping;
 mod motion;
 mod overlays;
 mod pending;
-mod route;
 mod searching;
 mod typing;
 
@@ -56,7 +56,7 @@ use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent
 use self::front::Front;
 use self::history::Histories;
 use self::list::ListPane;
-use self::notice::Notice;
+use self::notice::StatusNotice;
 use self::overlay::{Overlay, OverlayKind};
 use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
@@ -129,7 +129,7 @@ impl App {
             Event::Search(event) => self.take_search_event(event),
             Event::State(event) => self.take_state_event(event),
             Event::Scanned(progress) => self.take_progress(progress),
-            Event::Notice(notice) => Notice::add(&mut self.ctx.notice, notice),
+            Event::Notice(notice) => StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice),
         }
         self.arrange();
         self.panes.mark_finished(&mut self.ctx);
@@ -185,8 +185,8 @@ impl App {
             return;
         };
         match event {
-            SearchEvent::Found { ticket, found } => search.take(ticket, *found),
-            SearchEvent::NotFound { ticket, fault } => search.fail(ticket, fault),
+            SearchEvent::Found { ticket, found } => search.take_found(ticket, *found),
+            SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
             SearchEvent::Speakers { .. } => {}
         }
@@ -334,7 +334,7 @@ impl App {
 
     /// Returns the message in the status line.
     #[must_use]
-    pub const fn notice(&self) -> Option<&Notice> {
+    pub const fn notice(&self) -> Option<&StatusNotice> {
         self.ctx.notice.as_ref()
     }
 

@@ -10,8 +10,8 @@ use crate::library::state::SavedQuery;
 use crate::text::Clean;
 
 use super::effect::Exported;
-use super::list::Group;
-use super::menu::{Entry, Menu};
+use super::list::RowGroup;
+use super::menu::{Menu, MenuEntry};
 use super::prompt::{Prompt, Purpose};
 
 /// An open overlay.
@@ -56,13 +56,13 @@ pub enum OverlayKind {
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum EntryChoice {
     /// Runs an action.
     Run(Action),
     /// Sorts the list.
     Sort(SortKey),
     /// Groups the list.
-    Group(Group),
+    Group(RowGroup),
     /// Changes the filter; the overlay stays open.
     Filter(FilterChoice),
     /// Opens the bookmark with this number, at the quote if it is one.
@@ -107,7 +107,7 @@ pub enum FilterChoice {
 impl Overlay {
     /// Opens an overlay.
     #[must_use]
-    pub fn new(kind: OverlayKind, entries: Vec<Entry>) -> Self {
+    pub fn new(kind: OverlayKind, entries: Vec<MenuEntry>) -> Self {
         Self {
             kind,
             menu: Menu::new(entries),
@@ -140,7 +140,7 @@ impl OverlayKind {
 
     /// Returns what to say when there is nothing to show.
     #[must_use]
-    pub const fn empty(self) -> &'static str {
+    pub const fn empty_text(self) -> &'static str {
         match self {
             Self::Problems => "Every file was loaded without a problem.",
             Self::Bookmarks => {

@@ -4,10 +4,10 @@ use super::ctx::Handled;
 use super::effect::{CatalogueRequest, Effect, ExportRequest, Exported, StateRequest};
 use super::entries::{self, bookmarks, filter, quotes};
 use super::front::Front;
-use super::menu::Entry;
+use super::menu::MenuEntry;
 use super::motion::Motion;
-use super::notice::Notice;
-use super::overlay::{Choice, FilterChoice, Overlay, OverlayKind};
+use super::notice::StatusNotice;
+use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 use super::reading::ReadingPane;
 use super::{App, Handler};
@@ -36,7 +36,7 @@ const ACTIONS: [(Action, Handler); 10] = [
 impl App {
     /// Does an action in the open overlay.
     pub(super) fn act_in_overlay(&mut self, action: Action) -> Handled {
-        let times = self.ctx.times();
+        let times = self.ctx.repeat_count();
         let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
         let Some(Front::Overlay(overlay)) = &mut self.front else {
             return Handled::No;
@@ -70,7 +70,7 @@ impl App {
     /// Takes in what an overlay shows: updates it where it is open, and opens it where it is waited for.
     ///
     /// A late answer covers nothing that was opened since.
-    pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
+    pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         let screen = std::mem::discriminant(self.screens.shown());
         let is_awaited = self
             .awaited_overlay
@@ -80,12 +80,12 @@ impl App {
             Some(Front::Overlay(overlay)) if overlay.kind == kind => {
                 overlay.menu.set_entries(entries);
             }
-            None if is_awaited => self.show(kind, entries),
+            None if is_awaited => self.open_overlay(kind, entries),
             Some(Front::Overlay(_) | Front::Prompt(_)) | None => {}
         }
     }
 
-    pub(super) fn show(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         self.awaited_overlay = None;
         self.front = Some(Front::Overlay(Overlay::new(kind, entries)));
     }
@@ -96,7 +96,7 @@ impl App {
 
     pub(super) fn show_sort(&mut self) {
         let entries = entries::sort_entries(&self.panes.list);
-        self.show(OverlayKind::Sort, entries);
+        self.open_overlay(OverlayKind::Sort, entries);
     }
 
     pub(super) fn show_why(&mut self) {
@@ -106,10 +106,12 @@ impl App {
         match selected {
             Some((article, quote)) => {
                 let entries = quotes::why_entries(article, quote);
-                self.show(OverlayKind::Why, entries);
+                self.open_overlay(OverlayKind::Why, entries);
             }
             None => {
-                self.ctx.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
+                self.ctx.notice = Some(StatusNotice::warning(
+                    "Select a quote first, with ']' or '['",
+                ));
             }
         }
     }
@@ -119,10 +121,12 @@ impl App {
         match self.panes.reading.as_ref().filter(has_quote) {
             Some(reading) => {
                 let entries = quotes::correction_entries(reading);
-                self.show(OverlayKind::Correct, entries);
+                self.open_overlay(OverlayKind::Correct, entries);
             }
             None => {
-                self.ctx.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
+                self.ctx.notice = Some(StatusNotice::warning(
+                    "Select a quote first, with ']' or '['",
+                ));
             }
         }
     }
@@ -130,18 +134,18 @@ impl App {
     pub(super) fn show_article_speakers(&mut self) {
         if let Some(reading) = &self.panes.reading {
             let entries = quotes::speaker_entries(reading.quotes());
-            self.show(OverlayKind::Speakers, entries);
+            self.open_overlay(OverlayKind::Speakers, entries);
         }
     }
 
     pub(super) fn show_copy_forms(&mut self) {
         let has_quote = self.panes.cite_quote(self.subject(), &self.ctx).is_some();
-        self.show(OverlayKind::CopyAs, entries::copy_entries(has_quote));
+        self.open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
     }
 
     pub(super) fn show_exports(&mut self) {
         let entries = entries::export_entries(&self.panes, self.subject());
-        self.show(OverlayKind::Export, entries);
+        self.open_overlay(OverlayKind::Export, entries);
     }
 
     pub(super) fn take_sources(&mut self, sources: &[SourceCount]) {
@@ -162,35 +166,35 @@ impl App {
         let Some(choice) = self.selected_entry().and_then(|entry| entry.choice.clone()) else {
             return;
         };
-        if let Choice::Filter(choice) = choice {
+        if let EntryChoice::Filter(choice) = choice {
             self.choose_filter(choice);
             return;
         }
         self.front = None;
         match choice {
-            Choice::Run(action) => self.act(action, None),
-            Choice::Sort(key) => {
+            EntryChoice::Run(action) => self.act(action, None),
+            EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
                 self.ctx.send(effect);
             }
-            Choice::Group(group) => {
+            EntryChoice::Group(group) => {
                 let effect = self.panes.list.set_group(group);
                 self.ctx.send(effect);
             }
-            Choice::Quote(number) => self.panes.select_quote(number),
-            Choice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
-            Choice::Export(what) => {
-                self.show(OverlayKind::ExportAs, entries::format_entries(&what));
+            EntryChoice::Quote(number) => self.panes.select_quote(number),
+            EntryChoice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
+            EntryChoice::Export(what) => {
+                self.open_overlay(OverlayKind::ExportAs, entries::format_entries(&what));
             }
-            Choice::ExportAs(what, format) => self.prompt_export(what, format),
-            Choice::Search(query) => self.search_for(query.scope, &query.text),
-            Choice::Bookmark(number) => self.open_bookmark(number),
-            Choice::Speaker(name) => self.correct(Correction::Speaker(name)),
-            Choice::NotAQuote => self.correct(Correction::NotAQuote),
-            Choice::OtherSpeaker => self.open_prompt(Purpose::Speaker, ""),
-            Choice::AsFound => self.uncorrect(),
+            EntryChoice::ExportAs(what, format) => self.prompt_export(what, format),
+            EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
+            EntryChoice::Bookmark(number) => self.open_bookmark(number),
+            EntryChoice::Speaker(name) => self.correct_quote(Correction::Speaker(name)),
+            EntryChoice::NotAQuote => self.correct_quote(Correction::NotAQuote),
+            EntryChoice::OtherSpeaker => self.open_prompt(Purpose::Speaker, ""),
+            EntryChoice::AsFound => self.remove_correction(),
             // The filter was changed above, where its overlay stays open.
-            Choice::Filter(_) => {}
+            EntryChoice::Filter(_) => {}
         }
     }
 
@@ -212,7 +216,7 @@ impl App {
         let Some(filter) = filter::filter_days(filter, typed) else {
             let text =
                 format!("'{typed}' is not a date: type one or two, as 2026-01-31 2026-02-28");
-            self.ctx.notice = Some(Notice::error(&text));
+            self.ctx.notice = Some(StatusNotice::error(&text));
             return;
         };
         let effect = self.panes.list.set_filter(filter);
@@ -230,10 +234,12 @@ impl App {
     pub(super) fn export_to(&mut self, what: Exported, format: Format, typed: &str) {
         let to = typed.trim().to_owned();
         if to.is_empty() {
-            self.ctx.notice = Some(Notice::warning("Nothing was exported: type a file name"));
+            self.ctx.notice = Some(StatusNotice::warning(
+                "Nothing was exported: type a file name",
+            ));
             return;
         }
-        self.ctx.notice = Some(Notice::quiet("Exporting …"));
+        self.ctx.notice = Some(StatusNotice::quiet("Exporting …"));
         self.ctx
             .send(Effect::Export(ExportRequest { what, format, to }));
     }
@@ -244,10 +250,12 @@ impl App {
         };
         let (id, quote) = (bookmark.kept.article.id, bookmark.kept.quote);
         let Some(row) = bookmarks::bookmarked_row(bookmark.kept.article, quote.is_none()) else {
-            self.ctx.notice = Some(Notice::warning("The file of this bookmark is unknown"));
+            self.ctx.notice = Some(StatusNotice::warning(
+                "The file of this bookmark is unknown",
+            ));
             return;
         };
-        self.panes.open(row, &mut self.ctx);
+        self.panes.open_article(row, &mut self.ctx);
         if let Some(reading) = &mut self.panes.reading {
             reading.go_to_anchor(quote.map(|quote| quote.anchor));
         }
@@ -261,13 +269,13 @@ impl App {
         let Some(entry) = self.selected_entry() else {
             return;
         };
-        if let Some(Choice::Bookmark(number)) = entry.choice
+        if let Some(EntryChoice::Bookmark(number)) = entry.choice
             && let Some(bookmark) = self.bookmarks.get(number)
         {
             let target = bookmark.kept.target();
             self.ctx.save(Change::RemoveBookmarks(vec![target]));
             self.ctx.send(Effect::State(StateRequest::Bookmarks));
-        } else if let Some(Choice::Search(_)) = entry.choice {
+        } else if let Some(EntryChoice::Search(_)) = entry.choice {
             let name = entry.text.clone();
             self.ctx.save(Change::ForgetSearch { name });
         }
@@ -292,7 +300,7 @@ impl App {
         }
     }
 
-    fn selected_entry(&self) -> Option<&Entry> {
+    fn selected_entry(&self) -> Option<&MenuEntry> {
         let overlay = self.front.as_ref()?.overlay()?;
         overlay.menu.selected()
     }

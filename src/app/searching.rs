@@ -5,7 +5,7 @@ use super::effect::{CatalogueRequest, Effect, StateRequest};
 use super::event::{Mouse, ScanProgress};
 use super::front::Front;
 use super::history;
-use super::notice::Notice;
+use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Purpose;
@@ -39,7 +39,7 @@ const ACTIONS: [(Action, Handler); 9] = [
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: Scope) {
-        self.panes.cover();
+        self.panes.cover_panes();
         let is_new = self.screens.show_search(scope);
         if is_new {
             self.ctx.send(Effect::State(StateRequest::Searches));
@@ -149,7 +149,7 @@ impl App {
         if self.screens.speakers().is_some() {
             self.edit_speakers();
         } else {
-            self.panes.uncover(&mut self.ctx);
+            self.panes.restore_panes(&mut self.ctx);
         }
     }
 
@@ -178,7 +178,7 @@ impl App {
             let Some((name, _)) = search.speakers.selected() else {
                 return;
             };
-            let text = search.narrowed(name);
+            let text = search.narrow_to_speaker(name);
             search.focus(Part::Results);
             self.set_query(&text);
             return;
@@ -261,7 +261,7 @@ impl App {
         let has_hit = search.is_some_and(|search| search.results.selected_hit().is_some());
         if !is_there && has_hit {
             let text = "This article is no longer in the folders; 'r' rescans them";
-            self.ctx.notice = Some(Notice::warning(text));
+            self.ctx.notice = Some(StatusNotice::warning(text));
         }
         is_there
     }
@@ -275,9 +275,9 @@ impl App {
         else {
             return false;
         };
-        self.panes.open(row, &mut self.ctx);
+        self.panes.open_article(row, &mut self.ctx);
         if let Some(reading) = &mut self.panes.reading {
-            reading.seek(sought);
+            reading.set_target(sought);
         }
         true
     }
@@ -295,7 +295,7 @@ impl App {
     }
 
     pub(super) fn show_speakers(&mut self) {
-        self.panes.cover();
+        self.panes.cover_panes();
         self.screens.show_speakers();
         if let Some(speakers) = self.screens.speakers_mut() {
             speakers.request_speakers(true, &mut self.ctx);
@@ -322,7 +322,7 @@ impl App {
 
     pub(super) fn leave_speakers(&mut self) {
         self.screens.leave_speakers();
-        self.panes.uncover(&mut self.ctx);
+        self.panes.restore_panes(&mut self.ctx);
     }
 
     /// Takes in how far the scan is; an index that could not be searched may be there again.

@@ -4,9 +4,9 @@ use crate::search::index::SpeakerRow;
 
 use super::ctx::Ctx;
 use super::effect::{Effect, SearchRequest};
-use super::event::{Mouse, MouseKind, Quoted, Ticket};
+use super::event::{Mouse, MouseKind, SpeakersAnswer, Ticket};
 use super::search::areas::{self, SearchAreas};
-use super::search::said;
+use super::search::said_clause;
 
 /// Speakers that are asked for at first; each time their end is reached, twice as many.
 const FIRST: usize = 500;
@@ -15,7 +15,7 @@ const FIRST: usize = 500;
 #[derive(Debug)]
 pub struct SpeakersScreen {
     filter: String,
-    quoted: Option<Quoted>,
+    quoted: Option<SpeakersAnswer>,
     ticket: Ticket,
     limit: usize,
     selected: usize,
@@ -42,7 +42,7 @@ impl Default for SpeakersScreen {
 impl SpeakersScreen {
     /// Returns who fits, once that is known.
     #[must_use]
-    pub const fn quoted(&self) -> Option<&Quoted> {
+    pub const fn quoted(&self) -> Option<&SpeakersAnswer> {
         self.quoted.as_ref()
     }
 
@@ -55,12 +55,12 @@ impl SpeakersScreen {
     /// Returns the selected speaker.
     #[must_use]
     pub fn selected_row(&self) -> Option<&SpeakerRow> {
-        self.rows().get(self.selected)
+        self.speaker_rows().get(self.selected)
     }
 
     /// Returns the speakers on the screen, and whether each is the selected one.
-    pub fn visible(&self) -> impl Iterator<Item = (&SpeakerRow, bool)> {
-        let seen = self.rows().iter().enumerate();
+    pub fn visible_rows(&self) -> impl Iterator<Item = (&SpeakerRow, bool)> {
+        let seen = self.speaker_rows().iter().enumerate();
         let seen = seen.skip(self.top).take(self.height);
         seen.map(|(number, row)| (row, number == self.selected))
     }
@@ -71,23 +71,23 @@ impl SpeakersScreen {
     }
 
     fn select(&mut self, number: usize) {
-        self.selected = number.min(self.rows().len().saturating_sub(1));
-        self.settle();
+        self.selected = number.min(self.speaker_rows().len().saturating_sub(1));
+        self.scroll_to_selection();
     }
 
-    fn rows(&self) -> &[SpeakerRow] {
+    fn speaker_rows(&self) -> &[SpeakerRow] {
         self.quoted
             .as_ref()
             .map_or(&[], |quoted| quoted.speakers.as_slice())
     }
 
     /// Takes those in who fit; the selection stays where it is.
-    fn take(&mut self, quoted: Quoted) {
+    fn set_answer(&mut self, quoted: SpeakersAnswer) {
         self.quoted = Some(quoted);
         self.select(self.selected);
     }
 
-    fn settle(&mut self) {
+    fn scroll_to_selection(&mut self) {
         let first = (self.selected + 1).saturating_sub(self.height.max(1));
         self.top = self.top.clamp(first, self.selected.max(first));
     }
@@ -123,9 +123,9 @@ impl SpeakersScreen {
     }
 
     /// Takes in the speakers that match; those of another request are dropped.
-    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: Quoted) {
+    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: SpeakersAnswer) {
         if self.ticket == ticket {
-            self.take(quoted);
+            self.set_answer(quoted);
         }
     }
 
@@ -134,7 +134,7 @@ impl SpeakersScreen {
         self.areas = areas::split_list(ctx.area);
         let height = self.areas.results.map_or(0, |pane| pane.body.height);
         self.height = usize::from(height);
-        self.settle();
+        self.scroll_to_selection();
         if self.wants_more() {
             self.limit = self.limit.saturating_mul(2);
             self.request_speakers(false, ctx);
@@ -168,16 +168,16 @@ impl SpeakersScreen {
 
     /// Says whether the selection comes near the end of those that are there, and there are more.
     fn wants_more(&self) -> bool {
-        let is_near_end = self.selected + self.height >= self.rows().len();
+        let is_near_end = self.selected + self.height >= self.speaker_rows().len();
         let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);
-        is_near_end && self.rows().len() == self.limit && fitting > self.limit
+        is_near_end && self.speaker_rows().len() == self.limit && fitting > self.limit
     }
 }
 
 /// Returns the query for somebody's quotes, under each of their names.
 fn quotes_of(row: &SpeakerRow) -> String {
     let names = std::iter::once(&row.name).chain(&row.aliases);
-    let names: Vec<String> = names.map(|name| said(name)).collect();
+    let names: Vec<String> = names.map(|name| said_clause(name)).collect();
     match names.as_slice() {
         [name] => name.clone(),
         names => format!("({})", names.join(" OR ")),
@@ -217,7 +217,7 @@ mod tests {
             ..SpeakersScreen::default()
         };
         let speakers = vec![row("Oda Lund", &[]); FIRST];
-        screen.take(Quoted {
+        screen.set_answer(SpeakersAnswer {
             speakers,
             fitting: FIRST + 1,
             total: FIRST + 1,

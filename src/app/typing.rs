@@ -3,7 +3,7 @@
 use super::effect::{Effect, TerminalRequest};
 use super::front::Front;
 use super::history;
-use super::notice::Notice;
+use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
@@ -216,7 +216,7 @@ impl App {
                 || format!("'{typed}' is not in this article"),
                 ToOwned::to_owned,
             );
-            self.ctx.notice = Some(Notice::warning(&text));
+            self.ctx.notice = Some(StatusNotice::warning(&text));
         }
         reading.enter();
         history::remember(&mut self.histories.find, typed);
@@ -237,7 +237,7 @@ impl App {
         if piped.is_some() {
             self.open_prompt(Purpose::Pipe, "");
         } else {
-            self.ctx.notice = Some(Notice::warning("Open an article first"));
+            self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
         }
     }
 

@@ -38,8 +38,8 @@ impl Articles {
         }
     }
 
-    /// Loads an article and recalls what is kept of it, unless the next one is asked for at once; like [`Articles::open`].
-    pub(super) fn preview(
+    /// Loads an article and recalls what is kept of it, unless the next one is asked for at once; like [`Articles::open_article`].
+    pub(super) fn preview_article(
         &mut self,
         ticket: Ticket,
         id: ArticleId,
@@ -50,7 +50,7 @@ impl Articles {
         let is_hurried = before.is_some_and(|before| now.duration_since(before) < REST);
         let rested = now + if is_hurried { REST } else { Duration::ZERO };
         let outbox = self.outbox.clone();
-        self.load(ticket, location, move |is_wanted| {
+        self.submit_load(ticket, location, move |is_wanted| {
             thread::sleep(rested.saturating_duration_since(Instant::now()));
             let is_wanted = is_wanted();
             if is_wanted {
@@ -61,12 +61,12 @@ impl Articles {
     }
 
     /// Loads an article; returns the answer only when it cannot even be tried.
-    pub(super) fn open(&self, ticket: Ticket, location: Location) -> Option<Event> {
-        self.load(ticket, location, |is_wanted| is_wanted())
+    pub(super) fn open_article(&self, ticket: Ticket, location: Location) -> Option<Event> {
+        self.submit_load(ticket, location, |is_wanted| is_wanted())
     }
 
     /// Loads an article once `begin` says yes, which is told whether the article is still wanted.
-    fn load(
+    fn submit_load(
         &self,
         ticket: Ticket,
         location: Location,
@@ -88,18 +88,18 @@ impl Articles {
                 is_wanted
             };
             if begin(&is_wanted) {
-                answer(ticket, &location, send);
+                send_article(ticket, &location, send);
             }
         };
-        let error = self.worker.submit(job).err()?;
+        let error = self.worker.submit_job(job).err()?;
         let problem = Problem::new(&path, format!("cannot be loaded: {error}"));
         Some(Event::Articles(ArticleEvent::NotOpened { ticket, problem }))
     }
 }
 
 /// Sends an article, then its quotes, as long as `send` says that they are wanted.
-fn answer(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
-    let article = match load(location) {
+fn send_article(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
+    let article = match load_article(location) {
         Ok(article) => article,
         Err(problem) => {
             send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
@@ -117,7 +117,7 @@ fn answer(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
 }
 
 /// Loads an article; a fault of the loader is a problem of the file.
-pub(super) fn load(location: &Location) -> Result<Article, Problem> {
+pub(super) fn load_article(location: &Location) -> Result<Article, Problem> {
     let path: &Path = &location.path;
     let loaded = catch_unwind(AssertUnwindSafe(|| loader::load(path)))
         .map_err(|_| Problem::new(path, "cannot be read: pullquote has a fault here"))?;
@@ -144,7 +144,7 @@ mod tests {
             path: path.to_owned(),
             entry,
         };
-        assert!(articles.open(Ticket(7), location).is_none());
+        assert!(articles.open_article(Ticket(7), location).is_none());
         let mut events = Vec::new();
         while !matches!(
             events.last(),
@@ -189,7 +189,11 @@ mod tests {
                 entry: 0,
             };
             let id = ArticleId::from_number(number.into());
-            assert!(articles.preview(Ticket(number), id, location).is_none());
+            assert!(
+                articles
+                    .preview_article(Ticket(number), id, location)
+                    .is_none()
+            );
         }
         let mut recalled = Vec::new();
         while recalled.last() != Some(&99) {

@@ -7,7 +7,7 @@ use super::worker::Worker;
 use super::{editor, links};
 use crate::app::effect::TerminalRequest;
 use crate::app::event::{Event, InputEvent};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::text::Clean;
 
 /// The programs around this one.
@@ -27,10 +27,12 @@ impl Desktop {
     /// Performs a request and returns the answers that are there at once.
     pub(super) fn perform(&self, request: TerminalRequest) -> Vec<Event> {
         match request {
-            TerminalRequest::Copy { text, what } => self.copy(text, what).into_iter().collect(),
-            TerminalRequest::OpenLink(link) => vec![Event::Notice(links::open(&link))],
+            TerminalRequest::Copy { text, what } => {
+                self.copy_text(text, what).into_iter().collect()
+            }
+            TerminalRequest::OpenLink(link) => vec![Event::Notice(links::open_link(&link))],
             TerminalRequest::Edit(path) => {
-                let notice = editor::edit(&path);
+                let notice = editor::edit_file(&path);
                 let events = [Event::Input(InputEvent::Resumed)].into_iter();
                 events.chain(notice.map(Event::Notice)).collect()
             }
@@ -40,7 +42,7 @@ impl Desktop {
                 title,
                 url,
             } => {
-                let notice = pipe::pipe(&Piped {
+                let notice = pipe::pipe_text(&Piped {
                     command: &command,
                     text: &text,
                     title: &title,
@@ -56,20 +58,22 @@ impl Desktop {
     }
 
     /// Copies text on a worker, since a clipboard's program may take its time.
-    fn copy(&self, text: Clean, what: &'static str) -> Option<Event> {
+    fn copy_text(&self, text: Clean, what: &'static str) -> Option<Event> {
         let outbox = self.outbox.clone();
         let job = move || {
-            let notice = match clipboard::copy(&text) {
-                Ok(Copied::By(program)) => Notice::quiet(&format!("Copied {what} with {program}")),
-                Ok(Copied::ThroughTerminal) => {
-                    Notice::quiet(&format!("Sent {what} to the terminal's clipboard"))
+            let notice = match clipboard::copy_text(&text) {
+                Ok(Copied::By(program)) => {
+                    StatusNotice::quiet(&format!("Copied {what} with {program}"))
                 }
-                Err(error) => Notice::error(&format!("Could not copy {what}: {error}")),
+                Ok(Copied::ThroughTerminal) => {
+                    StatusNotice::quiet(&format!("Sent {what} to the terminal's clipboard"))
+                }
+                Err(error) => StatusNotice::error(&format!("Could not copy {what}: {error}")),
             };
             outbox.send(Event::Notice(notice));
         };
-        let error = self.copies.submit(job).err()?;
-        let notice = Notice::error(&format!("Could not copy {what}: {error}"));
+        let error = self.copies.submit_job(job).err()?;
+        let notice = StatusNotice::error(&format!("Could not copy {what}: {error}"));
         Some(Event::Notice(notice))
     }
 }

@@ -9,11 +9,11 @@ use std::thread;
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::desktop::Desktop;
+use super::frames::FrameWriter;
 use super::outbox::{Message, Outbox};
-use super::reader::Reader;
-use super::screen::Screen;
 use super::services::Services;
 use super::terminal::{self, Size};
+use super::view::View;
 use super::{input, panics, signals};
 use crate::app::effect::{Effect, TerminalRequest};
 use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
@@ -25,10 +25,10 @@ const BATCH: usize = 256;
 
 /// The event loop and all it works with.
 pub(super) struct Loop {
-    reader: Reader,
+    reader: View,
     services: Services,
     desktop: Desktop,
-    screen: Screen,
+    screen: FrameWriter,
     size: Size,
     messages: Receiver<Message>,
     is_over: bool,
@@ -37,17 +37,17 @@ pub(super) struct Loop {
 impl Loop {
     /// Makes the loop; the terminal has been borrowed.
     pub(super) fn new(
-        reader: Reader,
+        reader: View,
         services: Services,
         desktop: Desktop,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let size = terminal::size();
+        let size = terminal::terminal_size();
         Ok(Self {
             reader,
             services,
             desktop,
-            screen: Screen::new(size)?,
+            screen: FrameWriter::new(size)?,
             size,
             messages,
             is_over: false,
@@ -59,14 +59,14 @@ impl Loop {
     /// # Errors
     /// When a frame cannot be written.
     pub(super) fn run(&mut self) -> io::Result<()> {
-        self.handle(self.resized())?;
+        self.handle(self.resize_event())?;
         while !self.is_over {
             self.screen.draw(|frame| self.reader.draw(frame))?;
-            let Ok(batch) = self.batch() else {
+            let Ok(batch) = self.next_batch() else {
                 break;
             };
             for message in batch {
-                self.take(message)?;
+                self.take_message(message)?;
             }
             self.follow_size()?;
         }
@@ -74,41 +74,41 @@ impl Loop {
     }
 
     /// Sleeps until there is a message, and returns it with those that came meanwhile.
-    fn batch(&self) -> Result<Vec<Message>, RecvError> {
+    fn next_batch(&self) -> Result<Vec<Message>, RecvError> {
         let first = self.messages.recv()?;
         let more = self.messages.try_iter().take(BATCH);
         Ok(std::iter::once(first).chain(more).collect())
     }
 
-    fn take(&mut self, message: Message) -> io::Result<()> {
+    fn take_message(&mut self, message: Message) -> io::Result<()> {
         match message {
             Message::Event(event) => self.handle(*event),
             Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
-            Message::Signal(signals::Notice::Resized) => Ok(()),
-            Message::Signal(signals::Notice::TakenAgain) => self.resume(),
+            Message::Signal(signals::SignalNotice::Resized) => Ok(()),
+            Message::Signal(signals::SignalNotice::TakenAgain) => self.redraw_all(),
             Message::InputEnded => signals::hang_up(),
         }
     }
 
     /// Follows the terminal to its present size.
     fn follow_size(&mut self) -> io::Result<()> {
-        let size = terminal::size();
+        let size = terminal::terminal_size();
         if size == self.size {
             return Ok(());
         }
         self.size = size;
         self.screen.reset(size)?;
-        self.handle(self.resized())
+        self.handle(self.resize_event())
     }
 
     /// Draws everything anew after somebody else had the terminal.
-    fn resume(&mut self) -> io::Result<()> {
+    fn redraw_all(&mut self) -> io::Result<()> {
         self.screen.reset(self.size)?;
         self.handle(Event::Input(InputEvent::Resumed))
     }
 
-    const fn resized(&self) -> Event {
+    const fn resize_event(&self) -> Event {
         Event::Input(InputEvent::Resized {
             columns: self.size.columns,
             rows: self.size.rows,
@@ -157,36 +157,36 @@ impl Loop {
 ///
 /// # Errors
 /// When one cannot be started.
-pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
+pub(super) fn start_threads(outbox: &Outbox) -> io::Result<()> {
     let signals = outbox.clone();
-    signals::watch(move |notice| signals.put(Message::Signal(notice)))?;
+    signals::watch_signals(move |notice| signals.send_message(Message::Signal(notice)))?;
     let input = outbox.clone();
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
             // Without this thread no key would work any more, so its end is told even if it was a panic.
             let _ = catch_unwind(AssertUnwindSafe(|| {
-                input::read(|events| {
-                    let events = events.into_iter().filter_map(event);
+                input::read_events(|events| {
+                    let events = events.into_iter().filter_map(convert_event);
                     events.for_each(|event| input.send(Event::Input(event)));
                 })
             }));
-            input.put(Message::InputEnded);
+            input.send_message(Message::InputEnded);
         })?;
     Ok(())
 }
 
 /// Returns what an event of the terminal means to the state, if it means something.
-fn event(event: TerminalEvent) -> Option<InputEvent> {
+fn convert_event(event: TerminalEvent) -> Option<InputEvent> {
     match event {
         TerminalEvent::Key(key) => Key::from_event(&key).map(InputEvent::Key),
         TerminalEvent::Paste(text) => Some(InputEvent::Paste(Clean::new(&text))),
-        TerminalEvent::Mouse(report) => mouse(report).map(InputEvent::Mouse),
+        TerminalEvent::Mouse(report) => convert_mouse(report).map(InputEvent::Mouse),
         _ => None,
     }
 }
 
-fn mouse(report: MouseEvent) -> Option<Mouse> {
+fn convert_mouse(report: MouseEvent) -> Option<Mouse> {
     let kind = match report.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
         MouseEventKind::ScrollUp => MouseKind::ScrollUp,

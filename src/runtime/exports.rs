@@ -7,7 +7,7 @@ use super::today::today;
 use super::worker::Worker;
 use crate::app::effect::Exported;
 use crate::app::event::Event;
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::export::{ExportError, Format, Job, Report, Target, What};
 use crate::library::listing::{Listing, Location, PageStart};
@@ -20,12 +20,12 @@ const STRIDE: usize = 1024;
 pub(super) struct Exports {
     worker: Worker,
     outbox: Outbox,
-    places: Places,
+    places: ExportPaths,
 }
 
 /// Where everything is.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(super) struct ExportPaths {
     /// The file of the catalogue.
     pub(super) catalogue: PathBuf,
     /// The folder of the state.
@@ -38,7 +38,7 @@ pub(super) struct Places {
 
 /// Why nothing was exported.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+enum ExportFault {
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
@@ -48,7 +48,7 @@ enum Fault {
 }
 
 impl Exports {
-    pub(super) fn new(places: Places, outbox: Outbox) -> Self {
+    pub(super) fn new(places: ExportPaths, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             outbox,
@@ -57,34 +57,34 @@ impl Exports {
     }
 
     /// Exports to what the reader typed; the answer is a notice.
-    pub(super) fn export(&self, what: Exported, format: Format, to: &str) -> Option<Event> {
+    pub(super) fn submit_export(&self, what: Exported, format: Format, to: &str) -> Option<Event> {
         let places = self.places.clone();
         let outbox = self.outbox.clone();
         let to = to.to_owned();
         let running = self.outbox.count_job();
         let job = move || {
             let _running = running;
-            let notice = match places.export(what, format, &to) {
-                Ok(report) => told(&report, &to),
-                Err(fault) => Notice::error(&format!("Nothing was exported: {fault}")),
+            let notice = match places.run_export(what, format, &to) {
+                Ok(report) => report_notice(&report, &to),
+                Err(fault) => StatusNotice::error(&format!("Nothing was exported: {fault}")),
             };
             outbox.send(Event::Notice(notice));
         };
-        let error = self.worker.submit(job).err()?;
-        let notice = Notice::error(&format!("Nothing was exported: {error}"));
+        let error = self.worker.submit_job(job).err()?;
+        let notice = StatusNotice::error(&format!("Nothing was exported: {error}"));
         Some(Event::Notice(notice))
     }
 }
 
-impl Places {
-    fn export(&self, what: Exported, format: Format, to: &str) -> Result<Report, Fault> {
-        let path = self.named(to);
+impl ExportPaths {
+    fn run_export(&self, what: Exported, format: Format, to: &str) -> Result<Report, ExportFault> {
+        let path = self.expand_home(to);
         let is_folder = to.ends_with('/') || path.is_dir();
         let store = Store::open_to_ask(&self.data)?.store;
         let job = Job {
             what: match what {
                 Exported::Articles(articles) => What::Articles(articles),
-                Exported::Shown(listing) => What::Articles(self.shown(&listing)?),
+                Exported::Shown(listing) => What::Articles(self.listed_articles(&listing)?),
                 Exported::Bookmarks => What::Bookmarks,
             },
             format,
@@ -101,7 +101,7 @@ impl Places {
     }
 
     /// Returns the path that was typed, where `~` is the reader's home.
-    fn named(&self, typed: &str) -> PathBuf {
+    fn expand_home(&self, typed: &str) -> PathBuf {
         match typed.strip_prefix('~') {
             Some("") => self.home.clone(),
             Some(rest) if rest.starts_with('/') => self.home.join(rest.trim_start_matches('/')),
@@ -110,7 +110,7 @@ impl Places {
     }
 
     /// Returns where the articles of a listing are, in its order.
-    fn shown(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
+    fn listed_articles(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
         let state = self.data.join("state.db");
         let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
         let mut shown = Vec::new();
@@ -125,22 +125,22 @@ impl Places {
     }
 }
 
-fn told(report: &Report, to: &str) -> Notice {
+fn report_notice(report: &Report, to: &str) -> StatusNotice {
     let what = report.summary();
     let failed = report.problems.len();
     if !report.left.is_empty() {
         let left = report.left.len();
-        return Notice::warning(&format!(
+        return StatusNotice::warning(&format!(
             "{what} to '{to}'; {left} files there say something else and were left as they are"
         ));
     }
     if failed > 0 {
-        return Notice::warning(&format!("{what} to '{to}'; {failed} could not be loaded"));
+        return StatusNotice::warning(&format!("{what} to '{to}'; {failed} could not be loaded"));
     }
     if report.stories == 0 {
-        return Notice::warning("There was nothing to export");
+        return StatusNotice::warning("There was nothing to export");
     }
-    Notice::quiet(&format!("{what} to '{to}'"))
+    StatusNotice::quiet(&format!("{what} to '{to}'"))
 }
 
 #[cfg(test)]
@@ -157,12 +157,12 @@ mod tests {
     #[case::elsewhere("/tmp/a.csv", "/tmp/a.csv")]
     #[case::here("~a.csv", "~a.csv")]
     fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
-        let places = Places {
+        let places = ExportPaths {
             catalogue: PathBuf::new(),
             data: PathBuf::new(),
             home: "/home/ines".into(),
             folders: Vec::new(),
         };
-        assert_eq!(places.named(typed), Path::new(path));
+        assert_eq!(places.expand_home(typed), Path::new(path));
     }
 }

@@ -3,8 +3,8 @@
 //! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
-//! - [`events`]: the loop, with the [`outbox`] of its threads; [`reader`]: the state it runs; [`screen`]: the frames
-//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`keeping`]),
+//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
+//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
@@ -24,23 +24,23 @@ mod events;
 mod exports;
 mod feeds;
 mod folders;
+mod frames;
 mod headless;
 mod input;
-mod keeping;
 mod links;
 mod lists;
 mod outbox;
 mod panics;
 mod pipe;
-mod reader;
-mod screen;
 mod searches;
 mod sequences;
 mod services;
 mod signals;
 mod speakers;
+mod state;
 mod terminal;
 mod today;
+mod view;
 mod watch;
 mod worker;
 
@@ -56,9 +56,9 @@ pub use terminal::is_terminal;
 use desktop::Desktop;
 use events::Loop;
 use outbox::Outbox;
-use reader::Reader;
 use sequences::Modes;
 use services::Services;
+use view::View;
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -94,9 +94,9 @@ pub fn read(start: Start) -> Result<(), RunError> {
     let modes = Modes {
         has_mouse: start.config.screen.uses_mouse,
     };
-    events::listen(&outbox)?;
-    let borrowed = terminal::borrow(modes)?;
-    let mut event_loop = Loop::new(Reader::new(start.config), services, desktop, messages)?;
+    events::start_threads(&outbox)?;
+    let borrowed = terminal::borrow_terminal(modes)?;
+    let mut event_loop = Loop::new(View::new(start.config), services, desktop, messages)?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);

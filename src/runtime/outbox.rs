@@ -16,7 +16,7 @@ pub(super) enum Message {
     /// A worker has found out what must be done.
     Effect(Box<Effect>),
     /// A signal was seen.
-    Signal(signals::Notice),
+    Signal(signals::SignalNotice),
     /// The terminal can no longer be read.
     InputEnded,
 }
@@ -46,15 +46,15 @@ impl Outbox {
 
     /// Sends an event to the state; once the loop is over, nobody listens.
     pub(super) fn send(&self, event: Event) {
-        self.put(Message::Event(Box::new(event)));
+        self.send_message(Message::Event(Box::new(event)));
     }
 
     /// Requests an effect.
     pub(super) fn request_effect(&self, effect: Effect) {
-        self.put(Message::Effect(Box::new(effect)));
+        self.send_message(Message::Effect(Box::new(effect)));
     }
 
-    pub(super) fn put(&self, message: Message) {
+    pub(super) fn send_message(&self, message: Message) {
         let _ = self.sender.send(message);
     }
 

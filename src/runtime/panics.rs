@@ -18,12 +18,12 @@ pub(super) fn install_hook() {
     panic::set_hook(Box::new(move |panic| {
         if thread::current().id() == main {
             terminal::give_back();
-            let _ = report(panic);
+            let _ = report_panic(panic);
         }
     }));
 }
 
-fn report(panic: &PanicHookInfo<'_>) -> io::Result<()> {
+fn report_panic(panic: &PanicHookInfo<'_>) -> io::Result<()> {
     let mut output = io::stderr().lock();
     let message = panic.payload_as_str().unwrap_or("no message");
     writeln!(

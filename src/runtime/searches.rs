@@ -11,7 +11,7 @@ use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, FolderRequest, HitRequest, PassageRequest};
 use crate::app::event::{Event, SearchEvent};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
@@ -23,7 +23,7 @@ use crate::text::Clean;
 /// The index, and the worker that searches it; a search is given up for a newer one.
 pub(super) struct Searches {
     worker: Worker,
-    passages: Worker,
+    find_passages: Worker,
     newest: Arc<AtomicU64>,
     searcher: Arc<Searcher>,
     outbox: Outbox,
@@ -37,11 +37,11 @@ impl Searches {
         let ticket = request.ticket;
         // Without a thread the titles remain.
         let running = self.outbox.count_job();
-        let _ = self.passages.submit(move || {
+        let _ = self.find_passages.submit_job(move || {
             let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let stories = request.stories.iter().take_while(|_| is_wanted());
-            let passages = stories.map(|(id, location)| (*id, passage(&request, location)));
+            let passages = stories.map(|(id, location)| (*id, best_passage(&request, location)));
             let passages = passages.collect();
             outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
         });
@@ -66,7 +66,7 @@ impl Searches {
     pub(super) fn new(archive: &Archive, state: PathBuf, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
-            passages: Worker::default(),
+            find_passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
                 index: Index::at(&archive.index()),
@@ -80,7 +80,7 @@ impl Searches {
     }
 
     /// Searches; returns an answer only when it cannot even be tried.
-    pub(super) fn search(&self, request: HitRequest) -> Option<Event> {
+    pub(super) fn find_hits(&self, request: HitRequest) -> Option<Event> {
         let ticket = request.ticket;
         self.newest.store(ticket.0, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest);
@@ -95,7 +95,7 @@ impl Searches {
                 outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
             };
             let answered = catch_unwind(AssertUnwindSafe(|| {
-                searcher.answer(&request, &is_wanted, &send)
+                searcher.send_hits(&request, &is_wanted, &send)
             }));
             searcher.look_after(&answered, &outbox);
             let fault = match answered {
@@ -109,15 +109,15 @@ impl Searches {
             let fault = Clean::line(&fault);
             outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
         };
-        let error = self.worker.submit(job).err()?;
+        let error = self.worker.submit_job(job).err()?;
         let text = format!("Nothing can be searched: {error}");
-        Some(Event::Notice(Notice::error(&text)))
+        Some(Event::Notice(StatusNotice::error(&text)))
     }
 }
 
 /// Returns the part of a story that holds what was searched; nothing when it cannot be loaded.
-fn passage(request: &PassageRequest, location: &Location) -> Option<Passage> {
-    let article = articles::load(location).ok()?;
+fn best_passage(request: &PassageRequest, location: &Location) -> Option<Passage> {
+    let article = articles::load_article(location).ok()?;
     passages::best(&article, &request.query, request.has_typos)
 }
 
@@ -138,13 +138,13 @@ impl Searcher {
     }
 
     /// Sends the newest hits and then all there is to know, as long as it is wanted.
-    fn answer(
+    fn send_hits(
         &self,
         request: &HitRequest,
         is_wanted: &dyn Fn() -> bool,
         send: &dyn Fn(Found),
     ) -> Result<(), IndexError> {
-        let flags = self.flags(request);
+        let flags = self.read_flags(request);
         let ask = Ask {
             query: &request.query,
             scope: request.scope,
@@ -176,7 +176,7 @@ impl Searcher {
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
-    fn flags(&self, request: &HitRequest) -> Flags {
+    fn read_flags(&self, request: &HitRequest) -> Flags {
         if !request.query.asks_for_flags() {
             return Flags::default();
         }

@@ -2,20 +2,20 @@
 
 use tempfile::TempDir;
 
-use super::exports::{Exports, Places};
+use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
-use super::{RunError, Start, feeds, keeping};
-use crate::app::notice::Notice;
+use super::{RunError, Start, feeds, state};
+use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 
 use super::articles::Articles;
-use super::feeds::Feeds;
+use super::feeds::FeedService;
 use super::folders::Folders;
-use super::keeping::Keeping;
 use super::lists::Lists;
 use super::searches::Searches;
 use super::speakers::Speakers;
+use super::state::StateService;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
     StateRequest,
@@ -27,10 +27,10 @@ pub(super) struct Services {
     pub(super) lists: Lists,
     pub(super) searches: Searches,
     pub(super) speakers: Speakers,
-    pub(super) keeping: Keeping,
+    pub(super) state: StateService,
     pub(super) articles: Articles,
     pub(super) folders: Folders,
-    pub(super) feeds: Feeds,
+    pub(super) feeds: FeedService,
     pub(super) exports: Exports,
     /// Where the catalogue is when it cannot be kept; removed with the services.
     pub(super) _temporary: Option<TempDir>,
@@ -42,20 +42,20 @@ impl Services {
     /// # Errors
     /// When a thread cannot be started, or not even a temporary folder be written.
     pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
-        let state = start.paths.data.join("state.db");
+        let state_file = start.paths.data.join("state.db");
         let cached = Cached::open(&start.archive, outbox)?;
-        let places = Places {
+        let places = ExportPaths {
             catalogue: cached.archive.catalogue(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
             folders: cached.archive.folders().to_vec(),
         };
         Ok(Self {
-            lists: Lists::new(cached.catalogue, &state, outbox.clone()),
+            lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),
             speakers: Speakers::new(&cached.archive, outbox.clone()),
-            searches: Searches::new(&cached.archive, state, outbox.clone()),
-            keeping: Keeping::start(
-                keeping::Places {
+            searches: Searches::new(&cached.archive, state_file, outbox.clone()),
+            state: StateService::start(
+                state::StatePaths {
                     data: start.paths.data.clone(),
                     catalogue: cached.archive.catalogue(),
                 },
@@ -63,8 +63,8 @@ impl Services {
             )?,
             articles: Articles::new(outbox.clone()),
             folders: Folders::new(cached.archive, outbox.clone()),
-            feeds: Feeds::new(
-                feeds::Places {
+            feeds: FeedService::new(
+                feeds::FeedPaths {
                     config: start.paths.config.clone(),
                     cache: start.paths.cache.clone(),
                     inbox: start.config.library.inbox.clone(),
@@ -79,22 +79,23 @@ impl Services {
     /// Performs an effect and returns the answers that are there at once.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
-            Effect::Catalogue(request) => one(self.ask_catalogue(request)),
-            Effect::Articles(request) => one(self.load_article(request)),
-            Effect::Search(request) => one(self.search(request)),
+            Effect::Catalogue(request) => at_most_one(self.ask_catalogue(request)),
+            Effect::Articles(request) => at_most_one(self.load_article(request)),
+            Effect::Search(request) => at_most_one(self.ask_index(request)),
             Effect::State(StateRequest::MarkListRead { ticket, listing }) => {
-                match self.lists.rebuilding() {
+                match self.lists.rebuild_notice() {
                     Some(event) => vec![event, Event::State(StateEvent::NotSaved { ticket })],
-                    None => one(self
-                        .keeping
-                        .request(StateRequest::MarkListRead { ticket, listing })),
+                    None => at_most_one(
+                        self.state
+                            .request(StateRequest::MarkListRead { ticket, listing }),
+                    ),
                 }
             }
-            Effect::State(request) => one(self.keeping.request(request)),
-            Effect::Folders(FolderRequest::Rescan) => one(self.folders.look()),
-            Effect::Folders(FolderRequest::FetchFeeds) => one(self.feeds.fetch()),
+            Effect::State(request) => at_most_one(self.state.request(request)),
+            Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
             Effect::Export(ExportRequest { what, format, to }) => {
-                one(self.exports.export(what, format, &to))
+                at_most_one(self.exports.submit_export(what, format, &to))
             }
             // Services know no terminal.
             Effect::Terminal(_) => Vec::new(),
@@ -107,15 +108,15 @@ impl Services {
                 listing,
                 start,
                 rows,
-            } => self.lists.page(listing, start, rows),
-            CatalogueRequest::Sources => Some(self.lists.sources()),
-            CatalogueRequest::Problems => Some(self.lists.problems(self.folders.problems())),
+            } => self.lists.read_page(listing, start, rows),
+            CatalogueRequest::Sources => Some(self.lists.read_sources()),
+            CatalogueRequest::Problems => Some(self.lists.read_problems(self.folders.problems())),
             CatalogueRequest::FindUnread {
                 listing,
                 from,
                 is_forward,
             } => self.lists.find_unread(listing, from, is_forward),
-            CatalogueRequest::Rows(articles) => Some(self.lists.rows(&articles)),
+            CatalogueRequest::Rows(articles) => Some(self.lists.read_rows(&articles)),
         }
     }
 
@@ -123,18 +124,18 @@ impl Services {
         match request {
             ArticleRequest::Open {
                 ticket, location, ..
-            } => self.articles.open(ticket, location),
+            } => self.articles.open_article(ticket, location),
             ArticleRequest::Preview {
                 ticket,
                 id,
                 location,
-            } => self.articles.preview(ticket, id, location),
+            } => self.articles.preview_article(ticket, id, location),
         }
     }
 
-    fn search(&self, request: SearchRequest) -> Option<Event> {
+    fn ask_index(&self, request: SearchRequest) -> Option<Event> {
         match request {
-            SearchRequest::Hits(request) => self.searches.search(*request),
+            SearchRequest::Hits(request) => self.searches.find_hits(*request),
             SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
                 None
@@ -144,12 +145,12 @@ impl Services {
                 filter,
                 limit,
                 is_new,
-            } => self.speakers.filter(ticket, filter, limit, is_new),
+            } => self.speakers.filter_speakers(ticket, filter, limit, is_new),
         }
     }
 }
 
-fn one(event: Option<Event>) -> Vec<Event> {
+fn at_most_one(event: Option<Event>) -> Vec<Event> {
     event.into_iter().collect()
 }
 
@@ -176,7 +177,7 @@ impl Cached {
         };
         let temporary = tempfile::tempdir()?;
         let archive = Archive::new(temporary.path(), archive.folders());
-        outbox.send(Event::Notice(Notice::warning(&format!(
+        outbox.send(Event::Notice(StatusNotice::warning(&format!(
             "The list is made anew at each start: {error}"
         ))));
         Ok(Self {

@@ -36,13 +36,13 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     canvas.clear();
     match app.screen() {
         Screen::Panes => draw_panes(app, &mut canvas),
-        Screen::Search(search) => search::draw(app, search, &mut canvas),
-        Screen::Speakers(speakers) => speakers::draw(app, speakers, &mut canvas),
+        Screen::Search(search) => search::draw_search(app, search, &mut canvas),
+        Screen::Speakers(speakers) => speakers::draw_speakers(app, speakers, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
-        overlay::draw(app, overlay, &mut canvas);
+        overlay::draw_overlay(app, overlay, &mut canvas);
     }
-    let caret = status::draw(app, &mut canvas);
+    let caret = status::draw_status(app, &mut canvas);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
@@ -52,13 +52,13 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
 fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
     let areas = app.areas();
     if let Some(pane) = areas.list {
-        list::draw(app, pane, canvas);
+        list::draw_list(app, pane, canvas);
     }
     if let Some(pane) = areas.reading {
-        reading::draw(app, pane, canvas);
+        reading::draw_reading(app, pane, canvas);
     }
     if let Some(pane) = areas.quotes {
-        quotes::draw(app, pane, canvas);
+        quotes::draw_quotes(app, pane, canvas);
     }
     for separator in areas.separators.into_iter().flatten() {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
@@ -66,7 +66,7 @@ fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
 }
 
 /// Draws a pane's header: its name on the left, where the reader is on the right.
-fn header(
+fn draw_header(
     app: &App,
     pane: PaneArea,
     which: Focus,
@@ -92,10 +92,10 @@ fn pane_header(pane: PaneArea, is_focused: bool, left: &str, right: &str, canvas
         ..area
     };
     canvas.row(area, canvas.glyphs.horizontal, style);
-    canvas.ends(inner, &padded(left), &padded(right), style, style);
+    canvas.ends(inner, &pad_text(left), &pad_text(right), style, style);
 }
 
-fn padded(text: &str) -> String {
+fn pad_text(text: &str) -> String {
     if text.is_empty() {
         String::new()
     } else {

@@ -1,12 +1,12 @@
 //! The entries of the bookmarks, and the row that opens one.
 
-use crate::app::menu::Entry;
-use crate::app::overlay::Choice;
+use crate::app::menu::MenuEntry;
+use crate::app::overlay::EntryChoice;
 use crate::library::listing::Row;
 use crate::library::state::{ArticleReference, Bookmark};
 
 /// Returns an entry for each bookmark.
-pub(in crate::app) fn bookmark_entries(bookmarks: &[Bookmark]) -> Vec<Entry> {
+pub(in crate::app) fn bookmark_entries(bookmarks: &[Bookmark]) -> Vec<MenuEntry> {
     bookmarks
         .iter()
         .enumerate()
@@ -30,7 +30,7 @@ pub(in crate::app) fn bookmarked_row(article: ArticleReference, is_story: bool) 
     })
 }
 
-fn bookmark_entry(number: usize, bookmark: &Bookmark) -> Entry {
+fn bookmark_entry(number: usize, bookmark: &Bookmark) -> MenuEntry {
     let description = &bookmark.kept.article.description;
     let source = description.source.as_deref().unwrap_or_default();
     let day = description
@@ -58,5 +58,5 @@ fn bookmark_entry(number: usize, bookmark: &Bookmark) -> Entry {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
-    Entry::row(&text, &detail).choosing(Choice::Bookmark(number))
+    MenuEntry::row(&text, &detail).with_choice(EntryChoice::Bookmark(number))
 }

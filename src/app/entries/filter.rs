@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::app::menu::Entry;
-use crate::app::overlay::{Choice, FilterChoice};
+use crate::app::menu::MenuEntry;
+use crate::app::overlay::{EntryChoice, FilterChoice};
 use crate::library::listing::{Filter, SourceCount};
 use crate::library::state::SavedSearch;
 use crate::search::hits::Scope;
@@ -15,7 +15,7 @@ pub(in crate::app) fn filter_entries(
     today: Date,
     searches: &[SavedSearch],
     sources: &[SourceCount],
-) -> Vec<Entry> {
+) -> Vec<MenuEntry> {
     let mut entries = condition_entries(filter, today);
     entries.extend(search_entries(searches));
     entries.extend(source_entries(filter, sources));
@@ -57,10 +57,10 @@ pub(in crate::app) fn filter_days(filter: &Filter, typed: &str) -> Option<Filter
     })
 }
 
-fn condition_entries(filter: &Filter, today: Date) -> Vec<Entry> {
+fn condition_entries(filter: &Filter, today: Date) -> Vec<MenuEntry> {
     let choosing = |text: &str, choice: FilterChoice, is_on: bool| {
-        Entry::row(text, "")
-            .choosing(Choice::Filter(choice))
+        MenuEntry::row(text, "")
+            .with_choice(EntryChoice::Filter(choice))
             .on_if(is_on)
     };
     let mut entries = vec![
@@ -75,7 +75,7 @@ fn condition_entries(filter: &Filter, today: Date) -> Vec<Entry> {
             FilterChoice::Bookmarked,
             filter.is_bookmarked,
         ),
-        Entry::heading("Published"),
+        MenuEntry::heading("Published"),
     ];
     for (text, days) in [
         ("in the last seven days", 7),
@@ -96,26 +96,28 @@ fn condition_entries(filter: &Filter, today: Date) -> Vec<Entry> {
 }
 
 /// Returns a line for each saved search.
-fn search_entries(searches: &[SavedSearch]) -> Vec<Entry> {
-    let heading = (!searches.is_empty()).then(|| Entry::heading("Saved searches"));
+fn search_entries(searches: &[SavedSearch]) -> Vec<MenuEntry> {
+    let heading = (!searches.is_empty()).then(|| MenuEntry::heading("Saved searches"));
     let lines = searches.iter().map(|search| {
         let what = match search.query.scope {
             Scope::Quotes => "quotes",
             Scope::Stories => "stories",
         };
         let query = format!("{what}: {}", search.query.text.as_str());
-        Entry::row(&search.name, &query).choosing(Choice::Search(search.query.clone()))
+        MenuEntry::row(&search.name, &query).with_choice(EntryChoice::Search(search.query.clone()))
     });
     heading.into_iter().chain(lines).collect()
 }
 
 /// Returns a line for each source.
-fn source_entries(filter: &Filter, sources: &[SourceCount]) -> Vec<Entry> {
-    let mut entries = vec![Entry::heading("From")];
+fn source_entries(filter: &Filter, sources: &[SourceCount]) -> Vec<MenuEntry> {
+    let mut entries = vec![MenuEntry::heading("From")];
     entries.extend(sources.iter().map(|source| {
         let is_on = filter.sources.contains(&source.name);
-        Entry::row(&source.name, &source.articles.to_string())
-            .choosing(Choice::Filter(FilterChoice::Source(source.name.clone())))
+        MenuEntry::row(&source.name, &source.articles.to_string())
+            .with_choice(EntryChoice::Filter(FilterChoice::Source(
+                source.name.clone(),
+            )))
             .on_if(is_on)
     }));
     entries

@@ -15,38 +15,39 @@ use crate::loader::Problem;
 use crate::text::number;
 
 use super::effect::Exported;
-use super::list::{Group, ListPane};
-use super::menu::Entry;
-use super::overlay::Choice;
+use super::list::{ListPane, RowGroup};
+use super::menu::MenuEntry;
+use super::overlay::EntryChoice;
 use super::panes::{Focus, Panes};
 
 /// Returns the keys of each action that has some, grouped.
-pub(super) fn help_entries(keymap: &Keymap) -> Vec<Entry> {
+pub(super) fn help_entries(keymap: &Keymap) -> Vec<MenuEntry> {
     let mut entries = Vec::new();
     for group in ActionGroup::ALL {
         let actions = Action::ALL.iter().filter(|action| action.group() == *group);
-        let lines: Vec<Entry> = actions
+        let lines: Vec<MenuEntry> = actions
             .filter_map(|action| help_entry(*action, keymap))
             .collect();
         if !lines.is_empty() {
-            entries.push(Entry::heading(group.title()));
+            entries.push(MenuEntry::heading(group.title()));
             entries.extend(lines);
         }
     }
     entries
 }
 
-fn help_entry(action: Action, keymap: &Keymap) -> Option<Entry> {
+fn help_entry(action: Action, keymap: &Keymap) -> Option<MenuEntry> {
     let keys = describe_keys(action, keymap);
-    (!keys.is_empty()).then(|| Entry::row(&keys, action.help()).choosing(Choice::Run(action)))
+    (!keys.is_empty())
+        .then(|| MenuEntry::row(&keys, action.help()).with_choice(EntryChoice::Run(action)))
 }
 
 /// Returns every action with its name and keys.
-pub(super) fn palette_entries(keymap: &Keymap) -> Vec<Entry> {
+pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
     let entry = |action: &Action| {
         let keys = describe_keys(*action, keymap);
-        Entry::row(action.help(), &format!("{}  {keys}", action.name()))
-            .choosing(Choice::Run(*action))
+        MenuEntry::row(action.help(), &format!("{}  {keys}", action.name()))
+            .with_choice(EntryChoice::Run(*action))
     };
     Action::ALL.iter().map(entry).collect()
 }
@@ -72,31 +73,33 @@ fn describe_keys(action: Action, keymap: &Keymap) -> String {
 }
 
 /// Returns the load problems.
-pub(super) fn problem_entries(problems: &[Problem]) -> Vec<Entry> {
-    let entry = |problem: &Problem| Entry::row(&problem.to_string(), "");
+pub(super) fn problem_entries(problems: &[Problem]) -> Vec<MenuEntry> {
+    let entry = |problem: &Problem| MenuEntry::row(&problem.to_string(), "");
     problems.iter().map(entry).collect()
 }
 
 /// Returns the keys to sort by and the groups, with what is on.
-pub(super) fn sort_entries(list: &ListPane) -> Vec<Entry> {
+pub(super) fn sort_entries(list: &ListPane) -> Vec<MenuEntry> {
     let sort = list.listing().sort;
-    let mut entries = vec![Entry::heading("Sort by; the same again reverses the order")];
+    let mut entries = vec![MenuEntry::heading(
+        "Sort by; the same again reverses the order",
+    )];
     entries.extend(SortKey::ALL.into_iter().map(|key| {
         let order = match (sort.key == key, sort.is_descending) {
             (false, _) => "",
             (true, true) => "descending",
             (true, false) => "ascending",
         };
-        Entry::row(key.name(), order)
-            .choosing(Choice::Sort(key))
+        MenuEntry::row(key.name(), order)
+            .with_choice(EntryChoice::Sort(key))
             .on_if(sort.key == key)
     }));
-    entries.push(Entry::heading("Group by"));
-    for (group, name) in [(Group::Source, "source"), (Group::Day, "day")] {
+    entries.push(MenuEntry::heading("Group by"));
+    for (group, name) in [(RowGroup::Source, "source"), (RowGroup::Day, "day")] {
         let is_on = list.group() == Some(group);
         entries.push(
-            Entry::row(name, "")
-                .choosing(Choice::Group(group))
+            MenuEntry::row(name, "")
+                .with_choice(EntryChoice::Group(group))
                 .on_if(is_on),
         );
     }
@@ -104,18 +107,19 @@ pub(super) fn sort_entries(list: &ListPane) -> Vec<Entry> {
 }
 
 /// Returns the forms in which the quote, or else the story, can be copied.
-pub(super) fn copy_entries(has_quote: bool) -> Vec<Entry> {
-    let entry = |form: Form| Entry::row(form.name(), form.help()).choosing(Choice::Copy(form));
-    let heading = Entry::heading(if has_quote { "The quote" } else { "The story" });
+pub(super) fn copy_entries(has_quote: bool) -> Vec<MenuEntry> {
+    let entry =
+        |form: Form| MenuEntry::row(form.name(), form.help()).with_choice(EntryChoice::Copy(form));
+    let heading = MenuEntry::heading(if has_quote { "The quote" } else { "The story" });
     let entries = Form::ALL.into_iter().map(entry);
     std::iter::once(heading).chain(entries).collect()
 }
 
 /// Returns what can be exported.
-pub(super) fn export_entries(panes: &Panes, subject: Focus) -> Vec<Entry> {
+pub(super) fn export_entries(panes: &Panes, subject: Focus) -> Vec<MenuEntry> {
     let mut entries = Vec::new();
     let mut offer = |text: &str, detail: &str, what: Exported| {
-        entries.push(Entry::row(text, detail).choosing(Choice::Export(what)));
+        entries.push(MenuEntry::row(text, detail).with_choice(EntryChoice::Export(what)));
     };
     let chosen = panes.list.chosen_rows();
     if !chosen.is_empty() {
@@ -141,9 +145,10 @@ pub(super) fn export_entries(panes: &Panes, subject: Focus) -> Vec<Entry> {
 }
 
 /// Returns the formats in which something can be exported.
-pub(super) fn format_entries(what: &Exported) -> Vec<Entry> {
+pub(super) fn format_entries(what: &Exported) -> Vec<MenuEntry> {
     let entry = |format: Format| {
-        Entry::row(format.name(), format.help()).choosing(Choice::ExportAs(what.clone(), format))
+        MenuEntry::row(format.name(), format.help())
+            .with_choice(EntryChoice::ExportAs(what.clone(), format))
     };
     Format::ALL.into_iter().map(entry).collect()
 }

@@ -1,30 +1,35 @@
 //! Entries about the quotes of the open article and their speakers.
 
-use crate::app::menu::Entry;
-use crate::app::overlay::Choice;
+use crate::app::menu::MenuEntry;
+use crate::app::overlay::EntryChoice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, TextRange};
 use crate::text::Clean;
 
 /// Returns what is known of a quote's speaker, and why.
-pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<Entry> {
+pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuEntry> {
     let words = |range: TextRange| article.words(range).to_owned();
     let mut entries = Vec::new();
     match &quote.speaker {
         Some(speaker) => {
-            entries.push(Entry::row("speaker", &speaker.name));
-            entries.extend(speaker.role.as_ref().map(|role| Entry::row("role", role)));
-            entries.push(Entry::row("mention", &words(speaker.mention)));
+            entries.push(MenuEntry::row("speaker", &speaker.name));
+            entries.extend(
+                speaker
+                    .role
+                    .as_ref()
+                    .map(|role| MenuEntry::row("role", role)),
+            );
+            entries.push(MenuEntry::row("mention", &words(speaker.mention)));
         }
-        None => entries.push(Entry::row("speaker", "unknown: the text names none")),
+        None => entries.push(MenuEntry::row("speaker", "unknown: the text names none")),
     }
-    entries.extend(quote.cue.map(|cue| Entry::row("cue", &words(cue))));
-    entries.push(Entry::row("kind", quote.kind.name()));
+    entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
+    entries.push(MenuEntry::row("kind", quote.kind.name()));
     entries.extend(
         quote
             .runner_up
             .as_ref()
-            .map(|other| Entry::row("runner-up", &other.name)),
+            .map(|other| MenuEntry::row("runner-up", &other.name)),
     );
     let sure = if quote.confidence.is_sure() {
         "sure"
@@ -32,18 +37,18 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<Entry
         "unsure"
     };
     let confidence = format!("{} of 100, {sure}", quote.confidence.hundredths());
-    entries.push(Entry::row("confidence", &confidence));
+    entries.push(MenuEntry::row("confidence", &confidence));
     entries.extend(
         quote
             .reasons
             .iter()
-            .map(|reason| Entry::row("because", &reason.0)),
+            .map(|reason| MenuEntry::row("because", &reason.0)),
     );
     entries
 }
 
 /// Returns a line a speaker, the one with most words first.
-pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<Entry> {
+pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
     let mut speakers: Vec<(&str, usize, usize, usize)> = Vec::new();
     for (number, quote) in quotes.iter().enumerate() {
         let name = quote
@@ -71,25 +76,32 @@ pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<Entry> {
             "{count} {quotes}, {} % of the quoted words",
             bytes * 100 / all
         );
-        Entry::row(name, &share).choosing(Choice::Quote(first))
+        MenuEntry::row(name, &share).with_choice(EntryChoice::Quote(first))
     };
     speakers.into_iter().map(line).collect()
 }
 
 /// Returns who could have said the selected quote, and the other corrections of it.
-pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = reading
-        .people()
+pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
+    let mut entries: Vec<MenuEntry> = reading
+        .candidate_speakers()
         .into_iter()
         .map(|person| {
-            let choice = Choice::Speaker(Clean::line(&person.name));
-            Entry::row(&person.name, person.role.as_deref().unwrap_or_default()).choosing(choice)
+            let choice = EntryChoice::Speaker(Clean::line(&person.name));
+            MenuEntry::row(&person.name, person.role.as_deref().unwrap_or_default())
+                .with_choice(choice)
         })
         .collect();
-    entries.push(Entry::row("someone else …", "type the name").choosing(Choice::OtherSpeaker));
-    entries.push(Entry::row("not a quote", "nobody said this").choosing(Choice::NotAQuote));
+    entries.push(
+        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
+    );
+    entries.push(
+        MenuEntry::row("not a quote", "nobody said this").with_choice(EntryChoice::NotAQuote),
+    );
     if reading.correction_of_selected().is_some() {
-        entries.push(Entry::row("as found", "undo the correction").choosing(Choice::AsFound));
+        entries.push(
+            MenuEntry::row("as found", "undo the correction").with_choice(EntryChoice::AsFound),
+        );
     }
     entries
 }

@@ -51,16 +51,16 @@ struct CoveredPanes {
 const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::PageDownOrNext, Panes::page_down_or_next),
     (Action::NextHit, |panes, ctx| {
-        panes.step_unread(ctx.times().signum(), ctx);
+        panes.step_unread(ctx.repeat_count().signum(), ctx);
     }),
     (Action::PreviousHit, |panes, ctx| {
-        panes.step_unread(-ctx.times().signum(), ctx);
+        panes.step_unread(-ctx.repeat_count().signum(), ctx);
     }),
     (Action::NextArticle, |panes, ctx| {
-        panes.step_article(ctx.times(), ctx);
+        panes.step_article(ctx.repeat_count(), ctx);
     }),
     (Action::PreviousArticle, |panes, ctx| {
-        panes.step_article(-ctx.times(), ctx);
+        panes.step_article(-ctx.repeat_count(), ctx);
     }),
     (Action::NextUnread, |panes, ctx| panes.step_unread(1, ctx)),
     (Action::PreviousUnread, |panes, ctx| {
@@ -71,10 +71,10 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::Open, Panes::open_selected),
     (Action::Zoom, |panes, _| panes.is_zoomed = !panes.is_zoomed),
     (Action::Wider, |panes, ctx| {
-        panes.change_measure(4 * ctx.times(), ctx);
+        panes.change_measure(4 * ctx.repeat_count(), ctx);
     }),
     (Action::Narrower, |panes, ctx| {
-        panes.change_measure(-4 * ctx.times(), ctx);
+        panes.change_measure(-4 * ctx.repeat_count(), ctx);
     }),
     (Action::DefaultMeasure, |panes, ctx| {
         panes.measure = ctx.settings.measure;
@@ -128,7 +128,7 @@ impl Panes {
             focus: self.focus,
             is_zoomed: self.is_zoomed,
         };
-        self.areas = areas::split(ctx.area, arrangement);
+        self.areas = areas::split_panes(ctx.area, arrangement);
         self.arrange_list(ctx);
         self.arrange_reading();
         self.arrange_quotes();
@@ -139,7 +139,7 @@ impl Panes {
         let row_height = arrange::row_height(body);
         let missing = self.list.resize(usize::from(body.height), row_height);
         ctx.send_all(missing);
-        self.preview(ctx);
+        self.preview_selected(ctx);
     }
 
     pub(super) fn arrange_reading(&mut self) {
@@ -179,7 +179,7 @@ impl Panes {
     }
 
     /// Remembers the panes as they are, before a screen covers them.
-    pub(super) fn cover(&mut self) {
+    pub(super) fn cover_panes(&mut self) {
         if self.covered.is_none() {
             self.covered = Some(Box::new(CoveredPanes {
                 reading: self.reading.take(),
@@ -191,7 +191,7 @@ impl Panes {
     }
 
     /// Restores the panes as they were before a screen covered them.
-    pub(super) fn uncover(&mut self, ctx: &mut Ctx) {
+    pub(super) fn restore_panes(&mut self, ctx: &mut Ctx) {
         let Some(covered) = self.covered.take() else {
             return;
         };
@@ -235,7 +235,7 @@ impl Panes {
 
     /// Changes the rows of these articles wherever the panes show them.
     pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
-        self.list.update(ids, &change);
+        self.list.update_rows(ids, &change);
         if let Some(reading) = &mut self.reading
             && ids.contains(&reading.row().id)
         {

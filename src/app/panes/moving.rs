@@ -4,7 +4,7 @@ use super::{Focus, PaneArea, Panes};
 use crate::app::arrange::text_area;
 use crate::app::ctx::Ctx;
 use crate::app::event::{Mouse, MouseKind};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 
 /// The narrowest and the widest text, in columns.
 const MEASURES: (usize, usize) = (24, 200);
@@ -103,7 +103,7 @@ impl Panes {
         });
         let from = self.measure.min(room);
         self.measure = from.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
-        ctx.notice = Some(Notice::quiet(&if self.measure > room {
+        ctx.notice = Some(StatusNotice::quiet(&if self.measure > room {
             "The text is as wide as its pane".to_owned()
         } else {
             format!("The text is {} columns wide", self.measure)

@@ -4,7 +4,7 @@ use super::{Focus, Panes};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
 use crate::app::event::{Remembered, Ticket};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::{Listing, Page, Row};
@@ -16,7 +16,7 @@ impl Panes {
         match self.focus {
             Focus::List => {
                 if let Some(row) = self.list.selected_row().cloned() {
-                    self.open(row, ctx);
+                    self.open_article(row, ctx);
                     self.enter_article();
                 }
             }
@@ -31,7 +31,7 @@ impl Panes {
     }
 
     /// Shows the selected article beside the list, without going into it.
-    pub(super) fn preview(&mut self, ctx: &mut Ctx) {
+    pub(super) fn preview_selected(&mut self, ctx: &mut Ctx) {
         if self.focus != Focus::List || self.areas.reading.is_none() {
             return;
         }
@@ -62,7 +62,7 @@ impl Panes {
             } else {
                 "This is the first article"
             };
-            ctx.notice = Some(Notice::quiet(end));
+            ctx.notice = Some(StatusNotice::quiet(end));
             return;
         }
         self.open_in_place(ctx);
@@ -80,7 +80,7 @@ impl Panes {
     /// Opens the unread article that was requested; returns `true` if that is in front now.
     pub(in crate::app) fn take_unread(&mut self, number: Option<usize>, ctx: &mut Ctx) -> bool {
         let Some(number) = number else {
-            ctx.notice = Some(Notice::quiet("No unread article in this direction"));
+            ctx.notice = Some(StatusNotice::quiet("No unread article in this direction"));
             return false;
         };
         let missing = self.list.select(number);
@@ -95,13 +95,13 @@ impl Panes {
         page: Page,
         ctx: &mut Ctx,
     ) -> bool {
-        let missing = self.list.take(listing, page);
+        let missing = self.list.take_page(listing, page);
         ctx.send_all(missing);
         if self.is_opening
             && let Some(row) = self.list.selected_row().cloned()
         {
             self.is_opening = false;
-            self.open(row, ctx);
+            self.open_article(row, ctx);
             return self.enter_article();
         }
         false
@@ -111,7 +111,7 @@ impl Panes {
         let Some(reading) = self.reading_of(ticket) else {
             return;
         };
-        reading.load(article);
+        reading.take_article(article);
         self.quotes.rewind();
     }
 
@@ -126,7 +126,7 @@ impl Panes {
 
     pub(in crate::app) fn take_problem(&mut self, ticket: Ticket, problem: Problem) {
         if let Some(reading) = self.reading_of(ticket) {
-            reading.fail(problem);
+            reading.take_problem(problem);
         }
     }
 
@@ -158,10 +158,10 @@ impl Panes {
         self.quotes.rewind();
         if reading.are_quotes_found() || reading.problem().is_some() {
             self.reading = Some(reading);
-            self.recall(ctx);
+            self.recall_article(ctx);
         } else {
             // Its answers were dropped, for they came while another article was open.
-            self.open(reading.row().clone(), ctx);
+            self.open_article(reading.row().clone(), ctx);
         }
     }
 
@@ -171,12 +171,12 @@ impl Panes {
             self.is_opening = true;
             return false;
         };
-        self.open(row, ctx);
+        self.open_article(row, ctx);
         self.enter_article()
     }
 
     /// Requests an article, unless it is the open one.
-    pub(in crate::app) fn open(&mut self, row: Row, ctx: &mut Ctx) {
+    pub(in crate::app) fn open_article(&mut self, row: Row, ctx: &mut Ctx) {
         if self.is_open(row.id) {
             return;
         }
@@ -196,7 +196,7 @@ impl Panes {
         let failed = self.reading.take_if(|reading| reading.problem().is_some());
         if let Some(failed) = failed {
             let is_entered = failed.is_entered();
-            self.open(failed.row().clone(), ctx);
+            self.open_article(failed.row().clone(), ctx);
             if is_entered && let Some(reading) = &mut self.reading {
                 reading.enter();
             }
@@ -204,7 +204,7 @@ impl Panes {
     }
 
     /// Requests again what is kept of the open article.
-    pub(in crate::app) fn recall(&mut self, ctx: &mut Ctx) {
+    pub(in crate::app) fn recall_article(&mut self, ctx: &mut Ctx) {
         if let Some(reading) = &self.reading {
             ctx.send(Effect::State(StateRequest::Recall {
                 ticket: reading.ticket(),

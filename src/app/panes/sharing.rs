@@ -3,7 +3,7 @@
 use super::{Focus, Panes};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Exported, TerminalRequest};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::article::{Article, BlockKind};
 use crate::cite::{Citation, Form};
 use crate::library::export::{self, Format};
@@ -49,11 +49,11 @@ impl Panes {
             .and_then(|reading| reading.article()?.metadata.url.clone());
         match url {
             Some(url) => ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url))),
-            None => ctx.notice = Some(Notice::warning("This article has no link")),
+            None => ctx.notice = Some(StatusNotice::warning("This article has no link")),
         }
     }
 
-    pub(in crate::app) fn edit(&self, subject: Focus, ctx: &mut Ctx) {
+    pub(in crate::app) fn edit_source(&self, subject: Focus, ctx: &mut Ctx) {
         let row = self.subject_row(subject);
         if let Some(path) = row.map(|row| row.location.path.clone()) {
             ctx.send(Effect::Terminal(TerminalRequest::Edit(path)));
@@ -122,7 +122,7 @@ impl Panes {
 
 fn copy_citation(form: Form, citation: Option<Citation>, ctx: &mut Ctx) {
     let Some(citation) = citation else {
-        ctx.notice = Some(Notice::warning("Open an article first"));
+        ctx.notice = Some(StatusNotice::warning("Open an article first"));
         return;
     };
     match form.write(&citation) {
@@ -130,7 +130,7 @@ fn copy_citation(form: Form, citation: Option<Citation>, ctx: &mut Ctx) {
             text: Clean::new(&text),
             what: form.object(citation.quote.is_some()),
         })),
-        Err(missing) => ctx.notice = Some(Notice::warning(&missing.to_string())),
+        Err(missing) => ctx.notice = Some(StatusNotice::warning(&missing.to_string())),
     }
 }
 

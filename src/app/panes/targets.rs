@@ -99,7 +99,7 @@ impl Panes {
     /// Returns the change that the key of the read flag makes of these stories; `None` if there are none.
     pub(in crate::app) fn toggled_read_flags(&self, rows: &[Row], ctx: &Ctx) -> Option<Change> {
         let is_read = |row: &Row| {
-            let listing = self.list.holds(row.id).then(|| self.list.listing());
+            let listing = self.list.has_row(row.id).then(|| self.list.listing());
             let pending = ctx.pending.marks_read(row.id, listing);
             pending.unwrap_or(row.is_read)
         };
@@ -109,7 +109,7 @@ impl Panes {
     }
 
     /// Returns the note on the selected quote, or on the open story; `None` if no article is open.
-    pub(in crate::app) fn note(&self, subject: Focus) -> Option<Clean> {
+    pub(in crate::app) fn current_note(&self, subject: Focus) -> Option<Clean> {
         let reading = self.reading.as_ref()?;
         let number = reading
             .selected_quote_number()
@@ -127,7 +127,7 @@ impl Panes {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        if reading.finishes() && !reading.row().is_read {
+        if reading.take_finished() && !reading.row().is_read {
             let articles = vec![reading.row().id];
             ctx.send(Effect::State(StateRequest::Finish(articles)));
         }
@@ -139,7 +139,7 @@ impl Panes {
             return;
         };
         let article = reading.row().id;
-        if let Some(place) = reading.place_to_keep() {
+        if let Some(place) = reading.take_moved_place() {
             ctx.save(Change::SetPlace { article, place });
         }
     }

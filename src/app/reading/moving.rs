@@ -27,7 +27,7 @@ const ACTIONS: [(Action, Jump); 4] = [
 impl ReadingPane {
     /// Does an action; hits are stepped through only while there are some.
     pub(in crate::app) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
-        let times = ctx.times();
+        let times = ctx.repeat_count();
         if let Some(motion) = Motion::from_action(action, times) {
             self.enter_if(|reading| reading.move_page(motion));
             return Handled::Yes;

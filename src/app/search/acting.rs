@@ -7,7 +7,7 @@ use crate::app::effect::{CatalogueRequest, Effect, SearchRequest};
 use crate::app::event::{Mouse, MouseKind};
 use crate::app::motion::Motion;
 use crate::app::panes::PaneArea;
-use crate::app::reading::Sought;
+use crate::app::reading::SearchTarget;
 use crate::input::Action;
 use crate::library::listing::Row;
 use crate::search::hits::Scope;
@@ -85,12 +85,12 @@ impl SearchScreen {
         } else {
             action
         };
-        if let Some(motion) = Motion::from_action(action, ctx.times()) {
+        if let Some(motion) = Motion::from_action(action, ctx.repeat_count()) {
             self.move_selection(motion, ctx.count);
             return Handled::Yes;
         }
         if let Some((_, by)) = STEPS.iter().find(|(known, _)| *known == action) {
-            self.move_by(ctx.times().saturating_mul(*by));
+            self.move_by(ctx.repeat_count().saturating_mul(*by));
             return Handled::Yes;
         }
         let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) else {
@@ -124,7 +124,7 @@ impl SearchScreen {
     /// Requests the hits of the query as it is now.
     pub(in crate::app) fn request_hits(&mut self, ctx: &mut Ctx) {
         let (ticket, today) = (ctx.next_ticket(), ctx.settings.today);
-        let request = self.ask(ticket, today);
+        let request = self.begin_query(ticket, today);
         ctx.send_all(request.map(hits_effect));
     }
 
@@ -140,7 +140,7 @@ impl SearchScreen {
             part: self.part,
             has_speakers: self.has_speakers(),
         };
-        self.areas = areas::split(ctx.area, parts);
+        self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {
             let width = usize::from(pane.body.width).saturating_sub(2);
             self.results.lay_out(width, usize::from(pane.body.height));
@@ -178,10 +178,10 @@ impl SearchScreen {
     }
 
     /// Returns the selected hit's article, and what to look for in it; `None` if the catalogue does not have it.
-    pub(in crate::app) fn selected_article(&self) -> Option<(Row, Sought)> {
+    pub(in crate::app) fn selected_article(&self) -> Option<(Row, SearchTarget)> {
         let hit = self.results.selected_hit()?;
         let row = self.results.row(hit)?.clone();
-        let sought = Sought {
+        let sought = SearchTarget {
             words: hit.place.map(|place| (place, hit.text.clone())),
             query: self.query.clone(),
             typed: self.text.trim().to_owned(),
@@ -211,8 +211,8 @@ impl SearchScreen {
 
     fn move_selection(&mut self, motion: Motion, count: Option<usize>) {
         let page = match self.part {
-            Part::Results => self.results.page(),
-            Part::Speakers => self.speakers.page(),
+            Part::Results => self.results.page_size(),
+            Part::Speakers => self.speakers.page_size(),
         };
         let by = match (motion, count) {
             (Motion::First | Motion::Last, Some(number)) => {

@@ -40,7 +40,7 @@ pub struct Parts {
 
 /// Returns where the parts stand in `area`, whatever its size.
 #[must_use]
-pub fn split(area: Rect, parts: Parts) -> SearchAreas {
+pub fn split_search(area: Rect, parts: Parts) -> SearchAreas {
     let (rest, status) = split_status(area);
     let (query, rest) = split_top(rest);
     let (reading, body) = if area.height >= READING_FROM {
@@ -147,7 +147,7 @@ mod tests {
         #[case] has_speakers: bool,
         #[case] expected: (bool, bool, bool),
     ) {
-        let areas = split(Rect::new(0, 0, width, 30), Parts { part, has_speakers });
+        let areas = split_search(Rect::new(0, 0, width, 30), Parts { part, has_speakers });
         assert_eq!(shown(&areas), expected);
     }
 
@@ -156,7 +156,7 @@ mod tests {
         fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_speakers: bool, is_speakers: bool) {
             let screen = Rect::new(0, 0, width, height);
             let part = if is_speakers { Part::Speakers } else { Part::Results };
-            let areas = split(screen, Parts { part, has_speakers });
+            let areas = split_search(screen, Parts { part, has_speakers });
             let panes = [areas.results, areas.speakers, areas.preview];
             let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
             let rows = [Some(areas.query), areas.reading, areas.status];

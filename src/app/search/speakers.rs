@@ -13,7 +13,7 @@ pub struct HitSpeakers {
 
 impl HitSpeakers {
     /// Shows other speakers; the selection stays with its name.
-    pub fn set(&mut self, speakers: Vec<(Clean, usize)>) {
+    pub fn set_speakers(&mut self, speakers: Vec<(Clean, usize)>) {
         let name = self.selected().map(|(name, _)| name.clone());
         self.speakers = speakers;
         let same = name.and_then(|name| self.speakers.iter().position(|(other, _)| *other == name));
@@ -22,7 +22,7 @@ impl HitSpeakers {
 
     /// Returns all of them, each with the number of hits.
     #[must_use]
-    pub fn all(&self) -> &[(Clean, usize)] {
+    pub fn all_speakers(&self) -> &[(Clean, usize)] {
         &self.speakers
     }
 
@@ -39,7 +39,7 @@ impl HitSpeakers {
     }
 
     /// Returns the speakers on the screen, and whether each is the selected one.
-    pub fn visible(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
+    pub fn visible_speakers(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
         let seen = self.speakers.iter().enumerate();
         let seen = seen.skip(self.top).take(self.height);
         seen.map(|(number, speaker)| (speaker, number == self.selected))
@@ -47,7 +47,7 @@ impl HitSpeakers {
 
     /// Returns how many speakers a page holds.
     #[must_use]
-    pub const fn page(&self) -> usize {
+    pub const fn page_size(&self) -> usize {
         self.height
     }
 
@@ -66,15 +66,15 @@ impl HitSpeakers {
     /// Sets how many lines are seen.
     pub fn resize(&mut self, height: usize) {
         self.height = height;
-        self.settle();
+        self.scroll_to_selection();
     }
 
     fn select(&mut self, number: usize) {
         self.selected = number.min(self.speakers.len().saturating_sub(1));
-        self.settle();
+        self.scroll_to_selection();
     }
 
-    fn settle(&mut self) {
+    fn scroll_to_selection(&mut self) {
         let first = (self.selected + 1).saturating_sub(self.height.max(1));
         self.top = self.top.clamp(first, self.selected.max(first));
     }
@@ -91,14 +91,14 @@ mod tests {
     #[test]
     fn the_selection_stays_with_its_name() {
         let mut shown = HitSpeakers::default();
-        shown.set(speakers(&["Lund", "Berg"]));
+        shown.set_speakers(speakers(&["Lund", "Berg"]));
         shown.move_by(1);
-        shown.set(speakers(&["Holm", "Lund", "Berg"]));
+        shown.set_speakers(speakers(&["Holm", "Lund", "Berg"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Berg")
         );
-        shown.set(speakers(&["Holm"]));
+        shown.set_speakers(speakers(&["Holm"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Holm")
@@ -109,17 +109,17 @@ mod tests {
     fn the_selection_stays_on_the_screen() {
         let mut shown = HitSpeakers::default();
         shown.resize(2);
-        shown.set(speakers(&["a", "b", "c", "d"]));
+        shown.set_speakers(speakers(&["a", "b", "c", "d"]));
         shown.move_by(isize::MAX);
         let seen: Vec<_> = shown
-            .visible()
+            .visible_speakers()
             .map(|((name, _), _)| name.as_str())
             .collect();
         assert_eq!(seen, ["c", "d"]);
         shown.move_by(isize::MIN);
         assert!(
             shown
-                .visible()
+                .visible_speakers()
                 .next()
                 .is_some_and(|(_, is_selected)| is_selected)
         );

@@ -3,7 +3,7 @@
 use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::event::{Event, StateEvent, Ticket};
-use pullquote::app::notice::Notice;
+use pullquote::app::notice::StatusNotice;
 use pullquote::library::state::Change;
 use pullquote::text::Clean;
 use rstest::rstest;
@@ -192,9 +192,9 @@ fn all_shown_are_marked_read_at_once() {
 #[test]
 fn a_warning_is_told_in_full_until_a_key_is_pressed() {
     let damaged = "The file of your bookmarks was damaged. The backup of 2026-11-22 was restored";
-    let quiet = Notice::quiet("7 articles, 9 quotes");
+    let quiet = StatusNotice::quiet("7 articles, 9 quotes");
     let told = story(ALL)
-        .hears(Event::Notice(Notice::warning(damaged)))
+        .hears(Event::Notice(StatusNotice::warning(damaged)))
         .hears(Event::Notice(quiet));
     told.resize(40, 12)
         .shows("The file of your bookmarks was")
@@ -219,7 +219,7 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
     let lost = "The file of your bookmarks was missing";
     story(ALL)
         .press("b")
-        .hears(Event::Notice(Notice::warning(lost)))
+        .hears(Event::Notice(StatusNotice::warning(lost)))
         .hears(saved(Change::RememberSearch {
             query: Clean::new("ferry"),
         }))

@@ -124,9 +124,9 @@ fn the_first_words_on_the_screen_stay_there_at_another_width() {
         .press("enter }")
         .press("}")
         .press("}");
-    let before = story.app().reading().unwrap().visible().start;
+    let before = story.app().reading().unwrap().visible_range().start;
     let story = story.resize(70, 10);
-    let visible = story.app().reading().unwrap().visible();
+    let visible = story.app().reading().unwrap().visible_range();
     assert!(
         visible.start <= before && before < visible.end,
         "{before} is not in {visible:?}"

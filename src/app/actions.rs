@@ -27,7 +27,7 @@ impl App {
 
     fn press(&mut self, key: Key) {
         self.ctx.notice = None;
-        self.panes.list.hold();
+        self.panes.list.pin_selection();
         match self
             .chord
             .press(key, self.context(), &self.ctx.settings.keymap)
@@ -46,7 +46,7 @@ impl App {
     fn press_unbound(&mut self, key: Key) {
         match key.after_esc() {
             // Terminals send Alt as an escape before the key, so nothing but the time between tells the two apart.
-            Some(next) if self.prompt().is_none() || !Prompt::knows(key) => {
+            Some(next) if self.prompt().is_none() || !Prompt::is_editing_key(key) => {
                 self.press(KeyCode::Esc.into());
                 self.press(next);
             }
@@ -68,7 +68,7 @@ impl App {
     }
 
     fn point(&mut self, mouse: Mouse) {
-        self.panes.list.hold();
+        self.panes.list.pin_selection();
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.point(mouse, &mut self.ctx),
             Screen::Search(_) => self.point_in_search(mouse),
@@ -127,7 +127,7 @@ impl App {
         let subject = self.subject();
         match action {
             Action::StepOut => drop(self.step_out()),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => self.cancel_or_quit(),
             Action::Quit => self.back_or_quit(),
             Action::Find => self.prompt_find(),
             Action::Filter => self.request_overlay(
@@ -135,8 +135,10 @@ impl App {
                 Effect::Catalogue(CatalogueRequest::Sources),
             ),
             Action::Sort => self.show_sort(),
-            Action::Help => self.show(OverlayKind::Help, entries::help_entries(self.keymap())),
-            Action::Palette => self.show(
+            Action::Help => {
+                self.open_overlay(OverlayKind::Help, entries::help_entries(self.keymap()));
+            }
+            Action::Palette => self.open_overlay(
                 OverlayKind::Palette,
                 entries::palette_entries(self.keymap()),
             ),
@@ -151,7 +153,7 @@ impl App {
             Action::OpenLink => self.panes.open_link(&mut self.ctx),
             Action::Export => self.show_exports(),
             Action::Pipe => self.prompt_command(),
-            Action::Edit => self.panes.edit(subject, &mut self.ctx),
+            Action::Edit => self.panes.edit_source(subject, &mut self.ctx),
             Action::Rescan => self.ctx.send(Effect::Folders(FolderRequest::Rescan)),
             Action::FetchFeeds => self.ctx.send(Effect::Folders(FolderRequest::FetchFeeds)),
             Action::Redraw => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
@@ -165,8 +167,8 @@ impl App {
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkAllRead => self.mark_list_read(),
-            Action::Undo => self.revert(StateRequest::Undo),
-            Action::Redo => self.revert(StateRequest::Redo),
+            Action::Undo => self.revert_change(StateRequest::Undo),
+            Action::Redo => self.revert_change(StateRequest::Redo),
             Action::Correct => self.show_corrections(),
             Action::SearchQuotes => self.start_search(Scope::Quotes),
             Action::SearchStories => self.start_search(Scope::Stories),
@@ -233,7 +235,7 @@ impl App {
     }
 
     /// Cancels what is on; with nothing on, ends the program.
-    fn cancel(&mut self) {
+    fn cancel_or_quit(&mut self) {
         if !self.step_out() {
             self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
         }

@@ -13,7 +13,7 @@ use super::lists;
 use super::outbox::{Outbox, RunningJob};
 use crate::app::effect::StateRequest;
 use crate::app::event::{Event, Remembered, StateEvent, Ticket};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::Listing;
@@ -21,7 +21,7 @@ use crate::library::state::{Change, Done, Opened, StateError, Store};
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
-pub(super) struct Places {
+pub(super) struct StatePaths {
     /// The folder for data.
     pub(super) data: PathBuf,
     /// The catalogue.
@@ -29,31 +29,31 @@ pub(super) struct Places {
 }
 
 /// The thread that keeps; dropping it waits until every request is done.
-pub(super) struct Keeping {
+pub(super) struct StateService {
     requests: Option<Sender<(StateRequest, RunningJob)>>,
     outbox: Outbox,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeping {
+impl StateService {
     /// Starts the thread, which opens the state where `places` says; the answers go to `outbox`.
     ///
     /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(places: Places, outbox: Outbox) -> io::Result<Self> {
+    pub(super) fn start(places: StatePaths, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let (answers, opening) = (outbox.clone(), outbox.count_job());
         let thread = thread::Builder::new()
             .name("keeping".to_owned())
             .spawn(move || match Store::open(&places.data, Timestamp::now()) {
                 Ok(opened) => {
-                    let mut keeper = Keeper::opened(opened, places, answers);
+                    let mut keeper = StateThread::from_opened(opened, places, answers);
                     drop(opening);
                     keeper.run(&inbox);
                 }
-                Err(error) => answers.send(Event::Notice(Notice::error(&error.to_string()))),
+                Err(error) => answers.send(Event::Notice(StatusNotice::error(&error.to_string()))),
             })?;
         Ok(Self {
             requests: Some(requests),
@@ -69,11 +69,11 @@ impl Keeping {
             .as_ref()
             .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
         let lost = "Nothing is saved any more: pullquote has a fault here; start it again";
-        (!is_taken).then(|| Event::Notice(Notice::error(lost)))
+        (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
     }
 }
 
-impl Drop for Keeping {
+impl Drop for StateService {
     fn drop(&mut self) {
         self.requests = None;
         if let Some(thread) = self.thread.take() {
@@ -83,9 +83,9 @@ impl Drop for Keeping {
 }
 
 /// The state as its thread has it.
-struct Keeper {
+struct StateThread {
     store: Store,
-    places: Places,
+    places: StatePaths,
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
@@ -93,11 +93,11 @@ struct Keeper {
 
 type Answer = Result<Vec<Event>, StateError>;
 
-impl Keeper {
+impl StateThread {
     /// Takes over a state that was opened, and tells what happened to it.
-    fn opened(Opened { store, notices }: Opened, places: Places, outbox: Outbox) -> Self {
+    fn from_opened(Opened { store, notices }: Opened, places: StatePaths, outbox: Outbox) -> Self {
         for notice in &notices {
-            outbox.send(warning(&notice.to_string()));
+            outbox.send(warning_notice(&notice.to_string()));
         }
         outbox.send(Event::State(StateEvent::Saving(store.is_saving())));
         if !notices.is_empty() {
@@ -117,17 +117,19 @@ impl Keeper {
             let waiting = std::iter::once(first).chain(inbox.try_iter());
             let (waiting, _running): (Vec<_>, Vec<_>) = waiting.unzip();
             for request in without_old_places(waiting) {
-                let answer = self.answer(request);
-                self.tell(answer);
+                let answer = self.answer_request(request);
+                self.send_answer(answer);
             }
         }
     }
 
-    fn answer(&mut self, request: StateRequest) -> Answer {
+    fn answer_request(&mut self, request: StateRequest) -> Answer {
         let now = Timestamp::now();
         Ok(match request {
-            StateRequest::Save { ticket, change } => self.saved(ticket, change, now)?,
-            StateRequest::MarkListRead { ticket, listing } => self.marked(ticket, &listing, now),
+            StateRequest::Save { ticket, change } => self.save_change(ticket, change, now)?,
+            StateRequest::MarkListRead { ticket, listing } => {
+                self.mark_list_read(ticket, &listing, now)
+            }
             StateRequest::Finish(articles) => {
                 let change = Change::SetRead {
                     articles: articles.clone(),
@@ -136,11 +138,11 @@ impl Keeper {
                 self.store.apply(&change, now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
             }
-            StateRequest::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
-            StateRequest::Redo => turned(self.store.redo(now)?, "There is nothing to redo"),
+            StateRequest::Undo => undo_events(self.store.undo(now)?, "There is nothing to undo"),
+            StateRequest::Redo => undo_events(self.store.redo(now)?, "There is nothing to redo"),
             StateRequest::Recall { ticket, id } => vec![Event::State(StateEvent::Remembered {
                 ticket,
-                remembered: Box::new(self.remembered(id)?),
+                remembered: Box::new(self.recall_article(id)?),
             })],
             StateRequest::Bookmarks => {
                 vec![Event::State(StateEvent::Bookmarks(self.store.bookmarks()?))]
@@ -152,7 +154,7 @@ impl Keeper {
         })
     }
 
-    fn saved(&mut self, ticket: Ticket, change: Box<Change>, now: Timestamp) -> Answer {
+    fn save_change(&mut self, ticket: Ticket, change: Box<Change>, now: Timestamp) -> Answer {
         match self.store.apply(&change, now) {
             Ok(()) => Ok(vec![Event::State(StateEvent::Saved { ticket, change })]),
             Err(error) => {
@@ -162,28 +164,31 @@ impl Keeper {
         }
     }
 
-    fn marked(&mut self, ticket: Ticket, listing: &Listing, now: Timestamp) -> Vec<Event> {
-        let articles = match self.unread(listing) {
+    fn mark_list_read(&mut self, ticket: Ticket, listing: &Listing, now: Timestamp) -> Vec<Event> {
+        let articles = match self.unread_articles(listing) {
             Ok(articles) if articles.is_empty() => {
-                return vec![quiet("All of these are read already"), not_saved(ticket)];
+                return vec![
+                    quiet_notice("All of these are read already"),
+                    not_saved(ticket),
+                ];
             }
             Ok(articles) => articles,
-            Err(error) => return vec![failure(&error.to_string()), not_saved(ticket)],
+            Err(error) => return vec![error_notice(&error.to_string()), not_saved(ticket)],
         };
         let is_read = true;
         let change = Box::new(Change::SetRead { articles, is_read });
-        self.saved(ticket, change, now)
-            .unwrap_or_else(|error| vec![failure(&error.to_string())])
+        self.save_change(ticket, change, now)
+            .unwrap_or_else(|error| vec![error_notice(&error.to_string())])
     }
 
     /// Returns the unread articles of a listing, as the changes before have left them.
-    fn unread(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
+    fn unread_articles(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
         let state = self.places.data.join("state.db");
         let mut catalogue = Catalogue::open(&self.places.catalogue)?.with_state(&state);
-        lists::unread(&mut catalogue, listing)
+        lists::unread_articles(&mut catalogue, listing)
     }
 
-    fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
+    fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
         Ok(Remembered {
             place: self.store.place(id)?,
             bookmarks: self.store.bookmarks_of(id)?,
@@ -193,14 +198,14 @@ impl Keeper {
     }
 
     /// Sends the answer, or why there is none, and what else the reader should know of the state.
-    fn tell(&mut self, answer: Answer) {
+    fn send_answer(&mut self, answer: Answer) {
         for notice in self.store.take_notices() {
-            self.outbox.send(warning(&notice.to_string()));
+            self.outbox.send(warning_notice(&notice.to_string()));
         }
         match answer {
             Ok(events) => events.into_iter().for_each(|event| self.outbox.send(event)),
             Err(error) => {
-                let notice = Notice::error(&error.to_string());
+                let notice = StatusNotice::error(&error.to_string());
                 self.outbox.send(Event::Notice(notice));
             }
         }
@@ -215,27 +220,30 @@ impl Keeper {
 }
 
 /// Returns what an undo or a redo did.
-fn turned(done: Option<Done>, nothing: &str) -> Vec<Event> {
+fn undo_events(done: Option<Done>, nothing: &str) -> Vec<Event> {
     match done {
-        Some(done) => vec![Event::State(StateEvent::Changed), quiet(&done.to_string())],
-        None => vec![quiet(nothing)],
+        Some(done) => vec![
+            Event::State(StateEvent::Changed),
+            quiet_notice(&done.to_string()),
+        ],
+        None => vec![quiet_notice(nothing)],
     }
 }
 
-fn quiet(text: &str) -> Event {
-    Event::Notice(Notice::quiet(text))
+fn quiet_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::quiet(text))
 }
 
-fn failure(text: &str) -> Event {
-    Event::Notice(Notice::error(text))
+fn error_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::error(text))
 }
 
 fn not_saved(ticket: Ticket) -> Event {
     Event::State(StateEvent::NotSaved { ticket })
 }
 
-fn warning(text: &str) -> Event {
-    Event::Notice(Notice::warning(text))
+fn warning_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::warning(text))
 }
 
 /// Leaves out the reading places that a later request writes anew.
@@ -278,8 +286,8 @@ mod tests {
     use crate::library::ingest::{self, Scope};
     use crate::runtime::outbox::Message;
 
-    fn places(folder: &TempDir) -> Places {
-        Places {
+    fn places(folder: &TempDir) -> StatePaths {
+        StatePaths {
             data: folder.path().to_owned(),
             catalogue: folder.path().join("catalogue.db"),
         }
@@ -316,14 +324,14 @@ mod tests {
         let archive = Archive::new(&places.data, std::slice::from_ref(&news));
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
-        let places = Places {
+        let places = StatePaths {
             catalogue: archive.catalogue(),
             ..places
         };
         ingest::ingest(&archive, &Scope::All, &AtomicBool::new(false), &mut |_| {}).unwrap();
 
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(places, outbox).unwrap();
+        let keeping = StateService::start(places, outbox).unwrap();
         for request in [
             StateRequest::MarkListRead {
                 ticket: Ticket(1),
@@ -334,7 +342,7 @@ mod tests {
             assert!(keeping.request(request).is_none());
         }
         drop(keeping);
-        let undone = Notice::quiet("Undid: marked 1 article read");
+        let undone = StatusNotice::quiet("Undid: marked 1 article read");
         let told = messages.iter().filter_map(|message| match message {
             Message::Event(event) => match *event {
                 Event::Notice(notice) => Some(notice),
@@ -350,7 +358,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = || Store::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(places(&folder), outbox).unwrap();
+        let keeping = StateService::start(places(&folder), outbox).unwrap();
         for article in 0..20 {
             assert!(
                 keeping

@@ -3,7 +3,7 @@
 use super::App;
 use super::effect::{CatalogueRequest, Effect, StateRequest};
 use super::event::{StateEvent, Ticket};
-use super::notice::Notice;
+use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Purpose;
@@ -19,7 +19,7 @@ impl App {
         let change = if self.subject() == Focus::Quotes {
             self.panes.toggled_quote_bookmark(&self.ctx)
         } else {
-            let rows = self.rows();
+            let rows = self.target_rows();
             self.panes.toggled_story_bookmarks(&rows, &self.ctx)
         };
         if let Some(change) = change {
@@ -28,7 +28,7 @@ impl App {
     }
 
     pub(super) fn toggle_read(&mut self) {
-        let rows = self.rows();
+        let rows = self.target_rows();
         if let Some(change) = self.panes.toggled_read_flags(&rows, &self.ctx) {
             self.ctx.save(change);
         }
@@ -44,14 +44,14 @@ impl App {
     }
 
     /// Undoes or redoes a change.
-    pub(super) fn revert(&mut self, request: StateRequest) {
+    pub(super) fn revert_change(&mut self, request: StateRequest) {
         // Which change that is, only the state knows: what is pending says nothing reliable any more.
         self.ctx.pending.clear();
         self.ctx.send(Effect::State(request));
     }
 
     pub(super) fn prompt_note(&mut self) {
-        if let Some(note) = self.panes.note(self.subject()) {
+        if let Some(note) = self.panes.current_note(self.subject()) {
             self.open_prompt(Purpose::Note, &note);
         }
     }
@@ -60,7 +60,9 @@ impl App {
         let kept = if self.subject() == Focus::Quotes {
             self.panes.kept_quote()
         } else {
-            self.rows().first().map(|row| self.panes.kept_story(row))
+            self.target_rows()
+                .first()
+                .map(|row| self.panes.kept_story(row))
         };
         if let Some(kept) = kept {
             let note = Clean::line(typed);
@@ -80,7 +82,7 @@ impl App {
             .map(Clean::line)
             .filter(|tag| !tag.is_empty())
             .collect();
-        if let Some(row) = self.rows().first() {
+        if let Some(row) = self.target_rows().first() {
             let article = ArticleReference::from(row);
             self.ctx.save(Change::SetTags { article, tags });
         }
@@ -89,11 +91,11 @@ impl App {
     pub(super) fn submit_speaker(&mut self, typed: &str) {
         let name = Clean::line(typed);
         if !name.is_empty() {
-            self.correct(Correction::Speaker(name));
+            self.correct_quote(Correction::Speaker(name));
         }
     }
 
-    pub(super) fn correct(&mut self, correction: Correction) {
+    pub(super) fn correct_quote(&mut self, correction: Correction) {
         if let Some(Kept {
             article,
             quote: Some(quote),
@@ -107,7 +109,7 @@ impl App {
         }
     }
 
-    pub(super) fn uncorrect(&mut self) {
+    pub(super) fn remove_correction(&mut self) {
         let Some(reading) = &self.panes.reading else {
             return;
         };
@@ -124,7 +126,7 @@ impl App {
             return;
         }
         let Some(query) = self.saved_query() else {
-            self.ctx.notice = Some(Notice::warning("Type what to search for first"));
+            self.ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
             return;
         };
         let mut searches = self.saved_searches.iter();
@@ -204,9 +206,9 @@ impl App {
             | Change::Uncorrect { .. } => {}
         }
         self.panes.list.clear_chosen();
-        let done = Notice::quiet(&capitalize(&change.description()));
-        Notice::add_done(&mut self.ctx.notice, done);
-        self.panes.recall(&mut self.ctx);
+        let done = StatusNotice::quiet(&capitalize(&change.description()));
+        StatusNotice::add_done(&mut self.ctx.notice, done);
+        self.panes.recall_article(&mut self.ctx);
     }
 
     /// Takes in that more changed in the state than the screen knows: an undo, another running program.
@@ -217,7 +219,7 @@ impl App {
             search.results.forget_rows();
         }
         self.ctx.send(Effect::State(StateRequest::Searches));
-        self.panes.recall(&mut self.ctx);
+        self.panes.recall_article(&mut self.ctx);
     }
 
     /// Takes in the searches that were made and saved.
@@ -233,7 +235,7 @@ impl App {
     }
 
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    fn rows(&self) -> Vec<Row> {
+    fn target_rows(&self) -> Vec<Row> {
         let subject = self.subject();
         if self.screens.shows_panes() {
             return self.panes.chosen_or_subject(subject);
@@ -246,7 +248,7 @@ impl App {
     pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut Row)) {
         self.panes.update_rows(ids, &change);
         if let Some(search) = self.screens.search_mut() {
-            search.results.update(ids, &change);
+            search.results.update_rows(ids, &change);
         }
     }
 }
