@@ -12,13 +12,13 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use jiff::civil::date;
-use pullquote::app::event::{Event, Ticket};
-use pullquote::app::reading::layout::{Layout, Place};
+use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
+use pullquote::app::reading::layout::{Layout, LayoutPosition};
 use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
+use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
 use pullquote::library::listing::{Listing, PageStart};
 use pullquote::loader;
 use pullquote::text::wrap;
@@ -67,7 +67,9 @@ fn key_to_frame_in_the_list(bencher: Bencher, articles: usize) {
     start(&mut app, folder.path());
     let mut keys = [KeyCode::Down, KeyCode::Up].into_iter().cycle();
     bencher.bench_local(|| {
-        app.handle(Event::Key(Key::from(keys.next().unwrap())));
+        app.handle(Event::Input(InputEvent::Key(Key::from(
+            keys.next().unwrap(),
+        ))));
         draw(&app, &mut terminal);
     });
 }
@@ -78,7 +80,9 @@ fn key_to_frame_in_an_article(bencher: Bencher, kilobytes: usize) {
     let (mut app, mut terminal) = reading(kilobytes * 1024);
     let mut keys = [KeyCode::PageDown, KeyCode::PageUp].into_iter().cycle();
     bencher.bench_local(|| {
-        app.handle(Event::Key(Key::from(keys.next().unwrap())));
+        app.handle(Event::Input(InputEvent::Key(Key::from(
+            keys.next().unwrap(),
+        ))));
         draw(&app, &mut terminal);
     });
 }
@@ -89,7 +93,7 @@ fn end_of_an_article(bencher: Bencher, kilobytes: usize) {
     bencher
         .with_inputs(|| reading(kilobytes * 1024))
         .bench_local_values(|(mut app, mut terminal)| {
-            app.handle(Event::Key(Key::from(KeyCode::Char('G'))));
+            app.handle(Event::Input(InputEvent::Key(Key::from(KeyCode::Char('G')))));
             draw(&app, &mut terminal);
         });
 }
@@ -112,7 +116,7 @@ fn lay_out(bencher: Bencher, megabytes: usize) {
         .bench_local(|| {
             let mut layout = Layout::new(&article, 72, wrap::Options::default());
             layout
-                .page(&article.text, Place::default(), usize::MAX >> 1)
+                .page(&article.text, LayoutPosition::default(), usize::MAX >> 1)
                 .len()
         });
 }
@@ -143,15 +147,13 @@ fn app() -> App {
 
 fn start(app: &mut App, folder: &Path) {
     let mut catalogue = Catalogue::open(&folder.join("catalogue.db")).unwrap();
-    app.handle(Event::Resized {
+    app.handle(Event::Input(InputEvent::Resized {
         columns: 140,
         rows: 40,
-    });
+    }));
     let listing = Listing::default();
-    let page = catalogue
-        .read_page(&listing, PageStart::Row(0), 120)
-        .unwrap();
-    app.handle(Event::Page { listing, page });
+    let page = catalogue.page(&listing, PageStart::Row(0), 120).unwrap();
+    app.handle(Event::Catalogue(CatalogueEvent::Page { listing, page }));
 }
 
 fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {
@@ -159,12 +161,12 @@ fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {
     let mut app = app();
     let mut terminal = terminal();
     start(&mut app, folder.path());
-    app.handle(Event::Key(Key::from(KeyCode::Enter)));
+    app.handle(Event::Input(InputEvent::Key(Key::from(KeyCode::Enter))));
     let article = Box::new(article(bytes));
-    app.handle(Event::Opened {
+    app.handle(Event::Articles(ArticleEvent::Opened {
         ticket: Ticket(1),
         article,
-    });
+    }));
     draw(&app, &mut terminal);
     (app, terminal)
 }
@@ -173,17 +175,17 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, 3);
-    let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
+    let entry = Entry::of(ArticleId::from_number(0), &article, 3);
+    let mut writer = Writer::open(&folder.path().join("catalogue.db")).unwrap();
     writer
-        .write_batch(|batch| {
+        .change(|batch| {
             for number in 0..articles {
-                let entry = CatalogueEntry {
+                let entry = Entry {
                     id: ArticleId::from_number(number as u128),
                     ..entry.clone()
                 };
                 let path = format!("/archive/{number}.txt");
-                batch.store_file(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         })

@@ -1,11 +1,8 @@
-//! Geometry and layout, renewed after each event.
+//! Where the parts of a pane or an overlay are, as functions of its area.
 
 use ratatui::layout::Rect;
 
-use super::App;
 use super::overlay::Overlay;
-use super::panes::{self, Arrangement, Focus, PaneArea, PaneAreas};
-use super::shown::Shown;
 
 /// Columns before the text, where the selected quote is marked.
 const GUTTER: u16 = 2;
@@ -136,76 +133,16 @@ fn unframed(screen: Rect) -> (Rect, Rect) {
     (outer, inner)
 }
 
-impl App {
-    /// Returns where the text stands in the reading pane's body.
-    #[must_use]
-    pub fn text_area(&self, body: Rect) -> TextArea {
-        text_area(body, u16::try_from(self.measure).unwrap_or(u16::MAX))
+/// Returns how many lines a row of the list takes in the body of its pane.
+pub(super) const fn row_height(body: Rect) -> usize {
+    if body.height < TALL || body.width >= TABLE {
+        1
+    } else {
+        2
     }
+}
 
-    /// Renews the geometry and lays out what is seen.
-    pub(super) fn arrange(&mut self) {
-        let arrangement = Arrangement {
-            focus: self.focus,
-            is_zoomed: self.is_zoomed,
-        };
-        match self.shown {
-            Shown::Panes => {
-                self.areas = panes::split(self.screen, arrangement);
-                self.arrange_list();
-                self.arrange_reading();
-                self.arrange_quotes();
-            }
-            Shown::Search => {
-                self.areas = PaneAreas::default();
-                self.arrange_search();
-            }
-            Shown::Speakers => self.arrange_speakers(),
-        }
-        if let Some(overlay) = &mut self.overlay {
-            let area = overlay_area(self.screen, overlay);
-            overlay.menu.resize(usize::from(area.entries.height));
-        }
-    }
-
-    fn arrange_list(&mut self) {
-        let body = self.areas.list.unwrap_or_default().body;
-        let is_compact = body.height < TALL || body.width >= TABLE;
-        let row_height = if is_compact { 1 } else { 2 };
-        let missing = self.list.resize(usize::from(body.height), row_height);
-        self.send_all(missing);
-        self.preview();
-    }
-
-    pub(super) fn arrange_reading(&mut self) {
-        let Some(PaneArea { body, .. }) = self.areas.reading else {
-            return;
-        };
-        let text = self.text_area(body).text;
-        if let Some(reading) = &mut self.reading {
-            reading.resize(usize::from(text.width), usize::from(text.height));
-            if self.focus != Focus::Quotes {
-                reading.follow_page();
-            }
-        }
-    }
-
-    fn arrange_quotes(&mut self) {
-        let (Some(pane), Some(reading)) = (self.areas.quotes, &self.reading) else {
-            return;
-        };
-        let width = pane.body.width.saturating_sub(GUTTER + 1);
-        let has_context = self.is_zoomed && self.focus == Focus::Quotes;
-        self.quotes.resize(
-            usize::from(width),
-            usize::from(pane.body.height),
-            has_context,
-        );
-        self.quotes.lay_out(
-            reading.article(),
-            reading.quotes(),
-            reading.selected_quote_number(),
-            reading.next_quote(),
-        );
-    }
+/// Returns the width of a quote's words in the body of the sidebar.
+pub(super) const fn card_width(body: Rect) -> u16 {
+    body.width.saturating_sub(GUTTER + 1)
 }

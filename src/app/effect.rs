@@ -14,23 +14,60 @@ use crate::text::Clean;
 
 use super::event::Ticket;
 
-/// Something the runtime must do; the comment names the event that answers, if one does.
+/// Something the runtime must do, grouped by the service that does it.
+///
+/// The comment on each request names the event that answers, if one does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Reads rows of the catalogue, at once: `Event::Page`.
+    /// Asks the catalogue.
+    Catalogue(CatalogueRequest),
+    /// Loads an article.
+    Articles(ArticleRequest),
+    /// Asks the search index.
+    Search(SearchRequest),
+    /// Changes or reads what the reader keeps.
+    State(StateRequest),
+    /// Looks for new articles.
+    Folders(FolderRequest),
+    /// Exports to a file or folder, on a worker: `Event::Notice`.
+    Export(ExportRequest),
+    /// Needs the terminal or a program of the desktop.
+    Terminal(TerminalRequest),
+}
+
+/// A question to the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogueRequest {
+    /// Reads rows of a listing, at once: `CatalogueEvent::Page`.
     Page {
         /// Which articles, in what order.
         listing: Listing,
         /// From where.
         start: PageStart,
-        /// How many at the most.
+        /// How many at most.
         rows: usize,
     },
-    /// Reads the sources of the catalogue, at once: `Event::Sources`.
+    /// Reads the sources, at once: `CatalogueEvent::Sources`.
     Sources,
-    /// Reads the load problems: `Event::Problems`.
+    /// Reads the load problems: `CatalogueEvent::Problems`.
     Problems,
-    /// Loads an article on a worker: `Event::Opened`, then `Event::Quoted`; or `Event::NotOpened`.
+    /// Looks for the next unread article after, or before, a row: `CatalogueEvent::Unread`.
+    FindUnread {
+        /// In which listing.
+        listing: Listing,
+        /// From which row on; that row itself is skipped.
+        from: usize,
+        /// Whether towards the end.
+        is_forward: bool,
+    },
+    /// Reads the rows of articles, at once: `CatalogueEvent::Rows`.
+    Rows(Vec<ArticleId>),
+}
+
+/// An article to be loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArticleRequest {
+    /// Loads an article on a worker: `ArticleEvent::Opened`, then `Quoted`; or `NotOpened`.
     ///
     /// A newer request supersedes this one: its answers may be dropped.
     Open {
@@ -41,7 +78,7 @@ pub enum Effect {
         /// Where it is stored.
         location: Location,
     },
-    /// Loads an article like `Open` and recalls what is kept of it, but passes it by when the next one is asked for at once.
+    /// Loads an article like `Open` and recalls what is kept of it, unless the next one is requested at once.
     Preview {
         /// Names this request in the answers.
         ticket: Ticket,
@@ -50,59 +87,89 @@ pub enum Effect {
         /// Where it is stored.
         location: Location,
     },
-    /// Looks for the next unread article after, or before, a row: `Event::Unread`.
-    FindUnread {
-        /// In which listing.
-        listing: Listing,
-        /// From which row on; that row itself is passed over.
-        from: usize,
-        /// Whether towards the end.
-        is_forward: bool,
-    },
-    /// Searches the index on a worker: `Event::Found`, first with the newest hits, then with all; or `Event::NotFound`.
+}
+
+/// A question to the search index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SearchRequest {
+    /// Searches on a worker: `SearchEvent::Found`, first with the newest hits, then with all; or `NotFound`.
     ///
     /// A newer request supersedes this one: its answers may be dropped.
-    Search(Box<SearchRequest>),
-    /// Looks in stories for the parts that hold what was searched, on a worker: `Event::Passages`.
+    Hits(Box<QueryRequest>),
+    /// Looks in stories for the passages that match, on a worker: `SearchEvent::Passages`.
     Passages(Box<PassageRequest>),
-    /// Filters those who are quoted, on a worker: `Event::Speakers`.
+    /// Filters the speakers, on a worker: `SearchEvent::Speakers`.
     Speakers {
         /// Names this request in the answer.
         ticket: Ticket,
         /// Letters that their names hold in order.
         filter: String,
-        /// How many at the most.
+        /// How many at most.
         limit: usize,
-        /// Whether to look into the index again.
+        /// Whether to read the index again.
         is_new: bool,
     },
-    /// Reads what the list knows of articles, at once: `Event::Rows`.
-    Rows(Vec<ArticleId>),
-    /// Reads the searches that were made or saved: `Event::Searches`.
-    Searches,
-    /// Reads what is kept of an article: `Event::Remembered`.
+}
+
+/// Something to change, or to read, in what the reader keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StateRequest {
+    /// Saves a change: `StateEvent::Saved` once it is on disk, else `NotSaved` and a notice.
+    Save {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// The change.
+        change: Box<StateChange>,
+    },
+    /// Marks every article of a listing read: `StateEvent::Saved` or `NotSaved`.
+    MarkListRead {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// Which articles.
+        listing: Listing,
+    },
+    /// Marks articles read because their end was seen: `StateEvent::Finished`.
+    Finish(Vec<ArticleId>),
+    /// Reverts the last change: `StateEvent::Changed` and `Event::Notice`.
+    Undo,
+    /// Makes the change again that was reverted: `StateEvent::Changed` and `Event::Notice`.
+    Redo,
+    /// Reads what is kept of an article: `StateEvent::Remembered`.
     Recall {
         /// Names the open article in the answer.
         ticket: Ticket,
         /// Which article.
         id: ArticleId,
     },
-    /// Saves a change of the state: `Event::Saved` once it is on disk, else `Event::Notice`.
-    Save(StateChange),
-    /// Marks articles read because their end was seen: `Event::Finished`.
-    Finish(Vec<ArticleId>),
-    /// Marks every article of a listing read: `Event::Saved`.
-    MarkShownRead(Listing),
-    /// Takes the last change of the state back: `Event::StateChanged` and `Event::Notice`.
-    Undo,
-    /// Makes the change that was taken back again: `Event::StateChanged` and `Event::Notice`.
-    Redo,
-    /// Reads the bookmarks: `Event::Bookmarks`.
+    /// Reads the bookmarks: `StateEvent::Bookmarks`.
     Bookmarks,
-    /// Reads the folders again: `Event::Scanned` as it goes, `Event::CatalogueChanged`.
+    /// Reads the searches that were made or saved: `StateEvent::Searches`.
+    Searches,
+}
+
+/// Where new articles come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderRequest {
+    /// Scans the folders: `Event::Scanned` as it goes, then `CatalogueEvent::Changed`.
     Rescan,
-    /// Collects the new entries of the feeds on a thread of its own: `Event::Notice` as it goes, then a rescan.
+    /// Fetches the feeds on a thread of their own: `Event::Notice` as it goes, then a rescan.
     FetchFeeds,
+}
+
+/// An export to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// What.
+    pub what: Exported,
+    /// In which format.
+    pub format: ExportFormat,
+    /// Where to, as typed.
+    pub to: String,
+}
+
+/// Something that needs the terminal, or a program that may take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TerminalRequest {
     /// Copies text to the clipboard: `Event::Notice`.
     Copy {
         /// The text.
@@ -110,16 +177,7 @@ pub enum Effect {
         /// What it is, for the notice ("the quote with its source").
         what: &'static str,
     },
-    /// Exports to a file or folder, on a worker: `Event::Notice`.
-    Export {
-        /// What.
-        what: Exported,
-        /// In which format.
-        format: ExportFormat,
-        /// Where to, as typed.
-        to: String,
-    },
-    /// Pipes text to a command, the terminal given back meanwhile: `Event::Resumed`, `Event::Notice`.
+    /// Pipes text to a command, which gets the terminal meanwhile: `InputEvent::Resumed`, `Event::Notice`.
     Pipe {
         /// The command as typed.
         command: String,
@@ -132,9 +190,9 @@ pub enum Effect {
     },
     /// Opens a link in the browser: `Event::Notice`.
     OpenLink(Clean),
-    /// Opens a file in the reader's editor, the terminal given back meanwhile: `Event::Resumed`.
+    /// Opens a file in the reader's editor, which gets the terminal meanwhile: `InputEvent::Resumed`.
     Edit(PathBuf),
-    /// Stops the program as Ctrl-z does, until it is continued: `Event::Resumed`.
+    /// Stops the program as Ctrl-z does, until it is continued: `InputEvent::Resumed`.
     Suspend,
     /// Clears the screen and draws everything.
     Redraw,
@@ -144,7 +202,7 @@ pub enum Effect {
 
 /// A search to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchRequest {
+pub struct QueryRequest {
     /// Names this request in the answers.
     pub ticket: Ticket,
     /// For what.
@@ -161,7 +219,7 @@ pub struct SearchRequest {
     pub is_again: bool,
 }
 
-/// What of the reader's an export holds.
+/// What an export holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exported {
     /// These stories.

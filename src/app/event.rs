@@ -10,9 +10,11 @@ use crate::search::index::SpeakerRow;
 use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
-use super::notice::Notice;
+use super::notice::StatusNotice;
 
-/// Tells the answer to one request from the answers to earlier ones, which are dropped.
+/// Tells the answer to one request from the answers to others.
+///
+/// The first request has ticket 1; 0 is for what the program does on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Ticket(pub u64);
 
@@ -24,9 +26,28 @@ impl Ticket {
     }
 }
 
-/// Something that happened outside the state.
+/// Something that happened outside the state, grouped by the service that reports it.
 #[derive(Debug)]
 pub enum Event {
+    /// The reader did something, or the terminal changed.
+    Input(InputEvent),
+    /// The catalogue answers, or has changed.
+    Catalogue(CatalogueEvent),
+    /// An article was loaded, or could not be.
+    Articles(ArticleEvent),
+    /// The search index answers.
+    Search(SearchEvent),
+    /// What the reader keeps was saved, read or changed.
+    State(StateEvent),
+    /// How far the scan of the folders is.
+    Scanned(ScanProgress),
+    /// Something the reader should be told.
+    Notice(StatusNotice),
+}
+
+/// Something the reader did, or a change of the terminal.
+#[derive(Debug)]
+pub enum InputEvent {
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
@@ -40,25 +61,35 @@ pub enum Event {
         /// In rows.
         rows: u16,
     },
-    /// The program was stopped and goes on; the screen must be drawn anew.
+    /// The program was stopped and continues; the whole screen must be redrawn.
     Resumed,
-    /// A page of the list, as asked for.
+}
+
+/// An answer of the catalogue, or a change of it.
+#[derive(Debug)]
+pub enum CatalogueEvent {
+    /// A page of the list, as requested.
     Page {
-        /// What was asked; an answer to another listing than the one shown is dropped.
+        /// What was requested; an answer to another listing than the one shown is dropped.
         listing: Listing,
         /// The rows.
         page: ListingPage,
     },
-    /// Whether what the reader does is saved from now on.
-    Saving(bool),
-    /// The catalogue changed; what the list shows may be old.
-    CatalogueChanged,
-    /// How far the reading of the folders is.
-    Scanned(ScanProgress),
-    /// The sources of the catalogue, most articles first.
+    /// The sources, most articles first.
     Sources(Vec<SourceCount>),
     /// The load problems of the archive.
     Problems(Vec<Problem>),
+    /// The next unread article that was requested: its row number in the listing, if there is one.
+    Unread(Option<usize>),
+    /// The rows of the articles that were requested; those that are not in the catalogue are left out.
+    Rows(Vec<ArticleRow>),
+    /// The catalogue changed; what the list shows may be old.
+    Changed,
+}
+
+/// What became of an article that was requested.
+#[derive(Debug)]
+pub enum ArticleEvent {
     /// An article was loaded; its quotes follow.
     Opened {
         /// Which request this answers.
@@ -73,13 +104,6 @@ pub enum Event {
         /// In the order of the text.
         quotes: Vec<Quote>,
     },
-    /// What is kept of the open article; comes before `Quoted`, and again when it changed.
-    Remembered {
-        /// Which request this answers.
-        ticket: Ticket,
-        /// What is kept.
-        remembered: Box<Remembered>,
-    },
     /// An article could not be loaded.
     NotOpened {
         /// Which request this answers.
@@ -87,8 +111,11 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
-    /// The next unread article that was asked for: its row number in the listing, if there is one.
-    Unread(Option<usize>),
+}
+
+/// An answer of the search index.
+#[derive(Debug)]
+pub enum SearchEvent {
     /// Hits of a search; with their number when all is known.
     Found {
         /// Which request this answers.
@@ -103,22 +130,32 @@ pub enum Event {
         /// Why.
         fault: Clean,
     },
-    /// Those who are quoted and fit the filter.
+    /// The passages of stories that match.
+    Passages {
+        /// Which search this is of.
+        ticket: Ticket,
+        /// For each story that was requested its passage, if it has one.
+        passages: Vec<(ArticleId, Option<HitPassage>)>,
+    },
+    /// The speakers that match the filter.
     Speakers {
         /// Which request this answers.
         ticket: Ticket,
         /// Them.
-        quoted: Box<Quoted>,
+        quoted: Box<SpeakersAnswer>,
     },
-    /// The parts of stories that hold what was searched.
-    Passages {
-        /// Which search this is of.
+}
+
+/// What became of a request to the state, or a change of it.
+#[derive(Debug)]
+pub enum StateEvent {
+    /// What is kept of the open article; comes before its quotes, and again when it changed.
+    Remembered {
+        /// Which request this answers.
         ticket: Ticket,
-        /// For each story that was asked for its part, if it has one.
-        passages: Vec<(ArticleId, Option<HitPassage>)>,
+        /// What is kept.
+        remembered: Box<Remembered>,
     },
-    /// What the list knows of the articles that were asked for; those it does not know are left out.
-    Rows(Vec<ArticleRow>),
     /// The searches of the reader.
     Searches {
         /// Those that were made, each once, the last one first.
@@ -126,20 +163,26 @@ pub enum Event {
         /// Those that were given a name, by name.
         saved: Vec<SavedSearch>,
     },
-    /// A change of the state is on disk.
-    Saved(StateChange),
-    /// A change could not be saved; a notice says why.
-    NotSaved(StateChange),
-    /// The articles of a listing that were to be marked read are, or a notice says why not.
-    MarkedShown,
+    /// A change is on disk.
+    Saved {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// The change; of a listing that was marked read, its articles.
+        change: Box<StateChange>,
+    },
+    /// A change was not saved; a notice says why.
+    NotSaved {
+        /// Which request this answers.
+        ticket: Ticket,
+    },
     /// Articles whose end was seen are marked read on disk.
     Finished(Vec<ArticleId>),
-    /// The state changed in another way: an undo, a redo, another reader.
-    StateChanged,
     /// Everything that is bookmarked, the newest first.
     Bookmarks(Vec<Bookmark>),
-    /// Something the reader should be told.
-    Notice(Notice),
+    /// Whether changes are saved from now on.
+    Saving(bool),
+    /// The state changed in another way: an undo, a redo, another running program.
+    Changed,
 }
 
 /// What is kept of an article.
@@ -157,7 +200,7 @@ pub struct Remembered {
 
 /// Those who are quoted, as far as they fit a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Quoted {
+pub struct SpeakersAnswer {
     /// The first of them: the best fit first, without a filter the most quoted.
     pub speakers: Vec<SpeakerRow>,
     /// How many fit in all.

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
+use crate::input::Action;
 use crate::library::listing::{ArticleRow, Filter, Listing, ListingPage, PageStart, SortKey};
 
-use super::effect::Effect;
+use super::ctx::{Ctx, Handled};
+use super::effect::{CatalogueRequest, Effect};
+use super::motion::Motion;
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -24,7 +27,7 @@ pub struct ListPane {
     top: usize,
     height: usize,
     row_height: usize,
-    group: Option<Group>,
+    group: Option<RowGroup>,
     chosen: BTreeSet<ArticleId>,
     /// From where missing rows were requested last. They are not requested again until something else changes: an
     /// answer without them, or none, would otherwise be followed by the same request forever.
@@ -33,7 +36,7 @@ pub struct ListPane {
 
 /// What the rows are grouped by; a heading stands where it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum RowGroup {
     /// The source.
     Source,
     /// The day of publication.
@@ -90,7 +93,7 @@ impl ListPane {
 
     /// Returns what the rows are grouped by.
     #[must_use]
-    pub const fn group(&self) -> Option<Group> {
+    pub const fn group(&self) -> Option<RowGroup> {
         self.group
     }
 
@@ -114,7 +117,7 @@ impl ListPane {
 
     /// Returns whether a row that has been read is this article's.
     #[must_use]
-    pub fn holds(&self, id: ArticleId) -> bool {
+    pub fn has_row(&self, id: ArticleId) -> bool {
         self.window.rows.iter().any(|row| row.id == id)
     }
 
@@ -149,11 +152,27 @@ impl ListPane {
         self.chosen.clear();
     }
 
+    /// Does an action; pages are turned in the list only if it `is_alone`, else in the article beside it.
+    pub(super) fn act(&mut self, action: Action, is_alone: bool, ctx: &mut Ctx) -> Handled {
+        let page = self.page_rows();
+        let missing = match Motion::from_action(action, ctx.repeat_count()) {
+            Some(Motion::First | Motion::Last) if ctx.count.is_some() => {
+                let number = ctx.count.unwrap_or_default();
+                self.select(number.saturating_sub(1))
+            }
+            Some(Motion::Pages(_) | Motion::HalfPages(_)) if !is_alone => return Handled::No,
+            Some(motion) => self.move_by(motion.to_rows(page)),
+            None => return Handled::No,
+        };
+        ctx.send_all(missing);
+        Handled::Yes
+    }
+
     /// Sets the size: the lines of the pane and the lines of a row.
     pub fn resize(&mut self, height: usize, row_height: usize) -> Option<Effect> {
         self.height = height;
         self.row_height = row_height.max(1);
-        self.settle()
+        self.scroll_to_selection()
     }
 
     /// Moves the selection by rows, down when positive, and stays within the listing.
@@ -166,11 +185,11 @@ impl ListPane {
         self.selected = number.min(self.total().saturating_sub(1));
         self.is_held = true;
         self.followed = self.selected_row().map(|row| row.id);
-        self.settle()
+        self.scroll_to_selection()
     }
 
     /// Keeps the selection with its article from now on, whatever comes before it.
-    pub fn hold(&mut self) {
+    pub fn pin_selection(&mut self) {
         self.is_held = true;
         self.followed = self.selected_row().map(|row| row.id).or(self.followed);
     }
@@ -203,7 +222,7 @@ impl ListPane {
     }
 
     /// Groups the rows, sorted so that a group stands together; the same again ends it.
-    pub fn set_group(&mut self, group: Group) -> Effect {
+    pub fn set_group(&mut self, group: RowGroup) -> Effect {
         self.group = if self.group == Some(group) {
             None
         } else {
@@ -211,8 +230,8 @@ impl ListPane {
         };
         if let Some(group) = self.group {
             self.listing.sort.key = match group {
-                Group::Source => SortKey::Source,
-                Group::Day => SortKey::Published,
+                RowGroup::Source => SortKey::Source,
+                RowGroup::Day => SortKey::Published,
             };
             self.listing.sort.is_descending = self.listing.sort.key.is_newest_first();
         }
@@ -224,7 +243,7 @@ impl ListPane {
     pub fn reload(&mut self) -> Effect {
         self.requested = None;
         let start = self.followed.map_or(PageStart::Row(0), PageStart::Article);
-        self.request(start)
+        self.page_request(start)
     }
 
     /// Asks for the rows around an article, to select it if the listing holds it.
@@ -235,7 +254,7 @@ impl ListPane {
     }
 
     /// Takes a page in; an answer to another listing is dropped.
-    pub fn take(&mut self, listing: &Listing, page: ListingPage) -> Option<Effect> {
+    pub fn take_page(&mut self, listing: &Listing, page: ListingPage) -> Option<Effect> {
         if *listing != self.listing {
             return None;
         }
@@ -256,15 +275,15 @@ impl ListPane {
             None => {}
         }
         self.selected = self.selected.min(self.total().saturating_sub(1));
-        let missing = self.settle();
+        let missing = self.scroll_to_selection();
         if self.is_held {
-            self.hold();
+            self.pin_selection();
         }
         missing
     }
 
     /// Changes the shown rows of these articles in place, after a change of state was saved.
-    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
+    pub fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         for row in &mut self.window.rows {
             if ids.contains(&row.id) {
                 change(row);
@@ -273,7 +292,7 @@ impl ListPane {
     }
 
     /// Returns the rows on the screen, in their order.
-    pub fn visible(&self) -> impl Iterator<Item = VisibleRow<'_>> {
+    pub fn visible_rows(&self) -> impl Iterator<Item = VisibleRow<'_>> {
         let mut line = 0;
         (self.top..self.total()).map_while(move |number| {
             let row = self.row(number)?;
@@ -292,7 +311,7 @@ impl ListPane {
     /// Returns the number of the row that stands on a line of the pane.
     #[must_use]
     pub fn number_at(&self, line: usize) -> Option<usize> {
-        self.visible()
+        self.visible_rows()
             .find(|row| (row.line..row.line + self.row_height).contains(&line))
             .map(|row| row.number)
     }
@@ -309,7 +328,7 @@ impl ListPane {
     }
 
     /// Keeps the selection on the screen and asks for rows that are seen and were not read.
-    fn settle(&mut self) -> Option<Effect> {
+    fn scroll_to_selection(&mut self) -> Option<Effect> {
         let fits = self.page_rows();
         let last_top = self.total().saturating_sub(fits);
         let first_top = (self.selected + 1).saturating_sub(fits);
@@ -328,7 +347,7 @@ impl ListPane {
             return None;
         }
         self.requested = Some(start);
-        Some(self.request(start))
+        Some(self.page_request(start))
     }
 
     /// Returns the line after the row, counted from the top of the pane.
@@ -343,17 +362,17 @@ impl ListPane {
         rows * self.row_height + headings
     }
 
-    fn request(&self, start: PageStart) -> Effect {
+    fn page_request(&self, start: PageStart) -> Effect {
         let rows = self.height.max(1) + 2 * MARGIN;
-        Effect::Page {
+        Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,
             rows,
-        }
+        })
     }
 }
 
-impl Group {
+impl RowGroup {
     fn is_same(self, left: &ArticleRow, right: &ArticleRow) -> bool {
         match self {
             Self::Source => left.source == right.source,
@@ -368,8 +387,8 @@ mod tests {
     use crate::library::listing::{Filter, Location};
     use crate::text::Clean;
 
-    fn row(number: usize) -> ArticleRow {
-        ArticleRow {
+    fn row(number: usize) -> Row {
+        Row {
             id: ArticleId::from_number(number as u128),
             location: Location {
                 path: format!("{number}.txt").into(),
@@ -389,11 +408,11 @@ mod tests {
     /// Answers an effect as a catalogue of `ids` would.
     fn answer(list: &mut ListPane, ids: &[usize], effect: Option<Effect>) {
         let mut effect = effect;
-        while let Some(Effect::Page {
+        while let Some(Effect::Catalogue(CatalogueRequest::Page {
             listing,
             start,
             rows,
-        }) = effect
+        })) = effect
         {
             let first = match start {
                 PageStart::Row(first) => first.min(ids.len()),
@@ -411,9 +430,9 @@ mod tests {
                 .take(rows)
                 .map(|number| row(*number))
                 .collect();
-            effect = list.take(
+            effect = list.take_page(
                 &listing,
-                ListingPage {
+                Page {
                     first,
                     total: ids.len(),
                     rows,
@@ -431,7 +450,7 @@ mod tests {
     }
 
     fn visible(list: &ListPane) -> Vec<usize> {
-        list.visible().map(|row| row.number).collect()
+        list.visible_rows().map(|row| row.number).collect()
     }
 
     #[test]
@@ -472,7 +491,7 @@ mod tests {
         let effect = list.reload();
         answer(&mut list, &[1, 5, 6, 7], Some(effect));
         assert_eq!(list.selected_row().unwrap().id, row(1).id);
-        list.hold();
+        list.pin_selection();
         let effect = list.reload();
         answer(&mut list, &[0, 1, 5, 6, 7], Some(effect));
         assert_eq!(list.selected_row().unwrap().id, row(1).id);
@@ -491,19 +510,19 @@ mod tests {
     fn rows_that_an_answer_leaves_out_are_not_requested_again() {
         let mut list = ListPane::new(Listing::default());
         list.resize(10, 1);
-        let promised = ListingPage {
+        let promised = Page {
             first: 0,
             total: 100,
             rows: Vec::new(),
         };
         let listing = list.listing().clone();
-        assert!(list.take(&listing, promised.clone()).is_some());
-        assert_eq!(list.take(&listing, promised.clone()), None);
+        assert!(list.take_page(&listing, promised.clone()).is_some());
+        assert_eq!(list.take_page(&listing, promised.clone()), None);
         assert_eq!(list.resize(10, 1), None);
         assert!(list.select(90).is_some(), "other rows are");
         let _reload = list.reload();
         assert!(
-            list.take(&listing, promised).is_some(),
+            list.take_page(&listing, promised).is_some(),
             "and those of before, later"
         );
     }
@@ -518,7 +537,7 @@ mod tests {
             },
             ..Listing::default()
         };
-        list.take(&other, ListingPage::default());
+        list.take_page(&other, Page::default());
         assert_eq!(list.total(), 2);
     }
 
@@ -526,10 +545,10 @@ mod tests {
     fn a_heading_stands_before_each_group_and_the_last_row_is_reached() {
         let ids: Vec<usize> = (0..10).collect();
         let mut list = list(&ids, 6);
-        let effect = list.set_group(Group::Source);
+        let effect = list.set_group(RowGroup::Source);
         answer(&mut list, &ids, Some(effect));
         let headed: Vec<usize> = list
-            .visible()
+            .visible_rows()
             .filter(|row| row.has_heading)
             .map(|row| row.number)
             .collect();

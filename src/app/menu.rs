@@ -5,12 +5,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::Clean;
 
-use super::overlay::Choice;
+use super::overlay::EntryChoice;
 
 /// Entries, those that the filter lets through, and the selected one.
 #[derive(Debug, Default)]
 pub struct Menu {
-    entries: Vec<Entry>,
+    entries: Vec<MenuEntry>,
     shown: Vec<usize>,
     filter: String,
     selected: usize,
@@ -20,7 +20,7 @@ pub struct Menu {
 
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct MenuEntry {
     /// What stands on the left.
     pub text: Clean,
     /// What stands on the right, or below.
@@ -28,7 +28,7 @@ pub struct Entry {
     /// What it is for.
     pub kind: EntryKind,
     /// What choosing it does.
-    pub choice: Option<Choice>,
+    pub choice: Option<EntryChoice>,
 }
 
 /// What a line of a menu is for.
@@ -42,7 +42,7 @@ pub enum EntryKind {
     On,
 }
 
-impl Entry {
+impl MenuEntry {
     /// Makes a heading.
     #[must_use]
     pub fn heading(text: &str) -> Self {
@@ -67,7 +67,7 @@ impl Entry {
 
     /// Makes it do something when chosen.
     #[must_use]
-    pub fn choosing(self, choice: Choice) -> Self {
+    pub fn with_choice(self, choice: EntryChoice) -> Self {
         Self {
             choice: Some(choice),
             ..self
@@ -85,7 +85,7 @@ impl Entry {
 impl Menu {
     /// Makes a menu of entries, the first row selected.
     #[must_use]
-    pub fn new(entries: Vec<Entry>) -> Self {
+    pub fn new(entries: Vec<MenuEntry>) -> Self {
         let mut menu = Self {
             entries,
             ..Self::default()
@@ -95,13 +95,13 @@ impl Menu {
     }
 
     /// Shows other entries; filter and selection stay where they can.
-    pub fn set_entries(&mut self, entries: Vec<Entry>) {
+    pub fn set_entries(&mut self, entries: Vec<MenuEntry>) {
         let (selected, top) = (self.selected, self.top);
         self.entries = entries;
         self.set_filter(&self.filter.clone());
         self.selected = selected.min(self.shown.len().saturating_sub(1));
         self.top = top;
-        self.settle();
+        self.scroll_to_selection();
     }
 
     /// Returns the filter.
@@ -116,7 +116,7 @@ impl Menu {
         self.shown = if filter.trim().is_empty() {
             (0..self.entries.len()).collect()
         } else {
-            self.fitting(filter)
+            self.matching_entries(filter)
         };
         self.selected = 0;
         self.top = 0;
@@ -126,7 +126,7 @@ impl Menu {
     /// Sets how many lines are seen.
     pub fn resize(&mut self, height: usize) {
         self.height = height;
-        self.settle();
+        self.scroll_to_selection();
     }
 
     /// Moves the selection, over headings, within the entries.
@@ -134,7 +134,7 @@ impl Menu {
         let last = self.shown.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
         self.skip_heading(if by < 0 { -1 } else { 1 });
-        self.settle();
+        self.scroll_to_selection();
     }
 
     /// Selects the entry on a line of the menu.
@@ -147,7 +147,7 @@ impl Menu {
 
     /// Returns the selected entry.
     #[must_use]
-    pub fn selected(&self) -> Option<&Entry> {
+    pub fn selected(&self) -> Option<&MenuEntry> {
         self.entries.get(*self.shown.get(self.selected)?)
     }
 
@@ -175,7 +175,7 @@ impl Menu {
     }
 
     /// Returns the entries on the screen and whether each is the selected one.
-    pub fn visible(&self) -> impl Iterator<Item = (&Entry, bool)> {
+    pub fn visible_entries(&self) -> impl Iterator<Item = (&MenuEntry, bool)> {
         let numbers = self
             .shown
             .iter()
@@ -187,7 +187,7 @@ impl Menu {
         })
     }
 
-    fn fitting(&self, filter: &str) -> Vec<usize> {
+    fn matching_entries(&self, filter: &str) -> Vec<usize> {
         let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
@@ -221,7 +221,7 @@ impl Menu {
         }
     }
 
-    fn settle(&mut self) {
+    fn scroll_to_selection(&mut self) {
         let first = (self.selected + 1).saturating_sub(self.height.max(1));
         let is_first_row = self.shown.iter().take(self.selected).all(|index| {
             self.entries

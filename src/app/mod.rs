@@ -1,39 +1,32 @@
 //! Holds the state of the screen and changes it.
 //!
 //! Events come in through [`App::handle`], effects go out; nothing here touches the disk, the terminal, a thread or
-//! the clock. Geometry and laid-out text are renewed when something changed, so that drawing only borrows.
+//! the clock. Geometry and laid-out text are updated when something changed, so that drawing only borrows.
 //!
-//! - [`event`]: what happened outside; [`effect`]: what must be done for it
-//! - [`panes`]: where everything stands
-//! - [`list`], [`reading`], [`quotes`]: the three panes
-//! - [`overlay`], [`menu`]: what stands over them
-//! - [`search`], [`speakers`]: the screens that take the place of the panes; [`shown`]: what fills the screen
-//! - [`prompt`], [`notice`]: the status line
-//! - [`arrange`]: geometry and layout after each event
-//! - `asked`: what was asked for and is not shown yet
-//! - [`route`]: the one place that says what an action does, with [`moving`], [`opening`], [`overlays`], [`typing`],
-//!   [`keeping`], [`bookmarking`], [`correcting`], [`filtering`], [`searching`], [`saved`], [`results`], [`passing`] and
-//!   [`exporting`] for the parts
+//! - [`event`]: what happened outside; [`effect`]: what must be done for it; [`ctx`]: what all parts share
+//! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
+//! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
+//! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
+//! - [`notice`]: a message in the status line; [`arrange`]: geometry
+//! - `pending`: changes that were requested and are not shown yet
+//! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
+//!   what concerns several parts; `motion`: the actions that move; `history`: what was typed before
 
-mod asked;
-mod bookmarking;
-mod correcting;
-mod exporting;
-mod filtering;
-mod keeping;
-mod moving;
-mod opening;
+mod actions;
+mod changes;
+mod entries;
+mod history;
+mod motion;
 mod overlays;
-mod passing;
-mod results;
-mod route;
-mod saved;
+mod pending;
 mod searching;
 mod typing;
 
 pub mod arrange;
+pub mod ctx;
 pub mod effect;
 pub mod event;
+pub mod front;
 pub mod list;
 pub mod menu;
 pub mod notice;
@@ -42,31 +35,35 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod screen;
 pub mod search;
-pub mod shown;
 pub mod speakers;
+
+use std::mem::Discriminant;
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::input::{Action, Chord, ChordStep, Context, KeyCode, Keymap};
+use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
 use crate::text::wrap;
 
-use self::asked::Asked;
+use self::arrange::TextArea;
+use self::ctx::Ctx;
 use self::effect::Effect;
-use self::event::{Event, Mouse, MouseKind, ScanProgress, Ticket};
+use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
+use self::front::Front;
+use self::history::Histories;
 use self::list::ListPane;
-use self::notice::Notice;
+use self::notice::StatusNotice;
 use self::overlay::{Overlay, OverlayKind};
-use self::panes::{Focus, PaneAreas};
+use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
+use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
-use self::search::areas::SearchAreas;
-use self::shown::{Behind, Shown};
 use self::speakers::SpeakersScreen;
 
 /// What the state is made of from the start.
@@ -87,131 +84,168 @@ pub struct Settings {
 /// The state of the screen.
 #[derive(Debug)]
 pub struct App {
-    settings: Settings,
-    measure: usize,
+    ctx: Ctx,
     chord: Chord,
-    screen: Rect,
-    areas: PaneAreas,
-    focus: Focus,
-    is_zoomed: bool,
-    list: ListPane,
-    reading: Option<ReadingPane>,
-    quotes: QuotesPane,
-    overlay: Option<Overlay>,
-    awaiting_overlay: Option<(OverlayKind, Shown)>,
-    prompt: Option<Prompt>,
-    find_history: Vec<String>,
-    shown: Shown,
-    behind: Option<Box<Behind>>,
-    search: Option<Box<SearchScreen>>,
-    search_areas: SearchAreas,
-    speakers: Option<Box<SpeakersScreen>>,
-    speakers_ticket: Ticket,
-    search_history: Vec<String>,
+    panes: Panes,
+    screens: Screens,
+    front: Option<Front>,
+    /// The overlay that opens when its answer comes, if this screen is still shown then.
+    awaited_overlay: Option<(OverlayKind, Discriminant<Screen>)>,
+    /// The action that is done when the quotes of this request have been found.
+    awaited_action: Option<(Ticket, Action)>,
+    histories: Histories,
     saved_searches: Vec<SavedSearch>,
-    search_ticket: Ticket,
-    awaiting_quotes: Option<(Ticket, Action)>,
-    pipe_history: Vec<String>,
     bookmarks: Vec<Bookmark>,
-    asked: Asked,
-    is_opening: bool,
-    notice: Option<Notice>,
-    is_saving: bool,
-    progress: ScanProgress,
-    ticket: Ticket,
-    outbox: Vec<Effect>,
 }
+
+/// Does an action that concerns several parts.
+type Handler = fn(&mut App);
 
 impl App {
     /// Makes the state before the first event; the screen has no size yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        let ctx = Ctx::new(settings);
         Self {
-            measure: settings.measure,
+            panes: Panes::new(&ctx),
             chord: Chord::default(),
-            screen: Rect::default(),
-            areas: PaneAreas::default(),
-            focus: Focus::default(),
-            is_zoomed: false,
-            list: ListPane::new(settings.listing.clone()),
-            reading: None,
-            quotes: QuotesPane::default(),
-            overlay: None,
-            awaiting_overlay: None,
-            prompt: None,
-            find_history: Vec::new(),
-            shown: Shown::default(),
-            behind: None,
-            search: None,
-            search_areas: SearchAreas::default(),
-            speakers: None,
-            speakers_ticket: Ticket::default(),
-            search_history: Vec::new(),
+            screens: Screens::default(),
+            front: None,
+            awaited_overlay: None,
+            awaited_action: None,
+            histories: Histories::default(),
             saved_searches: Vec::new(),
-            search_ticket: Ticket::default(),
-            awaiting_quotes: None,
-            pipe_history: Vec::new(),
             bookmarks: Vec::new(),
-            asked: Asked::default(),
-            is_opening: false,
-            notice: None,
-            is_saving: true,
-            progress: ScanProgress::default(),
-            ticket: Ticket::default(),
-            outbox: Vec::new(),
-            settings,
+            ctx,
         }
     }
 
     /// Takes an event in and returns what must be done for it, in order.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Key(key) => self.press(key),
-            Event::Paste(text) => self.paste(&text),
-            Event::Mouse(mouse) => self.point(mouse),
-            Event::Resized { columns, rows } => self.resize(columns, rows),
-            Event::Resumed => self.send(Effect::Redraw),
-            Event::Page { listing, page } => self.take_page(&listing, page),
-            Event::CatalogueChanged => self.take_catalogue_change(),
+            Event::Input(event) => self.take_input(event),
+            Event::Catalogue(event) => self.take_catalogue_event(event),
+            Event::Articles(event) => self.take_article_event(event),
+            Event::Search(event) => self.take_search_event(event),
+            Event::State(event) => self.take_state_event(event),
             Event::Scanned(progress) => self.take_progress(progress),
-            Event::Sources(sources) => self.show_filter(&sources),
-            Event::Problems(problems) => self.show_problems(&problems),
-            Event::Opened { ticket, article } => self.take_article(ticket, *article),
-            Event::Quoted { ticket, quotes } => self.take_quotes(ticket, quotes),
-            Event::NotOpened { ticket, problem } => self.take_problem(ticket, problem),
-            Event::Remembered { ticket, remembered } => self.take_remembered(ticket, *remembered),
-            Event::Unread(number) => self.take_unread(number),
-            Event::Found { ticket, found } => self.take_found(ticket, *found),
-            Event::NotFound { ticket, fault } => self.take_not_found(ticket, fault),
-            Event::Speakers { ticket, quoted } => self.take_speakers(ticket, *quoted),
-            Event::Passages { ticket, passages } => self.take_passages(ticket, passages),
-            Event::Rows(rows) => self.take_rows(rows),
-            Event::Searches { made, saved } => self.take_searches(made, saved),
-            Event::Saved(change) => self.take_saved(&change),
-            Event::NotSaved(change) => self.asked.fail(&change),
-            Event::MarkedShown => self.asked.end_shown(),
-            Event::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
-            Event::StateChanged => self.take_state_change(),
-            Event::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
-            Event::Saving(is_saving) => self.is_saving = is_saving,
-            Event::Notice(notice) => Notice::add(&mut self.notice, notice),
+            Event::Notice(notice) => StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice),
         }
         self.arrange();
-        self.mark_finished();
-        self.keep_place();
-        std::mem::take(&mut self.outbox)
+        self.panes.mark_finished(&mut self.ctx);
+        self.panes.save_position(&mut self.ctx);
+        self.ctx.take_effects()
+    }
+
+    fn take_catalogue_event(&mut self, event: CatalogueEvent) {
+        match event {
+            CatalogueEvent::Page { listing, page } => {
+                if self.panes.take_page(&listing, page, &mut self.ctx) {
+                    self.screens.show_panes();
+                }
+            }
+            CatalogueEvent::Sources(sources) => self.take_sources(&sources),
+            CatalogueEvent::Problems(problems) => {
+                self.take_entries(OverlayKind::Problems, entries::problem_entries(&problems));
+            }
+            CatalogueEvent::Unread(number) => {
+                if self.panes.take_unread(number, &mut self.ctx) {
+                    self.screens.show_panes();
+                }
+            }
+            CatalogueEvent::Rows(rows) => {
+                if let Some(search) = self.screens.search_mut() {
+                    search.results.take_rows(rows);
+                }
+            }
+            CatalogueEvent::Changed => self.take_catalogue_change(),
+        }
+    }
+
+    fn take_article_event(&mut self, event: ArticleEvent) {
+        match event {
+            ArticleEvent::Opened { ticket, article } => self.panes.take_article(ticket, *article),
+            ArticleEvent::Quoted { ticket, quotes } => {
+                if self.panes.take_quotes(ticket, quotes) {
+                    self.run_awaited_action();
+                }
+            }
+            ArticleEvent::NotOpened { ticket, problem } => self.panes.take_problem(ticket, problem),
+        }
+    }
+
+    fn take_search_event(&mut self, event: SearchEvent) {
+        if let SearchEvent::Speakers { ticket, quoted } = event {
+            if let Some(speakers) = self.screens.speakers_mut() {
+                speakers.take_speakers(ticket, *quoted);
+            }
+            return;
+        }
+        let Some(search) = self.screens.search_mut() else {
+            return;
+        };
+        match event {
+            SearchEvent::Found { ticket, found } => search.take_found(ticket, *found),
+            SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
+            SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
+            SearchEvent::Speakers { .. } => {}
+        }
+    }
+
+    /// Takes in that the catalogue changed: the list and the hits may be old.
+    fn take_catalogue_change(&mut self) {
+        let reload = self.panes.list.reload();
+        self.ctx.send(reload);
+        self.update_overlay();
+        self.panes.retry_article(&mut self.ctx);
+        if let Screen::Speakers(speakers) = self.screens.shown_mut() {
+            speakers.request_speakers(true, &mut self.ctx);
+        }
+        if let Some(search) = self.screens.search_mut() {
+            search.results.forget_rows();
+            search.request_hits_again(&mut self.ctx);
+        }
+    }
+
+    /// Updates the geometry and lays out what is seen.
+    fn arrange(&mut self) {
+        match self.screens.shown_mut() {
+            Screen::Panes => self.panes.arrange(&mut self.ctx),
+            Screen::Search(_) => {
+                self.panes.areas = PaneAreas::default();
+                self.arrange_search();
+            }
+            Screen::Speakers(speakers) => {
+                speakers.arrange(&mut self.ctx);
+                self.panes.areas = PaneAreas {
+                    status: speakers.areas().status,
+                    ..PaneAreas::default()
+                };
+            }
+        }
+        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+            let area = arrange::overlay_area(self.ctx.area, overlay);
+            overlay.menu.resize(usize::from(area.entries.height));
+        }
+    }
+
+    /// Goes into the open article, in front of whatever is shown.
+    fn enter_article(&mut self) {
+        if self.panes.enter_article() {
+            self.screens.show_panes();
+        }
     }
 
     /// Returns what the keys do.
     #[must_use]
     pub const fn keymap(&self) -> &Keymap {
-        &self.settings.keymap
+        &self.ctx.settings.keymap
     }
 
-    /// Says whether what the reader does is saved, as far as is known.
+    /// Returns `true` if changes are saved, as far as is known.
     #[must_use]
     pub const fn is_saving(&self) -> bool {
-        self.is_saving
+        self.ctx.is_saving
     }
 
     /// Returns the keys that wait for others.
@@ -220,76 +254,76 @@ impl App {
         &self.chord
     }
 
-    /// Returns the screen.
+    /// Returns the area of the whole screen.
     #[must_use]
-    pub const fn screen(&self) -> Rect {
-        self.screen
+    pub const fn area(&self) -> Rect {
+        self.ctx.area
     }
 
-    /// Returns where everything stands.
+    /// Returns where the panes and the status line are.
     #[must_use]
     pub const fn areas(&self) -> &PaneAreas {
-        &self.areas
+        &self.panes.areas
+    }
+
+    /// Returns where the text is in the reading pane's body.
+    #[must_use]
+    pub fn text_area(&self, body: Rect) -> TextArea {
+        self.panes.text_area(body)
     }
 
     /// Returns the pane that gets the keys.
     #[must_use]
     pub const fn focus(&self) -> Focus {
-        self.focus
+        self.panes.focus
     }
 
     /// Returns the list pane.
     #[must_use]
     pub const fn list(&self) -> &ListPane {
-        &self.list
+        &self.panes.list
     }
 
     /// Returns the reading pane, if an article was chosen.
     #[must_use]
     pub const fn reading(&self) -> Option<&ReadingPane> {
-        self.reading.as_ref()
+        self.panes.reading.as_ref()
     }
 
     /// Returns the quote sidebar.
     #[must_use]
     pub const fn quotes(&self) -> &QuotesPane {
-        &self.quotes
+        &self.panes.quotes
     }
 
     /// Returns the open overlay.
     #[must_use]
-    pub const fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.front.as_ref().and_then(Front::overlay)
     }
 
     /// Returns the open prompt.
     #[must_use]
-    pub const fn prompt(&self) -> Option<&Prompt> {
-        self.prompt.as_ref()
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.front.as_ref().and_then(Front::prompt)
     }
 
     /// Returns what fills the screen.
     #[must_use]
-    pub const fn shown(&self) -> Shown {
-        self.shown
+    pub const fn screen(&self) -> &Screen {
+        self.screens.shown()
     }
 
-    /// Returns the screen of search, even while an article stands before it.
+    /// Returns the screen of search, shown or behind an article.
     #[must_use]
     pub fn search(&self) -> Option<&SearchScreen> {
-        self.search.as_deref()
+        self.screens.search()
     }
 
-    /// Returns the screen of speakers, even while another stands before it.
+    /// Returns the screen of speakers, shown or behind another.
     #[must_use]
     pub fn speakers(&self) -> Option<&SpeakersScreen> {
-        self.speakers.as_deref()
-    }
-
-    /// Returns where the parts of the screen of search, or of speakers, stand.
-    #[must_use]
-    pub const fn search_areas(&self) -> &SearchAreas {
-        &self.search_areas
+        self.screens.speakers()
     }
 
     /// Returns the searches that were given a name, by name.
@@ -300,92 +334,13 @@ impl App {
 
     /// Returns the message in the status line.
     #[must_use]
-    pub const fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
+    pub const fn notice(&self) -> Option<&StatusNotice> {
+        self.ctx.notice.as_ref()
     }
 
-    /// Returns how far the reading of the folders is.
+    /// Returns how far the scan of the folders is.
     #[must_use]
     pub const fn progress(&self) -> &ScanProgress {
-        &self.progress
-    }
-
-    /// Returns where a key is pressed now.
-    #[must_use]
-    pub const fn context(&self) -> Context {
-        match (&self.prompt, &self.overlay, self.shown, self.focus) {
-            (Some(_), ..) => Context::Prompt,
-            (None, Some(_), ..) | (None, None, Shown::Search | Shown::Speakers, _) => {
-                Context::Overlay
-            }
-            (None, None, Shown::Panes, Focus::List) => Context::List,
-            (None, None, Shown::Panes, Focus::Reading) => Context::Reading,
-            (None, None, Shown::Panes, Focus::Quotes) => Context::Quotes,
-        }
-    }
-
-    fn press(&mut self, key: crate::input::Key) {
-        self.notice = None;
-        self.list.hold();
-        match self
-            .chord
-            .press_key(key, self.context(), &self.settings.keymap)
-        {
-            ChordStep::Action { action, count } => self.act(action, count),
-            ChordStep::Unbound(keys) => {
-                for key in keys {
-                    self.press_unbound(key);
-                }
-            }
-            ChordStep::Pending | ChordStep::Cancelled => {}
-        }
-    }
-
-    /// Types a key into the prompt. One with Alt that means nothing is Esc and the next key, pressed fast.
-    fn press_unbound(&mut self, key: crate::input::Key) {
-        match key.after_esc() {
-            Some(next) if self.prompt.is_none() || !Prompt::knows(key) => {
-                self.press(KeyCode::Esc.into());
-                self.press(next);
-            }
-            _ => self.type_key(key),
-        }
-    }
-
-    fn resize(&mut self, columns: u16, rows: u16) {
-        let is_first = self.screen == Rect::default();
-        self.screen = Rect::new(0, 0, columns, rows);
-        if is_first {
-            self.arrange();
-            let reload = self.list.reload();
-            self.send(reload);
-            self.send(Effect::Searches);
-            self.send(Effect::Rescan);
-        }
-    }
-
-    fn point(&mut self, mouse: Mouse) {
-        self.list.hold();
-        match self.shown {
-            Shown::Panes => {}
-            Shown::Search => return self.point_in_search(mouse),
-            Shown::Speakers => return self.point_at_speakers(mouse),
-        }
-        let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
-            return;
-        };
-        match mouse.kind {
-            MouseKind::Click => self.click(pane, mouse.row),
-            MouseKind::ScrollUp => self.scroll_pane(pane, -1),
-            MouseKind::ScrollDown => self.scroll_pane(pane, 1),
-        }
-    }
-
-    fn send(&mut self, effect: Effect) {
-        self.outbox.push(effect);
-    }
-
-    fn send_all(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        self.outbox.extend(effects);
+        &self.ctx.progress
     }
 }

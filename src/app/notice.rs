@@ -7,16 +7,16 @@ const MOST_LINES: usize = 4;
 
 /// A message in the status line; the next key takes it away.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub struct StatusNotice {
     /// How it is shown.
-    pub weight: Weight,
+    pub weight: NoticeWeight,
     /// One line, or one for each of what came since the last key.
     pub text: Clean,
 }
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum NoticeWeight {
     /// It went well.
     Quiet,
     /// The reader should know.
@@ -25,11 +25,12 @@ pub enum Weight {
     Error,
 }
 
-impl Notice {
+impl StatusNotice {
     /// Shows a notice; what the reader should know stays beside it until a key takes it away.
-    pub(super) fn add(shown: &mut Option<Self>, new: Self) {
+    pub(super) fn show_unless_hidden(shown: &mut Option<Self>, new: Self) {
         match shown {
-            Some(old) if old.weight != Weight::Quiet && new.weight == Weight::Quiet => {}
+            Some(old) if old.weight != NoticeWeight::Quiet && new.weight == NoticeWeight::Quiet => {
+            }
             _ => Self::add_done(shown, new),
         }
     }
@@ -37,12 +38,12 @@ impl Notice {
     /// Shows that what the reader asked for is done, below what the reader should know.
     pub(super) fn add_done(shown: &mut Option<Self>, new: Self) {
         match shown {
-            Some(old) if old.weight != Weight::Quiet => old.join(&new),
+            Some(old) if old.weight != NoticeWeight::Quiet => old.append_line(&new),
             _ => *shown = Some(new),
         }
     }
 
-    fn join(&mut self, new: &Self) {
+    fn append_line(&mut self, new: &Self) {
         let is_told = self.text.lines().any(|line| line == new.text.as_str());
         if is_told || self.text.lines().count() >= MOST_LINES {
             return;
@@ -55,7 +56,7 @@ impl Notice {
     #[must_use]
     pub fn quiet(text: &str) -> Self {
         Self {
-            weight: Weight::Quiet,
+            weight: NoticeWeight::Quiet,
             text: Clean::new(text),
         }
     }
@@ -64,7 +65,7 @@ impl Notice {
     #[must_use]
     pub fn warning(text: &str) -> Self {
         Self {
-            weight: Weight::Warning,
+            weight: NoticeWeight::Warning,
             text: Clean::new(text),
         }
     }
@@ -73,7 +74,7 @@ impl Notice {
     #[must_use]
     pub fn error(text: &str) -> Self {
         Self {
-            weight: Weight::Error,
+            weight: NoticeWeight::Error,
             text: Clean::new(text),
         }
     }
@@ -83,45 +84,50 @@ impl Notice {
 mod tests {
     use super::*;
 
-    fn shown_of(notices: impl IntoIterator<Item = Notice>) -> Notice {
+    fn shown_of(notices: impl IntoIterator<Item = StatusNotice>) -> StatusNotice {
         let mut shown = None;
         for notice in notices {
-            Notice::add(&mut shown, notice);
+            StatusNotice::show_unless_hidden(&mut shown, notice);
         }
         shown.unwrap()
     }
 
     #[test]
     fn what_went_well_does_not_hide_what_the_reader_should_know() {
-        let warning = Notice::warning("Nothing will be saved");
-        let shown = shown_of([warning.clone(), Notice::quiet("7 articles")]);
+        let warning = StatusNotice::warning("Nothing will be saved");
+        let shown = shown_of([warning.clone(), StatusNotice::quiet("7 articles")]);
         assert_eq!(shown, warning);
-        let quiet = [Notice::quiet("7 articles"), Notice::quiet("8 articles")];
-        assert_eq!(shown_of(quiet), Notice::quiet("8 articles"));
+        let quiet = [
+            StatusNotice::quiet("7 articles"),
+            StatusNotice::quiet("8 articles"),
+        ];
+        assert_eq!(shown_of(quiet), StatusNotice::quiet("8 articles"));
     }
 
     #[test]
     fn all_that_the_reader_should_know_is_told_once() {
-        let warning = Notice::warning("Nothing will be saved");
-        let error = Notice::error("The folder is gone");
+        let warning = StatusNotice::warning("Nothing will be saved");
+        let error = StatusNotice::error("The folder is gone");
         let shown = shown_of([warning.clone(), error.clone(), warning, error]);
         assert_eq!(
             shown,
-            Notice::error("Nothing will be saved\nThe folder is gone")
+            StatusNotice::error("Nothing will be saved\nThe folder is gone")
         );
     }
 
     #[test]
     fn what_was_done_is_told_below_what_the_reader_should_know() {
-        let mut shown = Some(Notice::warning("The file of your bookmarks was missing"));
-        Notice::add_done(&mut shown, Notice::quiet("Bookmarked 'Ferry'"));
+        let mut shown = Some(StatusNotice::warning(
+            "The file of your bookmarks was missing",
+        ));
+        StatusNotice::add_done(&mut shown, StatusNotice::quiet("Bookmarked 'Ferry'"));
         let told = "The file of your bookmarks was missing\nBookmarked 'Ferry'";
-        assert_eq!(shown, Some(Notice::warning(told)));
+        assert_eq!(shown, Some(StatusNotice::warning(told)));
     }
 
     #[test]
     fn a_flood_of_errors_is_cut() {
-        let shown = shown_of((0..99).map(|number| Notice::error(&number.to_string())));
+        let shown = shown_of((0..99).map(|number| StatusNotice::error(&number.to_string())));
         assert_eq!(shown.text, "0\n1\n2\n3");
     }
 }

@@ -10,8 +10,9 @@ use crate::library::state::SavedQuery;
 use crate::text::Clean;
 
 use super::effect::Exported;
-use super::list::Group;
-use super::menu::{Entry, Menu};
+use super::list::RowGroup;
+use super::menu::{Menu, MenuEntry};
+use super::prompt::{Prompt, Purpose};
 
 /// An open overlay.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Its entries.
     pub menu: Menu,
+    /// The line in which the reader types a filter, while there is one.
+    pub filter_prompt: Option<Prompt>,
 }
 
 /// Which overlay is open.
@@ -44,7 +47,7 @@ pub enum OverlayKind {
     /// In which form to copy.
     CopyAs,
     /// Who speaks in the article.
-    Voices,
+    Speakers,
     /// What to export.
     Export,
     /// In which format to export.
@@ -53,13 +56,13 @@ pub enum OverlayKind {
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum EntryChoice {
     /// Runs an action.
     Run(Action),
     /// Sorts the list.
     Sort(SortKey),
     /// Groups the list.
-    Group(Group),
+    Group(RowGroup),
     /// Changes the filter; the overlay stays open.
     Filter(FilterChoice),
     /// Opens the bookmark with this number, at the quote if it is one.
@@ -104,10 +107,13 @@ pub enum FilterChoice {
 impl Overlay {
     /// Opens an overlay.
     #[must_use]
-    pub fn new(kind: OverlayKind, entries: Vec<Entry>) -> Self {
+    pub fn new(kind: OverlayKind, entries: Vec<MenuEntry>) -> Self {
         Self {
             kind,
             menu: Menu::new(entries),
+            filter_prompt: kind
+                .starts_with_filter()
+                .then(|| Prompt::new(Purpose::Entries, "")),
         }
     }
 }
@@ -126,7 +132,7 @@ impl OverlayKind {
             Self::Why => "Why this speaker",
             Self::Correct => "Whose words are these?",
             Self::CopyAs => "Copy as",
-            Self::Voices => "Voices of this article",
+            Self::Speakers => "Speakers in this article",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
         }
@@ -134,18 +140,36 @@ impl OverlayKind {
 
     /// Returns what to say when there is nothing to show.
     #[must_use]
-    pub const fn empty(self) -> &'static str {
+    pub const fn empty_text(self) -> &'static str {
         match self {
             Self::Problems => "Every file was loaded without a problem.",
             Self::Bookmarks => {
                 "Nothing is bookmarked yet. 'b' in the list keeps a story, in the sidebar a quote."
             }
-            Self::Voices => "Nobody is quoted in this article.",
+            Self::Speakers => "Nobody is quoted in this article.",
             _ => "Nothing fits.",
         }
     }
 
-    /// Says whether the selected entry is shown whole below the others.
+    /// Returns the action that opens the overlay, and closes it when it is open.
+    #[must_use]
+    pub const fn own_action(self) -> Action {
+        match self {
+            Self::Help => Action::Help,
+            Self::Palette => Action::Palette,
+            Self::Problems => Action::Problems,
+            Self::Bookmarks => Action::ShowBookmarks,
+            Self::Sort => Action::Sort,
+            Self::Filter => Action::Filter,
+            Self::Why => Action::Why,
+            Self::Correct => Action::Correct,
+            Self::CopyAs => Action::CopyAs,
+            Self::Speakers => Action::Voices,
+            Self::Export | Self::ExportAs => Action::Export,
+        }
+    }
+
+    /// Returns `true` if the selected entry is shown whole below the others.
     #[must_use]
     pub const fn has_footer(self) -> bool {
         matches!(self, Self::Problems | Self::Bookmarks | Self::Why)

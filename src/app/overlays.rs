@@ -1,337 +1,315 @@
-//! Overlays: what stands in them, and what choosing an entry does.
+//! Overlays: opening and closing them, and what choosing an entry does.
 
-use crate::article::Quote;
-use crate::cite::CitationFormat;
-use crate::input::{Action, ActionGroup, Context};
-use crate::library::listing::SortKey;
-use crate::loader::Problem;
-
-use super::App;
-use super::effect::Effect;
-use super::list::Group;
-use super::menu::Entry;
-use super::notice::Notice;
-use super::overlay::{Choice, Overlay, OverlayKind};
+use super::ctx::Handled;
+use super::effect::{CatalogueRequest, Effect, ExportRequest, Exported, StateRequest};
+use super::entries::{self, bookmarks, filter, quotes};
+use super::front::Front;
+use super::menu::MenuEntry;
+use super::motion::Motion;
+use super::notice::StatusNotice;
+use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
+use super::reading::ReadingPane;
+use super::{App, Handler};
+use crate::input::Action;
+use crate::library::export::ExportFormat;
+use crate::library::listing::SourceCount;
+use crate::library::state::{Bookmark, Correction, StateChange};
+
+/// Lines of the screen that an overlay does not fill with entries.
+const FRAME_LINES: u16 = 6;
+
+/// What an action does in an overlay, whichever is open.
+const ACTIONS: [(Action, Handler); 10] = [
+    (Action::Open, App::choose_selected),
+    (Action::FocusRight, App::choose_selected),
+    (Action::SwitchSearch, App::choose_selected),
+    (Action::Find, App::prompt_entries),
+    (Action::Filter, App::prompt_entries),
+    (Action::StepOut, App::step_out_of_overlay),
+    (Action::Quit, App::step_out_of_overlay),
+    (Action::Cancel, App::step_out_of_overlay),
+    (Action::FocusLeft, App::step_out_of_overlay),
+    (Action::Remove, App::remove_selected),
+];
 
 impl App {
-    /// Does an action in the open overlay; says whether it meant something there.
-    pub(super) fn act_in_overlay(&mut self, action: Action, count: Option<usize>) -> bool {
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let height = isize::try_from(self.screen.height.saturating_sub(6).max(1)).unwrap_or(1);
-        let Some(overlay) = &mut self.overlay else {
-            return false;
+    /// Does an action in the open overlay.
+    pub(super) fn act_in_overlay(&mut self, action: Action) -> Handled {
+        let times = self.ctx.repeat_count();
+        let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
+        let Some(Front::Overlay(overlay)) = &mut self.front else {
+            return Handled::No;
         };
-        match action {
-            Action::MoveDown => overlay.menu.move_by(times),
-            Action::MoveUp => overlay.menu.move_by(-times),
-            Action::Top => overlay.menu.move_by(isize::MIN),
-            Action::Bottom => overlay.menu.move_by(isize::MAX),
-            Action::HalfPageDown => overlay.menu.move_by(height / 2),
-            Action::HalfPageUp => overlay.menu.move_by(-height / 2),
-            Action::PageDown | Action::PageDownOrNext => overlay.menu.move_by(height),
-            Action::PageUp => overlay.menu.move_by(-height),
-            Action::Open | Action::FocusRight | Action::SwitchSearch => self.choose_selected(),
-            Action::Find | Action::Filter => self.prompt_find(),
-            Action::StepOut | Action::Quit | Action::Cancel | Action::FocusLeft => {
-                self.step_out_of_overlay();
-            }
-            Action::Bookmark if overlay.kind == OverlayKind::Bookmarks => {
-                self.remove_selected_bookmark();
-            }
-            Action::Remove => self.remove_selected(),
-            Action::Redraw | Action::Suspend => return false,
-            _ => self.close_if_again(action),
+        let action = if action == Action::PageDownOrNext {
+            Action::PageDown
+        } else {
+            action
+        };
+        if let Some(motion) = Motion::from_action(action, times) {
+            overlay.menu.move_by(motion.to_rows(page));
+        } else if action == Action::Bookmark && overlay.kind == OverlayKind::Bookmarks {
+            self.remove_selected();
+        } else if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+            act(self);
+        } else if matches!(action, Action::Redraw | Action::Suspend) {
+            return Handled::No;
+        } else if overlay.kind.own_action() == action {
+            self.front = None;
         }
-        true
+        Handled::Yes
     }
 
-    /// Asks for what an overlay shows, which opens when the answer comes.
-    pub(super) fn ask_for(&mut self, kind: OverlayKind, effect: Effect) {
-        self.awaiting_overlay = Some((kind, self.shown));
-        self.send(effect);
+    /// Requests what an overlay shows, which opens when the answer comes.
+    pub(super) fn request_overlay(&mut self, kind: OverlayKind, effect: Effect) {
+        let screen = std::mem::discriminant(self.screens.shown());
+        self.awaited_overlay = Some((kind, screen));
+        self.ctx.send(effect);
     }
 
-    /// Takes in what an overlay shows: renews it where it is open, and opens it where it is waited for.
+    /// Takes in what an overlay shows: updates it where it is open, and opens it where it is waited for.
     ///
-    /// A late answer stands in the way of nothing that was opened since.
-    pub(super) fn show_answer(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
-        let awaited = self
-            .awaiting_overlay
-            .take_if(|(awaited, _)| *awaited == kind);
-        match &mut self.overlay {
-            Some(overlay) if overlay.kind == kind => overlay.menu.set_entries(entries),
-            None if self.prompt.is_none() && awaited == Some((kind, self.shown)) => {
-                self.show(kind, entries);
+    /// A late answer covers nothing that was opened since.
+    pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
+        let screen = std::mem::discriminant(self.screens.shown());
+        let is_awaited = self
+            .awaited_overlay
+            .take_if(|(awaited, _)| *awaited == kind)
+            == Some((kind, screen));
+        match &mut self.front {
+            Some(Front::Overlay(overlay)) if overlay.kind == kind => {
+                overlay.menu.set_entries(entries);
             }
-            _ => {}
+            None if is_awaited => self.open_overlay(kind, entries),
+            Some(Front::Overlay(_) | Front::Prompt(_)) | None => {}
         }
     }
 
-    pub(super) fn show(&mut self, kind: OverlayKind, entries: Vec<Entry>) {
-        self.awaiting_overlay = None;
-        self.overlay = Some(Overlay::new(kind, entries));
-        if kind.starts_with_filter() {
-            self.prompt = Some(Prompt::new(Purpose::Entries, ""));
-        }
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
+        self.awaited_overlay = None;
+        self.front = Some(Front::Overlay(Overlay::new(kind, entries)));
     }
 
-    pub(super) fn show_help(&mut self) {
-        let mut entries = Vec::new();
-        for group in ActionGroup::ALL {
-            let actions = Action::ALL.iter().filter(|action| action.group() == *group);
-            let lines: Vec<Entry> = actions
-                .filter_map(|action| self.help_line(*action))
-                .collect();
-            if !lines.is_empty() {
-                entries.push(Entry::heading(group.title()));
-                entries.extend(lines);
-            }
-        }
-        self.show(OverlayKind::Help, entries);
-    }
-
-    pub(super) fn show_palette(&mut self) {
-        let entry = |action: &Action| {
-            let keys = self.keys_text(*action);
-            Entry::row(action.help(), &format!("{}  {keys}", action.name()))
-                .choosing(Choice::Run(*action))
-        };
-        let entries = Action::ALL.iter().map(entry).collect();
-        self.show(OverlayKind::Palette, entries);
-    }
-
-    pub(super) fn show_problems(&mut self, problems: &[Problem]) {
-        let entries = problems
-            .iter()
-            .map(|problem| Entry::row(&problem.to_string(), ""))
-            .collect();
-        self.show_answer(OverlayKind::Problems, entries);
-    }
-
-    /// Asks for what the open overlay shows of the catalogue, after that changed.
-    pub(super) fn renew_overlay(&mut self) {
-        let kind = self.overlay.as_ref().map(|overlay| overlay.kind);
-        if kind == Some(OverlayKind::Problems) {
-            self.send(Effect::Problems);
-        }
+    pub(super) fn open_prompt(&mut self, purpose: Purpose, text: &str) {
+        self.front = Some(Front::Prompt(Prompt::new(purpose, text)));
     }
 
     pub(super) fn show_sort(&mut self) {
-        let sort = self.list.listing().sort;
-        let mut entries = vec![Entry::heading(
-            "Sort by; the same again turns the order around",
-        )];
-        entries.extend(SortKey::ALL.into_iter().map(|key| {
-            let order = match (sort.key == key, sort.is_descending) {
-                (false, _) => "",
-                (true, true) => "descending",
-                (true, false) => "ascending",
-            };
-            Entry::row(key.name(), order)
-                .choosing(Choice::Sort(key))
-                .on_if(sort.key == key)
-        }));
-        entries.push(Entry::heading("Group by"));
-        for (group, name) in [(Group::Source, "source"), (Group::Day, "day")] {
-            let is_on = self.list.group() == Some(group);
-            entries.push(
-                Entry::row(name, "")
-                    .choosing(Choice::Group(group))
-                    .on_if(is_on),
-            );
-        }
-        self.show(OverlayKind::Sort, entries);
+        let entries = entries::sort_entries(&self.panes.list);
+        self.open_overlay(OverlayKind::Sort, entries);
     }
 
     pub(super) fn show_why(&mut self) {
-        let Some((article, quote)) = self
-            .reading
-            .as_ref()
-            .and_then(|reading| Some((reading.article()?, reading.selected_quote()?)))
-        else {
-            self.notice = Some(Notice::warning("Select a quote first, with ']' or '['"));
-            return;
-        };
-        let entries = why_entries(quote, |range| article.words_in(range).to_owned());
-        self.show(OverlayKind::Why, entries);
+        let selected = self.panes.reading.as_ref();
+        let selected =
+            selected.and_then(|reading| Some((reading.article()?, reading.selected_quote()?)));
+        match selected {
+            Some((article, quote)) => {
+                let entries = quotes::why_entries(article, quote);
+                self.open_overlay(OverlayKind::Why, entries);
+            }
+            None => {
+                self.ctx.notice = Some(StatusNotice::warning(
+                    "Select a quote first, with ']' or '['",
+                ));
+            }
+        }
     }
 
-    pub(super) fn show_voices(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let entries = voices(reading.quotes());
-        self.show(OverlayKind::Voices, entries);
+    pub(super) fn show_corrections(&mut self) {
+        let has_quote = |reading: &&ReadingPane| reading.selected_quote().is_some();
+        match self.panes.reading.as_ref().filter(has_quote) {
+            Some(reading) => {
+                let entries = quotes::correction_entries(reading);
+                self.open_overlay(OverlayKind::Correct, entries);
+            }
+            None => {
+                self.ctx.notice = Some(StatusNotice::warning(
+                    "Select a quote first, with ']' or '['",
+                ));
+            }
+        }
+    }
+
+    pub(super) fn show_article_speakers(&mut self) {
+        if let Some(reading) = &self.panes.reading {
+            let entries = quotes::speaker_entries(reading.quotes());
+            self.open_overlay(OverlayKind::Speakers, entries);
+        }
     }
 
     pub(super) fn show_copy_forms(&mut self) {
-        let entry = |form: CitationFormat| {
-            Entry::row(form.name(), form.help()).choosing(Choice::Copy(form))
-        };
-        let heading = Entry::heading(if self.cited_quote().is_some() {
-            "The quote"
-        } else {
-            "The story"
-        });
-        let entries = std::iter::once(heading).chain(CitationFormat::ALL.into_iter().map(entry));
-        self.show(OverlayKind::CopyAs, entries.collect());
+        let has_quote = self.panes.cite_quote(self.subject(), &self.ctx).is_some();
+        self.open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
+    }
+
+    pub(super) fn show_exports(&mut self) {
+        let entries = entries::export_entries(&self.panes, self.subject());
+        self.open_overlay(OverlayKind::Export, entries);
+    }
+
+    pub(super) fn take_sources(&mut self, sources: &[SourceCount]) {
+        let filter = &self.panes.list.listing().filter;
+        let (today, searches) = (self.ctx.settings.today, &self.saved_searches);
+        let entries = filter::filter_entries(filter, today, searches, sources);
+        self.take_entries(OverlayKind::Filter, entries);
+    }
+
+    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
+        let entries = bookmarks::bookmark_entries(&bookmarks);
+        self.bookmarks = bookmarks;
+        self.take_entries(OverlayKind::Bookmarks, entries);
     }
 
     /// Does what the selected entry is for.
     pub(super) fn choose_selected(&mut self) {
-        let Some(overlay) = &self.overlay else { return };
-        let Some(choice) = overlay
-            .menu
-            .selected()
-            .and_then(|entry| entry.choice.clone())
-        else {
+        let Some(choice) = self.selected_entry().and_then(|entry| entry.choice.clone()) else {
             return;
         };
-        if !matches!(choice, Choice::Filter(_)) {
-            self.overlay = None;
+        if let EntryChoice::Filter(choice) = choice {
+            self.choose_filter(choice);
+            return;
         }
+        self.front = None;
         match choice {
-            Choice::Run(action) => self.act(action, None),
-            Choice::Sort(key) => {
-                let effect = self.list.set_sort(key);
-                self.send(effect);
+            EntryChoice::Run(action) => self.act(action, None),
+            EntryChoice::Sort(key) => {
+                let effect = self.panes.list.set_sort(key);
+                self.ctx.send(effect);
             }
-            Choice::Group(group) => {
-                let effect = self.list.set_group(group);
-                self.send(effect);
+            EntryChoice::Group(group) => {
+                let effect = self.panes.list.set_group(group);
+                self.ctx.send(effect);
             }
-            Choice::Filter(choice) => self.change_filter(choice),
-            Choice::Quote(number) => self.select_quote(number),
-            Choice::Copy(form) => self.copy_as(form),
-            Choice::Export(_) | Choice::ExportAs(..) => self.export_choice(choice),
-            Choice::Search(query) => self.search_for(query.scope, &query.text),
-            Choice::Bookmark(_)
-            | Choice::Speaker(_)
-            | Choice::OtherSpeaker
-            | Choice::NotAQuote
-            | Choice::AsFound => {
-                self.keep_choice(choice);
+            EntryChoice::Quote(number) => self.panes.select_quote(number),
+            EntryChoice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
+            EntryChoice::Export(what) => {
+                self.open_overlay(OverlayKind::ExportAs, entries::format_entries(&what));
             }
+            EntryChoice::ExportAs(what, format) => self.prompt_export(what, format),
+            EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
+            EntryChoice::Bookmark(number) => self.open_bookmark(number),
+            EntryChoice::Speaker(name) => self.correct_quote(Correction::Speaker(name)),
+            EntryChoice::NotAQuote => self.correct_quote(Correction::NotAQuote),
+            EntryChoice::OtherSpeaker => self.open_prompt(Purpose::Speaker, ""),
+            EntryChoice::AsFound => self.remove_correction(),
+            // The filter was changed above, where its overlay stays open.
+            EntryChoice::Filter(_) => {}
         }
     }
 
+    /// Changes the filter; its overlay stays open, so that several conditions can be chosen.
+    fn choose_filter(&mut self, choice: FilterChoice) {
+        let filter = self.panes.list.listing().filter.clone();
+        let Some(filter) = filter::change_filter(filter, choice) else {
+            self.open_prompt(Purpose::Days, "");
+            return;
+        };
+        let effect = self.panes.list.set_filter(filter);
+        self.ctx.send_all(effect);
+        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+    }
+
+    /// Shows the articles between the typed days.
+    pub(super) fn filter_days(&mut self, typed: &str) {
+        let filter = &self.panes.list.listing().filter;
+        let Some(filter) = filter::filter_days(filter, typed) else {
+            let text =
+                format!("'{typed}' is not a date: type one or two, as 2026-01-31 2026-02-28");
+            self.ctx.notice = Some(StatusNotice::error(&text));
+            return;
+        };
+        let effect = self.panes.list.set_filter(filter);
+        self.ctx.send_all(effect);
+    }
+
+    fn prompt_export(&mut self, what: Exported, format: ExportFormat) {
+        let path = self
+            .panes
+            .default_export_path(&what, format, self.subject(), &self.ctx);
+        self.open_prompt(Purpose::Export(what, format), &path);
+    }
+
+    /// Exports to the path that was typed.
+    pub(super) fn export_to(&mut self, what: Exported, format: ExportFormat, typed: &str) {
+        let to = typed.trim().to_owned();
+        if to.is_empty() {
+            self.ctx.notice = Some(StatusNotice::warning(
+                "Nothing was exported: type a file name",
+            ));
+            return;
+        }
+        self.ctx.notice = Some(StatusNotice::quiet("Exporting …"));
+        self.ctx
+            .send(Effect::Export(ExportRequest { what, format, to }));
+    }
+
+    fn open_bookmark(&mut self, number: usize) {
+        let Some(bookmark) = self.bookmarks.get(number).cloned() else {
+            return;
+        };
+        let (id, quote) = (bookmark.kept.article.id, bookmark.kept.quote);
+        let Some(row) = bookmarks::bookmarked_row(bookmark.kept.article, quote.is_none()) else {
+            self.ctx.notice = Some(StatusNotice::warning(
+                "The file of this bookmark is unknown",
+            ));
+            return;
+        };
+        self.panes.open_article(row, &mut self.ctx);
+        if let Some(reading) = &mut self.panes.reading {
+            reading.go_to_anchor(quote.map(|quote| quote.anchor));
+        }
+        self.enter_article();
+        let effect = self.panes.list.reveal(id);
+        self.ctx.send(effect);
+    }
+
+    /// Removes the selected entry, if it is a bookmark or a saved search.
+    fn remove_selected(&mut self) {
+        let Some(entry) = self.selected_entry() else {
+            return;
+        };
+        if let Some(EntryChoice::Bookmark(number)) = entry.choice
+            && let Some(bookmark) = self.bookmarks.get(number)
+        {
+            let target = bookmark.kept.target_key();
+            self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
+            self.ctx.send(Effect::State(StateRequest::Bookmarks));
+        } else if let Some(EntryChoice::Search(_)) = entry.choice {
+            let name = entry.text.clone();
+            self.ctx.save(StateChange::ForgetSearch { name });
+        }
+    }
+
+    /// Clears the filter of the entries, or closes the overlay.
     fn step_out_of_overlay(&mut self) {
-        let Some(overlay) = &mut self.overlay else {
+        let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) else {
             return;
         };
         if overlay.menu.filter().is_empty() || overlay.kind.starts_with_filter() {
-            self.overlay = None;
+            self.front = None;
         } else {
             overlay.menu.set_filter("");
         }
     }
 
-    /// Closes the overlay when its own key is pressed again.
-    fn close_if_again(&mut self, action: Action) {
-        let own = self.overlay.as_ref().map(|overlay| match overlay.kind {
-            OverlayKind::Help => Action::Help,
-            OverlayKind::Palette => Action::Palette,
-            OverlayKind::Problems => Action::Problems,
-            OverlayKind::Bookmarks => Action::ShowBookmarks,
-            OverlayKind::Sort => Action::Sort,
-            OverlayKind::Filter => Action::Filter,
-            OverlayKind::Why => Action::Why,
-            OverlayKind::Correct => Action::Correct,
-            OverlayKind::CopyAs => Action::CopyAs,
-            OverlayKind::Voices => Action::Voices,
-            OverlayKind::Export | OverlayKind::ExportAs => Action::Export,
-        });
-        if own == Some(action) {
-            self.overlay = None;
+    /// Opens the line that filters the entries.
+    fn prompt_entries(&mut self) {
+        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+            overlay.filter_prompt = Some(Prompt::new(Purpose::Entries, ""));
         }
     }
 
-    fn help_line(&self, action: Action) -> Option<Entry> {
-        let keys = self.keys_text(action);
-        (!keys.is_empty()).then(|| Entry::row(&keys, action.help()).choosing(Choice::Run(action)))
+    fn selected_entry(&self) -> Option<&MenuEntry> {
+        let overlay = self.front.as_ref()?.overlay()?;
+        overlay.menu.selected()
     }
 
-    /// Returns the keys of an action, in whatever context it has some.
-    fn keys_text(&self, action: Action) -> String {
-        let keymap = self.keymap();
-        let mut seen = Vec::new();
-        for context in Context::ALL
-            .iter()
-            .filter(|context| **context != Context::Prompt)
-        {
-            let keys = keymap
-                .keys_of(*context, action)
-                .into_iter()
-                .map(|keys| keys.to_string());
-            for keys in keys {
-                if !seen.contains(&keys) {
-                    seen.push(keys);
-                }
-            }
-        }
-        seen.join(", ")
-    }
-}
-
-fn why_entries(quote: &Quote, words: impl Fn(crate::article::TextRange) -> String) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    match &quote.speaker {
-        Some(speaker) => {
-            entries.push(Entry::row("speaker", &speaker.name));
-            entries.extend(speaker.role.as_ref().map(|role| Entry::row("role", role)));
-            entries.push(Entry::row("mention", &words(speaker.mention)));
-        }
-        None => entries.push(Entry::row("speaker", "none is named in the text")),
-    }
-    entries.extend(quote.cue.map(|cue| Entry::row("cue", &words(cue))));
-    entries.push(Entry::row("kind", quote.kind.as_str()));
-    entries.extend(
-        quote
-            .runner_up
-            .as_ref()
-            .map(|other| Entry::row("runner-up", &other.name)),
-    );
-    let sure = if quote.confidence.is_sure() {
-        "sure"
-    } else {
-        "unsure"
-    };
-    let confidence = format!("{} of 100, {sure}", quote.confidence.as_hundredths());
-    entries.push(Entry::row("confidence", &confidence));
-    entries.extend(
-        quote
-            .reasons
-            .iter()
-            .map(|reason| Entry::row("because", &reason.0)),
-    );
-    entries
-}
-
-/// Returns a line a speaker, the one with most words first.
-fn voices(quotes: &[Quote]) -> Vec<Entry> {
-    let mut voices: Vec<(&str, usize, usize, usize)> = Vec::new();
-    for (number, quote) in quotes.iter().enumerate() {
-        let name = quote
-            .speaker
-            .as_ref()
-            .map_or("nobody named", |speaker| speaker.name.as_str());
-        let bytes: usize = quote.fragments.iter().map(|fragment| fragment.len()).sum();
-        match voices.iter_mut().find(|voice| voice.0 == name) {
-            Some(voice) => {
-                voice.1 += 1;
-                voice.2 += bytes;
-            }
-            None => voices.push((name, 1, bytes, number)),
+    /// Requests anew what the open overlay shows of the catalogue, after that changed.
+    pub(super) fn update_overlay(&mut self) {
+        let front = self.front.as_ref();
+        if front.is_some_and(|front| front.is_overlay(OverlayKind::Problems)) {
+            self.ctx.send(Effect::Catalogue(CatalogueRequest::Problems));
         }
     }
-    voices.sort_by_key(|voice| std::cmp::Reverse(voice.2));
-    let all: usize = voices.iter().map(|voice| voice.2).sum::<usize>().max(1);
-    let line = |(name, count, bytes, first): (&str, usize, usize, usize)| {
-        let quotes = if count == 1 { "quote" } else { "quotes" };
-        let share = format!(
-            "{count} {quotes}, {} % of the quoted words",
-            bytes * 100 / all
-        );
-        Entry::row(name, &share).choosing(Choice::Quote(first))
-    };
-    voices.into_iter().map(line).collect()
 }

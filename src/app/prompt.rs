@@ -124,30 +124,30 @@ impl Prompt {
             (KeyCode::Enter, _) => Edited::Submitted,
             (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => Edited::Cancelled,
             (KeyCode::Backspace, false) if self.text().is_empty() => Edited::Cancelled,
-            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.step(-1, history),
-            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step(1, history),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.step_history(-1, history),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step_history(1, history),
             (KeyCode::PageUp, _) => Edited::Moved(-10),
             (KeyCode::PageDown, _) => Edited::Moved(10),
-            _ => request(key).map_or(Edited::Same, |request| self.edit(request)),
+            _ => editing_request(key).map_or(Edited::Same, |request| self.edit_text(request)),
         }
     }
 
     /// Says whether a key pressed with Alt edits the text.
     #[must_use]
-    pub fn knows(key: Key) -> bool {
-        request(key).is_some()
+    pub fn is_editing_key(key: Key) -> bool {
+        editing_request(key).is_some()
     }
 
     /// Inserts pasted text, on one line.
     pub fn paste(&mut self, text: &Clean) -> Edited {
         for character in text.chars() {
             let character = if character == '\n' { ' ' } else { character };
-            self.edit(InputRequest::InsertChar(character));
+            self.edit_text(InputRequest::InsertChar(character));
         }
         Edited::Changed
     }
 
-    fn edit(&mut self, request: InputRequest) -> Edited {
+    fn edit_text(&mut self, request: InputRequest) -> Edited {
         let changed = self
             .input
             .handle(request)
@@ -159,7 +159,7 @@ impl Prompt {
         }
     }
 
-    fn step(&mut self, by: isize, history: &[String]) -> Edited {
+    fn step_history(&mut self, by: isize, history: &[String]) -> Edited {
         if history.is_empty() || (self.recalled.is_none() && by > 0) {
             return Edited::Moved(by);
         }
@@ -176,7 +176,7 @@ impl Prompt {
 }
 
 /// Returns what an editing key does, as in a shell.
-fn request(key: Key) -> Option<InputRequest> {
+fn editing_request(key: Key) -> Option<InputRequest> {
     let (ctrl, alt) = (key.modifiers().ctrl, key.modifiers().alt);
     Some(match key.code() {
         KeyCode::Char(character) if !ctrl && !alt => InputRequest::InsertChar(character),

@@ -1,6 +1,10 @@
 //! The quote sidebar: one card a quote, laid out from the first one seen.
 
+use super::ctx::{Ctx, Handled};
+use super::motion::Motion;
+use super::reading::ReadingPane;
 use crate::article::{Article, Quote, TextRange};
+use crate::input::Action;
 use crate::text::wrap::{self, WrappedLine};
 
 /// Lines of words on a card, at the most, unless it is the selected one.
@@ -10,7 +14,7 @@ const SHORT: usize = 5;
 #[derive(Debug, Default)]
 pub struct QuotesPane {
     top: usize,
-    cards: Vec<Card>,
+    cards: Vec<QuoteCard>,
     width: usize,
     height: usize,
     has_context: bool,
@@ -18,18 +22,18 @@ pub struct QuotesPane {
 
 /// A quote as it stands in the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct QuoteCard {
     /// The number of the quote in the article.
     pub number: usize,
     /// The card's first line, counted from the top of the pane.
     pub line: usize,
     /// Its lines; an empty one parts it from the next card.
-    pub lines: Vec<CardLine>,
+    pub lines: Vec<QuoteCardLine>,
 }
 
 /// A line of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardLine {
+pub enum QuoteCardLine {
     /// A stretch of the text around the quote, to be cut at the pane's width.
     Context(TextRange),
     /// Some of the words.
@@ -48,7 +52,7 @@ pub enum CardLine {
 impl QuotesPane {
     /// Returns the cards on the screen; the last one may not fit whole.
     #[must_use]
-    pub fn cards(&self) -> &[Card] {
+    pub fn cards(&self) -> &[QuoteCard] {
         &self.cards
     }
 
@@ -90,9 +94,9 @@ impl QuotesPane {
             if line >= self.height {
                 break;
             }
-            let lines = self.card(article, quote, selected == Some(number));
+            let lines = self.lay_out_card(article, quote, selected == Some(number));
             let next = line + lines.len();
-            self.cards.push(Card {
+            self.cards.push(QuoteCard {
                 number,
                 line,
                 lines,
@@ -112,7 +116,7 @@ impl QuotesPane {
             let Some(quote) = quotes.get(number) else {
                 break;
             };
-            used += self.card(article, quote, number == selected).len();
+            used += self.lay_out_card(article, quote, number == selected).len();
             if used > self.height + 1 && number != selected {
                 return top;
             }
@@ -121,7 +125,12 @@ impl QuotesPane {
         top
     }
 
-    fn card(&self, article: &Article, quote: &Quote, is_selected: bool) -> Vec<CardLine> {
+    fn lay_out_card(
+        &self,
+        article: &Article,
+        quote: &Quote,
+        is_selected: bool,
+    ) -> Vec<QuoteCardLine> {
         let longest = if is_selected {
             self.height.saturating_sub(3).max(SHORT)
         } else {
@@ -129,15 +138,15 @@ impl QuotesPane {
         };
         let mut lines = Vec::new();
         if self.has_context {
-            lines.extend(context(article, quote).map(CardLine::Context));
+            lines.extend(context_range(article, quote).map(QuoteCardLine::Context));
         }
-        lines.extend(self.words(article, quote, longest));
-        lines.push(CardLine::Speaker);
-        lines.push(CardLine::Empty);
+        lines.extend(self.wrap_words(article, quote, longest));
+        lines.push(QuoteCardLine::Speaker);
+        lines.push(QuoteCardLine::Empty);
         lines
     }
 
-    fn words(&self, article: &Article, quote: &Quote, longest: usize) -> Vec<CardLine> {
+    fn wrap_words(&self, article: &Article, quote: &Quote, longest: usize) -> Vec<QuoteCardLine> {
         let width = self.width.max(1);
         let wrapped: Vec<WrappedLine> = quote
             .fragments
@@ -148,7 +157,7 @@ impl QuotesPane {
             .take(longest + 1)
             .collect();
         let is_long = wrapped.len() > longest;
-        let cut = |(index, line): (usize, WrappedLine)| CardLine::Words {
+        let cut = |(index, line): (usize, WrappedLine)| QuoteCardLine::Words {
             line,
             is_cut: is_long && index + 1 == longest,
         };
@@ -161,8 +170,20 @@ impl QuotesPane {
     }
 }
 
+/// Does an action in the sidebar; the selected quote is the open article's, so that is moved in.
+pub(super) fn act_in_sidebar(action: Action, reading: &mut ReadingPane, ctx: &Ctx) -> Handled {
+    let number = ctx.count.map(|number| number.saturating_sub(1));
+    match Motion::from_action(action, ctx.repeat_count()) {
+        Some(Motion::Rows(by)) => reading.move_quote(by),
+        Some(Motion::First) => reading.go_to_quote(number.unwrap_or(0)),
+        Some(Motion::Last) => reading.go_to_quote(number.unwrap_or(usize::MAX)),
+        Some(Motion::Pages(_) | Motion::HalfPages(_)) | None => return Handled::No,
+    }
+    Handled::Yes
+}
+
 /// Returns what the story says just before the quote in its block, else just after it.
-fn context(article: &Article, quote: &Quote) -> Option<TextRange> {
+fn context_range(article: &Article, quote: &Quote) -> Option<TextRange> {
     let block = article.block_at(quote.range.start)?;
     let before = TextRange::new(block.range.start, quote.range.start);
     let after = TextRange::new(quote.range.end, block.range.end);

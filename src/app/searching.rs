@@ -1,36 +1,56 @@
-//! Searching: opening the screen, asking, taking answers in, and leaving it.
+//! The screens of search and of speakers: opening them, asking, what is done with the hits, and leaving.
 
-use crate::article::ArticleId;
+use super::ctx::Handled;
+use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::event::{Mouse, ScanProgress};
+use super::front::Front;
+use super::history;
+use super::notice::StatusNotice;
+use super::overlay::OverlayKind;
+use super::panes::Focus;
+use super::prompt::Purpose;
+use super::reading::ReadingPane;
+use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::search::{Part, SearchScreen};
+use super::{App, Handler};
 use crate::input::Action;
-use crate::library::listing::ArticleRow;
 use crate::library::state::StateChange;
-use crate::search::hits::{SearchHits, SearchScope};
-use crate::search::passages::HitPassage;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
-use super::App;
-use super::effect::Effect;
-use super::event::{ScanProgress, Ticket};
-use super::overlay::OverlayKind;
-use super::prompt::{Prompt, Purpose};
-use super::search::areas::{self, Parts};
-use super::search::{Part, SearchScreen};
-use super::shown::{Behind, Shown};
+/// What an action does on the screen of search that concerns more than that.
+const ACTIONS: [(Action, Handler); 9] = [
+    (Action::SearchQuotes, |app| {
+        app.start_search(SearchScope::Quotes)
+    }),
+    (Action::SearchStories, |app| {
+        app.start_search(SearchScope::Stories);
+    }),
+    (Action::Find, App::edit_query),
+    (Action::SaveSearch, App::prompt_search_name),
+    (Action::Filter, |app| {
+        let sources = Effect::Catalogue(CatalogueRequest::Sources);
+        app.request_overlay(OverlayKind::Filter, sources);
+    }),
+    (Action::StepOut, App::step_out_of_search),
+    (Action::Quit, App::step_out_of_search),
+    (Action::Cancel, App::step_out_of_search),
+    (Action::Open, App::open_in_search),
+];
 
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: SearchScope) {
-        self.leave_panes(Shown::Search);
-        let is_new = self.search.is_none();
-        let search = self
-            .search
-            .get_or_insert_with(|| Box::new(SearchScreen::new(scope)));
-        let is_other = search.scope() != scope;
-        search.set_scope(scope);
+        self.panes.cover_panes();
+        let is_new = self.screens.show_search(scope);
         if is_new {
-            self.send(Effect::Searches);
-        } else if is_other {
-            self.ask();
+            self.ctx.send(Effect::State(StateRequest::Searches));
+        }
+        if let Some(search) = self.screens.search_mut()
+            && search.scope() != scope
+        {
+            search.set_scope(scope);
+            search.request_hits(&mut self.ctx);
         }
         self.edit_query();
     }
@@ -38,57 +58,64 @@ impl App {
     /// Searches with this query; the keys then move in what it finds.
     pub(super) fn search_for(&mut self, scope: SearchScope, text: &str) {
         self.start_search(scope);
-        self.prompt = None;
+        self.front = None;
         self.set_query(text);
     }
 
-    /// Does an action on the screen of search; says whether it meant something there.
-    pub(super) fn act_in_search(&mut self, action: Action, count: Option<usize>) -> bool {
-        match action {
-            Action::SearchQuotes => self.start_search(SearchScope::Quotes),
-            Action::SearchStories => self.start_search(SearchScope::Stories),
-            Action::SwitchSearch => self.switch_search(),
-            Action::Find => self.edit_query(),
-            Action::Sort => self.turn_order(),
-            Action::SaveSearch => self.name_search(),
-            Action::Filter => self.ask_for(OverlayKind::Filter, Effect::Sources),
-            Action::StepOut | Action::Quit | Action::Cancel => self.step_out_of_search(),
-            Action::FocusLeft => self.focus_part(Part::Results),
-            Action::FocusRight => self.focus_part(Part::Voices),
-            Action::Open => self.open_in_search(),
-            _ => return self.act_on_hits(action, count),
+    /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
+    pub(super) fn act_in_search(&mut self, action: Action) -> Handled {
+        let Some(search) = self.screens.shown_search() else {
+            return Handled::No;
+        };
+        if search.is_at_first_hit() && UP.contains(&action) {
+            self.edit_query();
+            return Handled::Yes;
         }
-        true
+        if search.act(action, &mut self.ctx) == Handled::Yes {
+            return Handled::Yes;
+        }
+        if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+            act(self);
+            return Handled::Yes;
+        }
+        let passes =
+            EVERYWHERE.contains(&action) || (ON_HIT.contains(&action) && self.is_hit_ready(action));
+        if passes { Handled::No } else { Handled::Yes }
     }
 
-    /// Searches stories instead of quotes, or quotes instead of stories, with the same words.
+    /// Switches between quotes and stories while the query is typed.
     pub(super) fn switch_search(&mut self) {
-        let Some(search) = &mut self.search else {
+        let Some(search) = self.screens.search_mut() else {
             return;
         };
-        let scope = match search.scope() {
-            SearchScope::Quotes => SearchScope::Stories,
-            SearchScope::Stories => SearchScope::Quotes,
+        let Some(Front::Prompt(prompt)) = &mut self.front else {
+            return;
         };
-        search.set_scope(scope);
-        if let Some(prompt) = &mut self.prompt {
-            prompt.set_purpose(Purpose::Search(scope));
+        if let Purpose::Search(_) = prompt.purpose() {
+            search.switch_scope(&mut self.ctx);
+            prompt.set_purpose(Purpose::Search(search.scope()));
         }
-        self.ask();
     }
 
     /// Takes what is typed into the query.
     pub(super) fn set_query(&mut self, text: &str) {
-        let today = self.settings.today;
-        if let Some(search) = &mut self.search {
-            search.set_text(text, today);
+        if let Some(search) = self.screens.search_mut() {
+            search.set_text(text, self.ctx.settings.today);
+            search.request_hits(&mut self.ctx);
         }
-        self.ask();
     }
 
-    /// Keeps the query in the history and moves on to what it found.
+    pub(super) fn edit_query(&mut self) {
+        if let Some(search) = self.screens.search_mut() {
+            search.focus(Part::Results);
+            let (purpose, text) = (Purpose::Search(search.scope()), search.text().to_owned());
+            self.open_prompt(purpose, &text);
+        }
+    }
+
+    /// Remembers the query in the history and moves on to what it found.
     pub(super) fn submit_query(&mut self) {
-        let Some(search) = &mut self.search else {
+        let Some(search) = self.screens.search_mut() else {
             return;
         };
         let text = search.text().trim().to_owned();
@@ -97,214 +124,214 @@ impl App {
             return;
         }
         search.focus(Part::Results);
-        if self.search_history.last() != Some(&text) {
-            self.search_history.retain(|made| *made != text);
+        if self.histories.search.last() != Some(&text) {
+            self.histories.search.retain(|made| *made != text);
+            history::remember(&mut self.histories.search, &text);
             let query = Clean::line(&text);
-            self.search_history.push(text);
-            self.send(Effect::Save(StateChange::RememberSearch { query }));
+            self.ctx.save(StateChange::RememberSearch { query });
         }
     }
 
-    /// Moves on to the hits, when there are some, or among them by more than one.
-    pub(super) fn move_under_query(&mut self, by: isize) {
-        let Some(search) = &mut self.search else {
+    /// Moves on to the hits, if there are some, or among them by more than one.
+    pub(super) fn move_behind_query(&mut self, by: isize) {
+        let Some(search) = self.screens.search_mut() else {
             return;
         };
-        match by {
-            1 if !search.results.hits().is_empty() => {
-                self.prompt = None;
-                search.focus(Part::Results);
-            }
-            -1..=1 => {}
-            _ => search.results.move_by(by),
-        }
-    }
-
-    /// Leaves the screen of search.
-    pub(super) fn leave_search(&mut self) {
-        self.search = None;
-        self.awaiting_quotes = None;
-        if self.speakers.is_some() {
-            self.come_back_to_speakers();
-        } else {
-            self.come_back_to_panes();
-        }
-    }
-
-    /// Comes back from an article to the hits it was opened from; says whether there are some.
-    pub(super) fn return_to_results(&mut self) -> bool {
-        if self.search.is_none() || self.shown == Shown::Search {
-            return false;
-        }
-        self.shown = Shown::Search;
-        if let Some(reading) = &mut self.reading {
-            reading.leave();
-        }
-        true
-    }
-
-    pub(super) fn take_found(&mut self, ticket: Ticket, found: SearchHits) {
-        if let Some(search) = &mut self.search {
-            search.take(ticket, found);
-        }
-    }
-
-    pub(super) fn take_not_found(&mut self, ticket: Ticket, fault: Clean) {
-        if let Some(search) = &mut self.search {
-            search.fail(ticket, fault);
-        }
-    }
-
-    pub(super) fn take_passages(
-        &mut self,
-        ticket: Ticket,
-        passages: Vec<(ArticleId, Option<HitPassage>)>,
-    ) {
-        if let Some(search) = &mut self.search {
-            search.take_passages(ticket, passages);
-        }
-    }
-
-    pub(super) fn take_rows(&mut self, rows: Vec<ArticleRow>) {
-        if let Some(search) = &mut self.search {
-            search.results.take_rows(rows);
-        }
-    }
-
-    /// Says whether the screen of search is shown.
-    pub(super) fn is_searching(&self) -> bool {
-        self.shown == Shown::Search
-    }
-
-    /// Takes in how far the reading of the folders is; an index that could not be searched may be there again.
-    pub(super) fn take_progress(&mut self, progress: ScanProgress) {
-        self.progress = progress;
-        let today = self.settings.today;
-        let failed = self.search.as_ref().filter(|search| search.has_failed());
-        let again = failed.and_then(|search| search.ask_again(today));
-        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
-    }
-
-    /// Takes in that the catalogue changed: the list and the hits may be old.
-    pub(super) fn take_catalogue_change(&mut self) {
-        let reload = self.list.reload();
-        self.send(reload);
-        self.renew_overlay();
-        self.retry_article();
-        self.ask_speakers_again();
-        let today = self.settings.today;
-        let Some(search) = &mut self.search else {
-            return;
-        };
-        search.results.forget_rows();
-        let again = search.ask_again(today);
-        self.send_all(again.map(|request| Effect::Search(Box::new(request))));
-    }
-
-    /// Renews the geometry of the screen of search, and asks for what is seen and not there yet.
-    pub(super) fn arrange_search(&mut self) {
-        let (screen, today) = (self.screen, self.settings.today);
-        let Some(search) = &mut self.search else {
-            return;
-        };
-        let parts = Parts {
-            part: search.part(),
-            has_voices: search.has_voices(),
-        };
-        let areas = areas::split(screen, parts);
-        self.search_areas = areas;
-        self.areas.status = areas.status;
-        self.areas.reading = areas.preview;
-        if let Some(pane) = areas.results {
-            let width = usize::from(pane.body.width).saturating_sub(2);
-            search.results.lay_out(width, usize::from(pane.body.height));
-        }
-        if let Some(pane) = areas.voices {
-            search.voices.resize(usize::from(pane.body.height));
-        }
-        let more = search.ask_more(today);
-        let unknown = search.results.request_rows();
-        self.send_all(more.map(|request| Effect::Search(Box::new(request))));
-        if !unknown.is_empty() {
-            self.send(Effect::Rows(unknown));
-        }
-        if let Some(request) = self
-            .search
-            .as_mut()
-            .and_then(|search| search.ask_passages())
-        {
-            self.send(Effect::Passages(Box::new(request)));
-        }
-        self.preview_hit();
-        self.arrange_reading();
-    }
-
-    /// Asks for the hits of the query.
-    fn ask(&mut self) {
-        self.search_ticket = self.search_ticket.next();
-        let (ticket, today) = (self.search_ticket, self.settings.today);
-        let Some(search) = &mut self.search else {
-            return;
-        };
-        let request = search.ask(ticket, today);
-        self.send_all(request.map(|request| Effect::Search(Box::new(request))));
-    }
-
-    fn turn_order(&mut self) {
-        if let Some(search) = &mut self.search {
-            search.turn_order();
-            self.ask();
-        }
-    }
-
-    pub(super) fn edit_query(&mut self) {
-        if let Some(search) = &mut self.search {
+        if by == 1 && !search.results.hits().is_empty() {
             search.focus(Part::Results);
-            let purpose = Purpose::Search(search.scope());
-            self.prompt = Some(Prompt::new(purpose, search.text()));
+            self.front = None;
+        } else if by.unsigned_abs() > 1 {
+            search.results.move_by(by);
+        }
+    }
+
+    pub(super) fn leave_search(&mut self) {
+        self.screens.leave_search();
+        self.awaited_action = None;
+        if self.screens.speakers().is_some() {
+            self.edit_speakers();
+        } else {
+            self.panes.restore_panes(&mut self.ctx);
         }
     }
 
     fn step_out_of_search(&mut self) {
-        match &mut self.search {
-            Some(search) if search.part() == Part::Voices => search.focus(Part::Results),
-            _ => self.leave_search(),
+        match self.screens.shown_search() {
+            Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
+            Some(_) | None => self.leave_search(),
         }
     }
 
-    fn focus_part(&mut self, part: Part) {
-        if let Some(search) = &mut self.search {
-            search.focus(part);
+    /// Returns from an article to the hits it was opened from; returns `false` if there are none.
+    pub(super) fn return_to_search(&mut self) -> bool {
+        let is_back = self.screens.return_to_search();
+        if is_back && let Some(reading) = &mut self.panes.reading {
+            reading.leave();
         }
+        is_back
     }
 
-    /// Puts a screen in the place of the panes, and remembers them.
-    pub(super) fn leave_panes(&mut self, shown: Shown) {
-        self.shown = shown;
-        if self.behind.is_none() {
-            self.behind = Some(Box::new(Behind {
-                reading: self.reading.take(),
-                focus: self.focus,
-                is_zoomed: self.is_zoomed,
-                selected: self.list.selected_row().map(|row| row.id),
-            }));
-        }
-    }
-
-    /// Shows the panes as they were.
-    pub(super) fn come_back_to_panes(&mut self) {
-        self.shown = Shown::Panes;
-        let Some(behind) = self.behind.take() else {
+    /// Opens the selected hit in the reading pane, or narrows the query to the selected speaker.
+    fn open_in_search(&mut self) {
+        let Some(search) = self.screens.shown_search() else {
             return;
         };
-        (self.focus, self.is_zoomed) = (behind.focus, behind.is_zoomed);
-        self.reading = None;
-        if let Some(reading) = behind.reading {
-            self.bring_back(reading);
+        if search.part() == Part::Speakers {
+            let Some((name, _)) = search.speakers.selected() else {
+                return;
+            };
+            let text = search.narrow_to_speaker(name);
+            search.focus(Part::Results);
+            self.set_query(&text);
+            return;
         }
-        if let Some(id) = behind.selected {
-            let effect = self.list.reveal(id);
-            self.send(effect);
+        if search.results.selected_hit().is_none() {
+            self.edit_query();
+            return;
+        }
+        if !self.show_hit() {
+            return;
+        }
+        self.enter_article();
+        if let Some(id) = self.panes.reading.as_ref().map(|reading| reading.row().id) {
+            let effect = self.panes.list.reveal(id);
+            self.ctx.send(effect);
+        }
+    }
+
+    pub(super) fn point_in_search(&mut self, mouse: Mouse) {
+        if self.front.is_some() && !self.is_typing_query() {
+            return;
+        }
+        let Some(search) = self.screens.shown_search() else {
+            return;
+        };
+        match search.point(mouse) {
+            Some(SearchClick::Query) => self.edit_query(),
+            Some(SearchClick::Open) => {
+                self.front = None;
+                self.open_in_search();
+            }
+            Some(SearchClick::Hits) => self.front = None,
+            None => {}
+        }
+    }
+
+    /// Updates the geometry of the screen of search, and shows the selected hit in its article where there is room.
+    pub(super) fn arrange_search(&mut self) {
+        let Some(search) = self.screens.shown_search() else {
+            return;
+        };
+        search.arrange(&mut self.ctx);
+        self.panes.areas.status = search.areas().status;
+        self.panes.areas.reading = search.areas().preview;
+        if search.is_settled() && search.areas().preview.is_some() {
+            self.load_hit();
+        }
+        self.panes.arrange_reading();
+    }
+
+    /// Returns `true` if the selected hit's article is there with its quotes; if not, the action is done once it is.
+    fn is_hit_ready(&mut self, action: Action) -> bool {
+        if !self.show_hit() {
+            return false;
+        }
+        let Some(reading) = &self.panes.reading else {
+            return false;
+        };
+        if reading.are_quotes_found() {
+            return true;
+        }
+        self.awaited_action = Some((reading.ticket(), action));
+        false
+    }
+
+    /// Does what waited for the quotes of a hit's article.
+    pub(super) fn run_awaited_action(&mut self) {
+        let ticket = self.panes.reading.as_ref().map(ReadingPane::ticket);
+        if let Some((awaited, action)) = self.awaited_action.take()
+            && Some(awaited) == ticket
+        {
+            self.act(action, None);
+        }
+    }
+
+    /// Loads the selected hit's article, or warns that it is gone.
+    fn show_hit(&mut self) -> bool {
+        let is_there = self.load_hit();
+        let search = self.screens.search();
+        let has_hit = search.is_some_and(|search| search.results.selected_hit().is_some());
+        if !is_there && has_hit {
+            let text = "This article is no longer in the folders; 'r' rescans them";
+            self.ctx.notice = Some(StatusNotice::warning(text));
+        }
+        is_there
+    }
+
+    /// Opens the selected hit's article at its words; returns `false` if the catalogue does not have it.
+    fn load_hit(&mut self) -> bool {
+        let Some((row, sought)) = self
+            .screens
+            .search()
+            .and_then(SearchScreen::selected_article)
+        else {
+            return false;
+        };
+        self.panes.open_article(row, &mut self.ctx);
+        if let Some(reading) = &mut self.panes.reading {
+            reading.set_target(sought);
+        }
+        true
+    }
+
+    /// Returns the pane that actions are about: the focused one, or on the screen of search the kind of its hits.
+    pub(super) fn subject(&self) -> Focus {
+        if self.screens.shows_panes() {
+            return self.panes.focus;
+        }
+        match self.screens.search().map(SearchScreen::scope) {
+            Some(SearchScope::Quotes) => Focus::Quotes,
+            Some(SearchScope::Stories) => Focus::Reading,
+            None => self.panes.focus,
+        }
+    }
+
+    pub(super) fn show_speakers(&mut self) {
+        self.panes.cover_panes();
+        self.screens.show_speakers();
+        if let Some(speakers) = self.screens.speakers_mut() {
+            speakers.request_speakers(true, &mut self.ctx);
+        }
+        self.edit_speakers();
+    }
+
+    /// Opens the line that filters the speakers, with what was typed before.
+    fn edit_speakers(&mut self) {
+        if let Some(speakers) = self.screens.speakers() {
+            let filter = speakers.filter().to_owned();
+            self.open_prompt(Purpose::Speakers, &filter);
+        }
+    }
+
+    /// Shows the quotes of the selected speaker, the newest first.
+    pub(super) fn open_speaker(&mut self) {
+        let speakers = self.screens.speakers();
+        match speakers.and_then(super::speakers::SpeakersScreen::selected_query) {
+            Some(query) => self.search_for(SearchScope::Quotes, &query),
+            None => self.edit_speakers(),
+        }
+    }
+
+    pub(super) fn leave_speakers(&mut self) {
+        self.screens.leave_speakers();
+        self.panes.restore_panes(&mut self.ctx);
+    }
+
+    /// Takes in how far the scan is; an index that could not be searched may be there again.
+    pub(super) fn take_progress(&mut self, progress: ScanProgress) {
+        self.ctx.progress = progress;
+        if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
+            search.request_hits_again(&mut self.ctx);
         }
     }
 }

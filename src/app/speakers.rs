@@ -1,15 +1,12 @@
 //! The screen of speakers: everyone who is quoted, filtered as the reader types.
 
-use crate::search::hits::SearchScope;
 use crate::search::index::SpeakerRow;
 
-use super::App;
-use super::effect::Effect;
-use super::event::{Mouse, MouseKind, Quoted, Ticket};
-use super::prompt::{Prompt, Purpose};
-use super::search::areas;
-use super::search::said;
-use super::shown::Shown;
+use super::ctx::Ctx;
+use super::effect::{Effect, SearchRequest};
+use super::event::{Mouse, MouseKind, SpeakersAnswer, Ticket};
+use super::search::areas::{self, SearchAreas};
+use super::search::said_clause;
 
 /// Speakers that are asked for at first; each time their end is reached, twice as many.
 const FIRST: usize = 500;
@@ -18,12 +15,13 @@ const FIRST: usize = 500;
 #[derive(Debug)]
 pub struct SpeakersScreen {
     filter: String,
-    quoted: Option<Quoted>,
+    quoted: Option<SpeakersAnswer>,
     ticket: Ticket,
     limit: usize,
     selected: usize,
     top: usize,
     height: usize,
+    areas: SearchAreas,
 }
 
 impl Default for SpeakersScreen {
@@ -36,6 +34,7 @@ impl Default for SpeakersScreen {
             selected: 0,
             top: 0,
             height: 0,
+            areas: SearchAreas::default(),
         }
     }
 }
@@ -43,7 +42,7 @@ impl Default for SpeakersScreen {
 impl SpeakersScreen {
     /// Returns who fits, once that is known.
     #[must_use]
-    pub const fn quoted(&self) -> Option<&Quoted> {
+    pub const fn quoted(&self) -> Option<&SpeakersAnswer> {
         self.quoted.as_ref()
     }
 
@@ -56,12 +55,12 @@ impl SpeakersScreen {
     /// Returns the selected speaker.
     #[must_use]
     pub fn selected_row(&self) -> Option<&SpeakerRow> {
-        self.rows().get(self.selected)
+        self.speaker_rows().get(self.selected)
     }
 
     /// Returns the speakers on the screen, and whether each is the selected one.
-    pub fn visible(&self) -> impl Iterator<Item = (&SpeakerRow, bool)> {
-        let seen = self.rows().iter().enumerate();
+    pub fn visible_rows(&self) -> impl Iterator<Item = (&SpeakerRow, bool)> {
+        let seen = self.speaker_rows().iter().enumerate();
         let seen = seen.skip(self.top).take(self.height);
         seen.map(|(number, row)| (row, number == self.selected))
     }
@@ -72,157 +71,113 @@ impl SpeakersScreen {
     }
 
     fn select(&mut self, number: usize) {
-        self.selected = number.min(self.rows().len().saturating_sub(1));
-        self.settle();
+        self.selected = number.min(self.speaker_rows().len().saturating_sub(1));
+        self.scroll_to_selection();
     }
 
-    fn rows(&self) -> &[SpeakerRow] {
+    fn speaker_rows(&self) -> &[SpeakerRow] {
         self.quoted
             .as_ref()
             .map_or(&[], |quoted| quoted.speakers.as_slice())
     }
 
     /// Takes those in who fit; the selection stays where it is.
-    fn take(&mut self, quoted: Quoted) {
+    fn set_answer(&mut self, quoted: SpeakersAnswer) {
         self.quoted = Some(quoted);
         self.select(self.selected);
     }
 
-    fn settle(&mut self) {
+    fn scroll_to_selection(&mut self) {
         let first = (self.selected + 1).saturating_sub(self.height.max(1));
         self.top = self.top.clamp(first, self.selected.max(first));
     }
 
-    /// Says whether the selection comes near the end of those that are there, and there are more.
-    fn wants_more(&self) -> bool {
-        let is_near_end = self.selected + self.height >= self.rows().len();
-        let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);
-        is_near_end && self.rows().len() == self.limit && fitting > self.limit
-    }
-}
-
-impl App {
-    /// Shows everyone who is quoted.
-    pub(super) fn show_speakers(&mut self) {
-        self.leave_panes(Shown::Speakers);
-        self.search = None;
-        self.speakers = Some(Box::default());
-        self.ask_speakers(true);
-        self.come_back_to_speakers();
+    /// Returns the filter as typed.
+    #[must_use]
+    pub fn filter(&self) -> &str {
+        &self.filter
     }
 
-    /// Shows the screen of speakers again as it was.
-    pub(super) fn come_back_to_speakers(&mut self) {
-        if let Some(speakers) = &self.speakers {
-            self.shown = Shown::Speakers;
-            self.prompt = Some(Prompt::new(Purpose::Speakers, &speakers.filter));
+    /// Returns where the parts are.
+    #[must_use]
+    pub const fn areas(&self) -> &SearchAreas {
+        &self.areas
+    }
+
+    /// Filters the speakers by letters of their names.
+    pub(super) fn set_filter(&mut self, filter: &str, ctx: &mut Ctx) {
+        filter.clone_into(&mut self.filter);
+        (self.selected, self.top, self.limit) = (0, 0, FIRST);
+        self.request_speakers(false, ctx);
+    }
+
+    /// Requests the speakers; `is_new` reads the index again, since there may be others by now.
+    pub(super) fn request_speakers(&mut self, is_new: bool, ctx: &mut Ctx) {
+        self.ticket = ctx.next_ticket();
+        ctx.send(Effect::Search(SearchRequest::Speakers {
+            ticket: self.ticket,
+            filter: self.filter.clone(),
+            limit: self.limit,
+            is_new,
+        }));
+    }
+
+    /// Takes in the speakers that match; those of another request are dropped.
+    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: SpeakersAnswer) {
+        if self.ticket == ticket {
+            self.set_answer(quoted);
         }
     }
 
-    pub(super) fn filter_speakers(&mut self, filter: &str) {
-        if let Some(speakers) = &mut self.speakers {
-            filter.clone_into(&mut speakers.filter);
-            (speakers.selected, speakers.top, speakers.limit) = (0, 0, FIRST);
-            self.ask_speakers(false);
+    /// Updates the geometry, and requests more speakers where the end of those that are there comes near.
+    pub(super) fn arrange(&mut self, ctx: &mut Ctx) {
+        self.areas = areas::split_list(ctx.area);
+        let height = self.areas.results.map_or(0, |pane| pane.body.height);
+        self.height = usize::from(height);
+        self.scroll_to_selection();
+        if self.wants_more() {
+            self.limit = self.limit.saturating_mul(2);
+            self.request_speakers(false, ctx);
         }
     }
 
-    /// Shows the quotes of the selected speaker, the newest first.
-    pub(super) fn open_speaker(&mut self) {
-        let query = self
-            .speakers
-            .as_ref()
-            .and_then(|speakers| speakers.selected_row().map(quotes_of));
-        match query {
-            Some(query) => self.search_for(SearchScope::Quotes, &query),
-            None => self.come_back_to_speakers(),
-        }
-    }
-
-    pub(super) fn leave_speakers(&mut self) {
-        self.speakers = None;
-        self.come_back_to_panes();
-    }
-
-    pub(super) fn take_speakers(&mut self, ticket: Ticket, quoted: Quoted) {
-        let awaiting = |speakers: &&mut Box<SpeakersScreen>| speakers.ticket == ticket;
-        if let Some(speakers) = self.speakers.as_mut().filter(awaiting) {
-            speakers.take(quoted);
-        }
-    }
-
-    /// Asks for the speakers again, since there may be others by now.
-    pub(super) fn ask_speakers_again(&mut self) {
-        if self.shown == Shown::Speakers {
-            self.ask_speakers(true);
-        }
-    }
-
-    pub(super) fn arrange_speakers(&mut self) {
-        let areas = areas::split_list(self.screen);
-        self.search_areas = areas;
-        self.areas = super::panes::PaneAreas {
-            status: areas.status,
-            ..super::panes::PaneAreas::default()
-        };
-        let Some(speakers) = &mut self.speakers else {
-            return;
-        };
-        let height = areas.results.map_or(0, |pane| pane.body.height);
-        speakers.height = usize::from(height);
-        speakers.settle();
-        if speakers.wants_more() {
-            speakers.limit = speakers.limit.saturating_mul(2);
-            self.ask_speakers(false);
-        }
-    }
-
-    pub(super) fn point_at_speakers(&mut self, mouse: Mouse) {
-        if self.overlay.is_some() {
-            return;
-        }
-        let Some(pane) = self.search_areas.results else {
-            return;
-        };
-        let Some(speakers) = &mut self.speakers else {
-            return;
+    /// Takes in a use of the mouse; returns `true` if the selected speaker is to be opened.
+    pub(super) fn point(&mut self, mouse: Mouse) -> bool {
+        let Some(pane) = self.areas.results else {
+            return false;
         };
         match mouse.kind {
-            MouseKind::ScrollUp => speakers.move_by(-1),
-            MouseKind::ScrollDown => speakers.move_by(1),
+            MouseKind::ScrollUp => self.move_by(-1),
+            MouseKind::ScrollDown => self.move_by(1),
             MouseKind::Click if pane.body.contains((mouse.column, mouse.row).into()) => {
-                let number = speakers.top + usize::from(mouse.row - pane.body.y);
-                if number == speakers.selected {
-                    self.open_speaker();
-                } else {
-                    speakers.select(number);
+                let number = self.top + usize::from(mouse.row - pane.body.y);
+                if number == self.selected {
+                    return true;
                 }
+                self.select(number);
             }
             MouseKind::Click => {}
         }
+        false
     }
 
-    fn ask_speakers(&mut self, is_new: bool) {
-        self.speakers_ticket = self.speakers_ticket.next();
-        let ticket = self.speakers_ticket;
-        let Some(speakers) = &mut self.speakers else {
-            return;
-        };
-        speakers.ticket = ticket;
-        let (filter, limit) = (speakers.filter.clone(), speakers.limit);
-        self.send(Effect::Speakers {
-            ticket,
-            filter,
-            limit,
-            is_new,
-        });
+    /// Returns the query for the selected speaker's quotes.
+    pub(super) fn selected_query(&self) -> Option<String> {
+        self.selected_row().map(quotes_of)
+    }
+
+    /// Says whether the selection comes near the end of those that are there, and there are more.
+    fn wants_more(&self) -> bool {
+        let is_near_end = self.selected + self.height >= self.speaker_rows().len();
+        let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);
+        is_near_end && self.speaker_rows().len() == self.limit && fitting > self.limit
     }
 }
 
 /// Returns the query for somebody's quotes, under each of their names.
 fn quotes_of(row: &SpeakerRow) -> String {
     let names = std::iter::once(&row.name).chain(&row.aliases);
-    let names: Vec<String> = names.map(|name| said(name)).collect();
+    let names: Vec<String> = names.map(|name| said_clause(name)).collect();
     match names.as_slice() {
         [name] => name.clone(),
         names => format!("({})", names.join(" OR ")),
@@ -262,7 +217,7 @@ mod tests {
             ..SpeakersScreen::default()
         };
         let speakers = vec![row("Oda Lund", &[]); FIRST];
-        screen.take(Quoted {
+        screen.set_answer(SpeakersAnswer {
             speakers,
             fitting: FIRST + 1,
             total: FIRST + 1,

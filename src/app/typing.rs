@@ -1,69 +1,84 @@
 //! The prompt: what typing does while it goes on, and when it is done.
 
-use crate::input::{Action, Key, KeyCode};
-use crate::text::Clean;
-
-use super::App;
-use super::effect::Effect;
-use super::notice::Notice;
+use super::effect::{Effect, TerminalRequest};
+use super::front::Front;
+use super::history;
+use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
-use super::shown::Shown;
+use super::screen::Screen;
+use super::{App, Handler};
+use crate::input::{Action, Key, KeyCode};
+use crate::library::listing::Filter;
+use crate::text::Clean;
 
-/// How many earlier texts the prompt brings back.
-const HISTORY: usize = 100;
+/// What an action does in a prompt; others are ignored there.
+const ACTIONS: [(Action, Handler); 10] = [
+    (Action::Open, |app| app.take_edit(Edited::Submitted)),
+    (Action::StepOut, |app| app.take_edit(Edited::Cancelled)),
+    (Action::Cancel, |app| app.take_edit(Edited::Cancelled)),
+    (Action::Quit, |app| app.take_edit(Edited::Cancelled)),
+    (Action::MoveUp, |app| app.type_key(KeyCode::Up.into())),
+    (Action::MoveDown, |app| app.type_key(KeyCode::Down.into())),
+    (Action::SaveSearch, App::prompt_search_name),
+    (Action::SwitchSearch, App::switch_search),
+    (Action::Redraw, |app| {
+        app.ctx.send(Effect::Terminal(TerminalRequest::Redraw));
+    }),
+    (Action::Suspend, |app| {
+        app.ctx.send(Effect::Terminal(TerminalRequest::Suspend));
+    }),
+];
 
 impl App {
     /// Opens the prompt that finds in the focused pane.
     pub(super) fn prompt_find(&mut self) {
-        let purpose = if self.overlay.is_some() {
-            Purpose::Entries
-        } else if self.focus == Focus::List {
+        let purpose = if self.panes.focus == Focus::List {
             Purpose::Titles
         } else {
             Purpose::Find
         };
-        self.prompt = Some(Prompt::new(purpose, ""));
+        self.open_prompt(purpose, "");
     }
 
     pub(super) fn type_key(&mut self, key: Key) {
-        let history: &[String] = match self.prompt.as_ref().map(Prompt::purpose) {
-            Some(Purpose::Find) => &self.find_history,
-            Some(Purpose::Search(_)) => &self.search_history,
-            Some(Purpose::Pipe) => &self.pipe_history,
-            _ => &[],
-        };
-        let Some(prompt) = &mut self.prompt else {
+        let Some(prompt) = self.front.as_mut().and_then(Front::prompt_mut) else {
             return;
+        };
+        let history: &[String] = match prompt.purpose() {
+            Purpose::Find => &self.histories.find,
+            Purpose::Search(_) => &self.histories.search,
+            Purpose::Pipe => &self.histories.pipe,
+            Purpose::Titles
+            | Purpose::Entries
+            | Purpose::Days
+            | Purpose::Note
+            | Purpose::Tags
+            | Purpose::Speaker
+            | Purpose::Export(..)
+            | Purpose::SearchName
+            | Purpose::Speakers => &[],
         };
         let edited = prompt.press(key, history);
         self.take_edit(edited);
     }
 
     pub(super) fn paste(&mut self, text: &Clean) {
-        if let Some(prompt) = &mut self.prompt {
+        if let Some(prompt) = self.front.as_mut().and_then(Front::prompt_mut) {
             let edited = prompt.paste(text);
             self.take_edit(edited);
         }
     }
 
     pub(super) fn act_in_prompt(&mut self, action: Action) {
-        match action {
-            Action::Open => self.take_edit(Edited::Submitted),
-            Action::StepOut | Action::Cancel | Action::Quit => self.take_edit(Edited::Cancelled),
-            Action::MoveUp => self.type_key(KeyCode::Up.into()),
-            Action::MoveDown => self.type_key(KeyCode::Down.into()),
-            Action::SaveSearch if self.is_typing_query() => self.name_search(),
-            Action::SwitchSearch if self.is_typing_query() => self.switch_search(),
-            Action::Redraw => self.send(Effect::Redraw),
-            Action::Suspend => self.send(Effect::Suspend),
-            _ => {}
+        if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+            act(self);
         }
     }
 
-    /// Says whether a query is typed.
+    /// Returns `true` if a query is typed.
     pub(super) fn is_typing_query(&self) -> bool {
-        let purpose = self.prompt.as_ref().map(Prompt::purpose);
+        let purpose = self.prompt().map(Prompt::purpose);
         matches!(purpose, Some(Purpose::Search(_)))
     }
 
@@ -72,29 +87,33 @@ impl App {
             Edited::Changed => self.show_typed(),
             Edited::Same => {}
             Edited::Submitted => self.submit(),
-            Edited::Cancelled => self.leave_prompt(),
-            Edited::Moved(by) => self.move_under_prompt(by),
+            Edited::Cancelled => self.cancel_prompt(),
+            Edited::Moved(by) => self.move_behind_prompt(by),
         }
     }
 
     /// Shows at once what the typed text finds.
     fn show_typed(&mut self) {
-        let Some(prompt) = &self.prompt else { return };
+        let Some(prompt) = self.prompt() else { return };
         let typed = prompt.text().to_owned();
         match prompt.purpose() {
             Purpose::Find => {
-                if let Some(reading) = &mut self.reading {
+                if let Some(reading) = &mut self.panes.reading {
                     reading.find(&typed);
                 }
             }
             Purpose::Titles => self.filter_titles(typed),
             Purpose::Entries => {
-                if let Some(overlay) = &mut self.overlay {
+                if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
                     overlay.menu.set_filter(&typed);
                 }
             }
             Purpose::Search(_) => self.set_query(&typed),
-            Purpose::Speakers => self.filter_speakers(&typed),
+            Purpose::Speakers => {
+                if let Some(speakers) = self.screens.speakers_mut() {
+                    speakers.set_filter(&typed, &mut self.ctx);
+                }
+            }
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
@@ -105,48 +124,49 @@ impl App {
         }
     }
 
+    /// Closes the prompt and returns it; the overlay whose entries it filters stays open.
+    fn take_prompt(&mut self) -> Option<Prompt> {
+        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+            return overlay.filter_prompt.take();
+        }
+        match self.front.take()? {
+            Front::Prompt(prompt) => Some(prompt),
+            Front::Overlay(overlay) => overlay.filter_prompt,
+        }
+    }
+
     fn submit(&mut self) {
-        let Some(prompt) = self.prompt.take() else {
+        let Some(prompt) = self.take_prompt() else {
             return;
         };
         let typed = prompt.text().to_owned();
         match prompt.purpose() {
-            Purpose::Find => self.remember_find(typed),
+            Purpose::Find => self.submit_find(&typed),
             Purpose::Titles => {}
             Purpose::Entries => self.choose_selected(),
-            Purpose::Days => self.set_days(&typed),
+            Purpose::Days => self.filter_days(&typed),
             Purpose::Search(_) => self.submit_query(),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
-            Purpose::Pipe => self.pipe_to(&typed),
+            Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.save_search(&typed),
             Purpose::Speakers => self.open_speaker(),
-            Purpose::Note | Purpose::Tags | Purpose::Speaker => {
-                self.keep_typed(prompt.purpose(), &typed);
-            }
+            Purpose::Note => self.save_note(&typed),
+            Purpose::Tags => self.save_tags(&typed),
+            Purpose::Speaker => self.submit_speaker(&typed),
         }
     }
 
-    /// Closes the prompt and takes back what typing showed.
-    fn leave_prompt(&mut self) {
-        let Some(prompt) = self.prompt.take() else {
+    /// Closes the prompt and reverts what typing showed.
+    fn cancel_prompt(&mut self) {
+        let Some(prompt) = self.take_prompt() else {
             return;
         };
         match prompt.purpose() {
             Purpose::Find => {
-                self.clear_found();
+                self.panes.clear_found();
             }
             Purpose::Titles => self.filter_titles(String::new()),
-            Purpose::Entries => {
-                let closes = self
-                    .overlay
-                    .as_ref()
-                    .is_some_and(|overlay| overlay.kind.starts_with_filter());
-                if closes {
-                    self.overlay = None;
-                } else if let Some(overlay) = &mut self.overlay {
-                    overlay.menu.set_filter("");
-                }
-            }
+            Purpose::Entries => self.cancel_entries(),
             Purpose::Search(_) => self.leave_search(),
             Purpose::Speakers => self.leave_speakers(),
             Purpose::SearchName
@@ -159,28 +179,36 @@ impl App {
         }
     }
 
-    fn move_under_prompt(&mut self, by: isize) {
-        if self.is_typing_query() {
-            self.move_under_query(by);
+    /// Shows all entries of the overlay again; one that is made to be typed in closes.
+    fn cancel_entries(&mut self) {
+        let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) else {
             return;
-        }
-        if let Some(speakers) = self
-            .speakers
-            .as_mut()
-            .filter(|_| self.shown == Shown::Speakers)
-        {
-            speakers.move_by(by);
-            return;
-        }
-        match &mut self.overlay {
-            Some(overlay) => overlay.menu.move_by(by),
-            None if self.focus == Focus::List => self.move_by(by),
-            None => {}
+        };
+        if overlay.kind.starts_with_filter() {
+            self.front = None;
+        } else {
+            overlay.menu.set_filter("");
         }
     }
 
-    fn remember_find(&mut self, typed: String) {
-        let Some(reading) = &mut self.reading else {
+    fn move_behind_prompt(&mut self, by: isize) {
+        if self.is_typing_query() {
+            self.move_behind_query(by);
+            return;
+        }
+        match (self.screens.shown_mut(), &mut self.front) {
+            (Screen::Speakers(speakers), _) => speakers.move_by(by),
+            (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
+            (Screen::Panes | Screen::Search(_), _) if self.panes.focus == Focus::List => {
+                let missing = self.panes.list.move_by(by);
+                self.ctx.send_all(missing);
+            }
+            (Screen::Panes | Screen::Search(_), _) => {}
+        }
+    }
+
+    fn submit_find(&mut self, typed: &str) {
+        let Some(reading) = &mut self.panes.reading else {
             return;
         };
         if reading.found().hits().is_empty() && !typed.is_empty() {
@@ -188,32 +216,35 @@ impl App {
                 || format!("'{typed}' is not in this article"),
                 ToOwned::to_owned,
             );
-            self.notice = Some(Notice::warning(&text));
+            self.ctx.notice = Some(StatusNotice::warning(&text));
         }
         reading.enter();
-        if !typed.is_empty() && self.find_history.last() != Some(&typed) {
-            self.find_history.push(typed);
-            let surplus = self.find_history.len().saturating_sub(HISTORY);
-            self.find_history.drain(..surplus);
-        }
+        history::remember(&mut self.histories.find, typed);
     }
 
     fn filter_titles(&mut self, title: String) {
-        let filter = crate::library::listing::Filter {
+        let filter = Filter {
             title,
-            ..self.list.listing().filter.clone()
+            ..self.panes.list.listing().filter.clone()
         };
-        let missing = self.list.set_filter(filter);
-        self.send_all(missing);
+        let missing = self.panes.list.set_filter(filter);
+        self.ctx.send_all(missing);
     }
 
-    /// Forgets the hits in the open article; says whether there were any.
-    pub(super) fn clear_found(&mut self) -> bool {
-        let Some(reading) = &mut self.reading else {
-            return false;
-        };
-        let was_on = reading.found().is_on();
-        reading.clear_found();
-        was_on
+    /// Opens the line for the command that the story or the quote is piped to.
+    pub(super) fn prompt_command(&mut self) {
+        let piped = self.panes.piped_text(self.subject(), &self.ctx);
+        if piped.is_some() {
+            self.open_prompt(Purpose::Pipe, "");
+        } else {
+            self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
+        }
+    }
+
+    fn submit_command(&mut self, command: &str) {
+        let subject = self.subject();
+        if !command.is_empty() && self.panes.pipe_to(command, subject, &mut self.ctx) {
+            history::remember(&mut self.histories.pipe, command);
+        }
     }
 }

@@ -3,13 +3,13 @@
 /// Returns the words of `line`: parted by blanks, with quotation marks and backslashes as in a shell.
 ///
 /// Nothing is expanded. `None` when a quotation mark is not closed.
-pub(super) fn split(line: &str) -> Option<Vec<String>> {
+pub(super) fn split_words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut characters = line.chars();
     while let Some(character) = characters.next() {
         match character {
-            '\'' | '"' => quoted(&mut characters, character, word.get_or_insert_default())?,
+            '\'' | '"' => read_quoted(&mut characters, character, word.get_or_insert_default())?,
             '\\' => word.get_or_insert_default().extend(characters.next()),
             _ if character.is_whitespace() => words.extend(word.take()),
             _ => word.get_or_insert_default().push(character),
@@ -20,7 +20,7 @@ pub(super) fn split(line: &str) -> Option<Vec<String>> {
 }
 
 /// Moves characters to `word` until `mark` closes the quotation.
-fn quoted(
+fn read_quoted(
     characters: &mut impl Iterator<Item = char>,
     mark: char,
     word: &mut String,
@@ -53,11 +53,11 @@ mod tests {
     #[case::nothing_is_expanded("$HOME; rm *", &["$HOME;", "rm", "*"])]
     #[case::nothing("", &[])]
     fn splits(#[case] line: &str, #[case] words: &[&str]) {
-        assert_eq!(split(line).unwrap(), words);
+        assert_eq!(split_words(line).unwrap(), words);
     }
 
     #[test]
     fn an_open_mark_is_no_command_line() {
-        assert_eq!(split("a 'b"), None);
+        assert_eq!(split_words("a 'b"), None);
     }
 }

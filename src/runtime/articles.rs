@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::effect::Effect;
-use crate::app::event::{Event, Ticket};
+use crate::app::effect::{Effect, StateRequest};
+use crate::app::event::{ArticleEvent, Event, Ticket};
 use crate::article::{Article, ArticleId};
 use crate::library::listing::Location;
 use crate::loader::{self, Problem};
@@ -38,8 +38,8 @@ impl Articles {
         }
     }
 
-    /// Loads an article and recalls what is kept of it, unless the next one is asked for at once; like [`Articles::open`].
-    pub(super) fn preview(
+    /// Loads an article and recalls what is kept of it, unless the next one is asked for at once; like [`Articles::open_article`].
+    pub(super) fn preview_article(
         &mut self,
         ticket: Ticket,
         id: ArticleId,
@@ -50,23 +50,23 @@ impl Articles {
         let is_hurried = before.is_some_and(|before| now.duration_since(before) < REST);
         let rested = now + if is_hurried { REST } else { Duration::ZERO };
         let outbox = self.outbox.clone();
-        self.load(ticket, location, move |is_wanted| {
+        self.submit_load(ticket, location, move |is_wanted| {
             thread::sleep(rested.saturating_duration_since(Instant::now()));
             let is_wanted = is_wanted();
             if is_wanted {
-                outbox.ask(Effect::Recall { ticket, id });
+                outbox.request_effect(Effect::State(StateRequest::Recall { ticket, id }));
             }
             is_wanted
         })
     }
 
     /// Loads an article; returns the answer only when it cannot even be tried.
-    pub(super) fn open(&self, ticket: Ticket, location: Location) -> Option<Event> {
-        self.load(ticket, location, |is_wanted| is_wanted())
+    pub(super) fn open_article(&self, ticket: Ticket, location: Location) -> Option<Event> {
+        self.submit_load(ticket, location, |is_wanted| is_wanted())
     }
 
     /// Loads an article once `begin` says yes, which is told whether the article is still wanted.
-    fn load(
+    fn submit_load(
         &self,
         ticket: Ticket,
         location: Location,
@@ -76,7 +76,9 @@ impl Articles {
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
         let path = location.path.clone();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |event| {
                 let is_wanted = is_wanted();
@@ -86,36 +88,36 @@ impl Articles {
                 is_wanted
             };
             if begin(&is_wanted) {
-                answer(ticket, &location, send);
+                send_article(ticket, &location, send);
             }
         };
-        let error = self.worker.submit(job).err()?;
+        let error = self.worker.submit_job(job).err()?;
         let problem = Problem::new(&path, format!("cannot be loaded: {error}"));
-        Some(Event::NotOpened { ticket, problem })
+        Some(Event::Articles(ArticleEvent::NotOpened { ticket, problem }))
     }
 }
 
 /// Sends an article, then its quotes, as long as `send` says that they are wanted.
-fn answer(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
-    let article = match load(location) {
+fn send_article(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
+    let article = match load_article(location) {
         Ok(article) => article,
         Err(problem) => {
-            send(Event::NotOpened { ticket, problem });
+            send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
             return;
         }
     };
-    let opened = Event::Opened {
+    let opened = Event::Articles(ArticleEvent::Opened {
         ticket,
         article: Box::new(article.clone()),
-    };
+    });
     if send(opened) {
         let quotes = catch_unwind(|| quotes::find(&article)).unwrap_or_default();
-        send(Event::Quoted { ticket, quotes });
+        send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }));
     }
 }
 
 /// Loads an article; a fault of the loader is a problem of the file.
-pub(super) fn load(location: &Location) -> Result<Article, Problem> {
+pub(super) fn load_article(location: &Location) -> Result<Article, Problem> {
     let path: &Path = &location.path;
     let loaded = catch_unwind(AssertUnwindSafe(|| loader::load(path)))
         .map_err(|_| Problem::new(path, "cannot be read: pullquote has a fault here"))?;
@@ -133,7 +135,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::runtime::events::Message;
+    use crate::runtime::outbox::Message;
 
     fn answers(path: &Path, entry: u32) -> Vec<Event> {
         let (outbox, messages) = Outbox::new();
@@ -142,11 +144,13 @@ mod tests {
             path: path.to_owned(),
             entry,
         };
-        assert!(articles.open(Ticket(7), location).is_none());
+        assert!(articles.open_article(Ticket(7), location).is_none());
         let mut events = Vec::new();
         while !matches!(
             events.last(),
-            Some(Event::Quoted { .. } | Event::NotOpened { .. })
+            Some(Event::Articles(
+                ArticleEvent::Quoted { .. } | ArticleEvent::NotOpened { .. }
+            ))
         ) {
             if let Message::Event(event) = messages.recv().unwrap() {
                 events.push(*event);
@@ -168,8 +172,8 @@ mod tests {
         assert!(matches!(
             &events[..],
             [
-                Event::Opened { ticket: Ticket(7), .. },
-                Event::Quoted { ticket: Ticket(7), quotes },
+                Event::Articles(ArticleEvent::Opened { ticket: Ticket(7), .. }),
+                Event::Articles(ArticleEvent::Quoted { ticket: Ticket(7), quotes }),
             ] if quotes.len() == 1
         ));
     }
@@ -185,12 +189,16 @@ mod tests {
                 entry: 0,
             };
             let id = ArticleId::from_number(number.into());
-            assert!(articles.preview(Ticket(number), id, location).is_none());
+            assert!(
+                articles
+                    .preview_article(Ticket(number), id, location)
+                    .is_none()
+            );
         }
         let mut recalled = Vec::new();
         while recalled.last() != Some(&99) {
             if let Message::Effect(effect) = messages.recv().unwrap()
-                && let Effect::Recall { ticket, .. } = *effect
+                && let Effect::State(StateRequest::Recall { ticket, .. }) = *effect
             {
                 recalled.push(ticket.0);
             }
@@ -202,6 +210,9 @@ mod tests {
     fn an_article_that_is_gone_is_a_problem_of_its_file() {
         let folder = tempfile::tempdir().unwrap();
         let events = answers(&folder.path().join("gone.txt"), 0);
-        assert!(matches!(&events[..], [Event::NotOpened { .. }]));
+        assert!(matches!(
+            &events[..],
+            [Event::Articles(ArticleEvent::NotOpened { .. })]
+        ));
     }
 }

@@ -21,7 +21,7 @@ struct Program {
 
 impl Program {
     /// Returns text as the program reads it: Windows takes bytes without a mark for those of an old code page.
-    fn encode(&self, text: &str) -> Vec<u8> {
+    fn encode_text(&self, text: &str) -> Vec<u8> {
         const MARK: char = '\u{feff}';
         if self.words != ["clip.exe"] {
             return text.as_bytes().to_vec();
@@ -74,13 +74,13 @@ pub(super) enum Copied {
 ///
 /// # Errors
 /// When the text is longer than a terminal takes, or the terminal is gone.
-pub(super) fn copy(text: &Clean) -> io::Result<Copied> {
+pub(super) fn copy_text(text: &Clean) -> io::Result<Copied> {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_remote = is_set("SSH_CONNECTION") || is_set("SSH_TTY");
     let mut programs = PROGRAMS
         .iter()
         .filter(|program| !is_remote && is_set(program.needs));
-    if let Some(program) = programs.find(|program| run(program, text).is_ok()) {
+    if let Some(program) = programs.find(|program| run_program(program, text).is_ok()) {
         return Ok(Copied::By(
             program.words.first().copied().unwrap_or_default(),
         ));
@@ -90,11 +90,11 @@ pub(super) fn copy(text: &Clean) -> io::Result<Copied> {
             "it is longer than terminals take; export it to a file",
         ));
     }
-    terminal::write_frame(sequence(text)?.as_bytes())?;
+    terminal::write_frame(osc52_sequence(text)?.as_bytes())?;
     Ok(Copied::ThroughTerminal)
 }
 
-fn run(program: &Program, text: &Clean) -> io::Result<()> {
+fn run_program(program: &Program, text: &Clean) -> io::Result<()> {
     let (name, flags) = program
         .words
         .split_first()
@@ -105,10 +105,9 @@ fn run(program: &Program, text: &Clean) -> io::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let written = child
-        .stdin
-        .take()
-        .map_or(Ok(()), |mut input| input.write_all(&program.encode(text)));
+    let written = child.stdin.take().map_or(Ok(()), |mut input| {
+        input.write_all(&program.encode_text(text))
+    });
     let is_done = child.wait()?.success();
     written?;
     is_done
@@ -117,7 +116,7 @@ fn run(program: &Program, text: &Clean) -> io::Result<()> {
 }
 
 /// Returns the control sequence that sets the clipboard; the text inside is in base 64, whatever it says.
-fn sequence(text: &Clean) -> io::Result<String> {
+fn osc52_sequence(text: &Clean) -> io::Result<String> {
     let mut sequence = String::new();
     CopyToClipboard::to_clipboard_from(text.as_str())
         .write_ansi(&mut sequence)
@@ -134,16 +133,16 @@ mod tests {
         let program = PROGRAMS
             .iter()
             .find(|program| program.words == ["clip.exe"]);
-        let bytes = program.unwrap().encode("“é");
+        let bytes = program.unwrap().encode_text("“é");
         assert_eq!(bytes, [0xff, 0xfe, 0x1c, 0x20, 0xe9, 0x00]);
-        assert_eq!(PROGRAMS[0].encode("é"), "é".as_bytes());
+        assert_eq!(PROGRAMS[0].encode_text("é"), "é".as_bytes());
     }
 
     #[test]
     fn the_sequence_holds_nothing_of_the_text_as_it_is() {
         let text = Clean::new("“said”\n]52;c;");
         assert_eq!(
-            sequence(&text).unwrap(),
+            osc52_sequence(&text).unwrap(),
             "\x1b]52;c;4oCcc2FpZOKAnQpdNTI7Yzs=\x1b\\"
         );
     }

@@ -7,13 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{arguments, terminal};
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 
 /// The editor of a reader who has named none.
 const USUAL_EDITOR: &str = "vi";
 
 /// Lends the terminal to `$VISUAL`, else `$EDITOR`, on a file, and says what went wrong, if something did.
-pub(super) fn edit(path: &Path) -> Option<Notice> {
+pub(super) fn edit_file(path: &Path) -> Option<StatusNotice> {
     let named = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(env::var_os)
@@ -21,14 +21,14 @@ pub(super) fn edit(path: &Path) -> Option<Notice> {
     let editor = named.unwrap_or_else(|| OsString::from(USUAL_EDITOR));
     let failed = |reason: &str| {
         let editor = editor.to_string_lossy();
-        Notice::error(&format!(
+        StatusNotice::error(&format!(
             "The editor '{editor}' failed: {reason}; name another in $VISUAL or $EDITOR"
         ))
     };
-    let Some(mut command) = command(&editor, path) else {
+    let Some(mut command) = editor_command(&editor, path) else {
         return Some(failed("it is no command"));
     };
-    match terminal::lend(|| command.status()) {
+    match terminal::lend_terminal(|| command.status()) {
         Ok(Ok(status)) if status.success() => None,
         Ok(Ok(status)) => Some(failed(&status.to_string())),
         Ok(Err(error)) | Err(error) => Some(failed(&error.to_string())),
@@ -36,15 +36,15 @@ pub(super) fn edit(path: &Path) -> Option<Notice> {
 }
 
 /// Makes the editor's command, with the file's full path, so that no name is taken for a flag.
-fn command(editor: &OsString, path: &Path) -> Option<Command> {
-    let words = arguments::split(editor.to_str()?)?;
+fn editor_command(editor: &OsString, path: &Path) -> Option<Command> {
+    let words = arguments::split_words(editor.to_str()?)?;
     let (program, flags) = words.split_first()?;
     let mut command = Command::new(program);
-    command.args(flags).arg(full(path).ok()?);
+    command.args(flags).arg(absolute_path(path).ok()?);
     Some(command)
 }
 
-fn full(path: &Path) -> io::Result<std::path::PathBuf> {
+fn absolute_path(path: &Path) -> io::Result<std::path::PathBuf> {
     std::path::absolute(path)
 }
 
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_file_named_like_a_flag_is_a_file() {
-        let command = command(&"ed -s".into(), Path::new("-e")).unwrap();
+        let command = editor_command(&"ed -s".into(), Path::new("-e")).unwrap();
         let arguments: Vec<_> = command.get_args().collect();
         assert_eq!(arguments[0], "-s");
         assert!(Path::new(arguments[1]).is_absolute());
@@ -62,6 +62,6 @@ mod tests {
 
     #[test]
     fn an_editor_of_blanks_is_no_command() {
-        assert!(command(&" ".into(), Path::new("a.txt")).is_none());
+        assert!(editor_command(&" ".into(), Path::new("a.txt")).is_none());
     }
 }

@@ -17,7 +17,7 @@ static QUIT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 ///
 /// # Errors
 /// When the signals cannot be had.
-pub(super) fn listen() -> io::Result<()> {
+pub(super) fn note_keys() -> io::Result<()> {
     flag::register(SIGINT, Arc::clone(&INTERRUPT))?;
     flag::register(SIGQUIT, Arc::clone(&QUIT))?;
     Ok(())
@@ -33,7 +33,7 @@ pub(super) fn was_pressed(signal: i32) -> bool {
 }
 
 /// Forgets the keys that were pressed while another program had the terminal.
-pub(super) fn forget() {
+pub(super) fn forget_keys() {
     INTERRUPT.store(false, Ordering::Release);
     QUIT.store(false, Ordering::Release);
 }

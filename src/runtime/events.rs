@@ -3,69 +3,32 @@
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvError, Sender};
+use std::sync::mpsc::{Receiver, RecvError};
 use std::thread;
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
-use super::effects::Services;
-use super::pipe::{self, Piped};
-use super::reader::Reader;
-use super::screen::Screen;
+use super::desktop::Desktop;
+use super::frames::FrameWriter;
+use super::outbox::{Message, Outbox};
+use super::services::Services;
 use super::terminal::{self, Size};
-use super::{editor, input, panics, signals};
-use crate::app::effect::Effect;
-use crate::app::event::{Event, Mouse, MouseKind};
+use super::view::View;
+use super::{input, panics, signals};
+use crate::app::effect::{Effect, TerminalRequest};
+use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
 use crate::input::key::Key;
 use crate::text::Clean;
 
 /// The most messages handled before a frame is drawn, so that a flood does not freeze the screen.
 const BATCH: usize = 256;
 
-/// What the threads tell the event loop.
-#[derive(Debug)]
-pub(super) enum Message {
-    /// Something happened that the state must know.
-    Event(Box<Event>),
-    /// A worker has found out what must be done.
-    Effect(Box<Effect>),
-    /// A signal was seen.
-    Signal(signals::Notice),
-    /// The terminal can be read no more.
-    InputEnded,
-}
-
-/// Where threads put what they tell the event loop.
-#[derive(Debug, Clone)]
-pub(super) struct Outbox(Sender<Message>);
-
-impl Outbox {
-    /// Makes an outbox and the end where its messages arrive.
-    pub(super) fn new() -> (Self, Receiver<Message>) {
-        let (sender, messages) = mpsc::channel();
-        (Self(sender), messages)
-    }
-
-    /// Tells the state of an event; once the loop is over, nobody listens.
-    pub(super) fn send(&self, event: Event) {
-        self.put(Message::Event(Box::new(event)));
-    }
-
-    /// Asks for an effect.
-    pub(super) fn ask(&self, effect: Effect) {
-        self.put(Message::Effect(Box::new(effect)));
-    }
-
-    fn put(&self, message: Message) {
-        let _ = self.0.send(message);
-    }
-}
-
 /// The event loop and all it works with.
 pub(super) struct Loop {
-    reader: Reader,
+    reader: View,
     services: Services,
-    screen: Screen,
+    desktop: Desktop,
+    screen: FrameWriter,
     size: Size,
     messages: Receiver<Message>,
     is_over: bool,
@@ -74,15 +37,17 @@ pub(super) struct Loop {
 impl Loop {
     /// Makes the loop; the terminal has been borrowed.
     pub(super) fn new(
-        reader: Reader,
+        reader: View,
         services: Services,
+        desktop: Desktop,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let size = terminal::size();
+        let size = terminal::terminal_size();
         Ok(Self {
             reader,
             services,
-            screen: Screen::new(size)?,
+            desktop,
+            screen: FrameWriter::new(size)?,
             size,
             messages,
             is_over: false,
@@ -94,14 +59,14 @@ impl Loop {
     /// # Errors
     /// When a frame cannot be written.
     pub(super) fn run(&mut self) -> io::Result<()> {
-        self.handle(self.resized())?;
+        self.handle(self.resize_event())?;
         while !self.is_over {
             self.screen.draw(|frame| self.reader.draw(frame))?;
-            let Ok(batch) = self.batch() else {
+            let Ok(batch) = self.next_batch() else {
                 break;
             };
             for message in batch {
-                self.take(message)?;
+                self.take_message(message)?;
             }
             self.follow_size()?;
         }
@@ -109,45 +74,45 @@ impl Loop {
     }
 
     /// Sleeps until there is a message, and returns it with those that came meanwhile.
-    fn batch(&self) -> Result<Vec<Message>, RecvError> {
+    fn next_batch(&self) -> Result<Vec<Message>, RecvError> {
         let first = self.messages.recv()?;
         let more = self.messages.try_iter().take(BATCH);
         Ok(std::iter::once(first).chain(more).collect())
     }
 
-    fn take(&mut self, message: Message) -> io::Result<()> {
+    fn take_message(&mut self, message: Message) -> io::Result<()> {
         match message {
             Message::Event(event) => self.handle(*event),
             Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
-            Message::Signal(signals::Notice::Resized) => Ok(()),
-            Message::Signal(signals::Notice::TakenAgain) => self.resume(),
+            Message::Signal(signals::SignalNotice::Resized) => Ok(()),
+            Message::Signal(signals::SignalNotice::TakenAgain) => self.redraw_all(),
             Message::InputEnded => signals::hang_up(),
         }
     }
 
     /// Follows the terminal to its present size.
     fn follow_size(&mut self) -> io::Result<()> {
-        let size = terminal::size();
+        let size = terminal::terminal_size();
         if size == self.size {
             return Ok(());
         }
         self.size = size;
         self.screen.reset(size)?;
-        self.handle(self.resized())
+        self.handle(self.resize_event())
     }
 
     /// Draws everything anew after somebody else had the terminal.
-    fn resume(&mut self) -> io::Result<()> {
+    fn redraw_all(&mut self) -> io::Result<()> {
         self.screen.reset(self.size)?;
-        self.handle(Event::Resumed)
+        self.handle(Event::Input(InputEvent::Resumed))
     }
 
-    const fn resized(&self) -> Event {
-        Event::Resized {
+    const fn resize_event(&self) -> Event {
+        Event::Input(InputEvent::Resized {
             columns: self.size.columns,
             rows: self.size.rows,
-        }
+        })
     }
 
     /// Hands an event to the state, and then the answers to what the state asked for.
@@ -173,29 +138,16 @@ impl Loop {
     /// Performs an effect and returns the answers that are there at once.
     fn perform(&mut self, effect: Effect) -> io::Result<Vec<Event>> {
         match effect {
-            Effect::Quit => self.is_over = true,
-            Effect::Suspend => signals::suspend(),
-            Effect::Redraw => self.screen.reset(self.size)?,
-            Effect::Edit(path) => {
-                let notice = editor::edit(&path);
-                let events = [Event::Resumed].into_iter();
-                return Ok(events.chain(notice.map(Event::Notice)).collect());
-            }
-            Effect::Pipe {
-                command,
-                text,
-                title,
-                url,
-            } => {
-                let notice = pipe::pipe(&Piped {
-                    command: &command,
-                    text: &text,
-                    title: &title,
-                    url: url.as_ref(),
-                });
-                return Ok(vec![Event::Resumed, Event::Notice(notice)]);
-            }
-            other => return Ok(self.services.perform(other)),
+            Effect::Terminal(TerminalRequest::Quit) => self.is_over = true,
+            Effect::Terminal(TerminalRequest::Suspend) => signals::suspend(),
+            Effect::Terminal(TerminalRequest::Redraw) => self.screen.reset(self.size)?,
+            Effect::Terminal(request) => return Ok(self.desktop.perform(request)),
+            Effect::Catalogue(_)
+            | Effect::Articles(_)
+            | Effect::Search(_)
+            | Effect::State(_)
+            | Effect::Folders(_)
+            | Effect::Export(_) => return Ok(self.services.perform(effect)),
         }
         Ok(Vec::new())
     }
@@ -205,36 +157,36 @@ impl Loop {
 ///
 /// # Errors
 /// When one cannot be started.
-pub(super) fn listen(outbox: &Outbox) -> io::Result<()> {
+pub(super) fn start_threads(outbox: &Outbox) -> io::Result<()> {
     let signals = outbox.clone();
-    signals::watch(move |notice| signals.put(Message::Signal(notice)))?;
+    signals::watch_signals(move |notice| signals.send_message(Message::Signal(notice)))?;
     let input = outbox.clone();
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
             // Without this thread no key would work any more, so its end is told even if it was a panic.
             let _ = catch_unwind(AssertUnwindSafe(|| {
-                input::read(|events| {
-                    let events = events.into_iter().filter_map(event);
-                    events.for_each(|event| input.send(event));
+                input::read_events(|events| {
+                    let events = events.into_iter().filter_map(convert_event);
+                    events.for_each(|event| input.send(Event::Input(event)));
                 })
             }));
-            input.put(Message::InputEnded);
+            input.send_message(Message::InputEnded);
         })?;
     Ok(())
 }
 
 /// Returns what an event of the terminal means to the state, if it means something.
-fn event(event: TerminalEvent) -> Option<Event> {
+fn convert_event(event: TerminalEvent) -> Option<InputEvent> {
     match event {
-        TerminalEvent::Key(key) => Key::from_event(&key).map(Event::Key),
-        TerminalEvent::Paste(text) => Some(Event::Paste(Clean::new(&text))),
-        TerminalEvent::Mouse(report) => mouse(report).map(Event::Mouse),
+        TerminalEvent::Key(key) => Key::from_event(&key).map(InputEvent::Key),
+        TerminalEvent::Paste(text) => Some(InputEvent::Paste(Clean::new(&text))),
+        TerminalEvent::Mouse(report) => convert_mouse(report).map(InputEvent::Mouse),
         _ => None,
     }
 }
 
-fn mouse(report: MouseEvent) -> Option<Mouse> {
+fn convert_mouse(report: MouseEvent) -> Option<Mouse> {
     let kind = match report.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
         MouseEventKind::ScrollUp => MouseKind::ScrollUp,

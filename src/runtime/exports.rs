@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::today::today;
 use super::worker::Worker;
 use crate::app::effect::Exported;
 use crate::app::event::Event;
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::export::{
     ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
@@ -18,16 +18,16 @@ use crate::library::state::{StateError, StateStore};
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
 
-/// What exports are made with.
+/// ExportContent exports are made with.
 pub(super) struct Exports {
     worker: Worker,
     outbox: Outbox,
-    places: Places,
+    places: ExportPaths,
 }
 
 /// Where everything is.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(super) struct ExportPaths {
     /// The file of the catalogue.
     pub(super) catalogue: PathBuf,
     /// The folder of the state.
@@ -40,7 +40,7 @@ pub(super) struct Places {
 
 /// Why nothing was exported.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+enum ExportFault {
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
@@ -50,7 +50,7 @@ enum Fault {
 }
 
 impl Exports {
-    pub(super) fn new(places: Places, outbox: Outbox) -> Self {
+    pub(super) fn new(places: ExportPaths, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             outbox,
@@ -59,37 +59,46 @@ impl Exports {
     }
 
     /// Exports to what the reader typed; the answer is a notice.
-    pub(super) fn export(&self, what: Exported, format: ExportFormat, to: &str) -> Option<Event> {
-        let places = self.places.clone();
-        let outbox = self.outbox.clone();
-        let to = to.to_owned();
-        let job = move || {
-            let notice = match places.export(what, format, &to) {
-                Ok(report) => told(&report, &to),
-                Err(fault) => Notice::error(&format!("Nothing was exported: {fault}")),
-            };
-            outbox.send(Event::Notice(notice));
-        };
-        let error = self.worker.submit(job).err()?;
-        let notice = Notice::error(&format!("Nothing was exported: {error}"));
-        Some(Event::Notice(notice))
-    }
-}
-
-impl Places {
-    fn export(
+    pub(super) fn submit_export(
         &self,
         what: Exported,
         format: ExportFormat,
         to: &str,
-    ) -> Result<ExportReport, Fault> {
-        let path = self.named(to);
+    ) -> Option<Event> {
+        let places = self.places.clone();
+        let outbox = self.outbox.clone();
+        let to = to.to_owned();
+        let running = self.outbox.count_job();
+        let job = move || {
+            let _running = running;
+            let notice = match places.run_export(what, format, &to) {
+                Ok(report) => report_notice(&report, &to),
+                Err(fault) => StatusNotice::error(&format!("Nothing was exported: {fault}")),
+            };
+            outbox.send(Event::Notice(notice));
+        };
+        let error = self.worker.submit_job(job).err()?;
+        let notice = StatusNotice::error(&format!("Nothing was exported: {error}"));
+        Some(Event::Notice(notice))
+    }
+}
+
+impl ExportPaths {
+    fn run_export(
+        &self,
+        what: Exported,
+        format: ExportFormat,
+        to: &str,
+    ) -> Result<ExportReport, ExportFault> {
+        let path = self.expand_home(to);
         let is_folder = to.ends_with('/') || path.is_dir();
         let store = StateStore::open_to_ask(&self.data)?.store;
         let job = ExportJob {
             what: match what {
                 Exported::Articles(articles) => ExportContent::Articles(articles),
-                Exported::Shown(listing) => ExportContent::Articles(self.shown(&listing)?),
+                Exported::Shown(listing) => {
+                    ExportContent::Articles(self.listed_articles(&listing)?)
+                }
                 Exported::Bookmarks => ExportContent::Bookmarks,
             },
             format,
@@ -106,7 +115,7 @@ impl Places {
     }
 
     /// Returns the path that was typed, where `~` is the reader's home.
-    fn named(&self, typed: &str) -> PathBuf {
+    fn expand_home(&self, typed: &str) -> PathBuf {
         match typed.strip_prefix('~') {
             Some("") => self.home.clone(),
             Some(rest) if rest.starts_with('/') => self.home.join(rest.trim_start_matches('/')),
@@ -115,7 +124,7 @@ impl Places {
     }
 
     /// Returns where the articles of a listing are, in its order.
-    fn shown(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
+    fn listed_articles(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
         let state = self.data.join("state.db");
         let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
         let mut shown = Vec::new();
@@ -130,22 +139,22 @@ impl Places {
     }
 }
 
-fn told(report: &ExportReport, to: &str) -> Notice {
+fn report_notice(report: &ExportReport, to: &str) -> StatusNotice {
     let what = report.summary();
     let failed = report.problems.len();
     if !report.left.is_empty() {
         let left = report.left.len();
-        return Notice::warning(&format!(
+        return StatusNotice::warning(&format!(
             "{what} to '{to}'; {left} files there say something else and were left as they are"
         ));
     }
     if failed > 0 {
-        return Notice::warning(&format!("{what} to '{to}'; {failed} could not be loaded"));
+        return StatusNotice::warning(&format!("{what} to '{to}'; {failed} could not be loaded"));
     }
     if report.stories == 0 {
-        return Notice::warning("There was nothing to export");
+        return StatusNotice::warning("There was nothing to export");
     }
-    Notice::quiet(&format!("{what} to '{to}'"))
+    StatusNotice::quiet(&format!("{what} to '{to}'"))
 }
 
 #[cfg(test)]
@@ -162,12 +171,12 @@ mod tests {
     #[case::elsewhere("/tmp/a.csv", "/tmp/a.csv")]
     #[case::here("~a.csv", "~a.csv")]
     fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
-        let places = Places {
+        let places = ExportPaths {
             catalogue: PathBuf::new(),
             data: PathBuf::new(),
             home: "/home/ines".into(),
             folders: Vec::new(),
         };
-        assert_eq!(places.named(typed), Path::new(path));
+        assert_eq!(places.expand_home(typed), Path::new(path));
     }
 }

@@ -6,10 +6,10 @@ use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
-use super::events::Outbox;
-use crate::app::effect::Effect;
+use super::outbox::Outbox;
+use crate::app::effect::{Effect, FolderRequest};
 use crate::app::event::Event;
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::fetch::{Address, Client, Collector, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
 use crate::library::inbox::Inbox;
@@ -17,22 +17,22 @@ use crate::library::subscriptions::{self, Subscription};
 use crate::text::number::format_count;
 
 /// The feeds that are subscribed to, and the thread that fetches them.
-pub(super) struct Feeds {
-    places: Places,
+pub(super) struct FeedService {
+    places: FeedPaths,
     outbox: Outbox,
     thread: Option<JoinHandle<()>>,
 }
 
 /// Where the list of feeds, the inbox and what is known of earlier fetches are.
 #[derive(Debug, Clone)]
-pub(super) struct Places {
+pub(super) struct FeedPaths {
     pub(super) config: PathBuf,
     pub(super) cache: PathBuf,
     pub(super) inbox: Option<PathBuf>,
 }
 
-impl Feeds {
-    pub(super) const fn new(places: Places, outbox: Outbox) -> Self {
+impl FeedService {
+    pub(super) const fn new(places: FeedPaths, outbox: Outbox) -> Self {
         Self {
             places,
             outbox,
@@ -41,43 +41,43 @@ impl Feeds {
     }
 
     /// Begins to fetch, unless that goes on already.
-    pub(super) fn fetch(&mut self) -> Option<Event> {
+    pub(super) fn start_fetch(&mut self) -> Option<Event> {
         if self
             .thread
             .as_ref()
             .is_some_and(|thread| !thread.is_finished())
         {
-            return Some(Event::Notice(Notice::quiet(
+            return Some(Event::Notice(StatusNotice::quiet(
                 "The feeds are being fetched already",
             )));
         }
         let (places, outbox) = (self.places.clone(), self.outbox.clone());
         let started = thread::Builder::new()
             .name("feeds".to_owned())
-            .spawn(move || fetch(&places, &outbox));
+            .spawn(move || fetch_feeds(&places, &outbox));
         match started {
             Ok(thread) => {
                 self.thread = Some(thread);
                 None
             }
-            Err(error) => Some(Event::Notice(Notice::error(&format!(
+            Err(error) => Some(Event::Notice(StatusNotice::error(&format!(
                 "The feeds cannot be fetched: {error}"
             )))),
         }
     }
 }
 
-fn fetch(places: &Places, outbox: &Outbox) {
-    let notice = match collect(places, outbox) {
+fn fetch_feeds(places: &FeedPaths, outbox: &Outbox) {
+    let notice = match collect_all(places, outbox) {
         Ok(notice) => notice,
-        Err(message) => Notice::error(&message),
+        Err(message) => StatusNotice::error(&message),
     };
     outbox.send(Event::Notice(notice));
-    outbox.ask(Effect::Rescan);
+    outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
 }
 
 /// Collects the new entries of all feeds and returns what the reader should know of it.
-fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
+fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, String> {
     let inbox = places
         .inbox
         .as_ref()
@@ -85,7 +85,7 @@ fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
     let feeds = subscriptions::read_subscriptions(&places.config)
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
-        return Ok(Notice::warning(
+        return Ok(StatusNotice::warning(
             "You have subscribed to no feed yet: 'pullquote add --feed URL' does",
         ));
     }
@@ -106,7 +106,7 @@ fn collect(places: &Places, outbox: &Outbox) -> Result<Notice, String> {
     }
     // Without it, the next time takes longer and finds the same.
     let _best_effort = fetches.save_to_cache();
-    Ok(said(new, &errors))
+    Ok(fetch_notice(new, &errors))
 }
 
 /// Collects one feed: how many articles are new, and the first thing that went wrong.
@@ -119,7 +119,7 @@ fn collect_one(
     let address = Address::parse_address(&feed.url).map_err(|error| error.to_string())?;
     let collected = collector.collect_feed(&address, &mut |address| {
         let text = format!("Fetching feeds, {place}: asking {}", address.host());
-        outbox.send(Event::Notice(Notice::quiet(&text)));
+        outbox.send(Event::Notice(StatusNotice::quiet(&text)));
     });
     let collected = collected.map_err(|error| error.to_string())?;
     Ok((
@@ -128,13 +128,13 @@ fn collect_one(
     ))
 }
 
-fn said(new: usize, errors: &[String]) -> Notice {
+fn fetch_notice(new: usize, errors: &[String]) -> StatusNotice {
     let found = format_count(new, "new article");
     match errors {
-        [] => Notice::quiet(&format!("Feeds fetched: {found}")),
-        [error] => Notice::warning(&format!("Feeds fetched: {found}; {error}")),
-        [error, ..] => Notice::warning(&format!(
-            "Feeds fetched: {found}; {error}, and {} more",
+        [] => StatusNotice::quiet(&format!("FeedService fetched: {found}")),
+        [error] => StatusNotice::warning(&format!("FeedService fetched: {found}; {error}")),
+        [error, ..] => StatusNotice::warning(&format!(
+            "FeedService fetched: {found}; {error}, and {} more",
             errors.len() - 1
         )),
     }

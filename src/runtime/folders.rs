@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::watch;
-use crate::app::effect::Effect;
-use crate::app::event::{Event, ScanProgress};
-use crate::app::notice::Notice;
+use crate::app::effect::{Effect, FolderRequest, StateRequest};
+use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
+use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueCounts};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
@@ -31,13 +31,13 @@ pub(super) struct Folders {
     stop: Arc<AtomicBool>,
     /// What the last walk could not look into: it has no place in the catalogue, which knows files.
     unseen: Arc<Mutex<Vec<Problem>>>,
-    looks: Arc<Mutex<Looks>>,
+    looks: Arc<Mutex<ScanSchedule>>,
     is_watching: bool,
 }
 
 /// Whether somebody looks, and whether to look again because something may have changed behind their back.
 #[derive(Debug, Default)]
-struct Looks {
+struct ScanSchedule {
     is_looking: bool,
     is_asked_again: bool,
 }
@@ -56,23 +56,23 @@ impl Folders {
     }
 
     /// Looks for new, changed and vanished files; while that goes on already, once more after it.
-    pub(super) fn look(&mut self) -> Option<Event> {
-        if !lock(&self.looks).begin() {
+    pub(super) fn request_scan(&mut self) -> Option<Event> {
+        if !lock_shared(&self.looks).begin() {
             return None;
         }
-        let error = self.start().err()?;
-        *lock(&self.looks) = Looks::default();
-        Some(Event::Notice(Notice::error(&format!(
+        let error = self.start_scan().err()?;
+        *lock_shared(&self.looks) = ScanSchedule::default();
+        Some(Event::Notice(StatusNotice::error(&format!(
             "The folders cannot be read: {error}"
         ))))
     }
 
     /// Returns the folders and links that could not be looked into, as far as is known.
     pub(super) fn problems(&self) -> Vec<Problem> {
-        lock(&self.unseen).clone()
+        lock_shared(&self.unseen).clone()
     }
 
-    fn start(&mut self) -> io::Result<()> {
+    fn start_scan(&mut self) -> io::Result<()> {
         let (archive, outbox, stop, unseen, looks) = (
             self.archive.clone(),
             self.outbox.clone(),
@@ -84,8 +84,8 @@ impl Folders {
             // Where threads have a niceness of their own, those that this one starts inherit it.
             let _ = rustix::process::nice(NICENESS);
             loop {
-                look(&archive, &outbox, &stop, &unseen);
-                if !lock(&looks).end() {
+                scan_once(&archive, &outbox, &stop, &unseen);
+                if !lock_shared(&looks).end() {
                     return;
                 }
             }
@@ -93,24 +93,24 @@ impl Folders {
         thread::Builder::new()
             .name("folders".to_owned())
             .spawn(job)?;
-        self.watch();
+        self.start_watch();
         Ok(())
     }
 
     /// Has changes noticed from now on; each asks to look again.
-    fn watch(&mut self) {
+    fn start_watch(&mut self) {
         if std::mem::replace(&mut self.is_watching, true) {
             return;
         }
         let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
-        watch::watch(self.archive.clone(), move || {
-            outbox.ask(Effect::Rescan);
+        watch::watch_folders(self.archive.clone(), move || {
+            outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
             !stop.load(Ordering::Relaxed)
         });
     }
 }
 
-impl Looks {
+impl ScanSchedule {
     /// Says whether to begin looking; when somebody looks already, they look once more afterwards.
     fn begin(&mut self) -> bool {
         if self.is_looking {
@@ -135,37 +135,37 @@ impl Drop for Folders {
     }
 }
 
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock_shared<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Looks once, after any other process that is at it.
-fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Vec<Problem>>) {
-    let mut teller = Teller::new(outbox);
+fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Vec<Problem>>) {
+    let mut teller = ProgressReporter::new(outbox);
     let mut others = None;
     let outcome = loop {
         let outcome = ingest::ingest_folders(archive, &IngestScope::All, stop, &mut |progress| {
-            teller.tell(progress);
+            teller.report_progress(progress);
         });
         if stop.load(Ordering::Relaxed) || !matches!(outcome, Err(IngestError::Busy)) {
             break outcome;
         }
         others
-            .get_or_insert_with(|| Others::new(archive, outbox))
-            .follow();
+            .get_or_insert_with(|| OtherProcess::new(archive, outbox))
+            .follow_changes();
     };
     follow_edited(archive, outbox);
     let mut last = teller.last;
     if let Ok(outcome) = &outcome {
         last.problems += outcome.problems.len();
-        lock(unseen).clone_from(&outcome.problems);
+        lock_shared(unseen).clone_from(&outcome.problems);
     }
     last.is_finished = true;
     outbox.send(Event::Scanned(last));
-    outbox.send(Event::CatalogueChanged);
+    outbox.send(Event::Catalogue(CatalogueEvent::Changed));
     let notice = match outcome {
-        Ok(outcome) => said(&outcome),
-        Err(error) => Some(Notice::error(&error.to_string())),
+        Ok(outcome) => scan_notice(&outcome),
+        Err(error) => Some(StatusNotice::error(&error.to_string())),
     };
     if let Some(notice) = notice {
         outbox.send(Event::Notice(notice));
@@ -173,13 +173,13 @@ fn look(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Ve
 }
 
 /// Tells how far the reading is.
-struct Teller<'a> {
+struct ProgressReporter<'a> {
     outbox: &'a Outbox,
     known: Option<(usize, usize, usize)>,
     last: ScanProgress,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> ProgressReporter<'a> {
     fn new(outbox: &'a Outbox) -> Self {
         Self {
             outbox,
@@ -188,8 +188,8 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, progress: IngestProgress) {
-        self.last = scanned(progress);
+    fn report_progress(&mut self, progress: IngestProgress) {
+        self.last = scan_progress(progress);
         self.outbox.send(Event::Scanned(self.last));
         let counts = (progress.articles, progress.quotes, progress.problems);
         // The first report tells what was known before.
@@ -198,21 +198,21 @@ impl<'a> Teller<'a> {
             .replace(counts)
             .is_some_and(|known| known != counts)
         {
-            self.outbox.send(Event::CatalogueChanged);
+            self.outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         }
     }
 }
 
 /// Another process that reads the folders.
-struct Others<'a> {
+struct OtherProcess<'a> {
     catalogue: Option<Catalogue>,
     known: CatalogueCounts,
     outbox: &'a Outbox,
 }
 
-impl<'a> Others<'a> {
+impl<'a> OtherProcess<'a> {
     fn new(archive: &Archive, outbox: &'a Outbox) -> Self {
-        let notice = Notice::quiet(&IngestError::Busy.to_string());
+        let notice = StatusNotice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
             catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
@@ -222,14 +222,14 @@ impl<'a> Others<'a> {
     }
 
     /// Gives it its time, and shows what it has stored.
-    fn follow(&mut self) {
+    fn follow_changes(&mut self) {
         thread::sleep(TURN);
         let counts = self.catalogue.as_ref().map(Catalogue::read_counts);
         if let Some(Ok(counts)) = counts
             && counts != self.known
         {
             self.known = counts;
-            self.outbox.send(Event::CatalogueChanged);
+            self.outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         }
     }
 }
@@ -239,11 +239,13 @@ fn follow_edited(archive: &Archive, outbox: &Outbox) {
     let edited = Catalogue::open(&archive.catalogue_path())
         .and_then(|catalogue| catalogue.edited_articles());
     for (from, to) in edited.unwrap_or_default() {
-        outbox.ask(Effect::Save(StateChange::Follow { from, to }));
+        let change = Box::new(StateChange::Follow { from, to });
+        let ticket = Ticket::default();
+        outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
     }
 }
 
-fn scanned(progress: IngestProgress) -> ScanProgress {
+fn scan_progress(progress: IngestProgress) -> ScanProgress {
     ScanProgress {
         done: progress.done,
         found: progress.found,
@@ -256,18 +258,18 @@ fn scanned(progress: IngestProgress) -> ScanProgress {
 
 /// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
 /// is now that something was read.
-fn said(outcome: &IngestOutcome) -> Option<Notice> {
+fn scan_notice(outcome: &IngestOutcome) -> Option<StatusNotice> {
     if let Some(missing) = outcome.problems.first() {
-        return Some(Notice::warning(&missing.to_string()));
+        return Some(StatusNotice::warning(&missing.to_string()));
     }
     if let Some(fault) = &outcome.index_fault {
         let text = format!("Not all words can be searched: {fault}");
-        return Some(Notice::warning(&text));
+        return Some(StatusNotice::warning(&text));
     }
     let articles = format_count(outcome.progress.articles, "article");
     let quotes = format_count(outcome.progress.quotes, "quote");
     let is_news = outcome.read + outcome.removed > 0;
-    is_news.then(|| Notice::quiet(&format!("{articles}, {quotes}")))
+    is_news.then(|| StatusNotice::quiet(&format!("{articles}, {quotes}")))
 }
 
 #[cfg(test)]
@@ -276,7 +278,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_during_a_look_is_done_after_it() {
-        let mut looks = Looks::default();
+        let mut looks = ScanSchedule::default();
         assert!(looks.begin());
         assert!(!looks.begin());
         assert!(!looks.begin());

@@ -6,19 +6,19 @@ use std::process::{Command, Stdio};
 
 use super::arguments;
 use super::terminal;
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 
 /// The schemes that are opened; nothing that runs a program or reads a file.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "gemini"];
 
 /// A link that may be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link<'a> {
+pub(super) struct BrowserLink<'a> {
     address: &'a str,
     host: &'a str,
 }
 
-impl<'a> Link<'a> {
+impl<'a> BrowserLink<'a> {
     /// Reads a link; `None` when its scheme is none that is opened, or it names no host.
     pub(super) fn parse(address: &'a str) -> Option<Self> {
         let is_plain = address
@@ -37,7 +37,7 @@ impl<'a> Link<'a> {
     }
 
     /// Returns the host the link leads to, whatever else it seems to say.
-    pub(super) fn host(&self) -> &'a str {
+    pub(super) fn link_host(&self) -> &'a str {
         self.host
     }
 }
@@ -54,20 +54,20 @@ fn host(rest: &str) -> &str {
 }
 
 /// Opens a link with `$BROWSER`, else with what the desktop has for it, and says what was done.
-pub(super) fn open(address: &str) -> Notice {
-    let Some(link) = Link::parse(address) else {
+pub(super) fn open_link(address: &str) -> StatusNotice {
+    let Some(link) = BrowserLink::parse(address) else {
         let schemes = SCHEMES.join(", ");
-        return Notice::error(&format!("Not opened: '{address}' is no link of {schemes}"));
+        return StatusNotice::error(&format!("Not opened: '{address}' is no link of {schemes}"));
     };
-    match start(link.address) {
-        Ok(()) => Notice::quiet(&format!("Opened a page of {}", link.host())),
-        Err(error) => Notice::error(&format!(
+    match start_browser(link.address) {
+        Ok(()) => StatusNotice::quiet(&format!("Opened a page of {}", link.link_host())),
+        Err(error) => StatusNotice::error(&format!(
             "No browser could be started: {error}; set $BROWSER to one"
         )),
     }
 }
 
-fn start(address: &str) -> io::Result<()> {
+fn start_browser(address: &str) -> io::Result<()> {
     let browsers = env::var("BROWSER").unwrap_or_default();
     let is_desktop = cfg!(target_os = "macos")
         || ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]
@@ -77,8 +77,8 @@ fn start(address: &str) -> io::Result<()> {
         .split(':')
         .filter(|browser| !browser.trim().is_empty())
     {
-        if let Some(command) = command(browser, address)
-            && run(command, is_desktop).is_ok()
+        if let Some(command) = browser_command(browser, address)
+            && run_browser(command, is_desktop).is_ok()
         {
             return Ok(());
         }
@@ -90,8 +90,8 @@ fn start(address: &str) -> io::Result<()> {
 }
 
 /// Makes the command of one entry of `$BROWSER`, where `%s` stands for the address, else it comes last.
-fn command(browser: &str, address: &str) -> Option<Command> {
-    let mut words = arguments::split(browser)?.into_iter();
+fn browser_command(browser: &str, address: &str) -> Option<Command> {
+    let mut words = arguments::split_words(browser)?.into_iter();
     let mut command = Command::new(words.next()?);
     let mut is_named = false;
     for word in words {
@@ -105,7 +105,7 @@ fn command(browser: &str, address: &str) -> Option<Command> {
 }
 
 /// Starts a browser beside the reader; where there is no desktop it must be one for the terminal, and gets it.
-fn run(mut command: Command, is_desktop: bool) -> io::Result<()> {
+fn run_browser(mut command: Command, is_desktop: bool) -> io::Result<()> {
     if is_desktop {
         command
             .stdin(Stdio::null())
@@ -113,7 +113,7 @@ fn run(mut command: Command, is_desktop: bool) -> io::Result<()> {
             .stderr(Stdio::null());
         return command.spawn().map(drop);
     }
-    terminal::lend(|| command.status())?.map(drop)
+    terminal::lend_terminal(|| command.status())?.map(drop)
 }
 
 #[cfg(test)]
@@ -142,14 +142,14 @@ mod tests {
         #[case] address: &str,
         #[case] host: Option<&str>,
     ) {
-        assert_eq!(Link::parse(address).map(|link| link.host), host);
+        assert_eq!(BrowserLink::parse(address).map(|link| link.host), host);
     }
 
     #[rstest]
     #[case::at_the_end("firefox --new-tab", &["--new-tab", "https://a.example"])]
     #[case::where_it_is_named("w3m -o x=%s", &["-o", "x=https://a.example"])]
     fn the_address_is_one_argument(#[case] browser: &str, #[case] arguments: &[&str]) {
-        let command = command(browser, "https://a.example").unwrap();
+        let command = browser_command(browser, "https://a.example").unwrap();
         assert_eq!(command.get_args().collect::<Vec<_>>(), arguments);
     }
 }

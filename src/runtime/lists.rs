@@ -4,11 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
-use crate::app::notice::Notice;
+use crate::app::effect::{Effect, FolderRequest};
+use crate::app::event::{CatalogueEvent, Event};
+use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{Listing, ListingPage, PageStart};
@@ -23,12 +23,12 @@ pub(super) struct Lists {
     /// Whether the catalogue was missing or damaged when it was looked at last, and it is known to be built again.
     is_rebuilt: bool,
     state: PathBuf,
-    pages: Clerk,
-    walks: Clerk,
+    pages: CatalogueWorker,
+    walks: CatalogueWorker,
     outbox: Outbox,
 }
 
-type Answer = Result<Event, CatalogueError>;
+type Answer = Result<CatalogueEvent, CatalogueError>;
 
 impl Lists {
     /// Makes the lists of a catalogue, with the reader's flags out of the state file.
@@ -37,14 +37,14 @@ impl Lists {
             catalogue: catalogue.with_state(state),
             is_rebuilt: false,
             state: state.to_owned(),
-            pages: Clerk::default(),
-            walks: Clerk::default(),
+            pages: CatalogueWorker::default(),
+            walks: CatalogueWorker::default(),
             outbox,
         }
     }
 
     /// Returns a page of a listing, or has a worker send it.
-    pub(super) fn page(
+    pub(super) fn read_page(
         &mut self,
         listing: Listing,
         start: PageStart,
@@ -53,12 +53,16 @@ impl Lists {
         if Catalogue::is_instant(&listing) {
             let page = self.catalogue.read_page(&listing, start, rows);
             self.look_after(page.as_ref().err());
-            return Some(event(page.map(|page| Event::Page { listing, page })));
+            return Some(answer_event(
+                page.map(|page| CatalogueEvent::Page { listing, page }),
+            ));
         }
-        self.rebuilding().or_else(|| {
-            self.on(&self.pages, move |catalogue, outbox| {
+        self.rebuild_notice().or_else(|| {
+            self.run_on(&self.pages, move |catalogue, outbox| {
                 let page = catalogue.read_page(&listing, start, rows);
-                outbox.send(event(page.map(|page| Event::Page { listing, page })));
+                outbox.send(answer_event(
+                    page.map(|page| CatalogueEvent::Page { listing, page }),
+                ));
             })
         })
     }
@@ -72,34 +76,35 @@ impl Lists {
                 // What cannot be removed is found by the ingest as well.
                 let _ = Catalogue::discard(self.catalogue.path());
             }
-            self.outbox.ask(Effect::Rescan);
+            self.outbox
+                .request_effect(Effect::Folders(FolderRequest::Rescan));
         }
         self.is_rebuilt = is_missing;
     }
 
     /// Says so while there is no catalogue: a worker would take an empty one for all there is.
-    pub(super) fn rebuilding(&mut self) -> Option<Event> {
+    pub(super) fn rebuild_notice(&mut self) -> Option<Event> {
         self.look_after(None);
-        let notice = Notice::quiet("The list is made anew; try again in a moment");
+        let notice = StatusNotice::quiet("The list is made anew; try again in a moment");
         self.is_rebuilt.then_some(Event::Notice(notice))
     }
 
     /// Returns what the list knows of some articles.
-    pub(super) fn rows(&mut self, articles: &[ArticleId]) -> Event {
-        event(self.catalogue.find_rows(articles).map(Event::Rows))
+    pub(super) fn read_rows(&mut self, articles: &[ArticleId]) -> Event {
+        answer_event(self.catalogue.find_rows(articles).map(CatalogueEvent::Rows))
     }
 
     /// Returns the sources.
-    pub(super) fn sources(&self) -> Event {
-        event(self.catalogue.list_sources().map(Event::Sources))
+    pub(super) fn read_sources(&self) -> Event {
+        answer_event(self.catalogue.list_sources().map(CatalogueEvent::Sources))
     }
 
     /// Returns the load problems of files together with these others, in the order of their paths.
-    pub(super) fn problems(&self, others: Vec<Problem>) -> Event {
-        event(self.catalogue.load_problems().map(|mut problems| {
+    pub(super) fn read_problems(&self, others: Vec<Problem>) -> Event {
+        answer_event(self.catalogue.load_problems().map(|mut problems| {
             problems.extend(others);
             problems.sort_by(|a, b| a.path.cmp(&b.path));
-            Event::Problems(problems)
+            CatalogueEvent::Problems(problems)
         }))
     }
 
@@ -110,34 +115,38 @@ impl Lists {
         from: usize,
         is_forward: bool,
     ) -> Option<Event> {
-        self.rebuilding().or_else(|| {
-            self.on(&self.walks, move |catalogue, outbox| {
+        self.rebuild_notice().or_else(|| {
+            self.run_on(&self.walks, move |catalogue, outbox| {
                 let found = if is_forward {
                     unread_after(catalogue, &listing, from)
                 } else {
                     unread_before(catalogue, &listing, from)
                 };
-                outbox.send(event(found.map(Event::Unread)));
+                outbox.send(answer_event(found.map(CatalogueEvent::Unread)));
             })
         })
     }
 
     /// Runs a job on a clerk; returns an answer only when it cannot be run.
-    fn on(
+    fn run_on(
         &self,
-        clerk: &Clerk,
+        clerk: &CatalogueWorker,
         job: impl FnOnce(&mut Catalogue, &Outbox) + Send + 'static,
     ) -> Option<Event> {
         let path = self.catalogue.path().to_owned();
         let state = self.state.clone();
         let open = move || Ok(Catalogue::open(&path)?.with_state(&state));
         let outbox = self.outbox.clone();
-        let submitted = clerk.submit(open, move |opened| match opened {
-            Ok(catalogue) => job(catalogue, &outbox),
-            Err(error) => outbox.send(event(Err(error))),
+        let running = self.outbox.count_job();
+        let submitted = clerk.submit_job(open, move |opened| {
+            let _running = running;
+            match opened {
+                Ok(catalogue) => job(catalogue, &outbox),
+                Err(error) => outbox.send(answer_event(Err(error))),
+            }
         });
         let error = submitted.err()?;
-        Some(Event::Notice(Notice::error(&format!(
+        Some(Event::Notice(StatusNotice::error(&format!(
             "The list cannot be read: {error}"
         ))))
     }
@@ -145,19 +154,19 @@ impl Lists {
 
 /// A worker with a catalogue of its own, which remembers what it was asked last: titles, and rows it collected.
 #[derive(Default)]
-struct Clerk {
+struct CatalogueWorker {
     worker: Worker,
     kept: Arc<Mutex<Option<Catalogue>>>,
 }
 
-impl Clerk {
-    fn submit(
+impl CatalogueWorker {
+    fn submit_job(
         &self,
         open: impl FnOnce() -> Result<Catalogue, CatalogueError> + Send + 'static,
         job: impl FnOnce(Result<&mut Catalogue, CatalogueError>) + Send + 'static,
     ) -> io::Result<()> {
         let kept = Arc::clone(&self.kept);
-        self.worker.submit(move || {
+        self.worker.submit_job(move || {
             let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
             // While an earlier job has it, this one opens another.
             let taken = lock().take();
@@ -173,8 +182,11 @@ impl Clerk {
 }
 
 /// Returns the answer, or what the reader is told instead.
-fn event(answer: Answer) -> Event {
-    answer.unwrap_or_else(|error| Event::Notice(Notice::error(&format!("{error}"))))
+fn answer_event(answer: Answer) -> Event {
+    answer.map_or_else(
+        |error| Event::Notice(StatusNotice::error(&format!("{error}"))),
+        Event::Catalogue,
+    )
 }
 
 /// Returns the number of the first unread article after a row.
@@ -187,7 +199,7 @@ fn unread_after(
     loop {
         let page = catalogue.read_page(listing, PageStart::Row(first), STRIDE)?;
         // A page beyond the end is the last one, which may begin before the rows in question.
-        let number = numbered(&page).find(|(number, is_read)| *number >= first && !is_read);
+        let number = numbered_rows(&page).find(|(number, is_read)| *number >= first && !is_read);
         let end = page.first + page.rows.len();
         if number.is_some() || end >= page.total || page.rows.is_empty() {
             return Ok(number.map(|(number, _)| number));
@@ -206,7 +218,7 @@ fn unread_before(
     while end > 0 {
         let first = end.saturating_sub(STRIDE);
         let page = catalogue.read_page(listing, PageStart::Row(first), end - first)?;
-        let number = numbered(&page)
+        let number = numbered_rows(&page)
             .filter(|(number, is_read)| *number < end && !is_read)
             .last();
         if number.is_some() {
@@ -218,7 +230,7 @@ fn unread_before(
 }
 
 /// Returns the unread articles of a listing.
-pub(super) fn unread(
+pub(super) fn unread_articles(
     catalogue: &mut Catalogue,
     listing: &Listing,
 ) -> Result<Vec<ArticleId>, CatalogueError> {
@@ -236,6 +248,6 @@ pub(super) fn unread(
 }
 
 /// Returns the rows' numbers in the listing, and whether each is read.
-fn numbered(page: &ListingPage) -> impl Iterator<Item = (usize, bool)> {
+fn numbered_rows(page: &ListingPage) -> impl Iterator<Item = (usize, bool)> {
     (page.first..).zip(page.rows.iter().map(|row| row.is_read))
 }

@@ -3,9 +3,10 @@
 //! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
-//! - [`events`]: the loop; [`reader`]: the state it runs; [`screen`]: the frames
-//! - [`effects`]: what the state asks for: [`articles`], [`lists`], what is kept ([`keeping`]),
-//!   what is found ([`searches`]), who is quoted ([`speakers`])
+//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
+//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
+//!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
+//! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`feeds`]: the thread that fetches feeds
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
@@ -16,55 +17,48 @@
 mod arguments;
 mod articles;
 mod clipboard;
+mod desktop;
 mod editor;
-mod effects;
 mod ending_keys;
 mod events;
 mod exports;
 mod feeds;
 mod folders;
+mod frames;
+mod headless;
 mod input;
-mod keeping;
 mod links;
 mod lists;
+mod outbox;
 mod panics;
 mod pipe;
-mod reader;
-mod screen;
 mod searches;
 mod sequences;
+mod services;
 mod signals;
 mod speakers;
+mod state;
 mod terminal;
 mod today;
+mod view;
 mod watch;
 mod worker;
 
 use std::io;
 
-use tempfile::TempDir;
-
-use crate::app::event::Event;
-use crate::app::notice::Notice;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::catalogue::CatalogueError;
 
+pub use headless::Headless;
 pub use terminal::is_terminal;
 
-use articles::Articles;
-use effects::Services;
-use events::{Loop, Outbox};
-use exports::{Exports, Places};
-use feeds::Feeds;
-use folders::Folders;
-use keeping::Keeping;
-use lists::Lists;
-use reader::Reader;
-use searches::Searches;
+use desktop::Desktop;
+use events::Loop;
+use outbox::Outbox;
 use sequences::Modes;
-use speakers::Speakers;
-use worker::Worker;
+use services::Services;
+use view::View;
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -95,86 +89,16 @@ pub enum RunError {
 pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
-    let services = services(&start, &outbox)?;
+    let services = Services::start(&start, &outbox)?;
+    let desktop = Desktop::new(outbox.clone());
     let modes = Modes {
         has_mouse: start.config.screen.uses_mouse,
     };
-    events::listen(&outbox)?;
-    let borrowed = terminal::borrow(modes)?;
-    let mut event_loop = Loop::new(Reader::new(start.config), services, messages)?;
+    events::start_threads(&outbox)?;
+    let borrowed = terminal::borrow_terminal(modes)?;
+    let mut event_loop = Loop::new(View::new(start.config), services, desktop, messages)?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);
     Ok(outcome?)
-}
-
-fn services(start: &Start, outbox: &Outbox) -> Result<Services, RunError> {
-    let state = start.paths.data.join("state.db");
-    let cached = Cached::open(&start.archive, outbox)?;
-    let places = Places {
-        catalogue: cached.archive.catalogue_path(),
-        data: start.paths.data.clone(),
-        home: start.paths.home.clone(),
-        folders: cached.archive.folders().to_vec(),
-    };
-    Ok(Services {
-        lists: Lists::new(cached.catalogue, &state, outbox.clone()),
-        speakers: Speakers::new(&cached.archive, outbox.clone()),
-        searches: Searches::new(&cached.archive, state, outbox.clone()),
-        keeping: Keeping::start(
-            keeping::Places {
-                data: start.paths.data.clone(),
-                catalogue: cached.archive.catalogue_path(),
-            },
-            outbox.clone(),
-        )?,
-        articles: Articles::new(outbox.clone()),
-        folders: Folders::new(cached.archive, outbox.clone()),
-        feeds: Feeds::new(
-            feeds::Places {
-                config: start.paths.config.clone(),
-                cache: start.paths.cache.clone(),
-                inbox: start.config.library.inbox.clone(),
-            },
-            outbox.clone(),
-        ),
-        copies: Worker::default(),
-        exports: Exports::new(places, outbox.clone()),
-        outbox: outbox.clone(),
-        _temporary: cached.temporary,
-    })
-}
-
-/// An open catalogue and the archive whose part of a cache folder it lies in.
-struct Cached {
-    catalogue: Catalogue,
-    archive: Archive,
-    /// The cache folder, when the usual one cannot be written.
-    temporary: Option<TempDir>,
-}
-
-impl Cached {
-    /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
-    fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
-        let error = match Catalogue::open(&archive.catalogue_path()) {
-            Ok(catalogue) => {
-                return Ok(Self {
-                    catalogue,
-                    archive: archive.clone(),
-                    temporary: None,
-                });
-            }
-            Err(error) => error,
-        };
-        let temporary = tempfile::tempdir()?;
-        let archive = Archive::new(temporary.path(), archive.folders());
-        outbox.send(Event::Notice(Notice::warning(&format!(
-            "The list is made anew at each start: {error}"
-        ))));
-        Ok(Self {
-            catalogue: Catalogue::open(&archive.catalogue_path())?,
-            archive,
-            temporary: Some(temporary),
-        })
-    }
 }

@@ -7,7 +7,7 @@ use std::panic::{self, PanicHookInfo};
 use std::thread;
 
 use super::terminal;
-use crate::app::event::Event;
+use crate::app::event::{Event, InputEvent};
 use crate::text::Clean;
 
 /// Makes a panic of the calling thread give the terminal back before it is reported.
@@ -18,12 +18,12 @@ pub(super) fn install_hook() {
     panic::set_hook(Box::new(move |panic| {
         if thread::current().id() == main {
             terminal::give_back();
-            let _ = report(panic);
+            let _ = report_panic(panic);
         }
     }));
 }
 
-fn report(panic: &PanicHookInfo<'_>) -> io::Result<()> {
+fn report_panic(panic: &PanicHookInfo<'_>) -> io::Result<()> {
     let mut output = io::stderr().lock();
     let message = panic.payload_as_str().unwrap_or("no message");
     writeln!(
@@ -50,7 +50,7 @@ const TEST_VARIABLE: &str = "PULLQUOTE_TEST_PANIC";
 /// Panics on `!` when the tests ask for it.
 #[expect(clippy::panic, reason = "the tests need a panic of the main thread")]
 pub(super) fn panic_if_asked(event: &Event) {
-    if let Event::Key(key) = event
+    if let Event::Input(InputEvent::Key(key)) = event
         && key.character() == Some('!')
         && env::var_os(TEST_VARIABLE).is_some()
     {

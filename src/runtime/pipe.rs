@@ -11,7 +11,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use rustix::stdio::stdin;
 
 use super::terminal;
-use crate::app::notice::Notice;
+use crate::app::notice::StatusNotice;
 use crate::text::Clean;
 
 /// The shell of a reader who has named none.
@@ -30,24 +30,24 @@ pub(super) struct Piped<'a> {
 }
 
 /// Lends the terminal to the command until the reader has seen its output, and says how it ended.
-pub(super) fn pipe(piped: &Piped<'_>) -> Notice {
+pub(super) fn pipe_text(piped: &Piped<'_>) -> StatusNotice {
     let command = piped.command;
-    let ended = terminal::lend(|| {
-        let ended = run(piped);
+    let ended = terminal::lend_terminal(|| {
+        let ended = run_command(piped);
         let _ = wait_for_enter(&ended);
         ended
     });
     match ended {
-        Ok(Ok(status)) if status.success() => Notice::quiet(&format!("'{command}' is done")),
-        Ok(Ok(status)) => Notice::warning(&format!("'{command}' failed: {status}")),
+        Ok(Ok(status)) if status.success() => StatusNotice::quiet(&format!("'{command}' is done")),
+        Ok(Ok(status)) => StatusNotice::warning(&format!("'{command}' failed: {status}")),
         Ok(Err(error)) | Err(error) => {
-            Notice::error(&format!("'{command}' could not be run: {error}"))
+            StatusNotice::error(&format!("'{command}' could not be run: {error}"))
         }
     }
 }
 
-fn run(piped: &Piped<'_>) -> io::Result<ExitStatus> {
-    let mut child = command(piped).stdin(Stdio::piped()).spawn()?;
+fn run_command(piped: &Piped<'_>) -> io::Result<ExitStatus> {
+    let mut child = shell_command(piped).stdin(Stdio::piped()).spawn()?;
     if let Some(mut input) = child.stdin.take() {
         // A command that has read enough, as 'head' does, is no fault.
         let _ = input.write_all(piped.text.as_bytes());
@@ -55,7 +55,7 @@ fn run(piped: &Piped<'_>) -> io::Result<ExitStatus> {
     child.wait()
 }
 
-fn command(piped: &Piped<'_>) -> Command {
+fn shell_command(piped: &Piped<'_>) -> Command {
     let shell = env::var_os("SHELL").filter(|shell| !shell.is_empty());
     let mut command = Command::new(shell.unwrap_or_else(|| OsString::from(USUAL_SHELL)));
     command
@@ -93,7 +93,7 @@ mod tests {
             title: &title,
             url: None,
         };
-        let mut child = command(&piped)
+        let mut child = shell_command(&piped)
             .env("SHELL", USUAL_SHELL)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

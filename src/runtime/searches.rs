@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use super::articles;
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::effect::{Effect, PassageRequest, SearchRequest};
-use crate::app::event::Event;
-use crate::app::notice::Notice;
+use crate::app::effect::{Effect, FolderRequest, PassageRequest, QueryRequest};
+use crate::app::event::{Event, SearchEvent};
+use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
@@ -23,7 +23,7 @@ use crate::text::Clean;
 /// The index, and the worker that searches it; a search is given up for a newer one.
 pub(super) struct Searches {
     worker: Worker,
-    passages: Worker,
+    find_passages: Worker,
     newest: Arc<AtomicU64>,
     searcher: Arc<Searcher>,
     outbox: Outbox,
@@ -36,12 +36,14 @@ impl Searches {
         let outbox = self.outbox.clone();
         let ticket = request.ticket;
         // Without a thread the titles remain.
-        let _ = self.passages.submit(move || {
+        let running = self.outbox.count_job();
+        let _ = self.find_passages.submit_job(move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let stories = request.stories.iter().take_while(|_| is_wanted());
-            let passages = stories.map(|(id, location)| (*id, passage(&request, location)));
+            let passages = stories.map(|(id, location)| (*id, best_passage(&request, location)));
             let passages = passages.collect();
-            outbox.send(Event::Passages { ticket, passages });
+            outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
         });
     }
 }
@@ -64,7 +66,7 @@ impl Searches {
     pub(super) fn new(archive: &Archive, state: PathBuf, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
-            passages: Worker::default(),
+            find_passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
                 index: Index::from_folder(&archive.index_folder()),
@@ -78,20 +80,22 @@ impl Searches {
     }
 
     /// Searches; returns an answer only when it cannot even be tried.
-    pub(super) fn search(&self, request: SearchRequest) -> Option<Event> {
+    pub(super) fn find_hits(&self, request: QueryRequest) -> Option<Event> {
         let ticket = request.ticket;
         self.newest.store(ticket.0, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest);
         let searcher = Arc::clone(&self.searcher);
         let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |found| {
                 let found = Box::new(found);
-                outbox.send(Event::Found { ticket, found });
+                outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
             };
             let answered = catch_unwind(AssertUnwindSafe(|| {
-                searcher.answer(&request, &is_wanted, &send)
+                searcher.send_hits(&request, &is_wanted, &send)
             }));
             searcher.look_after(&answered, &outbox);
             let fault = match answered {
@@ -103,17 +107,17 @@ impl Searches {
                 Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
             };
             let fault = Clean::line(&fault);
-            outbox.send(Event::NotFound { ticket, fault });
+            outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
         };
-        let error = self.worker.submit(job).err()?;
+        let error = self.worker.submit_job(job).err()?;
         let text = format!("Nothing can be searched: {error}");
-        Some(Event::Notice(Notice::error(&text)))
+        Some(Event::Notice(StatusNotice::error(&text)))
     }
 }
 
 /// Returns the part of a story that holds what was searched; nothing when it cannot be loaded.
-fn passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
-    let article = articles::load(location).ok()?;
+fn best_passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
+    let article = articles::load_article(location).ok()?;
     passages::best_passage(&article, &request.query, request.has_typos)
 }
 
@@ -126,7 +130,7 @@ impl Searcher {
             if is_damaged {
                 self.index.discard_own();
             }
-            outbox.ask(Effect::Rescan);
+            outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
         }
         if !is_missing {
             self.is_rebuilt.store(false, Ordering::Relaxed);
@@ -134,13 +138,13 @@ impl Searcher {
     }
 
     /// Sends the newest hits and then all there is to know, as long as it is wanted.
-    fn answer(
+    fn send_hits(
         &self,
-        request: &SearchRequest,
+        request: &QueryRequest,
         is_wanted: &dyn Fn() -> bool,
         send: &dyn Fn(SearchHits),
     ) -> Result<(), IndexError> {
-        let flags = self.flags(request);
+        let flags = self.read_flags(request);
         let ask = HitRequest {
             query: &request.query,
             scope: request.scope,
@@ -175,7 +179,7 @@ impl Searcher {
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
-    fn flags(&self, request: &SearchRequest) -> HitFlags {
+    fn read_flags(&self, request: &QueryRequest) -> HitFlags {
         if !request.query.asks_for_flags() {
             return HitFlags::default();
         }

@@ -35,7 +35,7 @@ const HEAD_START: Duration = Duration::from_millis(300);
 
 /// What the event loop has to know of the signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Notice {
+pub(super) enum SignalNotice {
     /// The terminal has another size.
     Resized,
     /// The reader has the terminal again, and nothing of what it drew is there.
@@ -48,9 +48,9 @@ type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 ///
 /// # Errors
 /// When the signals cannot be had or the thread cannot be started.
-pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
-    ending_keys::listen()?;
-    let mut delivery = deliver(ENDING.iter().chain(&BREAKING).chain(&PASSING))?;
+pub(super) fn watch_signals(notify: impl Fn(SignalNotice) + Send + 'static) -> io::Result<()> {
+    ending_keys::note_keys()?;
+    let mut delivery = deliver_signal(ENDING.iter().chain(&BREAKING).chain(&PASSING))?;
     stand_by()?;
     let (held, full) = full_pipe()?;
     thread::Builder::new()
@@ -58,9 +58,9 @@ pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> 
         .spawn(move || {
             let _held = held;
             loop {
-                wait(&delivery);
+                wait_signal(&delivery);
                 for signal in delivery.pending() {
-                    obey(signal, &notify);
+                    obey_signal(signal, &notify);
                 }
             }
         })?;
@@ -69,7 +69,7 @@ pub(super) fn watch(notify: impl Fn(Notice) + Send + 'static) -> io::Result<()> 
 
 /// Starts a second thread for the [`BREAKING`] signals: the first one may be the thread that gets one, and is held.
 fn stand_by() -> io::Result<()> {
-    let mut delivery = deliver(&BREAKING)?;
+    let mut delivery = deliver_signal(&BREAKING)?;
     thread::Builder::new()
         .name("stand-by".to_owned())
         .spawn(move || {
@@ -84,7 +84,7 @@ fn stand_by() -> io::Result<()> {
     Ok(())
 }
 
-fn deliver<'a>(signals: impl IntoIterator<Item = &'a i32>) -> io::Result<Delivery> {
+fn deliver_signal<'a>(signals: impl IntoIterator<Item = &'a i32>) -> io::Result<Delivery> {
     let (read, write) = UnixStream::pair()?;
     SignalDelivery::with_pipe(read, write, SignalOnly, signals)
 }
@@ -123,7 +123,7 @@ pub(super) fn suspend() {
     if terminal::is_own_job() {
         let _ = kill_current_process_group(Signal::STOP);
     } else {
-        stop();
+        stop_process();
     }
 }
 
@@ -135,11 +135,11 @@ fn break_off(signal: i32) -> ! {
 
 /// Ends the program because the terminal is gone.
 pub(super) fn hang_up() -> ! {
-    end(SIGHUP)
+    end_process(SIGHUP)
 }
 
 /// Sleeps until a signal came; ends the program when the terminal has hung up.
-fn wait(delivery: &Delivery) {
+fn wait_signal(delivery: &Delivery) {
     let input = stdin();
     let mut descriptors = [
         PollFd::new(delivery.get_read(), PollFlags::IN),
@@ -158,16 +158,16 @@ fn wait(delivery: &Delivery) {
     }
 }
 
-fn obey(signal: i32, notify: &impl Fn(Notice)) {
+fn obey_signal(signal: i32, notify: &impl Fn(SignalNotice)) {
     if BREAKING.contains(&signal) {
         break_off(signal);
     }
-    let holder = terminal::holder();
+    let holder = terminal::current_holder();
     match signal {
-        SIGWINCH => notify(Notice::Resized),
+        SIGWINCH => notify(SignalNotice::Resized),
         SIGTSTP => {
             terminal::give_back();
-            stop();
+            stop_process();
         }
         SIGCONT if holder != Holder::Child => {
             // Continued in the background, the whole job waits until the shell brings it to the front, as the system
@@ -176,25 +176,25 @@ fn obey(signal: i32, notify: &impl Fn(Notice)) {
                 let _ = kill_current_process_group(Signal::STOP);
             }
             if terminal::take_again().is_ok() {
-                notify(Notice::TakenAgain);
+                notify(SignalNotice::TakenAgain);
             }
         }
         SIGCONT => {}
         // These keys mean the program that has the terminal; the reader waits for it.
         SIGINT | SIGQUIT if holder == Holder::Child => {}
-        _ if ending_keys::was_pressed(signal) => end(signal),
+        _ if ending_keys::was_pressed(signal) => end_process(signal),
         _ => {}
     }
 }
 
 /// Stops this process until it is continued.
-fn stop() {
+fn stop_process() {
     let _ = kill_process(getpid(), Signal::STOP);
 }
 
 /// Gives the terminal back and ends the program, with the exit code that shells give to a signal.
-fn end(signal: i32) -> ! {
-    if terminal::holder() == Holder::Child && terminal::is_own_job() {
+fn end_process(signal: i32) -> ! {
+    if terminal::current_holder() == Holder::Child && terminal::is_own_job() {
         // Left alone, the program that has the terminal would fight with the shell for its keys.
         let _ = kill_current_process_group(Signal::TERM);
     }

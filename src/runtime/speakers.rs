@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::events::Outbox;
+use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::event::{Event, Quoted, Ticket};
-use crate::app::notice::Notice;
+use crate::app::event::{Event, SearchEvent, SpeakersAnswer, Ticket};
+use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, IndexError};
@@ -14,14 +14,14 @@ use crate::text::Clean;
 /// The speakers of an archive, and the worker that filters them.
 pub(super) struct Speakers {
     worker: Worker,
-    callers: Arc<Callers>,
+    callers: Arc<SpeakerCache>,
     outbox: Outbox,
 }
 
 /// The index, and its speakers when they were last called up.
-struct Callers {
+struct SpeakerCache {
     index: Index,
-    roll: Mutex<Arc<SpeakerFilter>>,
+    cached_speakers: Mutex<Arc<SpeakerFilter>>,
 }
 
 impl Speakers {
@@ -29,16 +29,16 @@ impl Speakers {
     pub(super) fn new(archive: &Archive, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
-            callers: Arc::new(Callers {
+            callers: Arc::new(SpeakerCache {
                 index: Index::from_folder(&archive.index_folder()),
-                roll: Mutex::default(),
+                cached_speakers: Mutex::default(),
             }),
             outbox,
         }
     }
 
     /// Filters; `is_new` looks into the index again. Returns an answer only when it cannot even be tried.
-    pub(super) fn filter(
+    pub(super) fn filter_speakers(
         &self,
         ticket: Ticket,
         filter: String,
@@ -47,26 +47,33 @@ impl Speakers {
     ) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
         let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
         let job = move || {
-            let quoted = callers.quoted(&filter, limit, is_new);
-            let quoted = quoted.unwrap_or_else(|error| Quoted {
+            let _running = running;
+            let quoted = callers.matching_speakers(&filter, limit, is_new);
+            let quoted = quoted.unwrap_or_else(|error| SpeakersAnswer {
                 fault: Some(Clean::line(&error.to_string())),
-                ..Quoted::default()
+                ..SpeakersAnswer::default()
             });
             let quoted = Box::new(quoted);
-            outbox.send(Event::Speakers { ticket, quoted });
+            outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
         };
-        let error = self.worker.submit(job).err()?;
+        let error = self.worker.submit_job(job).err()?;
         let text = format!("The speakers cannot be read: {error}");
-        Some(Event::Notice(Notice::error(&text)))
+        Some(Event::Notice(StatusNotice::error(&text)))
     }
 }
 
-impl Callers {
-    fn quoted(&self, filter: &str, limit: usize, is_new: bool) -> Result<Quoted, IndexError> {
+impl SpeakerCache {
+    fn matching_speakers(
+        &self,
+        filter: &str,
+        limit: usize,
+        is_new: bool,
+    ) -> Result<SpeakersAnswer, IndexError> {
         let roll = self.roll(is_new)?;
         let fitting = roll.filter_speakers(filter);
-        Ok(Quoted {
+        Ok(SpeakersAnswer {
             fitting: fitting.len(),
             total: roll.len(),
             speakers: fitting.into_iter().take(limit).cloned().collect(),
@@ -76,7 +83,10 @@ impl Callers {
 
     /// Returns the speakers; those of the last call unless they are to be called anew, or there were none.
     fn roll(&self, is_new: bool) -> Result<Arc<SpeakerFilter>, IndexError> {
-        let mut roll = self.roll.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut roll = self
+            .cached_speakers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if is_new || roll.is_empty() {
             *roll = Arc::new(SpeakerFilter::new(self.index.all_speakers()?));
         }

@@ -49,23 +49,23 @@ pub(super) struct Size {
 /// Who has the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holder {
-    /// Whoever started the reader.
+    /// Whoever started the program.
     Shell,
-    /// The reader.
-    Reader,
-    /// A program that the reader started and waits for.
+    /// The program itself.
+    Program,
+    /// A child process that the program waits for.
     Child,
 }
 
-/// What is known about the loan.
-struct Loan {
+/// What is known about the terminal.
+struct TerminalState {
     holder: Holder,
     /// The line settings to give back; none before the terminal was first taken.
     line: Option<Termios>,
     modes: Modes,
 }
 
-static LOAN: Mutex<Loan> = Mutex::new(Loan {
+static TERMINAL: Mutex<TerminalState> = Mutex::new(TerminalState {
     holder: Holder::Shell,
     line: None,
     modes: Modes { has_mouse: false },
@@ -96,14 +96,14 @@ pub fn is_terminal() -> bool {
 ///
 /// # Errors
 /// When the input or the output is no terminal, or the terminal is gone.
-pub(super) fn borrow(modes: Modes) -> io::Result<Borrowed> {
+pub(super) fn borrow_terminal(modes: Modes) -> io::Result<Borrowed> {
     if !is_terminal() {
         return Err(io::Error::other(
             "the reader needs a terminal for both its input and its output",
         ));
     }
     let borrowed = Borrowed(());
-    loan().modes = modes;
+    lock_terminal().modes = modes;
     take_again()?;
     Ok(borrowed)
 }
@@ -119,13 +119,13 @@ pub(super) fn give_back() {
 ///
 /// A thread may have died inside the allocator or with a lock in its hands.
 pub(super) fn give_back_broken(last_words: &str) {
-    let Ok(loan) = LOAN.try_lock() else {
+    let Ok(state) = TERMINAL.try_lock() else {
         return;
     };
-    if loan.holder == Holder::Reader {
+    if state.holder == Holder::Program {
         let _ = write_soon(stdout(), sequences::CUT_OFF);
         let _ = write_soon(stdout(), sequences::GIVE_BACK);
-        restore_line(&loan);
+        restore_line(&state);
     }
     let _ = write_soon(stderr(), last_words);
 }
@@ -137,11 +137,11 @@ pub(super) fn give_back_broken(last_words: &str) {
 /// # Errors
 /// When the terminal is gone.
 pub(super) fn take_again() -> io::Result<()> {
-    let mut loan = loan();
-    set_line(&mut loan)?;
-    let sequence = sequences::take(loan.modes);
-    // The loan is free while the terminal is written to: one that takes no bytes must not hold up the way out.
-    drop(loan);
+    let mut state = lock_terminal();
+    set_line(&mut state)?;
+    let sequence = sequences::take(state.modes);
+    // The state is free while the terminal is written to: one that takes no bytes must not hold up the way out.
+    drop(state);
     write_frame(sequence.as_bytes())
 }
 
@@ -149,17 +149,17 @@ pub(super) fn take_again() -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal cannot be taken again.
-pub(super) fn lend<T>(run: impl FnOnce() -> T) -> io::Result<T> {
+pub(super) fn lend_terminal<T>(run: impl FnOnce() -> T) -> io::Result<T> {
     give_to(Holder::Child);
     let result = run();
-    ending_keys::forget();
+    ending_keys::forget_keys();
     take_again()?;
     Ok(result)
 }
 
 /// Returns who has the terminal.
-pub(super) fn holder() -> Holder {
-    loan().holder
+pub(super) fn current_holder() -> Holder {
+    lock_terminal().holder
 }
 
 /// Says whether the terminal listens to the reader's job, and not to another one of its session.
@@ -176,7 +176,7 @@ pub(super) fn is_in_background() -> bool {
 
 /// Returns the size of the terminal.
 #[must_use]
-pub(super) fn size() -> Size {
+pub(super) fn terminal_size() -> Size {
     let Ok(window) = tcgetwinsize(stdout()) else {
         return USUAL_SIZE;
     };
@@ -195,7 +195,7 @@ pub(super) fn size() -> Size {
 /// When the terminal is gone.
 pub(super) fn write_frame(frame: &[u8]) -> io::Result<()> {
     let _writing = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
-    if holder() != Holder::Reader {
+    if current_holder() != Holder::Program {
         return Ok(());
     }
     Ok(write_all(stdout(), frame, None)?)
@@ -208,10 +208,10 @@ pub(super) fn write_frame(frame: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the terminal is gone.
 pub(super) fn read_typed(buffer: &mut [u8]) -> io::Result<usize> {
-    let mut loan = loan();
-    while loan.holder != Holder::Reader {
-        loan = HOLDER_CHANGED
-            .wait(loan)
+    let mut state = lock_terminal();
+    while state.holder != Holder::Program {
+        state = HOLDER_CHANGED
+            .wait(state)
             .unwrap_or_else(PoisonError::into_inner);
     }
     match rustix::io::read(stdin(), buffer) {
@@ -221,14 +221,14 @@ pub(super) fn read_typed(buffer: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-fn loan() -> MutexGuard<'static, Loan> {
-    LOAN.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock_terminal() -> MutexGuard<'static, TerminalState> {
+    TERMINAL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Remembers the line settings, unless the reader has the terminal already, and sets raw mode.
-fn set_line(loan: &mut Loan) -> rustix::io::Result<()> {
-    let line = match (loan.holder, loan.line.take()) {
-        (Holder::Reader, Some(line)) => line,
+fn set_line(state: &mut TerminalState) -> rustix::io::Result<()> {
+    let line = match (state.holder, state.line.take()) {
+        (Holder::Program, Some(line)) => line,
         _ => tcgetattr(stdin())?,
     };
     let mut raw = line.clone();
@@ -236,37 +236,37 @@ fn set_line(loan: &mut Loan) -> rustix::io::Result<()> {
     // A read that finds nothing returns: the keys may have gone to a program that was started meanwhile.
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
-    loan.line = Some(line);
-    loan.holder = Holder::Reader;
+    state.line = Some(line);
+    state.holder = Holder::Program;
     HOLDER_CHANGED.notify_all();
     tcsetattr(stdin(), OptionalActions::Now, &raw)
 }
 
 fn give_to(holder: Holder) {
     let frame = lock_soon(&FRAME);
-    let Some(mut loan) = lock_soon(&LOAN) else {
+    let Some(mut state) = lock_soon(&TERMINAL) else {
         return;
     };
-    if loan.holder != Holder::Reader {
+    if state.holder != Holder::Program {
         return;
     }
-    let terminal = reopen().ok();
+    let terminal = reopen_input().ok();
     let terminal = terminal.as_ref().map_or(stdout(), AsFd::as_fd);
     if frame.is_none() {
         let _ = write_soon(terminal, sequences::CUT_OFF);
     }
     let _ = write_soon(terminal, sequences::GIVE_BACK);
-    if loan.modes.has_mouse {
+    if state.modes.has_mouse {
         // Reports on their way here would reach the shell as typed text.
         let _ = tcflush(stdin(), QueueSelector::IFlush);
     }
-    restore_line(&loan);
-    loan.holder = holder;
+    restore_line(&state);
+    state.holder = holder;
     HOLDER_CHANGED.notify_all();
 }
 
-fn restore_line(loan: &Loan) {
-    if let Some(line) = &loan.line {
+fn restore_line(state: &TerminalState) {
+    if let Some(line) = &state.line {
         let _ = tcsetattr(stdin(), OptionalActions::Now, line);
     }
 }
@@ -293,7 +293,7 @@ fn write_soon(terminal: BorrowedFd<'_>, text: &str) -> rustix::io::Result<()> {
 }
 
 /// Opens the terminal anew, not to wait in it: whether a descriptor waits is shared with the shell that gave it to us.
-fn reopen() -> rustix::io::Result<OwnedFd> {
+fn reopen_input() -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     rustix::fs::open(ttyname(stdout(), Vec::new())?, flags, Mode::empty())
 }

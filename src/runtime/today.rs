@@ -18,13 +18,13 @@ const ZONE: &str = "/etc/localtime";
 /// the first frame.
 pub(super) fn today() -> Date {
     let is_named = env::var_os("TZ").is_some();
-    match zone().filter(|_| !is_named) {
+    match local_zone().filter(|_| !is_named) {
         Some(zone) => zone.to_datetime(Timestamp::now()).date(),
         None => ZonedDateTime::now().date(),
     }
 }
 
-fn zone() -> Option<TimeZone> {
+fn local_zone() -> Option<TimeZone> {
     TimeZone::tzif("", &regular::read(Path::new(ZONE)).ok()?).ok()
 }
 
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn the_zone_of_the_system_is_the_one_that_has_a_name() {
         let now = Timestamp::now();
-        if let Some(zone) = zone().filter(|_| env::var_os("TZ").is_none()) {
+        if let Some(zone) = local_zone().filter(|_| env::var_os("TZ").is_none()) {
             let named = TimeZone::system().to_datetime(now);
             assert_eq!(zone.to_datetime(now), named);
         }

@@ -16,19 +16,19 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Calls `look` on a thread of its own after each flurry of changes, until that says stop.
 ///
 /// Folders that cannot be watched are left to the reader's own `rescan`.
-pub(super) fn watch(archive: Archive, look: impl Fn() -> bool + Send + 'static) {
+pub(super) fn watch_folders(archive: Archive, look: impl Fn() -> bool + Send + 'static) {
     // Without a thread nothing is watched, and `rescan` remains.
     let _ = thread::Builder::new()
         .name("watch".to_owned())
         .spawn(move || {
             let (sender, changes) = mpsc::channel();
             // Every folder below is visited first, which takes its time.
-            let _watching = watcher(&archive, sender);
-            while settle(&changes) && look() {}
+            let _watching = start_watcher(&archive, sender);
+            while wait_for_change(&changes) && look() {}
         });
 }
 
-fn watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher> {
+fn start_watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher> {
     let tell = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
             let _ = changes.send(());
@@ -42,7 +42,7 @@ fn watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher>
 }
 
 /// Sleeps until something changed and the flurry is over; says no when nothing will come any more.
-fn settle(changes: &Receiver<()>) -> bool {
+fn wait_for_change(changes: &Receiver<()>) -> bool {
     if changes.recv().is_err() {
         return false;
     }

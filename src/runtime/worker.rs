@@ -15,17 +15,17 @@ type Job = Box<dyn FnOnce() + Send>;
 /// newest waits for the first that is free.
 #[derive(Default)]
 pub(super) struct Worker {
-    shared: Arc<Shared>,
+    shared: Arc<WorkerShared>,
 }
 
 #[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
+struct WorkerShared {
+    state: Mutex<WorkerState>,
     has_job: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct WorkerState {
     job: Option<Job>,
     threads: usize,
     idle: usize,
@@ -37,7 +37,7 @@ impl Worker {
     ///
     /// # Errors
     /// When no thread can be started and none is there.
-    pub(super) fn submit(&self, job: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    pub(super) fn submit_job(&self, job: impl FnOnce() + Send + 'static) -> io::Result<()> {
         let mut state = self.shared.lock();
         state.job = Some(Box::new(job));
         if state.idle > 0 || state.threads == MOST_THREADS {
@@ -47,7 +47,7 @@ impl Worker {
         let shared = Arc::clone(&self.shared);
         let started = thread::Builder::new()
             .name("worker".to_owned())
-            .spawn(move || shared.work());
+            .spawn(move || shared.run_jobs());
         match started {
             Ok(_) => state.threads += 1,
             Err(error) if state.threads == 0 => return Err(error),
@@ -64,12 +64,12 @@ impl Drop for Worker {
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl WorkerShared {
+    fn lock(&self) -> MutexGuard<'_, WorkerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn work(&self) {
+    fn run_jobs(&self) {
         let mut state = self.lock();
         while !state.is_closed {
             if let Some(job) = state.job.take() {
@@ -100,7 +100,7 @@ mod tests {
         let (begun, has_begun) = mpsc::channel();
         let (release, held) = mpsc::channel::<()>();
         worker
-            .submit(move || {
+            .submit_job(move || {
                 let _ = begun.send(());
                 let _ = held.recv();
             })
@@ -108,7 +108,7 @@ mod tests {
         has_begun.recv().unwrap();
         let (send, done) = mpsc::channel();
         worker
-            .submit(move || {
+            .submit_job(move || {
                 let _ = send.send("newer");
             })
             .unwrap();
@@ -125,7 +125,7 @@ mod tests {
             let (release, held) = mpsc::channel::<()>();
             let begun = begun.clone();
             worker
-                .submit(move || {
+                .submit_job(move || {
                     let _ = begun.send(());
                     let _ = held.recv();
                 })
@@ -137,7 +137,7 @@ mod tests {
         for number in 0..10 {
             let send = send.clone();
             worker
-                .submit(move || {
+                .submit_job(move || {
                     let _ = send.send(number);
                 })
                 .unwrap();

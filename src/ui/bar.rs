@@ -12,11 +12,11 @@ use super::canvas::Canvas;
 const MOST: usize = 4096;
 
 /// Draws the scrollbar, places on the left of it; all count in bytes of the text.
-pub(super) fn draw(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(article) = reading.article() else {
         return;
     };
-    let visible = reading.visible();
+    let visible = reading.visible_range();
     let length = article.text.len().max(1);
     let is_whole = visible.start == 0 && visible.end >= article.text.trim_end().len();
     let row = |at: usize| row_at(at, length, area);
@@ -40,15 +40,15 @@ pub(super) fn draw(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_>) {
     let mut mark = |at: usize, glyph: &str, style: Style| {
         canvas.put(area, area.x, row(at), glyph, style);
     };
-    for (_, quote) in sample(reading.quotes()) {
+    for (_, quote) in sample_places(reading.quotes()) {
         mark(quote.range.start, glyphs.quote_place, theme.quote);
     }
-    for (number, quote) in sample(reading.quotes()) {
+    for (number, quote) in sample_places(reading.quotes()) {
         if reading.bookmark_of(number).is_some() {
             mark(quote.range.start, glyphs.bookmark, theme.bookmark);
         }
     }
-    for (_, hit) in sample::<TextRange>(reading.found().hits()) {
+    for (_, hit) in sample_places::<TextRange>(reading.found().hits()) {
         mark(hit.start, glyphs.hit_place, theme.hit);
     }
 }
@@ -59,7 +59,7 @@ fn row_at(at: usize, length: usize, area: Rect) -> u16 {
     area.y + u16::try_from(row.min(rows.saturating_sub(1))).unwrap_or(0)
 }
 
-fn sample<T>(places: &[T]) -> impl Iterator<Item = (usize, &T)> {
+fn sample_places<T>(places: &[T]) -> impl Iterator<Item = (usize, &T)> {
     let step = places.len() / MOST + 1;
     places.iter().enumerate().step_by(step)
 }

@@ -132,7 +132,7 @@ impl<'a> Canvas<'a> {
 }
 
 /// Returns how many rows a short text has in a paragraph of that many columns.
-pub(super) fn rows(text: &str, width: u16) -> usize {
+pub(super) fn wrapped_height(text: &str, width: u16) -> usize {
     let all = TextRange::new(0, text.len());
     let width = usize::from(width.max(1));
     wrap::wrap(text, all, width, wrap::Options::default()).len()
@@ -148,7 +148,7 @@ pub(super) fn from_column(area: Rect, x: u16) -> Rect {
 }
 
 /// Returns an area without its first columns.
-pub(super) fn indented(area: Rect, columns: u16) -> Rect {
+pub(super) fn indent_area(area: Rect, columns: u16) -> Rect {
     from_column(area, area.x + columns.min(area.width))
 }
 

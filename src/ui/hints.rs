@@ -7,7 +7,7 @@ use crate::input::{Action, Context};
 use crate::search::hits::{HitOrder, SearchScope};
 
 /// Returns the keys of the screen of search, the most useful first.
-pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
+pub(super) fn search_hints(app: &App, search: &SearchScreen, dot: &str) -> String {
     let other = match search.scope() {
         SearchScope::Quotes => "stories",
         SearchScope::Stories => "quotes",
@@ -15,15 +15,15 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
     let hints = if app.prompt().is_some() {
         vec![
             Some("enter results".to_owned()),
-            hint(app, Context::Prompt, Action::SwitchSearch, other),
+            key_hint(app, Context::Prompt, Action::SwitchSearch, other),
             Some("up earlier searches".to_owned()),
-            hint(app, Context::Prompt, Action::SaveSearch, "save"),
+            key_hint(app, Context::Prompt, Action::SaveSearch, "save"),
             Some("esc leave".to_owned()),
         ]
     } else {
-        let key = |action, does| hint(app, Context::Overlay, action, does);
+        let key = |action, does| key_hint(app, Context::Overlay, action, does);
         let (open, order) = match (search.part(), search.order()) {
-            (Part::Voices, _) => ("narrow to the speaker", None),
+            (Part::Speakers, _) => ("narrow to the speaker", None),
             (Part::Results, _) if !search.query().names_words() => ("open", None),
             (Part::Results, HitOrder::Relevance) => ("open", Some("newest first")),
             (Part::Results, HitOrder::Newest) => ("open", Some("best first")),
@@ -43,18 +43,18 @@ pub(super) fn search(app: &App, search: &SearchScreen, dot: &str) -> String {
 }
 
 /// Returns the keys of the screen of speakers, where all others are typed.
-pub(super) fn speakers(dot: &str) -> String {
+pub(super) fn speaker_hints(dot: &str) -> String {
     let hints = ["enter quotes", "up down move", "esc leave"];
     hints.join(&format!(" {dot} "))
 }
 
 /// Returns the keys of an overlay.
-pub(super) fn overlay(app: &App, overlay: &Overlay, dot: &str) -> String {
-    let key = |action, does| hint(app, Context::Overlay, action, does);
+pub(super) fn overlay_hints(app: &App, overlay: &Overlay, dot: &str) -> String {
+    let key = |action, does| key_hint(app, Context::Overlay, action, does);
     let open = match overlay.kind {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
-        OverlayKind::Bookmarks | OverlayKind::Voices => Some("open"),
+        OverlayKind::Bookmarks | OverlayKind::Speakers => Some("open"),
         _ => Some("choose"),
     };
     let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();
@@ -69,13 +69,13 @@ pub(super) fn overlay(app: &App, overlay: &Overlay, dot: &str) -> String {
 }
 
 /// Returns the way back from an article to the hits it was opened from.
-pub(super) fn back(app: &App) -> Option<String> {
+pub(super) fn back_hint(app: &App) -> Option<String> {
     app.search()?;
-    hint(app, Context::Reading, Action::StepOut, "back to the hits")
+    key_hint(app, Context::Reading, Action::StepOut, "back to the hits")
 }
 
 /// Returns the key of an action with what it does there; nothing when it has no key.
-fn hint(app: &App, context: Context, action: Action, does: &str) -> Option<String> {
+fn key_hint(app: &App, context: Context, action: Action, does: &str) -> Option<String> {
     let keys = app.keymap().keys_of(context, action);
     let shortest = keys
         .iter()

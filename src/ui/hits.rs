@@ -4,12 +4,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::search::SearchScreen;
-use crate::app::search::results::{CardLine, ExcerptLine};
+use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
 
-use super::canvas::{Canvas, from_column, indented, row_of};
+use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::list;
 
 /// Columns before the words.
@@ -20,7 +20,7 @@ const SOURCED: u16 = 50;
 const ROLED: u16 = 10;
 
 /// Draws the hits on the screen.
-pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     for card in search.results.cards() {
         let Some(hit) = search.results.hits().get(card.number) else {
             continue;
@@ -31,11 +31,18 @@ pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
             if row.height == 0 {
                 return;
             }
-            if is_selected && *line != CardLine::Empty {
+            if is_selected && *line != HitCardLine::Empty {
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
-            draw_line(search, hit, *line, is_selected, indented(row, LEAD), canvas);
+            draw_line(
+                search,
+                hit,
+                *line,
+                is_selected,
+                indent_area(row, LEAD),
+                canvas,
+            );
         }
     }
 }
@@ -43,14 +50,14 @@ pub(super) fn draw(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
 fn draw_line(
     search: &SearchScreen,
     hit: &Hit,
-    line: CardLine,
+    line: HitCardLine,
     is_selected: bool,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
     match line {
-        CardLine::Words(line) => {
+        HitCardLine::Words(line) => {
             let style = if is_selected {
                 theme.unread
             } else {
@@ -58,17 +65,17 @@ fn draw_line(
             };
             draw_words((&hit.text, &hit.marks), line, style, area, canvas);
         }
-        CardLine::Passage(line) => {
+        HitCardLine::Passage(line) => {
             if let Some(passage) = search.results.passage(hit) {
                 let words = (passage.text.as_str(), passage.marks.as_slice());
                 draw_words(words, line, theme.details, area, canvas);
             }
         }
-        CardLine::Facts => {
+        HitCardLine::Facts => {
             let row = search.results.row(hit);
             draw_facts(search.scope(), hit, row, area, canvas);
         }
-        CardLine::Empty => {}
+        HitCardLine::Empty => {}
     }
 }
 
@@ -84,7 +91,7 @@ fn draw_words(
     if line.is_cut_before {
         x = canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
     }
-    for (range, style) in stretches(marks, line.range, plain, theme.hit) {
+    for (range, style) in split_stretches(marks, line.range, plain, theme.hit) {
         x = canvas.put(area, x, area.y, range.of(text), style);
     }
     if line.hyphen {
@@ -96,7 +103,7 @@ fn draw_words(
 }
 
 /// Cuts a line into stretches with and without marks, in order.
-fn stretches(
+fn split_stretches(
     marks: &[TextRange],
     line: TextRange,
     plain: Style,
@@ -131,7 +138,7 @@ fn draw_facts(
                 area.width >= SOURCED || hit.published.is_none() || scope == SearchScope::Stories
             })
             .map(|source| source.as_str().to_owned()),
-        hit.published.map(list::day),
+        hit.published.map(list::format_day),
         minutes.map(|row| format!("{} min", row.minutes)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();

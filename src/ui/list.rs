@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
-use crate::app::list::{Group, ListPane, VisibleRow};
+use crate::app::list::{ListPane, RowGroup, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
 use crate::library::listing::ArticleRow;
 use crate::text::{measure, number};
 
 use super::canvas::{Canvas, row_of};
+use super::draw_header;
 use super::glyphs::Glyphs;
-use super::header;
 
 /// Columns before a title: the selection, the state, a space.
 const LEAD: u16 = 3;
@@ -21,29 +21,33 @@ const LEAD: u16 = 3;
 const SHORTEST_SOURCE: usize = 6;
 
 /// Draws the list pane.
-pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_list(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let list = app.list();
     let place = if list.total() == 0 {
         String::new()
     } else {
         number::format_position(list.selected() + 1, list.total())
     };
-    header(app, pane, Focus::List, &name(list), &place, canvas);
+    draw_header(app, pane, Focus::List, &list_name(list), &place, canvas);
     if list.total() == 0 {
-        empty(app, pane.body, canvas);
+        draw_empty(app, pane.body, canvas);
         return;
     }
-    for row in list.visible() {
+    for row in list.visible_rows() {
         if row.has_heading {
             let area = row_of(pane.body, row.line - 1);
-            canvas.line(area, &heading(list.group(), row.row), canvas.theme.heading);
+            canvas.line(
+                area,
+                &group_heading(list.group(), row.row),
+                canvas.theme.heading,
+            );
         }
         draw_row(app, pane.body, row, canvas);
     }
 }
 
 /// Returns the name of the list with what filters it.
-fn name(list: &ListPane) -> String {
+fn list_name(list: &ListPane) -> String {
     let filter = &list.listing().filter;
     let mut parts = vec!["Articles".to_owned()];
     parts.extend(filter.is_unread.then(|| "unread".to_owned()));
@@ -63,7 +67,7 @@ fn name(list: &ListPane) -> String {
     parts.join(" ")
 }
 
-fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
     let text = if *filter != crate::library::listing::Filter::default() {
         "No article fits the filter; Esc shows all."
@@ -75,14 +79,16 @@ fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.line(row_of(area, 0), text, canvas.theme.muted);
 }
 
-fn heading(group: Option<Group>, row: &ArticleRow) -> String {
+fn group_heading(group: Option<RowGroup>, row: &ArticleRow) -> String {
     match group {
-        Some(Group::Source) => row
+        Some(RowGroup::Source) => row
             .source
             .as_ref()
             .map_or("no source", |source| source.as_str())
             .to_owned(),
-        Some(Group::Day) => row.published.map_or_else(|| "no date".to_owned(), day),
+        Some(RowGroup::Day) => row
+            .published
+            .map_or_else(|| "no date".to_owned(), format_day),
         None => String::new(),
     }
 }
@@ -141,7 +147,7 @@ fn draw_lead(
         (false, false) => " ",
     };
     canvas.put(area, area.x, area.y, first, theme.focused_border);
-    let (state, style) = state(row, canvas);
+    let (state, style) = read_state(row, canvas);
     canvas.put(area, area.x + 1, area.y, state, style);
     if row.is_bookmarked {
         let below = if area.height > 1 {
@@ -153,7 +159,7 @@ fn draw_lead(
     }
 }
 
-fn state(row: &ArticleRow, canvas: &Canvas<'_>) -> (&'static str, Style) {
+fn read_state(row: &ArticleRow, canvas: &Canvas<'_>) -> (&'static str, Style) {
     match (row.is_read, row.read_position) {
         (true, _) => (" ", canvas.theme.details),
         (false, Some(_)) => (canvas.glyphs.begun, canvas.theme.in_progress),
@@ -169,26 +175,26 @@ fn draw_details(area: Rect, row: &ArticleRow, canvas: &mut Canvas<'_>) {
         .map(|seen| format!(" {seen} %"))
         .unwrap_or_default();
     let room = usize::from(area.width).saturating_sub(measure::count_columns(&progress));
-    let text = details(row, room, canvas.glyphs);
+    let text = row_details(row, room, canvas.glyphs);
     canvas.ends(area, &text, &progress, theme.details, theme.in_progress);
 }
 
 /// Returns source, day, minutes and number of quotes; where they do not all fit, the source is cut, then the minutes
 /// go, then the source.
-fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
+fn row_details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
     let dot = format!(" {} ", glyphs.dot);
     let joined = |facts: &[Option<String>]| {
         let facts: Vec<&str> = facts.iter().flatten().map(String::as_str).collect();
         facts.join(&dot)
     };
     let source = row.source.as_ref().map(|source| source.as_str().to_owned());
-    let day = row.published.map(day);
+    let day = row.published.map(format_day);
     let has = |number: u32| number > 0;
     let full = joined(&[
         source.clone(),
         day.clone(),
         has(row.minutes).then(|| format!("{} min", row.minutes)),
-        has(row.quotes).then(|| quotes(row.quotes)),
+        has(row.quotes).then(|| count_quotes(row.quotes)),
     ]);
     if measure::count_columns(&full) <= room {
         return full;
@@ -200,14 +206,14 @@ fn details(row: &ArticleRow, room: usize, glyphs: &Glyphs) -> String {
     let beside = |facts: &str| {
         let left =
             room.saturating_sub(measure::count_columns(facts) + measure::count_columns(&dot));
-        let source = cut(source.as_deref()?, left, glyphs)?;
+        let source = truncate_source(source.as_deref()?, left, glyphs)?;
         Some(format!("{source}{dot}{facts}"))
     };
     beside(&short).or_else(|| beside(&shorter)).unwrap_or(short)
 }
 
 /// Returns a source in so many columns; nothing where too little of it would be left.
-fn cut(source: &str, columns: usize, glyphs: &Glyphs) -> Option<String> {
+fn truncate_source(source: &str, columns: usize, glyphs: &Glyphs) -> Option<String> {
     if measure::count_columns(source) <= columns {
         return Some(source.to_owned());
     }
@@ -236,16 +242,16 @@ fn draw_table_row(area: Rect, row: &ArticleRow, title_style: Style, canvas: &mut
     };
     canvas.line(title, &row.title, title_style);
     canvas.line(source, row.source.as_deref().unwrap_or_default(), details);
-    let published = row.published.map(day).unwrap_or_default();
+    let published = row.published.map(format_day).unwrap_or_default();
     let counts = format!(
         "{published:>11}  {:>3} min  {:>10}",
         row.minutes,
-        quotes(row.quotes)
+        count_quotes(row.quotes)
     );
     canvas.line(facts, &counts, details);
 }
 
-fn quotes(count: u32) -> String {
+fn count_quotes(count: u32) -> String {
     if count == 1 {
         "1 quote".to_owned()
     } else {
@@ -254,7 +260,7 @@ fn quotes(count: u32) -> String {
 }
 
 /// Returns a day as it is read: "8 Sep 2026".
-pub(super) fn day(date: Date) -> String {
+pub(super) fn format_day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
@@ -276,7 +282,7 @@ mod tests {
     #[case::no_source(24, "8 Sep 2026 · 3m · 12q")]
     #[case::no_room(5, "8 Sep 2026 · 3m · 12q")]
     fn details_give_way_one_after_the_other(#[case] room: usize, #[case] text: &str) {
-        let row = ArticleRow {
+        let row = Row {
             id: ArticleId::from_number(1),
             location: Location {
                 path: "a.txt".into(),
@@ -291,6 +297,6 @@ mod tests {
             is_bookmarked: false,
             read_position: None,
         };
-        assert_eq!(details(&row, room, &Glyphs::UNICODE), text);
+        assert_eq!(row_details(&row, room, &Glyphs::UNICODE), text);
     }
 }

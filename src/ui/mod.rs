@@ -24,7 +24,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
-use crate::app::shown::Shown;
+use crate::app::screen::Screen;
 use crate::config::theme::Theme;
 
 use self::canvas::Canvas;
@@ -34,15 +34,15 @@ use self::glyphs::Glyphs;
 pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs);
     canvas.clear();
-    match (app.shown(), app.search(), app.speakers()) {
-        (Shown::Search, Some(search), _) => search::draw(app, search, &mut canvas),
-        (Shown::Speakers, _, Some(screen)) => speakers::draw(app, screen, &mut canvas),
-        _ => draw_panes(app, &mut canvas),
+    match app.screen() {
+        Screen::Panes => draw_panes(app, &mut canvas),
+        Screen::Search(search) => search::draw_search(app, search, &mut canvas),
+        Screen::Speakers(speakers) => speakers::draw_speakers(app, speakers, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
-        overlay::draw(app, overlay, &mut canvas);
+        overlay::draw_overlay(app, overlay, &mut canvas);
     }
-    let caret = status::draw(app, &mut canvas);
+    let caret = status::draw_status(app, &mut canvas);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
@@ -52,13 +52,13 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
 fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
     let areas = app.areas();
     if let Some(pane) = areas.list {
-        list::draw(app, pane, canvas);
+        list::draw_list(app, pane, canvas);
     }
     if let Some(pane) = areas.reading {
-        reading::draw(app, pane, canvas);
+        reading::draw_reading(app, pane, canvas);
     }
     if let Some(pane) = areas.quotes {
-        quotes::draw(app, pane, canvas);
+        quotes::draw_quotes(app, pane, canvas);
     }
     for separator in areas.separators.into_iter().flatten() {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
@@ -66,7 +66,7 @@ fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
 }
 
 /// Draws a pane's header: its name on the left, where the reader is on the right.
-fn header(
+fn draw_header(
     app: &App,
     pane: PaneArea,
     which: Focus,
@@ -74,7 +74,7 @@ fn header(
     right: &str,
     canvas: &mut Canvas<'_>,
 ) {
-    let has_keys = app.shown() == Shown::Panes && app.overlay().is_none();
+    let has_keys = matches!(app.screen(), Screen::Panes) && app.overlay().is_none();
     pane_header(pane, has_keys && app.focus() == which, left, right, canvas);
 }
 
@@ -92,10 +92,10 @@ fn pane_header(pane: PaneArea, is_focused: bool, left: &str, right: &str, canvas
         ..area
     };
     canvas.row(area, canvas.glyphs.horizontal, style);
-    canvas.ends(inner, &padded(left), &padded(right), style, style);
+    canvas.ends(inner, &pad_text(left), &pad_text(right), style, style);
 }
 
-fn padded(text: &str) -> String {
+fn pad_text(text: &str) -> String {
     if text.is_empty() {
         String::new()
     } else {

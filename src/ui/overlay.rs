@@ -5,20 +5,20 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::arrange::{OverlayArea, overlay_area};
-use crate::app::menu::{Entry, EntryKind};
+use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::text::measure;
 
 use super::canvas::{Canvas, row_of};
 
 /// Draws the open overlay.
-pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
-    let area = overlay_area(app.screen(), overlay);
+pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
+    let area = overlay_area(app.area(), overlay);
     canvas.blank(area.outer);
     draw_frame(overlay, area, canvas);
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
-            overlay.kind.empty()
+            overlay.kind.empty_text()
         } else {
             "Nothing fits the filter."
         };
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
         return;
     }
     let left = left_width(overlay, area.entries.width);
-    for (number, (entry, is_selected)) in overlay.menu.visible().enumerate() {
+    for (number, (entry, is_selected)) in overlay.menu.visible_entries().enumerate() {
         draw_entry(
             row_of(area.entries, number),
             left,
@@ -98,14 +98,14 @@ fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
 fn left_width(overlay: &Overlay, width: u16) -> u16 {
     let has_detail = overlay
         .menu
-        .visible()
+        .visible_entries()
         .any(|(entry, _)| !entry.detail.is_empty());
     if !has_detail {
         return width;
     }
     let rows = overlay
         .menu
-        .visible()
+        .visible_entries()
         .filter(|(entry, _)| entry.kind != EntryKind::Heading);
     let widest = rows
         .map(|(entry, _)| measure::count_columns(&entry.text))
@@ -119,7 +119,13 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
     u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
 }
 
-fn draw_entry(area: Rect, left: u16, entry: &Entry, is_selected: bool, canvas: &mut Canvas<'_>) {
+fn draw_entry(
+    area: Rect,
+    left: u16,
+    entry: &MenuEntry,
+    is_selected: bool,
+    canvas: &mut Canvas<'_>,
+) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
     if entry.kind == EntryKind::Heading {
         canvas.line(area, &entry.text, theme.heading);
@@ -147,7 +153,7 @@ fn draw_entry(area: Rect, left: u16, entry: &Entry, is_selected: bool, canvas: &
     canvas.line(detail, &entry.detail, theme.muted);
 }
 
-fn draw_footer(area: Rect, entry: &Entry, canvas: &mut Canvas<'_>) {
+fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {
     canvas.row(
         row_of(area, 0),
         canvas.glyphs.horizontal,

@@ -8,13 +8,13 @@ use crate::article::{BlockKind, TextRange};
 use crate::config::theme::Theme;
 
 /// Cuts a line into stretches of one style, in order.
-pub(super) fn stretches(
+pub(super) fn split_stretches(
     reading: &ReadingPane,
     kind: BlockKind,
     line: TextRange,
     theme: &Theme,
 ) -> Vec<(TextRange, Style)> {
-    let tints: Vec<Tint> = reading.tints(line).collect();
+    let tints: Vec<Tint> = reading.tint_fragments(line).collect();
     let hits: Vec<(usize, TextRange)> = reading.found().hits_in(line).collect();
     let mut cuts = vec![line.start, line.end];
     for range in tints

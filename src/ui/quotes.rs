@@ -5,13 +5,13 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
-use crate::app::quotes::{Card, CardLine};
+use crate::app::quotes::{QuoteCard, QuoteCardLine};
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, QuoteKind};
 use crate::text::{measure, number};
 
 use super::canvas::{Canvas, from_column, row_of};
-use super::{header, paint};
+use super::{draw_header, paint};
 
 /// Columns before a card's text.
 const LEAD: u16 = 2;
@@ -20,7 +20,7 @@ const LEAD: u16 = 2;
 const ROLED: u16 = 6;
 
 /// Draws the quote sidebar.
-pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_quotes(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let reading = app.reading();
     let count = reading.map_or(0, |reading| reading.quotes().len());
     let selected = reading
@@ -31,7 +31,7 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         (Some(number), _) => number::format_position(number, count),
         (None, _) => number::format_number(count),
     };
-    header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
+    draw_header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
     let Some((reading, article)) = reading.and_then(|reading| Some((reading, reading.article()?)))
     else {
         return;
@@ -60,7 +60,7 @@ fn draw_card(
     app: &App,
     reading: &ReadingPane,
     article: &Article,
-    (card, quote): (&Card, &Quote),
+    (card, quote): (&QuoteCard, &Quote),
     body: Rect,
     canvas: &mut Canvas<'_>,
 ) {
@@ -70,7 +70,7 @@ fn draw_card(
         if row.height == 0 {
             return;
         }
-        if is_selected && *line != CardLine::Empty {
+        if is_selected && *line != QuoteCardLine::Empty {
             let theme = canvas.theme;
             let style = if app.focus() == Focus::Quotes {
                 theme.focused_border
@@ -91,16 +91,16 @@ fn draw_card(
 fn draw_card_line(
     reading: &ReadingPane,
     article: &Article,
-    (card, quote): (&Card, &Quote),
-    line: CardLine,
+    (card, quote): (&QuoteCard, &Quote),
+    line: QuoteCardLine,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     match line {
-        CardLine::Context(range) => {
+        QuoteCardLine::Context(range) => {
             canvas.line(area, article.words_in(range).trim(), canvas.theme.muted);
         }
-        CardLine::Words { line, is_cut } => {
+        QuoteCardLine::Words { line, is_cut } => {
             let style = paint::quote_style(reading, card.number, canvas.theme);
             let mut next = canvas.put(area, area.x, area.y, article.words_in(line.range), style);
             if line.hyphen {
@@ -116,8 +116,8 @@ fn draw_card_line(
                 );
             }
         }
-        CardLine::Speaker => draw_speaker(reading, card.number, quote, area, canvas),
-        CardLine::Empty => {}
+        QuoteCardLine::Speaker => draw_speaker(reading, card.number, quote, area, canvas),
+        QuoteCardLine::Empty => {}
     }
 }
 
@@ -130,9 +130,9 @@ fn draw_speaker(
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
-    let (name, style) = name(reading, quote, canvas);
+    let (name, style) = speaker_name(reading, quote, canvas);
     let is_unsure = quote.speaker.is_some() && !quote.confidence.is_sure();
-    let facts = facts(reading, number, quote, canvas);
+    let facts = quote_facts(reading, number, quote, canvas);
     canvas.ends(area, "", &facts, style, theme.muted);
     let taken = u16::try_from(measure::count_columns(&facts)).unwrap_or(0);
     let rest = Rect {
@@ -158,7 +158,7 @@ fn draw_speaker(
 }
 
 /// Returns the speaker's name and how it looks.
-fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, Style) {
+fn speaker_name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, Style) {
     let (dash, theme) = (canvas.glyphs.dash, canvas.theme);
     let Some(speaker) = &quote.speaker else {
         return (format!("{dash} no speaker named"), theme.muted);
@@ -169,7 +169,7 @@ fn name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, S
 }
 
 /// Returns the kind of a quote, unless it is direct, and its bookmark.
-fn facts(reading: &ReadingPane, number: usize, quote: &Quote, canvas: &Canvas<'_>) -> String {
+fn quote_facts(reading: &ReadingPane, number: usize, quote: &Quote, canvas: &Canvas<'_>) -> String {
     let kind = (quote.kind != QuoteKind::Direct).then(|| quote.kind.as_str());
     let bookmark = reading.bookmark_of(number).map(|_| canvas.glyphs.bookmark);
     match (kind, bookmark) {

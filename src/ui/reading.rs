@@ -10,12 +10,12 @@ use crate::article::{BlockKind, TextRange};
 use crate::text::wrap::WrappedLine;
 
 use super::canvas::{Canvas, row_of};
-use super::{bar, header, list, paint};
+use super::{bar, draw_header, list, paint};
 
 /// Draws the reading pane.
-pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let Some(reading) = app.reading() else {
-        header(app, pane, Focus::Reading, "", "", canvas);
+        draw_header(app, pane, Focus::Reading, "", "", canvas);
         canvas.line(
             row_of(pane.body, 1),
             "  Enter opens the selected article, ? shows the keys.",
@@ -25,12 +25,12 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     };
     let place = reading
         .article()
-        .map(|_| format!("{} %", reading.hundredths()));
-    header(
+        .map(|_| format!("{} %", reading.percent_read()));
+    draw_header(
         app,
         pane,
         Focus::Reading,
-        &about(reading, canvas.glyphs.dot),
+        &article_facts(reading, canvas.glyphs.dot),
         &place.unwrap_or_default(),
         canvas,
     );
@@ -54,12 +54,12 @@ pub(super) fn draw(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         }
     }
     if let Some(area) = areas.bar {
-        bar::draw(reading, area, canvas);
+        bar::draw_bar(reading, area, canvas);
     }
 }
 
 /// Returns the line about the article: source, date, minutes, authors.
-fn about(reading: &ReadingPane, dot: &str) -> String {
+fn article_facts(reading: &ReadingPane, dot: &str) -> String {
     let row = reading.row();
     let metadata = reading.article().map(|article| &article.metadata);
     let minutes = metadata.map_or(row.minutes, |metadata| metadata.minutes);
@@ -72,7 +72,7 @@ fn about(reading: &ReadingPane, dot: &str) -> String {
     });
     let facts = [
         row.source.as_ref().map(|source| source.as_str().to_owned()),
-        row.published.map(list::day),
+        row.published.map(list::format_day),
         (minutes > 0).then(|| format!("{minutes} min")),
         authors
             .filter(|authors| !authors.is_empty())
@@ -109,13 +109,13 @@ fn draw_line(
     let Some(article) = reading.article() else {
         return;
     };
-    let left = u16::try_from(layout::indent(kind).left)
+    let left = u16::try_from(layout::block_indent(kind).left)
         .unwrap_or(0)
         .min(area.width.saturating_sub(1));
     draw_lead(area, left, kind, canvas);
     let mut x = area.x + left;
     let mut last = paint::block_style(kind, canvas.theme);
-    for (range, style) in paint::stretches(reading, kind, line.range, canvas.theme) {
+    for (range, style) in paint::split_stretches(reading, kind, line.range, canvas.theme) {
         x = canvas.put(area, x, area.y, article.words_in(range), style);
         last = style;
     }

@@ -3,16 +3,16 @@
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::app::search::{Answer, Part, SearchScreen};
+use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::number::{format_count, format_number};
 
-use super::canvas::{Canvas, from_column, indented, row_of};
+use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{hits, pane_header, reading};
 
 /// Draws the screen of search, but for the query while it is typed.
-pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
-    let areas = app.search_areas();
+pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
+    let areas = search.areas();
     if app.prompt().is_none() {
         draw_query(search, areas.query, canvas);
     }
@@ -26,25 +26,25 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
             _ => format!(
                 "{}/{}",
                 format_number(search.results.selected() + 1),
-                total(search)
+                total_hits(search)
             ),
         };
         let is_focused = has_keys && search.part() == Part::Results;
-        pane_header(pane, is_focused, order(search), &place, canvas);
+        pane_header(pane, is_focused, order_name(search), &place, canvas);
         if search.results.hits().is_empty() {
             draw_nothing(app, search, pane.body, canvas);
         } else {
-            hits::draw(search, pane.body, canvas);
+            hits::draw_hits(search, pane.body, canvas);
         }
     }
-    if let Some(pane) = areas.voices {
-        let is_focused = has_keys && search.part() == Part::Voices;
-        let count = format_number(search.voices.all().len());
+    if let Some(pane) = areas.speakers {
+        let is_focused = has_keys && search.part() == Part::Speakers;
+        let count = format_number(search.speakers.all_speakers().len());
         pane_header(pane, is_focused, "Speakers", &count, canvas);
-        draw_voices(search, pane.body, is_focused, canvas);
+        draw_speakers(search, pane.body, is_focused, canvas);
     }
     if let Some(pane) = areas.preview {
-        reading::draw(app, pane, canvas);
+        reading::draw_reading(app, pane, canvas);
     }
     for separator in areas.separators.into_iter().flatten() {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
@@ -52,15 +52,15 @@ pub(super) fn draw(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
 }
 
 /// Returns what the query has found so far, for the end of its line.
-pub(super) fn answer(app: &App) -> String {
+pub(super) fn describe_answer(app: &App) -> String {
     let Some(search) = app.search() else {
         return String::new();
     };
     match search.answer() {
-        Answer::None => String::new(),
-        Answer::Awaited | Answer::Newest => "…".to_owned(),
-        Answer::Failed(_) => "no answer".to_owned(),
-        Answer::Whole { total, .. } => match search.scope() {
+        QueryState::None => String::new(),
+        QueryState::Awaited | QueryState::Newest => "…".to_owned(),
+        QueryState::Failed(_) => "no answer".to_owned(),
+        QueryState::Whole { total, .. } => match search.scope() {
             SearchScope::Quotes => format_count(*total, "quote"),
             SearchScope::Stories if *total == 1 => "1 story".to_owned(),
             SearchScope::Stories => format!("{} stories", format_number(*total)),
@@ -69,17 +69,17 @@ pub(super) fn answer(app: &App) -> String {
 }
 
 /// Returns how many hits there are, as far as is known.
-fn total(search: &SearchScreen) -> String {
+fn total_hits(search: &SearchScreen) -> String {
     match search.answer() {
-        Answer::Whole { total, .. } => format_number(*total),
+        QueryState::Whole { total, .. } => format_number(*total),
         _ => "…".to_owned(),
     }
 }
 
-fn order(search: &SearchScreen) -> &'static str {
+fn order_name(search: &SearchScreen) -> &'static str {
     match (search.answer(), search.order()) {
-        (Answer::None, _) => "",
-        (Answer::Newest, _) | (_, HitOrder::Newest) => "Newest first",
+        (QueryState::None, _) => "",
+        (QueryState::Newest, _) | (_, HitOrder::Newest) => "Newest first",
         (_, HitOrder::Relevance) if !search.query().names_words() => "Newest first",
         (_, HitOrder::Relevance) => "Best first",
     }
@@ -96,7 +96,7 @@ fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn total_said(search: &SearchScreen) -> String {
     match search.answer() {
-        Answer::Whole { total, .. } => format_number(*total),
+        QueryState::Whole { total, .. } => format_number(*total),
         _ => String::new(),
     }
 }
@@ -109,7 +109,7 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
         let (done, found) = (format_number(progress.done), format_number(progress.found));
         format!(" indexing {done} of {found} ")
     });
-    let (text, style) = if let Answer::Failed(fault) = search.answer() {
+    let (text, style) = if let QueryState::Failed(fault) = search.answer() {
         (fault.as_str().to_owned(), theme.error)
     } else if let Some(fault) = search.query().faults.first() {
         (fault.as_str().to_owned(), theme.warning)
@@ -139,7 +139,7 @@ fn is_indexing(app: &App) -> bool {
 /// Says what can be typed, or what to try when nothing was found.
 fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let lines: &[&str] = match search.answer() {
-        Answer::None => &[
+        QueryState::None => &[
             "Words are found in any form, the last one as you type it.",
             "",
             "\"no comment\"      these words side by side",
@@ -149,10 +149,10 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             "is:bookmarked     or unread, read, block, direct, mixed",
             "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
         ],
-        Answer::Whole { .. } if is_indexing(app) => {
+        QueryState::Whole { .. } if is_indexing(app) => {
             &["Nothing so far; more is found while the folders are read."]
         }
-        Answer::Whole { .. } => match search.scope() {
+        QueryState::Whole { .. } => match search.scope() {
             SearchScope::Quotes => &[
                 "Nobody is quoted with that.",
                 "",
@@ -166,19 +166,19 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
                 "Tab looks in quotes alone.",
             ],
         },
-        Answer::Failed(_) => &["Quotes and stories cannot be searched just now."],
-        Answer::Awaited | Answer::Newest => &[],
+        QueryState::Failed(_) => &["Quotes and stories cannot be searched just now."],
+        QueryState::Awaited | QueryState::Newest => &[],
     };
-    let inner = indented(area, 2);
+    let inner = indent_area(area, 2);
     let gap = usize::from(area.height > 10);
     for (number, line) in lines.iter().enumerate() {
         canvas.line(row_of(inner, number + gap), line, canvas.theme.muted);
     }
 }
 
-fn draw_voices(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
+fn draw_speakers(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    for (number, ((name, hits), is_selected)) in search.voices.visible().enumerate() {
+    for (number, ((name, hits), is_selected)) in search.speakers.visible_speakers().enumerate() {
         let row = row_of(area, number);
         if is_selected && is_focused {
             canvas.style(row, theme.selection);

@@ -9,7 +9,7 @@ use crate::text::Clean;
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
-use super::canvas::{Canvas, from_column, indented, row_of};
+use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{list, pane_header};
 
 /// Columns from which on the days and the number of articles have room.
@@ -18,8 +18,8 @@ const ROOMY: u16 = 70;
 const NAMED: u16 = 12;
 
 /// Draws the screen of speakers, but for the filter that is typed.
-pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) {
-    let areas = app.search_areas();
+pub(super) fn draw_speakers(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) {
+    let areas = screen.areas();
     let Some(pane) = areas.results else { return };
     let place = match screen.quoted() {
         Some(quoted) if quoted.fitting > 0 => {
@@ -30,22 +30,22 @@ pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) 
     let has_keys = app.overlay().is_none();
     pane_header(pane, has_keys, "Everyone who is quoted", &place, canvas);
     match screen.quoted() {
-        None => say("Counting …", pane.body, canvas),
+        None => draw_message("Counting …", pane.body, canvas),
         Some(quoted) => match &quoted.fault {
-            Some(fault) => say(fault, pane.body, canvas),
+            Some(fault) => draw_message(fault, pane.body, canvas),
             None if quoted.total == 0 && !app.progress().is_finished => {
-                say(
+                draw_message(
                     "Nobody so far; the folders are still read.",
                     pane.body,
                     canvas,
                 );
             }
-            None if quoted.total == 0 => say("Nobody is quoted here.", pane.body, canvas),
+            None if quoted.total == 0 => draw_message("Nobody is quoted here.", pane.body, canvas),
             None if quoted.fitting == 0 => {
-                say("Nobody's name holds these letters.", pane.body, canvas);
+                draw_message("Nobody's name holds these letters.", pane.body, canvas);
             }
             None => {
-                for (number, (row, is_selected)) in screen.visible().enumerate() {
+                for (number, (row, is_selected)) in screen.visible_rows().enumerate() {
                     draw_row(row, is_selected, row_of(pane.body, number), canvas);
                 }
             }
@@ -54,7 +54,7 @@ pub(super) fn draw(app: &App, screen: &SpeakersScreen, canvas: &mut Canvas<'_>) 
 }
 
 /// Returns how many fit, for the end of the filter's line.
-pub(super) fn answer(app: &App) -> String {
+pub(super) fn describe_answer(app: &App) -> String {
     let quoted = app.speakers().and_then(SpeakersScreen::quoted);
     quoted.map_or_else(
         || "…".to_owned(),
@@ -62,8 +62,8 @@ pub(super) fn answer(app: &App) -> String {
     )
 }
 
-fn say(text: &str, area: Rect, canvas: &mut Canvas<'_>) {
-    let inner = indented(area, 2);
+fn draw_message(text: &str, area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = indent_area(area, 2);
     canvas.paragraph(inner, text, canvas.theme.muted);
 }
 
@@ -73,8 +73,8 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
         canvas.style(area, theme.selection);
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
     }
-    let inner = indented(area, 2);
-    let facts = facts(row, area.width, glyphs.dash);
+    let inner = indent_area(area, 2);
+    let facts = speaker_facts(row, area.width, glyphs.dash);
     canvas.ends(inner, "", &facts, theme.text, theme.details);
     let taken = u16::try_from(measure::count_columns(&facts)).unwrap_or(u16::MAX);
     let rest = Rect {
@@ -92,7 +92,7 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
 }
 
 /// Returns how much a speaker said, and where there is room in how many articles and when.
-fn facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
+fn speaker_facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
     if width < ROOMY {
         return format!(" {} ", format_number(row.quotes));
     }
@@ -100,15 +100,19 @@ fn facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
         format_count(row.quotes, "quote"),
         format_count(row.articles, "article"),
     );
-    let days = days(row, dash);
+    let days = days_quoted(row, dash);
     format!("{quotes:>12}  {articles:>14}  {days:<27}")
 }
 
-fn days(row: &SpeakerRow, dash: &str) -> String {
+fn days_quoted(row: &SpeakerRow, dash: &str) -> String {
     match (row.first, row.last) {
-        (Some(first), Some(last)) if first == last => list::day(first),
-        (Some(first), Some(last)) => format!("{} {dash} {}", list::day(first), list::day(last)),
-        (Some(day), None) | (None, Some(day)) => list::day(day),
+        (Some(first), Some(last)) if first == last => list::format_day(first),
+        (Some(first), Some(last)) => format!(
+            "{} {dash} {}",
+            list::format_day(first),
+            list::format_day(last)
+        ),
+        (Some(day), None) | (None, Some(day)) => list::format_day(day),
         (None, None) => String::new(),
     }
 }

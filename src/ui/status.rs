@@ -4,9 +4,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::App;
-use crate::app::notice::{Notice, Weight};
+use crate::app::notice::{NoticeWeight, StatusNotice};
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::shown::Shown;
+use crate::app::screen::Screen;
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
@@ -14,26 +14,35 @@ use super::canvas::{self, Canvas};
 use super::{hints, search, speakers};
 
 /// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
-pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
-    match app.prompt() {
-        Some(prompt) if matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) => {
+pub(super) fn draw_status(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
+    if let Some(prompt) = app.prompt() {
+        if let Some(area) = query_area(app, prompt) {
             draw_line(app, canvas);
-            draw_prompt(app, prompt, app.search_areas().query, canvas)
+            return draw_prompt(app, prompt, area, canvas);
         }
-        Some(prompt) => {
-            let screen = app.screen();
-            let last = Rect {
-                y: screen.bottom().saturating_sub(1),
-                height: screen.height.min(1),
-                ..screen
-            };
-            let area = app.areas().status.unwrap_or(last);
-            draw_prompt(app, prompt, area, canvas)
-        }
-        None => {
-            draw_line(app, canvas);
-            None
-        }
+        let screen = app.area();
+        let last = Rect {
+            y: screen.bottom().saturating_sub(1),
+            height: screen.height.min(1),
+            ..screen
+        };
+        let area = app.areas().status.unwrap_or(last);
+        draw_prompt(app, prompt, area, canvas)
+    } else {
+        draw_line(app, canvas);
+        None
+    }
+}
+
+/// Returns the line of the screen in which a query or a filter of speakers is typed; `None` for other prompts.
+fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
+    if !matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) {
+        return None;
+    }
+    match app.screen() {
+        Screen::Search(search) => Some(search.areas().query),
+        Screen::Speakers(speakers) => Some(speakers.areas().query),
+        Screen::Panes => None,
     }
 }
 
@@ -43,23 +52,23 @@ fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
         return;
     };
     canvas.style(area, canvas.theme.status);
-    let right = right(app);
-    let inner = inside(area);
+    let right = right_text(app);
+    let inner = inner_area(area);
     let (text, style) = match app.notice() {
-        Some(notice) if !fits(notice, &right, inner) => {
-            return draw_long(notice, app.screen(), area, canvas);
+        Some(notice) if !fits_line(notice, &right, inner) => {
+            return draw_long(notice, app.area(), area, canvas);
         }
         Some(notice) => (
             notice.text.as_str().to_owned(),
             notice_style(notice, canvas),
         ),
-        None => (place(app, canvas.glyphs.dot), canvas.theme.status),
+        None => (describe_place(app, canvas.glyphs.dot), canvas.theme.status),
     };
     canvas.ends(inner, &text, &right, style, canvas.theme.key);
 }
 
 /// Returns an area without its first and last column.
-fn inside(area: Rect) -> Rect {
+fn inner_area(area: Rect) -> Rect {
     Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(2),
@@ -68,20 +77,20 @@ fn inside(area: Rect) -> Rect {
 }
 
 /// Says whether a notice is told in one line; what went well may be cut.
-fn fits(notice: &Notice, right: &str, area: Rect) -> bool {
+fn fits_line(notice: &StatusNotice, right: &str, area: Rect) -> bool {
     let is_line = !notice.text.contains('\n')
         && measure::count_columns(&notice.text) + measure::count_columns(right)
             <= usize::from(area.width);
-    notice.weight == Weight::Quiet || is_line
+    notice.weight == NoticeWeight::Quiet || is_line
 }
 
 /// Draws all of a notice that the reader should know, over as many rows above the status line as it needs.
-fn draw_long(notice: &Notice, screen: Rect, area: Rect, canvas: &mut Canvas<'_>) {
-    let width = inside(area).width;
+fn draw_long(notice: &StatusNotice, screen: Rect, area: Rect, canvas: &mut Canvas<'_>) {
+    let width = inner_area(area).width;
     let rows: usize = notice
         .text
         .lines()
-        .map(|line| canvas::rows(line, width))
+        .map(|line| canvas::wrapped_height(line, width))
         .sum();
     let height = u16::try_from(rows).unwrap_or(u16::MAX);
     let top = area
@@ -95,10 +104,10 @@ fn draw_long(notice: &Notice, screen: Rect, area: Rect, canvas: &mut Canvas<'_>)
     };
     canvas.blank(area);
     canvas.style(area, canvas.theme.status);
-    let mut rest = inside(area);
+    let mut rest = inner_area(area);
     for line in notice.text.lines() {
         canvas.paragraph(rest, line, notice_style(notice, canvas));
-        let used = u16::try_from(canvas::rows(line, width)).unwrap_or(u16::MAX);
+        let used = u16::try_from(canvas::wrapped_height(line, width)).unwrap_or(u16::MAX);
         rest = Rect {
             y: rest.y.saturating_add(used).min(rest.bottom()),
             height: rest.height.saturating_sub(used),
@@ -107,23 +116,23 @@ fn draw_long(notice: &Notice, screen: Rect, area: Rect, canvas: &mut Canvas<'_>)
     }
 }
 
-fn notice_style(notice: &Notice, canvas: &Canvas<'_>) -> Style {
+fn notice_style(notice: &StatusNotice, canvas: &Canvas<'_>) -> Style {
     match notice.weight {
-        Weight::Quiet => canvas.theme.notice,
-        Weight::Warning => canvas.theme.warning,
-        Weight::Error => canvas.theme.error,
+        NoticeWeight::Quiet => canvas.theme.notice,
+        NoticeWeight::Warning => canvas.theme.warning,
+        NoticeWeight::Error => canvas.theme.error,
     }
 }
 
 /// Returns what the keys do in what stands over the panes, else the open article and how far the folders are read.
-fn place(app: &App, dot: &str) -> String {
+fn describe_place(app: &App, dot: &str) -> String {
     if let Some(overlay) = app.overlay() {
-        return hints::overlay(app, overlay, dot);
+        return hints::overlay_hints(app, overlay, dot);
     }
-    match app.search() {
-        _ if app.shown() == Shown::Speakers => hints::speakers(dot),
-        Some(search) if app.shown() == Shown::Search => hints::search(app, search, dot),
-        _ => place_in_panes(app, dot),
+    match app.screen() {
+        Screen::Speakers(_) => hints::speaker_hints(dot),
+        Screen::Search(search) => hints::search_hints(app, search, dot),
+        Screen::Panes => place_in_panes(app, dot),
     }
 }
 
@@ -139,15 +148,15 @@ fn place_in_panes(app: &App, dot: &str) -> String {
             format_number(progress.found)
         )
     });
-    let articles = progress.is_finished.then(|| counts(app));
-    [indexing, hints::back(app), title.or(articles)]
+    let articles = progress.is_finished.then(|| count_archive(app));
+    [indexing, hints::back_hint(app), title.or(articles)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(&format!(" {dot} "))
 }
 
-fn counts(app: &App) -> String {
+fn count_archive(app: &App) -> String {
     let progress = app.progress();
     let problems = match progress.problems {
         0 => String::new(),
@@ -161,7 +170,7 @@ fn counts(app: &App) -> String {
 }
 
 /// Returns pending keys, else the hits, else how to get help.
-fn right(app: &App) -> String {
+fn right_text(app: &App) -> String {
     let pending = app.chord().pending_text();
     if !pending.is_empty() {
         return format!(" {}", pending.as_str());
@@ -169,7 +178,7 @@ fn right(app: &App) -> String {
     let found = app
         .reading()
         .map(super::super::app::reading::ReadingPane::found)
-        .filter(|found| found.is_on() && app.shown() == Shown::Panes);
+        .filter(|found| found.is_on() && matches!(app.screen(), Screen::Panes));
     let help = if app.is_saving() {
         " ? help"
     } else {
@@ -179,12 +188,12 @@ fn right(app: &App) -> String {
         || help.to_owned(),
         |found| {
             let slash = if found.is_of_search() { "" } else { "/" };
-            format!(" {slash}{} {}", found.typed(), hits(found))
+            format!(" {slash}{} {}", found.typed(), describe_hits(found))
         },
     )
 }
 
-fn hits(found: &crate::app::reading::found::Found) -> String {
+fn describe_hits(found: &crate::app::reading::find::FindHits) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
         (None, 0, _) => "no hit".to_owned(),
@@ -203,7 +212,7 @@ fn draw_prompt(
     let style = canvas.theme.prompt;
     canvas.blank(area);
     canvas.style(area, style);
-    let answer = answer(app, prompt);
+    let answer = describe_typed(app, prompt);
     canvas.ends(area, "", &answer, style, canvas.theme.muted);
     let taken = u16::try_from(measure::count_columns(&answer)).unwrap_or(0);
     let taken = if taken < area.width { taken } else { 0 };
@@ -240,20 +249,20 @@ fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
 }
 
 /// Returns what typing has found so far.
-fn answer(app: &App, prompt: &Prompt) -> String {
+fn describe_typed(app: &App, prompt: &Prompt) -> String {
     if prompt.text().is_empty() {
         return String::new();
     }
     let text = match prompt.purpose() {
         Purpose::Find => app
             .reading()
-            .map_or_else(String::new, |reading| hits(reading.found())),
+            .map_or_else(String::new, |reading| describe_hits(reading.found())),
         Purpose::Titles => format_count(app.list().total(), "title"),
         Purpose::Entries => app
             .overlay()
             .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
-        Purpose::Search(_) => search::answer(app),
-        Purpose::Speakers => speakers::answer(app),
+        Purpose::Search(_) => search::describe_answer(app),
+        Purpose::Speakers => speakers::describe_answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),

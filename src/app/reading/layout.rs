@@ -20,13 +20,13 @@ pub struct Layout {
     options: wrap::Options,
     /// The headline, where the text does not hold it.
     title: Clean,
-    segments: Vec<Segment>,
+    segments: Vec<LayoutSegment>,
     wrapped: HashMap<usize, Vec<WrappedLine>>,
 }
 
 /// A block, or a piece of a very long one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segment {
+pub struct LayoutSegment {
     /// What the block is.
     pub kind: BlockKind,
     /// Where the segment stands in the text.
@@ -41,7 +41,7 @@ pub struct Segment {
 
 /// A row of the laid-out article; its segment's empty rows count first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
+pub struct LayoutPosition {
     /// The number of the segment.
     pub segment: usize,
     /// The row in it.
@@ -84,11 +84,11 @@ impl Layout {
         segments.extend(title.map(title_segment));
         let mut before = title.map(|_| BlockKind::Headline);
         for block in &article.blocks {
-            let gap = before.map_or(0, |before| gap(before, block.kind));
-            for (index, range) in pieces(&article.text, block.range).enumerate() {
+            let gap = before.map_or(0, |before| gap_between(before, block.kind));
+            for (index, range) in split_block(&article.text, block.range).enumerate() {
                 let is_block_start = index == 0;
                 let gap = if is_block_start { gap } else { 0 };
-                segments.push(Segment {
+                segments.push(LayoutSegment {
                     kind: block.kind,
                     range,
                     gap,
@@ -109,7 +109,7 @@ impl Layout {
 
     /// Returns the segments in the order of the text.
     #[must_use]
-    pub fn segments(&self) -> &[Segment] {
+    pub fn segments(&self) -> &[LayoutSegment] {
         &self.segments
     }
 
@@ -129,7 +129,12 @@ impl Layout {
 
     /// Returns the place `rows` further down, or up when negative, within the article.
     #[must_use]
-    pub fn moved(&mut self, text: &str, place: Place, rows: isize) -> Place {
+    pub fn move_position(
+        &mut self,
+        text: &str,
+        place: LayoutPosition,
+        rows: isize,
+    ) -> LayoutPosition {
         if rows < 0 {
             self.moved_up(text, place, rows.unsigned_abs())
         } else {
@@ -139,34 +144,34 @@ impl Layout {
 
     /// Returns the lowest place from which a page of `height` rows is full, or the start.
     #[must_use]
-    pub fn last_top(&mut self, text: &str, height: usize) -> Place {
+    pub fn last_top(&mut self, text: &str, height: usize) -> LayoutPosition {
         let Some(last) = self.segments.len().checked_sub(1) else {
-            return Place::default();
+            return LayoutPosition::default();
         };
-        let end = Place {
+        let end = LayoutPosition {
             segment: last,
-            row: self.rows(text, last).saturating_sub(1),
+            row: self.row_count(text, last).saturating_sub(1),
         };
         self.moved_up(text, end, height.saturating_sub(1))
     }
 
     /// Returns the row that holds the byte `at`.
     #[must_use]
-    pub fn place_of(&mut self, text: &str, at: usize) -> Place {
+    pub fn place_of(&mut self, text: &str, at: usize) -> LayoutPosition {
         if at == 0 {
-            return Place::default();
+            return LayoutPosition::default();
         }
         let after = self
             .segments
             .partition_point(|segment| segment.range.start <= at);
         let Some(segment) = after.checked_sub(1) else {
-            return Place::default();
+            return LayoutPosition::default();
         };
-        let lines = self.lines(text, segment);
+        let lines = self.wrapped_lines(text, segment);
         let row = lines
             .partition_point(|line| line.range.start <= at)
             .saturating_sub(1);
-        Place {
+        LayoutPosition {
             segment,
             row: row + self.gap_of(segment),
         }
@@ -174,7 +179,7 @@ impl Layout {
 
     /// Returns the first byte of the row, or of the next text below it.
     #[must_use]
-    pub fn byte_at(&mut self, text: &str, place: Place) -> usize {
+    pub fn byte_at(&mut self, text: &str, place: LayoutPosition) -> usize {
         if self
             .segments
             .get(place.segment)
@@ -184,7 +189,7 @@ impl Layout {
         }
         let gap = self.gap_of(place.segment);
         let line = self
-            .lines(text, place.segment)
+            .wrapped_lines(text, place.segment)
             .get(place.row.saturating_sub(gap))
             .copied();
         line.map_or_else(
@@ -199,7 +204,7 @@ impl Layout {
 
     /// Returns `height` rows from `top` on; fewer at the article's end.
     #[must_use]
-    pub fn page(&mut self, text: &str, top: Place, height: usize) -> Vec<PageRow> {
+    pub fn page(&mut self, text: &str, top: LayoutPosition, height: usize) -> Vec<PageRow> {
         let mut rows = Vec::with_capacity(height);
         let mut skip = top.row;
         for index in top.segment..self.segments.len() {
@@ -224,7 +229,7 @@ impl Layout {
             return;
         };
         let lines = self
-            .lines(text, index)
+            .wrapped_lines(text, index)
             .iter()
             .enumerate()
             .map(|(number, line)| {
@@ -241,54 +246,66 @@ impl Layout {
         rows.extend(gap.chain(lines).skip(skip).take(room));
     }
 
-    fn moved_down(&mut self, text: &str, mut place: Place, mut rows: usize) -> Place {
+    fn moved_down(
+        &mut self,
+        text: &str,
+        mut place: LayoutPosition,
+        mut rows: usize,
+    ) -> LayoutPosition {
         loop {
-            let left = self.rows(text, place.segment).saturating_sub(place.row + 1);
+            let left = self
+                .row_count(text, place.segment)
+                .saturating_sub(place.row + 1);
             let is_last = place.segment + 1 >= self.segments.len();
             if rows <= left || is_last {
-                return Place {
+                return LayoutPosition {
                     row: place.row + rows.min(left),
                     ..place
                 };
             }
             rows -= left + 1;
-            place = Place {
+            place = LayoutPosition {
                 segment: place.segment + 1,
                 row: 0,
             };
         }
     }
 
-    fn moved_up(&mut self, text: &str, mut place: Place, mut rows: usize) -> Place {
+    fn moved_up(
+        &mut self,
+        text: &str,
+        mut place: LayoutPosition,
+        mut rows: usize,
+    ) -> LayoutPosition {
         while rows > place.row {
             let Some(segment) = place.segment.checked_sub(1) else {
-                return Place::default();
+                return LayoutPosition::default();
             };
             rows -= place.row + 1;
-            place = Place {
+            place = LayoutPosition {
                 segment,
-                row: self.rows(text, segment).saturating_sub(1),
+                row: self.row_count(text, segment).saturating_sub(1),
             };
         }
-        Place {
+        LayoutPosition {
             row: place.row - rows,
             ..place
         }
     }
 
-    fn rows(&mut self, text: &str, segment: usize) -> usize {
-        self.gap_of(segment) + self.lines(text, segment).len()
+    fn row_count(&mut self, text: &str, segment: usize) -> usize {
+        self.gap_of(segment) + self.wrapped_lines(text, segment).len()
     }
 
     fn gap_of(&self, segment: usize) -> usize {
         self.segments.get(segment).map_or(0, |segment| segment.gap)
     }
 
-    fn lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
+    fn wrapped_lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
         let Some(segment) = self.segments.get(index) else {
             return &[];
         };
-        let indent = indent(segment.kind);
+        let indent = block_indent(segment.kind);
         let width = self.width.saturating_sub(indent.left + indent.right).max(1);
         let text = if segment.is_title {
             self.title.as_str()
@@ -314,8 +331,8 @@ fn untold_title(article: &Article) -> Option<&Clean> {
     (!title.is_empty() && !article.blocks.iter().any(is_headline) && !is_told()).then_some(title)
 }
 
-fn title_segment(title: &Clean) -> Segment {
-    Segment {
+fn title_segment(title: &Clean) -> LayoutSegment {
+    LayoutSegment {
         kind: BlockKind::Headline,
         range: TextRange::new(0, title.len()),
         gap: 0,
@@ -326,7 +343,7 @@ fn title_segment(title: &Clean) -> Segment {
 
 /// Returns the columns kept free around a block's text.
 #[must_use]
-pub fn indent(kind: BlockKind) -> Indent {
+pub fn block_indent(kind: BlockKind) -> Indent {
     match kind {
         BlockKind::BlockQuote => Indent { left: 4, right: 4 },
         BlockKind::ListItem(depth) => Indent {
@@ -339,7 +356,7 @@ pub fn indent(kind: BlockKind) -> Indent {
 }
 
 /// Returns the empty rows between two blocks.
-fn gap(before: BlockKind, after: BlockKind) -> usize {
+fn gap_between(before: BlockKind, after: BlockKind) -> usize {
     match (before, after) {
         (BlockKind::ListItem(_), BlockKind::ListItem(_))
         | (BlockKind::TableRow, BlockKind::TableRow)
@@ -351,7 +368,7 @@ fn gap(before: BlockKind, after: BlockKind) -> usize {
 }
 
 /// Cuts a range into pieces of about [`LONGEST_SEGMENT`] bytes, each but the last ending with a space.
-fn pieces(text: &str, range: TextRange) -> impl Iterator<Item = TextRange> {
+fn split_block(text: &str, range: TextRange) -> impl Iterator<Item = TextRange> {
     let mut start = range.start;
     std::iter::from_fn(move || {
         if start >= range.end {
@@ -418,7 +435,7 @@ mod tests {
         let mut article = paragraphs(3, 12);
         article.metadata.title = Clean::new("The night ferry stops");
         let mut layout = lay_out(&article, 12);
-        let page = layout.page(&article.text, Place::default(), 4);
+        let page = layout.page(&article.text, LayoutPosition::default(), 4);
         let title: Vec<&str> = page
             .iter()
             .filter_map(|row| match row {
@@ -432,12 +449,12 @@ mod tests {
             Some([PageRow::Empty, PageRow::Line { .. }])
         ));
         assert_eq!(
-            layout.byte_at(&article.text, Place { segment: 0, row: 1 }),
+            layout.byte_at(&article.text, LayoutPosition { segment: 0, row: 1 }),
             0
         );
         assert_eq!(
             layout.place_of(&article.text, 1),
-            Place { segment: 1, row: 1 }
+            LayoutPosition { segment: 1, row: 1 }
         );
     }
 
@@ -447,7 +464,7 @@ mod tests {
             (BlockKind::Headline, "Tide"),
             (BlockKind::Paragraph, "It rose."),
         ]);
-        let page = lay_out(&article, 20).page(&article.text, Place::default(), 9);
+        let page = lay_out(&article, 20).page(&article.text, LayoutPosition::default(), 9);
         let shape: Vec<bool> = page.iter().map(|row| *row == PageRow::Empty).collect();
         assert_eq!(shape, [false, true, false]);
     }
@@ -458,7 +475,7 @@ mod tests {
         let mut layout = lay_out(&article, 30);
         let top = layout.last_top(&article.text, 12);
         assert_eq!(layout.page(&article.text, top, 12).len(), 12);
-        let below = layout.moved(&article.text, top, 1);
+        let below = layout.move_position(&article.text, top, 1);
         assert_eq!(layout.page(&article.text, below, 12).len(), 11);
     }
 
@@ -500,7 +517,7 @@ mod tests {
             let byte = (article.text.len() as f64 * at) as usize;
             let place = layout.place_of(&article.text, byte);
             let start = layout.byte_at(&article.text, place);
-            let next = layout.moved(&article.text, place, 1);
+            let next = layout.move_position(&article.text, place, 1);
             let after = layout.byte_at(&article.text, next);
             prop_assert!(start <= byte && (byte < after || next == place), "{start} {byte} {after}");
         }
@@ -509,10 +526,10 @@ mod tests {
         fn rows_down_and_up_again_lead_back(count in 1usize..8, words in 1usize..90, down in 0isize..40) {
             let article = paragraphs(count, words);
             let mut layout = lay_out(&article, 17);
-            let place = layout.moved(&article.text, Place::default(), down);
-            let rows = layout.page(&article.text, Place::default(), 1000).len().cast_signed();
-            let back = layout.moved(&article.text, place, -down.min(rows - 1));
-            prop_assert_eq!(back, Place::default());
+            let place = layout.move_position(&article.text, LayoutPosition::default(), down);
+            let rows = layout.page(&article.text, LayoutPosition::default(), 1000).len().cast_signed();
+            let back = layout.move_position(&article.text, place, -down.min(rows - 1));
+            prop_assert_eq!(back, LayoutPosition::default());
         }
     }
 }

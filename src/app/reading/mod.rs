@@ -2,16 +2,17 @@
 //!
 //! - [`layout`]: rows of the article, laid out from the visible part outwards
 //! - [`quotes`]: the article's quotes, and which one is selected
-//! - [`found`]: hits of what the reader looks for in this article
-//! - [`sought`]: going to what a search has found
+//! - [`find`]: hits of what the reader looks for in this article
+//! - [`target`]: going to what a search has found
 //! - [`speakers`]: which colour each speaker has
 
-pub mod found;
-mod keeping;
+pub mod find;
 pub mod layout;
+mod moving;
 pub mod quotes;
-pub mod sought;
+mod remembered;
 pub mod speakers;
+pub mod target;
 
 use crate::article::{Article, Quote, TextRange};
 use crate::library::anchor::Anchor;
@@ -19,11 +20,11 @@ use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
 use crate::text::wrap;
 
-use self::found::Found;
-use self::layout::{Layout, PageRow, Place};
+use self::find::FindHits;
+use self::layout::{Layout, LayoutPosition, PageRow};
 use self::quotes::Tint;
-pub use self::sought::Sought;
 use self::speakers::SpeakerColours;
+pub use self::target::SearchTarget;
 use super::event::{Remembered, Ticket};
 
 /// Rows between the page's top and what was jumped to.
@@ -40,7 +41,7 @@ pub struct ReadingPane {
     kept_top: Option<usize>,
     is_remembered: bool,
     goal: Option<Anchor>,
-    sought: Option<Sought>,
+    sought: Option<SearchTarget>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Option<Vec<Quote>>,
@@ -48,9 +49,9 @@ pub struct ReadingPane {
     tints: Vec<Tint>,
     colours: SpeakerColours,
     selected_quote: Option<usize>,
-    found: Found,
+    found: FindHits,
     layout: Layout,
-    top: Place,
+    top: LayoutPosition,
     page: Vec<PageRow>,
     width: usize,
     height: usize,
@@ -86,9 +87,9 @@ impl ReadingPane {
             tints: Vec::new(),
             colours: SpeakerColours::default(),
             selected_quote: None,
-            found: Found::default(),
+            found: FindHits::default(),
             layout: Layout::default(),
-            top: Place::default(),
+            top: LayoutPosition::default(),
             page: Vec::new(),
             width: 1,
             height: 1,
@@ -148,23 +149,23 @@ impl ReadingPane {
     }
 
     /// Takes the article in and shows its first page.
-    pub fn load(&mut self, article: Article) {
+    pub fn take_article(&mut self, article: Article) {
         self.layout = Layout::new(&article, self.width, self.options);
         self.content = Content::Loaded(Box::new(article));
-        self.top = Place::default();
-        self.renew();
+        self.top = LayoutPosition::default();
+        self.lay_out_page();
         self.go_on();
         self.show_sought();
     }
 
     /// Takes in why the article could not be loaded.
-    pub fn fail(&mut self, problem: Problem) {
+    pub fn take_problem(&mut self, problem: Problem) {
         self.content = Content::Failed(problem);
     }
 
     /// Returns what was found in the article.
     #[must_use]
-    pub const fn found(&self) -> &Found {
+    pub const fn found(&self) -> &FindHits {
         &self.found
     }
 
@@ -186,13 +187,13 @@ impl ReadingPane {
             return;
         }
         let at = self.top_byte();
-        let was_at_start = self.top == Place::default();
+        let was_at_start = self.top == LayoutPosition::default();
         (self.width, self.height) = (width, height);
         self.layout.set_width(width);
         if !was_at_start {
             self.go_to_byte(at);
         }
-        self.renew();
+        self.lay_out_page();
     }
 
     /// Scrolls by rows, down when positive; says whether anything moved.
@@ -200,7 +201,9 @@ impl ReadingPane {
         let before = self.top;
         self.with_layout(|layout, text, pane_height, top| {
             let last = layout.last_top(text, pane_height);
-            layout.moved(text, top, rows).min(last.max(top.min(last)))
+            layout
+                .move_position(text, top, rows)
+                .min(last.max(top.min(last)))
         });
         self.top != before
     }
@@ -219,7 +222,7 @@ impl ReadingPane {
 
     /// Goes to the start of the article.
     pub fn go_to_top(&mut self) {
-        self.with_layout(|_, _, _, _| Place::default());
+        self.with_layout(|_, _, _, _| LayoutPosition::default());
     }
 
     /// Goes to the last page.
@@ -235,14 +238,14 @@ impl ReadingPane {
     }
 
     /// Scrolls only if the range's first row is not on the screen, leaving some rows before it.
-    pub fn show(&mut self, range: TextRange) {
-        if self.shows(range.start) {
+    pub fn scroll_to(&mut self, range: TextRange) {
+        if self.is_on_page(range.start) {
             return;
         }
         self.with_layout(|layout, text, height, _| {
             let place = layout.place_of(text, range.start);
             layout
-                .moved(text, place, -CONTEXT)
+                .move_position(text, place, -CONTEXT)
                 .min(layout.last_top(text, height))
         });
     }
@@ -263,7 +266,7 @@ impl ReadingPane {
                 .segments()
                 .get(segment)
                 .map_or(0, |segment| segment.gap);
-            Place { segment, row }.min(layout.last_top(text, height))
+            LayoutPosition { segment, row }.min(layout.last_top(text, height))
         });
     }
 
@@ -271,15 +274,15 @@ impl ReadingPane {
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.article()
-            .is_some_and(|article| self.visible().end >= article.text.trim_end().len())
+            .is_some_and(|article| self.visible_range().end >= article.text.trim_end().len())
     }
 
     /// Returns how far the article was read, in hundredths, counted to the last row on the screen.
     #[must_use]
-    pub fn hundredths(&self) -> u8 {
+    pub fn percent_read(&self) -> u8 {
         let length = self.article().map_or(0, |article| article.text.len());
         let seen = self
-            .visible()
+            .visible_range()
             .end
             .saturating_mul(100)
             .checked_div(length)
@@ -289,7 +292,7 @@ impl ReadingPane {
 
     /// Returns the stretch of the text on the screen.
     #[must_use]
-    pub fn visible(&self) -> TextRange {
+    pub fn visible_range(&self) -> TextRange {
         let mut lines = self.page.iter().filter_map(|row| match row {
             PageRow::Line { line, .. } => Some(line.range),
             PageRow::Empty | PageRow::Title(_) => None,
@@ -307,14 +310,14 @@ impl ReadingPane {
         };
         let from = self.layout.byte_at(&article.text, self.top);
         if let Some(hit) = self.found.find(article, typed, from) {
-            self.show(hit);
+            self.scroll_to(hit);
         }
     }
 
     /// Goes to the next hit, or to an earlier one when negative, around the ends.
     pub fn step_hit(&mut self, by: isize) {
-        if let Some(hit) = self.found.step(by) {
-            self.show(hit);
+        if let Some(hit) = self.found.step_hit(by) {
+            self.scroll_to(hit);
         }
     }
 
@@ -323,7 +326,7 @@ impl ReadingPane {
         self.found.clear();
     }
 
-    fn shows(&self, at: usize) -> bool {
+    fn is_on_page(&self, at: usize) -> bool {
         self.page.iter().any(|row| match row {
             PageRow::Line { line, .. } => {
                 line.range.start <= at && at < line.range.end.max(line.range.start + 1)
@@ -340,14 +343,17 @@ impl ReadingPane {
     }
 
     /// Moves the page to the place that `to` gives and lays its rows out.
-    fn with_layout(&mut self, to: impl FnOnce(&mut Layout, &str, usize, Place) -> Place) {
+    fn with_layout(
+        &mut self,
+        to: impl FnOnce(&mut Layout, &str, usize, LayoutPosition) -> LayoutPosition,
+    ) {
         if let Content::Loaded(article) = &self.content {
             self.top = to(&mut self.layout, &article.text, self.height, self.top);
-            self.renew();
+            self.lay_out_page();
         }
     }
 
-    fn renew(&mut self) {
+    fn lay_out_page(&mut self) {
         if let Content::Loaded(article) = &self.content {
             self.page = self.layout.page(&article.text, self.top, self.height);
         }

@@ -58,7 +58,7 @@ impl ReadingPane {
     }
 
     /// Returns the quoted stretches that share something with `range`, by their start.
-    pub fn tints(&self, range: TextRange) -> impl Iterator<Item = Tint> {
+    pub fn tint_fragments(&self, range: TextRange) -> impl Iterator<Item = Tint> {
         let first = self.tints.partition_point(|tint| tint.reach <= range.start);
         let from = self.tints.iter().skip(first).copied();
         from.take_while(move |tint| tint.range.start < range.end)
@@ -90,7 +90,7 @@ impl ReadingPane {
             return;
         };
         self.selected_quote = Some(number);
-        self.show(range);
+        self.scroll_to(range);
     }
 
     /// Selects the quote `by` further on; without a selection on the screen, counts from the page's top.
@@ -98,7 +98,7 @@ impl ReadingPane {
         let Some(last) = self.quotes.len().checked_sub(1) else {
             return;
         };
-        let visible = self.visible();
+        let visible = self.visible_range();
         let selected = self.selected_quote.filter(|_| {
             self.selected_quote()
                 .is_some_and(|quote| quote.range.overlaps(visible))
@@ -117,7 +117,7 @@ impl ReadingPane {
 
     /// Selects the first quote on the screen when the selected one has left it.
     pub fn follow_page(&mut self) {
-        let visible = self.visible();
+        let visible = self.visible_range();
         if self
             .selected_quote()
             .is_some_and(|quote| !quote.range.overlaps(visible))
@@ -137,7 +137,7 @@ impl ReadingPane {
     /// Returns the number of the first quote that ends on the screen or below it.
     #[must_use]
     pub fn next_quote(&self) -> usize {
-        let visible = self.visible();
+        let visible = self.visible_range();
         self.quotes
             .partition_point(|quote| quote.range.end <= visible.start)
     }
@@ -146,7 +146,7 @@ impl ReadingPane {
         let number = self.next_quote();
         self.quotes
             .get(number)
-            .filter(|quote| quote.range.overlaps(self.visible()))
+            .filter(|quote| quote.range.overlaps(self.visible_range()))
             .map(|_| number)
     }
 }

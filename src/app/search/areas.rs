@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::super::panes::{MEDIUM, PaneArea, WIDE, split_left, split_status};
+use super::super::panes::areas::{MEDIUM, PaneArea, WIDE, split_left, split_status};
 use super::Part;
 
 /// From this height on, a line below the query says how it was read.
 const READING_FROM: u16 = 9;
 /// The width of the speakers beside the hits.
-const VOICES: u16 = 28;
+const SPEAKERS: u16 = 28;
 
 /// Where the parts stand; one that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,7 +20,7 @@ pub struct SearchAreas {
     /// The hits.
     pub results: Option<PaneArea>,
     /// The speakers of the hits.
-    pub voices: Option<PaneArea>,
+    pub speakers: Option<PaneArea>,
     /// The place of the selected hit in its article.
     pub preview: Option<PaneArea>,
     /// The columns between them, one cell wide.
@@ -35,12 +35,12 @@ pub struct Parts {
     /// The one with the focus.
     pub part: Part,
     /// Whether there are speakers to show.
-    pub has_voices: bool,
+    pub has_speakers: bool,
 }
 
 /// Returns where the parts stand in `area`, whatever its size.
 #[must_use]
-pub fn split(area: Rect, parts: Parts) -> SearchAreas {
+pub fn split_search(area: Rect, parts: Parts) -> SearchAreas {
     let (rest, status) = split_status(area);
     let (query, rest) = split_top(rest);
     let (reading, body) = if area.height >= READING_FROM {
@@ -76,15 +76,15 @@ impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
         if body.width < MEDIUM {
             match parts.part {
-                Part::Voices if parts.has_voices => self.voices = Some(PaneArea::new(body)),
-                _ => self.results = Some(PaneArea::new(body)),
+                Part::Speakers if parts.has_speakers => self.speakers = Some(PaneArea::new(body)),
+                Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body)),
             }
             return;
         }
         let mut rest = body;
-        if parts.has_voices {
-            let (left, separator, voices) = split_left(rest, rest.width - VOICES - 1);
-            self.voices = Some(PaneArea::new(voices));
+        if parts.has_speakers {
+            let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
+            self.speakers = Some(PaneArea::new(speakers));
             self.separators = [None, Some(separator)];
             rest = left;
         }
@@ -106,7 +106,7 @@ impl SearchAreas {
         if holds(self.results) {
             Some(Part::Results)
         } else {
-            holds(self.voices).then_some(Part::Voices)
+            holds(self.speakers).then_some(Part::Speakers)
         }
     }
 }
@@ -131,8 +131,8 @@ mod tests {
     use super::*;
 
     fn shown(areas: &SearchAreas) -> (bool, bool, bool) {
-        let (results, voices) = (areas.results.is_some(), areas.voices.is_some());
-        (results, voices, areas.preview.is_some())
+        let (results, speakers) = (areas.results.is_some(), areas.speakers.is_some());
+        (results, speakers, areas.preview.is_some())
     }
 
     #[rstest]
@@ -140,24 +140,24 @@ mod tests {
     #[case::stories_have_no_speakers(140, Part::Results, false, (true, false, true))]
     #[case::medium_shows_the_speakers_beside(90, Part::Results, true, (true, true, false))]
     #[case::narrow_shows_one(60, Part::Results, true, (true, false, false))]
-    #[case::narrow_shows_the_other(60, Part::Voices, true, (false, true, false))]
+    #[case::narrow_shows_the_other(60, Part::Speakers, true, (false, true, false))]
     fn shows_what_fits(
         #[case] width: u16,
         #[case] part: Part,
-        #[case] has_voices: bool,
+        #[case] has_speakers: bool,
         #[case] expected: (bool, bool, bool),
     ) {
-        let areas = split(Rect::new(0, 0, width, 30), Parts { part, has_voices });
+        let areas = split_search(Rect::new(0, 0, width, 30), Parts { part, has_speakers });
         assert_eq!(shown(&areas), expected);
     }
 
     proptest! {
         #[test]
-        fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_voices: bool, is_voices: bool) {
+        fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_speakers: bool, is_speakers: bool) {
             let screen = Rect::new(0, 0, width, height);
-            let part = if is_voices { Part::Voices } else { Part::Results };
-            let areas = split(screen, Parts { part, has_voices });
-            let panes = [areas.results, areas.voices, areas.preview];
+            let part = if is_speakers { Part::Speakers } else { Part::Results };
+            let areas = split_search(screen, Parts { part, has_speakers });
+            let panes = [areas.results, areas.speakers, areas.preview];
             let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
             let rows = [Some(areas.query), areas.reading, areas.status];
             for area in panes.chain(rows).chain(areas.separators).flatten() {

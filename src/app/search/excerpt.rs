@@ -23,7 +23,7 @@ pub struct ExcerptLine {
 }
 
 /// Returns at most `most` lines of a text at a width, so chosen that the first mark is seen.
-pub(super) fn excerpt(
+pub(super) fn excerpt_lines(
     text: &str,
     marks: &[TextRange],
     width: usize,
@@ -82,7 +82,7 @@ mod tests {
     }
 
     fn words(text: &str, word: &str, width: usize, most: usize) -> Vec<String> {
-        let lines = excerpt(text, &marks(text, word), width, most);
+        let lines = excerpt_lines(text, &marks(text, word), width, most);
         let words = lines.iter().map(|line| {
             let cut = |is_cut| if is_cut { "…" } else { "" };
             let words = line.range.of(text);
@@ -130,7 +130,7 @@ mod tests {
     proptest! {
         #[test]
         fn never_more_lines_than_asked_for(text in "[a é\n“”]{0,80}", width in 0..12_usize, most in 0..4_usize) {
-            prop_assert!(excerpt(&text, &marks(&text, "é"), width, most).len() <= most);
+            prop_assert!(excerpt_lines(&text, &marks(&text, "é"), width, most).len() <= most);
         }
     }
 }

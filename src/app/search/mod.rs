@@ -2,12 +2,13 @@
 //!
 //! - [`areas`]: where its parts stand
 //! - [`results`]: the hits as they stand on the screen; [`excerpt`]: which of their words are seen
-//! - [`voices`]: the speakers of the hits, with counts
+//! - [`speakers`]: the speakers of the hits, with counts
 
+pub(super) mod acting;
 pub mod areas;
 mod excerpt;
 pub mod results;
-pub mod voices;
+pub mod speakers;
 
 use jiff::civil::Date;
 
@@ -17,9 +18,10 @@ use crate::search::passages::HitPassage;
 use crate::search::query::Query;
 use crate::text::Clean;
 
+use self::areas::SearchAreas;
 use self::results::Results;
-use self::voices::Voices;
-use super::effect::{PassageRequest, SearchRequest};
+use self::speakers::HitSpeakers;
+use super::effect::{PassageRequest, QueryRequest};
 use super::event::Ticket;
 
 /// Hits that are asked for at first; each time their end is reached, twice as many.
@@ -35,11 +37,12 @@ pub struct SearchScreen {
     part: Part,
     ticket: Ticket,
     limit: usize,
-    answer: Answer,
+    query_state: QueryState,
+    areas: SearchAreas,
     /// The hits.
     pub results: Results,
     /// Who said them.
-    pub voices: Voices,
+    pub speakers: HitSpeakers,
 }
 
 /// The part of the screen that gets the keys when nothing is typed.
@@ -49,12 +52,12 @@ pub enum Part {
     #[default]
     Results,
     /// The speakers of the hits.
-    Voices,
+    Speakers,
 }
 
 /// How far the answer to the query is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Answer {
+pub enum QueryState {
     /// Nothing is asked.
     #[default]
     None,
@@ -85,9 +88,10 @@ impl SearchScreen {
             part: Part::default(),
             ticket: Ticket::default(),
             limit: FIRST,
-            answer: Answer::default(),
+            query_state: QueryState::default(),
+            areas: SearchAreas::default(),
             results: Results::default(),
-            voices: Voices::default(),
+            speakers: HitSpeakers::default(),
         }
     }
 
@@ -115,6 +119,12 @@ impl SearchScreen {
         &self.query
     }
 
+    /// Returns where the parts are.
+    #[must_use]
+    pub const fn areas(&self) -> &SearchAreas {
+        &self.areas
+    }
+
     /// Returns the part that gets the keys.
     #[must_use]
     pub const fn part(&self) -> Part {
@@ -123,28 +133,28 @@ impl SearchScreen {
 
     /// Returns how far the answer is.
     #[must_use]
-    pub const fn answer(&self) -> &Answer {
-        &self.answer
+    pub const fn answer(&self) -> &QueryState {
+        &self.query_state
     }
 
     /// Says whether the hits are those of the query and stay so.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
-        matches!(self.answer, Answer::Whole { .. })
+        matches!(self.query_state, QueryState::Whole { .. })
     }
 
     /// Says whether the index could not be searched.
     #[must_use]
     pub const fn has_failed(&self) -> bool {
-        matches!(self.answer, Answer::Failed(_))
+        matches!(self.query_state, QueryState::Failed(_))
     }
 
     /// Says whether words with typos were looked for as well.
     #[must_use]
     pub const fn has_typos(&self) -> bool {
         matches!(
-            self.answer,
-            Answer::Whole {
+            self.query_state,
+            QueryState::Whole {
                 has_typos: true,
                 ..
             }
@@ -153,13 +163,13 @@ impl SearchScreen {
 
     /// Says whether there are speakers to choose from.
     #[must_use]
-    pub fn has_voices(&self) -> bool {
-        self.scope == SearchScope::Quotes && !self.voices.is_empty()
+    pub fn has_speakers(&self) -> bool {
+        self.scope == SearchScope::Quotes && !self.speakers.is_empty()
     }
 
     /// Gives the keys to a part.
     pub fn focus(&mut self, part: Part) {
-        self.part = if self.has_voices() {
+        self.part = if self.has_speakers() {
             part
         } else {
             Part::Results
@@ -188,29 +198,29 @@ impl SearchScreen {
     }
 
     /// Asks for the hits of the query; nothing when it asks for nothing.
-    pub fn ask(&mut self, ticket: Ticket, today: Date) -> Option<SearchRequest> {
+    pub fn begin_query(&mut self, ticket: Ticket, today: Date) -> Option<QueryRequest> {
         self.ticket = ticket;
         if self.query.is_empty() {
-            self.answer = Answer::None;
+            self.query_state = QueryState::None;
             self.results.clear();
-            self.voices.set(Vec::new());
+            self.speakers.set_speakers(Vec::new());
             return None;
         }
-        self.answer = Answer::Awaited;
+        self.query_state = QueryState::Awaited;
         self.results.rewind_with_next();
-        Some(self.request(today, false))
+        Some(self.hit_request(today, false))
     }
 
     /// Asks for the hits of the same query again, since there may be others by now.
     #[must_use]
-    pub fn ask_again(&self, today: Date) -> Option<SearchRequest> {
-        let is_asked = !matches!(self.answer, Answer::None | Answer::Awaited);
-        is_asked.then(|| self.request(today, true))
+    pub fn ask_again(&self, today: Date) -> Option<QueryRequest> {
+        let is_asked = !matches!(self.query_state, QueryState::None | QueryState::Awaited);
+        is_asked.then(|| self.hit_request(today, true))
     }
 
     /// Asks for more hits when the selection comes near the end of those that are there.
-    pub fn ask_more(&mut self, today: Date) -> Option<SearchRequest> {
-        let Answer::Whole { total, .. } = self.answer else {
+    pub fn ask_more(&mut self, today: Date) -> Option<QueryRequest> {
+        let QueryState::Whole { total, .. } = self.query_state else {
             return None;
         };
         let has_all = self.results.hits().len() >= total.min(self.limit);
@@ -218,11 +228,11 @@ impl SearchScreen {
             return None;
         }
         self.limit = self.limit.saturating_mul(2);
-        Some(self.request(today, true))
+        Some(self.hit_request(today, true))
     }
 
     /// Takes hits in; an answer to another query is dropped.
-    pub fn take(&mut self, ticket: Ticket, found: SearchHits) {
+    pub fn take_found(&mut self, ticket: Ticket, found: SearchHits) {
         // Without a newest hit there may still be some with typos: the hits of before stay until that is known.
         let says_nothing = found.total.is_none() && found.hits.is_empty();
         if ticket != self.ticket || says_nothing {
@@ -231,21 +241,21 @@ impl SearchScreen {
         self.results.set_hits(found.hits);
         match found.total {
             Some(total) => {
-                self.answer = Answer::Whole {
+                self.query_state = QueryState::Whole {
                     total,
                     has_typos: found.has_typos,
                 };
-                self.voices.set(found.speakers);
+                self.speakers.set_speakers(found.speakers);
                 self.focus(self.part);
             }
-            None => self.answer = Answer::Newest,
+            None => self.query_state = QueryState::Newest,
         }
     }
 
     /// Takes in why nothing can be found.
-    pub fn fail(&mut self, ticket: Ticket, fault: Clean) {
+    pub fn take_fault(&mut self, ticket: Ticket, fault: Clean) {
         if ticket == self.ticket {
-            self.answer = Answer::Failed(fault);
+            self.query_state = QueryState::Failed(fault);
         }
     }
 
@@ -275,8 +285,8 @@ impl SearchScreen {
 
     /// Returns the query narrowed to a speaker, or without the speaker when it ends so already.
     #[must_use]
-    pub fn narrowed(&self, speaker: &str) -> String {
-        let clause = said(speaker);
+    pub fn narrow_to_speaker(&self, speaker: &str) -> String {
+        let clause = said_clause(speaker);
         let text = self.text.trim_end();
         match text.strip_suffix(&clause) {
             Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end().to_owned(),
@@ -285,8 +295,8 @@ impl SearchScreen {
         }
     }
 
-    fn request(&self, today: Date, is_again: bool) -> SearchRequest {
-        SearchRequest {
+    fn hit_request(&self, today: Date, is_again: bool) -> QueryRequest {
+        QueryRequest {
             ticket: self.ticket,
             query: self.query.clone(),
             scope: self.scope,
@@ -300,7 +310,7 @@ impl SearchScreen {
 
 /// Returns the clause of a query that asks for just this speaker.
 #[must_use]
-pub fn said(speaker: &str) -> String {
+pub fn said_clause(speaker: &str) -> String {
     let name: String = speaker
         .chars()
         .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
@@ -318,7 +328,7 @@ mod tests {
     const TODAY: Date = date(2026, 5, 6);
 
     fn searched(text: &str) -> SearchScreen {
-        let mut search = SearchScreen::new(SearchScope::Quotes);
+        let mut search = SearchScreen::new(Scope::Quotes);
         search.set_text(text, TODAY);
         search
     }
@@ -330,57 +340,57 @@ mod tests {
     #[case::only_that("said:=\"Oda Lund\"", "")]
     #[case::another("said:=\"Per Oda Lund\"", "said:=\"Per Oda Lund\" said:=\"Oda Lund\"")]
     fn narrows_to_a_speaker(#[case] text: &str, #[case] narrowed: &str) {
-        assert_eq!(searched(text).narrowed("Oda Lund"), narrowed);
+        assert_eq!(searched(text).narrow_to_speaker("Oda Lund"), narrowed);
     }
 
     #[test]
     fn a_name_with_marks_is_still_one_clause() {
-        assert_eq!(said("Oda “Tide” Lund"), "said:=\"Oda Tide Lund\"");
+        assert_eq!(said_clause("Oda “Tide” Lund"), "said:=\"Oda Tide Lund\"");
     }
 
     #[test]
     fn an_answer_to_an_earlier_query_is_dropped() {
         let mut search = searched("tide");
-        search.ask(Ticket(1), TODAY);
+        search.begin_query(Ticket(1), TODAY);
         search.set_text("tides", TODAY);
-        search.ask(Ticket(2), TODAY);
-        let found = SearchHits {
+        search.begin_query(Ticket(2), TODAY);
+        let found = Found {
             total: Some(3),
-            ..SearchHits::default()
+            ..Found::default()
         };
-        search.take(Ticket(1), found.clone());
-        assert_eq!(*search.answer(), Answer::Awaited);
-        search.take(Ticket(2), found);
+        search.take_found(Ticket(1), found.clone());
+        assert_eq!(*search.answer(), QueryState::Awaited);
+        search.take_found(Ticket(2), found);
         assert!(search.is_settled());
     }
 
     #[test]
     fn hits_stay_until_it_is_known_that_there_are_none() {
         let mut search = searched("tide");
-        search.ask(Ticket(1), TODAY);
-        search.take(Ticket(1), SearchHits::default());
-        assert_eq!(*search.answer(), Answer::Awaited);
-        let found = SearchHits {
+        search.begin_query(Ticket(1), TODAY);
+        search.take_found(Ticket(1), Found::default());
+        assert_eq!(*search.answer(), QueryState::Awaited);
+        let found = Found {
             total: Some(0),
-            ..SearchHits::default()
+            ..Found::default()
         };
-        search.take(Ticket(1), found);
+        search.take_found(Ticket(1), found);
         assert!(search.is_settled());
     }
 
     #[test]
     fn a_search_that_failed_is_asked_again_and_answered() {
         let mut search = searched("tide");
-        search.ask(Ticket(1), TODAY);
-        search.fail(Ticket(1), Clean::new("it is damaged"));
+        search.begin_query(Ticket(1), TODAY);
+        search.take_fault(Ticket(1), Clean::new("it is damaged"));
         assert!(search.has_failed());
         let again = search.ask_again(TODAY).unwrap();
         assert!(again.is_again && again.ticket == Ticket(1));
-        search.take(
+        search.take_found(
             Ticket(1),
-            SearchHits {
+            Found {
                 total: Some(0),
-                ..SearchHits::default()
+                ..Found::default()
             },
         );
         assert!(search.is_settled());
@@ -389,7 +399,7 @@ mod tests {
     #[test]
     fn a_query_that_asks_for_nothing_is_not_sent() {
         let mut search = searched("said: ");
-        assert!(search.ask(Ticket(1), TODAY).is_none());
-        assert_eq!(*search.answer(), Answer::None);
+        assert!(search.begin_query(Ticket(1), TODAY).is_none());
+        assert_eq!(*search.answer(), QueryState::None);
     }
 }

@@ -8,7 +8,7 @@ use crate::search::hits::Hit;
 use crate::search::passages::HitPassage;
 
 pub use super::excerpt::ExcerptLine;
-use super::excerpt::excerpt;
+use super::excerpt::excerpt_lines;
 
 /// From this height on, hits have several lines of words and an empty line between them.
 const ROOMY: usize = 14;
@@ -36,23 +36,23 @@ pub struct Results {
     is_outdated: bool,
     width: usize,
     height: usize,
-    cards: Vec<Card>,
+    cards: Vec<HitCard>,
 }
 
 /// A hit as it stands on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct HitCard {
     /// The number of the hit, from 0.
     pub number: usize,
     /// The first line, counted from the top of the results.
     pub line: usize,
     /// Its lines; an empty one parts it from the next.
-    pub lines: Vec<CardLine>,
+    pub lines: Vec<HitCardLine>,
 }
 
 /// A line of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardLine {
+pub enum HitCardLine {
     /// Some of the words.
     Words(ExcerptLine),
     /// Some words of the part of a story that holds what was searched.
@@ -84,7 +84,7 @@ impl Results {
 
     /// Returns the hits on the screen; the last one may not fit whole.
     #[must_use]
-    pub fn cards(&self) -> &[Card] {
+    pub fn cards(&self) -> &[HitCard] {
         &self.cards
     }
 
@@ -100,7 +100,7 @@ impl Results {
     }
 
     /// Changes articles in place, after a change of state was saved.
-    pub fn update(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
+    pub fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         for id in ids {
             if let Some(row) = self.rows.get_mut(id) {
                 change(row);
@@ -161,13 +161,13 @@ impl Results {
         let selected = self
             .selected_hit()
             .filter(|_| self.has_moved && !self.is_outdated)
-            .map(identity);
+            .map(hit_identity);
         if self.is_outdated {
             self.rewind();
         }
         self.hits = hits;
-        let followed =
-            selected.and_then(|wanted| self.hits.iter().position(|hit| identity(hit) == wanted));
+        let followed = selected
+            .and_then(|wanted| self.hits.iter().position(|hit| hit_identity(hit) == wanted));
         self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
         self.selected = self.selected.min(self.hits.len().saturating_sub(1));
     }
@@ -204,7 +204,7 @@ impl Results {
 
     /// Returns about how many hits a page holds.
     #[must_use]
-    pub fn page(&self) -> usize {
+    pub fn page_size(&self) -> usize {
         self.cards.len().saturating_sub(1).max(1)
     }
 
@@ -231,9 +231,9 @@ impl Results {
             if line >= height {
                 break;
             }
-            let lines = self.lines(hit);
+            let lines = self.card_lines(hit);
             let next = line + lines.len();
-            cards.push(Card {
+            cards.push(HitCard {
                 number,
                 line,
                 lines,
@@ -251,7 +251,7 @@ impl Results {
         let mut top = selected;
         let mut used = 0;
         while let Some(hit) = self.hits.get(top) {
-            used += self.lines(hit).len();
+            used += self.card_lines(hit).len();
             if used > self.height + usize::from(self.height >= ROOMY) && top != selected {
                 return top + 1;
             }
@@ -263,40 +263,40 @@ impl Results {
         selected
     }
 
-    fn lines(&self, hit: &Hit) -> Vec<CardLine> {
+    fn card_lines(&self, hit: &Hit) -> Vec<HitCardLine> {
         let is_roomy = self.height >= ROOMY;
         let most = if is_roomy { LINES } else { 1 };
-        let words = |most| excerpt(&hit.text, &hit.marks, self.width, most);
+        let words = |most| excerpt_lines(&hit.text, &hit.marks, self.width, most);
         let is_story = hit.place.is_none();
         let words = words(if is_story { 1 } else { most }).into_iter();
-        let mut lines: Vec<CardLine> = words.map(CardLine::Words).collect();
+        let mut lines: Vec<HitCardLine> = words.map(HitCardLine::Words).collect();
         if self.height >= TALL {
-            lines.push(CardLine::Facts);
+            lines.push(HitCardLine::Facts);
         }
         if is_story {
             lines.extend(self.passage_lines(hit, most - 1));
         }
         if is_roomy {
-            lines.push(CardLine::Empty);
+            lines.push(HitCardLine::Empty);
         }
         lines
     }
 
     /// Returns so many lines of a story's part, empty ones while it is looked for, so that nothing jumps.
-    fn passage_lines(&self, hit: &Hit, count: usize) -> Vec<CardLine> {
+    fn passage_lines(&self, hit: &Hit, count: usize) -> Vec<HitCardLine> {
         let found = match self.passages.get(&hit.article) {
             Some(None) => return Vec::new(),
-            Some(Some(passage)) => excerpt(&passage.text, &passage.marks, self.width, count),
+            Some(Some(passage)) => excerpt_lines(&passage.text, &passage.marks, self.width, count),
             None => Vec::new(),
         };
-        let empty = std::iter::repeat(CardLine::Empty);
-        let found = found.into_iter().map(CardLine::Passage);
+        let empty = std::iter::repeat(HitCardLine::Empty);
+        let found = found.into_iter().map(HitCardLine::Passage);
         found.chain(empty).take(count).collect()
     }
 }
 
 /// Returns what tells a hit from others.
-const fn identity(hit: &Hit) -> (ArticleId, Option<TextRange>) {
+const fn hit_identity(hit: &Hit) -> (ArticleId, Option<TextRange>) {
     (hit.article, hit.place)
 }
 
@@ -320,7 +320,7 @@ mod tests {
     }
 
     fn selected(results: &Results) -> Option<u128> {
-        results.selected_hit().map(|hit| hit.article.as_number())
+        results.selected_hit().map(|hit| hit.article.number())
     }
 
     fn seen(results: &Results) -> Vec<usize> {

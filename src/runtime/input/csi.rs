@@ -2,44 +2,44 @@
 
 use crossterm::event::{Event, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::decode::{character, key};
+use super::decode::{key_event, parse_character};
 
 /// Returns the event of the sequence `ESC [ parameters last`; `None` for one that no key sends.
-pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
+pub(super) fn parse_csi(parameters: &[u8], last: u8) -> Option<Event> {
     let text = std::str::from_utf8(parameters).ok()?;
     if let Some(report) = text.strip_prefix('<') {
-        return mouse(report, last);
+        return parse_mouse(report, last);
     }
     let mut fields = text.split(';');
     let first = fields.next().unwrap_or_default();
     let second = fields.next().unwrap_or_default();
-    let modifiers = modifiers(second)?;
+    let modifiers = parse_modifiers(second)?;
     match last {
         b'I' if text.is_empty() => Some(Event::FocusGained),
         b'O' if text.is_empty() => Some(Event::FocusLost),
-        b'Z' => key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
+        b'Z' => key_event(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
         b'u' => code_point(first, modifiers),
         b'~' if first == "27" => code_point(fields.next()?, modifiers),
-        b'~' => key(numbered(first.parse().ok()?)?, modifiers),
-        _ if matches!(first, "" | "1") => key(lettered(last)?, modifiers),
+        b'~' => key_event(numbered_key(first.parse().ok()?)?, modifiers),
+        _ if matches!(first, "" | "1") => key_event(letter_key(last)?, modifiers),
         _ => None,
     }
 }
 
 /// Returns the key of the sequence `ESC O last`, which keypads and function keys send.
-pub(super) fn keypad(last: u8) -> Option<Event> {
+pub(super) fn keypad_key(last: u8) -> Option<Event> {
     match last {
-        b'M' => key(KeyCode::Enter, KeyModifiers::NONE),
+        b'M' => key_event(KeyCode::Enter, KeyModifiers::NONE),
         // The keypad's marks and digits, `*` to `9`, lie 64 above themselves.
-        b'j'..=b'y' => character(char::from(last - 64)),
-        _ => key(lettered(last)?, KeyModifiers::NONE),
+        b'j'..=b'y' => parse_character(char::from(last - 64)),
+        _ => key_event(letter_key(last)?, KeyModifiers::NONE),
     }
 }
 
 /// Returns the function key of the Linux console's sequence `ESC [ [ letter`.
 pub(super) fn console_function_key(letter: u8) -> Option<Event> {
     match letter {
-        b'A'..=b'E' => key(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE),
+        b'A'..=b'E' => key_event(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE),
         _ => None,
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn console_function_key(letter: u8) -> Option<Event> {
 /// Reads the modifiers of a sequence: one more than their bits, perhaps with what the key did after a colon.
 ///
 /// `None` when the key was let go, which is no event of ours.
-fn modifiers(field: &str) -> Option<KeyModifiers> {
+fn parse_modifiers(field: &str) -> Option<KeyModifiers> {
     let (bits, kind) = field.split_once(':').unwrap_or((field, "1"));
     if kind == "3" {
         return None;
@@ -67,7 +67,7 @@ fn modifiers(field: &str) -> Option<KeyModifiers> {
 }
 
 /// Returns the key whose sequence ends in this letter.
-fn lettered(last: u8) -> Option<KeyCode> {
+fn letter_key(last: u8) -> Option<KeyCode> {
     Some(match last {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,
@@ -81,7 +81,7 @@ fn lettered(last: u8) -> Option<KeyCode> {
 }
 
 /// Returns the key whose sequence is this number and a tilde.
-fn numbered(number: u8) -> Option<KeyCode> {
+fn numbered_key(number: u8) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -111,11 +111,11 @@ fn code_point(field: &str, modifiers: KeyModifiers) -> Option<Event> {
         57344..=63743 => return None,
         _ => KeyCode::Char(char::from_u32(number).filter(|letter| !letter.is_control())?),
     };
-    key(code, modifiers)
+    key_event(code, modifiers)
 }
 
 /// Reads a mouse report: buttons and modifiers, column and row from 1; `m` when a button was let go.
-fn mouse(report: &str, last: u8) -> Option<Event> {
+fn parse_mouse(report: &str, last: u8) -> Option<Event> {
     let mut fields = report.split(';').map(str::parse::<u16>);
     let (bits, column, row) = (
         fields.next()?.ok()?,

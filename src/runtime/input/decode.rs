@@ -26,7 +26,7 @@ pub(super) struct Decoder {
 }
 
 /// What stands at the head of some bytes.
-enum Head {
+enum SequenceHead {
     /// Not enough bytes to tell.
     Incomplete,
     /// So many bytes, with this meaning, or none.
@@ -38,14 +38,14 @@ enum Head {
 impl Decoder {
     /// Takes the bytes of one read and returns what they mean.
     ///
-    /// A sequence that is cut off at the end waits for the next read, or for [`Self::settle`].
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
+    /// A sequence that is cut off at the end waits for the next read, or for [`Self::flush_pending`].
+    pub(super) fn feed_bytes(&mut self, bytes: &[u8]) -> Vec<Event> {
         self.pending.extend_from_slice(bytes);
         self.decode(false)
     }
 
     /// Takes the silence after a cut-off sequence as its end: what looked like its start was typed.
-    pub(super) fn settle(&mut self) -> Vec<Event> {
+    pub(super) fn flush_pending(&mut self) -> Vec<Event> {
         self.decode(true)
     }
 
@@ -66,13 +66,13 @@ impl Decoder {
                 }
                 continue;
             }
-            let length = match head(rest, is_settled) {
-                Head::Incomplete => break,
-                Head::Whole(length, event) => {
+            let length = match parse_head(rest, is_settled) {
+                SequenceHead::Incomplete => break,
+                SequenceHead::Whole(length, event) => {
                     events.extend(event);
                     length
                 }
-                Head::Paste(length) => {
+                SequenceHead::Paste(length) => {
                     self.paste = Some(Vec::new());
                     length
                 }
@@ -118,26 +118,26 @@ fn started_end(bytes: &[u8]) -> usize {
 }
 
 /// Reads the head of `bytes`, which are not empty; when they are settled, it is never incomplete.
-fn head(bytes: &[u8], is_settled: bool) -> Head {
+fn parse_head(bytes: &[u8], is_settled: bool) -> SequenceHead {
     match bytes {
-        [0x1b] if is_settled => Head::Whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
-        [0x1b] => Head::Incomplete,
-        [0x1b, 0x1b, ..] => Head::Whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
-        [0x1b, introducer, rest @ ..] => match (escaped(*introducer, rest), is_settled) {
-            (Some(Head::Incomplete), true) | (None, _) => with_alt(bytes, is_settled),
+        [0x1b] if is_settled => SequenceHead::Whole(1, key_event(KeyCode::Esc, KeyModifiers::NONE)),
+        [0x1b] => SequenceHead::Incomplete,
+        [0x1b, 0x1b, ..] => SequenceHead::Whole(1, key_event(KeyCode::Esc, KeyModifiers::NONE)),
+        [0x1b, introducer, rest @ ..] => match (parse_escape(*introducer, rest), is_settled) {
+            (Some(SequenceHead::Incomplete), true) | (None, _) => with_alt(bytes, is_settled),
             (Some(head), _) => head,
         },
-        _ => typed(bytes, is_settled),
+        _ => parse_typed(bytes, is_settled),
     }
 }
 
 /// Reads what an escape and `introducer` begin; `None` when they begin nothing, so that Alt was held.
-fn escaped(introducer: u8, rest: &[u8]) -> Option<Head> {
+fn parse_escape(introducer: u8, rest: &[u8]) -> Option<SequenceHead> {
     match introducer {
         b'[' => Some(control_sequence(rest)),
         b'O' => Some(match rest.first() {
-            None => Head::Incomplete,
-            Some(last) => Head::Whole(3, csi::keypad(*last)),
+            None => SequenceHead::Incomplete,
+            Some(last) => SequenceHead::Whole(3, csi::keypad_key(*last)),
         }),
         b']' | b'P' | b'_' | b'^' | b'X' => control_string(rest),
         _ => None,
@@ -145,90 +145,90 @@ fn escaped(introducer: u8, rest: &[u8]) -> Option<Head> {
 }
 
 /// Reads a control sequence after its `ESC [`.
-fn control_sequence(rest: &[u8]) -> Head {
+fn control_sequence(rest: &[u8]) -> SequenceHead {
     let length = rest
         .iter()
         .position(|byte| !(0x20..=0x3f).contains(byte))
         .unwrap_or(rest.len());
     if length > SEQUENCE_LIMIT {
-        return Head::Whole(2 + length, None);
+        return SequenceHead::Whole(2 + length, None);
     }
     let parameters = rest.get(..length).unwrap_or_default();
     let (last, after) = match rest.get(length..).and_then(<[u8]>::split_first) {
-        None => return Head::Incomplete,
+        None => return SequenceHead::Incomplete,
         Some((last, after)) => (*last, after),
     };
     let whole = 2 + length + 1;
     match (parameters, last) {
-        (b"200", b'~') => Head::Paste(whole),
+        (b"200", b'~') => SequenceHead::Paste(whole),
         // The mouse reports of 1978, three bytes after the sequence; nobody asked for them.
-        (b"", b'M') if after.len() < 3 => Head::Incomplete,
-        (b"", b'M') => Head::Whole(whole + 3, None),
+        (b"", b'M') if after.len() < 3 => SequenceHead::Incomplete,
+        (b"", b'M') => SequenceHead::Whole(whole + 3, None),
         // The function keys of the Linux console.
         (b"", b'[') => match after.first() {
-            None => Head::Incomplete,
-            Some(letter) => Head::Whole(whole + 1, csi::console_function_key(*letter)),
+            None => SequenceHead::Incomplete,
+            Some(letter) => SequenceHead::Whole(whole + 1, csi::console_function_key(*letter)),
         },
-        (_, 0x40..=0x7e) => Head::Whole(whole, csi::event(parameters, last)),
+        (_, 0x40..=0x7e) => SequenceHead::Whole(whole, csi::parse_csi(parameters, last)),
         // Not a sequence: the byte stands for itself.
-        _ => Head::Whole(whole - 1, None),
+        _ => SequenceHead::Whole(whole - 1, None),
     }
 }
 
 /// Reads a control string after its two bytes: a terminal's answer to somebody else's question.
-fn control_string(rest: &[u8]) -> Option<Head> {
+fn control_string(rest: &[u8]) -> Option<SequenceHead> {
     let end = rest.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
     match end.map(|end| (end, rest.get(end..).unwrap_or_default())) {
-        None if rest.len() > STRING_LIMIT => Some(Head::Whole(2 + rest.len(), None)),
-        None | Some((_, [0x1b])) => Some(Head::Incomplete),
-        Some((end, [0x07, ..])) => Some(Head::Whole(2 + end + 1, None)),
-        Some((end, [0x1b, b'\\', ..])) => Some(Head::Whole(2 + end + 2, None)),
+        None if rest.len() > STRING_LIMIT => Some(SequenceHead::Whole(2 + rest.len(), None)),
+        None | Some((_, [0x1b])) => Some(SequenceHead::Incomplete),
+        Some((end, [0x07, ..])) => Some(SequenceHead::Whole(2 + end + 1, None)),
+        Some((end, [0x1b, b'\\', ..])) => Some(SequenceHead::Whole(2 + end + 2, None)),
         Some(_) => None,
     }
 }
 
 /// Reads a key that was pressed with Alt, which sends an escape before it.
-fn with_alt(bytes: &[u8], is_settled: bool) -> Head {
-    match typed(bytes.get(1..).unwrap_or_default(), is_settled) {
-        Head::Whole(length, Some(Event::Key(mut event))) => {
+fn with_alt(bytes: &[u8], is_settled: bool) -> SequenceHead {
+    match parse_typed(bytes.get(1..).unwrap_or_default(), is_settled) {
+        SequenceHead::Whole(length, Some(Event::Key(mut event))) => {
             event.modifiers |= KeyModifiers::ALT;
-            Head::Whole(length + 1, Some(Event::Key(event)))
+            SequenceHead::Whole(length + 1, Some(Event::Key(event)))
         }
-        Head::Whole(length, event) => Head::Whole(length + 1, event),
+        SequenceHead::Whole(length, event) => SequenceHead::Whole(length + 1, event),
         head => head,
     }
 }
 
 /// Reads one typed character or control key.
-fn typed(bytes: &[u8], is_settled: bool) -> Head {
+fn parse_typed(bytes: &[u8], is_settled: bool) -> SequenceHead {
     let Some(first) = bytes.first() else {
-        return Head::Incomplete;
+        return SequenceHead::Incomplete;
     };
     if let Some(event) = control_key(*first) {
-        return Head::Whole(1, Some(event));
+        return SequenceHead::Whole(1, Some(event));
     }
     let length = match first {
         0x00..=0x7f => 1,
         0xc0..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf7 => 4,
-        _ => return Head::Whole(1, None),
+        _ => return SequenceHead::Whole(1, None),
     };
     let start = bytes.get(..length.min(bytes.len())).unwrap_or_default();
     match std::str::from_utf8(start) {
-        Ok(text) => Head::Whole(length, text.chars().next().and_then(character)),
-        Err(error) if error.error_len().is_none() && !is_settled => Head::Incomplete,
-        Err(error) => Head::Whole(error.error_len().unwrap_or(start.len()), None),
+        Ok(text) => SequenceHead::Whole(length, text.chars().next().and_then(parse_character)),
+        Err(error) if error.error_len().is_none() && !is_settled => SequenceHead::Incomplete,
+        Err(error) => SequenceHead::Whole(error.error_len().unwrap_or(start.len()), None),
     }
 }
 
 /// Returns the key that sends this control byte.
 fn control_key(byte: u8) -> Option<Event> {
-    let control = |letter: u8| key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
+    let control = |letter: u8| key_event(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     match byte {
-        b'\r' => key(KeyCode::Enter, KeyModifiers::NONE),
-        b'\t' => key(KeyCode::Tab, KeyModifiers::NONE),
-        0x7f => key(KeyCode::Backspace, KeyModifiers::NONE),
+        b'\r' => key_event(KeyCode::Enter, KeyModifiers::NONE),
+        b'\t' => key_event(KeyCode::Tab, KeyModifiers::NONE),
+        0x7f => key_event(KeyCode::Backspace, KeyModifiers::NONE),
         0x00 => control(b' '),
         0x01..=0x1a => control(byte - 1 + b'a'),
         0x1c..=0x1f => control(byte - 0x1c + b'\\'),
@@ -237,7 +237,7 @@ fn control_key(byte: u8) -> Option<Event> {
 }
 
 /// Returns the key that types `letter`; a capital has Shift held, as crossterm says it.
-pub(super) fn character(letter: char) -> Option<Event> {
+pub(super) fn parse_character(letter: char) -> Option<Event> {
     let modifiers = if letter.is_uppercase() {
         KeyModifiers::SHIFT
     } else {
@@ -245,7 +245,7 @@ pub(super) fn character(letter: char) -> Option<Event> {
     };
     (!letter.is_control())
         .then_some(())
-        .and_then(|()| key(KeyCode::Char(letter), modifiers))
+        .and_then(|()| key_event(KeyCode::Char(letter), modifiers))
 }
 
 /// Makes the event of a pressed key.
@@ -253,7 +253,7 @@ pub(super) fn character(letter: char) -> Option<Event> {
     clippy::unnecessary_wraps,
     reason = "each decoder returns an event or none, and this is the end of most"
 )]
-pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Event> {
+pub(super) fn key_event(code: KeyCode, modifiers: KeyModifiers) -> Option<Event> {
     Some(Event::Key(KeyEvent::new(code, modifiers)))
 }
 
@@ -266,11 +266,11 @@ mod tests {
     use super::*;
 
     fn pressed(code: KeyCode, modifiers: Mod) -> Vec<Event> {
-        key(code, modifiers).into_iter().collect()
+        key_event(code, modifiers).into_iter().collect()
     }
 
     fn typed_out(text: &str) -> Vec<Event> {
-        text.chars().filter_map(character).collect()
+        text.chars().filter_map(parse_character).collect()
     }
 
     #[rstest]
@@ -297,7 +297,7 @@ mod tests {
     #[case::bytes_that_are_no_text(b"\xff\xc3j", pressed(KeyCode::Char('j'), Mod::NONE))]
     #[case::a_broken_sequence(b"\x1b[1;\x01", pressed(KeyCode::Char('a'), Mod::CONTROL))]
     fn decodes(#[case] bytes: &[u8], #[case] events: Vec<Event>) {
-        assert_eq!(Decoder::default().feed(bytes), events);
+        assert_eq!(Decoder::default().feed_bytes(bytes), events);
     }
 
     #[test]
@@ -311,7 +311,7 @@ mod tests {
             })
         };
         assert_eq!(
-            Decoder::default().feed(b"\x1b[<65;1;1M\x1b[<0;10;4M\x1b[<0;10;4m"),
+            Decoder::default().feed_bytes(b"\x1b[<65;1;1M\x1b[<0;10;4M\x1b[<0;10;4m"),
             [
                 report(MouseEventKind::ScrollDown, 0, 0),
                 report(MouseEventKind::Down(MouseButton::Left), 9, 3),
@@ -327,20 +327,20 @@ mod tests {
     #[case::alt_with_the_other_bracket(b"\x1b]", pressed(KeyCode::Char(']'), Mod::ALT))]
     fn silence_tells_a_key_from_a_sequence(#[case] bytes: &[u8], #[case] events: Vec<Event>) {
         let mut decoder = Decoder::default();
-        assert_eq!(decoder.feed(bytes), []);
+        assert_eq!(decoder.feed_bytes(bytes), []);
         assert!(decoder.is_waiting());
-        assert_eq!(decoder.settle(), events);
+        assert_eq!(decoder.flush_pending(), events);
         assert!(!decoder.is_waiting());
     }
 
     #[test]
     fn a_paste_is_cut_at_its_limit() {
         let mut decoder = Decoder::default();
-        decoder.feed(b"\x1b[200~");
+        decoder.feed_bytes(b"\x1b[200~");
         for _ in 0..3 {
-            assert_eq!(decoder.feed(&b"x".repeat(PASTE_LIMIT / 2)), []);
+            assert_eq!(decoder.feed_bytes(&b"x".repeat(PASTE_LIMIT / 2)), []);
         }
-        let events = decoder.feed(b"\x1b[201~j");
+        let events = decoder.feed_bytes(b"\x1b[201~j");
         assert!(matches!(&events[0], Event::Paste(text) if text.len() == PASTE_LIMIT));
         assert_eq!(events[1..], pressed(KeyCode::Char('j'), Mod::NONE));
     }
@@ -350,8 +350,8 @@ mod tests {
         let mut decoder = Decoder::default();
         let mut endless = b"\x1b[".to_vec();
         endless.extend([b';'; 100]);
-        assert_eq!(decoder.feed(&endless), []);
-        assert_eq!(decoder.feed(b"j"), typed_out("j"));
+        assert_eq!(decoder.feed_bytes(&endless), []);
+        assert_eq!(decoder.feed_bytes(b"j"), typed_out("j"));
     }
 
     proptest! {
@@ -359,9 +359,9 @@ mod tests {
         fn any_bytes_are_decoded_and_none_stay_behind(reads in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..8)) {
             let mut decoder = Decoder::default();
             for read in &reads {
-                decoder.feed(read);
+                decoder.feed_bytes(read);
             }
-            decoder.settle();
+            decoder.flush_pending();
             prop_assert!(!decoder.is_waiting());
         }
 
@@ -378,8 +378,8 @@ mod tests {
             cuts.extend([0, bytes.len()]);
             cuts.sort_unstable();
             let mut decoder = Decoder::default();
-            let pieces: Vec<Event> = cuts.windows(2).flat_map(|cut| decoder.feed(&bytes[cut[0]..cut[1]])).collect();
-            prop_assert_eq!(pieces, Decoder::default().feed(&bytes));
+            let pieces: Vec<Event> = cuts.windows(2).flat_map(|cut| decoder.feed_bytes(&bytes[cut[0]..cut[1]])).collect();
+            prop_assert_eq!(pieces, Decoder::default().feed_bytes(&bytes));
         }
     }
 }

@@ -34,21 +34,21 @@ enum Wake {
 ///
 /// # Errors
 /// When the terminal can be read no more.
-pub(super) fn read(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
+pub(super) fn read_events(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     let mut empty_reads = 0;
     loop {
-        let events = match wait(decoder.is_waiting().then_some(ESCAPE_PATIENCE))? {
+        let events = match wait_readable(decoder.is_waiting().then_some(ESCAPE_PATIENCE))? {
             Wake::Gone => return Ok(()),
-            Wake::Silence => decoder.settle(),
+            Wake::Silence => decoder.flush_pending(),
             Wake::Typed => {
                 let length = terminal::read_typed(&mut buffer)?;
                 empty_reads = if length == 0 { empty_reads + 1 } else { 0 };
                 if empty_reads > EMPTY_READS {
                     return Ok(());
                 }
-                decoder.feed(buffer.get(..length).unwrap_or_default())
+                decoder.feed_bytes(buffer.get(..length).unwrap_or_default())
             }
         };
         if !events.is_empty() {
@@ -57,12 +57,12 @@ pub(super) fn read(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
     }
 }
 
-fn wait(timeout: Option<Duration>) -> io::Result<Wake> {
+fn wait_readable(timeout: Option<Duration>) -> io::Result<Wake> {
     let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
     let input = stdin();
     let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
     let count = match poll(&mut descriptors, timeout.as_ref()) {
-        Err(Errno::INTR) => return wait(None),
+        Err(Errno::INTR) => return wait_readable(None),
         other => other?,
     };
     let [descriptor] = &descriptors;

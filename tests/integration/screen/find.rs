@@ -101,5 +101,5 @@ fn days_that_are_none_are_explained() {
         .press("enter")
         .types("tomorrow")
         .press("enter");
-    story.shows("'tomorrow' is no day");
+    story.shows("'tomorrow' is not a date");
 }

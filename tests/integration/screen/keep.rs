@@ -2,8 +2,8 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
-use pullquote::app::event::Event;
-use pullquote::app::notice::Notice;
+use pullquote::app::event::{Event, StateEvent, Ticket};
+use pullquote::app::notice::StatusNotice;
 use pullquote::library::state::StateChange;
 use pullquote::text::Clean;
 use rstest::rstest;
@@ -50,7 +50,7 @@ fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
 
 #[rstest]
 #[case::the_keys("?", "Keys")]
-#[case::the_voices("V", "Voices of this article")]
+#[case::the_speakers("V", "Speakers in this article")]
 #[case::a_prompt("/", "/")]
 #[case::the_search("\"", "search")]
 fn bookmarks_that_come_late_cover_nothing(#[case] opened_since: &str, #[case] shown: &str) {
@@ -192,9 +192,9 @@ fn all_shown_are_marked_read_at_once() {
 #[test]
 fn a_warning_is_told_in_full_until_a_key_is_pressed() {
     let damaged = "The file of your bookmarks was damaged. The backup of 2026-11-22 was restored";
-    let quiet = Notice::quiet("7 articles, 9 quotes");
+    let quiet = StatusNotice::quiet("7 articles, 9 quotes");
     let told = story(ALL)
-        .hears(Event::Notice(Notice::warning(damaged)))
+        .hears(Event::Notice(StatusNotice::warning(damaged)))
         .hears(Event::Notice(quiet));
     told.resize(40, 12)
         .shows("The file of your bookmarks was")
@@ -208,10 +208,9 @@ fn a_warning_is_told_in_full_until_a_key_is_pressed() {
 #[test]
 fn while_nothing_is_saved_the_status_line_says_so() {
     story(ALL)
-        .hears(Event::Saving(false))
-        .press("j")
+        .hears(Event::State(StateEvent::Saving(false)))
         .shows("nothing is saved")
-        .hears(Event::Saving(true))
+        .hears(Event::State(StateEvent::Saving(true)))
         .hides("nothing is saved");
 }
 
@@ -220,14 +219,19 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
     let lost = "The file of your bookmarks was missing";
     story(ALL)
         .press("b")
-        .hears(Event::Notice(Notice::warning(lost)))
-        .hears(Event::Saved(StateChange::RememberSearch {
+        .hears(Event::Notice(StatusNotice::warning(lost)))
+        .hears(saved(StateChange::RememberSearch {
             query: Clean::new("ferry"),
         }))
-        .hears(Event::Saved(StateChange::SetRead {
+        .hears(saved(StateChange::SetRead {
             articles: Vec::new(),
             is_read: true,
         }))
         .shows(lost)
         .shows("Marked 0 articles read");
+}
+
+fn saved(change: StateChange) -> Event {
+    let (ticket, change) = (Ticket::default(), Box::new(change));
+    Event::State(StateEvent::Saved { ticket, change })
 }

@@ -2,6 +2,7 @@
 
 use super::samples::{ALL, FERRY};
 use super::story::story;
+use pullquote::app::effect::{Effect, TerminalRequest};
 
 #[test]
 fn the_list_begins_with_the_newest_article_and_shows_it_beside() {
@@ -123,9 +124,9 @@ fn the_first_words_on_the_screen_stay_there_at_another_width() {
         .press("enter }")
         .press("}")
         .press("}");
-    let before = story.app().reading().unwrap().visible().start;
+    let before = story.app().reading().unwrap().visible_range().start;
     let story = story.resize(70, 10);
-    let visible = story.app().reading().unwrap().visible();
+    let visible = story.app().reading().unwrap().visible_range();
     assert!(
         visible.start <= before && before < visible.end,
         "{before} is not in {visible:?}"
@@ -158,7 +159,7 @@ fn escape_steps_out_one_thing_at_a_time_and_q_goes_back_then_quits() {
     let story = story.press("q").shows("Articles");
     assert_eq!(story.sent, []);
     let story = story.press("q");
-    assert_eq!(story.sent, [pullquote::app::effect::Effect::Quit]);
+    assert_eq!(story.sent, [Effect::Terminal(TerminalRequest::Quit)]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Passing on: what is copied, and in which form.
 
-use pullquote::app::effect::{Effect, Exported};
+use pullquote::app::effect::{Effect, ExportRequest, Exported, TerminalRequest};
 use pullquote::library::export::ExportFormat;
 
 use super::samples::{ALL, FERRY, TIDE};
@@ -9,7 +9,7 @@ use super::story::{Story, story};
 /// What was copied last, and what it is called.
 fn copied(story: &Story) -> (&str, &str) {
     match story.sent.last() {
-        Some(Effect::Copy { text, what }) => (text.as_str(), what),
+        Some(Effect::Terminal(TerminalRequest::Copy { text, what })) => (text.as_str(), what),
         other => panic!("nothing was copied but {other:?}"),
     }
 }
@@ -64,7 +64,7 @@ fn a_story_is_exported_to_a_file_named_after_it() {
     let story = story.shows("csl-json").press("j j enter");
     let story = story.shows("export to: ~/2026-09-08-ferry-sails-again-after-the-storm.csv");
     let story = story.press("enter").shows("Exporting");
-    let Some(Effect::Export { what, format, to }) = story.sent.last() else {
+    let Some(Effect::Export(ExportRequest { what, format, to })) = story.sent.last() else {
         panic!("nothing was exported");
     };
     assert!(matches!(what, Exported::Articles(articles) if articles.len() == 1));
@@ -91,12 +91,12 @@ fn a_quote_is_piped_from_the_sidebar_and_the_command_comes_back() {
         .press("enter l |")
         .types("wc -w")
         .press("enter");
-    let Some(Effect::Pipe {
+    let Some(Effect::Terminal(TerminalRequest::Pipe {
         command,
         text,
         title,
         ..
-    }) = story.sent.last()
+    })) = story.sent.last()
     else {
         panic!("nothing was piped");
     };
@@ -112,7 +112,7 @@ fn a_quote_is_piped_from_the_sidebar_and_the_command_comes_back() {
 #[test]
 fn a_story_is_piped_as_plain_text() {
     let story = story(&[TIDE]).press("enter |").types("less").press("enter");
-    let Some(Effect::Pipe { text, .. }) = story.sent.last() else {
+    let Some(Effect::Terminal(TerminalRequest::Pipe { text, .. })) = story.sent.last() else {
         panic!("nothing was piped");
     };
     assert!(

@@ -250,7 +250,7 @@ fn a_search_goes_on_when_the_file_of_a_hit_is_removed() {
         .removes("harbour-times_2026-09-08_ferry.txt")
         .shows("“We will sail every night from now on,”")
         .press("enter")
-        .shows("not in the folders any more")
+        .shows("no longer in the folders")
         .press("esc")
         .hides("quotes: sail")
         .selects_article("Tide tables were wrong for a year");

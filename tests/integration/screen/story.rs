@@ -1,4 +1,4 @@
-//! A reader without a terminal: real files, a real catalogue and state, the state of the screen, a drawn frame.
+//! The program without a terminal: its own services on real files, the state of the screen, a drawn frame.
 //!
 //! ```ignore
 //! story(&[FERRY]).press("j enter ]").shows("“We will sail,”").selects_quote(1);
@@ -6,26 +6,24 @@
 
 use std::collections::VecDeque;
 use std::fs;
+use std::sync::atomic::AtomicBool;
 
-use jiff::Timestamp;
 use jiff::civil::date;
-use pullquote::app::effect::{Effect, SearchRequest};
-use pullquote::app::event::{Event, Mouse, MouseKind, Quoted, Remembered, Ticket};
+use pullquote::app::effect::{Effect, StateRequest};
+use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
-use pullquote::article::ArticleId;
-use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
+use pullquote::config::{Config, Paths, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{self, Catalogue, CatalogueEntry, FileNumber, Stamp};
-use pullquote::library::listing::{Listing, ListingPage, Location, PageStart};
-use pullquote::library::state::{StateChange, StateStore};
-use pullquote::search::fuzzy::SpeakerFilter;
-use pullquote::search::hits::{HitFlags, HitOrder, HitRequest};
-use pullquote::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index};
-use pullquote::search::passages;
+use pullquote::library::Archive;
+use pullquote::library::catalogue::{self, Catalogue, FileNumber};
+use pullquote::library::ingest::{self, IngestScope};
+use pullquote::library::listing::Listing;
+use pullquote::library::state::StateChange;
+use pullquote::runtime::{Headless, Start};
 use pullquote::text::wrap;
+use pullquote::ui;
 use pullquote::ui::glyphs::Glyphs;
-use pullquote::{loader, quotes, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -38,8 +36,7 @@ const MOST_EVENTS: usize = 1000;
 /// A reader in a test.
 pub(crate) struct Story {
     app: App,
-    catalogue: Catalogue,
-    store: StateStore,
+    services: Headless,
     folder: TempDir,
     theme: Theme,
     glyphs: Glyphs,
@@ -61,11 +58,19 @@ pub(crate) fn story(files: &[(&str, &str)]) -> Story {
 
 impl Story {
     fn start(folder: TempDir, size: (u16, u16)) -> Self {
-        let catalogue = folder.path().join("cache/catalogue.db");
-        store_all(&folder);
-        let store = StateStore::open(&folder.path().join("data"), now())
-            .unwrap()
-            .store;
+        let archive = archive(&folder);
+        scan(&archive);
+        let path = |name: &str| folder.path().join(name);
+        let start = Start {
+            archive,
+            config: Config::default(),
+            paths: Paths {
+                home: path("home"),
+                config: path("config"),
+                data: path("data"),
+                cache: path("cache"),
+            },
+        };
         let settings = Settings {
             keymap: Config::default().keymap,
             measure: 72,
@@ -73,19 +78,17 @@ impl Story {
             listing: Listing::default(),
             today: date(2026, 11, 23),
         };
-        let reader = Self {
+        let mut story = Self {
             app: App::new(settings),
-            catalogue: Catalogue::open(&catalogue)
-                .unwrap()
-                .with_state(&folder.path().join("data/state.db")),
-            store,
+            services: Headless::start(&start).unwrap(),
             theme: theme(&[("TERM", "xterm-256color"), ("COLORFGBG", "15;0")]),
             glyphs: Glyphs::UNICODE,
             size,
             folder,
             sent: Vec::new(),
         };
-        reader.resize(size.0, size.1)
+        story.settle(Vec::new());
+        story.resize(size.0, size.1)
     }
 
     /// Ends the program and starts it anew on the same files and state.
@@ -96,7 +99,7 @@ impl Story {
     /// Gives the screen another size.
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
-        self.happen(Event::Resized { columns, rows });
+        self.happen(Event::Input(InputEvent::Resized { columns, rows }));
         self
     }
 
@@ -115,7 +118,7 @@ impl Story {
     /// Presses keys, written as in the config and parted by spaces.
     pub(crate) fn press(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
-            self.happen(Event::Key(key.parse().unwrap()));
+            self.happen(Event::Input(InputEvent::Key(key.parse().unwrap())));
         }
         self
     }
@@ -124,20 +127,19 @@ impl Story {
     pub(crate) fn press_at_once(mut self, keys: &str) -> Self {
         let mut effects = Vec::new();
         for key in keys.split_whitespace() {
-            effects.extend(self.app.handle(Event::Key(key.parse().unwrap())));
+            let key = InputEvent::Key(key.parse().unwrap());
+            effects.extend(self.app.handle(Event::Input(key)));
         }
-        for effect in effects {
-            self.perform(effect)
-                .into_iter()
-                .for_each(|event| self.happen(event));
-        }
+        self.settle(effects);
         self
     }
 
     /// Types a text into the prompt.
     pub(crate) fn types(mut self, text: &str) -> Self {
         for character in text.chars() {
-            self.happen(Event::Key(Key::from(KeyCode::Char(character))));
+            self.happen(Event::Input(InputEvent::Key(Key::from(KeyCode::Char(
+                character,
+            )))));
         }
         self
     }
@@ -145,7 +147,7 @@ impl Story {
     /// Clicks a cell, counted from 0.
     pub(crate) fn clicks(mut self, column: u16, row: u16) -> Self {
         let kind = MouseKind::Click;
-        self.happen(Event::Mouse(Mouse { kind, column, row }));
+        self.happen(Event::Input(InputEvent::Mouse(Mouse { kind, column, row })));
         self
     }
 
@@ -158,24 +160,20 @@ impl Story {
     /// Changes the text of a file, as an editor or a new scrape would.
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
-        store_all(&self.folder);
-        for (from, to) in self.catalogue.edited_articles().unwrap() {
-            self.save(StateChange::Follow { from, to });
-        }
-        self.happen(Event::CatalogueChanged);
+        self.rescan();
         self
     }
 
-    /// Removes a file behind the program's back, which then finds it gone from the folders.
+    /// Removes a file, of which the catalogue hears before the index does.
     pub(crate) fn removes(mut self, name: &str) -> Self {
         let path = self.folder.path().join("archive").join(name);
         fs::remove_file(&path).unwrap();
-        let catalogue = self.folder.path().join("cache/catalogue.db");
-        catalogue::CatalogueWriter::open(&catalogue)
+        let catalogue = archive(&self.folder).catalogue();
+        catalogue::Writer::open(&catalogue)
             .unwrap()
-            .write_batch(|batch| batch.remove_file(FileNumber::of_path(&path)).map(drop))
+            .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
             .unwrap();
-        self.happen(Event::CatalogueChanged);
+        self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
     }
 
@@ -262,269 +260,62 @@ impl Story {
         terminal.backend().buffer().clone()
     }
 
+    /// Hands an event to the state, and then all answers to what that requests.
     fn happen(&mut self, event: Event) {
-        let mut events = VecDeque::from([event]);
+        let effects = self.app.handle(event);
+        self.settle(effects);
+    }
+
+    /// Performs effects until nothing more comes of them.
+    fn settle(&mut self, effects: Vec<Effect>) {
+        let mut events = VecDeque::new();
+        self.perform(effects, &mut events);
         let mut handled = 0;
-        while let Some(event) = events.pop_front() {
+        while let Some(event) = events.pop_front().or_else(|| self.services.wait()) {
             handled += 1;
             assert!(handled < MOST_EVENTS, "an answer asks again for {event:?}");
-            for effect in self.app.handle(event) {
-                events.extend(self.perform(effect));
+            let effects = self.app.handle(event);
+            self.perform(effects, &mut events);
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, events: &mut VecDeque<Event>) {
+        for effect in effects {
+            match effect {
+                Effect::Terminal(_) | Effect::Export(_) => self.sent.push(effect),
+                // The files were scanned before the start, and are again whenever a test changes them.
+                Effect::Folders(_) => {}
+                Effect::Catalogue(_)
+                | Effect::Articles(_)
+                | Effect::Search(_)
+                | Effect::State(_) => events.extend(self.services.perform(effect)),
             }
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> Vec<Event> {
-        match effect {
-            Effect::Page {
-                listing,
-                start,
-                rows,
-            } => {
-                let page = self.catalogue.read_page(&listing, start, rows).unwrap();
-                vec![Event::Page { listing, page }]
-            }
-            Effect::Sources => vec![Event::Sources(self.catalogue.list_sources().unwrap())],
-            Effect::Problems => vec![Event::Problems(self.catalogue.load_problems().unwrap())],
-            Effect::FindUnread {
-                listing,
-                from,
-                is_forward,
-            } => {
-                vec![Event::Unread(self.unread(&listing, from, is_forward))]
-            }
-            Effect::MarkShownRead(listing) => {
-                let articles = self.all(&listing).rows.iter().map(|row| row.id).collect();
-                let mut events = self.save(StateChange::SetRead {
-                    articles,
-                    is_read: true,
-                });
-                events.push(Event::MarkedShown);
-                events
-            }
-            Effect::Open {
-                ticket, location, ..
-            } => open(ticket, &location),
-            Effect::Preview {
-                ticket,
-                id,
-                location,
-            } => {
-                let recalled = self.perform_kept(Effect::Recall { ticket, id });
-                let opened = open(ticket, &location);
-                recalled.into_iter().chain(opened).collect()
-            }
-            other => self.perform_kept(other),
+    /// Scans the files after a change, and has what is kept of them follow.
+    fn rescan(&mut self) {
+        let archive = archive(&self.folder);
+        scan(&archive);
+        let catalogue = Catalogue::open(&archive.catalogue()).unwrap();
+        for (from, to) in catalogue.edited().unwrap() {
+            let change = Box::new(StateChange::Follow { from, to });
+            let ticket = Ticket::default();
+            self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);
         }
-    }
-
-    fn perform_kept(&mut self, effect: Effect) -> Vec<Event> {
-        match effect {
-            Effect::Recall { ticket, id } => {
-                let remembered = Box::new(self.remembered(id));
-                vec![Event::Remembered { ticket, remembered }]
-            }
-            Effect::Save(change) => self.save(change),
-            Effect::Finish(articles) => {
-                self.save(StateChange::SetRead {
-                    articles: articles.clone(),
-                    is_read: true,
-                });
-                vec![Event::Finished(articles)]
-            }
-            Effect::Undo => self
-                .store
-                .undo(now())
-                .unwrap()
-                .map(|_| Event::StateChanged)
-                .into_iter()
-                .collect(),
-            Effect::Redo => self
-                .store
-                .redo(now())
-                .unwrap()
-                .map(|_| Event::StateChanged)
-                .into_iter()
-                .collect(),
-            Effect::Bookmarks => vec![Event::Bookmarks(self.store.all_bookmarks().unwrap())],
-            // All files were read before the start.
-            Effect::Rescan => Vec::new(),
-            Effect::Search(request) => self.search(&request),
-            Effect::Passages(request) => {
-                let passage = |location: &Location| {
-                    let article = loader::load(&location.path).articles.pop()?;
-                    passages::best_passage(&article, &request.query, request.has_typos)
-                };
-                let stories = request.stories.iter();
-                let ticket = request.ticket;
-                let passages = stories.map(|(id, location)| (*id, passage(location)));
-                let passages = passages.collect();
-                vec![Event::Passages { ticket, passages }]
-            }
-            Effect::Speakers {
-                ticket,
-                filter,
-                limit,
-                ..
-            } => vec![self.speakers(ticket, &filter, limit)],
-            Effect::Rows(articles) => {
-                vec![Event::Rows(self.catalogue.find_rows(&articles).unwrap())]
-            }
-            Effect::Searches => vec![Event::Searches {
-                made: self.store.search_history().unwrap(),
-                saved: self.store.saved_searches().unwrap(),
-            }],
-            other => {
-                self.sent.push(other);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Answers a search as the program does: the newest hits, then all there is to know.
-    fn search(&mut self, request: &SearchRequest) -> Vec<Event> {
-        let folder = self.folder.path().join("cache/index");
-        if !folder.exists() {
-            index_all(&self.folder);
-        }
-        let index = Index::from_folder(&folder);
-        let flags = HitFlags {
-            bookmarked: self.catalogue.bookmarked_articles(),
-            read: self.catalogue.read_articles(),
-        };
-        let ask = HitRequest {
-            query: &request.query,
-            scope: request.scope,
-            flags: &flags,
-            limit: request.limit,
-            today: request.today,
-        };
-        let newest = index.newest_hits(&ask).unwrap();
-        let mut whole = index.relevant_hits(&ask, &|| true).unwrap().unwrap();
-        if request.order == HitOrder::Newest {
-            whole.hits.clone_from(&newest.hits);
-        }
-        let event = |found| Event::Found {
-            ticket: request.ticket,
-            found: Box::new(found),
-        };
-        vec![event(newest), event(whole)]
-    }
-
-    fn speakers(&self, ticket: Ticket, filter: &str, limit: usize) -> Event {
-        let folder = self.folder.path().join("cache/index");
-        if !folder.exists() {
-            index_all(&self.folder);
-        }
-        let roll = SpeakerFilter::new(Index::from_folder(&folder).all_speakers().unwrap());
-        let fitting = roll.filter_speakers(filter);
-        let quoted = Box::new(Quoted {
-            fitting: fitting.len(),
-            total: roll.len(),
-            speakers: fitting.into_iter().take(limit).cloned().collect(),
-            fault: None,
-        });
-        Event::Speakers { ticket, quoted }
-    }
-
-    fn all(&mut self, listing: &Listing) -> ListingPage {
-        self.catalogue
-            .read_page(listing, PageStart::Row(0), 1000)
-            .unwrap()
-    }
-
-    fn unread(&mut self, listing: &Listing, from: usize, is_forward: bool) -> Option<usize> {
-        let page = self.all(listing);
-        let unread = page
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.is_read)
-            .map(|(number, _)| number);
-        if is_forward {
-            unread.filter(|number| *number > from).min()
-        } else {
-            unread.filter(|number| *number < from).max()
-        }
-    }
-
-    fn save(&mut self, change: StateChange) -> Vec<Event> {
-        self.store.apply_change(&change, now()).unwrap();
-        vec![Event::Saved(change)]
-    }
-
-    fn remembered(&self, id: ArticleId) -> Remembered {
-        Remembered {
-            place: self.store.read_position(id).unwrap(),
-            bookmarks: self.store.bookmarks_of(id).unwrap(),
-            corrections: self.store.corrections_of(id).unwrap(),
-            tags: self.store.tags_of(id).unwrap(),
-        }
+        self.happen(Event::Catalogue(CatalogueEvent::Changed));
     }
 }
 
-fn open(ticket: Ticket, location: &Location) -> Vec<Event> {
-    let Some(article) = loader::load(&location.path).articles.pop() else {
-        let problem = loader::Problem::new(&location.path, "is gone");
-        return vec![Event::NotOpened { ticket, problem }];
-    };
-    let quotes = quotes::find(&article);
-    let article = Box::new(article);
-    vec![
-        Event::Opened { ticket, article },
-        Event::Quoted { ticket, quotes },
-    ]
+fn archive(folder: &TempDir) -> Archive {
+    let files = folder.path().join("archive");
+    Archive::new(&folder.path().join("cache"), &[files])
 }
 
-/// Reads the archive into the catalogue.
-fn store_all(folder: &TempDir) {
-    let mut writer =
-        catalogue::CatalogueWriter::open(&folder.path().join("cache/catalogue.db")).unwrap();
-    let mut files: Vec<_> = fs::read_dir(folder.path().join("archive"))
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    writer
-        .write_batch(|batch| {
-            for file in &files {
-                let loaded = loader::load(file);
-                let entry = |article| {
-                    CatalogueEntry::from_article(
-                        ArticleId::for_article(article),
-                        article,
-                        quotes::find(article).len(),
-                    )
-                };
-                let entries: Vec<CatalogueEntry> = loaded.articles.iter().map(entry).collect();
-                batch.store_file(file, Stamp::new(1, 1, 1), &entries, &loaded.problems)?;
-            }
-            Ok(())
-        })
-        .unwrap();
-}
-
-/// Puts the words of the archive into the index.
-fn index_all(folder: &TempDir) {
-    let (mut writer, _) = ArticleIndexer::open(&folder.path().join("cache/index")).unwrap();
-    for file in fs::read_dir(folder.path().join("archive")).unwrap() {
-        for article in loader::load(&file.unwrap().path()).articles {
-            let quotes = quotes::find(&article);
-            let documents =
-                ArticleDocuments::from_article(&article, ArticleId::for_article(&article), &quotes);
-            writer.add_article(documents).unwrap();
-        }
-    }
-    let checkpoint = Checkpoint {
-        catalogue: 1,
-        batch: 1,
-    };
-    writer.commit(checkpoint).unwrap();
-    writer.wait_for_merges().unwrap();
-}
-
-fn now() -> Timestamp {
-    "2026-11-23T12:00:00Z".parse().unwrap()
+/// Reads the files into the catalogue and the index.
+fn scan(archive: &Archive) {
+    let is_stopped = AtomicBool::new(false);
+    ingest::ingest(archive, &IngestScope::All, &is_stopped, &mut |_| {}).unwrap();
 }
 
 fn theme(variables: &[(&str, &str)]) -> Theme {

@@ -6,7 +6,7 @@ use crate::text::fold::{Folded, LetterCase};
 
 /// The hits in one article, and the one the reader is at.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FindHits {
     folded: Option<Folded>,
     cased: Option<Folded>,
     typed: String,
@@ -17,7 +17,7 @@ pub struct Found {
     is_of_search: bool,
 }
 
-impl Found {
+impl FindHits {
     /// Returns what was looked for.
     #[must_use]
     pub fn typed(&self) -> &str {
@@ -76,7 +76,12 @@ impl Found {
     }
 
     /// Shows the hits of a search of the archive, and returns the first one from the byte `from` on.
-    pub fn show(&mut self, typed: &str, hits: Vec<TextRange>, from: usize) -> Option<TextRange> {
+    pub fn show_search_hits(
+        &mut self,
+        typed: &str,
+        hits: Vec<TextRange>,
+        from: usize,
+    ) -> Option<TextRange> {
         self.clear();
         if hits.is_empty() {
             return None;
@@ -95,7 +100,7 @@ impl Found {
     }
 
     /// Goes `by` hits on, around the ends.
-    pub fn step(&mut self, by: isize) -> Option<TextRange> {
+    pub fn step_hit(&mut self, by: isize) -> Option<TextRange> {
         let count = isize::try_from(self.hits.len())
             .ok()
             .filter(|count| *count > 0)?;

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 /// From this width on, all three panes stand side by side.
-pub(super) const WIDE: u16 = 120;
+pub(in crate::app) const WIDE: u16 = 120;
 /// From this width on, two panes stand side by side.
-pub(super) const MEDIUM: u16 = 80;
+pub(in crate::app) const MEDIUM: u16 = 80;
 /// From this height on, each pane has a header line.
 const HEADER_FROM: u16 = 6;
 /// From this height on, there is a status line.
@@ -58,14 +58,14 @@ pub struct PaneAreas {
 
 /// Returns where everything stands in `area`, whatever its size.
 #[must_use]
-pub fn split(area: Rect, arrangement: Arrangement) -> PaneAreas {
+pub fn split_panes(area: Rect, arrangement: Arrangement) -> PaneAreas {
     let (panes, status) = split_status(area);
     let mut areas = PaneAreas {
         status,
         ..PaneAreas::default()
     };
     if arrangement.is_zoomed || area.width < MEDIUM {
-        areas.set(arrangement.focus, panes);
+        areas.set_area(arrangement.focus, panes);
     } else if area.width < WIDE {
         split_medium(panes, arrangement.focus, &mut areas);
     } else {
@@ -75,7 +75,7 @@ pub fn split(area: Rect, arrangement: Arrangement) -> PaneAreas {
 }
 
 impl PaneAreas {
-    fn set(&mut self, pane: Focus, area: Rect) {
+    fn set_area(&mut self, pane: Focus, area: Rect) {
         let area = Some(PaneArea::new(area));
         match pane {
             Focus::List => self.list = area,
@@ -102,7 +102,7 @@ impl PaneAreas {
 
 impl PaneArea {
     /// Gives an area a header line, if there is room.
-    pub(super) fn new(area: Rect) -> Self {
+    pub(in crate::app) fn new(area: Rect) -> Self {
         if area.height < HEADER_FROM {
             return Self {
                 header: None,
@@ -123,7 +123,7 @@ impl PaneArea {
 }
 
 /// Takes the status line off an area, if there is room for one.
-pub(super) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
+pub(in crate::app) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
     if area.height < STATUS_FROM {
         return (area, None);
     }
@@ -142,14 +142,14 @@ pub(super) fn split_status(area: Rect) -> (Rect, Option<Rect>) {
 fn split_medium(area: Rect, focus: Focus, areas: &mut PaneAreas) {
     if focus == Focus::List {
         let (list, separator, reading) = split_left(area, side_width(area.width));
-        areas.set(Focus::List, list);
-        areas.set(Focus::Reading, reading);
+        areas.set_area(Focus::List, list);
+        areas.set_area(Focus::Reading, reading);
         areas.separators = [Some(separator), None];
     } else {
         let rest = area.width.saturating_sub(side_width(area.width) + 1);
         let (reading, separator, quotes) = split_left(area, rest);
-        areas.set(Focus::Reading, reading);
-        areas.set(Focus::Quotes, quotes);
+        areas.set_area(Focus::Reading, reading);
+        areas.set_area(Focus::Quotes, quotes);
         areas.separators = [None, Some(separator)];
     }
 }
@@ -159,9 +159,9 @@ fn split_wide(area: Rect, areas: &mut PaneAreas) {
     let (list, first, rest) = split_left(area, side);
     let middle = rest.width.saturating_sub(side + 1);
     let (reading, second, quotes) = split_left(rest, middle);
-    areas.set(Focus::List, list);
-    areas.set(Focus::Reading, reading);
-    areas.set(Focus::Quotes, quotes);
+    areas.set_area(Focus::List, list);
+    areas.set_area(Focus::Reading, reading);
+    areas.set_area(Focus::Quotes, quotes);
     areas.separators = [Some(first), Some(second)];
 }
 
@@ -171,7 +171,7 @@ fn side_width(width: u16) -> u16 {
 }
 
 /// Parts an area into a left part of a width, a column between, and the rest.
-pub(super) fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
+pub(in crate::app) fn split_left(area: Rect, width: u16) -> (Rect, Rect, Rect) {
     let width = width.min(area.width.saturating_sub(1));
     let left = Rect { width, ..area };
     let separator = Rect {
@@ -218,7 +218,7 @@ mod tests {
         #[case] focus: Focus,
         #[case] expected: (bool, bool, bool),
     ) {
-        let areas = split(Rect::new(0, 0, width, 30), arrangement(focus));
+        let areas = split_panes(Rect::new(0, 0, width, 30), arrangement(focus));
         assert_eq!(shown(&areas), expected);
     }
 
@@ -228,7 +228,7 @@ mod tests {
             focus: Focus::Reading,
             is_zoomed: true,
         };
-        let areas = split(Rect::new(0, 0, 200, 50), zoomed);
+        let areas = split_panes(Rect::new(0, 0, 200, 50), zoomed);
         assert_eq!(shown(&areas), (false, true, false));
     }
 
@@ -237,7 +237,7 @@ mod tests {
         fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, which in 0usize..3) {
             let focus = [Focus::List, Focus::Reading, Focus::Quotes][which];
             let screen = Rect::new(0, 0, width, height);
-            let areas = split(screen, arrangement(focus));
+            let areas = split_panes(screen, arrangement(focus));
             let bodies = [areas.list, areas.reading, areas.quotes].into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
             for area in bodies.chain(areas.separators).chain([areas.status]).flatten() {
                 prop_assert_eq!(area.intersection(screen), area);

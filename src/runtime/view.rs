@@ -15,13 +15,13 @@ use crate::ui;
 use crate::ui::glyphs::Glyphs;
 
 /// The state of the screen with the theme and the characters it is drawn in.
-pub(super) struct Reader {
+pub(super) struct View {
     app: App,
     theme: Theme,
     glyphs: Glyphs,
 }
 
-impl Reader {
+impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
     pub(super) fn new(config: Config) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());

@@ -12,7 +12,7 @@ use super::sequences::{BEGIN_FRAME, CLEAR, END_FRAME};
 use super::terminal::{self, Size};
 
 /// The screen: remembers what was drawn, and writes what has changed.
-pub(super) struct Screen {
+pub(super) struct FrameWriter {
     terminal: Terminal<CrosstermBackend<Output>>,
     output: Output,
 }
@@ -33,17 +33,17 @@ impl Write for Output {
     }
 }
 
-impl Screen {
+impl FrameWriter {
     /// Makes a screen of the size; nothing is written before the first frame.
     pub(super) fn new(size: Size) -> io::Result<Self> {
         let output = Output::default();
-        let terminal = terminal(size, output.clone())?;
+        let terminal = fixed_terminal(size, output.clone())?;
         Ok(Self { terminal, output })
     }
 
     /// Makes the next frame draw everything anew, at the size.
     pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
-        self.terminal = terminal(size, self.output.clone())?;
+        self.terminal = fixed_terminal(size, self.output.clone())?;
         self.output.0.borrow_mut().clear();
         self.output.write_all(CLEAR.as_bytes())
     }
@@ -64,7 +64,7 @@ impl Screen {
 }
 
 /// Makes a drawing library's terminal of the size; a fixed one, so that it asks the real one nothing.
-fn terminal(size: Size, output: Output) -> io::Result<Terminal<CrosstermBackend<Output>>> {
+fn fixed_terminal(size: Size, output: Output) -> io::Result<Terminal<CrosstermBackend<Output>>> {
     let area = Rect::new(0, 0, size.columns, size.rows);
     let options = TerminalOptions {
         viewport: Viewport::Fixed(area),

@@ -4,16 +4,16 @@ use crate::text::Clean;
 
 /// The speakers, and the selected one.
 #[derive(Debug, Default)]
-pub struct Voices {
+pub struct HitSpeakers {
     speakers: Vec<(Clean, usize)>,
     selected: usize,
     top: usize,
     height: usize,
 }
 
-impl Voices {
+impl HitSpeakers {
     /// Shows other speakers; the selection stays with its name.
-    pub fn set(&mut self, speakers: Vec<(Clean, usize)>) {
+    pub fn set_speakers(&mut self, speakers: Vec<(Clean, usize)>) {
         let name = self.selected().map(|(name, _)| name.clone());
         self.speakers = speakers;
         let same = name.and_then(|name| self.speakers.iter().position(|(other, _)| *other == name));
@@ -22,7 +22,7 @@ impl Voices {
 
     /// Returns all of them, each with the number of hits.
     #[must_use]
-    pub fn all(&self) -> &[(Clean, usize)] {
+    pub fn all_speakers(&self) -> &[(Clean, usize)] {
         &self.speakers
     }
 
@@ -39,7 +39,7 @@ impl Voices {
     }
 
     /// Returns the speakers on the screen, and whether each is the selected one.
-    pub fn visible(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
+    pub fn visible_speakers(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
         let seen = self.speakers.iter().enumerate();
         let seen = seen.skip(self.top).take(self.height);
         seen.map(|(number, speaker)| (speaker, number == self.selected))
@@ -47,7 +47,7 @@ impl Voices {
 
     /// Returns how many speakers a page holds.
     #[must_use]
-    pub const fn page(&self) -> usize {
+    pub const fn page_size(&self) -> usize {
         self.height
     }
 
@@ -66,15 +66,15 @@ impl Voices {
     /// Sets how many lines are seen.
     pub fn resize(&mut self, height: usize) {
         self.height = height;
-        self.settle();
+        self.scroll_to_selection();
     }
 
     fn select(&mut self, number: usize) {
         self.selected = number.min(self.speakers.len().saturating_sub(1));
-        self.settle();
+        self.scroll_to_selection();
     }
 
-    fn settle(&mut self) {
+    fn scroll_to_selection(&mut self) {
         let first = (self.selected + 1).saturating_sub(self.height.max(1));
         self.top = self.top.clamp(first, self.selected.max(first));
     }
@@ -84,21 +84,21 @@ impl Voices {
 mod tests {
     use super::*;
 
-    fn voices(names: &[&str]) -> Vec<(Clean, usize)> {
+    fn speakers(names: &[&str]) -> Vec<(Clean, usize)> {
         names.iter().map(|name| (Clean::new(name), 1)).collect()
     }
 
     #[test]
     fn the_selection_stays_with_its_name() {
-        let mut shown = Voices::default();
-        shown.set(voices(&["Lund", "Berg"]));
+        let mut shown = HitSpeakers::default();
+        shown.set_speakers(speakers(&["Lund", "Berg"]));
         shown.move_by(1);
-        shown.set(voices(&["Holm", "Lund", "Berg"]));
+        shown.set_speakers(speakers(&["Holm", "Lund", "Berg"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Berg")
         );
-        shown.set(voices(&["Holm"]));
+        shown.set_speakers(speakers(&["Holm"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Holm")
@@ -107,19 +107,19 @@ mod tests {
 
     #[test]
     fn the_selection_stays_on_the_screen() {
-        let mut shown = Voices::default();
+        let mut shown = HitSpeakers::default();
         shown.resize(2);
-        shown.set(voices(&["a", "b", "c", "d"]));
+        shown.set_speakers(speakers(&["a", "b", "c", "d"]));
         shown.move_by(isize::MAX);
         let seen: Vec<_> = shown
-            .visible()
+            .visible_speakers()
             .map(|((name, _), _)| name.as_str())
             .collect();
         assert_eq!(seen, ["c", "d"]);
         shown.move_by(isize::MIN);
         assert!(
             shown
-                .visible()
+                .visible_speakers()
                 .next()
                 .is_some_and(|(_, is_selected)| is_selected)
         );

@@ -9,39 +9,19 @@ use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
-use super::events::Outbox;
 use super::lists;
-use crate::app::event::{Event, Remembered, Ticket};
-use crate::app::notice::Notice;
+use super::outbox::{Outbox, RunningJob};
+use crate::app::effect::StateRequest;
+use crate::app::event::{Event, Remembered, StateEvent, Ticket};
+use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::Listing;
 use crate::library::state::{OpenedState, StateChange, StateError, StateStore, TurnedStep};
 
-/// Something to keep, or to tell of what is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Request {
-    /// Saves a change.
-    Save(Box<StateChange>),
-    /// Marks every article of a listing read that is not.
-    MarkRead(Listing),
-    /// Marks articles read because their end was seen.
-    Finish(Vec<ArticleId>),
-    /// Takes the last change back.
-    Undo,
-    /// Makes the change again that was taken back.
-    Redo,
-    /// Tells what is kept of an article.
-    Recall(Ticket, ArticleId),
-    /// Tells what is bookmarked.
-    Bookmarks,
-    /// Tells which searches were made and saved.
-    Searches,
-}
-
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
-pub(super) struct Places {
+pub(super) struct StatePaths {
     /// The folder for data.
     pub(super) data: PathBuf,
     /// The catalogue.
@@ -49,45 +29,54 @@ pub(super) struct Places {
 }
 
 /// The thread that keeps; dropping it waits until every request is done.
-pub(super) struct Keeping {
-    requests: Option<Sender<Request>>,
+pub(super) struct StateService {
+    requests: Option<Sender<(StateRequest, RunningJob)>>,
+    outbox: Outbox,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeping {
+impl StateService {
     /// Starts the thread, which opens the state where `places` says; the answers go to `outbox`.
     ///
     /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(places: Places, outbox: Outbox) -> io::Result<Self> {
+    pub(super) fn start(places: StatePaths, outbox: Outbox) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
+        let (answers, opening) = (outbox.clone(), outbox.count_job());
         let thread =
             thread::Builder::new().name("keeping".to_owned()).spawn(
                 move || match StateStore::open(&places.data, Timestamp::now()) {
-                    Ok(opened) => Keeper::opened(opened, places, outbox).run(&inbox),
-                    Err(error) => outbox.send(Event::Notice(Notice::error(&error.to_string()))),
+                    Ok(opened) => {
+                        let mut keeper = StateThread::from_opened(opened, places, answers);
+                        drop(opening);
+                        keeper.run(&inbox);
+                    }
+                    Err(error) => {
+                        answers.send(Event::Notice(StatusNotice::error(&error.to_string())))
+                    }
                 },
             )?;
         Ok(Self {
             requests: Some(requests),
+            outbox,
             thread: Some(thread),
         })
     }
 
     /// Hands a request over; returns what the reader is told when nobody is there to do it.
-    pub(super) fn request(&self, request: Request) -> Option<Event> {
+    pub(super) fn request(&self, request: StateRequest) -> Option<Event> {
         let is_taken = self
             .requests
             .as_ref()
-            .is_some_and(|requests| requests.send(request).is_ok());
+            .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
         let lost = "Nothing is saved any more: pullquote has a fault here; start it again";
-        (!is_taken).then(|| Event::Notice(Notice::error(lost)))
+        (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
     }
 }
 
-impl Drop for Keeping {
+impl Drop for StateService {
     fn drop(&mut self) {
         self.requests = None;
         if let Some(thread) = self.thread.take() {
@@ -97,9 +86,9 @@ impl Drop for Keeping {
 }
 
 /// The state as its thread has it.
-struct Keeper {
+struct StateThread {
     store: StateStore,
-    places: Places,
+    places: StatePaths,
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
@@ -107,16 +96,20 @@ struct Keeper {
 
 type Answer = Result<Vec<Event>, StateError>;
 
-impl Keeper {
+impl StateThread {
     /// Takes over a state that was opened, and tells what happened to it.
-    fn opened(OpenedState { store, notices }: OpenedState, places: Places, outbox: Outbox) -> Self {
+    fn from_opened(
+        OpenedState { store, notices }: OpenedState,
+        places: StatePaths,
+        outbox: Outbox,
+    ) -> Self {
         for notice in &notices {
-            outbox.send(warning(&notice.to_string()));
+            outbox.send(warning_notice(&notice.to_string()));
         }
-        outbox.send(Event::Saving(store.is_saving()));
+        outbox.send(Event::State(StateEvent::Saving(store.is_saving())));
         if !notices.is_empty() {
             // The list may have shown what was before.
-            outbox.send(Event::StateChanged);
+            outbox.send(Event::State(StateEvent::Changed));
         }
         Self {
             version: store.data_version().ok(),
@@ -126,75 +119,85 @@ impl Keeper {
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<Request>) {
+    fn run(&mut self, inbox: &Receiver<(StateRequest, RunningJob)>) {
         while let Ok(first) = inbox.recv() {
-            let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
+            let waiting = std::iter::once(first).chain(inbox.try_iter());
+            let (waiting, _running): (Vec<_>, Vec<_>) = waiting.unzip();
             for request in without_old_places(waiting) {
-                let answer = self.answer(request);
-                self.tell(answer);
+                let answer = self.answer_request(request);
+                self.send_answer(answer);
             }
         }
     }
 
-    fn answer(&mut self, request: Request) -> Answer {
+    fn answer_request(&mut self, request: StateRequest) -> Answer {
         let now = Timestamp::now();
         Ok(match request {
-            Request::Save(change) => self.saved(*change, now)?,
-            Request::MarkRead(listing) => self.marked(&listing, now),
-            Request::Finish(articles) => {
+            StateRequest::Save { ticket, change } => self.save_change(ticket, change, now)?,
+            StateRequest::MarkListRead { ticket, listing } => {
+                self.mark_list_read(ticket, &listing, now)
+            }
+            StateRequest::Finish(articles) => {
                 let change = StateChange::SetRead {
                     articles: articles.clone(),
                     is_read: true,
                 };
                 self.store.apply_change(&change, now)?;
-                vec![Event::Finished(articles)]
+                vec![Event::State(StateEvent::Finished(articles))]
             }
-            Request::Undo => turned(self.store.undo(now)?, "There is nothing to undo"),
-            Request::Redo => turned(self.store.redo(now)?, "There is nothing to redo"),
-            Request::Recall(ticket, id) => vec![Event::Remembered {
+            StateRequest::Undo => undo_events(self.store.undo(now)?, "There is nothing to undo"),
+            StateRequest::Redo => undo_events(self.store.redo(now)?, "There is nothing to redo"),
+            StateRequest::Recall { ticket, id } => vec![Event::State(StateEvent::Remembered {
                 ticket,
-                remembered: Box::new(self.remembered(id)?),
-            }],
-            Request::Bookmarks => vec![Event::Bookmarks(self.store.all_bookmarks()?)],
-            Request::Searches => vec![Event::Searches {
+                remembered: Box::new(self.recall_article(id)?),
+            })],
+            StateRequest::Bookmarks => {
+                vec![Event::State(StateEvent::Bookmarks(
+                    self.store.all_bookmarks()?,
+                ))]
+            }
+            StateRequest::Searches => vec![Event::State(StateEvent::Searches {
                 made: self.store.search_history()?,
                 saved: self.store.saved_searches()?,
-            }],
+            })],
         })
     }
 
-    fn saved(&mut self, change: StateChange, now: Timestamp) -> Answer {
+    fn save_change(&mut self, ticket: Ticket, change: Box<StateChange>, now: Timestamp) -> Answer {
         match self.store.apply_change(&change, now) {
-            Ok(()) => Ok(vec![Event::Saved(change)]),
+            Ok(()) => Ok(vec![Event::State(StateEvent::Saved { ticket, change })]),
             Err(error) => {
-                self.outbox.send(Event::NotSaved(change));
+                self.outbox.send(not_saved(ticket));
                 Err(error)
             }
         }
     }
 
-    fn marked(&mut self, listing: &Listing, now: Timestamp) -> Vec<Event> {
-        let is_read = true;
-        let marked = match self.unread(listing) {
-            Ok(articles) if articles.is_empty() => Ok(vec![quiet("All of these are read already")]),
-            Ok(articles) => self
-                .saved(StateChange::SetRead { articles, is_read }, now)
-                .map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
+    fn mark_list_read(&mut self, ticket: Ticket, listing: &Listing, now: Timestamp) -> Vec<Event> {
+        let articles = match self.unread_articles(listing) {
+            Ok(articles) if articles.is_empty() => {
+                return vec![
+                    quiet_notice("All of these are read already"),
+                    not_saved(ticket),
+                ];
+            }
+            Ok(articles) => articles,
+            Err(error) => return vec![error_notice(&error.to_string()), not_saved(ticket)],
         };
-        let mut events = marked.unwrap_or_else(|error| vec![Event::Notice(Notice::error(&error))]);
-        events.push(Event::MarkedShown);
-        events
+        let is_read = true;
+        let change = Box::new(StateChange::SetRead { articles, is_read });
+        self.save_change(ticket, change, now)
+            .unwrap_or_else(|error| vec![error_notice(&error.to_string())])
     }
 
     /// Returns the unread articles of a listing, as the changes before have left them.
-    fn unread(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
+    fn unread_articles(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
         let state = self.places.data.join("state.db");
         let mut catalogue = Catalogue::open(&self.places.catalogue)?.with_state(&state);
-        lists::unread(&mut catalogue, listing)
+        lists::unread_articles(&mut catalogue, listing)
     }
 
-    fn remembered(&self, id: ArticleId) -> Result<Remembered, StateError> {
+    fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
         Ok(Remembered {
             place: self.store.read_position(id)?,
             bookmarks: self.store.bookmarks_of(id)?,
@@ -204,46 +207,58 @@ impl Keeper {
     }
 
     /// Sends the answer, or why there is none, and what else the reader should know of the state.
-    fn tell(&mut self, answer: Answer) {
+    fn send_answer(&mut self, answer: Answer) {
         for notice in self.store.take_notices() {
-            self.outbox.send(warning(&notice.to_string()));
+            self.outbox.send(warning_notice(&notice.to_string()));
         }
         match answer {
             Ok(events) => events.into_iter().for_each(|event| self.outbox.send(event)),
             Err(error) => {
-                let notice = Notice::error(&error.to_string());
+                let notice = StatusNotice::error(&error.to_string());
                 self.outbox.send(Event::Notice(notice));
             }
         }
-        self.outbox.send(Event::Saving(self.store.is_saving()));
+        self.outbox
+            .send(Event::State(StateEvent::Saving(self.store.is_saving())));
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
-            self.outbox.send(Event::StateChanged);
+            self.outbox.send(Event::State(StateEvent::Changed));
         }
     }
 }
 
 /// Returns what an undo or a redo did.
-fn turned(done: Option<TurnedStep>, nothing: &str) -> Vec<Event> {
+fn undo_events(done: Option<TurnedStep>, nothing: &str) -> Vec<Event> {
     match done {
-        Some(done) => vec![Event::StateChanged, quiet(&done.to_string())],
-        None => vec![quiet(nothing)],
+        Some(done) => vec![
+            Event::State(StateEvent::Changed),
+            quiet_notice(&done.to_string()),
+        ],
+        None => vec![quiet_notice(nothing)],
     }
 }
 
-fn quiet(text: &str) -> Event {
-    Event::Notice(Notice::quiet(text))
+fn quiet_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::quiet(text))
 }
 
-fn warning(text: &str) -> Event {
-    Event::Notice(Notice::warning(text))
+fn error_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::error(text))
+}
+
+fn not_saved(ticket: Ticket) -> Event {
+    Event::State(StateEvent::NotSaved { ticket })
+}
+
+fn warning_notice(text: &str) -> Event {
+    Event::Notice(StatusNotice::warning(text))
 }
 
 /// Leaves out the reading places that a later request writes anew.
-fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
+fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
     let mut placed = Vec::new();
-    let mut kept: Vec<Request> = requests
+    let mut kept: Vec<StateRequest> = requests
         .into_iter()
         .rev()
         .filter(|request| {
@@ -260,14 +275,13 @@ fn without_old_places(requests: Vec<Request>) -> Vec<Request> {
 }
 
 /// Returns the article whose reading place the request writes, if that is what it does.
-fn placed_article(request: &Request) -> Option<ArticleId> {
-    match request {
-        Request::Save(change) => match **change {
-            StateChange::SetPlace { article, .. } => Some(article),
-            _ => None,
-        },
-        _ => None,
+fn placed_article(request: &StateRequest) -> Option<ArticleId> {
+    if let StateRequest::Save { change, .. } = request
+        && let StateChange::SetPlace { article, .. } = **change
+    {
+        return Some(article);
     }
+    None
 }
 
 #[cfg(test)]
@@ -279,20 +293,23 @@ mod tests {
     use super::*;
     use crate::library::Archive;
     use crate::library::ingest::{self, IngestScope};
-    use crate::runtime::events::Message;
+    use crate::runtime::outbox::Message;
 
-    fn places(folder: &TempDir) -> Places {
-        Places {
+    fn places(folder: &TempDir) -> StatePaths {
+        StatePaths {
             data: folder.path().to_owned(),
             catalogue: folder.path().join("catalogue.db"),
         }
     }
 
-    fn place(article: u128) -> Request {
-        Request::Save(Box::new(StateChange::SetPlace {
-            article: ArticleId::from_number(article),
-            place: None,
-        }))
+    fn place(article: u128) -> StateRequest {
+        StateRequest::Save {
+            ticket: Ticket::default(),
+            change: Box::new(StateChange::SetPlace {
+                article: ArticleId::from_number(article),
+                place: None,
+            }),
+        }
     }
 
     fn read(article: u128) -> StateChange {
@@ -304,8 +321,8 @@ mod tests {
 
     #[test]
     fn only_the_newest_reading_place_of_an_article_is_written() {
-        let requests = vec![place(1), place(2), Request::Undo, place(1)];
-        let left = [place(2), Request::Undo, place(1)];
+        let requests = vec![place(1), place(2), StateRequest::Undo, place(1)];
+        let left = [place(2), StateRequest::Undo, place(1)];
         assert_eq!(without_old_places(requests), left);
     }
 
@@ -316,11 +333,11 @@ mod tests {
         let archive = Archive::new(&places.data, std::slice::from_ref(&news));
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
-        let places = Places {
-            catalogue: archive.catalogue_path(),
+        let places = StatePaths {
+            catalogue: archive.catalogue(),
             ..places
         };
-        ingest::ingest_folders(
+        ingest::ingest(
             &archive,
             &IngestScope::All,
             &AtomicBool::new(false),
@@ -329,12 +346,18 @@ mod tests {
         .unwrap();
 
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(places, outbox).unwrap();
-        for request in [Request::MarkRead(Listing::default()), Request::Undo] {
+        let keeping = StateService::start(places, outbox).unwrap();
+        for request in [
+            StateRequest::MarkListRead {
+                ticket: Ticket(1),
+                listing: Listing::default(),
+            },
+            StateRequest::Undo,
+        ] {
             assert!(keeping.request(request).is_none());
         }
         drop(keeping);
-        let undone = Notice::quiet("Undid: marked 1 article read");
+        let undone = StatusNotice::quiet("Undid: marked 1 article read");
         let told = messages.iter().filter_map(|message| match message {
             Message::Event(event) => match *event {
                 Event::Notice(notice) => Some(notice),
@@ -350,20 +373,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = || StateStore::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = Keeping::start(places(&folder), outbox).unwrap();
+        let keeping = StateService::start(places(&folder), outbox).unwrap();
         for article in 0..20 {
             assert!(
                 keeping
-                    .request(Request::Save(Box::new(read(article))))
+                    .request(StateRequest::Save {
+                        ticket: Ticket(1),
+                        change: Box::new(read(article))
+                    })
                     .is_none()
             );
         }
         drop(keeping);
         let saved = messages.iter().filter(
-            |message| matches!(message, Message::Event(event) if matches!(**event, Event::Saved(_))),
+            |message| matches!(message, Message::Event(event) if matches!(**event, Event::State(StateEvent::Saved { .. }))),
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);
-        assert!(open().store.flags_of_all(&[article]).unwrap()[&article].is_read);
+        assert!(open().store.flags(&[article]).unwrap()[&article].is_read);
     }
 }

@@ -33,7 +33,7 @@ impl ReadingPane {
             if self.goal.is_none() && self.sought.is_none() && !self.is_moved() {
                 self.go_to_words(place.as_ref());
             }
-            self.kept_top = Some(self.visible().start);
+            self.kept_top = Some(self.visible_range().start);
         }
     }
 
@@ -59,7 +59,7 @@ impl ReadingPane {
             .position(|quote| quote.range.overlaps(range))
         {
             Some(number) => self.select_quote(number),
-            None => self.show(range),
+            None => self.scroll_to(range),
         }
     }
 
@@ -94,20 +94,20 @@ impl ReadingPane {
 
     /// Returns the people of the article, who could have said a quote, each with the role the text states.
     #[must_use]
-    pub fn people(&self) -> Vec<Speaker> {
+    pub fn candidate_speakers(&self) -> Vec<Speaker> {
         self.article().map(quotes::people).unwrap_or_default()
     }
 
     /// Says, once, that the reader has gone into the article and seen its end.
-    pub fn finishes(&mut self) -> bool {
+    pub fn take_finished(&mut self) -> bool {
         let finishes = self.is_entered && !self.was_finished && self.is_at_end();
         self.was_finished |= finishes;
         finishes
     }
 
     /// Returns the read position when it changed since it was last asked for; at the end, that there is none.
-    pub fn place_to_keep(&mut self) -> Option<Option<ReadPosition>> {
-        let visible = self.visible();
+    pub fn take_moved_place(&mut self) -> Option<Option<ReadPosition>> {
+        let visible = self.visible_range();
         if !self.is_entered || self.kept_top? == visible.start {
             return None;
         }
@@ -119,12 +119,12 @@ impl ReadingPane {
         let anchor = Anchor::from_range(text, first_words(text, visible));
         Some(Some(ReadPosition {
             anchor,
-            hundredths: self.hundredths(),
+            hundredths: self.percent_read(),
         }))
     }
 
     fn is_moved(&self) -> bool {
-        self.top != super::Place::default()
+        self.top != super::LayoutPosition::default()
     }
 
     fn go_to_words(&mut self, anchor: Option<&Anchor>) {

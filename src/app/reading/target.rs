@@ -10,7 +10,7 @@ use super::{Content, ReadingPane};
 
 /// What a search has found in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sought {
+pub struct SearchTarget {
     /// Where a quote stood, and its words; nothing for a story.
     pub words: Option<(TextRange, Clean)>,
     /// What was looked for.
@@ -21,7 +21,7 @@ pub struct Sought {
     pub has_typos: bool,
 }
 
-impl Sought {
+impl SearchTarget {
     /// Returns where the quote stands in the article's text, which may have been edited since.
     fn place(&self, text: &str) -> Option<TextRange> {
         let (place, words) = self.words.as_ref()?;
@@ -41,7 +41,7 @@ impl Sought {
 
 impl ReadingPane {
     /// Goes to what a search has found, now or once the article is there, and highlights the words looked for.
-    pub fn seek(&mut self, sought: Sought) {
+    pub fn set_target(&mut self, sought: SearchTarget) {
         if self.sought.as_ref() == Some(&sought) {
             return;
         }
@@ -58,9 +58,9 @@ impl ReadingPane {
         let place = sought.place(&article.text);
         let hits = find_marks(&sought.query, &article.text, sought.has_typos);
         let from = place.map_or(0, |place| place.start);
-        let hit = self.found.show(&sought.typed, hits, from);
+        let hit = self.found.show_search_hits(&sought.typed, hits, from);
         if let Some(range) = place.or(hit) {
-            self.show(range);
+            self.scroll_to(range);
         }
     }
 

@@ -1,0 +1,243 @@
+//! From a key to what it does. An action has one place: the front is asked first, then the screen, then the focused pane, then the program.
+
+use super::App;
+use super::ctx::Handled;
+use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest, TerminalRequest};
+use super::entries;
+use super::event::{InputEvent, Mouse};
+use super::front::Front;
+use super::overlay::OverlayKind;
+use super::panes::Focus;
+use super::prompt::Prompt;
+use super::screen::Screen;
+use crate::input::{Action, ChordStep, Context, Key, KeyCode};
+use crate::search::hits::SearchScope;
+use ratatui::layout::Rect;
+
+impl App {
+    pub(super) fn take_input(&mut self, event: InputEvent) {
+        match event {
+            InputEvent::Key(key) => self.press(key),
+            InputEvent::Paste(text) => self.paste(&text),
+            InputEvent::Mouse(mouse) => self.point(mouse),
+            InputEvent::Resized { columns, rows } => self.resize(columns, rows),
+            InputEvent::Resumed => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.ctx.notice = None;
+        self.panes.list.pin_selection();
+        match self
+            .chord
+            .press_key(key, self.context(), &self.ctx.settings.keymap)
+        {
+            ChordStep::Action { action, count } => self.act(action, count),
+            ChordStep::Unbound(keys) => {
+                for key in keys {
+                    self.press_unbound(key);
+                }
+            }
+            ChordStep::Pending | ChordStep::Cancelled => {}
+        }
+    }
+
+    /// Types a key into the prompt. One with Alt that means nothing is Esc and the next key, pressed fast.
+    fn press_unbound(&mut self, key: Key) {
+        match key.after_esc() {
+            // Terminals send Alt as an escape before the key, so nothing but the time between tells the two apart.
+            Some(next) if self.prompt().is_none() || !Prompt::is_editing_key(key) => {
+                self.press(KeyCode::Esc.into());
+                self.press(next);
+            }
+            Some(_) | None => self.type_key(key),
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        let is_first = self.ctx.area == Rect::default();
+        self.ctx.area = Rect::new(0, 0, columns, rows);
+        if is_first {
+            // The list asks for as many rows as are seen, so it must know its height first.
+            self.arrange();
+            let reload = self.panes.list.reload();
+            self.ctx.send(reload);
+            self.ctx.send(Effect::State(StateRequest::Searches));
+            self.ctx.send(Effect::Folders(FolderRequest::Rescan));
+        }
+    }
+
+    fn point(&mut self, mouse: Mouse) {
+        self.panes.list.pin_selection();
+        match self.screens.shown_mut() {
+            Screen::Panes => self.panes.point(mouse, &mut self.ctx),
+            Screen::Search(_) => self.point_in_search(mouse),
+            Screen::Speakers(speakers) => {
+                let is_covered = self
+                    .front
+                    .as_ref()
+                    .is_some_and(|front| front.overlay().is_some());
+                if !is_covered && speakers.point(mouse) {
+                    self.open_speaker();
+                }
+            }
+        }
+    }
+
+    /// Returns where a key is pressed now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        if self.prompt().is_some() {
+            return Context::Prompt;
+        }
+        if self.front.is_some() || !self.screens.shows_panes() {
+            return Context::Overlay;
+        }
+        match self.panes.focus {
+            Focus::List => Context::List,
+            Focus::Reading => Context::Reading,
+            Focus::Quotes => Context::Quotes,
+        }
+    }
+
+    /// Does an action, `count` times where it can be counted.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
+        self.ctx.count = count;
+        if self.prompt().is_some() {
+            self.act_in_prompt(action);
+            return;
+        }
+        if let Some(Front::Overlay(_)) = self.front
+            && self.act_in_overlay(action) == Handled::Yes
+        {
+            return;
+        }
+        let handled = match self.screens.shown_mut() {
+            Screen::Search(_) => self.act_in_search(action),
+            Screen::Panes => self.panes.act(action, &mut self.ctx),
+            Screen::Speakers(_) => Handled::No,
+        };
+        if handled == Handled::No {
+            self.act_in_program(action);
+        }
+    }
+
+    /// Does an action that no part of the screen has for itself.
+    fn act_in_program(&mut self, action: Action) {
+        let subject = self.subject();
+        match action {
+            Action::StepOut => drop(self.step_out()),
+            Action::Cancel => self.cancel_or_quit(),
+            Action::Quit => self.back_or_quit(),
+            Action::Find => self.prompt_find(),
+            Action::Filter => self.request_overlay(
+                OverlayKind::Filter,
+                Effect::Catalogue(CatalogueRequest::Sources),
+            ),
+            Action::Sort => self.show_sort(),
+            Action::Help => {
+                self.open_overlay(OverlayKind::Help, entries::help_entries(self.keymap()));
+            }
+            Action::Palette => self.open_overlay(
+                OverlayKind::Palette,
+                entries::palette_entries(self.keymap()),
+            ),
+            Action::Problems => self.request_overlay(
+                OverlayKind::Problems,
+                Effect::Catalogue(CatalogueRequest::Problems),
+            ),
+            Action::Why => self.show_why(),
+            Action::Voices => self.show_article_speakers(),
+            Action::Copy => self.panes.copy(subject, &mut self.ctx),
+            Action::CopyAs => self.show_copy_forms(),
+            Action::OpenLink => self.panes.open_link(&mut self.ctx),
+            Action::Export => self.show_exports(),
+            Action::Pipe => self.prompt_command(),
+            Action::Edit => self.panes.edit_source(subject, &mut self.ctx),
+            Action::Rescan => self.ctx.send(Effect::Folders(FolderRequest::Rescan)),
+            Action::FetchFeeds => self.ctx.send(Effect::Folders(FolderRequest::FetchFeeds)),
+            Action::Redraw => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
+            Action::Suspend => self.ctx.send(Effect::Terminal(TerminalRequest::Suspend)),
+            Action::Bookmark => self.toggle_bookmark(),
+            Action::ShowBookmarks => self.request_overlay(
+                OverlayKind::Bookmarks,
+                Effect::State(StateRequest::Bookmarks),
+            ),
+            Action::Note => self.prompt_note(),
+            Action::Tags => self.prompt_tags(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkAllRead => self.mark_list_read(),
+            Action::Undo => self.revert_change(StateRequest::Undo),
+            Action::Redo => self.revert_change(StateRequest::Redo),
+            Action::Correct => self.show_corrections(),
+            Action::SearchQuotes => self.start_search(SearchScope::Quotes),
+            Action::SearchStories => self.start_search(SearchScope::Stories),
+            Action::Speakers => self.show_speakers(),
+            // Only the panes, an overlay or the screen of search know these.
+            Action::MoveDown
+            | Action::MoveUp
+            | Action::Top
+            | Action::Bottom
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::PageDownOrNext
+            | Action::NextParagraph
+            | Action::PreviousParagraph
+            | Action::NextQuote
+            | Action::PreviousQuote
+            | Action::NextHit
+            | Action::PreviousHit
+            | Action::NextArticle
+            | Action::PreviousArticle
+            | Action::NextUnread
+            | Action::PreviousUnread
+            | Action::FocusLeft
+            | Action::FocusRight
+            | Action::Open
+            | Action::Zoom
+            | Action::Wider
+            | Action::Narrower
+            | Action::DefaultMeasure
+            | Action::SelectRows
+            | Action::SwitchSearch
+            | Action::SaveSearch
+            | Action::Remove => {}
+        }
+    }
+
+    /// Steps out of the innermost thing that is on: hits, zoom, the hits of a search, chosen rows, a pane, the filter.
+    fn step_out(&mut self) -> bool {
+        let reading = self.panes.reading.as_ref();
+        let shows_search = reading.is_some_and(|reading| reading.found().is_of_search());
+        if !(shows_search && self.screens.search().is_some()) && self.panes.clear_found() {
+            return true;
+        }
+        if self.panes.is_zoomed {
+            self.panes.is_zoomed = false;
+            return true;
+        }
+        self.return_to_search() || self.panes.step_out(&mut self.ctx)
+    }
+
+    /// Goes back to the list, then ends the program.
+    fn back_or_quit(&mut self) {
+        if self.return_to_search() {
+            return;
+        }
+        if self.panes.focus == Focus::List {
+            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+        } else {
+            self.panes.is_zoomed = false;
+            self.panes.focus_left();
+        }
+    }
+
+    /// Cancels what is on; with nothing on, ends the program.
+    fn cancel_or_quit(&mut self) {
+        if !self.step_out() {
+            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What the reader keeps: bookmarks, notes, tags, read flags, corrections; requested here, shown once saved.
+
+use super::App;
+use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::event::{StateEvent, Ticket};
+use super::notice::StatusNotice;
+use super::overlay::OverlayKind;
+use super::panes::Focus;
+use super::prompt::Purpose;
+use crate::article::ArticleId;
+use crate::library::listing::ArticleRow;
+use crate::library::state::{
+    ArticleReference, BookmarkTarget, Correction, SavedQuery, SavedSearch, StateChange, TargetKey,
+};
+use crate::text::Clean;
+
+impl App {
+    pub(super) fn toggle_bookmark(&mut self) {
+        let change = if self.subject() == Focus::Quotes {
+            self.panes.toggled_quote_bookmark(&self.ctx)
+        } else {
+            let rows = self.target_rows();
+            self.panes.toggled_story_bookmarks(&rows, &self.ctx)
+        };
+        if let Some(change) = change {
+            self.ctx.save(change);
+        }
+    }
+
+    pub(super) fn toggle_read(&mut self) {
+        let rows = self.target_rows();
+        if let Some(change) = self.panes.toggled_read_flags(&rows, &self.ctx) {
+            self.ctx.save(change);
+        }
+    }
+
+    /// Marks every article of the list read, also those that are not on the screen.
+    pub(super) fn mark_list_read(&mut self) {
+        let listing = self.panes.list.listing().clone();
+        let ticket = self.ctx.next_ticket();
+        self.ctx.pending.add_mark_list_read(ticket, listing.clone());
+        let request = StateRequest::MarkListRead { ticket, listing };
+        self.ctx.send(Effect::State(request));
+    }
+
+    /// Undoes or redoes a change.
+    pub(super) fn revert_change(&mut self, request: StateRequest) {
+        // Which change that is, only the state knows: what is pending says nothing reliable any more.
+        self.ctx.pending.clear();
+        self.ctx.send(Effect::State(request));
+    }
+
+    pub(super) fn prompt_note(&mut self) {
+        if let Some(note) = self.panes.current_note(self.subject()) {
+            self.open_prompt(Purpose::Note, &note);
+        }
+    }
+
+    pub(super) fn save_note(&mut self, typed: &str) {
+        let kept = if self.subject() == Focus::Quotes {
+            self.panes.kept_quote()
+        } else {
+            self.target_rows()
+                .first()
+                .map(|row| self.panes.kept_story(row))
+        };
+        if let Some(kept) = kept {
+            let note = Clean::line(typed);
+            self.ctx.save(StateChange::SetNote { kept, note });
+        }
+    }
+
+    pub(super) fn prompt_tags(&mut self) {
+        let reading = self.panes.reading.as_ref();
+        let tags = reading.map(|reading| reading.tags().join(", "));
+        self.open_prompt(Purpose::Tags, &tags.unwrap_or_default());
+    }
+
+    pub(super) fn save_tags(&mut self, typed: &str) {
+        let tags = typed
+            .split(',')
+            .map(Clean::line)
+            .filter(|tag| !tag.is_empty())
+            .collect();
+        if let Some(row) = self.target_rows().first() {
+            let article = ArticleReference::from(row);
+            self.ctx.save(StateChange::SetTags { article, tags });
+        }
+    }
+
+    pub(super) fn submit_speaker(&mut self, typed: &str) {
+        let name = Clean::line(typed);
+        if !name.is_empty() {
+            self.correct_quote(Correction::Speaker(name));
+        }
+    }
+
+    pub(super) fn correct_quote(&mut self, correction: Correction) {
+        if let Some(BookmarkTarget {
+            article,
+            quote: Some(quote),
+        }) = self.panes.kept_quote()
+        {
+            self.ctx.save(StateChange::Correct {
+                article,
+                quote,
+                correction,
+            });
+        }
+    }
+
+    pub(super) fn remove_correction(&mut self) {
+        let Some(reading) = &self.panes.reading else {
+            return;
+        };
+        let article = reading.row().id;
+        if let Some(corrected) = reading.correction_of_selected() {
+            let quote = corrected.quote.quote_key();
+            self.ctx.save(StateChange::Uncorrect { article, quote });
+        }
+    }
+
+    /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.
+    pub(super) fn prompt_search_name(&mut self) {
+        if self.prompt().is_some() && !self.is_typing_query() {
+            return;
+        }
+        let Some(query) = self.saved_query() else {
+            self.ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
+            return;
+        };
+        let mut searches = self.saved_searches.iter();
+        let saved = searches.find(|saved| saved.query == query);
+        let name = saved.map_or(&query.text, |saved| &saved.name).clone();
+        self.open_prompt(Purpose::SearchName, &name);
+    }
+
+    pub(super) fn save_search(&mut self, name: &str) {
+        let name = Clean::line(name.trim());
+        if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
+            self.ctx
+                .save(StateChange::SaveSearch(SavedSearch { name, query }));
+        }
+    }
+
+    fn saved_query(&self) -> Option<SavedQuery> {
+        let search = self.screens.search()?;
+        let text = Clean::line(search.text().trim());
+        let scope = search.scope();
+        (!text.is_empty()).then_some(SavedQuery { text, scope })
+    }
+
+    pub(super) fn take_state_event(&mut self, event: StateEvent) {
+        match event {
+            StateEvent::Remembered { ticket, remembered } => {
+                self.panes
+                    .take_remembered(ticket, *remembered, &mut self.ctx);
+            }
+            StateEvent::Searches { made, saved } => self.take_searches(made, saved),
+            StateEvent::Saved { ticket, change } => self.take_saved(ticket, &change),
+            StateEvent::NotSaved { ticket } => self.ctx.pending.drop_failed(ticket),
+            StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
+            StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
+            StateEvent::Saving(is_saving) => self.ctx.is_saving = is_saving,
+            StateEvent::Changed => self.take_state_change(),
+        }
+    }
+
+    /// Takes in that a change is on disk, and shows it.
+    fn take_saved(&mut self, ticket: Ticket, change: &StateChange) {
+        let has_open_article = self.panes.reading.is_some();
+        self.ctx.pending.mark_saved(ticket, has_open_article);
+        match change {
+            StateChange::SetRead { articles, is_read } => {
+                self.update_rows(articles, |row| row.is_read = *is_read);
+            }
+            StateChange::Bookmark(kept) => {
+                let stories = story_ids(kept.iter().map(BookmarkTarget::target_key));
+                self.update_rows(&stories, |row| row.is_bookmarked = true);
+            }
+            StateChange::RemoveBookmarks(targets) => {
+                let stories = story_ids(targets.iter().copied());
+                self.update_rows(&stories, |row| row.is_bookmarked = false);
+            }
+            StateChange::SetNote { kept, note } if kept.quote.is_none() && !note.is_empty() => {
+                self.update_rows(&[kept.article.id], |row| row.is_bookmarked = true);
+            }
+            StateChange::SetPlace { article, place } => {
+                let hundredths = place.as_ref().map(|place| place.hundredths);
+                self.update_rows(&[*article], |row| row.read_position = hundredths);
+                return;
+            }
+            StateChange::Follow { .. } => {
+                self.take_state_change();
+                return;
+            }
+            StateChange::RememberSearch { .. } => return,
+            StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
+                self.ctx.send(Effect::State(StateRequest::Searches));
+            }
+            StateChange::SetNote { .. }
+            | StateChange::AddTag { .. }
+            | StateChange::RemoveTag { .. }
+            | StateChange::SetTags { .. }
+            | StateChange::Correct { .. }
+            | StateChange::Uncorrect { .. } => {}
+        }
+        self.panes.list.clear_chosen();
+        let done = StatusNotice::quiet(&capitalize(&change.description()));
+        StatusNotice::add_done(&mut self.ctx.notice, done);
+        self.panes.recall_article(&mut self.ctx);
+    }
+
+    /// Takes in that more changed in the state than the screen knows: an undo, another running program.
+    fn take_state_change(&mut self) {
+        let reload = self.panes.list.reload();
+        self.ctx.send(reload);
+        if let Some(search) = self.screens.search_mut() {
+            search.results.forget_rows();
+        }
+        self.ctx.send(Effect::State(StateRequest::Searches));
+        self.panes.recall_article(&mut self.ctx);
+    }
+
+    /// Takes in the searches that were made and saved.
+    fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
+        let made = made.into_iter().rev();
+        self.histories.search = made.map(|query| query.as_str().to_owned()).collect();
+        let is_other = self.saved_searches != saved;
+        self.saved_searches = saved;
+        let front = self.front.as_ref();
+        if is_other && front.is_some_and(|front| front.is_overlay(OverlayKind::Filter)) {
+            self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        }
+    }
+
+    /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
+    fn target_rows(&self) -> Vec<ArticleRow> {
+        let subject = self.subject();
+        if self.screens.shows_panes() {
+            return self.panes.chosen_or_subject(subject);
+        }
+        let row = self.panes.subject_row(subject);
+        row.cloned().into_iter().collect()
+    }
+
+    /// Changes the rows of these articles wherever they are shown.
+    pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
+        self.panes.update_rows(ids, &change);
+        if let Some(search) = self.screens.search_mut() {
+            search.results.update_rows(ids, &change);
+        }
+    }
+}
+
+/// Returns the articles of those targets that are stories as a whole.
+fn story_ids(targets: impl Iterator<Item = TargetKey>) -> Vec<ArticleId> {
+    targets
+        .filter(|target| target.quote.is_none())
+        .map(|target| target.article)
+        .collect()
+}
+
+fn capitalize(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -1,0 +1,162 @@
+//! The entries of the overlays: what can be read or chosen in each.
+//!
+//! - `bookmarks`, `filter`: of the bookmarks, and of the filter of the list
+//! - `quotes`: why a quote has its speaker, who speaks in an article, who else could have
+
+pub(super) mod bookmarks;
+pub(super) mod filter;
+pub(super) mod quotes;
+
+use crate::cite::CitationFormat;
+use crate::input::{Action, ActionGroup, Context, Keymap};
+use crate::library::export::ExportFormat;
+use crate::library::listing::SortKey;
+use crate::loader::Problem;
+use crate::text::number;
+
+use super::effect::Exported;
+use super::list::{ListPane, RowGroup};
+use super::menu::MenuEntry;
+use super::overlay::EntryChoice;
+use super::panes::{Focus, Panes};
+
+/// Returns the keys of each action that has some, grouped.
+pub(super) fn help_entries(keymap: &Keymap) -> Vec<MenuEntry> {
+    let mut entries = Vec::new();
+    for group in ActionGroup::ALL {
+        let actions = Action::ALL.iter().filter(|action| action.group() == *group);
+        let lines: Vec<MenuEntry> = actions
+            .filter_map(|action| help_entry(*action, keymap))
+            .collect();
+        if !lines.is_empty() {
+            entries.push(MenuEntry::heading(group.title()));
+            entries.extend(lines);
+        }
+    }
+    entries
+}
+
+fn help_entry(action: Action, keymap: &Keymap) -> Option<MenuEntry> {
+    let keys = describe_keys(action, keymap);
+    (!keys.is_empty())
+        .then(|| MenuEntry::row(&keys, action.help()).with_choice(EntryChoice::Run(action)))
+}
+
+/// Returns every action with its name and keys.
+pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
+    let entry = |action: &Action| {
+        let keys = describe_keys(*action, keymap);
+        MenuEntry::row(action.help(), &format!("{}  {keys}", action.name()))
+            .with_choice(EntryChoice::Run(*action))
+    };
+    Action::ALL.iter().map(entry).collect()
+}
+
+/// Returns the keys of an action, in whatever context it has some.
+fn describe_keys(action: Action, keymap: &Keymap) -> String {
+    let mut seen = Vec::new();
+    for context in Context::ALL
+        .iter()
+        .filter(|context| **context != Context::Prompt)
+    {
+        let keys = keymap
+            .keys_of(*context, action)
+            .into_iter()
+            .map(|keys| keys.to_string());
+        for keys in keys {
+            if !seen.contains(&keys) {
+                seen.push(keys);
+            }
+        }
+    }
+    seen.join(", ")
+}
+
+/// Returns the load problems.
+pub(super) fn problem_entries(problems: &[Problem]) -> Vec<MenuEntry> {
+    let entry = |problem: &Problem| MenuEntry::row(&problem.to_string(), "");
+    problems.iter().map(entry).collect()
+}
+
+/// Returns the keys to sort by and the groups, with what is on.
+pub(super) fn sort_entries(list: &ListPane) -> Vec<MenuEntry> {
+    let sort = list.listing().sort;
+    let mut entries = vec![MenuEntry::heading(
+        "Sort by; the same again reverses the order",
+    )];
+    entries.extend(SortKey::ALL.into_iter().map(|key| {
+        let order = match (sort.key == key, sort.is_descending) {
+            (false, _) => "",
+            (true, true) => "descending",
+            (true, false) => "ascending",
+        };
+        MenuEntry::row(key.name(), order)
+            .with_choice(EntryChoice::Sort(key))
+            .on_if(sort.key == key)
+    }));
+    entries.push(MenuEntry::heading("Group by"));
+    for (group, name) in [(RowGroup::Source, "source"), (RowGroup::Day, "day")] {
+        let is_on = list.group() == Some(group);
+        entries.push(
+            MenuEntry::row(name, "")
+                .with_choice(EntryChoice::Group(group))
+                .on_if(is_on),
+        );
+    }
+    entries
+}
+
+/// Returns the forms in which the quote, or else the story, can be copied.
+pub(super) fn copy_entries(has_quote: bool) -> Vec<MenuEntry> {
+    let entry = |form: CitationFormat| {
+        MenuEntry::row(form.name(), form.help()).with_choice(EntryChoice::Copy(form))
+    };
+    let heading = MenuEntry::heading(if has_quote { "The quote" } else { "The story" });
+    let entries = CitationFormat::ALL.into_iter().map(entry);
+    std::iter::once(heading).chain(entries).collect()
+}
+
+/// Returns what can be exported.
+pub(super) fn export_entries(panes: &Panes, subject: Focus) -> Vec<MenuEntry> {
+    let mut entries = Vec::new();
+    let mut offer = |text: &str, detail: &str, what: Exported| {
+        entries.push(MenuEntry::row(text, detail).with_choice(EntryChoice::Export(what)));
+    };
+    let chosen = panes.list.chosen_rows();
+    if !chosen.is_empty() {
+        let what = Exported::Articles(chosen.iter().map(|row| row.location.clone()).collect());
+        offer("the selected rows", &count_stories(chosen.len()), what);
+    }
+    if let Some(row) = panes.subject_row(subject) {
+        let what = Exported::Articles(vec![row.location.clone()]);
+        offer("this story", &row.title, what);
+    }
+    let shown = Exported::Shown(panes.list.listing().clone());
+    offer(
+        "the list as shown",
+        &count_stories(panes.list.total()),
+        shown,
+    );
+    offer(
+        "the bookmarks",
+        "stories, quotes and notes",
+        Exported::Bookmarks,
+    );
+    entries
+}
+
+/// Returns the formats in which something can be exported.
+pub(super) fn format_entries(what: &Exported) -> Vec<MenuEntry> {
+    let entry = |format: ExportFormat| {
+        MenuEntry::row(format.name(), format.help())
+            .with_choice(EntryChoice::ExportAs(what.clone(), format))
+    };
+    ExportFormat::ALL.into_iter().map(entry).collect()
+}
+
+fn count_stories(count: usize) -> String {
+    match count {
+        1 => "1 story".to_owned(),
+        count => format!("{} stories", number::format_number(count)),
+    }
+}

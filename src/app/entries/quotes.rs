@@ -1,0 +1,107 @@
+//! Entries about the quotes of the open article and their speakers.
+
+use crate::app::menu::MenuEntry;
+use crate::app::overlay::EntryChoice;
+use crate::app::reading::ReadingPane;
+use crate::article::{Article, Quote, TextRange};
+use crate::text::Clean;
+
+/// Returns what is known of a quote's speaker, and why.
+pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuEntry> {
+    let words = |range: TextRange| article.words_in(range).to_owned();
+    let mut entries = Vec::new();
+    match &quote.speaker {
+        Some(speaker) => {
+            entries.push(MenuEntry::row("speaker", &speaker.name));
+            entries.extend(
+                speaker
+                    .role
+                    .as_ref()
+                    .map(|role| MenuEntry::row("role", role)),
+            );
+            entries.push(MenuEntry::row("mention", &words(speaker.mention)));
+        }
+        None => entries.push(MenuEntry::row("speaker", "unknown: the text names none")),
+    }
+    entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
+    entries.push(MenuEntry::row("kind", quote.kind.as_str()));
+    entries.extend(
+        quote
+            .runner_up
+            .as_ref()
+            .map(|other| MenuEntry::row("runner-up", &other.name)),
+    );
+    let sure = if quote.confidence.is_sure() {
+        "sure"
+    } else {
+        "unsure"
+    };
+    let confidence = format!("{} of 100, {sure}", quote.confidence.as_hundredths());
+    entries.push(MenuEntry::row("confidence", &confidence));
+    entries.extend(
+        quote
+            .reasons
+            .iter()
+            .map(|reason| MenuEntry::row("because", &reason.0)),
+    );
+    entries
+}
+
+/// Returns a line a speaker, the one with most words first.
+pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
+    let mut speakers: Vec<(&str, usize, usize, usize)> = Vec::new();
+    for (number, quote) in quotes.iter().enumerate() {
+        let name = quote
+            .speaker
+            .as_ref()
+            .map_or("unknown speaker", |speaker| speaker.name.as_str());
+        let bytes: usize = quote.fragments.iter().map(|fragment| fragment.len()).sum();
+        match speakers.iter_mut().find(|speaker| speaker.0 == name) {
+            Some(speaker) => {
+                speaker.1 += 1;
+                speaker.2 += bytes;
+            }
+            None => speakers.push((name, 1, bytes, number)),
+        }
+    }
+    speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.2));
+    let all: usize = speakers
+        .iter()
+        .map(|speaker| speaker.2)
+        .sum::<usize>()
+        .max(1);
+    let line = |(name, count, bytes, first): (&str, usize, usize, usize)| {
+        let quotes = if count == 1 { "quote" } else { "quotes" };
+        let share = format!(
+            "{count} {quotes}, {} % of the quoted words",
+            bytes * 100 / all
+        );
+        MenuEntry::row(name, &share).with_choice(EntryChoice::Quote(first))
+    };
+    speakers.into_iter().map(line).collect()
+}
+
+/// Returns who could have said the selected quote, and the other corrections of it.
+pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
+    let mut entries: Vec<MenuEntry> = reading
+        .candidate_speakers()
+        .into_iter()
+        .map(|person| {
+            let choice = EntryChoice::Speaker(Clean::line(&person.name));
+            MenuEntry::row(&person.name, person.role.as_deref().unwrap_or_default())
+                .with_choice(choice)
+        })
+        .collect();
+    entries.push(
+        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
+    );
+    entries.push(
+        MenuEntry::row("not a quote", "nobody said this").with_choice(EntryChoice::NotAQuote),
+    );
+    if reading.correction_of_selected().is_some() {
+        entries.push(
+            MenuEntry::row("as found", "undo the correction").with_choice(EntryChoice::AsFound),
+        );
+    }
+    entries
+}

@@ -1,0 +1,112 @@
+//! Movement between panes and within them by number, by mouse, and by what the article is about.
+
+use super::{Focus, PaneArea, Panes};
+use crate::app::arrange::text_area;
+use crate::app::ctx::Ctx;
+use crate::app::event::{Mouse, MouseKind};
+use crate::app::notice::StatusNotice;
+
+/// The narrowest and the widest text, in columns.
+const MEASURES: (usize, usize) = (24, 200);
+
+impl Panes {
+    pub(in crate::app) fn point(&mut self, mouse: Mouse, ctx: &mut Ctx) {
+        let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
+            return;
+        };
+        match mouse.kind {
+            MouseKind::Click => self.click(pane, mouse.row, ctx),
+            MouseKind::ScrollUp => self.scroll_pane(pane, -1, ctx),
+            MouseKind::ScrollDown => self.scroll_pane(pane, 1, ctx),
+        }
+    }
+
+    fn scroll_pane(&mut self, pane: Focus, by: isize, ctx: &mut Ctx) {
+        match (pane, &mut self.reading) {
+            (Focus::List, _) => {
+                let missing = self.list.move_by(by);
+                ctx.send_all(missing);
+            }
+            (Focus::Reading, Some(reading)) => reading.enter_if(|reading| reading.scroll(by)),
+            (Focus::Quotes, Some(reading)) => reading.move_quote(by),
+            (Focus::Reading | Focus::Quotes, None) => {}
+        }
+    }
+
+    fn click(&mut self, pane: Focus, row: u16, ctx: &mut Ctx) {
+        let line = |area: Option<PaneArea>| {
+            area.map_or(0, |area| usize::from(row.saturating_sub(area.body.y)))
+        };
+        match pane {
+            Focus::List => {
+                if let Some(number) = self.list.number_at(line(self.areas.list)) {
+                    let missing = self.list.select(number);
+                    ctx.send_all(missing);
+                }
+            }
+            Focus::Quotes => {
+                if let Some(number) = self.quotes.number_at(line(self.areas.quotes)) {
+                    self.select_quote(number);
+                }
+            }
+            Focus::Reading => {
+                self.enter_article();
+            }
+        }
+        self.focus = pane;
+    }
+
+    pub(in crate::app) fn select_quote(&mut self, number: usize) {
+        if let Some(reading) = &mut self.reading {
+            reading.go_to_quote(number);
+        }
+    }
+
+    /// Moves on by a page; from the article's end, to the next unread one.
+    pub(super) fn page_down_or_next(&mut self, ctx: &mut Ctx) {
+        if self.focus == Focus::List {
+            self.open_selected(ctx);
+            return;
+        }
+        match &mut self.reading {
+            Some(reading) if reading.is_at_end() || reading.problem().is_some() => {
+                self.step_unread(1, ctx);
+            }
+            Some(reading) => reading.enter_if(|reading| reading.scroll_pages(1)),
+            None => {}
+        }
+    }
+
+    pub(in crate::app) fn focus_left(&mut self) {
+        self.focus = match self.focus {
+            Focus::Quotes => Focus::Reading,
+            Focus::Reading | Focus::List => Focus::List,
+        };
+    }
+
+    pub(super) fn focus_right(&mut self, ctx: &mut Ctx) {
+        match self.focus {
+            Focus::List => self.open_selected(ctx),
+            Focus::Reading | Focus::Quotes => {
+                self.focus = Focus::Quotes;
+                if let Some(reading) = &mut self.reading {
+                    reading.select_some_quote();
+                }
+            }
+        }
+    }
+
+    pub(super) fn change_measure(&mut self, by: isize, ctx: &mut Ctx) {
+        // What is seen is narrower than a measure beyond the pane, so a key must count from what is seen.
+        let room = self.areas.reading.map_or(MEASURES.1, |pane| {
+            usize::from(text_area(pane.body, u16::MAX).text.width)
+        });
+        let from = self.measure.min(room);
+        self.measure = from.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
+        ctx.notice = Some(StatusNotice::quiet(&if self.measure > room {
+            "The text is as wide as its pane".to_owned()
+        } else {
+            format!("The text is {} columns wide", self.measure)
+        }));
+    }
+}

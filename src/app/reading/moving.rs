@@ -1,0 +1,88 @@
+//! Actions in the open article; whatever moves in it goes into it.
+
+use super::ReadingPane;
+use crate::app::ctx::{Ctx, Handled};
+use crate::app::motion::Motion;
+use crate::input::Action;
+
+/// Goes so many places on, or back when negative.
+type Jump = fn(&mut ReadingPane, isize);
+
+/// What an action does in the article.
+const ACTIONS: [(Action, Jump); 4] = [
+    (Action::NextParagraph, |reading, times| {
+        reading.go_to_paragraph(times);
+    }),
+    (Action::PreviousParagraph, |reading, times| {
+        reading.go_to_paragraph(-times);
+    }),
+    (Action::NextQuote, |reading, times| {
+        reading.step_quote(times);
+    }),
+    (Action::PreviousQuote, |reading, times| {
+        reading.step_quote(-times);
+    }),
+];
+
+impl ReadingPane {
+    /// Does an action; hits are stepped through only while there are some.
+    pub(in crate::app) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        let times = ctx.repeat_count();
+        if let Some(motion) = Motion::from_action(action, times) {
+            self.enter_if(|reading| reading.move_page(motion));
+            return Handled::Yes;
+        }
+        if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+            act(self, times);
+            self.enter();
+            return Handled::Yes;
+        }
+        let by = match (action == Action::NextHit, action == Action::PreviousHit) {
+            (true, _) => times,
+            (_, true) => -times,
+            (false, false) => return Handled::No,
+        };
+        if !self.found.is_on() {
+            return Handled::No;
+        }
+        self.step_hit(by);
+        self.enter();
+        Handled::Yes
+    }
+
+    /// Moves in the article with `scroll`, and counts it as begun if that returns `true`.
+    pub(in crate::app) fn enter_if(&mut self, scroll: impl FnOnce(&mut Self) -> bool) {
+        if scroll(self) {
+            self.enter();
+        }
+    }
+
+    /// Selects the quote `by` further down in the sidebar, or the first one, and goes to it.
+    pub(in crate::app) fn move_quote(&mut self, by: isize) {
+        let number = self.selected_quote_number();
+        self.go_to_quote(number.map_or(0, |number| number.saturating_add_signed(by)));
+    }
+
+    /// Selects a quote, or the last one, and goes to it.
+    pub(in crate::app) fn go_to_quote(&mut self, number: usize) {
+        let last = self.quotes().len().saturating_sub(1);
+        self.select_quote(number.min(last));
+        self.enter();
+    }
+
+    fn move_page(&mut self, motion: Motion) -> bool {
+        match motion {
+            Motion::Rows(by) => self.scroll(by),
+            Motion::HalfPages(by) => self.scroll_half_pages(by),
+            Motion::Pages(by) => self.scroll_pages(by),
+            Motion::First => {
+                self.go_to_top();
+                true
+            }
+            Motion::Last => {
+                self.go_to_bottom();
+                true
+            }
+        }
+    }
+}

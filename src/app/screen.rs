@@ -1,0 +1,160 @@
+//! What fills the screen: the panes, or a screen in front of them; and what comes back when that is left.
+
+use crate::search::hits::SearchScope;
+
+use super::search::SearchScreen;
+use super::speakers::SpeakersScreen;
+
+/// What fills the screen.
+#[derive(Debug, Default)]
+pub enum Screen {
+    /// The list, the open article, its quotes.
+    #[default]
+    Panes,
+    /// The screen of search.
+    Search(Box<SearchScreen>),
+    /// The screen of speakers.
+    Speakers(Box<SpeakersScreen>),
+}
+
+/// The screen that is shown, and those behind it.
+///
+/// The panes are behind everything. They are in front as well while an article is open that a search has found: then
+/// the screen of search is behind them.
+#[derive(Debug, Default)]
+pub(super) struct Screens {
+    shown: Screen,
+    behind: Vec<Screen>,
+}
+
+impl Screen {
+    fn search(&self) -> Option<&SearchScreen> {
+        match self {
+            Self::Search(search) => Some(search),
+            Self::Panes | Self::Speakers(_) => None,
+        }
+    }
+
+    fn speakers(&self) -> Option<&SpeakersScreen> {
+        match self {
+            Self::Speakers(speakers) => Some(speakers),
+            Self::Panes | Self::Search(_) => None,
+        }
+    }
+}
+
+impl Screens {
+    pub(super) const fn shown(&self) -> &Screen {
+        &self.shown
+    }
+
+    pub(super) const fn shown_mut(&mut self) -> &mut Screen {
+        &mut self.shown
+    }
+
+    /// Returns `true` if the panes are shown.
+    pub(super) const fn shows_panes(&self) -> bool {
+        matches!(self.shown, Screen::Panes)
+    }
+
+    /// Returns the screen of search while it is shown.
+    pub(super) fn shown_search(&mut self) -> Option<&mut SearchScreen> {
+        match &mut self.shown {
+            Screen::Search(search) => Some(search),
+            Screen::Panes | Screen::Speakers(_) => None,
+        }
+    }
+
+    /// Returns the screen of search, shown or behind an article.
+    pub(super) fn search(&self) -> Option<&SearchScreen> {
+        self.all().find_map(Screen::search)
+    }
+
+    /// Returns the screen of search, shown or behind an article, to change it.
+    pub(super) fn search_mut(&mut self) -> Option<&mut SearchScreen> {
+        self.all_mut().find_map(|screen| match screen {
+            Screen::Search(search) => Some(&mut **search),
+            Screen::Panes | Screen::Speakers(_) => None,
+        })
+    }
+
+    /// Returns the screen of speakers, shown or behind another.
+    pub(super) fn speakers(&self) -> Option<&SpeakersScreen> {
+        self.all().find_map(Screen::speakers)
+    }
+
+    /// Returns the screen of speakers, shown or behind another, to change it.
+    pub(super) fn speakers_mut(&mut self) -> Option<&mut SpeakersScreen> {
+        self.all_mut().find_map(|screen| match screen {
+            Screen::Speakers(speakers) => Some(&mut **speakers),
+            Screen::Panes | Screen::Search(_) => None,
+        })
+    }
+
+    /// Shows the panes in front of what is shown.
+    pub(super) fn show_panes(&mut self) {
+        if !self.shows_panes() {
+            self.behind.push(std::mem::take(&mut self.shown));
+        }
+    }
+
+    /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.
+    pub(super) fn show_search(&mut self, scope: SearchScope) -> bool {
+        if self.search().is_some() {
+            while !matches!(self.shown, Screen::Search(_)) {
+                self.shown = self.behind.pop().unwrap_or_default();
+            }
+            return false;
+        }
+        self.keep_speakers_behind();
+        self.shown = Screen::Search(Box::new(SearchScreen::new(scope)));
+        true
+    }
+
+    /// Shows a new screen of speakers, with only the panes behind it.
+    pub(super) fn show_speakers(&mut self) {
+        self.behind.clear();
+        self.shown = Screen::Speakers(Box::default());
+    }
+
+    /// Returns from an article to the hits it was opened from; returns `false` if there are none.
+    pub(super) fn return_to_search(&mut self) -> bool {
+        let is_behind = self.shows_panes()
+            && self
+                .behind
+                .last()
+                .is_some_and(|screen| screen.search().is_some());
+        if is_behind {
+            self.shown = self.behind.pop().unwrap_or_default();
+        }
+        is_behind
+    }
+
+    /// Removes the screen of search and all in front of it.
+    pub(super) fn leave_search(&mut self) {
+        while self.search().is_some() {
+            self.shown = self.behind.pop().unwrap_or_default();
+        }
+    }
+
+    /// Removes the screen of speakers and all in front of it.
+    pub(super) fn leave_speakers(&mut self) {
+        self.behind.clear();
+        self.shown = Screen::Panes;
+    }
+
+    /// Keeps the screen of speakers behind the next screen; the panes are behind in any case.
+    fn keep_speakers_behind(&mut self) {
+        if let Screen::Speakers(_) = self.shown {
+            self.behind.push(std::mem::take(&mut self.shown));
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Screen> {
+        std::iter::once(&self.shown).chain(&self.behind)
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        std::iter::once(&mut self.shown).chain(&mut self.behind)
+    }
+}

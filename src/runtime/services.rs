@@ -1,0 +1,189 @@
+//! Performs what the state of the screen requests, apart from what needs the terminal.
+
+use tempfile::TempDir;
+
+use super::exports::{ExportPaths, Exports};
+use super::outbox::Outbox;
+use super::{RunError, Start, feeds, state};
+use crate::app::notice::StatusNotice;
+use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
+
+use super::articles::Articles;
+use super::feeds::FeedService;
+use super::folders::Folders;
+use super::lists::Lists;
+use super::searches::Searches;
+use super::speakers::Speakers;
+use super::state::StateService;
+use crate::app::effect::{
+    ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
+    StateRequest,
+};
+use crate::app::event::{Event, StateEvent};
+
+/// What the effects are performed with.
+pub(super) struct Services {
+    pub(super) lists: Lists,
+    pub(super) searches: Searches,
+    pub(super) speakers: Speakers,
+    pub(super) state: StateService,
+    pub(super) articles: Articles,
+    pub(super) folders: Folders,
+    pub(super) feeds: FeedService,
+    pub(super) exports: Exports,
+    /// Where the catalogue is when it cannot be kept; removed with the services.
+    pub(super) _temporary: Option<TempDir>,
+}
+
+impl Services {
+    /// Starts the services of an archive; their answers go to `outbox`.
+    ///
+    /// # Errors
+    /// When a thread cannot be started, or not even a temporary folder be written.
+    pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
+        let state_file = start.paths.data.join("state.db");
+        let cached = Cached::open(&start.archive, outbox)?;
+        let places = ExportPaths {
+            catalogue: cached.archive.catalogue_path(),
+            data: start.paths.data.clone(),
+            home: start.paths.home.clone(),
+            folders: cached.archive.folders().to_vec(),
+        };
+        Ok(Self {
+            lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),
+            speakers: Speakers::new(&cached.archive, outbox.clone()),
+            searches: Searches::new(&cached.archive, state_file, outbox.clone()),
+            state: StateService::start(
+                state::StatePaths {
+                    data: start.paths.data.clone(),
+                    catalogue: cached.archive.catalogue_path(),
+                },
+                outbox.clone(),
+            )?,
+            articles: Articles::new(outbox.clone()),
+            folders: Folders::new(cached.archive, outbox.clone()),
+            feeds: FeedService::new(
+                feeds::FeedPaths {
+                    config: start.paths.config.clone(),
+                    cache: start.paths.cache.clone(),
+                    inbox: start.config.library.inbox.clone(),
+                },
+                outbox.clone(),
+            ),
+            exports: Exports::new(places, outbox.clone()),
+            _temporary: cached.temporary,
+        })
+    }
+
+    /// Performs an effect and returns the answers that are there at once.
+    pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
+        match effect {
+            Effect::Catalogue(request) => at_most_one(self.ask_catalogue(request)),
+            Effect::Articles(request) => at_most_one(self.load_article(request)),
+            Effect::Search(request) => at_most_one(self.ask_index(request)),
+            Effect::State(StateRequest::MarkListRead { ticket, listing }) => {
+                match self.lists.rebuild_notice() {
+                    Some(event) => vec![event, Event::State(StateEvent::NotSaved { ticket })],
+                    None => at_most_one(
+                        self.state
+                            .request(StateRequest::MarkListRead { ticket, listing }),
+                    ),
+                }
+            }
+            Effect::State(request) => at_most_one(self.state.request(request)),
+            Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
+            Effect::Export(ExportRequest { what, format, to }) => {
+                at_most_one(self.exports.submit_export(what, format, &to))
+            }
+            // Services know no terminal.
+            Effect::Terminal(_) => Vec::new(),
+        }
+    }
+
+    fn ask_catalogue(&mut self, request: CatalogueRequest) -> Option<Event> {
+        match request {
+            CatalogueRequest::Page {
+                listing,
+                start,
+                rows,
+            } => self.lists.read_page(listing, start, rows),
+            CatalogueRequest::Sources => Some(self.lists.read_sources()),
+            CatalogueRequest::Problems => Some(self.lists.read_problems(self.folders.problems())),
+            CatalogueRequest::FindUnread {
+                listing,
+                from,
+                is_forward,
+            } => self.lists.find_unread(listing, from, is_forward),
+            CatalogueRequest::Rows(articles) => Some(self.lists.read_rows(&articles)),
+        }
+    }
+
+    fn load_article(&mut self, request: ArticleRequest) -> Option<Event> {
+        match request {
+            ArticleRequest::Open {
+                ticket, location, ..
+            } => self.articles.open_article(ticket, location),
+            ArticleRequest::Preview {
+                ticket,
+                id,
+                location,
+            } => self.articles.preview_article(ticket, id, location),
+        }
+    }
+
+    fn ask_index(&self, request: SearchRequest) -> Option<Event> {
+        match request {
+            SearchRequest::Hits(request) => self.searches.find_hits(*request),
+            SearchRequest::Passages(request) => {
+                self.searches.passages(*request);
+                None
+            }
+            SearchRequest::Speakers {
+                ticket,
+                filter,
+                limit,
+                is_new,
+            } => self.speakers.filter_speakers(ticket, filter, limit, is_new),
+        }
+    }
+}
+
+fn at_most_one(event: Option<Event>) -> Vec<Event> {
+    event.into_iter().collect()
+}
+
+/// An open catalogue and the archive whose part of a cache folder it lies in.
+struct Cached {
+    catalogue: Catalogue,
+    archive: Archive,
+    /// The cache folder, when the usual one cannot be written.
+    temporary: Option<TempDir>,
+}
+
+impl Cached {
+    /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
+    fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
+        let error = match Catalogue::open(&archive.catalogue_path()) {
+            Ok(catalogue) => {
+                return Ok(Self {
+                    catalogue,
+                    archive: archive.clone(),
+                    temporary: None,
+                });
+            }
+            Err(error) => error,
+        };
+        let temporary = tempfile::tempdir()?;
+        let archive = Archive::new(temporary.path(), archive.folders());
+        outbox.send(Event::Notice(StatusNotice::warning(&format!(
+            "The list is made anew at each start: {error}"
+        ))));
+        Ok(Self {
+            catalogue: Catalogue::open(&archive.catalogue_path())?,
+            archive,
+            temporary: Some(temporary),
+        })
+    }
+}
