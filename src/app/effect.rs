@@ -209,7 +209,7 @@ pub struct HitRequest {
     pub query: Query,
     /// Where.
     pub scope: Scope,
-    /// What stands first.
+    /// What is first.
     pub order: Order,
     /// How many hits at the most.
     pub limit: usize,

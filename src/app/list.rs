@@ -34,7 +34,7 @@ pub struct ListPane {
     requested: Option<PageStart>,
 }
 
-/// What the rows are grouped by; a heading stands where it changes.
+/// What the rows are grouped by; a heading is where it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowGroup {
     /// The source.
@@ -43,7 +43,7 @@ pub enum RowGroup {
     Day,
 }
 
-/// A line of the list as it stands on the screen.
+/// A line of the list as it is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VisibleRow<'a> {
     /// The first line of the row, counted from the top of the pane.
@@ -52,7 +52,7 @@ pub struct VisibleRow<'a> {
     pub number: usize,
     /// The article, or none while the row is being read.
     pub row: &'a Row,
-    /// Whether the group's heading stands on the line before.
+    /// Whether the group's heading is on the line before.
     pub has_heading: bool,
 }
 
@@ -221,7 +221,7 @@ impl ListPane {
         self.reload()
     }
 
-    /// Groups the rows, sorted so that a group stands together; the same again ends it.
+    /// Groups the rows, sorted so that a group is together; the same again ends it.
     pub fn set_group(&mut self, group: RowGroup) -> Effect {
         self.group = if self.group == Some(group) {
             None
@@ -308,7 +308,7 @@ impl ListPane {
         })
     }
 
-    /// Returns the number of the row that stands on a line of the pane.
+    /// Returns the number of the row that is on a line of the pane.
     #[must_use]
     pub fn number_at(&self, line: usize) -> Option<usize> {
         self.visible_rows()

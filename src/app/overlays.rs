@@ -305,7 +305,7 @@ impl App {
         overlay.menu.selected()
     }
 
-    /// Requests anew what the open overlay shows of the catalogue, after that changed.
+    /// Requests again what the open overlay shows of the catalogue, after that changed.
     pub(super) fn update_overlay(&mut self) {
         let front = self.front.as_ref();
         if front.is_some_and(|front| front.is_overlay(OverlayKind::Problems)) {

@@ -168,7 +168,7 @@ impl StateThread {
         let articles = match self.unread_articles(listing) {
             Ok(articles) if articles.is_empty() => {
                 return vec![
-                    quiet_notice("All of these are read already"),
+                    quiet_notice("All of these are already read"),
                     not_saved(ticket),
                 ];
             }
@@ -246,7 +246,7 @@ fn warning_notice(text: &str) -> Event {
     Event::Notice(StatusNotice::warning(text))
 }
 
-/// Leaves out the reading places that a later request writes anew.
+/// Leaves out the reading places that a later request writes again.
 fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
     let mut placed = Vec::new();
     let mut kept: Vec<StateRequest> = requests

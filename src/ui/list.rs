@@ -70,9 +70,9 @@ fn list_name(list: &ListPane) -> String {
 fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
     let text = if *filter != crate::library::listing::Filter::default() {
-        "No article fits the filter; Esc shows all."
+        "No articles match the filter; Esc shows all."
     } else if app.progress().is_finished {
-        "No article in these folders."
+        "No articles in these folders."
     } else {
         "Reading the folders …"
     };
