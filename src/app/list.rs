@@ -342,6 +342,7 @@ impl ListPane {
             self.requested = None;
             return None;
         }
+        // Some rows before and after are read as well, so that moving by one finds them there.
         let start = PageStart::Row(self.top.saturating_sub(MARGIN));
         if self.requested == Some(start) {
             return None;

@@ -170,6 +170,7 @@ impl App {
             self.choose_filter(choice);
             return;
         }
+        // What a choice opens takes the place of the overlay.
         self.front = None;
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
@@ -274,6 +275,7 @@ impl App {
         {
             let target = bookmark.kept.target();
             self.ctx.save(Change::RemoveBookmarks(vec![target]));
+            // The entries name bookmarks by number, so they must be read again.
             self.ctx.send(Effect::State(StateRequest::Bookmarks));
         } else if let Some(EntryChoice::Search(_)) = entry.choice {
             let name = entry.text.clone();
