@@ -18,7 +18,7 @@ use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, Entry, Stamp, Writer};
+use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
 use pullquote::library::listing::{Listing, PageStart};
 use pullquote::loader;
 use pullquote::text::wrap;
@@ -152,7 +152,9 @@ fn start(app: &mut App, folder: &Path) {
         rows: 40,
     }));
     let listing = Listing::default();
-    let page = catalogue.page(&listing, PageStart::Row(0), 120).unwrap();
+    let page = catalogue
+        .read_page(&listing, PageStart::Row(0), 120)
+        .unwrap();
     app.handle(Event::Catalogue(CatalogueEvent::Page { listing, page }));
 }
 
@@ -175,12 +177,12 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = Entry::of(ArticleId::from_number(0), &article, 3);
-    let mut writer = Writer::open(&folder.path().join("catalogue.db")).unwrap();
+    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, 3);
+    let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
         .change(|batch| {
             for number in 0..articles {
-                let entry = Entry {
+                let entry = CatalogueEntry {
                     id: ArticleId::from_number(number as u128),
                     ..entry.clone()
                 };

@@ -26,6 +26,7 @@ impl App {
     }
 
     fn press(&mut self, key: Key) {
+        // A notice has been read by the time the next key comes.
         self.ctx.notice = None;
         self.panes.list.pin_selection();
         match self

@@ -19,7 +19,7 @@ const LOWEST: u16 = 10;
 /// From this width on a row of the list has title and details on one line.
 const TABLE: u16 = 90;
 
-/// Where the parts of the reading pane's body stand.
+/// Where the parts of the reading pane's body are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextArea {
     /// The text.
@@ -28,7 +28,7 @@ pub struct TextArea {
     pub bar: Option<Rect>,
 }
 
-/// Returns where the text stands in the body of the reading pane: no wider than the measure, in the middle.
+/// Returns where the text is in the body of the reading pane: no wider than the measure, in the middle.
 #[must_use]
 pub fn text_area(body: Rect, measure: u16) -> TextArea {
     if body.width < ROOMY {
@@ -55,7 +55,7 @@ pub fn text_area(body: Rect, measure: u16) -> TextArea {
     }
 }
 
-/// Where the parts of an overlay stand.
+/// Where the parts of an overlay are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OverlayArea {
     /// All of it.
@@ -68,7 +68,7 @@ pub struct OverlayArea {
     pub footer: Rect,
 }
 
-/// Returns where an overlay stands: as high as its entries ask for, all of a small screen but the prompt's line.
+/// Returns where an overlay is: as high as its entries ask for, all of a small screen but the prompt's line.
 #[must_use]
 pub fn overlay_area(screen: Rect, overlay: &Overlay) -> OverlayArea {
     let has_frame = screen.width >= 60 && screen.height >= 14;

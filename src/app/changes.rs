@@ -188,6 +188,7 @@ impl App {
             StateChange::SetPlace { article, place } => {
                 let hundredths = place.as_ref().map(|place| place.hundredths);
                 self.update_rows(&[*article], |row| row.read_position = hundredths);
+                // It is saved while one reads on, which is not worth a notice.
                 return;
             }
             StateChange::Follow { .. } => {
@@ -205,6 +206,7 @@ impl App {
             | StateChange::Correct { .. }
             | StateChange::Uncorrect { .. } => {}
         }
+        // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
         let done = StatusNotice::quiet(&capitalize(&change.description()));
         StatusNotice::add_done(&mut self.ctx.notice, done);

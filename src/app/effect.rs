@@ -209,7 +209,7 @@ pub struct QueryRequest {
     pub query: Query,
     /// Where.
     pub scope: SearchScope,
-    /// What stands first.
+    /// What is first.
     pub order: HitOrder,
     /// How many hits at the most.
     pub limit: usize,

@@ -34,7 +34,7 @@ pub struct ListPane {
     requested: Option<PageStart>,
 }
 
-/// What the rows are grouped by; a heading stands where it changes.
+/// What the rows are grouped by; a heading is where it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowGroup {
     /// The source.
@@ -43,7 +43,7 @@ pub enum RowGroup {
     Day,
 }
 
-/// A line of the list as it stands on the screen.
+/// A line of the list as it is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VisibleRow<'a> {
     /// The first line of the row, counted from the top of the pane.
@@ -52,7 +52,7 @@ pub struct VisibleRow<'a> {
     pub number: usize,
     /// The article, or none while the row is being read.
     pub row: &'a ArticleRow,
-    /// Whether the group's heading stands on the line before.
+    /// Whether the group's heading is on the line before.
     pub has_heading: bool,
 }
 
@@ -221,7 +221,7 @@ impl ListPane {
         self.reload()
     }
 
-    /// Groups the rows, sorted so that a group stands together; the same again ends it.
+    /// Groups the rows, sorted so that a group is together; the same again ends it.
     pub fn set_group(&mut self, group: RowGroup) -> Effect {
         self.group = if self.group == Some(group) {
             None
@@ -308,7 +308,7 @@ impl ListPane {
         })
     }
 
-    /// Returns the number of the row that stands on a line of the pane.
+    /// Returns the number of the row that is on a line of the pane.
     #[must_use]
     pub fn number_at(&self, line: usize) -> Option<usize> {
         self.visible_rows()
@@ -342,6 +342,7 @@ impl ListPane {
             self.requested = None;
             return None;
         }
+        // Some rows before and after are read as well, so that moving by one finds them there.
         let start = PageStart::Row(self.top.saturating_sub(MARGIN));
         if self.requested == Some(start) {
             return None;
@@ -387,8 +388,8 @@ mod tests {
     use crate::library::listing::{Filter, Location};
     use crate::text::Clean;
 
-    fn row(number: usize) -> Row {
-        Row {
+    fn row(number: usize) -> ArticleRow {
+        ArticleRow {
             id: ArticleId::from_number(number as u128),
             location: Location {
                 path: format!("{number}.txt").into(),
@@ -432,7 +433,7 @@ mod tests {
                 .collect();
             effect = list.take_page(
                 &listing,
-                Page {
+                ListingPage {
                     first,
                     total: ids.len(),
                     rows,
@@ -510,7 +511,7 @@ mod tests {
     fn rows_that_an_answer_leaves_out_are_not_requested_again() {
         let mut list = ListPane::new(Listing::default());
         list.resize(10, 1);
-        let promised = Page {
+        let promised = ListingPage {
             first: 0,
             total: 100,
             rows: Vec::new(),
@@ -537,7 +538,7 @@ mod tests {
             },
             ..Listing::default()
         };
-        list.take_page(&other, Page::default());
+        list.take_page(&other, ListingPage::default());
         assert_eq!(list.total(), 2);
     }
 

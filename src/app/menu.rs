@@ -21,9 +21,9 @@ pub struct Menu {
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuEntry {
-    /// What stands on the left.
+    /// What is on the left.
     pub text: Clean,
-    /// What stands on the right, or below.
+    /// What is on the right, or below.
     pub detail: Clean,
     /// What it is for.
     pub kind: EntryKind,
@@ -168,7 +168,7 @@ impl Menu {
         self.shown.iter().filter(is_row).count()
     }
 
-    /// Says whether nothing is shown.
+    /// Returns `true` if nothing is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()

@@ -28,10 +28,10 @@ pub enum NoticeWeight {
 impl StatusNotice {
     /// Shows a notice; what the reader should know stays beside it until a key takes it away.
     pub(super) fn show_unless_hidden(shown: &mut Option<Self>, new: Self) {
-        match shown {
-            Some(old) if old.weight != NoticeWeight::Quiet && new.weight == NoticeWeight::Quiet => {
-            }
-            _ => Self::add_done(shown, new),
+        let is_new_quiet = new.weight == NoticeWeight::Quiet;
+        let is_hidden = |old: &Self| old.weight != NoticeWeight::Quiet && is_new_quiet;
+        if !shown.as_ref().is_some_and(is_hidden) {
+            Self::add_done(shown, new);
         }
     }
 
@@ -39,7 +39,7 @@ impl StatusNotice {
     pub(super) fn add_done(shown: &mut Option<Self>, new: Self) {
         match shown {
             Some(old) if old.weight != NoticeWeight::Quiet => old.append_line(&new),
-            _ => *shown = Some(new),
+            Some(_) | None => *shown = Some(new),
         }
     }
 

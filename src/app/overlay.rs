@@ -1,4 +1,4 @@
-//! What stands over the panes: help, problems, bookmarks, choices. At most one is open.
+//! What is over the panes: help, problems, bookmarks, choices. At most one is open.
 
 use jiff::civil::Date;
 
@@ -130,7 +130,7 @@ impl OverlayKind {
             Self::Sort => "Sort and group the list",
             Self::Filter => "Filter the list",
             Self::Why => "Why this speaker",
-            Self::Correct => "Whose words are these?",
+            Self::Correct => "Who said this?",
             Self::CopyAs => "Copy as",
             Self::Speakers => "Speakers in this article",
             Self::Export => "Export",
@@ -142,12 +142,20 @@ impl OverlayKind {
     #[must_use]
     pub const fn empty_text(self) -> &'static str {
         match self {
-            Self::Problems => "Every file was loaded without a problem.",
+            Self::Problems => "All files were loaded.",
             Self::Bookmarks => {
-                "Nothing is bookmarked yet. 'b' in the list keeps a story, in the sidebar a quote."
+                "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
             }
             Self::Speakers => "Nobody is quoted in this article.",
-            _ => "Nothing fits.",
+            Self::Help
+            | Self::Palette
+            | Self::Sort
+            | Self::Filter
+            | Self::Why
+            | Self::Correct
+            | Self::CopyAs
+            | Self::Export
+            | Self::ExportAs => "No matches",
         }
     }
 
@@ -175,7 +183,7 @@ impl OverlayKind {
         matches!(self, Self::Problems | Self::Bookmarks | Self::Why)
     }
 
-    /// Says whether typing filters the entries from the start.
+    /// Returns `true` if typing filters the entries from the start.
     #[must_use]
     pub const fn starts_with_filter(self) -> bool {
         matches!(self, Self::Palette | Self::Correct)

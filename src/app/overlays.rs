@@ -170,6 +170,7 @@ impl App {
             self.choose_filter(choice);
             return;
         }
+        // What a choice opens takes the place of the overlay.
         self.front = None;
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
@@ -274,6 +275,7 @@ impl App {
         {
             let target = bookmark.kept.target_key();
             self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
+            // The entries name bookmarks by number, so they must be read again.
             self.ctx.send(Effect::State(StateRequest::Bookmarks));
         } else if let Some(EntryChoice::Search(_)) = entry.choice {
             let name = entry.text.clone();
@@ -305,7 +307,7 @@ impl App {
         overlay.menu.selected()
     }
 
-    /// Requests anew what the open overlay shows of the catalogue, after that changed.
+    /// Requests again what the open overlay shows of the catalogue, after that changed.
     pub(super) fn update_overlay(&mut self) {
         let front = self.front.as_ref();
         if front.is_some_and(|front| front.is_overlay(OverlayKind::Problems)) {

@@ -64,7 +64,7 @@ pub enum Edited {
 }
 
 impl Purpose {
-    /// Returns what stands before the caret's line.
+    /// Returns what is before the caret's line.
     #[must_use]
     pub const fn label(&self) -> &'static str {
         match self {
@@ -132,7 +132,7 @@ impl Prompt {
         }
     }
 
-    /// Says whether a key pressed with Alt edits the text.
+    /// Returns `true` if a key pressed with Alt edits the text.
     #[must_use]
     pub fn is_editing_key(key: Key) -> bool {
         editing_request(key).is_some()

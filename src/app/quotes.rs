@@ -20,7 +20,7 @@ pub struct QuotesPane {
     has_context: bool,
 }
 
-/// A quote as it stands in the sidebar.
+/// A quote as it is in the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteCard {
     /// The number of the quote in the article.

@@ -101,6 +101,7 @@ impl Screens {
     /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.
     pub(super) fn show_search(&mut self, scope: SearchScope) -> bool {
         if self.search().is_some() {
+            // What is in front of it is an article that it has found, which the search replaces.
             while !matches!(self.shown, Screen::Search(_)) {
                 self.shown = self.behind.pop().unwrap_or_default();
             }

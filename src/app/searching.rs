@@ -41,6 +41,7 @@ const ACTIONS: [(Action, Handler); 9] = [
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: SearchScope) {
+        // An article that is opened from the hits takes the place of the one that is read now.
         self.panes.cover_panes();
         let is_new = self.screens.show_search(scope);
         if is_new {
@@ -147,6 +148,7 @@ impl App {
 
     pub(super) fn leave_search(&mut self) {
         self.screens.leave_search();
+        // Its hit is gone from the screen, so nobody would see what the action is done to.
         self.awaited_action = None;
         if self.screens.speakers().is_some() {
             self.edit_speakers();

@@ -166,7 +166,7 @@ impl SpeakersScreen {
         self.selected_row().map(quotes_of)
     }
 
-    /// Says whether the selection comes near the end of those that are there, and there are more.
+    /// Returns `true` if the selection comes near the end of those that are there, and there are more.
     fn wants_more(&self) -> bool {
         let is_near_end = self.selected + self.height >= self.speaker_rows().len();
         let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);

@@ -26,7 +26,7 @@ pub(super) fn edit_file(path: &Path) -> Option<StatusNotice> {
         ))
     };
     let Some(mut command) = editor_command(&editor, path) else {
-        return Some(failed("it is no command"));
+        return Some(failed("it is not a command"));
     };
     match terminal::lend_terminal(|| command.status()) {
         Ok(Ok(status)) if status.success() => None,

@@ -23,7 +23,7 @@ pub(super) fn note_keys() -> io::Result<()> {
     Ok(())
 }
 
-/// Says whether the key of a signal was pressed, and forgets it; other signals have no key and always count.
+/// Returns `true` if the key of a signal was pressed, and forgets it; other signals have no key and always count.
 pub(super) fn was_pressed(signal: i32) -> bool {
     match signal {
         SIGINT => INTERRUPT.swap(false, Ordering::AcqRel),

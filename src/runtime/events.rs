@@ -102,7 +102,7 @@ impl Loop {
         self.handle(self.resize_event())
     }
 
-    /// Draws everything anew after somebody else had the terminal.
+    /// Draws everything again after somebody else had the terminal.
     fn redraw_all(&mut self) -> io::Result<()> {
         self.screen.reset(self.size)?;
         self.handle(Event::Input(InputEvent::Resumed))

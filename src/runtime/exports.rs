@@ -1,4 +1,4 @@
-//! Exports on a worker: asks the catalogue and the state anew, and tells what was written.
+//! Exports on a worker: asks the catalogue and the state again, and tells what was written.
 
 use std::path::PathBuf;
 
@@ -145,7 +145,7 @@ fn report_notice(report: &ExportReport, to: &str) -> StatusNotice {
     if !report.left.is_empty() {
         let left = report.left.len();
         return StatusNotice::warning(&format!(
-            "{what} to '{to}'; {left} files there say something else and were left as they are"
+            "{what} to '{to}'; {left} existing files have different content and were not overwritten"
         ));
     }
     if failed > 0 {

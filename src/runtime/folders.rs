@@ -111,7 +111,7 @@ impl Folders {
 }
 
 impl ScanSchedule {
-    /// Says whether to begin looking; when somebody looks already, they look once more afterwards.
+    /// Returns `true` if to begin looking; when somebody looks already, they look once more afterwards.
     fn begin(&mut self) -> bool {
         if self.is_looking {
             self.is_asked_again = true;
@@ -121,7 +121,7 @@ impl ScanSchedule {
         true
     }
 
-    /// Ends a look; says whether to look once more.
+    /// Ends a look; returns `true` if to look once more.
     fn end(&mut self) -> bool {
         self.is_looking = std::mem::take(&mut self.is_asked_again);
         self.is_looking
@@ -263,7 +263,7 @@ fn scan_notice(outcome: &IngestOutcome) -> Option<StatusNotice> {
         return Some(StatusNotice::warning(&missing.to_string()));
     }
     if let Some(fault) = &outcome.index_fault {
-        let text = format!("Not all words can be searched: {fault}");
+        let text = format!("Some articles cannot be searched: {fault}");
         return Some(StatusNotice::warning(&text));
     }
     let articles = format_count(outcome.progress.articles, "article");

@@ -41,7 +41,7 @@ impl FrameWriter {
         Ok(Self { terminal, output })
     }
 
-    /// Makes the next frame draw everything anew, at the size.
+    /// Makes the next frame draw everything again, at the size.
     pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
         self.terminal = fixed_terminal(size, self.output.clone())?;
         self.output.0.borrow_mut().clear();

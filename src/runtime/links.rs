@@ -42,7 +42,7 @@ impl<'a> BrowserLink<'a> {
     }
 }
 
-/// Returns the host of what stands after `//`: without user, password and port.
+/// Returns the host of what is after `//`: without user, password and port.
 fn host(rest: &str) -> &str {
     // Browsers take a backslash for a slash.
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
@@ -57,7 +57,9 @@ fn host(rest: &str) -> &str {
 pub(super) fn open_link(address: &str) -> StatusNotice {
     let Some(link) = BrowserLink::parse(address) else {
         let schemes = SCHEMES.join(", ");
-        return StatusNotice::error(&format!("Not opened: '{address}' is no link of {schemes}"));
+        return StatusNotice::error(&format!(
+            "Not opened: '{address}' is not a link ({schemes})"
+        ));
     };
     match start_browser(link.address) {
         Ok(()) => StatusNotice::quiet(&format!("Opened a page of {}", link.link_host())),

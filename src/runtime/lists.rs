@@ -85,7 +85,7 @@ impl Lists {
     /// Says so while there is no catalogue: a worker would take an empty one for all there is.
     pub(super) fn rebuild_notice(&mut self) -> Option<Event> {
         self.look_after(None);
-        let notice = StatusNotice::quiet("The list is made anew; try again in a moment");
+        let notice = StatusNotice::quiet("The list is being rebuilt; try again in a moment");
         self.is_rebuilt.then_some(Event::Notice(notice))
     }
 

@@ -1,6 +1,6 @@
 //! Pipes text to a command that the reader typed.
 //!
-//! The command goes to the reader's shell as it was typed; what stands in an article goes to its input and to two
+//! The command goes to the reader's shell as it was typed; what is in an article goes to its input and to two
 //! variables, and never into the command.
 
 use std::env;

@@ -101,7 +101,7 @@ impl Searches {
             let fault = match answered {
                 Ok(Ok(())) => return,
                 Ok(Err(IndexError::Damaged(_))) => {
-                    "The index was damaged; it is made anew".to_owned()
+                    "The index was damaged and is being rebuilt".to_owned()
                 }
                 Ok(Err(error)) => error.to_string(),
                 Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
@@ -115,7 +115,7 @@ impl Searches {
     }
 }
 
-/// Returns the part of a story that holds what was searched; nothing when it cannot be loaded.
+/// Returns the part of a story that holds what was searched; `None` if it cannot be loaded.
 fn best_passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
     let article = articles::load_article(location).ok()?;
     passages::best_passage(&article, &request.query, request.has_typos)

@@ -35,7 +35,7 @@ pub(super) const BEGIN_FRAME: &str = "\x1b[?2026h";
 /// Shows the frame.
 pub(super) const END_FRAME: &str = "\x1b[?2026l";
 
-/// Makes the screen empty and plain before everything is drawn anew.
+/// Makes the screen empty and plain before everything is drawn again.
 pub(super) const CLEAR: &str = "\x1b[0m\x1b[2J";
 
 /// Returns what borrows the terminal.

@@ -178,7 +178,7 @@ impl Cached {
         let temporary = tempfile::tempdir()?;
         let archive = Archive::new(temporary.path(), archive.folders());
         outbox.send(Event::Notice(StatusNotice::warning(&format!(
-            "The list is made anew at each start: {error}"
+            "The list is rebuilt at each start: {error}"
         ))));
         Ok(Self {
             catalogue: Catalogue::open(&archive.catalogue_path())?,

@@ -81,7 +81,7 @@ impl SpeakerCache {
         })
     }
 
-    /// Returns the speakers; those of the last call unless they are to be called anew, or there were none.
+    /// Returns the speakers; those of the last call unless they are to be called again, or there were none.
     fn roll(&self, is_new: bool) -> Result<Arc<SpeakerFilter>, IndexError> {
         let mut roll = self
             .cached_speakers

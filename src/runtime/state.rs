@@ -177,7 +177,7 @@ impl StateThread {
         let articles = match self.unread_articles(listing) {
             Ok(articles) if articles.is_empty() => {
                 return vec![
-                    quiet_notice("All of these are read already"),
+                    quiet_notice("All of these are already read"),
                     not_saved(ticket),
                 ];
             }
@@ -255,7 +255,7 @@ fn warning_notice(text: &str) -> Event {
     Event::Notice(StatusNotice::warning(text))
 }
 
-/// Leaves out the reading places that a later request writes anew.
+/// Leaves out the reading places that a later request writes again.
 fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
     let mut placed = Vec::new();
     let mut kept: Vec<StateRequest> = requests
@@ -334,10 +334,10 @@ mod tests {
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
         let places = StatePaths {
-            catalogue: archive.catalogue(),
+            catalogue: archive.catalogue_path(),
             ..places
         };
-        ingest::ingest(
+        ingest::ingest_folders(
             &archive,
             &IngestScope::All,
             &AtomicBool::new(false),
@@ -390,6 +390,6 @@ mod tests {
         );
         assert_eq!(saved.count(), 20);
         let article = ArticleId::from_number(19);
-        assert!(open().store.flags(&[article]).unwrap()[&article].is_read);
+        assert!(open().store.flags_of_all(&[article]).unwrap()[&article].is_read);
     }
 }

@@ -86,7 +86,7 @@ impl Drop for Borrowed {
     }
 }
 
-/// Says whether the reader can be shown: its input and its output are both a terminal.
+/// Returns `true` if the reader can be shown: its input and its output are both a terminal.
 #[must_use]
 pub fn is_terminal() -> bool {
     isatty(stdin()) && isatty(stdout())
@@ -132,7 +132,7 @@ pub(super) fn give_back_broken(last_words: &str) {
 
 /// Takes the terminal again, as when the reader was stopped and continues.
 ///
-/// Line settings are read anew, since the shell may have changed them meanwhile.
+/// Line settings are read again, since the shell may have changed them meanwhile.
 ///
 /// # Errors
 /// When the terminal is gone.
@@ -162,12 +162,12 @@ pub(super) fn current_holder() -> Holder {
     lock_terminal().holder
 }
 
-/// Says whether the terminal listens to the reader's job, and not to another one of its session.
+/// Returns `true` if the terminal listens to the reader's job, and not to another one of its session.
 pub(super) fn is_own_job() -> bool {
     tcgetpgrp(stdin()).is_ok_and(|group| group == getpgrp())
 }
 
-/// Says whether the terminal listens to another job: the reader runs in the background.
+/// Returns `true` if the terminal listens to another job: the reader runs in the background.
 ///
 /// A terminal that is not the one of our session listens to no job at all.
 pub(super) fn is_in_background() -> bool {
@@ -229,7 +229,7 @@ fn lock_terminal() -> MutexGuard<'static, TerminalState> {
 fn set_line(state: &mut TerminalState) -> rustix::io::Result<()> {
     let line = match (state.holder, state.line.take()) {
         (Holder::Program, Some(line)) => line,
-        _ => tcgetattr(stdin())?,
+        (Holder::Program, None) | (Holder::Shell | Holder::Child, _) => tcgetattr(stdin())?,
     };
     let mut raw = line.clone();
     raw.make_raw();
@@ -292,7 +292,7 @@ fn write_soon(terminal: BorrowedFd<'_>, text: &str) -> rustix::io::Result<()> {
     write_all(terminal, text.as_bytes(), deadline)
 }
 
-/// Opens the terminal anew, not to wait in it: whether a descriptor waits is shared with the shell that gave it to us.
+/// Opens the terminal again, not to wait in it: whether a descriptor waits is shared with the shell that gave it to us.
 fn reopen_input() -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     rustix::fs::open(ttyname(stdout(), Vec::new())?, flags, Mode::empty())

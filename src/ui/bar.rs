@@ -1,4 +1,4 @@
-//! The scrollbar of the reading pane: what is seen, and where quotes, hits and bookmarks stand.
+//! The scrollbar of the reading pane: what is seen, and where quotes, hits and bookmarks are.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -34,7 +34,7 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area, self.theme.text);
     }
 
-    /// Empties an area that something stands behind.
+    /// Empties an area that something is behind.
     pub(super) fn blank(&mut self, area: Rect) {
         let blank = " ".repeat(usize::from(area.width));
         for y in area.top()..area.bottom() {
@@ -44,7 +44,7 @@ impl<'a> Canvas<'a> {
         self.style(area, self.theme.text);
     }
 
-    /// Gives an area a style, over what stands there.
+    /// Gives an area a style, over what is there.
     pub(super) fn style(&mut self, area: Rect, style: Style) {
         self.buffer
             .set_style(area.intersection(self.buffer.area), style);

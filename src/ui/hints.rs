@@ -74,7 +74,7 @@ pub(super) fn back_hint(app: &App) -> Option<String> {
     key_hint(app, Context::Reading, Action::StepOut, "back to the hits")
 }
 
-/// Returns the key of an action with what it does there; nothing when it has no key.
+/// Returns the key of an action with what it does there; `None` if it has no key.
 fn key_hint(app: &App, context: Context, action: Action, does: &str) -> Option<String> {
     let keys = app.keymap().keys_of(context, action);
     let shortest = keys

@@ -14,9 +14,9 @@ use super::list;
 
 /// Columns before the words.
 const LEAD: u16 = 2;
-/// Columns from which on the source stands beside the date.
+/// Columns from which on the source is beside the date.
 const SOURCED: u16 = 50;
-/// Columns from which on the role stands beside the speaker.
+/// Columns from which on the role is beside the speaker.
 const ROLED: u16 = 10;
 
 /// Draws the hits on the screen.

@@ -70,9 +70,9 @@ fn list_name(list: &ListPane) -> String {
 fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
     let text = if *filter != crate::library::listing::Filter::default() {
-        "No article fits the filter; Esc shows all."
+        "No articles match the filter; Esc shows all."
     } else if app.progress().is_finished {
-        "No article in these folders."
+        "No articles in these folders."
     } else {
         "Reading the folders …"
     };
@@ -282,7 +282,7 @@ mod tests {
     #[case::no_source(24, "8 Sep 2026 · 3m · 12q")]
     #[case::no_room(5, "8 Sep 2026 · 3m · 12q")]
     fn details_give_way_one_after_the_other(#[case] room: usize, #[case] text: &str) {
-        let row = Row {
+        let row = ArticleRow {
             id: ArticleId::from_number(1),
             location: Location {
                 path: "a.txt".into(),

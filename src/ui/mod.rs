@@ -2,7 +2,7 @@
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text
 //! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
-//! - [`overlay`], [`status`]: what stands over and under them; [`hints`]: the keys of a screen
+//! - [`overlay`], [`status`]: what is over and under them; [`hints`]: the keys of a screen
 //! - [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
 mod bar;

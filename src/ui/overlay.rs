@@ -1,4 +1,4 @@
-//! What stands over the panes: a title, entries, and the selected one whole below them.
+//! What is over the panes: a title, entries, and the selected one whole below them.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

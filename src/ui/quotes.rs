@@ -16,7 +16,7 @@ use super::{draw_header, paint};
 /// Columns before a card's text.
 const LEAD: u16 = 2;
 
-/// Columns from which on the role stands behind the name: room for a comma and a word.
+/// Columns from which on the role is behind the name: room for a comma and a word.
 const ROLED: u16 = 6;
 
 /// Draws the quote sidebar.

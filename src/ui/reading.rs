@@ -124,7 +124,7 @@ fn draw_line(
     }
 }
 
-/// Draws what stands before the text of a block: the bar of a block quote.
+/// Draws what is before the text of a block: the bar of a block quote.
 fn draw_lead(area: Rect, left: u16, kind: BlockKind, canvas: &mut Canvas<'_>) {
     if left < 2 {
         return;

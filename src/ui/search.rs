@@ -115,10 +115,7 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
         (fault.as_str().to_owned(), theme.warning)
     } else if search.has_typos() {
         let reading = search.query().in_words();
-        (
-            format!("{reading}; and words nearly like these"),
-            theme.muted,
-        )
+        (format!("{reading}; similar words included"), theme.muted)
     } else {
         (search.query().in_words(), theme.muted)
     };
@@ -131,7 +128,7 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     canvas.ends(inner, &text, &right, style, theme.notice);
 }
 
-/// Says whether files are still read, so that more may be found.
+/// Returns `true` if files are still read, so that more may be found.
 fn is_indexing(app: &App) -> bool {
     !app.progress().is_finished && app.progress().found > 0
 }
@@ -150,23 +147,23 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
         ],
         QueryState::Whole { .. } if is_indexing(app) => {
-            &["Nothing so far; more is found while the folders are read."]
+            &["No matches yet; the folders are still being indexed."]
         }
         QueryState::Whole { .. } => match search.scope() {
             SearchScope::Quotes => &[
-                "Nobody is quoted with that.",
+                "No quotes match.",
                 "",
-                "Try fewer words, or without said: in: after:",
-                "Tab looks in whole stories.",
+                "Try fewer words, or leave out said: in: after:",
+                "Tab searches whole stories.",
             ],
             SearchScope::Stories => &[
-                "No story has all of that.",
+                "No stories match.",
                 "",
-                "Try fewer words, or without in: after: is:",
-                "Tab looks in quotes alone.",
+                "Try fewer words, or leave out in: after: is:",
+                "Tab searches quotes only.",
             ],
         },
-        QueryState::Failed(_) => &["Quotes and stories cannot be searched just now."],
+        QueryState::Failed(_) => &["Search is not available right now."],
         QueryState::Awaited | QueryState::Newest => &[],
     };
     let inner = indent_area(area, 2);

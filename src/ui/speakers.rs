@@ -14,7 +14,7 @@ use super::{list, pane_header};
 
 /// Columns from which on the days and the number of articles have room.
 const ROOMY: u16 = 70;
-/// Columns from which on other names stand beside the name.
+/// Columns from which on other names are beside the name.
 const NAMED: u16 = 12;
 
 /// Draws the screen of speakers, but for the filter that is typed.
@@ -28,21 +28,21 @@ pub(super) fn draw_speakers(app: &App, screen: &SpeakersScreen, canvas: &mut Can
         _ => String::new(),
     };
     let has_keys = app.overlay().is_none();
-    pane_header(pane, has_keys, "Everyone who is quoted", &place, canvas);
+    pane_header(pane, has_keys, "Speakers", &place, canvas);
     match screen.quoted() {
         None => draw_message("Counting …", pane.body, canvas),
         Some(quoted) => match &quoted.fault {
             Some(fault) => draw_message(fault, pane.body, canvas),
             None if quoted.total == 0 && !app.progress().is_finished => {
                 draw_message(
-                    "Nobody so far; the folders are still read.",
+                    "No speakers yet; the folders are still being indexed.",
                     pane.body,
                     canvas,
                 );
             }
-            None if quoted.total == 0 => draw_message("Nobody is quoted here.", pane.body, canvas),
+            None if quoted.total == 0 => draw_message("No speakers", pane.body, canvas),
             None if quoted.fitting == 0 => {
-                draw_message("Nobody's name holds these letters.", pane.body, canvas);
+                draw_message("No speaker matches", pane.body, canvas);
             }
             None => {
                 for (number, (row, is_selected)) in screen.visible_rows().enumerate() {

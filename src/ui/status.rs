@@ -13,7 +13,7 @@ use crate::text::number::{self, format_count, format_number};
 use super::canvas::{self, Canvas};
 use super::{hints, search, speakers};
 
-/// Draws the status line, and the prompt wherever it stands; returns where the caret is, when there is a prompt.
+/// Draws the status line, and the prompt wherever it is; returns where the caret is, when there is a prompt.
 pub(super) fn draw_status(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
     if let Some(prompt) = app.prompt() {
         if let Some(area) = query_area(app, prompt) {
@@ -76,7 +76,7 @@ fn inner_area(area: Rect) -> Rect {
     }
 }
 
-/// Says whether a notice is told in one line; what went well may be cut.
+/// Returns `true` if a notice is told in one line; what went well may be cut.
 fn fits_line(notice: &StatusNotice, right: &str, area: Rect) -> bool {
     let is_line = !notice.text.contains('\n')
         && measure::count_columns(&notice.text) + measure::count_columns(right)
@@ -124,7 +124,7 @@ fn notice_style(notice: &StatusNotice, canvas: &Canvas<'_>) -> Style {
     }
 }
 
-/// Returns what the keys do in what stands over the panes, else the open article and how far the folders are read.
+/// Returns what the keys do in what is over the panes, else the open article and how far the folders are read.
 fn describe_place(app: &App, dot: &str) -> String {
     if let Some(overlay) = app.overlay() {
         return hints::overlay_hints(app, overlay, dot);
@@ -182,7 +182,7 @@ fn right_text(app: &App) -> String {
     let help = if app.is_saving() {
         " ? help"
     } else {
-        " nothing is saved  ? help"
+        " not saving  ? help"
     };
     found.map_or_else(
         || help.to_owned(),
@@ -196,7 +196,7 @@ fn right_text(app: &App) -> String {
 fn describe_hits(found: &crate::app::reading::find::FindHits) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
-        (None, 0, _) => "no hit".to_owned(),
+        (None, 0, _) => "no matches".to_owned(),
         (None, count, current) => {
             number::format_position(current.map_or(0, |number| number + 1), count)
         }

@@ -1,10 +1,10 @@
-//! Where the panes stand: a function of the screen's size and what is open.
+//! Where the panes are: a function of the screen's size and what is open.
 
 use ratatui::layout::Rect;
 
-/// From this width on, all three panes stand side by side.
+/// From this width on, all three panes are side by side.
 pub(in crate::app) const WIDE: u16 = 120;
-/// From this width on, two panes stand side by side.
+/// From this width on, two panes are side by side.
 pub(in crate::app) const MEDIUM: u16 = 80;
 /// From this height on, each pane has a header line.
 const HEADER_FROM: u16 = 6;
@@ -28,7 +28,7 @@ pub enum Focus {
 pub struct Arrangement {
     /// The pane with the focus: always shown.
     pub focus: Focus,
-    /// Whether it stands alone.
+    /// Whether it is alone.
     pub is_zoomed: bool,
 }
 
@@ -37,11 +37,11 @@ pub struct Arrangement {
 pub struct PaneArea {
     /// The line with the pane's name.
     pub header: Option<Rect>,
-    /// Where its content stands.
+    /// Where its content is.
     pub body: Rect,
 }
 
-/// Where everything stands; a pane that is not shown has no area.
+/// Where everything is; a pane that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PaneAreas {
     /// The list.
@@ -52,11 +52,11 @@ pub struct PaneAreas {
     pub quotes: Option<PaneArea>,
     /// The columns between panes, one cell wide.
     pub separators: [Option<Rect>; 2],
-    /// The status line, where the prompt also stands.
+    /// The status line, where the prompt also is.
     pub status: Option<Rect>,
 }
 
-/// Returns where everything stands in `area`, whatever its size.
+/// Returns where everything is in `area`, whatever its size.
 #[must_use]
 pub fn split_panes(area: Rect, arrangement: Arrangement) -> PaneAreas {
     let (panes, status) = split_status(area);

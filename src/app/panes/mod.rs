@@ -110,6 +110,7 @@ impl Panes {
         if by_pane == Handled::Yes {
             return Handled::Yes;
         }
+        // Pages, quotes and hits are the article's, wherever the focus is.
         if let Some(reading) = &mut self.reading
             && reading.act(action, ctx) == Handled::Yes
         {
@@ -196,6 +197,7 @@ impl Panes {
             return;
         };
         (self.focus, self.is_zoomed) = (covered.focus, covered.is_zoomed);
+        // The article of the other screen goes first, or it would be taken for the one to restore.
         self.reading = None;
         if let Some(reading) = covered.reading {
             self.restore_article(reading, ctx);

@@ -187,6 +187,7 @@ impl Panes {
             id,
             location,
         }));
+        // A preview recalls this only once it is loaded, since a held key passes many.
         ctx.send(Effect::State(StateRequest::Recall { ticket, id }));
         self.reading = Some(ReadingPane::new(row, ticket, ctx.settings.wrapping));
     }

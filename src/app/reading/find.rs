@@ -49,7 +49,7 @@ impl FindHits {
         self.fault.as_deref()
     }
 
-    /// Says whether anything is looked for.
+    /// Returns `true` if anything is looked for.
     #[must_use]
     pub fn is_on(&self) -> bool {
         !self.typed.is_empty()
@@ -93,7 +93,7 @@ impl FindHits {
         self.go_to(if next < self.hits.len() { next } else { 0 })
     }
 
-    /// Says whether the hits are those of a search of the archive, and not of this article alone.
+    /// Returns `true` if the hits are those of a search of the archive, and not of this article alone.
     #[must_use]
     pub const fn is_of_search(&self) -> bool {
         self.is_of_search

@@ -29,7 +29,7 @@ pub struct Layout {
 pub struct LayoutSegment {
     /// What the block is.
     pub kind: BlockKind,
-    /// Where the segment stands in the text.
+    /// Where the segment is in the text.
     pub range: TextRange,
     /// Empty rows before it.
     pub gap: usize,
@@ -51,7 +51,7 @@ pub struct LayoutPosition {
 /// A row as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageRow {
-    /// Nothing stands here.
+    /// Nothing is here.
     Empty,
     /// A line of the headline, as a range of it, where the article's text does not hold it.
     Title(WrappedLine),
@@ -66,7 +66,7 @@ pub enum PageRow {
     },
 }
 
-/// The columns that stand before and after the text of a block, and what its first line has less or more.
+/// The columns that are before and after the text of a block, and what its first line has less or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Indent {
     /// Before each line.
@@ -351,20 +351,30 @@ pub fn block_indent(kind: BlockKind) -> Indent {
             right: 0,
         },
         BlockKind::Code => Indent { left: 2, right: 0 },
-        _ => Indent { left: 0, right: 0 },
+        BlockKind::Headline
+        | BlockKind::Standfirst
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Paragraph
+        | BlockKind::Heading(_)
+        | BlockKind::Caption
+        | BlockKind::TableRow
+        | BlockKind::Boilerplate
+        | BlockKind::Provenance => Indent { left: 0, right: 0 },
     }
 }
 
 /// Returns the empty rows between two blocks.
 fn gap_between(before: BlockKind, after: BlockKind) -> usize {
-    match (before, after) {
+    let is_close = matches!(
+        (before, after),
         (BlockKind::ListItem(_), BlockKind::ListItem(_))
-        | (BlockKind::TableRow, BlockKind::TableRow)
-        | (BlockKind::Byline, BlockKind::Byline)
-        | (BlockKind::Boilerplate, BlockKind::Boilerplate)
-        | (BlockKind::Dateline, _) => 0,
-        _ => 1,
-    }
+            | (BlockKind::TableRow, BlockKind::TableRow)
+            | (BlockKind::Byline, BlockKind::Byline)
+            | (BlockKind::Boilerplate, BlockKind::Boilerplate)
+            | (BlockKind::Dateline, _)
+    );
+    usize::from(!is_close)
 }
 
 /// Cuts a range into pieces of about [`LONGEST_SEGMENT`] bytes, each but the last ending with a space.

@@ -114,7 +114,7 @@ impl ReadingPane {
         self.ticket
     }
 
-    /// Says whether the reader has gone into the article, and not only passed it in the list.
+    /// Returns `true` if the reader has gone into the article, and not only passed it in the list.
     #[must_use]
     pub const fn is_entered(&self) -> bool {
         self.is_entered
@@ -196,7 +196,7 @@ impl ReadingPane {
         self.lay_out_page();
     }
 
-    /// Scrolls by rows, down when positive; says whether anything moved.
+    /// Scrolls by rows, down when positive; returns `true` if anything moved.
     pub fn scroll(&mut self, rows: isize) -> bool {
         let before = self.top;
         self.with_layout(|layout, text, pane_height, top| {
@@ -270,7 +270,7 @@ impl ReadingPane {
         });
     }
 
-    /// Says whether the last row is on the screen.
+    /// Returns `true` if the last row is on the screen.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.article()

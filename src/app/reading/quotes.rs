@@ -1,4 +1,4 @@
-//! The quotes of the open article: as the reader corrected them, where they stand, which one is selected.
+//! The quotes of the open article: as the reader corrected them, where they are, which one is selected.
 
 use crate::article::{Quote, TextRange};
 use crate::library::corrections;
@@ -45,7 +45,7 @@ impl ReadingPane {
         });
     }
 
-    /// Says whether the article's quotes have been looked for; they come after its text.
+    /// Returns `true` if the article's quotes have been looked for; they come after its text.
     #[must_use]
     pub const fn are_quotes_found(&self) -> bool {
         self.found_quotes.is_some()

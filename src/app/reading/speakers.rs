@@ -9,7 +9,7 @@ use crate::article::Quote;
 pub struct SpeakerColours(HashMap<String, usize>);
 
 impl SpeakerColours {
-    /// Numbers the speakers of quotes that stand in the order of the text.
+    /// Numbers the speakers of quotes that are in the order of the text.
     #[must_use]
     pub fn new(quotes: &[Quote]) -> Self {
         let mut numbers = HashMap::new();

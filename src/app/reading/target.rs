@@ -22,7 +22,7 @@ pub struct SearchTarget {
 }
 
 impl SearchTarget {
-    /// Returns where the quote stands in the article's text, which may have been edited since.
+    /// Returns where the quote is in the article's text, which may have been edited since.
     fn place(&self, text: &str) -> Option<TextRange> {
         let (place, words) = self.words.as_ref()?;
         if place.of(text) == words.as_str() {

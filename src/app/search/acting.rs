@@ -154,6 +154,7 @@ impl SearchScreen {
         if !unknown.is_empty() {
             ctx.send(Effect::Catalogue(CatalogueRequest::Rows(unknown)));
         }
+        // Passages come from the files themselves: titles are shown until they are there.
         if let Some(request) = self.ask_passages() {
             let request = SearchRequest::Passages(Box::new(request));
             ctx.send(Effect::Search(request));

@@ -1,4 +1,4 @@
-//! Where the parts of the screen of search stand: a function of the screen's size.
+//! Where the parts of the screen of search are: a function of the screen's size.
 
 use ratatui::layout::Rect;
 
@@ -10,7 +10,7 @@ const READING_FROM: u16 = 9;
 /// The width of the speakers beside the hits.
 const SPEAKERS: u16 = 28;
 
-/// Where the parts stand; one that is not shown has no area.
+/// Where the parts are; one that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SearchAreas {
     /// The line of the query.
@@ -29,7 +29,7 @@ pub struct SearchAreas {
     pub status: Option<Rect>,
 }
 
-/// What decides where the parts stand, apart from the size.
+/// What decides where the parts are, apart from the size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parts {
     /// The one with the focus.
@@ -38,7 +38,7 @@ pub struct Parts {
     pub has_speakers: bool,
 }
 
-/// Returns where the parts stand in `area`, whatever its size.
+/// Returns where the parts are in `area`, whatever its size.
 #[must_use]
 pub fn split_search(area: Rect, parts: Parts) -> SearchAreas {
     let (rest, status) = split_status(area);

@@ -1,7 +1,7 @@
 //! The screen of search: a query, what it finds, and who said it.
 //!
-//! - [`areas`]: where its parts stand
-//! - [`results`]: the hits as they stand on the screen; [`excerpt`]: which of their words are seen
+//! - [`areas`]: where its parts are
+//! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen
 //! - [`speakers`]: the speakers of the hits, with counts
 
 pub(super) mod acting;
@@ -137,19 +137,19 @@ impl SearchScreen {
         &self.query_state
     }
 
-    /// Says whether the hits are those of the query and stay so.
+    /// Returns `true` if the hits are those of the query and stay so.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
         matches!(self.query_state, QueryState::Whole { .. })
     }
 
-    /// Says whether the index could not be searched.
+    /// Returns `true` if the index could not be searched.
     #[must_use]
     pub const fn has_failed(&self) -> bool {
         matches!(self.query_state, QueryState::Failed(_))
     }
 
-    /// Says whether words with typos were looked for as well.
+    /// Returns `true` if words with typos were looked for as well.
     #[must_use]
     pub const fn has_typos(&self) -> bool {
         matches!(
@@ -161,7 +161,7 @@ impl SearchScreen {
         )
     }
 
-    /// Says whether there are speakers to choose from.
+    /// Returns `true` if there are speakers to choose from.
     #[must_use]
     pub fn has_speakers(&self) -> bool {
         self.scope == SearchScope::Quotes && !self.speakers.is_empty()
@@ -197,7 +197,7 @@ impl SearchScreen {
         self.limit = FIRST;
     }
 
-    /// Asks for the hits of the query; nothing when it asks for nothing.
+    /// Asks for the hits of the query; `None` if it asks for nothing.
     pub fn begin_query(&mut self, ticket: Ticket, today: Date) -> Option<QueryRequest> {
         self.ticket = ticket;
         if self.query.is_empty() {
@@ -328,7 +328,7 @@ mod tests {
     const TODAY: Date = date(2026, 5, 6);
 
     fn searched(text: &str) -> SearchScreen {
-        let mut search = SearchScreen::new(Scope::Quotes);
+        let mut search = SearchScreen::new(SearchScope::Quotes);
         search.set_text(text, TODAY);
         search
     }
@@ -354,9 +354,9 @@ mod tests {
         search.begin_query(Ticket(1), TODAY);
         search.set_text("tides", TODAY);
         search.begin_query(Ticket(2), TODAY);
-        let found = Found {
+        let found = SearchHits {
             total: Some(3),
-            ..Found::default()
+            ..SearchHits::default()
         };
         search.take_found(Ticket(1), found.clone());
         assert_eq!(*search.answer(), QueryState::Awaited);
@@ -368,11 +368,11 @@ mod tests {
     fn hits_stay_until_it_is_known_that_there_are_none() {
         let mut search = searched("tide");
         search.begin_query(Ticket(1), TODAY);
-        search.take_found(Ticket(1), Found::default());
+        search.take_found(Ticket(1), SearchHits::default());
         assert_eq!(*search.answer(), QueryState::Awaited);
-        let found = Found {
+        let found = SearchHits {
             total: Some(0),
-            ..Found::default()
+            ..SearchHits::default()
         };
         search.take_found(Ticket(1), found);
         assert!(search.is_settled());
@@ -388,9 +388,9 @@ mod tests {
         assert!(again.is_again && again.ticket == Ticket(1));
         search.take_found(
             Ticket(1),
-            Found {
+            SearchHits {
                 total: Some(0),
-                ..Found::default()
+                ..SearchHits::default()
             },
         );
         assert!(search.is_settled());

@@ -1,4 +1,4 @@
-//! Hits as they stand on the screen, laid out from the first one seen.
+//! Hits as they are on the screen, laid out from the first one seen.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -39,7 +39,7 @@ pub struct Results {
     cards: Vec<HitCard>,
 }
 
-/// A hit as it stands on the screen.
+/// A hit as it is on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitCard {
     /// The number of the hit, from 0.
@@ -208,7 +208,7 @@ impl Results {
         self.cards.len().saturating_sub(1).max(1)
     }
 
-    /// Says whether the selection comes near the last of the hits that are there.
+    /// Returns `true` if the selection comes near the last of the hits that are there.
     #[must_use]
     pub const fn is_near_end(&self) -> bool {
         self.selected + 50 >= self.hits.len()
@@ -320,7 +320,7 @@ mod tests {
     }
 
     fn selected(results: &Results) -> Option<u128> {
-        results.selected_hit().map(|hit| hit.article.number())
+        results.selected_hit().map(|hit| hit.article.as_number())
     }
 
     fn seen(results: &Results) -> Vec<usize> {

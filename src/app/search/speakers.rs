@@ -26,7 +26,7 @@ impl HitSpeakers {
         &self.speakers
     }
 
-    /// Says whether nobody is named.
+    /// Returns `true` if nobody is named.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.speakers.is_empty()
@@ -56,7 +56,7 @@ impl HitSpeakers {
         self.select(self.selected.saturating_add_signed(by));
     }
 
-    /// Selects the speaker on a line of the screen, if one stands there.
+    /// Selects the speaker on a line of the screen, if one is there.
     pub fn select_line(&mut self, line: usize) {
         if self.top + line < self.speakers.len() {
             self.select(self.top + line);

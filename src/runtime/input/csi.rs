@@ -7,6 +7,7 @@ use super::decode::{key_event, parse_character};
 /// Returns the event of the sequence `ESC [ parameters last`; `None` for one that no key sends.
 pub(super) fn parse_csi(parameters: &[u8], last: u8) -> Option<Event> {
     let text = std::str::from_utf8(parameters).ok()?;
+    // Mouse reports in the SGR encoding begin with '<' (XTerm ctlseqs, "Extended coordinates").
     if let Some(report) = text.strip_prefix('<') {
         return parse_mouse(report, last);
     }
@@ -15,10 +16,13 @@ pub(super) fn parse_csi(parameters: &[u8], last: u8) -> Option<Event> {
     let second = fields.next().unwrap_or_default();
     let modifiers = parse_modifiers(second)?;
     match last {
+        // Focus reports (XTerm ctlseqs, "FocusIn/FocusOut"); another program may have left them on.
         b'I' if text.is_empty() => Some(Event::FocusGained),
         b'O' if text.is_empty() => Some(Event::FocusLost),
         b'Z' => key_event(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
+        // A code point and modifiers (kitty keyboard protocol; libtickit's "fixterms").
         b'u' => code_point(first, modifiers),
+        // XTerm's modifyOtherKeys: `27 ; modifiers ; code point ~`.
         b'~' if first == "27" => code_point(fields.next()?, modifiers),
         b'~' => key_event(numbered_key(first.parse().ok()?)?, modifiers),
         _ if matches!(first, "" | "1") => key_event(letter_key(last)?, modifiers),

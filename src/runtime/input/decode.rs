@@ -25,7 +25,7 @@ pub(super) struct Decoder {
     paste: Option<Vec<u8>>,
 }
 
-/// What stands at the head of some bytes.
+/// What is at the head of some bytes.
 enum SequenceHead {
     /// Not enough bytes to tell.
     Incomplete,
@@ -49,7 +49,7 @@ impl Decoder {
         self.decode(true)
     }
 
-    /// Says whether the rest of a sequence is awaited, and silence would decide what it was.
+    /// Returns `true` if the rest of a sequence is awaited, and silence would decide what it was.
     pub(super) fn is_waiting(&self) -> bool {
         self.paste.is_none() && !self.pending.is_empty()
     }
@@ -83,7 +83,7 @@ impl Decoder {
         events
     }
 
-    /// Moves pasted bytes out of `bytes` and returns what stands after them.
+    /// Moves pasted bytes out of `bytes` and returns what is after them.
     ///
     /// Bytes that may be the start of the end mark are returned, with the paste still open.
     fn take_paste<'a>(&mut self, bytes: &'a [u8], events: &mut Vec<Event>) -> &'a [u8] {

@@ -45,6 +45,7 @@ pub(super) fn read_events(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
             Wake::Typed => {
                 let length = terminal::read_typed(&mut buffer)?;
                 empty_reads = if length == 0 { empty_reads + 1 } else { 0 };
+                // A terminal that is gone reads as empty for ever, at full speed (crossterm issue 793).
                 if empty_reads > EMPTY_READS {
                     return Ok(());
                 }
@@ -62,6 +63,7 @@ fn wait_readable(timeout: Option<Duration>) -> io::Result<Wake> {
     let input = stdin();
     let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
     let count = match poll(&mut descriptors, timeout.as_ref()) {
+        // A signal interrupts poll even where its handler restarts other calls (POSIX, sigaction, SA_RESTART).
         Err(Errno::INTR) => return wait_readable(None),
         other => other?,
     };
@@ -69,6 +71,7 @@ fn wait_readable(timeout: Option<Duration>) -> io::Result<Wake> {
     let seen = descriptor.revents();
     Ok(if count == 0 {
         Wake::Silence
+        // poll reports these whether they were requested or not (POSIX, poll).
     } else if seen.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
         Wake::Gone
     } else {

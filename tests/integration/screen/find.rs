@@ -33,7 +33,7 @@ fn words_that_are_not_there_are_said_to_be_missing() {
     story(ALL)
         .press("enter /")
         .types("whale")
-        .shows("no hit")
+        .shows("no matches")
         .press("enter")
         .shows("'whale' is not in this article");
 }

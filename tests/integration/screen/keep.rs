@@ -209,9 +209,9 @@ fn a_warning_is_told_in_full_until_a_key_is_pressed() {
 fn while_nothing_is_saved_the_status_line_says_so() {
     story(ALL)
         .hears(Event::State(StateEvent::Saving(false)))
-        .shows("nothing is saved")
+        .shows("not saving")
         .hears(Event::State(StateEvent::Saving(true)))
-        .hides("nothing is saved");
+        .hides("not saving");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn everyone_who_is_quoted() {
 fn the_open_list_of_problems_grows_while_files_are_read() {
     story(&[FERRY])
         .press("!")
-        .shows("Every file was loaded without a problem.")
+        .shows("All files were loaded.")
         .edits("blank.txt", "")
         .shows("blank.txt: is empty")
         .press("esc")

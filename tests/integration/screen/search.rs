@@ -73,7 +73,7 @@ fn tab_searches_stories_with_the_same_words() {
     story(ALL)
         .press("\"")
         .types("lighthouse")
-        .shows("Nobody is quoted with that.")
+        .shows("No quotes match.")
         .press("tab")
         .shows("stories: lighthouse")
         .shows("1 story")
@@ -214,7 +214,7 @@ fn a_saved_search_is_removed_and_brought_back() {
 fn everyone_who_is_quoted_is_listed_and_filtered_as_typed() {
     story(ALL)
         .press("P")
-        .shows("Everyone who is quoted")
+        .shows("Speakers")
         .shows("Ines Holm")
         .shows("Ada Bright")
         .types("brt")

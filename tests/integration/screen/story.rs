@@ -168,10 +168,10 @@ impl Story {
     pub(crate) fn removes(mut self, name: &str) -> Self {
         let path = self.folder.path().join("archive").join(name);
         fs::remove_file(&path).unwrap();
-        let catalogue = archive(&self.folder).catalogue();
+        let catalogue = archive(&self.folder).catalogue_path();
         catalogue::Writer::open(&catalogue)
             .unwrap()
-            .change(|batch| batch.remove(FileNumber::of(&path)).map(drop))
+            .change(|batch| batch.remove(FileNumber::of_path(&path)).map(drop))
             .unwrap();
         self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
@@ -297,8 +297,8 @@ impl Story {
     fn rescan(&mut self) {
         let archive = archive(&self.folder);
         scan(&archive);
-        let catalogue = Catalogue::open(&archive.catalogue()).unwrap();
-        for (from, to) in catalogue.edited().unwrap() {
+        let catalogue = Catalogue::open(&archive.catalogue_path()).unwrap();
+        for (from, to) in catalogue.edited_articles().unwrap() {
             let change = Box::new(StateChange::Follow { from, to });
             let ticket = Ticket::default();
             self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);
@@ -315,7 +315,7 @@ fn archive(folder: &TempDir) -> Archive {
 /// Reads the files into the catalogue and the index.
 fn scan(archive: &Archive) {
     let is_stopped = AtomicBool::new(false);
-    ingest::ingest(archive, &IngestScope::All, &is_stopped, &mut |_| {}).unwrap();
+    ingest::ingest_folders(archive, &IngestScope::All, &is_stopped, &mut |_| {}).unwrap();
 }
 
 fn theme(variables: &[(&str, &str)]) -> Theme {

@@ -53,7 +53,7 @@ fn everyone_who_is_quoted_is_listed() {
     let home = home();
     let mut session = Session::start(&home, (90, 24), &[]);
     session.wait_for("The kiosk opens again").press("P");
-    session.wait_for("Everyone who is quoted").wait_for("1/2");
+    session.wait_for("Speakers").wait_for("1/2");
     session.send(b"edf").wait_for("1 speaker").press("enter");
     session.wait_for("quotes: said:=\"Edda Falk\"");
     session.wait_for("“Nobody missed the tea,”");
