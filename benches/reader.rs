@@ -180,14 +180,14 @@ fn archive(articles: usize) -> TempDir {
     let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, 3);
     let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
-        .change(|batch| {
+        .write_batch(|batch| {
             for number in 0..articles {
                 let entry = CatalogueEntry {
                     id: ArticleId::from_number(number as u128),
                     ..entry.clone()
                 };
                 let path = format!("/archive/{number}.txt");
-                batch.store(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
+                batch.store_file(Path::new(&path), Stamp::new(1, 1, 1), &[entry], &[])?;
             }
             Ok(())
         })

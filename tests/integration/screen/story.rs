@@ -169,9 +169,9 @@ impl Story {
         let path = self.folder.path().join("archive").join(name);
         fs::remove_file(&path).unwrap();
         let catalogue = archive(&self.folder).catalogue_path();
-        catalogue::Writer::open(&catalogue)
+        catalogue::CatalogueWriter::open(&catalogue)
             .unwrap()
-            .change(|batch| batch.remove(FileNumber::of_path(&path)).map(drop))
+            .write_batch(|batch| batch.remove_file(FileNumber::of_path(&path)).map(drop))
             .unwrap();
         self.happen(Event::Catalogue(CatalogueEvent::Changed));
         self
