@@ -8,6 +8,7 @@ use dom_smoothie::{Config, Readability};
 use super::bodies;
 use super::headline;
 use super::names;
+use super::references;
 use super::sections;
 use super::tree::{HtmlNode, HtmlPage};
 use super::weight::{TextWeight, weigh_nodes};
@@ -203,6 +204,9 @@ fn number_at(text: &str) -> Option<usize> {
 }
 
 /// Writes what is not left out as HTML, with the number of each text before it.
+///
+/// Only the lengths of texts count. They are written without references, since the parser behind Readability adds
+/// each to its text on its own, in time that is quadratic in their number.
 fn write_numbered_html(page: &HtmlPage<'_>, is_out: &[bool]) -> String {
     let mut html = String::from("<html><head><title></title></head><body>");
     let mut open: Vec<(usize, &str)> = Vec::new();
@@ -217,7 +221,7 @@ fn write_numbered_html(page: &HtmlPage<'_>, is_out: &[bool]) -> String {
             if node.text.contains(|c: char| !c.is_whitespace()) {
                 push_number(&mut html, number);
             }
-            html.push_str(node.text);
+            html.push_str(&references::resolve_references(node.text).replace(['&', '<'], "+"));
         } else {
             write_tag(&mut html, node);
             if !names::is_void(node.name) {
