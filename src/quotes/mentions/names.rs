@@ -6,7 +6,7 @@ use crate::article::TextRange;
 use crate::quotes::mentions::offices;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// At least this many words in capitals are a heading.
 const FEWEST_SHOUTED: usize = 3;
@@ -93,6 +93,9 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     if let Some(office) = offices::office_within(tokens, run) {
         start = office.name;
     }
+    if let Some(name) = surname_like_title(tokens, run) {
+        return Some(name);
+    }
     let words = || run.clone().filter_map(|index| tokens.get(index));
     if words().all(|token| is_title_or_role(token) || token.has_class(WordClass::Calendar)) {
         return None;
@@ -116,6 +119,16 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
+/// Returns the surname that is also a title, behind a courtesy title: "Mr King", but not "Lord Prince".
+fn surname_like_title(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
+    let (title, surname) = (tokens.get(run.start)?, tokens.get(run.start + 1)?);
+    let is_name = title.gives(Clue::Courtesy)
+        && surname.has_class(WordClass::Title)
+        && surname.entry.gender.is_some()
+        && run.len() == 2;
+    is_name.then(|| run.start + 1..run.end)
+}
+
 fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> MentionSort {
     let words = || core.clone().filter_map(|index| tokens.get(index));
     if titled {
@@ -124,13 +137,15 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
     if words().any(|token| token.has_class(WordClass::Organisation)) {
         return MentionSort::Organisation;
     }
-    if words()
-        .next()
-        .is_some_and(|token| token.entry.given.is_some())
-    {
+    let first = words().next();
+    let is_given = first.is_some_and(|token| token.entry.given.is_some());
+    let is_land = first.is_some_and(|token| token.entry.is_land);
+    if is_land && is_given && core.len() > 1 {
+        return sort_of_land_name(tokens, core);
+    }
+    if is_given && !is_land {
         return MentionSort::Person;
     }
-    let is_land = words().next().is_some_and(|token| token.entry.is_land);
     if is_land {
         return MentionSort::Organisation;
     }
@@ -146,4 +161,21 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
         return MentionSort::Organisation;
     }
     MentionSort::Unknown
+}
+
+/// Returns what a name names that begins with a land and a given name in one: the man "Israel Bell", the body "Israel
+/// Railways".
+fn sort_of_land_name(tokens: &TokenList, core: &Range<usize>) -> MentionSort {
+    let last = core.end.checked_sub(1).and_then(|at| tokens.get(at));
+    let is_surname = last.is_some_and(|last| {
+        last.has_class(WordClass::Unknown)
+            && !last.entry.is_place
+            && !last.entry.is_land
+            && last.case != LetterCase::Upper
+    });
+    if is_surname {
+        MentionSort::Person
+    } else {
+        MentionSort::Organisation
+    }
 }

@@ -111,7 +111,36 @@ impl PhraseToken<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(TextToken::is_capital);
-        is_name_word && next_is_capital
+        is_name_word && next_is_capital && !self.is_date() || self.ends_name()
+    }
+
+    /// Returns `true` for a month behind a word of time: "in April Stone resigned".
+    fn is_date(&self) -> bool {
+        let before = self.tokens.before(self.index, 1);
+        self.token.has_class(WordClass::Calendar)
+            && before.is_some_and(|before| {
+                before.gives(Clue::Dated) && before.sentence == self.token.sentence
+            })
+    }
+
+    /// Returns `true` for a month or an auxiliary that is a surname, behind a given name or a title: "Theresa May".
+    fn ends_name(&self) -> bool {
+        let is_surname = matches!(
+            self.token.entry.class,
+            WordClass::Auxiliary | WordClass::Calendar
+        ) && self.token.entry.given.is_some();
+        let follows_given = self.last_token().is_some_and(|last| {
+            let is_given = last.entry.given.is_some() && !last.has_class(WordClass::Calendar);
+            last.is_capital()
+                && (is_given
+                    || last.has_class(WordClass::Title)
+                    || last.case == LetterCase::Particle)
+        });
+        let is_counted = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(|next| next.kind == TokenKind::Number);
+        is_surname && follows_given && !is_counted
     }
 
     fn is_content(&self) -> bool {

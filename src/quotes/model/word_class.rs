@@ -118,6 +118,16 @@ pub(crate) enum Clue {
     Locative,
     /// A noun follows, never a verb at once: "the".
     Article,
+    /// It is part of a name where a capital follows: "von".
+    Particle,
+    /// It is part of a name where a capital follows and a name comes before: "van".
+    NameParticle,
+    /// It is part of a name that a hyphen joins it to: "as-Sadr".
+    JoinedParticle,
+    /// A date follows: "since".
+    Dated,
+    /// It begins the name of a saint, and of what is called so: "St".
+    Saint,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -151,6 +161,11 @@ const CLUES: &[(&str, Clue)] = &[
     ("plural", Clue::Plural),
     ("locative", Clue::Locative),
     ("article", Clue::Article),
+    ("particle", Clue::Particle),
+    ("name-particle", Clue::NameParticle),
+    ("joined-particle", Clue::JoinedParticle),
+    ("dated", Clue::Dated),
+    ("saint", Clue::Saint),
 ];
 
 impl Clue {
@@ -160,7 +175,7 @@ impl Clue {
         Some(known.1)
     }
 
-    const fn bit(self) -> u32 {
+    const fn bit(self) -> u64 {
         1 << self as u32
     }
 }
@@ -183,7 +198,7 @@ pub(crate) struct WordEntry {
     /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(crate) given: Option<Gender>,
     /// The clues it gives, each a bit.
-    clues: u32,
+    clues: u64,
 }
 
 impl WordEntry {

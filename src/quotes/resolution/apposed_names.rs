@@ -156,15 +156,19 @@ fn fits_description(name: &Mention, is_body: bool) -> bool {
     is_of_sort && !name.is_possessive
 }
 
-/// Returns `true` if nothing but titles comes before a name that is more than a surname: "Sen. Ed Bell".
+/// Returns `true` if nothing but titles and offices come before a name that is more than a surname: "Sen. Ed Bell", "Mr Bell".
 fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
     let is_title = |at: usize| {
         let token = scene.token(at);
-        token.is_some_and(|token| token.has_class(WordClass::Title))
+        token.is_some_and(|token| {
+            token.has_class(WordClass::Title) || token.has_class(WordClass::Person)
+        })
     };
     let first = scene.token(name.tokens.0);
     let is_given = first.is_some_and(|token| token.entry.given.is_some());
-    (name.tokens.1 > name.tokens.0 || is_given) && (name.lead..name.tokens.0).all(is_title)
+    let is_titled = name.lead < name.tokens.0;
+    (name.tokens.1 > name.tokens.0 || is_given || is_titled)
+        && (name.lead..name.tokens.0).all(is_title)
 }
 
 fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {
