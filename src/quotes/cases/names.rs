@@ -85,6 +85,7 @@ fn write_in_frame(frame: NameFrame, name: &str, short: &str) -> String {
 #[case::country("Israel Adeyemi", "Mr Adeyemi")]
 #[case::day("Pat Day", "Ms Day")]
 #[case::title_behind("Peter King", "Mr King")]
+#[case::office_behind("Kelly Judge", "Ms Judge")]
 #[case::knight("Sir Alan Crewe", "Sir Alan")]
 #[case::councillor("Cllr Jess Vane", "Cllr Vane")]
 #[case::detective("DCI Rob Hurst", "DCI Hurst")]

@@ -1,5 +1,6 @@
 //! Marks the small words that belong to names: "de" in "Bill de Blasio", "al-Rahim", "I." in "I. M. Pell".
 
+use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::{Clue, WordClass, WordEntry};
@@ -12,6 +13,12 @@ const LONGEST_ELISION: usize = 4;
 ///
 /// It runs from the last word to the first, so that each particle of "von der Leyen" finds the next one marked.
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
+    let surnames = find_surnames(tokens);
+    for index in 0..tokens.all.len() {
+        if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index) {
+            mark_part(tokens, index, LetterCase::Capital);
+        }
+    }
     for index in (0..tokens.all.len()).rev() {
         if is_particle(text, tokens, index) {
             mark_part(tokens, index, LetterCase::Particle);
@@ -20,6 +27,55 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
+}
+
+/// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames.
+fn find_surnames(tokens: &TokenList) -> WordKeySet {
+    let follows_courtesy = |index: &usize| {
+        tokens
+            .before(*index, 1)
+            .is_some_and(|before| before.is_capital() && before.gives(Clue::Courtesy))
+    };
+    (0..tokens.all.len())
+        .filter(follows_courtesy)
+        .filter_map(|index| tokens.get(index))
+        .filter(|token| token.is_capital() && token.case != LetterCase::Upper)
+        .map(|token| token.word.key())
+        .collect()
+}
+
+/// Returns `true` for a surname that is also another word, where both "Mr King" and "Peter King" appear.
+fn is_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
+    let (Some(token), Some(before)) = (tokens.get(index), tokens.before(index, 1)) else {
+        return false;
+    };
+    let follows_name = before.is_capital()
+        && before.sentence == token.sentence
+        && (before.entry.given.is_some() || before.gives(Clue::Courtesy));
+    let is_word = matches!(
+        token.entry.class,
+        WordClass::Title | WordClass::Person | WordClass::Organisation | WordClass::Document
+    );
+    // "Mr President" is nobody's name.
+    let is_office = before.gives(Clue::Courtesy) && token.gives(Clue::Addressed);
+    is_word
+        && follows_name
+        && !is_office
+        && token.is_capital()
+        && surnames.contains(&token.word.key())
+}
+
+/// Returns `true` for a given name that is also a place, where both "Ms Holt" and "Paris Holt" appear.
+fn is_given_name_of(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
+    let Some(token) = tokens.get(index).filter(|token| token.is_capital()) else {
+        return false;
+    };
+    let is_bare = !token.is_possessive && token.entry.given.is_none() && token.entry.is_land;
+    is_bare
+        && next_capital(tokens, index).is_some_and(|next| {
+            let is_unknown = next.has_class(WordClass::Unknown) && !next.entry.is_land;
+            is_unknown && !next.entry.is_place && surnames.contains(&next.word.key())
+        })
 }
 
 fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {

@@ -65,9 +65,10 @@ fn is_shouted(tokens: &TokenList, run: &Range<usize>) -> bool {
 /// Returns `true` if a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
 fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
     let written = tokens.get(run.start).map(|token| token.range.of(text));
+    // "Rep. Ed Bell, R-Ohio, said" has commas for brackets.
     let is_bracketed = tokens
         .before(run.start, 1)
-        .is_some_and(|token| token.kind == TokenKind::Opening);
+        .is_some_and(|token| matches!(token.kind, TokenKind::Opening | TokenKind::Comma));
     let parties = ["D-", "R-", "I-", "L-", "G-"];
     is_bracketed && written.is_some_and(|word| parties.iter().any(|party| word.starts_with(party)))
 }
@@ -138,6 +139,9 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
         return MentionSort::Organisation;
     }
     let first = words().next();
+    if is_event(tokens, core) {
+        return MentionSort::Document;
+    }
     let is_given = first.is_some_and(|token| token.entry.given.is_some());
     let is_land = first.is_some_and(|token| token.entry.is_land);
     if is_land && is_given && core.len() > 1 {
@@ -178,4 +182,14 @@ fn sort_of_land_name(tokens: &TokenList, core: &Range<usize>) -> MentionSort {
     } else {
         MentionSort::Organisation
     }
+}
+
+/// Returns `true` for the name of an event or of a thing: "the Grand Slam", "Godzilla Day", but not "Pat Day".
+fn is_event(tokens: &TokenList, core: &Range<usize>) -> bool {
+    let words = || core.clone().filter_map(|index| tokens.get(index));
+    let is_given = words()
+        .next()
+        .is_some_and(|token| token.entry.given.is_some() && !token.entry.is_land);
+    let last = words().next_back();
+    !is_given && last.is_some_and(|last| last.gives(Clue::Event))
 }

@@ -202,7 +202,7 @@ impl PhraseToken<'_> {
             return false;
         }
         if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_unquoted() && self.is_past_cue();
+            return self.token.is_unquoted() && (self.is_past_cue() || self.is_label());
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
@@ -210,7 +210,10 @@ impl PhraseToken<'_> {
         let key = self.token.word.key();
         let is_written_small = self.written.small.contains(&key)
             || !self.written.large.contains(&key) && self.leads_to_common_noun();
-        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_unquoted());
+        if self.token.gives(Clue::Common) {
+            return true;
+        }
+        let speaks = self.leads_to_cue();
         // "Asked", "Sadly" and "Speaking" begin sentences; names rarely end so.
         let ends_common = matches!(
             self.token.ending,
@@ -264,6 +267,25 @@ impl PhraseToken<'_> {
         self.token.case == LetterCase::Capital
             && !is_title
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
+    }
+
+    /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".
+    fn is_label(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let is_upper = |token: &TextToken| token.case == LetterCase::Upper;
+        self.token.gives(Clue::Common)
+            && next.is_some_and(|next| is_upper(self.token) || !is_upper(next))
+    }
+
+    /// Returns `true` if the next word reports, and not of what comes before it: "Talk compared to …".
+    fn leads_to_cue(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        after(1).is_some_and(|next| {
+            let is_passive = next.entry.takes_person
+                && next.ending == WordEnding::Ed
+                && after(2).is_some_and(|token| token.is_any(&["to", "with", "by", "as"]));
+            next.entry.cue.is_some() && next.is_unquoted() && !is_passive
+        })
     }
 
     /// Returns `true` if it reports and can be nothing else: "Added Ortiz: …".

@@ -124,6 +124,12 @@ pub(crate) enum Clue {
     NameParticle,
     /// It is part of a name that a hyphen joins it to: "as-Sadr".
     JoinedParticle,
+    /// It begins sentences and headlines with a capital and is no name: "Last", "Exclusive".
+    Common,
+    /// It ends the name of what nobody speaks for: "the Grand Slam".
+    Event,
+    /// It addresses an office behind "Mr" or "Madam": "President".
+    Addressed,
     /// A date follows: "since".
     Dated,
     /// It begins the name of a saint, and of what is called so: "St".
@@ -164,6 +170,9 @@ const CLUES: &[(&str, Clue)] = &[
     ("particle", Clue::Particle),
     ("name-particle", Clue::NameParticle),
     ("joined-particle", Clue::JoinedParticle),
+    ("common", Clue::Common),
+    ("event", Clue::Event),
+    ("addressed", Clue::Addressed),
     ("dated", Clue::Dated),
     ("saint", Clue::Saint),
 ];

@@ -120,6 +120,9 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let head = described.tokens.1;
     let is_body = described.sort == MentionSort::Organisation;
     let is_person = described.sort == MentionSort::Person;
+    if is_large_office(scene, described) {
+        return titled_name_after(scene, index, head);
+    }
     if described.form != MentionForm::Description || !is_body && !is_person {
         return None;
     }
@@ -143,6 +146,31 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     });
     let may_be_named = is_body || is_whole_name(scene, name);
     (is_comma(at) && ends && may_be_named && fits_description(name, is_body)).then_some(found)
+}
+
+/// Returns `true` for an office that is written as a name: "the Laird".
+fn is_large_office(scene: &Scene<'_>, described: &Mention) -> bool {
+    let has_article = scene
+        .tokens
+        .before(described.tokens.0, 1)
+        .is_some_and(|token| token.has_class(WordClass::Determiner));
+    described.form == MentionForm::Name && described.tokens.0 == described.tokens.1 && has_article
+}
+
+/// Returns the name with a title between commas behind an office: "The Laird, Mr Bell,".
+fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usize> {
+    let name = scene.mentions.get(index + 1)?;
+    let is_comma = |at: Option<&TextToken>| at.is_some_and(|token| token.kind == TokenKind::Comma);
+    let is_titled = name.lead < name.tokens.0
+        && (name.lead..name.tokens.0).all(|at| {
+            let token = scene.token(at);
+            token.is_some_and(|token| token.gives(Clue::Courtesy))
+        });
+    let is_apposed = name.form == MentionForm::Name
+        && name.lead == head + 2
+        && is_comma(scene.tokens.after(head, 1))
+        && is_comma(scene.tokens.after(name.tokens.1, 1));
+    (is_titled && is_apposed && !name.is_possessive).then_some(index + 1)
 }
 
 /// Returns `true` if a name can be that of what is described: a body or a person.
