@@ -36,7 +36,7 @@ use attribution::weights::Weights;
 use cues::cue_finder;
 use filter::quote_score;
 use marks::regions;
-use mentions::{context, entities, gender, mention_finder, name_mask, paragraphs};
+use mentions::{context, entities, gender, mention_finder, name_mask, name_parts, paragraphs};
 use model::mention_index::MentionIndex;
 use model::scene::Scene;
 use report::{assemble, describe};
@@ -104,6 +104,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
     let paragraphs = paragraphs::read_paragraphs(article);
     let regions = regions::find_regions(text, &paragraphs);
     let mut tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
+    name_parts::mark_name_parts(text, &mut tokens);
     let titled = paragraphs::find_title_case(&tokens, &paragraphs);
     let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
     let mut entities = entities::gather_entities(&tokens, &mut mentions);

@@ -4,6 +4,7 @@ mod clauses;
 mod descriptions;
 mod forms;
 mod marks;
+mod names;
 mod people;
 mod properties;
 mod roles;

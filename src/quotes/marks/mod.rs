@@ -3,10 +3,12 @@
 //! 1. `double_marks` and `single_marks` judge from its neighbours whether a mark opens or closes
 //! 2. `pairing` pairs the double marks of a paragraph
 //! 3. `interview_turns`, `questions` and `signed_quotes` find quotes that are known by more than marks
-//! 4. `regions` puts them together, over paragraphs
+//! 4. `nicknames` tells those marks apart that are parts of names
+//! 5. `regions` puts them together, over paragraphs
 
 pub(crate) mod double_marks;
 pub(crate) mod interview_turns;
+pub(crate) mod nicknames;
 pub(crate) mod pairing;
 pub(crate) mod questions;
 pub(crate) mod regions;

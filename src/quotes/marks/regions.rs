@@ -4,7 +4,7 @@ use crate::article::{BlockKind, TextRange};
 use crate::quotes::marks::double_marks::{Mark, MarkShape};
 use crate::quotes::marks::interview_turns::InterviewTurn;
 use crate::quotes::marks::{
-    double_marks, interview_turns, pairing, questions, signed_quotes, single_marks,
+    double_marks, interview_turns, nicknames, pairing, questions, signed_quotes, single_marks,
 };
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::{Bounds, Region};
@@ -240,7 +240,9 @@ fn paragraph_regions(
     let last = pairs.regions.last().copied();
     for range in found {
         // Marks around dots or nothing (“…”) hold no words of anybody.
-        if !range.of(text).chars().any(char::is_alphanumeric) {
+        if !range.of(text).chars().any(char::is_alphanumeric)
+            || nicknames::is_nickname(text, paragraph, range)
+        {
             continue;
         }
         regions.push(Region {

@@ -7,7 +7,7 @@ use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::TokenList;
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// The entities found so far, and which of them begin or end with a word.
 #[derive(Default)]
@@ -39,9 +39,13 @@ impl EntityTable {
         // News uses surnames alone, tabloids and obituaries given names; middle names alone hardly occur.
         let keys = [words.last().copied(), words.first().copied()];
         let keys = || keys.iter().copied().flatten();
+        let is_surname = is_long_surname(tokens, mention);
         let known = keys()
             .flat_map(|key| self.named_with(key))
-            .filter(|(_, entity)| entity.may_be_named(words, mention, gender))
+            .filter(|(_, entity)| {
+                entity.may_be_named(words, mention, gender)
+                    || is_surname && entity.has_surname(words, gender)
+            })
             .max_by_key(|(_, entity)| entity.name_weight(words.len() == 1))
             .map(|(at, _)| at);
         known.unwrap_or_else(|| {
@@ -58,7 +62,7 @@ impl EntityTable {
 
 /// Gathers the named mentions into entities and notes in each mention which one it names.
 pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> Vec<Entity> {
-    let named = named_mentions(mentions);
+    let named = named_mentions(tokens, mentions);
     let votes = count_votes(tokens, mentions, &named);
     let mut found = EntityTable::default();
     for index in named {
@@ -89,19 +93,31 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
 }
 
 /// Returns the named mentions, full names first: a surname alone finds its bearer even before the full name.
-fn named_mentions(mentions: &[Mention]) -> Vec<usize> {
+fn named_mentions(tokens: &TokenList, mentions: &[Mention]) -> Vec<usize> {
     let is_name = |(_, mention): &(usize, &Mention)| mention.form == MentionForm::Name;
     let mut named: Vec<(bool, usize, usize)> = mentions
         .iter()
         .enumerate()
         .filter(is_name)
         .map(|(index, mention)| {
-            let is_short = mention.tokens.0 == mention.tokens.1;
+            let is_short = mention.tokens.0 == mention.tokens.1 || is_long_surname(tokens, mention);
             (is_short, mention.tokens.0, index)
         })
         .collect();
     named.sort_unstable();
     named.into_iter().map(|(.., index)| index).collect()
+}
+
+/// Returns `true` for a name that may be a surname of several words: behind a title, or with a particle first.
+fn is_long_surname(tokens: &TokenList, mention: &Mention) -> bool {
+    let has_courtesy = mention.lead < mention.tokens.0
+        && tokens
+            .get(mention.tokens.0 - 1)
+            .is_some_and(|title| title.has_class(WordClass::Title));
+    let begins_small = tokens.get(mention.tokens.0).is_some_and(|first| {
+        first.gives(Clue::Particle) || first.gives(Clue::NameParticle) || first.gives(Clue::Saint)
+    });
+    mention.tokens.1 > mention.tokens.0 && (has_courtesy || begins_small)
 }
 
 /// Returns the word of a name of one word.

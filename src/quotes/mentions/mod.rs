@@ -1,6 +1,7 @@
 //! Finds the mentions of an article, and gathers the names into entities.
 //!
-//! 1. `paragraphs` reads the lines; `written_forms` notes how the article writes its words
+//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names; `written_forms` notes how the article
+//!    writes its words
 //! 2. `noun_phrases` cuts noun phrases; `offices`, `names` and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
 //! 4. `name_mask` notes which words are names, `context` what surrounds each mention
@@ -10,6 +11,7 @@ pub(crate) mod entities;
 pub(crate) mod gender;
 pub(crate) mod mention_finder;
 pub(crate) mod name_mask;
+pub(crate) mod name_parts;
 pub(crate) mod names;
 pub(crate) mod noun_phrases;
 pub(crate) mod offices;

@@ -6,7 +6,7 @@ use crate::article::TextRange;
 use crate::quotes::mentions::offices;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
-use crate::quotes::model::word_class::{Gender, WordClass};
+use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// At least this many words in capitals are a heading.
 const FEWEST_SHOUTED: usize = 3;
@@ -65,9 +65,10 @@ fn is_shouted(tokens: &TokenList, run: &Range<usize>) -> bool {
 /// Returns `true` if a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
 fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
     let written = tokens.get(run.start).map(|token| token.range.of(text));
+    // "Rep. Ed Bell, R-Ohio, said" has commas for brackets.
     let is_bracketed = tokens
         .before(run.start, 1)
-        .is_some_and(|token| token.kind == TokenKind::Opening);
+        .is_some_and(|token| matches!(token.kind, TokenKind::Opening | TokenKind::Comma));
     let parties = ["D-", "R-", "I-", "L-", "G-"];
     is_bracketed && written.is_some_and(|word| parties.iter().any(|party| word.starts_with(party)))
 }
@@ -93,6 +94,9 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     if let Some(office) = offices::office_within(tokens, run) {
         start = office.name;
     }
+    if let Some(name) = surname_like_title(tokens, run) {
+        return Some(name);
+    }
     let words = || run.clone().filter_map(|index| tokens.get(index));
     if words().all(|token| is_title_or_role(token) || token.has_class(WordClass::Calendar)) {
         return None;
@@ -116,6 +120,16 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
+/// Returns the surname that is also a title, behind a courtesy title: "Mr King", but not "Lord Prince".
+fn surname_like_title(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
+    let (title, surname) = (tokens.get(run.start)?, tokens.get(run.start + 1)?);
+    let is_name = title.gives(Clue::Courtesy)
+        && surname.has_class(WordClass::Title)
+        && surname.entry.gender.is_some()
+        && run.len() == 2;
+    is_name.then(|| run.start + 1..run.end)
+}
+
 fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> MentionSort {
     let words = || core.clone().filter_map(|index| tokens.get(index));
     if titled {
@@ -124,13 +138,18 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
     if words().any(|token| token.has_class(WordClass::Organisation)) {
         return MentionSort::Organisation;
     }
-    if words()
-        .next()
-        .is_some_and(|token| token.entry.given.is_some())
-    {
+    let first = words().next();
+    if is_event(tokens, core) {
+        return MentionSort::Document;
+    }
+    let is_given = first.is_some_and(|token| token.entry.given.is_some());
+    let is_land = first.is_some_and(|token| token.entry.is_land);
+    if is_land && is_given && core.len() > 1 {
+        return sort_of_land_name(tokens, core);
+    }
+    if is_given && !is_land {
         return MentionSort::Person;
     }
-    let is_land = words().next().is_some_and(|token| token.entry.is_land);
     if is_land {
         return MentionSort::Organisation;
     }
@@ -146,4 +165,31 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
         return MentionSort::Organisation;
     }
     MentionSort::Unknown
+}
+
+/// Returns what a name names that begins with a land and a given name in one: the man "Israel Bell", the body "Israel
+/// Railways".
+fn sort_of_land_name(tokens: &TokenList, core: &Range<usize>) -> MentionSort {
+    let last = core.end.checked_sub(1).and_then(|at| tokens.get(at));
+    let is_surname = last.is_some_and(|last| {
+        last.has_class(WordClass::Unknown)
+            && !last.entry.is_place
+            && !last.entry.is_land
+            && last.case != LetterCase::Upper
+    });
+    if is_surname {
+        MentionSort::Person
+    } else {
+        MentionSort::Organisation
+    }
+}
+
+/// Returns `true` for the name of an event or of a thing: "the Grand Slam", "Godzilla Day", but not "Pat Day".
+fn is_event(tokens: &TokenList, core: &Range<usize>) -> bool {
+    let words = || core.clone().filter_map(|index| tokens.get(index));
+    let is_given = words()
+        .next()
+        .is_some_and(|token| token.entry.given.is_some() && !token.entry.is_land);
+    let last = words().next_back();
+    !is_given && last.is_some_and(|last| last.gives(Clue::Event))
 }

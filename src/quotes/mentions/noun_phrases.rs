@@ -111,7 +111,36 @@ impl PhraseToken<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(TextToken::is_capital);
-        is_name_word && next_is_capital
+        is_name_word && next_is_capital && !self.is_date() || self.ends_name()
+    }
+
+    /// Returns `true` for a month behind a word of time: "in April Stone resigned".
+    fn is_date(&self) -> bool {
+        let before = self.tokens.before(self.index, 1);
+        self.token.has_class(WordClass::Calendar)
+            && before.is_some_and(|before| {
+                before.gives(Clue::Dated) && before.sentence == self.token.sentence
+            })
+    }
+
+    /// Returns `true` for a month or an auxiliary that is a surname, behind a given name or a title: "Theresa May".
+    fn ends_name(&self) -> bool {
+        let is_surname = matches!(
+            self.token.entry.class,
+            WordClass::Auxiliary | WordClass::Calendar
+        ) && self.token.entry.given.is_some();
+        let follows_given = self.last_token().is_some_and(|last| {
+            let is_given = last.entry.given.is_some() && !last.has_class(WordClass::Calendar);
+            last.is_capital()
+                && (is_given
+                    || last.has_class(WordClass::Title)
+                    || last.case == LetterCase::Particle)
+        });
+        let is_counted = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(|next| next.kind == TokenKind::Number);
+        is_surname && follows_given && !is_counted
     }
 
     fn is_content(&self) -> bool {
@@ -173,7 +202,7 @@ impl PhraseToken<'_> {
             return false;
         }
         if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_unquoted() && self.is_past_cue();
+            return self.token.is_unquoted() && (self.is_past_cue() || self.is_label());
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
@@ -181,7 +210,10 @@ impl PhraseToken<'_> {
         let key = self.token.word.key();
         let is_written_small = self.written.small.contains(&key)
             || !self.written.large.contains(&key) && self.leads_to_common_noun();
-        let speaks = next.is_some_and(|next| next.entry.cue.is_some() && next.is_unquoted());
+        if self.token.gives(Clue::Common) {
+            return true;
+        }
+        let speaks = self.leads_to_cue();
         // "Asked", "Sadly" and "Speaking" begin sentences; names rarely end so.
         let ends_common = matches!(
             self.token.ending,
@@ -235,6 +267,25 @@ impl PhraseToken<'_> {
         self.token.case == LetterCase::Capital
             && !is_title
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
+    }
+
+    /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".
+    fn is_label(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let is_upper = |token: &TextToken| token.case == LetterCase::Upper;
+        self.token.gives(Clue::Common)
+            && next.is_some_and(|next| is_upper(self.token) || !is_upper(next))
+    }
+
+    /// Returns `true` if the next word reports, and not of what comes before it: "Talk compared to …".
+    fn leads_to_cue(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        after(1).is_some_and(|next| {
+            let is_passive = next.entry.takes_person
+                && next.ending == WordEnding::Ed
+                && after(2).is_some_and(|token| token.is_any(&["to", "with", "by", "as"]));
+            next.entry.cue.is_some() && next.is_unquoted() && !is_passive
+        })
     }
 
     /// Returns `true` if it reports and can be nothing else: "Added Ortiz: …".

@@ -107,8 +107,11 @@ fn extend_over_of(tokens: &TokenList, run: &Range<usize>) -> Range<usize> {
     let words = || run.clone().filter_map(|index| tokens.get(index));
     // "President of France" is no organisation's name.
     let is_role = words().all(|token| token.has_class(WordClass::Person));
-    let is_person = is_like_person(tokens, run)
-        || words().any(|token| token.has_class(WordClass::Title) || token.entry.given.is_some());
+    let shows_person = |token: &TextToken| {
+        let is_given = token.entry.given.is_some() && !token.entry.is_land;
+        is_given || token.has_class(WordClass::Title) || token.case == LetterCase::Particle
+    };
+    let is_person = is_like_person(tokens, run) || words().any(shows_person);
     if is_role || is_person {
         return run.clone();
     }
@@ -130,7 +133,7 @@ fn next_part(tokens: &TokenList, end: usize) -> Option<usize> {
                 && token.sentence == joiner.sentence
                 && !token.has_class(WordClass::Calendar)
                 && !token.has_class(WordClass::Title)
-                && token.entry.given.is_none()
+                && (token.entry.given.is_none() || token.entry.is_land)
         })
     };
     // "Department of the Interior".

@@ -88,6 +88,15 @@ impl Entity {
         (is_short && self.is_shown, named, Reverse(first))
     }
 
+    /// Returns `true` if these words are the end of a longer name, as several words of a surname are: "de la Tour".
+    pub(crate) fn has_surname(&self, words: &[WordKey], gender: Option<Gender>) -> bool {
+        let is_other = self
+            .gender
+            .zip(gender)
+            .is_some_and(|(own, other)| own != other);
+        !is_other && self.words.len() > words.len() && self.words.ends_with(words)
+    }
+
     /// Returns `true` if a mention with these words may name this entity.
     pub(crate) fn may_be_named(
         &self,

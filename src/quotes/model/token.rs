@@ -38,6 +38,8 @@ pub(crate) enum LetterCase {
     Capital,
     /// Capitals throughout, at least two letters.
     Upper,
+    /// No capital, but part of a name: the "de" of "Bill de Blasio".
+    Particle,
 }
 
 /// The endings that tell of a word's part.
@@ -132,7 +134,7 @@ impl TextToken {
         words.iter().any(|word| self.word == WordKey::new(word))
     }
 
-    /// Returns `true` if it is written with a capital.
+    /// Returns `true` if it is written with a capital, or is a particle of a name.
     pub(crate) fn is_capital(&self) -> bool {
         self.kind == TokenKind::Word && self.case != LetterCase::Lower
     }

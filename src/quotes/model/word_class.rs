@@ -118,6 +118,22 @@ pub(crate) enum Clue {
     Locative,
     /// A noun follows, never a verb at once: "the".
     Article,
+    /// It is part of a name where a capital follows: "von".
+    Particle,
+    /// It is part of a name where a capital follows and a name comes before: "van".
+    NameParticle,
+    /// It is part of a name that a hyphen joins it to: "as-Sadr".
+    JoinedParticle,
+    /// It begins sentences and headlines with a capital and is no name: "Last", "Exclusive".
+    Common,
+    /// It ends the name of what nobody speaks for: "the Grand Slam".
+    Event,
+    /// It addresses an office behind "Mr" or "Madam": "President".
+    Addressed,
+    /// A date follows: "since".
+    Dated,
+    /// It begins the name of a saint, and of what is called so: "St".
+    Saint,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -151,6 +167,14 @@ const CLUES: &[(&str, Clue)] = &[
     ("plural", Clue::Plural),
     ("locative", Clue::Locative),
     ("article", Clue::Article),
+    ("particle", Clue::Particle),
+    ("name-particle", Clue::NameParticle),
+    ("joined-particle", Clue::JoinedParticle),
+    ("common", Clue::Common),
+    ("event", Clue::Event),
+    ("addressed", Clue::Addressed),
+    ("dated", Clue::Dated),
+    ("saint", Clue::Saint),
 ];
 
 impl Clue {
@@ -160,7 +184,7 @@ impl Clue {
         Some(known.1)
     }
 
-    const fn bit(self) -> u32 {
+    const fn bit(self) -> u64 {
         1 << self as u32
     }
 }
@@ -183,7 +207,7 @@ pub(crate) struct WordEntry {
     /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(crate) given: Option<Gender>,
     /// The clues it gives, each a bit.
-    clues: u32,
+    clues: u64,
 }
 
 impl WordEntry {

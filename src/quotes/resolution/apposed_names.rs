@@ -120,6 +120,9 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let head = described.tokens.1;
     let is_body = described.sort == MentionSort::Organisation;
     let is_person = described.sort == MentionSort::Person;
+    if is_large_office(scene, described) {
+        return titled_name_after(scene, index, head);
+    }
     if described.form != MentionForm::Description || !is_body && !is_person {
         return None;
     }
@@ -145,6 +148,31 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     (is_comma(at) && ends && may_be_named && fits_description(name, is_body)).then_some(found)
 }
 
+/// Returns `true` for an office that is written as a name: "the Laird".
+fn is_large_office(scene: &Scene<'_>, described: &Mention) -> bool {
+    let has_article = scene
+        .tokens
+        .before(described.tokens.0, 1)
+        .is_some_and(|token| token.has_class(WordClass::Determiner));
+    described.form == MentionForm::Name && described.tokens.0 == described.tokens.1 && has_article
+}
+
+/// Returns the name with a title between commas behind an office: "The Laird, Mr Bell,".
+fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usize> {
+    let name = scene.mentions.get(index + 1)?;
+    let is_comma = |at: Option<&TextToken>| at.is_some_and(|token| token.kind == TokenKind::Comma);
+    let is_titled = name.lead < name.tokens.0
+        && (name.lead..name.tokens.0).all(|at| {
+            let token = scene.token(at);
+            token.is_some_and(|token| token.gives(Clue::Courtesy))
+        });
+    let is_apposed = name.form == MentionForm::Name
+        && name.lead == head + 2
+        && is_comma(scene.tokens.after(head, 1))
+        && is_comma(scene.tokens.after(name.tokens.1, 1));
+    (is_titled && is_apposed && !name.is_possessive).then_some(index + 1)
+}
+
 /// Returns `true` if a name can be that of what is described: a body or a person.
 fn fits_description(name: &Mention, is_body: bool) -> bool {
     let is_of_sort = match name.sort {
@@ -156,15 +184,19 @@ fn fits_description(name: &Mention, is_body: bool) -> bool {
     is_of_sort && !name.is_possessive
 }
 
-/// Returns `true` if nothing but titles comes before a name that is more than a surname: "Sen. Ed Bell".
+/// Returns `true` if nothing but titles and offices come before a name that is more than a surname: "Sen. Ed Bell", "Mr Bell".
 fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
     let is_title = |at: usize| {
         let token = scene.token(at);
-        token.is_some_and(|token| token.has_class(WordClass::Title))
+        token.is_some_and(|token| {
+            token.has_class(WordClass::Title) || token.has_class(WordClass::Person)
+        })
     };
     let first = scene.token(name.tokens.0);
     let is_given = first.is_some_and(|token| token.entry.given.is_some());
-    (name.tokens.1 > name.tokens.0 || is_given) && (name.lead..name.tokens.0).all(is_title)
+    let is_titled = name.lead < name.tokens.0;
+    (name.tokens.1 > name.tokens.0 || is_given || is_titled)
+        && (name.lead..name.tokens.0).all(is_title)
 }
 
 fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TokenKind};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::words::lexicon;
 use crate::text::SOFT_HYPHEN;
 
@@ -109,8 +109,11 @@ fn keeps_stop(word: &str) -> bool {
     }
     let entry = lexicon::look_up(WordKey::new(word));
     let is_courtesy = matches!(word, "Mr" | "Mrs" | "Ms");
+    // "III" and "IV" are written out, "Jr." is not.
+    let is_numeral = word.chars().all(|c| matches!(c, 'I' | 'V'));
     // A title that also tells the gender is a whole word: "King", "Baron".
-    let is_short = entry.class == WordClass::Suffix
+    let is_short = entry.class == WordClass::Suffix && !is_numeral
+        || entry.has(Clue::Saint) && word.len() < 4
         || entry.class == WordClass::Title && (entry.gender.is_none() || is_courtesy);
     word.len() <= 6 && word.starts_with(char::is_uppercase) && is_short
 }

@@ -1,0 +1,198 @@
+//! Marks the small words that belong to names: "de" in "Bill de Blasio", "al-Rahim", "I." in "I. M. Pell".
+
+use crate::quotes::mentions::written_forms::WordKeySet;
+use crate::quotes::model::symbol::WordKey;
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
+use crate::quotes::model::word_class::{Clue, WordClass, WordEntry};
+use crate::quotes::words::{lexicon, pieces};
+
+/// The most bytes of what an apostrophe joins to a name: "dell'Acqua".
+const LONGEST_ELISION: usize = 4;
+
+/// Marks the words of names that are written small or look like other words.
+///
+/// It runs from the last word to the first, so that each particle of "von der Leyen" finds the next one marked.
+pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
+    let surnames = find_surnames(tokens);
+    for index in 0..tokens.all.len() {
+        if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index) {
+            mark_part(tokens, index, LetterCase::Capital);
+        }
+    }
+    for index in (0..tokens.all.len()).rev() {
+        if is_particle(text, tokens, index) {
+            mark_part(tokens, index, LetterCase::Particle);
+        } else if is_misread_initial(text, tokens, index) || is_large_particle(text, tokens, index)
+        {
+            mark_part(tokens, index, LetterCase::Capital);
+        }
+    }
+}
+
+/// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames.
+fn find_surnames(tokens: &TokenList) -> WordKeySet {
+    let follows_courtesy = |index: &usize| {
+        tokens
+            .before(*index, 1)
+            .is_some_and(|before| before.is_capital() && before.gives(Clue::Courtesy))
+    };
+    (0..tokens.all.len())
+        .filter(follows_courtesy)
+        .filter_map(|index| tokens.get(index))
+        .filter(|token| token.is_capital() && token.case != LetterCase::Upper)
+        .map(|token| token.word.key())
+        .collect()
+}
+
+/// Returns `true` for a surname that is also another word, where both "Mr King" and "Peter King" appear.
+fn is_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
+    let (Some(token), Some(before)) = (tokens.get(index), tokens.before(index, 1)) else {
+        return false;
+    };
+    let follows_name = before.is_capital()
+        && before.sentence == token.sentence
+        && (before.entry.given.is_some() || before.gives(Clue::Courtesy));
+    let is_word = matches!(
+        token.entry.class,
+        WordClass::Title | WordClass::Person | WordClass::Organisation | WordClass::Document
+    );
+    // "Mr President" is nobody's name.
+    let is_office = before.gives(Clue::Courtesy) && token.gives(Clue::Addressed);
+    is_word
+        && follows_name
+        && !is_office
+        && token.is_capital()
+        && surnames.contains(&token.word.key())
+}
+
+/// Returns `true` for a given name that is also a place, where both "Ms Holt" and "Paris Holt" appear.
+fn is_given_name_of(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
+    let Some(token) = tokens.get(index).filter(|token| token.is_capital()) else {
+        return false;
+    };
+    let is_bare = !token.is_possessive && token.entry.given.is_none() && token.entry.is_land;
+    is_bare
+        && next_capital(tokens, index).is_some_and(|next| {
+            let is_unknown = next.has_class(WordClass::Unknown) && !next.entry.is_land;
+            is_unknown && !next.entry.is_place && surnames.contains(&next.word.key())
+        })
+}
+
+fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
+    if let Some(token) = tokens.all.get_mut(index) {
+        let is_particle = token.gives(Clue::Particle) || token.gives(Clue::NameParticle);
+        token.case = case;
+        token.entry = WordEntry::default();
+        if is_particle {
+            token.entry.add_clue(Clue::Particle);
+        }
+    }
+}
+
+/// Returns the next token if it is a capitalised part of the same sentence and region.
+fn next_capital<'a>(tokens: &'a TokenList, index: usize) -> Option<&'a TextToken> {
+    let token = tokens.get(index)?;
+    tokens.after(index, 1).filter(|next| {
+        next.is_capital() && next.sentence == token.sentence && next.region == token.region
+    })
+}
+
+fn is_particle(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else {
+        return false;
+    };
+    if token.kind != TokenKind::Word || token.case != LetterCase::Lower {
+        return false;
+    }
+    if is_joined_particle(token.range.of(text)) {
+        return true;
+    }
+    // "Wim van 't Hoff": the mark before the letter is no token.
+    let is_elided = || token.range.of(text) == "t" && follows_particle(tokens, index);
+    let is_known = token.gives(Clue::Particle) || token.gives(Clue::NameParticle) || is_elided();
+    is_known
+        && next_capital(tokens, index).is_some()
+        && (token.gives(Clue::Particle) || is_elided() || follows_name(tokens, index, token))
+}
+
+/// Returns `true` if a small article or preposition is joined to a capital: "al-Rahim", "d'Arcy".
+fn is_joined_particle(word: &str) -> bool {
+    let Some((prefix, rest)) = word.split_once(['-', '\'', '’']) else {
+        return false;
+    };
+    let is_hyphen = word
+        .get(prefix.len()..)
+        .is_some_and(|rest| rest.starts_with('-'));
+    let fits = if is_hyphen {
+        let entry = lexicon::look_up(WordKey::new(prefix));
+        entry.has(Clue::Particle) || entry.has(Clue::JoinedParticle)
+    } else {
+        prefix.len() <= LONGEST_ELISION && prefix.chars().all(char::is_lowercase)
+    };
+    fits && rest.starts_with(char::is_uppercase) && rest.chars().count() > 2
+}
+
+fn follows_particle(tokens: &TokenList, index: usize) -> bool {
+    let before = tokens.before(index, 1);
+    before.is_some_and(|before| before.gives(Clue::Particle) || before.gives(Clue::NameParticle))
+}
+
+/// Returns `true` if a name comes before a word that is a particle only then: "Sanne ten Brink", but not "ten Labour
+/// members"; "van Dyke said" begins its clause.
+fn follows_name(tokens: &TokenList, index: usize, token: &TextToken) -> bool {
+    let before = tokens
+        .before(index, 1)
+        .filter(|before| before.sentence == token.sentence && before.region == token.region);
+    let Some(before) = before else {
+        return token.has_class(WordClass::Unknown);
+    };
+    if before.is_capital() {
+        let is_named = before.entry.given.is_some() || before.has_class(WordClass::Title);
+        let is_like_name = before.has_class(WordClass::Unknown);
+        return is_named || is_like_name && token.has_class(WordClass::Unknown);
+    }
+    if before.gives(Clue::Particle) || before.gives(Clue::NameParticle) {
+        return follows_name_far(tokens, index);
+    }
+    let begins_phrase = before.entry.cue.is_some()
+        || before.kind != TokenKind::Word
+        || matches!(
+            before.entry.class,
+            WordClass::Conjunction | WordClass::Subordinator | WordClass::That
+        );
+    token.gives(Clue::NameParticle)
+        && token.has_class(WordClass::Unknown)
+        && before.kind != TokenKind::Number
+        && begins_phrase
+}
+
+/// "Vincent van den Berg": a capital comes before the particles.
+fn follows_name_far(tokens: &TokenList, index: usize) -> bool {
+    tokens.before(index, 2).is_some_and(TextToken::is_capital)
+}
+
+/// Returns `true` for an "I." that is an initial and no pronoun: "I. M. Pell".
+fn is_misread_initial(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let Some(token) = tokens
+        .get(index)
+        .filter(|token| token.range.of(text) == "I.")
+    else {
+        return false;
+    };
+    let is_after_name = tokens.before(index, 1).is_some_and(|before| {
+        before.sentence == token.sentence && before.entry.given.is_some() && before.is_capital()
+    });
+    next_capital(tokens, index)
+        .is_some_and(|next| is_after_name || pieces::is_initial(next.range.of(text)))
+}
+
+/// Returns `true` for a particle with a capital that is also a short title: "Guillermo Del Bosque", but not "Del.
+/// Price".
+fn is_large_particle(text: &str, tokens: &TokenList, index: usize) -> bool {
+    tokens.get(index).is_some_and(|token| {
+        token.has_class(WordClass::Title)
+            && token.gives(Clue::Particle)
+            && token.is_capital()
+            && !token.range.of(text).ends_with('.')
+    })
+}
