@@ -3,11 +3,13 @@
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::landmarks::Landmarks;
 
 const PLACE: FeatureTemplate = FeatureTemplate::new("r.place");
 const ROLE: FeatureTemplate = FeatureTemplate::new("r.role");
@@ -19,6 +21,7 @@ const SPOKE: FeatureTemplate = FeatureTemplate::new("r.spoke");
 const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
+const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
 /// Where a pronoun is in its sentence.
@@ -48,7 +51,12 @@ impl PronounPosition {
 
 impl Pronoun<'_> {
     /// Adds the features of a candidate that do not depend on what it is.
-    pub(crate) fn add_features(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
+    pub(crate) fn add_features(
+        &self,
+        landmarks: &Landmarks,
+        candidate: &Antecedent,
+        add: &mut impl FnMut(Feature),
+    ) {
         let scene = self.scene;
         let (Some(pronoun), Some(mention)) = (
             scene.mentions.get(self.index),
@@ -56,7 +64,8 @@ impl Pronoun<'_> {
         ) else {
             return;
         };
-        let kind = self.pronoun_position(pronoun).symbol();
+        let kind = self.pronoun_position(pronoun).symbol().with(sense_letter(scene, pronoun));
+        landmarks.add_features(candidate.referent, kind, add);
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
@@ -65,13 +74,16 @@ impl Pronoun<'_> {
         add(Feature::two(PARALLEL, role, kind));
         add(Feature::two(ORDER, rivals, kind));
         add(Feature::two(RIVALS, rivals, role));
-        let entity = scene.entities.get(candidate.entity);
-        let often = entity.map_or(0, |entity| {
-            entity.mentions.partition_point(|at| *at < self.index)
-        });
+        let often = match candidate.referent {
+            Referent::Named(entity) => scene.entities.get(entity).map_or(0, |entity| {
+                entity.mentions.partition_point(|at| *at < self.index)
+            }),
+            Referent::Described(_) => candidate.count,
+        };
         add(Feature::two(OFTEN, letters::count_bucket(often), kind));
+        add(Feature::two(OFTEN, letters::count_bucket(candidate.count).with(b'n'), kind));
         add(Feature::two(SPOKE, self.last_report(candidate), kind));
-        if self.is_named_beside(candidate.entity) {
+        if self.is_named_beside(candidate.referent) {
             add(Feature::one(QUOTED, kind));
         }
         if scene
@@ -83,15 +95,37 @@ impl Pronoun<'_> {
         }
         add(Feature::two(
             LEADS,
-            self.paragraph_leads(candidate.entity),
+            self.paragraph_leads(candidate.referent),
             kind,
         ));
     }
 
     /// Adds the features that tell what a candidate is.
     pub(crate) fn add_sort_feature(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
-        let Some(entity) = self.scene.entities.get(candidate.entity) else {
+        let scene = self.scene;
+        let Some(pronoun) = scene.mentions.get(self.index) else {
             return;
+        };
+        let sense = sense_letter(scene, pronoun);
+        let has_gender = candidate.referent.gender(scene).is_some();
+        let sort = match candidate.referent {
+            Referent::Named(entity) => self.named_sort(entity),
+            Referent::Described(at) => self.described_sort(at),
+        };
+        let gender = if has_gender { b'g' } else { b'-' };
+        add(Feature::one(SORT, sort.with(gender).with(sense)));
+        if let (Referent::Described(at), Some(mention)) =
+            (candidate.referent, scene.mentions.get(candidate.mention))
+        {
+            let role = role_symbol(scene, candidate.mention, mention);
+            add(Feature::two(NOUN, self.described_sort(at), role));
+        }
+    }
+
+    /// Returns what a name seems to be, and whether it speaks.
+    fn named_sort(&self, entity: usize) -> Symbol {
+        let Some(entity) = self.scene.entities.get(entity) else {
+            return Symbol::default();
         };
         // "Ana Ruiz" and later "Ruiz": places are not shortened so.
         let is_shortened = entity.word_count() > 1 && self.has_short(entity);
@@ -99,16 +133,27 @@ impl Pronoun<'_> {
             entity.gender.is_some() || entity.sort == MentionSort::Person || is_shortened;
         let sort = match entity.word_count() {
             _ if is_person => b'p',
+            _ if entity.sort == MentionSort::Organisation => b'o',
             2..=4 => b'w',
             _ => b'u',
         };
         let speaks = self.reports_speech(entity);
-        add(Feature::one(
-            SORT,
-            Symbol::default()
-                .with(sort)
-                .with(if speaks { b'c' } else { b'-' }),
-        ));
+        Symbol::letter(sort).with(if speaks { b'c' } else { b'-' })
+    }
+
+    /// Returns what a description is of, and how it begins.
+    fn described_sort(&self, at: usize) -> Symbol {
+        let Some(mention) = self.scene.mentions.get(at) else {
+            return Symbol::default();
+        };
+        let opening = match self.scene.token(mention.tokens.0) {
+            _ if mention.lead < mention.tokens.0 => b'h',
+            Some(token) if token.is_any(&["the"]) => b't',
+            Some(token) if token.has_class(WordClass::Determiner) => b'a',
+            Some(token) if token.has_class(WordClass::Possessive) => b'h',
+            _ => b'-',
+        };
+        Symbol::letter(b'd').with(mention.sort_letter()).with(opening)
     }
 
     /// Returns where the pronoun is in its sentence.
@@ -150,7 +195,7 @@ impl Pronoun<'_> {
         let Some(cue) = last else {
             return Symbol::new("-");
         };
-        let is_same = self.resolved.get(cue.subject).copied().flatten() == Some(candidate.entity);
+        let is_same = self.referent_of(cue.subject) == Some(candidate.referent);
         let paragraph = |at: usize| scene.token(at).map_or(0, |token| token.paragraph);
         let ago = paragraph(here.tokens.0).saturating_sub(paragraph(cue.token));
         Symbol::default()
@@ -159,7 +204,7 @@ impl Pronoun<'_> {
     }
 
     /// Returns `true` if a quote in the pronoun's sentence names an entity, which then hardly says it.
-    fn is_named_beside(&self, entity: usize) -> bool {
+    fn is_named_beside(&self, referent: Referent) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         let here = sentence(self.index);
         let near = self.index.saturating_sub(12)..self.index;
@@ -167,12 +212,12 @@ impl Pronoun<'_> {
             .take_while(|at| sentence(*at).is_some_and(|there| Some(there + 1) >= here))
             .any(|at| {
                 let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-                is_quoted && self.resolved.get(at).copied().flatten() == Some(entity)
+                is_quoted && self.referent_of(at) == Some(referent)
             })
     }
 
     /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
-    fn paragraph_leads(&self, entity: usize) -> Symbol {
+    fn paragraph_leads(&self, referent: Referent) -> Symbol {
         let scene = self.scene;
         let first_of = |paragraph: usize| {
             let start = scene.tokens.of_paragraph(paragraph).start;
@@ -186,16 +231,18 @@ impl Pronoun<'_> {
                     let mention = scene.mentions.get(*at);
                     mention.is_some_and(|mention| !mention.is_quoted && !mention.is_modifier)
                 })
-                .filter_map(|at| self.resolved.get(at).copied().flatten())
+                .filter_map(|at| self.referent_of(at))
                 .find(|at| {
-                    let entity = scene.entities.get(*at);
-                    entity.is_some_and(|entity| self.is_somebody(entity))
+                    let entity = at.entity().and_then(|at| scene.entities.get(at));
+                    entity.map_or(at.sort(scene) == MentionSort::Person, |entity| {
+                        self.is_somebody(entity)
+                    })
                 })
         };
         let here = self.paragraph_of(self.index).unwrap_or_default();
         let (own, before) = (first_of(here), here.checked_sub(1).and_then(first_of));
-        let letter = |first: Option<usize>| match first {
-            Some(first) if first == entity => b'y',
+        let letter = |first: Option<Referent>| match first {
+            Some(first) if first == referent => b'y',
             Some(_) => b'n',
             None => b'-',
         };
@@ -221,14 +268,16 @@ fn place_symbol(scene: &Scene<'_>, pronoun: &Mention, mention: &Mention) -> Symb
 
 /// What a mention does in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MentionRole {
+pub(crate) enum MentionRole {
     /// It is inside a quote.
     Quoted,
     /// It belongs to another noun: "Ortiz's", "the Ortiz campaign".
     Modifier,
     /// It is the subject of a cue.
     CueSubject,
-    /// A preposition or a cue governs it.
+    /// It is spoken to or of: "told Ortiz".
+    Addressee,
+    /// A preposition governs it.
     Object,
     /// None of these, so most often a subject.
     Subject,
@@ -236,17 +285,18 @@ enum MentionRole {
 
 impl MentionRole {
     /// Returns the role of the mention at `index`.
-    fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
+    pub(crate) fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
         let before = scene.tokens.before(mention.lead, 1);
-        let is_governed = before.is_some_and(|token| {
-            token.has_class(WordClass::Preposition) || token.entry.cue.is_some()
-        });
+        let is_governed = before.is_some_and(|token| token.has_class(WordClass::Preposition));
+        let is_told = before.is_some_and(|token| token.entry.cue.is_some());
         if mention.is_quoted {
             Self::Quoted
         } else if mention.is_possessive || mention.is_modifier {
             Self::Modifier
         } else if scene.is_subject(index) {
             Self::CueSubject
+        } else if is_told {
+            Self::Addressee
         } else if is_governed {
             Self::Object
         } else {
@@ -259,6 +309,7 @@ impl MentionRole {
             Self::Quoted => b'q',
             Self::Modifier => b'm',
             Self::CueSubject => b'c',
+            Self::Addressee => b't',
             Self::Object => b'o',
             Self::Subject => b's',
         }
@@ -274,4 +325,13 @@ fn role_symbol(scene: &Scene<'_>, index: usize, mention: &Mention) -> Symbol {
         MentionForm::Name | MentionForm::Description if is_short => b's',
         MentionForm::Name | MentionForm::Description => b'n',
     })
+}
+
+/// Returns the letter a feature writes for what a pronoun can refer to.
+fn sense_letter(scene: &Scene<'_>, pronoun: &Mention) -> u8 {
+    match PronounSense::of_mention(scene, pronoun) {
+        Some(PronounSense::Person(_)) | None => b'h',
+        Some(PronounSense::Body) => b'i',
+        Some(PronounSense::People) => b't',
+    }
 }
