@@ -75,10 +75,16 @@ impl ConfidenceCase<'_> {
             add(Feature::one(CLUE, Symbol::letter(pronoun.clue.letter())));
         }
         add(Feature::one(FORM, form));
-        let position = self.cue.and_then(|cue| self.view.cue_position(self.scene, cue));
+        let position = self
+            .cue
+            .and_then(|cue| self.view.cue_position(self.scene, cue));
         let position = position.map_or(b'-', |position| position.letter());
         let link = self.cue.map_or(b'-', |cue| cue.link.letter());
-        add(Feature::two(CUE, Symbol::letter(position), Symbol::letter(link)));
+        add(Feature::two(
+            CUE,
+            Symbol::letter(position),
+            Symbol::letter(link),
+        ));
         add(Feature::one(FAR, self.distance_symbol(mention)));
         let has_rule = if self.pick.rule.is_some() { b'r' } else { b'-' };
         add(Feature::one(
@@ -116,9 +122,16 @@ impl ConfidenceCase<'_> {
         let Some(there) = self.scene.token(mention.tokens.0) else {
             return Symbol::default();
         };
-        let side = if mention.tokens.0 < self.view.first { b'b' } else { b'a' };
+        let side = if mention.tokens.0 < self.view.first {
+            b'b'
+        } else {
+            b'a'
+        };
         let away = there.paragraph.abs_diff(self.view.paragraph).min(3);
-        let sentence = self.scene.token(self.view.first).map(|token| token.sentence);
+        let sentence = self
+            .scene
+            .token(self.view.first)
+            .map(|token| token.sentence);
         let is_same = sentence == Some(there.sentence);
         Symbol::letter(side)
             .with(b'0' + u8::try_from(away).unwrap_or_default())

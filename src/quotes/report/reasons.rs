@@ -93,7 +93,9 @@ fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
     let picked = name_likelihood(case.case.pick.probability);
     let resolved = name_likelihood(pronoun.probability);
     let clue = pronoun.clue.words();
-    let second = pronoun.second.and_then(|second| speakers::name_referent(scene, second));
+    let second = pronoun
+        .second
+        .and_then(|second| speakers::name_referent(scene, second));
     let runner_up = second.map_or_else(String::new, |second| format!("; runner-up {second}"));
     Some(format!(
         "'{written}' is {picked}; that '{written}' is {name} is {resolved}: {clue}{runner_up}"

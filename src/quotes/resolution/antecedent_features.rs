@@ -22,7 +22,15 @@ const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
+const REPLY: FeatureTemplate = FeatureTemplate::new("r.reply");
+const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
+
+/// How many mentions before and behind a pronoun a quote beside it may have.
+const QUOTED_REACH: usize = 12;
+
+/// The lemmas of cues whose subject was spoken to before.
+const ANSWERS: &[&str] = &["reply", "answer", "respond", "retort"];
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +72,15 @@ impl Pronoun<'_> {
         ) else {
             return;
         };
-        let kind = self.pronoun_position(pronoun).symbol().with(sense_letter(scene, pronoun));
+        if candidate.mention == self.index {
+            self.add_first_features(pronoun, add);
+            return;
+        }
+        let position = match pronoun.form {
+            MentionForm::Pronoun => self.pronoun_position(pronoun).symbol(),
+            MentionForm::Name | MentionForm::Description => Symbol::letter(b'd'),
+        };
+        let kind = position.with(sense_letter(scene, pronoun));
         landmarks.add_features(candidate.referent, kind, add);
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
@@ -81,8 +97,15 @@ impl Pronoun<'_> {
             Referent::Described(_) => candidate.count,
         };
         add(Feature::two(OFTEN, letters::count_bucket(often), kind));
-        add(Feature::two(OFTEN, letters::count_bucket(candidate.count).with(b'n'), kind));
+        add(Feature::two(
+            OFTEN,
+            letters::count_bucket(candidate.count).with(b'n'),
+            kind,
+        ));
         add(Feature::two(SPOKE, self.last_report(candidate), kind));
+        if self.answers() {
+            add(Feature::two(REPLY, self.last_report(candidate), role));
+        }
         if self.is_named_beside(candidate.referent) {
             add(Feature::one(QUOTED, kind));
         }
@@ -100,10 +123,47 @@ impl Pronoun<'_> {
         ));
     }
 
+    /// Adds the features of a description that refers to nobody named before.
+    fn add_first_features(&self, described: &Mention, add: &mut impl FnMut(Feature)) {
+        let scene = self.scene;
+        let (first, last) = described.tokens;
+        let next = scene.tokens.after(last, 1);
+        let tail = match next {
+            Some(next) if next.has_class(WordClass::Preposition) => b'p',
+            Some(next) if next.has_class(WordClass::Relative) => b'w',
+            Some(next) if next.kind == TokenKind::Comma => b'c',
+            _ => b'-',
+        };
+        let noun = scene.token(last).map(|noun| noun.kind);
+        let is_number = noun == Some(TokenKind::Number);
+        let has_capital =
+            (first + 1..last).any(|at| scene.token(at).is_some_and(|token| token.is_capital()));
+        let sense = sense_letter(scene, described);
+        let shape = Symbol::letter(if is_number { b'0' } else { b'n' })
+            .with(b'0' + u8::try_from((last - first).min(3)).unwrap_or_default())
+            .with(if has_capital { b'C' } else { b'-' });
+        add(Feature::one(ALONE, Symbol::letter(tail).with(sense)));
+        add(Feature::two(ALONE, shape, Symbol::letter(sense)));
+        let speaks = if scene.is_subject(self.index) {
+            b'c'
+        } else {
+            b'-'
+        };
+        add(Feature::two(
+            ALONE,
+            Symbol::letter(speaks),
+            Symbol::letter(sense),
+        ));
+    }
+
     /// Adds the features that tell what a candidate is.
     pub(crate) fn add_sort_feature(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
         let scene = self.scene;
-        let Some(pronoun) = scene.mentions.get(self.index) else {
+        let Some(pronoun) = scene
+            .mentions
+            .get(self.index)
+            .filter(|_| candidate.mention != self.index)
+        else {
             return;
         };
         let sense = sense_letter(scene, pronoun);
@@ -153,7 +213,9 @@ impl Pronoun<'_> {
             Some(token) if token.has_class(WordClass::Possessive) => b'h',
             _ => b'-',
         };
-        Symbol::letter(b'd').with(mention.sort_letter()).with(opening)
+        Symbol::letter(b'd')
+            .with(mention.sort_letter())
+            .with(opening)
     }
 
     /// Returns where the pronoun is in its sentence.
@@ -203,17 +265,44 @@ impl Pronoun<'_> {
             .with(b'0' + u8::try_from(ago.min(3)).unwrap_or_default())
     }
 
-    /// Returns `true` if a quote in the pronoun's sentence names an entity, which then hardly says it.
+    /// Returns `true` if the pronoun answers somebody: "she replied".
+    fn answers(&self) -> bool {
+        let scene = self.scene;
+        let Some(here) = scene.mentions.get(self.index) else {
+            return false;
+        };
+        let first = scene
+            .cues
+            .partition_point(|cue| cue.token + 4 < here.tokens.0);
+        let near = scene.cues.get(first..).unwrap_or_default().iter();
+        near.take(4)
+            .filter(|cue| cue.subject == self.index)
+            .any(|cue| {
+                ANSWERS
+                    .iter()
+                    .any(|answer| cue.lemma == Symbol::new(answer))
+            })
+    }
+
+    /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
     fn is_named_beside(&self, referent: Referent) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
+        let paragraph = self.paragraph_of(self.index);
         let here = sentence(self.index);
-        let near = self.index.saturating_sub(12)..self.index;
-        near.rev()
-            .take_while(|at| sentence(*at).is_some_and(|there| Some(there + 1) >= here))
-            .any(|at| {
-                let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-                is_quoted && self.referent_of(at) == Some(referent)
-            })
+        let names = |at: usize| {
+            let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
+            is_quoted && self.referent_of(at) == Some(referent)
+        };
+        let near = self.index.saturating_sub(QUOTED_REACH)..self.index;
+        let mut before = near.rev().take_while(|at| {
+            let is_beside = sentence(*at).is_some_and(|there| Some(there + 1) >= here);
+            is_beside || self.paragraph_of(*at) == paragraph
+        });
+        // “He added: ‘Mr Bell will now …’” is not said by Mr Bell.
+        let mut after = (self.index + 1..self.scene.mentions.len())
+            .take(QUOTED_REACH)
+            .take_while(|at| self.paragraph_of(*at) == paragraph);
+        before.any(names) || after.any(names)
     }
 
     /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
@@ -327,11 +416,19 @@ fn role_symbol(scene: &Scene<'_>, index: usize, mention: &Mention) -> Symbol {
     })
 }
 
-/// Returns the letter a feature writes for what a pronoun can refer to.
-fn sense_letter(scene: &Scene<'_>, pronoun: &Mention) -> u8 {
-    match PronounSense::of_mention(scene, pronoun) {
-        Some(PronounSense::Person(_)) | None => b'h',
-        Some(PronounSense::Body) => b'i',
+/// Returns the letter a feature writes for what a mention can refer to.
+fn sense_letter(scene: &Scene<'_>, mention: &Mention) -> u8 {
+    let is_pronoun = mention.form == MentionForm::Pronoun;
+    let sense = if is_pronoun {
+        PronounSense::of_mention(scene, mention)
+    } else {
+        PronounSense::of_definite(scene, mention)
+    };
+    match sense {
+        Some(PronounSense::Person(_)) | None if is_pronoun => b'h',
+        Some(PronounSense::Person(_)) | None => b'p',
+        Some(PronounSense::Body) if is_pronoun => b'i',
+        Some(PronounSense::Body) => b'b',
         Some(PronounSense::People) => b't',
     }
 }

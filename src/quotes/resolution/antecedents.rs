@@ -10,6 +10,12 @@ use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
 
+/// How many are where nobody near can be meant.
+const FAR_REACH: usize = 160;
+
+/// How many paragraphs before a pronoun are looked at where nobody near can be meant.
+const FAR_PARAGRAPHS: usize = 12;
+
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
 
@@ -19,8 +25,8 @@ const PARAGRAPHS: usize = 4;
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PronounSense {
-    /// One person of this gender: "he", "her".
-    Person(Gender),
+    /// One person, of this gender if it is known: "he", "her", "the 27-year-old".
+    Person(Option<Gender>),
     /// A body, or something that can be read: "it".
     Body,
     /// Several people, or a body of them: "they".
@@ -28,6 +34,24 @@ pub(crate) enum PronounSense {
 }
 
 impl PronounSense {
+    /// Returns what "the" with a noun can refer to, if it may be somebody who was named before.
+    ///
+    /// `None` for nouns of people who mostly have no name in the news: "the spokesman".
+    pub(crate) fn of_definite(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
+        let (first, last) = mention.tokens;
+        let noun = scene.token(last)?;
+        let is_definite = mention.lead == first && scene.token(first)?.is_any(&["the"]);
+        if !is_definite || !mention.is_free_description() || is_plural(scene, mention) {
+            return None;
+        }
+        match mention.sort {
+            _ if noun.gives(Clue::Unnamed) => None,
+            MentionSort::Person => Some(Self::Person(mention.gender)),
+            MentionSort::Organisation => Some(Self::Body),
+            MentionSort::Document | MentionSort::Unknown => None,
+        }
+    }
+
     /// Returns what a pronoun outside the quotes can refer to; `None` for "who", "I" and what is no pronoun.
     pub(crate) fn of_mention(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
         let token = scene.token(mention.tokens.0)?;
@@ -38,7 +62,7 @@ impl PronounSense {
             return None;
         }
         match mention.singular_gender() {
-            Some(gender) => Some(Self::Person(gender)),
+            Some(gender) => Some(Self::Person(Some(gender))),
             None if token.is_any(&["it"]) => Some(Self::Body),
             None if token.is_any(&["they"]) => Some(Self::People),
             None => None,
@@ -71,42 +95,84 @@ pub(crate) struct Pronoun<'a> {
 
 impl Pronoun<'_> {
     /// Returns those mentioned before it whom it can refer to, the nearest first.
-    pub(crate) fn find_candidates(&self, sense: PronounSense) -> Vec<Antecedent> {
+    fn find_candidates(&self, sense: PronounSense) -> Vec<Antecedent> {
         let scene = self.scene;
         match sense {
             PronounSense::Person(gender) => self.find_people(|referent| {
                 let own = referent.gender(scene);
-                own.is_none_or(|own| own == gender)
+                own.is_none_or(|own| gender.is_none_or(|gender| own == gender))
             }),
             PronounSense::Body | PronounSense::People => {
                 let may_be = |referent| self.may_be_body(referent, sense);
-                let found = self.collect_mentioned(is_story_mention, may_be, Vec::new());
+                let found =
+                    self.collect_mentioned(self.list_near(), is_story_mention, may_be, Vec::new());
                 rank_candidates(found)
             }
         }
     }
 
+    /// Returns the candidates of a mention that refers back, the nearest first.
+    pub(crate) fn list_antecedents(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let mention = self.scene.mentions.get(self.index);
+        match mention.map(|mention| mention.form) {
+            Some(MentionForm::Description) => self.find_bearers(sense),
+            Some(MentionForm::Pronoun | MentionForm::Name) | None => self.find_candidates(sense),
+        }
+    }
+
+    /// Returns the candidates of "the" with a noun, the nearest first: those named before, and last nobody of them.
+    fn find_bearers(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let mut found = self.find_candidates(sense);
+        found.retain(|candidate| candidate.referent.entity().is_some());
+        found.push(Antecedent {
+            referent: Referent::Described(self.index),
+            mention: self.index,
+            rivals: found.len(),
+            count: 0,
+        });
+        found
+    }
+
     /// Returns the people mentioned before it that are `wanted`, the nearest first.
+    ///
+    /// Names that nothing shows to be people's count only where they are written as people's are, once a person is
+    /// around.
     pub(crate) fn find_people(&self, wanted: impl Fn(Referent) -> bool) -> Vec<Antecedent> {
         let may_be = |referent| self.may_be_person(referent) && wanted(referent);
-        // People mentioned in the story itself come before those whom quotes mention.
-        let mut found = self.collect_mentioned(is_story_mention, may_be, Vec::new());
-        found = self.collect_mentioned(|_, mention| mention.is_quoted, may_be, found);
-        let is_named_person = |candidate: &Antecedent| {
-            let entity = candidate.referent.entity();
-            let entity = entity.and_then(|at| self.scene.entities.get(at));
-            entity.is_some_and(|entity| self.is_somebody(entity))
-        };
-        let is_any_named = found.iter().any(is_named_person);
+        let mut found = self.collect_people(self.list_near(), may_be);
+        if !found.iter().any(|candidate| self.is_certain(candidate)) {
+            let far = self.collect_people(self.list_before(FAR_REACH, FAR_PARAGRAPHS), may_be);
+            let any = far.iter().any(|candidate| self.is_certain(candidate));
+            found = if any { far } else { found };
+        }
+        let is_any_certain = found.iter().any(|candidate| self.is_certain(candidate));
         found.retain(|candidate| match candidate.referent {
             Referent::Described(_) => true,
             Referent::Named(entity) => self.scene.entities.get(entity).is_some_and(|entity| {
-                self.is_somebody(entity)
+                self.is_certain(candidate)
                     || self.stands_alone(entity)
-                        && (!is_any_named || self.is_like_person(entity, candidate.mention))
+                        && (!is_any_certain || self.is_like_person(entity, candidate.mention))
             }),
         });
         rank_candidates(found)
+    }
+
+    /// Returns the people that may be meant among some mentions, the nearest first.
+    fn collect_people(
+        &self,
+        near: std::ops::Range<usize>,
+        may_be: impl Fn(Referent) -> bool,
+    ) -> Vec<Antecedent> {
+        // People mentioned in the story itself come before those whom quotes mention.
+        let found = self.collect_mentioned(near.clone(), is_story_mention, &may_be, Vec::new());
+        self.collect_mentioned(near, |_, mention| mention.is_quoted, may_be, found)
+    }
+
+    /// Returns `true` if something shows that a candidate with a name is a person.
+    fn is_certain(&self, candidate: &Antecedent) -> bool {
+        let entity = candidate.referent.entity();
+        let entity = entity.and_then(|at| self.scene.entities.get(at));
+        entity.is_some_and(|entity| self.is_somebody(entity))
     }
 
     /// Returns `true` if "he" or "she" can be `referent`, its gender apart.
@@ -122,7 +188,7 @@ impl Pronoun<'_> {
                 let is_person = match mention.sort {
                     MentionSort::Person => true,
                     // "The harpist said": a noun that is not known speaks, so it is somebody.
-                    MentionSort::Unknown => scene.is_subject(at),
+                    MentionSort::Unknown => scene.is_subject(at) && is_doer(scene, mention),
                     MentionSort::Organisation | MentionSort::Document => false,
                 };
                 is_person && !is_plural(scene, mention)
@@ -140,7 +206,9 @@ impl Pronoun<'_> {
                 match entity.sort {
                     MentionSort::Organisation => true,
                     MentionSort::Unknown => {
-                        entity.gender.is_none() && !is_given && !self.is_thing(entity)
+                        let is_person =
+                            is_given || self.has_short(entity) && entity.word_count() > 1;
+                        entity.gender.is_none() && !is_person && !self.is_thing(entity)
                     }
                     MentionSort::Person | MentionSort::Document => false,
                 }
@@ -154,10 +222,7 @@ impl Pronoun<'_> {
                     (PronounSense::People, MentionSort::Person) => is_plural,
                     (PronounSense::People, MentionSort::Organisation) => true,
                     (PronounSense::Body, MentionSort::Person | MentionSort::Unknown)
-                    | (
-                        PronounSense::People,
-                        MentionSort::Document | MentionSort::Unknown,
-                    )
+                    | (PronounSense::People, MentionSort::Document | MentionSort::Unknown)
                     | (PronounSense::Person(_), _) => false,
                 }
             }),
@@ -217,12 +282,13 @@ impl Pronoun<'_> {
 
     fn collect_mentioned(
         &self,
+        near: std::ops::Range<usize>,
         counts: impl Fn(&Scene<'_>, &Mention) -> bool,
         may_be: impl Fn(Referent) -> bool,
         mut found: Vec<Antecedent>,
     ) -> Vec<Antecedent> {
         let known_before = found.len();
-        for at in self.list_near().rev() {
+        for at in near.rev() {
             let Some(mention) = self.scene.mentions.get(at) else {
                 continue;
             };
@@ -253,15 +319,20 @@ impl Pronoun<'_> {
 
     /// Returns the mentions before the pronoun that are near enough.
     pub(crate) fn list_near(&self) -> std::ops::Range<usize> {
+        self.list_before(REACH, PARAGRAPHS)
+    }
+
+    /// Returns the mentions before the pronoun, at most so many, in at most so many paragraphs before.
+    fn list_before(&self, reach: usize, paragraphs: usize) -> std::ops::Range<usize> {
         let Some(paragraph) = self.paragraph_of(self.index) else {
             return self.index..self.index;
         };
         let is_near = |at: &usize| {
             self.paragraph_of(*at)
-                .is_some_and(|there| there + PARAGRAPHS >= paragraph)
+                .is_some_and(|there| there + paragraphs >= paragraph)
         };
-        let reach = self.index.saturating_sub(REACH)..self.index;
-        let count = reach.rev().take_while(is_near).count();
+        let before = self.index.saturating_sub(reach)..self.index;
+        let count = before.rev().take_while(is_near).count();
         self.index - count..self.index
     }
 
@@ -317,6 +388,12 @@ pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
         let ends_so = noun.range.of(scene.text).ends_with("ss");
         noun.ending == WordEnding::S && !ends_so || noun.gives(Clue::Plural)
     })
+}
+
+/// Returns `true` if the noun of a description ends as those for who does something do: "the harpist".
+fn is_doer(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let noun = scene.token(mention.tokens.1);
+    noun.is_some_and(|noun| noun.ending == WordEnding::Doer)
 }
 
 /// Notes for each candidate how many are nearer.

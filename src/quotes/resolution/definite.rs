@@ -99,7 +99,11 @@ pub(crate) fn find_named_referent(
     let mut found: Option<usize> = None;
     for at in (index.saturating_sub(REACH)..index).rev() {
         let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
-        let there = resolved.get(at).copied().flatten().and_then(Referent::entity);
+        let there = resolved
+            .get(at)
+            .copied()
+            .flatten()
+            .and_then(Referent::entity);
         match (found, there) {
             // Beyond this the first candidate found is not contested any more.
             (Some(_), _) if !is_near => break,

@@ -9,6 +9,7 @@ use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 const OWN: FeatureTemplate = FeatureTemplate::new("r.own");
 const BEFORE: FeatureTemplate = FeatureTemplate::new("r.before");
 const SUBJECT: FeatureTemplate = FeatureTemplate::new("r.subject");
+const NEAREST: FeatureTemplate = FeatureTemplate::new("r.nearest");
 const SPEAKER: FeatureTemplate = FeatureTemplate::new("r.speaker");
 
 /// Who of the candidates is at which place before a pronoun.
@@ -26,6 +27,8 @@ pub(crate) struct Landmarks {
     last_paragraph: Option<(usize, Referent)>,
     /// Whoever reports last in a paragraph before.
     last_speaker: Option<Referent>,
+    /// The nearest subject in the pronoun's paragraph.
+    nearest_subject: Option<Referent>,
 }
 
 /// Why whom a pronoun refers to is likely.
@@ -105,9 +108,13 @@ impl Landmarks {
                 continue;
             }
             found.own_subject = found.own_subject.or(Some(referent));
+            found.nearest_subject = Some(referent);
             if token.sentence == here.sentence {
                 found.sentence_subject = found.sentence_subject.or(Some(referent));
-            } else if found.last_sentence.is_none_or(|(last, _)| last != token.sentence) {
+            } else if found
+                .last_sentence
+                .is_none_or(|(last, _)| last != token.sentence)
+            {
                 found.last_sentence = Some((token.sentence, referent));
             }
         }
@@ -117,7 +124,11 @@ impl Landmarks {
     /// Notes a candidate in a paragraph before.
     fn note_before(&mut self, paragraph: usize, referent: Referent, role: MentionRole) {
         let is_subject = matches!(role, MentionRole::CueSubject | MentionRole::Subject);
-        if is_subject && self.last_paragraph.is_none_or(|(last, _)| last != paragraph) {
+        if is_subject
+            && self
+                .last_paragraph
+                .is_none_or(|(last, _)| last != paragraph)
+        {
             self.last_paragraph = Some((paragraph, referent));
         }
         if role == MentionRole::CueSubject {
@@ -147,7 +158,17 @@ impl Landmarks {
         let has_own = if self.own_first.is_some() { b'y' } else { b'-' };
         add(Feature::two(OWN, own, position));
         add(Feature::two(BEFORE, before.with(has_own), position));
-        add(Feature::two(SUBJECT, Symbol::letter(is(self.own_subject)), position));
+        add(Feature::two(
+            SUBJECT,
+            Symbol::letter(is(self.own_subject)),
+            position,
+        ));
+        let nearest = Symbol::letter(is(self.nearest_subject));
+        add(Feature::two(
+            NEAREST,
+            nearest.with(is(self.own_subject)),
+            position,
+        ));
         let speaker = Symbol::letter(is(self.last_speaker));
         add(Feature::two(SPEAKER, speaker.with(has_own), position));
     }
@@ -165,6 +186,7 @@ impl Landmarks {
             (last_paragraph, AntecedentClue::LastParagraph),
         ];
         let mut held = places.iter().filter(|(place, _)| *place == Some(candidate));
-        held.next().map_or(AntecedentClue::Nearest, |(_, clue)| *clue)
+        held.next()
+            .map_or(AntecedentClue::Nearest, |(_, clue)| *clue)
     }
 }

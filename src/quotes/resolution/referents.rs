@@ -44,9 +44,9 @@ impl Referents {
         let mut resolved = same_person::refer_names(scene, &EntityRoles::default());
         let mut pronouns = Vec::new();
         for index in 0..resolved.len() {
-            let found = match pronoun_at(scene, index) {
-                Some(SourcePronoun::Relative) => resolve_relative(scene, index, &resolved),
-                Some(SourcePronoun::Personal(sense)) => {
+            let found = match anaphor_at(scene, index, &resolved) {
+                Some(Anaphor::Relative) => resolve_relative(scene, index, &resolved),
+                Some(Anaphor::Personal(sense) | Anaphor::Definite(sense)) => {
                     let found = resolve_pronoun(scene, index, sense, &resolved, weights);
                     pronouns.extend(found.map(|found| (index, found)));
                     found.map(|found| found.referent)
@@ -73,31 +73,43 @@ impl Referents {
     }
 }
 
-/// A pronoun outside the quotes.
+/// A mention outside the quotes that refers back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SourcePronoun {
+pub(crate) enum Anaphor {
     /// "Who" and "which".
     Relative,
     /// "He", "it", "they" and their like.
     Personal(PronounSense),
+    /// "The 27-year-old", "the band".
+    Definite(PronounSense),
 }
 
-/// Returns the pronoun that the mention at `index` is, if it is one that refers back.
-pub(crate) fn pronoun_at(scene: &Scene<'_>, index: usize) -> Option<SourcePronoun> {
+/// Returns how the mention at `index` refers back; `None` if it does not, or if it is known to whom.
+pub(crate) fn anaphor_at(
+    scene: &Scene<'_>,
+    index: usize,
+    resolved: &[Option<Referent>],
+) -> Option<Anaphor> {
     let mention = scene.mentions.get(index)?;
+    if resolved.get(index)? == &Some(Referent::Described(index)) {
+        return PronounSense::of_definite(scene, mention).map(Anaphor::Definite);
+    }
     if mention.form != MentionForm::Pronoun || mention.is_quoted {
         return None;
     }
-    if scene.token(mention.tokens.0)?.has_class(WordClass::Relative) {
-        return Some(SourcePronoun::Relative);
+    if scene
+        .token(mention.tokens.0)?
+        .has_class(WordClass::Relative)
+    {
+        return Some(Anaphor::Relative);
     }
     let sense = PronounSense::of_mention(scene, mention)?;
     // "It" that reports nothing is the weather's.
     let is_empty = sense == PronounSense::Body && !scene.is_subject(index);
-    (!is_empty).then_some(SourcePronoun::Personal(sense))
+    (!is_empty).then_some(Anaphor::Personal(sense))
 }
 
-/// Resolves one pronoun by what speaks for each candidate.
+/// Resolves a pronoun, or "the" with a noun, by what speaks for each candidate.
 fn resolve_pronoun(
     scene: &Scene<'_>,
     index: usize,
@@ -110,7 +122,7 @@ fn resolve_pronoun(
         index,
         resolved,
     };
-    let candidates = pronoun.find_candidates(sense);
+    let candidates = pronoun.list_antecedents(sense);
     let landmarks = Landmarks::find(&pronoun, &candidates);
     let mut scored: Vec<(i32, Referent)> = Vec::with_capacity(candidates.len());
     for candidate in &candidates {
@@ -143,7 +155,9 @@ pub(crate) fn resolve_relative(
     resolved: &[Option<Referent>],
 ) -> Option<Referent> {
     let who = scene.mentions.get(index)?;
-    let is_person = scene.token(who.tokens.0).is_some_and(|token| token.is_any(&["who"]));
+    let is_person = scene
+        .token(who.tokens.0)
+        .is_some_and(|token| token.is_any(&["who"]));
     let is_near = |mention: &Mention| mention.tokens.1 + NEAR >= who.tokens.0;
     let before = (index.saturating_sub(4)..index).rev();
     before

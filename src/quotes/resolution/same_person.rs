@@ -46,7 +46,9 @@ fn refer_description(
     if mention.is_quoted || mention.is_modifier {
         return None;
     }
-    let beside = RULES.iter().find_map(|(_, rule)| rule(scene, index, mention));
+    let beside = RULES
+        .iter()
+        .find_map(|(_, rule)| rule(scene, index, mention));
     if let Some(entity) = beside.and_then(|name| scene.mentions.get(name)?.entity) {
         return Some(Referent::Named(entity));
     }
@@ -67,7 +69,9 @@ fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
     // "Ana Ruiz, now the engineer,".
     let is_beside = described.lead == start
         || described.lead == start + 1
-            && scene.token(start).is_some_and(|token| token.has_class(WordClass::Adverb));
+            && scene
+                .token(start)
+                .is_some_and(|token| token.has_class(WordClass::Adverb));
     let before = scene.tokens.before(name.lead, 1);
     let is_place = before.is_some_and(|before| before.gives(Clue::Locative));
     (can_bear(scene, name, described)
@@ -86,7 +90,9 @@ fn name_before_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     let start = name.tokens.1 + 2;
     let is_beside = described.lead == start
         || described.lead == start + 1
-            && scene.token(start).is_some_and(|token| token.has_class(WordClass::Adverb));
+            && scene
+                .token(start)
+                .is_some_and(|token| token.has_class(WordClass::Adverb));
     (can_bear(scene, name, described) && verb.is_any(&["is", "was"]) && is_beside).then_some(found)
 }
 
@@ -96,11 +102,21 @@ fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     let before = scene.tokens.before(described.lead, 1);
     let opens = before.is_none_or(|before| before.sentence != first.sentence);
     let end = scene.tokens.index_at(
-        apposed_names::carry_description_on(scene, described).end.saturating_sub(1),
+        apposed_names::carry_description_on(scene, described)
+            .end
+            .saturating_sub(1),
     );
-    let is_comma = scene.tokens.after(end, 1).is_some_and(|token| token.kind == TokenKind::Comma);
+    let is_comma = scene
+        .tokens
+        .after(end, 1)
+        .is_some_and(|token| token.kind == TokenKind::Comma);
     let mut near = (index + 1..scene.mentions.len()).take(3);
-    let found = near.find(|at| scene.mentions.get(*at).is_some_and(|next| next.lead == end + 2))?;
+    let found = near.find(|at| {
+        scene
+            .mentions
+            .get(*at)
+            .is_some_and(|next| next.lead == end + 2)
+    })?;
     let name = scene.mentions.get(found)?;
     let is_full = name.tokens.1 > name.tokens.0;
     (opens && is_comma && is_full && can_bear(scene, name, described)).then_some(found)

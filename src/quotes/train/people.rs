@@ -29,9 +29,7 @@ pub(crate) fn is_named(scene: &Scene<'_>, referent: Referent, names: &[String]) 
 /// Returns `true` if a name is one of the labelled ones: the surnames agree, and no given names disagree.
 pub(crate) fn is_any_name(names: &[String], shown: &str) -> bool {
     let shown = name_words(shown);
-    names
-        .iter()
-        .any(|name| are_same(&name_words(name), &shown))
+    names.iter().any(|name| are_same(&name_words(name), &shown))
 }
 
 /// Returns `true` if a labelled description has this noun.
@@ -39,7 +37,8 @@ fn is_any_description(names: &[String], head: &str) -> bool {
     let head = head.to_lowercase();
     names.iter().any(|name| {
         let starts_small = name.split_whitespace().next().is_some_and(|first| {
-            first.starts_with(char::is_lowercase) || matches!(first, "A" | "An" | "The" | "His" | "Her")
+            first.starts_with(char::is_lowercase)
+                || matches!(first, "A" | "An" | "The" | "His" | "Her")
         });
         starts_small && name_words(name).contains(&head)
     })
@@ -69,7 +68,11 @@ fn are_same(one: &[String], other: &[String]) -> bool {
     }
     let is_shared = |words: &[String]| {
         let given = words.split_last().map(|(_, given)| given);
-        given.is_some_and(|given| given.iter().any(|word| one.contains(word) && other.contains(word)))
+        given.is_some_and(|given| {
+            given
+                .iter()
+                .any(|word| one.contains(word) && other.contains(word))
+        })
     };
     let initial = |words: &[String]| words.first().and_then(|word| word.chars().next());
     one == other

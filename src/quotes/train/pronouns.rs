@@ -2,18 +2,18 @@
 //! and from labelled sources.
 
 use super::Lesson;
-use crate::quotes::model::mention::MentionSort;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::word_class::Gender;
-use crate::quotes::resolution::antecedents::{Pronoun, PronounSense};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
-use crate::quotes::resolution::referents::{self, SourcePronoun};
+use crate::quotes::resolution::referents::{self, Anaphor};
 use crate::quotes::train::feature_names::FeatureNames;
 use crate::quotes::train::learner::{self, Learner, TrainingCandidate};
 use crate::quotes::train::people;
 
 /// How often a pronoun counts whose speaker the labels name: few articles have such labels.
-const NAMED: usize = 4;
+const NAMED: usize = 8;
 
 /// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +51,12 @@ impl Lesson<'_> {
     pub(crate) fn learn_pronouns(&self, names: &mut FeatureNames, learner: &mut Learner) {
         let mut resolved = self.referents.clone();
         for index in 0..resolved.len() {
-            let taken = match referents::pronoun_at(&self.scene, index) {
+            let taken = match referents::anaphor_at(&self.scene, index, &resolved) {
                 None => continue,
-                Some(SourcePronoun::Relative) => {
+                Some(Anaphor::Relative) => {
                     referents::resolve_relative(&self.scene, index, &resolved)
                 }
-                Some(SourcePronoun::Personal(sense)) => {
+                Some(Anaphor::Personal(sense) | Anaphor::Definite(sense)) => {
                     let pronoun = Pronoun {
                         scene: &self.scene,
                         index,
@@ -85,7 +85,7 @@ impl Lesson<'_> {
         let found = if is_only {
             pronoun.find_people(|referent| referent.is_gender_shown(&self.scene))
         } else {
-            pronoun.find_candidates(sense)
+            pronoun.list_antecedents(sense)
         };
         let landmarks = Landmarks::find(pronoun, &found);
         let candidates: Vec<TrainingCandidate<'_>> = found
@@ -120,9 +120,18 @@ impl Lesson<'_> {
         let labelled = self
             .find_labelled(pronoun, sense)
             .map(KnownAntecedent::Labelled);
-        let PronounSense::Person(gender) = sense else {
+        let PronounSense::Person(Some(gender)) = sense else {
             return labelled.unwrap_or(KnownAntecedent::Not);
         };
+        let is_pronoun = |mention: &Mention| mention.form == MentionForm::Pronoun;
+        if !self
+            .scene
+            .mentions
+            .get(pronoun.index)
+            .is_some_and(is_pronoun)
+        {
+            return labelled.unwrap_or(KnownAntecedent::Not);
+        }
         let source = || {
             self.find_repeated_source(pronoun, gender)
                 .map(KnownAntecedent::Source)
@@ -135,7 +144,7 @@ impl Lesson<'_> {
     /// Returns the candidate whom the labels name as the speaker of a pronoun that is a source, the nearest.
     fn find_labelled(&self, pronoun: &Pronoun<'_>, sense: PronounSense) -> Option<Referent> {
         let names = self.speakers.get(&pronoun.index)?;
-        let candidates = pronoun.find_candidates(sense).into_iter();
+        let candidates = pronoun.list_antecedents(sense).into_iter();
         let mut right = candidates
             .map(|candidate| candidate.referent)
             .filter(|referent| people::is_named(&self.scene, *referent, names));
@@ -167,7 +176,14 @@ impl Lesson<'_> {
             .filter_map(|source| pronoun.referent_of(*source))
             .filter(is_fitting);
         let first = near.next()?;
-        near.all(|other| other == first).then_some(first)
+        let is_lone = near.all(|other| other == first);
+        // Where the paragraph brings somebody of its own, the one who spoke before is no longer the only one.
+        let is_own = |candidate: &Antecedent| {
+            candidate.referent != first && paragraph(candidate.mention) == Some(here)
+        };
+        let candidates = pronoun.list_antecedents(PronounSense::Person(Some(gender)));
+        let is_clear = last == here || !candidates.iter().any(is_own);
+        (is_lone && is_clear).then_some(first)
     }
 }
 
