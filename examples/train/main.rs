@@ -24,6 +24,9 @@ use pullquote::quotes::train::{self, Corpus, LabelledArticle};
 
 const USAGE: &str = "usage: train [--hold-back | --held-back | --predict FOLDS] CORPUS...";
 
+/// How many folds the confidence is learned from.
+const FOLDS: usize = 5;
+
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TrainingMode {
@@ -101,14 +104,35 @@ fn run(mode: TrainingMode, folders: &[PathBuf]) -> Result<(), String> {
 
 /// Returns the weights file, with a header that says how it was made.
 fn learn_weights(articles: &[LabelledArticle], part: &str) -> String {
+    let mut corpus = Corpus::new(articles);
+    learn_folds(&mut corpus, articles, FOLDS);
     format!(
         "# The weights of the quote engine, in twentieths of log odds; '=name' begins a kind of feature.\n\
          # Made by 'cargo run --release --features train --example train -- CORPUS...' from {} labelled articles:\n\
          # {part} of PolNeAR's training part (US news, 2015 and 2016; Newell, Margolin, Ruths 2018) and of news of other\n\
-         # kinds. How: src/quotes/train. Names of people are masked, so that nobody's name has a weight.\n{}",
+         # kinds. How: src/quotes/train. Names of people are masked, so that nobody's name has a weight.\n{}{}",
         articles.len(),
-        Corpus::new(articles).learn(|_| true)
+        corpus.learn(|_| true),
+        corpus.learn_confidence(|_| true),
     )
+}
+
+/// Learns as often as there are folds, each time without one of them, and notes how right the model is in that one;
+/// returns the weights of each.
+fn learn_folds(corpus: &mut Corpus<'_>, articles: &[LabelledArticle], folds: usize) -> Vec<String> {
+    let learn = |fold| {
+        let weights = corpus.learn(|at| !is_in_fold(articles, at, folds, fold));
+        let models = Models::parse(&weights);
+        corpus.judge_quotes(&models, |at| is_in_fold(articles, at, folds, fold));
+        weights
+    };
+    (0..folds).map(learn).collect()
+}
+
+fn is_in_fold(articles: &[LabelledArticle], at: usize, folds: usize, fold: usize) -> bool {
+    articles
+        .get(at)
+        .is_some_and(|one| train::fold_of(&one.name, folds) == fold)
 }
 
 /// Writes what is found in each fold with the weights that the others gave.
@@ -118,15 +142,14 @@ fn predict_folds(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut corpus = Corpus::new(articles);
-    for fold in 0..folds {
-        let is_held = |at: usize| {
-            articles
-                .get(at)
-                .is_some_and(|one| train::fold_of(&one.name, folds) == fold)
-        };
-        let models = Models::parse(&corpus.learn(|at| !is_held(at)));
-        for (_, article) in articles.iter().enumerate().filter(|(at, _)| is_held(*at)) {
-            predictions::write_predictions(article, &models, out)?;
+    let learned = learn_folds(&mut corpus, articles, folds);
+    for (fold, weights) in learned.into_iter().enumerate() {
+        let confidence = corpus.learn_confidence(|at| !is_in_fold(articles, at, folds, fold));
+        let models = Models::parse(&(weights + &confidence));
+        for (at, article) in articles.iter().enumerate() {
+            if is_in_fold(articles, at, folds, fold) {
+                predictions::write_predictions(article, &models, out)?;
+            }
         }
     }
     Ok(())

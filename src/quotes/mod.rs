@@ -87,7 +87,7 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let kept = quote_score::keep_quotes(&scene, &scored, &picks);
     let referents = Referents::resolve_all(&scene, weights);
     let groups = assemble::group_regions(&scene, &kept, &picks);
-    describe::describe_quotes(&scene, &kept, &groups, &referents)
+    describe::describe_quotes(&scene, &kept, &groups, &referents, weights)
 }
 
 /// Returns the people and bodies an article names, each once, those mentioned most first.

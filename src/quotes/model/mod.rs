@@ -9,6 +9,7 @@ pub(crate) mod mention_context;
 pub(crate) mod mention_index;
 pub(crate) mod paragraph;
 pub(crate) mod pick;
+pub(crate) mod referent;
 pub(crate) mod region;
 pub(crate) mod scene;
 pub(crate) mod symbol;

@@ -110,6 +110,8 @@ pub(crate) enum Clue {
     EndsRole,
     /// It says of nobody what they are: "woman".
     Anybody,
+    /// Whom it tells of has most often no name in the news: "spokesman".
+    Unnamed,
     /// It describes whoever comes before it: "accused".
     Participle,
     /// It is a plural without -s: "children".
@@ -163,6 +165,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("other-office", Clue::OtherOffice),
     ("ends-role", Clue::EndsRole),
     ("anybody", Clue::Anybody),
+    ("unnamed", Clue::Unnamed),
     ("participle", Clue::Participle),
     ("plural", Clue::Plural),
     ("locative", Clue::Locative),

@@ -1,17 +1,20 @@
 //! Makes the quotes a reader sees out of regions and picks: kind, speaker, cue, reasons, confidence.
 
 use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
+use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::cue::Cue;
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::assemble::RegionGroup;
+use crate::quotes::report::confidence::ConfidenceCase;
 use crate::quotes::report::reasons::AttributionCase;
 use crate::quotes::report::{assemble, reasons};
 use crate::quotes::resolution::referents::Referents;
-use crate::quotes::resolution::{apposed_names, labels, speakers};
+use crate::quotes::resolution::{labels, speakers};
 
 /// Below this probability nobody is named where a cue speaks for somebody.
 const TOO_UNSURE: f32 = 0.12;
@@ -31,6 +34,7 @@ pub(crate) fn describe_quotes(
     views: &[Option<RegionView>],
     groups: &[RegionGroup],
     referents: &Referents,
+    weights: &Weights,
 ) -> Vec<Quote> {
     let mut last = None;
     let mut quotes = Vec::with_capacity(groups.len());
@@ -41,29 +45,39 @@ pub(crate) fn describe_quotes(
         };
         if let Some(label) = find_label(scene, group) {
             let labelled = labels::resolve_label(scene, label);
-            last = labelled.entity.or(last);
+            last = labelled.entity.map(Referent::Named).or(last);
             quotes.extend(labelled_quote(scene, &view, group, label, labelled.speaker));
             continue;
         }
-        let speaker = group.pick.speaker;
-        let speaker = speaker.filter(|index| is_sure_enough(scene, &view, group, *index));
-        let entity = speaker
-            .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
-            .and_then(|index| referents.entity_of(scene, index));
-        let is_same = entity.is_some() && entity == last;
-        last = entity.or(last);
-        quotes.extend(describe_quote(
-            scene,
-            &view,
-            group,
-            ChosenSpeaker {
-                mention: speaker,
-                entity,
-                is_same,
-            },
-        ));
+        let speaker = choose_speaker(scene, &view, group);
+        let referent = speaker.and_then(|index| referents.referent_of(index));
+        let is_same = referent.is_some() && referent == last;
+        last = referent.or(last);
+        let chosen = ChosenSpeaker {
+            mention: speaker,
+            referent,
+            is_same,
+        };
+        let knowledge = Knowledge { referents, weights };
+        quotes.extend(describe_quote(scene, &view, group, chosen, &knowledge));
     }
     quotes
+}
+
+/// What is known beside the scene.
+struct Knowledge<'a> {
+    referents: &'a Referents,
+    weights: &'a Weights,
+}
+
+/// Returns the mention that is shown as the speaker of a group, if any is sure enough.
+pub(crate) fn choose_speaker(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    group: &RegionGroup,
+) -> Option<usize> {
+    let speaker = group.pick.speaker;
+    speaker.filter(|index| is_sure_enough(scene, view, group, *index))
 }
 
 /// Returns `true` if the pick of a group is sure enough to be shown.
@@ -108,7 +122,7 @@ fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
 }
 
 /// Returns the words that name the speaker of a group without a cue: a turn's label, or the line below a pull quote.
-fn find_label(scene: &Scene<'_>, group: &RegionGroup) -> Option<TextRange> {
+pub(crate) fn find_label(scene: &Scene<'_>, group: &RegionGroup) -> Option<TextRange> {
     let regions = group.regions.iter();
     let mut bounds = regions
         .filter_map(|at| scene.regions.get(*at))
@@ -152,7 +166,7 @@ fn labelled_quote(
 #[derive(Clone, Copy)]
 struct ChosenSpeaker {
     mention: Option<usize>,
-    entity: Option<usize>,
+    referent: Option<Referent>,
     is_same: bool,
 }
 
@@ -161,29 +175,35 @@ fn describe_quote(
     view: &RegionView,
     group: &RegionGroup,
     named: ChosenSpeaker,
+    known: &Knowledge<'_>,
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
     let range = fragments.first()?.union(*fragments.last()?);
     let speaker = named
         .mention
-        .and_then(|index| speakers::make_speaker(scene, index, named.entity));
+        .and_then(|index| speakers::make_speaker(scene, index, named.referent));
     let cue = named
         .mention
         .and_then(|index| cue_of(scene, view, group, index));
-    let reasons = match (&speaker, named.mention) {
-        (Some(speaker), Some(mention)) => reasons::explain_attribution(&AttributionCase {
-            scene,
-            view,
-            mention,
-            cue,
+    let case = named.mention.map(|mention| ConfidenceCase {
+        scene,
+        view,
+        pick: &group.pick,
+        mention,
+        cue,
+        referents: known.referents,
+    });
+    let reasons = match (&speaker, &case) {
+        (Some(speaker), Some(case)) => reasons::explain_attribution(&AttributionCase {
+            case,
             speaker,
-            rule: group.pick.rule,
             is_same_as_before: named.is_same,
         }),
         _ => Vec::new(),
     };
-    let second = group.pick.second;
-    let runner_up = second.filter(|second| Some(*second) != named.mention);
+    let probability = case
+        .as_ref()
+        .map_or(group.pick.probability, |case| case.estimate(known.weights));
     Some(Quote {
         kind: judge_kind(scene, view, group),
         range,
@@ -191,18 +211,33 @@ fn describe_quote(
         cue: cue
             .and_then(|cue| scene.token(cue.token))
             .map(|token| token.range),
-        confidence: to_confidence(group.pick.probability),
+        confidence: to_confidence(probability),
         reasons,
-        runner_up: runner_up.and_then(|index| {
-            let entity = scene.mentions.get(index).and_then(|mention| mention.entity);
-            speakers::make_speaker(scene, index, entity)
-        }),
+        runner_up: find_runner_up(scene, group, named, known.referents),
         speaker,
     })
 }
 
+/// Returns the speaker that came second: another antecedent of the pronoun where that is the weaker part, else the
+/// second mention.
+fn find_runner_up(
+    scene: &Scene<'_>,
+    group: &RegionGroup,
+    named: ChosenSpeaker,
+    referents: &Referents,
+) -> Option<Speaker> {
+    let pronoun = named.mention.and_then(|index| referents.pronoun_of(index));
+    let weaker = pronoun.filter(|pronoun| pronoun.probability < group.pick.probability);
+    if let (Some(index), Some(second)) = (named.mention, weaker.and_then(|weaker| weaker.second)) {
+        return speakers::make_speaker(scene, index, Some(second));
+    }
+    let second = group.pick.second;
+    let other = second.filter(|second| Some(*second) != named.mention)?;
+    speakers::make_speaker(scene, other, referents.referent_of(other))
+}
+
 /// Returns the cue nearest to the quote whose subject is the mention.
-fn cue_of<'a>(
+pub(crate) fn cue_of<'a>(
     scene: &'a Scene<'_>,
     view: &RegionView,
     group: &RegionGroup,

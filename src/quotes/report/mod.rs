@@ -1,9 +1,11 @@
 //! Makes the quotes a reader sees.
 //!
-//! `joins` and `assemble` put regions together, `describe` makes quotes of them, `reasons` explains each attribution;
+//! `joins` and `assemble` put regions together, `describe` makes quotes of them, `reasons` explains each attribution,
+//! `confidence` says how sure it is;
 //! `people` lists whom an article names.
 
 pub(crate) mod assemble;
+pub(crate) mod confidence;
 pub(crate) mod describe;
 pub(crate) mod joins;
 pub(crate) mod people;

@@ -3,23 +3,21 @@
 use crate::article::{Reason, Speaker};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::MentionForm;
-use crate::quotes::model::scene::Scene;
-use crate::quotes::model::view::RegionView;
+use crate::quotes::report::confidence::ConfidenceCase;
+use crate::quotes::resolution::speakers;
+
+/// From this probability a part of the attribution is called sure, below it likely.
+const SURE: f32 = 0.9;
+
+/// Below this probability a part of the attribution is called unsure.
+const LIKELY: f32 = 0.6;
 
 /// What the reasons are drawn from.
 pub(crate) struct AttributionCase<'a> {
-    /// The article.
-    pub(crate) scene: &'a Scene<'a>,
-    /// The region that the speaker was picked for.
-    pub(crate) view: &'a RegionView,
-    /// The mention picked.
-    pub(crate) mention: usize,
-    /// The cue whose subject it is.
-    pub(crate) cue: Option<&'a Cue>,
+    /// The pick and whom it refers to.
+    pub(crate) case: &'a ConfidenceCase<'a>,
     /// The speaker as shown.
     pub(crate) speaker: &'a Speaker,
-    /// The rule that corrected the pick.
-    pub(crate) rule: Option<&'static str>,
     /// Whether the speaker was also picked for the quote before.
     pub(crate) is_same_as_before: bool,
 }
@@ -27,7 +25,7 @@ pub(crate) struct AttributionCase<'a> {
 /// Returns the reasons, the strongest first.
 pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    match case.cue {
+    match case.case.cue {
         Some(cue) => reasons.extend(explain_cue(case, cue)),
         None if case.is_same_as_before => {
             reasons.push("no cue of its own; the quote before is by the same speaker".to_owned());
@@ -35,7 +33,9 @@ pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
         None => reasons.push("no cue beside the quote; the nearest that can speak".to_owned()),
     }
     reasons.extend(
-        case.rule
+        case.case
+            .pick
+            .rule
             .map(|rule| format!("decided by the rule '{rule}'")),
     );
     reasons.extend(explain_name(case));
@@ -44,11 +44,11 @@ pub(crate) fn explain_attribution(case: &AttributionCase<'_>) -> Vec<Reason> {
 
 /// Explains where the cue is and how the mention is linked to it.
 fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
-    let scene = case.scene;
+    let scene = case.case.scene;
     let word = scene
         .token(cue.token)
         .map_or("", |token| token.range.of(scene.text));
-    let place = match case.view.cue_position(scene, cue) {
+    let place = match case.case.view.cue_position(scene, cue) {
         Some(CuePosition::After) => "follows the quote",
         Some(CuePosition::Before) => "leads to the quote",
         Some(CuePosition::LaterSentence | CuePosition::LaterParagraph) => "stands after the quote",
@@ -73,18 +73,42 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
     ]
 }
 
-/// Explains how the mention was resolved to the name.
+/// Explains how the mention was resolved to the name, and how sure both parts are.
 fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
-    let mention = case.scene.mentions.get(case.mention)?;
-    let written = case.speaker.mention.of(case.scene.text);
+    let scene = case.case.scene;
+    let mention = scene.mentions.get(case.case.mention)?;
+    let written = case.speaker.mention.of(scene.text);
     let name = case.speaker.name.as_str();
     if written.contains(name) {
         return None;
     }
-    Some(match mention.form {
-        MentionForm::Pronoun | MentionForm::Description => {
-            format!("'{written}' is taken to be {name}")
-        }
-        MentionForm::Name => format!("'{written}' is short for {name}"),
-    })
+    let Some(pronoun) = case.case.referents.pronoun_of(case.case.mention) else {
+        return Some(match mention.form {
+            MentionForm::Pronoun | MentionForm::Description => {
+                format!("'{written}' is taken to be {name}")
+            }
+            MentionForm::Name => format!("'{written}' is short for {name}"),
+        });
+    };
+    let picked = name_likelihood(case.case.pick.probability);
+    let resolved = name_likelihood(pronoun.probability);
+    let clue = pronoun.clue.words();
+    let second = pronoun
+        .second
+        .and_then(|second| speakers::name_referent(scene, second));
+    let runner_up = second.map_or_else(String::new, |second| format!("; runner-up {second}"));
+    Some(format!(
+        "'{written}' is {picked}; that '{written}' is {name} is {resolved}: {clue}{runner_up}"
+    ))
+}
+
+/// Returns the word for a probability.
+fn name_likelihood(probability: f32) -> &'static str {
+    if probability >= SURE {
+        "sure"
+    } else if probability >= LIKELY {
+        "likely"
+    } else {
+        "unsure"
+    }
 }

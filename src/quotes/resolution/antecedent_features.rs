@@ -3,11 +3,13 @@
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::landmarks::Landmarks;
 
 const PLACE: FeatureTemplate = FeatureTemplate::new("r.place");
 const ROLE: FeatureTemplate = FeatureTemplate::new("r.role");
@@ -19,7 +21,16 @@ const SPOKE: FeatureTemplate = FeatureTemplate::new("r.spoke");
 const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
+const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
+const REPLY: FeatureTemplate = FeatureTemplate::new("r.reply");
+const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
+
+/// How many mentions before and behind a pronoun a quote beside it may have.
+const QUOTED_REACH: usize = 12;
+
+/// The lemmas of cues whose subject was spoken to before.
+const ANSWERS: &[&str] = &["reply", "answer", "respond", "retort"];
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +59,12 @@ impl PronounPosition {
 
 impl Pronoun<'_> {
     /// Adds the features of a candidate that do not depend on what it is.
-    pub(crate) fn add_features(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
+    pub(crate) fn add_features(
+        &self,
+        landmarks: &Landmarks,
+        candidate: &Antecedent,
+        add: &mut impl FnMut(Feature),
+    ) {
         let scene = self.scene;
         let (Some(pronoun), Some(mention)) = (
             scene.mentions.get(self.index),
@@ -56,7 +72,16 @@ impl Pronoun<'_> {
         ) else {
             return;
         };
-        let kind = self.pronoun_position(pronoun).symbol();
+        if candidate.mention == self.index {
+            self.add_first_features(pronoun, add);
+            return;
+        }
+        let position = match pronoun.form {
+            MentionForm::Pronoun => self.pronoun_position(pronoun).symbol(),
+            MentionForm::Name | MentionForm::Description => Symbol::letter(b'd'),
+        };
+        let kind = position.with(sense_letter(scene, pronoun));
+        landmarks.add_features(candidate.referent, kind, add);
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
@@ -65,13 +90,23 @@ impl Pronoun<'_> {
         add(Feature::two(PARALLEL, role, kind));
         add(Feature::two(ORDER, rivals, kind));
         add(Feature::two(RIVALS, rivals, role));
-        let entity = scene.entities.get(candidate.entity);
-        let often = entity.map_or(0, |entity| {
-            entity.mentions.partition_point(|at| *at < self.index)
-        });
+        let often = match candidate.referent {
+            Referent::Named(entity) => scene.entities.get(entity).map_or(0, |entity| {
+                entity.mentions.partition_point(|at| *at < self.index)
+            }),
+            Referent::Described(_) => candidate.count,
+        };
         add(Feature::two(OFTEN, letters::count_bucket(often), kind));
+        add(Feature::two(
+            OFTEN,
+            letters::count_bucket(candidate.count).with(b'n'),
+            kind,
+        ));
         add(Feature::two(SPOKE, self.last_report(candidate), kind));
-        if self.is_named_beside(candidate.entity) {
+        if self.answers() {
+            add(Feature::two(REPLY, self.last_report(candidate), role));
+        }
+        if self.is_named_beside(candidate.referent) {
             add(Feature::one(QUOTED, kind));
         }
         if scene
@@ -83,15 +118,74 @@ impl Pronoun<'_> {
         }
         add(Feature::two(
             LEADS,
-            self.paragraph_leads(candidate.entity),
+            self.paragraph_leads(candidate.referent),
             kind,
+        ));
+    }
+
+    /// Adds the features of a description that refers to nobody named before.
+    fn add_first_features(&self, described: &Mention, add: &mut impl FnMut(Feature)) {
+        let scene = self.scene;
+        let (first, last) = described.tokens;
+        let next = scene.tokens.after(last, 1);
+        let tail = match next {
+            Some(next) if next.has_class(WordClass::Preposition) => b'p',
+            Some(next) if next.has_class(WordClass::Relative) => b'w',
+            Some(next) if next.kind == TokenKind::Comma => b'c',
+            _ => b'-',
+        };
+        let noun = scene.token(last).map(|noun| noun.kind);
+        let is_number = noun == Some(TokenKind::Number);
+        let has_capital =
+            (first + 1..last).any(|at| scene.token(at).is_some_and(|token| token.is_capital()));
+        let sense = sense_letter(scene, described);
+        let shape = Symbol::letter(if is_number { b'0' } else { b'n' })
+            .with(b'0' + u8::try_from((last - first).min(3)).unwrap_or_default())
+            .with(if has_capital { b'C' } else { b'-' });
+        add(Feature::one(ALONE, Symbol::letter(tail).with(sense)));
+        add(Feature::two(ALONE, shape, Symbol::letter(sense)));
+        let speaks = if scene.is_subject(self.index) {
+            b'c'
+        } else {
+            b'-'
+        };
+        add(Feature::two(
+            ALONE,
+            Symbol::letter(speaks),
+            Symbol::letter(sense),
         ));
     }
 
     /// Adds the features that tell what a candidate is.
     pub(crate) fn add_sort_feature(&self, candidate: &Antecedent, add: &mut impl FnMut(Feature)) {
-        let Some(entity) = self.scene.entities.get(candidate.entity) else {
+        let scene = self.scene;
+        let Some(pronoun) = scene
+            .mentions
+            .get(self.index)
+            .filter(|_| candidate.mention != self.index)
+        else {
             return;
+        };
+        let sense = sense_letter(scene, pronoun);
+        let has_gender = candidate.referent.gender(scene).is_some();
+        let sort = match candidate.referent {
+            Referent::Named(entity) => self.named_sort(entity),
+            Referent::Described(at) => self.described_sort(at),
+        };
+        let gender = if has_gender { b'g' } else { b'-' };
+        add(Feature::one(SORT, sort.with(gender).with(sense)));
+        if let (Referent::Described(at), Some(mention)) =
+            (candidate.referent, scene.mentions.get(candidate.mention))
+        {
+            let role = role_symbol(scene, candidate.mention, mention);
+            add(Feature::two(NOUN, self.described_sort(at), role));
+        }
+    }
+
+    /// Returns what a name seems to be, and whether it speaks.
+    fn named_sort(&self, entity: usize) -> Symbol {
+        let Some(entity) = self.scene.entities.get(entity) else {
+            return Symbol::default();
         };
         // "Ana Ruiz" and later "Ruiz": places are not shortened so.
         let is_shortened = entity.word_count() > 1 && self.has_short(entity);
@@ -99,16 +193,29 @@ impl Pronoun<'_> {
             entity.gender.is_some() || entity.sort == MentionSort::Person || is_shortened;
         let sort = match entity.word_count() {
             _ if is_person => b'p',
+            _ if entity.sort == MentionSort::Organisation => b'o',
             2..=4 => b'w',
             _ => b'u',
         };
         let speaks = self.reports_speech(entity);
-        add(Feature::one(
-            SORT,
-            Symbol::default()
-                .with(sort)
-                .with(if speaks { b'c' } else { b'-' }),
-        ));
+        Symbol::letter(sort).with(if speaks { b'c' } else { b'-' })
+    }
+
+    /// Returns what a description is of, and how it begins.
+    fn described_sort(&self, at: usize) -> Symbol {
+        let Some(mention) = self.scene.mentions.get(at) else {
+            return Symbol::default();
+        };
+        let opening = match self.scene.token(mention.tokens.0) {
+            _ if mention.lead < mention.tokens.0 => b'h',
+            Some(token) if token.is_any(&["the"]) => b't',
+            Some(token) if token.has_class(WordClass::Determiner) => b'a',
+            Some(token) if token.has_class(WordClass::Possessive) => b'h',
+            _ => b'-',
+        };
+        Symbol::letter(b'd')
+            .with(mention.sort_letter())
+            .with(opening)
     }
 
     /// Returns where the pronoun is in its sentence.
@@ -150,7 +257,7 @@ impl Pronoun<'_> {
         let Some(cue) = last else {
             return Symbol::new("-");
         };
-        let is_same = self.resolved.get(cue.subject).copied().flatten() == Some(candidate.entity);
+        let is_same = self.referent_of(cue.subject) == Some(candidate.referent);
         let paragraph = |at: usize| scene.token(at).map_or(0, |token| token.paragraph);
         let ago = paragraph(here.tokens.0).saturating_sub(paragraph(cue.token));
         Symbol::default()
@@ -158,21 +265,48 @@ impl Pronoun<'_> {
             .with(b'0' + u8::try_from(ago.min(3)).unwrap_or_default())
     }
 
-    /// Returns `true` if a quote in the pronoun's sentence names an entity, which then hardly says it.
-    fn is_named_beside(&self, entity: usize) -> bool {
-        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
-        let here = sentence(self.index);
-        let near = self.index.saturating_sub(12)..self.index;
-        near.rev()
-            .take_while(|at| sentence(*at).is_some_and(|there| Some(there + 1) >= here))
-            .any(|at| {
-                let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-                is_quoted && self.resolved.get(at).copied().flatten() == Some(entity)
+    /// Returns `true` if the pronoun answers somebody: "she replied".
+    fn answers(&self) -> bool {
+        let scene = self.scene;
+        let Some(here) = scene.mentions.get(self.index) else {
+            return false;
+        };
+        let first = scene
+            .cues
+            .partition_point(|cue| cue.token + 4 < here.tokens.0);
+        let near = scene.cues.get(first..).unwrap_or_default().iter();
+        near.take(4)
+            .filter(|cue| cue.subject == self.index)
+            .any(|cue| {
+                ANSWERS
+                    .iter()
+                    .any(|answer| cue.lemma == Symbol::new(answer))
             })
     }
 
+    /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
+    fn is_named_beside(&self, referent: Referent) -> bool {
+        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
+        let paragraph = self.paragraph_of(self.index);
+        let here = sentence(self.index);
+        let names = |at: usize| {
+            let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
+            is_quoted && self.referent_of(at) == Some(referent)
+        };
+        let near = self.index.saturating_sub(QUOTED_REACH)..self.index;
+        let mut before = near.rev().take_while(|at| {
+            let is_beside = sentence(*at).is_some_and(|there| Some(there + 1) >= here);
+            is_beside || self.paragraph_of(*at) == paragraph
+        });
+        // “He added: ‘Mr Bell will now …’” is not said by Mr Bell.
+        let mut after = (self.index + 1..self.scene.mentions.len())
+            .take(QUOTED_REACH)
+            .take_while(|at| self.paragraph_of(*at) == paragraph);
+        before.any(names) || after.any(names)
+    }
+
     /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
-    fn paragraph_leads(&self, entity: usize) -> Symbol {
+    fn paragraph_leads(&self, referent: Referent) -> Symbol {
         let scene = self.scene;
         let first_of = |paragraph: usize| {
             let start = scene.tokens.of_paragraph(paragraph).start;
@@ -186,16 +320,18 @@ impl Pronoun<'_> {
                     let mention = scene.mentions.get(*at);
                     mention.is_some_and(|mention| !mention.is_quoted && !mention.is_modifier)
                 })
-                .filter_map(|at| self.resolved.get(at).copied().flatten())
+                .filter_map(|at| self.referent_of(at))
                 .find(|at| {
-                    let entity = scene.entities.get(*at);
-                    entity.is_some_and(|entity| self.is_somebody(entity))
+                    let entity = at.entity().and_then(|at| scene.entities.get(at));
+                    entity.map_or(at.sort(scene) == MentionSort::Person, |entity| {
+                        self.is_somebody(entity)
+                    })
                 })
         };
         let here = self.paragraph_of(self.index).unwrap_or_default();
         let (own, before) = (first_of(here), here.checked_sub(1).and_then(first_of));
-        let letter = |first: Option<usize>| match first {
-            Some(first) if first == entity => b'y',
+        let letter = |first: Option<Referent>| match first {
+            Some(first) if first == referent => b'y',
             Some(_) => b'n',
             None => b'-',
         };
@@ -221,14 +357,16 @@ fn place_symbol(scene: &Scene<'_>, pronoun: &Mention, mention: &Mention) -> Symb
 
 /// What a mention does in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MentionRole {
+pub(crate) enum MentionRole {
     /// It is inside a quote.
     Quoted,
     /// It belongs to another noun: "Ortiz's", "the Ortiz campaign".
     Modifier,
     /// It is the subject of a cue.
     CueSubject,
-    /// A preposition or a cue governs it.
+    /// It is spoken to or of: "told Ortiz".
+    Addressee,
+    /// A preposition governs it.
     Object,
     /// None of these, so most often a subject.
     Subject,
@@ -236,17 +374,18 @@ enum MentionRole {
 
 impl MentionRole {
     /// Returns the role of the mention at `index`.
-    fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
+    pub(crate) fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
         let before = scene.tokens.before(mention.lead, 1);
-        let is_governed = before.is_some_and(|token| {
-            token.has_class(WordClass::Preposition) || token.entry.cue.is_some()
-        });
+        let is_governed = before.is_some_and(|token| token.has_class(WordClass::Preposition));
+        let is_told = before.is_some_and(|token| token.entry.cue.is_some());
         if mention.is_quoted {
             Self::Quoted
         } else if mention.is_possessive || mention.is_modifier {
             Self::Modifier
         } else if scene.is_subject(index) {
             Self::CueSubject
+        } else if is_told {
+            Self::Addressee
         } else if is_governed {
             Self::Object
         } else {
@@ -259,6 +398,7 @@ impl MentionRole {
             Self::Quoted => b'q',
             Self::Modifier => b'm',
             Self::CueSubject => b'c',
+            Self::Addressee => b't',
             Self::Object => b'o',
             Self::Subject => b's',
         }
@@ -274,4 +414,21 @@ fn role_symbol(scene: &Scene<'_>, index: usize, mention: &Mention) -> Symbol {
         MentionForm::Name | MentionForm::Description if is_short => b's',
         MentionForm::Name | MentionForm::Description => b'n',
     })
+}
+
+/// Returns the letter a feature writes for what a mention can refer to.
+fn sense_letter(scene: &Scene<'_>, mention: &Mention) -> u8 {
+    let is_pronoun = mention.form == MentionForm::Pronoun;
+    let sense = if is_pronoun {
+        PronounSense::of_mention(scene, mention)
+    } else {
+        PronounSense::of_definite(scene, mention)
+    };
+    match sense {
+        Some(PronounSense::Person(_)) | None if is_pronoun => b'h',
+        Some(PronounSense::Person(_)) | None => b'p',
+        Some(PronounSense::Body) if is_pronoun => b'i',
+        Some(PronounSense::Body) => b'b',
+        Some(PronounSense::People) => b't',
+    }
 }

@@ -1,12 +1,20 @@
-//! Finds the candidate antecedents of a pronoun.
+//! Finds the candidate antecedents of a pronoun: people, bodies and several people, named or only described.
 
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::{Mention, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::WordEnding;
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
+
+/// How many are where nobody near can be meant.
+const FAR_REACH: usize = 160;
+
+/// How many paragraphs before a pronoun are looked at where nobody near can be meant.
+const FAR_PARAGRAPHS: usize = 12;
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -14,15 +22,65 @@ const MENTIONS: usize = 12;
 /// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
 
+/// What a pronoun can refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PronounSense {
+    /// One person, of this gender if it is known: "he", "her", "the 27-year-old".
+    Person(Option<Gender>),
+    /// A body, or something that can be read: "it".
+    Body,
+    /// Several people, or a body of them: "they".
+    People,
+}
+
+impl PronounSense {
+    /// Returns what "the" with a noun can refer to, if it may be somebody who was named before.
+    ///
+    /// `None` for nouns of people who mostly have no name in the news: "the spokesman".
+    pub(crate) fn of_definite(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
+        let (first, last) = mention.tokens;
+        let noun = scene.token(last)?;
+        let is_definite = mention.lead == first && scene.token(first)?.is_any(&["the"]);
+        if !is_definite || !mention.is_free_description() || is_plural(scene, mention) {
+            return None;
+        }
+        match mention.sort {
+            _ if noun.gives(Clue::Unnamed) => None,
+            MentionSort::Person => Some(Self::Person(mention.gender)),
+            MentionSort::Organisation => Some(Self::Body),
+            MentionSort::Document | MentionSort::Unknown => None,
+        }
+    }
+
+    /// Returns what a pronoun outside the quotes can refer to; `None` for "who", "I" and what is no pronoun.
+    pub(crate) fn of_mention(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
+        let token = scene.token(mention.tokens.0)?;
+        if mention.form != MentionForm::Pronoun
+            || mention.is_quoted
+            || token.has_class(WordClass::Relative)
+        {
+            return None;
+        }
+        match mention.singular_gender() {
+            Some(gender) => Some(Self::Person(Some(gender))),
+            None if token.is_any(&["it"]) => Some(Self::Body),
+            None if token.is_any(&["they"]) => Some(Self::People),
+            None => None,
+        }
+    }
+}
+
 /// Somebody a pronoun may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Antecedent {
-    /// The entity.
-    pub(crate) entity: usize,
-    /// Its last mention before the pronoun, or the one that reports in the same sentence.
+    /// Whoever it is.
+    pub(crate) referent: Referent,
+    /// The last mention before the pronoun, or the one that reports in the same sentence.
     pub(crate) mention: usize,
     /// How many other candidates were mentioned after it.
     pub(crate) rivals: usize,
+    /// How many mentions of it are near.
+    pub(crate) count: usize,
 }
 
 /// A pronoun, with the referents of the mentions before it.
@@ -31,42 +89,144 @@ pub(crate) struct Pronoun<'a> {
     pub(crate) scene: &'a Scene<'a>,
     /// The index of its mention.
     pub(crate) index: usize,
-    /// The entity each mention refers to, as far as it is known.
-    pub(crate) resolved: &'a [Option<usize>],
+    /// Whom each mention refers to, as far as it is known.
+    pub(crate) resolved: &'a [Option<Referent>],
 }
 
 impl Pronoun<'_> {
-    /// Returns the people mentioned before it whom its gender does not forbid, the nearest first.
-    pub(crate) fn find_candidates(&self, gender: Gender) -> Vec<Antecedent> {
-        self.find_people(|entity| entity.gender.is_none_or(|own| own == gender))
+    /// Returns those mentioned before it whom it can refer to, the nearest first.
+    fn find_candidates(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let scene = self.scene;
+        match sense {
+            PronounSense::Person(gender) => self.find_people(|referent| {
+                let own = referent.gender(scene);
+                own.is_none_or(|own| gender.is_none_or(|gender| own == gender))
+            }),
+            PronounSense::Body | PronounSense::People => {
+                let may_be = |referent| self.may_be_body(referent, sense);
+                let found =
+                    self.collect_mentioned(self.list_near(), is_story_mention, may_be, Vec::new());
+                rank_candidates(found)
+            }
+        }
+    }
+
+    /// Returns the candidates of a mention that refers back, the nearest first.
+    pub(crate) fn list_antecedents(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let mention = self.scene.mentions.get(self.index);
+        match mention.map(|mention| mention.form) {
+            Some(MentionForm::Description) => self.find_bearers(sense),
+            Some(MentionForm::Pronoun | MentionForm::Name) | None => self.find_candidates(sense),
+        }
+    }
+
+    /// Returns the candidates of "the" with a noun, the nearest first: those named before, and last nobody of them.
+    fn find_bearers(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let mut found = self.find_candidates(sense);
+        found.retain(|candidate| candidate.referent.entity().is_some());
+        found.push(Antecedent {
+            referent: Referent::Described(self.index),
+            mention: self.index,
+            rivals: found.len(),
+            count: 0,
+        });
+        found
     }
 
     /// Returns the people mentioned before it that are `wanted`, the nearest first.
-    pub(crate) fn find_people(&self, wanted: impl Fn(&Entity) -> bool) -> Vec<Antecedent> {
-        let is_unquoted = |mention: &Mention| {
-            let token = self.scene.token(mention.tokens.0);
-            !mention.is_quoted && !token.is_some_and(|token| token.has_class(WordClass::Relative))
-        };
+    ///
+    /// Names that nothing shows to be people's count only where they are written as people's are, once a person is
+    /// around.
+    pub(crate) fn find_people(&self, wanted: impl Fn(Referent) -> bool) -> Vec<Antecedent> {
+        let may_be = |referent| self.may_be_person(referent) && wanted(referent);
+        let mut found = self.collect_people(self.list_near(), may_be);
+        if !found.iter().any(|candidate| self.is_certain(candidate)) {
+            let far = self.collect_people(self.list_before(FAR_REACH, FAR_PARAGRAPHS), may_be);
+            let any = far.iter().any(|candidate| self.is_certain(candidate));
+            found = if any { far } else { found };
+        }
+        let is_any_certain = found.iter().any(|candidate| self.is_certain(candidate));
+        found.retain(|candidate| match candidate.referent {
+            Referent::Described(_) => true,
+            Referent::Named(entity) => self.scene.entities.get(entity).is_some_and(|entity| {
+                self.is_certain(candidate)
+                    || self.stands_alone(entity)
+                        && (!is_any_certain || self.is_like_person(entity, candidate.mention))
+            }),
+        });
+        rank_candidates(found)
+    }
+
+    /// Returns the people that may be meant among some mentions, the nearest first.
+    fn collect_people(
+        &self,
+        near: std::ops::Range<usize>,
+        may_be: impl Fn(Referent) -> bool,
+    ) -> Vec<Antecedent> {
         // People mentioned in the story itself come before those whom quotes mention.
-        let mut found = self.collect_mentioned(is_unquoted, &wanted, Vec::new());
-        found = self.collect_mentioned(|mention| mention.is_quoted, &wanted, found);
-        let is_person = |candidate: &Antecedent| {
-            let entity = self.scene.entities.get(candidate.entity);
-            entity.is_some_and(|entity| self.is_somebody(entity))
-        };
-        // Once a person is around, places and terms with a capital are no candidates.
-        if found.iter().any(is_person) {
-            found.retain(is_person);
-        } else {
-            found.retain(|candidate| {
-                let entity = self.scene.entities.get(candidate.entity);
-                entity.is_some_and(|entity| self.stands_alone(entity))
-            });
+        let found = self.collect_mentioned(near.clone(), is_story_mention, &may_be, Vec::new());
+        self.collect_mentioned(near, |_, mention| mention.is_quoted, may_be, found)
+    }
+
+    /// Returns `true` if something shows that a candidate with a name is a person.
+    fn is_certain(&self, candidate: &Antecedent) -> bool {
+        let entity = candidate.referent.entity();
+        let entity = entity.and_then(|at| self.scene.entities.get(at));
+        entity.is_some_and(|entity| self.is_somebody(entity))
+    }
+
+    /// Returns `true` if "he" or "she" can be `referent`, its gender apart.
+    fn may_be_person(&self, referent: Referent) -> bool {
+        let scene = self.scene;
+        match referent {
+            Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
+                matches!(entity.sort, MentionSort::Person | MentionSort::Unknown)
+                    && !self.is_thing(entity)
+                    && scene.author != Some(entity.name.of(scene.text))
+            }),
+            Referent::Described(at) => scene.mentions.get(at).is_some_and(|mention| {
+                let is_person = match mention.sort {
+                    MentionSort::Person => true,
+                    // "The harpist said": a noun that is not known speaks, so it is somebody.
+                    MentionSort::Unknown => scene.is_subject(at) && is_doer(scene, mention),
+                    MentionSort::Organisation | MentionSort::Document => false,
+                };
+                is_person && !is_plural(scene, mention)
+            }),
         }
-        for (rivals, candidate) in found.iter_mut().enumerate() {
-            candidate.rivals = rivals;
+    }
+
+    /// Returns `true` if "it" or "they" can be `referent`.
+    fn may_be_body(&self, referent: Referent, sense: PronounSense) -> bool {
+        let scene = self.scene;
+        match referent {
+            Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
+                let first = scene.token(scene.tokens.index_at(entity.name.start));
+                let is_given = first.is_some_and(|first| first.entry.given.is_some());
+                match entity.sort {
+                    MentionSort::Organisation => true,
+                    MentionSort::Unknown => {
+                        let is_person =
+                            is_given || self.has_short(entity) && entity.word_count() > 1;
+                        entity.gender.is_none() && !is_person && !self.is_thing(entity)
+                    }
+                    MentionSort::Person | MentionSort::Document => false,
+                }
+            }),
+            Referent::Described(at) => scene.mentions.get(at).is_some_and(|mention| {
+                let is_plural = is_plural(scene, mention);
+                match (sense, mention.sort) {
+                    (PronounSense::Body, MentionSort::Organisation | MentionSort::Document) => {
+                        !is_plural
+                    }
+                    (PronounSense::People, MentionSort::Person) => is_plural,
+                    (PronounSense::People, MentionSort::Organisation) => true,
+                    (PronounSense::Body, MentionSort::Person | MentionSort::Unknown)
+                    | (PronounSense::People, MentionSort::Document | MentionSort::Unknown)
+                    | (PronounSense::Person(_), _) => false,
+                }
+            }),
         }
-        found
     }
 
     /// Returns `true` if something shows that an entity is a person: gender, a title, a short form, or that it speaks.
@@ -75,6 +235,14 @@ impl Pronoun<'_> {
             || entity.sort == MentionSort::Person
             || matches!(entity.word_count(), 2..=4) && self.has_short(entity)
             || self.reports_speech(entity)
+    }
+
+    /// Returns `true` if an entity is written as people are: in several words, or first in the pronoun's paragraph.
+    fn is_like_person(&self, entity: &Entity, mention: usize) -> bool {
+        let context = self.scene.contexts.get(mention);
+        let opens = context.is_some_and(|context| context.is_first && !context.is_governed);
+        matches!(entity.word_count(), 2..=4)
+            || opens && self.paragraph_of(mention) == self.paragraph_of(self.index)
     }
 
     /// Returns `true` if an entity is named somewhere for itself, and not only before a noun ("an American admiral").
@@ -86,24 +254,24 @@ impl Pronoun<'_> {
         })
     }
 
-    /// Returns `true` if one word, not shown to be a person, is used as places, days and terms are.
+    /// Returns `true` if a name, not shown to be a person's, is used as those of places, papers, days and terms are.
     fn is_thing(&self, entity: &Entity) -> bool {
-        let resolved = |mention: &Mention| {
+        let is_used_so = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
             let is_led = before.is_some_and(|before| {
                 before.has_class(WordClass::Calendar) || before.gives(Clue::Locative)
             });
             let own = self.scene.token(mention.lead);
+            // "The Evening Gull": people have no article.
             !mention.is_modifier
                 && (is_led || own.is_some_and(|own| own.has_class(WordClass::Determiner)))
         };
         let mentions = entity.mentions.iter().take(MENTIONS);
-        entity.word_count() == 1
-            && entity.gender.is_none()
+        entity.gender.is_none()
             && entity.sort == MentionSort::Unknown
             && mentions
                 .filter_map(|index| self.scene.mentions.get(*index))
-                .any(resolved)
+                .any(is_used_so)
     }
 
     /// Returns `true` if somebody is the subject of a reporting word.
@@ -114,45 +282,63 @@ impl Pronoun<'_> {
 
     fn collect_mentioned(
         &self,
-        counts: impl Fn(&Mention) -> bool,
-        wanted: impl Fn(&Entity) -> bool,
+        near: std::ops::Range<usize>,
+        counts: impl Fn(&Scene<'_>, &Mention) -> bool,
+        may_be: impl Fn(Referent) -> bool,
         mut found: Vec<Antecedent>,
     ) -> Vec<Antecedent> {
-        let Some(paragraph) = self.paragraph_of(self.index) else {
-            return found;
-        };
-        for at in (self.index.saturating_sub(REACH)..self.index).rev() {
+        let known_before = found.len();
+        for at in near.rev() {
             let Some(mention) = self.scene.mentions.get(at) else {
                 continue;
             };
-            let here = self.paragraph_of(at);
-            if here.is_none_or(|here| here + PARAGRAPHS < paragraph) {
-                break;
-            }
-            let Some(entity) = self.resolved.get(at).copied().flatten() else {
+            let Some(referent) = self.referent_of(at) else {
                 continue;
             };
-            if let Some(known) = found.iter_mut().find(|one| one.entity == entity) {
-                if !mention.is_quoted && self.is_subject_of_same(at, known.mention) {
-                    known.mention = at;
+            if let Some(place) = found.iter().position(|one| one.referent == referent) {
+                if let Some(known) = found.get_mut(place).filter(|_| place >= known_before) {
+                    known.count += 1;
+                    if !mention.is_quoted && self.is_subject_of_same(at, known.mention) {
+                        known.mention = at;
+                    }
                 }
                 continue;
             }
-            let may_be = self.scene.entities.get(entity).is_some_and(|entity| {
-                matches!(entity.sort, MentionSort::Person | MentionSort::Unknown)
-                    && !self.is_thing(entity)
-                    && wanted(entity)
-            });
-            // Each entity once, by its last mention.
-            if counts(mention) && may_be {
+            // Each once, by the last mention.
+            if counts(self.scene, mention) && may_be(referent) {
                 found.push(Antecedent {
-                    entity,
+                    referent,
                     mention: at,
                     rivals: 0,
+                    count: 1,
                 });
             }
         }
         found
+    }
+
+    /// Returns the mentions before the pronoun that are near enough.
+    pub(crate) fn list_near(&self) -> std::ops::Range<usize> {
+        self.list_before(REACH, PARAGRAPHS)
+    }
+
+    /// Returns the mentions before the pronoun, at most so many, in at most so many paragraphs before.
+    fn list_before(&self, reach: usize, paragraphs: usize) -> std::ops::Range<usize> {
+        let Some(paragraph) = self.paragraph_of(self.index) else {
+            return self.index..self.index;
+        };
+        let is_near = |at: &usize| {
+            self.paragraph_of(*at)
+                .is_some_and(|there| there + paragraphs >= paragraph)
+        };
+        let before = self.index.saturating_sub(reach)..self.index;
+        let count = before.rev().take_while(is_near).count();
+        self.index - count..self.index
+    }
+
+    /// Returns whom the mention at `at` refers to, as far as it is known.
+    pub(crate) fn referent_of(&self, at: usize) -> Option<Referent> {
+        self.resolved.get(at).copied().flatten()
     }
 
     /// Returns `true` if the mention at `index` reports in the sentence in which the same one is mentioned `again`.
@@ -173,4 +359,47 @@ impl Pronoun<'_> {
     pub(crate) fn paragraph_of(&self, index: usize) -> Option<usize> {
         self.scene.token_of(index).map(|token| token.paragraph)
     }
+}
+
+/// Returns `true` for a mention in the story itself: outside the quotes, no "who" and no byline.
+fn is_story_mention(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let token = scene.token(mention.tokens.0);
+    let is_relative = token.is_some_and(|token| token.has_class(WordClass::Relative));
+    !mention.is_quoted && !is_relative && !is_byline(scene, mention)
+}
+
+/// Returns `true` for a name that is all of its paragraph, with "By" at most, as whoever wrote the story has it.
+fn is_byline(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Some(first) = scene.token(mention.lead) else {
+        return false;
+    };
+    let paragraph = scene.tokens.of_paragraph(first.paragraph);
+    let has_by = scene
+        .token(paragraph.start)
+        .is_some_and(|token| token.is_any(&["by"]));
+    mention.form == MentionForm::Name
+        && mention.lead == paragraph.start + usize::from(has_by)
+        && mention.tokens.1 + 1 == paragraph.end
+}
+
+/// Returns `true` if the noun of a description is a plural.
+pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
+    scene.token(mention.tokens.1).is_some_and(|noun| {
+        let ends_so = noun.range.of(scene.text).ends_with("ss");
+        noun.ending == WordEnding::S && !ends_so || noun.gives(Clue::Plural)
+    })
+}
+
+/// Returns `true` if the noun of a description ends as those for who does something do: "the harpist".
+fn is_doer(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let noun = scene.token(mention.tokens.1);
+    noun.is_some_and(|noun| noun.ending == WordEnding::Doer)
+}
+
+/// Notes for each candidate how many are nearer.
+fn rank_candidates(mut found: Vec<Antecedent>) -> Vec<Antecedent> {
+    for (rivals, candidate) in found.iter_mut().enumerate() {
+        candidate.rivals = rivals;
+    }
+    found
 }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::resolution::roles;
@@ -82,7 +83,7 @@ impl DefiniteNoun {
 pub(crate) fn find_named_referent(
     scene: &Scene<'_>,
     index: usize,
-    resolved: &[Option<usize>],
+    resolved: &[Option<Referent>],
     names: &EntityRoles,
 ) -> Option<usize> {
     let mention = scene.mentions.get(index)?;
@@ -98,7 +99,12 @@ pub(crate) fn find_named_referent(
     let mut found: Option<usize> = None;
     for at in (index.saturating_sub(REACH)..index).rev() {
         let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
-        match (found, resolved.get(at).copied().flatten()) {
+        let there = resolved
+            .get(at)
+            .copied()
+            .flatten()
+            .and_then(Referent::entity);
+        match (found, there) {
             // Beyond this the first candidate found is not contested any more.
             (Some(_), _) if !is_near => break,
             (Some(found), Some(entity)) if entity != found && bears(entity) => return None,

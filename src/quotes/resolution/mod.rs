@@ -1,17 +1,19 @@
 //! Resolves mentions (coreference), and makes speakers of them.
 //!
 //! 1. `roles` finds what the text says somebody is
-//! 2. `antecedents` lists whom a pronoun may refer to, `antecedent_features` what speaks for each
-//! 3. `definite` finds whom "the mayor" is; `referents` resolves all mentions in order
-//! 4. `descriptions` and `apposed_names` complete what only a description names
+//! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
+//!    description names
+//! 3. `antecedents` lists whom a pronoun may refer to, `landmarks` and `antecedent_features` what speaks for each
+//! 4. `referents` resolves all mentions in order
 //! 5. `speakers` makes speakers of mentions, `labels` of the labels of an interview
 
 pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
-pub(crate) mod descriptions;
 pub(crate) mod labels;
+pub(crate) mod landmarks;
 pub(crate) mod referents;
 pub(crate) mod roles;
+pub(crate) mod same_person;
 pub(crate) mod speakers;

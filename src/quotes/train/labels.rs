@@ -1,5 +1,7 @@
 //! Turns labelled attributions into what the models learn: the right mentions of each region.
 
+use std::collections::HashMap;
+
 use crate::article::TextRange;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
@@ -7,6 +9,7 @@ use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::train::LabelledQuote;
 use crate::quotes::train::alignment::Alignment;
+use crate::quotes::train::people;
 
 /// One labelled attribution, as ranges of the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +53,8 @@ pub(crate) struct Label {
     pub(crate) has_source: bool,
     /// The mentions that are its speaker; none when the labels name no source.
     pub(crate) speakers: Vec<usize>,
+    /// The names of the speaker, when they are known.
+    pub(crate) names: Vec<String>,
 }
 
 /// Returns the label of every region of an article.
@@ -91,6 +96,7 @@ fn label_region(scene: &Scene<'_>, region: TextRange, attributions: &[Attributio
         is_ignored: false,
         has_source: !best.source.is_empty(),
         speakers: source_heads(scene, &best.source),
+        names: best.speakers.clone(),
     }
 }
 
@@ -103,6 +109,22 @@ pub(crate) fn label_sources(scene: &Scene<'_>, attributions: &[Attribution]) -> 
     sources.sort_unstable();
     sources.dedup();
     sources
+}
+
+/// Returns the names of the speaker by the mention that is the source, where the labels give any.
+pub(crate) fn name_sources(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+) -> HashMap<usize, Vec<String>> {
+    let named = attributions
+        .iter()
+        .filter(|one| !one.speakers.is_empty() && !people::is_joint(&one.speakers));
+    named
+        .filter_map(|one| {
+            let source = source_heads(scene, &one.source).first().copied()?;
+            Some((source, one.speakers.clone()))
+        })
+        .collect()
 }
 
 /// Returns the mentions that head the labelled source.

@@ -1,13 +1,17 @@
 //! Learns the engine's weights from labelled articles.
 
 mod alignment;
+mod confidence;
 mod feature_names;
 mod labels;
 mod learner;
+mod people;
 mod pronouns;
 mod split;
 
 pub use split::{fold_of, is_held_back};
+
+use std::collections::HashMap;
 
 use crate::article::{Article, TextRange};
 use crate::quotes::attribution::conversation::History;
@@ -15,9 +19,13 @@ use crate::quotes::attribution::features::CandidatePair;
 use crate::quotes::attribution::{candidates, conversation, features};
 use crate::quotes::filter::quote_features;
 use crate::quotes::model::cue_subjects::CueSubjects;
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::RegionView;
+use crate::quotes::resolution::definite::EntityRoles;
+use crate::quotes::resolution::same_person;
 use crate::quotes::train::alignment::Alignment;
+use crate::quotes::train::confidence::JudgedQuote;
 use crate::quotes::train::feature_names::{FeatureId, FeatureNames};
 use crate::quotes::train::labels::{Attribution, Label};
 use crate::quotes::train::learner::{Learner, TrainingCandidate, TrainingPace};
@@ -63,6 +71,8 @@ pub struct LabelledQuote {
 pub struct Corpus<'a> {
     scenes: Vec<Lesson<'a>>,
     names: FeatureNames,
+    /// What models found in articles that they were not learned from.
+    judged: Vec<JudgedQuote>,
 }
 
 /// One article made ready.
@@ -72,6 +82,10 @@ struct Lesson<'a> {
     regions: Vec<RegionChoice>,
     /// The mentions that are labelled as sources, in order.
     sources: Vec<usize>,
+    /// The labelled names of the speaker, by the mention that is the source.
+    speakers: HashMap<usize, Vec<String>>,
+    /// Whom the names and descriptions refer to.
+    referents: Vec<Option<Referent>>,
 }
 
 /// A region, its candidates and the features that never change.
@@ -98,7 +112,7 @@ const SPEAKER_PACE: TrainingPace = TrainingPace {
 
 /// The resolution of pronouns.
 const RESOLUTION_PACE: TrainingPace = TrainingPace {
-    most: 600,
+    most: 900,
     pace: 0.15,
     decay: 1e-5,
 };
@@ -112,7 +126,11 @@ impl<'a> Corpus<'a> {
             .iter()
             .map(|one| prepare_lesson(one, &mut names))
             .collect();
-        Self { scenes, names }
+        Self {
+            scenes,
+            names,
+            judged: Vec::new(),
+        }
     }
 
     /// Learns from the articles that `wanted` picks by their place and returns a weights file.
@@ -182,6 +200,8 @@ fn prepare_lesson<'a>(one: &'a LabelledArticle, names: &mut FeatureNames) -> Les
     });
     let regions = choices.collect();
     Lesson {
+        referents: same_person::refer_names(&scene, &EntityRoles::default()),
+        speakers: labels::name_sources(&scene, &attributions),
         scene,
         regions,
         sources,

@@ -1,28 +1,47 @@
-//! Learns whom pronouns refer to: from those that only one person around can be, and from labelled sources.
+//! Learns whom pronouns refer to: from the labelled names of speakers, from pronouns that only one person around can be,
+//! and from labelled sources.
 
 use super::Lesson;
-use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::word_class::Gender;
-use crate::quotes::resolution::antecedents::Pronoun;
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::landmarks::Landmarks;
+use crate::quotes::resolution::referents::{self, Anaphor};
 use crate::quotes::train::feature_names::FeatureNames;
 use crate::quotes::train::learner::{self, Learner, TrainingCandidate};
+use crate::quotes::train::people;
+
+/// How often a pronoun counts whose speaker the labels name: few articles have such labels.
+const NAMED: usize = 8;
 
 /// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KnownAntecedent {
+    /// The labels name the speaker.
+    Labelled(Referent),
     /// It is a labelled source, and there is only one source before that it can repeat.
-    Source(usize),
+    Source(Referent),
     /// Its gender leaves only one of the people around.
-    OnlyOne(usize),
+    OnlyOne(Referent),
     /// It is not known.
     Not,
 }
 
 impl KnownAntecedent {
-    fn entity(self) -> Option<usize> {
+    const fn referent(self) -> Option<Referent> {
         match self {
-            Self::Source(entity) | Self::OnlyOne(entity) => Some(entity),
+            Self::Labelled(referent) | Self::Source(referent) | Self::OnlyOne(referent) => {
+                Some(referent)
+            }
             Self::Not => None,
+        }
+    }
+
+    const fn times(self) -> usize {
+        match self {
+            Self::Labelled(_) => NAMED,
+            Self::Source(_) | Self::OnlyOne(_) | Self::Not => 1,
         }
     }
 }
@@ -30,15 +49,22 @@ impl KnownAntecedent {
 impl Lesson<'_> {
     /// Learns from the pronouns in order, each with whom those before it were taken to be.
     pub(crate) fn learn_pronouns(&self, names: &mut FeatureNames, learner: &mut Learner) {
-        let scene = &self.scene;
-        let mut resolved: Vec<Option<usize>> =
-            scene.mentions.iter().map(|one| one.entity).collect();
-        for (index, mention) in scene.mentions.iter().enumerate() {
-            let told = mention.singular_gender().filter(|_| !mention.is_quoted);
-            let Some(gender) = told.filter(|_| mention.form == MentionForm::Pronoun) else {
-                continue;
+        let mut resolved = self.referents.clone();
+        for index in 0..resolved.len() {
+            let taken = match referents::anaphor_at(&self.scene, index, &resolved) {
+                None => continue,
+                Some(Anaphor::Relative) => {
+                    referents::resolve_relative(&self.scene, index, &resolved)
+                }
+                Some(Anaphor::Personal(sense) | Anaphor::Definite(sense)) => {
+                    let pronoun = Pronoun {
+                        scene: &self.scene,
+                        index,
+                        resolved: &resolved,
+                    };
+                    self.learn_pronoun(&pronoun, sense, names, learner)
+                }
             };
-            let taken = self.learn_pronoun(index, gender, &resolved, names, learner);
             if let Some(place) = resolved.get_mut(index) {
                 *place = taken;
             }
@@ -48,95 +74,131 @@ impl Lesson<'_> {
     /// Learns from one pronoun, if it is known whom it refers to; returns whom it is taken to be.
     fn learn_pronoun(
         &self,
-        index: usize,
-        gender: Gender,
-        resolved: &[Option<usize>],
+        pronoun: &Pronoun<'_>,
+        sense: PronounSense,
         names: &mut FeatureNames,
         learner: &mut Learner,
-    ) -> Option<usize> {
-        let pronoun = Pronoun {
-            scene: &self.scene,
-            index,
-            resolved,
-        };
-        let known = self.find_known(&pronoun, gender);
+    ) -> Option<Referent> {
+        let known = self.find_known(pronoun, sense);
         // Where gender decides, people of the other gender are the wrong ones to choose from.
-        let found = match known {
-            KnownAntecedent::OnlyOne(_) => pronoun.find_people(|entity| entity.is_shown),
-            KnownAntecedent::Source(_) | KnownAntecedent::Not => pronoun.find_candidates(gender),
+        let is_only = matches!(known, KnownAntecedent::OnlyOne(_));
+        let found = if is_only {
+            pronoun.find_people(|referent| referent.is_gender_shown(&self.scene))
+        } else {
+            pronoun.list_antecedents(sense)
         };
+        let landmarks = Landmarks::find(pronoun, &found);
         let candidates: Vec<TrainingCandidate<'_>> = found
             .iter()
             .map(|candidate| {
                 let mut round_features = Vec::new();
-                pronoun.add_features(candidate, &mut |feature| {
+                pronoun.add_features(&landmarks, candidate, &mut |feature| {
                     round_features.push(names.number_feature(&feature));
                 });
-                if !matches!(known, KnownAntecedent::OnlyOne(_)) {
+                if !is_only {
                     pronoun.add_sort_feature(candidate, &mut |feature| {
                         round_features.push(names.number_feature(&feature));
                     });
                 }
                 TrainingCandidate {
-                    is_right: Some(candidate.entity) == known.entity(),
+                    is_right: Some(candidate.referent) == known.referent(),
                     round_features,
                     ..TrainingCandidate::default()
                 }
             })
             .collect();
-        let scores = learner.score_all(&candidates);
-        learner.learn_choice(&candidates, &scores);
+        let mut scores = learner.score_all(&candidates);
         let best = learner::best_of(&scores).and_then(|at| found.get(at));
-        known.entity().or(best.map(|best| best.entity))
+        for _ in 0..known.times() {
+            learner.learn_choice(&candidates, &scores);
+            scores = learner.score_all(&candidates);
+        }
+        known.referent().or(best.map(|best| best.referent))
     }
 
-    fn find_known(&self, pronoun: &Pronoun<'_>, gender: Gender) -> KnownAntecedent {
-        let source = self
-            .find_repeated_source(pronoun, gender)
-            .map(KnownAntecedent::Source);
+    fn find_known(&self, pronoun: &Pronoun<'_>, sense: PronounSense) -> KnownAntecedent {
+        let labelled = self
+            .find_labelled(pronoun, sense)
+            .map(KnownAntecedent::Labelled);
+        let PronounSense::Person(Some(gender)) = sense else {
+            return labelled.unwrap_or(KnownAntecedent::Not);
+        };
+        let is_pronoun = |mention: &Mention| mention.form == MentionForm::Pronoun;
+        if !self
+            .scene
+            .mentions
+            .get(pronoun.index)
+            .is_some_and(is_pronoun)
+        {
+            return labelled.unwrap_or(KnownAntecedent::Not);
+        }
+        let source = || {
+            self.find_repeated_source(pronoun, gender)
+                .map(KnownAntecedent::Source)
+        };
         let lone = || find_only_candidate(pronoun, gender).map(KnownAntecedent::OnlyOne);
-        source.or_else(lone).unwrap_or(KnownAntecedent::Not)
+        let known = labelled.or_else(source).or_else(lone);
+        known.unwrap_or(KnownAntecedent::Not)
+    }
+
+    /// Returns the candidate whom the labels name as the speaker of a pronoun that is a source, the nearest.
+    fn find_labelled(&self, pronoun: &Pronoun<'_>, sense: PronounSense) -> Option<Referent> {
+        let names = self.speakers.get(&pronoun.index)?;
+        let candidates = pronoun.list_antecedents(sense).into_iter();
+        let mut right = candidates
+            .map(|candidate| candidate.referent)
+            .filter(|referent| people::is_named(&self.scene, *referent, names));
+        right.next()
     }
 
     /// Returns the only source before a pronoun that is a source itself: of its paragraph, or the one before.
-    fn find_repeated_source(&self, pronoun: &Pronoun<'_>, gender: Gender) -> Option<usize> {
+    fn find_repeated_source(&self, pronoun: &Pronoun<'_>, gender: Gender) -> Option<Referent> {
+        let scene = &self.scene;
         let at = self
             .sources
             .iter()
             .position(|source| *source == pronoun.index)?;
-        let paragraph = |index: usize| {
-            let mention = self.scene.mentions.get(index)?;
-            Some(self.scene.token(mention.tokens.0)?.paragraph)
-        };
+        let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph);
         let here = paragraph(pronoun.index)?;
         let before = self.sources.get(..at)?;
         let last = paragraph(*before.last()?).filter(|last| last + 1 >= here)?;
-        let is_fitting = |entity: &usize| {
-            self.scene.entities.get(*entity).is_some_and(|entity| {
-                entity.sort != MentionSort::Organisation
-                    && entity.gender.is_none_or(|own| own == gender)
-            })
+        let is_fitting = |referent: &Referent| {
+            let is_person = matches!(
+                referent.sort(scene),
+                MentionSort::Person | MentionSort::Unknown
+            );
+            is_person && referent.gender(scene).is_none_or(|own| own == gender)
         };
         let mut near = before
             .iter()
             .rev()
             .take_while(|source| paragraph(**source) == Some(last))
-            .filter_map(|source| pronoun.resolved.get(*source).copied().flatten())
+            .filter_map(|source| pronoun.referent_of(*source))
             .filter(is_fitting);
         let first = near.next()?;
-        near.all(|other| other == first).then_some(first)
+        let is_lone = near.all(|other| other == first);
+        // Where the paragraph brings somebody of its own, the one who spoke before is no longer the only one.
+        let is_own = |candidate: &Antecedent| {
+            candidate.referent != first && paragraph(candidate.mention) == Some(here)
+        };
+        let candidates = pronoun.list_antecedents(PronounSense::Person(Some(gender)));
+        let is_clear = last == here || !candidates.iter().any(is_own);
+        (is_lone && is_clear).then_some(first)
     }
 }
 
 /// Returns the one of several people around that a pronoun of this gender can only refer to.
-fn find_only_candidate(pronoun: &Pronoun<'_>, gender: Gender) -> Option<usize> {
-    let people = pronoun.find_people(|entity| pronoun.is_somebody(entity));
-    let mut fitting = people.iter().filter(|candidate| {
-        let entity = pronoun.scene.entities.get(candidate.entity);
-        entity.is_some_and(|entity| !entity.is_shown || entity.gender == Some(gender))
+fn find_only_candidate(pronoun: &Pronoun<'_>, gender: Gender) -> Option<Referent> {
+    let scene = pronoun.scene;
+    let people = pronoun.find_people(|referent| {
+        let entity = referent.entity().and_then(|at| scene.entities.get(at));
+        entity.is_none_or(|entity| pronoun.is_somebody(entity))
     });
-    let first = fitting.next()?;
-    let is_shown = pronoun.scene.entities.get(first.entity)?.is_shown;
+    let mut fitting = people.iter().filter(|candidate| {
+        let referent = candidate.referent;
+        !referent.is_gender_shown(scene) || referent.gender(scene) == Some(gender)
+    });
+    let first = fitting.next()?.referent;
     let is_lone = fitting.next().is_none() && people.len() > 1;
-    (is_lone && is_shown).then_some(first.entity)
+    (is_lone && first.is_gender_shown(scene)).then_some(first)
 }

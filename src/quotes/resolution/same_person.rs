@@ -1,0 +1,154 @@
+//! Finds whom a description refers to by where it is: beside the name of whoever it tells of, or behind "is".
+
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::resolution::apposed_names;
+use crate::quotes::resolution::definite::{self, EntityRoles};
+
+/// A way to find whose description a mention is.
+type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
+
+/// The ways in which a name beside a description says whose it is, in order.
+const RULES: &[(&str, DescriptionRule)] = &[
+    ("behind its name", name_before_comma),
+    ("behind 'is'", name_before_verb),
+    ("before its name", name_after_comma),
+    ("before its name between commas", |scene, index, _| {
+        apposed_names::apposed_name(scene, index)
+    }),
+];
+
+/// Returns whom each name and description of an article refers to; `None` for pronouns.
+pub(crate) fn refer_names(scene: &Scene<'_>, names: &EntityRoles) -> Vec<Option<Referent>> {
+    let mut resolved = Vec::with_capacity(scene.mentions.len());
+    for (index, mention) in scene.mentions.iter().enumerate() {
+        let referent = match mention.form {
+            MentionForm::Name => mention.entity.map(Referent::Named),
+            MentionForm::Description => refer_description(scene, index, &resolved, names),
+            MentionForm::Pronoun => None,
+        };
+        resolved.push(referent);
+    }
+    resolved
+}
+
+/// Returns whom the description at `index` refers to; `resolved` holds that of each mention before.
+fn refer_description(
+    scene: &Scene<'_>,
+    index: usize,
+    resolved: &[Option<Referent>],
+    names: &EntityRoles,
+) -> Option<Referent> {
+    let mention = scene.mentions.get(index)?;
+    if mention.is_quoted || mention.is_modifier {
+        return None;
+    }
+    let beside = RULES
+        .iter()
+        .find_map(|(_, rule)| rule(scene, index, mention));
+    if let Some(entity) = beside.and_then(|name| scene.mentions.get(name)?.entity) {
+        return Some(Referent::Named(entity));
+    }
+    if let Some(entity) = definite::find_named_referent(scene, index, resolved, names) {
+        return Some(Referent::Named(entity));
+    }
+    let first = definite::find_first_description(scene, index);
+    let known = first.and_then(|first| resolved.get(first).copied().flatten());
+    known.or(Some(Referent::Described(index)))
+}
+
+/// "Ana Ruiz, the engineer,": the name, a comma, and nothing but the description up to the next mark.
+fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let found = index.checked_sub(1)?;
+    let name = scene.mentions.get(found)?;
+    let comma = scene.tokens.after(name.tokens.1, 1)?;
+    let start = name.tokens.1 + 2;
+    // "Ana Ruiz, now the engineer,".
+    let is_beside = described.lead == start
+        || described.lead == start + 1
+            && scene
+                .token(start)
+                .is_some_and(|token| token.has_class(WordClass::Adverb));
+    let before = scene.tokens.before(name.lead, 1);
+    let is_place = before.is_some_and(|before| before.gives(Clue::Locative));
+    (can_bear(scene, name, described)
+        && comma.kind == TokenKind::Comma
+        && is_beside
+        && !is_place
+        && is_closed(scene, described))
+    .then_some(found)
+}
+
+/// "Ana Ruiz is the engineer".
+fn name_before_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let found = index.checked_sub(1)?;
+    let name = scene.mentions.get(found)?;
+    let verb = scene.tokens.after(name.tokens.1, 1)?;
+    let start = name.tokens.1 + 2;
+    let is_beside = described.lead == start
+        || described.lead == start + 1
+            && scene
+                .token(start)
+                .is_some_and(|token| token.has_class(WordClass::Adverb));
+    (can_bear(scene, name, described) && verb.is_any(&["is", "was"]) && is_beside).then_some(found)
+}
+
+/// "A funny woman of 80, Ana Ruiz lives by the lake."
+fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let first = scene.token(described.lead)?;
+    let before = scene.tokens.before(described.lead, 1);
+    let opens = before.is_none_or(|before| before.sentence != first.sentence);
+    let end = scene.tokens.index_at(
+        apposed_names::carry_description_on(scene, described)
+            .end
+            .saturating_sub(1),
+    );
+    let is_comma = scene
+        .tokens
+        .after(end, 1)
+        .is_some_and(|token| token.kind == TokenKind::Comma);
+    let mut near = (index + 1..scene.mentions.len()).take(3);
+    let found = near.find(|at| {
+        scene
+            .mentions
+            .get(*at)
+            .is_some_and(|next| next.lead == end + 2)
+    })?;
+    let name = scene.mentions.get(found)?;
+    let is_full = name.tokens.1 > name.tokens.0;
+    (opens && is_comma && is_full && can_bear(scene, name, described)).then_some(found)
+}
+
+/// Returns `true` if somebody of this name can be described so.
+fn can_bear(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
+    let entity = name.entity.and_then(|at| scene.entities.get(at));
+    let is_of_sort = entity.is_some_and(|entity| match described.sort {
+        MentionSort::Person => entity.sort != MentionSort::Organisation,
+        MentionSort::Organisation => entity.sort != MentionSort::Person && entity.gender.is_none(),
+        MentionSort::Document => false,
+        MentionSort::Unknown => true,
+    });
+    let is_of_gender = match (entity.and_then(|entity| entity.gender), described.gender) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let is_whole = name.form == MentionForm::Name
+        && !name.is_possessive
+        && !name.is_modifier
+        && !name.is_quoted
+        && !described.is_possessive;
+    is_whole && is_of_sort && is_of_gender
+}
+
+/// Returns `true` if a mark, or "who", comes behind a description and what belongs to it.
+fn is_closed(scene: &Scene<'_>, described: &Mention) -> bool {
+    let whole = apposed_names::carry_description_on(scene, described);
+    let end = scene.tokens.index_at(whole.end.saturating_sub(1));
+    scene.tokens.after(end, 1).is_none_or(|next| {
+        !matches!(next.kind, TokenKind::Word | TokenKind::Number)
+            || next.has_class(WordClass::Relative)
+    })
+}
