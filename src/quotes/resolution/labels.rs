@@ -31,6 +31,7 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
         _ => (
             full_name_in(scene, label)
                 .or_else(|| earlier_full_label(scene, label))
+                .or_else(|| entity_with_initials(scene, written))
                 .or_else(|| entity_ending_like(scene, written)),
             Some(written),
         ),
@@ -80,6 +81,19 @@ fn entity_ending_like(scene: &Scene<'_>, label: &str) -> Option<usize> {
         .map(|word| WordKey::new(word.trim_end_matches('.')));
     let last = words.rfind(|word| lexicon::look_up(*word).class != WordClass::Suffix)?;
     most_named(scene, |entity| entity.ends_with(last), scene.text.len())
+}
+
+/// Returns the entity whose words begin with the letters of a label, the one named most: "AR" for Ana Ruiz.
+fn entity_with_initials(scene: &Scene<'_>, label: &str) -> Option<usize> {
+    let is_initials =
+        (2..=3).contains(&label.len()) && label.bytes().all(|c| c.is_ascii_uppercase());
+    let fits = |entity: &Entity| {
+        let words = entity.name.of(scene.text).split_whitespace();
+        words
+            .filter_map(|word| word.chars().next())
+            .eq(label.chars())
+    };
+    is_initials.then(|| most_named(scene, fits, scene.text.len()))?
 }
 
 /// Returns the guest of an interview: the person named most before the first turn.
