@@ -87,6 +87,12 @@ pub(crate) fn find_double_marks(text: &str, paragraph: TextRange) -> Vec<Mark> {
         let Some(width) = mark_width(glyph, rest) else {
             continue;
         };
+        // A typist's slip: `""The ferry will sail," said Ruiz.`
+        let is_doubled = glyph == '"' && rest.starts_with("\"\"") && {
+            let sides = Sides::of(text, paragraph, TextRange::new(start, start + 2));
+            sides.space_before() && is_joined(sides.after)
+        };
+        let width = if is_doubled { 2 } else { width };
         let range = TextRange::new(start, start + width);
         skip_to = range.end;
         let shape = pairing.judge_shape(glyph, Sides::of(text, paragraph, range));

@@ -75,11 +75,17 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
 
 /// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one
 /// where Ruiz speaks again.
-fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
-    let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
+fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
+    // "ANA RUIZ" and "RUIZ" are one label.
+    let last_word = |label: &'a str| label.split_whitespace().next_back().unwrap_or_default();
+    let labels = turns
+        .iter()
+        .flatten()
+        .map(|turn| last_word(turn.label.of(text)));
     let mut labels: Vec<&str> = labels.collect();
     labels.sort_unstable();
-    let is_repeated = |label: &str| {
+    let is_repeated = |label: &'a str| {
+        let label = last_word(label);
         let first = labels.partition_point(|other| *other < label);
         labels.get(first + 1) == Some(&label)
     };

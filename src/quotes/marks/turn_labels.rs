@@ -113,10 +113,14 @@ pub(crate) fn is_shouted(label: &str) -> bool {
 
 /// Returns `true` if words look spoken: they ask, or speak of "I" or "you".
 pub(crate) fn is_spoken(words: &str) -> bool {
-    words.contains('?')
-        || words
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| SPOKEN.contains(&word))
+    words.contains('?') || has_word(words, &SPOKEN)
+}
+
+/// Returns `true` if one of `wanted` is among the words, in the same case.
+pub(crate) fn has_word(words: &str, wanted: &[&str]) -> bool {
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| wanted.contains(&word))
 }
 
 /// Returns the initials that open a paragraph as a label without a colon, with the words behind them: "AR I was nine."

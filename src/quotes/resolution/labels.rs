@@ -36,6 +36,24 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
             Some(written),
         ),
     };
+    name_entity(scene, label, entity, fallback)
+}
+
+/// Returns who answers in an interview without labels: its guest.
+pub(crate) fn resolve_answer(scene: &Scene<'_>) -> LabelSpeaker {
+    let entity = find_interviewee(scene);
+    let known = entity.and_then(|at| scene.entities.get(at));
+    let mention = known.map_or(TextRange::new(0, 0), |known| known.name);
+    name_entity(scene, mention, entity, None)
+}
+
+/// Makes a speaker of an entity, or of a name where there is none, with the words at `label` as the mention.
+fn name_entity(
+    scene: &Scene<'_>,
+    label: TextRange,
+    entity: Option<usize>,
+    fallback: Option<&str>,
+) -> LabelSpeaker {
     let known = entity.and_then(|at| scene.entities.get(at));
     let name = known.map(|known| known.name.of(scene.text)).or(fallback);
     LabelSpeaker {
@@ -101,7 +119,7 @@ fn find_interviewee(scene: &Scene<'_>) -> Option<usize> {
     let first = scene
         .regions
         .iter()
-        .find(|region| matches!(region.bounds, Bounds::Turn(_)))?;
+        .find(|region| matches!(region.bounds, Bounds::Turn(_) | Bounds::Answer))?;
     let is_guest = |entity: &Entity| {
         let name = entity.name.of(scene.text);
         entity.is_person_like() && entity.word_count() > 1 && scene.author != Some(name)
