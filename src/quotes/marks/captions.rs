@@ -45,7 +45,10 @@ fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
     let written = paragraph.range.of(text).trim_end();
     let is_heading = matches!(paragraph.kind, BlockKind::Heading(_));
     let is_open = !written.ends_with(ENDS);
-    let is_plain = !written.starts_with(['"', '“', '‘', '\'', '«']);
+    // What holds a quote of its own is part of the story.
+    let is_plain = !written.contains(['"', '“', '‘', '«'])
+        && !written.starts_with('\'')
+        && !written.contains(" '");
     let is_short = || written.split_whitespace().nth(MOST_WORDS).is_none();
     let names_picture = || CAPTION_WORDS.iter().any(|word| written.contains(word));
     is_plain && (is_heading || is_short() && (is_open || names_picture()))

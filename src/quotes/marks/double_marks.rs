@@ -115,6 +115,8 @@ fn mark_width(glyph: char, rest: &str) -> Option<usize> {
 #[derive(Default)]
 struct NationalMarks {
     low: bool,
+    /// `“` is open, so that `”` closes it wherever its space is: `“Low Water, ”out on Friday`.
+    high: bool,
     inward: bool,
 }
 
@@ -131,13 +133,20 @@ impl NationalMarks {
                 MarkShape::Closes
             }
             '“' if sides.space_after() && !sides.space_before() => MarkShape::Closes,
-            '“' | '‟' | '`' => MarkShape::Opens,
+            '“' | '‟' | '`' => {
+                self.high = glyph == '“';
+                MarkShape::Opens
+            }
             // Swedish and Finnish ”…”, and a typist's slip: the neighbours outweigh the glyph.
-            '”' if sides.space_before() && sides.after.is_some_and(char::is_alphanumeric) => {
+            '”' if sides.space_before()
+                && sides.after.is_some_and(char::is_alphanumeric)
+                && !self.high =>
+            {
                 MarkShape::Opens
             }
             '”' => {
                 self.low = false;
+                self.high = false;
                 MarkShape::Closes
             }
             '«' | '»' => self.guillemet_shape(glyph, sides),

@@ -97,7 +97,11 @@ fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bo
             (1, _) | (_, true) => FEWEST_ANSWERED,
             _ => FEWEST_WORDS,
         };
-        turn.words.of(text).split_whitespace().count() >= fewest
+        let words = turn.words.of(text);
+        let count = words.split_whitespace().count();
+        // "RUIZ: Now…" is a turn, "IG: @anaruiz" is none.
+        let is_whole = words.trim_end().ends_with(['.', '?', '!', '…', '—', '-']);
+        count >= fewest && (is_whole || count >= FEWEST_ANSWERED)
     };
     turns
         .iter()

@@ -6,7 +6,7 @@ use crate::quotes::marks::double_marks::Mark;
 use crate::quotes::marks::turn_labels;
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::words::lexicon;
 
 /// The words of somebody who speaks of themselves.
@@ -31,7 +31,7 @@ const REPORTS: [&str; 9] = [
 ];
 
 /// What it holds if the words are a record of somebody's own.
-const RECORDS: [&str; 14] = [
+const RECORDS: [&str; 13] = [
     "transcript",
     "transcripts",
     "testimony",
@@ -44,7 +44,6 @@ const RECORDS: [&str; 14] = [
     "affidavit",
     "message",
     "post",
-    "wrote",
     "speech",
 ];
 
@@ -201,7 +200,7 @@ impl BlockFinder<'_> {
             .unwrap_or_default();
         let is_cue = |word: &str| {
             let entry = lexicon::look_up(WordKey::new(word));
-            entry.cue.is_some() && entry.class == WordClass::Unknown || READING.contains(&word)
+            entry.has(Clue::PlainCue) || entry.has(Clue::SpeakingCue) || READING.contains(&word)
         };
         let is_about_words = |word: &str| {
             let entry = lexicon::look_up(WordKey::new(word));

@@ -57,7 +57,7 @@ pub(crate) fn find_swallowed(
     let words = TextRange::new(open.start, mark.range.start)
         .of(text)
         .trim_end();
-    // “He said: “It is late.” And he left.: the inner one is no speaker's own if nothing closed it.
+    // Behind the words of another speaker the story goes on; what ends the paragraph is opened twice by one.
     let is_closed = marks
         .get(index + 1)
         .is_some_and(|next| next.shape != MarkShape::Opens);

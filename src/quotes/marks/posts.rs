@@ -22,7 +22,8 @@ pub(crate) struct Post {
 /// Returns the post a paragraph is, which `below` signs, or its own end.
 pub(crate) fn read_post(text: &str, own: &Paragraph, below: Option<&Paragraph>) -> Option<Post> {
     let is_text = matches!(own.kind, BlockKind::Paragraph | BlockKind::BlockQuote);
-    if !is_text || is_signature(text, own) {
+    // Markup that a page printed is no post.
+    if !is_text || is_signature(text, own) || own.range.of(text).starts_with('<') {
         return None;
     }
     if let Some(name) = below.and_then(|below| name_before_handle(text, below.range)) {

@@ -116,11 +116,14 @@ pub(crate) fn is_spoken(words: &str) -> bool {
     words.contains('?') || has_word(words, &SPOKEN)
 }
 
-/// Returns `true` if one of `wanted` is among the words, in the same case.
+/// Returns `true` if one of `wanted` is among the words, in the same case; "I'm" counts as "I", "F.B.I." does not.
 pub(crate) fn has_word(words: &str, wanted: &[&str]) -> bool {
-    words
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| wanted.contains(&word))
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '…' | '-');
+    words.split(is_gap).any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let stem = bare.split(['\'', '’']).next().unwrap_or_default();
+        wanted.contains(&stem)
+    })
 }
 
 /// Returns the initials that open a paragraph as a label without a colon, with the words behind them: "AR I was nine."
