@@ -54,7 +54,14 @@ fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
     let free =
         |(index, mention): &&(usize, &Mention)| !scene.is_governed(*index) && can_speak(mention);
     let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
-    let reporter = candidates.iter().rfind(reports);
+    let is_person = |(_, mention): &&(usize, &Mention)| {
+        mention.form == MentionForm::Name || mention.sort == MentionSort::Person
+    };
+    // "He said according to a transcript": the transcript reports, he speaks.
+    let reporter = candidates
+        .iter()
+        .rfind(|found| reports(found) && is_person(found))
+        .or_else(|| candidates.iter().rfind(reports));
     let is_paper = |(_, mention): &&(usize, &Mention)| mention.sort == MentionSort::Document;
     let paper = candidates.iter().find(is_paper);
     // From the surest to a mere guess.

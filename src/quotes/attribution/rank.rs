@@ -43,7 +43,15 @@ fn pick_introduced(scene: &Scene<'_>, view: &RegionView, before: Option<&Pick>) 
     match (region.bounds, region.continues, before) {
         (Bounds::Block | Bounds::Open | Bounds::Marks, true, Some(before)) => Some(*before),
         (Bounds::Block, ..) => block_quotes::pick_for_block_quote(scene, view),
-        (Bounds::Open | Bounds::Marks | Bounds::Signed(_) | Bounds::Turn(_), ..) => None,
+        (
+            Bounds::Open
+            | Bounds::Marks
+            | Bounds::Signed(_)
+            | Bounds::Turn(_)
+            | Bounds::Answer
+            | Bounds::Post(_),
+            ..,
+        ) => None,
     }
 }
 

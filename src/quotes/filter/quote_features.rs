@@ -21,6 +21,8 @@ const BEFORE: FeatureTemplate = FeatureTemplate::new("q.before");
 const BEFORE_TWO: FeatureTemplate = FeatureTemplate::new("q.before2");
 const AFTER: FeatureTemplate = FeatureTemplate::new("q.after");
 const CASE: FeatureTemplate = FeatureTemplate::new("q.case");
+const FRAME: FeatureTemplate = FeatureTemplate::new("q.frame");
+const NOUN: FeatureTemplate = FeatureTemplate::new("q.noun");
 const NEAR: FeatureTemplate = FeatureTemplate::new("q.near");
 const LEMMA_BEFORE: FeatureTemplate = FeatureTemplate::new("q.cueb");
 const LEMMA_AFTER: FeatureTemplate = FeatureTemplate::new("q.cuea");
@@ -50,6 +52,7 @@ pub(crate) fn add_region_features(
         .with(if view.is_capital { b'C' } else { b'l' });
     add_form_features(view, shape, length, add);
     add_edge_features(scene, view, add);
+    add_frame_features(scene, view, size, add);
     add_cue_features(scene, view, (view.capitals.symbol(), size), add);
     add_bag_features(scene, view, view.capitals.symbol(), add);
     add_mark_features(scene, view, (shape, length), add);
@@ -104,6 +107,32 @@ fn add_edge_features(scene: &Scene<'_>, view: &RegionView, add: &mut impl FnMut(
         LAST,
         word(view.region_words(scene).next_back()),
     ));
+}
+
+/// Adds the kinds of words on both sides together: "a … contest" encloses a term, "a … said" does not.
+fn add_frame_features(
+    scene: &Scene<'_>,
+    view: &RegionView,
+    size: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let before = letters::letters_before(&scene.tokens, view.first, 1);
+    let after = letters::letters_after(&scene.tokens, view.end.saturating_sub(1), 1);
+    let packed = |symbol: Symbol| u8::try_from(symbol.packed() & 0xff).unwrap_or_default();
+    let frame = before.with(packed(after));
+    add(Feature::two(FRAME, frame.with(view.ending.letter()), size));
+    add(Feature::two(FRAME, frame, view.capitals.symbol()));
+    let first = view
+        .region_words(scene)
+        .next()
+        .map_or(b'-', letters::token_class);
+    let last = view
+        .region_words(scene)
+        .next_back()
+        .map_or(b'-', letters::token_class);
+    let edges = Symbol::letter(first).with(last);
+    add(Feature::two(NOUN, edges, size));
+    add(Feature::two(NOUN, edges.with(packed(before)), size));
 }
 
 /// Adds the marks, and the block the region is in.

@@ -92,7 +92,12 @@ const fn score_threshold(view: &RegionView) -> i32 {
 fn is_crosshead(scene: &Scene<'_>, view: &RegionView) -> bool {
     // A heading between paragraphs ("'No regrets'") repeats words of the text.
     let is_other_mark = quote_features::is_single(scene, view) && !scene.has_single_marks;
-    is_other_mark && view.place == RegionPlace::Whole && view.count <= LONGEST_CROSSHEAD
+    let region = scene.regions.get(view.region);
+    let is_closed = region.is_some_and(|region| region.bounds != Bounds::Open);
+    is_other_mark
+        && is_closed
+        && view.place == RegionPlace::Whole
+        && view.count <= LONGEST_CROSSHEAD
 }
 
 /// Returns `true` if a region is kept once its speaker was picked.

@@ -87,6 +87,12 @@ pub(crate) fn find_double_marks(text: &str, paragraph: TextRange) -> Vec<Mark> {
         let Some(width) = mark_width(glyph, rest) else {
             continue;
         };
+        // A typist's slip: `""The ferry will sail," said Ruiz.`
+        let is_doubled = glyph == '"' && rest.starts_with("\"\"") && {
+            let sides = Sides::of(text, paragraph, TextRange::new(start, start + 2));
+            sides.space_before() && is_joined(sides.after)
+        };
+        let width = if is_doubled { 2 } else { width };
         let range = TextRange::new(start, start + width);
         skip_to = range.end;
         let shape = pairing.judge_shape(glyph, Sides::of(text, paragraph, range));
@@ -109,6 +115,8 @@ fn mark_width(glyph: char, rest: &str) -> Option<usize> {
 #[derive(Default)]
 struct NationalMarks {
     low: bool,
+    /// `“` is open, so that `”` closes it wherever its space is: `“Low Water, ”out on Friday`.
+    high: bool,
     inward: bool,
 }
 
@@ -125,13 +133,20 @@ impl NationalMarks {
                 MarkShape::Closes
             }
             '“' if sides.space_after() && !sides.space_before() => MarkShape::Closes,
-            '“' | '‟' | '`' => MarkShape::Opens,
+            '“' | '‟' | '`' => {
+                self.high = glyph == '“';
+                MarkShape::Opens
+            }
             // Swedish and Finnish ”…”, and a typist's slip: the neighbours outweigh the glyph.
-            '”' if sides.space_before() && sides.after.is_some_and(char::is_alphanumeric) => {
+            '”' if sides.space_before()
+                && sides.after.is_some_and(char::is_alphanumeric)
+                && !self.high =>
+            {
                 MarkShape::Opens
             }
             '”' => {
                 self.low = false;
+                self.high = false;
                 MarkShape::Closes
             }
             '«' | '»' => self.guillemet_shape(glyph, sides),

@@ -1,13 +1,8 @@
 //! Finds the turns of an interview or a transcript: "Q: …", "RUIZ: …", "Ana Ruiz: …".
 
 use crate::article::{BlockKind, TextRange};
+use crate::quotes::marks::turn_labels::{self, is_shouted};
 use crate::quotes::model::paragraph::Paragraph;
-
-/// The longest label before a turn, in bytes.
-const LONGEST_LABEL: usize = 40;
-
-/// The most words of a label.
-const MOST_WORDS: usize = 4;
 
 /// Fewer words than these are no turn worth a quote, unless the label is one of several of the same.
 const FEWEST_WORDS: usize = 8;
@@ -17,6 +12,15 @@ const FEWEST_ANSWERED: usize = 3;
 
 /// A label is a turn's only when at least this many paragraphs of the article have one.
 const FEWEST_TURNS: usize = 2;
+
+/// One turn in this many must sound spoken.
+const FEWEST_SPOKEN: usize = 3;
+
+/// A transcript has at least this many turns.
+const FEWEST_TRANSCRIBED: usize = 3;
+
+/// The verbs beside the marks of a story.
+const NARRATING: [&str; 4] = [" said", " told ", " added", " wrote"];
 
 /// One turn: who speaks, as the text writes it, and the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +38,9 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
     let turns: Vec<Option<InterviewTurn>> = paragraphs
         .iter()
         .map(|paragraph| match paragraph.kind {
-            BlockKind::Paragraph | BlockKind::ListItem(_) => read_turn(text, paragraph.range),
+            BlockKind::Paragraph | BlockKind::ListItem(_) => {
+                turn_labels::read_turn(text, paragraph.range)
+            }
             _ => None,
         })
         .collect();
@@ -52,8 +58,12 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
             || named.contains(&label)
             || exchanged.binary_search(&turn.label).is_ok()
     };
-    let mut turns: Vec<Option<InterviewTurn>> =
+    let turns: Vec<Option<InterviewTurn>> =
         turns.iter().map(|turn| turn.filter(is_labelled)).collect();
+    let mut turns = spoken_turns(text, turns);
+    if turns.iter().all(Option::is_none) {
+        turns = initialled_turns(text, paragraphs);
+    }
     let kept = are_long_enough(text, &turns);
     carry_turns_on(text, paragraphs, &kept, &mut turns);
     turns
@@ -65,23 +75,33 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
 
 /// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one
 /// where Ruiz speaks again.
-fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
-    let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
+fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
+    // "ANA RUIZ" and "RUIZ" are one label.
+    let last_word = |label: &'a str| label.split_whitespace().next_back().unwrap_or_default();
+    let labels = turns
+        .iter()
+        .flatten()
+        .map(|turn| last_word(turn.label.of(text)));
     let mut labels: Vec<&str> = labels.collect();
     labels.sort_unstable();
-    let is_repeated = |label: &str| {
+    let is_repeated = |label: &'a str| {
+        let label = last_word(label);
         let first = labels.partition_point(|other| *other < label);
         labels.get(first + 1) == Some(&label)
     };
     let is_long = |turn: &InterviewTurn| {
         let label = turn.label.of(text);
         // "A: Yes." is an answer; "WHERE: The town hall" is a fact box.
-        let fewest = if label.len() == 1 || is_repeated(label) {
-            FEWEST_ANSWERED
-        } else {
-            FEWEST_WORDS
+        let fewest = match (label.len(), is_repeated(label)) {
+            (2.., true) if is_shouted(label) => 1,
+            (1, _) | (_, true) => FEWEST_ANSWERED,
+            _ => FEWEST_WORDS,
         };
-        turn.words.of(text).split_whitespace().count() >= fewest
+        let words = turn.words.of(text);
+        let count = words.split_whitespace().count();
+        // "RUIZ: Now…" is a turn, "IG: @anaruiz" is none.
+        let is_whole = words.trim_end().ends_with(['.', '?', '!', '…', '—', '-']);
+        count >= fewest && (is_whole || count >= FEWEST_ANSWERED)
     };
     turns
         .iter()
@@ -89,37 +109,122 @@ fn are_long_enough(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
         .collect()
 }
 
-/// Gives the paragraphs between the turns of "Q and A" to the turn before them, unless they are in brackets.
+/// Drops the turns of names, or of capitals, of which hardly any sounds spoken: the notes of a match and recipes have
+/// labels too ("Rovers: Host the United on Friday").
+fn spoken_turns(text: &str, turns: Vec<Option<InterviewTurn>>) -> Vec<Option<InterviewTurn>> {
+    let share = |shouted: bool| {
+        let of_kind = turns
+            .iter()
+            .flatten()
+            .filter(|turn| is_shouted(turn.label.of(text)) == shouted);
+        let all = of_kind.clone().count();
+        let spoken = of_kind.filter(|turn| turn_labels::is_spoken(turn.words.of(text)));
+        spoken.count() * FEWEST_SPOKEN >= all
+    };
+    let (shouted, named) = (share(true), share(false));
+    let is_spoken = |turn: &InterviewTurn| {
+        if is_shouted(turn.label.of(text)) {
+            shouted
+        } else {
+            named
+        }
+    };
+    turns.iter().map(|turn| turn.filter(is_spoken)).collect()
+}
+
+/// Returns the turns that initials without a colon open, if the text has the names: "AR I was nine." and "Ana Ruiz".
+fn initialled_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<InterviewTurn>> {
+    let read = |paragraph: &Paragraph| match paragraph.kind {
+        BlockKind::Paragraph => turn_labels::read_initials(text, paragraph.range),
+        _ => None,
+    };
+    let mut turns: Vec<Option<InterviewTurn>> = paragraphs.iter().map(read).collect();
+    // Most articles have none, and need not be searched for names.
+    if turns.iter().flatten().count() < FEWEST_TURNS {
+        return vec![None; turns.len()];
+    }
+    let known = turn_labels::list_initials(text);
+    for turn in &mut turns {
+        *turn = turn.filter(|turn| known.contains(turn.label.of(text)));
+    }
+    if turns.iter().flatten().count() < FEWEST_TURNS {
+        turns.fill(None);
+    }
+    spoken_turns(text, turns)
+}
+
+/// Gives the paragraphs between the turns of "Q and A" and of a transcript to the turn before them, unless they are
+/// in brackets.
 ///
-/// Between turns that names label, the story may speak.
+/// Between turns that names in small letters label, the story may speak.
 fn carry_turns_on(
     text: &str,
     paragraphs: &[Paragraph],
     kept: &[bool],
     turns: &mut [Option<InterviewTurn>],
 ) {
-    let is_letter = |turn: &InterviewTurn| turn.label.len() == 1;
-    let Some(last) = turns
+    let shouted = turns
         .iter()
-        .rposition(|turn| turn.is_some_and(|turn| is_letter(&turn)))
-    else {
-        return;
-    };
-    let mut before: Option<InterviewTurn> = None;
-    for ((turn, paragraph), is_kept) in turns.iter_mut().zip(paragraphs).zip(kept).take(last) {
-        if turn.is_some() {
-            before = turn.filter(|turn| is_letter(turn) && *is_kept);
+        .flatten()
+        .filter(|turn| is_transcript(text, turn));
+    let has_transcript = shouted.count() >= FEWEST_TRANSCRIBED;
+    let is_carried =
+        |turn: &InterviewTurn| turn.label.len() == 1 || has_transcript && is_transcript(text, turn);
+    let mut next = 0;
+    while let Some(start) = turns.iter().skip(next).position(Option::is_some) {
+        let start = start + next;
+        next = start + 1;
+        let gap = turns
+            .iter()
+            .skip(next)
+            .take_while(|turn| turn.is_none())
+            .count();
+        // Behind the last turn the story goes on.
+        if gap == 0 || next + gap >= turns.len() {
             continue;
         }
-        let is_unquoted = paragraph.kind == BlockKind::Paragraph
-            && !paragraph.range.of(text).starts_with(['(', '[']);
-        before = before.filter(|_| is_unquoted);
-        *turn = before.map(|before| InterviewTurn {
-            words: paragraph.range,
-            continues: true,
-            ..before
-        });
+        let is_kept = kept.get(start).copied().unwrap_or_default();
+        let Some(before) = turns
+            .get(start)
+            .copied()
+            .flatten()
+            .filter(|turn| is_kept && is_carried(turn))
+        else {
+            continue;
+        };
+        let silent = paragraphs.get(next..next + gap).unwrap_or_default();
+        if before.label.len() > 1 && silent.iter().any(|paragraph| is_narration(text, paragraph)) {
+            continue;
+        }
+        let is_unquoted = |paragraph: &&Paragraph| {
+            paragraph.kind == BlockKind::Paragraph
+                && !paragraph.range.of(text).starts_with(['(', '['])
+        };
+        for (at, paragraph) in silent.iter().take_while(is_unquoted).enumerate() {
+            if let Some(turn) = turns.get_mut(next + at) {
+                *turn = Some(InterviewTurn {
+                    words: paragraph.range,
+                    continues: true,
+                    ..before
+                });
+            }
+        }
     }
+}
+
+/// Returns `true` if a turn is one of a transcript, which labels each in capitals with a colon.
+fn is_transcript(text: &str, turn: &InterviewTurn) -> bool {
+    let label = turn.label.of(text);
+    let has_colon = text
+        .get(turn.label.end..turn.words.start)
+        .is_some_and(|between| between.contains(':'));
+    label.len() > 1 && has_colon && is_shouted(label)
+}
+
+/// Returns `true` if a paragraph tells what somebody said, as a story does that holds parts of a transcript.
+fn is_narration(text: &str, paragraph: &Paragraph) -> bool {
+    let written = paragraph.range.of(text);
+    written.contains(['"', '“']) && NARRATING.iter().any(|verb| written.contains(verb))
 }
 
 /// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "Q" and at
@@ -193,34 +298,4 @@ fn exchange_labels(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<TextRange
         })
         .flatten()
         .collect()
-}
-
-/// Takes a paragraph for a turn when a label opens it.
-fn read_turn(text: &str, paragraph: TextRange) -> Option<InterviewTurn> {
-    let (label, rest) = paragraph.of(text).split_once(':')?;
-    let is_short = label.len() <= LONGEST_LABEL && rest.starts_with(char::is_whitespace);
-    if !is_short || !is_label(label) {
-        return None;
-    }
-    let said = rest.trim_start();
-    let start = paragraph.start + (label.len() - label.trim_start().len());
-    let label = TextRange::new(start, start + label.trim().len());
-    (!said.is_empty() && !said.starts_with(['"', '“', '‘', '\'', '«', '„'])).then(|| {
-        InterviewTurn {
-            label,
-            words: TextRange::new(paragraph.end - said.len(), paragraph.end),
-            continues: false,
-        }
-    })
-}
-
-/// Returns `true` if words may be who speaks: a letter of "Q and A", capitals throughout, or a name.
-fn is_label(label: &str) -> bool {
-    let begins_large = |word: &str| word.starts_with(char::is_uppercase);
-    label.split_whitespace().all(begins_large)
-        && (1..=MOST_WORDS).contains(&label.split_whitespace().count())
-}
-
-fn is_shouted(label: &str) -> bool {
-    !label.chars().any(char::is_lowercase)
 }

@@ -2,6 +2,7 @@
 
 use crate::article::TextRange;
 use crate::quotes::marks::double_marks::{Mark, MarkShape};
+use crate::quotes::marks::mended_marks;
 
 /// What a paragraph's marks enclose.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,26 @@ pub(crate) struct PairedMarks {
 pub(crate) fn pair_marks(marks: &[Mark], paragraph: TextRange, carried: bool) -> PairedMarks {
     pair_by_stack(marks, paragraph, carried)
         .unwrap_or_else(|| pair_by_alternation(marks, paragraph, carried))
+}
+
+/// Ends the stretch that is left open at a paragraph's end before the marks of another speaker, which then pair alone.
+pub(crate) fn release_swallowed(
+    text: &str,
+    paragraph: TextRange,
+    marks: &[Mark],
+    pairs: &mut PairedMarks,
+) {
+    let Some(open) = pairs.regions.last().copied().filter(|_| pairs.is_open) else {
+        return;
+    };
+    let Some((end, first)) = mended_marks::find_swallowed(text, open, marks) else {
+        return;
+    };
+    let rest = pair_marks(marks.get(first..).unwrap_or_default(), paragraph, false);
+    pairs.regions.pop();
+    pairs.regions.push(TextRange::new(open.start, end));
+    pairs.regions.extend(rest.regions);
+    pairs.is_open = rest.is_open;
 }
 
 /// Closes the stretch that is left open at a paragraph's end at a single mark behind punctuation, if one is there that

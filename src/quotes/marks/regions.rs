@@ -1,10 +1,20 @@
 //! Finds the quoted regions of an article, paragraph by paragraph.
 
 use crate::article::{BlockKind, TextRange};
+use crate::quotes::marks::answers::UnlabelledAnswer;
 use crate::quotes::marks::double_marks::{Mark, MarkShape};
 use crate::quotes::marks::interview_turns::InterviewTurn;
 use crate::quotes::marks::{
-    double_marks, interview_turns, nicknames, pairing, questions, signed_quotes, single_marks,
+    answers, captions, double_marks, interview_turns, 
+<<<<<<< /tmp/tmpne4flfut/o
+nicknames, 
+||||||| /tmp/tmpne4flfut/b
+
+=======
+led_blocks, mended_marks, 
+>>>>>>> /tmp/tmpne4flfut/t
+pairing, posts,
+    questions, signed_quotes, single_marks,
 };
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::{Bounds, Region};
@@ -14,18 +24,25 @@ const SILENT_PARAGRAPHS: usize = 6;
 
 /// Returns the quoted regions of `paragraphs` in order.
 pub(crate) fn find_regions(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> {
-    let marks = paragraphs
+    let marks: Vec<Vec<Mark>> = paragraphs
         .iter()
         .map(|paragraph| match paragraph.kind {
             BlockKind::BlockQuote => Vec::new(),
             _ => double_marks::find_double_marks(text, paragraph.range),
         })
         .collect();
+    let turns = interview_turns::find_turns(text, paragraphs);
+    let answers = answers::find_answers(text, paragraphs, &turns);
+    let is_none = |at: usize| {
+        turns.get(at).is_none_or(Option::is_none) && answers.get(at).is_none_or(Option::is_none)
+    };
     let mut reader = RegionFinder {
         text,
         paragraphs,
+        led: led_blocks::find_led_blocks(text, paragraphs, &marks, is_none),
         marks,
-        turns: interview_turns::find_turns(text, paragraphs),
+        answers,
+        turns,
         regions: Vec::new(),
         carry: Carry::No,
     };
@@ -44,6 +61,9 @@ struct RegionFinder<'a> {
     /// The double marks of each paragraph.
     marks: Vec<Vec<Mark>>,
     turns: Vec<Option<InterviewTurn>>,
+    answers: Vec<Option<UnlabelledAnswer>>,
+    /// Which paragraphs without marks another leads to, and whether they carry one on.
+    led: Vec<Option<bool>>,
     /// What was found so far.
     regions: Vec<Region>,
     /// What the last paragraph handed on.
@@ -57,6 +77,12 @@ impl RegionFinder<'_> {
         if let Some(block) = self.block_region(index, range) {
             self.regions.push(block);
             self.carry = Carry::No;
+        } else if let Carry::Over(left) = self.carry {
+            self.carry = if left > 1 {
+                Carry::Over(left - 1)
+            } else {
+                Carry::Closing
+            };
         } else if let Carry::Silent(left) = self.carry
             && marks.is_empty()
         {
@@ -94,13 +120,27 @@ impl RegionFinder<'_> {
             continues,
             bounds,
         };
-        if is_block(index) {
+        let below = self.paragraphs.get(index + 1);
+        let own = self.paragraphs.get(index)?;
+        if let Some(post) = posts::read_post(self.text, own, below) {
+            return Some(region(post.words, Bounds::Post(post.name), false));
+        }
+        if is_block(index) && !posts::is_signature(self.text, own) {
             // Block quotes that follow each other without a line between are one quotation.
             let continues = index > 0 && is_block(index - 1);
             return Some(region(range, Bounds::Block, continues));
         }
         if let Some(turn) = self.turns.get(index).copied().flatten() {
             return Some(region(turn.words, Bounds::Turn(turn.label), turn.continues));
+        }
+        if let Some(answer) = self.answers.get(index).copied().flatten() {
+            let bounds = answer.label.map_or(Bounds::Answer, Bounds::Turn);
+            return Some(region(range, bounds, answer.continues));
+        }
+        if self.carry == Carry::No
+            && let Some(continues) = self.led.get(index).copied().flatten()
+        {
+            return Some(region(range, Bounds::Block, continues));
         }
         let question = questions::question_after_colon(self.text, range)?;
         Some(region(question, Bounds::Block, false))
@@ -114,8 +154,11 @@ impl RegionFinder<'_> {
 
     /// Adds what the marks of a paragraph enclose.
     fn read_marks(&mut self, index: usize, range: TextRange, marks: &[Mark]) {
-        let next = self.paragraphs.get(index + 1).map(|next| next.range);
-        let following = self.marks.get(index + 1..).unwrap_or_default();
+        // Captions may come between a paragraph of a quote and the next.
+        let below = self.paragraphs.get(index + 1..).unwrap_or_default();
+        let skipped = captions::count_captions(self.text, below);
+        let next = below.get(skipped).map(|next| next.range);
+        let following = self.marks.get(index + 1 + skipped..).unwrap_or_default();
         let is_opened_again = following
             .first()
             .and_then(|marks| marks.first())
@@ -131,17 +174,30 @@ impl RegionFinder<'_> {
             self.carry,
             &mut self.regions,
         );
-        self.carry = next_carry(is_open, following);
+        let is_carried = self.carry == Carry::Closing;
+        self.carry = if is_opened_again || skipped == 0 {
+            next_carry(is_open, following)
+        } else {
+            next_carry(is_open, self.marks.get(index + 1..).unwrap_or_default())
+        };
         let last = self.regions.last();
-        if let Some(start) = left_open(self.text, range, next, last) {
-            let is_carried = last.is_some_and(|last| is_open_before(last, index));
+        let is_opened_again = is_opened_again
+            || next.is_some_and(|next| single_marks::begins_with_mark(self.text, next));
+        if let Some(start) = left_open(self.text, range, is_opened_again, last) {
             self.regions.push(Region {
                 range: TextRange::new(start, range.end),
                 paragraph: index,
                 continues: is_carried && start == range.start,
                 bounds: Bounds::Open,
             });
-            self.carry = Carry::Closing;
+            self.carry = if is_opened_again {
+                Carry::Closing
+            } else {
+                Carry::No
+            };
+        }
+        if is_opened_again && self.carry == Carry::Closing && skipped > 0 {
+            self.carry = Carry::Over(skipped);
         }
     }
 }
@@ -162,21 +218,19 @@ fn note_signatures(text: &str, paragraphs: &[Paragraph], regions: &mut [Region])
     }
 }
 
-/// Returns where a single mark opens a quote that nothing closes before the next paragraph opens it again.
+/// Returns where a single mark opens a quote that nothing closes: before the next paragraph opens it again, or at the
+/// start of the paragraph or behind a colon, where no apostrophe is.
 fn left_open(
     text: &str,
     range: TextRange,
-    next: Option<TextRange>,
+    is_opened_again: bool,
     last: Option<&Region>,
 ) -> Option<usize> {
     let from = last.map_or(range.start, |last| last.range.end);
-    let is_opened_again = next.is_some_and(|next| single_marks::begins_with_mark(text, next));
-    is_opened_again.then(|| single_marks::find_opening(text, range, from))?
-}
-
-/// Returns `true` if a region was left open in the paragraph right before.
-fn is_open_before(last: &Region, paragraph: usize) -> bool {
-    last.bounds == Bounds::Open && last.paragraph + 1 == paragraph
+    let start = single_marks::find_opening(text, range, from)?;
+    let before = TextRange::new(range.start, start.max(range.start)).of(text);
+    let is_sure = before.is_empty() || before.trim_end().ends_with(':');
+    (is_opened_again || is_sure).then_some(start)
 }
 
 /// What the paragraph before hands on.
@@ -188,6 +242,8 @@ enum Carry {
     Closing,
     /// A quote is open over this many paragraphs without marks.
     Silent(usize),
+    /// A quote is open, and this many captions come before the paragraph that opens it again.
+    Over(usize),
 }
 
 fn next_carry(is_open: bool, following: &[Vec<Mark>]) -> Carry {
@@ -224,6 +280,8 @@ fn paragraph_regions(
 ) -> bool {
     let carried = carry != Carry::No;
     let mut pairs = pairing::pair_marks(marks, paragraph, carried);
+    pairing::release_swallowed(text, paragraph, marks, &mut pairs);
+    mended_marks::close_single_at_double(text, paragraph, marks, &mut pairs);
     if !is_opened_again {
         pairing::close_at_single(text, &mut pairs);
         pairing::close_at_attribution(text, &mut pairs);

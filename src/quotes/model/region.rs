@@ -28,19 +28,31 @@ pub(crate) enum Bounds {
     Block,
     /// It is a turn of an interview, behind this label.
     Turn(TextRange),
+    /// It is an answer in an interview whose turns have no labels.
+    Answer,
+    /// It is a post that this name signs.
+    Post(TextRange),
 }
 
 impl Bounds {
     /// Returns `true` if no mark is needed.
     pub(crate) const fn is_block(self) -> bool {
-        matches!(self, Self::Block | Self::Turn(_))
+        match self {
+            Self::Block | Self::Turn(_) | Self::Answer | Self::Post(_) => true,
+            Self::Marks | Self::Open | Self::Signed(_) => false,
+        }
     }
 
     /// Returns the label of an interview's turn.
     pub(crate) const fn turn_label(self) -> Option<TextRange> {
         match self {
             Self::Turn(label) => Some(label),
-            Self::Marks | Self::Open | Self::Signed(_) | Self::Block => None,
+            Self::Marks
+            | Self::Open
+            | Self::Signed(_)
+            | Self::Block
+            | Self::Answer
+            | Self::Post(_) => None,
         }
     }
 }

@@ -266,7 +266,7 @@ fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) 
 }
 
 fn judge_ending(scene: &Scene<'_>, end: usize) -> RegionEnding {
-    let last = end.checked_sub(1).and_then(|last| scene.token(last));
+    let last = last_of_words(scene, end);
     let after = scene.token(end);
     let outside_comma = after.is_some_and(|token| token.kind == TokenKind::Comma)
         && last.is_some_and(|last| after.is_some_and(|after| after.paragraph == last.paragraph));
@@ -277,6 +277,18 @@ fn judge_ending(scene: &Scene<'_>, end: usize) -> RegionEnding {
         _ if outside_comma => RegionEnding::OuterComma,
         _ => RegionEnding::Word,
     }
+}
+
+/// Returns the last token of the words that end before `end`, or the one before the number of a footnote behind them.
+fn last_of_words<'a>(scene: &'a Scene<'_>, end: usize) -> Option<&'a TextToken> {
+    let last = scene.token(end.checked_sub(1)?)?;
+    let before = end.checked_sub(2).and_then(|at| scene.token(at));
+    let is_footnote = |before: &&TextToken| {
+        matches!(before.kind, TokenKind::Comma | TokenKind::Stop)
+            && last.kind == TokenKind::Number
+            && before.range.end == last.range.start
+    };
+    before.filter(is_footnote).or(Some(last))
 }
 
 fn judge_stop(scene: &Scene<'_>, token: &TextToken) -> RegionEnding {

@@ -1,6 +1,7 @@
 //! Puts regions together into quotes: what one attribution interrupts is one quote in fragments.
 
 use crate::article::TextRange;
+use crate::quotes::marks::footnotes;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::RegionView;
@@ -53,6 +54,6 @@ pub(crate) fn list_fragments(scene: &Scene<'_>, group: &RegionGroup) -> Vec<Text
     let ranges = group.regions.iter();
     ranges
         .filter_map(|index| scene.regions.get(*index))
-        .map(|region| region.range)
+        .map(|region| footnotes::trim_footnote(scene.text, region.range))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Makes the quotes a reader sees out of regions and picks: kind, speaker, cue, reasons, confidence.
 
-use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker, TextRange};
+use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker};
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::referent::Referent;
@@ -13,6 +13,7 @@ use crate::quotes::report::assemble::RegionGroup;
 use crate::quotes::report::confidence::ConfidenceCase;
 use crate::quotes::report::reasons::AttributionCase;
 use crate::quotes::report::{assemble, reasons};
+use crate::quotes::resolution::labels::LabelSpeaker;
 use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{labels, speakers};
 
@@ -27,6 +28,9 @@ const TOO_UNSURE_OF_WORD: f32 = 0.5;
 
 /// How sure a turn's label is, from 0 to 1.
 const LABEL: f32 = 0.95;
+
+/// How sure it is that the guest of an interview answers, from 0 to 1.
+const GUEST: f32 = 0.85;
 
 /// Returns the quotes of the groups, in order; `views` has a view for each of their regions.
 pub(crate) fn describe_quotes(
@@ -43,10 +47,9 @@ pub(crate) fn describe_quotes(
         let Some(view) = first.and_then(|at| views.get(at).copied().flatten()) else {
             continue;
         };
-        if let Some(label) = find_label(scene, group) {
-            let labelled = labels::resolve_label(scene, label);
+        if let Some(labelled) = find_label_speaker(scene, group) {
             last = labelled.entity.map(Referent::Named).or(last);
-            quotes.extend(labelled_quote(scene, &view, group, label, labelled.speaker));
+            quotes.extend(labelled_quote(scene, &view, group, labelled.speaker));
             continue;
         }
         let speaker = choose_speaker(scene, &view, group);
@@ -121,14 +124,18 @@ fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
         })
 }
 
-/// Returns the words that name the speaker of a group without a cue: a turn's label, or the line below a pull quote.
-pub(crate) fn find_label(scene: &Scene<'_>, group: &RegionGroup) -> Option<TextRange> {
+/// Returns the speaker of a group that needs no cue: named by a turn's label, by the line below a pull quote or a post,
+/// or the guest of an interview.
+pub(crate) fn find_label_speaker(scene: &Scene<'_>, group: &RegionGroup) -> Option<LabelSpeaker> {
     let regions = group.regions.iter();
     let mut bounds = regions
         .filter_map(|at| scene.regions.get(*at))
         .map(|region| region.bounds);
     bounds.find_map(|bounds| match bounds {
-        Bounds::Turn(label) | Bounds::Signed(label) => Some(label),
+        Bounds::Turn(label) | Bounds::Signed(label) | Bounds::Post(label) => {
+            Some(labels::resolve_label(scene, label))
+        }
+        Bounds::Answer => Some(labels::resolve_answer(scene)),
         Bounds::Marks | Bounds::Open | Bounds::Block => None,
     })
 }
@@ -138,26 +145,27 @@ fn labelled_quote(
     scene: &Scene<'_>,
     view: &RegionView,
     group: &RegionGroup,
-    label: TextRange,
     speaker: Option<Speaker>,
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
-    let reasons = if speaker.is_some() {
-        vec![Reason(format!(
-            "the label '{}' names the speaker",
-            label.of(scene.text)
-        ))]
-    } else {
-        Vec::new()
+    let region = scene.regions.get(view.region)?;
+    let is_guest = region.bounds == Bounds::Answer;
+    let explain = |speaker: &Speaker| {
+        let mention = speaker.mention.of(scene.text);
+        Reason(if is_guest {
+            format!("'{mention}' is the guest of the interview")
+        } else {
+            format!("the label '{mention}' names the speaker")
+        })
     };
     Some(Quote {
         kind: judge_kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
+        reasons: speaker.iter().map(explain).collect(),
         speaker,
         cue: None,
-        confidence: to_confidence(LABEL),
-        reasons,
+        confidence: to_confidence(if is_guest { GUEST } else { LABEL }),
         runner_up: None,
     })
 }

@@ -30,13 +30,17 @@ impl NeighbouringRegions<'_> {
     }
 
     /// Returns `true` if the first region was still open where its paragraph ended, as turns of an interview always
-    /// are.
+    /// are. Captions may be between the two.
     fn is_carried_on(&self) -> bool {
         let region = |view: &RegionView| self.scene.regions.get(view.region);
         region(self.second).is_some_and(|region| region.continues)
-            && region(self.first)
-                .is_some_and(|region| matches!(region.bounds, Bounds::Open | Bounds::Turn(_)))
-            && self.second.paragraph == self.first.paragraph + 1
+            && region(self.first).is_some_and(|region| {
+                matches!(
+                    region.bounds,
+                    Bounds::Open | Bounds::Turn(_) | Bounds::Answer
+                )
+            })
+            && self.second.paragraph > self.first.paragraph
     }
 
     /// Returns `true` if a reporting clause interrupts a sentence: "The bridge," she said, "is closed."

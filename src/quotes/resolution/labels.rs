@@ -31,10 +31,29 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
         _ => (
             full_name_in(scene, label)
                 .or_else(|| earlier_full_label(scene, label))
+                .or_else(|| entity_with_initials(scene, written))
                 .or_else(|| entity_ending_like(scene, written)),
             Some(written),
         ),
     };
+    name_entity(scene, label, entity, fallback)
+}
+
+/// Returns who answers in an interview without labels: its guest.
+pub(crate) fn resolve_answer(scene: &Scene<'_>) -> LabelSpeaker {
+    let entity = find_interviewee(scene);
+    let known = entity.and_then(|at| scene.entities.get(at));
+    let mention = known.map_or(TextRange::new(0, 0), |known| known.name);
+    name_entity(scene, mention, entity, None)
+}
+
+/// Makes a speaker of an entity, or of a name where there is none, with the words at `label` as the mention.
+fn name_entity(
+    scene: &Scene<'_>,
+    label: TextRange,
+    entity: Option<usize>,
+    fallback: Option<&str>,
+) -> LabelSpeaker {
     let known = entity.and_then(|at| scene.entities.get(at));
     let name = known.map(|known| known.name.of(scene.text)).or(fallback);
     LabelSpeaker {
@@ -82,12 +101,25 @@ fn entity_ending_like(scene: &Scene<'_>, label: &str) -> Option<usize> {
     most_named(scene, |entity| entity.ends_with(last), scene.text.len())
 }
 
+/// Returns the entity whose words begin with the letters of a label, the one named most: "AR" for Ana Ruiz.
+fn entity_with_initials(scene: &Scene<'_>, label: &str) -> Option<usize> {
+    let is_initials =
+        (2..=3).contains(&label.len()) && label.bytes().all(|c| c.is_ascii_uppercase());
+    let fits = |entity: &Entity| {
+        let words = entity.name.of(scene.text).split_whitespace();
+        words
+            .filter_map(|word| word.chars().next())
+            .eq(label.chars())
+    };
+    is_initials.then(|| most_named(scene, fits, scene.text.len()))?
+}
+
 /// Returns the guest of an interview: the person named most before the first turn.
 fn find_interviewee(scene: &Scene<'_>) -> Option<usize> {
     let first = scene
         .regions
         .iter()
-        .find(|region| matches!(region.bounds, Bounds::Turn(_)))?;
+        .find(|region| matches!(region.bounds, Bounds::Turn(_) | Bounds::Answer))?;
     let is_guest = |entity: &Entity| {
         let name = entity.name.of(scene.text);
         entity.is_person_like() && entity.word_count() > 1 && scene.author != Some(name)
