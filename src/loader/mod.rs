@@ -16,7 +16,6 @@ mod format;
 mod front_matter;
 mod gzip;
 mod html;
-#[cfg(feature = "train")]
 mod language;
 mod letters;
 mod long;
@@ -37,7 +36,6 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 pub use format::Format;
-#[cfg(feature = "train")]
 pub use problem::Problem;
 pub use scan::{Found, scan};
 

@@ -94,6 +94,10 @@ pub(crate) enum Clue {
     NamingCue,
     /// Whom it takes is quoted "as saying".
     Citing,
+    /// It says something of what a clause follows: "insisted", "warned him that".
+    ClauseCue,
+    /// It makes a passive of the participle behind it: "was", "been".
+    Passive,
     /// A question follows, also without marks: "asked:".
     Asking,
     /// It is part of a broadcaster's name: "network".
@@ -139,6 +143,8 @@ const CLUES: &[(&str, Clue)] = &[
     ("speaking-cue", Clue::SpeakingCue),
     ("naming-cue", Clue::NamingCue),
     ("citing", Clue::Citing),
+    ("clause-cue", Clue::ClauseCue),
+    ("passive", Clue::Passive),
     ("asking", Clue::Asking),
     ("broadcaster", Clue::Broadcaster),
     ("joins", Clue::Joins),
@@ -160,8 +166,8 @@ impl Clue {
         Some(known.1)
     }
 
-    const fn bit(self) -> u32 {
-        1 << self as u32
+    const fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
@@ -183,7 +189,7 @@ pub(crate) struct WordEntry {
     /// The gender of those who bear it as a given name, `Neither` for a name of women and men.
     pub(crate) given: Option<Gender>,
     /// The clues it gives, each a bit.
-    clues: u32,
+    clues: u64,
 }
 
 impl WordEntry {
