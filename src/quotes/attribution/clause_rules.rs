@@ -41,6 +41,11 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the cue that ends the sentence", take_trailing_cue),
     ("the innermost clause", inner_clauses::take_inner_clause),
     ("the claim of somebody", inner_clauses::take_claimant),
+    ("called so by somebody", inner_clauses::take_agent_behind),
+    (
+        "the sentence behind the quote",
+        inner_clauses::take_owner_behind,
+    ),
     ("quoted as saying", take_cited),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),

@@ -25,7 +25,7 @@ pub(crate) fn take_inner_clause(case: &ClauseCase<'_>) -> Option<Pick> {
     let cue = find_governing_cue(case)?;
     let subject = case.scene.mentions.get(cue.subject)?;
     let picked = case.scene.mentions.get(case.pick.speaker?)?;
-    // Only who is before the inner clause can report it.
+    // Only whoever is before the inner clause can report it.
     let is_outer = picked.tokens.1 < subject.lead
         && case.sentence_of(picked.tokens.0) == case.sentence_of(cue.token);
     (is_outer && can_report_itself(subject) && begins_clause(case, subject))
@@ -41,12 +41,8 @@ fn find_governing_cue<'a>(case: &ClauseCase<'a>) -> Option<&'a Cue> {
         if view.cue_position(scene, cue) != Some(CuePosition::Before) {
             return None;
         }
-        let has_subject = matches!(
-            cue.link,
-            CueLink::Direct | CueLink::Headed | CueLink::Apposed
-        );
         let governs = governs_clause(case, cue) || governs_name(case, cue);
-        if has_subject && case.is_finite(cue) && governs {
+        if has_own_subject(case, cue) && governs {
             return Some(cue);
         }
         // "The surgeon told her that she wanted '…'": her wish is part of what the surgeon told.
@@ -58,6 +54,20 @@ fn find_governing_cue<'a>(case: &ClauseCase<'a>) -> Option<&'a Cue> {
         }
     }
     None
+}
+
+/// Returns `true` if a cue is a verb with a subject of its own, also in "accused Ortiz of saying".
+fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    match cue.link {
+        CueLink::Direct => true,
+        CueLink::Headed | CueLink::Apposed | CueLink::Infinitive => case.is_finite(cue),
+        CueLink::Inverted
+        | CueLink::Relative
+        | CueLink::Coordinated
+        | CueLink::Participle
+        | CueLink::Agent
+        | CueLink::Near => false,
+    }
 }
 
 /// Returns `true` if a quote is in the clause that a cue of speech reports: "told her that the hand '…'".
@@ -110,6 +120,10 @@ fn has_break(case: &ClauseCase<'_>, cue: usize) -> bool {
 
 /// Returns `true` if a mention can be the innermost speaker: a name or a description of somebody.
 fn can_report_itself(subject: &Mention) -> bool {
+    // "Called Ortiz's remarks '…'": behind a possessor the word is a noun.
+    if subject.is_possessive {
+        return false;
+    }
     match subject.form {
         MentionForm::Name => subject.sort != MentionSort::Document,
         MentionForm::Description => matches!(
@@ -128,7 +142,8 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
     let Some(before) = scene.tokens.before(subject.lead, 1) else {
         return true;
     };
-    if before.kind != TokenKind::Word || before.entry.cue.is_some() {
+    let is_verb = before.entry.cue.is_some() || before.gives(Clue::Perceives);
+    if before.kind != TokenKind::Word || is_verb {
         return true;
     }
     match before.entry.class {
@@ -150,8 +165,9 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
         | WordClass::Possessive
         | WordClass::Subject
         | WordClass::Relative
-        | WordClass::Preposition
         | WordClass::Auxiliary => false,
+        // "Only for Ortiz to post", "by Ortiz, who told".
+        WordClass::Preposition => before.is_any(&["for"]),
     }
 }
 
@@ -186,8 +202,54 @@ pub(crate) fn take_claimant(case: &ClauseCase<'_>) -> Option<Pick> {
             let is_near = noun < view.first
                 && view.first - noun <= LONGEST_CLAUSE
                 && case.sentence_of(noun) == case.sentence_of(view.first);
-            mention.is_possessive && is_claim && has_clause && is_near && !has_break(case, noun)
+            // "Ortiz's claim that she had slept was '…'" is what somebody else says of it.
+            let verbs = (noun..view.first)
+                .filter_map(|at| scene.token(at))
+                .filter(|token| token.gives(Clue::Passive))
+                .count();
+            let is_inside = is_near && verbs < 2 && !has_break(case, noun);
+            mention.is_possessive && is_claim && has_clause && is_inside
         })
     })?;
     Some(case.pick.with_speaker(found))
+}
+
+/// Takes the agent behind a quote that a passive verb gives to somebody: "was called '…' by Ortiz".
+pub(crate) fn take_agent_behind(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let end = scene.cues.partition_point(|cue| cue.token < view.first);
+    let cue = scene.cues.get(end.checked_sub(1)?)?;
+    let subject = scene.mentions.get(cue.subject)?;
+    let by = scene.tokens.before(subject.lead, 1)?;
+    let is_agent = cue.link == CueLink::Agent && by.is_any(&["by"]) && subject.lead == view.end + 1;
+    is_agent.then(|| case.pick.with_speaker(cue.subject))
+}
+
+/// Takes whose words the sentence behind a quote says it was: "'…' That was how Ortiz put it".
+pub(crate) fn take_owner_behind(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let opener = scene.token(view.end)?;
+    let verb = scene.token(view.end + 1)?;
+    let is_new_sentence = case.sentence_of(view.end.checked_sub(1)?) != Some(opener.sentence);
+    let points_back = opener.is_any(&["that", "those", "these", "such", "so", "thus"])
+        && (verb.gives(Clue::Passive) || verb.entry.cue.is_some());
+    let position = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < view.end);
+    let near = position..(position + MOST_CLAIMANTS).min(scene.mentions.len());
+    let owns = |index: &usize| {
+        scene.mentions.get(*index).is_some_and(|mention| {
+            let before = |steps| scene.tokens.before(mention.lead, steps);
+            let after = scene.tokens.after(mention.tokens.1, 1);
+            let is_of = before(1).is_some_and(|token| token.is_any(&["of", "from"]))
+                && before(2).is_some_and(|token| token.is_any(&["words", "message", "verdict"]));
+            let is_how = before(1).is_some_and(|token| token.is_any(&["how", "what"]))
+                && after.is_some_and(|token| token.kind == TokenKind::Word);
+            let is_inverted = mention.lead == view.end + 2 && verb.entry.cue.is_some();
+            let is_same = case.sentence_of(mention.tokens.0) == Some(opener.sentence);
+            is_same && !mention.is_quoted && (is_of || is_how || is_inverted)
+        })
+    };
+    let found = near.into_iter().find(owns)?;
+    (is_new_sentence && points_back).then(|| case.pick.with_speaker(found))
 }

@@ -85,12 +85,50 @@ impl SubjectFinder<'_> {
             let is_somebody = mention.form != MentionForm::Pronoun;
             verb.entry.takes_person && is_somebody && word.is_any(&["of", "for"])
         };
+        let is_telling = cue.gives(Clue::PlainCue) || cue.gives(Clue::NamingCue);
         let speaks = if is_participle(cue) {
-            word.is_any(&["as"]) && verb.gives(Clue::Citing) || is_accused()
+            word.is_any(&["as"]) && verb.gives(Clue::Citing) || is_telling && is_accused()
         } else {
             word.is_any(&["to"]) && verb.is_any(&["for"])
         };
         (is_same && speaks).then_some(found)
+    }
+
+    /// Returns the subject of the verb before the infinitive whose "to" is the token `to`: "her father used to say",
+    /// "Ortiz went on to say".
+    pub(crate) fn find_infinitive_subject(&self, to: usize) -> Option<usize> {
+        let is_verb = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let fits = matches!(
+                    token.entry.class,
+                    WordClass::Unknown | WordClass::Auxiliary | WordClass::Adverb
+                ) || token.is_any(&["on"]);
+                token.kind == TokenKind::Word && token.is_unquoted() && !token.is_capital() && fits
+            })
+        };
+        let end = (1..=LONGEST_LEAD)
+            .filter_map(|steps| to.checked_sub(steps))
+            .find(|at| !is_verb(*at) || self.places.ending_at(*at).is_some())?;
+        let found = self.places.ending_at(end).filter(|_| end + 1 < to)?;
+        let mention = self.mentions.get(found)?;
+        let is_free = !mention.is_possessive && !mention.is_quoted && !self.is_governed(found);
+        (is_free && self.is_same_sentence(end, to)).then_some(found)
+    }
+
+    /// Returns the spokesman in "a spokesman for Ortiz and Bell said", where `found` is Bell.
+    pub(crate) fn find_shared_governor(&self, found: usize) -> Option<usize> {
+        let lead = self.mentions.get(found)?.lead;
+        let is_and = self.tokens.before(lead, 1)?.is_any(&["and"]);
+        let first = self
+            .places
+            .ending_at(lead.checked_sub(2)?)
+            .filter(|_| is_and)?;
+        let joiner = self.tokens.before(self.mentions.get(first)?.lead, 1)?;
+        let governor = self
+            .find_governor(first)
+            .filter(|_| joiner.is_any(&["for"]))?;
+        let mention = self.mentions.get(governor)?;
+        (mention.form == MentionForm::Description).then_some(governor)
     }
 
     /// Returns `true` if brackets that close between a mention and the token `end` hold the mention: "(Ortiz called it

@@ -210,7 +210,8 @@ impl SubjectFinder<'_> {
             // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self
-                .first_of_clause(cue)
+                .find_infinitive_subject(at - 1)
+                .or_else(|| self.first_of_clause(cue))
                 .map(|found| (found, CueLink::Infinitive)),
             _ => self
                 .nearest_mention(at, cue, true)
@@ -256,7 +257,10 @@ impl SubjectFinder<'_> {
             WordClass::Object | WordClass::Possessive => self
                 .first_of_clause(cue)
                 .map(|found| (found, CueLink::Near)),
-            _ => match self.find_governor(found) {
+            _ => match self
+                .find_governor(found)
+                .or_else(|| self.find_shared_governor(found))
+            {
                 Some(governor) => Some((governor, CueLink::Headed)),
                 None => Some((found, CueLink::Direct)),
             },

@@ -96,6 +96,8 @@ pub(crate) enum Clue {
     Citing,
     /// It says something of what a clause follows: "insisted", "warned him that".
     ClauseCue,
+    /// It is a verb for hearing or seeing somebody speak: "heard Ortiz tell".
+    Perceives,
     /// It makes a passive of the participle behind it: "was", "been".
     Passive,
     /// A question follows, also without marks: "asked:".
@@ -144,6 +146,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("naming-cue", Clue::NamingCue),
     ("citing", Clue::Citing),
     ("clause-cue", Clue::ClauseCue),
+    ("perceives", Clue::Perceives),
     ("passive", Clue::Passive),
     ("asking", Clue::Asking),
     ("broadcaster", Clue::Broadcaster),

@@ -11,7 +11,7 @@ use crate::quotes::report::assemble::RegionGroup;
 use crate::quotes::report::reasons::AttributionCase;
 use crate::quotes::report::{assemble, reasons};
 use crate::quotes::resolution::referents::Referents;
-use crate::quotes::resolution::{apposed_names, labels, speakers};
+use crate::quotes::resolution::{labels, speakers};
 
 /// Below this probability nobody is named where a cue speaks for somebody.
 const TOO_UNSURE: f32 = 0.12;
@@ -47,9 +47,7 @@ pub(crate) fn describe_quotes(
         }
         let speaker = group.pick.speaker;
         let speaker = speaker.filter(|index| is_sure_enough(scene, &view, group, *index));
-        let entity = speaker
-            .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
-            .and_then(|index| referents.entity_of(scene, index));
+        let entity = speaker.and_then(|index| speakers::entity_of_speaker(scene, referents, index));
         let is_same = entity.is_some() && entity == last;
         last = entity.or(last);
         quotes.extend(describe_quote(
@@ -60,6 +58,7 @@ pub(crate) fn describe_quotes(
                 mention: speaker,
                 entity,
                 is_same,
+                referents,
             },
         ));
     }
@@ -140,6 +139,7 @@ fn labelled_quote(
         kind: judge_kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
+        speakers: speaker.iter().cloned().collect(),
         speaker,
         cue: None,
         confidence: to_confidence(LABEL),
@@ -150,23 +150,25 @@ fn labelled_quote(
 
 /// Whom a quote was given to.
 #[derive(Clone, Copy)]
-struct ChosenSpeaker {
+struct ChosenSpeaker<'a> {
     mention: Option<usize>,
     entity: Option<usize>,
     is_same: bool,
+    referents: &'a Referents,
 }
 
 fn describe_quote(
     scene: &Scene<'_>,
     view: &RegionView,
     group: &RegionGroup,
-    named: ChosenSpeaker,
+    named: ChosenSpeaker<'_>,
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
     let range = fragments.first()?.union(*fragments.last()?);
-    let speaker = named
-        .mention
-        .and_then(|index| speakers::make_speaker(scene, index, named.entity));
+    let all = named.mention.map_or_else(Vec::new, |index| {
+        speakers::make_speakers(scene, index, named.entity, named.referents)
+    });
+    let speaker = speakers::join_speakers(&all);
     let cue = named
         .mention
         .and_then(|index| cue_of(scene, view, group, index));
@@ -198,6 +200,7 @@ fn describe_quote(
             speakers::make_speaker(scene, index, entity)
         }),
         speaker,
+        speakers: all,
     })
 }
 

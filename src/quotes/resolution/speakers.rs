@@ -5,8 +5,8 @@ use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::MentionForm;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::apposed_names;
-use crate::quotes::resolution::{descriptions, roles};
+use crate::quotes::resolution::referents::Referents;
+use crate::quotes::resolution::{apposed_names, descriptions, joint_speakers, roles};
 use crate::text::SOFT_HYPHEN;
 
 /// Makes a speaker of the mention at `index`, which refers to `entity` if that is known.
@@ -49,6 +49,71 @@ pub(crate) fn make_speaker(
     Some(Speaker {
         mention: range,
         name: to_plain_words(name),
+        role: None,
+    })
+}
+
+/// Returns the entity of a speaker, that of the name behind a description included: "a spokesman, Ed Bell,".
+pub(crate) fn entity_of_speaker(
+    scene: &Scene<'_>,
+    referents: &Referents,
+    index: usize,
+) -> Option<usize> {
+    let named = apposed_names::apposed_name(scene, index).unwrap_or(index);
+    referents.entity_of(scene, named)
+}
+
+/// Makes the speakers of a quote: the mention at `index`, which refers to `entity` if that is known, and those who
+/// speak together with it.
+pub(crate) fn make_speakers(
+    scene: &Scene<'_>,
+    index: usize,
+    entity: Option<usize>,
+    referents: &Referents,
+) -> Vec<Speaker> {
+    let make = |index: usize, entity| make_speaker(scene, index, entity);
+    if entity.is_none()
+        && let Some(joint) = joint_speakers::find_joint_antecedent(scene, index)
+        && let Some(they) = scene.mentions.get(index)
+    {
+        let referred = joint
+            .into_iter()
+            .filter_map(|at| make(at, entity_of_speaker(scene, referents, at)));
+        return referred
+            .map(|speaker| Speaker {
+                mention: they.range,
+                ..speaker
+            })
+            .collect();
+    }
+    let joint = joint_speakers::find_joint_mentions(scene, index);
+    let speakers = joint.into_iter().filter_map(|at| {
+        let known = if at == index {
+            entity
+        } else {
+            entity_of_speaker(scene, referents, at)
+        };
+        make(at, known)
+    });
+    let mut all: Vec<Speaker> = Vec::new();
+    for speaker in speakers {
+        if all.iter().all(|other| other.name != speaker.name) {
+            all.push(speaker);
+        }
+    }
+    all
+}
+
+/// Returns the only speaker, or one with the names of all: "Ana Ruiz, Ed Bell and Cleo Ward"; `None` if there is none.
+pub(crate) fn join_speakers(speakers: &[Speaker]) -> Option<Speaker> {
+    let (last, rest) = speakers.split_last()?;
+    let Some(first) = rest.first() else {
+        return Some(last.clone());
+    };
+    let names: Vec<&str> = rest.iter().map(|speaker| speaker.name.as_str()).collect();
+    Some(Speaker {
+        mention: first.mention.union(last.mention),
+        name: format!("{} and {}", names.join(", "), last.name),
         role: None,
     })
 }
