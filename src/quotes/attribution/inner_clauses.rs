@@ -59,7 +59,11 @@ fn find_governing_cue<'a>(case: &ClauseCase<'a>) -> Option<&'a Cue> {
 /// Returns `true` if a cue is a verb with a subject of its own, also in "accused Ortiz of saying".
 fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     match cue.link {
-        CueLink::Direct => true,
+        // "Ortiz wrote to voters saying": no voter says it.
+        CueLink::Direct => {
+            let subject = case.scene.mentions.get(cue.subject);
+            case.is_finite(cue) || subject.is_some_and(|subject| subject.tokens.1 + 1 < cue.token)
+        }
         CueLink::Headed | CueLink::Apposed | CueLink::Infinitive => case.is_finite(cue),
         CueLink::Inverted
         | CueLink::Relative
@@ -243,8 +247,10 @@ pub(crate) fn take_owner_behind(case: &ClauseCase<'_>) -> Option<Pick> {
             let after = scene.tokens.after(mention.tokens.1, 1);
             let is_of = before(1).is_some_and(|token| token.is_any(&["of", "from"]))
                 && before(2).is_some_and(|token| token.is_any(&["words", "message", "verdict"]));
-            let is_how = before(1).is_some_and(|token| token.is_any(&["how", "what"]))
-                && after.is_some_and(|token| token.kind == TokenKind::Word);
+            let is_how = before(1).is_some_and(|token| token.is_any(&["how"]))
+                && after.is_some_and(|token| {
+                    token.entry.cue.is_some() || token.is_any(&["put", "puts", "saw", "sees"])
+                });
             let is_inverted = mention.lead == view.end + 2 && verb.entry.cue.is_some();
             let is_same = case.sentence_of(mention.tokens.0) == Some(opener.sentence);
             is_same && !mention.is_quoted && (is_of || is_how || is_inverted)

@@ -27,6 +27,12 @@ pub(crate) fn find_joint_mentions(scene: &Scene<'_>, index: usize) -> Vec<usize>
         return alone;
     }
     let mut joint = list_before(scene, index);
+    if let Some(first) = joint
+        .first()
+        .filter(|first| is_one_phrase(scene, **first, index))
+    {
+        return vec![*first];
+    }
     joint.reverse();
     joint.push(index);
     if joint.len() > 1 {
@@ -35,10 +41,56 @@ pub(crate) fn find_joint_mentions(scene: &Scene<'_>, index: usize) -> Vec<usize>
             .is_some_and(|first| begins_clause(scene, *first));
         return if is_clause { joint } else { alone };
     }
+    if let Some(named) = list_in_apposition(scene, index) {
+        return named;
+    }
     if is_followed_by_list(scene, index) {
         joint.extend(list_after(scene, index));
     }
     joint
+}
+
+/// Returns `true` if two descriptions share their determiner or have none, and so are one: "the delegate and activist",
+/// "parents and teachers".
+fn is_one_phrase(scene: &Scene<'_>, first: usize, second: usize) -> bool {
+    let (Some(first), Some(second)) = (scene.mentions.get(first), scene.mentions.get(second))
+    else {
+        return false;
+    };
+    let are_described = first.form == MentionForm::Description && second.form == first.form;
+    are_described && !is_determined(scene, second) && first.tokens.1 + 2 == second.lead
+}
+
+/// Returns `true` if an article, a pronoun or a possessor begins a mention.
+fn is_determined(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let begins = |at: usize| {
+        scene.token(at).is_some_and(|token| {
+            token.is_possessive
+                || matches!(
+                    token.entry.class,
+                    WordClass::Determiner | WordClass::Possessive
+                )
+        })
+    };
+    begins(mention.lead) || begins(mention.tokens.0)
+}
+
+/// Returns the names between commas behind a description of several: "his parents, Ana Ruiz and Ed Bell, said".
+fn list_in_apposition(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
+    let described = scene.mentions.get(index)?;
+    let comma = scene.tokens.after(described.tokens.1, 1)?;
+    let first = index + 1;
+    let name = scene.mentions.get(first)?;
+    let is_named = described.form == MentionForm::Description
+        && comma.kind == TokenKind::Comma
+        && name.form == MentionForm::Name
+        && name.lead == described.tokens.1 + 2;
+    let mut named = vec![first];
+    named.extend(list_after(scene, first));
+    let last = scene.mentions.get(*named.last()?)?;
+    let closes = scene.tokens.after(last.tokens.1, 1)?.kind;
+    let is_closed = matches!(closes, TokenKind::Comma | TokenKind::Stop);
+    (is_named && named.len() > 1 && is_closed).then_some(named)
 }
 
 /// Returns the mentions that "they" at `index` refers to: those who spoke together last, not far before.
@@ -98,9 +150,20 @@ fn list_before(scene: &Scene<'_>, index: usize) -> Vec<usize> {
 
 /// Returns the mention joined before the one at `index`: by "and" if it is the `last` of the list, else by a comma.
 fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize> {
-    let member = scene.mentions.get(index)?;
-    let joiner = scene.tokens.before(member.lead, 1)?;
+    let mut member = scene.mentions.get(index)?;
+    let mut joiner = scene.tokens.before(member.lead, 1)?;
     let mut end = member.lead.checked_sub(2)?;
+    // "Ruiz and her husband, Ed Bell, said".
+    if is_last
+        && joiner.kind == TokenKind::Comma
+        && let Some(described) = mention_ending_at(scene, index, end)
+            .and_then(|at| scene.mentions.get(at))
+            .filter(|described| described.form == MentionForm::Description)
+    {
+        member = described;
+        joiner = scene.tokens.before(described.lead, 1)?;
+        end = described.lead.checked_sub(2)?;
+    }
     let is_joined = if is_last {
         is_and(joiner)
     } else {
@@ -248,11 +311,13 @@ fn list_after(scene: &Scene<'_>, index: usize) -> Vec<usize> {
 fn member_after(scene: &Scene<'_>, index: usize) -> Option<(usize, bool)> {
     let member = scene.mentions.get(index)?;
     let mut at = end_of_aside(scene, index);
-    let mut is_apart = false;
-    if scene.tokens.after(at, 1)?.kind == TokenKind::Comma {
-        is_apart = true;
-        at += 1;
+    let has_description = is_described_aside(scene, member, at);
+    let is_apart = scene.tokens.after(at, 1)?.kind == TokenKind::Comma;
+    // "Ruiz, a baker and mother": what a comma does not set apart is part of the aside.
+    if has_description && !is_apart {
+        return None;
     }
+    at += usize::from(is_apart);
     let is_last = is_and(scene.tokens.after(at, 1)?);
     if is_last {
         at += 1;
@@ -264,8 +329,21 @@ fn member_after(scene: &Scene<'_>, index: usize) -> Option<(usize, bool)> {
         let next = scene.mentions.get(*next);
         next.is_some_and(|next| next.lead == at + 1 && can_speak_together(scene, next))
     })?;
-    let is_of_kind = is_last || scene.mentions.get(found)?.form == member.form;
-    is_of_kind.then_some((found, is_last))
+    let other = scene.mentions.get(found)?;
+    // "Ruiz, the Harrow and Kent chair": an article begins an aside, no list.
+    let is_alike =
+        other.form == member.form && is_determined(scene, other) == is_determined(scene, member);
+    let is_whole = other.form != MentionForm::Description || is_determined(scene, other);
+    (is_alike || is_last && is_whole).then_some((found, is_last))
+}
+
+/// Returns `true` if the aside of a mention that ends at the token `end` is a description.
+fn is_described_aside(scene: &Scene<'_>, mention: &Mention, end: usize) -> bool {
+    let comma = scene.tokens.after(mention.tokens.1, 1);
+    let last = scene.token(end);
+    end > mention.tokens.1
+        && comma.is_some_and(|token| token.kind == TokenKind::Comma)
+        && last.is_some_and(|token| token.kind == TokenKind::Word)
 }
 
 /// Returns the last token of what is said of a mention right behind it: "Ruiz, a baker", "Ruiz, 41", "Ruiz of Harrow".

@@ -1,9 +1,10 @@
 //! Makes speakers out of mentions: the full name, and the role the text states.
 
-use crate::article::Speaker;
+use crate::article::{Speaker, TextRange};
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::MentionForm;
+use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{apposed_names, descriptions, joint_speakers, roles};
@@ -87,13 +88,18 @@ pub(crate) fn make_speakers(
             .collect();
     }
     let joint = joint_speakers::find_joint_mentions(scene, index);
-    let speakers = joint.into_iter().filter_map(|at| {
-        let known = if at == index {
+    let speakers = joint.iter().enumerate().filter_map(|(number, at)| {
+        let known = if *at == index {
             entity
         } else {
-            entity_of_speaker(scene, referents, at)
+            entity_of_speaker(scene, referents, *at)
         };
-        make(at, known)
+        let next = joint.get(number + 1).and_then(|at| scene.mentions.get(*at));
+        let speaker = make(*at, known)?;
+        Some(match (known, next) {
+            (None, Some(next)) => cut_before(scene, speaker, next),
+            _ => speaker,
+        })
     });
     let mut all: Vec<Speaker> = Vec::new();
     for speaker in speakers {
@@ -102,6 +108,36 @@ pub(crate) fn make_speakers(
         }
     }
     all
+}
+
+/// Returns a speaker whose description ends before the next of those who speak together: "the mayor of Harrow" and "the
+/// head of the yard".
+fn cut_before(scene: &Scene<'_>, speaker: Speaker, next: &Mention) -> Speaker {
+    let Some(lead) = scene.token(next.lead).map(|token| token.range.start) else {
+        return speaker;
+    };
+    if speaker.mention.end < lead {
+        return speaker;
+    }
+    let joins = |token: &&TextToken| {
+        token.kind == TokenKind::Comma || token.has_class(WordClass::Conjunction)
+    };
+    let mut last = next.lead;
+    while last > 0 && scene.token(last - 1).as_ref().is_some_and(joins) {
+        last -= 1;
+    }
+    let Some(end) = last.checked_sub(1).and_then(|at| scene.token(at)) else {
+        return speaker;
+    };
+    let mention = TextRange::new(
+        speaker.mention.start,
+        end.range.end.max(speaker.mention.start),
+    );
+    Speaker {
+        mention,
+        name: to_plain_words(mention.of(scene.text)),
+        ..speaker
+    }
 }
 
 /// Returns the only speaker, or one with the names of all: "Ana Ruiz, Ed Bell and Cleo Ward"; `None` if there is none.
