@@ -27,6 +27,14 @@ fn quote_json(one: &LabelledArticle, quote: &Quote) -> Value {
     let fragments: Vec<[usize; 2]> = quote.fragments.iter().map(|range| pair(*range)).collect();
     let speaker = quote.speaker.as_ref();
     let mention = speaker.map(|speaker| pair(speaker.mention));
+    let speakers: Vec<Value> = quote
+        .speakers
+        .iter()
+        .map(|one| {
+            let [start, end] = pair(one.mention);
+            json!({"name": one.name, "role": one.role, "start": start, "end": end})
+        })
+        .collect();
     json!({
         "kind": quote.kind.as_str(),
         "text": quote.range.of(text),
@@ -37,6 +45,7 @@ fn quote_json(one: &LabelledArticle, quote: &Quote) -> Value {
         "speaker_start": mention.map(|[start, _]| start),
         "speaker_end": mention.map(|[_, end]| end),
         "speaker_name": speaker.map(|speaker| speaker.name.as_str()),
+        "speakers": speakers,
         "cue": quote.cue.map(|cue| cue.of(text)),
         "confidence": f64::from(quote.confidence.as_hundredths()) / 100.0,
     })

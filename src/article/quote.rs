@@ -16,7 +16,11 @@ pub struct Quote {
     /// Never empty; each lies inside `range`, with its marks.
     pub fragments: Vec<TextRange>,
     /// The speaker; `None` if the text names nobody.
+    ///
+    /// For several who speak together it has the names of all ("Ana Ruiz and Ed Bell").
     pub speaker: Option<Speaker>,
+    /// Each of those whose words they are, in the order of the text: one for most quotes, none when nobody is named.
+    pub speakers: Vec<Speaker>,
     /// The reporting words ("said", "according to").
     pub cue: Option<TextRange>,
     /// How sure the attribution is.

@@ -1,6 +1,7 @@
 //! Corrects a pick where the clause before or behind a quote leaves no doubt who speaks.
 
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
+use crate::quotes::attribution::inner_clauses;
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
@@ -20,11 +21,15 @@ const REACH: usize = 3;
 const MOST_EARLIER: usize = 6;
 
 /// A region with what was picked for it so far.
-struct ClauseCase<'a> {
-    scene: &'a Scene<'a>,
-    view: &'a RegionView,
+pub(crate) struct ClauseCase<'a> {
+    /// The article.
+    pub(crate) scene: &'a Scene<'a>,
+    /// The region.
+    pub(crate) view: &'a RegionView,
+    /// The cues around it.
     subjects: &'a CueSubjects<'a>,
-    pick: Pick,
+    /// What was picked so far.
+    pub(crate) pick: Pick,
 }
 
 /// A rule returns the corrected pick; `None` if it has nothing to say.
@@ -34,6 +39,13 @@ type ClauseRule = fn(&ClauseCase<'_>) -> Option<Pick>;
 const RULES: &[(&str, ClauseRule)] = &[
     ("the cue right before the quote", take_leading_cue),
     ("the cue that ends the sentence", take_trailing_cue),
+    ("the innermost clause", inner_clauses::take_inner_clause),
+    ("the claim of somebody", inner_clauses::take_claimant),
+    ("called so by somebody", inner_clauses::take_agent_behind),
+    (
+        "the sentence behind the quote",
+        inner_clauses::take_owner_behind,
+    ),
     ("quoted as saying", take_cited),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
@@ -78,24 +90,24 @@ impl ClauseCase<'_> {
     }
 
     /// Returns `true` if the word of a cue gives this clue.
-    fn has_clue(&self, cue: &Cue, wanted: Clue) -> bool {
+    pub(crate) fn has_clue(&self, cue: &Cue, wanted: Clue) -> bool {
         let token = self.scene.token(cue.token);
         token.is_some_and(|token| token.gives(wanted))
     }
 
     /// Returns `true` if a cue only reports.
-    fn is_plain(&self, cue: &Cue) -> bool {
+    pub(crate) fn is_plain(&self, cue: &Cue) -> bool {
         self.has_clue(cue, Clue::PlainCue)
     }
 
     /// Returns `true` if a cue is no participle.
-    fn is_finite(&self, cue: &Cue) -> bool {
+    pub(crate) fn is_finite(&self, cue: &Cue) -> bool {
         let token = self.scene.token(cue.token);
         token.is_some_and(|token| token.ending != WordEnding::Ing)
     }
 
     /// Returns the number of a token's sentence.
-    fn sentence_of(&self, token: usize) -> Option<usize> {
+    pub(crate) fn sentence_of(&self, token: usize) -> Option<usize> {
         self.scene.token(token).map(|token| token.sentence)
     }
 }
@@ -220,6 +232,7 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     };
     let near = view.next_mention.saturating_sub(2)..view.next_mention;
     let found = near.rev().find(ends_here)?;
+    let found = find_name_before_outlet(scene, found).unwrap_or(found);
     let mention = scene.mentions.get(found)?;
     // "From Ana Ruiz: …", "Hard winters - Ana Ruiz: …", but not "the plan of Ana Ruiz: …".
     let begins_label = scene.tokens.before(mention.lead, 1).is_none_or(|token| {
@@ -231,6 +244,20 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     });
     let is_free = !mention.is_possessive && !mention.is_quoted;
     (is_free && begins_label).then(|| case.pick.with_speaker(found))
+}
+
+/// Returns the person whose name with a comma begins the paragraph that a label's outlet follows: "Ana Ruiz, Twitter:".
+fn find_name_before_outlet(scene: &Scene<'_>, outlet: usize) -> Option<usize> {
+    let lead = scene.mentions.get(outlet)?.lead;
+    let comma = scene.tokens.before(lead, 1)?;
+    let person = outlet.checked_sub(1)?;
+    let name = scene.mentions.get(person)?;
+    let is_label = comma.kind == TokenKind::Comma
+        && name.tokens.1 + 2 == lead
+        && scene.tokens.before(name.lead, 1).is_none();
+    let is_person = name.form == MentionForm::Name
+        && !matches!(name.sort, MentionSort::Organisation | MentionSort::Document);
+    (is_label && is_person).then_some(person)
 }
 
 /// Returns `true` if a comma, the subject and the cue alone end the sentence.

@@ -3,7 +3,8 @@
 //! 1. `candidates` lists the mentions around the region
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
-//! 4. `clause_rules` correct the pick where a clause leaves no doubt; `clauses` says how they are joined
+//! 4. `clause_rules` correct the pick where a clause leaves no doubt, `inner_clauses` where one clause reports another;
+//!    `clauses` says how they are joined
 
 pub(crate) mod block_quotes;
 pub(crate) mod candidates;
@@ -11,5 +12,6 @@ pub(crate) mod clause_rules;
 pub(crate) mod clauses;
 pub(crate) mod conversation;
 pub(crate) mod features;
+pub(crate) mod inner_clauses;
 pub(crate) mod rank;
 pub(crate) mod weights;

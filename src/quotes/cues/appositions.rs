@@ -3,9 +3,9 @@
 use crate::quotes::cues::subjects::REACH;
 use crate::quotes::cues::subjects::SubjectFinder;
 use crate::quotes::model::cue::CueLink;
-use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 impl SubjectFinder<'_> {
     /// Finds the mention before the parenthesis that ends at the token `close`.
@@ -105,6 +105,16 @@ impl SubjectFinder<'_> {
         self.places.ending_at(opening.checked_sub(1)?)
     }
 
+    /// Returns `true` for one word behind "the", as an office with a capital is written: "The Mayor".
+    fn is_office_with_article(&self, mention: &Mention) -> bool {
+        let first = self.tokens.get(mention.lead);
+        let is_article = first.is_some_and(|token| token.gives(Clue::Article));
+        is_article || {
+            let before = self.tokens.before(mention.lead, 1);
+            before.is_some_and(|token| token.gives(Clue::Article))
+        }
+    }
+
     /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
     fn named_between(&self, open: usize, close: usize) -> Option<usize> {
         let described = self
@@ -116,18 +126,19 @@ impl SubjectFinder<'_> {
             let first = self.tokens.get(name.tokens.0);
             first.is_some_and(|first| first.entry.given.is_some())
         };
-        let is_whole = name.tokens.1 > name.tokens.0 || is_given();
+        // "The mayor, Mr Bell, said".
+        let is_titled = name.lead < name.tokens.0;
+        let is_whole = name.tokens.1 > name.tokens.0 || is_given() || is_titled;
         let fills = name.tokens.1 + 1 == close && is_whole;
         let is_person = matches!(name.sort, MentionSort::Person | MentionSort::Unknown);
         let may_be_named = !matches!(
             described.sort,
             MentionSort::Organisation | MentionSort::Document
         );
-        (described.form == MentionForm::Description
-            && may_be_named
-            && name.form == MentionForm::Name
-            && fills
-            && is_person)
+        let is_described = described.form == MentionForm::Description
+            // An office with a capital is no name: "The Mayor, Mr Bell, said".
+            || is_titled && self.is_office_with_article(described);
+        (is_described && may_be_named && name.form == MentionForm::Name && fills && is_person)
             .then_some(found)
     }
 }

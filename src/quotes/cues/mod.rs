@@ -1,8 +1,10 @@
 //! Finds the reporting words and their subjects.
 //!
 //! 1. `cue_finder` goes over the words outside the quotes
-//! 2. `subjects` finds the subject of each cue, `appositions` the one behind a parenthesis
+//! 2. `subjects` finds the subject of each cue, `appositions` the one behind a parenthesis, `agents` those behind "by"
+//!    and those that another verb takes
 
+pub(crate) mod agents;
 pub(crate) mod appositions;
 pub(crate) mod cue_finder;
 pub(crate) mod subjects;

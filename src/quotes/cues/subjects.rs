@@ -5,7 +5,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_index::MentionIndex;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
-use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::model::word_class::WordClass;
 
 /// How far to the left of a cue its subject may be, in tokens.
 pub(crate) const REACH: usize = 60;
@@ -57,16 +57,6 @@ impl SubjectFinder<'_> {
     pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
         let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence);
         sentence(one) == sentence(other)
-    }
-
-    /// "according to X", "as described by X".
-    fn find_agent(&self, cue: usize) -> Option<(usize, CueLink)> {
-        let next = self.tokens.after(cue, 1)?;
-        let is_agent = next.word == WordKey::new("by")
-            || next.word == WordKey::new("to")
-                && self.tokens.get(cue)?.word == WordKey::new("according");
-        let subject = is_agent.then(|| self.places.beginning_at(cue + 2))??;
-        Some((self.phrase_owner(subject), CueLink::Agent))
     }
 
     /// "…," said X, or "Added X: …": the cue comes after a quote or begins a sentence, and a mention follows it.
@@ -169,23 +159,8 @@ impl SubjectFinder<'_> {
             && self.tokens.after(cue, 1).is_some_and(TextToken::is_capital)
     }
 
-    /// Returns whom somebody quotes "as saying": the captain in "Ortiz quoted the captain as saying".
-    fn find_cited(&self, at: usize) -> Option<usize> {
-        let is_as = self
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.word == WordKey::new("as"));
-        let found = self
-            .places
-            .ending_at(at.checked_sub(1)?)
-            .filter(|_| is_as)?;
-        let lead = self.mentions.get(found)?.lead;
-        let verb = self.tokens.before(lead, 1)?;
-        verb.gives(Clue::Citing).then_some(found)
-    }
-
     /// Skips possessives and modifiers up to the noun they belong to: "Ortiz's spokesman Ed Bell".
-    fn phrase_owner(&self, mention: usize) -> usize {
+    pub(crate) fn phrase_owner(&self, mention: usize) -> usize {
         let mut index = mention;
         while let Some(here) = self.mentions.get(index) {
             let next = self.mentions.get(index + 1);
@@ -214,13 +189,12 @@ impl SubjectFinder<'_> {
         if let Some(found) = self.places.ending_at(at - 1) {
             return self.link_adjoining(found, cue);
         }
-        if is_participle(&token)
-            && let Some(found) = self.find_cited(at - 1)
-        {
+        if let Some(found) = self.find_object_that_speaks(at, &token) {
             return Some((found, CueLink::Direct));
         }
         let shared = |link: CueLink| {
             earlier
+                .filter(|found| !self.is_in_closed_brackets(*found, cue))
                 .or_else(|| self.first_of_clause(cue))
                 .map(|found| (found, link))
         };
@@ -236,12 +210,24 @@ impl SubjectFinder<'_> {
             // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self
-                .first_of_clause(cue)
+                .find_infinitive_subject(at - 1)
+                .or_else(|| self.first_of_clause(cue))
                 .map(|found| (found, CueLink::Infinitive)),
             _ => self
                 .nearest_mention(at, cue, true)
                 .or_else(|| self.nearest_mention(at, cue, false))
-                .map(|found| (found, CueLink::Near)),
+                .map(|found| (found, self.link_of_near(found))),
+        }
+    }
+
+    /// Returns how a cue is linked to the mention nearest before it: "Ortiz, who in May said".
+    fn link_of_near(&self, found: usize) -> CueLink {
+        let head = self.mentions.get(found).map(|mention| mention.tokens.0);
+        let head = head.and_then(|at| self.tokens.get(at));
+        if head.is_some_and(|head| head.has_class(WordClass::Relative)) {
+            CueLink::Relative
+        } else {
+            CueLink::Near
         }
     }
 
@@ -271,7 +257,10 @@ impl SubjectFinder<'_> {
             WordClass::Object | WordClass::Possessive => self
                 .first_of_clause(cue)
                 .map(|found| (found, CueLink::Near)),
-            _ => match self.find_governor(found) {
+            _ => match self
+                .find_governor(found)
+                .or_else(|| self.find_shared_governor(found))
+            {
                 Some(governor) => Some((governor, CueLink::Headed)),
                 None => Some((found, CueLink::Direct)),
             },
@@ -328,6 +317,10 @@ impl SubjectFinder<'_> {
             if token.sentence != sentence {
                 break;
             }
+            // "After the fire (Ortiz called it …), Bell angered many by saying": the brackets are a clause of their own.
+            if token.kind == TokenKind::Closing && first.is_some() {
+                break;
+            }
             let Some(found) = self.places.ending_at(at) else {
                 continue;
             };
@@ -365,9 +358,9 @@ fn is_skipped(token: &TextToken) -> bool {
     matches!(
         token.entry.class,
         WordClass::Adverb | WordClass::Auxiliary | WordClass::Reflexive
-    ) || token.ending == WordEnding::Ly
+    ) || token.ending == WordEnding::Ly && token.has_class(WordClass::Unknown)
 }
 
-fn is_participle(token: &TextToken) -> bool {
+pub(crate) fn is_participle(token: &TextToken) -> bool {
     token.ending == WordEnding::Ing
 }

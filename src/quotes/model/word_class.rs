@@ -94,6 +94,12 @@ pub(crate) enum Clue {
     NamingCue,
     /// Whom it takes is quoted "as saying".
     Citing,
+    /// It says something of what a clause follows: "insisted", "warned him that".
+    ClauseCue,
+    /// It is a verb for hearing or seeing somebody speak: "heard Ortiz tell".
+    Perceives,
+    /// It makes a passive of the participle behind it: "was", "been".
+    Passive,
     /// A question follows, also without marks: "asked:".
     Asking,
     /// It is part of a broadcaster's name: "network".
@@ -157,6 +163,9 @@ const CLUES: &[(&str, Clue)] = &[
     ("speaking-cue", Clue::SpeakingCue),
     ("naming-cue", Clue::NamingCue),
     ("citing", Clue::Citing),
+    ("clause-cue", Clue::ClauseCue),
+    ("perceives", Clue::Perceives),
+    ("passive", Clue::Passive),
     ("asking", Clue::Asking),
     ("broadcaster", Clue::Broadcaster),
     ("joins", Clue::Joins),
@@ -188,7 +197,7 @@ impl Clue {
     }
 
     const fn bit(self) -> u64 {
-        1 << self as u32
+        1 << self as u64
     }
 }
 

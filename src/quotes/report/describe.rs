@@ -53,12 +53,31 @@ pub(crate) fn describe_quotes(
             continue;
         }
         let speaker = choose_speaker(scene, &view, group);
-        let referent = speaker.and_then(|index| referents.referent_of(index));
+        let referent = speaker
+<<<<<<< /tmp/tmpu8rzfpwr/o
+.and_then(|index| 
+||||||| /tmp/tmpu8rzfpwr/b
+
+            .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
+            .and_then(|index| 
+=======
+.and_then(|index| speakers::entity_of_speaker(scene, 
+>>>>>>> /tmp/tmpu8rzfpwr/t
+referents
+<<<<<<< /tmp/tmpu8rzfpwr/o
+.referent_of(
+||||||| /tmp/tmpu8rzfpwr/b
+.entity_of(scene, 
+=======
+, 
+>>>>>>> /tmp/tmpu8rzfpwr/t
+index));
         let is_same = referent.is_some() && referent == last;
         last = referent.or(last);
         let chosen = ChosenSpeaker {
             mention: speaker,
             referent,
+                referents,
             is_same,
         };
         let knowledge = Knowledge { referents, weights };
@@ -162,8 +181,17 @@ fn labelled_quote(
         kind: judge_kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
-        reasons: speaker.iter().map(explain).collect(),
-        speaker,
+        
+<<<<<<< /tmp/tmpu8rzfpwr/o
+reasons: speaker.iter().map(explain).collect(),
+        
+||||||| /tmp/tmpu8rzfpwr/b
+
+=======
+speakers: speaker.iter().cloned().collect(),
+        
+>>>>>>> /tmp/tmpu8rzfpwr/t
+speaker,
         cue: None,
         confidence: to_confidence(if is_guest { GUEST } else { LABEL }),
         runner_up: None,
@@ -172,24 +200,34 @@ fn labelled_quote(
 
 /// Whom a quote was given to.
 #[derive(Clone, Copy)]
-struct ChosenSpeaker {
+struct ChosenSpeaker<'a> {
     mention: Option<usize>,
     referent: Option<Referent>,
     is_same: bool,
+    referents: &'a Referents,
 }
 
 fn describe_quote(
     scene: &Scene<'_>,
     view: &RegionView,
     group: &RegionGroup,
-    named: ChosenSpeaker,
+    named: ChosenSpeaker<'_>,
     known: &Knowledge<'_>,
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
     let range = fragments.first()?.union(*fragments.last()?);
-    let speaker = named
-        .mention
-        .and_then(|index| speakers::make_speaker(scene, index, named.referent));
+    let all = named.mention.map_or_else(Vec::new, |index| {
+        speakers::make_speakers(scene, index, named.
+<<<<<<< /tmp/tmpu8rzfpwr/o
+referent
+||||||| /tmp/tmpu8rzfpwr/b
+entity
+=======
+entity, named.referents
+>>>>>>> /tmp/tmpu8rzfpwr/t
+)
+    });
+    let speaker = speakers::join_speakers(&all);
     let cue = named
         .mention
         .and_then(|index| cue_of(scene, view, group, index));
@@ -240,6 +278,7 @@ fn find_runner_up(
         return speakers::make_speaker(scene, index, Some(second));
     }
     let second = group.pick.second;
+        speakers: all,
     let other = second.filter(|second| Some(*second) != named.mention)?;
     speakers::make_speaker(scene, other, referents.referent_of(other))
 }

@@ -5,14 +5,24 @@
 //!    description names
 //! 3. `antecedents` lists whom a pronoun may refer to, `landmarks` and `antecedent_features` what speaks for each
 //! 4. `referents` resolves all mentions in order
-//! 5. `speakers` makes speakers of mentions, `labels` of the labels of an interview
+//! 5. `joint_speakers` finds those who speak together
+//! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
 
 pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
 pub(crate) mod labels;
-pub(crate) mod landmarks;
+pub(crate) mod 
+<<<<<<< /tmp/tmpqs3u2ix2/o
+landmarks
+||||||| /tmp/tmpqs3u2ix2/b
+labels
+=======
+joint_speakers;
+pub(crate) mod labels
+>>>>>>> /tmp/tmpqs3u2ix2/t
+;
 pub(crate) mod referents;
 pub(crate) mod roles;
 pub(crate) mod same_person;

@@ -2,12 +2,21 @@
 
 use crate::article::{Speaker, TextRange};
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::MentionForm;
+use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::apposed_names;
-use crate::quotes::resolution::roles;
+use crate::quotes::resolution::referents::Referents;
+use crate::quotes::resolution::
+<<<<<<< /tmp/tmppfh4_i7d/o
+
+||||||| /tmp/tmppfh4_i7d/b
+{descriptions, 
+=======
+{apposed_names, descriptions, joint_speakers, 
+>>>>>>> /tmp/tmppfh4_i7d/t
+roles;
 use crate::text::SOFT_HYPHEN;
 
 /// Makes a speaker of the mention at `index`, which refers to `referent` if that is known.
@@ -41,7 +50,9 @@ pub(crate) fn make_speaker(
     })
 }
 
-/// Returns the words that name a referent away from its sentence.
+/// 
+<<<<<<< /tmp/tmppfh4_i7d/o
+Returns the words that name a referent away from its sentence.
 pub(crate) fn name_referent(scene: &Scene<'_>, referent: Referent) -> Option<String> {
     let words = match referent {
         Referent::Named(entity) => scene.entities.get(entity)?.name,
@@ -74,7 +85,113 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
     })
 }
 
-/// Makes a speaker of a mention of an entity.
+/// 
+||||||| /tmp/tmppfh4_i7d/b
+
+=======
+Returns the entity of a speaker, that of the name behind a description included: "a spokesman, Ed Bell,".
+pub(crate) fn entity_of_speaker(
+    scene: &Scene<'_>,
+    referents: &Referents,
+    index: usize,
+) -> Option<usize> {
+    let named = apposed_names::apposed_name(scene, index).unwrap_or(index);
+    referents.entity_of(scene, named)
+}
+
+/// Makes the speakers of a quote: the mention at `index`, which refers to `entity` if that is known, and those who
+/// speak together with it.
+pub(crate) fn make_speakers(
+    scene: &Scene<'_>,
+    index: usize,
+    entity: Option<usize>,
+    referents: &Referents,
+) -> Vec<Speaker> {
+    let make = |index: usize, entity| make_speaker(scene, index, entity);
+    if entity.is_none()
+        && let Some(joint) = joint_speakers::find_joint_antecedent(scene, index)
+        && let Some(they) = scene.mentions.get(index)
+    {
+        let referred = joint
+            .into_iter()
+            .filter_map(|at| make(at, entity_of_speaker(scene, referents, at)));
+        return referred
+            .map(|speaker| Speaker {
+                mention: they.range,
+                ..speaker
+            })
+            .collect();
+    }
+    let joint = joint_speakers::find_joint_mentions(scene, index);
+    let speakers = joint.iter().enumerate().filter_map(|(number, at)| {
+        let known = if *at == index {
+            entity
+        } else {
+            entity_of_speaker(scene, referents, *at)
+        };
+        let next = joint.get(number + 1).and_then(|at| scene.mentions.get(*at));
+        let speaker = make(*at, known)?;
+        Some(match (known, next) {
+            (None, Some(next)) => cut_before(scene, speaker, next),
+            _ => speaker,
+        })
+    });
+    let mut all: Vec<Speaker> = Vec::new();
+    for speaker in speakers {
+        if all.iter().all(|other| other.name != speaker.name) {
+            all.push(speaker);
+        }
+    }
+    all
+}
+
+/// Returns a speaker whose description ends before the next of those who speak together: "the mayor of Harrow" and "the
+/// head of the yard".
+fn cut_before(scene: &Scene<'_>, speaker: Speaker, next: &Mention) -> Speaker {
+    let Some(lead) = scene.token(next.lead).map(|token| token.range.start) else {
+        return speaker;
+    };
+    if speaker.mention.end < lead {
+        return speaker;
+    }
+    let joins = |token: &&TextToken| {
+        token.kind == TokenKind::Comma || token.has_class(WordClass::Conjunction)
+    };
+    let mut last = next.lead;
+    while last > 0 && scene.token(last - 1).as_ref().is_some_and(joins) {
+        last -= 1;
+    }
+    let Some(end) = last.checked_sub(1).and_then(|at| scene.token(at)) else {
+        return speaker;
+    };
+    let mention = TextRange::new(
+        speaker.mention.start,
+        end.range.end.max(speaker.mention.start),
+    );
+    Speaker {
+        mention,
+        name: to_plain_words(mention.of(scene.text)),
+        ..speaker
+    }
+}
+
+/// Returns the only speaker, or one with the names of all: "Ana Ruiz, Ed Bell and Cleo Ward"; `None` if there is none.
+pub(crate) fn join_speakers(speakers: &[Speaker]) -> Option<Speaker> {
+    let (last, rest) = speakers.split_last()?;
+    let Some(first) = rest.first() else {
+        return Some(last.clone());
+    };
+    let names: Vec<&str> = rest.iter().map(|speaker| speaker.name.as_str()).collect();
+    Some(Speaker {
+        mention: first.mention.union(last.mention),
+        name: format!("{} and {}", names.join(", "), last.name),
+        role: None,
+    })
+}
+
+/// 
+>>>>>>> /tmp/tmppfh4_i7d/t
+Makes a speaker of a mention of an entity.
 pub(crate) fn make_named_speaker(
     scene: &Scene<'_>,
     index: usize,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::article::TextRange;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::train::LabelledQuote;
 use crate::quotes::train::alignment::Alignment;
@@ -168,23 +168,35 @@ fn source_heads(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
     right
 }
 
-/// Returns the mentions that conjunctions join to a head: "Ruiz and Bell".
+/// Returns the mentions that commas and a last conjunction join to a head: "Ruiz and Bell", "Ruiz, Bell and Ward".
 fn joined_heads<'a>(
     scene: &Scene<'_>,
     head: &'a Mention,
     following: impl Iterator<Item = &'a (usize, &'a Mention)>,
 ) -> Vec<usize> {
     let mut joined = Vec::new();
+    let mut whole = 0;
     let mut last = head;
     for (index, next) in following {
-        let conjunction = scene.token(last.tokens.1 + 1);
-        let is_joined = conjunction.is_some_and(|token| token.has_class(WordClass::Conjunction));
-        if !is_joined || next.lead > last.tokens.1 + 2 {
+        let between = (last.tokens.1 + 1..next.lead).filter_map(|at| scene.token(at));
+        let words: Vec<&TextToken> = between.collect();
+        let is_comma = |token: &TextToken| token.kind == TokenKind::Comma;
+        let is_and = |token: &TextToken| token.has_class(WordClass::Conjunction);
+        let (is_joined, is_last) = match words.as_slice() {
+            [only] if is_and(only) => (true, true),
+            [only] => (is_comma(only) && next.form == MentionForm::Name, false),
+            [first, second] => (is_comma(first) && is_and(second), true),
+            _ => (false, false),
+        };
+        if !is_joined {
             break;
         }
         joined.push(*index);
+        // What a comma alone joins is one of several only if a conjunction follows in the end.
+        whole = if is_last { joined.len() } else { whole };
         last = next;
     }
+    joined.truncate(whole);
     joined
 }
 
