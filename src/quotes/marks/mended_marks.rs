@@ -12,7 +12,12 @@ pub(crate) fn close_single_at_double(
     marks: &[Mark],
     pairs: &mut PairedMarks,
 ) {
-    let is_paired = |mark: &Mark| pairs.regions.iter().any(|region| region.covers(mark.range));
+    let is_paired = |mark: &Mark| {
+        pairs
+            .regions
+            .iter()
+            .any(|region| region.contains_range(mark.range))
+    };
     let ends_clause = |mark: &Mark| {
         let before = TextRange::new(paragraph.start, mark.range.start).of(text);
         before.ends_with([',', '.', '!', '?', '…'])
@@ -34,7 +39,9 @@ pub(crate) fn close_single_at_double(
         return;
     }
     let enclosed = TextRange::new(start, close.end);
-    pairs.regions.retain(|region| !enclosed.covers(*region));
+    pairs
+        .regions
+        .retain(|region| !enclosed.contains_range(*region));
     let at = pairs.regions.partition_point(|region| region.start < start);
     pairs.regions.insert(at, enclosed);
 }

@@ -12,18 +12,10 @@ pub(crate) mod captions;
 pub(crate) mod double_marks;
 pub(crate) mod footnotes;
 pub(crate) mod interview_turns;
-pub(crate) mod 
-<<<<<<< /tmp/tmpc75s24m3/o
-nicknames;
-pub(crate) mod 
-||||||| /tmp/tmpc75s24m3/b
-
-=======
-led_blocks;
+pub(crate) mod led_blocks;
 pub(crate) mod mended_marks;
-pub(crate) mod 
->>>>>>> /tmp/tmpc75s24m3/t
-pairing;
+pub(crate) mod nicknames;
+pub(crate) mod pairing;
 pub(crate) mod posts;
 pub(crate) mod questions;
 pub(crate) mod regions;

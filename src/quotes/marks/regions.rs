@@ -5,16 +5,8 @@ use crate::quotes::marks::answers::UnlabelledAnswer;
 use crate::quotes::marks::double_marks::{Mark, MarkShape};
 use crate::quotes::marks::interview_turns::InterviewTurn;
 use crate::quotes::marks::{
-    answers, captions, double_marks, interview_turns, 
-<<<<<<< /tmp/tmpne4flfut/o
-nicknames, 
-||||||| /tmp/tmpne4flfut/b
-
-=======
-led_blocks, mended_marks, 
->>>>>>> /tmp/tmpne4flfut/t
-pairing, posts,
-    questions, signed_quotes, single_marks,
+    answers, captions, double_marks, interview_turns, led_blocks, mended_marks, nicknames, pairing,
+    posts, questions, signed_quotes, single_marks,
 };
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::{Bounds, Region};

@@ -53,31 +53,12 @@ pub(crate) fn describe_quotes(
             continue;
         }
         let speaker = choose_speaker(scene, &view, group);
-        let referent = speaker
-<<<<<<< /tmp/tmpu8rzfpwr/o
-.and_then(|index| 
-||||||| /tmp/tmpu8rzfpwr/b
-
-            .map(|index| apposed_names::apposed_name(scene, index).unwrap_or(index))
-            .and_then(|index| 
-=======
-.and_then(|index| speakers::entity_of_speaker(scene, 
->>>>>>> /tmp/tmpu8rzfpwr/t
-referents
-<<<<<<< /tmp/tmpu8rzfpwr/o
-.referent_of(
-||||||| /tmp/tmpu8rzfpwr/b
-.entity_of(scene, 
-=======
-, 
->>>>>>> /tmp/tmpu8rzfpwr/t
-index));
+        let referent = speaker.and_then(|index| referents.referent_of(index));
         let is_same = referent.is_some() && referent == last;
         last = referent.or(last);
         let chosen = ChosenSpeaker {
             mention: speaker,
             referent,
-                referents,
             is_same,
         };
         let knowledge = Knowledge { referents, weights };
@@ -181,17 +162,9 @@ fn labelled_quote(
         kind: judge_kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
-        
-<<<<<<< /tmp/tmpu8rzfpwr/o
-reasons: speaker.iter().map(explain).collect(),
-        
-||||||| /tmp/tmpu8rzfpwr/b
-
-=======
-speakers: speaker.iter().cloned().collect(),
-        
->>>>>>> /tmp/tmpu8rzfpwr/t
-speaker,
+        reasons: speaker.iter().map(explain).collect(),
+        speakers: speaker.iter().cloned().collect(),
+        speaker,
         cue: None,
         confidence: to_confidence(if is_guest { GUEST } else { LABEL }),
         runner_up: None,
@@ -200,32 +173,23 @@ speaker,
 
 /// Whom a quote was given to.
 #[derive(Clone, Copy)]
-struct ChosenSpeaker<'a> {
+struct ChosenSpeaker {
     mention: Option<usize>,
     referent: Option<Referent>,
     is_same: bool,
-    referents: &'a Referents,
 }
 
 fn describe_quote(
     scene: &Scene<'_>,
     view: &RegionView,
     group: &RegionGroup,
-    named: ChosenSpeaker<'_>,
+    named: ChosenSpeaker,
     known: &Knowledge<'_>,
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
     let range = fragments.first()?.union(*fragments.last()?);
     let all = named.mention.map_or_else(Vec::new, |index| {
-        speakers::make_speakers(scene, index, named.
-<<<<<<< /tmp/tmpu8rzfpwr/o
-referent
-||||||| /tmp/tmpu8rzfpwr/b
-entity
-=======
-entity, named.referents
->>>>>>> /tmp/tmpu8rzfpwr/t
-)
+        speakers::make_speakers(scene, index, named.referent, known.referents)
     });
     let speaker = speakers::join_speakers(&all);
     let cue = named
@@ -261,6 +225,7 @@ entity, named.referents
         reasons,
         runner_up: find_runner_up(scene, group, named, known.referents),
         speaker,
+        speakers: all,
     })
 }
 
@@ -278,7 +243,6 @@ fn find_runner_up(
         return speakers::make_speaker(scene, index, Some(second));
     }
     let second = group.pick.second;
-        speakers: all,
     let other = second.filter(|second| Some(*second) != named.mention)?;
     speakers::make_speaker(scene, other, referents.referent_of(other))
 }

@@ -12,17 +12,9 @@ pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
+pub(crate) mod joint_speakers;
 pub(crate) mod labels;
-pub(crate) mod 
-<<<<<<< /tmp/tmpqs3u2ix2/o
-landmarks
-||||||| /tmp/tmpqs3u2ix2/b
-labels
-=======
-joint_speakers;
-pub(crate) mod labels
->>>>>>> /tmp/tmpqs3u2ix2/t
-;
+pub(crate) mod landmarks;
 pub(crate) mod referents;
 pub(crate) mod roles;
 pub(crate) mod same_person;

@@ -8,15 +8,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::referents::Referents;
-use crate::quotes::resolution::
-<<<<<<< /tmp/tmppfh4_i7d/o
-
-||||||| /tmp/tmppfh4_i7d/b
-{descriptions, 
-=======
-{apposed_names, descriptions, joint_speakers, 
->>>>>>> /tmp/tmppfh4_i7d/t
-roles;
+use crate::quotes::resolution::{apposed_names, joint_speakers, roles};
 use crate::text::SOFT_HYPHEN;
 
 /// Makes a speaker of the mention at `index`, which refers to `referent` if that is known.
@@ -50,9 +42,7 @@ pub(crate) fn make_speaker(
     })
 }
 
-/// 
-<<<<<<< /tmp/tmppfh4_i7d/o
-Returns the words that name a referent away from its sentence.
+/// Returns the words that name a referent away from its sentence.
 pub(crate) fn name_referent(scene: &Scene<'_>, referent: Referent) -> Option<String> {
     let words = match referent {
         Referent::Named(entity) => scene.entities.get(entity)?.name,
@@ -85,36 +75,22 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
     })
 }
 
-/// 
-||||||| /tmp/tmppfh4_i7d/b
-
-=======
-Returns the entity of a speaker, that of the name behind a description included: "a spokesman, Ed Bell,".
-pub(crate) fn entity_of_speaker(
-    scene: &Scene<'_>,
-    referents: &Referents,
-    index: usize,
-) -> Option<usize> {
-    let named = apposed_names::apposed_name(scene, index).unwrap_or(index);
-    referents.entity_of(scene, named)
-}
-
-/// Makes the speakers of a quote: the mention at `index`, which refers to `entity` if that is known, and those who
+/// Makes the speakers of a quote: the mention at `index`, which refers to `referent` if that is known, and those who
 /// speak together with it.
 pub(crate) fn make_speakers(
     scene: &Scene<'_>,
     index: usize,
-    entity: Option<usize>,
+    referent: Option<Referent>,
     referents: &Referents,
 ) -> Vec<Speaker> {
-    let make = |index: usize, entity| make_speaker(scene, index, entity);
-    if entity.is_none()
+    let make = |index: usize, referent| make_speaker(scene, index, referent);
+    if referent.is_none()
         && let Some(joint) = joint_speakers::find_joint_antecedent(scene, index)
         && let Some(they) = scene.mentions.get(index)
     {
         let referred = joint
             .into_iter()
-            .filter_map(|at| make(at, entity_of_speaker(scene, referents, at)));
+            .filter_map(|at| make(at, referents.referent_of(at)));
         return referred
             .map(|speaker| Speaker {
                 mention: they.range,
@@ -125,9 +101,9 @@ pub(crate) fn make_speakers(
     let joint = joint_speakers::find_joint_mentions(scene, index);
     let speakers = joint.iter().enumerate().filter_map(|(number, at)| {
         let known = if *at == index {
-            entity
+            referent
         } else {
-            entity_of_speaker(scene, referents, *at)
+            referents.referent_of(*at)
         };
         let next = joint.get(number + 1).and_then(|at| scene.mentions.get(*at));
         let speaker = make(*at, known)?;
@@ -189,9 +165,7 @@ pub(crate) fn join_speakers(speakers: &[Speaker]) -> Option<Speaker> {
     })
 }
 
-/// 
->>>>>>> /tmp/tmppfh4_i7d/t
-Makes a speaker of a mention of an entity.
+/// Makes a speaker of a mention of an entity.
 pub(crate) fn make_named_speaker(
     scene: &Scene<'_>,
     index: usize,

@@ -109,7 +109,7 @@ impl Lesson<'_> {
         let scene = &self.scene;
         let first = *group.regions.first()?;
         let view = kept.get(first)?.as_ref()?;
-        if describe::find_label(scene, group).is_some() {
+        if describe::find_label_speaker(scene, group).is_some() {
             return None;
         }
         let mention = describe::choose_speaker(scene, view, group)?;
