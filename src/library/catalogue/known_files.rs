@@ -1,4 +1,4 @@
-//! What is known of the files before an ingest, and of the words that are stored elsewhere.
+//! What an ingest needs to know before it begins: the files of the catalogue, and how far the index is behind.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,21 +8,21 @@ use crate::article::ArticleId;
 use super::write::FileNumber;
 use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
-/// The files that the catalogue knows, by their numbers.
+/// The files in the catalogue, by their numbers.
 pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownFile {
-    /// What it looked like when it was read.
+    /// Its stamp when it was loaded.
     pub stamp: Stamp,
     /// The batch that stored it.
     pub batch: BatchNumber,
-    /// Whether its words are kept as well, as far as the ingest knows.
+    /// Whether the index has its articles; set by the ingest.
     pub is_indexed: bool,
 }
 
-/// Uses a number that is a hash already as it is.
+/// A hasher for numbers that are hashes already, which it returns unchanged.
 #[derive(Debug, Default)]
 pub struct HashedKey(u64);
 
@@ -43,7 +43,7 @@ impl Hasher for HashedKey {
 }
 
 impl CatalogueWriter {
-    /// Returns what is known of every file.
+    /// Returns every file with its stamp and batch.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -62,7 +62,7 @@ impl CatalogueWriter {
         Ok(files.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns the random number that identifies this catalogue.
+    /// Returns the random number that distinguishes this catalogue from a rebuilt one.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.

@@ -1,7 +1,8 @@
-//! Pages of a listing, reached from the nearest row whose place is known.
+//! Pages of a listing, reached from the nearest row whose number is known.
 //!
-//! An index knows what comes after a key and not which row number it has. So the rows seen last are remembered with
-//! their numbers, and counts by day give the numbers of all others: a page is then a few steps from one of them.
+//! An index can find what comes after a key, but not the row with a number. So the keys of the rows seen last are
+//! remembered with their numbers, and the counts by day give the number of the first row of each day. Every page is a
+//! few steps from one of these.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +16,13 @@ use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
 
-/// How many rows are remembered; more than any screen shows.
+/// How many keys are remembered: many screens full.
 const REMEMBERED: usize = 4096;
 
-/// How many rows are rather skipped one by one than reached through the counts by day.
+/// How many rows are skipped one by one before the counts by day are faster.
 const WALKED: usize = 512;
 
-/// The rows of the listing asked for last whose numbers are known.
+/// The keys of the last listing's rows whose numbers are known.
 #[derive(Debug, Default)]
 pub(super) struct KnownRows {
     listing: Option<Listing>,
@@ -32,6 +33,7 @@ pub(super) struct KnownRows {
 
 impl KnownRows {
     fn remember_keys(&mut self, first: usize, keys: Vec<OrderKey>) {
+        // All at once: a jump elsewhere makes the old keys useless, and the next page gives new ones.
         if self.known.len() + keys.len() > REMEMBERED {
             self.known.clear();
         }
@@ -39,7 +41,7 @@ impl KnownRows {
     }
 }
 
-/// How a page is reached: from a key, in a direction, over some rows.
+/// The way to a page: from a key, in a direction, over some rows.
 #[derive(Debug, Clone)]
 struct RowWalk {
     from: Option<OrderKey>,
@@ -50,8 +52,8 @@ struct RowWalk {
 impl Catalogue {
     /// Returns a page of a listing.
     ///
-    /// Takes well under a millisecond for the next page and for both ends at any size, when one index answers the
-    /// listing ([`Catalogue::is_instant`]); others are collected first, which is work for a worker.
+    /// The next page and both ends take well under a millisecond at any size if one index answers the listing
+    /// ([`Catalogue::is_instant`]); all others are collected first, which should be done on another thread.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -73,7 +75,7 @@ impl Catalogue {
         Ok(page)
     }
 
-    /// Returns `true` if one index answers a listing, so that its pages are fast enough to load while handling a key.
+    /// Returns `true` if one index answers a listing, so that a page can be read while a key is handled.
     #[must_use]
     pub fn is_instant(listing: &Listing) -> bool {
         RowOrder::is_indexed(listing)
@@ -86,6 +88,8 @@ impl Catalogue {
         rows: usize,
     ) -> Result<ListingPage> {
         let order = RowOrder::from_listing(listing);
+        // Numbers, counts and rows have to be of one snapshot, as an ingest may commit between two statements:
+        // https://sqlite.org/isolation.html
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
         self.discard_stale_rows(&mut anchors, listing, &order)?;
@@ -126,15 +130,16 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Returns a number that changes when another connection has committed.
+    /// Returns a number that changes whenever another connection commits.
     pub(super) fn data_version(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Counts the rows of an order from the counts that are kept, as far as they tell.
+    /// Counts the rows of an order, from the stored counts where they suffice.
     fn count_rows(&self, order: &RowOrder) -> Result<usize> {
         let (condition, parameters) = order.where_clause();
+        // Triggers keep these counts up to date, since count(*) would read the whole index.
         let query = match (order.sources.is_empty(), order.ages) {
             (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
             (false, None) => {
@@ -154,7 +159,7 @@ impl Catalogue {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// Returns the first row of the page that has the article in its middle; the first of all when it is not listed.
+    /// Returns the number of the first row of the page with the article in its middle; 0 if it is not listed.
     fn first_around(
         &self,
         id: ArticleId,
@@ -180,6 +185,7 @@ impl Catalogue {
 
     /// Counts the rows before a key.
     fn number_of(&self, key: &OrderKey, order: &RowOrder, anchors: &KnownRows) -> Result<usize> {
+        // An article that is or was just on the screen is the usual case, and costs no query.
         if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
             return Ok(*number);
         }
@@ -199,7 +205,7 @@ impl Catalogue {
         Ok(before + self.query_count(&query, parameters)?)
     }
 
-    /// Returns how many rows come before the day of a key; `None` if the order does not go by days.
+    /// Returns how many rows come before the day of a key; `None` if the order is not by day.
     fn day_of_key(&self, order: &RowOrder, key: &OrderKey) -> Result<Option<usize>> {
         let Some(Value::Integer(age)) = key.0.first() else {
             return Ok(None);
@@ -216,7 +222,7 @@ impl Catalogue {
         Ok(Some(self.query_count(&query, parameters)?))
     }
 
-    /// Chooses the shortest way to the rows from `first` on.
+    /// Finds the shortest way to the `count` rows from `first` on.
     fn walk_to(
         &self,
         first: usize,
@@ -225,6 +231,7 @@ impl Catalogue {
         anchors: &KnownRows,
     ) -> Result<RowWalk> {
         let end = first + count;
+        // Row 0 and the row after the last one need no key: both ends of the index are always known.
         let (from, key) = anchors
             .known
             .range(..=first)
@@ -249,7 +256,7 @@ impl Catalogue {
         })
     }
 
-    /// Returns the way from the beginning of the day that holds the row `first`.
+    /// Returns the way from the first row of the day that contains row `first`.
     fn walk_from_day(&self, first: usize, order: &RowOrder) -> Result<Option<RowWalk>> {
         if !order.goes_by_days() {
             return Ok(None);
@@ -266,6 +273,7 @@ impl Catalogue {
             let (age, articles): (i64, u32) = (day.get(0)?, day.get(1)?);
             let articles = articles as usize;
             if skipped < articles {
+                // No row has this number, so the key sorts before the first row of the day.
                 let edge = if order.is_backwards {
                     i64::MAX
                 } else {
@@ -282,7 +290,7 @@ impl Catalogue {
         Ok(None)
     }
 
-    /// Reads `count` rows and their keys at the end of a way.
+    /// Follows a way and reads the `count` rows at its end, with their keys.
     fn read_walk(
         &self,
         walk: &RowWalk,
@@ -309,6 +317,7 @@ impl Catalogue {
             ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+        // A backward walk reads the index from the end of the page to its start.
         if walk.is_reversed {
             found.reverse();
         }
@@ -413,7 +422,7 @@ mod tests {
         })
     }
 
-    /// The listing as anyone would make it with all articles at hand.
+    /// Computes the listing the simple way, from all articles.
     fn expected(entries: &[CatalogueEntry], listing: &Listing) -> Vec<ArticleId> {
         let Filter {
             sources,
