@@ -204,6 +204,9 @@ impl Client {
         known: &Validators,
         end: Instant,
     ) -> Result<Response<Body>, FetchError> {
+        // The query of an address may hold a key; user and password were removed when it was parsed.
+        let _span =
+            tracing::debug_span!("fetch", host = address.host(), path = address.path()).entered();
         // The pause before a request does not count towards its timeout.
         let left = end
             .saturating_duration_since(Instant::now())

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The layers from the lowest on; modules of one layer may know each other.
 const LAYERS: [&[&str]; 12] = [
-    &["article", "text", "input", "files"],
+    &["article", "text", "input", "files", "log"],
     &["loader"],
     &["quotes"],
     &["cite"],
@@ -32,6 +32,7 @@ const PLACES: [(&str, &[&str]); 9] = [
         "std::fs",
         &[
             "files/",
+            "log.rs",
             "loader/",
             "library/",
             "search/index/",
