@@ -46,3 +46,30 @@ fn json_page() -> String {
 fn the_json_is_described_as_in_the_manual_page() {
     check_document("docs/json.md", &json_page());
 }
+
+/// Returns the layers as the doc of the crate lists them, without its links.
+fn layer_list() -> String {
+    let doc = include_str!("../../src/lib.rs");
+    let lines = doc.lines().filter_map(|line| line.strip_prefix("//! "));
+    let layers = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    layers
+        .map(|layer| {
+            layer
+                .replace("[]", "")
+                .replace("[`", "`")
+                .replace("`]", "`")
+                + "\n"
+        })
+        .collect()
+}
+
+#[test]
+fn the_layers_are_those_of_the_crate() {
+    const START: &str = "<!-- layers:start -->\n";
+    const END: &str = "<!-- layers:end -->";
+    let page = include_str!("../../ARCHITECTURE.md");
+    let (before, rest) = page.split_once(START).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    let expected = format!("{before}{START}{}{END}{after}", layer_list());
+    check_document("ARCHITECTURE.md", &expected);
+}
