@@ -1,15 +1,15 @@
 //! What is known of the files before an ingest, and of the words that are stored elsewhere.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::article::ArticleId;
+use crate::text::hash::BuildNumberHasher;
 
 use super::write::FileNumber;
 use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
 /// The files that the catalogue knows, by their numbers.
-pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
+pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildNumberHasher>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,26 +20,6 @@ pub struct KnownFile {
     pub batch: BatchNumber,
     /// Whether its words are kept as well, as far as the ingest knows.
     pub is_indexed: bool,
-}
-
-/// Uses a number that is a hash already as it is.
-#[derive(Debug, Default)]
-pub struct HashedKey(u64);
-
-impl Hasher for HashedKey {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.0 = number.cast_unsigned();
-    }
 }
 
 impl CatalogueWriter {
