@@ -4,37 +4,7 @@
 ///
 /// Nothing is expanded. `None` when a quotation mark is not closed.
 pub(super) fn split(line: &str) -> Option<Vec<String>> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut characters = line.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\'' | '"' => quoted(&mut characters, character, word.get_or_insert_default())?,
-            '\\' => word.get_or_insert_default().extend(characters.next()),
-            _ if character.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(character),
-        }
-    }
-    words.extend(word);
-    Some(words)
-}
-
-/// Moves characters to `word` until `mark` closes the quotation.
-fn quoted(
-    characters: &mut impl Iterator<Item = char>,
-    mark: char,
-    word: &mut String,
-) -> Option<()> {
-    loop {
-        match characters.next()? {
-            character if character == mark => return Some(()),
-            '\\' if mark == '"' => match characters.next()? {
-                escaped @ ('"' | '\\') => word.push(escaped),
-                other => word.extend(['\\', other]),
-            },
-            character => word.push(character),
-        }
-    }
+    shlex::split(line)
 }
 
 #[cfg(test)]
