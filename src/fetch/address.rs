@@ -63,6 +63,11 @@ impl Address {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Returns the path that is asked for, without the query.
+    pub(super) fn path(&self) -> &str {
+        self.0.path()
+    }
+
     /// Returns the address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

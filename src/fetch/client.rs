@@ -206,6 +206,9 @@ impl Client {
         known: &Validators,
         end: Instant,
     ) -> Result<Response<Body>, FetchError> {
+        // The query of an address may hold a key; user and password were removed when it was parsed.
+        let _span =
+            tracing::debug_span!("fetch", host = address.host(), path = address.path()).entered();
         // What is left of the time for all hops together; at least a moment, so that an expired limit ends as a
         // timeout.
         let left = end

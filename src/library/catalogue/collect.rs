@@ -9,6 +9,7 @@ use crate::article::ArticleId;
 use crate::library::listing::{Listing, ListingPage, PageStart};
 
 use super::order::{OrderKey, RowOrder};
+use super::page::first_row;
 use super::row::{self, COLUMNS, id_bytes};
 use super::{Catalogue, Result};
 
@@ -42,15 +43,9 @@ impl Catalogue {
         }
         let articles = &collected.articles;
         // The last page is full, as if the list were scrolled to its end.
-        let last_first = articles.len().saturating_sub(rows);
-        let first = match start {
-            PageStart::Row(number) if number < articles.len() => number,
-            PageStart::Row(_) => last_first,
-            PageStart::Article(id) => {
-                let number = self.number_among(id, articles)?.unwrap_or(0);
-                number.saturating_sub(rows / 2).min(last_first)
-            }
-        };
+        let first = first_row(start, rows, articles.len(), |id| {
+            self.number_among(id, articles)
+        })?;
         let query = format!("SELECT {COLUMNS} FROM article WHERE article = ?");
         let mut statement = self.connection.prepare_cached(&query)?;
         let shown = articles.iter().skip(first).take(rows);

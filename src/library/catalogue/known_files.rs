@@ -1,15 +1,15 @@
 //! What an ingest needs to know before it begins: the files of the catalogue, and how far the index is behind.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::article::ArticleId;
+use crate::text::hash::BuildNumberHasher;
 
 use super::write::FileNumber;
 use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
 /// The files in the catalogue, by their numbers.
-pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
+pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildNumberHasher>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,26 +20,6 @@ pub struct KnownFile {
     pub batch: BatchNumber,
     /// Whether the index has its articles; set by the ingest.
     pub is_indexed: bool,
-}
-
-/// A hasher for numbers that are hashes already, which it returns unchanged.
-#[derive(Debug, Default)]
-pub struct HashedKey(u64);
-
-impl Hasher for HashedKey {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.0 = number.cast_unsigned();
-    }
 }
 
 impl CatalogueWriter {

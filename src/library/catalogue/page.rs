@@ -3,6 +3,10 @@
 //! An index can find what comes after a key, but not the row with a number. So the keys of the rows seen last are
 //! remembered with their numbers, and the counts by day give the number of the first row of each day. Every page is a
 //! few steps from one of these.
+//!
+//! Listings that no index answers are collected instead (`collect`), on a worker: what is unread or bookmarked is in
+//! another database, and a title's rank in none. Collecting every listing would make the first frame wait for all rows
+//! of a large archive, so both ways remain; they share where a page begins ([`first_row`]).
 
 use std::collections::BTreeMap;
 
@@ -49,6 +53,26 @@ struct RowWalk {
     skipped: usize,
 }
 
+/// Returns the row that a page of `rows` begins with.
+///
+/// A row beyond the end gives the last page, an article the page with it in the middle, and one that is not listed the top.
+pub(super) fn first_row(
+    start: PageStart,
+    rows: usize,
+    total: usize,
+    number_of: impl FnOnce(ArticleId) -> Result<Option<usize>>,
+) -> Result<usize> {
+    let last_first = total.saturating_sub(rows);
+    Ok(match start {
+        PageStart::Row(number) if number < total => number,
+        PageStart::Row(_) => last_first,
+        PageStart::Article(id) => {
+            let number = number_of(id)?.unwrap_or(0);
+            number.saturating_sub(rows / 2).min(last_first)
+        }
+    })
+}
+
 impl Catalogue {
     /// Returns a page of a listing.
     ///
@@ -93,11 +117,9 @@ impl Catalogue {
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
         self.discard_stale_rows(&mut anchors, listing, &order)?;
-        let first = match start {
-            PageStart::Row(number) if number < anchors.total => number,
-            PageStart::Row(_) => anchors.total.saturating_sub(rows),
-            PageStart::Article(id) => self.first_around(id, rows, &order, &anchors)?,
-        };
+        let first = first_row(start, rows, anchors.total, |id| {
+            self.number_of_article(id, &order, &anchors)
+        })?;
         let count = rows.min(anchors.total.saturating_sub(first));
         let walk = self.walk_to(first, count, &order, &anchors)?;
         let (rows, keys) = self.read_walk(&walk, count, &order)?;
@@ -159,14 +181,13 @@ impl Catalogue {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// Returns the number of the first row of the page with the article in its middle; 0 if it is not listed.
-    fn first_around(
+    /// Returns the number of an article's row; `None` if it is not listed.
+    fn number_of_article(
         &self,
         id: ArticleId,
-        rows: usize,
         order: &RowOrder,
         anchors: &KnownRows,
-    ) -> Result<usize> {
+    ) -> Result<Option<usize>> {
         let (condition, mut parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
@@ -177,10 +198,8 @@ impl Catalogue {
                 OrderKey::from_row(row, 0, order.columns.len())
             })
             .optional()?;
-        let Some(key) = key else { return Ok(0) };
-        let number = self.number_of(&key, order, anchors)?;
-        let last_first = anchors.total.saturating_sub(rows);
-        Ok(number.saturating_sub(rows / 2).min(last_first))
+        key.map(|key| self.number_of(&key, order, anchors))
+            .transpose()
     }
 
     /// Counts the rows before a key.

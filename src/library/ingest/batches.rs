@@ -174,6 +174,7 @@ impl<'a> BatchWriter<'a> {
         {
             changes.extend(self.count_progress(find));
         }
+        let _span = tracing::debug_span!("batch", files = changes.len()).entered();
         let (words, outcome) = (&mut self.words, &mut self.outcome);
         Ok(self.writer.write_batch(|batch| {
             let mut changes = changes.into_iter();
@@ -204,6 +205,7 @@ fn apply_event(
 ) -> catalogue::Result<()> {
     match change {
         ScanEvent::Read(read) => {
+            let _span = tracing::debug_span!("store", path = ?read.path).entered();
             let replaced =
                 batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
             words.replace_documents(&replaced, read.documents);

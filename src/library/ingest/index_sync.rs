@@ -121,6 +121,7 @@ impl IndexSync {
             batch: batch.0,
         };
         if self.writer.is_some() {
+            let _span = tracing::debug_span!("commit", batch = batch.0).entered();
             self.update_index(|writer| writer.commit(checkpoint));
             if self.fault.is_none() {
                 // Only after the index has committed. If this fails, the next commit repeats it.

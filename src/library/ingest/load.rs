@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId, Quote};
 use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
@@ -47,7 +47,7 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
     let Loaded {
         articles,
         mut problems,
-    } = catch_panic(|| load(&path)).unwrap_or_else(|| Loaded {
+    } = catch_panic(|| load_logged(&path, load)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
         problems: vec![panic_problem(&path, "reading")],
     });
@@ -55,7 +55,7 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
     let mut documents = Vec::with_capacity(articles.len());
     for article in &articles {
         // Caught apart from loading: an article whose quotes cannot be found is still worth reading.
-        let quotes = catch_panic(|| quotes::find(article)).unwrap_or_else(|| {
+        let quotes = catch_panic(|| find_quotes(article)).unwrap_or_else(|| {
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
@@ -70,6 +70,17 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
         documents,
         problems,
     }
+}
+
+fn load_logged(path: &Path, load: fn(&Path) -> Loaded) -> Loaded {
+    let _span = tracing::debug_span!("load", ?path).entered();
+    load(path)
+}
+
+fn find_quotes(article: &Article) -> Vec<Quote> {
+    let title = article.metadata.title.as_str();
+    let _span = tracing::debug_span!("quotes", title).entered();
+    quotes::find(article)
 }
 
 /// Runs work that may panic, so that one file cannot stop the ingest of all others.

@@ -103,6 +103,7 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
+        let _span = tracing::debug_span!("state", change = change.description()).entered();
         self.save_work(now, |transaction| {
             let updates = fact_updates::updates_of(change, transaction, now)?;
             let steps =
@@ -141,6 +142,7 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        let _span = tracing::debug_span!("state", change = "undo").entered();
         self.save_work(now, |transaction| {
             Ok(journal::turn_step(
                 transaction,
@@ -155,6 +157,7 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        let _span = tracing::debug_span!("state", change = "redo").entered();
         self.save_work(now, |transaction| {
             Ok(journal::turn_step(
                 transaction,

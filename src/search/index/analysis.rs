@@ -1,12 +1,12 @@
 //! Tokenizers for folded text: words, their stems, and their prefixes.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use frostem::{Algorithm, Stemmer};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::search::words::{self, WordRanges};
+use crate::text::hash::BuildNumberHasher;
 
 /// The names under which the tokenizers are registered, and which the schema stores.
 pub(super) const WORDS: &str = "words";
@@ -181,7 +181,7 @@ struct PrefixStream<'a> {
     letters: usize,
     /// The current prefix as one number.
     start: u64,
-    met: HashSet<u64, BuildHasherDefault<NumberHasher>>,
+    met: HashSet<u64, BuildNumberHasher>,
 }
 
 impl PrefixStream<'_> {
@@ -224,27 +224,6 @@ impl TokenStream for PrefixStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.split.token
-    }
-}
-
-/// Hashes a number by one multiplication (Fibonacci hashing), much faster than the standard library's hasher.
-#[derive(Default)]
-struct NumberHasher(u64);
-
-impl Hasher for NumberHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte) ^ self.0);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let product = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = product ^ product >> 32;
     }
 }
 

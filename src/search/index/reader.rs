@@ -58,6 +58,7 @@ impl Index {
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
     pub fn first_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        let _span = search_span("first", ask).entered();
         catch_panic(|| {
             let (Some(clause), Some((searcher, columns))) =
                 (&ask.query.clause, self.open_commit()?)
@@ -78,6 +79,7 @@ impl Index {
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
     pub fn newest_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        let _span = search_span("newest", ask).entered();
         catch_panic(|| self.find_newest(ask))
     }
 
@@ -115,6 +117,7 @@ impl Index {
         ask: &HitRequest<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Option<SearchHits>> {
+        let _span = search_span("relevant", ask).entered();
         catch_panic(|| self.find_relevant(ask, is_wanted))
     }
 
@@ -275,6 +278,11 @@ impl Index {
         });
         Ok(Some((searcher, columns)))
     }
+}
+
+/// Returns the span of a search in the log.
+fn search_span(order: &'static str, ask: &HitRequest<'_>) -> tracing::Span {
+    tracing::debug_span!("search", order, scope = ?ask.scope, query = ?ask.query.clause)
 }
 
 /// Calls tantivy, which may panic on damaged files; a panic becomes [`IndexError::Damaged`].
