@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
@@ -13,6 +13,7 @@ use pullquote::config::Paths;
 use pullquote::files::private;
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::Archive;
+use pullquote::log;
 use pullquote::runtime::{self, Start};
 use pullquote::text::Clean;
 
@@ -26,6 +27,9 @@ struct Arguments {
     /// Use this config file instead of the default one; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG", value_parser = value_parser!(OsString))]
     config: Option<OsString>,
+    /// Append a log to this file: what each thread did, and for how long; an empty name is ignored
+    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
+    log: Option<OsString>,
     /// Files or folders to read
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -72,6 +76,11 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult {
+    if let Some(file) = arguments.log.as_ref().filter(|file| !file.is_empty()) {
+        start_log(Path::new(file))?;
+    }
+    // Its line at the end says how long everything took.
+    let _span = tracing::info_span!("run").entered();
     let named_config = arguments.config.filter(|file| !file.is_empty());
     let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
     environment.paths.restrict_permissions();
@@ -100,6 +109,16 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
         Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
         Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), console),
     }
+}
+
+/// Starts the log; the arguments are not logged, since addresses may hold passwords.
+fn start_log(file: &Path) -> Result<(), CommandError> {
+    log::start_log(file).map_err(|error| {
+        let message = format!("the log '{}' cannot be written: {error}", file.display());
+        CommandError::usage_error(&message, "name a file in a folder that you may write to")
+    })?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "start");
+    Ok(())
 }
 
 /// Opens the terminal screen, or prints the list if there is no terminal.

@@ -1,14 +1,20 @@
 //! A terminal news reader that knows who said what.
 //!
 //! Data flows one way: bytes become an [`article::Article`], its quotes are found, and both are kept in a
-//! library that can be rebuilt. A module imports only from lower layers:
+//! library that can be rebuilt. `ARCHITECTURE.md` shows how. A module imports only from its own layer and lower ones:
 //!
-//! 0. [`article`], [`text`], [`input`], [`files`]: the model, pure functions on text, keys and actions, opening files
-//! 1. [`loader`], [`quotes`], [`cite`]: bytes to article, article to quotes, quotes to citations
-//! 2. [`config`], [`library`], [`search`], [`fetch`]: settings, what there is and what the reader did, the index, the net
-//! 3. [`app`]: the state of the screen and how events change it
-//! 4. [`ui`], [`commands`]: drawing, and the command line's answers
-//! 5. [`runtime`]: the terminal, workers and disk
+//! 1. [`article`], [`text`], [`input`], [`files`], [`log`]: the model, pure functions on text, keys and actions, opening files
+//! 2. [`loader`]: bytes to articles
+//! 3. [`quotes`]: articles to quotes
+//! 4. [`cite`]: quotes to citations
+//! 5. [`config`]: the settings
+//! 6. [`search`]: queries, the index
+//! 7. [`library`]: what there is and what the reader did
+//! 8. [`fetch`]: pages and feeds from the web
+//! 9. [`app`]: the state of the screen and how events change it
+//! 10. [`ui`][]: drawing
+//! 11. [`commands`]: the answers of the command line
+//! 12. [`runtime`]: the terminal, workers and disk
 
 pub mod app;
 pub mod article;
@@ -20,6 +26,7 @@ pub mod files;
 pub mod input;
 pub mod library;
 pub mod loader;
+pub mod log;
 pub mod quotes;
 pub mod runtime;
 pub mod search;

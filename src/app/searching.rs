@@ -21,7 +21,7 @@ use crate::text::Clean;
 /// What an action does on the screen of search that concerns more than that.
 const ACTIONS: [(Action, Handler); 9] = [
     (Action::SearchQuotes, |app| {
-        app.start_search(SearchScope::Quotes)
+        app.start_search(SearchScope::Quotes);
     }),
     (Action::SearchStories, |app| {
         app.start_search(SearchScope::Stories);

@@ -1,4 +1,4 @@
-//! Checks what the config file says and fills in the defaults.
+//! Checks the values in the config file and fills in the defaults.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::theme::{Looks, Theme, ThemeChoice, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
 
-/// Returns the settings in `text`, or everything that is wrong with them.
+/// Parses the settings in `text`; fails with all faults, not only the first.
 pub(super) fn parse_config(text: &str, home: &Path) -> Result<Config, Vec<ConfigFault>> {
     let mut faults = Faults::new(text);
     let config = match toml::from_str(text) {
@@ -22,6 +22,7 @@ pub(super) fn parse_config(text: &str, home: &Path) -> Result<Config, Vec<Config
             Config::default()
         }
     };
+    // Checking goes on after a fault, so that the user sees all of them at once.
     let found = faults.into_found();
     if found.is_empty() {
         Ok(config)
@@ -63,9 +64,10 @@ fn check_library(shape: &LibraryShape, home: &Path, faults: &mut Faults<'_>) -> 
     }
 }
 
-/// Returns the absolute path that is meant, `~` being the home folder.
+/// Expands `~` to the home folder; `None` if the path is still relative.
 fn expand_home(written: &str, home: &Path) -> Option<PathBuf> {
     let path = Path::new(written);
+    // By components: `~user`, which only a shell can resolve, is no home folder and fails below.
     if let Ok(below) = path.strip_prefix("~") {
         return Some(home.join(below));
     }
@@ -115,7 +117,7 @@ fn check_screen(shape: &ScreenShape, faults: &mut Faults<'_>) -> ScreenSettings 
     }
 }
 
-/// Returns the one of `all` whose name is written, if it is.
+/// Returns the choice with this name; a name that is none of them is a fault.
 fn check_choice<T: Copy>(
     setting: &str,
     written: Option<&Spanned<String>>,
@@ -152,6 +154,7 @@ fn check_theme(shape: &ConfigShape, faults: &mut Faults<'_>) -> ThemeSettings {
             let message = format!("unknown role '{name}' in [theme]");
             faults.add_fault(&role.span(), &message, &fault::hint_for(name, &names));
         }
+        // Parsed even if the role is unknown, so that both faults are reported.
         let look = look.as_ref().parse().inspect_err(|error: &LookError| {
             faults.add_fault(
                 &look.span(),

@@ -1,19 +1,19 @@
-//! Colours, and how many of them a terminal has.
+//! Colours, and which of them a terminal can show.
 
 /// A colour as a theme names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Colour {
-    /// The terminal's own.
+    /// The terminal's default colour.
     Default,
-    /// One of the 16 that the terminal's palette gives, as it likes.
+    /// One of the 16 colours of the palette, which the user of the terminal may have changed.
     Named(u8),
-    /// One of the 256 with fixed values; the first 16 are those of the palette.
+    /// One of 256 colours: the palette, then 240 with fixed values.
     Indexed(u8),
     /// Red, green and blue.
     Rgb(u8, u8, u8),
 }
 
-/// The names of the palette's colours, in its order.
+/// The names of the palette's colours, by index.
 const NAMES: [&str; 16] = [
     "black",
     "red",
@@ -33,7 +33,7 @@ const NAMES: [&str; 16] = [
     "bright-white",
 ];
 
-/// What the palette's colours look like in most terminals.
+/// The palette's colours as xterm shows them by default.
 const PALETTE: [[u8; 3]; 16] = [
     [0, 0, 0],
     [205, 0, 0],
@@ -53,17 +53,18 @@ const PALETTE: [[u8; 3]; 16] = [
     [255, 255, 255],
 ];
 
-/// The steps of each side of the colour cube that begins at index 16.
+/// The levels of red, green and blue in the colour cube that starts at index 16.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 impl Colour {
-    /// Returns the colour that a theme's word names: a name, a number up to 255, or `#rrggbb`.
+    /// Parses a word of a theme: a name, a number up to 255, or `#rrggbb`; `None` if it is no colour.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         if word == "default" {
             return Some(Self::Default);
         }
         if let Some(digits) = word.strip_prefix('#') {
+            // `from_str_radix` would take a sign too.
             let is_plain = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
             let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_plain)?;
             let [_, red, green, blue] = number.to_be_bytes();
@@ -76,12 +77,12 @@ impl Colour {
             .or_else(|| word.parse().ok().map(Self::Indexed))
     }
 
-    /// Returns the words that name colours.
+    /// Returns the names of colours.
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
         NAMES.into_iter().chain(["default"])
     }
 
-    /// Returns the nearest colour that a terminal of this depth has; none without colours.
+    /// Returns the nearest colour that a terminal of this depth can show; `None` if it has no colours.
     #[must_use]
     pub fn at_depth(self, depth: Depth) -> Option<Self> {
         match (depth, self) {
@@ -92,11 +93,14 @@ impl Colour {
             (Depth::TwoHundredFiftySix, Self::Rgb(red, green, blue)) => {
                 Some(nearest_indexed([red, green, blue]))
             }
-            _ => Some(self),
+            (
+                Depth::Sixteen | Depth::TwoHundredFiftySix | Depth::True,
+                Self::Default | Self::Named(_) | Self::Indexed(_) | Self::Rgb(..),
+            ) => Some(self),
         }
     }
 
-    /// Returns red, green and blue, as most terminals show them; none for the terminal's own colour.
+    /// Returns red, green and blue as most terminals show them; `None` for the default colour, which is unknown.
     fn rgb_values(self) -> Option<[u8; 3]> {
         match self {
             Self::Default => None,
@@ -106,7 +110,7 @@ impl Colour {
     }
 }
 
-/// Returns what a colour of the 256 looks like: the palette, a cube of six steps a side, 24 greys.
+/// Returns one of the 256 colours: 16 of the palette, a cube of 6 × 6 × 6, and 24 greys.
 fn rgb_of_index(index: u8) -> [u8; 3] {
     if let Some(colour) = PALETTE.get(usize::from(index)) {
         return *colour;
@@ -123,7 +127,7 @@ fn nearest_named(values: [u8; 3]) -> Colour {
     Colour::Named(nearest_index(values, 0..16))
 }
 
-/// Returns the nearest of the fixed colours; the first 16 may look like anything.
+/// Returns the nearest of the fixed colours; those of the palette may look like anything.
 fn nearest_indexed(values: [u8; 3]) -> Colour {
     Colour::Indexed(nearest_index(values, 16..=255))
 }
@@ -141,36 +145,36 @@ fn nearest_index(values: [u8; 3], indices: impl Iterator<Item = u8>) -> u8 {
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Depth {
-    /// None, or none are wanted.
+    /// No colours, or none wanted.
     Monochrome,
-    /// The palette's.
+    /// The palette.
     Sixteen,
-    /// The palette's, a cube, and greys.
+    /// The palette, a colour cube, and greys.
     TwoHundredFiftySix,
-    /// All.
+    /// All colours of 24 bits.
     True,
 }
 
 /// Whether a terminal shows light text on a dark background, or the other way around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Background {
-    /// Dark text on it.
+    /// For dark text.
     Light,
-    /// Light text on it.
+    /// For light text.
     Dark,
 }
 
 /// What is known about a terminal's colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TerminalColours {
-    /// How many there are.
+    /// How many colours it has.
     pub depth: Depth,
-    /// The background, if the terminal tells.
+    /// Its background; `None` if the environment does not say.
     pub background: Option<Background>,
 }
 
 impl TerminalColours {
-    /// Reads `NO_COLOR`, `COLORTERM`, `TERM` and `COLORFGBG` through `variable`; the terminal is not asked.
+    /// Reads `NO_COLOR`, `COLORTERM`, `TERM` and `COLORFGBG` through `variable`; the terminal itself is not queried.
     ///
     /// ```
     /// use pullquote::config::{Depth, TerminalColours};
@@ -180,6 +184,7 @@ impl TerminalColours {
     #[must_use]
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name: &str| variable(name).unwrap_or_default();
+        // An empty NO_COLOR counts as not set: https://no-color.org/
         let depth = if value("NO_COLOR").is_empty() {
             detect_depth(&value("TERM"), &value("COLORTERM"))
         } else {
@@ -193,6 +198,8 @@ impl TerminalColours {
 }
 
 fn detect_depth(term: &str, colorterm: &str) -> Depth {
+    // COLORTERM is the convention for 24 bits, https://github.com/termstandard/colors, but ssh and sudo often
+    // drop it; some terminals can be told by their TERM instead.
     let is_one_of = |names: &[&str]| names.iter().any(|name| term.contains(name));
     if term.is_empty() || term == "dumb" || term.starts_with("vt") {
         Depth::Monochrome
@@ -207,7 +214,9 @@ fn detect_depth(term: &str, colorterm: &str) -> Depth {
     }
 }
 
-/// Reads "15;0" or "15;default;0": the text's colour in the palette, and last the background's.
+/// Parses `COLORFGBG`: "15;0" or "15;default;0", the palette's index of the text first and of the background last.
+///
+/// rxvt introduced the variable; Konsole and others set it too.
 fn detect_background(colorfgbg: &str) -> Option<Background> {
     let (_, last) = colorfgbg.rsplit_once(';')?;
     match last.parse().ok()? {

@@ -1,12 +1,12 @@
-//! Explains in plain words what the TOML library found wrong.
+//! Explains the errors of the TOML library in plain words.
 
 use super::fault::{Faults, hint_for};
 use crate::text::Clean;
 
-/// The longest part of a wrong value that is repeated, in characters.
+/// How much of a wrong value is repeated in a message, in characters.
 const LONGEST_QUOTED: usize = 40;
 
-/// Adds what the library found as a fault that names the setting and what is accepted.
+/// Adds an error of the library as a fault that names the setting and what is accepted.
 pub(super) fn add_toml_error(mut error: toml::de::Error, faults: &mut Faults<'_>) {
     let span = error.span().unwrap_or_default();
     let written = faults.text().get(span.clone()).unwrap_or_default();
@@ -20,6 +20,8 @@ pub(super) fn add_toml_error(mut error: toml::de::Error, faults: &mut Faults<'_>
         .and_then(|rest| rest.trim_start().strip_prefix("in `")?.strip_suffix('`'))
         .unwrap_or_default();
 
+    // The library has no codes for its errors. If its texts change, the last case below still gives a correct
+    // message, and the tests notice.
     let (message, hint) = if let Some(names) = description.strip_prefix("unknown field ") {
         unknown_setting(written, path, names)
     } else if let Some((_, expected)) = description
@@ -79,7 +81,7 @@ fn no_toml(written: &str, description: &str) -> (String, String) {
     (message, hint.to_owned())
 }
 
-/// Returns a wrong value on one line, cut where it is long.
+/// Returns a wrong value on one line, shortened if it is long.
 fn shorten_value(written: &str) -> String {
     let line = Clean::line(written);
     if line.chars().count() <= LONGEST_QUOTED {

@@ -1,4 +1,4 @@
-//! What is wrong in a config file, where, and what to write instead.
+//! Faults of a config file: what is wrong, where, and what to write instead.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,18 +6,18 @@ use std::path::Path;
 
 use crate::text::Clean;
 
-/// One thing that is wrong.
+/// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFault {
-    /// The line, from 1; none when the file could not be read at all.
+    /// The line, from 1; `None` if the file could not be read.
     pub line: Option<usize>,
     /// What is wrong.
     pub message: Clean,
-    /// What is accepted, and the nearest of it.
+    /// What is accepted, and the nearest of it to what was written.
     pub hint: Clean,
 }
 
-/// A config file that cannot be used, with everything that is wrong in it.
+/// A config file that cannot be used, with all its faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     file: Clean,
@@ -25,7 +25,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// Creates an error of a file that could not be read.
+    /// Creates the error for a file that could not be read.
     pub(super) fn unreadable(file: &Path, message: &str, hint: &str) -> Self {
         let fault = ConfigFault {
             line: None,
@@ -35,7 +35,7 @@ impl ConfigError {
         Self::new(file, vec![fault])
     }
 
-    /// Creates an error of the faults in a file.
+    /// Creates the error for the faults in a file.
     pub(super) fn new(file: &Path, mut faults: Vec<ConfigFault>) -> Self {
         faults.sort_by_key(|fault| fault.line);
         Self {
@@ -44,7 +44,7 @@ impl ConfigError {
         }
     }
 
-    /// Returns everything that is wrong, in the order of the lines; never nothing.
+    /// Returns the faults in the order of their lines; at least one.
     #[must_use]
     pub fn faults(&self) -> &[ConfigFault] {
         &self.faults
@@ -67,7 +67,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Collects what is wrong in a text.
+/// Collects the faults of a text.
 pub(super) struct Faults<'a> {
     text: &'a str,
     found: Vec<ConfigFault>,
@@ -86,7 +86,7 @@ impl<'a> Faults<'a> {
         self.text
     }
 
-    /// Adds a fault at `span`.
+    /// Adds a fault at `span`, in bytes.
     pub(super) fn add_fault(&mut self, span: &Range<usize>, message: &str, hint: &str) {
         self.found.push(ConfigFault {
             line: Some(self.line_of(span)),
@@ -95,7 +95,7 @@ impl<'a> Faults<'a> {
         });
     }
 
-    /// Returns the line in which `span` begins, from 1.
+    /// Returns the line in which `span` starts, from 1.
     pub(super) fn line_of(&self, span: &Range<usize>) -> usize {
         let before = self.text.as_bytes().iter().take(span.start);
         before.filter(|byte| **byte == b'\n').count() + 1
@@ -106,7 +106,7 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// Returns the hint for a name that is not one of `names`: the nearest, and what is accepted.
+/// Returns the hint for a name that is none of `names`: the nearest of them, and all that are accepted.
 pub(super) fn hint_for(name: &str, names: &[&str]) -> String {
     let accepted = format!("accepted: {}", names.join(", "));
     match crate::input::nearest::nearest_name(name, names.iter().copied()) {

@@ -1,4 +1,4 @@
-//! Checks the keys of the config: a preset, then what the user binds and unbinds.
+//! Checks the `[keys]` of the config: a preset, and the user's changes to it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,15 +9,15 @@ use super::fault::{self, Faults};
 use super::shape::{KeysShape, Pairs};
 use crate::input::{Action, Bindings, Context, KeyError, KeySequence};
 
-/// What is written in place of an action to take a key away.
+/// What is written instead of an action to unbind a key.
 const NONE: &str = "none";
 
-/// A set of keys that honours habits.
+/// A set of keys for users of other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// vim's and less's movements, one meaning a key.
+    /// The movements of vim and less, one meaning for each key.
     Default,
-    /// With more of vim's keys.
+    /// The default with more of vim's keys.
     Vim,
     /// `b` pages up, Alt-b bookmarks.
     Less,
@@ -40,7 +40,7 @@ impl Preset {
         }
     }
 
-    /// Returns its changes to the default, in the shape of the config's `[keys]`.
+    /// Returns the preset's changes to the default, in the format of `[keys]`.
     const fn toml_text(self) -> &'static str {
         match self {
             Self::Default => include_str!("presets/default.toml"),
@@ -50,7 +50,7 @@ impl Preset {
         }
     }
 
-    /// Returns what its keys do.
+    /// Returns the bindings of the preset.
     #[must_use]
     pub fn bindings(self) -> Bindings {
         let mut bindings = Bindings::default();
@@ -58,7 +58,7 @@ impl Preset {
         bindings
     }
 
-    /// Adds the preset to the bindings; a test ensures that there are no faults.
+    /// Adds the preset to the bindings; a test ensures that it has no faults.
     fn add_to(self, bindings: &mut Bindings, faults: &mut Faults<'_>) {
         if self != Self::Default {
             let text = Self::Default.toml_text();
@@ -71,7 +71,7 @@ impl Preset {
     }
 }
 
-/// Returns the bindings of the checked `[keys]`.
+/// Returns the bindings after the preset and the user's changes.
 pub(super) fn check_keys(keys: &KeysShape, faults: &mut Faults<'_>) -> Bindings {
     let mut bindings = check_preset(keys, faults).bindings();
     apply_changes(&mut bindings, keys, faults);
@@ -92,16 +92,17 @@ fn check_preset(keys: &KeysShape, faults: &mut Faults<'_>) -> Preset {
     })
 }
 
-/// A binding as it was written.
+/// A binding in the file; without an action it unbinds the keys.
 struct WrittenBinding {
     span: Range<usize>,
     action: Option<Action>,
 }
 
-/// Changes the bindings of every context as the file says.
+/// Applies the file's changes to the bindings of every context.
 fn apply_changes(bindings: &mut Bindings, keys: &KeysShape, faults: &mut Faults<'_>) {
     for &context in Context::ALL {
         let own = check_bindings(context, keys.bindings_of(context), faults);
+        // All are taken away before any is bound, so that `g = "none"` frees `g` and a new `g x` still holds.
         for (sequence, _) in own.iter().filter(|(_, written)| written.action.is_none()) {
             bindings.remove_prefix(context, sequence);
         }
@@ -112,7 +113,7 @@ fn apply_changes(bindings: &mut Bindings, keys: &KeysShape, faults: &mut Faults<
     }
 }
 
-/// Reads the bindings of one context.
+/// Checks the bindings of one context.
 fn check_bindings(
     context: Context,
     pairs: &Pairs,
@@ -120,6 +121,7 @@ fn check_bindings(
 ) -> BTreeMap<KeySequence, WrittenBinding> {
     let mut own: BTreeMap<KeySequence, WrittenBinding> = BTreeMap::new();
     let mut pairs: Vec<_> = pairs.iter().collect();
+    // The map is sorted by key; of two spellings of one key the second in the file is at fault.
     pairs.sort_by_key(|(keys, _)| keys.span().start);
     for (keys, action) in pairs {
         let sequence = check_sequence(context, keys, faults);
@@ -153,7 +155,7 @@ fn check_sequence(
         .ok()
 }
 
-/// Returns the binding of the keys at `span`, or `None` if there is no such action.
+/// Returns the binding of the keys at `span`; `None` if there is no such action.
 fn check_action(
     span: Range<usize>,
     action: &Spanned<String>,
@@ -176,7 +178,7 @@ fn check_action(
     Some(WrittenBinding { span, action })
 }
 
-/// Finds keys that begin another sequence of the same context, which could never be completed.
+/// Reports keys that are a prefix of another sequence in the same context, which could never be completed.
 fn find_hidden(
     bindings: &Bindings,
     context: Context,
@@ -189,7 +191,7 @@ fn find_hidden(
         .map(|(keys, _)| keys)
         .collect();
     for (index, short) in bound.iter().enumerate() {
-        // In this order the sequences that a sequence is a prefix of come right after it.
+        // Sorted, the sequences that start with a sequence come right after it.
         let after = bound.iter().skip(index + 1);
         let hidden: Vec<_> = after.take_while(|long| short.is_prefix_of(long)).collect();
         let mut involved = hidden.iter().copied().chain([short]);
@@ -214,7 +216,7 @@ mod tests {
     use super::*;
     use crate::input::{Keymap, Lookup};
 
-    /// Returns the keymap and the messages of a `[keys]` section.
+    /// Returns the keymap and the messages for a `[keys]` section.
     fn read(text: &str) -> (Keymap, Vec<String>) {
         let mut faults = Faults::new(text);
         let bindings = check_keys(&toml::from_str(text).unwrap(), &mut faults);

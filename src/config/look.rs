@@ -1,25 +1,25 @@
-//! How a role looks, as a theme writes it: `bold #ffaf00 on blue`.
+//! Parses how a role looks, as themes write it: `bold #ffaf00 on blue`.
 
 use std::str::FromStr;
 
 use super::colour::{Colour, Depth};
 use super::fault::hint_for;
 
-/// How a role looks.
+/// The colours and attributes of a role.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Look {
-    /// The colour of the text; as it is where none is given.
+    /// The colour of the text; `None` leaves it unchanged.
     pub foreground: Option<Colour>,
-    /// The colour behind the text; as it is where none is given.
+    /// The colour behind the text; `None` leaves it unchanged.
     pub background: Option<Colour>,
-    /// What else is done to the text.
+    /// The attributes, in the order they were written.
     pub attributes: Vec<Attribute>,
 }
 
-/// What is done to text besides colour.
+/// An attribute of text besides its colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Attribute {
-    /// Heavier.
+    /// Heavier strokes.
     Bold,
     /// Fainter.
     Dim,
@@ -27,7 +27,7 @@ pub enum Attribute {
     Italic,
     /// With a line below.
     Underline,
-    /// Text and background change places.
+    /// Colours of text and background swapped.
     Reverse,
     /// With a line through it.
     Strike,
@@ -44,7 +44,7 @@ impl Attribute {
         Self::Strike,
     ];
 
-    /// Returns the word that a theme uses.
+    /// Returns the word used in themes.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Attribute {
     }
 }
 
-/// A word that says nothing about a look.
+/// A word that is not valid in a look.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct LookError {
@@ -74,7 +74,7 @@ impl Look {
         self.foreground.is_some() || self.background.is_some()
     }
 
-    /// Returns the look with the nearest colours that a terminal of this depth has.
+    /// Returns the look with the nearest colours that a terminal of this depth can show.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Self {
         Self {
@@ -97,6 +97,7 @@ impl FromStr for Look {
                 look.attributes.push(*attribute);
                 continue;
             }
+            // An `on` at the end has an empty word after it, which is no colour and gets a message of its own.
             let (place, word) = if word == "on" {
                 (&mut look.background, words.next().unwrap_or_default())
             } else {

@@ -1,8 +1,8 @@
-//! Reads the settings, in two steps: the shape of the file, then checked values.
+//! Reads the settings in two steps: the shape of the file, then checked values.
 //!
-//! - [`paths`]: where the program's own files are
+//! - [`paths`]: the program's own folders
 //! - [`settings`]: the checked [`Config`] and its defaults
-//! - `shape`: which settings there are; `check` and [`keys`] check them
+//! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
 //! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
@@ -31,14 +31,14 @@ use std::path::Path;
 use crate::files::regular;
 use crate::text::Clean;
 
-/// The commented default, which is also the documentation of the settings.
+/// The commented default config, which also documents the settings.
 pub const DEFAULT: &str = include_str!("../../config.toml");
 
 /// The most bytes a config file may have.
 const LARGEST: u64 = 1024 * 1024;
 
 impl Config {
-    /// Reads the settings from `file`; all are the default where `file` is `None`.
+    /// Reads the settings from `file`; returns the defaults if it is `None`.
     ///
     /// # Errors
     /// Fails with everything that is wrong with the file.
@@ -49,7 +49,7 @@ impl Config {
         Self::parse(&read_file(file)?, file, home)
     }
 
-    /// Reads the settings from the text of `file`; `~` in its paths is `home`.
+    /// Parses the text of `file`; `~` in its paths stands for `home`.
     ///
     /// # Errors
     /// Fails with everything that is wrong in the text.
@@ -58,9 +58,10 @@ impl Config {
     }
 }
 
-/// Returns the text of a config file.
+/// Reads the text of a config file.
 fn read_file(file: &Path) -> Result<String, ConfigError> {
     let fault = |message: &str, hint: &str| ConfigError::unreadable(file, message, hint);
+    // One byte more than allowed, to distinguish a file that is too large from one that just fits.
     let bytes = regular::read_up_to(file, LARGEST + 1).map_err(|error| match error.kind() {
         ErrorKind::NotFound => fault(
             "there is no such config file",
@@ -127,7 +128,7 @@ mod tests {
         assert_eq!(Config::load(None, Path::new("/")), Ok(Config::default()));
     }
 
-    /// Returns what is said about a file of these bytes.
+    /// Returns the message for a file with this content.
     fn refused(bytes: &[u8]) -> ConfigError {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("config.toml");
@@ -169,7 +170,7 @@ mod tests {
         );
     }
 
-    /// Puts `piece` in the place of some bytes of a config.
+    /// Replaces some bytes of a config with `piece`.
     fn mutate(mut text: String, at: Index, length: usize, piece: &str) -> String {
         let boundary = |mut index: usize| {
             while !text.is_char_boundary(index) {

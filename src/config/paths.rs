@@ -1,4 +1,5 @@
-//! The program's own folders, after the XDG Base Directory Specification 0.8: <https://specifications.freedesktop.org/basedir-spec/latest/>.
+//! The program's own folders, as the XDG Base Directory Specification 0.8 places them:
+//! <https://specifications.freedesktop.org/basedir-spec/latest/>.
 
 use std::path::PathBuf;
 
@@ -7,15 +8,15 @@ use etcetera::base_strategy::Xdg;
 
 use crate::files::private;
 
-/// The name of the program's folder in each of the XDG folders.
+/// The name of the program's folder in each XDG folder.
 const FOLDER: &str = "pullquote";
 
-/// The program's folders, all absolute; none needs to exist.
+/// The program's folders: absolute paths, which need not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     /// The user's home folder, written `~` in the config.
     pub home: PathBuf,
-    /// Settings.
+    /// The user's settings.
     pub config: PathBuf,
     /// State that must not be lost.
     pub data: PathBuf,
@@ -23,20 +24,21 @@ pub struct Paths {
     pub cache: PathBuf,
 }
 
-/// There is no home folder to keep anything in.
+/// The home folder is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the home folder is unknown: set the variable HOME to an absolute path")]
 pub struct NoHome;
 
 impl Paths {
-    /// Returns the folders that the environment names, or the usual ones in the home folder.
+    /// Returns the folders that the environment names, or the specification's defaults in the home folder.
     ///
     /// An `XDG_*` variable with a relative path is ignored, as the specification requires.
     ///
     /// # Errors
-    /// Fails when there is no absolute path to a home folder.
+    /// Fails if there is no absolute path to a home folder.
     pub fn from_environment() -> Result<Self, NoHome> {
         let folders = Xdg::new().map_err(|_| NoHome)?;
+        // A relative HOME would put the state wherever the program is started from.
         if !folders.home_dir().is_absolute() {
             return Err(NoHome);
         }
@@ -48,13 +50,13 @@ impl Paths {
         })
     }
 
-    /// Removes the permissions of group and others from files of older versions in the data and cache folders.
+    /// Removes the permissions of group and others from the data and cache folders, for files that older versions made.
     pub fn restrict_permissions(&self) {
         private::tighten_tree(&self.data);
         private::tighten_tree(&self.cache);
     }
 
-    /// Returns the place of the config file that is read when no other is named.
+    /// Returns the path of the config file that is read unless another is named.
     #[must_use]
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")

@@ -6,18 +6,18 @@ use super::keys::Preset;
 use super::theme::ThemeSettings;
 use crate::input::Keymap;
 
-/// Everything that can be set.
+/// All settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// Where the articles are.
     pub library: LibrarySettings,
-    /// How articles are set.
+    /// How the text of articles is laid out.
     pub reading: ReadingSettings,
-    /// How the screen looks.
+    /// Borders and the mouse.
     pub screen: ScreenSettings,
-    /// What everything looks like.
+    /// Colours and styles.
     pub theme: ThemeSettings,
-    /// What the keys do.
+    /// The keys of every context.
     pub keymap: Keymap,
 }
 
@@ -33,7 +33,7 @@ impl Default for Config {
     }
 }
 
-/// Where the articles are.
+/// The folders with articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LibrarySettings {
     /// The folders and files to read when none are named on the command line; absolute.
@@ -42,19 +42,19 @@ pub struct LibrarySettings {
     pub inbox: Option<PathBuf>,
 }
 
-/// How articles are set.
+/// How the text of articles is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadingSettings {
     /// The width of the text in columns.
     pub measure: usize,
-    /// Whether long words are divided at the end of a line.
+    /// Whether words are hyphenated at the end of a line.
     pub is_hyphenated: bool,
 }
 
 impl ReadingSettings {
-    /// The narrowest measure.
+    /// The narrowest measure, in columns.
     pub const NARROWEST: usize = 20;
-    /// The widest measure.
+    /// The widest measure, in columns.
     pub const WIDEST: usize = 200;
 }
 
@@ -67,24 +67,24 @@ impl Default for ReadingSettings {
     }
 }
 
-/// How the screen looks.
+/// Borders and the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScreenSettings {
-    /// What borders are drawn with.
+    /// The characters of borders.
     pub borders: Borders,
-    /// Whether the mouse is used; the terminal then selects text only with Shift held down.
+    /// Whether the mouse is used; most terminals then select text only with Shift held down.
     pub uses_mouse: bool,
 }
 
-/// What borders are drawn with.
+/// The characters that borders are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Borders {
-    /// Lines.
+    /// Box-drawing characters.
     #[default]
     Unicode,
-    /// Dashes and bars, for terminals and fonts without lines.
+    /// Dashes and bars, for terminals and fonts without box-drawing characters.
     Ascii,
-    /// Nothing.
+    /// No borders.
     None,
 }
 

@@ -1,4 +1,4 @@
-//! The shape of the config file: which settings there are, and where each was written.
+//! The shape of the config file: its settings, and where each was written.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,10 +11,10 @@ use toml::Spanned;
 
 use crate::input::Context;
 
-/// Names and values that the user chooses.
+/// Names and values that are checked later, with their positions.
 pub(super) type Pairs = BTreeMap<Spanned<String>, Spanned<String>>;
 
-/// The whole file; every part may be missing.
+/// The whole file; every section may be missing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct ConfigShape {
@@ -51,7 +51,7 @@ pub(super) struct ScreenShape {
     pub(super) mouse: Option<bool>,
 }
 
-/// The keys: a preset and changes to it. A preset has the same shape.
+/// The section `[keys]`: a preset and changes to it. A preset itself has the same shape.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct KeysShape {
@@ -78,7 +78,7 @@ impl KeysShape {
     }
 }
 
-/// Reads a section; without this a list would be taken for its settings in their order.
+/// Deserializes a section, which must be a table.
 fn deserialize_section<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Deserialize<'de>,
@@ -98,5 +98,7 @@ where
         }
     }
 
+    // What serde derives for a struct also takes a list, as the values of its fields in their order:
+    // `reading = [72]` would set the measure.
     deserializer.deserialize_map(SectionVisitor(PhantomData))
 }

@@ -1,4 +1,4 @@
-//! The theme: styles by what they mean; no colour is named anywhere else.
+//! The theme: styles by meaning; no colour is named anywhere else.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::colour::{Background, Colour, Depth, TerminalColours};
 use super::look::{Attribute, Look};
 
-/// How many styles tell speakers apart.
+/// The number of styles that tell speakers apart.
 const SPEAKERS: usize = 8;
 
 /// A style for each meaning.
@@ -25,9 +25,9 @@ pub struct Theme {
     pub heading: Style,
     /// Preformatted lines.
     pub code: Style,
-    /// Words under pictures.
+    /// Captions of pictures.
     pub caption: Style,
-    /// What the page put between, and where the story first appeared.
+    /// Page furniture between the paragraphs, and where the story first appeared.
     pub boilerplate: Style,
     /// Links.
     pub link: Style,
@@ -47,35 +47,35 @@ pub struct Theme {
     pub selection: Style,
     /// The selected row of another pane.
     pub unfocused_selection: Style,
-    /// A quote of nobody in particular.
+    /// A quote of an unknown speaker.
     pub quote: Style,
     /// The selected quote in the text.
     pub selected_quote: Style,
-    /// A speaker that is not sure.
+    /// A speaker of low confidence.
     pub unsure: Style,
-    /// What was found.
+    /// A hit of a search.
     pub hit: Style,
     /// The current hit.
     pub current_hit: Style,
-    /// Lines around panes.
+    /// The borders of panes.
     pub border: Style,
-    /// The line around the pane with the focus.
+    /// The border of the pane with the focus.
     pub focused_border: Style,
     /// The scrollbar.
     pub scrollbar: Style,
     /// The status line.
     pub status: Style,
-    /// What matters less.
+    /// Less important text.
     pub muted: Style,
     /// A key to press.
     pub key: Style,
     /// The label of the prompt.
     pub prompt: Style,
-    /// A message that all went well.
+    /// A notice of success.
     pub notice: Style,
-    /// A message that something should be known.
+    /// A notice of something to know.
     pub warning: Style,
-    /// A message that something was not done.
+    /// A notice of failure.
     pub error: Style,
     speakers: [Style; SPEAKERS],
 }
@@ -84,14 +84,15 @@ pub struct Theme {
 pub type Looks = BTreeMap<&'static str, Look>;
 
 impl Theme {
-    /// Creates the theme of the settings for a terminal.
+    /// Builds the theme from the settings, for a terminal with these colours.
     ///
-    /// Where there are no colours, looks of the user that name one are left out: what is to stand out by its
-    /// colour alone would not be seen.
+    /// Without colours, the user's looks that name one are ignored: what they distinguish by colour alone would be
+    /// lost.
     #[must_use]
     pub fn new(settings: &ThemeSettings, colours: TerminalColours) -> Self {
         let mut theme = Self::default();
         let has_colours = colours.depth > Depth::Monochrome;
+        // The user's looks come second in the chain, and so replace the built-in ones of the same roles.
         let built_in = settings.choice.built_in(colours);
         let own = settings.looks.iter();
         let own = own.filter(|(_, look)| has_colours || !look.has_colours());
@@ -106,7 +107,7 @@ impl Theme {
         theme
     }
 
-    /// Returns the style of a speaker by number; after the last style the first comes again.
+    /// Returns the style of a speaker by number; the styles repeat after the last one.
     #[must_use]
     pub fn speaker_style(&self, number: usize) -> Style {
         let style = self.speakers.get(number % SPEAKERS);
@@ -121,7 +122,7 @@ impl Theme {
             .into_iter()
     }
 
-    /// The one table of the names that themes and the config use.
+    /// Returns every style with the name that themes and the config use for it: the one table of these names.
     fn named_roles(&mut self) -> [(&'static str, &mut Style); 32 + SPEAKERS] {
         let [one, two, three, four, five, six, seven, eight] = &mut self.speakers;
         [
@@ -169,7 +170,7 @@ impl Theme {
     }
 }
 
-/// The theme that is wanted, and what the user changes in it.
+/// The user's choice of a theme, and changes to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ThemeSettings {
     /// Which built-in theme.
@@ -181,7 +182,7 @@ pub struct ThemeSettings {
 /// A built-in theme, or the choice among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ThemeChoice {
-    /// Light or dark as the terminal says, else one that reads on both.
+    /// Light or dark, whichever suits the terminal; if its background is unknown, one that is readable on both.
     #[default]
     Auto,
     /// For a light background.
@@ -216,8 +217,10 @@ impl ThemeChoice {
         }
     }
 
-    /// Returns the looks of the built-in theme that suits a terminal.
+    /// Returns the looks of the built-in theme for a terminal.
     fn built_in(self, colours: TerminalColours) -> Looks {
+        // With 16 colours the terminal's own palette is the only theme that is sure to be readable: the user
+        // has chosen it for this background.
         let text = match (self, colours.depth, colours.background) {
             (_, Depth::Monochrome, _) | (Self::Plain, ..) => include_str!("themes/plain.toml"),
             (Self::Terminal, ..) | (_, Depth::Sixteen, _) | (Self::Auto, _, None) => {
@@ -234,7 +237,7 @@ impl ThemeChoice {
     }
 }
 
-/// Reads the looks of a built-in theme; a test ensures that all are valid.
+/// Parses a built-in theme; a test ensures that it is valid.
 fn parse_looks(text: &str) -> Looks {
     let written: BTreeMap<String, String> = toml::from_str(text).unwrap_or_default();
     let look = |name| written.get(name)?.parse().ok();

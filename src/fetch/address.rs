@@ -1,4 +1,4 @@
-//! Which addresses may be fetched.
+//! Decides which addresses may be fetched.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -13,15 +13,15 @@ use url::Url;
 use super::client::FetchError;
 use crate::text::Clean;
 
-/// The address of a page or feed: `http` or `https`, with a host, and without a name or password.
+/// The address of a page or feed: `http` or `https`, with a host, without user information and fragment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(Url);
 
 impl Address {
-    /// Reads an address.
+    /// Parses an address.
     ///
     /// # Errors
-    /// Fails if it is none, or one of another scheme.
+    /// Fails if it is not a URL, or has another scheme.
     pub fn parse_address(written: &str) -> Result<Self, FetchError> {
         let url = Url::parse(written.trim()).map_err(|error| FetchError::NoAddress {
             written: Clean::line(written),
@@ -30,7 +30,7 @@ impl Address {
         Self::check_url(url)
     }
 
-    /// Returns where a redirect leads.
+    /// Resolves the location of a redirect against this address.
     ///
     /// # Errors
     /// As for [`Address::parse_address`].
@@ -51,19 +51,24 @@ impl Address {
                 address: Clean::line(url.as_str()),
             });
         }
-        // User information is never sent (RFC 9110, section 4.2.4).
+        // User information is dropped: in a link it is more often deception than a login (RFC 9110, section 4.2.4).
         let _infallible_with_host = url.set_username("").and_then(|()| url.set_password(None));
         url.set_fragment(None);
         Ok(Self(url))
     }
 
-    /// Returns the host that is asked.
+    /// Returns the host.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// Returns the address as it is written.
+    /// Returns the path that is asked for, without the query.
+    pub(super) fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// Returns the address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -79,16 +84,17 @@ impl fmt::Display for Address {
 /// Which hosts may be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
-    /// To hosts of the public Internet only.
+    /// Only hosts of the public Internet.
     #[default]
     Public,
-    /// To the local machine and private networks as well.
+    /// The local machine and private networks as well.
     Everywhere,
 }
 
-/// Resolves hosts and leaves out the addresses that may not be reached.
+/// Resolves hosts, and drops the IP addresses that may not be reached.
 ///
-/// The connection is made to exactly these addresses, so that DNS rebinding cannot lead elsewhere in between.
+/// The client connects to exactly the addresses that were checked, so that a second answer of the DNS cannot lead
+/// elsewhere ("DNS rebinding").
 #[derive(Debug, Default)]
 pub(super) struct PublicResolver {
     resolver: DefaultResolver,
@@ -125,12 +131,13 @@ impl Resolver for PublicResolver {
     }
 }
 
-/// All addresses of a host are in a private network.
+/// All IP addresses of a host are in private networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the host lies in your own net")]
 pub(super) struct BeyondReach;
 
-/// Returns `true` if an address is public.
+/// Returns `true` if an IP address is public, after IANA's registries of special-purpose addresses:
+/// <https://www.iana.org/assignments/iana-ipv4-special-registry> and its counterpart for IPv6.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
@@ -141,6 +148,8 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
+    // First what takes one or two bytes: "this network", private (RFC 1918), loopback, multicast, shared (RFC 6598),
+    // link-local, benchmarks (RFC 2544); then blocks of 256 addresses, mostly for documentation (RFC 5737).
     let is_special = match (first, second) {
         (0 | 10 | 127 | 224..=255, _)
         | (100, 64..=127)
@@ -157,13 +166,13 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Public is only global unicast, `2000::/3` (RFC 4291, section 2.4), without translated and documentation addresses.
+/// Returns `true` only for global unicast, `2000::/3` (RFC 4291, section 2.4), and of that not for reserved blocks.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, third, ..] = address.segments();
     if let Some(mapped) = address.to_ipv4_mapped() {
         return is_public_v4(mapped);
     }
-    // NAT64 (RFC 6052, `64:ff9b::/96`) and 6to4 (RFC 3056, `2002::/16`) embed an IPv4 address.
+    // NAT64 (RFC 6052, `64:ff9b::/96`) and 6to4 (RFC 3056, `2002::/16`) embed an IPv4 address, which may be private.
     if address.segments().starts_with(&[0x64, 0xff9b, 0, 0, 0, 0]) {
         let [.., a, b, c, d] = address.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
@@ -172,6 +181,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         let ([a, b], [c, d]) = (second.to_be_bytes(), third.to_be_bytes());
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
     }
+    // Protocol assignments such as Teredo (`2001::/23`, RFC 2928) and documentation (RFC 3849, RFC 9637).
     let is_reserved = first == 0x2001 && (second < 0x200 || second == 0xdb8) || first == 0x3fff;
     (0x2000..=0x3fff).contains(&first) && !is_reserved
 }

@@ -1,4 +1,4 @@
-//! Sends one request after another, with a pause for each host and a limit for everything.
+//! Sends one request after another, with a pause between those to one host and limits on time, size and redirects.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -15,16 +15,16 @@ use super::address::{Address, BeyondReach, PublicResolver, Reach};
 use crate::library::fetched::Validators;
 use crate::text::Clean;
 
-/// Limits of a request.
+/// The limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FetchLimits {
-    /// Bytes of a response, decompressed.
+    /// The most bytes of a response, after decompression.
     pub bytes: u64,
-    /// The time for a response, all redirects and its body included.
+    /// The most time for a response, including all redirects and the body.
     pub time: Duration,
-    /// Redirects that are followed.
+    /// The most redirects that are followed.
     pub redirects: usize,
-    /// The time between two requests to one host.
+    /// The least time between two requests to one host.
     pub pause: Duration,
 }
 
@@ -44,7 +44,7 @@ impl Default for FetchLimits {
 pub enum FetchAnswer {
     /// The content.
     Fresh(Fetched),
-    /// Not modified since the validators were given (304).
+    /// Not modified since the validators were given: 304 (RFC 9110, section 15.4.5).
     NotModified,
 }
 
@@ -64,7 +64,7 @@ pub struct Fetched {
 /// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// The text is no address.
+    /// The text is not an address.
     #[error("'{written}' is no address: {why}; write it from http:// or https:// on")]
     NoAddress {
         /// What was given.
@@ -89,7 +89,7 @@ pub enum FetchError {
     Redirects {
         /// The host that was asked last.
         host: Clean,
-        /// How many are followed.
+        /// The most that are followed.
         most: usize,
     },
     /// The response is too large.
@@ -97,7 +97,7 @@ pub enum FetchError {
     Size {
         /// The host.
         host: Clean,
-        /// Megabytes that are taken.
+        /// The limit in megabytes.
         most: u64,
     },
     /// The response took too long.
@@ -105,10 +105,10 @@ pub enum FetchError {
     Time {
         /// The host.
         host: Clean,
-        /// Seconds that are waited.
+        /// The limit in seconds.
         seconds: u64,
     },
-    /// The host refused, with this status.
+    /// The host answered with an error status.
     #[error("'{host}' answers {status}: {hint}")]
     Status {
         /// The host.
@@ -123,7 +123,7 @@ pub enum FetchError {
     Failed {
         /// The host.
         host: Clean,
-        /// Why not.
+        /// The reason.
         why: Clean,
     },
 }
@@ -138,9 +138,10 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client; proxies from the environment are ignored, since the hosts they connect to cannot be checked.
+    /// Creates a client; proxies from the environment are ignored, since a proxy resolves hosts out of our sight.
     #[must_use]
     pub fn new(limits: FetchLimits, reach: Reach) -> Self {
+        // Redirects are followed in `fetch_address` instead, which checks each address and keeps the pause.
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -176,6 +177,7 @@ impl Client {
             let response = self.send_request(&address, known, end)?;
             match response.status() {
                 StatusCode::NOT_MODIFIED => return Ok(FetchAnswer::NotModified),
+                // Without a location the same address is asked again, until the limit of redirects.
                 status if status.is_redirection() => {
                     let location = header_value(response.headers(), "location");
                     address = address.resolve_redirect(location.as_deref().unwrap_or_default())?;
@@ -204,7 +206,11 @@ impl Client {
         known: &Validators,
         end: Instant,
     ) -> Result<Response<Body>, FetchError> {
-        // The pause before a request does not count towards its timeout.
+        // The query of an address may hold a key; user and password were removed when it was parsed.
+        let _span =
+            tracing::debug_span!("fetch", host = address.host(), path = address.path()).entered();
+        // What is left of the time for all hops together; at least a moment, so that an expired limit ends as a
+        // timeout.
         let left = end
             .saturating_duration_since(Instant::now())
             .max(Duration::from_millis(1));
@@ -216,6 +222,7 @@ impl Client {
             .build();
         let accepted = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,*/*;q=0.5";
         request = request.header("accept", accepted);
+        // Both are sent, as a server that knows entity tags ignores the date (RFC 9110, section 13.1.3).
         if let Some(etag) = &known.etag {
             request = request.header("if-none-match", etag);
         }
@@ -227,7 +234,7 @@ impl Client {
             .map_err(|error| self.failed_request(address, error))
     }
 
-    /// Reads the body of a response.
+    /// Reads the body of a response, up to the limit.
     fn read_body(
         &self,
         address: Address,
@@ -295,7 +302,7 @@ impl Client {
     }
 }
 
-/// Returns what went wrong while a body was read.
+/// Returns the error of ureq that an I/O error wraps.
 fn unwrap_io_error(error: io::Error) -> Error {
     // ureq wraps its own errors in `io::Error` while a body is read; `Error::from` unwraps them.
     match error.downcast::<Error>() {
@@ -325,11 +332,12 @@ fn refused_status(address: &Address, status: StatusCode) -> FetchError {
 }
 
 fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {
+    // Bytes outside of ASCII are allowed but have no meaning (RFC 9110, section 5.5); such a header is ignored.
     let value = headers.get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }
 
-/// Converts text to UTF-8 from the charset in `Content-Type`.
+/// Converts text to UTF-8 from the charset in `Content-Type`; bytes that are UTF-8 already stay as they are.
 fn in_utf8(bytes: Vec<u8>, declared: &str) -> Vec<u8> {
     let label = declared
         .split_once("charset=")

@@ -12,7 +12,7 @@ use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::loader::{self, Problem, feed};
 use crate::text::Clean;
 
-/// The most pages that are fetched for the entries of one feed at a time; the rest follows the next time.
+/// The most pages that are fetched for the entries of one feed; the rest are fetched the next time.
 const MOST_PAGES: usize = 50;
 
 /// Why something was not collected.
@@ -24,7 +24,7 @@ pub enum CollectError {
     /// It could not be saved.
     #[error(transparent)]
     Inbox(#[from] InboxError),
-    /// It is not what it should be.
+    /// It is not what was expected.
     #[error("'{address}' {why}")]
     Content {
         /// Where it came from.
@@ -34,16 +34,16 @@ pub enum CollectError {
     },
 }
 
-/// What a feed gave.
+/// The outcome of collecting a feed.
 #[derive(Debug, Default)]
 pub struct FeedOutcome {
-    /// The feed's title; empty when it did not change.
+    /// The feed's title; empty if the feed has not changed.
     pub title: Clean,
-    /// Articles that are new.
+    /// How many articles are new.
     pub new: usize,
-    /// Articles that were there.
+    /// How many were known already.
     pub known: usize,
-    /// Entries that are left for the next time.
+    /// How many entries are left for the next time.
     pub left: usize,
     /// What could not be collected.
     pub errors: Vec<CollectError>,
@@ -59,7 +59,7 @@ pub struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    /// Creates a collector; `now` is written into what it saves.
+    /// Creates a collector; `now` is recorded as the time of saving.
     pub const fn new(
         client: Client,
         inbox: Inbox,
@@ -74,7 +74,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Saves an article that was not fetched.
+    /// Saves an article that came from elsewhere.
     ///
     /// # Errors
     /// Fails if it cannot be written.
@@ -82,10 +82,10 @@ impl<'a> Collector<'a> {
         self.inbox.save_article(article, self.now)
     }
 
-    /// Fetches a page and saves its article; a page that the inbox has is not fetched again.
+    /// Fetches a page and saves its article, unless the inbox has it already.
     ///
     /// # Errors
-    /// Fails if it cannot be fetched or saved, or is no article.
+    /// Fails if it cannot be fetched or saved, or is not an article.
     pub fn collect_page(&mut self, address: &Address) -> Result<SavedArticle, CollectError> {
         if let Some(path) = self.inbox.file_of(address.as_str()) {
             return Ok(SavedArticle::Known(path.to_owned()));
@@ -133,10 +133,12 @@ impl<'a> Collector<'a> {
         Ok(article)
     }
 
-    /// Fetches a feed and saves its new entries, for those without a body their pages; `report` is told each page.
+    /// Fetches a feed and saves its new entries, or their pages if they have no body.
+    ///
+    /// `report` is called with each address before it is fetched.
     ///
     /// # Errors
-    /// Fails if the feed itself cannot be fetched or read.
+    /// Fails if the feed itself cannot be fetched or parsed; errors of entries are in the outcome.
     pub fn collect_feed(
         &mut self,
         address: &Address,
@@ -158,7 +160,7 @@ impl<'a> Collector<'a> {
         for entry in &feed.entries {
             self.collect_entry(entry, &mut pages, &mut collected, report);
         }
-        // What is not complete is asked for again.
+        // With these validators the host would answer 304 the next time, and the rest would never be fetched.
         if collected.left == 0 && collected.errors.is_empty() {
             self.fetches
                 .set_validators(address.as_str(), fetched.validators);
@@ -166,7 +168,7 @@ impl<'a> Collector<'a> {
         Ok(collected)
     }
 
-    /// Saves an entry, unless it was collected before.
+    /// Saves an entry unless it was collected before, even if the user has deleted its file since.
     fn collect_entry(
         &mut self,
         entry: &feed::FeedEntry,
@@ -220,7 +222,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Returns a name that tells the loader the format of what was fetched.
+/// Returns a file name from which the loader recognises the format.
 fn file_name(fetched: &Fetched) -> &'static str {
     match fetched.kind.as_str() {
         "text/plain" => "fetched.txt",
@@ -232,8 +234,9 @@ fn file_name(fetched: &Fetched) -> &'static str {
     }
 }
 
-/// Returns `true` if what was fetched is a feed.
+/// Returns `true` if the content is a feed.
 fn is_feed(fetched: &Fetched) -> bool {
+    // Many feeds are sent as text/html or text/plain, so the first bytes count as well.
     let head = fetched.bytes.trim_ascii_start();
     let is_likely = file_name(fetched) == "fetched.xml"
         || [&b"<?xml"[..], b"<rss", b"<feed"]
@@ -242,7 +245,7 @@ fn is_feed(fetched: &Fetched) -> bool {
     is_likely && feed::parse_feed(&fetched.bytes).is_ok()
 }
 
-/// Returns the error for something that is no feed; a page may link to its feed.
+/// Returns the error for content that is not a feed; for a page it names the feed that the page links to.
 fn no_feed(address: &Address, fetched: &Fetched, why: &str) -> CollectError {
     let named = feed::find_in_page(&fetched.bytes)
         .and_then(|feed| fetched.address.resolve_redirect(&feed).ok());

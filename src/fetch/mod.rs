@@ -1,8 +1,8 @@
-//! Fetches pages and feeds on request, within limits, and only from public hosts.
+//! Fetches pages and feeds on request, within limits, and only from public hosts unless private ones are allowed.
 //!
 //! - [`address`]: which addresses are allowed: `http` and `https`, and hosts that are not in a private network
-//! - [`client`]: one request after another, each redirect checked, with limits of time and size
-//! - [`collect`]: pages and the new entries of feeds, into the inbox
+//! - [`client`]: sends requests one after another, checks each redirect, and limits time and size
+//! - [`collect`]: collects pages and the new entries of feeds into the inbox
 
 pub mod address;
 pub mod client;

@@ -1,4 +1,4 @@
-//! A real server on this machine, and what it must not be able to do.
+//! Tests fetching with a real server on this machine, and what that server must not be able to do.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -22,11 +22,11 @@ const PAGE: &str = "<html><head><title>The night ferry stops</title></head><body
     <p>“We will mend it until nobody can,” she said, and went back to the pier to look at the engine again.</p>\
     </article></body></html>";
 
-/// A server that answers until it is dropped; what it is asked for can be looked at.
+/// A server that answers until it is dropped, and records the requests.
 struct Host {
     server: Arc<Server>,
     asked: Arc<Mutex<Vec<String>>>,
-    /// Keeps an answer going that has no end.
+    /// Keeps an endless response going.
     _endless: Sender<()>,
 }
 
@@ -67,7 +67,7 @@ impl Drop for Host {
     }
 }
 
-/// A body that begins and never ends.
+/// A body that starts and never ends.
 struct Endless(Receiver<()>, bool);
 
 impl Read for Endless {
@@ -242,7 +242,7 @@ fn text_in_an_older_charset_is_read() {
     assert!(String::from_utf8(fetched.bytes).unwrap().contains("pièr"));
 }
 
-/// Collects into a folder, and lets `work` do it.
+/// Runs `work` with a collector for a folder.
 fn collect<T>(folder: &Path, work: impl FnOnce(&mut Collector<'_>) -> T) -> T {
     let mut fetches = Fetches::open(folder);
     let inbox = Inbox::open(&folder.join("inbox")).unwrap();

@@ -1,7 +1,7 @@
-//! How the program uses the disk: it opens nothing but regular files, and what it makes belongs to its owner alone.
+//! Opens nothing but regular files, and keeps what the program creates private to its owner.
 //!
-//! - [`regular`]: opening and reading without ever waiting for a pipe or a device
-//! - [`private`]: folders of mode 0700 and files of mode 0600, whatever the umask
+//! - [`regular`]: opens and reads files without ever waiting for a pipe or a device
+//! - [`private`]: creates folders of mode 0700 and files of mode 0600, whatever the umask
 
 pub mod private;
 pub mod regular;

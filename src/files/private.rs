@@ -1,6 +1,6 @@
-//! Makes folders and files that only their owner may read, and tightens those that older versions made.
+//! Creates folders and files that only their owner may read, and tightens those that older versions created.
 //!
-//! The umask is left as it is, since exports and the programs that the reader starts are to follow it.
+//! The umask itself is not changed, since exports and the programs that the user starts are to follow it.
 
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -13,13 +13,13 @@ const FOLDER_MODE: u32 = 0o700;
 /// The mode of files: read and written by their owner only.
 const FILE_MODE: u32 = 0o600;
 
-/// The permissions of anybody but the owner.
+/// The permissions of everybody but the owner.
 const OTHERS: u32 = 0o077;
 
-/// Makes a folder, and those above it that are missing; one that is there is tightened.
+/// Creates a folder and its missing parents; an existing one is tightened.
 ///
 /// # Errors
-/// When it can neither be made nor is there.
+/// Fails if it does not exist and cannot be created.
 pub fn create_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new()
         .recursive(true)
@@ -29,17 +29,19 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes an empty file unless there is one, which is tightened.
+/// Creates an empty file; an existing one is tightened.
 ///
-/// One that is there is not opened: closing it again would end the locks that SQLite holds on it for this process
-/// (POSIX locks; <https://sqlite.org/howtocorrupt.html>, section 2.2).
+/// An existing file is not opened, since closing it would release the POSIX locks that SQLite holds on it for this
+/// process (<https://sqlite.org/howtocorrupt.html>, section 2.2).
 ///
 /// # Errors
-/// When it is not there and cannot be made.
+/// Fails if it does not exist and cannot be created.
 pub fn create_file(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     match options
         .write(true)
+        // Fails on an existing name, a dangling link included, so that no link can lead the new file elsewhere
+        // (open(2), O_EXCL).
         .create_new(true)
         .mode(FILE_MODE)
         .open(path)
@@ -52,10 +54,10 @@ pub fn create_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Takes the permissions of a file or folder away from everybody but its owner.
+/// Removes all permissions on a file or folder except its owner's.
 ///
-/// A link is left alone, and so is what belongs to somebody else, or a file system without permissions: the program
-/// works there as before.
+/// Links and what belongs to somebody else are left alone. An error is ignored, as on a file system without
+/// permissions: the program works there all the same.
 pub fn tighten(path: &Path) {
     let Ok(found) = path.symlink_metadata() else {
         return;
@@ -67,7 +69,7 @@ pub fn tighten(path: &Path) {
     }
 }
 
-/// Tightens a folder with all that is in it, if the folder itself is loose: what lies below a tight one is out of reach.
+/// Tightens a folder and everything below it, unless it is tight already: then nobody else can reach what is below.
 pub fn tighten_tree(root: &Path) {
     let is_loose = |found: &Metadata| found.is_dir() && found.mode() & OTHERS != 0;
     if !root.symlink_metadata().as_ref().is_ok_and(is_loose) {
@@ -82,7 +84,7 @@ pub fn tighten_tree(root: &Path) {
     }
 }
 
-/// Tightens a folder and what lies in it; folders inside it are not entered.
+/// Tightens a folder and its entries, but nothing deeper.
 pub fn tighten_entries(folder: &Path) {
     tighten(folder);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

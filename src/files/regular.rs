@@ -1,4 +1,4 @@
-//! Opens regular files only: a named pipe would wait for a writer forever, and a device may have side effects.
+//! Opens regular files only: opening a named pipe may wait forever, and opening a device may have side effects.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-/// The error inside the [`io::Error`] that refuses to open what is no regular file.
+/// The error inside the [`io::Error`] for something that is not a regular file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is {0}, not a file: only files are read")]
 pub struct NotRegular(&'static str);
@@ -15,20 +15,22 @@ pub struct NotRegular(&'static str);
 /// Opens a regular file for reading.
 ///
 /// # Errors
-/// When it cannot be opened, or is a folder, a named pipe, a socket or a device; none of these is waited for.
+/// Fails if it cannot be opened, or is a folder, a named pipe, a socket or a device.
 pub fn open(path: &Path) -> io::Result<File> {
     open_with(path, OpenOptions::new().read(true))
 }
 
-/// Opens a regular file with other options than those for reading, under the same conditions as [`open()`].
+/// Opens a regular file with these options.
 ///
 /// # Errors
 /// See [`open()`].
 pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    // NONBLOCK returns from a pipe at once and changes nothing for regular files; NOCTTY keeps a terminal from
+    // becoming the controlling one (open(2)).
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
     let file = options.custom_flags(flags).open(path)?;
-    // Asked of the open file, since the name may lead elsewhere by now.
+    // Checked on the open file, since the name may lead elsewhere by now.
     let kind = file.metadata()?.file_type();
     if kind.is_file() {
         return Ok(file);
@@ -53,6 +55,7 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// See [`open()`]; also when reading fails.
 pub fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
+    // Only a hint for the buffer: files of /proc have length 0, and a file may grow while it is read.
     let expected = file.metadata()?.len().min(limit);
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
     file.take(limit).read_to_end(&mut bytes)?;

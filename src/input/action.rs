@@ -1,4 +1,4 @@
-//! The one table of what a key can do: parsing, help, `pullquote keys` and the README derive from it.
+//! The one table of actions, from which parsing, the help, `pullquote keys` and the README derive.
 
 use std::fmt;
 use std::str::FromStr;
@@ -33,7 +33,7 @@ macro_rules! actions {
                 }
             }
 
-            /// Returns its section of the help screen.
+            /// Returns the action's section of the help screen.
             #[must_use]
             pub const fn group(self) -> ActionGroup {
                 match self {
@@ -125,7 +125,7 @@ actions! {
 }
 
 impl Action {
-    /// Returns `true` if the action uses a count (`12 j`); others ignore it.
+    /// Returns `true` if the action uses a count, as in `12j`; others ignore it.
     #[must_use]
     pub const fn takes_count(self) -> bool {
         matches!(self.group(), ActionGroup::Moving)
@@ -153,11 +153,11 @@ impl FromStr for Action {
     }
 }
 
-/// A name that no action has.
+/// The error for a name that no action has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no action has this name")]
 pub struct UnknownAction {
-    /// The action's name that was probably meant.
+    /// The name that was probably meant.
     pub nearest: Option<&'static str>,
 }
 

@@ -1,9 +1,9 @@
-//! Takes keys one by one until they mean something: a count, then a key or a sequence.
+//! Takes keys one by one until they make up an action: an optional count, then a key or a sequence.
 
 use super::{Action, Context, Key, KeyCode, Keymap, Lookup};
 use crate::text::Clean;
 
-/// The keys pressed so far that do not yet mean anything.
+/// The keys that were pressed and are not complete yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chord {
     context: Option<Context>,
@@ -14,28 +14,28 @@ pub struct Chord {
 /// The result of a key press.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChordStep {
-    /// The keys are complete.
+    /// The keys are bound to an action.
     Action {
-        /// What they do.
+        /// The action.
         action: Action,
-        /// The count before them, at least 1, if there was one and the action can use it.
+        /// The count before them, at least 1; `None` if there was none or the action ignores it.
         count: Option<usize>,
     },
     /// More keys are needed; [`Chord::pending_text`] shows those so far.
     Pending,
-    /// The keys mean nothing here; a prompt types them.
+    /// The keys are not bound here; a prompt inserts them as text.
     Unbound(Vec<Key>),
-    /// The keys so far were given up.
+    /// The pending keys were cancelled.
     Cancelled,
 }
 
 impl Chord {
-    /// The greatest count; a longer number counts as this one.
+    /// The greatest count; a greater number is reduced to it.
     pub const MOST: usize = 99_999;
 
     /// Takes the next key, pressed in a context.
     ///
-    /// Keys that were pending in another context are forgotten.
+    /// Keys that were pending in another context are dropped.
     pub fn press_key(&mut self, key: Key, context: Context, keymap: &Keymap) -> ChordStep {
         if self.context != Some(context) {
             self.clear();
@@ -46,6 +46,8 @@ impl Chord {
             self.count = Some(count.min(Self::MOST));
             return ChordStep::Pending;
         }
+        // Esc and its like cancel what is pending, unless a pending sequence continues with them; after a count alone
+        // they always cancel.
         let was_pending = self.is_pending();
         let had_keys = !self.keys.is_empty();
         self.keys.push(key);
@@ -69,12 +71,12 @@ impl Chord {
         step
     }
 
-    /// Forgets the keys pressed so far.
+    /// Drops the pending keys.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Returns `true` if keys are pending.
+    /// Returns `true` if keys or a count are pending.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.count.is_some() || !self.keys.is_empty()
@@ -88,6 +90,7 @@ impl Chord {
             .map(|count| count.to_string())
             .unwrap_or_default();
         let mut was_word = false;
+        // Characters are written together, as in `gg`; a key with a name needs a blank to be told from its neighbours.
         for key in &self.keys {
             let key = key.to_string();
             let is_word = key.chars().count() > 1;
@@ -100,9 +103,9 @@ impl Chord {
         Clean::new(&text)
     }
 
-    /// Returns what the pending keys can become: the keys still to press, and the line of help.
+    /// Returns the possible continuations of the pending keys: the keys still to press, and the help of their action.
     ///
-    /// Nothing while only a count is pending, since any key can follow.
+    /// Empty while only a count is pending, since any key can follow.
     #[must_use]
     pub fn pending_continuations(&self, keymap: &Keymap) -> Vec<(Clean, &'static str)> {
         let Some(context) = self.context.filter(|_| !self.keys.is_empty()) else {
@@ -115,10 +118,9 @@ impl Chord {
             .collect()
     }
 
-    /// Returns the digit that `key` adds to the count, if it does.
+    /// Returns the digit that `key` adds to the count; `None` if it adds none.
     ///
-    /// In the prompt digits are typed; a count does not begin with 0; a digit that is bound keeps its meaning
-    /// at the start.
+    /// In the prompt digits are text. A count does not start with 0, nor with a digit that is bound to an action.
     fn count_digit(&self, key: Key, context: Context, keymap: &Keymap) -> Option<usize> {
         if context == Context::Prompt || !self.keys.is_empty() {
             return None;
@@ -131,7 +133,7 @@ impl Chord {
     }
 }
 
-/// Returns `true` if a key cancels what is pending: Esc, and whatever steps out or cancels.
+/// Returns `true` if a key cancels what is pending: Esc, or a key bound to stepping out or cancelling.
 fn is_cancelling(key: Key, context: Context, keymap: &Keymap) -> bool {
     key == KeyCode::Esc.into()
         || matches!(

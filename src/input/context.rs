@@ -1,11 +1,11 @@
-//! Where a key is pressed.
+//! The contexts in which keys are pressed.
 
 use std::fmt;
 
-/// The part of the screen that has the focus, as far as keys care.
+/// The part of the screen that has the focus, as far as it matters to keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
-    /// Everywhere but in the prompt.
+    /// Everywhere except in the prompt.
     Global,
     /// The list of articles.
     List,
@@ -15,7 +15,7 @@ pub enum Context {
     Quotes,
     /// An overlay or a screen of results.
     Overlay,
-    /// The prompt, where characters are typed: the global bindings do not hold in it.
+    /// The prompt, where characters are text and the global bindings do not apply.
     Prompt,
 }
 
@@ -43,7 +43,7 @@ impl Context {
         }
     }
 
-    /// Returns where its bindings hold, as the help screen says it.
+    /// Returns where its bindings apply, as the help screen words it.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {

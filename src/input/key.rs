@@ -1,11 +1,11 @@
-//! A key as terminals send it.
+//! Keys as terminals send them.
 //!
-//! Terminals send one and the same for several keys (`ctrl-i` and `tab`), or different things for one key
-//! (`G`, `shift-g`); [`Key::new`] settles on one form, so that a binding works in all of them.
+//! Terminals send the same for several keys (`ctrl-i` and `tab`), and different things for one key (`G`, `shift-g`);
+//! [`Key::new`] normalises them to one form, so that a binding works in every terminal.
 
 use crossterm::event as terminal;
 
-/// A key with what is held down while it is pressed, in its one form.
+/// A key with its modifiers, in normalised form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     code: KeyCode,
@@ -15,7 +15,7 @@ pub struct Key {
 /// Which key it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
-    /// One that types a character; capitals are characters of their own.
+    /// A key that types a character; capitals are separate characters.
     Char(char),
     /// Return.
     Enter,
@@ -50,23 +50,23 @@ pub enum KeyCode {
 }
 
 impl KeyCode {
-    /// The number of the last function key a terminal can send.
+    /// The number of the last function key that terminals can send.
     pub const LAST_FUNCTION: u8 = 35;
 }
 
-/// What is held down while a key is pressed.
+/// The modifier keys that are held down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Modifiers {
     /// Control.
     pub ctrl: bool,
     /// Alt, also called Meta or Option.
     pub alt: bool,
-    /// Shift, with keys that type no character.
+    /// Shift; only with keys that type no character.
     pub shift: bool,
 }
 
 impl Modifiers {
-    /// Nothing is held down.
+    /// No modifiers.
     pub const NONE: Self = Self {
         ctrl: false,
         alt: false,
@@ -75,10 +75,10 @@ impl Modifiers {
 }
 
 impl Key {
-    /// Creates a key, in the form that all terminals can tell apart from others.
+    /// Creates a key in normalised form, which all terminals can tell from every other.
     ///
-    /// Shift with a character is the capital; Ctrl with a letter knows no capitals; Ctrl-i is Tab, Ctrl-m
-    /// Enter, Ctrl-[ Esc, Ctrl-h Backspace, Ctrl-@ Ctrl-Space.
+    /// Shift with a character becomes the capital, and Ctrl with a letter the small one. Ctrl-i is Tab, Ctrl-m Enter,
+    /// Ctrl-[ Esc, Ctrl-h Backspace, and Ctrl-@ Ctrl-Space.
     #[must_use]
     pub fn new(code: KeyCode, modifiers: Modifiers) -> Self {
         let KeyCode::Char(character) = code else {
@@ -92,6 +92,7 @@ impl Key {
         if modifiers.ctrl {
             return Self::with_ctrl(character, modifiers);
         }
+        // 'ß' and a few others become two characters in upper case; such a key stays as it is.
         let character = if shifted {
             only_character(character.to_uppercase()).unwrap_or(character)
         } else {
@@ -103,8 +104,10 @@ impl Key {
         }
     }
 
-    /// Creates the key of a character with Ctrl held down: terminals send a control character for it.
+    /// Creates the key for a character with Ctrl held down, for which terminals send a control character.
     fn with_ctrl(character: char, modifiers: Modifiers) -> Self {
+        // Ctrl clears the upper bits of a letter in ASCII, so that Ctrl-I and Tab, or Ctrl-M and Enter, are the
+        // same byte: ascii(7).
         let code = match only_character(character.to_lowercase()).unwrap_or(character) {
             'i' => KeyCode::Tab,
             'm' => KeyCode::Enter,
@@ -118,6 +121,7 @@ impl Key {
             '7' | '/' => KeyCode::Char('_'),
             other => KeyCode::Char(other),
         };
+        // The named keys are what the control character means, so Ctrl is part of them.
         let ctrl = matches!(code, KeyCode::Char(_));
         Self {
             code,
@@ -131,23 +135,24 @@ impl Key {
         self.code
     }
 
-    /// Returns what is held down with it.
+    /// Returns its modifiers.
     #[must_use]
     pub const fn modifiers(self) -> Modifiers {
         self.modifiers
     }
 
-    /// Returns the character the key types into a prompt, if it types one.
+    /// Returns the character that the key types into a prompt; `None` if it types none.
     #[must_use]
     pub const fn character(self) -> Option<char> {
-        match (self.code, self.modifiers) {
-            (KeyCode::Char(character), Modifiers::NONE) => Some(character),
-            _ => None,
-        }
+        let (KeyCode::Char(character), Modifiers::NONE) = (self.code, self.modifiers) else {
+            return None;
+        };
+        Some(character)
     }
 
-    /// Returns what comes after Esc when this key was not pressed with Alt but is two keys, pressed faster than a
-    /// terminal can tell: both send the same bytes.
+    /// Returns the key without Alt; `None` if it has no Alt.
+    ///
+    /// A terminal sends Alt as Esc before the key, so the same bytes may be Esc and then this key, typed quickly.
     #[must_use]
     pub fn after_esc(self) -> Option<Self> {
         let modifiers = Modifiers {
@@ -157,7 +162,7 @@ impl Key {
         self.modifiers.alt.then(|| Self::new(self.code, modifiers))
     }
 
-    /// Returns the key that the terminal reports, or `None` for a release and for keys that cannot be bound.
+    /// Returns the key that the terminal reports; `None` for a release, or a key that cannot be bound.
     #[must_use]
     pub fn from_event(event: &terminal::KeyEvent) -> Option<Self> {
         use terminal::{KeyCode as Code, KeyEventKind, KeyModifiers};
@@ -205,7 +210,7 @@ impl Key {
     }
 }
 
-/// Returns the only character of `characters`; `None` if there are more or none.
+/// Returns the only character of `characters`; `None` if there is none or more than one.
 pub(super) fn only_character(mut characters: impl Iterator<Item = char>) -> Option<char> {
     let first = characters.next()?;
     characters.next().is_none().then_some(first)

@@ -1,29 +1,29 @@
-//! Looks keys up: a trie of sequences for each context.
+//! Looks keys up in a trie of sequences for each context.
 
 use std::collections::BTreeMap;
 
 use super::{Action, Context, Key, KeySequence};
 
-/// What the keys of every context do, as the config says it.
+/// The bindings of every context, as the config gives them.
 ///
-/// `None` takes a key, and every sequence that begins with it, from the global bindings.
+/// `None` hides the global binding of a key, and those of all sequences that start with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bindings(BTreeMap<Context, BTreeMap<KeySequence, Option<Action>>>);
 
 impl Bindings {
-    /// Binds a sequence in a context, or unbinds it there; what it was bound to before is forgotten.
+    /// Binds a sequence in a context, or unbinds it there, replacing a previous binding.
     pub fn set_binding(&mut self, context: Context, keys: KeySequence, action: Option<Action>) {
         self.0.entry(context).or_default().insert(keys, action);
     }
 
-    /// Forgets what a sequence, and every one that begins with it, is bound to in a context.
+    /// Removes the bindings of a sequence, and of all that start with it, from a context.
     pub fn remove_prefix(&mut self, context: Context, keys: &KeySequence) {
         if let Some(own) = self.0.get_mut(&context) {
             own.retain(|bound, _| bound != keys && !keys.is_prefix_of(bound));
         }
     }
 
-    /// Returns a context's own bindings in the order of the keys: a sequence comes before those it is a prefix of.
+    /// Returns a context's own bindings sorted by keys: a sequence comes right before those that start with it.
     pub fn bindings_in(
         &self,
         context: Context,
@@ -33,24 +33,24 @@ impl Bindings {
     }
 }
 
-/// What some keys mean.
+/// The meaning of some keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
-    /// They do this.
+    /// They are bound to this action.
     Bound(Action),
-    /// They begin a sequence.
+    /// They are the start of a sequence.
     Pending,
-    /// They mean nothing.
+    /// They are not bound.
     Unbound,
 }
 
-/// All keys of all contexts.
+/// The bindings that apply in each context.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap {
     contexts: BTreeMap<Context, Branch>,
 }
 
-/// What follows some keys: a sequence either ends with a key or goes on after it, never both.
+/// The keys that can follow some keys; after each, a sequence either ends or goes on, never both.
 type Branch = BTreeMap<Key, KeymapNode>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,13 +60,14 @@ enum KeymapNode {
 }
 
 impl Keymap {
-    /// Builds the keymap; a context's own bindings win over the global ones they touch.
+    /// Builds the keymap; a context's own bindings override the global ones.
     ///
-    /// Of two sequences in one context of which one begins the other, the longer wins.
+    /// If one sequence of a context is a prefix of another, the longer one wins.
     #[must_use]
     pub fn new(bindings: &Bindings) -> Self {
         let contexts = Context::ALL.iter().map(|&context| {
             let mut branch = Branch::new();
+            // In a prompt every key without a binding of its own is text.
             if context != Context::Prompt {
                 add_bindings(&mut branch, bindings, Context::Global);
             }
@@ -80,7 +81,7 @@ impl Keymap {
         }
     }
 
-    /// Returns what `keys` mean in a context; no keys at all are pending.
+    /// Returns what `keys` mean in a context; an empty slice is pending.
     #[must_use]
     pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
         match self.node_at(context, keys) {
@@ -90,7 +91,7 @@ impl Keymap {
         }
     }
 
-    /// Returns how the pending `keys` can go on: the keys still to press and what they do.
+    /// Returns the continuations of pending `keys`: the keys still to press, and the action.
     #[must_use]
     pub fn continuations_of(&self, context: Context, keys: &[Key]) -> Vec<(KeySequence, Action)> {
         let mut found = Vec::new();
@@ -100,13 +101,13 @@ impl Keymap {
         found
     }
 
-    /// Returns every binding that holds in a context, in the order of the keys.
+    /// Returns every binding that applies in a context, sorted by keys.
     #[must_use]
     pub fn bindings_in(&self, context: Context) -> Vec<(KeySequence, Action)> {
         self.continuations_of(context, &[])
     }
 
-    /// Returns the keys of an action in a context, characters before named keys.
+    /// Returns the keys bound to an action in a context, characters before named keys.
     #[must_use]
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<KeySequence> {
         let mut bindings = self.bindings_in(context);
@@ -134,7 +135,7 @@ enum KeymapLevel<'a> {
     Branch(&'a Branch),
 }
 
-/// Adds a context's bindings to what holds there already: first takes away, then binds.
+/// Adds a context's bindings to those that already apply: removals first, then additions.
 fn add_bindings(branch: &mut Branch, bindings: &Bindings, context: Context) {
     for (keys, action) in bindings.bindings_in(context) {
         if action.is_none() {
@@ -156,6 +157,8 @@ fn insert_keys(mut branch: &mut Branch, keys: &[Key], action: Action) {
         let node = branch
             .entry(*key)
             .or_insert_with(|| KeymapNode::Keys(Branch::new()));
+        // A global key gives way to a context's sequence that starts with it; within one context the config
+        // check has refused this.
         if matches!(node, KeymapNode::Bound(_)) {
             *node = KeymapNode::Keys(Branch::new());
         }
@@ -165,7 +168,7 @@ fn insert_keys(mut branch: &mut Branch, keys: &[Key], action: Action) {
     branch.insert(*last, KeymapNode::Bound(action));
 }
 
-/// Takes away a sequence and all that begin with it, and no branch is left empty.
+/// Removes a sequence and all that start with it, and leaves no branch empty.
 fn remove_keys(branch: &mut Branch, keys: &[Key]) {
     let Some((first, rest)) = keys.split_first() else {
         return;
@@ -178,6 +181,7 @@ fn remove_keys(branch: &mut Branch, keys: &[Key]) {
         return;
     };
     remove_keys(next, rest);
+    // An empty branch would keep its key pending, and no key could complete it.
     if next.is_empty() {
         branch.remove(first);
     }

@@ -1,13 +1,13 @@
 //! Turns keys into actions.
 //!
-//! - [`action`]: the one table of what a key can do
-//! - [`key`]: a key as the terminal sends it
-//! - [`notation`]: the text of a key in the config file
+//! - [`action`]: the one table of actions
+//! - [`key`]: a key in normalised form
+//! - [`notation`]: how a key is written in the config file
 //! - [`sequence`]: keys pressed one after another
-//! - [`context`]: where a key is pressed
+//! - [`context`]: the parts of the screen with bindings of their own
 //! - [`keymap`]: what keys mean in each context
-//! - [`chord`]: keys taken one by one, with a count, until they mean something
-//! - [`nearest`]: the name that a misspelt one was meant to be
+//! - [`chord`]: takes keys one by one, with a count, until they make up an action
+//! - [`nearest`]: finds the name that was probably meant
 
 pub mod action;
 pub mod chord;

@@ -1,8 +1,8 @@
-//! Finds the name that a misspelt one was meant to be.
+//! Finds the name that was probably meant by a misspelt one.
 
 /// Returns the candidate that differs from `name` in the fewest letters, if any is close enough to suggest.
 ///
-/// Close enough is one wrong letter in three, and one in any name; case does not count. Of equally close ones
+/// One wrong letter in three is close enough, and one in a shorter name. Case is ignored. Of equally close candidates
 /// the first is returned.
 ///
 /// ```
@@ -15,7 +15,7 @@ pub fn nearest_name<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // Longer words are no slip of a known name, and comparing them costs the product of the lengths.
+    // A longer word is no misspelling of any name, and a comparison costs the product of the lengths.
     if name.len() > 64 {
         return None;
     }
@@ -29,6 +29,7 @@ pub fn nearest_name<'a>(
                 candidate,
             )
         })
+        // A candidate of one letter is one edit away from every other: it would always be suggested.
         .filter(|(distance, candidate)| *distance <= most && *distance < candidate.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -1,4 +1,4 @@
-//! The text of a key, as the config file, the help and the status line write it: `j`, `ctrl-d`, `pageup`.
+//! Parses and writes keys as the config file, the help and the status line have them: `j`, `ctrl-d`, `pageup`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use super::key::only_character;
 use super::nearest::nearest_name;
 use super::{Key, KeyCode, KeySequence, Modifiers};
 
-/// The keys that are written with a word.
+/// The keys that have a name.
 const NAMED: [(&str, KeyCode); 15] = [
     ("space", KeyCode::Char(' ')),
     ("enter", KeyCode::Enter),
@@ -26,7 +26,7 @@ const NAMED: [(&str, KeyCode); 15] = [
     ("pagedown", KeyCode::PageDown),
 ];
 
-/// Returns the key that is written with this word.
+/// Returns the key with this name.
 fn key_from_name(name: &str) -> Option<KeyCode> {
     let named = NAMED
         .iter()
@@ -71,8 +71,9 @@ impl FromStr for Key {
             Some(c) => KeyCode::Char(c),
             None => key_from_name(name).ok_or_else(unknown)?,
         };
+        // Only the normalised form is accepted: two spellings of one key in a config would be two bindings of it.
         let key = Self::new(code, modifiers);
-        // With Ctrl the case says nothing, so `ctrl-D` is no other key than `ctrl-d`.
+        // With Ctrl the case is ignored, so `ctrl-D` is accepted for `ctrl-d`.
         let is_as_written = match (code, key.code()) {
             (KeyCode::Char(a), KeyCode::Char(b)) if key.modifiers().ctrl => {
                 a.to_lowercase().eq([b])
@@ -89,10 +90,11 @@ impl FromStr for Key {
     }
 }
 
-/// Takes the modifiers off the front of a key's text; what is left is never empty unless the text is.
+/// Splits the modifiers from the front of a key's text; the rest is empty only if the text is.
 fn split_modifiers(text: &str) -> (Modifiers, &str) {
     let mut modifiers = Modifiers::NONE;
     let mut name = text;
+    // The dash is a key too, alone and in `ctrl--`: it separates only if something follows.
     while let Some((modifier, rest)) = name.split_once('-')
         && !rest.is_empty()
     {
@@ -107,13 +109,13 @@ fn split_modifiers(text: &str) -> (Modifiers, &str) {
     (modifiers, name)
 }
 
-/// Why a text names no key.
+/// Why a text is not a key or a sequence of keys.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// There is nothing, or only blanks.
+    /// The text is blank.
     #[error("no key is named")]
     Missing,
-    /// No key is called so.
+    /// No key has this name.
     #[error("unknown key '{written}'")]
     Unknown {
         /// The text.
@@ -121,12 +123,12 @@ pub enum KeyError {
         /// The key that was probably meant.
         nearest: Option<Key>,
     },
-    /// Terminals cannot tell this key from another, which has the simpler name.
+    /// Terminals send the same for this key and another one, whose name is used.
     #[error("'{written}' is the same key as '{key}'")]
     AnotherName {
         /// The text.
         written: String,
-        /// The key under its one name.
+        /// The key in normalised form.
         key: Key,
     },
     /// There are more keys than [`KeySequence::LONGEST`].
@@ -139,7 +141,7 @@ impl KeyError {
         let lower_case = written.to_lowercase();
         let (modifiers, name) = split_modifiers(&lower_case);
         let names = NAMED.iter().map(|(name, _)| *name);
-        // With a dash left, it is a modifier that is not known.
+        // A dash that is left comes after an unknown modifier, and a suggestion for both together would be a guess.
         let near = if name.contains('-') {
             None
         } else {

@@ -1,4 +1,4 @@
-//! Keys pressed one after another: `g g`.
+//! Sequences of keys, pressed one after another: `g g`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,15 +6,15 @@ use std::str::FromStr;
 use super::Key;
 use super::notation::KeyError;
 
-/// Keys pressed one after another; at least one, at most [`KeySequence::LONGEST`].
+/// A sequence of at least one key and at most [`KeySequence::LONGEST`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeySequence(Vec<Key>);
 
 impl KeySequence {
-    /// How many keys a sequence can have.
+    /// The most keys of a sequence.
     pub const LONGEST: usize = 5;
 
-    /// Creates a sequence; `None` if there are no keys or too many.
+    /// Creates a sequence; `None` if there are no keys, or too many.
     #[must_use]
     pub fn new(keys: Vec<Key>) -> Option<Self> {
         (1..=Self::LONGEST)
@@ -55,6 +55,7 @@ impl FromStr for KeySequence {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
+        // Before parsing, so that a long text in the wrong place is one fault and not an unknown key.
         if text.split_whitespace().count() > Self::LONGEST {
             return Err(KeyError::TooLong);
         }

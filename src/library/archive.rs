@@ -1,4 +1,4 @@
-//! Folders that are read together, and where what is known of them is kept.
+//! A set of folders that are read together, and their part of the cache.
 
 use std::path::{self, Path, PathBuf};
 
@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// A set of folders and files, and the part of the cache folder that belongs to it.
 ///
-/// The same folders, in any order, have the same part; all of it may be deleted at any time.
+/// The same folders in any order share one cache, which may be deleted at any time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     folders: Vec<PathBuf>,
@@ -14,7 +14,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Creates the archive of some folders and files; relative ones are taken from where the program was started.
+    /// Creates the archive of some folders and files; relative paths are resolved against the working directory.
     #[must_use]
     pub fn new(cache: &Path, folders: &[PathBuf]) -> Self {
         let mut folders: Vec<PathBuf> = folders
@@ -26,6 +26,7 @@ impl Archive {
         let mut hash = Xxh3::new();
         for folder in &folders {
             hash.update(folder.as_os_str().as_encoded_bytes());
+            // No path contains a zero byte, so "a", "bc" and "ab", "c" hash differently.
             hash.update(&[0]);
         }
         Self {
@@ -34,13 +35,13 @@ impl Archive {
         }
     }
 
-    /// Returns the folders and files, absolute, in the order of their names.
+    /// Returns the folders and files: absolute, sorted, without duplicates.
     #[must_use]
     pub fn folders(&self) -> &[PathBuf] {
         &self.folders
     }
 
-    /// Returns the folder that holds all that can be built again.
+    /// Returns the folder for everything that can be rebuilt.
     #[must_use]
     pub fn cache_folder(&self) -> &Path {
         &self.cache_folder
@@ -58,7 +59,7 @@ impl Archive {
         self.cache_folder.join("index")
     }
 
-    /// Returns the file whose lock the one process holds that reads the folders.
+    /// Returns the path of the lock file; whichever process ingests the folders holds its lock.
     #[must_use]
     pub fn lock_path(&self) -> PathBuf {
         self.cache_folder.join("lock")

@@ -1,10 +1,12 @@
-//! Applies the corrections and bookmarks of an article to its quotes.
+//! Applies the user's corrections and bookmarks to the quotes of an article.
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::state::{Bookmark, CorrectedQuote, Correction};
 
-/// Returns the quotes as the reader corrected them: other speakers, and none that are no quotes.
+/// Returns the quotes with the user's speakers, and without those marked as no quote.
+///
+/// A correction whose words are no longer in the text is ignored.
 #[must_use]
 pub fn apply_corrections(
     article: &Article,
@@ -16,6 +18,7 @@ pub fn apply_corrections(
         let Some(range) = find_anchor(article, &corrected.quote.anchor) else {
             continue;
         };
+        // By overlap, since an edit or a newer version may find a slightly longer or shorter quote there.
         let Some(index) = quotes.iter().position(|quote| quote.range.overlaps(range)) else {
             continue;
         };
@@ -31,7 +34,7 @@ pub fn apply_corrections(
     quotes
 }
 
-/// Returns the correction of the quote at `range`.
+/// Returns the correction whose words overlap `range`.
 #[must_use]
 pub fn correction_at<'a>(
     article: &Article,
@@ -43,7 +46,7 @@ pub fn correction_at<'a>(
     })
 }
 
-/// Returns, for each quote, the number of its bookmark.
+/// Returns for each quote the index of its bookmark, if it has one.
 #[must_use]
 pub fn match_bookmarks(
     article: &Article,
@@ -75,6 +78,7 @@ fn set_speaker(quote: &mut Quote, name: &str) {
         .speaker
         .as_ref()
         .map_or(quote.range, |speaker| speaker.mention);
+    // The speaker that was found stays visible as the second choice.
     quote.runner_up = quote.speaker.take();
     quote.speaker = Some(Speaker {
         mention,

@@ -1,4 +1,4 @@
-//! What was fetched before, so that it is not fetched again: kept in the cache, where losing it costs only time.
+//! Remembers what was fetched, so that it is not fetched again; kept in the cache, as losing it costs only time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ pub struct Validators {
     pub modified: Option<String>,
 }
 
-/// What was fetched before.
+/// The validators of feeds, and the addresses of entries that were collected.
 #[derive(Debug, Default)]
 pub struct Fetches {
     path: PathBuf,
@@ -33,7 +33,7 @@ struct FetchesFile {
 }
 
 impl Fetches {
-    /// Reads what is kept in a cache folder; what is missing or damaged there counts as nothing.
+    /// Reads the file in a cache folder; a missing or damaged one counts as empty.
     #[must_use]
     pub fn open(cache: &Path) -> Self {
         let path = cache.join("fetched.json");
@@ -46,13 +46,13 @@ impl Fetches {
         }
     }
 
-    /// Returns what the host of a feed gave last.
+    /// Returns the validators of a feed's last complete fetch; empty for a new feed.
     #[must_use]
     pub fn validators(&self, feed: &str) -> Validators {
         self.kept.feeds.get(feed).cloned().unwrap_or_default()
     }
 
-    /// Keeps what the host of a feed gave.
+    /// Remembers the validators of a feed.
     pub fn set_validators(&mut self, feed: &str, validators: Validators) {
         self.kept.feeds.insert(feed.to_owned(), validators);
     }
@@ -63,12 +63,12 @@ impl Fetches {
         self.kept.collected.contains(url)
     }
 
-    /// Keeps that the entry with an address was collected.
+    /// Remembers that the entry with this address was collected.
     pub fn set_collected(&mut self, url: &str) {
         self.kept.collected.insert(url.to_owned());
     }
 
-    /// Writes what is kept.
+    /// Writes the file.
     ///
     /// # Errors
     /// Fails if the cache folder cannot be written.
@@ -78,6 +78,8 @@ impl Fetches {
         let mut file = NamedTempFile::new_in(folder)?;
         serde_json::to_writer(&mut file, &self.kept)?;
         file.flush()?;
+        // Renamed but not synced: other processes never see half a file, and after a power loss the worst is another
+        // download.
         file.persist(&self.path)?;
         Ok(())
     }

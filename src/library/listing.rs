@@ -1,4 +1,4 @@
-//! Requests and answers of the list pane: rows of the catalogue in an order, a page at a time.
+//! Requests and answers of the list pane: the rows of the catalogue in some order, a page at a time.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub struct ArticleRow {
     pub is_read: bool,
     /// Whether the story is bookmarked.
     pub is_bookmarked: bool,
-    /// How far it was read, in hundredths, when it was begun and not finished.
+    /// How far it was read, in hundredths; `None` if it was not begun.
     pub read_position: Option<u8>,
 }
 
@@ -62,7 +62,7 @@ pub enum SortKey {
 /// An order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ListingSort {
-    /// What it is sorted by.
+    /// The key.
     pub key: SortKey,
     /// Whether the greatest comes first.
     pub is_descending: bool,
@@ -80,7 +80,7 @@ impl Default for ListingSort {
 /// Which articles the list shows; an empty filter shows all.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
-    /// Only from these sources; any when empty.
+    /// Only from these sources; from any if empty.
     pub sources: Vec<Clean>,
     /// Published on this day or later.
     pub after: Option<Date>,
@@ -92,25 +92,25 @@ pub struct Filter {
     pub is_bookmarked: bool,
     /// Only with this tag.
     pub tag: Option<Clean>,
-    /// Only with a title that holds these words in order, fuzzily; the best fit first when not empty.
+    /// Only with a title that fuzzily matches these words; if not empty, the best match comes first.
     pub title: String,
 }
 
 /// A request: which articles, in what order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Listing {
-    /// Which.
+    /// The filter.
     pub filter: Filter,
-    /// In what order.
+    /// The order.
     pub sort: ListingSort,
 }
 
 /// Where a page of the list begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageStart {
-    /// At the row with this number, from 0; the last page when there are fewer rows.
+    /// At the row with this number, from 0; the last page if there are fewer rows.
     Row(usize),
-    /// So that this article is in the middle; at the top if the listing does not contain it.
+    /// With this article in the middle; the first page if the listing does not contain it.
     Article(ArticleId),
 }
 
@@ -125,7 +125,7 @@ pub struct ListingPage {
     pub rows: Vec<ArticleRow>,
 }
 
-/// A source and how many articles of the catalogue it has.
+/// A source and the number of its articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCount {
     /// The source's name.

@@ -1,16 +1,16 @@
 //! Stores the articles and the user's own data about them.
 //!
-//! - [`anchor`]: places in articles that are found again after an edit
+//! - [`anchor`]: positions in articles that are found again after an edit
 //! - [`listing`]: what the list pane asks for and gets
 //! - [`archive`]: folders that are read together
-//! - [`catalogue`]: what there is, one row an article
+//! - [`catalogue`]: every article, one row each
 //! - [`export`]: quotes and stories in formats that other programs read
-//! - [`import`]: articles, read marks, tags and highlights out of other programs
-//! - [`fetched`], [`subscriptions`]: what was fetched before, and which feeds are
+//! - [`import`]: articles, read marks, tags and highlights from other programs
+//! - [`fetched`], [`subscriptions`]: what was fetched before, and the feeds to fetch
 //! - [`inbox`]: the one folder that articles are saved into
-//! - [`ingest`]: keeps the catalogue true to the folders
-//! - [`corrections`]: what is kept of an article, applied to its quotes
-//! - [`state`]: what the reader did: bookmarks, notes, tags, places, corrections, and the undo of it
+//! - [`ingest`]: keeps the catalogue in sync with the folders
+//! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
+//! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
 pub mod archive;

@@ -1,7 +1,7 @@
-//! The feeds that the reader has subscribed to: a file of lines in the config folder, for the reader to edit.
+//! The feeds that the user has subscribed to: a text file in the config folder, which the user may edit.
 //!
-//! A line is the feed's address and, after a blank, what it is called; lines that begin with `#` say nothing. What the
-//! reader wrote is kept: subscribing adds a line at the end.
+//! A line is the feed's address and, after a blank, its name; lines that begin with `#` are comments. Subscribing only
+//! appends a line, so whatever the user wrote stays.
 
 use std::fs;
 use std::io::{self, Write};
@@ -15,29 +15,29 @@ use crate::text::Clean;
 /// The name of the file in the config folder.
 const NAME: &str = "feeds";
 
-/// What a new file begins with.
+/// The first line of a new file.
 const HEADER: &str =
     "# The feeds that 'pullquote fetch' collects: an address a line, then a name if you like.\n";
 
-/// A feed that is subscribed to.
+/// A feed to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
     /// Where it is.
     pub url: Clean,
-    /// What it is called.
+    /// Its name; may be empty.
     pub name: Clean,
 }
 
-/// Returns the file of a config folder that the feeds are in.
+/// Returns the path of the list of feeds in a config folder.
 #[must_use]
 pub fn subscriptions_path(config: &Path) -> PathBuf {
     config.join(NAME)
 }
 
-/// Returns the feeds in a config folder, in the order of their lines; none when there is no file.
+/// Returns the feeds in a config folder, in the order of their lines; empty if there is no file.
 ///
 /// # Errors
-/// Fails if the file is there and cannot be read.
+/// Fails if the file exists but cannot be read.
 pub fn read_subscriptions(config: &Path) -> io::Result<Vec<Subscription>> {
     let text = match regular::read(&subscriptions_path(config)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -82,7 +82,7 @@ pub fn add_subscription(config: &Path, subscription: &Subscription) -> io::Resul
     );
     text.push(b'\n');
     private::create_folder(config)?;
-    // A link to a file elsewhere stays one.
+    // Many keep their config as symbolic links into a repository: the rename replaces the target, not the link.
     let place = fs::canonicalize(&path).unwrap_or(path);
     let mut file = NamedTempFile::new_in(place.parent().unwrap_or(config))?;
     file.write_all(&text)?;

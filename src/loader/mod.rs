@@ -6,6 +6,7 @@
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
+//! - `furniture`: the phrases of pages that are no part of a story
 
 mod ascii_letters;
 mod date;
@@ -15,6 +16,7 @@ pub mod feed;
 mod file_name;
 mod format;
 mod front_matter;
+mod furniture;
 mod gzip;
 mod html;
 mod language;

@@ -1,40 +1,10 @@
-//! Splits a command line of the reader's own into arguments, without a shell.
+//! Splits a command line that the user typed into arguments, without a shell.
 
-/// Returns the words of `line`: parted by blanks, with quotation marks and backslashes as in a shell.
+/// Returns the words of `line`, split at spaces, with quotation marks and backslashes as in a shell.
 ///
-/// Nothing is expanded. `None` when a quotation mark is not closed.
+/// Nothing is expanded. `None` if a quotation mark is not closed.
 pub(super) fn split_words(line: &str) -> Option<Vec<String>> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut characters = line.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\'' | '"' => read_quoted(&mut characters, character, word.get_or_insert_default())?,
-            '\\' => word.get_or_insert_default().extend(characters.next()),
-            _ if character.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(character),
-        }
-    }
-    words.extend(word);
-    Some(words)
-}
-
-/// Moves characters to `word` until `mark` closes the quotation.
-fn read_quoted(
-    characters: &mut impl Iterator<Item = char>,
-    mark: char,
-    word: &mut String,
-) -> Option<()> {
-    loop {
-        match characters.next()? {
-            character if character == mark => return Some(()),
-            '\\' if mark == '"' => match characters.next()? {
-                escaped @ ('"' | '\\') => word.push(escaped),
-                other => word.extend(['\\', other]),
-            },
-            character => word.push(character),
-        }
-    }
+    shlex::split(line)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::library::state::{StateError, StateStore};
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
 
-/// ExportContent exports are made with.
+/// What exports are made with.
 pub(super) struct Exports {
     worker: Worker,
     outbox: Outbox,

@@ -54,7 +54,7 @@ impl StateService {
                         keeper.run(&inbox);
                     }
                     Err(error) => {
-                        answers.send(Event::Notice(StatusNotice::error(&error.to_string())))
+                        answers.send(Event::Notice(StatusNotice::error(&error.to_string())));
                     }
                 },
             )?;

@@ -1,4 +1,4 @@
-//! Filters speakers by a fuzzy match of their names.
+//! Filters speakers by fuzzily matching their names.
 
 use std::cmp::Reverse;
 
@@ -9,16 +9,16 @@ use crate::text::fold;
 
 use super::index::SpeakerRow;
 
-/// All speakers with folded names, for repeated filtering.
+/// All speakers with their folded names, ready to be filtered at every key press.
 #[derive(Debug, Default)]
 pub struct SpeakerFilter {
     rows: Vec<SpeakerRow>,
-    /// The folded names of each, one a line.
+    /// The folded names of each speaker, one on each line.
     keys: Vec<String>,
 }
 
 impl SpeakerFilter {
-    /// Folds the names; that is most of the work of a filter.
+    /// Creates the filter, folding all names: most of the work.
     #[must_use]
     pub fn new(rows: Vec<SpeakerRow>) -> Self {
         let key = |row: &SpeakerRow| {
@@ -32,7 +32,7 @@ impl SpeakerFilter {
         }
     }
 
-    /// Returns how many there are.
+    /// Returns the number of speakers.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows.len()
@@ -44,7 +44,7 @@ impl SpeakerFilter {
         self.rows.is_empty()
     }
 
-    /// Returns the speakers one of whose names holds the letters, the best fit first, equals in their order.
+    /// Returns the speakers with a name that matches: the best match first, equals in their given order.
     ///
     /// An empty filter matches all of them.
     #[must_use]
@@ -53,6 +53,7 @@ impl SpeakerFilter {
         if filter.trim().is_empty() {
             return self.rows.iter().collect();
         }
+        // Both sides are folded, so that "nunez" finds "Núñez"; the matcher need not normalise the names again.
         let pattern = Pattern::parse(&filter, CaseMatching::Ignore, Normalization::Never);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut characters = Vec::new();
@@ -60,6 +61,7 @@ impl SpeakerFilter {
         let rows = self.rows.iter().zip(&self.keys);
         let mut fitting: Vec<(Reverse<u32>, &SpeakerRow)> = rows
             .filter_map(|(row, key)| {
+                // Each name on its own, or letters of two names together would count as a match.
                 let best = key.split('\n').filter_map(&mut score).max()?;
                 Some((Reverse(best), row))
             })

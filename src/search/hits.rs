@@ -1,4 +1,4 @@
-//! The request and the answer of a search.
+//! The request and the result of a search.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::text::Clean;
 
 use super::query::Query;
 
-/// What is searched.
+/// What to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SearchScope {
@@ -19,17 +19,17 @@ pub enum SearchScope {
     Stories,
 }
 
-/// How hits are ordered.
+/// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HitOrder {
-    /// What fits best, of two alike the newer one.
+    /// The most relevant first; of two equal hits the newer one.
     #[default]
     Relevance,
-    /// The newest.
+    /// The newest first.
     Newest,
 }
 
-/// The bookmarked and read stories, for `is:`.
+/// The bookmarked and read stories, which `is:` selects.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitFlags {
     /// The stories that are bookmarked.
@@ -41,15 +41,15 @@ pub struct HitFlags {
 /// A search.
 #[derive(Debug, Clone, Copy)]
 pub struct HitRequest<'a> {
-    /// For what.
+    /// The query.
     pub query: &'a Query,
-    /// Where.
+    /// The scope.
     pub scope: SearchScope,
-    /// The flags; needed only if the query asks for them ([`Query::asks_for_flags`]).
+    /// The flags; may be empty unless the query asks for them ([`Query::asks_for_flags`]).
     pub flags: &'a HitFlags,
-    /// How many hits at the most.
+    /// The most hits to return.
     pub limit: usize,
-    /// The day from which a hit's age counts.
+    /// The day from which the age of hits is counted.
     pub today: Date,
 }
 
@@ -60,13 +60,13 @@ pub struct Hit {
     pub article: ArticleId,
     /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
-    /// The words of the quote, the title of the story.
+    /// The words of the quote, or the title of the story.
     pub text: Clean,
-    /// The parts of `text` that were looked for.
+    /// The parts of `text` that match the query, in order and without overlaps.
     pub marks: Vec<TextRange>,
     /// Who said it.
     pub speaker: Option<Clean>,
-    /// What the article says the speaker is ("the committee's chairman").
+    /// How the article describes the speaker ("the committee's chairman").
     pub role: Option<Clean>,
     /// Who published it.
     pub source: Option<Clean>,
@@ -74,15 +74,15 @@ pub struct Hit {
     pub published: Option<Date>,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchHits {
     /// The first hits.
     pub hits: Vec<Hit>,
-    /// How many there are in all, when they were counted.
+    /// The number of all hits; `None` if they were not counted.
     pub total: Option<usize>,
-    /// How many of them each speaker has, the most first, when they were counted.
+    /// The number of hits of each speaker, the most first; empty if they were not counted.
     pub speakers: Vec<(Clean, usize)>,
-    /// Whether words with typos were looked for as well, since there was little else.
+    /// Whether misspelt words were searched as well, because there were few hits without.
     pub has_typos: bool,
 }

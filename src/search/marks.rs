@@ -7,12 +7,12 @@ use super::index::{may_go_on_with_typos, stem_of, typos_allowed};
 use super::query::{Clause, Query, QueryWords};
 use super::words;
 
-/// How many first letters a word and its other forms have in common.
+/// The fewest first letters that a word has in common with its other forms.
 const COMMON: usize = 2;
 
-/// Returns the parts of `text` that a query looks for, in order and apart from each other.
+/// Returns the parts of `text` that match a query, in order and without overlaps.
 ///
-/// With `has_typos`, a word that is not in the text is marked where it nearly is.
+/// With `has_typos`, a word that is not in the text is marked where it occurs with a typo.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -28,6 +28,8 @@ pub fn find_marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> 
     if wanted.0.is_empty() {
         return Vec::new();
     }
+    // Matched in the folded text, as the index does, or a hit could have nothing to mark; the ranges are mapped
+    // back to the original text.
     let folded = Folded::new(text);
     let ranges: Vec<TextRange> = words::split_words(folded.text()).collect();
     if has_typos {
@@ -51,15 +53,15 @@ pub fn find_marks(query: &Query, text: &str, has_typos: bool) -> Vec<TextRange> 
     marks
 }
 
-/// The words that are looked for.
+/// The patterns of a query's words and phrases.
 struct QueryPatterns<'a>(Vec<WordPattern<'a>>);
 
-/// Words side by side, or one word in any form.
+/// A phrase, or one word in any form.
 struct WordPattern<'a> {
     words: &'a QueryWords,
-    /// The stem of a word that is looked for in any form.
+    /// The stem of a single word; `None` for a phrase, whose words match as they are.
     stem: Option<String>,
-    /// How many typos are forgiven.
+    /// The greatest edit distance that still matches.
     typos: u8,
 }
 
@@ -77,7 +79,15 @@ impl<'a> QueryPatterns<'a> {
                 stem: None,
                 typos: 0,
             }),
-            _ => {}
+            // The others are about the speaker, the source or the date, which are not in the text.
+            Clause::All(_)
+            | Clause::Any(_)
+            | Clause::Not(_)
+            | Clause::Said(_)
+            | Clause::SaidBy(_)
+            | Clause::In(_)
+            | Clause::Days { .. }
+            | Clause::Is(_) => {}
         };
         if let Some(clause) = &query.clause {
             clause.visit_positive(&mut visit);
@@ -85,13 +95,14 @@ impl<'a> QueryPatterns<'a> {
         Self(patterns)
     }
 
-    /// Forgives each word as few typos as it takes to find it in the text.
+    /// Gives each word the smallest edit distance at which the text has it.
     fn forgive_typos(&mut self, text: &str, ranges: &[TextRange]) {
         for pattern in &mut self.0 {
             let most = match (&pattern.stem, pattern.words.words.first()) {
                 (Some(_), Some(word)) => typos_allowed(word),
                 _ => 0,
             };
+            // Otherwise a word that is there as typed would also mark words that only resemble it.
             for typos in 0..=most {
                 pattern.typos = typos;
                 if (0..ranges.len())
@@ -103,7 +114,7 @@ impl<'a> QueryPatterns<'a> {
         }
     }
 
-    /// Returns how many of the words at the beginning of `rest` are looked for.
+    /// Returns how many words at the start of `rest` the longest matching pattern covers.
     fn length_at(&self, text: &str, rest: &[TextRange]) -> Option<usize> {
         let found = self
             .0
@@ -134,6 +145,7 @@ impl WordPattern<'_> {
         if self.typos > 0 && is_nearly(word, wanted, may_go_on, self.typos) {
             return true;
         }
+        // Comparing letters is much cheaper than stemming every word of the text, and stems keep the first ones.
         let common = wanted
             .chars()
             .zip(word.chars())
@@ -144,10 +156,11 @@ impl WordPattern<'_> {
     }
 }
 
-/// Returns `true` if a word matches another one, or a prefix of it, within this edit distance.
+/// Returns `true` if a word, or its start if `may_go_on`, is within this edit distance of the wanted one.
 fn is_nearly(word: &str, wanted: &str, may_go_on: bool, typos: u8) -> bool {
     let length = wanted.chars().count();
     let may_go_on = may_go_on && may_go_on_with_typos(wanted);
+    // The distance that the index uses: a transposition of two letters counts as one typo.
     let distance = |word: &str| strsim::osa_distance(word, wanted) <= usize::from(typos);
     let beginning: String = word.chars().take(length).collect();
     distance(word) || (may_go_on && distance(&beginning))

@@ -1,11 +1,11 @@
 //! Searches the quotes and stories of the archive.
 //!
-//! - [`query`]: what was typed, as a checked query
-//! - [`index`]: the words of all quotes and stories
-//! - [`hits`]: what a search is asked and what it answers; [`marks`] what was looked for in it;
-//!   [`passages`] the part of a story that holds it
-//! - [`fuzzy`]: names that hold some letters
-//! - [`words`]: the words of a text; [`names`]: what tells one speaker's name from another's
+//! - [`query`]: parses what was typed into a query
+//! - [`index`]: the full-text index of all quotes and stories
+//! - [`hits`]: the request and the result of a search; [`marks`]: the parts of a hit that match;
+//!   [`passages`]: the part of a story with the most matches
+//! - [`fuzzy`]: filters speakers by name
+//! - [`words`]: splits a text into words; [`names`]: the key that all spellings of a name share
 
 pub mod fuzzy;
 pub mod hits;

@@ -1,9 +1,9 @@
-//! Names of speakers as they are told apart.
+//! Keys of speakers' names, which all spellings of a name share.
 
 use super::words::split_words;
 use crate::text::fold;
 
-/// Pronouns, which name nobody.
+/// Pronouns, which are not names.
 const PRONOUNS: [&str; 15] = [
     "he", "her", "him", "i", "it", "one", "she", "that", "these", "they", "this", "those", "we",
     "who", "you",

@@ -1,4 +1,4 @@
-//! The part of a story that holds most of what a query looks for.
+//! Finds the part of a story with the most matches of a query.
 
 use crate::article::{Article, BlockKind, TextRange};
 use crate::text::Clean;
@@ -6,18 +6,18 @@ use crate::text::Clean;
 use super::marks::find_marks;
 use super::query::Query;
 
-/// Words of a story, and the parts of them that were looked for.
+/// A block of a story, with the parts that match the query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitPassage {
-    /// The words of a block.
+    /// The text of the block.
     pub text: Clean,
-    /// In order and apart from each other.
+    /// The ranges of `text` that match, in order and without overlaps.
     pub marks: Vec<TextRange>,
 }
 
-/// Returns the first block with the most matches; `None` if no block has one.
+/// Returns the block with the most matches, the first of equals; `None` if no block has any.
 ///
-/// `has_typos` counts words that nearly are those of the query as well.
+/// With `has_typos`, misspelt words count as matches too.
 #[must_use]
 pub fn best_passage(article: &Article, query: &Query, has_typos: bool) -> Option<HitPassage> {
     let told = |kind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Headline);
@@ -26,6 +26,7 @@ pub fn best_passage(article: &Article, query: &Query, has_typos: bool) -> Option
         let text = article.words_in(block.range);
         (text, find_marks(query, text, has_typos))
     });
+    // `max_by_key` returns the last of equals: in reverse, that is the first one in the story.
     let (text, marks) = passages.rev().max_by_key(|(_, marks)| marks.len())?;
     (!marks.is_empty()).then(|| HitPassage {
         text: Clean::new(text),

@@ -1,11 +1,11 @@
-//! Splits folded text into the words that are searched for.
+//! Splits folded text into words, the same for the index, queries and marks.
 
 use crate::article::TextRange;
 
-/// Returns the words of a folded text, in its order.
+/// Returns the ranges of the words in a folded text, in order.
 ///
-/// A word is a run of letters and digits; an apostrophe between two of them belongs to it. In scripts that put no
-/// blanks between words each character is a word.
+/// A word is a run of letters and digits; an apostrophe between two of them belongs to it. In scripts without spaces
+/// between words each character is a word.
 ///
 /// ```
 /// use pullquote::search::words::split_words;
@@ -21,7 +21,7 @@ pub fn split_words(folded: &str) -> WordRanges<'_> {
     }
 }
 
-/// The words of a text, one after the other.
+/// An iterator over the words of a text.
 #[derive(Debug, Clone)]
 pub struct WordRanges<'a> {
     text: &'a str,
@@ -29,9 +29,10 @@ pub struct WordRanges<'a> {
 }
 
 impl WordRanges<'_> {
-    /// Returns the character at a byte and the byte after it.
+    /// Returns the character at a byte offset, and the offset after it.
     fn character_at(&self, at: usize) -> Option<(char, usize)> {
         let byte = *self.text.as_bytes().get(at)?;
+        // Most text is ASCII, and this runs over all of it: no decoding for that.
         if byte.is_ascii() {
             return Some((char::from(byte), at + 1));
         }
@@ -44,6 +45,8 @@ impl Iterator for WordRanges<'_> {
     type Item = TextRange;
 
     fn next(&mut self) -> Option<TextRange> {
+        // Not the word boundaries of UAX #29, which keep "3.5" and "ledger.example" whole: a search for a part would
+        // miss them.
         let (mut start, mut end) = (self.at, self.at);
         loop {
             let (c, after) = self.character_at(end)?;

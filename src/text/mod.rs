@@ -3,6 +3,7 @@
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
 //! - [`find`]: finds what the user types, whatever the typography
+//! - [`hash`]: words and numbers as hashes
 //! - [`measure`]: columns on the screen
 //! - [`number`]: numbers as people read them
 //! - [`sentences`]: where sentences end
@@ -10,6 +11,7 @@
 
 pub mod find;
 pub mod fold;
+pub mod hash;
 pub mod measure;
 pub mod number;
 pub mod sanitize;

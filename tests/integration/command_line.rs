@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
@@ -315,4 +316,48 @@ fn an_import_that_is_none_is_one_sentence_and_changes_nothing() {
         printed.notes
     );
     assert!(!home.0.path().join(".local").exists());
+}
+
+#[test]
+fn the_log_says_what_was_done_and_is_private() {
+    let home = Home::new();
+    let story = home.0.path().join("ferry.txt");
+    fs::write(
+        &story,
+        "The ferry\n\n\u{201c}It sails,\u{201d} said Ines Holm.\n",
+    )
+    .unwrap();
+    home.run(&["index", "--log", "log", "ferry.txt"]);
+    home.run_with(
+        &["search", "sails", "ferry.txt"],
+        &[("PULLQUOTE_LOG", "log")],
+    );
+    let path = home.0.path().join("log");
+    let log = fs::read_to_string(&path).unwrap();
+    for span in [
+        "start version=",
+        "load{path=",
+        "quotes{title=",
+        "store{path=",
+        "search{order=",
+    ] {
+        assert!(log.contains(span), "{span} in\n{log}");
+    }
+    assert_eq!(
+        fs::metadata(path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[test]
+fn a_log_that_cannot_be_written_is_an_error() {
+    let printed = Home::new().run(&["list", "--log", "/nowhere/log"]);
+    assert_eq!(printed.code, Some(2));
+    assert!(
+        printed
+            .notes
+            .contains("the log '/nowhere/log' cannot be written"),
+        "{}",
+        printed.notes
+    );
 }

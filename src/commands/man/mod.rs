@@ -224,6 +224,10 @@ fn environment_section() -> Roff {
                 "the config file, unless --config gives one",
             ),
             (
+                "PULLQUOTE_LOG",
+                "a file that a log is appended to, unless --log gives one: what each thread did, and for how long",
+            ),
+            (
                 "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",
                 "absolute paths that replace ~/.config, ~/.local/share and ~/.cache",
             ),

@@ -1,9 +1,12 @@
 //! Positions in articles that are found again after the article was edited or downloaded again.
 //!
-//! An anchor is a text quote selector with a position, after the W3C Web Annotation model: the exact words, some
-//! text before and after them, and their old position. It is looked for in three steps, each linear in the text:
-//! the exact words, in the best context if they occur more than once; the same words whatever is between
-//! them; words that are mostly the same.
+//! An anchor is a text quote selector plus a position, as in the W3C Web Annotation Data Model,
+//! <https://www.w3.org/TR/annotation-model/>: the exact words, some text before and after them, and their old
+//! position. It is looked for in three steps, each linear in the text:
+//!
+//! 1. the exact words at their old position, with the same context
+//! 2. the exact words anywhere, in the best context if they occur more than once
+//! 3. words that are mostly the same, whatever the case, accents and punctuation
 
 mod similar;
 
@@ -14,17 +17,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::TextRange;
 
-/// The words before and after that an anchor remembers, in bytes.
+/// The most context an anchor remembers on each side, in bytes.
 const CONTEXT: usize = 64;
-/// The most bytes of exact words that an anchor keeps; of longer ranges it keeps the head.
+/// The most bytes of exact words that an anchor keeps; a longer range is cut at the end.
 const EXACT: usize = 4096;
-/// Occurrences of the exact words, on each side of the old position, that are compared by their context.
+/// How many occurrences on each side of the old position are compared by their context.
 const CANDIDATES: usize = 10_000;
 
 /// Words of an article, remembered so that they are found again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The words; of more than 4 KB only the head.
+    /// The words; at most the first 4 KB of them.
     pub exact: String,
     /// The text before them.
     pub before: String,
@@ -32,18 +35,18 @@ pub struct Anchor {
     pub after: String,
     /// The byte offset of the words in the old text.
     pub position: usize,
-    /// How many bytes the words had in all.
+    /// The length of the whole range in bytes, which may be more than `exact` holds.
     pub length: usize,
 }
 
-/// What became of an anchor's words.
+/// Where an anchor's words are in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnchorMatch {
     /// The words are at their old position.
     Found(TextRange),
     /// The words, or words that are mostly the same, are here now.
     Moved(TextRange),
-    /// They are not in the text any more.
+    /// They are no longer in the text.
     Lost,
 }
 
@@ -94,9 +97,11 @@ impl Anchor {
         similar::find_similar(self, text).map_or(AnchorMatch::Lost, AnchorMatch::Moved)
     }
 
-    /// Returns the start of the exact words with the best context, the nearest to the old position of equals.
+    /// Returns the start of the occurrence with the best context; of equals, the nearest to the old position.
     fn best_exact(&self, text: &str) -> Option<usize> {
         let (text_bytes, exact) = (text.as_bytes(), self.exact.as_bytes());
+        // Both searches start at the old position and move away from it, so that the limit drops the farthest
+        // occurrences. They overlap by one needle, which finds an occurrence that straddles the position.
         let middle = self.position.min(text.len());
         let behind = text_bytes.get(..middle)?;
         let ahead = text_bytes.get(middle.saturating_sub(exact.len())..)?;
@@ -127,6 +132,7 @@ impl Anchor {
 
     /// Returns the range of all the words when they start at `start`, at most to the end of the text.
     fn range_at(&self, text: &str, start: usize) -> TextRange {
+        // A range longer than the stored head keeps its old length: what lies beyond the head was never compared.
         let length = self.length.max(self.exact.len());
         TextRange::new(start, boundary_before(text, start.saturating_add(length)))
     }
@@ -147,6 +153,7 @@ fn truncate_end(text: &str, limit: usize) -> &str {
 /// Returns at most `limit` bytes from the end of `text`.
 fn truncate_start(text: &str, limit: usize) -> &str {
     let at_most = text.len().saturating_sub(limit);
+    // A cut inside a character moves forward: `limit` is a maximum.
     let start = (at_most..text.len()).find(|at| text.is_char_boundary(*at));
     start
         .and_then(|start| text.get(start..))

@@ -1,7 +1,8 @@
 //! Finds words that are mostly the same, whatever the case, accents, punctuation and spaces between them.
 //!
-//! Runs of three words that the anchor and the text share each vote for where the anchor would begin; the place
-//! with the most votes wins if at least half of the exact words are there. Linear in the text.
+//! Each run of three words that the anchor and the text share votes for where the anchor would begin; the place
+//! with the most votes wins if at least half of the exact words are there. This is the idea of w-shingling
+//! (Broder, "On the resemblance and containment of documents", 1997), and linear in the text.
 
 use std::collections::HashMap;
 use std::hash::Hasher;
@@ -17,12 +18,12 @@ use crate::article::TextRange;
 const RUN: usize = 3;
 /// How often the same run of the anchor is counted; more would make repeated words costly.
 const REPEATS: usize = 4;
-/// How far, in words, the text may have grown or shrunk inside the anchor at least.
+/// The least number of words by which the text may have grown or shrunk inside the anchor.
 const SLACK: usize = 8;
 
 /// A word of a text.
 struct AnchorWord {
-    /// Its letters and digits, folded.
+    /// A hash of its folded letters and digits.
     hash: u64,
     range: TextRange,
 }
@@ -30,18 +31,18 @@ struct AnchorWord {
 /// A run of words that the anchor and the text share.
 #[derive(Clone, Copy)]
 struct SharedRun {
-    /// The number of its first word in the text.
+    /// The index of its first word in the text.
     in_text: usize,
-    /// The number of its first word in the anchor, context included.
+    /// The index of its first word in the anchor, counting the context.
     in_anchor: usize,
 }
 
 /// The anchor's words with their context, and which of them are the exact ones.
 struct AnchorWords {
     hashes: Vec<u64>,
-    /// The number of the first exact word.
+    /// The index of the first exact word.
     first: usize,
-    /// The number of the word after the last exact one.
+    /// The index after the last exact word.
     end: usize,
 }
 
@@ -85,7 +86,7 @@ pub(super) fn find_similar(anchor: &Anchor, text: &str) -> Option<TextRange> {
     matched_range(&pairs, &sought, &words)
 }
 
-/// Returns the range of the words that are paired with exact ones, if these are at least half of them.
+/// Returns the range of the words paired with exact ones; `None` if fewer than half of these have a pair.
 fn matched_range(
     pairs: &[SharedRun],
     sought: &AnchorWords,
@@ -99,14 +100,16 @@ fn matched_range(
     }
     let first = pairs.iter().min_by_key(|pair| pair.in_text)?;
     let last = pairs.iter().max_by_key(|pair| pair.in_text)?;
-    // Changed words at both ends are included, as many as there were.
+    // Words at either end that were changed have no pair; as many are included as the anchor had there.
     let start = first.in_text.saturating_sub(first.in_anchor - sought.first);
     let end = (last.in_text + sought.end - 1 - last.in_anchor).min(words.len() - 1);
     Some(words.get(start)?.range.union(words.get(end)?.range))
 }
 
-/// Keeps the runs that agree on where the anchor begins, those of the place with the most of them.
+/// Keeps the runs that agree on where the anchor begins: those of the place with the most votes.
 fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
+    // An insertion inside the quote shifts the runs after it, so votes are counted in bins; two neighbouring
+    // bins are taken together, or a place at the border of two would lose half of its votes.
     let width = SLACK.max(sought.hashes.len() / 4);
     let place =
         |shared: &SharedRun| (shared.in_text + sought.hashes.len() - shared.in_anchor) / width;
@@ -118,6 +121,7 @@ fn best_place(shared: Vec<SharedRun>, sought: &AnchorWords) -> Vec<SharedRun> {
     let best = votes
         .keys()
         .copied()
+        // A `HashMap` has no order: the second part makes equal places resolve to the first one in the text.
         .max_by_key(|place| (count(*place) + count(place + 1), usize::MAX - place));
     shared
         .into_iter()
@@ -134,6 +138,7 @@ fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRu
         let places = places
             .entry(combine_hashes(hashes.iter().copied()))
             .or_default();
+        // A text that repeats one phrase would otherwise pair every repeat with every other, which is quadratic.
         if places.len() < REPEATS {
             places.push(in_anchor);
         }
@@ -149,7 +154,7 @@ fn shared_runs(sought: &[u64], words: &[AnchorWord], run: usize) -> Vec<SharedRu
     shared
 }
 
-/// Returns one number for a run of words.
+/// Combines the hashes of a run of words; their order matters.
 fn combine_hashes(hashes: impl Iterator<Item = u64>) -> u64 {
     hashes.fold(0, |run, hash| {
         run.rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
@@ -166,6 +171,7 @@ fn split_words(text: &str) -> impl Iterator<Item = AnchorWord> {
 
 /// Returns a number for the letters and digits of a word, without case and accents.
 fn hash_folded(word: &str) -> u64 {
+    // Decomposed, an accent is a character of its own, and not alphanumeric: it falls out with the punctuation.
     let mut hasher = Xxh3Default::new();
     let letters = word.nfd().filter(|letter| letter.is_alphanumeric());
     for letter in letters.flat_map(char::to_lowercase) {

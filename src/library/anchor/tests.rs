@@ -1,4 +1,4 @@
-//! An anchor finds its words again, or says that they are lost.
+//! Tests that an anchor finds its words again or reports them lost.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -94,7 +94,7 @@ fn a_long_range_is_remembered_by_its_head() {
     assert_eq!(anchor.find_in(&text), AnchorMatch::Found(whole));
 }
 
-/// Texts of words that all differ, so that there is one right answer.
+/// Generates texts of distinct words, so that there is one right answer.
 fn distinct_words(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
     count.prop_map(|count| (0..count).map(|number| format!("word{number}")).collect())
 }

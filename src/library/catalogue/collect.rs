@@ -1,4 +1,4 @@
-//! Listings that no index answers: their rows are collected once and cached until something changes.
+//! Listings that no database index answers: their rows are collected once and cached until something changes.
 
 use std::collections::HashSet;
 
@@ -9,14 +9,15 @@ use crate::article::ArticleId;
 use crate::library::listing::{Listing, ListingPage, PageStart};
 
 use super::order::{OrderKey, RowOrder};
+use super::page::first_row;
 use super::row::{self, COLUMNS, id_bytes};
 use super::{Catalogue, Result};
 
-/// The rows of a listing in its order, by their numbers in the catalogue.
+/// The rows of the last listing, in its order.
 #[derive(Debug, Default)]
 pub(super) struct CollectedRows {
     listing: Option<Listing>,
-    /// The versions of catalogue and state that it was collected from.
+    /// The versions of the catalogue and the state that it was collected from.
     versions: (i64, i64),
     articles: Vec<i64>,
 }
@@ -29,6 +30,7 @@ impl Catalogue {
         start: PageStart,
         rows: usize,
     ) -> Result<ListingPage> {
+        // The rows and the version must be of one snapshot: https://sqlite.org/isolation.html
         let snapshot = self.connection.unchecked_transaction()?;
         let mut collected = self.collected.borrow_mut();
         let versions = (self.data_version()?, self.flags.borrow().state_version());
@@ -40,15 +42,10 @@ impl Catalogue {
             };
         }
         let articles = &collected.articles;
-        let last_first = articles.len().saturating_sub(rows);
-        let first = match start {
-            PageStart::Row(number) if number < articles.len() => number,
-            PageStart::Row(_) => last_first,
-            PageStart::Article(id) => {
-                let number = self.number_among(id, articles)?.unwrap_or(0);
-                number.saturating_sub(rows / 2).min(last_first)
-            }
-        };
+        // The last page is full, as if the list were scrolled to its end.
+        let first = first_row(start, rows, articles.len(), |id| {
+            self.number_among(id, articles)
+        })?;
         let query = format!("SELECT {COLUMNS} FROM article WHERE article = ?");
         let mut statement = self.connection.prepare_cached(&query)?;
         let shown = articles.iter().skip(first).take(rows);
@@ -69,7 +66,7 @@ impl Catalogue {
         Ok(articles.iter().position(|known| Some(*known) == article))
     }
 
-    /// Returns the row number under which an article is shown.
+    /// Returns the number of the row that shows an article.
     fn article_number(&self, id: ArticleId) -> Result<Option<i64>> {
         let mut statement = self
             .connection
@@ -81,6 +78,7 @@ impl Catalogue {
 
     fn collect_rows(&self, listing: &Listing) -> Result<Vec<i64>> {
         let order = RowOrder::from_listing(listing);
+        // A few bookmarks are looked up one by one and sorted; all articles are read in the order of an index.
         let mut articles = match self.articles_in_state(listing)? {
             Some(chosen) => self.sort_chosen(&chosen, &order)?,
             None => self.numbers_in_order(&order)?,
@@ -97,7 +95,7 @@ impl Catalogue {
         Ok(articles)
     }
 
-    /// Returns the articles that the state selects for a listing; `None` if its filter does not use the state.
+    /// Returns the articles that bookmarks and tags select; `None` if the filter has neither.
     fn articles_in_state(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
         let flags = self.flags.borrow();
         let mut chosen: Option<HashSet<i64>> = None;
@@ -122,7 +120,7 @@ impl Catalogue {
         numbers.collect()
     }
 
-    /// Returns the articles that have a tag in their front matter.
+    /// Returns the articles with a tag in their front matter.
     fn numbers_tagged(&self, tag: &str) -> Result<Vec<i64>> {
         let mut statement = self
             .connection
@@ -131,7 +129,7 @@ impl Catalogue {
         Ok(articles.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns those of some articles that the order takes, in this order.
+    /// Returns those of `chosen` that pass the filter of the order, sorted.
     fn sort_chosen(&self, chosen: &HashSet<i64>, order: &RowOrder) -> Result<Vec<i64>> {
         let (condition, parameters) = order.where_clause();
         let columns = order.columns.join(", ");
@@ -152,7 +150,7 @@ impl Catalogue {
         Ok(found.into_iter().map(|(_, article)| article).collect())
     }
 
-    /// Returns all articles that the order takes, in this order.
+    /// Returns all articles that pass the filter of the order, sorted.
     fn numbers_in_order(&self, order: &RowOrder) -> Result<Vec<i64>> {
         let (condition, parameters) = order.where_clause();
         let query = format!(
@@ -188,7 +186,7 @@ mod tests {
     }
 
     impl Shelf {
-        /// Ten articles, one a day, the first one oldest and tagged by its author.
+        /// Creates ten articles on consecutive days, the first the oldest and tagged by its author.
         fn new() -> Self {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("catalogue.db");

@@ -1,4 +1,4 @@
-//! What the catalogue keeps of a file and of an article.
+//! What the catalogue stores of a file and of an article.
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
@@ -6,10 +6,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
-/// How many characters of a title its order goes by.
+/// How many characters of a title are compared for sorting.
 const TITLE_KEY: usize = 32;
 
-/// What a file looked like when it was read: a hash of its size, its time and its inode.
+/// A hash of a file's size, modification time and inode, which changes if the file does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Stamp(pub(super) i64);
 
@@ -17,6 +17,7 @@ impl Stamp {
     /// Creates the stamp of a file of `size` bytes, changed `modified` nanoseconds after 1970.
     #[must_use]
     pub fn new(size: u64, modified: i128, inode: u64) -> Self {
+        // The inode reveals a file that was replaced by one of the same size and time, as `cp -p` and `mv` do.
         let mut bytes = [0; 32];
         let parts = size
             .to_le_bytes()
@@ -30,7 +31,7 @@ impl Stamp {
     }
 }
 
-/// What the catalogue keeps of an article.
+/// An article as the catalogue stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueEntry {
     /// Which article it is.
@@ -45,12 +46,12 @@ pub struct CatalogueEntry {
     pub minutes: u32,
     /// How many quotes it holds.
     pub quotes: u32,
-    /// The tags given in the file's front matter.
+    /// The tags in the file's front matter.
     pub tags: Vec<Clean>,
 }
 
 impl CatalogueEntry {
-    /// Returns the entry of an article with this number of quotes.
+    /// Creates the entry of an article with this number of quotes.
     #[must_use]
     pub fn from_article(id: ArticleId, article: &Article, quotes: usize) -> Self {
         let metadata = &article.metadata;
@@ -65,7 +66,7 @@ impl CatalogueEntry {
         }
     }
 
-    /// Returns what the title is sorted by: its first letters, without leading punctuation.
+    /// Returns the sort key of the title: its first characters in lower case, without leading punctuation.
     pub(super) fn title_key(&self) -> String {
         self.title
             .chars()

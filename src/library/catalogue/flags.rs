@@ -1,4 +1,4 @@
-//! Flags of articles for the list, read from the state's own file and never written.
+//! Reads the flags of articles from the file of the state, which is never written here.
 
 use std::fmt::Write;
 use std::os::unix::ffi::OsStrExt;
@@ -12,21 +12,21 @@ use crate::library::listing;
 use super::identity::FileIdentity;
 use super::row::{id_at, id_bytes};
 
-/// Reads flags from `state.db`; without a readable file nothing is flagged.
+/// A read-only connection to `state.db`; without a readable file no article is flagged.
 #[derive(Debug, Default)]
 pub(super) struct StateFlags {
     path: PathBuf,
     connection: Option<Connection>,
-    /// Which file the connection is to; restoring a damaged state replaces it.
+    /// The file that is open; restoring a damaged state replaces it.
     file: Option<FileIdentity>,
     /// How often it was opened.
     openings: i64,
-    /// Whether it could only be opened as a file that nobody writes.
+    /// Whether the file could only be opened as immutable.
     is_frozen: bool,
 }
 
 impl StateFlags {
-    /// Reads the state at `path`, once there is one.
+    /// Creates the flags of the state at `path`; opens nothing yet.
     pub(super) fn from_path(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
@@ -34,9 +34,11 @@ impl StateFlags {
         }
     }
 
-    /// Opens the file if it is not open yet, or another one has taken its place.
+    /// Opens the file if it is not open yet or has been replaced.
     pub(super) fn refresh(&mut self) {
         let file = FileIdentity::of_path(&self.path);
+        // SQLite keeps reading the old inode after a rename, and would never see the restored state. A frozen
+        // file is tried again each time, as its folder may have become writable.
         let is_other = self.connection.is_none() || self.file != file;
         if file.is_none() || !(is_other || self.is_frozen) {
             return;
@@ -51,8 +53,10 @@ impl StateFlags {
         self.openings += 1;
     }
 
-    /// Returns a number that changes with the state.
+    /// Returns a number that changes whenever the state does.
     pub(super) fn state_version(&self) -> i64 {
+        // `data_version` can be compared only within one connection, so the opening is part of the number:
+        // https://sqlite.org/pragma.html#pragma_data_version
         let openings = self.openings << 32;
         if self.is_frozen {
             // In an immutable database `data_version` would change with every query.
@@ -89,7 +93,7 @@ impl StateFlags {
         self.query_list(query, [], |row| id_at(row, 0))
     }
 
-    /// Returns the articles that the reader gave a tag.
+    /// Returns the articles that the user gave a tag.
     pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";
         self.query_list(query, [tag], |row| id_at(row, 0))
@@ -101,6 +105,7 @@ impl StateFlags {
         parameters: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Vec<T> {
+        // Errors count as no flags: a list without marks is better than no list, and the state reports its own faults.
         let Some(connection) = &self.connection else {
             return Vec::new();
         };
@@ -115,13 +120,16 @@ impl StateFlags {
 const READ_ONLY: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
-/// Opens the state while other processes may write it.
+/// Opens the state for reading while other processes may write it.
 fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     check_readable(Connection::open_with_flags(path, READ_ONLY)?)
 }
 
-/// Opens a state in a read-only folder, where SQLite cannot create the `-shm` file: <https://sqlite.org/wal.html#read_only_databases>
+/// Opens a state in a folder that cannot be written, where SQLite cannot create the `-shm` file that WAL needs:
+/// <https://sqlite.org/wal.html#read_only_databases>.
 fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
+    // `immutable` can only be given in a URI, in which `?`, `#` and `%` of a path must be escaped:
+    // https://sqlite.org/uri.html
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {
         let _ = match byte {
@@ -136,7 +144,7 @@ fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
     check_readable(Connection::open_with_flags(address, flags)?)
 }
 
-/// Checks that a connection can read; opening alone reads nothing.
+/// Checks that a connection can read, since opening alone does not touch the file.
 fn check_readable(connection: Connection) -> rusqlite::Result<Connection> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
@@ -152,7 +160,7 @@ mod tests {
     #[test]
     fn a_state_that_only_can_be_looked_at_is_read() {
         let folder = tempfile::tempdir().unwrap();
-        // A name that is no text and means something in an address.
+        // A name that is not UTF-8 and has characters with a meaning in a URI.
         let data = folder.path().join("r\u{e9}ader ?#%20");
         let article = ArticleId::from_number(7);
         let mut store = StateStore::open(&data, Timestamp::UNIX_EPOCH)
@@ -165,7 +173,7 @@ mod tests {
         store.apply_change(&read, Timestamp::UNIX_EPOCH).unwrap();
         drop(store);
         let path = data.join("state.db");
-        // A link to nowhere in its place keeps the file from being made, for root too.
+        // A dangling link under its name keeps SQLite from creating the file, even for root.
         let shared = data.join("state.db-shm");
         std::os::unix::fs::symlink("nowhere/at-all", &shared).unwrap();
 

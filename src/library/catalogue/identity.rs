@@ -1,4 +1,4 @@
-//! Which file a path leads to at the moment.
+//! The identity of the file that a path currently leads to.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -11,7 +11,8 @@ pub(super) struct FileIdentity {
 }
 
 impl FileIdentity {
-    /// Returns the identity of the file at a path, if there is one; a pipe or device is none, and opening it may hang.
+    /// Returns the identity of the regular file at a path; `None` for pipes and devices too, since opening those may
+    /// hang.
     pub(super) fn of_path(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
         Some(Self {

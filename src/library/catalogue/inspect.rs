@@ -1,22 +1,22 @@
-//! Checks the catalogue without changing it; and removes it, so that it is rebuilt.
+//! Checks the catalogue, and removes it so that it is rebuilt.
 
 use std::path::Path;
 
 use super::{Catalogue, CatalogueCounts, CatalogueError, Result, schema, totals};
 
-/// How the catalogue was found.
+/// The result of a check.
 #[derive(Debug)]
 pub enum CatalogueHealth {
     /// There is none yet.
     Missing,
-    /// Every page of it can be read; it holds so much.
+    /// It passed all checks.
     Whole(CatalogueCounts),
     /// It is damaged, of another version, or cannot be read.
     Faulty(String),
 }
 
 impl Catalogue {
-    /// Checks the whole catalogue at `path`; creates none.
+    /// Checks the whole catalogue at `path`, without creating one.
     #[must_use]
     pub fn inspect(path: &Path) -> CatalogueHealth {
         if !path.exists() {
@@ -25,7 +25,7 @@ impl Catalogue {
         inspect_existing(path).unwrap_or_else(|error| CatalogueHealth::Faulty(error.to_string()))
     }
 
-    /// Removes the catalogue at `path`; open connections keep reading the old one until there is a new one.
+    /// Removes the catalogue at `path`; open connections read the old one until there is a new one.
     ///
     /// # Errors
     /// Fails if it cannot be removed.

@@ -1,49 +1,29 @@
-//! What is known of the files before an ingest, and of the words that are stored elsewhere.
+//! What an ingest needs to know before it begins: the files of the catalogue, and how far the index is behind.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::article::ArticleId;
+use crate::text::hash::BuildNumberHasher;
 
 use super::write::FileNumber;
 use super::{BatchNumber, CatalogueWriter, Result, Stamp, row};
 
-/// The files that the catalogue knows, by their numbers.
-pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildHasherDefault<HashedKey>>;
+/// The files in the catalogue, by their numbers.
+pub type KnownFiles = HashMap<FileNumber, KnownFile, BuildNumberHasher>;
 
 /// What the catalogue knows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownFile {
-    /// What it looked like when it was read.
+    /// Its stamp when it was loaded.
     pub stamp: Stamp,
     /// The batch that stored it.
     pub batch: BatchNumber,
-    /// Whether its words are kept as well, as far as the ingest knows.
+    /// Whether the index has its articles; set by the ingest.
     pub is_indexed: bool,
 }
 
-/// Uses a number that is a hash already as it is.
-#[derive(Debug, Default)]
-pub struct HashedKey(u64);
-
-impl Hasher for HashedKey {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.0 = number.cast_unsigned();
-    }
-}
-
 impl CatalogueWriter {
-    /// Returns what is known of every file.
+    /// Returns every file with its stamp and batch.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -62,7 +42,7 @@ impl CatalogueWriter {
         Ok(files.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns the random number that identifies this catalogue.
+    /// Returns the random number that distinguishes this catalogue from a rebuilt one.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.

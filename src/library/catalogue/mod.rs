@@ -1,15 +1,15 @@
 //! The catalogue of articles and files, a SQLite cache that may be deleted at any time.
 //!
 //! - `schema`: the tables, their version, and what is done with an old or damaged file
-//! - `order`: the orders of the list, each an index of the same columns
-//! - `page`: rows of a listing, reached from the nearest known row
-//! - `collect`, `titles`, `flags`: rows of a listing that only a walk, the titles or the state can tell
-//! - `row`: one article by its identity
+//! - `order`: the orders of the list, each with an index on its columns
+//! - `page`: pages of a listing, reached from the nearest known row
+//! - `collect`, `titles`, `flags`: listings that need the titles or the state, and are collected as a whole
+//! - `row`: single articles by their identities
 //! - `totals`: counts, sources, days, tags, load problems
-//! - `entry`, [`mod@write`]: what an ingest stores and removes
-//! - `known_files`: what it knows before it begins
-//! - `inspect`: whether it is whole
-//! - `identity`: which file a path leads to
+//! - `entry`, [`mod@write`]: storing and removing files
+//! - `known_files`: what an ingest knows before it begins
+//! - `inspect`: checks for damage
+//! - `identity`: notices that a file was replaced
 //!
 //! One process writes at a time; every other connection reads the last commit.
 
@@ -47,15 +47,15 @@ use titles::TitleCache;
 /// An error of the catalogue; it is a cache, so the remedy for all of them is a rebuild.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    /// The folder could not be made, or the file not removed.
+    /// The folder or the file could not be created or removed.
     #[error("the catalogue '{path}' cannot be made: {source}")]
     Io {
-        /// Which file.
+        /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// SQLite refused.
+    /// SQLite failed.
     #[error("the catalogue cannot be read or written: {0}")]
     Sqlite(#[from] rusqlite::Error),
 }
@@ -76,7 +76,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Opens the catalogue at `path`; makes an empty one where there is none, or an old or damaged one.
+    /// Opens the catalogue at `path`; creates an empty one if there is none, or in place of an old or damaged one.
     ///
     /// # Errors
     /// Fails if the folder cannot be written.
@@ -92,7 +92,7 @@ impl Catalogue {
         })
     }
 
-    /// Reads the reader's flags from the state file at `path`; it need not be there yet.
+    /// Adds the user's flags from the state file at `path`, which need not exist yet.
     #[must_use]
     pub fn with_state(self, path: &Path) -> Self {
         Self {
@@ -101,16 +101,17 @@ impl Catalogue {
         }
     }
 
-    /// Returns `true` if the file was removed and should be rebuilt; the open one stays readable.
+    /// Returns `true` if the file was removed and should be rebuilt; the open one stays readable until then.
     #[must_use]
     pub fn is_removed(&self) -> bool {
         FileIdentity::of_path(&self.path).is_none()
     }
 
-    /// Reopens the file if another one has replaced it.
+    /// Reopens the file if it has been replaced.
     fn reopen_if_replaced(&mut self) -> Result<()> {
         let file = FileIdentity::of_path(&self.path);
         if file.is_some() && file != self.file {
+            // All caches refer to rows of the old file; only the flags come from another.
             let flags = self.flags.take();
             *self = Self {
                 flags: RefCell::new(flags),
@@ -120,7 +121,7 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Returns the file it is kept in.
+    /// Returns the path of the catalogue.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

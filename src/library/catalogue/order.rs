@@ -1,4 +1,4 @@
-//! The order of a listing and the rows it takes, as parts of SQL.
+//! The order and the filter of a listing, as parts of SQL.
 
 use std::cmp::Ordering;
 
@@ -10,18 +10,18 @@ use crate::library::listing::{Listing, SortKey};
 use super::row::age_of;
 use super::schema::AGE_UNKNOWN;
 
-/// The place of a row in an order: the values of the order's columns, the article's number last.
+/// The position of a row in an order: the values of its columns, the row's number last, so that no two are equal.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct OrderKey(pub(super) Vec<Value>);
 
 impl OrderKey {
-    /// Reads the key whose first column is number `at`.
+    /// Reads the key from `columns` columns, the first at index `at`.
     pub(super) fn from_row(row: &Row<'_>, at: usize, columns: usize) -> rusqlite::Result<Self> {
         let values = (at..at + columns).map(|column| row.get(column));
         values.collect::<rusqlite::Result<_>>().map(Self)
     }
 
-    /// Compares two keys of one order as SQLite does.
+    /// Compares two keys of one order as SQLite does: texts byte by byte, the BINARY collation.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         let pairs = self.0.iter().zip(&other.0);
         let compared = pairs.map(|pair| match pair {
@@ -33,16 +33,16 @@ impl OrderKey {
     }
 }
 
-/// The order of a listing, and which rows it takes as far as the catalogue's own columns tell.
+/// The order of a listing, and the part of its filter that the catalogue's own columns can answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RowOrder {
-    /// The columns it goes by, the article's number last; an index has them in this order.
+    /// The columns to sort by, the row's number last; an index has them in this order.
     pub(super) columns: &'static [&'static str],
     /// Whether the columns descend.
     pub(super) is_backwards: bool,
-    /// Only these sources; any when empty.
+    /// Only these sources; any if empty.
     pub(super) sources: Vec<String>,
-    /// Only ages from the first to the second.
+    /// Only ages from the first to the second, both included.
     pub(super) ages: Option<(i64, i64)>,
 }
 
@@ -53,6 +53,7 @@ impl RowOrder {
         let has_days = filter.after.is_some() || filter.before.is_some();
         let newest = filter.before.map_or(i64::MIN, age_of);
         let oldest = filter.after.map_or(AGE_UNKNOWN - 1, age_of);
+        // Ages ascend where dates descend, so for dates the direction is turned around.
         let is_by_age = listing.sort.key == SortKey::Published;
         Self {
             columns: sort_columns(listing.sort.key),
@@ -66,7 +67,7 @@ impl RowOrder {
         }
     }
 
-    /// Returns `true` if one index has the rows of a listing in order.
+    /// Returns `true` if one index has the rows of a listing, filtered and in order.
     pub(super) fn is_indexed(listing: &Listing) -> bool {
         let filter = &listing.filter;
         let is_narrowed =
@@ -76,17 +77,20 @@ impl RowOrder {
             && !filter.is_bookmarked
             && filter.tag.is_none()
             && filter.title.trim().is_empty()
+            // Several sources are several stretches of the index, each in order, but not together.
             && filter.sources.len() <= 1
             && (is_by_date || !is_narrowed)
     }
 
-    /// Returns `true` if the counts by day give row numbers of this order.
+    /// Returns `true` if row numbers of this order can be computed from the counts by day.
     pub(super) fn goes_by_days(&self) -> bool {
         self.sources.is_empty() && self.columns.first() == Some(&"age")
     }
 
-    /// Returns the condition that holds for every row of the order, and its parameters.
+    /// Returns the filter as a condition, and its parameters.
     pub(super) fn where_clause(&self) -> (String, Vec<Value>) {
+        // SQLite uses a partial index only if the query repeats its condition:
+        // https://sqlite.org/partialindex.html
         let mut condition = "is_shown".to_owned();
         let mut parameters = Vec::new();
         if !self.sources.is_empty() {
@@ -117,10 +121,12 @@ impl RowOrder {
         columns.join(", ")
     }
 
-    /// Returns the comparison with a key: the rows after it (or before it) in this order.
+    /// Returns the condition for the rows after a key (or before it) in this order, as a comparison of row values.
     ///
-    /// SQLite uses the index for a row value only if the collation of `article` is named, though numbers have none.
+    /// SQLite uses the index for it only if the collation of `article` is named too, though numbers have none.
     pub(super) fn key_comparison(&self, is_before: bool, includes_key: bool) -> String {
+        // Keyset paging: a row value finds its place in the index, where OFFSET would step over every row
+        // before it: https://sqlite.org/rowvalue.html
         let sign = if self.is_backwards == is_before {
             ">"
         } else {
@@ -132,7 +138,7 @@ impl RowOrder {
     }
 }
 
-/// Returns the columns of a sort; ascending ages are descending dates.
+/// Returns the columns to sort by; ascending ages are descending dates.
 const fn sort_columns(key: SortKey) -> &'static [&'static str] {
     match key {
         SortKey::Published => &["age", "article"],

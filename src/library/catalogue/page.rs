@@ -1,7 +1,12 @@
-//! Pages of a listing, reached from the nearest row whose place is known.
+//! Pages of a listing, reached from the nearest row whose number is known.
 //!
-//! An index knows what comes after a key and not which row number it has. So the rows seen last are remembered with
-//! their numbers, and counts by day give the numbers of all others: a page is then a few steps from one of them.
+//! An index can find what comes after a key, but not the row with a number. So the keys of the rows seen last are
+//! remembered with their numbers, and the counts by day give the number of the first row of each day. Every page is a
+//! few steps from one of these.
+//!
+//! Listings that no index answers are collected instead (`collect`), on a worker: what is unread or bookmarked is in
+//! another database, and a title's rank in none. Collecting every listing would make the first frame wait for all rows
+//! of a large archive, so both ways remain; they share where a page begins ([`first_row`]).
 
 use std::collections::BTreeMap;
 
@@ -15,13 +20,13 @@ use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
 
-/// How many rows are remembered; more than any screen shows.
+/// How many keys are remembered: many screens full.
 const REMEMBERED: usize = 4096;
 
-/// How many rows are rather skipped one by one than reached through the counts by day.
+/// How many rows are skipped one by one before the counts by day are faster.
 const WALKED: usize = 512;
 
-/// The rows of the listing asked for last whose numbers are known.
+/// The keys of the last listing's rows whose numbers are known.
 #[derive(Debug, Default)]
 pub(super) struct KnownRows {
     listing: Option<Listing>,
@@ -32,6 +37,7 @@ pub(super) struct KnownRows {
 
 impl KnownRows {
     fn remember_keys(&mut self, first: usize, keys: Vec<OrderKey>) {
+        // All at once: a jump elsewhere makes the old keys useless, and the next page gives new ones.
         if self.known.len() + keys.len() > REMEMBERED {
             self.known.clear();
         }
@@ -39,7 +45,7 @@ impl KnownRows {
     }
 }
 
-/// How a page is reached: from a key, in a direction, over some rows.
+/// The way to a page: from a key, in a direction, over some rows.
 #[derive(Debug, Clone)]
 struct RowWalk {
     from: Option<OrderKey>,
@@ -47,11 +53,31 @@ struct RowWalk {
     skipped: usize,
 }
 
+/// Returns the row that a page of `rows` begins with.
+///
+/// A row beyond the end gives the last page, an article the page with it in the middle, and one that is not listed the top.
+pub(super) fn first_row(
+    start: PageStart,
+    rows: usize,
+    total: usize,
+    number_of: impl FnOnce(ArticleId) -> Result<Option<usize>>,
+) -> Result<usize> {
+    let last_first = total.saturating_sub(rows);
+    Ok(match start {
+        PageStart::Row(number) if number < total => number,
+        PageStart::Row(_) => last_first,
+        PageStart::Article(id) => {
+            let number = number_of(id)?.unwrap_or(0);
+            number.saturating_sub(rows / 2).min(last_first)
+        }
+    })
+}
+
 impl Catalogue {
     /// Returns a page of a listing.
     ///
-    /// Takes well under a millisecond for the next page and for both ends at any size, when one index answers the
-    /// listing ([`Catalogue::is_instant`]); others are collected first, which is work for a worker.
+    /// The next page and both ends take well under a millisecond at any size if one index answers the listing
+    /// ([`Catalogue::is_instant`]); all others are collected first, which should be done on another thread.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -73,7 +99,7 @@ impl Catalogue {
         Ok(page)
     }
 
-    /// Returns `true` if one index answers a listing, so that its pages are fast enough to load while handling a key.
+    /// Returns `true` if one index answers a listing, so that a page can be read while a key is handled.
     #[must_use]
     pub fn is_instant(listing: &Listing) -> bool {
         RowOrder::is_indexed(listing)
@@ -86,14 +112,14 @@ impl Catalogue {
         rows: usize,
     ) -> Result<ListingPage> {
         let order = RowOrder::from_listing(listing);
+        // Numbers, counts and rows have to be of one snapshot, as an ingest may commit between two statements:
+        // https://sqlite.org/isolation.html
         let snapshot = self.connection.unchecked_transaction()?;
         let mut anchors = self.anchors.borrow_mut();
         self.discard_stale_rows(&mut anchors, listing, &order)?;
-        let first = match start {
-            PageStart::Row(number) if number < anchors.total => number,
-            PageStart::Row(_) => anchors.total.saturating_sub(rows),
-            PageStart::Article(id) => self.first_around(id, rows, &order, &anchors)?,
-        };
+        let first = first_row(start, rows, anchors.total, |id| {
+            self.number_of_article(id, &order, &anchors)
+        })?;
         let count = rows.min(anchors.total.saturating_sub(first));
         let walk = self.walk_to(first, count, &order, &anchors)?;
         let (rows, keys) = self.read_walk(&walk, count, &order)?;
@@ -126,15 +152,16 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Returns a number that changes when another connection has committed.
+    /// Returns a number that changes whenever another connection commits.
     pub(super) fn data_version(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Counts the rows of an order from the counts that are kept, as far as they tell.
+    /// Counts the rows of an order, from the stored counts where they suffice.
     fn count_rows(&self, order: &RowOrder) -> Result<usize> {
         let (condition, parameters) = order.where_clause();
+        // Triggers keep these counts up to date, since count(*) would read the whole index.
         let query = match (order.sources.is_empty(), order.ages) {
             (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
             (false, None) => {
@@ -154,14 +181,13 @@ impl Catalogue {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// Returns the first row of the page that has the article in its middle; the first of all when it is not listed.
-    fn first_around(
+    /// Returns the number of an article's row; `None` if it is not listed.
+    fn number_of_article(
         &self,
         id: ArticleId,
-        rows: usize,
         order: &RowOrder,
         anchors: &KnownRows,
-    ) -> Result<usize> {
+    ) -> Result<Option<usize>> {
         let (condition, mut parameters) = order.where_clause();
         let columns = order.columns.join(", ");
         let query = format!("SELECT {columns} FROM article WHERE {condition} AND id = ?");
@@ -172,14 +198,13 @@ impl Catalogue {
                 OrderKey::from_row(row, 0, order.columns.len())
             })
             .optional()?;
-        let Some(key) = key else { return Ok(0) };
-        let number = self.number_of(&key, order, anchors)?;
-        let last_first = anchors.total.saturating_sub(rows);
-        Ok(number.saturating_sub(rows / 2).min(last_first))
+        key.map(|key| self.number_of(&key, order, anchors))
+            .transpose()
     }
 
     /// Counts the rows before a key.
     fn number_of(&self, key: &OrderKey, order: &RowOrder, anchors: &KnownRows) -> Result<usize> {
+        // An article that is or was just on the screen is the usual case, and costs no query.
         if let Some((number, _)) = anchors.known.iter().find(|(_, known)| *known == key) {
             return Ok(*number);
         }
@@ -199,7 +224,7 @@ impl Catalogue {
         Ok(before + self.query_count(&query, parameters)?)
     }
 
-    /// Returns how many rows come before the day of a key; `None` if the order does not go by days.
+    /// Returns how many rows come before the day of a key; `None` if the order is not by day.
     fn day_of_key(&self, order: &RowOrder, key: &OrderKey) -> Result<Option<usize>> {
         let Some(Value::Integer(age)) = key.0.first() else {
             return Ok(None);
@@ -216,7 +241,7 @@ impl Catalogue {
         Ok(Some(self.query_count(&query, parameters)?))
     }
 
-    /// Chooses the shortest way to the rows from `first` on.
+    /// Finds the shortest way to the `count` rows from `first` on.
     fn walk_to(
         &self,
         first: usize,
@@ -225,6 +250,7 @@ impl Catalogue {
         anchors: &KnownRows,
     ) -> Result<RowWalk> {
         let end = first + count;
+        // Row 0 and the row after the last one need no key: both ends of the index are always known.
         let (from, key) = anchors
             .known
             .range(..=first)
@@ -249,7 +275,7 @@ impl Catalogue {
         })
     }
 
-    /// Returns the way from the beginning of the day that holds the row `first`.
+    /// Returns the way from the first row of the day that contains row `first`.
     fn walk_from_day(&self, first: usize, order: &RowOrder) -> Result<Option<RowWalk>> {
         if !order.goes_by_days() {
             return Ok(None);
@@ -266,6 +292,7 @@ impl Catalogue {
             let (age, articles): (i64, u32) = (day.get(0)?, day.get(1)?);
             let articles = articles as usize;
             if skipped < articles {
+                // No row has this number, so the key sorts before the first row of the day.
                 let edge = if order.is_backwards {
                     i64::MAX
                 } else {
@@ -282,7 +309,7 @@ impl Catalogue {
         Ok(None)
     }
 
-    /// Reads `count` rows and their keys at the end of a way.
+    /// Follows a way and reads the `count` rows at its end, with their keys.
     fn read_walk(
         &self,
         walk: &RowWalk,
@@ -309,6 +336,7 @@ impl Catalogue {
             ))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+        // A backward walk reads the index from the end of the page to its start.
         if walk.is_reversed {
             found.reverse();
         }
@@ -413,7 +441,7 @@ mod tests {
         })
     }
 
-    /// The listing as anyone would make it with all articles at hand.
+    /// Computes the listing the simple way, from all articles.
     fn expected(entries: &[CatalogueEntry], listing: &Listing) -> Vec<ArticleId> {
         let Filter {
             sources,

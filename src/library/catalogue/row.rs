@@ -1,4 +1,4 @@
-//! One article as a row of the catalogue.
+//! Reads rows of the catalogue, and single articles by their identities.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use crate::text::Clean;
 use super::schema::AGE_UNKNOWN;
 use super::{Catalogue, Result};
 
-/// What is read of a row; the path is fetched only for rows that are shown.
+/// The columns of a row; the path comes from a subquery, so that only rows on the page look it up.
 pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file.file = article.file), entry, \
      title, source, age, minutes, quotes";
 
 /// The number of columns in [`COLUMNS`].
 pub(super) const COLUMN_COUNT: usize = 9;
 
-/// Reads the columns of [`COLUMNS`].
+/// Reads a row of [`COLUMNS`]; the flags are set later.
 pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     let path: Option<Vec<u8>> = row.get(2)?;
     let source: String = row.get(5)?;
@@ -52,13 +52,13 @@ pub(super) fn id_bytes(id: ArticleId) -> [u8; 16] {
     id.as_number().to_be_bytes()
 }
 
-/// Returns the age a date is stored as: minus the days since 1970.
+/// Returns a date as it is stored: minus the days since 1970.
 pub(super) fn age_of(day: Date) -> i64 {
     let since = day.duration_since(date(1970, 1, 1));
     -(since.as_hours() / 24)
 }
 
-/// Returns the day that an age encodes; `None` if the date is unknown.
+/// Returns the date of a stored age; `None` if it is unknown.
 pub(super) fn day_of(age: i64) -> Option<Date> {
     if age == AGE_UNKNOWN {
         return None;
@@ -92,7 +92,7 @@ pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
 }
 
 impl Catalogue {
-    /// Returns the row of an article, whatever its place in a listing.
+    /// Returns the row of an article, without the user's flags; `None` if it is not in the catalogue.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -102,7 +102,7 @@ impl Catalogue {
         Ok(statement.query_row([id_bytes(id)], read_row).optional()?)
     }
 
-    /// Returns the rows of articles with the reader's flags; those that are not there are left out.
+    /// Returns the rows of articles with the user's flags; articles that are not in the catalogue are left out.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.

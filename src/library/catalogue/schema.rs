@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{CatalogueError, Result};
 use crate::files::private;
 
-/// Changes with every change of the tables; a catalogue of another version is thrown away.
+/// The version of the tables; a catalogue of another version is deleted and rebuilt.
 const VERSION: i32 = 2;
 
 /// How long a change waits for another process's change.
@@ -18,8 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The age of an article without a date: older than all others.
 pub(super) const AGE_UNKNOWN: i64 = i32::MAX as i64;
 
-/// `age` is minus the day since 1970, so that ascending ages are newest first. A second copy of an article keeps its
-/// row and is not shown. The triggers keep the counts true whoever writes.
+/// The tables.
+///
+/// `age` is minus the days since 1970, so that ascending ages are newest first. A second copy of an article has a row
+/// too, which is not shown until the first copy is gone. The triggers keep the counts right whichever statement writes.
+/// Indexes end with the rowid, which is `article`: <https://sqlite.org/fileformat2.html>, section 2.5.
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('nonce', random()), ('batch', 0);
@@ -54,7 +57,7 @@ CREATE INDEX problem_by_file ON problem (file);
 CREATE TABLE tag (name TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (name, article)) WITHOUT ROWID;
 CREATE INDEX tag_by_article ON tag (article);
 CREATE TABLE gone (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) WITHOUT ROWID;
--- What an article became when the words of its file were edited, so that it is known anew.
+-- What an article became when an edit of its file gave it another identity.
 CREATE TABLE became (was BLOB PRIMARY KEY, now BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
@@ -79,7 +82,7 @@ CREATE TRIGGER removed AFTER DELETE ON article WHEN old.is_shown BEGIN
 END;
 ";
 
-/// Opens the file and checks its tables; deletes and recreates a file that is not ours.
+/// Opens the catalogue; replaces a file that is damaged, of another version, or not a regular file.
 pub(super) fn open_or_rebuild(path: &Path) -> Result<Connection> {
     if let Some(folder) = path.parent() {
         private::create_folder(folder).map_err(|source| io_error(folder, source))?;
@@ -112,8 +115,10 @@ fn rebuild_file(path: &Path) -> Result<Connection> {
     open_current(path)?.ok_or_else(|| io_error(path, io::ErrorKind::InvalidData.into()))
 }
 
-/// Removes the catalogue's files; open connections keep reading the old ones.
+/// Removes the files of the catalogue; open connections keep reading them.
 pub(super) fn remove_files(path: &Path) -> Result<()> {
+    // The log goes with its file: SQLite would replay an old log into a new database of the same name:
+    // https://sqlite.org/howtocorrupt.html
     for suffix in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -134,15 +139,18 @@ fn io_error(path: &Path, source: io::Error) -> CatalogueError {
     }
 }
 
-/// Opens the file and creates the tables in a new one; `None` if it has another version.
+/// Opens the file, with tables if it is new; `None` if it has another version.
 pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
+    // In WAL mode the list can be read while an ingest writes: https://sqlite.org/wal.html#concurrency
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // A cache needs no durability: https://sqlite.org/pragma.html#pragma_synchronous
+    // A cache needs no durability: what a power loss damages is rebuilt.
+    // https://sqlite.org/pragma.html#pragma_synchronous
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.set_prepared_statement_cache_capacity(64);
     if schema_version(&connection)? == 0 {
+        // Checked again under the write lock, as two processes may open a new file at the same time.
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if schema_version(&change)? == 0 {
             change.execute_batch(TABLES)?;

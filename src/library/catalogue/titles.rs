@@ -1,4 +1,4 @@
-//! All titles in memory, matched fuzzily.
+//! Matches titles fuzzily, with all of them in memory.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -12,12 +12,12 @@ pub(super) struct TitleCache {
     /// The version of the catalogue they were read from.
     version: Option<i64>,
     text: String,
-    /// The articles by their numbers, each with where its title ends.
+    /// The articles in ascending order, each with the offset in `text` at which its title ends.
     ends: Vec<(i64, usize)>,
 }
 
 impl TitleCache {
-    /// Reads the titles again if the catalogue has changed.
+    /// Re-reads the titles if the catalogue has changed.
     pub(super) fn refresh_if_stale(
         &mut self,
         connection: &Connection,
@@ -39,8 +39,9 @@ impl TitleCache {
         Ok(())
     }
 
-    /// Returns those of some articles whose titles hold the words, the best fit first, equals in their order.
+    /// Returns those of `articles` whose titles match the words: the best match first, equals in the given order.
     pub(super) fn rank_matches(&self, words: &str, articles: &[i64]) -> Vec<i64> {
+        // Both sides are folded already, so the matcher need not normalise each title for each key.
         let pattern = Pattern::parse(
             &fold::fold_key(words),
             CaseMatching::Ignore,
@@ -54,6 +55,7 @@ impl TitleCache {
             let score = pattern.score(title, &mut matcher);
             found.extend(score.map(|score| (score, *article)));
         }
+        // A stable sort, which keeps equals in the order of the listing.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         found.into_iter().map(|(_, article)| article).collect()
     }

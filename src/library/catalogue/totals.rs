@@ -1,4 +1,4 @@
-//! What the catalogue holds in all: counts, sources, days, tags and load problems.
+//! Totals of the catalogue: counts, sources, days, tags and load problems.
 
 use std::path::PathBuf;
 
@@ -13,19 +13,19 @@ use crate::text::Clean;
 use super::row::{day_of, id_at, path_from};
 use super::{Catalogue, CatalogueWriter, Result};
 
-/// How much the catalogue holds.
+/// The numbers of articles, quotes and problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CatalogueCounts {
-    /// Articles, each counted once however many copies there are.
+    /// Articles; one with several copies counts once.
     pub articles: usize,
-    /// Quotes in these.
+    /// Quotes in these articles.
     pub quotes: usize,
     /// Load problems.
     pub problems: usize,
 }
 
 impl Catalogue {
-    /// Counts what there is.
+    /// Counts the articles, quotes and load problems.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -33,7 +33,7 @@ impl Catalogue {
         query_counts(&self.connection)
     }
 
-    /// Returns the sources with their articles, most articles first; articles without a source are left out.
+    /// Returns the sources with their article counts, most articles first; articles without a source are left out.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -49,7 +49,7 @@ impl Catalogue {
         )
     }
 
-    /// Returns the days of publication with their articles, newest first; articles without a date are left out.
+    /// Returns the days of publication with their article counts, newest first; articles without a date are left out.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -63,7 +63,7 @@ impl Catalogue {
             .collect())
     }
 
-    /// Returns the tags in the articles' front matter with their article counts, most articles first.
+    /// Returns the tags from front matter with their article counts, most articles first.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -77,7 +77,7 @@ impl Catalogue {
         )
     }
 
-    /// Returns the articles whose identity changed when their text was edited: the old identity and the new one.
+    /// Returns the articles whose identity an edit changed, each as the old and the new identity.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
@@ -107,14 +107,14 @@ impl Catalogue {
         })
     }
 
-    /// Returns the articles that the reader has read.
+    /// Returns the articles that the user has read.
     #[must_use]
     pub fn read_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
         self.flags.borrow().read_articles()
     }
 
-    /// Returns the articles that the reader has bookmarked.
+    /// Returns the articles that the user has bookmarked.
     #[must_use]
     pub fn bookmarked_articles(&self) -> Vec<ArticleId> {
         self.flags.borrow_mut().refresh();
@@ -133,7 +133,7 @@ impl Catalogue {
 }
 
 impl CatalogueWriter {
-    /// Counts what there is.
+    /// Counts the articles, quotes and load problems.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.

@@ -1,4 +1,4 @@
-//! What an ingest stores in the catalogue and removes from it, a batch a transaction.
+//! Stores and removes files, in batches of one transaction each.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use super::row::{age_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN};
 use super::{Result, row};
 
-/// The memory for pages of the catalogue while it is written.
+/// The page cache of the writing connection, in KiB.
 const KEPT_KILOBYTES: i64 = 48 << 10;
 
-/// How many pages gather in the log before they are moved into the catalogue, each once.
+/// How many pages gather in the WAL before a checkpoint moves them into the catalogue.
 const MOVED_PAGES: i64 = 8000;
 
-/// The number of a batch of changes, counted from 1 as long as the catalogue lives.
+/// The number of a batch of changes, counted from 1 in each catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct BatchNumber(pub i64);
 
@@ -31,17 +31,17 @@ pub struct CatalogueWriter {
     pub(super) connection: Connection,
 }
 
-/// What the change of a file means for the words of its articles.
+/// What the index has to do after the change of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReplacedArticles {
-    /// Articles whose words are to be removed, because they are gone or will be added again.
+    /// Articles whose documents are to be removed, because they are gone or will be added again.
     pub removed: Vec<ArticleId>,
-    /// The numbers of the file's articles whose words are to be added; a second copy is not among them.
+    /// The indices of the file's articles whose documents are to be added; second copies are not among them.
     pub added: Vec<usize>,
 }
 
 impl CatalogueWriter {
-    /// Opens the catalogue for changes; makes an empty one where there is none, or an old or damaged one.
+    /// Opens the catalogue for writing; creates an empty one if there is none, or in place of an old or damaged one.
     ///
     /// # Errors
     /// Fails if the folder cannot be written.
@@ -49,6 +49,7 @@ impl CatalogueWriter {
         let connection = schema::open_or_rebuild(path)?;
         // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
+        // A page that several batches change is then written to the file once, not once for each checkpoint.
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
         Ok(Self { connection })
     }
@@ -86,7 +87,7 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Stores a file with its articles and problems, in place of what was stored of it.
+    /// Stores a file with its articles and problems, replacing what was stored of it.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written.
@@ -109,6 +110,7 @@ impl Batch<'_> {
             added: Vec::new(),
         };
         for (number, entry) in entries.iter().enumerate() {
+            // An article that is still in the file keeps its row number, which is its place in the order "added".
             let known = before.iter().position(|known| known.id == entry.id);
             let article = known.map(|known| before.remove(known).row);
             if self.insert_article(file, number, article, entry)? {
@@ -123,12 +125,13 @@ impl Batch<'_> {
         Ok(replaced)
     }
 
-    /// Records what an article became after an edit.
+    /// Records what an article became in an edit.
     fn note_edit(
         &self,
         edited: Option<(ArticleId, ArticleId)>,
         entries: &[CatalogueEntry],
     ) -> Result<()> {
+        // An identity that exists again became nothing else: an edit was undone.
         for entry in entries {
             self.connection
                 .prepare_cached("DELETE FROM became WHERE was = ?")?
@@ -169,7 +172,7 @@ impl Batch<'_> {
         Ok(bytes.map(|bytes| row::path_from(&bytes)))
     }
 
-    /// Removes the articles and problems of a file and returns what each article was.
+    /// Removes the articles and problems of a file, and returns the articles.
     fn clear_file(&self, file: FileNumber) -> Result<Vec<PreviousArticle>> {
         let mut statement = self
             .connection
@@ -193,9 +196,10 @@ impl Batch<'_> {
         Ok(before)
     }
 
-    /// Shows another copy of each article if there is one, and returns those that are gone.
+    /// Shows another copy of each removed article, and returns the articles that have none.
     ///
-    /// What the file holds again stays the copy that is shown, so that its words are those that are stored.
+    /// An article that the file still has is among those returned, though another copy may exist: its documents in the
+    /// index are of this file, and are replaced by those of the new version.
     fn record_gone(
         &self,
         before: &[PreviousArticle],
@@ -231,7 +235,7 @@ impl Batch<'_> {
         Ok(found.optional()?.is_some())
     }
 
-    /// Inserts an article, in the row it had before; returns `true` if it is shown.
+    /// Inserts an article, in its previous row if it had one; returns `true` if it is shown.
     fn insert_article(
         &self,
         file: FileNumber,
@@ -273,7 +277,7 @@ impl Batch<'_> {
     }
 }
 
-/// An article of a file before the file was re-read.
+/// An article as it was before its file was loaded again.
 struct PreviousArticle {
     id: ArticleId,
     row: i64,
@@ -282,9 +286,9 @@ struct PreviousArticle {
 }
 
 impl PreviousArticle {
-    /// Returns `true` if `entry` may be this story after an edit, not another one under the same file name.
+    /// Returns `true` if `entry` may be this story after an edit, rather than another one under the same file name.
     fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
-        /// Letters of a word that two titles do not share by chance.
+        /// The fewest letters of a word that two titles are unlikely to share by chance.
         const LONG: usize = 4;
         let words = |title: &str| -> Vec<String> {
             let words = title.split(|c: char| !c.is_alphanumeric());
@@ -303,6 +307,7 @@ fn detect_edit(
     before: &[PreviousArticle],
     entries: &[CatalogueEntry],
 ) -> Option<(ArticleId, ArticleId)> {
+    // In a feed, an entry that went and one that came have nothing to do with each other.
     let ([was], [now]) = (before, entries) else {
         return None;
     };

@@ -1,7 +1,8 @@
-//! Annotations after the W3C's Web Annotation Data Model, as one collection in JSON-LD.
+//! Writes annotations in the W3C's Web Annotation Data Model, as one collection in JSON-LD:
+//! <https://www.w3.org/TR/annotation-model/>.
 //!
 //! A quote is a highlight whose target is found by its words and those around them; the speaker and the source are in
-//! a body in the words of schema.org.
+//! a body in the vocabulary of schema.org.
 
 use std::io::{self, Write};
 
@@ -10,12 +11,14 @@ use serde_json::{Value, json};
 use super::story::{Story, StoryQuote};
 use crate::text::Clean;
 
-/// What the collection and its page are known by; the same in every export.
+/// The ids of the collection and of its only page, the same in every export.
 const COLLECTION: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7175";
 const PAGE: &str = "urn:uuid:5a6e2b0c-7d1f-8c43-9a55-70756c6c7176";
 
 /// Writes the start of the collection, before the annotations.
 pub(super) fn write_head(out: &mut dyn Write) -> io::Result<()> {
+    // Written by hand, since a story is written as soon as it is read: nothing holds the whole collection in
+    // memory. The total comes last, when it is known.
     let context = json!(["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]);
     write!(
         out,
@@ -30,7 +33,7 @@ pub(super) fn write_tail(total: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n]}},\"total\":{total}}}")
 }
 
-/// Writes the annotations of a story, after `before` others, and returns how many there are.
+/// Writes the annotations of a story after `before` others; returns how many it wrote.
 pub(super) fn write_story(story: &Story, before: usize, out: &mut dyn Write) -> io::Result<usize> {
     let itself = (story.is_bookmarked || story.note.is_some()).then(|| annotate_story(story));
     let quotes = story
@@ -70,6 +73,7 @@ fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
         "schema:spokenByCharacter": speaker,
         "schema:isPartOf": article_node(story),
     }));
+    // The motivations are from a fixed list of the model, which has one for a highlight and one for a remark on it.
     let motivation = if quote.note.is_some() {
         "commenting"
     } else {
@@ -96,7 +100,7 @@ fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
     without_nulls(annotation)
 }
 
-/// Returns the sentence before, unless the text that was kept differs in its white space.
+/// Returns the sentence before the quote; if it and the stored context differ in white space, the context as stored.
 fn prefix_of(quote: &StoryQuote) -> String {
     let kept = &quote.anchor.before;
     let sentence = quote.quoted.before.as_str();
@@ -109,7 +113,7 @@ fn prefix_of(quote: &StoryQuote) -> String {
     kept.clone()
 }
 
-/// Returns the sentence after, unless the text that was kept differs in its white space.
+/// Returns the sentence after the quote; if it and the stored context differ in white space, the context as stored.
 fn suffix_of(quote: &StoryQuote) -> String {
     let kept = &quote.anchor.after;
     let sentence = quote.quoted.after.as_str();

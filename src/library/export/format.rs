@@ -1,4 +1,4 @@
-//! The formats of an export, by name.
+//! The formats that quotes and stories are exported in.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,21 +8,21 @@ use std::str::FromStr;
 pub enum ExportFormat {
     /// Stories to read, with their quotes.
     Markdown,
-    /// A JSON object a quote.
+    /// A JSON object for each quote.
     JsonLines,
-    /// A row a quote, for spreadsheets.
+    /// A row for each quote, for spreadsheets.
     Csv,
     /// The CSV that Readwise imports.
     Readwise,
-    /// Annotations after the W3C's model, as JSON-LD.
+    /// W3C Web Annotations, as JSON-LD.
     Annotations,
-    /// An entry a story, for BibTeX and BibLaTeX.
+    /// An entry for each story, for BibTeX and BibLaTeX.
     Bibtex,
-    /// An item a story, as CSL-JSON.
+    /// An item for each story, as CSL-JSON.
     CslJson,
 }
 
-/// The text names no format.
+/// The text is not the name of a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is no format; there are {all}", all = ExportFormat::ALL.map(ExportFormat::name).join(", "))]
 pub struct UnknownFormat(String);
@@ -53,7 +53,7 @@ impl ExportFormat {
         }
     }
 
-    /// Returns what the menu says about the format.
+    /// Returns the description in the menu.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl ExportFormat {
         }
     }
 
-    /// Returns how the names of its files end, without the dot.
+    /// Returns the extension of its files, without the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Collects stories from files, the state and the bookmarks.
+//! Builds stories from files, the state and the bookmarks.
 
 use std::path::Path;
 
@@ -16,10 +16,10 @@ use crate::loader::{self, Problem};
 use crate::quotes;
 use crate::text::Clean;
 
-/// An article and its quotes as found.
+/// An article with its quotes as they were found, before any correction.
 #[derive(Debug)]
 pub struct LoadedArticle {
-    /// Where it is.
+    /// Where it is stored.
     pub location: Location,
     /// The article.
     pub article: Article,
@@ -27,7 +27,7 @@ pub struct LoadedArticle {
     pub quotes: Vec<Quote>,
 }
 
-/// Loads the articles of a file, or the one that is meant, and finds their quotes.
+/// Loads the articles of a file, or only the one with this number, and finds their quotes.
 #[must_use]
 pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Vec<Problem>) {
     let loaded = loader::load(path);
@@ -44,7 +44,7 @@ pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Ve
     (read.collect(), loaded.problems)
 }
 
-/// Creates a story with all its quotes, as the reader corrected them.
+/// Builds the story of an article with all its quotes, as the user corrected them.
 ///
 /// # Errors
 /// Fails if the state cannot be read.
@@ -85,7 +85,9 @@ pub fn make_story(
     })
 }
 
-/// Makes stories of bookmarks, one an article, with the kept quotes alone; of a file that is gone, what was kept.
+/// Builds stories from bookmarks, one for each article and in their order, with the bookmarked quotes only.
+///
+/// No file is read: a story has what was stored with its bookmarks, until [`complete_story`] adds the rest.
 ///
 /// # Errors
 /// Fails if the state cannot be read.
@@ -132,7 +134,7 @@ pub fn stories_of_bookmarks(
     Ok(found)
 }
 
-/// Completes the story of a bookmark with what its article says, if that is still there.
+/// Completes the story of a bookmark from its article; does nothing if the file now holds another article.
 ///
 /// # Errors
 /// Fails if the state cannot be read.
@@ -142,6 +144,7 @@ pub fn complete_story(
     state: &StateStore,
 ) -> Result<(), StateError> {
     let article = &read.article;
+    // The path may lead to another story by now, or to one edited so much that it has another identity.
     if ArticleId::for_article(article) != story.id {
         return Ok(());
     }
@@ -160,6 +163,7 @@ pub fn complete_story(
             kept.quoted = quoted;
             continue;
         }
+        // The quote is no longer found there, but the words are: the stored speaker stays, the context is renewed.
         let (before, after) = context::surrounding_sentences(article, range);
         kept.quoted.before = before;
         kept.quoted.after = after;
@@ -195,7 +199,7 @@ fn story_from_description(
     }
 }
 
-/// Returns a kept quote with what was kept of the text around it.
+/// Returns a bookmarked quote with its stored context.
 fn remembered_words(kept: &KeptQuote) -> CitedQuote {
     CitedQuote {
         words: kept.words.clone(),

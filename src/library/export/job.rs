@@ -1,4 +1,4 @@
-//! An export from beginning to end, for the screen and the command line.
+//! Runs an export from start to finish, for the screen and the command line.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ pub enum ExportContent {
     Articles(Vec<Location>),
     /// All articles of files.
     Files(Vec<PathBuf>),
-    /// What is bookmarked.
+    /// Every bookmark.
     Bookmarks,
 }
 
@@ -37,23 +37,23 @@ pub enum ExportTarget<'a> {
     Stream(&'a mut dyn Write),
     /// Into one file.
     File(PathBuf),
-    /// Into a folder, which is made if it is missing: a file a story of Markdown, one file of other formats.
+    /// Into a folder, which is created if it is missing: in Markdown a file for each story, else one file.
     Folder(PathBuf),
 }
 
 /// An export.
 pub struct ExportJob<'a> {
-    /// What.
+    /// What to export.
     pub what: ExportContent,
-    /// In which format.
+    /// The format.
     pub format: ExportFormat,
-    /// Where to.
+    /// The destination.
     pub target: ExportTarget<'a>,
-    /// Whether files that are there are replaced.
+    /// Whether existing files are replaced.
     pub replaces: bool,
-    /// Folders into which nothing is written.
+    /// Folders that nothing is written into, since they hold the articles.
     pub read_only: Vec<PathBuf>,
-    /// The day of the export.
+    /// The day of the export: the date of access in citations.
     pub today: Date,
 }
 
@@ -66,9 +66,9 @@ pub struct ExportReport {
     pub quotes: usize,
     /// The files that were written.
     pub files: Vec<PathBuf>,
-    /// The files that said the same already.
+    /// How many files had this content already and were not written.
     pub unchanged: usize,
-    /// Files that are there, say something else, and were left as they are.
+    /// Files that exist with other content and were not overwritten.
     pub left: Vec<PathBuf>,
     /// Articles that could not be loaded.
     pub problems: Vec<Problem>,
@@ -91,13 +91,13 @@ impl ExportReport {
     }
 }
 
-/// Why nothing was exported, or not all.
+/// Why an export failed or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The file is there.
+    /// The file exists.
     #[error("'{}' is there already and was left as it is", .0.display())]
     Exists(PathBuf),
-    /// The place is in a folder of articles.
+    /// The destination is in a folder of articles.
     #[error("articles are only read: name a place outside of '{}'", .0.display())]
     ReadOnly(PathBuf),
     /// A file cannot be written.
@@ -105,13 +105,13 @@ pub enum ExportError {
     File {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
     /// The stream cannot be written.
     #[error(transparent)]
     Stream(#[from] io::Error),
-    /// What is kept cannot be read.
+    /// The state cannot be read.
     #[error("what is kept cannot be read: {0}")]
     State(#[from] StateError),
 }
@@ -162,7 +162,7 @@ impl ExportJob<'_> {
     }
 }
 
-/// What is exported, and what is asked for it.
+/// The stories to export, and the state that completes them.
 struct StorySource<'a> {
     what: ExportContent,
     store: &'a StateStore,
@@ -170,7 +170,7 @@ struct StorySource<'a> {
 }
 
 impl StorySource<'_> {
-    /// Returns what it is called in a file's name.
+    /// Returns the part of a file's name that says what is in it.
     const fn file_stem(&self) -> &'static str {
         match self.what {
             ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
@@ -202,6 +202,7 @@ impl StorySource<'_> {
     ) -> Result<ExportReport, ExportError> {
         let mut file = UnfinishedFile::create_beside(&path, replaces)?;
         let mut report = match self.into_stream(format, &mut file) {
+            // The stream is a file here, so the error can name it.
             Err(ExportError::Stream(error)) => return Err(ExportError::for_file(&path, error)),
             other => other?,
         };
@@ -213,6 +214,7 @@ impl StorySource<'_> {
     fn into_folder(self, folder: &Path, replaces: bool) -> Result<ExportReport, ExportError> {
         let mut taken = HashSet::new();
         self.visit_stories(&mut |story, report| {
+            // In memory first: a repeated export leaves files that would not change alone, with their times.
             let path = folder.join(free_name(story, &mut taken));
             let mut bytes = Vec::new();
             let mut writer = StoryWriter::start_stream(ExportFormat::Markdown, true, &mut bytes)?;
@@ -236,7 +238,7 @@ impl StorySource<'_> {
         })
     }
 
-    /// Calls `write` with every story, in order.
+    /// Calls `write` with every story, in the order of the request.
     fn visit_stories(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
             ExportContent::Bookmarks => return visit_bookmarked(self.store, self.today, write),
@@ -248,6 +250,7 @@ impl StorySource<'_> {
         };
         let mut report = ExportReport::default();
         for wanted in wanted.chunks(STRIDE) {
+            // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
             for (read, problems) in read_all(wanted) {
                 report.problems.extend(problems);
                 for read in read {
@@ -261,7 +264,7 @@ impl StorySource<'_> {
     }
 }
 
-/// Writes a story, and records the outcome in the report.
+/// Writes a story and records the outcome in the report.
 type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(), ExportError>;
 
 fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
@@ -306,6 +309,8 @@ fn count_story(story: &Story, report: &mut ExportReport) {
 fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
     let name = names::story_file_name(&story.citation, ExportFormat::Markdown);
     let stem = name.trim_end_matches(".md").to_owned();
+    // Only names of this run count as taken: two stories may share day and title, while a file of an earlier
+    // run is most likely this story's own.
     let mut number = 1;
     let mut free = name;
     while !taken.insert(free.clone()) {
@@ -336,7 +341,7 @@ mod tests {
     const STORY: &str = "The lock is shut\n\nThe gate stood open. “Low water waits for nobody,” said Ansel Rook. \
         Then he closed it.\n\nNobody came by.\n";
 
-    /// A folder with an article, a folder for data with a state, and one for what comes out.
+    /// Creates a folder with an article, a data folder with a state, and a folder for output.
     struct Desk {
         articles: TempDir,
         out: TempDir,

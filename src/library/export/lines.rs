@@ -1,4 +1,4 @@
-//! JSON Lines: an object a quote, and one for a story that says something itself.
+//! Writes JSON Lines: an object for each quote, and one for a story that has content of its own.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::story::{Story, StoryQuote};
 use crate::cite::record::CitationRecord;
 use crate::text::Clean;
 
-/// A line.
+/// A line: a citation with what the user keeps of it.
 #[derive(Serialize)]
 struct QuoteLine<'a> {
     #[serde(flatten)]

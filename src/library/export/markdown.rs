@@ -7,13 +7,13 @@ use crate::cite::markdown::{escape_markdown, format_link};
 use crate::cite::{Citation, fragment};
 use crate::text::Clean;
 
-/// Writes a story that has a file to itself.
+/// Writes a story into a file of its own, with front matter.
 pub(super) fn write_file(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     write_front_matter(story, out)?;
     write_story(story, out)
 }
 
-/// Writes a story as a section of a file with several.
+/// Writes a story as one section of a file with several.
 pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
     if !is_first {
         writeln!(out, "\n---\n")?;
@@ -21,7 +21,7 @@ pub(super) fn write_section(story: &Story, is_first: bool, out: &mut dyn Write) 
     write_story(story, out)
 }
 
-/// Writes what is known of the story as YAML, in which a string of JSON is a string too.
+/// Writes the metadata as YAML; strings are written as JSON, which is also valid YAML 1.2.
 fn write_front_matter(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     let citation = &story.citation;
     writeln!(out, "---")?;
@@ -56,6 +56,7 @@ fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> {
         "# {}",
         escape_markdown(&one_line(&story.citation.title))
     )?;
+    // Titles come from web pages: unescaped, they could open a link, a heading or raw HTML in the export.
     let about = byline_of(&story.citation);
     if !about.is_empty() {
         writeln!(out, "\n{about}")?;
@@ -99,6 +100,7 @@ fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Re
         (url, _) => url.map(str::to_owned),
     };
     let mark = if quote.is_bookmarked { " ★" } else { "" };
+    // One line, whatever the words: a line break inside would need a `>` of its own to stay in the quote.
     writeln!(out, "\n> {}", escape_markdown(&quoted.words))?;
     writeln!(out, ">\n> — {}{mark}", format_link(speaker, url.as_deref()))?;
     let (before, after) = (quoted.before.trim(), quoted.after.trim());
@@ -120,6 +122,7 @@ fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Re
 
 fn write_note(note: Option<&Clean>, out: &mut dyn Write) -> io::Result<()> {
     let Some(note) = note else { return Ok(()) };
+    // A backslash before a line break is a hard break (CommonMark, section 6.7); two blanks would be invisible.
     let lines: Vec<String> = note.lines().map(escape_markdown).collect();
     writeln!(out, "\n**Note:** {}", lines.join("\\\n"))
 }

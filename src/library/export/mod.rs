@@ -1,9 +1,9 @@
-//! Exports quotes and stories in formats that other programs read.
+//! Exports quotes and stories in formats that other programs can read.
 //!
-//! 1. [`gather`]: from files, state and bookmarks to [`story`]: a story with its quotes and what is kept of them
+//! 1. [`gather`]: builds a [`story`] from files, state and bookmarks: the article, its quotes, notes and tags
 //! 2. [`mod@format`]: which formats there are; `writer`: one story after another into a stream
 //! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]
-//! 4. [`place`]: files, written atomically and never over another; `names`: what they are called
+//! 4. [`place`]: files, written atomically and not over another unless asked; `names`: what they are called
 //! 5. [`job`]: all of it, for the screen and the command line
 
 mod annotations;

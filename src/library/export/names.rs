@@ -8,9 +8,9 @@ use crate::cite::Citation;
 /// The most characters of a title in a file's name.
 const TITLE: usize = 60;
 
-/// Returns a name for the file of a story, without a folder: "2026-11-02-the-lock-keepers-day.md".
+/// Returns the file name of a story: "2026-11-02-the-lock-keepers-day.md".
 ///
-/// Holds letters, digits and hyphens alone, whatever the title says.
+/// Consists of letters, digits and hyphens only, whatever the title says, so that it cannot lead to another folder.
 #[must_use]
 pub fn story_file_name(citation: &Citation, format: ExportFormat) -> String {
     let day = citation.published.map(|day| format!("{day}-"));
@@ -19,14 +19,15 @@ pub fn story_file_name(citation: &Citation, format: ExportFormat) -> String {
     format!("{}{title}.{}", day.unwrap_or_default(), format.extension())
 }
 
-/// Returns a name for the file of many: "pullquote-bookmarks-2026-11-24.csv".
+/// Returns the file name of a collection: "pullquote-bookmarks-2026-11-24.csv".
 #[must_use]
 pub fn collection_file_name(what: &str, today: Date, format: ExportFormat) -> String {
     format!("pullquote-{what}-{today}.{}", format.extension())
 }
 
-/// Returns the words in small letters with hyphens between, at most 60 characters.
+/// Returns the words in lower case, joined by hyphens: at most 60 characters.
 fn slug_of(title: &str) -> String {
+    // "keeper's" becomes "keepers"; a soft hyphen is invisible, and everything else separates words.
     let title = title.replace(['’', '\'', '\u{ad}'], "").to_lowercase();
     let words = title.split(|character: char| !character.is_alphanumeric());
     let mut name = String::new();

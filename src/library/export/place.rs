@@ -1,4 +1,4 @@
-//! Writes files atomically, and never over another unless that is wanted.
+//! Writes files atomically, and over existing ones only if asked.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -11,10 +11,10 @@ use crate::files::regular;
 
 use super::ExportError;
 
-/// What a new file may be used for, before the reader's own mask.
+/// The mode of a new file before the umask applies: exports are for the user to share.
 const MODE: u32 = 0o666;
 
-/// A temporary file that is not yet in its place; dropping it removes it.
+/// A temporary file that is not at its path yet; dropping it removes it.
 pub struct UnfinishedFile {
     file: BufWriter<NamedTempFile>,
     path: PathBuf,
@@ -25,8 +25,10 @@ impl UnfinishedFile {
     /// Creates a temporary file in the folder of `path`, since renaming is atomic only within a file system.
     ///
     /// # Errors
-    /// Fails if there is a file and it shall not be replaced, or the folder cannot be written.
+    /// Fails if the file exists and is not to be replaced, or the folder cannot be written.
     pub fn create_beside(path: &Path, replaces: bool) -> Result<Self, ExportError> {
+        // An early answer only; `persist_noclobber` below decides, so that nothing can come in between. Links
+        // are not followed, since a dangling one occupies the name too.
         if !replaces && path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists(path.to_owned()));
         }
@@ -52,7 +54,7 @@ impl UnfinishedFile {
     /// Syncs the file and renames it to its path.
     ///
     /// # Errors
-    /// Fails if it cannot be written, or another file has come there meanwhile.
+    /// Fails if it cannot be written, or the path has been taken in the meantime.
     pub fn persist_atomically(self) -> Result<(), ExportError> {
         let Self {
             file,
@@ -63,6 +65,7 @@ impl UnfinishedFile {
         let file = file
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
+        // Before the rename: otherwise a power loss can leave the new name with an empty file (rename(2), fsync(2)).
         file.as_file().sync_all().map_err(failed)?;
         let placed = if replaces {
             file.persist(&path)
@@ -92,8 +95,9 @@ impl Write for UnfinishedFile {
 /// Refuses a path inside read-only folders.
 ///
 /// # Errors
-/// Names the folder.
+/// Fails with the folder that holds the path.
 pub fn check_writable(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportError> {
+    // Canonical on both sides, or `..` and symbolic links would lead around the check.
     let there = nearest_folder(path);
     let inside = read_only
         .iter()
@@ -107,7 +111,7 @@ pub fn check_writable(path: &Path, read_only: &[PathBuf]) -> Result<(), ExportEr
     inside.map_or(Ok(()), |folder| Err(ExportError::ReadOnly(folder)))
 }
 
-/// Returns the true path of a file's folder, or of the nearest one above that is there.
+/// Returns the canonical path of the nearest ancestor that exists, the path itself included.
 fn nearest_folder(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.ancestors()
@@ -117,6 +121,7 @@ fn nearest_folder(path: &Path) -> Option<PathBuf> {
 /// Returns `true` if a file already has this content.
 #[must_use]
 pub fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    // The length first, since most changed files differ in it and need not be read.
     let is_as_long = fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
     is_as_long && regular::read(path).is_ok_and(|there| there == bytes)
 }

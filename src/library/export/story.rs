@@ -1,4 +1,4 @@
-//! A story as it is exported: what is known of it, its quotes, and what the reader keeps of both.
+//! A story as it is exported: its metadata, its quotes, and the user's notes and tags on both.
 
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
@@ -15,7 +15,7 @@ pub struct Story {
     pub id: ArticleId,
     /// The file it is in.
     pub path: Option<Clean>,
-    /// What is cited of it; never with a quote.
+    /// The citation of the story; `quote` is `None`.
     pub citation: Citation,
     /// The sentence under the headline.
     pub standfirst: Option<Clean>,
@@ -23,9 +23,9 @@ pub struct Story {
     pub body: Option<String>,
     /// Whether it is bookmarked.
     pub is_bookmarked: bool,
-    /// The reader's note on it.
+    /// The user's note on it.
     pub note: Option<Clean>,
-    /// The reader's tags.
+    /// The user's tags.
     pub tags: Vec<Clean>,
     /// Its quotes, in the order of the text.
     pub quotes: Vec<StoryQuote>,
@@ -40,7 +40,7 @@ pub struct StoryQuote {
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
     pub is_bookmarked: bool,
-    /// The reader's note on it.
+    /// The user's note on it.
     pub note: Option<Clean>,
     /// When it was bookmarked.
     pub added: Option<Timestamp>,
@@ -62,9 +62,10 @@ impl Story {
         self.quotes.is_empty() || self.is_bookmarked || self.note.is_some()
     }
 
-    /// Returns a name for it, or for one of its quotes, that is the same in every export: a UUID as a URN.
+    /// Returns a URN of the story, or of one of its quotes, that is the same in every export: a UUID made of a hash.
     #[must_use]
     pub fn stable_urn(&self, quote: Option<&StoryQuote>) -> String {
+        // Not the position: an edit above the quote would give it another identity in the program that imported it.
         let place = quote.map(|quote| {
             (
                 &quote.anchor.exact,
@@ -73,7 +74,7 @@ impl Story {
             )
         });
         let number = xxh3_128(format!("{} {place:?}", self.id).as_bytes());
-        // Version 8, whose bits are up to the application, and the usual variant (RFC 9562, section 5.8).
+        // Version 8 leaves the other bits to the application (RFC 9562, section 5.8); variant 10 (section 4.1).
         let number = number & !(0xf << 76) & !(0x3 << 62) | (0x8 << 76) | (0x2 << 62);
         let digits = format!("{number:032x}");
         let parts = [0..8, 8..12, 12..16, 16..20, 20..32]
@@ -89,7 +90,7 @@ pub(super) mod tests {
     use super::*;
     use crate::article::{QuoteKind, TextRange};
 
-    /// A story with a quote that is bookmarked with a note, and another one.
+    /// Returns a story with two quotes, the first bookmarked with a note.
     pub(in crate::library::export) fn story() -> Story {
         let citation = Citation {
             quote: None,

@@ -1,7 +1,7 @@
-//! CSV: a row a quote, for spreadsheets and for Readwise.
+//! Writes CSV: a row for each quote, for spreadsheets and for Readwise.
 //!
-//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula, and nothing from a news page must ever
-//! be run: such cells begin with an apostrophe.
+//! A spreadsheet takes a cell that begins with one of `=+-@` for a formula. Nothing from a news page may ever run, so
+//! such cells get an apostrophe in front: <https://owasp.org/www-community/attacks/CSV_Injection>.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -63,7 +63,7 @@ pub(super) fn write_story(story: &Story, out: &mut dyn Write) -> io::Result<()> 
         .try_for_each(|quote| write_row(&spreadsheet_row(story, Some(quote)), out))
 }
 
-/// Writes the quotes of a story for Readwise, which knows no stories without.
+/// Writes the quotes of a story for Readwise, which has no rows for articles.
 pub(super) fn write_readwise(story: &Story, out: &mut dyn Write) -> io::Result<()> {
     for (number, quote) in (1..).zip(&story.quotes) {
         write_row(&readwise_row(story, quote, number), out)?;
@@ -137,9 +137,9 @@ fn readwise_row(story: &Story, quote: &StoryQuote, number: usize) -> [String; 7]
     ]
 }
 
-/// Returns the reader's note, and what Readwise has no columns for.
+/// Returns the user's note and whatever Readwise has no column for.
 ///
-/// No line begins with a full stop, which Readwise takes for a tag.
+/// Each added line begins with a label, since Readwise takes a leading full stop for a tag.
 fn readwise_note(story: &Story, quote: &StoryQuote) -> String {
     let quoted = &quote.quoted;
     let citation = &story.citation;
@@ -164,16 +164,17 @@ fn join_texts(texts: &[Clean]) -> String {
     texts.join("; ")
 }
 
-/// Writes a row whose cells every spreadsheet takes for text.
+/// Writes a row whose cells every spreadsheet treats as text.
 fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
+        // RFC 4180, section 2, ends records with CRLF.
         .terminator(Terminator::CRLF)
         .from_writer(out);
     writer.write_record(cells.iter().map(|cell| as_text(cell).into_owned()))?;
     writer.flush()
 }
 
-/// Puts an apostrophe before what would be a formula.
+/// Puts an apostrophe before what would be a formula; full-width signs count too, as some spreadsheets fold them.
 fn as_text(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         return Cow::Owned(format!("'{cell}"));

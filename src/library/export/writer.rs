@@ -1,4 +1,4 @@
-//! Writes one story after another in a format.
+//! Writes one story after another in one format.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use crate::cite::{CitedQuote, bibtex};
 pub(super) struct StoryWriter<'a> {
     format: ExportFormat,
     out: &'a mut dyn Write,
-    /// Whether the stream is for one story, which has it to itself.
+    /// Whether the stream holds a single story.
     is_alone: bool,
     /// How many stories, or annotations, were written.
     written: usize,
@@ -20,7 +20,7 @@ pub(super) struct StoryWriter<'a> {
 }
 
 impl<'a> StoryWriter<'a> {
-    /// Begins a stream.
+    /// Starts a stream with what comes before its stories.
     pub(super) fn start_stream(
         format: ExportFormat,
         is_alone: bool,
@@ -74,19 +74,24 @@ impl<'a> StoryWriter<'a> {
         }
     }
 
-    /// Ends the stream.
+    /// Finishes the stream with what comes after its stories, and flushes it.
     pub(super) fn finish_stream(self) -> io::Result<()> {
         match self.format {
             ExportFormat::Annotations => annotations::write_tail(self.written, self.out)?,
             ExportFormat::CslJson => writeln!(self.out, "\n]")?,
-            _ => {}
+            ExportFormat::Markdown
+            | ExportFormat::JsonLines
+            | ExportFormat::Csv
+            | ExportFormat::Readwise
+            | ExportFormat::Bibtex => {}
         }
         self.out.flush()
     }
 
-    /// Returns a key that no other story of the stream has.
+    /// Returns a citation key that no other story of the stream has.
     fn unique_key(&mut self, story: &Story) -> String {
         let key = bibtex::entry_key(&story.citation);
+        // BibTeX rejects a key used twice, and CSL processors look items up by their id.
         let others = (2..).map(|number| format!("{key}-{number}"));
         let mut free = std::iter::once(key.clone())
             .chain(others)

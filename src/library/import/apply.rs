@@ -1,4 +1,4 @@
-//! Imports entries: texts into the inbox, everything else into the state, in one change.
+//! Imports entries: their texts into the inbox, everything else into the state as one change.
 
 use jiff::Timestamp;
 
@@ -21,11 +21,11 @@ pub struct ImportReport {
     pub entries: usize,
     /// Stories that were written into the inbox.
     pub saved: usize,
-    /// Stories that were there already.
+    /// Stories that the inbox had already.
     pub known: usize,
-    /// Stories that were starred there and are bookmarked here.
+    /// Stories that were starred in the other program and are now bookmarked.
     pub bookmarks: usize,
-    /// Highlights that are kept as quotes.
+    /// Highlights that became bookmarked quotes.
     pub quotes: usize,
     /// Notes on them.
     pub notes: usize,
@@ -33,15 +33,15 @@ pub struct ImportReport {
     pub tagged: usize,
     /// Stories that were read.
     pub read: usize,
-    /// What of all this was new to the state.
+    /// How much of this was new to the state.
     pub state: Imported,
-    /// Addresses of stories whose text was not exported.
+    /// Addresses of stories whose text the other program did not export.
     pub without_text: Vec<String>,
-    /// What was left, and why.
+    /// What was skipped, and why.
     pub left: SkippedItems,
 }
 
-/// Why an import stopped; it may be repeated, since importing twice changes nothing.
+/// Why an import stopped; it can be repeated, since importing something twice changes nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
     /// A text could not be saved.
@@ -54,7 +54,7 @@ pub enum ApplyError {
 
 /// Imports the entries of a file; without an inbox the texts are skipped.
 ///
-/// What has no time of its own counts as of `usual`, the file's time: a later change made here wins.
+/// What has no time of its own gets `usual`, the time of the file, so that later changes made here win.
 ///
 /// # Errors
 /// Fails if a text or the state cannot be saved.
@@ -83,6 +83,8 @@ pub fn import_entries(
         changes,
         ..
     } = import;
+    // One transaction after all texts are saved: an import that is cut short leaves files, which the next run
+    // recognises, and no half-filled state.
     if !changes.is_empty() {
         report.state = store.merge_changes(&changes, now)?;
     }
@@ -101,7 +103,7 @@ impl EntryImporter<'_> {
     fn import_entry(&mut self, entry: &ImportEntry) -> Result<(), ApplyError> {
         let text = article::article_of(entry);
         let has_address = entry.url.as_deref().is_some_and(is_web);
-        // Without an address and a text, highlights are kept under the title alone.
+        // With neither address nor text, highlights can only be kept under the title.
         let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
         if text.is_none() && !has_address && !has_quotes {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
@@ -124,7 +126,7 @@ impl EntryImporter<'_> {
         Ok(())
     }
 
-    /// Saves a text and returns where it is.
+    /// Saves a text and returns its location; `None` without an inbox.
     fn save_text(
         &mut self,
         article: &Article,
@@ -151,7 +153,7 @@ impl EntryImporter<'_> {
         Ok(Some(Location { path, entry: 0 }))
     }
 
-    /// Notes what is to be kept of an entry.
+    /// Queues the changes that an entry makes to the state.
     fn keep_state(
         &mut self,
         entry: &ImportEntry,
@@ -236,9 +238,11 @@ fn reference_to(article: &Article, location: Option<Location>) -> ArticleReferen
     }
 }
 
-/// Returns highlighted words as a quote, with their position if the text is there.
+/// Returns highlighted words as a quote, with their position if the text has them.
 fn kept_quote(words: &str, text: &str) -> KeptQuote {
     let words = Clean::new(words.trim());
+    // Other programs change blanks and quotation marks in highlights; a fuzzy match finds them anyway. The
+    // anchor then stores the article's spelling and context.
     let alone = Anchor::from_range(&words, TextRange::new(0, words.len()));
     let place = alone.find_in(text).range();
     KeptQuote {
@@ -262,7 +266,7 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    /// A state in a folder of its own.
+    /// Opens a state in a folder of its own.
     struct Reader {
         _data: TempDir,
         store: StateStore,
@@ -301,7 +305,7 @@ mod tests {
         }
     }
 
-    /// The identity of the article as it is when it is fetched later.
+    /// Returns the identity that the article has once it is fetched.
     fn id() -> ArticleId {
         let mut article = Article::default();
         article.metadata.url = Some(Clean::new("https://a.example/ferry"));
@@ -387,7 +391,7 @@ mod tests {
         assert_eq!(report.state.taken, 0);
     }
 
-    /// A page of a hundred words and more, with a sentence to highlight.
+    /// Returns a page of more than a hundred words, with a sentence to highlight.
     fn with_text() -> ImportEntry {
         let paragraph = "The boat left the pier in the rain, and nobody on board knew when it would come back. ";
         let html = format!(
@@ -466,7 +470,7 @@ mod tests {
         );
     }
 
-    /// A story of two sentences.
+    /// Returns a story of two sentences.
     fn brief() -> String {
         "<p>The boat left the pier in the rain, and nobody on board knew when it would come back from the island.</p>\
          <p>He said it again: low water waits for nobody.</p>"

@@ -1,4 +1,4 @@
-//! Builds articles from the texts that other programs saved.
+//! Builds articles from texts that other programs saved.
 
 use std::path::Path;
 
@@ -7,10 +7,12 @@ use crate::article::{Article, Metadata};
 use crate::loader;
 use crate::text::Clean;
 
-/// A text of a feed with fewer words is a summary, not a story.
+/// A feed's text with fewer words than this is a summary, not a story.
 const FEWEST_WORDS: usize = 80;
 
-/// Returns the article of an entry with a text; the entry's own metadata takes precedence over what is read out of the text.
+/// Returns the article of an entry; `None` if it has no text, or only a summary.
+///
+/// The entry's metadata takes precedence over what is found in the text.
 pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
     let (html, fewest) = match entry.body.as_ref()? {
         ImportBody::Html(html) => (html, 0),
@@ -43,7 +45,7 @@ pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
     Some(article)
 }
 
-/// Returns an article without a text, to know it by.
+/// Returns an article without a text: enough to identify and describe it.
 pub(super) fn without_text(entry: &ImportEntry) -> Article {
     let mut metadata = metadata_of(entry);
     if metadata.source.is_none() {
@@ -69,7 +71,7 @@ fn metadata_of(entry: &ImportEntry) -> Metadata {
     }
 }
 
-/// Returns a whole page of what may be a part of one.
+/// Wraps a fragment of HTML into a page; a whole page is returned as it is.
 fn complete_page(entry: &ImportEntry, html: &str) -> String {
     let head = html
         .get(..html.floor_char_boundary(1024))
@@ -77,6 +79,7 @@ fn complete_page(entry: &ImportEntry, html: &str) -> String {
     if head.to_ascii_lowercase().contains("<html") {
         return html.to_owned();
     }
+    // The loader finds a story by its headline and an `article` element; a bare fragment may have neither.
     let title = quick_xml::escape::escape(entry.title.as_str());
     format!(
         "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head>\

@@ -1,4 +1,4 @@
-//! What other programs say about an article, in one shape for all of them.
+//! An article as another program exported it, in one shape for all programs.
 
 use std::collections::BTreeMap;
 
@@ -22,13 +22,13 @@ pub struct ImportEntry {
     pub source: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
-    /// When it was saved there.
+    /// When it was saved in that program.
     pub saved: Option<Timestamp>,
     /// Its tags.
     pub tags: Vec<String>,
     /// Whether it was read.
     pub is_read: bool,
-    /// Whether it was starred, or flagged.
+    /// Whether it was starred or flagged.
     pub is_starred: bool,
     /// Its text, if that was exported.
     pub body: Option<ImportBody>,
@@ -39,9 +39,9 @@ pub struct ImportEntry {
 /// The text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportBody {
-    /// The page of a story, or the part of it that is the story.
+    /// A page, or the part of it that is the story.
     Html(String),
-    /// What a feed gave, which may be no more than a summary.
+    /// The content in a feed, which may be only a summary.
     FromFeed(String),
 }
 
@@ -52,40 +52,40 @@ pub struct ImportHighlight {
     pub words: String,
     /// A note on them.
     pub note: Option<String>,
-    /// When.
+    /// When they were highlighted.
     pub added: Option<Timestamp>,
 }
 
-/// What a file held.
+/// The contents of an exported file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ParsedExport {
     /// Articles.
     pub entries: Vec<ImportEntry>,
     /// Feeds.
     pub feeds: Vec<Subscription>,
-    /// What was not understood.
+    /// What was skipped.
     pub left: SkippedItems,
 }
 
-/// What was left, by the reason: how many, and the first one.
+/// Skipped items by reason: how many, and the name of the first one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SkippedItems(BTreeMap<&'static str, (usize, Clean)>);
 
 impl SkippedItems {
-    /// Leaves one thing, called `what`, for a reason.
+    /// Counts one skipped item, named `what`.
     pub fn add(&mut self, why: &'static str, what: &str) {
         let what = Clean::line(what);
         self.0.entry(why).or_insert((0, what)).0 += 1;
     }
 
-    /// Returns the reasons with how many were left for each and the first one's name.
+    /// Returns each reason with its count and the name of its first item, in alphabetical order.
     pub fn reasons(&self) -> impl Iterator<Item = (&'static str, usize, &Clean)> {
         self.0
             .iter()
             .map(|(why, (count, first))| (*why, *count, first))
     }
 
-    /// Adds what others left.
+    /// Adds the counts of another import; the first names stay.
     pub fn extend(&mut self, other: Self) {
         for (why, (count, first)) in other.0 {
             self.0.entry(why).or_insert((0, first)).0 += count;
@@ -93,7 +93,7 @@ impl SkippedItems {
     }
 }
 
-/// Parses seconds since 1970; `None` if it is no number, or zero, which programs write for "never".
+/// Parses seconds since 1970; `None` unless it is a positive number: some programs write zero for "never".
 pub(super) fn parse_seconds(text: &str) -> Option<Timestamp> {
     let seconds: i64 = text.trim().parse().ok()?;
     (seconds > 0)
@@ -101,7 +101,7 @@ pub(super) fn parse_seconds(text: &str) -> Option<Timestamp> {
         .flatten()
 }
 
-/// Reads a time as programs write it: RFC 3339, or with a blank between day and time, with or without a zone.
+/// Parses a time: RFC 3339, or a variant with a blank between date and time or without an offset, which means UTC.
 pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(time) = text.parse::<Timestamp>() {
@@ -127,7 +127,7 @@ pub(super) fn day_of(time: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(time).date()
 }
 
-/// Returns a text unless it is blank.
+/// Returns the trimmed text; `None` if it is blank.
 pub(super) fn non_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())

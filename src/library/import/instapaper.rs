@@ -1,4 +1,4 @@
-//! Instapaper's export: a CSV, with the words selected in each article.
+//! Reads Instapaper's export: a CSV with a row for each article or selection.
 
 use super::entry::{ImportEntry, ImportHighlight, ParsedExport, non_empty, parse_seconds};
 use super::table::CsvTable;
@@ -6,7 +6,7 @@ use super::table::CsvTable;
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 4] = ["url", "title", "selection", "folder"];
 
-/// Reads the CSV; a folder of the reader's own is a tag.
+/// Reads the CSV; a folder that the user made becomes a tag.
 pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
     let mut taken = ParsedExport::default();
     for row in table.rows() {

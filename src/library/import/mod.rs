@@ -1,8 +1,9 @@
 //! Imports what other programs export: articles, read marks, tags, highlights and notes.
 //!
-//! 1. [`read_export`] tells by a file's content which program wrote it
-//! 2. one file a program makes [`ImportEntry`]s of it: `pocket`, `instapaper`, `omnivore`, `wallabag`, `readwise`, `newsboat`
-//! 3. [`apply`] puts texts into the inbox and the rest into the state; taking the same twice changes nothing
+//! 1. [`read_export`] recognises by its content which program wrote a file
+//! 2. one module for each program turns it into [`ImportEntry`]s: `pocket`, `instapaper`, `omnivore`, `wallabag`,
+//!    `readwise`, `newsboat`
+//! 3. [`apply`] puts texts into the inbox and the rest into the state; importing the same file twice changes nothing
 
 mod apply;
 mod article;

@@ -1,4 +1,4 @@
-//! newsboat's cache: articles, read marks and flags.
+//! Reads newsboat's cache, a SQLite database: articles, read marks and flags.
 
 use std::path::Path;
 
@@ -7,11 +7,12 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use super::entry::{ImportBody, ImportEntry, ParsedExport, day_of, non_empty};
 
-/// Reads the cache, which is left as it is.
+/// Reads the cache without changing it.
 ///
 /// # Errors
-/// Fails if it is no cache of newsboat's, or damaged.
+/// Fails if it is not a cache of newsboat, or is damaged.
 pub(super) fn read_cache(path: &Path) -> Result<ParsedExport, rusqlite::Error> {
+    // Read-only, since newsboat may be running and owns the file; only this thread uses the connection.
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     let mut statement = connection.prepare(

@@ -1,4 +1,5 @@
-//! Omnivore's export: lists of articles as JSON, with a page and a file of highlights for each beside them.
+//! Reads Omnivore's export: lists of articles as JSON, and folders beside them with the page and the highlights of
+//! each.
 
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use crate::text::Clean;
 
 /// The most bytes of a page or of a file with highlights.
 const MOST: u64 = 32 << 20;
-/// How much of an article was read when it was read to its end, in hundredths; the last lines are seldom scrolled to.
+/// The percentage from which an article counts as read, since the last lines are seldom scrolled to.
 const READ: f64 = 95.0;
 
 /// An article.
@@ -38,7 +39,7 @@ struct OmnivoreArticle {
     highlights: Vec<OmnivoreHighlight>,
 }
 
-/// A highlight given in the list itself.
+/// A highlight in the list itself.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct OmnivoreHighlight {
@@ -47,12 +48,12 @@ struct OmnivoreHighlight {
     created_at: Option<String>,
 }
 
-/// Returns `true` if a list of objects is an export.
+/// Returns `true` if the first object of a list looks like Omnivore's.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("slug").is_some() && (first.get("savedAt").is_some() || first.get("labels").is_some())
 }
 
-/// Reads a list; `folder` is where its file is.
+/// Reads a list; `folder` is the folder of its file.
 pub(super) fn read_list(list: Vec<Value>, folder: Option<&Path>) -> ParsedExport {
     let mut taken = ParsedExport::default();
     for value in list {
@@ -96,7 +97,7 @@ fn entry_from_saved(saved: OmnivoreArticle, folder: Option<&Path>) -> ImportEntr
     }
 }
 
-/// Reads a file of an article that lies beside the list, in a folder for its kind.
+/// Reads one of the files of an article: `<folder>/<kind>/<slug>.<extension>`; `None` if it is missing or too large.
 fn read_sidecar(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) -> Option<String> {
     let file = format!("{}.{extension}", safe_file_name(slug)?);
     let path = folder?.join(kind).join(file);
@@ -105,7 +106,7 @@ fn read_sidecar(folder: Option<&Path>, kind: &str, slug: &str, extension: &str) 
     is_fit.then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
-/// Returns the highlights given in the list itself.
+/// Returns the highlights in the list itself.
 fn highlights_in_list(marked: &[OmnivoreHighlight]) -> Vec<ImportHighlight> {
     let highlight = |marked: &OmnivoreHighlight| {
         Some(ImportHighlight {
@@ -121,13 +122,14 @@ fn parse_saved_time(written: Option<&String>) -> Option<Timestamp> {
     written.and_then(|written| parse_time(written))
 }
 
-/// Returns the name of an article's files, if it is one and leads to no other folder.
+/// Returns the slug if it is safe as a file name.
 fn safe_file_name(slug: &str) -> Option<&str> {
+    // The slug is foreign text: `../../id_rsa` in it would read any file of the user into the inbox.
     (!slug.is_empty() && !slug.contains(['/', '\\', '\0']) && !slug.starts_with('.'))
         .then_some(slug)
 }
 
-/// Returns a label, which is its name or an object with one.
+/// Returns the name of a label, which is a string or an object with a `name`.
 fn label_name(label: &Value) -> Option<String> {
     label
         .as_str()
@@ -135,7 +137,7 @@ fn label_name(label: &Value) -> Option<String> {
         .and_then(non_empty)
 }
 
-/// Reads highlights out of Markdown: each is a block quote, with a note after it.
+/// Reads highlights from Markdown: block quotes, each with an optional note after it.
 fn highlights_in_markdown(text: &str) -> Vec<ImportHighlight> {
     let mut highlights: Vec<ImportHighlight> = Vec::new();
     let mut is_inside = false;
@@ -162,7 +164,7 @@ fn highlights_in_markdown(text: &str) -> Vec<ImportHighlight> {
         is_inside = quoted.is_some();
     }
     for highlight in &mut highlights {
-        // Omnivore appends a link back to itself and the labels to the words.
+        // After the words Omnivore appends a link to itself and the labels.
         let words = highlight.words.split("[⤴️]").next().unwrap_or_default();
         highlight.words = Clean::line(words).to_string();
     }

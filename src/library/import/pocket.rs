@@ -1,4 +1,4 @@
-//! Pocket's exports: a CSV, or before that a page with two lists.
+//! Reads Pocket's exports: a CSV or, in older ones, a web page with two lists.
 
 use std::sync::LazyLock;
 
@@ -31,13 +31,14 @@ pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
     taken
 }
 
-/// Returns `true` if a page is an export.
+/// Returns `true` if a page looks like an export.
 pub(super) fn is_page(text: &str) -> bool {
     text.contains("time_added=\"")
 }
 
-/// Reads the page: a heading for what is unread, one for what was read, links under both.
+/// Reads the page: one heading for unread articles and one for read ones, with links under both.
 pub(super) fn read_page(text: &str) -> ParsedExport {
+    // A regular expression suffices: Pocket generated this page, always in the same form.
     static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?is)<h1[^>]*>(?P<heading>.*?)</h1>|<a\s(?P<attributes>[^>]*)>(?P<title>.*?)</a>",
@@ -69,7 +70,7 @@ pub(super) fn read_page(text: &str) -> ParsedExport {
     taken
 }
 
-/// Returns the title, unless it is but the address.
+/// Returns the title; empty if it is only the address.
 fn title_or_empty(title: &str, url: &str) -> String {
     if title == url {
         String::new()
@@ -78,14 +79,14 @@ fn title_or_empty(title: &str, url: &str) -> String {
     }
 }
 
-/// Returns the value of an attribute.
+/// Returns the value of an attribute; empty if it is missing.
 fn attribute_value(attributes: &str, name: &str) -> String {
     let start = format!("{name}=\"");
     let value = attributes.split_once(&start).map_or("", |(_, rest)| rest);
     decode_entities(value.split('"').next().unwrap_or_default())
 }
 
-/// Returns text with its entities as characters.
+/// Decodes the entities in a text; a text with a faulty one is returned as it is.
 fn decode_entities(text: &str) -> String {
     let text = text.replace("&#039;", "'");
     quick_xml::escape::unescape(&text).map_or_else(|_| text.clone(), std::borrow::Cow::into_owned)

@@ -1,4 +1,4 @@
-//! Readwise's CSV: what it exports, and what it imports.
+//! Reads Readwise's CSV, both the one it exports and the one it imports.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use super::table::{CsvRow, CsvTable};
 /// The columns that may hold the title.
 const TITLE: [&str; 2] = ["book title", "title"];
 
-/// Reads the CSV: a row a highlight; those of one address, or without one of one title, belong together.
+/// Reads the CSV, which has a row for each highlight; rows with the same address, or the same title if they have
+/// none, become one article.
 pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
     let mut taken = ParsedExport::default();
     let mut numbers: HashMap<String, usize> = HashMap::new();
@@ -40,7 +41,7 @@ pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
     taken
 }
 
-/// Returns what a row says about its article.
+/// Returns the entry of a row's article, without highlights.
 fn entry_from_row(row: CsvRow<'_>) -> ImportEntry {
     let authors = non_empty(row.first_cell(&["book author", "author"]));
     let tags = row.first_cell(&["document tags"]).split(',');
@@ -54,7 +55,7 @@ fn entry_from_row(row: CsvRow<'_>) -> ImportEntry {
     }
 }
 
-/// Returns the address of a row's article; what Readwise exports itself has no column for it.
+/// Returns the address of a row's article; `None` in Readwise's own exports, which have no column for it.
 fn address_of(row: CsvRow<'_>) -> Option<String> {
     let url = row.first_cell(&["url", "source url", "book url"]);
     non_empty(url).filter(|url| url.starts_with("http"))

@@ -1,4 +1,4 @@
-//! Which program wrote a file, told by its content.
+//! Recognises by its content which program wrote a file.
 
 use std::fs;
 use std::io;
@@ -15,7 +15,7 @@ use crate::loader::feed::opml;
 
 /// The most bytes of a file.
 const MOST: u64 = 256 << 20;
-/// How a file of SQLite begins.
+/// The first bytes of every SQLite file: <https://sqlite.org/fileformat2.html>, section 1.3.
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// A program whose export was recognised.
@@ -31,11 +31,11 @@ pub enum ImportSource {
     Wallabag,
     /// Readwise.
     Readwise,
-    /// newsboat's list of feeds, or that of another program.
+    /// A list of feeds in OPML, from newsboat or another program.
     Feeds,
     /// newsboat's cache.
     Newsboat,
-    /// A state that this program exported.
+    /// The state of pullquote itself.
     State,
 }
 
@@ -48,24 +48,24 @@ pub enum ImportError {
     /// It is too large.
     #[error("it is larger than {} MB", MOST >> 20)]
     TooLarge,
-    /// It is a table of a program that is not known.
+    /// It is a table of an unknown program.
     #[error("it is a CSV of another program, with the columns '{columns}'; {ACCEPTED}")]
     OtherTable {
         /// The names of its columns.
         columns: String,
     },
-    /// It is nothing that is known.
+    /// It is nothing that can be imported.
     #[error("it is {found}; {ACCEPTED}")]
     Unknown {
         /// What it seems to be.
         found: &'static str,
     },
-    /// It is what it should be, and damaged.
+    /// It is of a known kind, but damaged.
     #[error("it is damaged: {0}")]
     Damaged(String),
 }
 
-/// What is accepted, to end a sentence with.
+/// What is accepted, as the end of a sentence.
 const ACCEPTED: &str = "accepted are exports of Pocket, Instapaper, Omnivore, wallabag, Readwise and newsboat, OPML, \
     and 'pullquote export --state'";
 
@@ -86,10 +86,10 @@ impl ImportSource {
     }
 }
 
-/// Recognises a file and parses it; a state is only recognised.
+/// Recognises a file and parses it; an exported state is only recognised, and has no entries here.
 ///
 /// # Errors
-/// Fails with one sentence on why it cannot be imported.
+/// Fails if the file cannot be read, is of no known kind, or is damaged.
 pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportError> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -97,6 +97,7 @@ pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportEr
     }
     let limit = MOST + 1;
     let bytes = regular::read_up_to(path, limit)?;
+    // Before the check of the size: SQLite reads the file itself, and a cache may be larger than the limit.
     if bytes.starts_with(SQLITE) {
         let taken = newsboat::read_cache(path).map_err(|error| not_newsboat(&error))?;
         return Ok((ImportSource::Newsboat, taken));
@@ -108,6 +109,7 @@ pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportEr
 }
 
 fn not_newsboat(error: &rusqlite::Error) -> ImportError {
+    // SQLite reports a wrong schema only as text: the code is SQLITE_ERROR for any mistake in a statement.
     let message = error.to_string();
     if message.contains("no such table") || message.contains("no such column") {
         return ImportError::Unknown {
@@ -117,11 +119,12 @@ fn not_newsboat(error: &rusqlite::Error) -> ImportError {
     ImportError::Damaged(message)
 }
 
-/// Recognises a text and reads what it holds; `folder` is where its file is.
+/// Recognises a text and parses it; `folder` is the folder of its file.
 fn read_text(
     text: &str,
     folder: Option<&Path>,
 ) -> Result<(ImportSource, ParsedExport), ImportError> {
+    // Windows programs put a byte order mark before UTF-8.
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.starts_with('{') && first_line.contains("\"pullquote-state\"") {
@@ -150,6 +153,7 @@ fn read_json(
     let first = list.first().ok_or(ImportError::Unknown {
         found: "an empty list",
     })?;
+    // The stricter test first: both of its fields have to be there.
     if wallabag::is_list(first) {
         return Ok((ImportSource::Wallabag, wallabag::read_list(list)));
     }
@@ -174,7 +178,7 @@ fn read_markup(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> 
     })
 }
 
-/// Reads a list of feeds; commands in it, which newsboat would run, are left.
+/// Reads a list of feeds; entries that are commands for newsboat to run are skipped.
 fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
     let feeds = opml::parse_feeds(text.as_bytes()).map_err(ImportError::Damaged)?;
     let mut taken = ParsedExport::default();

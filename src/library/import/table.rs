@@ -1,21 +1,22 @@
-//! Tables with named columns, as CSV.
+//! CSV tables with named columns.
 
 use csv::{ReaderBuilder, StringRecord};
 
-/// A table.
+/// A table whose first line names the columns.
 #[derive(Debug)]
 pub(super) struct CsvTable {
     column_names: Vec<String>,
     rows: Vec<StringRecord>,
-    /// How many lines are no rows.
+    /// How many lines could not be parsed.
     pub(super) broken: usize,
 }
 
 impl CsvTable {
-    /// Parses a table; `None` if its first line names no columns.
+    /// Parses a table; `None` if its first line has fewer than two columns.
     pub(super) fn from_text(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = ReaderBuilder::new()
+            // Some programs leave out empty cells at the end of a row.
             .flexible(true)
             .from_reader(text.as_bytes());
         let columns: Vec<String> = reader
@@ -39,7 +40,7 @@ impl CsvTable {
         })
     }
 
-    /// Returns the names of the columns, in small letters.
+    /// Returns the names of the columns, in lower case.
     pub(super) fn column_names(&self) -> &[String] {
         &self.column_names
     }
@@ -65,7 +66,7 @@ pub(super) struct CsvRow<'t> {
 }
 
 impl<'t> CsvRow<'t> {
-    /// Returns the cell of the first of these columns that is there; empty without one.
+    /// Returns the cell in the first of these columns that the table has; empty if it has none of them.
     pub(super) fn first_cell(&self, names: &[&str]) -> &'t str {
         let place = |name: &&str| {
             self.table

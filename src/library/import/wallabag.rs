@@ -1,4 +1,4 @@
-//! wallabag's export: a list of articles as JSON, with their texts, tags and annotations.
+//! Reads wallabag's export: a list of articles as JSON, with their texts, tags and annotations.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,7 +28,7 @@ struct WallabagArticle {
     annotations: Vec<WallabagAnnotation>,
 }
 
-/// Words that were highlighted, and what was written on them.
+/// Highlighted words, and the note on them.
 #[derive(Deserialize)]
 struct WallabagAnnotation {
     quote: Option<String>,
@@ -36,7 +36,7 @@ struct WallabagAnnotation {
     created_at: Option<String>,
 }
 
-/// Returns `true` if a list of objects is an export.
+/// Returns `true` if the first object of a list looks like wallabag's.
 pub(super) fn is_list(first: &Value) -> bool {
     first.get("is_archived").is_some() && first.get("is_starred").is_some()
 }
@@ -84,7 +84,7 @@ fn entry_from_saved(saved: WallabagArticle) -> ImportEntry {
     }
 }
 
-/// Reads a flag, which is a number in some versions.
+/// Reads a flag, which is a boolean or, in some versions, a number.
 fn is_on(flag: &Value) -> bool {
     flag.as_bool().unwrap_or(false) || flag.as_i64().is_some_and(|number| number != 0)
 }

@@ -1,4 +1,4 @@
-//! Writes what is known of an article as YAML, the way the loader reads it.
+//! Writes the metadata of an article as YAML front matter, in the form that the loader reads.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::article::Metadata;
 use crate::text::Clean;
 
-/// Returns the lines above the text of an article that was saved at a time.
+/// Returns the front matter of an article, ending with a blank line; fields without a value are left out.
 pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
     let mut lines = String::from("---\n");
     let mut line = |name: &str, value: Option<String>| {
@@ -34,13 +34,14 @@ pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
     lines + "---\n\n"
 }
 
-/// Returns a list in brackets; `None` for an empty one.
+/// Returns a list in brackets; `None` if it is empty.
 fn yaml_list(texts: &[Clean]) -> Option<String> {
     let texts: Vec<String> = texts.iter().map(|text| yaml_string(text)).collect();
     (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
 }
 
-/// Returns a text in quotation marks; what must be escaped in JSON must be in YAML, and is in the same way.
+/// Returns a text in quotation marks.
 fn yaml_string(text: &str) -> String {
+    // YAML's double-quoted strings know every escape of JSON, and JSON escapes whatever YAML would not take.
     serde_json::Value::from(text).to_string()
 }

@@ -1,4 +1,6 @@
-//! Writes the text of an article as Markdown out of which the loader reads the same text.
+//! Writes the text of an article as Markdown from which the loader reads the same text.
+//!
+//! Sections are those of `CommonMark` 0.31, <https://spec.commonmark.org/0.31.2/>.
 
 use crate::article::{Article, Block, BlockKind, Link, TextRange};
 
@@ -35,12 +37,31 @@ const fn block_separator(before: Option<BlockKind>, next: BlockKind) -> &'static
         (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
         (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
         | (Some(BlockKind::TableRow), BlockKind::TableRow) => "\n",
-        // Two adjacent block quotes would merge (CommonMark, section 5.1).
+        // Two adjacent block quotes would merge (section 5.1); a comment between them keeps them apart.
         (Some(BlockKind::BlockQuote), BlockKind::BlockQuote) => "\n\n<!-- -->\n\n",
-        _ => "\n\n",
+        (
+            Some(_),
+            BlockKind::Headline
+            | BlockKind::Standfirst
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Paragraph
+            | BlockKind::Heading(_)
+            | BlockKind::BlockQuote
+            | BlockKind::ListItem(_)
+            | BlockKind::Code
+            | BlockKind::Caption
+            | BlockKind::TableRow
+            | BlockKind::Boilerplate
+            | BlockKind::Provenance,
+        ) => "\n\n",
     }
 }
 
+/// Appends a block.
+///
+/// Headings have the levels 2 to 6: 1 is the headline's, and there is none below 6 (section 4.2). Nothing can be
+/// escaped inside a fence, so three backticks in code are replaced (section 4.5).
 fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text: &mut String) {
     let words = || escape_range(article, block.range);
     match block.kind {
@@ -72,15 +93,22 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
             before != Some(BlockKind::TableRow),
             text,
         ),
-        _ => text.push_str(&words()),
+        BlockKind::Headline
+        | BlockKind::Standfirst
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Paragraph
+        | BlockKind::Boilerplate
+        | BlockKind::Provenance => text.push_str(&words()),
     }
 }
 
-/// Writes a list item with a Markdown marker, indented by its depth.
+/// Writes a list item with a Markdown marker, indented by four blanks for each level.
 fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String) {
     let words = article.words_in(range);
     let (mark, rest) = words.split_once(' ').unwrap_or(("•", words));
     let number = mark.trim_end_matches(['.', ')']);
+    // Markdown takes at most nine digits for the number of a list item (section 5.2).
     let is_number = number.len() < mark.len()
         && number.len() < 9
         && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -114,12 +142,13 @@ fn push_row(words: &str, is_first: bool, text: &mut String) {
     }
 }
 
-/// Returns the words of a range with its links; line breaks become hard ones (`CommonMark`, section 6.7).
+/// Returns the words of a range with its links; line breaks become hard ones (section 6.7).
 fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
     let mut start = range.start;
     let is_inside = |link: &&Link| range.contains_range(link.range) && is_writable(&link.url);
     for link in article.links.iter().filter(is_inside) {
+        // Links cannot contain other links (section 6.3), so of two that overlap the first is written.
         if link.range.start < start {
             continue;
         }
@@ -141,7 +170,7 @@ fn is_writable(url: &str) -> bool {
     !url.contains(['<', '>', '\n', '\\'])
 }
 
-/// Escapes Markdown syntax (`CommonMark`, section 2.4); `is_inside` is `true` if the text does not start a line.
+/// Escapes Markdown syntax (section 2.4); `is_inside` is `true` if the text does not start a line.
 fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
@@ -177,7 +206,7 @@ fn length_of_marks(line: &str) -> Option<usize> {
     is_number.then_some(digits)
 }
 
-/// Returns `true` if a text begins with a character reference (HTML, section 13.5).
+/// Returns `true` if a text begins with a character reference, such as `&amp;` (section 2.5).
 fn is_reference(text: &str) -> bool {
     let name = text
         .get(1..)

@@ -1,8 +1,8 @@
-//! Writes articles into the one folder that the program may write into, as Markdown that anybody can read.
+//! Writes articles as Markdown into the inbox, the only folder of articles that the program writes into.
 //!
-//! - `front_matter`: what is known of an article, as the lines above its text
-//! - `markdown`: the text, so that the loader reads the same article out of it
-//! - `name`: what a file is called
+//! - `front_matter`: the metadata of an article, as the lines above its text
+//! - `markdown`: the text, from which the loader reads the same article
+//! - `name`: the name of a file
 //!
 //! No file is ever overwritten or left half written: each is written under a hidden name, synced, and
 //! then linked to its own name, if that is free.
@@ -26,25 +26,25 @@ use crate::files::{private, regular};
 use crate::loader;
 use crate::text::Clean;
 
-/// So much of a file is read to find the address in its front matter.
+/// How many bytes of a file are read to find the address in its front matter.
 const HEAD: u64 = 16 * 1024;
 
-/// So many files may want the same name.
+/// How many numbered variants of a name are tried.
 const MOST_OF_A_NAME: usize = 1000;
 
-/// A folder that articles are saved into, and what it holds.
+/// A folder that articles are saved into, and the articles in it by their addresses.
 #[derive(Debug)]
 pub struct Inbox {
     folder: PathBuf,
     known: HashMap<ArticleId, PathBuf>,
 }
 
-/// What became of an article that was to be saved.
+/// The outcome of saving an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SavedArticle {
     /// It was written into this file.
     New(PathBuf),
-    /// It is in this file already, which was left as it is.
+    /// It is already in this file, which was left as it is.
     Known(PathBuf),
 }
 
@@ -69,10 +69,10 @@ impl InboxError {
 }
 
 impl Inbox {
-    /// Opens a folder, which is made when it is not there, and reads which addresses its articles have.
+    /// Opens the folder, creating it if it is missing, and reads the addresses of its articles.
     ///
     /// # Errors
-    /// Fails if the folder can neither be read nor made.
+    /// Fails if the folder cannot be created or read.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
         private::create_folder(folder)
             .map_err(|error| InboxError::from_io(folder, "made", error))?;
@@ -89,25 +89,27 @@ impl Inbox {
         })
     }
 
-    /// Returns the file that holds the article of an address, whatever form of the address it has.
+    /// Returns the file of the article with this address, in whatever form the address is written.
     #[must_use]
     pub fn file_of(&self, url: &str) -> Option<&Path> {
         self.known.get(&of_url(url)).map(PathBuf::as_path)
     }
 
-    /// Saves an article, unless one with its address is there, or, for one without, the same words under the same name.
+    /// Saves an article unless the folder has it: one with its address or, if it has none, the same words under the
+    /// same name.
     ///
-    /// Title, standfirst, authors, source, day, address, language and tags go into the front matter, with `saved`; the
-    /// text without headline, byline and noise below it.
+    /// Title, standfirst, authors, source, date, address, language and tags go into the front matter, with the time
+    /// `saved`; the text follows without headline, byline and page furniture.
     ///
     /// # Errors
-    /// Fails if the file cannot be written; then nothing is left of it.
+    /// Fails if the file cannot be written; no part of it remains then.
     pub fn save_article(
         &mut self,
         article: &Article,
         saved: Timestamp,
     ) -> Result<SavedArticle, InboxError> {
         let id = ArticleId::for_article(article);
+        // The user may have deleted or moved the file since the folder was read.
         if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
             return Ok(SavedArticle::Known(path.clone()));
         }
@@ -119,7 +121,10 @@ impl Inbox {
         Ok(outcome)
     }
 
-    /// Writes a file under the first name that is free, unless one of those that are not holds the same article.
+    /// Writes a file under the first free name, unless a file under one of the taken names holds the same article.
+    ///
+    /// The file is synced before it gets its name, so that a power loss leaves all of it or none, and the folder
+    /// afterwards, where the file system can do that (fsync(2)).
     fn write_file(
         &self,
         stem: &str,
@@ -149,6 +154,7 @@ impl Inbox {
                     return Ok(SavedArticle::New(path));
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                    // Loaded rather than compared byte by byte: the `saved` line of the same article differs.
                     if loader::load(&path)
                         .articles
                         .first()
@@ -166,7 +172,7 @@ impl Inbox {
     }
 }
 
-/// Returns the identity of an article by its address alone.
+/// Returns the identity of an article with this address, which depends on nothing else.
 fn of_url(url: &str) -> ArticleId {
     let metadata = Metadata {
         url: Some(Clean::line(url)),

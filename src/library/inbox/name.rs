@@ -1,14 +1,16 @@
-//! Names a file after the day and the title of its article.
+//! Names a file after the date and the title of its article.
 
 use crate::article::Metadata;
 use crate::text::Folded;
 
-/// No name has more words of the title, nor is longer than this many bytes.
+/// The most words of the title in a name, and the most bytes of the whole.
 const MOST_WORDS: usize = 10;
 const LONGEST: usize = 80;
 
 /// Returns the name of a file, without its extension: "2016-09-08-the-night-ferry-stops".
 pub(super) fn file_stem(metadata: &Metadata) -> String {
+    // Folded to plain letters where possible, since names differ between file systems in case and in how
+    // accents are encoded.
     let folded = Folded::new(&metadata.title);
     let words = folded.text().split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);

@@ -1,4 +1,4 @@
-//! What is saved is there, once, and is read as the same article.
+//! Tests that an article is saved once and loads as the same article.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -54,7 +54,7 @@ fn save(folder: &Path, article: &Article) -> SavedArticle {
         .unwrap()
 }
 
-/// Returns blocks with their words, but for those that are not saved.
+/// Returns the blocks with their words, except those that are not saved.
 fn blocks(article: &Article) -> Vec<(BlockKind, &str)> {
     let blocks = article.blocks.iter();
     let kept =

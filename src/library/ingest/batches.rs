@@ -1,4 +1,4 @@
-//! Writes loaded files to the catalogue, a batch a transaction, and reports progress.
+//! Writes loaded files to the catalogue, one transaction for each batch, and reports progress.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -12,13 +12,13 @@ use super::load::LoadedFile;
 use super::workers::WorkerPool;
 use super::{IngestError, IngestOutcome, IngestProgress};
 
-/// The first batch is small, so that the list has something to show at once.
+/// How long the first batch gathers files: briefly, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
 
-/// Every further batch gathers what is read in this time.
+/// How long every further batch gathers files.
 const BATCH: Duration = Duration::from_millis(300);
 
-/// No batch gathers more files than these.
+/// The most files of a batch.
 const LARGEST_BATCH: usize = 2000;
 
 /// How often progress is reported while nothing needs to be stored.
@@ -27,24 +27,24 @@ const REPORT: Duration = Duration::from_millis(100);
 /// What the scan and the workers report.
 #[derive(Debug)]
 pub(super) enum ScanEvent {
-    /// So many files are as they were.
+    /// This many files have not changed.
     Unchanged(usize),
-    /// A file is new or changed, and will be read.
+    /// A file is new or changed, and will be loaded.
     Found,
-    /// A file was read.
+    /// A file was loaded.
     Read(Box<LoadedFile>),
-    /// These files are gone, unless they are in a folder that is.
+    /// These files were not found; they are gone unless a folder above them could not be read.
     Gone(Vec<FileNumber>),
-    /// A folder cannot be looked into.
+    /// A folder cannot be read.
     Missing(Problem),
-    /// All files were looked at, unless it was stopped.
+    /// The scan is over.
     Scanned {
-        /// Whether it was.
+        /// Whether it was stopped before it had seen all files.
         is_stopped: bool,
     },
 }
 
-/// The thread that writes.
+/// Writes to the catalogue and the index, on the thread that called the ingest.
 pub(super) struct BatchWriter<'a> {
     writer: CatalogueWriter,
     words: IndexSync,
@@ -73,7 +73,7 @@ impl<'a> BatchWriter<'a> {
         Ok(store)
     }
 
-    /// Stores what is found until every file is.
+    /// Writes batches until every file is stored or the ingest is stopped.
     pub(super) fn write_all(
         mut self,
         finds: &Receiver<ScanEvent>,
@@ -83,6 +83,8 @@ impl<'a> BatchWriter<'a> {
         let mut last = None;
         while let Some(first) = self.next_to_store(finds, readers) {
             let batch = self.write_batch(first, finds, patience)?;
+            // After the catalogue's commit: an index that is behind is caught up by the next ingest; one that
+            // is ahead would return hits that the catalogue does not know.
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
             last = Some(batch);
@@ -111,7 +113,7 @@ impl<'a> BatchWriter<'a> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    // At most one file per worker is given up at once; the rest follows the next time.
+                    // One file at a time; if several workers are stuck, the next timeouts free the others.
                     if let Some(job) = readers.give_up() {
                         return Some(ScanEvent::Read(Box::new(LoadedFile::given_up(job))));
                     }
@@ -136,7 +138,7 @@ impl<'a> BatchWriter<'a> {
         is_stopped
     }
 
-    /// Handles events that only change the progress.
+    /// Counts an event in the progress; returns it if it also changes the catalogue.
     fn count_progress(&mut self, find: ScanEvent) -> Option<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
@@ -155,7 +157,7 @@ impl<'a> BatchWriter<'a> {
         None
     }
 
-    /// Stores what comes in during `patience` in one transaction.
+    /// Stores the events that arrive within `patience` in one transaction.
     fn write_batch(
         &mut self,
         first: ScanEvent,
@@ -164,12 +166,15 @@ impl<'a> BatchWriter<'a> {
     ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
         let mut changes = vec![first];
+        // A transaction has a fixed cost, and each commit makes every reader fetch its rows again; waiting a
+        // little lets many files share both.
         while changes.len() < LARGEST_BATCH
             && let Some(left) = patience.checked_sub(begun.elapsed())
             && let Ok(find) = finds.recv_timeout(left)
         {
             changes.extend(self.count_progress(find));
         }
+        let _span = tracing::debug_span!("batch", files = changes.len()).entered();
         let (words, outcome) = (&mut self.words, &mut self.outcome);
         Ok(self.writer.write_batch(|batch| {
             let mut changes = changes.into_iter();
@@ -200,6 +205,7 @@ fn apply_event(
 ) -> catalogue::Result<()> {
     match change {
         ScanEvent::Read(read) => {
+            let _span = tracing::debug_span!("store", path = ?read.path).entered();
             let replaced =
                 batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
             words.replace_documents(&replaced, read.documents);
@@ -214,7 +220,11 @@ fn apply_event(
                 }
             }
         }
-        _ => {}
+        // Counted already, and of no concern to the catalogue.
+        ScanEvent::Unchanged(_)
+        | ScanEvent::Found
+        | ScanEvent::Missing(_)
+        | ScanEvent::Scanned { .. } => {}
     }
     Ok(())
 }
@@ -225,6 +235,7 @@ fn is_kept(
     batch: &Batch<'_>,
     outcome: &IngestOutcome,
 ) -> catalogue::Result<bool> {
+    // A disk that is not mounted or a lost permission must not empty the catalogue.
     if outcome.problems.is_empty() {
         return Ok(false);
     }

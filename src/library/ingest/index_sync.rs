@@ -1,8 +1,8 @@
-//! Syncs the search index with the catalogue.
+//! Keeps the search index in sync with the catalogue.
 //!
-//! The catalogue commits first and the index later, since a commit of the index is dear. Each commit of the index says
-//! up to which batch of the catalogue it goes; files of later batches are read again by the next ingest. So whatever
-//! happens between two commits, nothing is missed and nothing is there twice.
+//! The catalogue commits first and the index later, since a commit of the index is expensive. Each commit of the
+//! index records the last batch of the catalogue that it includes, and the next ingest loads files of later batches
+//! again. So whatever happens between two commits, no article is missing and none is indexed twice.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -13,24 +13,24 @@ use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, IndexEr
 
 use super::IngestError;
 
-/// How many bytes of text are gathered at most before they are committed.
+/// The most bytes of text that wait for a commit.
 const GATHERED: usize = 96 << 20;
 
-/// The time until the first commit; each further wait is twice as long, since every commit costs about the same.
+/// The time until the first commit; each further wait is twice as long, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// Adds and removes the words of articles as the catalogue does.
+/// Repeats the changes of the catalogue in the index.
 pub(super) struct IndexSync {
     folder: PathBuf,
     catalogue: i64,
-    /// The last batch in the index; `None` if it has none of this catalogue.
+    /// The last batch in the index; `None` if it was not built from this catalogue.
     indexed: Option<BatchNumber>,
-    /// Opened for the first change.
+    /// Opened at the first change.
     writer: Option<ArticleIndexer>,
     committed: Instant,
     wait: Duration,
-    /// Why there is no index, after something went wrong.
+    /// The first error; after it the index is not touched any more.
     fault: Option<IndexError>,
 }
 
@@ -43,6 +43,8 @@ impl IndexSync {
         let folder = archive.index_folder();
         let nonce = writer.catalogue_nonce()?;
         let checkpoint =
+            // A rebuilt catalogue counts its batches from 1 again, so that a batch number alone could seem to
+            // be indexed.
             ArticleIndexer::last_checkpoint(&folder).filter(|at| at.catalogue == nonce);
         let mut words = Self {
             folder,
@@ -53,7 +55,8 @@ impl IndexSync {
             wait: FIRST_WAIT,
             fault: None,
         };
-        // Articles removed just before the last ingest was killed are still in the index.
+        // The files of these articles are gone and so never loaded again: after a kill between the two commits only
+        // the catalogue's record of them can clean the index.
         if let Some(indexed) = words.indexed {
             for article in writer.gone_since(indexed)? {
                 words.update_index(|writer| {
@@ -70,7 +73,7 @@ impl IndexSync {
         self.indexed.is_some_and(|indexed| batch <= indexed)
     }
 
-    /// Replaces the words of a file's articles.
+    /// Replaces the documents of a file's articles; `documents` are in the order of the articles in the file.
     pub(super) fn replace_documents(
         &mut self,
         replaced: &ReplacedArticles,
@@ -101,6 +104,8 @@ impl IndexSync {
             .map_or(0, ArticleIndexer::uncommitted_bytes);
         if self.committed.elapsed() > self.wait || uncommitted > GATHERED {
             self.commit_batch(batch, catalogue);
+            // The first results are searchable soon, while a long ingest commits rarely: each commit costs
+            // about the same, and makes segments that have to be merged.
             self.wait = (self.wait * 2).min(LONGEST_WAIT);
         }
     }
@@ -116,9 +121,10 @@ impl IndexSync {
             batch: batch.0,
         };
         if self.writer.is_some() {
+            let _span = tracing::debug_span!("commit", batch = batch.0).entered();
             self.update_index(|writer| writer.commit(checkpoint));
             if self.fault.is_none() {
-                // If this fails, the next commit repeats it.
+                // Only after the index has committed. If this fails, the next commit repeats it.
                 let _ = catalogue.forget_gone(batch);
             }
         }
@@ -131,7 +137,7 @@ impl IndexSync {
         self.fault.or(finished.err())
     }
 
-    /// Changes the index, unless it failed before; the next ingest then continues from the last commit.
+    /// Changes the index unless it failed before; after a failure the next ingest continues from the last commit.
     fn update_index(&mut self, change: impl FnOnce(&mut ArticleIndexer) -> Result<(), IndexError>) {
         if self.fault.is_some() {
             return;
@@ -152,6 +158,7 @@ impl IndexSync {
 
     fn open_writer(&self) -> Result<ArticleIndexer, IndexError> {
         let (mut writer, _) = ArticleIndexer::open(&self.folder)?;
+        // Whatever it holds belongs to another catalogue, and would be found twice.
         if self.indexed.is_none() {
             writer.remove_all()?;
         }

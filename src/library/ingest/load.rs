@@ -3,26 +3,26 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId, Quote};
 use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::ArticleDocuments;
 
-/// A file that is new or changed.
+/// A file to load.
 #[derive(Debug, Clone)]
 pub(super) struct LoadJob {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
 }
 
-/// What a file holds.
+/// The contents of a file: catalogue entries, and documents for the index in the same order.
 #[derive(Debug)]
 pub(super) struct LoadedFile {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
     pub(super) entries: Vec<CatalogueEntry>,
-    /// The words of each article.
+    /// The documents of each article.
     pub(super) documents: Vec<ArticleDocuments>,
     pub(super) problems: Vec<Problem>,
 }
@@ -30,6 +30,7 @@ pub(super) struct LoadedFile {
 impl LoadedFile {
     /// Returns the result for a file that timed out: no articles and a problem.
     pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
+        // The stamp is stored with it, so that the next ingest does not wait for the same file again.
         let message = "takes too long to read: it was left out until it changes";
         Self {
             problems: vec![Problem::new(&path, message)],
@@ -41,19 +42,20 @@ impl LoadedFile {
     }
 }
 
-/// Loads a file; a panic is reported as a problem of the file.
+/// Loads a file and finds its quotes; a panic becomes a problem of the file.
 pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
-    } = catch_panic(|| load(&path)).unwrap_or_else(|| Loaded {
+    } = catch_panic(|| load_logged(&path, load)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
         problems: vec![panic_problem(&path, "reading")],
     });
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
     for article in &articles {
-        let quotes = catch_panic(|| quotes::find(article)).unwrap_or_else(|| {
+        // Caught apart from loading: an article whose quotes cannot be found is still worth reading.
+        let quotes = catch_panic(|| find_quotes(article)).unwrap_or_else(|| {
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
@@ -68,6 +70,17 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
         documents,
         problems,
     }
+}
+
+fn load_logged(path: &Path, load: fn(&Path) -> Loaded) -> Loaded {
+    let _span = tracing::debug_span!("load", ?path).entered();
+    load(path)
+}
+
+fn find_quotes(article: &Article) -> Vec<Quote> {
+    let title = article.metadata.title.as_str();
+    let _span = tracing::debug_span!("quotes", title).entered();
+    quotes::find(article)
 }
 
 /// Runs work that may panic, so that one file cannot stop the ingest of all others.

@@ -1,4 +1,4 @@
-//! Allows one process at a time to ingest.
+//! Lets only one process at a time ingest an archive.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -9,7 +9,10 @@ use crate::library::Archive;
 
 use super::IngestError;
 
-/// Takes the lock of an archive; it is released when the file is dropped or the process ends (flock(2)).
+/// Takes the lock of an archive; dropping the file releases it, and so does the end of the process (flock(2)).
+///
+/// # Errors
+/// Fails with [`IngestError::Busy`] if another process has it, without waiting.
 pub(super) fn take_lock(archive: &Archive) -> Result<File, IngestError> {
     let file = open_lock_file(archive)?;
     match file.try_lock() {
@@ -31,6 +34,8 @@ pub fn wait_for_lock(archive: &Archive) -> Result<(), IngestError> {
 
 fn open_lock_file(archive: &Archive) -> Result<File, IngestError> {
     let path = archive.lock_path();
+    // The file is never removed: a process that waits for the lock would hold that of a file without a name,
+    // while a third one locks the new file.
     private::create_folder(path.parent().unwrap_or(Path::new("/")))
         .and_then(|()| private::create_file(&path))
         .and_then(|()| regular::open_with(&path, File::options().write(true)))

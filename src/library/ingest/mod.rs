@@ -1,12 +1,12 @@
-//! Syncs the catalogue with the folders: reads only files that are new or changed.
+//! Syncs the catalogue with the folders, loading only files that are new or changed.
 //!
-//! Files flow through three kinds of threads:
-//! - `scan`: one walks the folders and compares each file with what is known of it
-//! - `workers`, `load`: one a core loads files and finds their quotes; one that a file holds up is replaced
-//! - `batches`, `index_sync`: the caller's writes what was read, a batch a transaction, and reports how far it is
+//! Files pass through three kinds of threads:
+//! - `scan`: one thread walks the folders and compares each file with the catalogue
+//! - `workers`, `load`: one thread for each core loads files and finds their quotes; a stuck one is replaced
+//! - `batches`, `index_sync`: the caller's thread writes what was loaded, in batches, and reports progress
 //!
-//! One process does this at a time (`lock`). All of it may be stopped or killed at any moment; the next one goes on
-//! from the last batch.
+//! One process does this at a time (`lock`). It may be stopped or killed at any moment; the next ingest continues from
+//! the last batch.
 
 mod batches;
 mod index_sync;
@@ -34,24 +34,24 @@ pub use lock::wait_for_lock;
 use scan::FolderScan;
 use workers::WorkerPool;
 
-/// How many files that were read wait to be stored.
+/// How many loaded files may wait to be stored; workers then pause, which bounds the memory.
 const WAITING: usize = 256;
 
-/// How long a file may take to be read; slow disks take seconds, no article does.
+/// How long a file may take to load: a slow disk takes seconds, and no article takes minutes.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// How far an ingest is.
+/// The progress of an ingest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct IngestProgress {
-    /// Files looked at.
+    /// Files that are done: unchanged, or loaded and stored.
     pub done: usize,
     /// Files found so far.
     pub found: usize,
-    /// Whether all files are found.
+    /// Whether the scan is over, so that `found` is final.
     pub is_scanned: bool,
     /// Articles in the catalogue.
     pub articles: usize,
-    /// Quotes in these.
+    /// Quotes in these articles.
     pub quotes: usize,
     /// Load problems in the catalogue.
     pub problems: usize,
@@ -60,43 +60,43 @@ pub struct IngestProgress {
 /// What an ingest did.
 #[derive(Debug, Default)]
 pub struct IngestOutcome {
-    /// How far it came.
+    /// The progress at its end.
     pub progress: IngestProgress,
     /// How many files were new or changed.
     pub read: usize,
-    /// How many files were gone.
+    /// How many files were removed, because they are gone.
     pub removed: usize,
     /// Whether it was stopped before its end.
     pub is_stopped: bool,
-    /// Folders that could not be looked into; what is known of them is kept.
+    /// Folders that could not be read; their files stay in the catalogue.
     pub problems: Vec<Problem>,
-    /// Why the words could not be stored, when they could not; the next ingest tries again.
+    /// Why the index could not be updated, if so; the next ingest tries again.
     pub index_fault: Option<IndexError>,
 }
 
-/// Why the folders could not be read.
+/// Why an ingest failed.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
-    /// Another process is at it.
+    /// Another process is ingesting this archive.
     #[error("another pullquote is reading these folders; what it stores is seen here as well")]
     Busy,
     /// The cache folder cannot be written.
     #[error("'{path}' cannot be written: {source}")]
     Cache {
-        /// What.
+        /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
     /// The catalogue cannot be written.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
-    /// No thread can be started.
+    /// No worker thread can be started.
     #[error("there are too many threads to read the folders: {0}")]
     Threads(std::io::Error),
 }
 
-/// How files are read.
+/// How files are loaded; tests replace it.
 #[derive(Debug, Clone, Copy)]
 struct IngestSettings {
     load: fn(&Path) -> Loaded,
@@ -118,17 +118,17 @@ impl Default for IngestSettings {
 pub enum IngestScope {
     /// All of the archive.
     All,
-    /// These only, there or gone.
+    /// Only these files, whether they exist or not.
     Files(Vec<PathBuf>),
 }
 
-/// Reads what is new or changed in an archive, and removes what is gone.
+/// Stores what is new or changed in an archive, and removes what is gone.
 ///
-/// `report` is called some times a second, and after each batch, from the calling thread. `stop` ends it within the
-/// time of a batch. A catalogue or an index that shows itself damaged is thrown away and built again.
+/// `report` is called about ten times a second, and after each batch, on the calling thread. `stop` ends it within the
+/// time of a batch. A catalogue or an index that turns out to be damaged is deleted and rebuilt.
 ///
 /// # Errors
-/// Fails if another process is at it, or the cache folder cannot be written.
+/// Fails if another process is ingesting the archive, or the cache folder cannot be written.
 pub fn ingest_folders(
     archive: &Archive,
     scope: &IngestScope,
@@ -146,6 +146,7 @@ fn ingest_with(
     reading: IngestSettings,
 ) -> Result<IngestOutcome, IngestError> {
     let _lock = lock::take_lock(archive)?;
+    // Once more after a rebuild, under the same lock; if that fails too, the disk is at fault, not the file.
     let mut attempt = || try_ingest(archive, scope.clone(), stop, report, reading);
     match attempt() {
         Err(IngestError::Catalogue(error)) if error.is_damage() => {
@@ -167,6 +168,7 @@ fn try_ingest(
     report: &mut dyn FnMut(IngestProgress),
     reading: IngestSettings,
 ) -> Result<IngestOutcome, IngestError> {
+    // The catalogue first: opening it may have rebuilt it, and the index is compared with what is there now.
     let writer = CatalogueWriter::open(&archive.catalogue_path())?;
     let words = IndexSync::for_archive(archive, &writer)?;
     let mut known = writer.known_files()?;
@@ -174,7 +176,8 @@ fn try_ingest(
         file.is_indexed = words.is_indexed(file.batch);
     }
     let scout = FolderScan::new(archive, scope, known, stop);
-    // Every end of a channel belongs to one thread, so that all threads end when one of them does.
+    // Each end of a channel is owned by one kind of thread. When one ends, its ends are dropped, and the others see a
+    // closed channel instead of waiting forever.
     let (to_read, jobs) = channel();
     let (to_store, finds) = sync_channel(WAITING);
     let mut readers =

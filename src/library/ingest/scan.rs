@@ -15,7 +15,7 @@ use super::load::LoadJob;
 /// Fails once the receiver is gone.
 type SendResult = Result<(), SendError<ScanEvent>>;
 
-/// How many unchanged files are reported at once.
+/// How many unchanged files are reported at once; one event for each would be most of the work of a scan.
 const TOLD_AT_ONCE: usize = 1000;
 
 /// Checks every file and reports what is new, changed or gone.
@@ -24,7 +24,7 @@ pub(super) struct FolderScan<'a> {
     scope: IngestScope,
     known: KnownFiles,
     stop: &'a AtomicBool,
-    /// Files found unchanged since the last time this was told.
+    /// Unchanged files that were not reported yet.
     unchanged: usize,
 }
 
@@ -77,10 +77,11 @@ impl<'a> FolderScan<'a> {
                 Err(problem) => to_store.send(ScanEvent::Missing(problem))?,
             }
         }
+        // A stopped scan never gets here, since it has not seen all files.
         to_store.send(ScanEvent::Gone(self.known.keys().copied().collect()))
     }
 
-    /// Looks at some files; those that cannot be found are gone.
+    /// Checks only some files; those that cannot be found are gone.
     fn scan_files(
         &mut self,
         files: &[PathBuf],
@@ -102,6 +103,7 @@ impl<'a> FolderScan<'a> {
         to_store: &SyncSender<ScanEvent>,
     ) -> SendResult {
         let stamp = Stamp::new(found.size, found.modified, found.inode);
+        // Taken out of the map, so that what is left in it after a whole scan is gone.
         let known = self.known.remove(&FileNumber::of_path(&found.path));
         if known.is_some_and(|known| known.stamp == stamp && known.is_indexed) {
             self.unchanged += 1;

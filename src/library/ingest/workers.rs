@@ -1,4 +1,4 @@
-//! The workers that load files, below normal priority; a worker that a file holds up is replaced.
+//! The threads that load files, at low priority; a thread that is stuck in a file is replaced.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use super::IngestSettings;
 use super::batches::ScanEvent;
 use super::load::{self, LoadJob};
 
-/// The workers; they end when there are no more files, or nobody receives their results.
+/// The workers; they end when there are no more files, or when nobody receives their results.
 pub(super) struct WorkerPool {
     shared: Arc<WorkerContext>,
     desks: Vec<Arc<WorkerSlot>>,
@@ -40,7 +40,7 @@ enum WorkerState {
 }
 
 impl WorkerPool {
-    /// Starts one worker for each core.
+    /// Starts one worker for each core, or as many as the system allows.
     ///
     /// # Errors
     /// Fails if not even one can be started.
@@ -49,6 +49,7 @@ impl WorkerPool {
         finds: SyncSender<ScanEvent>,
         reading: IngestSettings,
     ) -> io::Result<Self> {
+        // Built before the first thread starts: if a later one cannot start, dropping this ends those that run.
         let mut readers = Self {
             shared: Arc::new(WorkerContext {
                 jobs: Mutex::new(jobs),
@@ -80,7 +81,7 @@ impl WorkerPool {
         Ok(())
     }
 
-    /// Gives up a file that takes too long, and returns it; another worker replaces the one that it holds up.
+    /// Gives up a file that takes too long, and returns it; a new worker takes the place of the stuck one.
     pub(super) fn give_up(&mut self) -> Option<LoadJob> {
         let patience = self.patience;
         let mut late = self.desks.iter().enumerate();
@@ -108,6 +109,8 @@ impl WorkerContext {
     fn run_worker(&self, desk: &WorkerSlot) {
         lower_priority();
         loop {
+            // One receiver behind a lock hands out single files, so that a worker with a large file delays no
+            // others. The lock is held while waiting, which only makes the waiting workers queue here.
             let job = self
                 .jobs
                 .lock()
@@ -119,6 +122,7 @@ impl WorkerContext {
             }
             desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
             let find = ScanEvent::Read(Box::new(load::load_file(job, self.reading.load)));
+            // Swapped under the lock: either this worker reports the file or the pool has given it up, never both.
             if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)
                 || self.finds.send(find).is_err()
             {
@@ -145,13 +149,15 @@ impl WorkerSlot {
         }
         match std::mem::replace(&mut *held, WorkerState::GivenUp) {
             WorkerState::Reading(job, _) => Some(job),
-            _ => None,
+            WorkerState::Nothing | WorkerState::GivenUp => None,
         }
     }
 }
 
-/// Lowers the priority of this thread, so that the screen stays responsive.
+/// Lowers the priority of this thread only, so that the screen stays responsive.
 fn lower_priority() {
     #[cfg(target_os = "linux")]
+    // Linux keeps the nice value for each thread, against POSIX, where this would slow the whole process down
+    // (nice(2)).
     let _ = rustix::process::nice(10);
 }

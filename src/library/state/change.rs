@@ -1,4 +1,4 @@
-//! Every change of the state, and its description on the screen.
+//! The changes of the state, and their descriptions on the screen.
 
 use super::model::{
     ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
@@ -7,21 +7,21 @@ use super::model::{
 use crate::article::ArticleId;
 use crate::text::Clean;
 
-/// One change of the state; a bulk change is one change, undone as one.
+/// One change of the state; a bulk change is one change and is undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StateChange {
     /// Marks articles read or unread.
     SetRead {
-        /// Which.
+        /// The articles.
         articles: Vec<ArticleId>,
         /// Whether they were read.
         is_read: bool,
     },
-    /// Bookmarks stories and quotes; one that is bookmarked already stays as old as it is.
+    /// Bookmarks stories and quotes; existing bookmarks keep their times.
     Bookmark(Vec<BookmarkTarget>),
     /// Removes bookmarks, with the notes on them.
     RemoveBookmarks(Vec<TargetKey>),
-    /// Writes a note on a story or quote and bookmarks it; an empty note removes the note only.
+    /// Writes a note on a story or quote and bookmarks it; an empty note removes the note but not the bookmark.
     SetNote {
         /// What the note is on.
         kept: BookmarkTarget,
@@ -62,7 +62,7 @@ pub enum StateChange {
         article: ArticleReference,
         /// The quote as it was found.
         quote: KeptQuote,
-        /// What is right.
+        /// The correction.
         correction: Correction,
     },
     /// Removes a correction.
@@ -72,7 +72,7 @@ pub enum StateChange {
         /// The corrected quote.
         quote: QuoteKey,
     },
-    /// Moves all that is kept of an article to what it became when its text was edited; not undone.
+    /// Moves everything that is kept of an article to what an edit made of it; not undone.
     ///
     /// Where both articles have a fact, that of the new article wins.
     Follow {
@@ -81,7 +81,7 @@ pub enum StateChange {
         /// The article as it is known now.
         to: ArticleId,
     },
-    /// Keeps a search under a name, in place of the one with that name.
+    /// Saves a search under a name, replacing the one with that name.
     SaveSearch(SavedSearch),
     /// Removes a saved search.
     ForgetSearch {
@@ -96,7 +96,7 @@ pub enum StateChange {
 }
 
 impl StateChange {
-    /// Returns what was done, as the notice of an undo says it: "marked 12 articles read".
+    /// Returns what was done, as the notice of an undo shows it: "marked 12 articles read".
     #[must_use]
     pub fn description(&self) -> String {
         match self {

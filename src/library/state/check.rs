@@ -1,4 +1,4 @@
-//! Checks the integrity of a state: as SQLite sees it, and of every row.
+//! Checks the integrity of a state: its pages, as SQLite sees them, and the checksum of every row.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) fn open_checked(path: &Path) -> Result<Connection, StateError> {
 /// Checks the state.
 ///
 /// # Errors
-/// `Damaged` for what was found, `Newer` if a later version wrote it, others if it cannot be read.
+/// Fails with `Damaged` if a check fails, with `Newer` if a later version wrote it, or if it cannot be read.
 pub(super) fn check_state(connection: &Connection) -> Result<(), StateError> {
     // One transaction sees one snapshot, so that changes of another process do not look like damage.
     let snapshot = connection.unchecked_transaction()?;

@@ -1,4 +1,4 @@
-//! Checksums of rows, which reveal damage that SQLite itself cannot see.
+//! Checksums of rows: SQLite has none for its pages, so a flipped bit inside a text would go unnoticed.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -6,13 +6,14 @@ use xxhash_rust::xxh3::Xxh3Default;
 pub(super) fn digest_of(parts: &[&[u8]]) -> i64 {
     let mut hasher = Xxh3Default::new();
     for part in parts {
+        // With the lengths, text that moves from one column to the next changes the checksum.
         hasher.update(&part.len().to_be_bytes());
         hasher.update(part);
     }
     hasher.digest().cast_signed()
 }
 
-/// Returns the bytes of an optional text, which differ for a missing and an empty one.
+/// Returns the bytes of an optional text; 0xff, which UTF-8 never contains, if it is missing.
 pub(super) fn optional_part(text: Option<&str>) -> &[u8] {
     text.map_or(&[0xff], str::as_bytes)
 }

@@ -1,4 +1,4 @@
-//! Why a change of the state was not saved.
+//! The errors of the state.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
 
-/// A reason why the state could not be read or a change was not saved; what was not saved is not shown as done.
+/// The reason why the state could not be read or a change was not saved.
 #[derive(Debug, Error)]
 pub enum StateError {
     /// Another process kept the state locked for longer than a second.
@@ -30,7 +30,7 @@ pub enum StateError {
     /// The folder or the file cannot be written.
     #[error("the state cannot be written: {0}")]
     Unwritable(String),
-    /// The state file is missing, though something is left of what it said.
+    /// The state file is missing, though something is left to restore it from.
     #[error(
         "the state file is missing; this is what is left of it, start pullquote again to restore it"
     )]
@@ -63,9 +63,11 @@ impl StateError {
 
 impl From<rusqlite::Error> for StateError {
     fn from(error: rusqlite::Error) -> Self {
+        // Each code is mapped to what the user can do: wait, make room, fix the permissions, or have the file
+        // restored.
         let says = error.to_string();
         if error.sqlite_error().map(|error| error.extended_code) == Some(SQLITE_IOERR_SHMSIZE) {
-            // SQLite allocates the `-shm` file (32 KB) before it writes, so a full disk shows up as an I/O error there.
+            // SQLite allocates the `-shm` file (32 KB) before it writes, so a full disk shows up as this error first.
             return Self::DiskFull;
         }
         match error.sqlite_error_code() {

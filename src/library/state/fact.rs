@@ -8,10 +8,10 @@ use crate::article::ArticleId;
 
 type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
-/// What a fact says.
+/// The kind of a fact, and what its existence means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum FactKind {
-    /// What an article was when something of it was kept.
+    /// The description of an article that something is kept about.
     Article,
     /// The story, or one of its quotes, is bookmarked.
     Bookmark,
@@ -25,7 +25,7 @@ pub(super) enum FactKind {
     Place,
     /// The article was read.
     Read,
-    /// A search that was given a name.
+    /// A search that was saved under a name.
     Search,
     /// The article has a tag.
     Tag,
@@ -65,24 +65,24 @@ impl FactKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Returns `true` if undo brings the fact back; not for what is recorded automatically.
+    /// Returns `true` if undo covers the kind; `false` for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
         !matches!(self, Self::Article | Self::History | Self::Place)
     }
 }
 
-/// Which fact.
+/// The key of a fact; no two facts have the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct FactKey {
     pub(super) kind: FactKind,
-    /// The article it is about, if it is about one.
+    /// The article it is about; `None` for searches.
     pub(super) article: Option<ArticleId>,
-    /// Which of that kind: a quote's key, a tag, a search; empty when there is only one.
+    /// Which of the kind: a quote's key, a tag, a search; empty if there can be only one.
     pub(super) name: String,
 }
 
 impl FactKey {
-    /// Names the only fact of its kind about an article.
+    /// Returns the key of the only fact of its kind about an article.
     pub(super) const fn of_article(kind: FactKind, article: ArticleId) -> Self {
         Self {
             kind,
@@ -91,7 +91,7 @@ impl FactKey {
         }
     }
 
-    /// Names one of several facts of a kind about an article.
+    /// Returns the key of one of several facts of a kind about an article.
     pub(super) fn with_name(kind: FactKind, article: ArticleId, name: impl Into<String>) -> Self {
         Self {
             kind,
@@ -100,7 +100,7 @@ impl FactKey {
         }
     }
 
-    /// Names a fact about no article.
+    /// Returns the key of a fact that is not about an article.
     pub(super) fn without_article(kind: FactKind, name: impl Into<String>) -> Self {
         Self {
             kind,
@@ -114,7 +114,7 @@ impl FactKey {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fact {
     pub(super) key: FactKey,
-    /// Milliseconds since 1970; never goes back for a fact.
+    /// When it last changed, in milliseconds since 1970; never decreases.
     pub(super) changed: i64,
     /// JSON; `None` for a tombstone.
     pub(super) value: Option<String>,
@@ -144,12 +144,12 @@ pub(super) fn article_of(bytes: &[u8]) -> Option<ArticleId> {
     Some(ArticleId::from_number(number))
 }
 
-/// Returns the milliseconds that facts are dated with.
+/// Returns a time as facts store it: milliseconds since 1970.
 pub(super) fn to_milliseconds(time: Timestamp) -> i64 {
     time.as_millisecond()
 }
 
-/// Reads one fact, a tombstone too.
+/// Reads one fact, which may be a tombstone.
 pub(super) fn read_fact(connection: &Connection, key: &FactKey) -> Result<Option<Fact>> {
     connection
         .prepare_cached(
@@ -198,6 +198,7 @@ pub(super) fn facts_of_kind(connection: &Connection, kind: FactKind) -> Result<V
 pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;
+    // The conversion to `StateError` takes this for damage: an unknown kind in a known layout is a changed byte.
     let unknown = || rusqlite::Error::InvalidColumnName(kind.clone());
     Ok(Fact {
         key: FactKey {
@@ -230,8 +231,10 @@ pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
     Ok(())
 }
 
-/// Removes all but the newest facts of a kind, without tombstones.
+/// Deletes all but the newest facts of a kind, without leaving tombstones.
 pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) -> Result<()> {
+    // Facts as old as the oldest one kept stay too, so there may be a few more; a merge may bring deleted ones
+    // back, which is harmless for a history.
     let kept = i64::try_from(kept).unwrap_or(i64::MAX);
     connection
         .prepare_cached(
@@ -245,6 +248,8 @@ pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) 
 
 /// Writes a fact if it is newer than the stored version; returns `true` if it was.
 pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<bool> {
+    // Facts are ordered by key, time and value. With equal times the greater value wins, so that two devices
+    // that merge each other's facts end up with the same state.
     let is_newer = read_fact(connection, &fact.key)?.is_none_or(|known| known < *fact);
     if is_newer {
         write_fact(connection, fact)?;
@@ -252,7 +257,8 @@ pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<bool> {
     Ok(is_newer)
 }
 
-/// Calls `each` for every fact, tombstones too, and the digest it was written with, by kind, article and name.
+/// Calls `each` with every fact, tombstones included, and its stored checksum, in the order of kind, article and
+/// name.
 pub(super) fn for_each_fact<E: From<StateError>>(
     connection: &Connection,
     mut each: impl FnMut(Fact, i64) -> Result<(), E>,
@@ -273,7 +279,7 @@ pub(super) fn for_each_fact<E: From<StateError>>(
     Ok(())
 }
 
-/// Returns how many facts there are, tombstones too.
+/// Returns the number of facts, tombstones included.
 pub(super) fn count_facts(connection: &Connection) -> Result<i64> {
     connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
 }

@@ -1,4 +1,4 @@
-//! The updates of facts that a change makes.
+//! Turns a change into updates of facts, and writes them.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -20,22 +20,22 @@ pub(super) struct FactUpdate {
     pub(super) value: Option<String>,
 }
 
-/// The value of a fact that has no other content.
+/// The value of a fact that says no more than that it exists.
 const TRUE_VALUE: &str = "true";
 
 /// The value of a bookmark or a note.
 #[derive(Serialize, Deserialize)]
 pub(super) struct BookmarkValue {
-    /// When it was first kept.
+    /// When it was added.
     pub(super) added: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) quote: Option<KeptQuote>,
-    /// The words of a note.
+    /// The text of the note; `None` for a bookmark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) text: Option<Clean>,
 }
 
-/// Returns the updates of a change, given the current facts.
+/// Returns the updates that a change makes to the current facts.
 pub(super) fn updates_of(
     change: &StateChange,
     connection: &Connection,
@@ -77,7 +77,7 @@ pub(super) fn updates_of(
     })
 }
 
-/// Writes updates, and returns those that can be undone.
+/// Writes the updates that change something, and returns those that can be undone.
 pub(super) fn write_updates(
     connection: &Connection,
     updates: Vec<FactUpdate>,
@@ -88,6 +88,7 @@ pub(super) fn write_updates(
         let before = fact::read_fact(connection, &key)?;
         let changed = before
             .as_ref()
+            // If the clock was set back, the fact would lose against its own older version in a merge.
             .map_or(now, |fact| now.max(fact.changed + 1));
         let before = before.and_then(|fact| fact.value);
         if before == value {
@@ -178,7 +179,7 @@ fn set_correction(
     ])
 }
 
-/// Moves every fact about one article to another, unless that has its own.
+/// Moves the facts about one article to another; where both have one, the other's wins.
 fn follow_article(
     connection: &Connection,
     from: ArticleId,
@@ -202,7 +203,7 @@ fn follow_article(
     Ok(updates)
 }
 
-/// Bookmarks each; those that are bookmarked keep the time they were added.
+/// Adds bookmarks; existing ones keep the time they were added.
 fn add_bookmarks(
     connection: &Connection,
     kept: &[BookmarkTarget],
@@ -217,13 +218,14 @@ fn add_bookmarks(
             quote: kept.quote.clone(),
             text: None,
         };
+        // With each bookmark, so that it can still be shown when the file is gone.
         updates.push(describe_article(&kept.article)?);
         updates.push(new_update(key, Some(to_json(&keeping)?)));
     }
     Ok(updates)
 }
 
-/// Writes a note and bookmarks what it is on, or removes the note when it is empty.
+/// Writes a note and adds the bookmark; removes only the note if it is empty.
 fn set_note(
     connection: &Connection,
     kept: &BookmarkTarget,
@@ -262,7 +264,7 @@ fn set_tags(
     Ok(updates)
 }
 
-/// Keeps what the article is now.
+/// Stores the article's current description.
 fn describe_article(article: &ArticleReference) -> Result<FactUpdate, StateError> {
     let value = to_json(&article.description)?;
     Ok(new_update(
@@ -286,7 +288,7 @@ pub(super) fn target_fact_key(kind: FactKind, target: TargetKey) -> FactKey {
     FactKey::with_name(kind, target.article, name.unwrap_or_default())
 }
 
-/// Reads the current value of a fact.
+/// Reads the current value of a fact; `None` if there is none or it was removed.
 pub(super) fn current_value<T: DeserializeOwned>(
     connection: &Connection,
     key: &FactKey,
@@ -295,7 +297,7 @@ pub(super) fn current_value<T: DeserializeOwned>(
     value.as_deref().map(parse_value).transpose()
 }
 
-/// Reads the value of a fact.
+/// Parses the value of a fact.
 pub(super) fn parse_value<T: DeserializeOwned>(value: &str) -> Result<T, StateError> {
     serde_json::from_str(value).map_err(StateError::from)
 }

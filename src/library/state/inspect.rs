@@ -1,24 +1,24 @@
-//! What `doctor` says about the state, without changing anything.
+//! Inspects the state for `doctor`, without changing anything.
 
 use std::path::{Path, PathBuf};
 
 use super::{StateError, backup, check, fact, file, recover};
 
-/// How the state is.
+/// The result of an inspection.
 #[derive(Debug)]
 pub struct StateInspection {
     /// Where it is, or would be.
     pub path: PathBuf,
-    /// How it was found.
+    /// Its health.
     pub health: StateHealth,
-    /// The backups, the newest first.
+    /// The backups, newest first.
     pub backups: Vec<PathBuf>,
-    /// Damaged states that were set aside, the last one last; they may be deleted.
+    /// Damaged states that were set aside, the latest last; the user may delete them.
     pub set_aside: Vec<PathBuf>,
 }
 
 impl StateInspection {
-    /// Returns `true` if opening the state for writing would restore it: it is damaged, or missing while backups are left.
+    /// Returns `true` if the next opening for writing would restore the state, since it is damaged or missing.
     #[must_use]
     pub fn is_restorable(&self) -> bool {
         match self.health {
@@ -29,18 +29,18 @@ impl StateInspection {
     }
 }
 
-/// How the state was found.
+/// The health of the state.
 #[derive(Debug)]
 pub enum StateHealth {
     /// There is none yet.
     Missing,
-    /// It passed all checks; the number of its entries.
+    /// It passed all checks; the number of its facts.
     Whole(i64),
     /// It is damaged or cannot be read; starting the program restores what is damaged.
     Faulty(StateError),
 }
 
-/// Looks at the state in the folder for data and checks it as a whole.
+/// Runs all checks on the state in the data folder.
 #[must_use]
 pub fn inspect_state(folder: &Path) -> StateInspection {
     let path = file::state_path(folder);

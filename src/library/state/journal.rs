@@ -1,4 +1,4 @@
-//! The steps that can be undone and redone, kept with the facts so that they survive a restart.
+//! The steps that can be undone and redone, stored with the facts so that they survive a restart.
 //!
 //! Undone steps are the redo tail: they have the highest numbers, and a new step removes them.
 
@@ -12,17 +12,17 @@ use crate::article::ArticleId;
 
 /// The most steps that are kept.
 const STEPS: u32 = 1000;
-/// The most facts that the steps together keep, the newest step apart.
+/// The most facts of all steps together; the newest step is kept whatever its size.
 const FACTS: u32 = 300_000;
 
 /// A change that was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TurnedStep {
-    /// What the change was, as [`super::StateChange::description`] says it.
+    /// What the change was, as [`super::StateChange::description`] words it.
     pub description: String,
-    /// Whether it was undone; else it was redone.
+    /// Whether it was undone, rather than redone.
     pub is_undone: bool,
-    /// How many of its facts another change has replaced since; those were left as they are.
+    /// How many of its facts were left alone, because something else has changed them since.
     pub left: usize,
 }
 
@@ -58,7 +58,7 @@ impl StepFact {
     }
 }
 
-/// A change that can be undone or redone.
+/// A change that can be undone or redone: a row of the table `step`.
 struct JournalStep {
     number: i64,
     description: String,
@@ -102,6 +102,7 @@ pub(super) fn record_step(
     description: &str,
     facts: &[StepFact],
 ) -> Result<()> {
+    // As in any editor, a new change ends the chance to redo: the undone steps no longer follow from the state.
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
         connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
@@ -130,7 +131,7 @@ pub(super) fn record_step(
     forget_oldest(connection, step.number)
 }
 
-/// Moves the steps about one article to the one it became, so that they can still be undone.
+/// Moves the steps about an article to what an edit made of it, so that they can still be undone.
 pub(super) fn follow_article(
     connection: &Connection,
     from: ArticleId,
@@ -163,7 +164,7 @@ pub(super) fn follow_article(
     Ok(())
 }
 
-/// Removes the oldest steps beyond the limits.
+/// Removes the oldest steps beyond the limits; their facts go with them.
 fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     connection
         .prepare_cached(
@@ -178,7 +179,7 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
     Ok(())
 }
 
-/// Undoes the last step that was not undone, or redoes the first one that was; `None` if there is none.
+/// Undoes the last step that is not undone, or redoes the first that is; `None` if there is none.
 ///
 /// A fact that something else has changed since is left as it is.
 pub(super) fn turn_step(
@@ -200,6 +201,7 @@ pub(super) fn turn_step(
         let changed = current
             .as_ref()
             .map_or(now, |fact| now.max(fact.changed + 1));
+        // Undo writes a new version with a new time, so that it wins in a merge like any other change.
         if current.and_then(|fact| fact.value) == from {
             let value = to;
             fact::write_fact(
@@ -243,7 +245,7 @@ fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalS
         .optional()
 }
 
-/// Creates a step of a row of number, description, whether it is undone, and how many facts.
+/// Reads a step from a row of number, description, `is_undone` and facts.
 fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
     let facts: i64 = row.get(3)?;
     Ok(JournalStep {
@@ -254,11 +256,12 @@ fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
     })
 }
 
-/// Returns `true` if every step has all its facts and every checksum is right.
+/// Returns `true` if no step or fact is missing and every checksum is right.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
     let mut steps =
         connection.prepare("SELECT number, description, is_undone, facts, digest FROM step")?;
     let mut rows = steps.query([])?;
+    // A checksum cannot reveal a row that is missing; the number of facts in each step does.
     let mut total = 0;
     while let Some(row) = rows.next()? {
         let step = step_from_row(row)?;
@@ -287,7 +290,7 @@ fn facts_of_step(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
         .collect()
 }
 
-/// Creates a step's fact of a row of kind, article, name, before and after.
+/// Reads a fact of a step from a row of kind, article, name, before and after.
 fn step_fact_from_row(row: &Row<'_>) -> Result<StepFact> {
     let kind: String = row.get(0)?;
     let article: Vec<u8> = row.get(1)?;

@@ -1,20 +1,20 @@
-//! The whole state as lines of JSON, to carry it to another machine and merge it there.
+//! Exports the whole state as lines of JSON, and merges such lines on another machine.
 //!
-//! The first line names the format: `{"format":"pullquote-state","version":1}`. Each other line is one fact, in the
-//! order of kind, article and name:
+//! The first line names the format: `{"format":"pullquote-state","version":1}`. Each other line is one fact, sorted by
+//! kind, article and name:
 //!
 //! ```text
 //! {"kind":"read","article":"00…2a","changed":"2026-11-23T09:30:00.125Z","value":true}
 //! ```
 //!
-//! - `kind`: `article` (what an article was), `bookmark`, `correction`, `history` (a search that was made), `note`,
-//!   `place` (how far it was read), `read`, `search` (a saved one), `tag`
-//! - `article`: 32 hexadecimal digits; missing for searches
-//! - `name`: which of that kind: a quote's key, a tag, a search; missing when there is only one
-//! - `changed`: when it last changed; of two versions the newer one wins
-//! - `value`: what it says; `null` when it was removed, so that merging does not bring it back
+//! - `kind`: `article` (a description), `bookmark`, `correction`, `history` (a search that was made), `note`,
+//!   `place` (a read position), `read`, `search` (a saved one), `tag`
+//! - `article`: the identity as 32 hexadecimal digits; missing for searches
+//! - `name`: which of the kind: a quote's key, a tag, a search; missing if there can be only one
+//! - `changed`: when the fact last changed; of two versions the newer one wins
+//! - `value`: its content; `null` if the fact was removed, so that merging does not bring it back
 //!
-//! What can be undone stays on the machine where it was done.
+//! The undo history is not exported.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -36,9 +36,9 @@ use super::{
 use crate::article::ArticleId;
 use crate::text::Clean;
 
-/// What the first line calls the format.
+/// The name of the format in the first line.
 const FORMAT: &str = "pullquote-state";
-/// The newest version of the lines that this program reads, and the one it writes.
+/// The version that is written, and the newest that is read.
 const VERSION: u32 = 1;
 /// The most bytes of a line.
 const LINE: u64 = 4 << 20;
@@ -63,16 +63,16 @@ struct FactLine {
     value: Value,
 }
 
-/// How many facts an import held.
+/// The facts of an import, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Imported {
-    /// Those that were newer than what was known, and were taken over.
+    /// Facts that were new, or newer than the stored version.
     pub taken: usize,
-    /// Those that were known already, or older.
+    /// Facts that were known already, or older than the stored version.
     pub known: usize,
 }
 
-/// Why nothing was imported or exported.
+/// Why an import or export failed; a failed import changes nothing.
 #[derive(Debug, Error)]
 pub enum LinesError {
     /// The lines could not be read or written.
@@ -81,7 +81,7 @@ pub enum LinesError {
     /// The state could not be read or written.
     #[error(transparent)]
     State(#[from] StateError),
-    /// A line is not as it should be; nothing was imported.
+    /// A line is invalid.
     #[error("line {line}: {fault}; nothing was imported")]
     Line {
         /// The line's number, from 1.
@@ -95,7 +95,7 @@ impl StateStore {
     /// Writes the whole state as lines of JSON.
     ///
     /// # Errors
-    /// Fails when the state cannot be read or `to` cannot be written.
+    /// Fails if the state cannot be read or `to` cannot be written.
     pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
         let header = ExportHeader {
             format: FORMAT.to_owned(),
@@ -105,15 +105,16 @@ impl StateStore {
         fact::for_each_fact(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
     }
 
-    /// Merges exported lines atomically; at the first fault nothing is imported. The import is one undo step.
+    /// Merges exported lines atomically, as one undo step.
     ///
     /// # Errors
-    /// Names the line that is at fault.
+    /// Fails at the first invalid line, or if the change cannot be saved; nothing is changed then.
     pub fn import_lines(
         &mut self,
         from: impl BufRead,
         now: Timestamp,
     ) -> Result<Imported, LinesError> {
+        // Parsed before the transaction begins, so that a slow stream does not keep the state locked.
         let facts = parse_lines(from)?;
         let imported = self.save_work(now, |transaction| {
             let mut merge = FactMerge::default();
@@ -125,9 +126,9 @@ impl StateStore {
         Ok(imported)
     }
 
-    /// Merges changes made elsewhere, each with its own time, in this order, atomically, as one undo step.
+    /// Merges changes made elsewhere, each with its own time, atomically and in this order, as one undo step.
     ///
-    /// A later change or removal made here wins; an article's description here is kept as well.
+    /// A later change or removal made here wins, and so does an existing description of an article.
     ///
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
@@ -204,7 +205,7 @@ fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesErro
     Ok(())
 }
 
-/// Creates a line of a fact.
+/// Converts a fact into a line.
 fn line_of(fact: Fact) -> Result<FactLine, StateError> {
     let changed = Timestamp::from_millisecond(fact.changed);
     let value = fact
@@ -229,6 +230,7 @@ pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesErro
     loop {
         line.clear();
         number += 1;
+        // The limit keeps a file without line breaks from filling the memory; a longer line fails as invalid JSON.
         let length = from.by_ref().take(LINE).read_until(b'\n', &mut line)?;
         if length == 0 && number > 1 {
             return Ok(facts);
@@ -246,7 +248,7 @@ pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesErro
     }
 }
 
-/// Checks that the lines are an export that this program knows.
+/// Checks that the first line names the format in a version that this program reads.
 fn check_header(text: &str) -> Result<(), String> {
     let header: ExportHeader = serde_json::from_str(text)
         .ok()
@@ -261,7 +263,7 @@ fn check_header(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Creates a fact of a line.
+/// Parses a line into a fact.
 fn parse_fact(text: &str) -> Result<Fact, String> {
     let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
@@ -298,7 +300,7 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
         .map_err(|_| format!("'{digits}' are not the 32 hexadecimal digits of an article"))
 }
 
-/// Parses a value by its kind and rewrites it as the state would, with its text sanitized.
+/// Parses a value by its kind and writes it as the state would: known fields only, with all text sanitized.
 fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
     match key.kind {
         FactKind::Article => rewrite_value::<ArticleDescription>(value, |_| true),

@@ -1,17 +1,17 @@
 //! The user's bookmarks, notes, tags and read marks, stored so that nothing acknowledged is ever lost.
 //!
 //! The state is a map of facts ("this article is read", "this quote is bookmarked"), each with the time it last
-//! changed; of two versions of a fact the newer one wins, and a removed fact stays as a tombstone. Undo, export,
-//! import and salvage are therefore written once, for all kinds of facts. In order of use:
+//! changed; of two versions of a fact the newer one wins, and a removed fact leaves a tombstone. So undo, export,
+//! import and salvage are written once, for all kinds of facts. In order of use:
 //!
-//! - [`model`]: the types that others hand in and get back
-//! - [`change`]: every change of the state; `fact_updates`: what it makes the facts say
-//! - [`store`]: the open state; applies changes, undoes them
-//! - `queries`: what it answers
-//! - `fact`, `journal`, `schema`, `digest`: the rows, the steps that can be undone, the tables
+//! - [`model`]: the types of arguments and answers
+//! - [`change`]: the changes of the state; `fact_updates`: how each changes the facts
+//! - [`store`]: the open state, which applies and undoes changes
+//! - `queries`: queries of the open state
+//! - `fact`, `journal`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import
-//! - `file`, `opening`, `check`: the files, and whether they are whole
-//! - `backup`, `recover`, `salvage`: what is done when they are not; `inspect`: how they are
+//! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
+//! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state; `inspect`: its health, for `doctor`
 
 mod backup;
 pub mod change;

@@ -1,4 +1,4 @@
-//! The types that the state takes in and gives back.
+//! The types that the state stores and returns.
 
 use std::fmt;
 
@@ -13,16 +13,16 @@ use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
-/// An article that something is kept of, with what it was, whatever becomes of its file.
+/// An article with a description that outlives its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleReference {
     /// Which article.
     pub id: ArticleId,
-    /// What it was when something of it was last kept.
+    /// Its description when something about it was last stored.
     pub description: ArticleDescription,
 }
 
-/// What an article was when something of it was last kept.
+/// The description of an article when something about it was last stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ArticleDescription {
     /// The headline on one line.
@@ -56,21 +56,21 @@ impl From<&ArticleRow> for ArticleReference {
     }
 }
 
-/// A quote that a bookmark, note or correction is about: its words and their position.
+/// A quote that a bookmark, note or correction is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptQuote {
     /// Its position, so that it is found again.
     pub anchor: Anchor,
     /// The quoted words as shown.
     pub words: Clean,
-    /// The full name of the speaker, when one was found.
+    /// The full name of the speaker; `None` if none was found.
     pub speaker: Option<Clean>,
     /// How the text quotes the words.
     pub kind: QuoteKind,
 }
 
 impl KeptQuote {
-    /// Returns what the quote is known by in its article.
+    /// Returns the key of the quote in its article.
     #[must_use]
     pub fn quote_key(&self) -> QuoteKey {
         let Anchor {
@@ -83,14 +83,14 @@ impl KeptQuote {
     }
 }
 
-/// What a kept quote is known by in its article: a hash of its words and the words around them.
+/// The key of a quote in its article: a hash of its words and those around them.
 ///
 /// Written as 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteKey(u64);
 
 impl QuoteKey {
-    /// Reads the 16 hexadecimal digits.
+    /// Parses hexadecimal digits; `None` if they are not a number of 64 bits.
     #[must_use]
     pub fn from_digits(digits: &str) -> Option<Self> {
         u64::from_str_radix(digits, 16).ok().map(Self)
@@ -103,7 +103,7 @@ impl fmt::Display for QuoteKey {
     }
 }
 
-/// A story, or one of its quotes, with all that is needed to show it without the file.
+/// A story or one of its quotes, with everything that is needed to show it without the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookmarkTarget {
     /// The article.
@@ -113,7 +113,7 @@ pub struct BookmarkTarget {
 }
 
 impl BookmarkTarget {
-    /// Returns what it is known by.
+    /// Returns its key.
     #[must_use]
     pub fn target_key(&self) -> TargetKey {
         TargetKey {
@@ -123,7 +123,7 @@ impl BookmarkTarget {
     }
 }
 
-/// A story, or one of its quotes, by what it is known by.
+/// The key of a story or of one of its quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TargetKey {
     /// The article.
@@ -132,14 +132,14 @@ pub struct TargetKey {
     pub quote: Option<QuoteKey>,
 }
 
-/// A bookmark or a note, as the list of bookmarks shows it.
+/// A bookmark with its note, as the list of bookmarks shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bookmark {
-    /// What is kept.
+    /// The story or quote.
     pub kept: BookmarkTarget,
-    /// The reader's note on it.
+    /// The user's note on it.
     pub note: Option<Clean>,
-    /// When it was first kept.
+    /// When it was added.
     pub added: Timestamp,
 }
 
@@ -158,7 +158,7 @@ pub struct ReadPosition {
 pub enum Correction {
     /// Somebody else said it; the full name.
     Speaker(Clean),
-    /// The words are no quote of anybody.
+    /// The words are not a quote.
     NotAQuote,
 }
 
@@ -171,12 +171,12 @@ pub struct CorrectedQuote {
     pub correction: Correction,
 }
 
-/// A search that was given a name.
+/// A search that was saved under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {
     /// The name.
     pub name: Clean,
-    /// What is searched, with which words.
+    /// The query and its scope.
     pub query: SavedQuery,
 }
 
@@ -189,18 +189,18 @@ pub struct SavedQuery {
     pub scope: SearchScope,
 }
 
-/// What the list shows of an article's state.
+/// The parts of an article's state that the list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ArticleFlags {
     /// Whether it was read.
     pub is_read: bool,
     /// Whether the story is bookmarked.
     pub is_bookmarked: bool,
-    /// How far it was read, in hundredths, when it was begun.
+    /// How far it was read, in hundredths; `None` if it was not begun.
     pub read_position: Option<u8>,
 }
 
-/// Writes a location so that any file name comes back as it was, one that is no UTF-8 too.
+/// Serializes locations so that every file name survives, including those that are not UTF-8.
 mod location {
     use std::ffi::OsString;
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -209,7 +209,7 @@ mod location {
 
     use super::Location;
 
-    /// The path as text where it is, else as bytes; and the number in the file.
+    /// The path as text if it is UTF-8, else as bytes, and the article's number in the file.
     #[derive(Serialize, Deserialize)]
     struct StoredLocation {
         #[serde(default, skip_serializing_if = "Option::is_none")]

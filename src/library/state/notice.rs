@@ -1,4 +1,4 @@
-//! What the user is told about the state: on the screen, and by `doctor`.
+//! Messages to the user about the state, on the screen and from `doctor`.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Opens the state: whole, restored, or, when it cannot be written, as a copy in memory.
+//! Opens the state: as it is, restored or, if it cannot be written, as a copy in memory.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::file::FileId;
 use super::{StateError, StateNotice, backup, check, file, recover, schema};
 use crate::files::private;
 
-/// Opens the state in `folder` for writing; creates it if there is none, restores it if it is damaged.
+/// Opens the state in `folder` for writing; creates it if there is none, and restores it if it is damaged.
 ///
 /// # Errors
 /// Fails if it cannot be written for now.
@@ -21,6 +21,8 @@ pub(super) fn open_state(
 ) -> Result<(Connection, FileId), StateError> {
     private::create_folder(folder).map_err(|error| StateError::from_io(folder, &error))?;
     private::tighten_entries(folder);
+    // Held to the end of this function: of two processes that start at once, one creates or restores the state
+    // and the other finds it finished.
     let _lock = file::lock_folder(folder)?;
     file::remove_unfinished(folder);
     let path = file::state_path(folder);
@@ -45,7 +47,7 @@ pub(super) fn open_state(
     if let Err(error) = backup::make_backup(&connection, folder, now) {
         notices.push(StateNotice::NoBackup(error));
     }
-    // The lock is still held: this is the file that was opened.
+    // Under the lock nobody can replace the file, so this is the identity of the one that was opened.
     let id = FileId::of_path(&path).map_err(|error| StateError::from_io(&path, &error))?;
     Ok((connection, id))
 }
@@ -53,7 +55,7 @@ pub(super) fn open_state(
 /// Opens the state in `folder` read-only, without a lock; creates and restores nothing.
 ///
 /// # Errors
-/// `None` if there is no state; else why it cannot be read in place, while a copy in memory may be.
+/// Fails with `None` if there is no state, else with the reason why it cannot be read in place.
 pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError>> {
     let path = file::state_path(folder);
     if !file::is_there(&path).unwrap_or(true) {
@@ -65,7 +67,7 @@ pub(super) fn open_to_ask(folder: &Path) -> Result<Connection, Option<StateError
     Ok(connection)
 }
 
-/// Creates an empty state atomically.
+/// Creates an empty state under a temporary name, and renames it into place.
 fn create_state(folder: &Path) -> Result<(), StateError> {
     let unfinished = file::create_unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
@@ -74,10 +76,10 @@ fn create_state(folder: &Path) -> Result<(), StateError> {
     file::persist_database(connection, unfinished, &file::state_path(folder))
 }
 
-/// Copies what can be read of the state into memory, as a fallback while it cannot be written.
+/// Copies whatever can be read of the state into memory, as a fallback while it cannot be written.
 ///
 /// # Errors
-/// Fails only when there is not enough memory.
+/// Fails only if there is not enough memory.
 pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
     for attempt in [copy_files, recover::rebuild_into] {
         let mut memory = Connection::open_in_memory()?;
@@ -90,7 +92,7 @@ pub(super) fn copy_in_memory(folder: &Path) -> Result<Connection, StateError> {
     Ok(memory)
 }
 
-/// Copies the state with its WAL through a writable folder, since SQLite must write to recover a WAL.
+/// Copies the state and its WAL through a temporary folder, since SQLite has to write in order to recover a WAL.
 fn copy_files(folder: &Path, memory: &mut Connection) -> Result<(), StateError> {
     let failed = |error| StateError::from_io(folder, &error);
     let passing = tempfile::tempdir().map_err(failed)?;

@@ -46,23 +46,24 @@ impl StateStore {
         })
     }
 
-    /// Returns all bookmarks and notes, of stories and quotes, the one added last first.
+    /// Returns all bookmarks and notes on stories and quotes, the latest first.
     pub fn all_bookmarks(&self) -> StateResult<Vec<Bookmark>> {
         let facts = [FactKind::Bookmark, FactKind::Note]
             .map(|kind| fact::facts_of_kind(self.connection(), kind));
         self.as_bookmarks(facts)
     }
 
-    /// Returns the bookmarks and notes of one article, the one added last first.
+    /// Returns the bookmarks and notes on one article and its quotes, the latest first.
     pub fn bookmarks_of(&self, article: ArticleId) -> StateResult<Vec<Bookmark>> {
         let facts = [FactKind::Bookmark, FactKind::Note]
             .map(|kind| fact::facts_about(self.connection(), kind, article));
         self.as_bookmarks(facts)
     }
 
-    /// Joins bookmarks with the notes on them; a note without a bookmark is shown as well.
+    /// Joins bookmarks with the notes on them; a note without a bookmark counts as one.
     fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> StateResult<Vec<Bookmark>> {
         let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
+        // Bookmarks come first in the array, so that a note adds its text to them and not the other way round.
         for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
             let keeping: BookmarkValue =
                 fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
@@ -86,7 +87,7 @@ impl StateStore {
         Ok(bookmarks)
     }
 
-    /// Returns what an article was when something of it was last kept; an empty description when nothing was.
+    /// Returns an article with its stored description, which is empty if there is none.
     pub fn article_reference(&self, id: ArticleId) -> StateResult<ArticleReference> {
         let key = fact::FactKey::of_article(FactKind::Article, id);
         let description: Option<ArticleDescription> =
@@ -97,7 +98,7 @@ impl StateStore {
         })
     }
 
-    /// Returns how far an article was read, when it was begun.
+    /// Returns how far an article was read; `None` if it was not begun.
     pub fn read_position(&self, article: ArticleId) -> StateResult<Option<ReadPosition>> {
         fact_updates::current_value(
             self.connection(),
@@ -113,7 +114,7 @@ impl StateStore {
             .collect()
     }
 
-    /// Returns the tags of an article in the order of the alphabet.
+    /// Returns the tags of an article, sorted.
     pub fn tags_of(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
         let facts = fact::facts_about(self.connection(), FactKind::Tag, article)?;
         Ok(facts
@@ -122,7 +123,7 @@ impl StateStore {
             .collect())
     }
 
-    /// Returns all tags in the order of the alphabet.
+    /// Returns all tags, sorted, each once.
     pub fn all_tags(&self) -> StateResult<Vec<Clean>> {
         let facts = fact::facts_of_kind(self.connection(), FactKind::Tag)?;
         let names: BTreeSet<Clean> = facts
@@ -132,7 +133,7 @@ impl StateStore {
         Ok(names.into_iter().collect())
     }
 
-    /// Returns the saved searches by name.
+    /// Returns the saved searches, sorted by name.
     pub fn saved_searches(&self) -> StateResult<Vec<SavedSearch>> {
         fact::facts_of_kind(self.connection(), FactKind::Search)?
             .iter()
@@ -145,7 +146,7 @@ impl StateStore {
             .collect()
     }
 
-    /// Returns the searches that were made, each once, the last one first; about the last 200 are kept.
+    /// Returns the searches that were made, each once, the latest first; about 200 are kept.
     pub fn search_history(&self) -> StateResult<Vec<Clean>> {
         let mut made: Vec<(Timestamp, Clean)> = Vec::new();
         for fact in fact::facts_of_kind(self.connection(), FactKind::History)? {
@@ -156,21 +157,22 @@ impl StateStore {
         Ok(made.into_iter().map(|(_, query)| query).collect())
     }
 
-    /// Returns the description of what undo would change: "marked 12 articles read".
+    /// Returns the description of the change that undo would revert: "marked 12 articles read".
     pub fn next_undo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), true)?)
     }
 
-    /// Returns the description of what redo would change.
+    /// Returns the description of the change that redo would make again.
     pub fn next_redo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), false)?)
     }
 
-    /// Returns a number that differs from the last answer when another process has changed the state since.
+    /// Returns a number that changes whenever another process has changed the state.
     pub fn data_version(&self) -> StateResult<i64> {
         let connection = self.connection();
         let version: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        // `PRAGMA data_version` is only comparable within one connection: https://sqlite.org/pragma.html#pragma_data_version
+        // `data_version` can be compared only within one connection, so the opening is part of the number:
+        // https://sqlite.org/pragma.html#pragma_data_version
         Ok(self.opening_count() << 32 | version)
     }
 }

@@ -1,7 +1,7 @@
-//! Sets a damaged state aside and makes a new one of the newest good backup and what can be salvaged.
+//! Sets a damaged state aside, and builds a new one from the newest good backup and what can be salvaged.
 //!
-//! Nothing is overwritten on the way. A crash in between leaves no `state.db`, and the next opening goes on from
-//! there; merging the same facts again changes nothing.
+//! No file is overwritten. A crash in between leaves no `state.db`, and the next opening continues from there; merging
+//! the same facts again changes nothing.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use rusqlite::Connection;
 use super::fact::{self, Fact};
 use super::{StateError, backup, check, file, salvage, schema};
 
-/// The start of the names of the states that were set aside.
+/// The prefix of the names of states that were set aside.
 const DAMAGED: &str = "state.damaged-";
 
-/// What a restored state was made of.
+/// What a state was restored from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RestoredState {
     /// The damage; `None` if the state file was missing.
     pub damage: Option<String>,
-    /// Under which name the damaged state was kept.
+    /// The name that the damaged state was renamed to.
     pub set_aside: Option<PathBuf>,
-    /// The day of the backup, when there was a good one.
+    /// The day of the backup; `None` if there was no good one.
     pub backup: Option<Date>,
-    /// How many facts of damaged files were newer than the backup.
+    /// How many salvaged facts were newer than the backup.
     pub salvaged: usize,
 }
 
-/// Returns `true` if the state file is missing but backups or damaged files are left.
+/// Returns `true` if something is left to restore a missing state from: backups, damaged files or a WAL.
 pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
     let log = file::sidecar_path(&file::state_path(folder), "-wal");
     Ok(!backup::list_backups(folder)?.is_empty()
@@ -37,10 +37,10 @@ pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
         || file::is_there(&log)?)
 }
 
-/// Restores the state in `folder`, in place of a damaged or missing one; the caller holds the lock.
+/// Restores a damaged or missing state in `folder`; the caller holds the lock.
 ///
 /// # Errors
-/// Fails as well when something that is left cannot be read for now: it may be what is missing then.
+/// Fails also if something that is left cannot be read for now, since it may have facts that nothing else has.
 pub(super) fn restore_state(
     folder: &Path,
     damage: Option<String>,
@@ -64,7 +64,7 @@ pub(super) fn restore_state(
     })
 }
 
-/// Fills an empty connection with what can be read for now of the state in `folder`, which stays as it is.
+/// Fills an empty database with whatever can be read now of the state in `folder`, which is not changed.
 pub(super) fn rebuild_into(folder: &Path, connection: &mut Connection) -> Result<(), StateError> {
     let state =
         Some(file::state_path(folder)).filter(|state| file::is_there(state).unwrap_or(true));
@@ -75,16 +75,16 @@ pub(super) fn rebuild_into(folder: &Path, connection: &mut Connection) -> Result
 
 /// What is left of a state.
 struct StateRemains {
-    /// The newest backup that is whole, with its day.
+    /// The newest backup that passes all checks, with its day.
     backup: Option<(Connection, Option<Date>)>,
-    /// What could be salvaged of the damaged state and of damaged backups that are newer than the good one.
+    /// The facts salvaged from the damaged state, and from damaged backups newer than the good one.
     facts: Vec<Fact>,
-    /// Why not all could be read.
+    /// Why something could not be read, if so.
     unread: Option<StateError>,
 }
 
 impl StateRemains {
-    /// Reads all that is left, the damaged state included.
+    /// Reads everything that is left, including the damaged state.
     fn read_remains(folder: &Path, damaged: Option<&Path>) -> Self {
         let mut remains = Self {
             backup: None,
@@ -103,6 +103,8 @@ impl StateRemains {
                     break;
                 }
                 Err(StateError::Damaged(_)) => remains.salvage_facts(Some(&path)),
+                // A later version wrote it, and only that one can read it: an older backup is all there is for
+                // this one.
                 Err(StateError::Newer { .. }) => {}
                 Err(error) => remains.unread = Some(error),
             }
@@ -110,7 +112,7 @@ impl StateRemains {
         remains
     }
 
-    /// Reads what can still be read of a damaged file and the log beside it.
+    /// Salvages facts from a damaged file and the WAL beside it.
     fn salvage_facts(&mut self, damaged: Option<&Path>) {
         let Some(damaged) = damaged else { return };
         let log = file::wal_path(damaged);
@@ -124,13 +126,14 @@ impl StateRemains {
         self.facts.extend(salvage::salvage_facts(&database, &log));
     }
 
-    /// Fills an empty connection with the backup and newer facts, and says how many these are.
+    /// Fills an empty database with the backup and the newer facts, and returns how many these are.
     fn fill_database(&self, connection: &mut Connection) -> Result<usize, StateError> {
         if let Some((backup, _)) = &self.backup {
             backup::copy_into(backup, connection)?;
         }
         schema::migrate_layout(connection)?;
         let transaction = connection.transaction()?;
+        // Several versions of a fact may be salvaged, in any order; each counts once.
         let mut newer = HashSet::new();
         for fact in &self.facts {
             if fact::merge_fact(&transaction, fact)? {
@@ -142,16 +145,17 @@ impl StateRemains {
     }
 }
 
-/// Returns the states that were set aside, the last one last.
+/// Returns the states that were set aside, the latest last.
 pub(super) fn set_aside(folder: &Path) -> Result<Vec<PathBuf>, StateError> {
     let mut paths = file::list_databases(folder, DAMAGED)?;
+    // By length first, or number 10 of a day would sort before number 2.
     paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
     Ok(paths)
 }
 
 /// Renames the state and its WAL files before anything is written.
 ///
-/// Returns the name of the state that was set aside last, now or by an opening that was cut short.
+/// Returns the path of the state that was set aside last, now or by an opening that was cut short.
 fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateError> {
     let state = file::state_path(folder);
     if file::is_there(&state)? {
@@ -174,7 +178,7 @@ fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateE
     Ok(last)
 }
 
-/// Returns a name for a damaged state that neither a file nor one beside it has.
+/// Returns an unused name for a damaged state, whose sidecar names are unused as well.
 fn free_name(folder: &Path, now: Timestamp) -> Result<PathBuf, StateError> {
     let day = file::file_day(now);
     let mut number = 1;

@@ -1,7 +1,8 @@
-//! Reads facts out of the bytes of a damaged state, even if its B-trees are broken.
+//! Reads facts from the bytes of a damaged state, even if its B-trees are broken.
 //!
-//! Every byte is tried as the start of a record of the table `fact`; a record counts only if its checksum is right, so
-//! that nothing is made up. Sections are those of the database file format, <https://sqlite.org/fileformat2.html>.
+//! Every byte is tried as the start of a row of the table `fact`, and a row counts only if its checksum is right, so
+//! that nothing is invented. As the table is WITHOUT ROWID, its rows are cells of an index B-tree (section 2.4).
+//! Sections are those of the database file format, <https://sqlite.org/fileformat2.html>.
 
 use std::collections::HashMap;
 
@@ -12,17 +13,18 @@ const PAGE: usize = 4096;
 /// The sizes of the WAL header and of each frame header (section 4.1).
 const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
-/// The most bytes of a record in its own leaf page, and the fewest if it spills into overflow pages (section 1.6).
+/// The most bytes of a record in its own page, and the fewest if it spills into overflow pages (section 1.6).
 const LOCAL_MOST: usize = (PAGE - 12) * 64 / 255 - 23;
 const LOCAL_LEAST: usize = (PAGE - 12) * 32 / 255 - 23;
-/// The most bytes of a record; the longest one in a real state is far shorter.
+/// The most bytes of a record, far more than a real one has: random bytes may claim any length.
 const LONGEST: usize = 16 << 20;
 
-/// Returns every fact that can still be read in a database and the log beside it, several versions of some.
+/// Returns every fact that can be read from a database and its WAL, in several versions if there are any.
 pub(super) fn salvage_facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
     let pages = DatabasePages::from_files(database, log);
     let mut facts = Vec::new();
     for page in &pages.in_order {
+        // The cell pointers of a page may be what is broken, and deleted rows between the cells are worth a look too.
         for start in 0..page.len() {
             facts.extend(page.get(start..).and_then(|cell| pages.fact_at(cell)));
         }
@@ -30,10 +32,10 @@ pub(super) fn salvage_facts(database: &[u8], log: &[u8]) -> Vec<Fact> {
     facts
 }
 
-/// The pages of a database and its log.
+/// The pages of a database and its WAL.
 struct DatabasePages<'a> {
     in_order: Vec<&'a [u8]>,
-    /// The last version of each page, by its number from 1.
+    /// The latest version of each page, by its number from 1.
     newest: HashMap<usize, &'a [u8]>,
 }
 
@@ -42,6 +44,7 @@ impl<'a> DatabasePages<'a> {
         let mut in_order: Vec<&[u8]> = database.chunks(PAGE).collect();
         let mut newest: HashMap<usize, &[u8]> = (1..).zip(in_order.iter().copied()).collect();
         let frames = log.get(LOG_HEADER..).unwrap_or_default();
+        // All frames, without their checksums: SQLite stops at the first bad one, while good rows may follow it.
         for frame in frames.chunks(FRAME_HEADER + PAGE) {
             let page = frame.get(FRAME_HEADER..).unwrap_or_default();
             newest.extend(read_page_number(frame).map(|number| (number, page)));
@@ -50,7 +53,7 @@ impl<'a> DatabasePages<'a> {
         Self { in_order, newest }
     }
 
-    /// Reads the record of a table leaf cell (section 1.6); `None` if it is no fact or a damaged one.
+    /// Reads the record of an index cell (section 1.6); `None` if it is not a fact, or a damaged one.
     fn fact_at(&self, cell: &[u8]) -> Option<Fact> {
         let (length, cell) = read_varint(cell)?;
         let header = RecordHeader::from_record(cell).filter(|header| header.row == length)?;
@@ -58,11 +61,12 @@ impl<'a> DatabasePages<'a> {
         fact_in(row.get(header.length..)?, header.columns)
     }
 
-    /// Gathers a record of `length` bytes from its own page and its overflow pages (section 1.6).
+    /// Gathers a record of `length` bytes from its own page and its overflow pages (section 1.7).
     fn whole_row(&self, length: usize, cell: &[u8]) -> Option<Vec<u8>> {
         let local = local_length(length);
         let mut row = cell.get(..local)?.to_vec();
         let mut next = cell.get(local..).and_then(read_page_number);
+        // Each turn adds a page to the row, which `LONGEST` bounds: a circle of pages ends as well.
         while row.len() < length {
             let page = self.newest.get(&next?)?;
             next = read_page_number(page);
@@ -76,9 +80,9 @@ impl<'a> DatabasePages<'a> {
 
 /// A record header: the types of the columns (section 2.1).
 struct RecordHeader {
-    /// Its own length.
+    /// The length of the header.
     length: usize,
-    /// The length of the row with it.
+    /// The length of the header and the values.
     row: usize,
     columns: [SerialType; 6],
 }
@@ -118,7 +122,7 @@ impl SerialType {
 }
 
 impl RecordHeader {
-    /// Parses a record header (section 2.1) with the columns of a fact; `None` if it is anything else.
+    /// Parses a record header (section 2.1); `None` unless its columns are those of a fact.
     fn from_record(row: &[u8]) -> Option<Self> {
         let (length, mut rest) = read_varint(row)?;
         let start = rest.len();
@@ -131,6 +135,7 @@ impl RecordHeader {
             values = values.checked_add(column.byte_length())?;
             rest = after;
         }
+        // Cheap tests first: nearly every byte fails here, long before a checksum is computed.
         let is_fact = matches!(
             columns,
             [
@@ -167,14 +172,18 @@ fn fact_in(mut values: &[u8], columns: [SerialType; 6]) -> Option<Fact> {
         },
         value: match value_column {
             SerialType::Null => None,
-            _ => Some(text(value)?),
+            SerialType::Number(_)
+            | SerialType::Zero
+            | SerialType::One
+            | SerialType::Bytes(_)
+            | SerialType::Text(_) => Some(text(value)?),
         },
         changed: read_integer(changed_column, changed)?,
     };
     (fact.row_digest() == read_integer(digest_column, digest)?).then_some(fact)
 }
 
-/// Reads an integer of a record.
+/// Reads an integer of a record: two's complement, big-endian, with the sign in the first bit (section 2.1).
 fn read_integer(column: SerialType, bytes: &[u8]) -> Option<i64> {
     match column {
         SerialType::Zero => Some(0),
@@ -205,13 +214,13 @@ const fn local_length(length: usize) -> usize {
     }
 }
 
-/// Reads a page number, four bytes in big-endian order.
+/// Reads a page number: four bytes in big-endian order.
 fn read_page_number(bytes: &[u8]) -> Option<usize> {
     let bytes = bytes.first_chunk()?;
     usize::try_from(u32::from_be_bytes(*bytes)).ok()
 }
 
-/// Reads a variable-length integer (section 1.6), and what follows it.
+/// Reads a variable-length integer (section 1.6), and returns it with the bytes after it.
 fn read_varint(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {

@@ -1,8 +1,8 @@
-//! The tables of `state.db`, and the way from older layouts to the newest.
+//! The tables of `state.db`, and the migrations from older layouts to the newest.
 //!
-//! Other databases may attach the file read-only (`ATTACH 'file:…/state.db?mode=ro' AS state`) and join these
-//! views; each is one look-up by the primary key for an article, and `article` is the 16 bytes of its identity,
-//! most significant first ([`super::fact::article_bytes`]):
+//! Other programs may attach the file read-only (`ATTACH 'file:…/state.db?mode=ro' AS state`) and use these views.
+//! Each finds an article by the primary key of its table; `article` is the 16 bytes of its identity, in big-endian
+//! order ([`super::fact::article_bytes`]):
 //!
 //! - `read_articles(article)`: the articles that were read
 //! - `bookmarked_articles(article)`: the stories that are bookmarked
@@ -11,10 +11,10 @@
 
 use rusqlite::{Connection, Result};
 
-/// Marks the file as pullquote's: `PQst` in ASCII.
+/// The application id in the file's header: `PQst` in ASCII. <https://sqlite.org/pragma.html#pragma_application_id>
 pub(super) const APPLICATION: i64 = 0x5051_7374;
 
-/// The steps from one layout to the next; the number of a layout is the number of steps that led to it.
+/// The migrations, each from one layout to the next; layout number n is the result of the first n of them.
 const MIGRATIONS: [&str; 1] = ["
 CREATE TABLE fact (
     kind    TEXT NOT NULL,     -- see `Kind`
@@ -64,19 +64,19 @@ pub(super) fn layout_version(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Returns the mark of the program that made the file.
+/// Returns the application id of the file.
 pub(super) fn application_id(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
-/// Returns `true` if the SQL of the tables is exactly that of the newest layout.
+/// Returns `true` if the file's tables and views were created by exactly the statements of the newest layout.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
     let mut made = Connection::open_in_memory()?;
     migrate_layout(&mut made)?;
     Ok(table_statements(connection)? == table_statements(&made)?)
 }
 
-/// Returns the statements that made the tables, by name.
+/// Returns the statements that created the tables and views, sorted by name.
 fn table_statements(connection: &Connection) -> Result<Vec<(String, String)>> {
     connection
         .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?
@@ -84,11 +84,13 @@ fn table_statements(connection: &Connection) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
-/// Brings an older or empty layout to the newest, each step in a transaction of its own.
+/// Migrates an older or empty layout to the newest, each migration in a transaction of its own.
 pub(super) fn migrate_layout(connection: &mut Connection) -> Result<()> {
     for (number, step) in (1..=NEWEST).zip(MIGRATIONS) {
         let transaction =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Asked inside the transaction, since another process may have migrated the file by now. The number is
+        // part of the same commit as the tables.
         if layout_version(&transaction)? < number {
             transaction.execute_batch(step)?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;

@@ -10,7 +10,7 @@ use super::file::{self, FileId};
 use super::journal::{self, TurnedStep};
 use super::{StateChange, StateError, StateNotice, check, fact_updates, opening};
 
-/// How many searches the history keeps.
+/// How many searches are kept in the history.
 const HISTORY: usize = 200;
 
 /// The user's data in `state.db`.
@@ -27,7 +27,7 @@ pub struct StateStore {
     notices: Vec<StateNotice>,
 }
 
-/// An open state, and what the user should know of its opening.
+/// A state that was opened, with notices for the user.
 #[derive(Debug)]
 pub struct OpenedState {
     /// The state.
@@ -37,13 +37,13 @@ pub struct OpenedState {
 }
 
 impl StateStore {
-    /// Opens the state in the folder for data, making it when it is not there and restoring it when it is damaged.
+    /// Opens the state in the data folder; creates it if there is none, and restores it if it is damaged.
     ///
-    /// When the file cannot be written, the notices say so, what can be read is a copy in memory, nothing will be
-    /// saved, and each change tries again.
+    /// If the file cannot be written, the notices say so and the state is a copy in memory: nothing is saved, and each
+    /// change tries to open the file again.
     ///
     /// # Errors
-    /// Fails only when there is not enough memory for that copy.
+    /// Fails only if there is not enough memory for that copy.
     pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let (connection, file) = match opening::open_state(folder, now, &mut notices) {
@@ -59,10 +59,10 @@ impl StateStore {
 
     /// Opens the state read-only: takes no lock, creates and restores nothing.
     ///
-    /// A change opens it as [`StateStore::open`] does.
+    /// The first change opens it for writing, as [`StateStore::open`] does.
     ///
     /// # Errors
-    /// Fails only when there is not enough memory for a copy of what can be read.
+    /// Fails only if there is not enough memory for a copy.
     pub fn open_to_ask(folder: &Path) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let connection = match opening::open_to_ask(folder) {
@@ -98,11 +98,12 @@ impl StateStore {
         std::mem::take(&mut self.notices)
     }
 
-    /// Applies a change; when this returns, it is on disk, and no change of another process was overwritten.
+    /// Applies a change, which is on disk when this returns.
     ///
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
+        let _span = tracing::debug_span!("state", change = change.description()).entered();
         self.save_work(now, |transaction| {
             let updates = fact_updates::updates_of(change, transaction, now)?;
             let steps =
@@ -114,8 +115,23 @@ impl StateStore {
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, HISTORY)?;
                 }
-                _ if steps.is_empty() => {}
-                _ => journal::record_step(transaction, &change.description(), &steps)?,
+                StateChange::SetRead { .. }
+                | StateChange::Bookmark(_)
+                | StateChange::RemoveBookmarks(_)
+                | StateChange::SetNote { .. }
+                | StateChange::AddTag { .. }
+                | StateChange::RemoveTag { .. }
+                | StateChange::SetTags { .. }
+                | StateChange::SetPlace { .. }
+                | StateChange::Correct { .. }
+                | StateChange::Uncorrect { .. }
+                | StateChange::SaveSearch(_)
+                | StateChange::ForgetSearch { .. } => {
+                    // A change that changes nothing must not cost the user the redo.
+                    if !steps.is_empty() {
+                        journal::record_step(transaction, &change.description(), &steps)?;
+                    }
+                }
             }
             Ok(())
         })
@@ -126,6 +142,7 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        let _span = tracing::debug_span!("state", change = "undo").entered();
         self.save_work(now, |transaction| {
             Ok(journal::turn_step(
                 transaction,
@@ -135,11 +152,12 @@ impl StateStore {
         })
     }
 
-    /// Redoes the change that was undone last; `None` if there is none or a new change was made since.
+    /// Redoes the change that was undone last; `None` if there is none, or if a new change has been made since.
     ///
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
+        let _span = tracing::debug_span!("state", change = "redo").entered();
         self.save_work(now, |transaction| {
             Ok(journal::turn_step(
                 transaction,
@@ -159,7 +177,7 @@ impl StateStore {
         self.opening_count
     }
 
-    /// Runs `work` atomically; reopens the file if that may help.
+    /// Runs `work` in a transaction, and reopens the file first or afterwards if that may help.
     pub(super) fn save_work<T>(
         &mut self,
         now: Timestamp,
@@ -171,16 +189,17 @@ impl StateStore {
                 self.is_saving = true;
                 self.notices.push(StateNotice::Saving);
             }
+            // A lock passes by itself and says nothing about whether the file can be written.
             Err(error) => self.is_saving = matches!(error, StateError::Busy),
             Ok(_) => {}
         }
         result
     }
 
-    /// Saves to the file that has the state's name when the change is done.
+    /// Saves to the file that is at the state's path when the change is done.
     ///
-    /// Another process may have set the file aside in the meantime; the change is then done again in its successor,
-    /// which comes out the same.
+    /// Another process may have set the file aside in the meantime; the change is then made again in the file that
+    /// replaced it.
     fn save_in_place<T>(
         &mut self,
         now: Timestamp,
@@ -188,6 +207,8 @@ impl StateStore {
     ) -> Result<T, StateError> {
         if self.is_in_place() {
             match run_transaction(&mut self.connection, work) {
+                // Checked after the commit too: a file that was renamed in between has the change, but nobody
+                // will read it there.
                 Ok(value) if self.is_in_place() => return Ok(value),
                 Err(error) if !error.is_cured_by_opening() => return Err(error),
                 _ => {}
@@ -210,7 +231,7 @@ impl StateStore {
     }
 }
 
-/// Takes over what was saved to a file that somebody has removed since; newer facts win.
+/// Merges the facts of a file that has been removed or replaced; newer facts win.
 fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
     if check::check_state(removed).is_err() {
         // A damaged file was already salvaged when it was set aside.
@@ -224,11 +245,13 @@ fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), St
     })
 }
 
-/// Runs `work` in one transaction, and checkpoints the WAL.
+/// Runs `work` in one transaction and checkpoints the WAL.
 fn run_transaction<T>(
     connection: &mut Connection,
     work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
+    // Immediate takes the write lock at once. A deferred transaction would read first and, if another process
+    // wrote meanwhile, fail without waiting: https://sqlite.org/rescode.html#busy_snapshot
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = work(&transaction)?;
     transaction.commit()?;

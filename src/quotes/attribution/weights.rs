@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use crate::quotes::model::symbol::{KeyHasher, Symbol};
+use crate::text::hash::hash_bytes;
 
 /// A kind of feature; its name is what follows `=` in the file.
 #[derive(Debug, Clone, Copy)]
@@ -23,19 +24,9 @@ impl FeatureTemplate {
         Self {
             #[cfg(feature = "train")]
             name,
-            hash: hash_name(name.as_bytes()),
+            hash: hash_bytes(name.as_bytes()),
         }
     }
-}
-
-const fn hash_name(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        hash = (hash ^ *first as u64).wrapping_mul(0x0100_0000_01b3);
-        rest = tail;
-    }
-    hash
 }
 
 /// One feature of a candidate.
@@ -87,7 +78,7 @@ impl Weights {
         let mut template = 0;
         for line in file.lines() {
             match line.strip_prefix('=') {
-                Some(name) => template = hash_name(name.as_bytes()),
+                Some(name) => template = hash_bytes(name.as_bytes()),
                 None if line.starts_with("# ") => {}
                 None => weights.extend(parse_line(template, line)),
             }

@@ -1,8 +1,8 @@
 //! Word keys to compare words by, and symbols: up to eight letters that name a feature.
 
-use std::hash::Hasher;
-
 use crate::text::SOFT_HYPHEN;
+pub(crate) use crate::text::hash::NumberHasher as KeyHasher;
+use crate::text::hash::{EMPTY_HASH, add_to_hash};
 
 /// The identity of a word whatever its case: a hash of its lower-case letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,17 +11,15 @@ pub(crate) struct WordKey(u64);
 impl WordKey {
     /// Makes the identity of `word`.
     pub(crate) fn new(word: &str) -> Self {
-        let start = 0xcbf2_9ce4_8422_2325_u64;
-        let mix = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-        // FNV-1a, which needs no allocation; the lexicon has some 3,000 words, far from a collision.
+        // The lexicon has some 3,000 words, far from a collision.
         let hash = if word.is_ascii() {
             let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
-            letters.fold(start, |hash, byte| mix(hash, u32::from(byte)))
+            letters.fold(EMPTY_HASH, |hash, byte| add_to_hash(hash, u32::from(byte)))
         } else {
             let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
             let letters = whole.flat_map(char::to_lowercase);
-            letters.fold(start, |hash, c| {
-                mix(hash, u32::from(if c == '’' { '\'' } else { c }))
+            letters.fold(EMPTY_HASH, |hash, c| {
+                add_to_hash(hash, u32::from(if c == '’' { '\'' } else { c }))
             })
         };
         Self(hash ^ (hash >> 32))
@@ -76,26 +74,6 @@ impl std::fmt::Display for Symbol {
             write!(f, "{}", char::from(*byte))?;
         }
         Ok(())
-    }
-}
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-pub(crate) struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Splits the labelled articles into a training part and a held-back part.
 
+use crate::text::hash::hash_bytes;
+
 /// Returns `true` if an article is held back, by its file name `outlet_date_words`.
 ///
 /// The articles of one outlet and day stay together. Their common name is hashed (FNV-1a, 64 bits); of the upper half's
@@ -22,12 +24,7 @@ fn hash_outlet_and_day(file_name: &str) -> u64 {
         .nth(1)
         .map_or(file_name.len(), |(at, _)| at);
     let outlet_and_day = file_name.get(..end).unwrap_or(file_name);
-    let hash = outlet_and_day
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    hash >> 32
+    hash_bytes(outlet_and_day.as_bytes()) >> 32
 }
 
 #[cfg(test)]

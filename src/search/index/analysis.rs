@@ -1,28 +1,28 @@
-//! Tokenizers of folded text: words, their stems, and their prefixes.
+//! Tokenizers for folded text: words, their stems, and their prefixes.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use frostem::{Algorithm, Stemmer};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::search::words::{self, WordRanges};
+use crate::text::hash::BuildNumberHasher;
 
-/// The names under which the fields know the three ways.
+/// The names under which the tokenizers are registered, and which the schema stores.
 pub(super) const WORDS: &str = "words";
 pub(super) const STEMS: &str = "stems";
 pub(super) const STARTS: &str = "starts";
 
-/// How many letters of a word are kept as its start.
+/// The longest prefix of a word that is indexed, in characters.
 pub(super) const START: usize = 3;
 
-/// Words longer than this are left out; nobody types them.
+/// The longest word that is indexed, in bytes; nobody types a longer one.
 const LONGEST: usize = 64;
 
-/// How many stems are remembered.
+/// How many stems are cached.
 const REMEMBERED: usize = 1 << 16;
 
-/// Returns tantivy's tokenizers with our three added.
+/// Returns tantivy's default tokenizers and our three.
 pub(super) fn register_tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, TextAnalyzer::builder(WordTokenizer).build());
@@ -34,7 +34,7 @@ pub(super) fn register_tokenizers() -> TokenizerManager {
     manager
 }
 
-/// Returns the stem of a folded word.
+/// Returns the English stem of a folded word, as the Snowball algorithm has it.
 pub(in crate::search) fn stem_of(word: &str) -> String {
     Stemmer::new(Algorithm::English).stem(word).into_owned()
 }
@@ -51,7 +51,7 @@ impl Tokenizer for WordTokenizer {
     }
 }
 
-/// The words of a text.
+/// The stream of a text's words.
 struct WordStream<'a> {
     text: &'a str,
     words: WordRanges<'a>,
@@ -67,9 +67,11 @@ impl<'a> WordStream<'a> {
         }
     }
 
-    /// Moves to the next word and returns it; sets the token's offsets and leaves its text to the caller.
+    /// Moves to the next word and returns it; sets the token's position and offsets, and leaves its text to the caller.
     fn next_word(&mut self) -> Option<&'a str> {
         let range = self.words.find(|range| range.len() <= LONGEST)?;
+        // The default token has the greatest position, so that the first word wraps around to 0, as in
+        // tantivy's own tokenizers. A word that is left out takes no position.
         self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = range.start;
         self.token.offset_to = range.end;
@@ -94,7 +96,7 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
-/// Splits text into words and stems them, with a cache of stems.
+/// Splits text into words and stems them, through a cache.
 #[derive(Debug, Default)]
 struct StemTokenizer {
     known: HashMap<Box<str>, Box<str>>,
@@ -102,6 +104,7 @@ struct StemTokenizer {
 
 impl Clone for StemTokenizer {
     fn clone(&self) -> Self {
+        // tantivy clones an analyzer for each field and thread; a copied cache would be memory for nothing.
         Self::default()
     }
 }
@@ -111,6 +114,7 @@ impl Tokenizer for StemTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream<'a> {
         if self.known.len() > REMEMBERED {
+            // Names and misprints would let it grow with the archive; the common words are soon back.
             self.known.clear();
         }
         StemStream {
@@ -120,7 +124,7 @@ impl Tokenizer for StemTokenizer {
     }
 }
 
-/// The stems of a text.
+/// The stream of a text's stems.
 struct StemStream<'a> {
     split: WordStream<'a>,
     known: &'a mut HashMap<Box<str>, Box<str>>,
@@ -150,7 +154,7 @@ impl TokenStream for StemStream<'_> {
     }
 }
 
-/// Splits text into words and yields the prefixes of each, without repeats.
+/// Splits text into words and yields the prefixes of each, every prefix once.
 #[derive(Debug, Clone)]
 struct PrefixTokenizer;
 
@@ -168,16 +172,16 @@ impl Tokenizer for PrefixTokenizer {
     }
 }
 
-/// The prefixes of a text's words.
+/// The stream of a text's prefixes.
 struct PrefixStream<'a> {
     split: WordStream<'a>,
-    /// The word at hand.
+    /// The current word.
     word: &'a str,
-    /// How many letters of it were taken.
+    /// The length of its current prefix in characters.
     letters: usize,
-    /// These letters as one number.
+    /// The current prefix as one number.
     start: u64,
-    met: HashSet<u64, BuildHasherDefault<NumberHasher>>,
+    met: HashSet<u64, BuildNumberHasher>,
 }
 
 impl PrefixStream<'_> {
@@ -204,6 +208,7 @@ impl TokenStream for PrefixStream<'_> {
                 (self.word, self.letters, self.start) = (word, 0, 0);
                 continue;
             };
+            // The field records only which documents have a prefix, so a repeat would cost time and add nothing.
             if self.met.insert(start) {
                 let letters = self.word.chars().take(self.letters);
                 self.split.token.text.clear();
@@ -219,27 +224,6 @@ impl TokenStream for PrefixStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.split.token
-    }
-}
-
-/// Hashes a number by one multiplication.
-#[derive(Default)]
-struct NumberHasher(u64);
-
-impl Hasher for NumberHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte) ^ self.0);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let product = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = product ^ product >> 32;
     }
 }
 

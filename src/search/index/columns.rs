@@ -1,4 +1,4 @@
-//! The columns of a commit, opened once: opening a column reads its dictionary index, which costs more than most searches.
+//! The columns of a commit, opened once: opening one reads its dictionary, which costs more than most searches.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -12,7 +12,7 @@ use crate::text::Clean;
 use super::Result;
 use super::schema::{DAY, SOURCE, SPEAKER};
 
-/// What is read of many documents: their days, speakers and sources.
+/// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
     segments: Vec<SegmentColumns>,
     speaker_numbers: OnceLock<SpeakerNumbers>,
@@ -25,12 +25,12 @@ pub(super) struct SegmentColumns {
     sources: Option<StrColumn>,
 }
 
-/// The speakers of all segments, each with one number.
+/// The speakers of all segments, numbered across them.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerNumbers {
-    /// One spelling of each name.
+    /// One spelling of each name, by its number.
     pub(super) names: Vec<String>,
-    /// For each segment the numbers of its speakers, in the order of its dictionary; `None` for a name without a key.
+    /// For each segment the number of each ordinal in its dictionary; `None` for a name without a key.
     numbers: Vec<Vec<Option<usize>>>,
 }
 
@@ -46,7 +46,7 @@ impl Columns {
         })
     }
 
-    /// Returns the segments in the searcher's order.
+    /// Returns the columns of each segment, in the searcher's order.
     pub(super) fn segments(&self) -> &[SegmentColumns] {
         &self.segments
     }
@@ -57,7 +57,7 @@ impl Columns {
         segment.map_or(0, |segment| segment.document_day(address.doc_id))
     }
 
-    /// Returns who said a quote.
+    /// Returns the speaker of a quote.
     pub(super) fn speaker_of(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
             .segment_of(address)
@@ -65,7 +65,7 @@ impl Columns {
         column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
-    /// Returns who published a document.
+    /// Returns the source of a document.
     pub(super) fn source_of(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
             .segment_of(address)
@@ -73,8 +73,9 @@ impl Columns {
         column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
-    /// Returns the speakers of all segments; the first call reads their names.
+    /// Returns the speakers of all segments; the first call reads all their names.
     pub(super) fn speaker_numbers(&self) -> Result<&SpeakerNumbers> {
+        // `OnceLock::get_or_try_init` is not stable yet; two threads at once do the work twice, which does no harm.
         if let Some(people) = self.speaker_numbers.get() {
             return Ok(people);
         }
@@ -103,7 +104,7 @@ impl SegmentColumns {
         self.days.get_val(document)
     }
 
-    /// Returns the number that a document's speaker has in this segment.
+    /// Returns the ordinal of a document's speaker in this segment's dictionary.
     pub(super) fn speaker_ordinal(&self, document: DocId) -> Option<usize> {
         let speaker = self.speakers.as_ref()?.ords().first(document)?;
         usize::try_from(speaker).ok()
@@ -112,6 +113,7 @@ impl SegmentColumns {
 
 impl SpeakerNumbers {
     fn from_segments(segments: &[SegmentColumns]) -> Result<Self> {
+        // Most names are in several segments, and folding one is slow: this map is asked first.
         let mut known: HashMap<String, Option<usize>> = HashMap::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
         let mut people = Self::default();
@@ -134,12 +136,12 @@ impl SpeakerNumbers {
         Ok(people)
     }
 
-    /// Returns the number that a speaker of a segment has among all.
+    /// Returns the number across all segments of a speaker's ordinal in one segment.
     pub(super) fn number_of(&self, segment: usize, speaker: usize) -> Option<usize> {
         *self.numbers.get(segment)?.get(speaker)?
     }
 
-    /// Gives a name its number, which it shares with its other spellings.
+    /// Returns the number of a name, which all its spellings share; a new one if it is new.
     fn add_name(&mut self, name: &str, by_key: &mut HashMap<String, usize>) -> Option<usize> {
         let number = *by_key.entry(name_key(name)?).or_insert(self.names.len());
         match self.names.get_mut(number) {
@@ -156,7 +158,7 @@ fn is_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase)
 }
 
-/// Returns the name of a document in a column.
+/// Returns the name that a column has for a document.
 fn read_name(column: &StrColumn, document: DocId) -> Result<Option<Clean>> {
     let Some(number) = column.ords().first(document) else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Compiles a query for tantivy.
+//! Compiles a query into tantivy's queries.
 
 use std::ops::Bound;
 
@@ -18,16 +18,16 @@ use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
 
-/// How many words an unfinished last word of a phrase is tried as.
+/// The most words that the unfinished last word of a phrase is expanded to.
 const ENDINGS: u32 = 400;
 
-/// Words shorter than this have no typos.
+/// The shortest word that may have a typo, in characters.
 const TYPO: usize = 4;
 
-/// Words of this length and more have two.
+/// The shortest word that may have two.
 const TWO_TYPOS: usize = 8;
 
-/// Beginnings shorter than this have none: too many words begin nearly like them.
+/// The shortest prefix that may have a typo: too many words nearly start with a shorter one.
 const TYPO_IN_BEGINNING: usize = 5;
 
 /// Compiles clauses into tantivy queries.
@@ -40,9 +40,10 @@ pub(super) struct QueryCompiler<'a> {
 }
 
 impl QueryCompiler<'_> {
-    /// Returns tantivy's query for a whole query.
+    /// Compiles a whole query, restricted to the documents of its scope.
     pub(super) fn compile_query(self, clause: &Clause) -> Box<dyn Query> {
         let query = self.compile_clause(clause);
+        // Quotes and stories have text fields of their own, so that words of the text select the kind by themselves.
         if names_text(clause) {
             return query;
         }
@@ -62,6 +63,7 @@ impl QueryCompiler<'_> {
                     .map(|clause| self.compile_clause(clause))
                     .collect(),
             ),
+            // A negation alone: as a list of one, it is excluded from everything.
             Clause::Not(_) => self.compile_all(std::slice::from_ref(clause)),
             Clause::Word(words) => self.compile_word(words),
             Clause::Phrase(words) => self.compile_phrase(words),
@@ -85,7 +87,7 @@ impl QueryCompiler<'_> {
         }
     }
 
-    /// All of them hold; where only exclusions are given, they are excluded from everything.
+    /// Compiles a conjunction; if it consists of exclusions only, they are excluded from all documents.
     fn compile_all(self, clauses: &[Clause]) -> Box<dyn Query> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for clause in clauses {
@@ -94,13 +96,14 @@ impl QueryCompiler<'_> {
                 clause => (Occur::Must, self.compile_clause(clause)),
             });
         }
+        // A `BooleanQuery` with nothing but `MustNot` matches no document.
         if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             parts.push((Occur::Must, Box::new(AllQuery)));
         }
         Box::new(BooleanQuery::new(parts))
     }
 
-    /// A word in any form, or one that may go on.
+    /// Compiles a word: any form of it, or any word that starts with it if it is unfinished.
     fn compile_word(self, words: &QueryWords) -> Box<dyn Query> {
         let Some(word) = words.words.first() else {
             return Box::new(EmptyQuery);
@@ -108,6 +111,9 @@ impl QueryCompiler<'_> {
         let fields = self.text_fields();
         let stemmed = Term::from_field_text(fields.stems, &stem_of(word));
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        // Only the stem has frequencies, and so is ranked. A prefix has a constant score, or the rarest word
+        // that happens to start with it would come first. Up to three letters the prefix is a term of its own;
+        // a longer one is expanded from the dictionary.
         if !words.is_prefix {
             ways.push(Box::new(TermQuery::new(
                 stemmed,
@@ -126,7 +132,9 @@ impl QueryCompiler<'_> {
         any_of(ways)
     }
 
-    /// The word with a typo, and with two, as far as it is long enough to have them; the fewer the better it fits.
+    /// Returns queries for the word with one typo and with two, as far as its length allows them.
+    ///
+    /// A word with one typo matches both, so it scores higher than one with two.
     fn typo_queries(self, word: &str, is_prefix: bool) -> impl Iterator<Item = Box<dyn Query>> {
         let is_prefix = is_prefix && may_go_on_with_typos(word);
         let term = Term::from_field_text(self.text_fields().words, word);
@@ -140,7 +148,7 @@ impl QueryCompiler<'_> {
         })
     }
 
-    /// Words side by side, the last of which may go on.
+    /// Compiles a phrase, whose last word may be a prefix.
     fn compile_phrase(self, words: &QueryWords) -> Box<dyn Query> {
         let fields = self.text_fields();
         let terms: Vec<Term> = words
@@ -157,7 +165,8 @@ impl QueryCompiler<'_> {
             ([word], true) => constant_score(prefix_query(fields.words, word)),
             ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
             ([.., last], true) if last.chars().count() < START => {
-                // The prefix has too many expansions to try them all; the indexed prefix of three letters is nearly as selective.
+                // One or two letters start too many words to try them all. Instead the document must have the phrase
+                // without them, and a word that starts with them anywhere.
                 let finished = QueryWords {
                     words: words.words.iter().take(terms.len() - 1).cloned().collect(),
                     is_prefix: false,
@@ -168,7 +177,8 @@ impl QueryCompiler<'_> {
             ([.., last], true) => {
                 let mut phrase = PhrasePrefixQuery::new(terms);
                 phrase.set_max_expansions(ENDINGS);
-                // A phrase with a prefix checks positions for every expansion; the indexed prefix first reduces the candidates.
+                // A phrase with a prefix compares positions for each expansion; the indexed prefix first narrows down
+                // the documents.
                 let start: String = last.chars().take(START).collect();
                 all_of(vec![
                     constant_score(term_query(fields.starts, &start)),
@@ -193,7 +203,7 @@ impl QueryCompiler<'_> {
     }
 }
 
-/// Returns how many typos a word may have; none when it is short or a number.
+/// Returns how many typos a word may have; 0 if it is short or has digits.
 pub(in crate::search) fn typos_allowed(word: &str) -> u8 {
     let length = word.chars().count();
     match length {
@@ -209,7 +219,7 @@ pub(in crate::search) fn may_go_on_with_typos(word: &str) -> bool {
     word.chars().count() >= TYPO_IN_BEGINNING
 }
 
-/// Returns how many typos the words of a query may have at the most.
+/// Returns the most typos that any word of a query may have.
 pub(super) fn most_typos(clause: &Clause) -> u8 {
     let mut most = 0;
     clause.visit_positive(&mut |clause| {
@@ -220,13 +230,18 @@ pub(super) fn most_typos(clause: &Clause) -> u8 {
     most
 }
 
-/// Returns `true` if a clause already restricts hits to quotes or stories, since it has words of their text.
+/// Returns `true` if a clause already restricts hits to quotes or to stories, since it needs words of their text.
 fn names_text(clause: &Clause) -> bool {
     match clause {
         Clause::Word(_) | Clause::Phrase(_) => true,
         Clause::All(clauses) => clauses.iter().any(names_text),
         Clause::Any(clauses) => clauses.iter().all(names_text),
-        _ => false,
+        Clause::Not(_)
+        | Clause::Said(_)
+        | Clause::SaidBy(_)
+        | Clause::In(_)
+        | Clause::Days { .. }
+        | Clause::Is(_) => false,
     }
 }
 
@@ -248,12 +263,12 @@ fn term_query(field: Field, word: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
 }
 
-/// Gives every document the same score.
+/// Wraps a query so that every match has the same score.
 fn constant_score(query: impl Query) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.5))
 }
 
-/// The words that begin with some letters.
+/// Returns a query for the words that start with some letters.
 fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     let first = Bound::Included(Term::from_field_text(field, letters));
     // The greatest character sorts after whatever may follow.
@@ -264,7 +279,7 @@ fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     InvertedIndexRangeQuery::new(first, last)
 }
 
-/// Names that hold all of the words.
+/// Returns a query for the names that contain all words.
 fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
     let Some((last, finished)) = words.words.split_last() else {
         return Box::new(EmptyQuery);
@@ -281,7 +296,7 @@ fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
     all_of(queries)
 }
 
-/// The documents of some articles.
+/// Returns a query for the documents of some articles.
 fn articles_query(ids: &[ArticleId]) -> Box<dyn Query> {
     let terms = ids
         .iter()

@@ -1,4 +1,4 @@
-//! Documents of a range of days: contiguous in each segment, since segments are sorted by day.
+//! A query for a range of days: its documents are contiguous in each segment, since segments are sorted by day.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::schema::DAY;
 
-/// Takes the documents from the first to the last of some days, as their numbers.
+/// Matches the documents from a first to a last day, both included, as the numbers that the index stores.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DayRangeQuery {
     pub(super) first: u64,
@@ -17,17 +17,18 @@ pub(super) struct DayRangeQuery {
 }
 
 impl DayRangeQuery {
-    /// Returns the stretch of a segment that holds the days.
+    /// Returns the range of a segment's documents with these days.
     fn doc_range(self, reader: &SegmentReader) -> tantivy::Result<Range<DocId>> {
         let days = reader.fast_fields().column_first_or_default::<u64>(DAY)?;
         let end = reader.max_doc();
+        // Two binary searches: tantivy's own range query reads the column of every document.
         let newest = first_where(&days, end, |day| day <= self.last);
         let oldest = first_where(&days, end, |day| day < self.first);
         Ok(newest..oldest.max(newest))
     }
 }
 
-/// Returns the first document whose day is old enough; the days of the documents descend.
+/// Returns the first document whose day is old enough, by binary search: days descend in a segment.
 fn first_where(
     days: &Arc<dyn ColumnValues<u64>>,
     end: DocId,
@@ -66,7 +67,7 @@ impl Weight for DayRangeQuery {
     }
 }
 
-/// Documents one after the other.
+/// A range of documents.
 struct DocRange(Range<DocId>);
 
 impl DocSet for DocRange {
@@ -76,6 +77,8 @@ impl DocSet for DocRange {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
+        // Other queries of a conjunction seek to documents that they have: without this override each step
+        // between would be walked.
         self.0.start = target.clamp(self.0.start, self.0.end.max(self.0.start));
         self.doc()
     }

@@ -1,4 +1,4 @@
-//! An article's words, ready to be added.
+//! Builds the documents of an article.
 
 use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
@@ -13,12 +13,12 @@ use super::schema::{FIELDS, IS_QUOTE, IS_STORY, IndexFields, TextFields};
 #[derive(Debug)]
 pub struct ArticleDocuments {
     pub(super) documents: Vec<TantivyDocument>,
-    /// Roughly the memory they take.
+    /// An estimate of the memory they take, in bytes.
     pub(super) bytes: usize,
 }
 
 impl ArticleDocuments {
-    /// Creates the documents of an article; folding is most of the work.
+    /// Builds the documents of an article, for the worker threads: folding the text is most of the work.
     #[must_use]
     pub fn from_article(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
         let folded = Folded::new(&article.text);
@@ -43,7 +43,7 @@ impl ArticleDocuments {
     }
 }
 
-/// What the documents of one article have in common.
+/// What all documents of an article have in common.
 struct DocumentBuilder<'a> {
     article: &'a Article,
     id: ArticleId,
@@ -60,6 +60,7 @@ impl DocumentBuilder<'_> {
         document.add_text(fields.text, &self.article.metadata.title);
         let mut text = String::with_capacity(self.folded.text().len());
         for block in &self.article.blocks {
+            // The same lines are on every page of a source, which a search for their words would find.
             if block.kind != BlockKind::Boilerplate {
                 text.push_str(self.folded_part(block.range));
                 text.push(' ');
@@ -89,10 +90,12 @@ impl DocumentBuilder<'_> {
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
             }
+            // So that articles are counted by adding up one column, without gathering the ids of the articles.
             if !speaker_names(before).any(|name| name == speaker.name) {
                 document.add_bool(fields.first, true);
             }
             let mention = self.article.words_in(speaker.mention);
+            // "Lund" in an article that also says "Oda Lund": the list of speakers joins the two names by this.
             if mention != speaker.name && is_proper(mention) {
                 document.add_text(fields.mention, mention);
             }
@@ -100,7 +103,7 @@ impl DocumentBuilder<'_> {
         document
     }
 
-    /// Creates a document with what all of an article have.
+    /// Creates a document with the fields that all documents of an article share.
     fn new_document(&self, fields: &IndexFields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(fields.article, half_id(self.id));
@@ -113,7 +116,7 @@ impl DocumentBuilder<'_> {
         document
     }
 
-    /// Returns the folded text of a part of the article.
+    /// Returns the folded text of a range of the article.
     fn folded_part(&self, range: TextRange) -> &str {
         let start = self.folded.folded_position(range.start);
         let end = self.folded.folded_position(range.end);
@@ -132,37 +135,38 @@ fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {
     speakers.map(|speaker| speaker.name.as_str())
 }
 
-/// Returns `true` if a mention is a name and no pronoun or description: it begins with a capital.
+/// Returns `true` if a mention is a name, not a pronoun or a description: it starts with a capital.
 fn is_proper(mention: &str) -> bool {
     mention.chars().next().is_some_and(char::is_uppercase) && name_key(mention).is_some()
 }
 
-/// Returns the half of an identity by which documents are found.
+/// Returns the lower half of an identity, by which documents are found and removed.
 pub(super) fn half_id(id: ArticleId) -> u64 {
+    // A term of an integer field has 64 bits, enough of a hash to tell the articles of an archive apart.
     let [_, _, _, _, _, _, _, _, bytes @ ..] = id.as_number().to_be_bytes();
     u64::from_be_bytes(bytes)
 }
 
-/// Returns the number a day is kept as; 0 when it is not known.
+/// Returns the number of a day: 1 for the first day of year 1; 0 if the day is unknown.
 pub(super) fn day_number(day: Option<Date>) -> u64 {
     let hours = day.map_or(-24, |day| day.duration_since(date(1, 1, 1)).as_hours());
     u64::try_from(hours / 24 + 1).unwrap_or(0)
 }
 
-/// Returns the day that a number encodes.
+/// Returns the day of a number; `None` for 0.
 pub(super) fn day_of(number: u64) -> Option<Date> {
     let days = i64::try_from(number.checked_sub(1)?).ok()?;
     let span = jiff::Span::new().try_days(days).ok()?;
     date(1, 1, 1).checked_add(span).ok()
 }
 
-/// Returns a range as one number.
+/// Packs a range into one number: the start in the upper half, the end in the lower.
 fn pack_range(range: TextRange) -> u64 {
     let half = |at: usize| u64::from(u32::try_from(at).unwrap_or(u32::MAX));
     half(range.start) << 32 | half(range.end)
 }
 
-/// Returns the range that a number encodes.
+/// Unpacks a range.
 pub(super) fn unpack_range(number: u64) -> TextRange {
     let at = |half: u64| usize::try_from(half).unwrap_or(usize::MAX);
     TextRange::new(at(number >> 32), at(number & u64::from(u32::MAX)))

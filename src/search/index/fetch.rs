@@ -1,4 +1,4 @@
-//! Documents as hits.
+//! Reads documents as hits.
 
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
@@ -14,7 +14,7 @@ use super::columns::Columns;
 use super::documents::{day_of, unpack_range};
 use super::schema::FIELDS;
 
-/// Reads the documents at some addresses, in their order.
+/// Reads the documents at these addresses as hits, in the same order.
 pub(super) fn read_hits(
     searcher: &Searcher,
     columns: &Columns,
@@ -35,6 +35,8 @@ fn read_hit(
     query: &Query,
     has_typos: bool,
 ) -> Result<Hit> {
+    // Each document costs the decompression of a block, so only those on the page are read; names and days come
+    // from the columns.
     let document: TantivyDocument = searcher.doc(address)?;
     let words = Clean::new(text_of(&document, FIELDS.text));
     let role = text_of(&document, FIELDS.role);
@@ -58,7 +60,7 @@ fn text_of(document: &TantivyDocument, field: Field) -> &str {
     value.and_then(|value| value.as_str()).unwrap_or_default()
 }
 
-/// Returns the number of the article's identity.
+/// Returns the identity of a document's article as a number.
 fn id_number(document: &TantivyDocument) -> u128 {
     let value = document.get_first(FIELDS.id);
     let bytes = value.and_then(|value| value.as_bytes());

@@ -1,7 +1,7 @@
-//! The lengths of a commit's files.
+//! Remembers the lengths of a commit's files.
 //!
-//! They are mapped into memory, and reading past the end of a truncated file raises SIGBUS (mmap(2)). So before each search they
-//! are checked: a truncated file is never read again.
+//! tantivy maps them into memory, and reading a page beyond the end of a truncated file raises SIGBUS, which kills the
+//! process (mmap(2)). So the lengths are checked before each search.
 
 use std::collections::HashSet;
 use std::fs;
@@ -16,12 +16,13 @@ use super::{IndexError, Result};
 pub(super) struct FileLengths(Vec<(PathBuf, u64)>);
 
 impl FileLengths {
-    /// Notes the lengths of the files that a searcher has open.
+    /// Records the lengths of the files that a searcher has open.
     pub(super) fn of_commit(searcher: &Searcher, folder: &Path) -> io::Result<Self> {
         let segments = searcher.segment_readers().iter();
         let segments: HashSet<String> = segments
             .map(|segment| segment.segment_id().uuid_string())
             .collect();
+        // The files of a segment are named after its id; those of older commits that wait to be deleted are not open.
         let mut lengths = Vec::new();
         for file in fs::read_dir(folder)? {
             let file = file?;
@@ -34,7 +35,7 @@ impl FileLengths {
         Ok(Self(lengths))
     }
 
-    /// Checks that no file is shorter; deleted files remain readable while they are open (unlink(2)).
+    /// Checks that no file is shorter now; deleted ones remain readable while they are mapped (unlink(2)).
     pub(super) fn check_unchanged(&self) -> Result<()> {
         let is_cut =
             |path: &Path, length| fs::metadata(path).is_ok_and(|metadata| metadata.len() < length);

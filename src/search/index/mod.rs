@@ -1,17 +1,17 @@
 //! The full-text index of quotes and stories; the only module that uses tantivy.
 //!
-//! - `schema`: what is kept of a quote and of a story
-//! - `analysis`: folded text as terms: words, stems, first letters
-//! - `documents`, `writer`: an article's words, and the one process that adds and removes them
-//! - `reader`: the last commit, reopened when there is a newer one
-//! - `lengths`: that its files are not cut short
-//! - `compile`, `days`: a query in the engine's terms
-//! - `columns`: days, speakers and sources of many documents
-//! - `newest`, `relevant`: the hits, newest first at once, then by relevance with counts
-//! - `fetch`: documents as hits
-//! - `speakers`: everyone who is quoted
+//! - `schema`: the fields of a quote and of a story
+//! - `analysis`: splits folded text into terms: words, stems, prefixes
+//! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
+//! - `reader`: searches the last commit
+//! - `lengths`: notices truncated files
+//! - `compile`, `days`: compile a query for tantivy
+//! - `columns`: the days, speakers and sources of many documents
+//! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
+//! - `fetch`: reads documents as hits
+//! - `speakers`: lists everyone who is quoted
 //!
-//! All of it may be deleted at any time. An unreadable index is deleted and rebuilt.
+//! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
 mod analysis;
 mod columns;
@@ -36,24 +36,24 @@ pub use reader::Index;
 pub use speakers::SpeakerRow;
 pub use writer::{ArticleIndexer, Checkpoint};
 
-/// A fault of the index; it is a cache, so the answer to all of them is to build it again.
+/// An error of the index; it is a cache, so the remedy for lasting ones is a rebuild.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
-    /// The folder could not be made or removed.
+    /// The folder could not be created or removed.
     #[error("the index '{path}' cannot be made: {source}")]
     Io {
-        /// Which folder.
+        /// The folder.
         path: String,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// Another process writes it.
+    /// Another process is writing the index.
     #[error("another pullquote is writing the index")]
     Busy,
-    /// What is on disk cannot be used.
+    /// The files are damaged, or of another version.
     #[error("the index is damaged: {0}")]
     Damaged(String),
-    /// Reading or writing failed, and may do better another time.
+    /// Reading or writing failed; trying again may help.
     #[error("the index cannot be read or written: {0}")]
     Failed(String),
 }
@@ -84,8 +84,9 @@ impl From<tantivy::TantivyError> for IndexError {
 }
 
 impl IndexError {
-    /// What the system says may pass; what the engine says of a file's bytes does not.
+    /// Converts an I/O error: one from the system may pass, one that tantivy made about a file's content will not.
     fn of_reading(error: &std::io::Error, says: String) -> Self {
+        // tantivy reports a bad file as an `io::Error` too, but one without a code of the system.
         if error.raw_os_error().is_some() {
             return Self::Failed(error.to_string());
         }
@@ -99,5 +100,5 @@ impl From<std::io::Error> for IndexError {
     }
 }
 
-/// What a call on the index gives.
+/// The result of an index call.
 pub type Result<T> = std::result::Result<T, IndexError>;

@@ -1,4 +1,4 @@
-//! Finds the newest hits without scoring the others.
+//! Finds the newest hits without looking at the others.
 
 use std::cmp::Reverse;
 
@@ -8,15 +8,17 @@ use tantivy::{DocAddress, Searcher, TERMINATED};
 use super::Result;
 use super::columns::Columns;
 
-/// Returns the newest documents of a query, at most `limit`, the newest first.
+/// Returns at most `limit` documents that match a query, newest first.
 ///
-/// Each segment is sorted by day, so that its first hits are its newest.
+/// Each segment is sorted by day, so that its first hits are its newest: the cost depends on `limit`, not on the number
+/// of hits.
 pub(super) fn newest_documents(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> Result<Vec<DocAddress>> {
+    // Without scores tantivy reads neither frequencies nor the lengths of fields.
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut found: Vec<(u64, DocAddress)> = Vec::new();
     let segments = searcher.segment_readers().iter().zip(columns.segments());
@@ -27,9 +29,12 @@ pub(super) fn newest_documents(
         let mut taken = 0;
         while document != TERMINATED && taken < limit {
             let day = columns.document_day(document);
+            // All that follow in this segment are older still.
             if oldest_wanted.is_some_and(|oldest| day < oldest) {
                 break;
             }
+            // Postings keep deleted documents until a merge, and a scorer yields them; tantivy's collectors
+            // would skip them.
             if !reader.is_deleted(document) {
                 found.push((day, DocAddress::new(segment, document)));
                 taken += 1;
@@ -41,7 +46,7 @@ pub(super) fn newest_documents(
     Ok(found.into_iter().map(|(_, address)| address).collect())
 }
 
-/// Keeps the newest, and returns the day of the last of them when there are enough.
+/// Keeps the `limit` newest, and returns the day of the last of them; `None` if there are fewer.
 fn oldest_of(found: &mut Vec<(u64, DocAddress)>, limit: usize) -> Option<u64> {
     found.sort_by_key(|(day, address)| (Reverse(*day), *address));
     found.truncate(limit);

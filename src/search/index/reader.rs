@@ -1,4 +1,4 @@
-//! The last commit of the index, reopened when there is a newer one.
+//! Searches the last commit of the index, reopening it when there is a newer one.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,10 +22,10 @@ use super::speakers::{SpeakerRow, list_speakers, quotes_of};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
-/// With fewer hits than these, typos are looked for as well.
+/// With fewer hits than this, misspelt words are searched as well.
 const FEW: usize = 5;
 
-/// Searches the index of a folder; threads may share it.
+/// The index in a folder, for searching; threads may share it.
 pub struct Index {
     folder: PathBuf,
     last_opened: Mutex<Option<OpenedCommit>>,
@@ -38,11 +38,11 @@ struct OpenedCommit {
     commit: CommitId,
 }
 
-/// Tells one commit from another.
+/// The modification time and length of `meta.json`, which every commit rewrites.
 type CommitId = Option<(SystemTime, u64)>;
 
 impl Index {
-    /// Searches the index in `folder`, once there is one; opens nothing yet.
+    /// Creates a reader of the index in `folder`, which need not exist; opens nothing yet.
     #[must_use]
     pub fn from_folder(folder: &Path) -> Self {
         Self {
@@ -51,13 +51,14 @@ impl Index {
         }
     }
 
-    /// Returns the newest hits with the words as they were typed, at most as many as asked for, without counting them.
+    /// Returns the newest hits with the words as they were typed, without counting them.
     ///
-    /// Looks at no more documents than it returns.
+    /// Looks at hardly more documents than it returns, so that it can run at every key press.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn first_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        let _span = search_span("first", ask).entered();
         catch_panic(|| {
             let (Some(clause), Some((searcher, columns))) =
                 (&ask.query.clause, self.open_commit()?)
@@ -73,11 +74,12 @@ impl Index {
         })
     }
 
-    /// Returns the newest hits, those with typos after the others when there are few, without counting them.
+    /// Returns the newest hits without counting them; if there are few, those with typos follow.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn newest_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
+        let _span = search_span("newest", ask).entered();
         catch_panic(|| self.find_newest(ask))
     }
 
@@ -106,15 +108,16 @@ impl Index {
         })
     }
 
-    /// Returns the most relevant hits, and counts all of them; `None` once `is_wanted` returns `false`.
+    /// Returns the most relevant hits and counts all of them; `None` as soon as `is_wanted` returns `false`.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn relevant_hits(
         &self,
         ask: &HitRequest<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> Result<Option<SearchHits>> {
+        let _span = search_span("relevant", ask).entered();
         catch_panic(|| self.find_relevant(ask, is_wanted))
     }
 
@@ -165,10 +168,10 @@ impl Index {
         }))
     }
 
-    /// Returns everyone who is quoted, the most quoted first.
+    /// Returns all speakers, the most quoted first.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn all_speakers(&self) -> Result<Vec<SpeakerRow>> {
         catch_panic(|| {
             self.searcher()?
@@ -176,10 +179,10 @@ impl Index {
         })
     }
 
-    /// Returns the quotes of somebody under all of the names, the newest first.
+    /// Returns at most `limit` quotes by a speaker with any of these names, newest first.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn quotes_of(&self, names: &[Clean], limit: usize) -> Result<Vec<Hit>> {
         catch_panic(|| {
             let Some((searcher, columns)) = self.open_commit()? else {
@@ -191,18 +194,18 @@ impl Index {
         })
     }
 
-    /// Returns the number of the documents there are; 0 when there is no index.
+    /// Returns the number of documents; 0 if there is no index.
     ///
     /// # Errors
-    /// Fails if what is on disk cannot be used.
+    /// Fails if the index is damaged or cannot be read.
     pub fn count_documents(&self) -> Result<u64> {
         Ok(self.searcher()?.map_or(0, |searcher| searcher.num_docs()))
     }
 
-    /// Reads every byte of the index and compares it with what was written.
+    /// Verifies the checksums of all files, which reads every byte of the index.
     ///
     /// # Errors
-    /// Fails if something differs or cannot be read.
+    /// Fails if a checksum is wrong or a file cannot be read.
     pub fn check_files(&self) -> Result<()> {
         if commit_id(&self.folder).is_none() {
             return Ok(());
@@ -225,7 +228,7 @@ impl Index {
         remove_index(folder)
     }
 
-    /// Removes the index that is searched, after it has shown itself damaged; what cannot be removed stays.
+    /// Removes the index that is searched, after it turned out to be damaged; errors are ignored.
     pub fn discard_own(&self) {
         let _ = remove_index(&self.folder);
         *self
@@ -236,12 +239,12 @@ impl Index {
 
     /// Returns a searcher of the last commit; `None` if there is no index.
     ///
-    /// An index that was deleted is searched on until there is a new one.
+    /// If the index was deleted, the open commit is searched until there is a new one.
     pub(super) fn searcher(&self) -> Result<Option<Searcher>> {
         Ok(self.open_commit()?.map(|(searcher, _)| searcher))
     }
 
-    /// Returns the last commit with its columns; `None` if there is no index.
+    /// Returns a searcher of the last commit with its columns; `None` if there is no index.
     fn open_commit(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
         let mut opened = self
             .last_opened
@@ -262,6 +265,7 @@ impl Index {
         }
         let reader: IndexReader = open_or_create(&self.folder)?
             .reader_builder()
+            // The other policy starts a thread that polls the folder; here one `stat` before each search does it.
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
@@ -276,13 +280,18 @@ impl Index {
     }
 }
 
-/// Calls tantivy, which may panic on damaged files.
+/// Returns the span of a search in the log.
+fn search_span(order: &'static str, ask: &HitRequest<'_>) -> tracing::Span {
+    tracing::debug_span!("search", order, scope = ?ask.scope, query = ?ask.query.clause)
+}
+
+/// Calls tantivy, which may panic on damaged files; a panic becomes [`IndexError::Damaged`].
 fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
     let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
 }
 
-/// Returns tantivy's query.
+/// Compiles the query of a request.
 fn compile_request(
     ask: &HitRequest<'_>,
     clause: &Clause,
@@ -296,7 +305,7 @@ fn compile_request(
     compiler.compile_query(clause)
 }
 
-/// Returns what identifies the last commit of a folder; `None` if there is none.
+/// Returns what identifies the last commit in a folder; `None` if there is none.
 fn commit_id(folder: &Path) -> CommitId {
     let metadata = fs::metadata(folder.join(META)).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))

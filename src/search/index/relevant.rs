@@ -1,4 +1,4 @@
-//! Ranks all hits, and counts them by speaker.
+//! Ranks hits by relevance and age, and counts them by speaker.
 
 use std::cmp::Reverse;
 
@@ -9,25 +9,25 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED};
 use super::Result;
 use super::columns::Columns;
 
-/// How many times more hits than asked for are ranked again by their age.
+/// How many times the requested number of hits is ranked again by age.
 const RANKED_AGAIN: usize = 4;
 
-/// How many days make a hit half as new.
+/// The half-life of newness, in days.
 const HALF_AS_NEW: f32 = 500.0;
 
-/// How much more the newest hit weighs than the oldest.
+/// The bonus of today's hits, as a share of their score.
 const NEWNESS: f32 = 0.5;
 
 /// The most speakers that are returned.
 const SPEAKERS: usize = 300;
 
-/// Hits between two looks at whether they are still wanted.
+/// How many hits are counted between two calls of `is_wanted`.
 const STRIDE: usize = 1 << 14;
 
-/// How often each speaker said something.
+/// The number of hits of each speaker.
 pub(super) type SpeakerCounts = Vec<(String, usize)>;
 
-/// Returns the documents that fit best, at most `limit`, the best first; of two alike the newer one.
+/// Returns at most `limit` documents, the most relevant first; of two equal ones the newer first.
 pub(super) fn best_documents(
     searcher: &Searcher,
     columns: &Columns,
@@ -35,6 +35,8 @@ pub(super) fn best_documents(
     limit: usize,
     today: u64,
 ) -> Result<Vec<DocAddress>> {
+    // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
+    // it; a few times as many leave room for those that can.
     let collector = TopDocs::with_limit(limit.saturating_mul(RANKED_AGAIN).max(1));
     let found = searcher.search(query, &collector.order_by_score())?;
     let mut ranked = Vec::with_capacity(found.len());
@@ -50,7 +52,7 @@ pub(super) fn best_documents(
     Ok(ranked.into_iter().map(|(_, _, address)| address).collect())
 }
 
-/// Returns what a hit's weight is multiplied by for its age.
+/// Returns the factor for a hit's age: from 1.5 today, halving its excess over 1 every 500 days.
 fn recency_boost(day: u64, today: u64) -> Score {
     #[allow(
         clippy::cast_precision_loss,
@@ -60,7 +62,7 @@ fn recency_boost(day: u64, today: u64) -> Score {
     1.0 + NEWNESS * (-age / HALF_AS_NEW).exp2()
 }
 
-/// Counts the hits and how many of them each speaker has, the most first; `None` once `is_wanted` returns `false`.
+/// Counts the hits, in all and of each speaker; `None` as soon as `is_wanted` returns `false`.
 pub(super) fn count_hits(
     searcher: &Searcher,
     columns: &Columns,
@@ -86,14 +88,14 @@ pub(super) fn count_hits(
     Ok(Some((tally.hits, speakers.collect())))
 }
 
-/// How many hits there are, and how many of each speaker.
+/// Counts of hits: in all, and of each speaker by number.
 struct HitCounts {
     hits: usize,
     hits_of: Vec<u32>,
 }
 
 impl HitCounts {
-    /// Counts the hits of a segment; returns `false` once they are no longer wanted.
+    /// Counts the hits of a segment; returns `false` if `is_wanted` did.
     fn count_segment(
         &mut self,
         reader: &SegmentReader,
@@ -103,6 +105,7 @@ impl HitCounts {
     ) -> bool {
         let mut document = scorer.doc();
         while document != TERMINATED {
+            // Postings keep deleted documents until a merge.
             if !reader.is_deleted(document) {
                 self.hits += 1;
                 let slot = speaker_of(document).and_then(|speaker| self.hits_of.get_mut(speaker));
@@ -119,11 +122,12 @@ impl HitCounts {
     }
 }
 
-/// Returns the speakers with most hits, and these, the most first.
+/// Returns the numbers of the speakers with the most hits, and their hits, the most first.
 fn most_quoted(hits_of: &[u32]) -> Vec<(usize, usize)> {
     let hits = hits_of.iter().map(|hits| *hits as usize).enumerate();
     let mut most: Vec<(usize, usize)> = hits.filter(|(_, hits)| *hits > 0).collect();
     let order = |(speaker, hits): &(usize, usize)| (Reverse(*hits), *speaker);
+    // Selected before sorting: linear in the speakers, of which a large archive has hundreds of thousands.
     if most.len() > SPEAKERS {
         most.select_nth_unstable_by_key(SPEAKERS, order);
         most.truncate(SPEAKERS);

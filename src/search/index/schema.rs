@@ -1,4 +1,4 @@
-//! What is kept of a quote and of a story.
+//! The fields of the index.
 
 use std::sync::LazyLock;
 
@@ -10,73 +10,74 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
 use super::analysis;
 
-/// The fields of the index; a document is a quote or a story, and has those of its kind.
+/// The fields; a document is a quote or a story, and has the fields of its kind.
 pub(super) static FIELDS: LazyLock<IndexFields> = LazyLock::new(IndexFields::new);
 
 /// The name of the field by which every segment is sorted, newest first.
 pub(super) const DAY: &str = "day";
 
-/// The names of the columns.
+/// The names of the other columns.
 pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const FIRST: &str = "first";
 
-/// What a document is, beside the kinds of quotes.
+/// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
 pub(super) const IS_QUOTE: &str = "quote";
 
-/// The fields, by what they are for.
+/// The fields of the index, by purpose.
 #[derive(Debug)]
 pub(super) struct IndexFields {
     pub(super) schema: Schema,
-    /// Half of the article's identity, to find and remove its documents.
+    /// The lower half of the article's identity, by which its documents are found and removed.
     pub(super) article: Field,
     /// The article's identity.
     pub(super) id: Field,
-    /// Days since the beginning of the calendar, 0 for none.
+    /// The day of publication as a number; 0 if it is unknown.
     pub(super) day: Field,
-    /// What a document is.
+    /// Whether it is a quote or a story, and the kind of the quote.
     pub(super) kind: Field,
-    /// Where a quote begins and ends in the article's text.
+    /// The range of a quote in the article's text, as one number.
     pub(super) place: Field,
-    /// The words of a quote, the title of a story.
+    /// The words of a quote, or the title of a story, as shown.
     pub(super) text: Field,
-    /// The full name.
+    /// The speaker's full name.
     pub(super) speaker: Field,
-    /// The full name as [`name_key`](crate::search::names::name_key) has it.
+    /// The key of the name: [`name_key`](crate::search::names::name_key).
     pub(super) speaker_key: Field,
-    /// The words of the speakers' names.
+    /// The words of the speaker's name, or of all speakers' names in a story.
     pub(super) speaker_words: Field,
     /// The name of the source.
     pub(super) source: Field,
-    /// The words of it.
+    /// The words of the source's name.
     pub(super) source_words: Field,
-    /// What the speaker is called in the article, where that is another name.
+    /// The name that the article uses for the speaker, if it is not the full one.
     pub(super) mention: Field,
-    /// What the text says the speaker is.
+    /// How the text describes the speaker.
     pub(super) role: Field,
-    /// There for the first quote of a speaker in an article.
+    /// Set for the first quote of each speaker in an article.
     pub(super) first: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
 
-/// One text, analysed in three ways.
+/// The three fields of one text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextFields {
     /// Words with positions, for phrases.
     pub(super) words: Field,
     /// Stems with frequencies, for words in any form.
     pub(super) stems: Field,
-    /// The first one, two and three letters of the words.
+    /// The prefixes of words, of up to three letters.
     pub(super) starts: Field,
 }
 
 impl IndexFields {
     fn new() -> Self {
         let mut builder = Schema::builder();
+        // The raw tokenizer keeps a name whole in the column; any other would split or change it.
         let column = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
         let names = text_options(analysis::WORDS, IndexRecordOption::Basic);
         let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
@@ -119,11 +120,12 @@ impl TextFields {
     }
 }
 
-/// Returns the options of a field that is searched; only what is ranked has its length kept.
+/// Returns the options of an indexed field; only ranked ones store their length.
 fn text_options(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer)
         .set_index_option(option)
+        // BM25 divides by the length of the field, which takes a byte in each document.
         .set_fieldnorms(option == IndexRecordOption::WithFreqs);
     TextOptions::default().set_indexing_options(indexing)
 }

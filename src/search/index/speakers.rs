@@ -1,4 +1,4 @@
-//! Lists all speakers, each under one name.
+//! Lists all speakers, each under their fullest name.
 
 use std::collections::HashMap;
 
@@ -14,32 +14,32 @@ use super::Result;
 use super::documents::day_of;
 use super::schema::{DAY, FIELDS, FIRST, MENTION, SPEAKER};
 
-/// The percentage of the articles giving a fuller form of a name that must agree on it.
+/// The percentage of quotes that must agree on the fuller form of a name.
 const AGREEMENT: usize = 90;
 
-/// Somebody who is quoted.
+/// A speaker with their totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpeakerRow {
     /// The fullest name.
     pub name: Clean,
-    /// Other names, under which some articles know them; the articles themselves say that they are the same.
+    /// Other names that articles use for them, sorted.
     pub aliases: Vec<Clean>,
-    /// How many quotes they have.
+    /// The number of their quotes.
     pub quotes: usize,
-    /// In how many articles.
+    /// The number of articles that quote them.
     pub articles: usize,
-    /// The day of the first.
+    /// The day of the first quote.
     pub first: Option<Date>,
-    /// The day of the last.
+    /// The day of the last quote.
     pub last: Option<Date>,
 }
 
-/// The quotes of one name.
+/// The totals of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct SpeakerTally {
     quotes: usize,
     articles: usize,
-    /// The first known day, and the last one; 0 for none.
+    /// The first known day, and the last one, as numbers; 0 if none is known.
     first: u64,
     last: u64,
 }
@@ -56,11 +56,11 @@ impl SpeakerTally {
     }
 }
 
-/// The tallies of all segments.
+/// The totals of all segments.
 #[derive(Debug, Default)]
 struct SpeakerTallies {
     tallies: HashMap<String, SpeakerTally>,
-    /// In how many quotes a name is short for a fuller one.
+    /// How many quotes use a name (the first) for a fuller one (the second).
     joins: HashMap<(String, String), usize>,
 }
 
@@ -94,7 +94,7 @@ impl SpeakerTallies {
     }
 }
 
-/// Returns everyone who is quoted, the most quoted first.
+/// Returns all speakers, the most quoted first, equals by name.
 pub(super) fn list_speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
     let mut roll = SpeakerTallies::default();
     for reader in searcher.segment_readers() {
@@ -134,13 +134,13 @@ pub(super) fn list_speakers(searcher: &Searcher) -> Result<Vec<SpeakerRow>> {
     Ok(rows)
 }
 
-/// Returns the query for the quotes of somebody, under all of the names.
+/// Returns a query for the quotes of a speaker with any of these names.
 pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
     let keys = names.iter().filter_map(|name| name_key(name));
     TermSetQuery::new(keys.map(|key| Term::from_field_text(FIELDS.speaker_key, &key)))
 }
 
-/// Adds the speakers of a segment.
+/// Adds the totals of a segment.
 fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()> {
     let columns = reader.fast_fields();
     let Some(speakers) = columns.str(SPEAKER)? else {
@@ -149,6 +149,7 @@ fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()
     let days = columns.column_first_or_default::<u64>(DAY)?;
     let firsts = columns.column_opt::<bool>(FIRST)?;
     let mentions = columns.str(MENTION)?;
+    // Added up by ordinal: strings are looked up once for each name, not once for each quote.
     let mut tallies = vec![SpeakerTally::default(); speakers.num_terms()];
     let mut joins: HashMap<(u64, u64), usize> = HashMap::new();
     for document in reader.doc_ids_alive() {
@@ -196,7 +197,7 @@ fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()
     Ok(())
 }
 
-/// Returns the names of a column by their numbers.
+/// Returns the names in a column's dictionary, by ordinal.
 fn names_of(column: &tantivy::columnar::StrColumn) -> Result<Vec<String>> {
     let mut names = Vec::with_capacity(column.num_terms());
     let mut stream = column
@@ -209,7 +210,7 @@ fn names_of(column: &tantivy::columnar::StrColumn) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Returns the fuller name of those names for which the articles agree on one.
+/// Returns the fuller name of each name for which the articles agree on one.
 fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
     let mut by_mention: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
     for ((mention, name), quotes) in &roll.joins {
@@ -220,6 +221,7 @@ fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
     let mut full_names: HashMap<&str, &str> = by_mention
         .into_iter()
         .filter_map(|(mention, names)| {
+            // "Smith" is many people: only if nearly all articles mean the same one are they joined.
             let all: usize = names.iter().map(|(_, quotes)| quotes).sum();
             let (name, quotes) = names
                 .into_iter()
@@ -227,7 +229,7 @@ fn full_names(roll: &SpeakerTallies) -> HashMap<&str, &str> {
             (quotes * 100 >= all * AGREEMENT).then_some((mention, name))
         })
         .collect();
-    // "Lund" may be fuller known as "Mayor Lund", and that as "Oda Lund"; each step is longer, so this ends.
+    // "Lund" may be "Oda Lund", and she "Oda Marie Lund"; each name has more words than the one before, so this ends.
     let steps = full_names.clone();
     for full_name in full_names.values_mut() {
         while let Some(fuller) = steps.get(full_name) {

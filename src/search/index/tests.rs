@@ -1,4 +1,4 @@
-//! Quotes and stories that are stored, and what queries find of them.
+//! Tests which of the stored quotes and stories queries find.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ struct Shelf {
     flags: HitFlags,
 }
 
-/// An article of one paragraph, and who says the words between its curly marks.
+/// An article of one paragraph, and the speakers of the words between its curly quotation marks.
 struct Story {
     number: u128,
     day: Option<Date>,
@@ -79,7 +79,7 @@ impl Story {
     }
 }
 
-/// Creates a speaker of a name, or of a name and what the text calls them ("Oda Lund as Lund"), and perhaps a role.
+/// Parses a speaker: a name, maybe with what the text calls them ("Oda Lund as Lund"), and maybe a role.
 fn speaker(name: &str, article: &Article) -> Speaker {
     let (name, role) = match name.split_once(", ") {
         Some((name, role)) => (name, Some(role.to_owned())),
@@ -145,7 +145,7 @@ impl Shelf {
         (newest, relevant)
     }
 
-    /// The articles of the hits, the newest first.
+    /// Returns the articles of the hits, newest first.
     fn articles(&self, scope: SearchScope, query: &str) -> Vec<u128> {
         let (newest, relevant) = self.found(scope, query);
         let numbers = |found: &SearchHits| -> Vec<u128> {
@@ -176,7 +176,7 @@ fn checkpoint(batch: i64) -> Checkpoint {
     }
 }
 
-/// The newest story first; the last has no date.
+/// Returns stories, newest first; the last has no date.
 fn stories() -> Vec<Story> {
     let story = |number, day, source, text, speakers| Story {
         number,
@@ -495,7 +495,7 @@ fn a_pipe_in_the_index_is_not_opened(
     assert_eq!(ArticleIndexer::open(shelf.path()).unwrap().1, None);
 }
 
-/// Changes the file of an index that keeps the texts of the hits.
+/// Damages the file of an index that stores the texts of hits.
 fn damage(shelf: &Shelf, change: impl Fn(&mut [u8])) {
     let files = fs::read_dir(shelf.path())
         .unwrap()

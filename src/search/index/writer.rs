@@ -1,4 +1,4 @@
-//! Adds and removes the documents of articles; one process at a time.
+//! Writes the index: adds and removes the documents of articles. One process at a time can do that.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -15,35 +15,35 @@ use super::documents::{ArticleDocuments, half_id};
 use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
-/// Changes with every change of what is kept; an index of another version is thrown away.
+/// The version of the documents; an index of another version is deleted and rebuilt.
 const VERSION: u32 = 3;
 
-/// The memory for words that are not on disk yet.
+/// The memory for documents that are not on disk yet, in bytes; a full one is flushed as a segment.
 const MEMORY: usize = 64 << 20;
 
-/// The file that lists all others.
+/// The file in which tantivy lists the segments of the last commit.
 pub(super) const META: &str = "meta.json";
 
-/// How many bytes a block of kept text has before it is compressed; a hit reads one.
+/// The size of a block of stored fields before compression, in bytes; each hit decompresses one.
 const BLOCK: usize = 8 << 10;
 
 /// How far the index is in sync with a catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
-    /// The number of the catalogue.
+    /// The random number of the catalogue.
     pub catalogue: i64,
-    /// The last batch of its changes that is in the index.
+    /// The last batch that is in the index.
     pub batch: i64,
 }
 
-/// What is kept with every commit.
+/// The payload of a commit.
 #[derive(Debug, Serialize, Deserialize)]
 struct CommitPayload {
     version: u32,
     checkpoint: Checkpoint,
 }
 
-/// Writes the index.
+/// The writer of the index.
 pub struct ArticleIndexer {
     engine: IndexWriter,
     folder: PathBuf,
@@ -51,10 +51,10 @@ pub struct ArticleIndexer {
 }
 
 impl ArticleIndexer {
-    /// Opens the index for writing, with its checkpoint; deletes and recreates an unusable one.
+    /// Opens the index for writing, and returns its checkpoint; an unusable index is replaced by an empty one.
     ///
     /// # Errors
-    /// Fails if another process changes it, or the folder cannot be written.
+    /// Fails if another process is writing the index, or the folder cannot be written.
     pub fn open(folder: &Path) -> Result<(Self, Option<Checkpoint>)> {
         match Self::open_current(folder) {
             Ok(opened) => Ok(opened),
@@ -71,6 +71,8 @@ impl ArticleIndexer {
         private::tighten_entries(folder);
         let index = open_or_create(folder)?;
         let checkpoint = stored_checkpoint(&index)?;
+        // One thread: the cores are busy loading files, and each thread would write a segment of its own at
+        // every commit.
         let engine = index.writer_with_num_threads(1, MEMORY)?;
         let opened = Self {
             engine,
@@ -91,33 +93,34 @@ impl ArticleIndexer {
             .ok()?
     }
 
-    /// Removes an article's words.
+    /// Removes the documents of an article that were added so far; takes effect at the next commit.
     pub fn remove_article(&self, article: ArticleId) {
         self.engine
             .delete_term(Term::from_field_u64(FIELDS.article, half_id(article)));
     }
 
-    /// Adds an article's words.
+    /// Adds the documents of an article; takes effect at the next commit.
     ///
     /// # Errors
-    /// Fails if the writing failed.
+    /// Fails if the index cannot be written.
     pub fn add_article(&mut self, documents: ArticleDocuments) -> Result<()> {
         self.uncommitted_bytes += documents.bytes;
         let documents = documents.documents.into_iter();
+        // As one group, which tantivy writes into one segment.
         self.engine.run(documents.map(UserOperation::Add))?;
         Ok(())
     }
 
-    /// Returns roughly how many bytes wait for a commit.
+    /// Returns an estimate of the bytes that wait for a commit.
     #[must_use]
     pub const fn uncommitted_bytes(&self) -> usize {
         self.uncommitted_bytes
     }
 
-    /// Commits what was added and removed, with a checkpoint of how far that is.
+    /// Commits all additions and removals, with a checkpoint.
     ///
     /// # Errors
-    /// Fails if the writing failed.
+    /// Fails if the index cannot be written.
     pub fn commit(&mut self, checkpoint: Checkpoint) -> Result<()> {
         let payload = CommitPayload {
             version: VERSION,
@@ -126,18 +129,19 @@ impl ArticleIndexer {
         let payload = serde_json::to_string(&payload)
             .map_err(|error| IndexError::Damaged(error.to_string()))?;
         let mut commit = self.engine.prepare_commit()?;
+        // The payload is part of `meta.json`, so checkpoint and documents are committed together or not at all.
         commit.set_payload(&payload);
         commit.commit()?;
         self.uncommitted_bytes = 0;
-        // tantivy creates its files with the plain umask.
+        // tantivy creates its files with the permissions that the umask leaves, so that others could read them.
         private::tighten_entries(&self.folder);
         Ok(())
     }
 
-    /// Removes everything.
+    /// Removes all documents; takes effect at the next commit.
     ///
     /// # Errors
-    /// Fails if the writing failed.
+    /// Fails if the index cannot be written.
     pub fn remove_all(&mut self) -> Result<()> {
         self.engine.delete_all_documents()?;
         Ok(())
@@ -146,7 +150,7 @@ impl ArticleIndexer {
     /// Waits for tantivy's merge threads.
     ///
     /// # Errors
-    /// Fails if that failed.
+    /// Fails if a merge failed.
     pub fn wait_for_merges(self) -> Result<()> {
         self.engine.wait_merging_threads()?;
         private::tighten_entries(&self.folder);
@@ -154,7 +158,7 @@ impl ArticleIndexer {
     }
 }
 
-/// Opens the index of a folder, or makes an empty one in an empty folder.
+/// Opens the index in a folder, or creates one if there is none.
 pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     check_entries(folder)?;
     let mut index = if folder.join(META).exists() {
@@ -186,6 +190,7 @@ fn check_entries(folder: &Path) -> Result<()> {
 
 fn index_settings() -> IndexSettings {
     IndexSettings {
+        // Sorted by day, the newest hits of a segment come first, and a range of days is one stretch of it.
         sort_by_field: Some(IndexSortByField {
             field: DAY.to_owned(),
             order: Order::Desc,
@@ -207,7 +212,7 @@ fn stored_checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
     }
 }
 
-/// Removes the index; whoever has it open keeps reading the old one.
+/// Removes the index; open readers keep the old one.
 pub(super) fn remove_index(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(io_error(folder, source)),

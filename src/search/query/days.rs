@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-/// Reads the days that a text names: the first and the last of them.
+/// Parses a date or a period, and returns its first and its last day.
 ///
 /// `2026-09-08`, `2026-09`, `2026`; `7d`, `2w`, `3m`, `1y` ago; `today`, `yesterday`; `this` or `last` with `week`,
 /// `month` or `year`. A week begins on Monday.
 pub(super) fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
+    // A value ends at a blank, so that `last-week` and `last_week` are easier to type than quotation marks.
     let text = text.trim().to_lowercase().replace(['_', ' '], "-");
     if let Some(day) = named_day(&text, today).or_else(|| days_ago(&text, today)) {
         return Some((day, day));
@@ -23,7 +24,7 @@ fn named_day(text: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// Reads a number of days, weeks, months or years, counted back from today.
+/// Parses a number of days, weeks, months or years, and counts it back from today.
 fn days_ago(text: &str, today: Date) -> Option<Date> {
     let unit = text.chars().next_back()?;
     let count: i32 = text.strip_suffix(unit)?.parse().ok()?;
@@ -63,7 +64,7 @@ fn named_period(text: &str, today: Date) -> Option<(Date, Date)> {
     Some((first, last_of(first, length)?))
 }
 
-/// Reads a day, a month or a year of the calendar.
+/// Parses a calendar day, month or year.
 fn parse_calendar(text: &str) -> Option<(Date, Date)> {
     let parts: Vec<&str> = text.split('-').collect();
     let (year, rest) = parts.split_first()?;

@@ -2,7 +2,7 @@
 
 use crate::article::TextRange;
 
-/// A piece of a query.
+/// A token of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     /// `(`
@@ -13,25 +13,25 @@ pub(super) enum Piece<'a> {
     Or,
     /// A minus sign before what is excluded.
     Not,
-    /// A name and its colon; what follows directly is its value.
+    /// A field name and its colon; its value follows.
     Name {
         name: &'a str,
-        /// Whether an equals sign asks for just this value.
+        /// Whether an equals sign after the colon asks for an exact match.
         is_whole: bool,
     },
     /// Words, in quotation marks or not.
     Words {
         text: &'a str,
         is_quoted: bool,
-        /// Whether the query ends with them, so that they may go on.
+        /// Whether the query ends with them, so that the last word may be unfinished.
         is_last: bool,
     },
 }
 
-/// The names that mean something before a colon.
+/// The field names; any other word before a colon is a word.
 const NAMES: [&str; 6] = ["said", "in", "after", "before", "on", "is"];
 
-/// Returns the pieces of a query.
+/// Returns the tokens of a query, in order.
 pub(super) fn split_pieces(text: &str) -> Vec<Piece<'_>> {
     let mut lexer = Lexer { text, at: 0 };
     std::iter::from_fn(|| lexer.next_piece()).collect()
@@ -48,6 +48,7 @@ impl<'a> Lexer<'a> {
         let blank = rest.find(|c: char| !c.is_whitespace())?;
         self.at += blank;
         let first = self.rest().chars().next()?;
+        // A lone dash is punctuation, and one inside a word is part of it: only one before a word excludes.
         let is_before_something = self
             .rest()
             .chars()
@@ -73,7 +74,7 @@ impl<'a> Lexer<'a> {
         piece
     }
 
-    /// Takes words up to the closing mark, or to the end while there is none.
+    /// Takes words up to the closing quotation mark, or to the end if there is none yet.
     fn take_quoted(&mut self, mark: char) -> Piece<'a> {
         let start = self.at + mark.len_utf8();
         let inside = self.text.get(start..).unwrap_or_default();
@@ -88,7 +89,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Takes a name and its colon, or a word up to a blank, bracket or quotation mark.
+    /// Takes a field name with its colon, or a word up to a blank, bracket or quotation mark.
     fn take_bare(&mut self) -> Piece<'a> {
         let rest = self.rest();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_double_mark(c);

@@ -1,13 +1,14 @@
-//! The language that quotes and stories are searched in: typed text becomes a checked query.
+//! Parses the query language in which quotes and stories are searched.
 //!
-//! Words are required all, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words
-//! in quotation marks are matched as an exact phrase. `OR` joins its neighbours, brackets group, `-` excludes. With a
-//! name before a colon: `said:` a speaker (`said:=` one whose whole name it is), `in:` a source, `after:`, `before:` and
-//! `on:` days, `is:` a property.
-//! - `lexer`: the text in pieces
-//! - `parser`: the pieces as clauses; never refuses, since the next key may complete them
-//! - `days`: what people call days
-//! - `reading`: the query in words, as it was understood
+//! All words are required, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words in
+//! quotation marks are matched as an exact phrase. `OR` joins its neighbours, brackets group, `-` excludes. Fields
+//! are `said:` for a speaker (`said:=` for the whole name), `in:` for a source, `after:`, `before:` and `on:` for
+//! dates, and `is:` for a property.
+//!
+//! - `lexer`: splits the text into tokens
+//! - `parser`: turns the tokens into clauses; never fails, since the next key may complete the query
+//! - `days`: parses dates and periods
+//! - `reading`: describes a query in words, as it was understood
 
 mod days;
 mod lexer;
@@ -18,10 +19,10 @@ use jiff::civil::Date;
 
 use crate::text::Clean;
 
-/// A query as it was read.
+/// A parsed query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// The condition on a hit; `None` if the query is empty.
+    /// The condition on hits; `None` if the query is empty.
     pub clause: Option<Clause>,
     /// What could not be parsed, as messages for the user.
     pub faults: Vec<Clean>,
@@ -36,17 +37,17 @@ pub enum Clause {
     Any(Vec<Clause>),
     /// This does not hold.
     Not(Box<Clause>),
-    /// It holds this word, in any form.
+    /// Its text has this word, in any form.
     Word(QueryWords),
-    /// It holds these words side by side.
+    /// Its text has this phrase.
     Phrase(QueryWords),
-    /// Its speaker's name holds these words.
+    /// Its speaker's name contains these words.
     Said(QueryWords),
     /// Its speaker's whole name is these words.
     SaidBy(QueryWords),
-    /// Its source's name holds these words.
+    /// Its source's name contains these words.
     In(QueryWords),
-    /// It was published from the first to the last of these days, both included.
+    /// It was published between two days, both included.
     Days {
         /// The first day, if there is one.
         first: Option<Date>,
@@ -57,16 +58,16 @@ pub enum Clause {
     Is(Property),
 }
 
-/// Folded words to be found.
+/// Folded words to search for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryWords {
-    /// At least one.
+    /// The words; at least one.
     pub words: Vec<String>,
-    /// Whether the last of them may go on.
+    /// Whether the last of them is a prefix.
     pub is_prefix: bool,
 }
 
-/// What a quote or story can be.
+/// A property of a quote or story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Property {
     /// Its story is bookmarked.
@@ -109,7 +110,7 @@ impl Property {
 }
 
 impl Query {
-    /// Reads a query as far as it is typed; `today` is what "last week" counts from.
+    /// Parses a query, which may still be incomplete; "last week" is relative to `today`.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -122,7 +123,7 @@ impl Query {
         parser::parse_query(text, today)
     }
 
-    /// Returns `true` if it depends on bookmarks or read marks.
+    /// Returns `true` if the query depends on bookmarks or read marks.
     #[must_use]
     pub fn asks_for_flags(&self) -> bool {
         fn asks(clause: &Clause) -> bool {
@@ -131,13 +132,18 @@ impl Query {
                 Clause::Is(property) => matches!(property, Bookmarked | Read | Unread),
                 Clause::Not(clause) => asks(clause),
                 Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(asks),
-                _ => false,
+                Clause::Word(_)
+                | Clause::Phrase(_)
+                | Clause::Said(_)
+                | Clause::SaidBy(_)
+                | Clause::In(_)
+                | Clause::Days { .. } => false,
             }
         }
         self.clause.as_ref().is_some_and(asks)
     }
 
-    /// Returns `true` if it has words of the text, by which hits can be ranked.
+    /// Returns `true` if the query has words or phrases, by which hits can be ranked.
     #[must_use]
     pub fn names_words(&self) -> bool {
         let mut names_words = false;
@@ -149,7 +155,7 @@ impl Query {
         names_words
     }
 
-    /// Returns `true` if it has no condition.
+    /// Returns `true` if the query has no condition.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.clause.is_none()
@@ -157,7 +163,7 @@ impl Query {
 }
 
 impl Clause {
-    /// Calls `visit` with every clause that is not excluded, this one first.
+    /// Calls `visit` with this clause and every clause in it that is not negated.
     pub fn visit_positive<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
         if let Self::All(clauses) | Self::Any(clauses) = self {

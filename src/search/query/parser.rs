@@ -1,4 +1,4 @@
-//! Parses the pieces of a query into clauses; whatever is missing or superfluous is ignored.
+//! Parses the tokens of a query into clauses, ignoring whatever is missing or superfluous.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -11,10 +11,10 @@ use crate::text::{Clean, fold};
 use super::lexer::{self, Piece};
 use super::{Clause, Property, Query, QueryWords, days};
 
-/// The maximum nesting of brackets; deeper ones are ignored.
+/// The deepest nesting of brackets, which bounds the recursion; deeper ones are ignored.
 const DEEPEST: usize = 16;
 
-/// How many bytes of a query are read.
+/// The most bytes of a query that are parsed; a pasted page must not block the prompt.
 const LONGEST: usize = 2000;
 
 pub(super) fn parse_query(text: &str, today: Date) -> Query {
@@ -46,7 +46,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Reads clauses that must all hold, up to a closing bracket.
+    /// Parses clauses that must all hold, up to a closing bracket.
     fn parse_all(&mut self) -> Option<Clause> {
         let mut clauses = Vec::new();
         while self
@@ -59,10 +59,12 @@ impl<'a> Parser<'a> {
         join_clauses(clauses, Clause::All)
     }
 
-    /// Reads clauses joined by `OR`.
+    /// Parses clauses joined by `OR`.
     fn parse_any(&mut self) -> Option<Clause> {
         let mut clauses = Vec::new();
         loop {
+            // `OR` at either end or several in a row are ignored, as a query passes through such states while
+            // it is typed.
             let is_or = self.pieces.next_if_eq(&Piece::Or).is_some();
             if !is_or && !clauses.is_empty() {
                 break;
@@ -123,7 +125,7 @@ impl<'a> Parser<'a> {
         clause
     }
 
-    /// Reads the value after a name; several values may be given in brackets.
+    /// Parses the value of a field, or several in brackets, any of which may match.
     fn parse_field(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
         if self.pieces.next_if_eq(&Piece::Open).is_some() {
             let mut values = Vec::new();
@@ -163,6 +165,7 @@ impl<'a> Parser<'a> {
         let property = Property::ALL
             .into_iter()
             .find(|property| property.name() == name);
+        // No fault while the word may still become a property.
         if property.is_none() && !(is_last && is_begun(&name)) {
             let names = Property::ALL.map(Property::name).join(", ");
             self.add_fault(&format!("is: '{text}' is none of {names}"));
@@ -200,7 +203,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Returns `true` if the text is a prefix of a property's name.
+/// Returns `true` if a property's name starts with this text.
 fn is_begun(name: &str) -> bool {
     let mut properties = Property::ALL.iter();
     properties.any(|property| property.name().starts_with(name))
@@ -212,6 +215,7 @@ fn fold_words(text: &str, is_last: bool) -> Option<QueryWords> {
     let ranges: Vec<_> = words::split_words(&folded).collect();
     let end = ranges.last()?.end;
     Some(QueryWords {
+        // A blank or a mark after the word finishes it.
         is_prefix: is_last && end == folded.len() && !text.ends_with(char::is_whitespace),
         words: ranges
             .into_iter()
@@ -231,11 +235,16 @@ fn as_whole_words(clause: Clause) -> Clause {
         Clause::Phrase(words) => Clause::Phrase(finished(words)),
         Clause::Said(words) => Clause::Said(finished(words)),
         Clause::In(words) => Clause::In(finished(words)),
-        clause => clause,
+        clause @ (Clause::All(_)
+        | Clause::Any(_)
+        | Clause::Not(_)
+        | Clause::SaidBy(_)
+        | Clause::Days { .. }
+        | Clause::Is(_)) => clause,
     }
 }
 
-/// Joins clauses, unless there is only one.
+/// Joins clauses; a single one is returned as it is, and none gives `None`.
 fn join_clauses(
     mut clauses: Vec<Clause>,
     join: impl FnOnce(Vec<Clause>) -> Clause,

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Clause, Query, QueryWords};
 
 impl Query {
-    /// Returns the query in words; empty when it asks for nothing.
+    /// Returns the query in words; empty if it has no condition.
     #[must_use]
     pub fn in_words(&self) -> String {
         self.clause
@@ -35,11 +35,18 @@ fn join_in_words(clauses: &[Clause], with: &str) -> String {
     told.join(with)
 }
 
-/// Returns a clause inside another; one that joins others is put in brackets.
+/// Returns a clause that is part of another in words, in brackets if it has parts itself.
 fn nested_in_words(clause: &Clause) -> String {
     match clause {
         Clause::All(_) | Clause::Any(_) => format!("({})", clause_in_words(clause)),
-        _ => clause_in_words(clause),
+        Clause::Not(_)
+        | Clause::Word(_)
+        | Clause::Phrase(_)
+        | Clause::Said(_)
+        | Clause::SaidBy(_)
+        | Clause::In(_)
+        | Clause::Days { .. }
+        | Clause::Is(_) => clause_in_words(clause),
     }
 }
 

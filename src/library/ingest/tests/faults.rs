@@ -1,9 +1,9 @@
-//! Files, disks and processes that fail, and what is left of the archive afterwards.
+//! Tests what is left of an archive when files, disks or processes fail.
 
 use super::*;
 use crate::loader::Loaded;
 
-/// Ingests with a loader that does something of its own with files of some names.
+/// Ingests with a loader that treats files of certain names specially.
 fn ingest_reading(shelf: &Shelf, patience: Duration, load: fn(&Path) -> Loaded) -> IngestOutcome {
     let stop = AtomicBool::new(false);
     let reading = IngestSettings { load, patience };
@@ -27,7 +27,7 @@ fn is_bad(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "bad.txt")
 }
 
-/// An archive of some files with a bad one among them.
+/// Creates an archive of some files with a bad one among them.
 fn shelf_with_a_bad_file() -> Shelf {
     let shelf = Shelf::new();
     for name in ["a.txt", "bad.txt", "c.txt", "d.txt"] {
@@ -90,7 +90,7 @@ fn as_many_files_that_take_for_ever_as_there_are_threads_hold_nothing_up() {
     assert_eq!(problems(&shelf).len(), cores);
 }
 
-/// An archive of so many articles that its catalogue has pages in the middle.
+/// Creates an archive with enough articles for a catalogue of several pages.
 fn large_shelf() -> Shelf {
     let shelf = Shelf::new();
     for number in 0..400 {

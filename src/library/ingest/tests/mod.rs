@@ -1,4 +1,4 @@
-//! Folders that change, and what the catalogue makes of it.
+//! Tests how the catalogue follows folders that change.
 
 mod faults;
 
@@ -53,7 +53,8 @@ impl Shelf {
         ingest_folders(&self.archive, scope, &AtomicBool::new(false), &mut |_| {}).unwrap()
     }
 
-    /// The file names of the stories whose text holds some words, sorted; a story kept twice is named twice.
+    /// Returns the sorted file names of the stories whose text has these words; a story with two copies is named
+    /// twice.
     fn found(&self, words: &str) -> Vec<String> {
         let query = Query::parse_text(words, date(2026, 5, 6));
         let ask = HitRequest {
@@ -81,7 +82,7 @@ impl Shelf {
         name.to_string_lossy().into_owned()
     }
 
-    /// The file names of the articles, sorted.
+    /// Returns the file names of the articles, sorted.
     fn listed(&self) -> Vec<String> {
         let mut catalogue = Catalogue::open(&self.archive.catalogue_path()).unwrap();
         let listing = Listing {
@@ -107,7 +108,7 @@ impl Shelf {
     }
 }
 
-/// Whether files were read or removed, in numbers.
+/// Returns how many files were read and removed.
 fn done(outcome: &IngestOutcome) -> (usize, usize) {
     (outcome.read, outcome.removed)
 }
@@ -305,7 +306,7 @@ fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
     shelf.write("a.txt", "Monday");
     shelf.write("b.txt", "Tuesday");
     shelf.ingest();
-    // The catalogue got this far and the index did not: one file is gone, one new.
+    // The catalogue has committed this and the index has not: one file is gone, one is new.
     fs::remove_file(shelf.path("a.txt")).unwrap();
     shelf.write("c.txt", "Wednesday");
     let metadata = fs::metadata(shelf.path("c.txt")).unwrap();

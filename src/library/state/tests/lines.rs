@@ -1,4 +1,4 @@
-//! The state leaves and enters as lines of JSON, and merging is the same in any order.
+//! Tests that the state survives an export as lines of JSON, and that merging gives the same in any order.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -163,7 +163,7 @@ proptest! {
         let start = start.min(bytes.len());
         let end = (start + length).min(bytes.len());
         bytes.splice(start..end, replacement.bytes());
-        // Whether it is refused or not, it does not panic.
+        // The lines may be refused, but must not cause a panic.
         let _ = super::super::json_lines::parse_lines(bytes.as_slice());
     }
 }

@@ -1,4 +1,4 @@
-//! Changes and the answers of an open state.
+//! Tests changes and queries of an open state.
 
 mod lines;
 mod undo;
@@ -18,7 +18,7 @@ use crate::library::listing::Location;
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
-/// A reader with a state of its own and a clock that goes on by a minute at every change.
+/// A user with a state of their own, and a clock that advances by a minute at every change.
 struct Reader {
     store: StateStore,
     folder: TempDir,
@@ -37,7 +37,7 @@ impl Reader {
         }
     }
 
-    /// A reader who made these changes.
+    /// Creates a user who has made these changes.
     fn who(changes: impl IntoIterator<Item = StateChange>) -> Self {
         let mut reader = Self::new();
         for change in changes {
@@ -81,7 +81,7 @@ fn open(folder: &TempDir) -> StateStore {
     opened.store
 }
 
-/// A moment, later for a greater number.
+/// Returns a time, later for a greater number.
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + minute * 60).unwrap()
 }
@@ -401,7 +401,7 @@ fn who_asks_a_missing_state_is_told_that_a_backup_answers() {
     let Reader { store, folder, .. } = Reader::who([bookmark(story(1))]);
     drop(store);
     let asked = |folder: &TempDir| StateStore::open_to_ask(folder.path()).unwrap();
-    // A new start makes the backup.
+    // The next start makes the backup.
     drop(open(&folder));
     assert!(asked(&folder).notices.is_empty());
 

@@ -1,11 +1,11 @@
-//! Every change of the state can be turned back and made again.
+//! Tests that every change of the state can be undone and redone.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
 
-/// What undo says, or `None` if there is nothing to undo.
+/// Undoes once and returns the message; `None` if there is nothing to undo.
 fn undo(reader: &mut Reader) -> Option<String> {
     reader.minute += 1;
     let done = reader.store.undo(at(reader.minute)).unwrap();
@@ -76,7 +76,7 @@ fn what_changed_since_is_left_as_it_is() {
     };
     other.apply_change(&unread, at(5)).unwrap();
     other.apply_change(&read([3]), at(6)).unwrap();
-    // The last steps are turned first, whoever made them.
+    // The latest steps are undone first, whichever process made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
     reader.does(&StateChange::Follow {
@@ -116,7 +116,7 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
     assert!(journal::is_whole(&connection).unwrap());
 }
 
-/// Any change that is a step, about few articles, so that changes meet.
+/// Generates changes that are steps, about few articles, so that they overlap.
 fn any_change() -> impl Strategy<Value = StateChange> {
     let article = || (1..4_u128).boxed();
     let kept = || {
@@ -163,7 +163,7 @@ fn any_change() -> impl Strategy<Value = StateChange> {
     ]
 }
 
-/// What the facts that can be undone say.
+/// Returns the values of all facts that undo covers.
 fn says(reader: &Reader) -> Vec<(fact::FactKey, String)> {
     let mut says = Vec::new();
     for kind in fact::FactKind::ALL

@@ -2,12 +2,13 @@
 
 mod elsewhere;
 mod patterns;
-mod phrases;
+
+use std::collections::HashSet;
 
 pub(in crate::loader) use self::elsewhere::is_read_also;
-use self::phrases::{BEGINNINGS, ENDINGS, GALLERY_LINKS, LINES, SHY_LINES};
 use super::{line, names};
 use crate::article::BlockKind;
+use crate::loader::furniture::FURNITURE;
 use crate::loader::passage::DraftPassage;
 
 /// No noise is longer than this many bytes.
@@ -64,9 +65,9 @@ fn mark_neighbours(passages: &mut [DraftPassage<'_>]) {
         let before = at.checked_sub(1).and_then(|before| passages.get(before));
         let after = passages.get(at + 1);
         let is_beside = [before, after].into_iter().flatten().any(|near| {
-            near.kind == Some(BlockKind::Boilerplate) || is_among(&SHY_LINES, &near.text)
+            near.kind == Some(BlockKind::Boilerplate) || is_among(&FURNITURE.shy_lines, &near.text)
         });
-        let is_shy = is_beside && is_among(&SHY_LINES, &passage.text);
+        let is_shy = is_beside && is_among(&FURNITURE.shy_lines, &passage.text);
         let is_gallery =
             after.is_some_and(|after| is_gallery_link(&after.text)) && is_title(&passage.text);
         let is_link = before.is_some_and(|before| leads_to_link(before, &passage.text));
@@ -93,11 +94,15 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
     let lower = line.to_lowercase();
     let words = trim_signs(&lower);
     let opening = lower.trim_start_matches('(');
-    LINES.binary_search(&words).is_ok()
-        || BEGINNINGS
+    FURNITURE.lines.contains(words)
+        || FURNITURE
+            .beginnings
             .iter()
             .any(|beginning| opening.starts_with(beginning))
-        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || FURNITURE
+            .endings
+            .iter()
+            .any(|ending| lower.ends_with(ending))
         || elsewhere::leads_elsewhere(&lower)
         || is_counter(&lower)
         || patterns::are_noise(line, &lower)
@@ -137,7 +142,7 @@ fn is_trail(line: &str) -> bool {
 /// Returns `true` if a line in lower case is a row of buttons: "facebook twitter email".
 fn is_bar(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
-    let is_button = |word: &str| SHY_LINES.binary_search(&trim_signs(word)).is_ok();
+    let is_button = |word: &str| FURNITURE.shy_lines.contains(trim_signs(word));
     lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
 }
 
@@ -165,15 +170,12 @@ fn trim_signs(line: &str) -> &str {
     line.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-fn is_among(table: &[&str], line: &str) -> bool {
-    line.len() < 20
-        && table
-            .binary_search(&trim_signs(&line.to_lowercase()))
-            .is_ok()
+fn is_among(phrases: &HashSet<&str>, line: &str) -> bool {
+    line.len() < 20 && phrases.contains(trim_signs(&line.to_lowercase()))
 }
 
 fn is_gallery_link(line: &str) -> bool {
-    is_among(&GALLERY_LINKS, line)
+    is_among(&FURNITURE.gallery_links, line)
 }
 
 /// Returns `true` if a line could be a title: short, and no sentence.

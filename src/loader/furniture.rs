@@ -1,0 +1,122 @@
+//! The phrases of page furniture, which the loader recognizes in stories and pages; `furniture.txt` has them.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Phrases by what they are; each is the section of that name in `furniture.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Furniture {
+    /// Lines that are noise anywhere.
+    pub(super) lines: HashSet<&'static str>,
+    /// Lines that are noise only next to other noise.
+    pub(super) shy_lines: HashSet<&'static str>,
+    /// Lines that lead to a gallery.
+    pub(super) gallery_links: HashSet<&'static str>,
+    /// How noise begins.
+    pub(super) beginnings: Vec<&'static str>,
+    /// How the titles of galleries and films end.
+    pub(super) endings: Vec<&'static str>,
+    /// How links to other stories begin.
+    pub(super) read_also: Vec<&'static str>,
+    /// How lines begin that ask to follow an outlet.
+    pub(super) follow: Vec<&'static str>,
+    /// Headings above something other than the story.
+    pub(super) labels: HashSet<&'static str>,
+    /// Headings above readers' comments.
+    pub(super) comments: HashSet<&'static str>,
+    /// How headings begin above what a subscription gives.
+    pub(super) offers: Vec<&'static str>,
+}
+
+/// The phrases that are built in, parsed when first needed.
+pub(super) static FURNITURE: LazyLock<Furniture> =
+    LazyLock::new(|| Furniture::parse(include_str!("furniture.txt")));
+
+impl Furniture {
+    /// Parses a file of phrases; its head describes the format. Phrases of unknown sections are left out.
+    fn parse(file: &'static str) -> Self {
+        let mut furniture = Self::default();
+        let mut section = "";
+        for line in file.lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match section_name(line) {
+                Some(name) => section = name,
+                // The mark at the end keeps the blank before it from editors that trim lines.
+                None => furniture.add_phrase(section, line.strip_suffix('_').unwrap_or(line)),
+            }
+        }
+        furniture
+    }
+
+    fn add_phrase(&mut self, section: &str, phrase: &'static str) {
+        match section {
+            "lines" => drop(self.lines.insert(phrase)),
+            "shy-lines" => drop(self.shy_lines.insert(phrase)),
+            "gallery-links" => drop(self.gallery_links.insert(phrase)),
+            "labels" => drop(self.labels.insert(phrase)),
+            "comments" => drop(self.comments.insert(phrase)),
+            "beginnings" => self.beginnings.push(phrase),
+            "endings" => self.endings.push(phrase),
+            "read-also" => self.read_also.push(phrase),
+            "follow" => self.follow.push(phrase),
+            "offers" => self.offers.push(phrase),
+            _ => {}
+        }
+    }
+}
+
+fn section_name(line: &str) -> Option<&str> {
+    line.strip_prefix("== ")?.strip_suffix(" ==")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_in_a_known_section_and_there_once() {
+        let file = include_str!("furniture.txt");
+        let lines = file
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let phrases = lines.filter(|line| section_name(line).is_none()).count();
+        let all = &*FURNITURE;
+        let sets = [
+            &all.lines,
+            &all.shy_lines,
+            &all.gallery_links,
+            &all.labels,
+            &all.comments,
+        ];
+        let lists = [
+            &all.beginnings,
+            &all.endings,
+            &all.read_also,
+            &all.follow,
+            &all.offers,
+        ];
+        let known: usize = sets.iter().map(|set| set.len()).sum();
+        let listed: usize = lists.iter().map(|list| list.len()).sum();
+        assert_eq!(known + listed, phrases);
+        assert!(sets.iter().all(|set| !set.is_empty()));
+        assert!(lists.iter().all(|list| !list.is_empty()));
+    }
+
+    #[test]
+    fn phrases_are_in_lower_case() {
+        let file = include_str!("furniture.txt");
+        let phrases = file.lines().filter(|line| !line.starts_with('#'));
+        let wrong: Vec<&str> = phrases
+            .filter(|line| *line != line.to_lowercase() || *line != line.trim())
+            .collect();
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn a_mark_at_the_end_keeps_a_blank() {
+        let furniture = Furniture::parse("# head\n\n== beginnings ==\nclick to _\ncredit:\n");
+        assert_eq!(furniture.beginnings, ["click to ", "credit:"]);
+    }
+}
