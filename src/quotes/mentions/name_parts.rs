@@ -15,7 +15,12 @@ const LONGEST_ELISION: usize = 4;
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     let surnames = find_surnames(tokens);
     for index in 0..tokens.all.len() {
-        if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index) {
+        if let Some(noun) = parent_of_several(text, tokens, index)
+            && let Some(token) = tokens.all.get_mut(index)
+        {
+            token.entry = noun;
+        } else if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index)
+        {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
@@ -27,6 +32,14 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
+}
+
+/// Returns what is known of the noun that a number of children is joined to: "mum-of-two".
+fn parent_of_several(text: &str, tokens: &TokenList, index: usize) -> Option<WordEntry> {
+    let token = tokens.get(index)?;
+    let (noun, _) = token.range.of(text).split_once("-of-")?;
+    let entry = lexicon::look_up(WordKey::new(noun));
+    (entry.class == WordClass::Person).then_some(entry)
 }
 
 /// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames.

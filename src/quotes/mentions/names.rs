@@ -139,6 +139,10 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
         return MentionSort::Organisation;
     }
     let first = words().next();
+    let last = words().next_back();
+    if last.is_some_and(|last| last.kind == TokenKind::Number) {
+        return MentionSort::Organisation;
+    }
     if is_event(tokens, core) {
         return MentionSort::Document;
     }

@@ -145,7 +145,7 @@ impl PhraseToken<'_> {
 
     fn is_content(&self) -> bool {
         if self.token.is_capital() {
-            return !self.is_common_start();
+            return !self.is_common_start() && !self.is_large_verb();
         }
         if self.token.entry.cue.is_some() {
             return self.is_noun_like_cue() || self.is_office();
@@ -267,6 +267,15 @@ impl PhraseToken<'_> {
         self.token.case == LetterCase::Capital
             && !is_title
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
+    }
+
+    /// Returns `true` for the verb of a line in title case: "Mayor Dunne Praised “Open Markets”", but not "Edward Said".
+    fn is_large_verb(&self) -> bool {
+        let is_behind_name = self.last_token().is_some_and(is_name_like);
+        is_behind_name
+            && self.token.has_class(WordClass::Unknown)
+            && self.is_past_cue()
+            && !self.written.surnames.contains(&self.token.word.key())
     }
 
     /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".

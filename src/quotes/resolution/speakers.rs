@@ -26,7 +26,11 @@ pub(crate) fn make_speaker(
         let role = apposed_names::carry_description_on(scene, mention).of(scene.text);
         return Some(Speaker {
             mention: speaker.mention.union(name.range),
-            role: speaker.role.or_else(|| Some(to_plain_words(role))),
+            // “Cllr” says less than “the mayor of Ebbing”.
+            role: speaker
+                .role
+                .filter(|role| role.contains(' '))
+                .or_else(|| Some(to_plain_words(role))),
             ..speaker
         });
     }
