@@ -198,11 +198,14 @@ impl PhraseToken<'_> {
         let next = self.tokens.after(self.index, 1);
         let is_unknown =
             self.token.entry.class == WordClass::Unknown && self.token.entry.given.is_none();
+        if self.is_label() {
+            return true;
+        }
         if !is_unknown || !self.starts_sentence() {
             return false;
         }
         if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_unquoted() && (self.is_past_cue() || self.is_label());
+            return self.token.is_unquoted() && self.is_past_cue();
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
@@ -280,10 +283,14 @@ impl PhraseToken<'_> {
 
     /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".
     fn is_label(&self) -> bool {
-        let next = self.tokens.after(self.index, 1);
         let is_upper = |token: &TextToken| token.case == LetterCase::Upper;
+        let next = self.tokens.after(self.index, 1);
         self.token.gives(Clue::Common)
-            && next.is_some_and(|next| is_upper(self.token) || !is_upper(next))
+            && self.starts_sentence()
+            && next.is_some_and(|next| {
+                let is_unknown = self.token.has_class(WordClass::Unknown);
+                next.is_capital() && (is_upper(self.token) && !is_upper(next) || is_unknown)
+            })
     }
 
     /// Returns `true` if the next word reports, and not of what comes before it: "Talk compared to …".
