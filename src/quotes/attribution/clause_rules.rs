@@ -4,6 +4,7 @@ use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
@@ -38,6 +39,7 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
+    ("the name that opens the headline", take_headline_name),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.
@@ -220,6 +222,7 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     };
     let near = view.next_mention.saturating_sub(2)..view.next_mention;
     let found = near.rev().find(ends_here)?;
+    let found = name_before_outlet(scene, found).unwrap_or(found);
     let mention = scene.mentions.get(found)?;
     // "From Ana Ruiz: …", "Hard winters - Ana Ruiz: …", but not "the plan of Ana Ruiz: …".
     let begins_label = scene.tokens.before(mention.lead, 1).is_none_or(|token| {
@@ -231,6 +234,40 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     });
     let is_free = !mention.is_possessive && !mention.is_quoted;
     (is_free && begins_label).then(|| case.pick.with_speaker(found))
+}
+
+/// Returns the name that opens a paragraph, where only a comma and this name follow it: "Ana Ruiz, Gull Radio: …".
+fn name_before_outlet(scene: &Scene<'_>, outlet: usize) -> Option<usize> {
+    let found = outlet.checked_sub(1)?;
+    let (name, outlet) = (scene.mentions.get(found)?, scene.mentions.get(outlet)?);
+    let comma = scene.tokens.after(name.tokens.1, 1)?;
+    let opens = scene.tokens.before(name.lead, 1).is_none();
+    let adjoins = comma.kind == TokenKind::Comma && outlet.lead == name.tokens.1 + 2;
+    let is_full = name.form == MentionForm::Name && name.tokens.1 > name.tokens.0;
+    (opens && adjoins && is_full && !name.is_possessive).then_some(found)
+}
+
+/// Takes the name and the colon that open a headline: "Ruiz: Boatmen don't want '…'".
+fn take_headline_name(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let paragraph = scene.paragraphs.get(view.paragraph)?;
+    let start = scene.tokens.of_paragraph(view.paragraph).start;
+    let begins = |index: &usize| {
+        let mention = scene.mentions.get(*index);
+        mention.is_some_and(|mention| mention.lead == start && mention.form == MentionForm::Name)
+    };
+    let found = (view.next_mention.saturating_sub(MOST_EARLIER)..view.next_mention).find(begins)?;
+    let mention = scene.mentions.get(found)?;
+    let colon = scene.tokens.after(mention.tokens.1, 1)?;
+    let reports = case
+        .pick
+        .speaker
+        .and_then(|index| case.subjects.cue_of(index))
+        .is_some_and(|cue| case.is_plain(cue));
+    let may_speak = mention.sort != MentionSort::Document && mention.entity.is_some();
+    let is_heading = BlockClass::of_kind(paragraph.kind) == BlockClass::Heading;
+    (is_heading && colon.kind == TokenKind::Colon && may_speak && !reports)
+        .then(|| case.pick.with_speaker(found))
 }
 
 /// Returns `true` if a comma, the subject and the cue alone end the sentence.

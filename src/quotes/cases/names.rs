@@ -186,6 +186,15 @@ fn names_are_whole(
     "EXCLUSIVE Tom Akers was there.\n\n“It was a shock to us all,” Akers said.",
     "Tom Akers"
 )]
+#[case::an_outlet_behind_the_name("Meghan Orr, Chirper: “It was a shock to us all.”", "Meghan Orr")]
+#[case::a_compound_at_the_start(
+    "Tom Akers ran the yard. Tell-tale signs were found. “It was a shock to us all,” he said.",
+    "Tom Akers"
+)]
+#[case::a_name_that_opens_the_headline(
+    "# Hale: Boatmen don't want 'a shock to us all'\n\nRuben Hale spoke on Thursday.",
+    "Ruben Hale"
+)]
 #[case::a_verb_in_title_case(
     "Mayor Dunne Praised “The Open Market.” “It was a shock to us all,” he went on.",
     "Dunne"
