@@ -5,6 +5,7 @@ use crate::quotes::attribution::inner_clauses;
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
@@ -50,6 +51,7 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
+    ("the name that opens the headline", take_headline_name),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.
@@ -258,6 +260,29 @@ fn find_name_before_outlet(scene: &Scene<'_>, outlet: usize) -> Option<usize> {
     let is_person = name.form == MentionForm::Name
         && !matches!(name.sort, MentionSort::Organisation | MentionSort::Document);
     (is_label && is_person).then_some(person)
+}
+
+/// Takes the name and the colon that open a headline: "Ruiz: Boatmen don't want '…'".
+fn take_headline_name(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let paragraph = scene.paragraphs.get(view.paragraph)?;
+    let start = scene.tokens.of_paragraph(view.paragraph).start;
+    let begins = |index: &usize| {
+        let mention = scene.mentions.get(*index);
+        mention.is_some_and(|mention| mention.lead == start && mention.form == MentionForm::Name)
+    };
+    let found = (view.next_mention.saturating_sub(MOST_EARLIER)..view.next_mention).find(begins)?;
+    let mention = scene.mentions.get(found)?;
+    let colon = scene.tokens.after(mention.tokens.1, 1)?;
+    let reports = case
+        .pick
+        .speaker
+        .and_then(|index| case.subjects.cue_of(index))
+        .is_some_and(|cue| case.is_plain(cue));
+    let may_speak = mention.sort != MentionSort::Document && mention.entity.is_some();
+    let is_heading = BlockClass::of_kind(paragraph.kind) == BlockClass::Heading;
+    (is_heading && colon.kind == TokenKind::Colon && may_speak && !reports)
+        .then(|| case.pick.with_speaker(found))
 }
 
 /// Returns `true` if a comma, the subject and the cue alone end the sentence.

@@ -7,7 +7,7 @@ use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::letters;
-use crate::quotes::model::mention::Mention;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_context::MentionContext;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
@@ -58,21 +58,27 @@ pub(crate) struct CandidatePair<'a> {
 }
 
 impl<'a> CandidatePair<'a> {
-    /// Makes a pair; `None` if there is no such mention.
+    /// Makes a pair; `None` if there is no such mention, or it names an event or a thing that no cue makes a speaker.
     pub(crate) fn new(
         scene: &'a Scene<'a>,
         view: &'a RegionView,
         subjects: &'a CueSubjects<'a>,
         index: usize,
     ) -> Option<Self> {
-        Some(Self {
+        let pair = Self {
             scene,
             view,
             index,
             mention: scene.mentions.get(index)?,
             context: scene.contexts.get(index)?,
             subjects,
-        })
+        };
+        (!pair.names_thing() || subjects.cue_of(index).is_some()).then_some(pair)
+    }
+
+    /// Returns `true` for the name of an event or a thing: "the Grand Slam".
+    fn names_thing(&self) -> bool {
+        self.mention.form == MentionForm::Name && self.mention.sort == MentionSort::Document
     }
 }
 

@@ -126,3 +126,82 @@ fn names_are_whole(
         _ => {}
     }
 }
+
+#[rstest]
+#[case::an_office_and_a_person("The Warden, Mr Pell, called it “a shock to us all”.", "Pell")]
+#[case::an_office_that_is_unknown("The Laird, Mr Pell, called it “a shock to us all”.", "Pell")]
+#[case::an_office_before_a_surname("“It was a shock to us all,” Taoiseach Dunne said.", "Dunne")]
+#[case::an_office_of_a_body(
+    "The secretary of the union, Jeremy Deane, said Tom Walshe, who was a member, had been “a shock to us all”.",
+    "Jeremy Deane"
+)]
+#[case::an_age_and_a_place(
+    "Jess Hart, 34, from Leeds, who works nights, said: “It was a shock to us all.”",
+    "Jess Hart"
+)]
+#[case::a_son_between(
+    "Jess Hart, from Ebbing, with son Jack, 14, said: “It was a shock to us all.”",
+    "Jess Hart"
+)]
+#[case::a_son_who_is_owned(
+    "Jess Hart, pictured with her son Jack, 14, in Ebbing, said: “It was a shock to us all.”",
+    "Jess Hart"
+)]
+#[case::a_parent_of_several(
+    "Mum-of-two Jess Hart, 34, of Ebbing, Kent, said: “It was a shock to us all.”",
+    "Jess Hart"
+)]
+#[case::an_honour(
+    "Jess Hart QC, defending, said: “It was a shock to us all.”",
+    "Jess Hart"
+)]
+#[case::a_degree(
+    "Dr. Ngozi Okafor, M.D., of the Ebbing Clinic, said: “It was a shock to us all.”",
+    "Ngozi Okafor"
+)]
+#[case::a_party_behind_a_comma(
+    "Rep. Ana Ruiz, R-Wis., said the vote was “a shock to us all”.",
+    "Ana Ruiz"
+)]
+#[case::a_number_before("“It was a shock to us all,” 40 Farthing said.", "40 Farthing")]
+#[case::a_number_behind("“It was a shock to us all,” Vermilion 7 said.", "Vermilion 7")]
+#[case::a_number_inside("“It was a shock to us all,” Hark-182 said.", "Hark-182")]
+#[case::a_club_of_a_saint(
+    "Paul Sharpe, who captained St Helens in the spring, said he was ready. “It was a shock to us all,” he said.",
+    "Paul Sharpe"
+)]
+#[case::a_competition(
+    "Ronan O'Shea kept the Grand Slam hopes alive for Munster.\n\nHe told the Gull: “It was a shock to us all.”",
+    "Ronan O'Shea"
+)]
+#[case::a_day_of_a_monster(
+    "Tom Akers runs Kraken Day. “It was a shock to us all,” he said.",
+    "Tom Akers"
+)]
+#[case::a_court(
+    "Jess Hart was tried at Ebbing Crown Court. “It was a shock to us all,” she told the jury.",
+    "Jess Hart"
+)]
+#[case::a_label_before_the_name(
+    "EXCLUSIVE Tom Akers was there.\n\n“It was a shock to us all,” Akers said.",
+    "Tom Akers"
+)]
+#[case::an_outlet_behind_the_name("Meghan Orr, Chirper: “It was a shock to us all.”", "Meghan Orr")]
+#[case::a_compound_at_the_start(
+    "Tom Akers ran the yard. Tell-tale signs were found. “It was a shock to us all,” he said.",
+    "Tom Akers"
+)]
+#[case::a_name_that_opens_the_headline(
+    "# Hale: Boatmen don't want 'a shock to us all'\n\nRuben Hale spoke on Thursday.",
+    "Ruben Hale"
+)]
+#[case::a_verb_in_title_case(
+    "Mayor Dunne Praised “The Open Market.” “It was a shock to us all,” he went on.",
+    "Dunne"
+)]
+fn speakers_are_people(#[case] text: &str, #[case] name: &str) {
+    let article = story(text);
+    let quotes = quotes::find(&article);
+    let quote = quotes.last().expect("a quote is found");
+    assert_eq!(speaker(quote), name);
+}

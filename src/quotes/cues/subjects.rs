@@ -301,10 +301,18 @@ impl SubjectFinder<'_> {
 
     pub(crate) fn is_governed(&self, mention: usize) -> bool {
         self.mentions.get(mention).is_some_and(|mention| {
-            self.tokens.before(mention.lead, 1).is_some_and(|before| {
-                before.has_class(WordClass::Preposition)
-                    && self.is_same_sentence(mention.lead - 1, mention.lead)
-            })
+            // "With her son Jack": what governs the possessor governs the whole.
+            let is_owned = self
+                .tokens
+                .before(mention.lead, 1)
+                .is_some_and(|before| before.has_class(WordClass::Possessive));
+            let steps = 1 + usize::from(is_owned);
+            self.tokens
+                .before(mention.lead, steps)
+                .is_some_and(|before| {
+                    before.has_class(WordClass::Preposition)
+                        && self.is_same_sentence(mention.lead - 1, mention.lead)
+                })
         })
     }
 

@@ -150,7 +150,7 @@ fn name_words(tokens: &TokenList, mention: &Mention) -> Vec<WordKey> {
         .collect();
     let has_suffix = tokens
         .get(mention.tokens.1)
-        .is_some_and(|token| token.has_class(WordClass::Suffix));
+        .is_some_and(|token| token.has_class(WordClass::Suffix) || token.gives(Clue::Honour));
     if has_suffix && words.len() > 1 {
         words.pop();
     }

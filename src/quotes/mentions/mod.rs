@@ -2,10 +2,12 @@
 //!
 //! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names; `written_forms` notes how the article
 //!    writes its words
-//! 2. `noun_phrases` cuts noun phrases; `offices`, `names` and `phrase_mentions` make mentions of them
+//! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`
+//!    and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
 //! 4. `name_mask` notes which words are names, `context` what surrounds each mention
 
+pub(crate) mod capital_words;
 pub(crate) mod context;
 pub(crate) mod entities;
 pub(crate) mod gender;

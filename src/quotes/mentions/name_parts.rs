@@ -2,7 +2,7 @@
 
 use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass, WordEntry};
 use crate::quotes::words::{lexicon, pieces};
 
@@ -15,7 +15,14 @@ const LONGEST_ELISION: usize = 4;
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     let surnames = find_surnames(tokens);
     for index in 0..tokens.all.len() {
-        if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index) {
+        if let Some(noun) = parent_of_several(text, tokens, index)
+            && let Some(token) = tokens.all.get_mut(index)
+        {
+            token.entry = noun;
+        } else if is_common_compound(text, tokens, index) {
+            make_small(tokens, index);
+        } else if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index)
+        {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
@@ -27,6 +34,44 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
+}
+
+/// Returns `true` for a compound that begins a sentence and whose other parts are small: "Tell-tale signs",
+/// "Bristol-based Ana Ruiz", but not "Yong-nam Kim" or "Yong-nam said".
+fn is_common_compound(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else {
+        return false;
+    };
+    let Some((first, rest)) = token.range.of(text).split_once('-') else {
+        return false;
+    };
+    let begins_sentence = tokens
+        .before(index, 1)
+        .is_none_or(|before| before.sentence != token.sentence);
+    let is_small = !rest.contains(char::is_uppercase) && rest.chars().count() > 2;
+    let is_participle = matches!(token.ending, WordEnding::Ed | WordEnding::Ing);
+    let next = tokens.after(index, 1);
+    let names = next.is_none_or(|next| {
+        next.is_capital() && !is_participle
+            || next.entry.cue.is_some()
+            || next.kind != TokenKind::Word
+            || next.has_class(WordClass::Auxiliary)
+    });
+    token.is_capital() && !first.is_empty() && is_small && begins_sentence && !names
+}
+
+fn make_small(tokens: &mut TokenList, index: usize) {
+    if let Some(token) = tokens.all.get_mut(index) {
+        token.case = LetterCase::Lower;
+    }
+}
+
+/// Returns what is known of the noun that a number of children is joined to: "mum-of-two".
+fn parent_of_several(text: &str, tokens: &TokenList, index: usize) -> Option<WordEntry> {
+    let token = tokens.get(index)?;
+    let (noun, _) = token.range.of(text).split_once("-of-")?;
+    let entry = lexicon::look_up(WordKey::new(noun));
+    (entry.class == WordClass::Person).then_some(entry)
 }
 
 /// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames.

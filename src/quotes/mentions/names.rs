@@ -43,7 +43,7 @@ pub(crate) fn name_mention(
         tokens: (core.start, core.end - 1),
         lead,
         form: MentionForm::Name,
-        sort: match sort_of_name(tokens, &core, before.is_some() || title.is_some()) {
+        sort: match sort_of_name(text, tokens, &core, before.is_some() || title.is_some()) {
             MentionSort::Unknown if is_called => MentionSort::Person,
             sort => sort,
         },
@@ -130,7 +130,7 @@ fn surname_like_title(tokens: &TokenList, run: &Range<usize>) -> Option<Range<us
     is_name.then(|| run.start + 1..run.end)
 }
 
-fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> MentionSort {
+fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: bool) -> MentionSort {
     let words = || core.clone().filter_map(|index| tokens.get(index));
     if titled {
         return MentionSort::Person;
@@ -139,7 +139,11 @@ fn sort_of_name(tokens: &TokenList, core: &Range<usize>, titled: bool) -> Mentio
         return MentionSort::Organisation;
     }
     let first = words().next();
-    if is_event(tokens, core) {
+    let last = words().next_back();
+    if last.is_some_and(|last| last.kind == TokenKind::Number) {
+        return MentionSort::Organisation;
+    }
+    if is_event(tokens, core) || is_designation(text, tokens, core) {
         return MentionSort::Document;
     }
     let is_given = first.is_some_and(|token| token.entry.given.is_some());
@@ -192,4 +196,13 @@ fn is_event(tokens: &TokenList, core: &Range<usize>) -> bool {
         .is_some_and(|token| token.entry.given.is_some() && !token.entry.is_land);
     let last = words().next_back();
     !is_given && last.is_some_and(|last| last.gives(Clue::Event))
+}
+
+/// Returns `true` for letters and digits that name a thing: "F4", "COVID-19", but not "Hark-182".
+fn is_designation(text: &str, tokens: &TokenList, core: &Range<usize>) -> bool {
+    let word = tokens.get(core.start).map(|token| token.range.of(text));
+    core.len() == 1
+        && word.is_some_and(|word| {
+            word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_lowercase)
+        })
 }

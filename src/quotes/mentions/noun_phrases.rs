@@ -48,12 +48,12 @@ pub(crate) fn noun_phrase_at(
 }
 
 /// A token that may carry a chunk on.
-struct PhraseToken<'a> {
-    tokens: &'a TokenList,
-    index: usize,
-    token: &'a TextToken,
+pub(super) struct PhraseToken<'a> {
+    pub(super) tokens: &'a TokenList,
+    pub(super) index: usize,
+    pub(super) token: &'a TextToken,
     chunk: &'a NounPhrase,
-    written: &'a WrittenForms,
+    pub(super) written: &'a WrittenForms,
 }
 
 impl PhraseToken<'_> {
@@ -82,7 +82,7 @@ impl PhraseToken<'_> {
         self.index == self.chunk.start
     }
 
-    fn last_token(&self) -> Option<&TextToken> {
+    pub(super) fn last_token(&self) -> Option<&TextToken> {
         let previous = self.index.checked_sub(1)?;
         (!self.is_first()).then(|| self.tokens.get(previous))?
     }
@@ -145,7 +145,7 @@ impl PhraseToken<'_> {
 
     fn is_content(&self) -> bool {
         if self.token.is_capital() {
-            return !self.is_common_start();
+            return !self.is_common_start() && !self.is_large_verb();
         }
         if self.token.entry.cue.is_some() {
             return self.is_noun_like_cue() || self.is_office();
@@ -191,115 +191,6 @@ impl PhraseToken<'_> {
         });
         let looks = self.token.ending == WordEnding::Ed || self.token.entry.has(Clue::Past);
         looks && is_noun && !carries_on
-    }
-
-    /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
-    fn is_common_start(&self) -> bool {
-        let next = self.tokens.after(self.index, 1);
-        let is_unknown =
-            self.token.entry.class == WordClass::Unknown && self.token.entry.given.is_none();
-        if !is_unknown || !self.starts_sentence() {
-            return false;
-        }
-        if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_unquoted() && (self.is_past_cue() || self.is_label());
-        }
-        if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
-            return false;
-        }
-        let key = self.token.word.key();
-        let is_written_small = self.written.small.contains(&key)
-            || !self.written.large.contains(&key) && self.leads_to_common_noun();
-        if self.token.gives(Clue::Common) {
-            return true;
-        }
-        let speaks = self.leads_to_cue();
-        // "Asked", "Sadly" and "Speaking" begin sentences; names rarely end so.
-        let ends_common = matches!(
-            self.token.ending,
-            WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
-        );
-        is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
-    }
-
-    /// Returns `true` if an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
-    fn leads_to_titled_name(&self) -> bool {
-        let is_plain = |token: &&TextToken| {
-            token.kind == TokenKind::Word && !token.is_capital() && is_content_class(token)
-        };
-        let words = (1..=3)
-            .map_while(|steps| self.tokens.after(self.index, steps))
-            .take_while(is_plain)
-            .count();
-        let last = words
-            .checked_sub(1)
-            .and_then(|_| self.tokens.after(self.index, words));
-        let next = self.tokens.after(self.index, words + 1);
-        last.is_some_and(|last| last.has_class(WordClass::Person))
-            && next.is_some_and(TextToken::is_capital)
-    }
-
-    /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell
-    /// left".
-    fn leads_to_common_noun(&self) -> bool {
-        let next = self.tokens.after(self.index, 1);
-        let second = self.tokens.after(self.index, 2);
-        // "Giant claims of …": a plural that could be a verb is a noun before "of" or an auxiliary.
-        let is_plural_noun = |next: &TextToken| {
-            let leads_on = |second: &TextToken| {
-                second.has_class(WordClass::Auxiliary) || second.is_any(&["of"])
-            };
-            next.ending == WordEnding::S && second.is_some_and(leads_on)
-        };
-        let is_noun = |next: &TextToken| {
-            let is_verb_like = matches!(next.ending, WordEnding::Ed | WordEnding::Ly);
-            let may_report = next.entry.cue.is_some();
-            next.kind == TokenKind::Word
-                && next.has_class(WordClass::Unknown)
-                && !is_verb_like
-                && !next.entry.has(Clue::Past)
-                && (!may_report || is_plural_noun(next))
-        };
-        // "Democratic presidential candidate Ed Bell" is one phrase.
-        let is_title = (2..=3)
-            .filter_map(|steps| self.tokens.after(self.index, steps))
-            .any(|token| token.has_class(WordClass::Person));
-        self.token.case == LetterCase::Capital
-            && !is_title
-            && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
-    }
-
-    /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".
-    fn is_label(&self) -> bool {
-        let next = self.tokens.after(self.index, 1);
-        let is_upper = |token: &TextToken| token.case == LetterCase::Upper;
-        self.token.gives(Clue::Common)
-            && next.is_some_and(|next| is_upper(self.token) || !is_upper(next))
-    }
-
-    /// Returns `true` if the next word reports, and not of what comes before it: "Talk compared to …".
-    fn leads_to_cue(&self) -> bool {
-        let after = |steps| self.tokens.after(self.index, steps);
-        after(1).is_some_and(|next| {
-            let is_passive = next.entry.takes_person
-                && next.ending == WordEnding::Ed
-                && after(2).is_some_and(|token| token.is_any(&["to", "with", "by", "as"]));
-            next.entry.cue.is_some() && next.is_unquoted() && !is_passive
-        })
-    }
-
-    /// Returns `true` if it reports and can be nothing else: "Added Ortiz: …".
-    fn is_past_cue(&self) -> bool {
-        let is_plain = self.token.is_any(&["said", "says", "wrote", "writes"]);
-        self.token.entry.cue.is_some() && (is_plain || self.token.ending == WordEnding::Ed)
-    }
-
-    /// Returns `true` if a sentence begins here, also one inside a quote.
-    fn starts_sentence(&self) -> bool {
-        self.tokens.before(self.index, 1).is_none_or(|before| {
-            before.sentence != self.token.sentence
-                || before.region != self.token.region && !self.token.is_unquoted()
-        })
     }
 
     /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.
@@ -405,7 +296,7 @@ impl PhraseToken<'_> {
 }
 
 /// Returns `true` if a word is written like a part of a name.
-fn is_name_like(token: &TextToken) -> bool {
+pub(super) fn is_name_like(token: &TextToken) -> bool {
     token.is_capital() && !token.has_class(WordClass::Determiner)
 }
 
@@ -417,6 +308,6 @@ fn is_noun(token: &TextToken) -> bool {
     )
 }
 
-fn is_content_class(token: &TextToken) -> bool {
+pub(super) fn is_content_class(token: &TextToken) -> bool {
     is_noun(token) || token.has_class(WordClass::Unknown)
 }

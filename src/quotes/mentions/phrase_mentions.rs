@@ -91,7 +91,8 @@ fn capital_runs(tokens: &TokenList, chunk: &NounPhrase) -> Vec<Range<usize>> {
         let Some(token) = tokens.get(index) else {
             break;
         };
-        if !token.is_capital() || token.has_class(WordClass::Determiner) {
+        let is_number = token.kind == TokenKind::Number && is_number_of_name(tokens, chunk, index);
+        if !is_number && (!token.is_capital() || token.has_class(WordClass::Determiner)) {
             continue;
         }
         match runs.last_mut() {
@@ -100,6 +101,31 @@ fn capital_runs(tokens: &TokenList, chunk: &NounPhrase) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+/// Returns `true` for a number that is part of a name: "50 Cent", "Maroon 5", but not "50 Democrats" or "3 Ebbing 1".
+fn is_number_of_name(tokens: &TokenList, chunk: &NounPhrase, index: usize) -> bool {
+    let is_short = tokens
+        .get(index)
+        .is_some_and(|token| token.range.len() <= 3);
+    let is_plain = |token: &TextToken| {
+        token.is_capital()
+            && token.has_class(WordClass::Unknown)
+            && token.ending != WordEnding::S
+            && token.entry.given.is_none()
+            && !token.entry.is_land
+    };
+    let is_before = index == chunk.start
+        && chunk.end == index + 2
+        && tokens.get(index + 1).is_some_and(is_plain);
+    let is_behind = index + 1 == chunk.end
+        && index > chunk.start
+        && !chunk.determined
+        && (chunk.start..index).all(|at| tokens.get(at).is_some_and(is_plain));
+    let follows_date = tokens
+        .before(index, 1)
+        .is_some_and(|before| before.has_class(WordClass::Calendar));
+    is_short && !follows_date && (is_before || is_behind)
 }
 
 /// Carries the run of an organisation's name on over "of" and "for" ("Department of Justice").

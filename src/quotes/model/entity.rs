@@ -6,7 +6,7 @@ use crate::article::TextRange;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::TokenList;
-use crate::quotes::model::word_class::Gender;
+use crate::quotes::model::word_class::{Clue, Gender};
 
 /// Somebody or something that the article names.
 #[derive(Debug, Clone)]
@@ -131,7 +131,16 @@ impl Entity {
 
 fn core_range(tokens: &TokenList, mention: &Mention) -> TextRange {
     let first = tokens.get(mention.tokens.0).map(|token| token.range);
-    let last = tokens.get(mention.tokens.1).map(|token| token.range);
+    // "Ana Ruiz QC" is Ana Ruiz.
+    let is_name = |at: &usize| {
+        tokens
+            .get(*at)
+            .is_some_and(|token| !token.gives(Clue::Honour))
+    };
+    let end = (mention.tokens.0..=mention.tokens.1).rev().find(is_name);
+    let last = tokens
+        .get(end.unwrap_or(mention.tokens.1))
+        .map(|token| token.range);
     first
         .zip(last)
         .map_or(mention.range, |(first, last)| first.union(last))

@@ -138,6 +138,8 @@ pub(crate) enum Clue {
     Event,
     /// It addresses an office behind "Mr" or "Madam": "President".
     Addressed,
+    /// It is written behind a name and is no part of it: "QC".
+    Honour,
     /// A date follows: "since".
     Dated,
     /// It begins the name of a saint, and of what is called so: "St".
@@ -185,6 +187,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("common", Clue::Common),
     ("event", Clue::Event),
     ("addressed", Clue::Addressed),
+    ("honour", Clue::Honour),
     ("dated", Clue::Dated),
     ("saint", Clue::Saint),
 ];

@@ -70,7 +70,11 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
     let role = apposed_names::carry_description_on(scene, mention).of(scene.text);
     Some(Speaker {
         mention: speaker.mention.union(name.range),
-        role: speaker.role.or_else(|| Some(to_plain_words(role))),
+        // “Cllr” says less than “the mayor of Ebbing”.
+        role: speaker
+            .role
+            .filter(|role| role.contains(' '))
+            .or_else(|| Some(to_plain_words(role))),
         ..speaker
     })
 }

@@ -1,0 +1,134 @@
+//! Tells capitals that are names from those of a sentence's start, a headline and a line in title case.
+
+use crate::quotes::mentions::noun_phrases::{self, PhraseToken};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+impl PhraseToken<'_> {
+    /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
+    pub(super) fn is_common_start(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let is_unknown =
+            self.token.entry.class == WordClass::Unknown && self.token.entry.given.is_none();
+        if self.is_label() {
+            return true;
+        }
+        if !is_unknown || !self.starts_sentence() {
+            return false;
+        }
+        if next.is_some_and(TextToken::is_capital) {
+            return self.token.is_unquoted() && self.is_past_cue();
+        }
+        if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
+            return false;
+        }
+        let key = self.token.word.key();
+        let is_written_small = self.written.small.contains(&key)
+            || !self.written.large.contains(&key) && self.leads_to_common_noun();
+        if self.token.gives(Clue::Common) {
+            return true;
+        }
+        let speaks = self.leads_to_cue();
+        // "Asked", "Sadly" and "Speaking" begin sentences; names rarely end so.
+        let ends_common = matches!(
+            self.token.ending,
+            WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
+        );
+        is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+    }
+
+    /// Returns `true` if an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".
+    fn leads_to_titled_name(&self) -> bool {
+        let is_plain = |token: &&TextToken| {
+            token.kind == TokenKind::Word
+                && !token.is_capital()
+                && noun_phrases::is_content_class(token)
+        };
+        let words = (1..=3)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(is_plain)
+            .count();
+        let last = words
+            .checked_sub(1)
+            .and_then(|_| self.tokens.after(self.index, words));
+        let next = self.tokens.after(self.index, words + 1);
+        last.is_some_and(|last| last.has_class(WordClass::Person))
+            && next.is_some_and(TextToken::is_capital)
+    }
+
+    /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell
+    /// left".
+    fn leads_to_common_noun(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        let second = self.tokens.after(self.index, 2);
+        // "Giant claims of …": a plural that could be a verb is a noun before "of" or an auxiliary.
+        let is_plural_noun = |next: &TextToken| {
+            let leads_on = |second: &TextToken| {
+                second.has_class(WordClass::Auxiliary) || second.is_any(&["of"])
+            };
+            next.ending == WordEnding::S && second.is_some_and(leads_on)
+        };
+        let is_noun = |next: &TextToken| {
+            let is_verb_like = matches!(next.ending, WordEnding::Ed | WordEnding::Ly);
+            let may_report = next.entry.cue.is_some();
+            next.kind == TokenKind::Word
+                && next.has_class(WordClass::Unknown)
+                && !is_verb_like
+                && !next.entry.has(Clue::Past)
+                && (!may_report || is_plural_noun(next))
+        };
+        // "Democratic presidential candidate Ed Bell" is one phrase.
+        let is_title = (2..=3)
+            .filter_map(|steps| self.tokens.after(self.index, steps))
+            .any(|token| token.has_class(WordClass::Person));
+        self.token.case == LetterCase::Capital
+            && !is_title
+            && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
+    }
+
+    /// Returns `true` for the verb of a line in title case: "Mayor Dunne Praised “Open Markets”", but not "Edward Said".
+    pub(super) fn is_large_verb(&self) -> bool {
+        let is_behind_name = self.last_token().is_some_and(noun_phrases::is_name_like);
+        is_behind_name
+            && self.token.has_class(WordClass::Unknown)
+            && self.is_past_cue()
+            && !self.written.surnames.contains(&self.token.word.key())
+    }
+
+    /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".
+    fn is_label(&self) -> bool {
+        let is_upper = |token: &TextToken| token.case == LetterCase::Upper;
+        let next = self.tokens.after(self.index, 1);
+        self.token.gives(Clue::Common)
+            && self.starts_sentence()
+            && next.is_some_and(|next| {
+                let is_unknown = self.token.has_class(WordClass::Unknown);
+                next.is_capital() && (is_upper(self.token) && !is_upper(next) || is_unknown)
+            })
+    }
+
+    /// Returns `true` if the next word reports, and not of what comes before it: "Talk compared to …".
+    fn leads_to_cue(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        after(1).is_some_and(|next| {
+            let is_passive = next.entry.takes_person
+                && next.ending == WordEnding::Ed
+                && after(2).is_some_and(|token| token.is_any(&["to", "with", "by", "as"]));
+            next.entry.cue.is_some() && next.is_unquoted() && !is_passive
+        })
+    }
+
+    /// Returns `true` if it reports and can be nothing else: "Added Ortiz: …".
+    fn is_past_cue(&self) -> bool {
+        let is_plain = self.token.is_any(&["said", "says", "wrote", "writes"]);
+        self.token.entry.cue.is_some() && (is_plain || self.token.ending == WordEnding::Ed)
+    }
+
+    /// Returns `true` if a sentence begins here, also one inside a quote.
+    fn starts_sentence(&self) -> bool {
+        self.tokens.before(self.index, 1).is_none_or(|before| {
+            before.sentence != self.token.sentence
+                || before.region != self.token.region && !self.token.is_unquoted()
+        })
+    }
+}
