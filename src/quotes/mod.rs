@@ -104,7 +104,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
     let paragraphs = paragraphs::read_paragraphs(article);
     let regions = regions::find_regions(text, &paragraphs);
     let mut tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
-    let titled = paragraphs::find_title_case(&tokens, &paragraphs);
+    let titled = paragraphs::find_title_case(text, &tokens, &paragraphs);
     let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
     let mut entities = entities::gather_entities(&tokens, &mut mentions);
     gender::infer_genders(text, &tokens, &mentions, &mut entities);

@@ -285,7 +285,7 @@ impl Pronoun<'_> {
     }
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
-    fn is_named_beside(&self, referent: Referent) -> bool {
+    pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         let paragraph = self.paragraph_of(self.index);
         let here = sentence(self.index);
@@ -377,15 +377,15 @@ impl MentionRole {
     pub(crate) fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
         let before = scene.tokens.before(mention.lead, 1);
         let is_governed = before.is_some_and(|token| token.has_class(WordClass::Preposition));
-        let is_told = before.is_some_and(|token| token.entry.cue.is_some());
+        let is_told = before.is_some_and(|token| token.entry.takes_person);
         if mention.is_quoted {
             Self::Quoted
         } else if mention.is_possessive || mention.is_modifier {
             Self::Modifier
-        } else if scene.is_subject(index) {
-            Self::CueSubject
         } else if is_told {
             Self::Addressee
+        } else if scene.is_subject(index) {
+            Self::CueSubject
         } else if is_governed {
             Self::Object
         } else {

@@ -286,9 +286,7 @@ impl Pronoun<'_> {
         mentions.any(|index| {
             scene.cues_of(*index).any(|cue| {
                 let word = scene.token(cue.token);
-                word.is_some_and(|word| {
-                    word.gives(Clue::PlainCue) || word.gives(Clue::SpeakingCue)
-                })
+                word.is_some_and(|word| word.gives(Clue::PlainCue) || word.gives(Clue::SpeakingCue))
             })
         })
     }
