@@ -82,10 +82,12 @@ impl Pronoun<'_> {
         };
         let kind = position.with(sense_letter(scene, pronoun));
         landmarks.add_features(candidate.referent, kind, add);
+        // Who spoke in the paragraph before is meant where this one brings nobody else.
+        let own = kind.with(if landmarks.has_own() { b'o' } else { b'-' });
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
-        add(Feature::two(PLACE, place, kind));
+        add(Feature::two(PLACE, place, own));
         add(Feature::two(ROLE, role, place));
         add(Feature::two(PARALLEL, role, kind));
         add(Feature::two(ORDER, rivals, kind));
@@ -96,13 +98,13 @@ impl Pronoun<'_> {
             }),
             Referent::Described(_) => candidate.count,
         };
-        add(Feature::two(OFTEN, letters::count_bucket(often), kind));
+        add(Feature::two(OFTEN, letters::count_bucket(often), own));
         add(Feature::two(
             OFTEN,
             letters::count_bucket(candidate.count).with(b'n'),
             kind,
         ));
-        add(Feature::two(SPOKE, self.last_report(candidate), kind));
+        add(Feature::two(SPOKE, self.last_report(candidate), own));
         if self.answers() {
             add(Feature::two(REPLY, self.last_report(candidate), role));
         }

@@ -132,20 +132,6 @@ fn resolve_pronoun(
         pronoun.add_sort_feature(candidate, &mut add);
         scored.push((score, candidate.referent));
     }
-    if std::env::var_os("WHOB").is_some() {
-        let n = |r: Referent| {
-            crate::quotes::resolution::speakers::name_referent(scene, r).unwrap_or_default()
-        };
-        eprintln!(
-            "WHOB {} {:?}",
-            scene.mentions[index].range.of(scene.text),
-            scored
-                .iter()
-                .zip(&candidates)
-                .map(|((s, r), c)| (n(*r), *s, landmarks.clue_for(*r).words(), c.rivals))
-                .collect::<Vec<_>>()
-        );
-    }
     // Of equals the nearest wins: the candidates are listed from the nearest back.
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let (top, referent) = *scored.first()?;

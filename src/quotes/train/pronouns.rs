@@ -16,6 +16,9 @@ use crate::quotes::train::people;
 /// How often a pronoun counts whose speaker the labels name: few articles have such labels.
 const NAMED: usize = 8;
 
+/// How often a pronoun counts that only whoever is alone near it can be.
+const NEAR: usize = 2;
+
 /// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KnownAntecedent {
@@ -45,7 +48,8 @@ impl KnownAntecedent {
     const fn times(self) -> usize {
         match self {
             Self::Labelled(_) => NAMED,
-            Self::Source(_) | Self::OnlyOne(_) | Self::Near(_) | Self::Not => 1,
+            Self::Near(_) => NEAR,
+            Self::Source(_) | Self::OnlyOne(_) | Self::Not => 1,
         }
     }
 }
