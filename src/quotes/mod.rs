@@ -105,7 +105,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
     let regions = regions::find_regions(text, &paragraphs);
     let mut tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
     name_parts::mark_name_parts(text, &mut tokens);
-    let titled = paragraphs::find_title_case(&tokens, &paragraphs);
+    let titled = paragraphs::find_title_case(text, &tokens, &paragraphs);
     let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
     let mut entities = entities::gather_entities(&tokens, &mut mentions);
     gender::infer_genders(text, &tokens, &mentions, &mut entities);

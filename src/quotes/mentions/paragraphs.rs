@@ -29,14 +29,21 @@ pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
 }
 
 /// Returns for each paragraph whether it is in title case.
-pub(crate) fn find_title_case(tokens: &TokenList, paragraphs: &[Paragraph]) -> Vec<bool> {
+pub(crate) fn find_title_case(
+    text: &str,
+    tokens: &TokenList,
+    paragraphs: &[Paragraph],
+) -> Vec<bool> {
     (0..paragraphs.len())
-        .map(|index| is_title_case(tokens, index, paragraphs))
+        .map(|index| {
+            let line = paragraphs.get(index).map_or("", |line| line.range.of(text));
+            is_title_case(line.trim_end(), tokens, index, paragraphs)
+        })
         .collect()
 }
 
-/// Returns `true` if most longer words of a paragraph have a capital, as headlines do.
-fn is_title_case(tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> bool {
+/// Returns `true` if most longer words of a paragraph, whose words are `text`, have a capital, as headlines do.
+fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> bool {
     let is_short = paragraphs
         .get(index)
         .is_some_and(|paragraph| paragraph.range.len() < 200);
@@ -46,7 +53,15 @@ fn is_title_case(tokens: &TokenList, index: usize, paragraphs: &[Paragraph]) -> 
             .filter_map(|at| tokens.get(at))
             .filter(|token| token.kind == TokenKind::Word && token.range.len() > 3)
     };
+    // A headline has no full stop: "Ana Ruiz met Ed Bell on Monday."
+    let last = tokens.of_paragraph(index).next_back();
+    let is_sentence = last
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|token| token.kind == TokenKind::Stop && text.ends_with('.'));
     // Short words keep their small letters in title case ("of", "and"), so they do not count.
     let all = longer().count();
-    is_short && all > 3 && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
+    is_short
+        && !is_sentence
+        && all > 3
+        && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
 }

@@ -44,16 +44,19 @@ impl Scene<'_> {
 
     /// Returns `true` if the mention at `index` is the subject of a reporting word.
     pub(crate) fn is_subject(&self, index: usize) -> bool {
-        let Some(mention) = self.mentions.get(index) else {
-            return false;
-        };
-        let near = mention.tokens.0.saturating_sub(3)..mention.tokens.1 + 12;
+        self.cues_of(index).next().is_some()
+    }
+
+    /// Returns the reporting words near the mention at `index` whose subject it is.
+    pub(crate) fn cues_of(&self, index: usize) -> impl Iterator<Item = &Cue> {
+        let tokens = self.mentions.get(index).map(|mention| mention.tokens);
+        let near = tokens.map_or(0..0, |(first, last)| first.saturating_sub(3)..last + 12);
         let first = self.cues.partition_point(|cue| cue.token < near.start);
         self.cues
             .iter()
             .skip(first)
-            .take_while(|cue| cue.token < near.end)
-            .any(|cue| cue.subject == index)
+            .take_while(move |cue| cue.token < near.end)
+            .filter(move |cue| cue.subject == index)
     }
 
     /// Returns `true` if a preposition comes before the mention at `index`.

@@ -82,10 +82,12 @@ impl Pronoun<'_> {
         };
         let kind = position.with(sense_letter(scene, pronoun));
         landmarks.add_features(candidate.referent, kind, add);
+        // Who spoke in the paragraph before is meant where this one brings nobody else.
+        let own = kind.with(if landmarks.has_own() { b'o' } else { b'-' });
         let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
-        add(Feature::two(PLACE, place, kind));
+        add(Feature::two(PLACE, place, own));
         add(Feature::two(ROLE, role, place));
         add(Feature::two(PARALLEL, role, kind));
         add(Feature::two(ORDER, rivals, kind));
@@ -96,13 +98,13 @@ impl Pronoun<'_> {
             }),
             Referent::Described(_) => candidate.count,
         };
-        add(Feature::two(OFTEN, letters::count_bucket(often), kind));
+        add(Feature::two(OFTEN, letters::count_bucket(often), own));
         add(Feature::two(
             OFTEN,
             letters::count_bucket(candidate.count).with(b'n'),
             kind,
         ));
-        add(Feature::two(SPOKE, self.last_report(candidate), kind));
+        add(Feature::two(SPOKE, self.last_report(candidate), own));
         if self.answers() {
             add(Feature::two(REPLY, self.last_report(candidate), role));
         }
@@ -285,7 +287,7 @@ impl Pronoun<'_> {
     }
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
-    fn is_named_beside(&self, referent: Referent) -> bool {
+    pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
         let paragraph = self.paragraph_of(self.index);
         let here = sentence(self.index);
@@ -377,15 +379,15 @@ impl MentionRole {
     pub(crate) fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
         let before = scene.tokens.before(mention.lead, 1);
         let is_governed = before.is_some_and(|token| token.has_class(WordClass::Preposition));
-        let is_told = before.is_some_and(|token| token.entry.cue.is_some());
+        let is_told = before.is_some_and(|token| token.entry.takes_person);
         if mention.is_quoted {
             Self::Quoted
         } else if mention.is_possessive || mention.is_modifier {
             Self::Modifier
-        } else if scene.is_subject(index) {
-            Self::CueSubject
         } else if is_told {
             Self::Addressee
+        } else if scene.is_subject(index) {
+            Self::CueSubject
         } else if is_governed {
             Self::Object
         } else {

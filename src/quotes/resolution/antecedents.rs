@@ -266,18 +266,29 @@ impl Pronoun<'_> {
             !mention.is_modifier
                 && (is_led || own.is_some_and(|own| own.has_class(WordClass::Determiner)))
         };
-        let mentions = entity.mentions.iter().take(MENTIONS);
-        entity.gender.is_none()
-            && entity.sort == MentionSort::Unknown
-            && mentions
-                .filter_map(|index| self.scene.mentions.get(*index))
-                .any(is_used_so)
+        // "St Helens" is a town; nobody in the news is a saint.
+        let is_saint = |mention: &Mention| {
+            let own = self.scene.token(mention.lead);
+            mention.lead < mention.tokens.0 && own.is_some_and(|own| own.is_any(&["st"]))
+        };
+        let mentions = || {
+            let indexes = entity.mentions.iter().take(MENTIONS);
+            indexes.filter_map(|index| self.scene.mentions.get(*index))
+        };
+        let is_open = entity.gender.is_none() && entity.sort == MentionSort::Unknown;
+        mentions().any(is_saint) || is_open && mentions().any(is_used_so)
     }
 
-    /// Returns `true` if somebody is the subject of a reporting word.
+    /// Returns `true` if somebody is the subject of a word that only reports: "said", not "hopes".
     pub(crate) fn reports_speech(&self, entity: &Entity) -> bool {
+        let scene = self.scene;
         let mut mentions = entity.mentions.iter().take(MENTIONS);
-        mentions.any(|index| self.scene.is_subject(*index))
+        mentions.any(|index| {
+            scene.cues_of(*index).any(|cue| {
+                let word = scene.token(cue.token);
+                word.is_some_and(|word| word.gives(Clue::PlainCue) || word.gives(Clue::SpeakingCue))
+            })
+        })
     }
 
     fn collect_mentioned(
@@ -385,8 +396,9 @@ fn is_byline(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Returns `true` if the noun of a description is a plural.
 pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
     scene.token(mention.tokens.1).is_some_and(|noun| {
-        let ends_so = noun.range.of(scene.text).ends_with("ss");
-        noun.ending == WordEnding::S && !ends_so || noun.gives(Clue::Plural)
+        let word = noun.range.of(scene.text);
+        let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss");
+        ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
     })
 }
 

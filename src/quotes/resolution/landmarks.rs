@@ -173,6 +173,11 @@ impl Landmarks {
         add(Feature::two(SPEAKER, speaker.with(has_own), position));
     }
 
+    /// Returns `true` if the pronoun's paragraph brings a candidate of its own.
+    pub(crate) const fn has_own(&self) -> bool {
+        self.own_first.is_some()
+    }
+
     /// Returns the strongest reason to take a candidate.
     pub(crate) fn clue_for(&self, candidate: Referent) -> AntecedentClue {
         let last_sentence = self.last_sentence.map(|(_, found)| found);

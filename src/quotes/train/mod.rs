@@ -112,7 +112,7 @@ const SPEAKER_PACE: TrainingPace = TrainingPace {
 
 /// The resolution of pronouns.
 const RESOLUTION_PACE: TrainingPace = TrainingPace {
-    most: 900,
+    most: 1200,
     pace: 0.15,
     decay: 1e-5,
 };

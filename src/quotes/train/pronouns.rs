@@ -5,6 +5,7 @@ use super::Lesson;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::word_class::Gender;
+use crate::quotes::resolution::antecedent_features::MentionRole;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
 use crate::quotes::resolution::referents::{self, Anaphor};
@@ -15,6 +16,9 @@ use crate::quotes::train::people;
 /// How often a pronoun counts whose speaker the labels name: few articles have such labels.
 const NAMED: usize = 8;
 
+/// How often a pronoun counts that only whoever is alone near it can be.
+const NEAR: usize = 2;
+
 /// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KnownAntecedent {
@@ -24,6 +28,8 @@ enum KnownAntecedent {
     Source(Referent),
     /// Its gender leaves only one of the people around.
     OnlyOne(Referent),
+    /// Its paragraph, or else the one before, speaks of nobody else whom it can be.
+    Near(Referent),
     /// It is not known.
     Not,
 }
@@ -31,9 +37,10 @@ enum KnownAntecedent {
 impl KnownAntecedent {
     const fn referent(self) -> Option<Referent> {
         match self {
-            Self::Labelled(referent) | Self::Source(referent) | Self::OnlyOne(referent) => {
-                Some(referent)
-            }
+            Self::Labelled(referent)
+            | Self::Source(referent)
+            | Self::OnlyOne(referent)
+            | Self::Near(referent) => Some(referent),
             Self::Not => None,
         }
     }
@@ -41,6 +48,7 @@ impl KnownAntecedent {
     const fn times(self) -> usize {
         match self {
             Self::Labelled(_) => NAMED,
+            Self::Near(_) => NEAR,
             Self::Source(_) | Self::OnlyOne(_) | Self::Not => 1,
         }
     }
@@ -137,7 +145,8 @@ impl Lesson<'_> {
                 .map(KnownAntecedent::Source)
         };
         let lone = || find_only_candidate(pronoun, gender).map(KnownAntecedent::OnlyOne);
-        let known = labelled.or_else(source).or_else(lone);
+        let near = || find_lone_near(pronoun, gender).map(KnownAntecedent::Near);
+        let known = labelled.or_else(source).or_else(near).or_else(lone);
         known.unwrap_or(KnownAntecedent::Not)
     }
 
@@ -185,6 +194,35 @@ impl Lesson<'_> {
         let is_clear = last == here || !candidates.iter().any(is_own);
         (is_lone && is_clear).then_some(first)
     }
+}
+
+/// Returns the only person whom the story itself mentions in the pronoun's paragraph, or else in the one before, where
+/// others come before: "Ed Bell runs the fair. “It goes ahead,” he said."
+fn find_lone_near(pronoun: &Pronoun<'_>, gender: Gender) -> Option<Referent> {
+    let scene = pronoun.scene;
+    let here = pronoun.paragraph_of(pronoun.index)?;
+    let candidates = pronoun.list_antecedents(PronounSense::Person(Some(gender)));
+    let is_free = |candidate: &&Antecedent| {
+        let mention = scene.mentions.get(candidate.mention);
+        mention.is_some_and(|mention| {
+            let role = MentionRole::of_mention(scene, candidate.mention, mention);
+            !matches!(role, MentionRole::Quoted | MentionRole::Modifier)
+        })
+    };
+    let in_paragraph = |paragraph: usize| {
+        let free = candidates.iter().filter(is_free);
+        free.filter(move |one| pronoun.paragraph_of(one.mention) == Some(paragraph))
+    };
+    let near = if in_paragraph(here).next().is_some() {
+        here
+    } else {
+        here.checked_sub(1)?
+    };
+    let mut lone = in_paragraph(near);
+    let first = lone.next()?.referent;
+    let is_known = first.gender(scene).is_some() || first.entity().is_none();
+    let is_clear = lone.next().is_none() && candidates.len() > 1 && is_known;
+    (is_clear && !pronoun.is_named_beside(first)).then_some(first)
 }
 
 /// Returns the one of several people around that a pronoun of this gender can only refer to.
