@@ -3,8 +3,10 @@
 //! 1. `candidates` lists the mentions around the region
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
-//! 4. `clause_rules` correct the pick where a clause leaves no doubt; `clauses` says how they are joined
+//! 4. `clause_rules` correct the pick where a clause leaves no doubt; `clauses` says how they are joined, `beats` who
+//!    acts before a quote
 
+pub(crate) mod beats;
 pub(crate) mod block_quotes;
 pub(crate) mod candidates;
 pub(crate) mod clause_rules;

@@ -42,8 +42,9 @@ impl RegionSurroundings<'_> {
 
     /// "a so-called", "nicknamed".
     pub(super) fn is_term(&self) -> bool {
-        let is_called =
-            self.is_word_before(1, &["as"]) && self.is_word_before(2, &["known", "nicknamed"]);
+        // "Known in the yards as" has words between.
+        let is_called = self.is_word_before(1, &["as"])
+            && (2..=6).any(|steps| self.is_word_before(steps, &["known", "nicknamed"]));
         self.is_word_before(1, &["so-called"]) || is_called
     }
 
