@@ -4,8 +4,10 @@
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
 //! 4. `clause_rules` correct the pick where a clause leaves no doubt, `inner_clauses` where one clause reports another;
-//!    `clauses` says how they are joined
+//!    `clauses` says how they are joined, `beats` who
+//!    acts before a quote
 
+pub(crate) mod beats;
 pub(crate) mod block_quotes;
 pub(crate) mod candidates;
 pub(crate) mod clause_rules;

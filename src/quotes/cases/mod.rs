@@ -3,6 +3,7 @@
 mod clauses;
 mod descriptions;
 mod forms;
+mod interviews;
 mod marks;
 mod names;
 mod people;

@@ -22,7 +22,6 @@ const BEFORE_TWO: FeatureTemplate = FeatureTemplate::new("q.before2");
 const AFTER: FeatureTemplate = FeatureTemplate::new("q.after");
 const CASE: FeatureTemplate = FeatureTemplate::new("q.case");
 const FRAME: FeatureTemplate = FeatureTemplate::new("q.frame");
-const NOUN: FeatureTemplate = FeatureTemplate::new("q.noun");
 const NEAR: FeatureTemplate = FeatureTemplate::new("q.near");
 const LEMMA_BEFORE: FeatureTemplate = FeatureTemplate::new("q.cueb");
 const LEMMA_AFTER: FeatureTemplate = FeatureTemplate::new("q.cuea");
@@ -122,17 +121,6 @@ fn add_frame_features(
     let frame = before.with(packed(after));
     add(Feature::two(FRAME, frame.with(view.ending.letter()), size));
     add(Feature::two(FRAME, frame, view.capitals.symbol()));
-    let first = view
-        .region_words(scene)
-        .next()
-        .map_or(b'-', letters::token_class);
-    let last = view
-        .region_words(scene)
-        .next_back()
-        .map_or(b'-', letters::token_class);
-    let edges = Symbol::letter(first).with(last);
-    add(Feature::two(NOUN, edges, size));
-    add(Feature::two(NOUN, edges.with(packed(before)), size));
 }
 
 /// Adds the marks, and the block the region is in.

@@ -1,16 +1,24 @@
 //! Recognises titles of works, nicknames and terms by what surrounds them.
 
-use crate::quotes::model::paragraph::BlockClass;
+use crate::quotes::filter::surroundings::RegionSurroundings;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenKind};
-use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
-use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::view::{Capitals, RegionView};
 
 /// No more bytes than these come between two titles of a list: ", and ".
 const WIDEST: usize = 8;
 
 /// How many regions of a list are looked back on.
 const REACH: usize = 6;
+
+/// The most words of a nickname.
+const MOST_NICKNAME_WORDS: usize = 3;
+
+/// The most words of a term.
+const MOST_TERM_WORDS: usize = 4;
+
+/// The most words of a title that only its place tells.
+const MOST_TITLE_WORDS: usize = 8;
 
 /// A rule that tells a title, a nickname or a term by what surrounds it.
 type TitleRule = fn(&RegionSurroundings<'_>) -> bool;
@@ -22,6 +30,39 @@ const RULES: &[(&str, TitleRule)] = &[
     ("a work", |near| is_large(near.view) && near.is_work()),
     ("a nickname", |near| {
         is_large(near.view) && near.is_nickname()
+    }),
+    ("a nickname inside a name", |near| {
+        near.view.count <= MOST_NICKNAME_WORDS
+            && is_large(near.view)
+            && near.is_in_text()
+            && near.is_inside_name()
+    }),
+    ("the name of somebody or something", |near| {
+        near.view.count <= MOST_TERM_WORDS && near.is_name()
+    }),
+    ("a term that is called so", |near| {
+        near.view.count <= MOST_TERM_WORDS && near.is_called()
+    }),
+    ("a translation", |near| {
+        near.view.count <= MOST_TERM_WORDS && near.is_translation()
+    }),
+    ("a work in brackets", |near| {
+        is_large(near.view) && near.is_in_text() && near.is_in_brackets()
+    }),
+    ("a work that is performed", |near| {
+        near.view.count <= MOST_TITLE_WORDS
+            && is_large(near.view)
+            && near.is_in_text()
+            && near.is_performed()
+    }),
+    ("a work by its preposition", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_governed()
+    }),
+    ("a work that is a subject", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_subject()
+    }),
+    ("a work that is described", |near| {
+        is_large(near.view) && near.is_in_text() && near.is_described()
     }),
     ("a programme", |near| {
         is_large(near.view) && near.is_in_text() && near.is_broadcast()
@@ -86,116 +127,4 @@ fn listed_before(scene: &Scene<'_>, view: &RegionView) -> Option<RegionView> {
     };
     let mut between = before.end..view.first;
     (between.len() <= 2 && between.all(joins)).then_some(before)
-}
-
-/// The words around a region, counted from its edges.
-struct RegionSurroundings<'a> {
-    scene: &'a Scene<'a>,
-    view: &'a RegionView,
-}
-
-impl RegionSurroundings<'_> {
-    fn token_before(&self, steps: usize) -> Option<&TextToken> {
-        self.scene.tokens.before(self.view.first, steps)
-    }
-
-    fn token_after(&self, steps: usize) -> Option<&TextToken> {
-        let last = self.view.end.saturating_sub(1);
-        self.scene.tokens.after(last, steps)
-    }
-
-    fn is_word_before(&self, steps: usize, words: &[&str]) -> bool {
-        self.token_before(steps)
-            .is_some_and(|token| token.is_any(words))
-    }
-
-    fn has_clue_before(&self, steps: usize, clue: Clue) -> bool {
-        self.token_before(steps)
-            .is_some_and(|token| token.entry.has(clue))
-    }
-
-    /// "the protesters chanted", "cries of".
-    fn is_cry(&self) -> bool {
-        self.has_clue_before(1, Clue::Cry)
-            || self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::CryOf)
-    }
-
-    /// "a so-called", "nicknamed".
-    fn is_term(&self) -> bool {
-        let is_called =
-            self.is_word_before(1, &["as"]) && self.is_word_before(2, &["known", "nicknamed"]);
-        self.is_word_before(1, &["so-called"]) || is_called
-    }
-
-    /// "a word that means", "a Welsh phrase meaning".
-    fn is_meaning(&self) -> bool {
-        let words = ["word", "term", "phrase", "expression"];
-        self.is_word_before(1, &["means", "meant", "meaning"])
-            && (2..=3).any(|steps| self.is_word_before(steps, &words))
-    }
-
-    fn is_nickname(&self) -> bool {
-        (1..=3).any(|steps| self.is_word_before(steps, &["known", "so-called"]))
-    }
-
-    /// "the novel", "in her memoir,".
-    fn is_work(&self) -> bool {
-        let is_comma = self
-            .token_before(1)
-            .is_some_and(|token| token.kind == TokenKind::Comma);
-        self.has_clue_before(1, Clue::Work)
-            || self.has_clue_before(1, Clue::Watched)
-            || is_comma && self.has_clue_before(2, Clue::Work)
-    }
-
-    /// "on CNN's".
-    fn is_broadcast(&self) -> bool {
-        self.token_before(1).is_some_and(|token| {
-            token.is_possessive
-                && (token.case == LetterCase::Upper || token.gives(Clue::Broadcaster))
-        })
-    }
-
-    /// "the author of", "starred in", "an interview Friday on".
-    fn is_shown(&self) -> bool {
-        // "In an interview Friday on 'Morning Ferry'".
-        let is_dated = self.has_clue_before(3, Clue::Shown)
-            && self.token_before(2).is_some_and(|token| {
-                token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
-            });
-        self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
-            || self.is_word_before(1, &["in", "on", "with"])
-                && (self.has_clue_before(2, Clue::Shown) || is_dated)
-    }
-
-    /// "the … hat", "the … podcast", "the … campaign pins".
-    fn is_borne(&self) -> bool {
-        let is_small = |token: &&TextToken| !token.is_capital();
-        let bears = |token: &TextToken| token.entry.has(Clue::Bearer);
-        let next = self.token_after(1).filter(is_small);
-        let second = self.token_after(2).filter(is_small);
-        self.view.ending == RegionEnding::Word
-            && next.is_some_and(|token| {
-                bears(token)
-                    || token.entry.has(Clue::Work)
-                    || token.is_plain_word() && second.is_some_and(bears)
-            })
-    }
-
-    /// Returns `true` if all of several words have a capital, in running text.
-    fn is_title(&self) -> bool {
-        self.view.capitals == Capitals::All && self.is_in_text()
-    }
-
-    fn is_in_text(&self) -> bool {
-        self.scene.block_class(self.view.paragraph) == BlockClass::Text
-    }
-
-    /// Returns `true` if a colon is among the words, as between a book's title and what follows it.
-    fn has_colon(&self) -> bool {
-        let inside = self.view.first + 1..self.view.end.saturating_sub(1);
-        inside
-            .filter_map(|at| self.scene.token(at))
-            .any(|token| token.kind == TokenKind::Colon)
-    }
 }

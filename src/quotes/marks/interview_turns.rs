@@ -74,7 +74,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
 }
 
 /// Returns for each turn whether it has enough words: "WHERE: the town hall" is none, but "RUIZ: I will not" is one
-/// where Ruiz speaks again.
+/// where somebody speaks again.
 fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bool> {
     // "ANA RUIZ" and "RUIZ" are one label.
     let last_word = |label: &'a str| label.split_whitespace().next_back().unwrap_or_default();
@@ -89,12 +89,17 @@ fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bo
         let first = labels.partition_point(|other| *other < label);
         labels.get(first + 1) == Some(&label)
     };
+    let is_again = labels
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one == other));
+    let is_exchange = is_again && labels.len() >= FEWEST_TRANSCRIBED;
     let is_long = |turn: &InterviewTurn| {
         let label = turn.label.of(text);
         // "A: Yes." is an answer; "WHERE: The town hall" is a fact box.
-        let fewest = match (label.len(), is_repeated(label)) {
-            (2.., true) if is_shouted(label) => 1,
-            (1, _) | (_, true) => FEWEST_ANSWERED,
+        let fewest = match label.len() {
+            2.. if is_exchange && is_shouted(label) => 1,
+            1 => FEWEST_ANSWERED,
+            _ if is_repeated(label) => FEWEST_ANSWERED,
             _ => FEWEST_WORDS,
         };
         let words = turn.words.of(text);

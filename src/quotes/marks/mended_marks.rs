@@ -46,27 +46,33 @@ pub(crate) fn close_single_at_double(
     pairs.regions.insert(at, enclosed);
 }
 
-/// Returns where an unclosed stretch ends and the marks start that it would swallow: before a mark that opens a
-/// sentence of its own, as the next speaker's does.
+/// Returns where an unclosed stretch ends and the mark that it would swallow: one that opens the words of the next
+/// speaker.
 pub(crate) fn find_swallowed(
     text: &str,
     open: TextRange,
     marks: &[Mark],
 ) -> Option<(usize, usize)> {
-    let opens_sentence = |mark: &Mark| {
-        let inside = TextRange::new(open.start, mark.range.start);
-        let before = inside.of(text).trim_end();
+    (0..marks.len()).find_map(|index| {
+        let mark = marks.get(index)?;
         let is_behind = mark.range.start > open.start + 1 && mark.range.end < open.end;
-        is_behind && mark.shape == MarkShape::Opens && before.ends_with(['.', '!', '?', '”', ')'])
-    };
-    let index = marks.iter().position(opens_sentence)?;
-    let mark = marks.get(index)?;
-    let words = TextRange::new(open.start, mark.range.start)
-        .of(text)
-        .trim_end();
-    // Behind the words of another speaker the story goes on; what ends the paragraph is opened twice by one.
-    let is_closed = marks
-        .get(index + 1)
-        .is_some_and(|next| next.shape != MarkShape::Opens);
-    is_closed.then_some((open.start + words.len(), index))
+        if !is_behind || mark.shape != MarkShape::Opens {
+            return None;
+        }
+        let close = marks
+            .get(index + 1)
+            .filter(|next| next.shape != MarkShape::Opens)?;
+        let words = TextRange::new(open.start, mark.range.start)
+            .of(text)
+            .trim_end();
+        let end = if words.ends_with(':') {
+            // “The wall will hold. Ruiz was less sure: “It will not.”
+            words.rfind(['.', '!', '?']).map(|at| at + 1)
+        } else {
+            // Behind the words of another speaker the story goes on; what ends the paragraph is opened twice by one.
+            let goes_on = close.range.end < open.end;
+            (goes_on && words.ends_with(['.', '!', '?', '”', ')'])).then_some(words.len())
+        };
+        Some((open.start + end?, index))
+    })
 }

@@ -34,7 +34,11 @@ pub(crate) fn release_swallowed(
     };
     let rest = pair_marks(marks.get(first..).unwrap_or_default(), paragraph, false);
     pairs.regions.pop();
-    pairs.regions.push(TextRange::new(open.start, end));
+    let own = TextRange::new(open.start, end);
+    let len = attribution_end(own.of(text)).unwrap_or(own.len());
+    pairs
+        .regions
+        .push(TextRange::new(own.start, own.start + len));
     pairs.regions.extend(rest.regions);
     pairs.is_open = rest.is_open;
 }
@@ -56,7 +60,14 @@ pub(crate) fn close_at_attribution(text: &str, pairs: &mut PairedMarks) {
     let Some(last) = pairs.regions.last_mut().filter(|_| pairs.is_open) else {
         return;
     };
-    let words = last.of(text);
+    if let Some(len) = attribution_end(last.of(text)) {
+        *last = TextRange::new(last.start, last.start + len);
+        pairs.is_open = false;
+    }
+}
+
+/// Returns the bytes up to the comma before whoever said it.
+fn attribution_end(words: &str) -> Option<usize> {
     let is_attribution = |comma: &usize| {
         let clause = words.get(comma + 1..).unwrap_or_default().trim_start();
         let named = ["said ", "says "]
@@ -68,14 +79,8 @@ pub(crate) fn close_at_attribution(text: &str, pairs: &mut PairedMarks) {
         named.is_some_and(|name| name.starts_with(char::is_uppercase))
             || pronoun.is_some_and(|rest| rest.starts_with(['.', ',']))
     };
-    let comma = words
-        .match_indices(',')
-        .map(|(at, _)| at)
-        .find(is_attribution);
-    if let Some(comma) = comma {
-        *last = TextRange::new(last.start, last.start + comma + 1);
-        pairs.is_open = false;
-    }
+    let mut commas = words.match_indices(',').map(|(at, _)| at);
+    commas.find(is_attribution).map(|comma| comma + 1)
 }
 
 /// Returns the bytes up to the first single mark that closes without having opened.

@@ -51,7 +51,8 @@ pub(crate) fn read_turn(text: &str, paragraph: TextRange) -> Option<InterviewTur
     }
     let indent = label.len() - label.trim_start().len();
     let name = TextRange::new(start + indent, start + indent + name.len());
-    let is_enclosed = written.len() < whole.len();
+    // Marks may enclose one turn, or close behind the last of several.
+    let is_enclosed = written.len() < whole.len() || said.ends_with('”') && !said.contains('“');
     let end = if is_enclosed {
         paragraph.end - (said.len() - said.trim_end_matches(['"', '”', '’', '\'', '»']).len())
     } else {

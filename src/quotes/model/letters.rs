@@ -24,11 +24,6 @@ pub(crate) fn token_letter(token: &TextToken) -> u8 {
     if !token.is_unquoted() {
         return b'Q';
     }
-    token_class(token)
-}
-
-/// Returns the letter for a token, inside quotes as well.
-pub(crate) fn token_class(token: &TextToken) -> u8 {
     match token.kind {
         TokenKind::Comma => b'-',
         TokenKind::Stop => b'.',

@@ -64,6 +64,8 @@ pub(crate) enum Clue {
     Work,
     /// A title follows at once: "watched".
     Watched,
+    /// A title follows at once, of a song or a play: "after playing".
+    Performed,
     /// A title follows behind "of": "the author of".
     Maker,
     /// A title follows behind "in", "on" or "with": "starred in".
@@ -150,6 +152,7 @@ pub(crate) enum Clue {
 const CLUES: &[(&str, Clue)] = &[
     ("work", Clue::Work),
     ("watched", Clue::Watched),
+    ("performed", Clue::Performed),
     ("maker", Clue::Maker),
     ("shown", Clue::Shown),
     ("bearer", Clue::Bearer),

@@ -1,6 +1,7 @@
 //! Names who speaks by a label: a name before a turn or below a pull quote, or the letters of "Q and A".
 
 use crate::article::{Speaker, TextRange};
+use crate::quotes::marks::turn_labels;
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::MentionSort;
 use crate::quotes::model::region::Bounds;
@@ -12,6 +13,9 @@ use crate::quotes::words::lexicon;
 
 /// How many quotes before a label may hold the full name that it shortens.
 const LONGEST_EXCHANGE: usize = 100;
+
+/// The shortest label that may be a name in capitals; shorter ones are initials.
+const SHORTEST_NAME: usize = 4;
 
 /// The speaker that a label names.
 pub(crate) struct LabelSpeaker {
@@ -59,13 +63,56 @@ fn name_entity(
     LabelSpeaker {
         speaker: name.map(|name| Speaker {
             mention: label,
-            name: speakers::to_plain_words(name),
+            name: speakers::to_plain_words(&unshout_name(scene, label, name)),
             role: known
                 .and_then(|known| roles::stated_role(scene, known))
                 .map(|role| speakers::to_plain_words(role.of(scene.text))),
         }),
         entity,
     }
+}
+
+/// Returns a name that the article only has in capitals as a name is written, in full if one of the labels has it so:
+/// "Ana Ruiz" for "RUIZ" and "Dr. ANA RUIZ".
+fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
+    if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
+        return name.to_owned();
+    }
+    let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
+    let labels = scene
+        .regions
+        .iter()
+        .filter_map(|region| region.bounds.turn_label());
+    let full = labels
+        .filter(|other| last(*other) == last(label))
+        .map(|other| other.of(scene.text))
+        .max_by_key(|other| other.split_whitespace().count());
+    let class = |word: &&str| lexicon::look_up(WordKey::new(word.trim_end_matches('.')));
+    let words: Vec<&str> = full
+        .unwrap_or(name)
+        .split_whitespace()
+        .skip_while(|word| class(word).class == WordClass::Title)
+        .collect();
+    // "L.A. WEEKLY" and "THE PRESIDENT" stay as they are.
+    let is_person = words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| class(word).given.is_some());
+    if !is_person {
+        return name.to_owned();
+    }
+    let mut is_first = true;
+    let letters = words.join(" ");
+    let lowered = letters.chars().map(|c| {
+        let letter = if is_first {
+            c
+        } else {
+            c.to_lowercase().next().unwrap_or(c)
+        };
+        is_first = !c.is_alphabetic();
+        letter
+    });
+    lowered.collect()
 }
 
 /// Returns the entity of a full name in the label.

@@ -1,0 +1,119 @@
+//! Interviews, transcripts, posts and what is read out: quotes that are known by more than marks.
+
+use rstest::rstest;
+
+use super::{story, told};
+
+#[rstest]
+// Transcripts.
+#[case::labels_with_a_role_and_turns_of_several_paragraphs(
+    "MARY HOLT, host: Good evening. The wall at Orrin is open.\n\nWe have with us the man who built it.\n\nMr. JOHN DUNN (Dunn & Hale): Thank you for having me.\n\nHOLT: How long will it hold?\n\nMr. DUNN: A hundred years, if nobody digs.\n\nThat is what we promised.\n\nHOLT: Thank you.",
+    &["Mary Holt: Good evening. The wall at Orrin is open. … We have with us the man who built it.",
+      "John Dunn: Thank you for having me.",
+      "Mary Holt: How long will it hold?",
+      "John Dunn: A hundred years, if nobody digs. … That is what we promised.",
+      "Mary Holt: Thank you."]
+)]
+#[case::turns_inside_marks(
+    "Ana Ruiz met Ed Bell on Monday.\n\n“RUIZ: Did you see the wall fall?\n\nBELL: I did. I was on the quay with my dog.\n\nRUIZ: And the dog?\n\nBELL: He saw it too.”",
+    &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",
+      "Ana Ruiz: And the dog?", "Ed Bell: He saw it too."]
+)]
+#[case::initials(
+    "The potter Ines Calder and the smith Otto Ward met on the quay.\n\nHow did it begin?\n\nIC I was nine and I wanted a wheel.\n\nOW She stole mine.\n\nDid you ever give it back?\n\nIC Never.",
+    &["Ines Calder: I was nine and I wanted a wheel.", "Otto Ward: She stole mine.", "Ines Calder: Never."]
+)]
+#[case::notes_of_a_match(
+    "Rovers: G Dale Orr missed his third game in a row with a sore knee.\n\nUnited: Kit Lund left in the second quarter after a knock.\n\nRovers: Host the United on Friday at the park.\n\nUnited: Visit the Rovers on Friday at the park.",
+    &[]
+)]
+#[case::a_recipe(
+    "Sauce: Two spoons of flour and a cup of milk, stirred.\n\nFilling: A pound of leeks, washed and cut in rings.\n\nSauce: Salt to taste.",
+    &[]
+)]
+#[case::handles_are_no_turns(
+    "RUIZ: Will the bridge hold for another winter, do you think?\n\nBELL: I think it will hold.\n\nRUIZ: Thank you for your time.\n\nIG: @anaruiz\n\nIG: @thebridge",
+    &["RUIZ: Will the bridge hold for another winter, do you think?", "BELL: I think it will hold.", "RUIZ: Thank you for your time."]
+)]
+// Interviews without labels.
+#[case::questions_in_paragraphs_of_their_own(
+    "We spoke to the potter Ines Calder in her shed.\n\nWhen did you start?\n\nI was nine. My aunt had a wheel.\n\nShe hid it from me.\n\nWhat do you make of the prize?\n\nIt is a lot of money for a bowl.",
+    &["Ines Calder: I was nine. My aunt had a wheel. … She hid it from me.", "Ines Calder: It is a lot of money for a bowl."]
+)]
+#[case::questions_that_the_story_asks(
+    "The wall fell on Monday.\n\nWhat happens now?\n\nThe council will meet in June.\n\nWho will pay?\n\nThe county has set money aside.",
+    &[]
+)]
+// Posts.
+#[case::a_post_signed_with_a_handle(
+    "People on the coast were angry.\n\nNobody told us the wall was closed. Great job.\n\n— Lena Orr (@lenaorr) May 4, 2019\n\nThe council was silent.",
+    &["Lena Orr: Nobody told us the wall was closed. Great job."]
+)]
+#[case::a_post_signed_in_its_own_line(
+    "People on the coast were angry.\n\nNobody told us the wall was closed. — Lena Orr (@lenaorr) May 4, 2019\n\nThe council was silent.",
+    &["Lena Orr: Nobody told us the wall was closed."]
+)]
+// What a paragraph leads to.
+#[case::a_statement(
+    "In a statement, the chief of the yard, Peter Lund, said:\n\nWe are sorry for what happened on Monday. We will pay for the boats.\n\nThe yard has forty men.",
+    &["Peter Lund: We are sorry for what happened on Monday. We will pay for the boats."]
+)]
+#[case::testimony(
+    "Peter Lund told the court that he had no choice, according to a transcript.\n\nI was alone on the boat and I could not see the light.\n\nThe trial goes on.",
+    &["Peter Lund: I was alone on the boat and I could not see the light."]
+)]
+#[case::a_column_is_no_testimony(
+    "Peter Lund told me that he had no choice, according to a transcript.\n\nI was alone on the boat and I could not see the light.\n\nThe trial goes on.",
+    &[]
+)]
+fn speech_without_marks_is_found(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}
+
+#[rstest]
+#[case::a_caption_between(
+    "Rector Ann Moss said: “The bells were rung at noon.\n\nThe tower, pictured in May\n\nGetty Images\n\n“We shall ring them again.”",
+    &["Ann Moss: “The bells were rung at noon. … “We shall ring them again.”"]
+)]
+#[case::a_caption_between_single_marks(
+    "‘I saw it fall,’ said keeper Paul Dent. ‘It went like a tree.\n\nThe light at Ebbing fell on Monday night (Picture: PA)\n\n‘Nobody was under it.’",
+    &["Paul Dent: ‘I saw it fall,’", "Paul Dent: ‘It went like a tree. … ‘Nobody was under it.’"]
+)]
+#[case::the_number_of_a_footnote(
+    "“We will not leave and we will stay,1” Ana Ruiz said.",
+    &["Ana Ruiz: “We will not leave and we will stay,"]
+)]
+#[case::an_unclosed_quote_before_a_colon(
+    "“The wall will hold, said Ana Ruiz. Tom Akers disagreed: “It will not.”",
+    &["Ana Ruiz: “The wall will hold,", "Tom Akers: “It will not.”"]
+)]
+#[case::single_opened_and_double_closed(
+    "'The ferry is late again,\" said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: 'The ferry is late again,\""]
+)]
+#[case::a_mark_typed_twice(
+    "\"\"The ferry is late again,\" said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: \"\"The ferry is late again,\""]
+)]
+fn broken_marks_are_mended(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}
+
+#[rstest]
+#[case::before_she_told_the_crowd(
+    "After playing “Low Water,” Ana Ruiz told the crowd, “that was good, let us go round again.”",
+    &["Ana Ruiz: “that was good, let us go round again.”"]
+)]
+#[case::in_brackets("Her son Carl McDell (“The Finding,” “One Left Over”) remembers it.", &[])]
+#[case::a_programme("“It was a joy,” Ana Ruiz said on “Morning Table.”", &["Ana Ruiz: “It was a joy,”"])]
+#[case::a_title_that_opens("“The Long Pier” opens on Friday in Orrin, Ana Ruiz said.", &[])]
+#[case::a_title_that_is_described("In “Glasgow,” a song that Ana Ruiz wrote, the rain falls.", &[])]
+#[case::a_nickname("Ed Bell, who goes by the name “Stumpy”, runs the fair.", &[])]
+#[case::another_name("Lena Orr, aka “Lindsey”, wrote the tale.", &[])]
+#[case::a_nickname_inside_a_name("Ed “Stumpy” Bell runs the fair.", &[])]
+#[case::a_term("The team used a method called “tide counting” to find the fish.", &[])]
+#[case::a_name_in_the_yards("He is known in the yards as “the tall one” and has two brothers.", &[])]
+#[case::a_translation("They call it “La Marea” (“The Tide”).", &["They: “La Marea”"])]
+fn titles_and_names_are_no_quotes(#[case] text: &str, #[case] quotes: &[&str]) {
+    assert_eq!(told(&story(text)), quotes);
+}

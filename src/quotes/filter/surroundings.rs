@@ -1,0 +1,237 @@
+//! Looks at the words around a region for what makes it a title, a nickname or a term.
+
+use crate::quotes::model::paragraph::BlockClass;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
+use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
+use crate::quotes::model::word_class::{Clue, WordClass};
+
+/// The words around a region, counted from its edges.
+pub(super) struct RegionSurroundings<'a> {
+    /// The article.
+    pub(super) scene: &'a Scene<'a>,
+    /// The region.
+    pub(super) view: &'a RegionView,
+}
+
+impl RegionSurroundings<'_> {
+    fn token_before(&self, steps: usize) -> Option<&TextToken> {
+        self.scene.tokens.before(self.view.first, steps)
+    }
+
+    fn token_after(&self, steps: usize) -> Option<&TextToken> {
+        let last = self.view.end.saturating_sub(1);
+        self.scene.tokens.after(last, steps)
+    }
+
+    fn is_word_before(&self, steps: usize, words: &[&str]) -> bool {
+        self.token_before(steps)
+            .is_some_and(|token| token.is_any(words))
+    }
+
+    fn has_clue_before(&self, steps: usize, clue: Clue) -> bool {
+        self.token_before(steps)
+            .is_some_and(|token| token.entry.has(clue))
+    }
+
+    /// "the protesters chanted", "cries of".
+    pub(super) fn is_cry(&self) -> bool {
+        self.has_clue_before(1, Clue::Cry)
+            || self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::CryOf)
+    }
+
+    /// "a so-called", "nicknamed".
+    pub(super) fn is_term(&self) -> bool {
+        // "Known in the yards as" has words between.
+        let is_called = self.is_word_before(1, &["as"])
+            && (2..=6).any(|steps| self.is_word_before(steps, &["known", "nicknamed"]));
+        self.is_word_before(1, &["so-called"]) || is_called
+    }
+
+    /// "a word that means", "a Welsh phrase meaning".
+    pub(super) fn is_meaning(&self) -> bool {
+        let words = ["word", "term", "phrase", "expression"];
+        self.is_word_before(1, &["means", "meant", "meaning"])
+            && (2..=3).any(|steps| self.is_word_before(steps, &words))
+    }
+
+    pub(super) fn is_nickname(&self) -> bool {
+        (1..=3).any(|steps| self.is_word_before(steps, &["known", "so-called"]))
+    }
+
+    /// `Ana “Buffalo” Ruiz`.
+    pub(super) fn is_inside_name(&self) -> bool {
+        let is_name =
+            |token: &TextToken| token.is_capital() && token.is_unquoted() && !token.is_possessive;
+        self.view.ending == RegionEnding::Word
+            && self.token_before(1).is_some_and(is_name)
+            && self.token_after(1).is_some_and(is_name)
+    }
+
+    /// "aka", "under the name", "bears the name of".
+    pub(super) fn is_name(&self) -> bool {
+        let names = [
+            "name",
+            "names",
+            "nickname",
+            "nicknames",
+            "moniker",
+            "pseudonym",
+        ];
+        self.is_word_before(
+            1,
+            &["aka", "a.k.a", "a.k.a.", "alias", "nicknamed", "christened"],
+        ) || self.is_word_before(1, &names)
+            || self.is_word_before(1, &["of"]) && self.is_word_before(2, &names)
+    }
+
+    /// "known as the", "has been called the", "a technique called".
+    pub(super) fn is_called(&self) -> bool {
+        let is_the = self.is_word_before(1, &["the", "a", "an"]);
+        let is_known =
+            self.is_word_before(2, &["as"]) && self.is_word_before(3, &["known", "nicknamed"]);
+        let is_passive = self.is_word_before(2, &["called", "dubbed", "termed"])
+            && self.is_word_before(3, &["been", "are", "is", "so", "commonly", "often"]);
+        let is_thing = self.token_before(2).is_some_and(|token| {
+            let class = token.entry.class;
+            matches!(class, WordClass::Unknown | WordClass::Document)
+                && token.kind == TokenKind::Word
+                && token.is_unquoted()
+                && !token.is_capital()
+                && token.entry.cue.is_none()
+                && token.ending != WordEnding::Ly
+        });
+        // "A technique called", but not "what one expert called".
+        let is_named =
+            self.has_clue_before(1, Clue::NamingCue) && is_thing && !self.view.is_capital;
+        is_the && (is_known || is_passive) || is_named
+    }
+
+    /// `“La Violencia” (“The Violence”)`.
+    pub(super) fn is_translation(&self) -> bool {
+        let is_foreign = self
+            .token_before(2)
+            .is_some_and(|token| !token.is_unquoted() || token.is_capital());
+        self.is_in_brackets()
+            && is_foreign
+            && self
+                .token_after(1)
+                .is_some_and(|token| token.kind == TokenKind::Closing)
+    }
+
+    pub(super) fn is_in_brackets(&self) -> bool {
+        self.token_before(1)
+            .is_some_and(|token| token.kind == TokenKind::Opening)
+    }
+
+    /// "after playing", "they sang".
+    pub(super) fn is_performed(&self) -> bool {
+        self.has_clue_before(1, Clue::Performed)
+    }
+
+    /// "asked about", "said on", "voted off".
+    pub(super) fn is_governed(&self) -> bool {
+        self.is_word_before(
+            1,
+            &["about", "on", "in", "from", "off", "during", "alongside"],
+        )
+    }
+
+    /// `“Low Water” hits the screens`.
+    pub(super) fn is_subject(&self) -> bool {
+        let next = self.token_after(1);
+        self.view.ending == RegionEnding::Word
+            && self
+                .token_before(1)
+                .is_none_or(|token| token.kind == TokenKind::Stop)
+            && next.is_some_and(|next| {
+                next.kind == TokenKind::Word && !next.is_capital() && next.entry.cue.is_none()
+            })
+    }
+
+    /// `“Low Water,” a song about`.
+    pub(super) fn is_described(&self) -> bool {
+        let is_article = |steps: usize| {
+            self.token_after(steps).is_some_and(|token| {
+                token.has_class(WordClass::Determiner)
+                    || token.is_any(&["his", "her", "its", "their"])
+            })
+        };
+        let first = match self.view.ending {
+            RegionEnding::Comma => 1,
+            RegionEnding::OuterComma => 2,
+            RegionEnding::Stop
+            | RegionEnding::Question
+            | RegionEnding::Dash
+            | RegionEnding::Word => {
+                return false;
+            }
+        };
+        let is_work = |steps: usize| {
+            self.token_after(steps)
+                .is_some_and(|token| token.entry.has(Clue::Work) && !token.is_capital())
+        };
+        is_article(first) && (first + 1..=first + 3).any(is_work)
+    }
+
+    /// "the novel", "in her memoir,".
+    pub(super) fn is_work(&self) -> bool {
+        let is_comma = self
+            .token_before(1)
+            .is_some_and(|token| token.kind == TokenKind::Comma);
+        self.has_clue_before(1, Clue::Work)
+            || self.has_clue_before(1, Clue::Watched)
+            || is_comma && self.has_clue_before(2, Clue::Work)
+    }
+
+    /// "on CNN's".
+    pub(super) fn is_broadcast(&self) -> bool {
+        self.token_before(1).is_some_and(|token| {
+            token.is_possessive
+                && (token.case == LetterCase::Upper || token.gives(Clue::Broadcaster))
+        })
+    }
+
+    /// "the author of", "starred in", "an interview Friday on".
+    pub(super) fn is_shown(&self) -> bool {
+        // "In an interview Friday on 'Morning Ferry'".
+        let is_dated = self.has_clue_before(3, Clue::Shown)
+            && self.token_before(2).is_some_and(|token| {
+                token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
+            });
+        self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
+            || self.is_word_before(1, &["in", "on", "with"])
+                && (self.has_clue_before(2, Clue::Shown) || is_dated)
+    }
+
+    /// "the … hat", "the … podcast", "the … campaign pins".
+    pub(super) fn is_borne(&self) -> bool {
+        let is_small = |token: &&TextToken| !token.is_capital();
+        let bears = |token: &TextToken| token.entry.has(Clue::Bearer);
+        let next = self.token_after(1).filter(is_small);
+        let second = self.token_after(2).filter(is_small);
+        self.view.ending == RegionEnding::Word
+            && next.is_some_and(|token| {
+                bears(token)
+                    || token.entry.has(Clue::Work)
+                    || token.is_plain_word() && second.is_some_and(bears)
+            })
+    }
+
+    /// Returns `true` if all of several words have a capital, in running text.
+    pub(super) fn is_title(&self) -> bool {
+        self.view.capitals == Capitals::All && self.is_in_text()
+    }
+
+    pub(super) fn is_in_text(&self) -> bool {
+        self.scene.block_class(self.view.paragraph) == BlockClass::Text
+    }
+
+    /// Returns `true` if a colon is among the words, as between a book's title and what follows it.
+    pub(super) fn has_colon(&self) -> bool {
+        let inside = self.view.first + 1..self.view.end.saturating_sub(1);
+        inside
+            .filter_map(|at| self.scene.token(at))
+            .any(|token| token.kind == TokenKind::Colon)
+    }
+}
