@@ -46,6 +46,8 @@ const RULES: &[(&str, ClauseRule)] = &[
         "the sentence behind the quote",
         inner_clauses::take_owner_behind,
     ),
+    ("as somebody put it", inner_clauses::take_who_put_it),
+    ("the writer of a document", inner_clauses::take_writer),
     ("quoted as saying", take_cited),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),

@@ -55,12 +55,12 @@ impl Columns {
         segment.map_or(0, |segment| segment.day(address.doc_id))
     }
 
-    /// Returns who said a quote.
+    /// Returns who said a quote, the names of several joined: "Oda Lund and Finn Berg".
     pub(super) fn speaker(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
             .segment(address)
             .and_then(|segment| segment.speakers.as_ref());
-        column.map_or(Ok(None), |column| name(column, address.doc_id))
+        column.map_or(Ok(None), |column| names(column, address.doc_id))
     }
 
     /// Returns who published a document.
@@ -101,10 +101,11 @@ impl Segment {
         self.days.get_val(document)
     }
 
-    /// Returns the number that a document's speaker has in this segment.
-    pub(super) fn speaker(&self, document: DocId) -> Option<usize> {
-        let speaker = self.speakers.as_ref()?.ords().first(document)?;
-        usize::try_from(speaker).ok()
+    /// Returns the numbers that a document's speakers have in this segment.
+    pub(super) fn speakers_of(&self, document: DocId) -> impl Iterator<Item = usize> {
+        let columns = self.speakers.iter();
+        let speakers = columns.flat_map(move |column| column.ords().values_for_doc(document));
+        speakers.filter_map(|speaker| usize::try_from(speaker).ok())
     }
 }
 
@@ -152,6 +153,24 @@ impl People {
 /// Says whether a name is spelt in capitals alone, as transcripts do.
 fn is_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase)
+}
+
+/// Returns the names of a document in a column, in their order, as one: "Oda Lund, Finn Berg and Ada Holm".
+fn names(column: &StrColumn, document: DocId) -> Result<Option<Clean>> {
+    let mut names = Vec::new();
+    for number in column.ords().values_for_doc(document) {
+        let mut name = String::new();
+        if column.ord_to_str(number, &mut name)? {
+            names.push(name);
+        }
+    }
+    Ok(names.split_last().map(|(last, rest)| {
+        if rest.is_empty() {
+            Clean::new(last)
+        } else {
+            Clean::new(&format!("{} and {last}", rest.join(", ")))
+        }
+    }))
 }
 
 /// Returns the name of a document in a column.

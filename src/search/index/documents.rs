@@ -80,17 +80,19 @@ impl Maker<'_> {
         document.add_u64(fields.place, packed(quote.range));
         document.add_text(fields.text, self.article.words(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
-        if let Some(speaker) = &quote.speaker {
+        for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
                 document.add_text(fields.speaker_key, key);
             }
             document.add_text(fields.speaker_words, fold::key(&speaker.name));
+            let is_first = !speakers(before).any(|name| name == speaker.name);
+            document.add_bool(fields.first, is_first);
+        }
+        // What a speaker is and is called is told of those who speak alone.
+        if let [speaker] = quote.speakers.as_slice() {
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
-            }
-            if !speakers(before).any(|name| name == speaker.name) {
-                document.add_bool(fields.first, true);
             }
             let mention = self.article.words(speaker.mention);
             if mention != speaker.name && is_proper(mention) {
@@ -128,7 +130,7 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
 }
 
 fn speakers(quotes: &[Quote]) -> impl Iterator<Item = &str> {
-    let speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+    let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
     speakers.map(|speaker| speaker.name.as_str())
 }
 

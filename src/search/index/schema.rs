@@ -57,7 +57,7 @@ pub(super) struct Fields {
     pub(super) mention: Field,
     /// What the text says the speaker is.
     pub(super) role: Field,
-    /// There for the first quote of a speaker in an article.
+    /// For each speaker of a quote whether it is their first in the article.
     pub(super) first: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
