@@ -65,8 +65,13 @@ fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     match cue.link {
         // "Ortiz wrote to voters saying": no voter says it.
         CueLink::Direct => {
+            let is_object = |subject: &Mention| {
+                let verb = case.scene.tokens.before(subject.lead, 1);
+                subject.tokens.1 + 1 == cue.token
+                    && !verb.is_some_and(|verb| verb.gives(Clue::Perceives))
+            };
             let subject = case.scene.mentions.get(cue.subject);
-            case.is_finite(cue) || subject.is_some_and(|subject| subject.tokens.1 + 1 < cue.token)
+            case.is_finite(cue) || subject.is_some_and(|subject| !is_object(subject))
         }
         CueLink::Headed | CueLink::Apposed | CueLink::Infinitive => case.is_finite(cue),
         // "Ortiz spoke to Bell, who said": a comma parts what Bell did from who he is.

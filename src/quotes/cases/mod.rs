@@ -6,7 +6,9 @@ mod forms;
 mod marks;
 mod people;
 mod properties;
+mod reported_clauses;
 mod roles;
+mod several_speakers;
 
 use crate::article::{Article, Block, BlockKind, Quote, TextRange};
 use crate::quotes;

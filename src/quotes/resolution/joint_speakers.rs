@@ -210,6 +210,11 @@ fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize
     let mut member = scene.mentions.get(index)?;
     let mut joiner = scene.tokens.before(member.lead, 1)?;
     let mut end = member.lead.checked_sub(2)?;
+    // "Ruiz and her brother Ed said".
+    if joiner.has_class(WordClass::Possessive) {
+        joiner = scene.tokens.before(member.lead, 2)?;
+        end = end.checked_sub(1)?;
+    }
     // "Ruiz and her husband, Ed Bell, said".
     let closes = scene.tokens.after(member.tokens.1, 1);
     if is_last
@@ -294,14 +299,17 @@ fn head_of_aside(scene: &Scene<'_>, index: usize, is_serial: bool) -> Option<usi
     None
 }
 
-/// Returns `true` if a preposition or a possessor governs a mention: "a friend of Ruiz and Bell said".
+/// Returns `true` if a preposition or a possessor governs a mention, as in "a friend of Ruiz and Bell said", but not in
+/// "a letter signed by Ruiz and Bell said".
 fn is_governed_inside(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return true;
     };
     let before = scene.tokens.before(mention.lead, 1);
     before.is_some_and(|before| {
-        before.has_class(WordClass::Preposition) || before.has_class(WordClass::Possessive)
+        let is_agent = before.is_any(&["by"]);
+        before.has_class(WordClass::Preposition) && !is_agent
+            || before.has_class(WordClass::Possessive)
     })
 }
 
@@ -326,7 +334,7 @@ fn begins_clause(scene: &Scene<'_>, first: usize) -> bool {
                 | WordClass::Adverb
                 | WordClass::Determiner
                 | WordClass::Object
-        );
+        ) || before.is_any(&["by"]);
         begins || is_cue || joins
     })
 }
