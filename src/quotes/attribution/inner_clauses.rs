@@ -107,7 +107,10 @@ fn governs_name(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         .clone()
         .filter_map(|at| case.scene.token(at))
         .any(is_verb);
+    // "They were calling '…'" names nothing.
+    let has_object = case.is_finite(cue) || !between.is_empty();
     case.has_clue(cue, Clue::NamingCue)
+        && has_object
         && between.len() <= LONGEST_NAMED
         && !has_verb
         && !has_break(case, cue.token)
@@ -298,7 +301,8 @@ pub(crate) fn take_who_put_it(case: &ClauseCase<'_>) -> Option<Pick> {
     (says && !mention.is_possessive).then(|| case.pick.with_speaker(last))
 }
 
-/// Takes the person whom a document that was picked comes from: "a letter from Ana Ruiz said".
+/// Takes the person from whom a document comes that was picked though it reports nothing: "I got a letter from Ana
+/// Ruiz."
 pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
     let scene = case.scene;
     let picked = case.pick.speaker?;
@@ -307,16 +311,9 @@ pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
         && document.form == MentionForm::Description
         && !document.is_possessive;
     let by = scene.tokens.after(document.tokens.1, 1)?;
-    let is_written = by.is_any(&["from", "by"])
-        || scene
-            .tokens
-            .after(document.tokens.1, 2)?
-            .is_any(&["by", "from"])
-            && !matches!(by.kind, TokenKind::Comma | TokenKind::Stop);
-    let steps = if by.is_any(&["from", "by"]) { 2 } else { 3 };
     let writer = (picked + 1..picked + 3).find(|index| {
         let next = scene.mentions.get(*index);
-        next.is_some_and(|next| next.lead == document.tokens.1 + steps)
+        next.is_some_and(|next| next.lead == document.tokens.1 + 2)
     })?;
     let mention = scene.mentions.get(writer)?;
     let is_person = match (mention.form, mention.sort) {
@@ -328,5 +325,6 @@ pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
         (MentionForm::Pronoun, _) => false,
     };
     let is_free = !mention.is_possessive && !mention.is_modifier;
+    let is_written = by.is_any(&["from", "by"]) && !scene.is_subject(picked);
     (is_document && is_written && is_person && is_free).then(|| case.pick.with_speaker(writer))
 }
