@@ -35,8 +35,18 @@ struct QuoteJson<'a> {
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
     speaker_name: Option<&'a str>,
+    speakers: Vec<FoundSpeaker<'a>>,
     cue: Option<&'a str>,
     confidence: f64,
+}
+
+/// One of those who said a quote, as JSON.
+#[derive(Debug, Serialize)]
+struct FoundSpeaker<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    start: usize,
+    end: usize,
 }
 
 /// Print the quotes of articles and their speakers
@@ -118,6 +128,16 @@ impl<'a> QuoteJson<'a> {
             speaker_start: speaker.map(|speaker| offsets.at_byte(speaker.mention.start)),
             speaker_end: speaker.map(|speaker| offsets.at_byte(speaker.mention.end)),
             speaker_name: speaker.map(|speaker| speaker.name.as_str()),
+            speakers: quote
+                .speakers
+                .iter()
+                .map(|speaker| FoundSpeaker {
+                    name: &speaker.name,
+                    role: speaker.role.as_deref(),
+                    start: offsets.of(speaker.mention.start),
+                    end: offsets.of(speaker.mention.end),
+                })
+                .collect(),
             cue: quote.cue.map(|cue| article.words_in(cue)),
             confidence: f64::from(quote.confidence.as_hundredths()) / 100.0,
         }
@@ -213,5 +233,7 @@ The crew had hoped for “one more summer” on the water.
         assert_eq!(speaker, "Ines Halloran");
         assert_eq!(quote["kind"], "direct");
         assert_eq!(quote["cue"], "said");
+        assert_eq!(quote["speakers"][0]["name"], "Ines Halloran");
+        assert_eq!(quote["speakers"][0]["start"], quote["speaker_start"]);
     }
 }

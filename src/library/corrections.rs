@@ -80,11 +80,13 @@ fn set_speaker(quote: &mut Quote, name: &str) {
         .map_or(quote.range, |speaker| speaker.mention);
     // The speaker that was found stays visible as the second choice.
     quote.runner_up = quote.speaker.take();
-    quote.speaker = Some(Speaker {
+    let speaker = Speaker {
         mention,
         name: name.to_owned(),
         role: None,
-    });
+    };
+    quote.speakers = vec![speaker.clone()];
+    quote.speaker = Some(speaker);
     quote.confidence = Confidence::new(100);
     quote.reasons = vec![Reason("you said so".to_owned())];
 }

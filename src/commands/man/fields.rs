@@ -78,7 +78,8 @@ pub const OBJECTS: &[JsonObject] = &[
                 "quotes",
                 "a list of quotes in the order of the text, each with kind (direct, mixed, block), text, start, end, \
                  fragments (pairs of start and end), speaker (the words that refer to the speaker), speaker_start, \
-                 speaker_end, speaker_name (the full name), cue (the reporting words) and confidence (0 to 1)",
+                 speaker_end, speaker_name (the full name, or the names of several joined by \"and\"), speakers (each of \
+                 those who said it, with name, role, start and end), cue (the reporting words) and confidence (0 to 1)",
             ),
         ],
     },

@@ -51,14 +51,14 @@ const RULES: &[(&str, ClauseRule)] = &[
         "the sentence behind the quote",
         inner_clauses::take_owner_behind,
     ),
+    ("as somebody put it", inner_clauses::take_who_put_it),
+    ("the writer of a document", inner_clauses::take_writer),
     ("quoted as saying", take_cited),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
     ("the name that opens the headline", take_headline_name),
-
     ("the one who acts before the quote", take_actor),
-
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.

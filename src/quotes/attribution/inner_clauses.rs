@@ -28,8 +28,11 @@ pub(crate) fn take_inner_clause(case: &ClauseCase<'_>) -> Option<Pick> {
     // Only whoever is before the inner clause can report it.
     let is_outer = picked.tokens.1 < subject.lead
         && case.sentence_of(picked.tokens.0) == case.sentence_of(cue.token);
-    (is_outer && can_report_itself(subject) && begins_clause(case, subject))
-        .then(|| case.pick.with_speaker(cue.subject))
+    let is_inner = match cue.link {
+        CueLink::Relative => true,
+        _ => can_report_itself(subject) && begins_clause(case, subject),
+    };
+    (is_outer && is_inner).then(|| case.pick.with_speaker(cue.subject))
 }
 
 /// Returns the cue whose clause a quote is part of: the last before it, those apart that a pronoun shares with it.
@@ -41,7 +44,8 @@ fn find_governing_cue<'a>(case: &ClauseCase<'a>) -> Option<&'a Cue> {
         if view.cue_position(scene, cue) != Some(CuePosition::Before) {
             return None;
         }
-        let governs = governs_clause(case, cue) || governs_name(case, cue);
+        let adjoins = cue.link == CueLink::Relative && case.view.token_distance(cue.token) == 0;
+        let governs = governs_clause(case, cue) || governs_name(case, cue) || adjoins;
         if has_own_subject(case, cue) && governs {
             return Some(cue);
         }
@@ -61,12 +65,23 @@ fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     match cue.link {
         // "Ortiz wrote to voters saying": no voter says it.
         CueLink::Direct => {
+            let is_object = |subject: &Mention| {
+                let verb = case.scene.tokens.before(subject.lead, 1);
+                subject.tokens.1 + 1 == cue.token
+                    && !verb.is_some_and(|verb| verb.gives(Clue::Perceives))
+            };
             let subject = case.scene.mentions.get(cue.subject);
-            case.is_finite(cue) || subject.is_some_and(|subject| subject.tokens.1 + 1 < cue.token)
+            case.is_finite(cue) || subject.is_some_and(|subject| !is_object(subject))
         }
         CueLink::Headed | CueLink::Apposed | CueLink::Infinitive => case.is_finite(cue),
+        // "Ortiz spoke to Bell, who said": a comma parts what Bell did from who he is.
+        CueLink::Relative => {
+            let subject = case.scene.mentions.get(cue.subject);
+            let comma = subject.and_then(|subject| case.scene.tokens.before(subject.lead, 1));
+            comma.is_some_and(|token| token.kind == TokenKind::Comma)
+        }
         CueLink::Inverted
-        | CueLink::Relative
+        | CueLink::Passive
         | CueLink::Coordinated
         | CueLink::Participle
         | CueLink::Agent
@@ -92,7 +107,10 @@ fn governs_name(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         .clone()
         .filter_map(|at| case.scene.token(at))
         .any(is_verb);
+    // "They were calling '…'" names nothing.
+    let has_object = case.is_finite(cue) || !between.is_empty();
     case.has_clue(cue, Clue::NamingCue)
+        && has_object
         && between.len() <= LONGEST_NAMED
         && !has_verb
         && !has_break(case, cue.token)
@@ -156,6 +174,7 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
         | WordClass::Conjunction
         | WordClass::Subordinator
         | WordClass::Adverb
+        | WordClass::Relative
         | WordClass::Reflexive => true,
         // "Witnesses told the court Ortiz yelled".
         WordClass::Unknown
@@ -168,7 +187,6 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
         WordClass::Determiner
         | WordClass::Possessive
         | WordClass::Subject
-        | WordClass::Relative
         | WordClass::Auxiliary => false,
         // "Only for Ortiz to post", "by Ortiz, who told".
         WordClass::Preposition => before.is_any(&["for"]),
@@ -258,4 +276,55 @@ pub(crate) fn take_owner_behind(case: &ClauseCase<'_>) -> Option<Pick> {
     };
     let found = near.into_iter().find(owns)?;
     (is_new_sentence && points_back).then(|| case.pick.with_speaker(found))
+}
+
+/// Takes whoever put it so right behind a quote: "'…', as Ortiz put it", "as the memo says".
+pub(crate) fn take_who_put_it(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let here = view.end.checked_sub(1)?;
+    let next = scene.tokens.after(here, 1)?;
+    let at = view.end + usize::from(next.kind == TokenKind::Comma);
+    scene.token(at).filter(|token| token.is_any(&["as"]))?;
+    let near = view.next_mention..(view.next_mention + MOST_CLAIMANTS).min(scene.mentions.len());
+    let begins = |mention: &Mention| mention.lead == at + 1 && !mention.is_quoted;
+    let last = near
+        .filter(|index| scene.mentions.get(*index).is_some_and(begins))
+        .last()?;
+    let mention = scene.mentions.get(last)?;
+    let is = |steps: usize, words: &[&str]| {
+        let token = scene.tokens.after(mention.tokens.1, steps);
+        token.is_some_and(|token| token.is_any(words))
+    };
+    let verb = scene.tokens.after(mention.tokens.1, 1)?;
+    let says = is(1, &["put", "puts"]) && is(2, &["it"])
+        || verb.gives(Clue::PlainCue) && !is(2, &["that"]);
+    (says && !mention.is_possessive).then(|| case.pick.with_speaker(last))
+}
+
+/// Takes the person from whom a document comes that was picked though it reports nothing: "I got a letter from Ana
+/// Ruiz."
+pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
+    let scene = case.scene;
+    let picked = case.pick.speaker?;
+    let document = scene.mentions.get(picked)?;
+    let is_document = document.sort == MentionSort::Document
+        && document.form == MentionForm::Description
+        && !document.is_possessive;
+    let by = scene.tokens.after(document.tokens.1, 1)?;
+    let writer = (picked + 1..picked + 3).find(|index| {
+        let next = scene.mentions.get(*index);
+        next.is_some_and(|next| next.lead == document.tokens.1 + 2)
+    })?;
+    let mention = scene.mentions.get(writer)?;
+    let is_person = match (mention.form, mention.sort) {
+        (MentionForm::Name, sort) => {
+            matches!(sort, MentionSort::Person | MentionSort::Unknown)
+                && mention.tokens.1 > mention.tokens.0
+        }
+        (MentionForm::Description, sort) => sort == MentionSort::Person,
+        (MentionForm::Pronoun, _) => false,
+    };
+    let is_free = !mention.is_possessive && !mention.is_modifier;
+    let is_written = by.is_any(&["from", "by"]) && !scene.is_subject(picked);
+    (is_document && is_written && is_person && is_free).then(|| case.pick.with_speaker(writer))
 }

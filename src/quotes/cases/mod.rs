@@ -8,7 +8,9 @@ mod marks;
 mod names;
 mod people;
 mod properties;
+mod reported_clauses;
 mod roles;
+mod several_speakers;
 
 use crate::article::{Article, Block, BlockKind, Quote, TextRange};
 use crate::quotes;

@@ -72,6 +72,16 @@ impl SubjectFinder<'_> {
             })
     }
 
+    /// Returns `true` if the verb from the token `start` to the cue is passive: "was told", "has been called".
+    pub(crate) fn is_passive_verb(&self, start: usize, cue: usize) -> bool {
+        let auxiliaries = (start..cue).filter_map(|at| self.tokens.get(at));
+        let last = auxiliaries
+            .filter(|token| token.has_class(WordClass::Auxiliary))
+            .last();
+        let is_finite = self.tokens.get(cue).is_some_and(|cue| !is_participle(cue));
+        is_finite && last.is_some_and(|last| last.gives(Clue::Passive))
+    }
+
     /// Returns the object of another verb that is the subject of the cue whose verb begins at the token `at`: the captain
     /// in "Ortiz quoted the captain as saying", "accused the captain of saying", "only for the captain to say".
     pub(crate) fn find_object_that_speaks(&self, at: usize, cue: &TextToken) -> Option<usize> {

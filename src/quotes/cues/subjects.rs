@@ -187,7 +187,12 @@ impl SubjectFinder<'_> {
             .before(at, 1)
             .filter(|before| before.sentence == token.sentence)?;
         if let Some(found) = self.places.ending_at(at - 1) {
-            return self.link_adjoining(found, cue);
+            let adjoining = self.link_adjoining(found, cue);
+            // "Ortiz was told": passive verbs say whom somebody spoke to or of.
+            return adjoining.map(|(found, link)| match link {
+                CueLink::Direct if self.is_passive_verb(at, cue) => (found, CueLink::Passive),
+                _ => (found, link),
+            });
         }
         if let Some(found) = self.find_object_that_speaks(at, &token) {
             return Some((found, CueLink::Direct));

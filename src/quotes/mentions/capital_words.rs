@@ -34,7 +34,11 @@ impl PhraseToken<'_> {
             self.token.ending,
             WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
         );
-        is_written_small || !speaks && (self.token.entry.cue.is_some() || ends_common)
+        // "Last night" and "Next week" begin sentences too.
+        let leads_to_time = next.is_some_and(|next| next.gives(Clue::Time));
+        is_written_small
+            || leads_to_time
+            || !speaks && (self.token.entry.cue.is_some() || ends_common)
     }
 
     /// Returns `true` if an office and a name follow: "Former mayor Ed Bell", "Acting harbour master Ed Bell".

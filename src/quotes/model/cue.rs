@@ -13,6 +13,8 @@ pub(crate) enum CueLink {
     Headed,
     /// "Ortiz, the mayor, said".
     Apposed,
+    /// "Ortiz was told": the one spoken to or of.
+    Passive,
     /// "Ortiz, who said".
     Relative,
     /// "Ortiz smiled and said".
@@ -35,6 +37,7 @@ impl CueLink {
             Self::Inverted => b'i',
             Self::Headed => b'h',
             Self::Apposed => b'a',
+            Self::Passive => b'v',
             Self::Relative => b'r',
             Self::Coordinated => b'c',
             Self::Participle => b'p',

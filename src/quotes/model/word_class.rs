@@ -98,7 +98,7 @@ pub(crate) enum Clue {
     Citing,
     /// It says something of what a clause follows: "insisted", "warned him that".
     ClauseCue,
-    /// It is a verb for hearing or seeing somebody speak: "heard Ortiz tell".
+    /// It is a verb for hearing, seeing or remembering somebody speak: "heard Ortiz tell".
     Perceives,
     /// It makes a passive of the participle behind it: "was", "been".
     Passive,

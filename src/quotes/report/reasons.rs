@@ -64,6 +64,7 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
         CueLink::Coordinated | CueLink::Infinitive | CueLink::Participle => {
             "is the subject of its sentence"
         }
+        CueLink::Passive => "is its passive subject",
         CueLink::Agent => "is named by it",
         CueLink::Near => "stands nearest to it",
     };

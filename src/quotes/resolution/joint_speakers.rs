@@ -3,8 +3,8 @@
 use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, TokenKind};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// The most speakers of one quote.
 const MOST: usize = 8;
@@ -15,6 +15,9 @@ const REACH: usize = 4;
 /// How many paragraphs before "they" those it refers to may have spoken.
 const NEAR: usize = 2;
 
+/// How many tokens may be between a passive cue and its agent behind the quote.
+const LONGEST_QUOTE: usize = 46;
+
 /// How many tokens of a place or a parenthesis may be behind a name.
 const LONGEST_ASIDE: usize = 10;
 
@@ -23,15 +26,21 @@ const LONGEST_ASIDE: usize = 10;
 pub(crate) fn find_joint_mentions(scene: &Scene<'_>, index: usize) -> Vec<usize> {
     let alone = vec![index];
     let can_join = |mention: &Mention| can_speak_together(scene, mention);
-    if !scene.is_subject(index) || !scene.mentions.get(index).is_some_and(can_join) {
+    let is_subject = scene.is_subject(index) || is_followed_by_list(scene, index);
+    if !is_subject && let Some(joint) = find_list_of_first(scene, index) {
+        return joint;
+    }
+    if !is_subject || !scene.mentions.get(index).is_some_and(can_join) {
         return alone;
     }
     let mut joint = list_before(scene, index);
-    if let Some(first) = joint
-        .first()
-        .filter(|first| is_one_phrase(scene, **first, index))
-    {
-        return vec![*first];
+    if let Some(first) = joint.first() {
+        if is_one_phrase(scene, *first, index) {
+            return vec![*first];
+        }
+        if is_role_of(scene, *first, index) {
+            return alone;
+        }
     }
     joint.reverse();
     joint.push(index);
@@ -47,7 +56,28 @@ pub(crate) fn find_joint_mentions(scene: &Scene<'_>, index: usize) -> Vec<usize>
     if is_followed_by_list(scene, index) {
         joint.extend(list_after(scene, index));
     }
-    joint
+    match joint.as_slice() {
+        [first, second] if is_role_of(scene, *first, *second) => vec![*second],
+        _ => joint,
+    }
+}
+
+/// Returns those who speak together where the mention at `index` is not the last of them, before the verb: Ruiz in "Ruiz
+/// and Bell wrote".
+fn find_list_of_first(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
+    let mut here = index;
+    for _ in 0..MOST {
+        let (next, is_last) = member_after(scene, here)?;
+        if is_last {
+            // Only the last of them has the verb behind it.
+            let joint = scene
+                .is_subject(next)
+                .then(|| find_joint_mentions(scene, next))?;
+            return joint.contains(&index).then_some(joint);
+        }
+        here = next;
+    }
+    None
 }
 
 /// Returns `true` if two descriptions share their determiner or have none, and so are one: "the delegate and activist",
@@ -59,6 +89,33 @@ fn is_one_phrase(scene: &Scene<'_>, first: usize, second: usize) -> bool {
     };
     let are_described = first.form == MentionForm::Description && second.form == first.form;
     are_described && !is_determined(scene, second) && first.tokens.1 + 2 == second.lead
+}
+
+/// Returns `true` if the first of two mentions only says what the second is: "President and Chair Ana Ruiz", "her friend
+/// and fellow baker Ana Ruiz", "Fools and Horses star Ana Ruiz".
+fn is_role_of(scene: &Scene<'_>, first: usize, second: usize) -> bool {
+    let (Some(first), Some(second)) = (scene.mentions.get(first), scene.mentions.get(second))
+    else {
+        return false;
+    };
+    let last = scene.token(first.tokens.1);
+    let is_office = last.is_some_and(|token| {
+        let is_noun = token.has_class(WordClass::Person) || token.has_class(WordClass::Title);
+        let is_plural = token.ending == WordEnding::S || token.gives(Clue::Plural);
+        is_noun && !is_plural
+    });
+    let has_role = (second.lead..second.tokens.0)
+        .filter_map(|at| scene.token(at))
+        .any(|token| !token.has_class(WordClass::Title));
+    let adjoins = first.tokens.1 + 2 == second.lead;
+    let is_bare = match first.form {
+        MentionForm::Name => first.tokens.0 == first.tokens.1,
+        MentionForm::Description => true,
+        MentionForm::Pronoun => false,
+    };
+    let is_name = second.form == MentionForm::Name;
+    let is_bare_office = is_office && !is_determined(scene, first);
+    is_name && adjoins && (is_bare_office || is_bare && has_role && !is_determined(scene, second))
 }
 
 /// Returns `true` if an article, a pronoun or a possessor begins a mention.
@@ -153,12 +210,21 @@ fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize
     let mut member = scene.mentions.get(index)?;
     let mut joiner = scene.tokens.before(member.lead, 1)?;
     let mut end = member.lead.checked_sub(2)?;
+    // "Ruiz and her brother Ed said".
+    if joiner.has_class(WordClass::Possessive) {
+        joiner = scene.tokens.before(member.lead, 2)?;
+        end = end.checked_sub(1)?;
+    }
     // "Ruiz and her husband, Ed Bell, said".
+    let closes = scene.tokens.after(member.tokens.1, 1);
     if is_last
         && joiner.kind == TokenKind::Comma
+        && closes.is_some_and(|token| token.kind == TokenKind::Comma)
         && let Some(described) = mention_ending_at(scene, index, end)
             .and_then(|at| scene.mentions.get(at))
-            .filter(|described| described.form == MentionForm::Description)
+            .filter(|described| {
+                described.form == MentionForm::Description && is_determined(scene, described)
+            })
     {
         member = described;
         joiner = scene.tokens.before(described.lead, 1)?;
@@ -233,14 +299,17 @@ fn head_of_aside(scene: &Scene<'_>, index: usize, is_serial: bool) -> Option<usi
     None
 }
 
-/// Returns `true` if a preposition or a possessor governs a mention: "a friend of Ruiz and Bell said".
+/// Returns `true` if a preposition or a possessor governs a mention, as in "a friend of Ruiz and Bell said", but not in
+/// "a letter signed by Ruiz and Bell said".
 fn is_governed_inside(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return true;
     };
     let before = scene.tokens.before(mention.lead, 1);
     before.is_some_and(|before| {
-        before.has_class(WordClass::Preposition) || before.has_class(WordClass::Possessive)
+        let is_agent = before.is_any(&["by"]);
+        before.has_class(WordClass::Preposition) && !is_agent
+            || before.has_class(WordClass::Possessive)
     })
 }
 
@@ -265,7 +334,7 @@ fn begins_clause(scene: &Scene<'_>, first: usize) -> bool {
                 | WordClass::Adverb
                 | WordClass::Determiner
                 | WordClass::Object
-        );
+        ) || before.is_any(&["by"]);
         begins || is_cue || joins
     })
 }
@@ -277,7 +346,7 @@ fn is_followed_by_list(scene: &Scene<'_>, index: usize) -> bool {
     };
     let first = scene
         .cues
-        .partition_point(|cue| cue.token < mention.lead.saturating_sub(LONGEST_ASIDE));
+        .partition_point(|cue| cue.token < mention.lead.saturating_sub(LONGEST_QUOTE));
     scene
         .cues
         .iter()

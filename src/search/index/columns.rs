@@ -57,12 +57,12 @@ impl Columns {
         segment.map_or(0, |segment| segment.document_day(address.doc_id))
     }
 
-    /// Returns the speaker of a quote.
+    /// Returns the speaker of a quote, the names of several joined: "Oda Lund and Finn Berg".
     pub(super) fn speaker_of(&self, address: DocAddress) -> Result<Option<Clean>> {
         let column = self
             .segment_of(address)
             .and_then(|segment| segment.speakers.as_ref());
-        column.map_or(Ok(None), |column| read_name(column, address.doc_id))
+        column.map_or(Ok(None), |column| read_names(column, address.doc_id))
     }
 
     /// Returns the source of a document.
@@ -104,10 +104,11 @@ impl SegmentColumns {
         self.days.get_val(document)
     }
 
-    /// Returns the ordinal of a document's speaker in this segment's dictionary.
-    pub(super) fn speaker_ordinal(&self, document: DocId) -> Option<usize> {
-        let speaker = self.speakers.as_ref()?.ords().first(document)?;
-        usize::try_from(speaker).ok()
+    /// Returns the ordinals of a document's speakers in this segment's dictionary.
+    pub(super) fn speaker_ordinals(&self, document: DocId) -> impl Iterator<Item = usize> {
+        let columns = self.speakers.iter();
+        let speakers = columns.flat_map(move |column| column.ords().values_for_doc(document));
+        speakers.filter_map(|speaker| usize::try_from(speaker).ok())
     }
 }
 
@@ -156,6 +157,24 @@ impl SpeakerNumbers {
 /// Returns `true` if a name is all capitals, as in transcripts.
 fn is_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase)
+}
+
+/// Returns the names of a document in a column, in their order, as one: "Oda Lund, Finn Berg and Ada Holm".
+fn read_names(column: &StrColumn, document: DocId) -> Result<Option<Clean>> {
+    let mut names = Vec::new();
+    for number in column.ords().values_for_doc(document) {
+        let mut name = String::new();
+        if column.ord_to_str(number, &mut name)? {
+            names.push(name);
+        }
+    }
+    Ok(names.split_last().map(|(last, rest)| {
+        if rest.is_empty() {
+            Clean::new(last)
+        } else {
+            Clean::new(&format!("{} and {last}", rest.join(", ")))
+        }
+    }))
 }
 
 /// Returns the name that a column has for a document.

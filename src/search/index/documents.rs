@@ -81,18 +81,19 @@ impl DocumentBuilder<'_> {
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
-        if let Some(speaker) = &quote.speaker {
+        for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
                 document.add_text(fields.speaker_key, key);
             }
             document.add_text(fields.speaker_words, fold::fold_key(&speaker.name));
+            let is_first = !speakers(before).any(|name| name == speaker.name);
+            document.add_bool(fields.first, is_first);
+        }
+        // What a speaker is and is called is told of those who speak alone.
+        if let [speaker] = quote.speakers.as_slice() {
             if let Some(role) = &speaker.role {
                 document.add_text(fields.role, role);
-            }
-            // So that articles are counted by adding up one column, without gathering the ids of the articles.
-            if !speaker_names(before).any(|name| name == speaker.name) {
-                document.add_bool(fields.first, true);
             }
             let mention = self.article.words_in(speaker.mention);
             // "Lund" in an article that also says "Oda Lund": the list of speakers joins the two names by this.
@@ -131,7 +132,7 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
 }
 
 fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {
-    let speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+    let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
     speakers.map(|speaker| speaker.name.as_str())
 }
 

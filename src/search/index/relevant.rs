@@ -77,9 +77,13 @@ pub(super) fn count_hits(
     };
     let segments = searcher.segment_readers().iter().zip(columns.segments());
     for (number, (reader, segment)) in segments.enumerate() {
-        let speaker_of = |document| people.number_of(number, segment.speaker_ordinal(document)?);
+        let speakers_of = |document, each: &mut dyn FnMut(usize)| {
+            let speakers = segment.speaker_ordinals(document);
+            let known = speakers.filter_map(|speaker| people.number_of(number, speaker));
+            known.for_each(each);
+        };
         let mut scorer = weight.scorer(reader, 1.0)?;
-        if !tally.count_segment(reader, &mut *scorer, &speaker_of, is_wanted) {
+        if !tally.count_segment(reader, &mut *scorer, &speakers_of, is_wanted) {
             return Ok(None);
         }
     }
@@ -100,7 +104,7 @@ impl HitCounts {
         &mut self,
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
-        speaker_of: &dyn Fn(DocId) -> Option<usize>,
+        speakers_of: &dyn Fn(DocId, &mut dyn FnMut(usize)),
         is_wanted: &dyn Fn() -> bool,
     ) -> bool {
         let mut document = scorer.doc();
@@ -108,10 +112,11 @@ impl HitCounts {
             // Postings keep deleted documents until a merge.
             if !reader.is_deleted(document) {
                 self.hits += 1;
-                let slot = speaker_of(document).and_then(|speaker| self.hits_of.get_mut(speaker));
-                if let Some(hits_of) = slot {
-                    *hits_of += 1;
-                }
+                speakers_of(document, &mut |speaker| {
+                    if let Some(hits_of) = self.hits_of.get_mut(speaker) {
+                        *hits_of += 1;
+                    }
+                });
                 if self.hits.is_multiple_of(STRIDE) && !is_wanted() {
                     return false;
                 }

@@ -57,7 +57,7 @@ pub(super) struct IndexFields {
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
-    /// Set for the first quote of each speaker in an article.
+    /// For each speaker of a quote whether it is their first in the article.
     pub(super) first: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,

@@ -153,24 +153,25 @@ fn tally_segment(reader: &SegmentReader, roll: &mut SpeakerTallies) -> Result<()
     let mut tallies = vec![SpeakerTally::default(); speakers.num_terms()];
     let mut joins: HashMap<(u64, u64), usize> = HashMap::new();
     for document in reader.doc_ids_alive() {
+        let day = days.get_val(document);
+        let mut is_first = firsts
+            .iter()
+            .flat_map(|firsts| firsts.values_for_doc(document));
+        for speaker in speakers.ords().values_for_doc(document) {
+            let articles = usize::from(is_first.next() == Some(true));
+            let number = usize::try_from(speaker).ok();
+            if let Some(tally) = number.and_then(|at| tallies.get_mut(at)) {
+                tally.add_tally(SpeakerTally {
+                    quotes: 1,
+                    articles,
+                    first: day,
+                    last: day,
+                });
+            }
+        }
         let Some(speaker) = speakers.ords().first(document) else {
             continue;
         };
-        let day = days.get_val(document);
-        let is_first = firsts
-            .as_ref()
-            .is_some_and(|firsts| firsts.first(document).is_some());
-        if let Some(tally) = usize::try_from(speaker)
-            .ok()
-            .and_then(|at| tallies.get_mut(at))
-        {
-            tally.add_tally(SpeakerTally {
-                quotes: 1,
-                articles: usize::from(is_first),
-                first: day,
-                last: day,
-            });
-        }
         let mention = mentions
             .as_ref()
             .and_then(|mentions| mentions.ords().first(document));

@@ -64,11 +64,18 @@ impl Story {
         let mut speakers = self.speakers.iter();
         let quotes = opened.zip(closed).map(|((start, _), (end, mark))| {
             let range = TextRange::new(start, end + mark.len());
+            let said = speakers.next().copied().unwrap_or_default();
+            let all: Vec<Speaker> = said
+                .split(" & ")
+                .filter(|name| !name.is_empty())
+                .map(|name| speaker(name, article))
+                .collect();
             Quote {
                 kind: QuoteKind::Direct,
                 range,
                 fragments: vec![range],
-                speaker: speakers.next().map(|name| speaker(name, article)),
+                speaker: all.first().cloned(),
+                speakers: all,
                 cue: None,
                 confidence: Confidence::default(),
                 reasons: Vec::new(),
@@ -77,6 +84,28 @@ impl Story {
         });
         quotes.collect()
     }
+}
+
+#[test]
+fn each_of_those_who_speak_together_is_found_and_counted() {
+    let shelf = Shelf::of(&[Story {
+        number: 1,
+        day: None,
+        source: "Herald",
+        text: "“We mend it,” said Oda Lund and Finn Berg.",
+        speakers: &["Oda Lund & Finn Berg"],
+    }]);
+    let found = shelf.search("said:berg");
+    assert_eq!(
+        found.hits.first().and_then(|hit| hit.speaker.as_deref()),
+        Some("Oda Lund and Finn Berg")
+    );
+    let rows = Index::at(shelf.path()).speakers().unwrap();
+    let counts: Vec<(&str, usize, usize)> = rows
+        .iter()
+        .map(|row| (row.name.as_str(), row.quotes, row.articles))
+        .collect();
+    assert_eq!(counts, [("Finn Berg", 1, 1), ("Oda Lund", 1, 1)]);
 }
 
 /// Parses a speaker: a name, maybe with what the text calls them ("Oda Lund as Lund"), and maybe a role.

@@ -1,0 +1,107 @@
+//! Quotes that somebody tells of somebody else: the innermost speaker is right.
+
+use rstest::rstest;
+
+use super::{story, told};
+
+#[rstest]
+#[case::yelled(
+    "Guards said the driver yelled “let me through” at the gate.",
+    "the driver: “let me through”"
+)]
+#[case::warned(
+    "Ana Ruiz said the surgeon warned her that the hand “might never close.”",
+    "the surgeon: “might never close.”"
+)]
+#[case::told(
+    "Ana Ruiz said her doctor told her she was “as fit as a flea.”",
+    "her doctor: “as fit as a flea.”"
+)]
+#[case::told_the_court(
+    "Witnesses told the court Ed Bell had shouted “get out” and thrown a chair.",
+    "Ed Bell: “get out”"
+)]
+#[case::described(
+    "Ana Ruiz said the council had described the quay as “sound in every part.”",
+    "the council: “sound in every part.”"
+)]
+#[case::used_to_say(
+    "Ana Ruiz recalled that her father used to say: “Never trust a calm sea.”",
+    "her father: “Never trust a calm sea.”"
+)]
+#[case::heard(
+    "Ana Ruiz said she had heard Ed Bell tell the clerk it was “cooked.”",
+    "Ed Bell: “cooked.”"
+)]
+#[case::accused(
+    "Ana Ruiz accused Ed Bell of saying the poor were “lazy.”",
+    "Ed Bell: “lazy.”"
+)]
+#[case::only_for_her(
+    "Ed Bell said it would rain, only for Ana Ruiz to post later that “the sun is out.”",
+    "Ana Ruiz: “the sun is out.”"
+)]
+#[case::who_said(
+    "Cleo Ward spoke to Ed Bell, who in March said the boats were “not worth the paint.”",
+    "Ed Bell: “not worth the paint.”"
+)]
+#[case::an_agent_behind_the_quote(
+    "Ana Ruiz was called “the bravest of us all” by her friend Ed Bell.",
+    "Ed Bell: “the bravest of us all”"
+)]
+#[case::a_claim(
+    "Ana Ruiz dismissed Ed Bell’s claim that she had been “asleep at the wheel.”",
+    "Ed Bell: “asleep at the wheel.”"
+)]
+#[case::put_it(
+    "The harbour was “a bath with boats,” as Ana Ruiz once put it.",
+    "Ana Ruiz: “a bath with boats,”"
+)]
+#[case::so_said(
+    "“The sea is a liar.” So said Ed Bell on the day he left.",
+    "Ed Bell: “The sea is a liar.”"
+)]
+#[case::angered_by_saying(
+    "After the fire (Cleo Ward called it an act of spite), Ana Ruiz angered many by saying, “Nobody asked you.”",
+    "Ana Ruiz: “Nobody asked you.”"
+)]
+#[case::an_office_with_a_capital(
+    "The Mayor, Mr Bell, described it as “a sad day.”",
+    "Bell: “a sad day.”"
+)]
+#[case::an_outlet_behind_the_name(
+    "Ana Ruiz, Harrow Times: “It was a good night for the chair, and a poor one for us.”",
+    "Ana Ruiz: “It was a good night for the chair, and a poor one for us.”"
+)]
+fn the_innermost_speaks(#[case] text: &str, #[case] quote: &str) {
+    assert_eq!(told(&story(text)), [quote]);
+}
+
+#[rstest]
+#[case::a_clause_about_somebody(
+    "Ana Ruiz said the clerk who told her the price was “plain rude.”",
+    "Ana Ruiz: “plain rude.”"
+)]
+#[case::a_plan(
+    "Ana Ruiz said the mayor announced a plan that was “dead in the water.”",
+    "Ana Ruiz: “dead in the water.”"
+)]
+#[case::a_second_predicate(
+    "Ana Ruiz said the mayor told lies and was “a fraud.”",
+    "Ana Ruiz: “a fraud.”"
+)]
+#[case::whom_she_told(
+    "Ana Ruiz told Ed Bell he was “a gentle soul.”",
+    "Ana Ruiz: “a gentle soul.”"
+)]
+#[case::a_claim_that_is_judged(
+    "Ana Ruiz said Ed Bell’s claim that the quay is safe was “simply not true.”",
+    "Ana Ruiz: “simply not true.”"
+)]
+#[case::a_letter_that_voters_got(
+    "Ana Ruiz wrote to voters saying: “The struggle goes on.”",
+    "Ana Ruiz: “The struggle goes on.”"
+)]
+fn the_outermost_speaks(#[case] text: &str, #[case] quote: &str) {
+    assert_eq!(told(&story(text)), [quote]);
+}
