@@ -104,7 +104,7 @@ fn names_are_whole(
 ) {
     let article = story(&write_in_frame(frame, name, short));
     let quotes = quotes::find(&article);
-    let quote = quotes.first().expect("a quote is found");
+    let quote = quotes.first().unwrap();
     let titles = ["Sir ", "Cllr ", "DCI "];
     let bare = titles
         .iter()
@@ -202,6 +202,6 @@ fn names_are_whole(
 fn speakers_are_people(#[case] text: &str, #[case] name: &str) {
     let article = story(text);
     let quotes = quotes::find(&article);
-    let quote = quotes.last().expect("a quote is found");
+    let quote = quotes.last().unwrap();
     assert_eq!(speaker(quote), name);
 }

@@ -53,7 +53,7 @@ fn is_common_compound(text: &str, tokens: &TokenList, index: usize) -> bool {
     let next = tokens.after(index, 1);
     let names = next.is_none_or(|next| {
         next.is_capital() && !is_participle
-            || next.entry.cue.is_some()
+            || next.entry.cue.is_some() && next.has_class(WordClass::Unknown)
             || next.kind != TokenKind::Word
             || next.has_class(WordClass::Auxiliary)
     });
@@ -135,7 +135,7 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
 }
 
 /// Returns the next token if it is a capitalised part of the same sentence and region.
-fn next_capital<'a>(tokens: &'a TokenList, index: usize) -> Option<&'a TextToken> {
+fn next_capital(tokens: &TokenList, index: usize) -> Option<&TextToken> {
     let token = tokens.get(index)?;
     tokens.after(index, 1).filter(|next| {
         next.is_capital() && next.sentence == token.sentence && next.region == token.region
