@@ -1,5 +1,6 @@
 //! Cases that must come out right, each with sentences of our own.
 
+mod antecedents;
 mod clauses;
 mod descriptions;
 mod forms;

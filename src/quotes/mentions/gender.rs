@@ -39,6 +39,7 @@ pub(crate) fn infer_genders(
             let votes = reader.count_votes(entity);
             entity.gender = reader
                 .by_description(entity)
+                .or_else(|| reader.by_description_before(entity))
                 .or_else(|| elect_gender(votes));
             // A place in -a ("Alabama") must not become a woman, nor whom a "he" follows.
             if entity.gender.is_none() && votes >= 0 && !reader.is_located(entity) {
@@ -68,6 +69,19 @@ impl GenderEvidence<'_> {
                 .take(3)
                 .find(|next| next.form == MentionForm::Description && next.lead <= start + 3)?;
             let adjoins = comma.kind == TokenKind::Comma && described.lead >= start;
+            described.gender.filter(|_| adjoins)
+        })
+    }
+
+    /// "His daughter, Lise Moss": the noun before the comma shows it.
+    fn by_description_before(&self, entity: &Entity) -> Option<Gender> {
+        entity.mentions.iter().take(MENTIONS).find_map(|index| {
+            let name = self.mentions.get(*index)?;
+            let described = self.mentions.get(index.checked_sub(1)?)?;
+            let comma = self.tokens.before(name.lead, 1)?;
+            let adjoins = comma.kind == TokenKind::Comma
+                && described.form == MentionForm::Description
+                && described.tokens.1 + 2 == name.lead;
             described.gender.filter(|_| adjoins)
         })
     }
