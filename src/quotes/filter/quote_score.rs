@@ -69,7 +69,7 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     let region = scene.regions.get(view.region)?;
     let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
     // No mark is needed to tell these, so the weights, learned from marks, have no say.
-    if needs_no_marks || titles::is_cry(scene, view) {
+    if needs_no_marks || titles::is_cry(scene, view) || titles::is_owned(scene, view) {
         return Some(CERTAIN);
     }
     if titles::find_title_rule(scene, view).is_some() || is_crosshead(scene, view) {

@@ -6,6 +6,9 @@ use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
+/// The most words of whoever is quoted "in the words of".
+const MOST_OWNER_WORDS: usize = 6;
+
 /// The words around a region, counted from its edges.
 pub(super) struct RegionSurroundings<'a> {
     /// The article.
@@ -66,6 +69,15 @@ impl RegionSurroundings<'_> {
         self.view.ending == RegionEnding::Word
             && self.token_before(1).is_some_and(is_name)
             && self.token_after(1).is_some_and(is_name)
+    }
+
+    /// "in the words of one adviser," before a few words of theirs.
+    pub(super) fn is_owned(&self) -> bool {
+        (2..=MOST_OWNER_WORDS).any(|steps| {
+            self.is_word_before(steps + 1, &["words"]) && self.is_word_before(steps, &["of"])
+        }) && self
+            .token_before(1)
+            .is_some_and(|token| token.kind == TokenKind::Comma)
     }
 
     /// "aka", "under the name", "bears the name of".

@@ -89,6 +89,11 @@ pub(crate) fn find_title_rule(scene: &Scene<'_>, view: &RegionView) -> Option<&'
         .or_else(|| first_rule(scene, view))
 }
 
+/// Returns `true` if somebody is named whose words a region holds: "in the words of one adviser, “…”".
+pub(crate) fn is_owned(scene: &Scene<'_>, view: &RegionView) -> bool {
+    RegionSurroundings { scene, view }.is_owned()
+}
+
 /// Returns `true` if a crowd's cries are in a region: "cries of", also behind others of them.
 pub(crate) fn is_cry(scene: &Scene<'_>, view: &RegionView) -> bool {
     list_of(scene, view).any(|view| RegionSurroundings { scene, view: &view }.is_cry())

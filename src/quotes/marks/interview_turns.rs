@@ -60,7 +60,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
     };
     let turns: Vec<Option<InterviewTurn>> =
         turns.iter().map(|turn| turn.filter(is_labelled)).collect();
-    let mut turns = spoken_turns(text, turns);
+    let mut turns = spoken_turns(text, &turns);
     if turns.iter().all(Option::is_none) {
         turns = initialled_turns(text, paragraphs);
     }
@@ -116,7 +116,7 @@ fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bo
 
 /// Drops the turns of names, or of capitals, of which hardly any sounds spoken: the notes of a match and recipes have
 /// labels too ("Rovers: Host the United on Friday").
-fn spoken_turns(text: &str, turns: Vec<Option<InterviewTurn>>) -> Vec<Option<InterviewTurn>> {
+fn spoken_turns(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<Option<InterviewTurn>> {
     let share = |shouted: bool| {
         let of_kind = turns
             .iter()
@@ -155,7 +155,7 @@ fn initialled_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Intervie
     if turns.iter().flatten().count() < FEWEST_TURNS {
         turns.fill(None);
     }
-    spoken_turns(text, turns)
+    spoken_turns(text, &turns)
 }
 
 /// Gives the paragraphs between the turns of "Q and A" and of a transcript to the turn before them, unless they are
