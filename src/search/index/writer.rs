@@ -16,7 +16,7 @@ use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
 /// Changes with every change of what is kept; an index of another version is thrown away.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The memory for words that are not on disk yet.
 const MEMORY: usize = 64 << 20;
