@@ -44,6 +44,7 @@ type ClauseRule = fn(&ClauseCase<'_>) -> Option<Pick>;
 const RULES: &[(&str, ClauseRule)] = &[
     ("the cue right before the quote", take_leading_cue),
     ("the cue that ends the sentence", take_trailing_cue),
+    ("quoted as saying", take_cited),
     ("the innermost clause", inner_clauses::take_inner_clause),
     ("the claim of somebody", inner_clauses::take_claimant),
     ("called so by somebody", inner_clauses::take_agent_behind),
@@ -53,7 +54,6 @@ const RULES: &[(&str, ClauseRule)] = &[
     ),
     ("as somebody put it", inner_clauses::take_who_put_it),
     ("the writer of a document", inner_clauses::take_writer),
-    ("quoted as saying", take_cited),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),

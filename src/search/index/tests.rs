@@ -95,7 +95,7 @@ fn each_of_those_who_speak_together_is_found_and_counted() {
         text: "“We mend it,” said Oda Lund and Finn Berg.",
         speakers: &["Oda Lund & Finn Berg"],
     }]);
-    let found = shelf.search("said:berg");
+    let (found, _) = shelf.found(Scope::Quotes, "said:berg ");
     assert_eq!(
         found.hits.first().and_then(|hit| hit.speaker.as_deref()),
         Some("Oda Lund and Finn Berg")
