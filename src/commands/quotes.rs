@@ -134,8 +134,8 @@ impl<'a> QuoteJson<'a> {
                 .map(|speaker| FoundSpeaker {
                     name: &speaker.name,
                     role: speaker.role.as_deref(),
-                    start: offsets.of(speaker.mention.start),
-                    end: offsets.of(speaker.mention.end),
+                    start: offsets.at_byte(speaker.mention.start),
+                    end: offsets.at_byte(speaker.mention.end),
                 })
                 .collect(),
             cue: quote.cue.map(|cue| article.words_in(cue)),

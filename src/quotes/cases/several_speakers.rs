@@ -89,12 +89,12 @@ fn each_has_a_mention_of_their_own() {
     let quotes = quotes::find(&article);
     let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
     let mentions: Vec<&str> = speakers
-        .map(|speaker| article.words(speaker.mention))
+        .map(|speaker| article.words_in(speaker.mention))
         .collect();
     assert_eq!(mentions, ["Ana Ruiz", "Ed Bell"]);
     let joint = quotes.first().and_then(|quote| quote.speaker.as_ref());
     assert_eq!(
-        joint.map(|speaker| article.words(speaker.mention)),
+        joint.map(|speaker| article.words_in(speaker.mention)),
         Some("Ana Ruiz and Ed Bell")
     );
 }

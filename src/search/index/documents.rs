@@ -87,7 +87,7 @@ impl DocumentBuilder<'_> {
                 document.add_text(fields.speaker_key, key);
             }
             document.add_text(fields.speaker_words, fold::fold_key(&speaker.name));
-            let is_first = !speakers(before).any(|name| name == speaker.name);
+            let is_first = !speaker_names(before).any(|name| name == speaker.name);
             document.add_bool(fields.first, is_first);
         }
         // What a speaker is and is called is told of those who speak alone.

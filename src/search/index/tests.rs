@@ -95,12 +95,12 @@ fn each_of_those_who_speak_together_is_found_and_counted() {
         text: "“We mend it,” said Oda Lund and Finn Berg.",
         speakers: &["Oda Lund & Finn Berg"],
     }]);
-    let (found, _) = shelf.found(Scope::Quotes, "said:berg ");
+    let (found, _) = shelf.found(SearchScope::Quotes, "said:berg ");
     assert_eq!(
         found.hits.first().and_then(|hit| hit.speaker.as_deref()),
         Some("Oda Lund and Finn Berg")
     );
-    let rows = Index::at(shelf.path()).speakers().unwrap();
+    let rows = Index::from_folder(shelf.path()).all_speakers().unwrap();
     let counts: Vec<(&str, usize, usize)> = rows
         .iter()
         .map(|row| (row.name.as_str(), row.quotes, row.articles))
