@@ -285,11 +285,10 @@ pub(crate) fn take_who_put_it(case: &ClauseCase<'_>) -> Option<Pick> {
     let next = scene.tokens.after(here, 1)?;
     let at = view.end + usize::from(next.kind == TokenKind::Comma);
     scene.token(at).filter(|token| token.is_any(&["as"]))?;
-    let near = view.next_mention..(view.next_mention + MOST_CLAIMANTS).min(scene.mentions.len());
+    let mut near =
+        view.next_mention..(view.next_mention + MOST_CLAIMANTS).min(scene.mentions.len());
     let begins = |mention: &Mention| mention.lead == at + 1 && !mention.is_quoted;
-    let last = near
-        .filter(|index| scene.mentions.get(*index).is_some_and(begins))
-        .last()?;
+    let last = near.rfind(|index| scene.mentions.get(*index).is_some_and(begins))?;
     let mention = scene.mentions.get(last)?;
     let is = |steps: usize, words: &[&str]| {
         let token = scene.tokens.after(mention.tokens.1, steps);

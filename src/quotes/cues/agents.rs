@@ -74,10 +74,8 @@ impl SubjectFinder<'_> {
 
     /// Returns `true` if the verb from the token `start` to the cue is passive: "was told", "has been called".
     pub(crate) fn is_passive_verb(&self, start: usize, cue: usize) -> bool {
-        let auxiliaries = (start..cue).filter_map(|at| self.tokens.get(at));
-        let last = auxiliaries
-            .filter(|token| token.has_class(WordClass::Auxiliary))
-            .last();
+        let mut auxiliaries = (start..cue).filter_map(|at| self.tokens.get(at));
+        let last = auxiliaries.rfind(|token| token.has_class(WordClass::Auxiliary));
         let is_finite = self.tokens.get(cue).is_some_and(|cue| !is_participle(cue));
         is_finite && last.is_some_and(|last| last.gives(Clue::Passive))
     }

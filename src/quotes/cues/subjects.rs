@@ -16,6 +16,9 @@ const MOST_SKIPPED: usize = 5;
 /// How many words may say what somebody is before the name.
 const LONGEST_TITLE: usize = 6;
 
+/// How many words a clause between commas behind a name may have.
+const LONGEST_ASIDE: usize = 12;
+
 /// Finds the subjects of cues among the mentions of an article.
 pub(crate) struct SubjectFinder<'a> {
     /// The words.
@@ -121,6 +124,7 @@ impl SubjectFinder<'_> {
         let is_somebody = mention.form == MentionForm::Name
             || mention.form == MentionForm::Description && mention.sort == MentionSort::Person;
         is_somebody
+            && !self.has_verb_behind_aside(mention.tokens.1)
             && self.tokens.after(mention.tokens.1, 1).is_none_or(|next| {
                 next.sentence != self.tokens.get(cue).map_or(0, |token| token.sentence)
                     || matches!(
@@ -129,6 +133,24 @@ impl SubjectFinder<'_> {
                     )
                     || next.has_class(WordClass::Preposition)
             })
+    }
+
+    /// Returns `true` if a name has a clause about it between commas and then a verb, as the subject of what is reported
+    /// has: "said Ortiz, who was a member, had left".
+    fn has_verb_behind_aside(&self, last: usize) -> bool {
+        let is_comma = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| token.kind == TokenKind::Comma)
+        };
+        let opens = is_comma(last + 1)
+            && self
+                .tokens
+                .get(last + 2)
+                .is_some_and(|token| token.has_class(WordClass::Relative));
+        let mut inside = last + 3..last + 3 + LONGEST_ASIDE;
+        let end = inside.find(|at| is_comma(*at)).filter(|_| opens);
+        end.and_then(|end| self.tokens.get(end + 1))
+            .is_some_and(|verb| verb.has_class(WordClass::Auxiliary) && verb.is_unquoted())
     }
 
     /// Returns `true` if a quote ends right before a cue, a comma or dash apart at most.

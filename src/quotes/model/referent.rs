@@ -31,6 +31,7 @@ impl Referent {
     }
 
     /// Returns `true` if a name, title or noun shows the gender, rather than the pronouns around.
+    #[cfg(feature = "train")]
     pub(crate) fn is_gender_shown(self, scene: &Scene<'_>) -> bool {
         match self {
             Self::Named(entity) => scene.entities.get(entity).is_some_and(|one| one.is_shown),

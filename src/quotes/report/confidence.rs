@@ -4,7 +4,7 @@
 //! (stacking; Platt 1999, Probabilistic Outputs for Support Vector Machines).
 
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate, Weights};
-use crate::quotes::model::cue::Cue;
+use crate::quotes::model::cue::{Cue, CuePosition};
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::referent::Referent;
@@ -78,7 +78,7 @@ impl ConfidenceCase<'_> {
         let position = self
             .cue
             .and_then(|cue| self.view.cue_position(self.scene, cue));
-        let position = position.map_or(b'-', |position| position.letter());
+        let position = position.map_or(b'-', CuePosition::letter);
         let link = self.cue.map_or(b'-', |cue| cue.link.letter());
         add(Feature::two(
             CUE,

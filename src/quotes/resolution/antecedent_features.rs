@@ -6,7 +6,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
@@ -139,7 +139,7 @@ impl Pronoun<'_> {
         let noun = scene.token(last).map(|noun| noun.kind);
         let is_number = noun == Some(TokenKind::Number);
         let has_capital =
-            (first + 1..last).any(|at| scene.token(at).is_some_and(|token| token.is_capital()));
+            (first + 1..last).any(|at| scene.token(at).is_some_and(TextToken::is_capital));
         let sense = sense_letter(scene, described);
         let shape = Symbol::letter(if is_number { b'0' } else { b'n' })
             .with(b'0' + u8::try_from((last - first).min(3)).unwrap_or_default())

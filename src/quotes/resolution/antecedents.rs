@@ -122,8 +122,14 @@ impl Pronoun<'_> {
 
     /// Returns the candidates of "the" with a noun, the nearest first: those named before, and last nobody of them.
     fn find_bearers(&self, sense: PronounSense) -> Vec<Antecedent> {
+        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
+        let here = sentence(self.index);
         let mut found = self.find_candidates(sense);
-        found.retain(|candidate| candidate.referent.entity().is_some());
+        // "Ana Ruiz said the surgeon …": whoever is named is not described in the same sentence, unless beside the name
+        // (principle C of Chomsky's binding theory).
+        found.retain(|candidate| {
+            candidate.referent.entity().is_some() && sentence(candidate.mention) != here
+        });
         found.push(Antecedent {
             referent: Referent::Described(self.index),
             mention: self.index,

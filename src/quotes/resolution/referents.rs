@@ -4,8 +4,8 @@ use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::antecedents::{Pronoun, PronounSense};
+use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
 use crate::quotes::resolution::same_person;
@@ -134,6 +134,15 @@ fn resolve_pronoun(
     }
     // Of equals the nearest wins: the candidates are listed from the nearest back.
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    if let Some(opener) = find_described_opener(&pronoun, &candidates, scored.first()?.1) {
+        // It takes the place, and the score, of whoever was ahead.
+        let at = scored
+            .iter()
+            .position(|(_, referent)| *referent == opener)?;
+        let ahead = scored.first()?.0;
+        let (_, opener) = scored.remove(at);
+        scored.insert(0, (ahead, opener));
+    }
     let (top, referent) = *scored.first()?;
     #[allow(
         clippy::cast_precision_loss,
@@ -146,6 +155,42 @@ fn resolve_pronoun(
         second: scored.get(1).map(|(_, second)| *second),
         clue: landmarks.clue_for(referent),
     })
+}
+
+/// Returns the description of a person that begins the pronoun's paragraph, if the candidate `ahead` is only mentioned in
+/// one before it: "The mayor took out his cigar. '…', he said."
+fn find_described_opener(
+    pronoun: &Pronoun<'_>,
+    candidates: &[Antecedent],
+    ahead: Referent,
+) -> Option<Referent> {
+    let scene = pronoun.scene;
+    let here = pronoun.paragraph_of(pronoun.index)?;
+    let start = scene.tokens.of_paragraph(here).start;
+    let ahead = candidates.iter().find(|one| one.referent == ahead)?;
+    let is_earlier = pronoun.paragraph_of(ahead.mention)? < here;
+    let begins = |one: &&Antecedent| match one.referent {
+        Referent::Named(_) => false,
+        Referent::Described(found) => scene.mentions.get(found).is_some_and(|mention| {
+            mention.lead == start
+                && mention.sort == MentionSort::Person
+                && !mention.is_possessive
+                && !may_be_named(scene, mention)
+        }),
+    };
+    let opener = candidates.iter().find(begins).filter(|_| is_earlier)?;
+    Some(opener.referent)
+}
+
+/// Returns `true` for "the 27-year-old", who may be somebody named before; "a fisherman" and "the mayor" are not.
+fn may_be_named(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let is_definite = scene
+        .token(mention.lead)
+        .is_some_and(|token| token.is_any(&["the"]));
+    let is_office = scene
+        .token(mention.tokens.1)
+        .is_some_and(|noun| noun.gives(Clue::Unnamed));
+    is_definite && !is_office
 }
 
 /// Returns whom "who" refers to: whoever is right before it, also with a description between commas after the name.
@@ -168,8 +213,8 @@ pub(crate) fn resolve_relative(
         })
         .filter_map(|(at, _)| resolved.get(at).copied().flatten())
         .find(|referent| match (referent, referent.sort(scene)) {
-            (Referent::Named(_), _) => true,
-            (Referent::Described(_), MentionSort::Person | MentionSort::Organisation) => true,
+            (Referent::Named(_), _)
+            | (Referent::Described(_), MentionSort::Person | MentionSort::Organisation) => true,
             (Referent::Described(_), MentionSort::Document | MentionSort::Unknown) => !is_person,
         })
 }

@@ -98,13 +98,16 @@ struct HitCounts {
     hits_of: Vec<u32>,
 }
 
+/// Gives the number of each speaker of a document to a function.
+type SpeakersOf<'a> = dyn Fn(DocId, &mut dyn FnMut(usize)) + 'a;
+
 impl HitCounts {
     /// Counts the hits of a segment; returns `false` if `is_wanted` did.
     fn count_segment(
         &mut self,
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
-        speakers_of: &dyn Fn(DocId, &mut dyn FnMut(usize)),
+        speakers_of: &SpeakersOf<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> bool {
         let mut document = scorer.doc();
