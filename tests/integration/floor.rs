@@ -28,8 +28,8 @@ use serde::Deserialize;
 /// only if the lost one is explained.
 const FLOOR: Counts = Counts {
     labels: 361,
-    found: 358,
-    speakers: 295,
+    found: 360,
+    speakers: 324,
     false_quotes: 7,
 };
 

@@ -1,25 +1,18 @@
 //! Finds those who speak together: "Anna Holt and Ben Pryor said", "said A, B and C", "according to A and B".
 
-use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::token::{TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::resolution::speaker_lists::{
+    begins_clause, is_followed_by_list, list_after, list_before, member_after,
+};
 
 /// The most speakers of one quote.
-const MOST: usize = 8;
-
-/// How many mentions back or on the next of those who speak together may be.
-const REACH: usize = 4;
+pub(super) const MOST: usize = 8;
 
 /// How many paragraphs before "they" those it refers to may have spoken.
 const NEAR: usize = 2;
-
-/// How many tokens may be between a passive cue and its agent behind the quote.
-const LONGEST_QUOTE: usize = 46;
-
-/// How many tokens of a place or a parenthesis may be behind a name.
-const LONGEST_ASIDE: usize = 10;
 
 /// Returns the mentions of those who speak together with the mention at `index`, itself included, in order; one alone
 /// if it is the subject of no cue or nobody is joined to it.
@@ -119,7 +112,7 @@ fn is_role_of(scene: &Scene<'_>, first: usize, second: usize) -> bool {
 }
 
 /// Returns `true` if an article, a pronoun or a possessor begins a mention.
-fn is_determined(scene: &Scene<'_>, mention: &Mention) -> bool {
+pub(super) fn is_determined(scene: &Scene<'_>, mention: &Mention) -> bool {
     let begins = |at: usize| {
         scene.token(at).is_some_and(|token| {
             token.is_possessive
@@ -175,7 +168,7 @@ pub(crate) fn find_joint_antecedent(scene: &Scene<'_>, index: usize) -> Option<V
 }
 
 /// Returns `true` if a mention is somebody, or several, who can be one of those that speak.
-fn can_speak_together(scene: &Scene<'_>, mention: &Mention) -> bool {
+pub(super) fn can_speak_together(scene: &Scene<'_>, mention: &Mention) -> bool {
     let is_whole = !mention.is_quoted && !mention.is_possessive && !mention.is_modifier;
     is_whole
         && match mention.form {
@@ -189,270 +182,4 @@ fn can_speak_together(scene: &Scene<'_>, mention: &Mention) -> bool {
                 head.is_some_and(|head| head.has_class(WordClass::Subject) && !head.is_any(&["it"]))
             }
         }
-}
-
-/// Returns the mentions that conjunctions and commas join before the one at `index`, the nearest first.
-fn list_before(scene: &Scene<'_>, index: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut here = index;
-    while found.len() < MOST {
-        let Some(before) = member_before(scene, here, found.is_empty()) else {
-            break;
-        };
-        found.push(before);
-        here = before;
-    }
-    found
-}
-
-/// Returns the mention joined before the one at `index`: by "and" if it is the `last` of the list, else by a comma.
-fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize> {
-    let mut member = scene.mentions.get(index)?;
-    let mut joiner = scene.tokens.before(member.lead, 1)?;
-    let mut end = member.lead.checked_sub(2)?;
-    // "Ruiz and her brother Ed said".
-    if joiner.has_class(WordClass::Possessive) {
-        joiner = scene.tokens.before(member.lead, 2)?;
-        end = end.checked_sub(1)?;
-    }
-    // "Ruiz and her husband, Ed Bell, said".
-    let closes = scene.tokens.after(member.tokens.1, 1);
-    if is_last
-        && joiner.kind == TokenKind::Comma
-        && closes.is_some_and(|token| token.kind == TokenKind::Comma)
-        && let Some(described) = mention_ending_at(scene, index, end)
-            .and_then(|at| scene.mentions.get(at))
-            .filter(|described| {
-                described.form == MentionForm::Description && is_determined(scene, described)
-            })
-    {
-        member = described;
-        joiner = scene.tokens.before(described.lead, 1)?;
-        end = described.lead.checked_sub(2)?;
-    }
-    let is_joined = if is_last {
-        is_and(joiner)
-    } else {
-        joiner.kind == TokenKind::Comma && joiner.is_unquoted()
-    };
-    let is_same = scene.token(end)?.sentence == joiner.sentence;
-    if !is_joined || !is_same || !joiner.is_unquoted() {
-        return None;
-    }
-    // "A, B, and C".
-    let is_serial = is_last && scene.token(end)?.kind == TokenKind::Comma;
-    if is_serial {
-        end = end.checked_sub(1)?;
-    }
-    let found = mention_ending_at(scene, index, end)?;
-    let found = head_of_aside(scene, found, is_serial).unwrap_or(found);
-    let mention = scene.mentions.get(found)?;
-    // Names are joined with names; "Ruiz, a baker, and Bell" has an aside between.
-    let fits = is_last && !is_serial || mention.form == member.form;
-    (fits && can_speak_together(scene, mention) && !is_governed_inside(scene, found))
-        .then_some(found)
-}
-
-/// Returns `true` for "and" outside the quotes.
-fn is_and(token: &TextToken) -> bool {
-    token.is_any(&["and", "&"]) && token.is_unquoted()
-}
-
-/// Returns the mention before `index` that ends at the token `end`, an age or brackets behind it left out: "Ruiz (D)",
-/// "Ruiz, 41,".
-fn mention_ending_at(scene: &Scene<'_>, index: usize, end: usize) -> Option<usize> {
-    let mut end = end;
-    let last = scene.token(end)?;
-    if last.kind == TokenKind::Closing {
-        let opening = (end.saturating_sub(LONGEST_ASIDE)..end).rev().find(|at| {
-            let token = scene.token(*at);
-            token.is_some_and(|token| token.kind == TokenKind::Opening)
-        })?;
-        end = opening.checked_sub(1)?;
-    } else if last.kind == TokenKind::Number
-        && scene.tokens.before(end, 1)?.kind == TokenKind::Comma
-    {
-        end = end.checked_sub(2)?;
-    }
-    let near = index.saturating_sub(REACH)..index;
-    near.rev().find(|at| {
-        let mention = scene.mentions.get(*at);
-        mention.is_some_and(|mention| mention.tokens.1 == end)
-    })
-}
-
-/// Returns whom an aside that ends with the mention at `index` belongs to: Ruiz in "Ruiz of Harrow" and, where a comma
-/// follows, in "Ruiz, a baker,".
-fn head_of_aside(scene: &Scene<'_>, index: usize, is_serial: bool) -> Option<usize> {
-    let mention = scene.mentions.get(index)?;
-    let before = scene.tokens.before(mention.lead, 1)?;
-    let ends = |at: usize| mention_ending_at(scene, index, at);
-    if before.has_class(WordClass::Preposition) {
-        let head = ends(mention.lead.checked_sub(2)?)?;
-        return Some(head_of_aside(scene, head, is_serial).unwrap_or(head));
-    }
-    if is_serial && before.kind == TokenKind::Comma && mention.form == MentionForm::Description {
-        let head = ends(mention.lead.checked_sub(2)?)?;
-        let is_name = scene.mentions.get(head)?.form == MentionForm::Name;
-        return is_name.then_some(head);
-    }
-    None
-}
-
-/// Returns `true` if a preposition or a possessor governs a mention, as in "a friend of Ruiz and Bell said", but not in
-/// "a letter signed by Ruiz and Bell said".
-fn is_governed_inside(scene: &Scene<'_>, index: usize) -> bool {
-    let Some(mention) = scene.mentions.get(index) else {
-        return true;
-    };
-    let before = scene.tokens.before(mention.lead, 1);
-    before.is_some_and(|before| {
-        let is_agent = before.is_any(&["by"]);
-        before.has_class(WordClass::Preposition) && !is_agent
-            || before.has_class(WordClass::Possessive)
-    })
-}
-
-/// Returns `true` if what comes before a mention shows that it is the subject of a clause, not the object of a verb, as
-/// in "met Ruiz and Bell said".
-fn begins_clause(scene: &Scene<'_>, first: usize) -> bool {
-    let Some(mention) = scene.mentions.get(first) else {
-        return false;
-    };
-    let sentence = scene.token(mention.lead).map(|token| token.sentence);
-    let before = scene.tokens.before(mention.lead, 1);
-    before.is_none_or(|before| {
-        let begins = Some(before.sentence) != sentence
-            || !before.is_unquoted()
-            || before.kind != TokenKind::Word;
-        let is_cue = before.entry.cue.is_some() && !before.entry.takes_person;
-        let joins = matches!(
-            before.entry.class,
-            WordClass::That
-                | WordClass::Conjunction
-                | WordClass::Subordinator
-                | WordClass::Adverb
-                | WordClass::Determiner
-                | WordClass::Object
-        ) || before.is_any(&["by"]);
-        begins || is_cue || joins
-    })
-}
-
-/// Returns `true` if a list of those who speak may follow a mention: it comes after its cue, or names who an agent is.
-fn is_followed_by_list(scene: &Scene<'_>, index: usize) -> bool {
-    let Some(mention) = scene.mentions.get(index) else {
-        return false;
-    };
-    let first = scene
-        .cues
-        .partition_point(|cue| cue.token < mention.lead.saturating_sub(LONGEST_QUOTE));
-    scene
-        .cues
-        .iter()
-        .skip(first)
-        .take_while(|cue| cue.token < mention.lead)
-        .any(|cue| cue.subject == index && matches!(cue.link, CueLink::Inverted | CueLink::Agent))
-}
-
-/// Returns the mentions that commas and a last "and" join behind the one at `index`; none if no "and" ends the list.
-fn list_after(scene: &Scene<'_>, index: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut here = index;
-    while found.len() < MOST {
-        let Some((next, is_last)) = member_after(scene, here) else {
-            return Vec::new();
-        };
-        found.push(next);
-        if is_last {
-            let ends = scene
-                .mentions
-                .get(next)
-                .is_some_and(|last| has_no_verb(scene, last));
-            return if ends { found } else { Vec::new() };
-        }
-        here = next;
-    }
-    Vec::new()
-}
-
-/// Returns the mention joined behind the one at `index`, and whether "and" joins it.
-fn member_after(scene: &Scene<'_>, index: usize) -> Option<(usize, bool)> {
-    let member = scene.mentions.get(index)?;
-    let mut at = end_of_aside(scene, index);
-    let has_description = is_described_aside(scene, member, at);
-    let is_apart = scene.tokens.after(at, 1)?.kind == TokenKind::Comma;
-    // "Ruiz, a baker and mother": what a comma does not set apart is part of the aside.
-    if has_description && !is_apart {
-        return None;
-    }
-    at += usize::from(is_apart);
-    let is_last = is_and(scene.tokens.after(at, 1)?);
-    if is_last {
-        at += 1;
-    } else if !is_apart {
-        return None;
-    }
-    let near = index + 1..(index + 1 + REACH + REACH).min(scene.mentions.len());
-    let found = near.into_iter().find(|next| {
-        let next = scene.mentions.get(*next);
-        next.is_some_and(|next| next.lead == at + 1 && can_speak_together(scene, next))
-    })?;
-    let other = scene.mentions.get(found)?;
-    // "Ruiz, the Harrow and Kent chair": an article begins an aside, no list.
-    let is_alike =
-        other.form == member.form && is_determined(scene, other) == is_determined(scene, member);
-    let is_whole = other.form != MentionForm::Description || is_determined(scene, other);
-    (is_alike || is_last && is_whole).then_some((found, is_last))
-}
-
-/// Returns `true` if the aside of a mention that ends at the token `end` is a description.
-fn is_described_aside(scene: &Scene<'_>, mention: &Mention, end: usize) -> bool {
-    let comma = scene.tokens.after(mention.tokens.1, 1);
-    let last = scene.token(end);
-    end > mention.tokens.1
-        && comma.is_some_and(|token| token.kind == TokenKind::Comma)
-        && last.is_some_and(|token| token.kind == TokenKind::Word)
-}
-
-/// Returns the last token of what is said of a mention right behind it: "Ruiz, a baker", "Ruiz, 41", "Ruiz of Harrow".
-fn end_of_aside(scene: &Scene<'_>, index: usize) -> usize {
-    let Some(mention) = scene.mentions.get(index) else {
-        return 0;
-    };
-    let end = mention.tokens.1;
-    let kind = |steps: usize| scene.tokens.after(end, steps).map(|token| token.kind);
-    if kind(1) == Some(TokenKind::Comma)
-        && kind(2) == Some(TokenKind::Number)
-        && kind(3) == Some(TokenKind::Comma)
-    {
-        return end + 2;
-    }
-    let next = scene.tokens.after(end, 1);
-    let is_of = next.is_some_and(|next| next.has_class(WordClass::Preposition));
-    let is_aside = |other: &Mention| {
-        let is_described = kind(1) == Some(TokenKind::Comma)
-            && mention.form == MentionForm::Name
-            && other.form == MentionForm::Description;
-        other.lead == end + 2 && (is_of || is_described)
-    };
-    let near = index + 1..(index + 1 + REACH).min(scene.mentions.len());
-    near.filter_map(|at| scene.mentions.get(at))
-        .find(|other| is_aside(other))
-        .map_or(end, |other| other.tokens.1)
-}
-
-/// Returns `true` if no verb follows the last of a list: "said Ruiz and Bell on Monday", but not "said Ruiz and Bell
-/// nodded".
-fn has_no_verb(scene: &Scene<'_>, last: &Mention) -> bool {
-    let end = last.tokens.1;
-    let sentence = scene.token(end).map(|token| token.sentence);
-    scene.tokens.after(end, 1).is_none_or(|next| {
-        let is_verb = matches!(
-            next.entry.class,
-            WordClass::Unknown | WordClass::Auxiliary | WordClass::Adverb
-        ) && next.kind == TokenKind::Word
-            && next.is_unquoted();
-        Some(next.sentence) != sentence || !is_verb
-    })
 }

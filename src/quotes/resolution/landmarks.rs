@@ -3,8 +3,8 @@
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::resolution::antecedent_features::MentionRole;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
+use crate::quotes::resolution::mention_role::MentionRole;
 
 const OWN: FeatureTemplate = FeatureTemplate::new("r.own");
 const BEFORE: FeatureTemplate = FeatureTemplate::new("r.before");
