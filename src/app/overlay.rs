@@ -146,7 +146,7 @@ impl OverlayKind {
             Self::Bookmarks => {
                 "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
             }
-            Self::Speakers => "Nobody is quoted in this article.",
+            Self::Speakers => "This article has no quotes.",
             Self::Help
             | Self::Palette
             | Self::Sort

@@ -434,7 +434,7 @@ mod tests {
         let (text, notes, _) =
             said(|console| search.print_hits(&shelf.archive, false, false, console));
         assert!(
-            notes.starts_with("pullquote: is: 'green' is none of"),
+            notes.starts_with("pullquote: is: 'green' is not one of"),
             "{notes}"
         );
         assert!(text.contains("captains"), "{text}");

@@ -72,7 +72,7 @@ fn wrong_type(written: &str, path: &str, expected: &str) -> (String, String) {
 
 fn no_toml(written: &str, description: &str) -> (String, String) {
     if description == "duplicate key" {
-        let message = format!("'{}' stands there a second time", shorten_value(written));
+        let message = format!("'{}' is given twice", shorten_value(written));
         return (message, "keep one of the two".to_owned());
     }
     let message = format!("it is not valid TOML: {}", description.replace('`', "'"));

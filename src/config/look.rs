@@ -124,7 +124,7 @@ impl LookError {
     fn unknown_word(word: &str) -> Self {
         if word.is_empty() {
             return Self {
-                message: "no colour stands after 'on'".to_owned(),
+                message: "no colour follows 'on'".to_owned(),
                 hint: "write the colour behind the text after it, as in 'black on yellow'"
                     .to_owned(),
             };
@@ -176,7 +176,7 @@ mod tests {
         "'blue' is a second colour in the same place",
         "after 'on'"
     )]
-    #[case::nothing_after_on("red on", "no colour stands after 'on'", "black on yellow")]
+    #[case::nothing_after_on("red on", "no colour follows 'on'", "black on yellow")]
     fn a_wrong_look_is_explained(#[case] text: &str, #[case] message: &str, #[case] hint: &str) {
         let error = text.parse::<Look>().unwrap_err();
         assert_eq!(error.to_string(), message);

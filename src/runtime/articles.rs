@@ -120,9 +120,9 @@ fn send_article(ticket: Ticket, location: &Location, send: impl Fn(Event) -> boo
 pub(super) fn load_article(location: &Location) -> Result<Article, Problem> {
     let path: &Path = &location.path;
     let loaded = catch_unwind(AssertUnwindSafe(|| loader::load(path)))
-        .map_err(|_| Problem::new(path, "cannot be read: pullquote has a fault here"))?;
+        .map_err(|_| Problem::new(path, "cannot be read because of an internal error"))?;
     let entry = usize::try_from(location.entry).unwrap_or(usize::MAX);
-    let missing = || Problem::new(path, "holds this article no more");
+    let missing = || Problem::new(path, "no longer holds this article");
     loaded
         .articles
         .into_iter()

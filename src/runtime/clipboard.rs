@@ -87,7 +87,7 @@ pub(super) fn copy_text(text: &Clean) -> io::Result<Copied> {
     }
     if text.len() > TERMINAL_LIMIT {
         return Err(io::Error::other(
-            "it is longer than terminals take; export it to a file",
+            "it is too long for the terminal's clipboard; export it to a file",
         ));
     }
     terminal::write_frame(osc52_sequence(text)?.as_bytes())?;

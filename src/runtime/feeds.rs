@@ -48,7 +48,7 @@ impl FeedService {
             .is_some_and(|thread| !thread.is_finished())
         {
             return Some(Event::Notice(StatusNotice::quiet(
-                "The feeds are being fetched already",
+                "The feeds are already being fetched",
             )));
         }
         let (places, outbox) = (self.places.clone(), self.outbox.clone());
@@ -86,7 +86,7 @@ fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, Stri
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
         return Ok(StatusNotice::warning(
-            "You have subscribed to no feed yet: 'pullquote add --feed URL' does",
+            "No feeds yet; 'pullquote add --feed URL' subscribes to one",
         ));
     }
     let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
@@ -131,10 +131,10 @@ fn collect_one(
 fn fetch_notice(new: usize, errors: &[String]) -> StatusNotice {
     let found = format_count(new, "new article");
     match errors {
-        [] => StatusNotice::quiet(&format!("FeedService fetched: {found}")),
-        [error] => StatusNotice::warning(&format!("FeedService fetched: {found}; {error}")),
+        [] => StatusNotice::quiet(&format!("Fetched the feeds: {found}")),
+        [error] => StatusNotice::warning(&format!("Fetched the feeds: {found}; {error}")),
         [error, ..] => StatusNotice::warning(&format!(
-            "FeedService fetched: {found}; {error}, and {} more",
+            "Fetched the feeds: {found}; {error}, and {} more",
             errors.len() - 1
         )),
     }

@@ -75,7 +75,7 @@ pub struct Start {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// There is no terminal, it cannot be written to, or a thread cannot be started.
-    #[error("the reader cannot be shown: {0}")]
+    #[error("the screen cannot be shown: {0}")]
     Terminal(#[from] io::Error),
     /// The catalogue cannot be opened.
     #[error(transparent)]

@@ -28,7 +28,7 @@ fn report_panic(panic: &PanicHookInfo<'_>) -> io::Result<()> {
     let message = panic.payload_as_str().unwrap_or("no message");
     writeln!(
         output,
-        "pullquote stopped because of a fault of its own: {}",
+        "pullquote stopped because of an internal error: {}",
         Clean::new(message).as_str()
     )?;
     if let Some(location) = panic.location() {

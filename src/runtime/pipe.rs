@@ -38,7 +38,7 @@ pub(super) fn pipe_text(piped: &Piped<'_>) -> StatusNotice {
         ended
     });
     match ended {
-        Ok(Ok(status)) if status.success() => StatusNotice::quiet(&format!("'{command}' is done")),
+        Ok(Ok(status)) if status.success() => StatusNotice::quiet(&format!("'{command}' finished")),
         Ok(Ok(status)) => StatusNotice::warning(&format!("'{command}' failed: {status}")),
         Ok(Err(error)) | Err(error) => {
             StatusNotice::error(&format!("'{command}' could not be run: {error}"))

@@ -104,7 +104,7 @@ impl Searches {
                     "The index was damaged and is being rebuilt".to_owned()
                 }
                 Ok(Err(error)) => error.to_string(),
-                Err(_) => "the index cannot be searched: pullquote has a fault here".to_owned(),
+                Err(_) => "the index cannot be searched because of an internal error".to_owned(),
             };
             let fault = Clean::line(&fault);
             outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));

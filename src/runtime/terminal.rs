@@ -99,7 +99,7 @@ pub fn is_terminal() -> bool {
 pub(super) fn borrow_terminal(modes: Modes) -> io::Result<Borrowed> {
     if !is_terminal() {
         return Err(io::Error::other(
-            "the reader needs a terminal for both its input and its output",
+            "pullquote needs a terminal for its input and its output",
         ));
     }
     let borrowed = Borrowed(());

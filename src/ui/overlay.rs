@@ -20,7 +20,7 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
         let text = if overlay.menu.filter().is_empty() {
             overlay.kind.empty_text()
         } else {
-            "Nothing fits the filter."
+            "No matches."
         };
         canvas.paragraph(area.entries, text, canvas.theme.muted);
         return;

@@ -38,7 +38,7 @@ pub(super) fn draw_quotes(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     };
     if count == 0 {
         let text = if reading.are_quotes_found() {
-            "Nobody is quoted here."
+            "No quotes here."
         } else {
             "Looking for quotes …"
         };

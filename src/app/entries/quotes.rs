@@ -21,7 +21,10 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuE
             );
             entries.push(MenuEntry::row("mention", &words(speaker.mention)));
         }
-        None => entries.push(MenuEntry::row("speaker", "unknown: the text names none")),
+        None => entries.push(MenuEntry::row(
+            "speaker",
+            "unknown: the text names no speaker",
+        )),
     }
     entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
     entries.push(MenuEntry::row("kind", quote.kind.as_str()));

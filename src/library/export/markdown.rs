@@ -93,7 +93,7 @@ fn byline_of(citation: &Citation) -> String {
 fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Result<()> {
     let quoted = &quote.quoted;
     let speaker = quoted.speaker_with_role();
-    let speaker = speaker.as_deref().unwrap_or("nobody named");
+    let speaker = speaker.as_deref().unwrap_or("unknown speaker");
     let url = story.citation.url.as_deref();
     let url = match (url, quoted.directive.as_deref()) {
         (Some(url), Some(directive)) => Some(fragment::add_directive(url, directive)),
@@ -187,7 +187,7 @@ mod tests {
             quotes,
             [
                 "“Low water, waits for nobody,”— Ansel Rook, the lock keeper ★",
-                "=“Why?”— nobody named"
+                "=“Why?”— unknown speaker"
             ]
         );
     }

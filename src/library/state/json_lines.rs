@@ -253,7 +253,9 @@ fn check_header(text: &str) -> Result<(), String> {
     let header: ExportHeader = serde_json::from_str(text)
         .ok()
         .filter(|header: &ExportHeader| header.format == FORMAT)
-        .ok_or_else(|| format!("this is no export of a state, whose first line says '{FORMAT}'"))?;
+        .ok_or_else(|| {
+            format!("this is not an export of a state: its first line would be '{FORMAT}'")
+        })?;
     if header.version > VERSION {
         let found = header.version;
         return Err(format!(

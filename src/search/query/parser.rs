@@ -168,7 +168,7 @@ impl<'a> Parser<'a> {
         // No fault while the word may still become a property.
         if property.is_none() && !(is_last && is_begun(&name)) {
             let names = Property::ALL.map(Property::name).join(", ");
-            self.add_fault(&format!("is: '{text}' is none of {names}"));
+            self.add_fault(&format!("is: '{text}' is not one of {names}"));
         }
         property.map(Clause::Is)
     }
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
         let Some((first, last)) = days::parse_days(text, self.today) else {
             if !is_last {
                 self.add_fault(&format!(
-                    "{name}: '{text}' is no day like 2026-09-08, 2026-09, 2026, 7d, yesterday or \"last week\""
+                    "{name}: '{text}' is not a day like 2026-09-08, 2026-09, 2026, 7d, yesterday or \"last week\""
                 ));
             }
             return None;

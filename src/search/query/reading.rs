@@ -131,8 +131,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case::no_day("after:soon tide ", "after: 'soon' is no day")]
-    #[case::no_property("is:green ", "is: 'green' is none of bookmarked,")]
+    #[case::no_day("after:soon tide ", "after: 'soon' is not a day")]
+    #[case::no_property("is:green ", "is: 'green' is not one of bookmarked,")]
     fn says_what_it_cannot_read(#[case] text: &str, #[case] fault: &str) {
         let faults = read(text).faults;
         assert!(faults[0].starts_with(fault), "{faults:?}");

@@ -108,7 +108,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_found() {
     story(ALL)
         .press("\"")
         .types("after:soon complained")
-        .shows("'soon' is no day")
+        .shows("'soon' is not a day")
         .shows("“Nobody complained.”");
 }
 

@@ -41,7 +41,7 @@ fn a_panic_gives_the_terminal_back_and_is_told_on_the_shells_screen() {
     assert_eq!(session.press("!").wait_for_exit(), 101);
     session
         .wait_until_given_back()
-        .wait_for("a fault of its own: asked for by PULLQUOTE_TEST_PANIC");
+        .wait_for("an internal error: asked for by PULLQUOTE_TEST_PANIC");
 }
 
 #[rstest]

@@ -83,8 +83,8 @@ fn text_from_outside_passes_the_gate() {
 }
 
 #[rstest]
-#[case::no_export("{}", 1, "this is no export")]
-#[case::nothing("", 1, "this is no export")]
+#[case::no_export("{}", 1, "this is not an export")]
+#[case::nothing("", 1, "this is not an export")]
 #[case::a_later_version(
     r#"{"format":"pullquote-state","version":9}"#,
     1,
