@@ -129,7 +129,7 @@ pub(super) fn suspend() {
 
 /// Ends the broken program.
 fn break_off(signal: i32) -> ! {
-    terminal::give_back_broken("pullquote stopped because of a fault of its own\n");
+    terminal::give_back_broken("pullquote stopped because of an internal error\n");
     low_level::exit(128 + signal)
 }
 
