@@ -128,7 +128,19 @@ impl Prompt {
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.step_history(1, history),
             (KeyCode::PageUp, _) => Edited::Moved(-10),
             (KeyCode::PageDown, _) => Edited::Moved(10),
-            _ => editing_request(key).map_or(Edited::Same, |request| self.edit_text(request)),
+            (
+                KeyCode::Char(_)
+                | KeyCode::Tab
+                | KeyCode::Backspace
+                | KeyCode::Delete
+                | KeyCode::Insert
+                | KeyCode::Left
+                | KeyCode::Right
+                | KeyCode::Home
+                | KeyCode::End
+                | KeyCode::Function(_),
+                _,
+            ) => editing_request(key).map_or(Edited::Same, |request| self.edit_text(request)),
         }
     }
 
@@ -202,7 +214,16 @@ fn editing_request(key: Key) -> Option<InputRequest> {
         KeyCode::Right => InputRequest::GoToNextChar,
         KeyCode::Home => InputRequest::GoToStart,
         KeyCode::End => InputRequest::GoToEnd,
-        _ => return None,
+        KeyCode::Char(_)
+        | KeyCode::Enter
+        | KeyCode::Esc
+        | KeyCode::Tab
+        | KeyCode::Insert
+        | KeyCode::Up
+        | KeyCode::Down
+        | KeyCode::PageUp
+        | KeyCode::PageDown
+        | KeyCode::Function(_) => return None,
     })
 }
 

@@ -223,7 +223,9 @@ fn describe_quote(
             .map(|token| token.range),
         confidence: to_confidence(probability),
         reasons,
-        runner_up: find_runner_up(scene, group, named, known.referents),
+        runner_up: find_runner_up(scene, group, named, known.referents)
+            // Another mention of the same speaker is no rival.
+            .filter(|other| all.iter().all(|one| one.name != other.name)),
         speaker,
         speakers: all,
     })
