@@ -5,7 +5,7 @@ use std::time::Duration;
 use rstest::rstest;
 use rustix::process::Signal;
 
-use super::session::{Home, Session};
+use super::session::{Home, Session, eventually};
 
 const TITLE: &str = "A bench by the weir is moved";
 
@@ -84,7 +84,8 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
     session.wait_until_stopped().wait_until_given_back();
     session.resize((57, 13)).signal(Signal::CONT);
     session.wait_for_last_row(13, "? help").wait_for(TITLE);
-    assert!(session.is_taken());
+    // The last bytes of taking it may arrive after the frame has been read.
+    eventually("the terminal to be taken", || session.is_taken());
     assert_eq!(session.press("q").wait_for_exit(), 0);
     session.wait_until_given_back();
 }
