@@ -170,7 +170,7 @@ fn check_action(
             format!("did you mean '{nearest}'? ")
         });
         let hint = format!(
-            "{nearest}'{NONE}' takes a key away; all actions are listed under '?' and by 'pullquote keys'"
+            "{nearest}'{NONE}' unbinds a key; all actions are listed under '?' and by 'pullquote keys'"
         );
         faults.add_fault(&action.span(), &format!("unknown action '{name}'"), &hint);
     });
@@ -202,7 +202,7 @@ fn find_hidden(
             let names: Vec<_> = hidden.iter().map(|keys| format!("'{keys}'")).collect();
             let message = format!("'{short}' hides {} in [keys.{context}]", names.join(", "));
             let hint = format!(
-                "take away the one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
+                "unbind one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
             );
             faults.add_fault(&written.span, &message, &hint);
         }

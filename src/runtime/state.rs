@@ -71,7 +71,7 @@ impl StateService {
             .requests
             .as_ref()
             .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
-        let lost = "Nothing is saved any more because of an internal error; restart pullquote";
+        let lost = "Nothing is being saved because of an internal error; restart pullquote";
         (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
     }
 }

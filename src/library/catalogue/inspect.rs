@@ -45,7 +45,7 @@ impl CatalogueError {
 fn inspect_existing(path: &Path) -> Result<CatalogueHealth> {
     let Some(connection) = schema::open_current(path)? else {
         return Ok(CatalogueHealth::Faulty(
-            "it is of another version".to_owned(),
+            "it was written by another version".to_owned(),
         ));
     };
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;

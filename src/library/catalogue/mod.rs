@@ -48,7 +48,7 @@ use titles::TitleCache;
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The folder or the file could not be created or removed.
-    #[error("the catalogue '{path}' cannot be made: {source}")]
+    #[error("the catalogue '{path}' cannot be created: {source}")]
     Io {
         /// The file.
         path: String,

@@ -95,10 +95,10 @@ impl ExportReport {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file exists.
-    #[error("'{}' is there already and was left as it is", .0.display())]
+    #[error("'{}' already exists and was not overwritten", .0.display())]
     Exists(PathBuf),
     /// The destination is in a folder of articles.
-    #[error("articles are only read: name a place outside of '{}'", .0.display())]
+    #[error("'{}' holds articles and is never written to; choose another folder", .0.display())]
     ReadOnly(PathBuf),
     /// A file cannot be written.
     #[error("'{}' cannot be written: {error}", path.display())]
@@ -112,7 +112,7 @@ pub enum ExportError {
     #[error(transparent)]
     Stream(#[from] io::Error),
     /// The state cannot be read.
-    #[error("what is kept cannot be read: {0}")]
+    #[error("the bookmarks and notes cannot be read: {0}")]
     State(#[from] StateError),
 }
 

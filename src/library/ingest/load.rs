@@ -31,7 +31,7 @@ impl LoadedFile {
     /// Returns the result for a file that timed out: no articles and a problem.
     pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
         // The stamp is stored with it, so that the next ingest does not wait for the same file again.
-        let message = "takes too long to read: it was left out until it changes";
+        let message = "takes too long to read: skipped until it changes";
         Self {
             problems: vec![Problem::new(&path, message)],
             path,
@@ -90,7 +90,7 @@ fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 fn panic_problem(path: &Path, doing: &str) -> Problem {
     let message =
-        format!("{doing} it failed through a fault of pullquote; please report it with this file");
+        format!("{doing} it failed because of a bug in pullquote; please report it with this file");
     Problem::new(path, message)
 }
 

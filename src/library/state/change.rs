@@ -132,8 +132,8 @@ impl StateChange {
             }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct { quote, .. } => format!("corrected '{}'", shorten_text(&quote.words)),
-            Self::Uncorrect { .. } => "took a correction back".to_owned(),
-            Self::Follow { .. } => "followed an edited article".to_owned(),
+            Self::Uncorrect { .. } => "undid a correction".to_owned(),
+            Self::Follow { .. } => "moved marks to an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
