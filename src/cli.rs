@@ -12,7 +12,6 @@ use pullquote::commands::{
 use pullquote::config::Paths;
 use pullquote::files::private;
 use pullquote::input::nearest::nearest_name;
-use pullquote::library::Archive;
 use pullquote::log;
 use pullquote::runtime::{self, Start};
 use pullquote::text::Clean;
@@ -42,6 +41,7 @@ enum Command {
     List(commands::list::ListArguments),
     Show(commands::show::ShowArguments),
     Quotes(commands::quotes::QuotesArguments),
+    Correct(commands::correct::CorrectArguments),
     Search(commands::search::SearchArguments),
     Speakers(commands::speakers::SpeakersArguments),
     Bookmarks(commands::bookmarks::BookmarksArguments),
@@ -96,6 +96,7 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
             commands::completions::run(arguments, Arguments::command(), console)
         }
         Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
+        Command::Correct(arguments) => commands::correct::run(&arguments, &environment, console),
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
@@ -133,7 +134,7 @@ fn open_reader(
         private::tighten(inbox);
     }
     let folders = environment.article_paths(paths, &config)?;
-    let archive = Archive::new(&environment.paths.cache, &folders);
+    let archive = environment.open_archive(&folders);
     // In a pipe the list is more useful than an error about the missing terminal.
     if !runtime::is_terminal() {
         return commands::list::print_list(&archive, environment, console);

@@ -141,6 +141,8 @@ pub enum StateRequest {
         /// Which article.
         id: ArticleId,
     },
+    /// Looks whether another program has changed the state: `StateEvent::Changed` if so.
+    Check,
     /// Reads the bookmarks: `StateEvent::Bookmarks`.
     Bookmarks,
     /// Reads the searches that were made or saved: `StateEvent::Searches`.
@@ -152,6 +154,8 @@ pub enum StateRequest {
 pub enum FolderRequest {
     /// Scans the folders: `Event::Scanned` as it goes, then `CatalogueEvent::Changed`.
     Rescan,
+    /// Applies corrections to the stored quotes: `CatalogueEvent::Changed` if any lacked one.
+    Corrections,
     /// Fetches the feeds on a thread of their own: `Event::Notice` as it goes, then a rescan.
     FetchFeeds,
 }

@@ -93,6 +93,9 @@ impl Services {
             }
             Effect::State(request) => at_most_one(self.state.request(request)),
             Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::Corrections) => {
+                at_most_one(self.folders.request_corrections())
+            }
             Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))
@@ -176,7 +179,7 @@ impl Cached {
             Err(error) => error,
         };
         let temporary = tempfile::tempdir()?;
-        let archive = Archive::new(temporary.path(), archive.folders());
+        let archive = archive.with_cache(temporary.path());
         outbox.send(Event::Notice(StatusNotice::warning(&format!(
             "The list is rebuilt at each start: {error}"
         ))));

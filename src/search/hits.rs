@@ -29,13 +29,15 @@ pub enum HitOrder {
     Newest,
 }
 
-/// The bookmarked and read stories, which `is:` selects.
+/// The bookmarked and read stories, which `is:` selects, and those that are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitFlags {
     /// The stories that are bookmarked.
     pub bookmarked: Vec<ArticleId>,
     /// The stories that were read.
     pub read: Vec<ArticleId>,
+    /// Stories that the index has without the user's newest corrections; neither they nor their quotes are found.
+    pub outdated: Vec<ArticleId>,
 }
 
 /// A search.

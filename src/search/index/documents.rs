@@ -106,7 +106,8 @@ impl DocumentBuilder<'_> {
             }
             let mention = self.article.words_in(speaker.mention);
             // "Lund" in an article that also says "Oda Lund": the list of speakers joins the two names by this.
-            if mention != speaker.name && is_proper(mention) {
+            // What the text calls the speaker that was found says nothing about one that the reader has set.
+            if !quote.is_corrected && mention != speaker.name && is_proper(mention) {
                 document.add_text(fields.mention, mention);
             }
         }

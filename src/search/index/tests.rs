@@ -387,6 +387,7 @@ fn of_two_hits_alike_the_newer_one_fits_better() {
 fn what_the_reader_did_is_asked_for() {
     let mut shelf = Shelf::of(&stories());
     shelf.flags = HitFlags {
+        outdated: Vec::new(),
         bookmarked: [2, 4].map(ArticleId::from_number).to_vec(),
         read: [1, 2].map(ArticleId::from_number).to_vec(),
     };

@@ -9,7 +9,7 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 
 use jiff::civil::date;
-use pullquote::app::effect::{Effect, StateRequest};
+use pullquote::app::effect::{Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
@@ -284,8 +284,9 @@ impl Story {
             match effect {
                 Effect::Terminal(_) | Effect::Export(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
-                Effect::Folders(_) => {}
-                Effect::Catalogue(_)
+                Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
+                Effect::Folders(FolderRequest::Corrections)
+                | Effect::Catalogue(_)
                 | Effect::Articles(_)
                 | Effect::Search(_)
                 | Effect::State(_) => events.extend(self.services.perform(effect)),
@@ -309,7 +310,8 @@ impl Story {
 
 fn archive(folder: &TempDir) -> Archive {
     let files = folder.path().join("archive");
-    Archive::new(&folder.path().join("cache"), &[files])
+    let archive = Archive::new(&folder.path().join("cache"), &[files]);
+    archive.with_state(&folder.path().join("data"))
 }
 
 /// Reads the files into the catalogue and the index.

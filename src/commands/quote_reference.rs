@@ -1,0 +1,64 @@
+//! Names a quote on the command line: `PATH#ID`.
+
+use std::path::{Path, PathBuf};
+
+use crate::article::QuoteId;
+
+/// A quote of a file: `story.txt#0a1b2c3d4e5f`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteReference {
+    /// The file.
+    pub path: PathBuf,
+    /// Which quote of the articles in it.
+    pub quote: QuoteId,
+}
+
+impl QuoteReference {
+    /// Parses an argument; `None` if it names no quote, as does the name of a file that exists.
+    #[must_use]
+    pub fn parse(argument: &Path) -> Option<Self> {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = argument.as_os_str().as_bytes();
+        let mark = bytes.iter().rposition(|byte| *byte == b'#')?;
+        let (path, id) = (bytes.get(..mark)?, bytes.get(mark + 1..)?);
+        let quote = std::str::from_utf8(id).ok()?.parse().ok()?;
+        // The file may be called so.
+        let is_reference = !path.is_empty() && !argument.exists();
+        is_reference.then(|| Self {
+            path: PathBuf::from(OsStr::from_bytes(path)),
+            quote,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_quote("news/a#b.txt#0123456789ab", Some("news/a#b.txt"))]
+    #[case::a_path("news/a.txt", None)]
+    #[case::a_short_number("news/a.txt#123", None)]
+    #[case::no_path("#0123456789ab", None)]
+    fn a_quote_is_named_by_its_file_and_its_identity(
+        #[case] argument: &str,
+        #[case] path: Option<&str>,
+    ) {
+        let reference = QuoteReference::parse(Path::new(argument));
+        assert_eq!(
+            reference.map(|reference| reference.path),
+            path.map(PathBuf::from)
+        );
+    }
+
+    #[test]
+    fn a_file_of_that_name_is_no_reference() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt#0123456789ab");
+        std::fs::write(&path, "It is a file.").unwrap();
+        assert_eq!(QuoteReference::parse(&path), None);
+    }
+}
