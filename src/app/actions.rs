@@ -65,6 +65,9 @@ impl App {
             self.ctx.send(reload);
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Folders(FolderRequest::Rescan));
+            if let Some(opening) = self.ctx.settings.opening.take() {
+                self.open_kept(opening);
+            }
         }
     }
 

@@ -46,7 +46,7 @@ use ratatui::layout::Rect;
 
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
-use crate::library::state::{Bookmark, SavedSearch};
+use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
 use crate::text::wrap;
 
 use self::arrange::TextArea;
@@ -79,6 +79,8 @@ pub struct Settings {
     pub listing: Listing,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
+    /// The story or quote that is opened first.
+    pub opening: Option<BookmarkTarget>,
 }
 
 /// The state of the screen.

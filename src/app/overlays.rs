@@ -14,7 +14,7 @@ use super::{App, Handler};
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SourceCount;
-use crate::library::state::{Bookmark, Correction, StateChange};
+use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
@@ -249,8 +249,13 @@ impl App {
         let Some(bookmark) = self.bookmarks.get(number).cloned() else {
             return;
         };
-        let (id, quote) = (bookmark.kept.article.id, bookmark.kept.quote);
-        let Some(row) = bookmarks::bookmarked_row(bookmark.kept.article, quote.is_none()) else {
+        self.open_kept(bookmark.kept);
+    }
+
+    /// Opens a story that is kept, at the quote if it is one.
+    pub(super) fn open_kept(&mut self, BookmarkTarget { article, quote }: BookmarkTarget) {
+        let id = article.id;
+        let Some(row) = bookmarks::bookmarked_row(article, quote.is_none()) else {
             self.ctx.notice = Some(StatusNotice::warning(
                 "The file of this bookmark is unknown",
             ));

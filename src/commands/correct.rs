@@ -1,18 +1,15 @@
 //! `pullquote correct`: sets who said a quote, or takes such a correction back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::quote_reference::QuoteReference;
+use super::quote_reference::{FoundQuote, QuoteReference};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
-use crate::article::{Article, ArticleId, Quote};
+use crate::article::ArticleId;
 use crate::library::corrections::targets::prepare_correction;
 use crate::library::corrections::{CorrectionSet, correction_at};
-use crate::library::listing::Location;
-use crate::library::state::{Correction, QuoteCorrection, StateChange, StateStore, TargetKey};
-use crate::loader;
-use crate::quotes;
+use crate::library::state::{Correction, StateChange, StateStore, TargetKey};
 use crate::text::Clean;
 use crate::text::number::format_count;
 
@@ -73,7 +70,14 @@ pub fn run(
     let Some(correction) = correction else {
         return take_back(&found, &set, store, now, console);
     };
-    let prepare = |found: &FoundQuote| found.prepare(&correction, &set);
+    let prepare = |found: &FoundQuote| {
+        let FoundQuote {
+            article,
+            location,
+            quote,
+        } = found;
+        prepare_correction(article, location, quote, &correction, &set)
+    };
     let change = StateChange::Correct(found.iter().map(prepare).collect());
     store.apply_change(&change, now).map_err(unreadable)?;
     let corrected = format_count(found.len(), "quote");
@@ -102,59 +106,26 @@ impl CorrectArguments {
     }
 }
 
-/// A quote that was named, in its article.
-struct FoundQuote {
-    article: Article,
-    location: Location,
-    quote: Quote,
-}
-
-impl FoundQuote {
-    fn prepare(&self, correction: &Correction, set: &CorrectionSet) -> QuoteCorrection {
-        prepare_correction(&self.article, &self.location, &self.quote, correction, set)
-    }
-
-    /// Returns the key of the correction that the quote has.
-    fn corrected_key(&self, set: &CorrectionSet) -> Option<TargetKey> {
-        let id = ArticleId::for_article(&self.article);
-        let known = set.of_article(id, &self.location);
-        let corrected = correction_at(&self.article, &known, self.quote.range)?;
-        Some(TargetKey {
-            article: set.owner_of(corrected, id, &self.location),
-            quote: Some(corrected.quote.quote_key()),
-        })
-    }
+/// Returns the key of the correction that a quote has.
+fn corrected_key(found: &FoundQuote, set: &CorrectionSet) -> Option<TargetKey> {
+    let id = ArticleId::for_article(&found.article);
+    let known = set.of_article(id, &found.location);
+    let corrected = correction_at(&found.article, &known, found.quote.range)?;
+    Some(TargetKey {
+        article: set.owner_of(corrected, id, &found.location),
+        quote: Some(corrected.quote.quote_key()),
+    })
 }
 
 /// Finds the quote that an argument names.
-fn find_quote(argument: &std::path::Path) -> Result<FoundQuote, CommandError> {
-    let shown = argument.display();
-    let Some(QuoteReference { path, quote }) = QuoteReference::parse(argument) else {
-        return Err(CommandError::usage_error(
-            &format!("'{shown}' names no quote"),
+fn find_quote(argument: &Path) -> Result<FoundQuote, CommandError> {
+    let reference = QuoteReference::parse(argument).ok_or_else(|| {
+        CommandError::usage_error(
+            &format!("'{}' names no quote", argument.display()),
             "write the file, '#' and the identity that 'pullquote quotes --json' prints, as story.txt#5f3a90c1d27e",
-        ));
-    };
-    let path = std::path::absolute(&path).unwrap_or(path);
-    let articles = (0..).zip(loader::load(&path).articles);
-    articles
-        .into_iter()
-        .find_map(|(entry, article)| {
-            let found = quotes::find(&article);
-            let quote = found.into_iter().find(|found| found.id == quote)?;
-            let path = path.clone();
-            Some(FoundQuote {
-                article,
-                location: Location { path, entry },
-                quote,
-            })
-        })
-        .ok_or_else(|| {
-            CommandError::usage_error(
-                &format!("there is no quote '{quote}' in '{}'", path.display()),
-                "'pullquote quotes --json' prints the quotes of a file, '--rejected' those that you marked as none",
-            )
-        })
+        )
+    })?;
+    reference.find_quote()
 }
 
 /// Takes the corrections of quotes back.
@@ -167,7 +138,7 @@ fn take_back(
 ) -> CommandResult {
     let corrected: Vec<TargetKey> = found
         .iter()
-        .filter_map(|found| found.corrected_key(set))
+        .filter_map(|found| corrected_key(found, set))
         .collect();
     if corrected.is_empty() {
         let nothing = "there is no correction to take back";

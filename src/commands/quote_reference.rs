@@ -1,8 +1,14 @@
 //! Names a quote on the command line: `PATH#ID`.
 
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
-use crate::article::QuoteId;
+use super::CommandError;
+use crate::article::{Article, Quote, QuoteId};
+use crate::library::corrections::targets::refer_to;
+use crate::library::listing::Location;
+use crate::library::state::{BookmarkTarget, KeptQuote};
+use crate::loader;
+use crate::quotes;
 
 /// A quote of a file: `story.txt#0a1b2c3d4e5f`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +35,57 @@ impl QuoteReference {
             path: PathBuf::from(OsStr::from_bytes(path)),
             quote,
         })
+    }
+}
+
+/// A quote that was named, in its article.
+#[derive(Debug)]
+pub struct FoundQuote {
+    /// The article.
+    pub article: Article,
+    /// Where it is stored.
+    pub location: Location,
+    /// The quote as it was found, before any correction.
+    pub quote: Quote,
+}
+
+impl QuoteReference {
+    /// Loads the file and finds the quote.
+    ///
+    /// # Errors
+    /// Fails if there is no such quote.
+    pub fn find_quote(&self) -> Result<FoundQuote, CommandError> {
+        let path = path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+        let articles = (0..).zip(loader::load(&path).articles);
+        articles
+            .into_iter()
+            .find_map(|(entry, article)| {
+                let found = quotes::find(&article);
+                let quote = found.into_iter().find(|found| found.id == self.quote)?;
+                let path = path.clone();
+                Some(FoundQuote {
+                    article,
+                    location: Location { path, entry },
+                    quote,
+                })
+            })
+            .ok_or_else(|| {
+                CommandError::usage_error(
+                    &format!("there is no quote '{}' in '{}'", self.quote, path.display()),
+                    "'pullquote quotes --json' prints the quotes of a file, with '--rejected' those you marked as none",
+                )
+            })
+    }
+}
+
+impl FoundQuote {
+    /// Returns the quote as the reader opens it.
+    #[must_use]
+    pub fn to_target(&self) -> BookmarkTarget {
+        BookmarkTarget {
+            article: refer_to(&self.article, &self.location),
+            quote: Some(KeptQuote::from_quote(&self.article, &self.quote)),
+        }
     }
 }
 

@@ -49,6 +49,7 @@ use std::io;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
+use crate::library::state::BookmarkTarget;
 
 pub use headless::Headless;
 pub use terminal::is_terminal;
@@ -69,6 +70,8 @@ pub struct Start {
     pub config: Config,
     /// Where the program keeps its own files.
     pub paths: Paths,
+    /// The story or quote that is opened first.
+    pub opening: Option<BookmarkTarget>,
 }
 
 /// Why the reader could not be shown.
@@ -96,7 +99,12 @@ pub fn read(start: Start) -> Result<(), RunError> {
     };
     events::start_threads(&outbox)?;
     let borrowed = terminal::borrow_terminal(modes)?;
-    let mut event_loop = Loop::new(View::new(start.config), services, desktop, messages)?;
+    let mut event_loop = Loop::new(
+        View::new(start.config, start.opening),
+        services,
+        desktop,
+        messages,
+    )?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);

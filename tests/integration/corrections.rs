@@ -318,6 +318,7 @@ fn reader(home: &Home) -> (Headless, Archive) {
         archive: archive.clone(),
         config: Config::default(),
         paths,
+        opening: None,
     };
     let mut services = Headless::start(&start).unwrap();
     services.perform(Effect::Folders(FolderRequest::Rescan));

@@ -81,7 +81,8 @@ pub fn kept_before(article: &Article, quote: &Quote, known: &[CorrectedQuote]) -
 }
 
 /// Returns an article as the state refers to it.
-fn refer_to(article: &Article, location: &Location) -> ArticleReference {
+#[must_use]
+pub fn refer_to(article: &Article, location: &Location) -> ArticleReference {
     let metadata = &article.metadata;
     ArticleReference {
         id: ArticleId::for_article(article),

@@ -70,6 +70,7 @@ impl Story {
                 data: path("data"),
                 cache: path("cache"),
             },
+            opening: None,
         };
         let settings = Settings {
             keymap: Config::default().keymap,
@@ -77,6 +78,7 @@ impl Story {
             wrapping: wrap::Options::default(),
             listing: Listing::default(),
             today: date(2026, 11, 23),
+            opening: None,
         };
         let mut story = Self {
             app: App::new(settings),
