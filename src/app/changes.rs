@@ -10,8 +10,7 @@ use super::prompt::Purpose;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
-    ArticleReference, BookmarkTarget, Correction, QuoteCorrection, SavedQuery, SavedSearch,
-    StateChange, TargetKey,
+    ArticleReference, BookmarkTarget, SavedQuery, SavedSearch, StateChange, TargetKey,
 };
 use crate::text::Clean;
 
@@ -86,40 +85,6 @@ impl App {
         if let Some(row) = self.target_rows().first() {
             let article = ArticleReference::from(row);
             self.ctx.save(StateChange::SetTags { article, tags });
-        }
-    }
-
-    pub(super) fn submit_speaker(&mut self, typed: &str) {
-        let name = Clean::line(typed);
-        if !name.is_empty() {
-            self.correct_quote(Correction::Speaker(name));
-        }
-    }
-
-    pub(super) fn correct_quote(&mut self, correction: Correction) {
-        if let Some(BookmarkTarget {
-            article,
-            quote: Some(quote),
-        }) = self.panes.kept_quote()
-        {
-            self.ctx.save(StateChange::Correct(vec![QuoteCorrection {
-                article,
-                quote,
-                correction,
-            }]));
-        }
-    }
-
-    pub(super) fn remove_correction(&mut self) {
-        let Some(reading) = &self.panes.reading else {
-            return;
-        };
-        let article = reading.row().id;
-        if let Some(corrected) = reading.correction_of_selected() {
-            let quote = corrected.quote.quote_key();
-            let quote = Some(quote);
-            self.ctx
-                .save(StateChange::Uncorrect(vec![TargetKey { article, quote }]));
         }
     }
 

@@ -9,6 +9,7 @@
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`feeds`]: the thread that fetches feeds
+//! - [`correcting`]: prepares corrections of many quotes
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
@@ -17,6 +18,7 @@
 mod arguments;
 mod articles;
 mod clipboard;
+mod correcting;
 mod desktop;
 mod editor;
 mod ending_keys;

@@ -10,6 +10,7 @@ use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 
 use super::articles::Articles;
+use super::correcting::Corrections;
 use super::feeds::FeedService;
 use super::folders::Folders;
 use super::lists::Lists;
@@ -29,6 +30,7 @@ pub(super) struct Services {
     pub(super) speakers: Speakers,
     pub(super) state: StateService,
     pub(super) articles: Articles,
+    pub(super) corrections: Corrections,
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
@@ -62,6 +64,7 @@ impl Services {
                 outbox.clone(),
             )?,
             articles: Articles::new(outbox.clone()),
+            corrections: Corrections::new(cached.archive.clone(), outbox.clone()),
             folders: Folders::new(cached.archive, outbox.clone()),
             feeds: FeedService::new(
                 feeds::FeedPaths {
@@ -97,6 +100,7 @@ impl Services {
                 at_most_one(self.folders.request_corrections())
             }
             Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
+            Effect::Corrections(request) => at_most_one(self.corrections.submit_request(*request)),
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))
             }

@@ -82,6 +82,14 @@ pub struct Hit {
     pub published: Option<Date>,
 }
 
+impl Hit {
+    /// Returns `true` if it is a quote with a speaker who is shown with a question mark.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.quote.is_some() && self.speaker.is_some() && !self.confidence.is_sure()
+    }
+}
+
 /// The result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchHits {

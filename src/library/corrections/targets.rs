@@ -53,6 +53,31 @@ pub fn prepare_corrections(
     prepared.collect::<Vec<_>>().concat()
 }
 
+/// Loads stories and returns the same correction for each of their quotes that now has this speaker.
+#[must_use]
+pub fn prepare_for_speaker(
+    stories: &[Location],
+    speaker: &str,
+    correction: &Correction,
+    set: &CorrectionSet,
+) -> Vec<QuoteCorrection> {
+    let prepared = stories.par_iter().map(|location| {
+        let Some(article) = load_entry(location) else {
+            return Vec::new();
+        };
+        let found = quotes::find(&article);
+        let corrected = set.lay_over(&article, location, &found);
+        let quotes = corrected.laid.quotes.iter();
+        let said = quotes.filter(|quote| {
+            let named = quote.speaker.as_ref();
+            named.is_some_and(|named| named.name == speaker)
+        });
+        said.map(|quote| prepare_correction(&article, location, quote, correction, set))
+            .collect()
+    });
+    prepared.collect::<Vec<_>>().concat()
+}
+
 /// Returns the correction of a quote that was found in an article.
 #[must_use]
 pub fn prepare_correction(
