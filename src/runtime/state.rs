@@ -145,6 +145,8 @@ impl StateThread {
                 self.store.apply_change(&change, now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
             }
+            // What changed is noticed after every request.
+            StateRequest::Check => Vec::new(),
             StateRequest::Undo => undo_events(self.store.undo(now)?, "There is nothing to undo"),
             StateRequest::Redo => undo_events(self.store.redo(now)?, "There is nothing to redo"),
             StateRequest::Recall { ticket, id } => vec![Event::State(StateEvent::Remembered {

@@ -78,6 +78,8 @@ mod tests {
                     published: None,
                     minutes: 1,
                     quotes: 2,
+                    corrections: 0,
+                    former: None,
                     tags: Vec::new(),
                 };
                 let file = format!("/{number}");

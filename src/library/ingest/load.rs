@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::catalogue::{CatalogueEntry, Stamp};
+use crate::library::corrections::CorrectionSet;
+use crate::library::listing::Location;
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::ArticleDocuments;
@@ -42,8 +44,12 @@ impl LoadedFile {
     }
 }
 
-/// Loads a file and finds its quotes; a panic becomes a problem of the file.
-pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
+/// Loads a file, finds its quotes and lays the user's corrections over them; a panic becomes a problem of the file.
+pub(super) fn load_file(
+    LoadJob { path, stamp }: LoadJob,
+    load: fn(&Path) -> Loaded,
+    corrections: &CorrectionSet,
+) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
@@ -53,14 +59,24 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
     });
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
-    for article in &articles {
+    for (entry, article) in (0..).zip(&articles) {
         // Caught apart from loading: an article whose quotes cannot be found is still worth reading.
         let quotes = catch_panic(|| find_quotes(article)).unwrap_or_else(|| {
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
         let id = ArticleId::for_article(article);
-        entries.push(CatalogueEntry::from_article(id, article, quotes.len()));
+        let location = Location {
+            path: path.clone(),
+            entry,
+        };
+        let corrected = corrections.lay_over(article, &location, &quotes);
+        let quotes = corrected.laid.quotes;
+        entries.push(CatalogueEntry {
+            corrections: corrected.digest,
+            former: corrected.former,
+            ..CatalogueEntry::from_article(id, article, quotes.len())
+        });
         documents.push(ArticleDocuments::from_article(article, id, &quotes));
     }
     LoadedFile {

@@ -29,11 +29,11 @@ fn busy_reader() -> Reader {
             article: id(3),
             place: Some(place(7)),
         },
-        StateChange::Correct {
+        StateChange::Correct(vec![QuoteCorrection {
             article: story(1).article,
             quote: quote(1, "“We sail.”").quote.unwrap(),
             correction: Correction::Speaker(clean("Ansel Rook")),
-        },
+        }]),
     ])
 }
 
