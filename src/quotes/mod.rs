@@ -43,7 +43,7 @@ use report::{assemble, describe};
 use resolution::referents::Referents;
 use words::tokenizer;
 
-use crate::article::{Article, Quote, Speaker};
+use crate::article::{Article, Quote, QuoteId, Speaker};
 
 /// The weights that ship, parsed once when first needed.
 static MODELS: LazyLock<Models> =
@@ -87,7 +87,9 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let kept = quote_score::keep_quotes(&scene, &scored, &picks);
     let referents = Referents::resolve_all(&scene, weights);
     let groups = assemble::group_regions(&scene, &kept, &picks);
-    describe::describe_quotes(&scene, &kept, &groups, &referents, weights)
+    let mut quotes = describe::describe_quotes(&scene, &kept, &groups, &referents, weights);
+    QuoteId::assign_all(article, &mut quotes);
+    quotes
 }
 
 /// Returns the people and bodies an article names, each once, those mentioned most first.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, TextRange};
+use crate::article::{ArticleId, Confidence, QuoteId, TextRange};
 use crate::text::Clean;
 
 use super::query::Query;
@@ -58,6 +58,12 @@ pub struct HitRequest<'a> {
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
+    /// The identity of the quote; `None` for a story.
+    pub quote: Option<QuoteId>,
+    /// Whether the reader has set the speaker.
+    pub is_corrected: bool,
+    /// How sure the attribution is.
+    pub confidence: Confidence,
     /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
     /// The words of the quote, or the title of the story.

@@ -303,11 +303,15 @@ const fn hit_identity(hit: &Hit) -> (ArticleId, Option<TextRange>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Confidence;
     use crate::text::Clean;
 
     fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
         let hit = |number| Hit {
             article: ArticleId::from_number(number),
+            quote: None,
+            is_corrected: false,
+            confidence: Confidence::default(),
             place: Some(TextRange::new(0, 16)),
             text: Clean::new("The tide turned."),
             marks: Vec::new(),

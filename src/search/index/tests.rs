@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::{
-    Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteKind, Speaker,
+    Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteId, QuoteKind, Speaker,
     TextRange,
 };
 use crate::search::hits::{HitFlags, HitRequest, SearchHits, SearchScope};
@@ -71,6 +71,8 @@ impl Story {
                 .map(|name| speaker(name, article))
                 .collect();
             Quote {
+                id: QuoteId::default(),
+                is_corrected: false,
                 kind: QuoteKind::Direct,
                 range,
                 fragments: vec![range],
