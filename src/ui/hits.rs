@@ -8,6 +8,7 @@ use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
+use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::list;
@@ -22,34 +23,30 @@ const ROLED: u16 = 10;
 /// Draws the hits on the screen.
 pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     for card in search.results.cards() {
-        let Some(hit) = search.results.hits().get(card.number) else {
-            continue;
-        };
         let is_selected = card.number == search.results.selected();
         for (index, line) in card.lines.iter().enumerate() {
             let row = row_of(area, card.line + index);
             if row.height == 0 {
                 return;
             }
-            if is_selected && *line != HitCardLine::Empty {
+            if is_selected && !matches!(line, HitCardLine::Empty | HitCardLine::NearRule) {
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
-            draw_line(
-                search,
-                hit,
-                *line,
-                is_selected,
-                indent_area(row, LEAD),
-                canvas,
-            );
+            let area = indent_area(row, LEAD);
+            match search.results.hits().get(card.number) {
+                Some(hit) => {
+                    draw_line(search, (card.number, hit), *line, is_selected, area, canvas)
+                }
+                None => draw_near(search, card.number, *line, area, canvas),
+            }
         }
     }
 }
 
 fn draw_line(
     search: &SearchScreen,
-    hit: &Hit,
+    (number, hit): (usize, &Hit),
     line: HitCardLine,
     is_selected: bool,
     area: Rect,
@@ -73,9 +70,57 @@ fn draw_line(
         }
         HitCardLine::Facts => {
             let row = search.results.row(hit);
-            draw_facts(search.scope(), hit, row, area, canvas);
+            let repeats = search.results.repeats(number);
+            draw_facts(search.scope(), (hit, repeats), row, area, canvas);
         }
-        HitCardLine::Empty => {}
+        HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Empty => {}
+    }
+}
+
+/// Draws an offer of words that are written nearly so, and the rule above the first one.
+fn draw_near(
+    search: &SearchScreen,
+    number: usize,
+    line: HitCardLine,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let theme = canvas.theme;
+    match line {
+        HitCardLine::NearRule => {
+            let next = canvas.line(area, "no more with this word ", theme.muted);
+            let rest = from_column(area, next);
+            canvas.row(
+                Rect {
+                    height: rest.height.min(1),
+                    ..rest
+                },
+                canvas.glyphs.horizontal,
+                theme.border,
+            );
+        }
+        HitCardLine::Near => {
+            let Some(near) = search.results.near_at(number) else {
+                return;
+            };
+            let text = format!("written nearly so: {}", near.label.as_str());
+            let count = match search.scope() {
+                SearchScope::Quotes => format_count(near.total, "quote"),
+                SearchScope::Stories if near.total == 1 => "1 story".to_owned(),
+                SearchScope::Stories => format!("{} stories", format_number(near.total)),
+            };
+            canvas.ends(
+                area,
+                &text,
+                &format!(" {count} "),
+                theme.unsure,
+                theme.details,
+            );
+        }
+        HitCardLine::Words(_)
+        | HitCardLine::Passage(_)
+        | HitCardLine::Facts
+        | HitCardLine::Empty => {}
     }
 }
 
@@ -124,7 +169,7 @@ fn split_stretches(
 /// Draws who said it, then where and when; of a story, where and when.
 fn draw_facts(
     scope: SearchScope,
-    hit: &Hit,
+    (hit, repeats): (&Hit, usize),
     row: Option<&ArticleRow>,
     area: Rect,
     canvas: &mut Canvas<'_>,
@@ -132,6 +177,7 @@ fn draw_facts(
     let theme = canvas.theme;
     let minutes = row.filter(|row| scope == SearchScope::Stories && row.minutes > 0);
     let facts = [
+        (repeats > 1).then(|| format!("{}{}", canvas.glyphs.times, format_number(repeats))),
         hit.source
             .as_ref()
             .filter(|_| {

@@ -98,6 +98,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "hits",
                 "a list of pairs of start and end in text: the matches",
             ),
+            (
+                "near",
+                "with --near: the words that the hit has instead of those asked for; null for a hit that has these",
+            ),
         ],
     },
     JsonObject {

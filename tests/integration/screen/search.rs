@@ -100,7 +100,24 @@ fn the_order_can_be_turned() {
         .press("enter")
         .shows("Best first")
         .press("s")
-        .shows("Newest first");
+        .shows("Newest first")
+        .press("s")
+        .shows("Oldest first")
+        .press("s")
+        .shows("Best first");
+}
+
+#[test]
+fn the_oldest_can_be_first() {
+    let story = story(ALL).press("\"").types("* ").press("enter s");
+    let story = story.shows("Oldest first");
+    let hits = story.app().search().unwrap().results.hits();
+    let days: Vec<String> = hits
+        .iter()
+        .map(|hit| hit.published.unwrap().to_string())
+        .collect();
+    assert_eq!(days.first().map(String::as_str), Some("2026-09-07"));
+    assert!(days.is_sorted(), "{days:?}");
 }
 
 #[test]
@@ -108,8 +125,96 @@ fn what_cannot_be_read_is_said_and_the_rest_is_found() {
     story(ALL)
         .press("\"")
         .types("after:soon complained")
-        .shows("'soon' is not a day")
+        .shows("'soon' is not a date")
         .shows("“Nobody complained.”");
+}
+
+#[test]
+fn what_may_still_become_readable_is_said_once_it_is_entered() {
+    story(ALL)
+        .press("\"")
+        .types("complained before:june")
+        .hides("has no year")
+        .press("enter")
+        .shows("'june' has no year")
+        .shows("“Nobody complained.”");
+}
+
+#[test]
+fn a_part_that_is_not_understood_is_marked_while_typed_and_after() {
+    let styles = |text: &str, keys: &str| {
+        let story = story(ALL)
+            .resize(60, 12)
+            .press("\"")
+            .types(text)
+            .press(keys);
+        let screen = story.screen_with_styles();
+        let row = screen.lines().position(|line| line.contains("quotes: "));
+        let grid = screen.lines().skip(12 + 1);
+        let row: String = grid.skip(row.unwrap()).take(1).collect();
+        row
+    };
+    for keys in ["", "enter"] {
+        let (read, unread) = (
+            styles("is:block cold ", keys),
+            styles("is:green cold ", keys),
+        );
+        let differ: Vec<usize> = (0..60)
+            .filter(|at| read.get(*at..=*at) != unread.get(*at..=*at))
+            .collect();
+        assert_eq!(
+            differ.iter().filter(|at| (8..16).contains(*at)).count(),
+            8,
+            "{read}\n{unread}"
+        );
+        assert!(
+            differ.iter().all(|at| (8..16).contains(at) || *at > 40),
+            "{differ:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
+    story(ALL)
+        .press("\"")
+        .types("complianed ")
+        .shows("0 quotes")
+        .shows("no more with this word ──")
+        .shows("written nearly so: complained")
+        .hides("“Nobody complained.”")
+        .press("enter enter")
+        .shows("quotes: complained ")
+        .shows("“Nobody complained.”")
+        .hides("written nearly so");
+}
+
+#[test]
+fn a_source_is_offered_by_its_initials_and_a_speaker_by_a_name_alike() {
+    story(ALL)
+        .press("\"")
+        .types("in:ht ")
+        .shows("written nearly so: in:\"Harbour Times\"")
+        .press("enter enter")
+        .shows("quotes: in:\"Harbour Times\"")
+        .shows("“Nobody complained.”");
+    story(ALL)
+        .press("\"")
+        .types("said:brihgt ")
+        .shows("written nearly so: said:bright");
+}
+
+#[test]
+fn the_same_words_said_often_are_one_row() {
+    let (name, text) = super::samples::FERRY;
+    let copied = text.replace("Ferry sails again after the storm", "Night boat is back");
+    let copied = (name.replace("harbour-times", "coast-press"), copied);
+    story(&[super::samples::FERRY, (&copied.0, &copied.1)])
+        .press("\"")
+        .types("complained ")
+        .shows("2 quotes")
+        .shows("×2")
+        .shows("1/2");
 }
 
 #[test]
