@@ -16,6 +16,7 @@ use crate::search::query::{Clause, Property, QueryWords};
 use super::analysis::{START, stem_of};
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
+use super::exclusion::ExcludedQuery;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
 
 /// The most words that the unfinished last word of a phrase is expanded to.
@@ -78,7 +79,10 @@ impl QueryCompiler<'_> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for clause in clauses {
             parts.push(match clause {
-                Clause::Not(excluded) => (Occur::MustNot, self.compile_clause(excluded)),
+                Clause::Not(excluded) => {
+                    let excluded = ExcludedQuery(self.compile_clause(excluded));
+                    (Occur::MustNot, Box::new(excluded))
+                }
                 clause => (Occur::Must, self.compile_clause(clause)),
             });
         }

@@ -5,7 +5,7 @@
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: searches the last commit
 //! - `lengths`: notices truncated files
-//! - `compile`, `fields`, `days`: compile a query for tantivy
+//! - `compile`, `fields`, `days`, `exclusion`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words that are written nearly so
@@ -19,6 +19,7 @@ mod columns;
 mod compile;
 mod days;
 mod documents;
+mod exclusion;
 mod fetch;
 mod fields;
 mod lengths;

@@ -1,5 +1,7 @@
 //! Searching the whole archive: what is found, who said it, opening and coming back.
 
+use rstest::rstest;
+
 use super::samples::ALL;
 use super::story::story;
 
@@ -140,38 +142,25 @@ fn what_may_still_become_readable_is_said_once_it_is_entered() {
         .shows("“Nobody complained.”");
 }
 
-#[test]
-fn a_part_that_is_not_understood_is_marked_while_typed_and_after() {
-    let styles = |text: &str, keys: &str| {
-        let story = story(ALL)
-            .resize(60, 12)
-            .press("\"")
-            .types(text)
-            .press(keys);
-        let screen = story.screen_with_styles();
+#[rstest]
+#[case::while_it_is_typed("")]
+#[case::after_it_is_entered("enter")]
+fn a_part_that_is_not_understood_is_marked(#[case] keys: &str) {
+    let styles = |text: &str| -> Vec<char> {
+        let story = story(ALL).resize(60, 12).press("\"").types(text);
+        let screen = story.press(keys).screen_with_styles();
         let row = screen.lines().position(|line| line.contains("quotes: "));
-        let grid = screen.lines().skip(12 + 1);
-        let row: String = grid.skip(row.unwrap()).take(1).collect();
-        row
+        // The grid of styles follows the screen and an empty line.
+        let grid = screen.lines().nth(row.unwrap() + 12 + 1);
+        // The styles of the query, after its label.
+        grid.unwrap().chars().skip(8).take(14).collect()
     };
-    for keys in ["", "enter"] {
-        let (read, unread) = (
-            styles("is:block cold ", keys),
-            styles("is:green cold ", keys),
-        );
-        let differ: Vec<usize> = (0..60)
-            .filter(|at| read.get(*at..=*at) != unread.get(*at..=*at))
-            .collect();
-        assert_eq!(
-            differ.iter().filter(|at| (8..16).contains(*at)).count(),
-            8,
-            "{read}\n{unread}"
-        );
-        assert!(
-            differ.iter().all(|at| (8..16).contains(at) || *at > 40),
-            "{differ:?}"
-        );
-    }
+    let read = styles("is:block cold ");
+    assert!(read.iter().all(|style| *style == read[0]), "{read:?}");
+    let unread = styles("is:green cold ");
+    let (marked, rest) = unread.split_at(8);
+    assert!(marked.iter().all(|style| *style == marked[0]), "{unread:?}");
+    assert!(rest.iter().all(|style| *style != marked[0]), "{unread:?}");
 }
 
 #[test]
