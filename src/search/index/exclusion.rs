@@ -1,11 +1,10 @@
 //! A query that is excluded from another.
 //!
-//! tantivy asks the scorers of excluded queries for documents before the one they are at (`query/exclude.rs`), which the
-//! scorer of a phrase does not allow in `DocSet::seek_danger`: it checks so in a debug build, and is in an undefined state
-//! in others. The default of that function, which this scorer has, does allow it.
+//! tantivy 0.27 asks the scorers of excluded queries for documents before the one they are at (`query/exclude.rs`), which
+//! `DocSet::seek_danger` of a phrase does not allow: it panics in a debug build. This scorer answers such questions itself.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader};
 
 /// Matches what another query matches.
 #[derive(Debug)]
@@ -27,7 +26,11 @@ struct ExcludedWeight(Box<dyn Weight>);
 
 impl Weight for ExcludedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(ExcludedScorer(self.0.scorer(reader, boost)?)))
+        let scorer = self.0.scorer(reader, boost)?;
+        Ok(Box::new(ExcludedScorer {
+            next: scorer.doc(),
+            scorer,
+        }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -35,28 +38,46 @@ impl Weight for ExcludedWeight {
     }
 }
 
-struct ExcludedScorer(Box<dyn Scorer>);
+struct ExcludedScorer {
+    scorer: Box<dyn Scorer>,
+    /// The first document that may match; none before it does.
+    next: DocId,
+}
 
 impl DocSet for ExcludedScorer {
     fn advance(&mut self) -> DocId {
-        self.0.advance()
+        self.next = self.scorer.advance();
+        self.next
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.0.seek(target)
+        self.next = self.scorer.seek(target);
+        self.next
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target < self.next {
+            return SeekDangerResult::SeekLowerBound(self.next);
+        }
+        let result = self.scorer.seek_danger(target);
+        self.next = match result {
+            SeekDangerResult::Found => target,
+            SeekDangerResult::SeekLowerBound(next) => next,
+        };
+        result
     }
 
     fn doc(&self) -> DocId {
-        self.0.doc()
+        self.scorer.doc()
     }
 
     fn size_hint(&self) -> u32 {
-        self.0.size_hint()
+        self.scorer.size_hint()
     }
 }
 
 impl Scorer for ExcludedScorer {
     fn score(&mut self) -> Score {
-        self.0.score()
+        self.scorer.score()
     }
 }
