@@ -37,6 +37,10 @@ Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
   pullquote search --json --limit 5 tide | jq -r .path")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct SearchArguments {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]

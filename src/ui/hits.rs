@@ -8,10 +8,11 @@ use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
-use crate::text::number::{format_count, format_number};
+use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::list;
+use super::search::count_found;
 
 /// Columns before the words.
 const LEAD: u16 = 2;
@@ -36,7 +37,7 @@ pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'
             let area = indent_area(row, LEAD);
             match search.results.hits().get(card.number) {
                 Some(hit) => {
-                    draw_line(search, (card.number, hit), *line, is_selected, area, canvas)
+                    draw_line(search, (card.number, hit), *line, is_selected, area, canvas);
                 }
                 None => draw_near(search, card.number, *line, area, canvas),
             }
@@ -77,7 +78,7 @@ fn draw_line(
     }
 }
 
-/// Draws an offer of words that are written nearly so, and the rule above the first one.
+/// Draws a line of an offer: the rule above the first one, or its words.
 fn draw_near(
     search: &SearchScreen,
     number: usize,
@@ -86,41 +87,25 @@ fn draw_near(
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
-    match line {
-        HitCardLine::NearRule => {
+    match (line, search.results.near_at(number)) {
+        (HitCardLine::NearRule, _) => {
             let next = canvas.line(area, "no more with this word ", theme.muted);
-            let rest = from_column(area, next);
-            canvas.row(
-                Rect {
-                    height: rest.height.min(1),
-                    ..rest
-                },
-                canvas.glyphs.horizontal,
-                theme.border,
-            );
+            let rest = row_of(from_column(area, next), 0);
+            canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
-        HitCardLine::Near => {
-            let Some(near) = search.results.near_at(number) else {
-                return;
-            };
+        (HitCardLine::Near, Some(near)) => {
             let text = format!("written nearly so: {}", near.label.as_str());
-            let count = match search.scope() {
-                SearchScope::Quotes => format_count(near.total, "quote"),
-                SearchScope::Stories if near.total == 1 => "1 story".to_owned(),
-                SearchScope::Stories => format!("{} stories", format_number(near.total)),
-            };
-            canvas.ends(
-                area,
-                &text,
-                &format!(" {count} "),
-                theme.unsure,
-                theme.details,
-            );
+            let count = format!(" {} ", count_found(search.scope(), near.total));
+            canvas.ends(area, &text, &count, theme.unsure, theme.details);
         }
-        HitCardLine::Words(_)
-        | HitCardLine::Passage(_)
-        | HitCardLine::Facts
-        | HitCardLine::Empty => {}
+        (
+            HitCardLine::Near
+            | HitCardLine::Words(_)
+            | HitCardLine::Passage(_)
+            | HitCardLine::Facts
+            | HitCardLine::Empty,
+            _,
+        ) => {}
     }
 }
 

@@ -11,6 +11,22 @@ use crate::text::number::{format_count, format_number};
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{hits, pane_header, reading};
 
+/// What can be typed, as long as nothing is.
+const EXAMPLES: [&str; 12] = [
+    "Words are found in any form, the last one as you type it.",
+    "",
+    "\"no comment\"      these words side by side",
+    "said:lund         words of one speaker; said:=\"oda lund\" of no other",
+    "in:ledger         of one source",
+    "after:2026-02     since then; also before: on: and 7d, \"last week\"",
+    "about:ferry       words of the paragraph around a quote",
+    "is:bookmarked     or noted, tagged, unread, read, direct, mixed, block,",
+    "                  corrected, unsure, unnamed, unknown",
+    "title:fog         also author: url:, and your tag: and note:",
+    "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
+    "har*              words that begin with har",
+];
+
 /// Draws the screen of search, but for the query while it is typed.
 pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
     let areas = search.areas();
@@ -61,11 +77,16 @@ pub(super) fn describe_answer(app: &App) -> String {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
-        QueryState::Whole { total } => match search.scope() {
-            SearchScope::Quotes => format_count(*total, "quote"),
-            SearchScope::Stories if *total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", format_number(*total)),
-        },
+        QueryState::Whole { total } => count_found(search.scope(), *total),
+    }
+}
+
+/// Returns how many quotes or stories there are.
+pub(super) fn count_found(scope: SearchScope, total: usize) -> String {
+    match scope {
+        SearchScope::Quotes => format_count(total, "quote"),
+        SearchScope::Stories if total == 1 => "1 story".to_owned(),
+        SearchScope::Stories => format!("{} stories", format_number(total)),
     }
 }
 
@@ -166,20 +187,7 @@ fn is_indexing(app: &App) -> bool {
 /// Says what can be typed, or what to try when nothing was found.
 fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let lines: &[&str] = match search.answer() {
-        QueryState::None => &[
-            "Words are found in any form, the last one as you type it.",
-            "",
-            "\"no comment\"      these words side by side",
-            "said:lund         words of one speaker; said:=\"oda lund\" of no other",
-            "in:ledger         of one source",
-            "after:2026-02     since then; also before: on: and 7d, \"last week\"",
-            "about:ferry       words of the paragraph around a quote",
-            "is:bookmarked     or noted, tagged, unread, read, direct, mixed, block,",
-            "                  corrected, unsure, unnamed, unknown",
-            "title:fog         also author: url:, and your tag: and note:",
-            "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
-            "har*              words that start so",
-        ],
+        QueryState::None => &EXAMPLES,
         QueryState::Whole { .. } if is_indexing(app) => {
             &["No matches yet; the folders are still being indexed."]
         }

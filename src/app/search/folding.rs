@@ -18,12 +18,11 @@ pub(super) fn fold_repeats(hits: Vec<Hit>) -> (Vec<Hit>, Vec<usize>) {
             let key = (words_of(&hit.text), last_name(&hit));
             *known.entry(key).or_insert(rows.len())
         });
-        match row.and_then(|row| counts.get_mut(row)) {
-            Some(count) => *count += 1,
-            None => {
-                rows.push(hit);
-                counts.push(1);
-            }
+        if let Some(count) = row.and_then(|row| counts.get_mut(row)) {
+            *count += 1;
+        } else {
+            rows.push(hit);
+            counts.push(1);
         }
     }
     (rows, counts)

@@ -99,10 +99,8 @@ impl DocumentBuilder<'_> {
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
-        for block in &self.article.blocks {
-            if block.range.overlaps(quote.range) {
-                document.add_text(fields.about, self.folded_part(block.range));
-            }
+        for paragraph in self.paragraphs_of(quote) {
+            document.add_text(fields.about, paragraph);
         }
         for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
@@ -125,6 +123,14 @@ impl DocumentBuilder<'_> {
             }
         }
         document
+    }
+
+    /// Returns the folded blocks that a quote is in.
+    fn paragraphs_of(&self, quote: &Quote) -> impl Iterator<Item = &str> {
+        let range = quote.range;
+        let blocks = self.article.blocks.iter();
+        let of_quote = blocks.filter(move |block| block.range.overlaps(range));
+        of_quote.map(|block| self.folded_part(block.range))
     }
 
     /// Creates a document with the fields that all documents of an article share.

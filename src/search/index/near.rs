@@ -30,6 +30,9 @@ const SHORTEST_FOR_TWO: usize = 8;
 /// The most words that are tried in place of one.
 const TRIED: usize = 8;
 
+/// With more hits than this, nothing is looked for: hardly anyone gets to the end of so many.
+const FEW: usize = 200;
+
 /// The most offers.
 const OFFERS: usize = 5;
 
@@ -56,7 +59,12 @@ struct Alternative {
 
 impl NearSearch<'_> {
     /// Returns the offers that have hits, the closest first; of equally close ones those with the most hits.
+    ///
+    /// With very many exact hits there are none.
     pub(super) fn find_offers(&self) -> Result<Vec<NearOffer>> {
+        if self.total > FEW {
+            return Ok(Vec::new());
+        }
         let unknown_names = self.unknown_names()?;
         if !unknown_names.is_empty() {
             return self.offer_names(&unknown_names);
@@ -110,7 +118,7 @@ impl NearSearch<'_> {
             }
             let mut offers = Vec::new();
             for near in one_of_each_stem(near, word) {
-                let offer = alternative(None, words, vec![near.clone()], near);
+                let offer = alternative(None, words, vec![near.clone()], &near);
                 offers.extend(self.count_offer(&[&offer])?);
             }
             offers.sort_by_key(|offer| Reverse(offer.total));
@@ -181,7 +189,7 @@ impl NearSearch<'_> {
                 .collect();
             if is_short_for(&wanted, &known) || is_short_for(&known, &wanted) {
                 let known = known.into_iter().map(str::to_owned).collect();
-                near.push(alternative(Some(WordField::In), words, known, name));
+                near.push(alternative(Some(WordField::In), words, known, &name));
             }
         }
         near.truncate(TRIED);
@@ -220,7 +228,7 @@ impl NearSearch<'_> {
                         word.clone_from(near);
                     }
                     let name = replaced.join(" ");
-                    found.push(alternative(Some(field), words, replaced, name));
+                    found.push(alternative(Some(field), words, replaced, &name));
                 }
                 if !near.is_empty() {
                     break;
@@ -244,10 +252,11 @@ impl NearSearch<'_> {
         } else {
             FuzzyTermQuery::new(term, distance, true)
         };
+        let automaton = query.automaton()?;
         let mut frequencies: HashMap<String, u64> = HashMap::new();
         for reader in self.searcher.segment_readers() {
             let index = reader.inverted_index(field)?;
-            let terms = index.terms().search(query.automaton()?);
+            let terms = index.terms().search(&automaton);
             let mut terms = terms.into_stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let near = String::from_utf8_lossy(terms.key()).into_owned();
@@ -300,7 +309,7 @@ fn alternative(
     field: Option<WordField>,
     known: &QueryWords,
     words: Vec<String>,
-    name: String,
+    name: &str,
 ) -> Alternative {
     // A name of several words is one value only between marks, which it cannot have itself.
     let name: String = name

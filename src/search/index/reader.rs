@@ -24,9 +24,6 @@ use super::speakers::{SpeakerRow, list_speakers, quotes_of};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
-/// With more hits than this, words that are written nearly so are not looked for.
-const FEW: usize = 200;
-
 /// The index in a folder, for searching; threads may share it.
 pub struct Index {
     folder: PathBuf,
@@ -117,19 +114,15 @@ impl Index {
         } else {
             dated_documents(&searcher, &columns, &*query, ask)?
         };
-        let near = if total <= FEW {
-            let near = NearSearch {
-                searcher: &searcher,
-                columns: &columns,
-                ask,
-                clause,
-                total,
-                is_wanted,
-            };
-            near.find_offers()?
-        } else {
-            Vec::new()
+        let near = NearSearch {
+            searcher: &searcher,
+            columns: &columns,
+            ask,
+            clause,
+            total,
+            is_wanted,
         };
+        let near = near.find_offers()?;
         let speakers = speakers.into_iter();
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,

@@ -68,6 +68,15 @@ pub(super) fn parse_calendar(text: &str) -> Result<(Date, Date), DayFault> {
 }
 
 fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
+    match parts {
+        [] => Err(DayFault::Unreadable),
+        [_] | [_, _] | [_, DatePart::Quarter, _] | [DatePart::Quarter, ..] => read_period(parts),
+        [..] => read_day(parts),
+    }
+}
+
+/// Reads a year, a month or a quarter, or a day as one number.
+fn read_period(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
     use DatePart::{Compact, Month, Number, Quarter};
     match *parts {
         [Compact(number)] => {
@@ -79,9 +88,11 @@ fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
             )
         }
         [year @ Number { .. }] => period_from(year_of(year)?, 1, 1.year()),
-        [year @ Number { digits: 4, .. }, Number { value, .. }]
-        | [Month(value), year @ Number { digits: 4, .. }]
-        | [year @ Number { digits: 4, .. }, Month(value)] => {
+        [
+            year @ Number { digits: 4, .. },
+            Number { value, .. } | Month(value),
+        ]
+        | [Month(value), year @ Number { digits: 4, .. }] => {
             period_from(year_of(year)?, value, 1.month())
         }
         [
@@ -94,6 +105,15 @@ fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
             Number { value, .. },
             year @ Number { digits: 4, .. },
         ] => quarter_of(year_of(year)?, value),
+        [Month(_)] | [Month(_), Number { .. }] | [Number { .. }, Month(_)] => Err(DayFault::NoYear),
+        _ => Err(DayFault::Unreadable),
+    }
+}
+
+/// Reads a day, month and year in any order that leaves no doubt.
+fn read_day(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
+    use DatePart::{Month, Number};
+    match *parts {
         [
             year @ Number { digits: 4, .. },
             Number { value: month, .. } | Month(month),
@@ -114,7 +134,6 @@ fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
             Number { value: other, .. },
             year @ Number { .. },
         ] => day_or_month_first(year_of(year)?, one, other),
-        [Month(_)] | [Month(_), Number { .. }] | [Number { .. }, Month(_)] => Err(DayFault::NoYear),
         _ => Err(DayFault::Unreadable),
     }
 }

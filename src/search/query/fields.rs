@@ -103,15 +103,11 @@ pub(super) fn explain_unknown(name: &str) -> String {
         .map(|(_, ours)| *ours)
         .or_else(|| nearest_name(&lower, known));
     let described = FIELDS.into_iter().find(|(name, ..)| Some(*name) == meant);
-    match described {
-        Some((ours, _, about)) => format!("'{name}:' is not a field; use '{ours}:' for {about}"),
-        None => {
-            let names = known.join(": ");
-            format!(
-                "'{name}:' is not a field ({names}:); use quotation marks to search for the words"
-            )
-        }
+    if let Some((ours, _, about)) = described {
+        return format!("'{name}:' is not a field; use '{ours}:' for {about}");
     }
+    let names = known.join(": ");
+    format!("'{name}:' is not a field ({names}:); use quotation marks to search for the words")
 }
 
 #[cfg(test)]

@@ -244,7 +244,9 @@ impl Query {
             match clause {
                 Clause::Not(clause) => visit_all(clause, visit),
                 Clause::All(clauses) | Clause::Any(clauses) => {
-                    clauses.iter().for_each(|clause| visit_all(clause, visit));
+                    for clause in clauses {
+                        visit_all(clause, visit);
+                    }
                 }
                 Clause::Anything
                 | Clause::Word(_)

@@ -60,9 +60,10 @@ impl FieldValue<'_> {
     pub(super) fn parse_value(self, today: Date) -> ValueResult {
         match self.field {
             Field::Words(field) => self.parse_name(field),
-            Field::Is if self.is_whole => Err(self.whole_fault()),
+            Field::Is | Field::After | Field::Before | Field::On if self.is_whole => {
+                Err(self.whole_fault())
+            }
             Field::Is => self.parse_property(),
-            Field::After | Field::Before | Field::On if self.is_whole => Err(self.whole_fault()),
             Field::After | Field::Before | Field::On => self.parse_days(today),
         }
     }
