@@ -63,7 +63,7 @@ mod tests {
     #[case::with_the_article("thewashpost", "the washington post", true)]
     #[case::partly_glued("la times", "los angeles times", true)]
     #[case::an_address("nytimes com", "new york times", true)]
-    #[case::without_small_words("fot", "financial observer of the times", true)]
+    #[case::without_small_words("fobt", "financial observer of the times", true)]
     #[case::a_small_word_left_out("voa", "voice of america", true)]
     #[case::a_word_left_out("nt", "new york times", false)]
     #[case::another_order("tny", "new york times", false)]

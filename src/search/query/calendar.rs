@@ -53,7 +53,7 @@ enum DatePart {
 
 /// Parses a day, month, quarter or year, and returns its first and its last day.
 pub(super) fn parse_calendar(text: &str) -> Result<(Date, Date), DayFault> {
-    let parts = split_parts(text).ok_or(DayFault::Unreadable)?;
+    let parts = split_parts(without_time(text)).ok_or(DayFault::Unreadable)?;
     match parts.as_slice() {
         [DatePart::Weekday(weekday), rest @ ..] => {
             let (first, last) = read_parts(rest)?;
@@ -92,9 +92,10 @@ fn read_period(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
             year @ Number { digits: 4, .. },
             Number { value, .. } | Month(value),
         ]
-        | [Month(value), year @ Number { digits: 4, .. }] => {
-            period_from(year_of(year)?, value, 1.month())
-        }
+        | [
+            Month(value) | Number { value, .. },
+            year @ Number { digits: 4, .. },
+        ] => period_from(year_of(year)?, value, 1.month()),
         [
             year @ Number { digits: 4, .. },
             Quarter,
@@ -135,6 +136,16 @@ fn read_day(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
             year @ Number { .. },
         ] => day_or_month_first(year_of(year)?, one, other),
         _ => Err(DayFault::Unreadable),
+    }
+}
+
+/// Returns the day of a time as programs write it: 2016-09-01t10:30.
+fn without_time(text: &str) -> &str {
+    match text.split_once('t') {
+        Some((day, time)) if day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) => {
+            day
+        }
+        _ => text,
     }
 }
 
@@ -249,6 +260,8 @@ mod tests {
     #[case::one_number("20160901", "2016-09-01", "2016-09-01")]
     #[case::a_month("2024-02", "2024-02-01", "2024-02-29")]
     #[case::a_month_with_a_slash("2024/02", "2024-02-01", "2024-02-29")]
+    #[case::month_first("02/2024", "2024-02-01", "2024-02-29")]
+    #[case::with_a_time("2016-09-01t10:30:00z", "2016-09-01", "2016-09-01")]
     #[case::a_year("2024", "2024-01-01", "2024-12-31")]
     #[case::the_last_year("9999", "9999-01-01", "9999-12-31")]
     #[case::a_quarter("2016q1", "2016-01-01", "2016-03-31")]
