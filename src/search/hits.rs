@@ -60,8 +60,10 @@ pub struct Hit {
     pub article: ArticleId,
     /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
-    /// The words of the quote, or the title of the story.
+    /// The words of the quote with what the story says between its parts, or the title of the story.
     pub text: Clean,
+    /// The ranges of `text` that are quoted; empty if all of it is.
+    pub fragments: Vec<TextRange>,
     /// The parts of `text` that match the query, in order and without overlaps.
     pub marks: Vec<TextRange>,
     /// Who said it.

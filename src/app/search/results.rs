@@ -310,6 +310,7 @@ mod tests {
             article: ArticleId::from_number(number),
             place: Some(TextRange::new(0, 16)),
             text: Clean::new("The tide turned."),
+            fragments: Vec::new(),
             marks: Vec::new(),
             speaker: None,
             role: None,

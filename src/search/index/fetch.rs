@@ -5,7 +5,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::article::ArticleId;
 use crate::search::hits::Hit;
-use crate::search::marks::find_marks;
+use crate::search::marks::find_marks_within;
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -40,14 +40,20 @@ fn read_hit(
     let document: TantivyDocument = searcher.doc(address)?;
     let words = Clean::new(text_of(&document, FIELDS.text));
     let role = text_of(&document, FIELDS.role);
+    let parts = document.get_all(FIELDS.fragments);
+    let fragments: Vec<_> = parts
+        .filter_map(|part| part.as_u64())
+        .map(unpack_range)
+        .collect();
     Ok(Hit {
         article: ArticleId::from_number(id_number(&document)),
         place: document
             .get_first(FIELDS.place)
             .and_then(|value| value.as_u64())
             .map(unpack_range),
-        marks: find_marks(query, &words, has_typos),
+        marks: find_marks_within(query, &words, &fragments, has_typos),
         text: words,
+        fragments,
         speaker: columns.speaker_of(address)?,
         role: (!role.is_empty()).then(|| Clean::new(role)),
         source: columns.source_of(address)?,

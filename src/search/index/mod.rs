@@ -1,11 +1,11 @@
 //! The full-text index of quotes and stories; the only module that uses tantivy.
 //!
 //! - `schema`: the fields of a quote and of a story
-//! - `analysis`: splits folded text into terms: words, stems, prefixes
+//! - `analysis`: splits folded text into terms: words, their forms, prefixes
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: searches the last commit
 //! - `lengths`: notices truncated files
-//! - `compile`, `days`: compile a query for tantivy
+//! - `compile`, `days`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
 //! - `fetch`: reads documents as hits
@@ -21,6 +21,7 @@ mod documents;
 mod fetch;
 mod lengths;
 mod newest;
+mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
@@ -29,7 +30,6 @@ mod speakers;
 mod tests;
 mod writer;
 
-pub(super) use analysis::stem_of;
 pub(super) use compile::{may_go_on_with_typos, typos_allowed};
 pub use documents::ArticleDocuments;
 pub use reader::Index;

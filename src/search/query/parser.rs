@@ -102,7 +102,7 @@ impl<'a> Parser<'a> {
                 is_quoted,
                 is_last,
             } => {
-                let words = fold_words(text, is_last)?;
+                let words = fold_terms(text, is_last)?;
                 let is_word = words.words.len() == 1 && !is_quoted;
                 Some(if is_word {
                     Clause::Word(words)
@@ -209,19 +209,37 @@ fn is_begun(name: &str) -> bool {
     properties.any(|property| property.name().starts_with(name))
 }
 
-/// Folds text and splits it into words; `None` if it has none.
+/// Folds a name and splits it into words; `None` if it has none.
 fn fold_words(text: &str, is_last: bool) -> Option<QueryWords> {
     let folded = fold::fold_key(text);
     let ranges: Vec<_> = words::split_words(&folded).collect();
     let end = ranges.last()?.end;
     Some(QueryWords {
-        // A blank or a mark after the word finishes it.
-        is_prefix: is_last && end == folded.len() && !text.ends_with(char::is_whitespace),
+        is_prefix: is_last && is_unfinished(text, &folded, end),
         words: ranges
             .into_iter()
             .map(|range| range.of(&folded).to_owned())
             .collect(),
     })
+}
+
+/// Folds text and splits it into the words that the index has of it; `None` if it has none.
+fn fold_terms(text: &str, is_last: bool) -> Option<QueryWords> {
+    let folded = fold::fold_key(text);
+    let terms: Vec<_> = words::split_terms(&folded).collect();
+    let end = terms.last()?.range.end;
+    Some(QueryWords {
+        is_prefix: is_last && is_unfinished(text, &folded, end),
+        words: terms
+            .into_iter()
+            .map(|term| term.text.into_owned())
+            .collect(),
+    })
+}
+
+/// Returns `true` if the last word, which ends at `end` of the folded text, may go on: no blank or mark follows it.
+fn is_unfinished(text: &str, folded: &str, end: usize) -> bool {
+    end == folded.len() && !text.ends_with(char::is_whitespace)
 }
 
 /// Makes excluded words match whole: a prefix still being typed would exclude too much.
