@@ -88,3 +88,14 @@ pub struct SearchHits {
     /// Whether misspelt words were searched as well, because there were few hits without.
     pub has_typos: bool,
 }
+
+/// The hits of a phrase with one word that is another or missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartialPhrase {
+    /// The words that each hit has.
+    pub found: usize,
+    /// The words of the phrase.
+    pub wanted: usize,
+    /// The hits.
+    pub hits: SearchHits,
+}

@@ -81,6 +81,65 @@ fn add_mark(marks: &mut Vec<TextRange>, mark: TextRange) {
     }
 }
 
+/// Adds the parts of a text that have all words of a phrase but one.
+pub(super) fn add_partial_marks(
+    phrase: &[String],
+    text: &str,
+    fragments: &[TextRange],
+    marks: &mut Vec<TextRange>,
+) {
+    let folded = Folded::new(text);
+    let terms = marked_terms(&folded, fragments);
+    let ways = partial_ways(phrase);
+    let mut at = 0;
+    while at < terms.len() {
+        let rest = terms.get(at..).unwrap_or_default();
+        let Some(way) = ways.iter().find(|way| has_words(rest, way)) else {
+            at += 1;
+            continue;
+        };
+        let found = rest.iter().zip(way).filter(|(_, wanted)| wanted.is_some());
+        for (term, _) in found {
+            let mark = folded.original_range(term.range);
+            if !marks.iter().any(|known| known.overlaps(mark)) {
+                marks.push(mark);
+            }
+        }
+        at += way.len();
+    }
+    marks.sort_unstable();
+}
+
+/// Returns the phrase with each of its words replaced by any, and without it.
+fn partial_ways(phrase: &[String]) -> Vec<Vec<Option<&str>>> {
+    let mut ways = Vec::new();
+    for wrong in 0..phrase.len() {
+        let mut words: Vec<Option<&str>> = phrase.iter().map(|word| Some(word.as_str())).collect();
+        if let Some(word) = words.get_mut(wrong) {
+            *word = None;
+        }
+        let adjacent = words
+            .iter()
+            .filter(|word| word.is_some())
+            .copied()
+            .collect();
+        ways.extend([words, adjacent]);
+    }
+    // At the ends any word is no word at all.
+    ways.retain(|way| {
+        way.first().is_some_and(Option::is_some) && way.last().is_some_and(Option::is_some)
+    });
+    ways
+}
+
+/// Returns `true` if a text goes on with these words; `None` is any word.
+fn has_words(rest: &[MarkedTerm<'_>], words: &[Option<&str>]) -> bool {
+    let is_word = |(term, wanted): (&MarkedTerm<'_>, &Option<&str>)| {
+        wanted.is_none_or(|wanted| term.text == wanted || term.parts.contains(&wanted))
+    };
+    rest.len() >= words.len() && rest.iter().zip(words).all(is_word)
+}
+
 /// A word of the text that may be marked.
 struct MarkedTerm<'a> {
     range: TextRange,
@@ -283,6 +342,23 @@ mod tests {
             .map(|((start, _), (end, mark))| TextRange::new(start, end + mark.len()))
             .collect();
         let marks = find_marks_within(&query(asked), text, &fragments, false);
+        let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, expected);
+    }
+
+    #[rstest]
+    #[case::another_word("we mend the boat", "Now we sell the boat.", &["we", "the", "boat"])]
+    #[case::a_word_too_many("we mend the boat", "We mend boats. We mend the ship", &["We", "mend", "the"])]
+    #[case::none_in_the_text("we mend the boat", "We mend boat", &["We", "mend", "boat"])]
+    #[case::too_few("we mend the boat", "the boat we mend", &[])]
+    fn partial_phrases_are_marked(
+        #[case] phrase: &str,
+        #[case] text: &str,
+        #[case] expected: &[&str],
+    ) {
+        let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        let mut marks = Vec::new();
+        add_partial_marks(&words, text, &[], &mut marks);
         let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
         assert_eq!(marked, expected);
     }

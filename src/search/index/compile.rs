@@ -82,7 +82,8 @@ impl QueryCompiler<'_> {
         }
     }
 
-    fn text_fields(self) -> TextFields {
+    /// Returns the fields of the texts that are searched.
+    pub(super) fn text_fields(self) -> TextFields {
         match self.scope {
             SearchScope::Quotes => FIELDS.quotes,
             SearchScope::Stories => FIELDS.stories,

@@ -8,6 +8,7 @@
 //! - `compile`, `days`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
+//! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `speakers`: lists everyone who is quoted
 //!
@@ -21,6 +22,7 @@ mod documents;
 mod fetch;
 mod lengths;
 mod newest;
+mod partial_phrase;
 mod phrase_start;
 mod reader;
 mod relevant;

@@ -404,6 +404,38 @@ fn other_words_are_not(#[case] query: &str, #[case] text: &str) {
     assert!(found.hits.is_empty() || found.has_typos);
 }
 
+#[rstest]
+#[case::another_word("\"comment on your work\" ", Some((3, 4, vec![])))]
+#[case::of_six("\"have no comment on the follow\" ", Some((5, 6, vec![4])))]
+#[case::one_too_many("\"high tide water comes at noon\" ", Some((5, 6, vec![2])))]
+#[case::with_a_speaker("said:nunez \"water goes at noon\" ", Some((3, 4, vec![2])))]
+#[case::of_another_speaker("said:lund \"water goes at noon\" ", Some((3, 4, vec![])))]
+#[case::no_phrase("water ", None)]
+fn a_phrase_with_one_wrong_word_is_offered(
+    #[case] asked: &str,
+    #[case] expected: Option<(usize, usize, Vec<u128>)>,
+) {
+    let shelf = Shelf::of(&stories());
+    let index = Index::from_folder(shelf.path());
+    let query = Query::parse_text(asked, TODAY);
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &shelf.flags,
+        limit: 9,
+        today: TODAY,
+    };
+    let found = index.find_partial_phrase(&ask, &|| true).unwrap();
+    let found = found.map(|found| {
+        let hits = found.hits.hits.iter();
+        assert_eq!(found.hits.total, Some(found.hits.hits.len()));
+        assert!(hits.clone().all(|hit| !hit.marks.is_empty()));
+        let articles: Vec<u128> = hits.map(|hit| hit.article.as_number()).collect();
+        (found.found, found.wanted, articles)
+    });
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn a_statement_comes_before_a_slogan() {
     let mut stories = stories();
