@@ -12,7 +12,7 @@ pub mod range;
 
 pub use block::{Block, BlockKind};
 pub use identity::ArticleId;
-pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker};
+pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker, SpeakerSort};
 pub use range::TextRange;
 
 use jiff::civil::Date;

@@ -56,13 +56,18 @@ pub fn make_story(
     let article = &read.article;
     let id = ArticleId::for_article(article);
     let bookmarks = state.bookmarks_of(id)?;
-    let quotes = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
-    let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
-    let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
-        let citation = Citation::of_quote(article, quote, today);
+    let found = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
+    let kept = corrections::match_bookmarks(article, &found, &bookmarks);
+    let sorts = quotes::list_sorts(article);
+    let quotes = found.iter().zip(kept).map(|(quote, kept)| {
+        let quoted = Citation::of_quote(article, quote, today).quote?;
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
-            quoted: citation.quote?,
+            speaker_sort: quoted
+                .speaker
+                .as_deref()
+                .and_then(|name| sorts.get(name).copied()),
+            quoted,
             anchor: Anchor::from_range(&article.text, quote.range),
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
@@ -121,6 +126,7 @@ pub fn stories_of_bookmarks(
             }
             Some(kept) => story.quotes.push(StoryQuote {
                 quoted: remembered_words(kept),
+                speaker_sort: None,
                 anchor: kept.anchor.clone(),
                 is_bookmarked: true,
                 note: bookmark.note.clone(),
@@ -151,15 +157,20 @@ pub fn complete_story(
     let today = story.citation.accessed;
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
-    let quotes =
+    let found =
         corrections::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
+    let sorts = quotes::list_sorts(article);
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
         };
-        let found = quotes.iter().find(|quote| quote.range.overlaps(range));
-        let found = found.and_then(|quote| Citation::of_quote(article, quote, today).quote);
-        if let Some(quoted) = found {
+        let quote = found.iter().find(|quote| quote.range.overlaps(range));
+        let quoted = quote.and_then(|quote| Citation::of_quote(article, quote, today).quote);
+        if let Some(quoted) = quoted {
+            kept.speaker_sort = quoted
+                .speaker
+                .as_deref()
+                .and_then(|name| sorts.get(name).copied());
             kept.quoted = quoted;
             continue;
         }
