@@ -44,6 +44,7 @@ enum Command {
     Quotes(commands::quotes::QuotesArguments),
     Search(commands::search::SearchArguments),
     Speakers(commands::speakers::SpeakersArguments),
+    Count(commands::count::CountArguments),
     Bookmarks(commands::bookmarks::BookmarksArguments),
     Add(commands::add::AddArguments),
     Fetch(commands::fetch::FetchArguments),
@@ -98,6 +99,7 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
         Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
+        Command::Count(arguments) => commands::count::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
         Command::Doctor(arguments) => commands::doctor::run(&arguments, &environment, console),
         Command::Bookmarks(arguments) => {

@@ -6,6 +6,7 @@
 //! - [`environment`]: the program's folders, the config, and the articles to read
 //! - [`outcome`]: the outcome of a command
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
+//! - `row_format`: a line for each row, as the user writes it
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
@@ -14,6 +15,7 @@ pub mod bookmarks;
 mod collection;
 pub mod completions;
 pub mod config;
+pub mod count;
 pub mod doctor;
 pub mod environment;
 pub mod export;
@@ -28,6 +30,7 @@ mod offsets;
 pub mod outcome;
 pub mod quotes;
 mod refresh;
+mod row_format;
 pub mod search;
 pub mod show;
 pub mod speakers;

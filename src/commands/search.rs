@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::marked_text::MarkedText;
+use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, offsets, refresh};
 use crate::article::Article;
 use crate::library::Archive;
@@ -32,6 +33,7 @@ use crate::text::number::{format_count, format_number};
 Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
+  pullquote search --format '{speaker}: {text}' tide
   pullquote search --json --limit 5 tide | jq -r .path")]
 pub struct SearchArguments {
     /// What to look for
@@ -52,6 +54,9 @@ pub struct SearchArguments {
     /// Print one JSON object per hit
     #[arg(long)]
     json: bool,
+    /// Print each hit as this line, such as '{title}\\t{path}'; the fields are those of --json
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<String>,
 }
 
 /// A hit as JSON: `hits` are Unicode scalar values of `text`.
@@ -82,6 +87,10 @@ pub fn run(
             "'-word' excludes a word; 'pullquote help search' lists the options",
         ));
     }
+    let format = arguments.format.as_deref();
+    let format = format
+        .map(|format| RowFormat::parse(format, "search"))
+        .transpose()?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = Archive::new(&environment.paths.cache, &folders);
     let today = ZonedDateTime::now().date();
@@ -94,6 +103,7 @@ pub fn run(
         },
         limit: arguments.limit,
         today,
+        format,
         state: environment.paths.data.join("state.db"),
     };
     if search.query.is_empty() {
@@ -116,6 +126,8 @@ struct CommandSearch {
     scope: SearchScope,
     limit: usize,
     today: Date,
+    /// How each hit is printed, if neither as text nor as JSON.
+    format: Option<RowFormat>,
     /// The path of the state, for the filters on read and bookmarked articles.
     state: PathBuf,
 }
@@ -139,8 +151,9 @@ impl CommandSearch {
         for hit in &found.hits {
             let row = catalogue.find_row(hit.article).map_err(unreadable)?;
             let passage = self.hit_text(hit, row.as_ref(), found.has_typos);
-            if is_json {
-                write_json(hit, row.as_ref(), &passage, console.out)?;
+            if is_json || self.format.is_some() {
+                let format = self.format.as_ref();
+                write_object(hit, row.as_ref(), &passage, format, console.out)?;
             } else {
                 write_text(hit, row.as_ref(), &passage, is_marked, console.out)?;
             }
@@ -218,10 +231,12 @@ fn load_article(location: &Location) -> Option<Article> {
     loader::load(&location.path).articles.into_iter().nth(entry)
 }
 
-fn write_json(
+/// Writes a hit as the line of a format, or as JSON without one.
+fn write_object(
     hit: &Hit,
     row: Option<&ArticleRow>,
     passage: &MarkedText,
+    format: Option<&RowFormat>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let offsets = offsets::CharacterOffsets::new(&passage.text);
@@ -238,8 +253,7 @@ fn write_json(
             .map(|mark| [offsets.at_byte(mark.start), offsets.at_byte(mark.end)])
             .collect(),
     };
-    serde_json::to_writer(&mut *out, &printed)?;
-    writeln!(out)
+    row_format::write_row(&printed, format, out)
 }
 
 /// Writes the words of a hit, then who said them and the file they are in.
@@ -336,6 +350,7 @@ mod tests {
                 scope,
                 limit: 10,
                 today,
+                format: None,
                 state: self.folder.path().join("state.db"),
             }
         }

@@ -121,6 +121,11 @@ impl SegmentColumns {
         self.days.get_val(document)
     }
 
+    /// Returns the column of sources; `None` if no document has one.
+    pub(super) const fn sources(&self) -> Option<&StrColumn> {
+        self.sources.as_ref()
+    }
+
     /// Returns the ordinals of a document's speakers in this segment's dictionary.
     pub(super) fn speaker_ordinals(&self, document: DocId) -> impl Iterator<Item = usize> {
         let columns = self.speakers.iter();

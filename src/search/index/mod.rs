@@ -8,6 +8,7 @@
 //! - `compile`, `days`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
+//! - `groups`: counts hits by speaker, source and time
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `speakers`: lists everyone who is quoted
@@ -20,6 +21,7 @@ mod compile;
 mod days;
 mod documents;
 mod fetch;
+mod groups;
 mod lengths;
 mod newest;
 mod partial_phrase;

@@ -12,7 +12,7 @@ use crate::article::{
     Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteKind, Speaker,
     TextRange,
 };
-use crate::search::hits::{HitFlags, HitRequest, SearchHits, SearchScope};
+use crate::search::hits::{GroupKey, HitFlags, HitRequest, SearchHits, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -434,6 +434,60 @@ fn a_phrase_with_one_wrong_word_is_offered(
         (found.found, found.wanted, articles)
     });
     assert_eq!(found, expected);
+}
+
+#[rstest]
+#[case::by_speaker(&[GroupKey::Speaker], &["Lund 1/1", "Oda Lund 2/1", "Señora Núñez 1/1", "? 1/1"])]
+#[case::by_source(&[GroupKey::Source], &["Estuary Gazette 2/2", "Harbor Ledger 2/1", "Pilot Post 1/1"])]
+#[case::by_month(&[GroupKey::Month], &["2020-02 1/1", "2026-02 1/1", "2026-05 2/1", "? 1/1"])]
+#[case::by_year_and_source(&[GroupKey::Year, GroupKey::Source], &[
+    "2020 Estuary Gazette 1/1", "2026 Estuary Gazette 1/1", "2026 Harbor Ledger 2/1", "? Pilot Post 1/1",
+])]
+fn hits_are_counted_by_groups(#[case] keys: &[GroupKey], #[case] expected: &[&str]) {
+    let shelf = Shelf::of(&stories());
+    let query = Query::parse_text("is:direct", TODAY);
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &shelf.flags,
+        limit: 0,
+        today: TODAY,
+    };
+    let counts = Index::from_folder(shelf.path())
+        .count_groups(&ask, keys)
+        .unwrap();
+    let shown = counts.iter().map(|count| {
+        let values: Vec<&str> = count
+            .values
+            .iter()
+            .map(|value| value.as_text().unwrap_or("?"))
+            .collect();
+        format!("{} {}/{}", values.join(" "), count.quotes, count.articles)
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn each_of_several_speakers_is_counted() {
+    let shelf = Shelf::of(&[Story {
+        number: 1,
+        day: None,
+        source: "Herald",
+        text: "“We mend it,” said Oda Lund and Finn Berg.",
+        speakers: &["Oda Lund & Finn Berg"],
+    }]);
+    let query = Query::parse_text("mend ", TODAY);
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &shelf.flags,
+        limit: 0,
+        today: TODAY,
+    };
+    let counts = Index::from_folder(shelf.path())
+        .count_groups(&ask, &[GroupKey::Speaker])
+        .unwrap();
+    assert_eq!(counts.len(), 2);
 }
 
 #[test]
