@@ -13,7 +13,7 @@ pub mod range;
 
 pub use block::{Block, BlockKind};
 pub use identity::ArticleId;
-pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker};
+pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker, SpeakerSort};
 pub use quote_id::QuoteId;
 pub use range::TextRange;
 

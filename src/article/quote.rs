@@ -124,6 +124,15 @@ impl Speaker {
     }
 }
 
+/// What a speaker is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpeakerSort {
+    /// One person.
+    Person,
+    /// A body of people.
+    Organisation,
+}
+
 /// How sure an attribution is, in hundredths from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -72,6 +72,18 @@ impl TextRange {
         (!shared.is_empty()).then_some(shared)
     }
 
+    /// Returns the range as an offset from the start of `whole`, in which it lies.
+    ///
+    /// ```
+    /// use pullquote::article::TextRange;
+    /// assert_eq!(TextRange::new(7, 9).relative_to(TextRange::new(5, 20)), TextRange::new(2, 4));
+    /// ```
+    #[must_use]
+    pub const fn relative_to(self, whole: Self) -> Self {
+        let start = self.start.saturating_sub(whole.start);
+        Self::new(start, self.end.saturating_sub(whole.start))
+    }
+
     /// Returns the smallest range that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{context, fragment};
+use super::{context, fragment, name};
 use crate::article::{Article, Quote, QuoteKind};
 use crate::text::Clean;
 
@@ -53,7 +53,7 @@ impl Citation {
             quote: None,
             title: metadata.title.clone(),
             source: metadata.source.clone(),
-            authors: metadata.authors.clone(),
+            authors: name::split_authors(&metadata.authors),
             published: metadata.published,
             url: metadata.url.clone(),
             accessed,

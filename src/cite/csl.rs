@@ -22,7 +22,8 @@ pub struct CslItem {
     published: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<String>,
-    accessed: CslDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accessed: Option<CslDate>,
     #[serde(rename = "annote", skip_serializing_if = "Option::is_none")]
     quotes: Option<String>,
 }
@@ -70,7 +71,11 @@ impl CslItem {
                 .collect(),
             published: citation.published.map(CslDate::new),
             url: citation.url.as_ref().map(ToString::to_string),
-            accessed: CslDate::new(citation.accessed),
+            // What is not on the web is not accessed.
+            accessed: citation
+                .url
+                .is_some()
+                .then(|| CslDate::new(citation.accessed)),
             quotes: (!notes.is_empty()).then(|| notes.join("\n\n")),
         }
     }
@@ -107,7 +112,7 @@ impl CslDate {
 mod tests {
     use citationberg::json::{DateValue, Item as Read, NameValue, Value, VecDate};
 
-    use super::super::citation::tests::whole;
+    use super::super::citation::tests::{bare_story, whole};
     use super::*;
     use crate::text::Clean;
 
@@ -141,5 +146,12 @@ mod tests {
             panic!("no date");
         };
         assert_eq!(date_parts.0, [VecDate(vec![2026, 11, 2])]);
+        assert!(item.0.contains_key("accessed"));
+    }
+
+    #[test]
+    fn only_what_has_an_address_was_accessed() {
+        let item = serde_json::to_value(CslItem::new(&bare_story("A day"), "x", &[])).unwrap();
+        assert_eq!(item.get("accessed"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Citations for Org mode.
 
 use super::citation::nest_marks;
+use super::prose::end_sentence;
 use super::{Citation, CitedQuote};
 
 /// Returns a quote block with its citation, or the citation alone for a story.
@@ -37,7 +38,8 @@ fn format_attribution(citation: &Citation) -> String {
     let dash = if citation.quote.is_some() { "— " } else { "" };
     let url = citation.url.as_deref();
     let url = url.map(|url| format!(" <{}>", url.replace('<', "%3C").replace('>', "%3E")));
-    format!("{dash}{}.{}", parts.join(", "), url.unwrap_or_default())
+    let line = end_sentence(&parts.join(", "));
+    format!("{dash}{line}{}", url.unwrap_or_default())
 }
 
 /// Writes text so that Org mode shows it as it is, with its own names for the characters that mean something.

@@ -20,7 +20,7 @@ pub(super) fn format_attribution(citation: &Citation) -> String {
     let dash = if citation.quote.is_some() { "— " } else { "" };
     let url = citation.url.as_deref();
     let url = url.map(|url| format!(" {url}")).unwrap_or_default();
-    format!("{dash}{}.{url}", parts.join(", "))
+    format!("{dash}{}{url}", end_sentence(&parts.join(", ")))
 }
 
 /// Returns the words with that line under them, or the line alone for a story.
@@ -138,9 +138,9 @@ fn long_date(day: jiff::civil::Date) -> String {
 }
 
 /// Returns a sentence with a full stop at its end, unless it has a stop there.
-fn end_sentence(sentence: &str) -> String {
-    let last = sentence.trim_end_matches(['”', '’', '"', ')']);
-    if last.ends_with(['.', '?', '!', '…']) {
+pub(super) fn end_sentence(sentence: &str) -> String {
+    let last = sentence.trim_end_matches(['”', '’', '"', '\'', '»', ')', ']']);
+    if last.ends_with(['.', '?', '!', '…', '。', '？', '！']) {
         sentence.to_owned()
     } else {
         format!("{sentence}.")
@@ -215,6 +215,25 @@ mod tests {
     #[case::nobody(&[], "The Estuary Post. “The lock keeper’s day.” November 2, 2026. https://estuary.example/lock?a=1&b=2.")]
     fn chicago_names_authors(#[case] authors: &[&str], #[case] expected: &str) {
         assert_eq!(chicago_reference(&by(authors)), expected);
+    }
+
+    #[rstest]
+    #[case::a_title("A day in the U.S.", None, "“A day in the U.S.”")]
+    #[case::a_question("Who closed the gate?", None, "“Who closed the gate?”")]
+    #[case::a_source("The gate", Some("Estuary Inc."), "“The gate”, Estuary Inc.")]
+    #[case::neither("The gate", Some("The Post"), "“The gate”, The Post.")]
+    fn a_line_ends_with_one_stop(
+        #[case] title: &str,
+        #[case] source: Option<&str>,
+        #[case] expected: &str,
+    ) {
+        let citation = Citation {
+            source: source.map(Clean::new),
+            ..bare_story(title)
+        };
+        assert_eq!(format_attribution(&citation), expected);
+        let apa = apa_reference(&citation);
+        assert!(!apa.contains("..") && !apa.contains("?."), "{apa}");
     }
 
     #[test]

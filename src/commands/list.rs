@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
@@ -21,6 +22,7 @@ const SOURCE: usize = 24;
 #[command(after_help = "\
 Examples:
   pullquote list ~/news | head
+  pullquote list --format '{published} {title}'
   pullquote list --json | jq -r 'select(.read | not) | .path'")]
 pub struct ListArguments {
     /// Files or folders with articles
@@ -29,6 +31,9 @@ pub struct ListArguments {
     /// Print one JSON object per article
     #[arg(long)]
     json: bool,
+    /// Print each article as this line, such as '{title}\\t{path}'; the fields are those of --json
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<String>,
 }
 
 /// An article as JSON.
@@ -56,12 +61,16 @@ pub fn run(
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    let write = if arguments.json {
-        write_json
-    } else {
-        write_text
-    };
-    print_with(&archive, environment, console, write)
+    let format = arguments.format.as_deref();
+    let format = format
+        .map(|format| RowFormat::parse(format, "list"))
+        .transpose()?;
+    if !arguments.json && format.is_none() {
+        return print_list(&archive, environment, console);
+    }
+    print_with(&archive, environment, console, &|row, out| {
+        row_format::write_row(&ListedJson::from_row(row), format.as_ref(), out)
+    })
 }
 
 /// Prints the articles of an archive as text.
@@ -73,16 +82,16 @@ pub fn print_list(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    print_with(archive, environment, console, write_text)
+    print_with(archive, environment, console, &write_text)
 }
 
-type WriteRow = fn(&ArticleRow, &mut dyn Write) -> io::Result<()>;
+type WriteRow<'a> = &'a dyn Fn(&ArticleRow, &mut dyn Write) -> io::Result<()>;
 
 fn print_with(
     archive: &Archive,
     environment: &Environment,
     console: &mut Console<'_>,
-    write: WriteRow,
+    write: WriteRow<'_>,
 ) -> CommandResult {
     // While another process reads the folders, what it has stored so far is enough.
     refresh::refresh_archive(archive, console)?;
@@ -123,18 +132,18 @@ fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{day:10}  {source:SOURCE$}  {}", row.title.as_str())
 }
 
-fn write_json(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
-    let listed = ListedJson {
-        path: Clean::line(&row.location.path.to_string_lossy()),
-        entry: row.location.entry,
-        title: &row.title,
-        source: row.source.as_deref(),
-        published: row.published.map(|day| day.to_string()),
-        minutes: row.minutes,
-        quotes: row.quotes,
-        read: row.is_read,
-        bookmarked: row.is_bookmarked,
-    };
-    serde_json::to_writer(&mut *out, &listed)?;
-    writeln!(out)
+impl<'a> ListedJson<'a> {
+    fn from_row(row: &'a ArticleRow) -> Self {
+        Self {
+            path: Clean::line(&row.location.path.to_string_lossy()),
+            entry: row.location.entry,
+            title: &row.title,
+            source: row.source.as_deref(),
+            published: row.published.map(|day| day.to_string()),
+            minutes: row.minutes,
+            quotes: row.quotes,
+            read: row.is_read,
+            bookmarked: row.is_bookmarked,
+        }
+    }
 }

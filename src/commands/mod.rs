@@ -7,6 +7,7 @@
 //! - [`outcome`]: the outcome of a command
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
 //! - [`quote_reference`]: names a quote, `PATH#ID`
+//! - `row_format`: a line for each row, as the user writes it
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
@@ -16,6 +17,7 @@ mod collection;
 pub mod completions;
 pub mod config;
 pub mod correct;
+pub mod count;
 pub mod doctor;
 pub mod environment;
 pub mod export;
@@ -31,6 +33,7 @@ pub mod outcome;
 pub mod quote_reference;
 pub mod quotes;
 mod refresh;
+mod row_format;
 pub mod search;
 pub mod show;
 pub mod speakers;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::marked_text::MarkedText;
+use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, offsets, refresh};
 use crate::article::{Article, ArticleId, TextRange};
 use crate::library::Archive;
@@ -37,6 +38,7 @@ use crate::text::number::{format_count, format_number};
 Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
+  pullquote search --format '{speaker}: {text}' tide
   pullquote search --json --limit 5 tide | jq -r .path")]
 #[expect(
     clippy::struct_excessive_bools,
@@ -67,6 +69,9 @@ pub struct SearchArguments {
     /// Print one JSON object per hit
     #[arg(long)]
     json: bool,
+    /// Print each hit as this line, such as '{title}\\t{path}'; the fields are those of --json
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<String>,
 }
 
 /// The order of hits on the command line.
@@ -119,6 +124,10 @@ pub fn run(
             "'-word' excludes a word; 'pullquote help search' lists the options",
         ));
     }
+    let format = arguments.format.as_deref();
+    let format = format
+        .map(|format| RowFormat::parse(format, "search"))
+        .transpose()?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let today = ZonedDateTime::now().date();
@@ -134,6 +143,7 @@ pub fn run(
         },
         limit: arguments.limit,
         today,
+        format,
         state: environment.paths.data.join("state.db"),
     };
     if !arguments.as_is {
@@ -145,7 +155,7 @@ pub fn run(
 }
 
 /// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.
-fn readable_query(text: &str, today: Date) -> Result<Query, CommandError> {
+pub(super) fn readable_query(text: &str, today: Date) -> Result<Query, CommandError> {
     let query = Query::parse_text(text, today);
     let faults: Vec<&str> = query
         .faults
@@ -179,6 +189,8 @@ struct CommandSearch {
     is_near: bool,
     limit: usize,
     today: Date,
+    /// How each hit is printed, if neither as text nor as JSON.
+    format: Option<RowFormat>,
     /// The path of the state, for the filters on read and bookmarked articles.
     state: PathBuf,
 }
@@ -328,8 +340,9 @@ impl HitPrinter<'_> {
             }
             let row = self.catalogue.find_row(hit.article).map_err(unreadable)?;
             let passage = search.hit_text(hit, row.as_ref());
-            if self.is_json {
-                write_json(hit, row.as_ref(), &passage, near, console.out)?;
+            let format = search.format.as_ref();
+            if self.is_json || format.is_some() {
+                write_object(hit, row.as_ref(), &passage, near, format, console.out)?;
             } else {
                 write_text(hit, row.as_ref(), &passage, self.is_marked, console.out)?;
             }
@@ -348,11 +361,13 @@ fn load_article(location: &Location) -> Option<Article> {
     loader::load(&location.path).articles.into_iter().nth(entry)
 }
 
-fn write_json(
+/// Writes a hit as the line of a format, or as JSON without one.
+fn write_object(
     hit: &Hit,
     row: Option<&ArticleRow>,
     passage: &MarkedText,
     near: Option<&str>,
+    format: Option<&RowFormat>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let offsets = offsets::CharacterOffsets::new(&passage.text);
@@ -372,8 +387,7 @@ fn write_json(
         corrected: hit.is_corrected,
         near,
     };
-    serde_json::to_writer(&mut *out, &printed)?;
-    writeln!(out)
+    row_format::write_row(&printed, format, out)
 }
 
 /// Writes the words of a hit, then who said them and the file they are in.
@@ -479,6 +493,7 @@ mod tests {
                 is_near: false,
                 limit: 10,
                 today,
+                format: None,
                 state: self.folder.path().join("state.db"),
             }
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::search::fuzzy::SpeakerFilter;
@@ -24,6 +25,7 @@ const ARTICLES: usize = 9;
 #[command(after_help = "\
 Examples:
   pullquote speakers | head
+  pullquote speakers --format '{quotes}\\t{name}'
   pullquote speakers holm ~/news")]
 pub struct SpeakersArguments {
     /// Only speakers whose names contain these letters in order, best match first
@@ -38,6 +40,9 @@ pub struct SpeakersArguments {
     /// Print one JSON object per speaker
     #[arg(long)]
     json: bool,
+    /// Print each speaker as this line, such as '{title}\\t{path}'; the fields are those of --json
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<String>,
 }
 
 /// A speaker as JSON.
@@ -72,12 +77,17 @@ pub fn run(
             &format!("\"pullquote speakers '' '{filter}'\" lists everyone who is quoted there"),
         ));
     }
+    let format = arguments.format.as_deref();
+    let format = format
+        .map(|format| RowFormat::parse(format, "speakers"))
+        .transpose()?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    print_speakers(&archive, filter, arguments.json, console)
+    let is_text = !arguments.json && format.is_none();
+    print_speakers(&archive, filter, is_text, format.as_ref(), console)
 }
 
 /// Returns `true` if a filter is meant as a file or folder: it names one, and no name has a slash.
@@ -88,18 +98,17 @@ fn is_path(filter: &str) -> bool {
 fn print_speakers(
     archive: &Archive,
     filter: &str,
-    is_json: bool,
+    is_text: bool,
+    format: Option<&RowFormat>,
     console: &mut Console<'_>,
 ) -> CommandResult {
     let roll = SpeakerFilter::new(refresh::query_index(archive, console, Index::all_speakers)?);
     let rows = roll.filter_speakers(filter);
     for row in rows.iter().copied() {
-        if is_json {
-            serde_json::to_writer(&mut *console.out, &SpeakerJson::from_row(row))
-                .map_err(io::Error::from)?;
-            writeln!(console.out)?;
-        } else {
+        if is_text {
             write_text(row, console.out)?;
+        } else {
+            row_format::write_row(&SpeakerJson::from_row(row), format, console.out)?;
         }
     }
     if !rows.is_empty() {
@@ -182,7 +191,7 @@ mod tests {
             notes: &mut notes,
         };
         refresh::refresh_or_warn(&archive, &mut console).unwrap();
-        let outcome = print_speakers(&archive, filter, is_json, &mut console).unwrap();
+        let outcome = print_speakers(&archive, filter, !is_json, None, &mut console).unwrap();
         (String::from_utf8(out).unwrap(), outcome.exit_code())
     }
 
@@ -217,6 +226,7 @@ mod tests {
             paths: Vec::new(),
             as_is: false,
             json: false,
+            format: None,
         };
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let mut console = Console {

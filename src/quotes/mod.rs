@@ -29,6 +29,7 @@ mod resolution;
 pub mod train;
 mod words;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use attribution::rank;
@@ -43,7 +44,7 @@ use report::{assemble, describe};
 use resolution::referents::Referents;
 use words::tokenizer;
 
-use crate::article::{Article, Quote, QuoteId, Speaker};
+use crate::article::{Article, Quote, QuoteId, Speaker, SpeakerSort};
 
 /// The weights that ship, parsed once when first needed.
 static MODELS: LazyLock<Models> =
@@ -98,6 +99,12 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
 #[must_use]
 pub fn people(article: &Article) -> Vec<Speaker> {
     report::people::list_people(&read_scene(article))
+}
+
+/// Returns what the people and bodies of an article are, by their names; those whose names do not show it are left out.
+#[must_use]
+pub fn list_sorts(article: &Article) -> HashMap<String, SpeakerSort> {
+    report::people::list_sorts(&read_scene(article))
 }
 
 /// Runs the steps that read the article, before anything is decided.

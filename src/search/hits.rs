@@ -89,8 +89,10 @@ pub struct Hit {
     pub confidence: Confidence,
     /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
-    /// The words of the quote, or the title of the story.
+    /// The words of the quote with what the story says between its parts, or the title of the story.
     pub text: Clean,
+    /// The ranges of `text` that are quoted; empty if all of it is.
+    pub fragments: Vec<TextRange>,
     /// The parts of `text` that match the query, in order and without overlaps.
     pub marks: Vec<TextRange>,
     /// Who said it.
@@ -168,4 +170,87 @@ mod tests {
         let text = "said:Trupm in:nyt é";
         assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
     }
+}
+
+/// The hits of a phrase with one word that is another or missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartialPhrase {
+    /// The words that each hit has.
+    pub found: usize,
+    /// The words of the phrase.
+    pub wanted: usize,
+    /// The hits.
+    pub hits: SearchHits,
+}
+
+/// What hits are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GroupKey {
+    /// Who said it.
+    Speaker,
+    /// Who published it.
+    Source,
+    /// The day of publication.
+    Day,
+    /// The month of publication.
+    Month,
+    /// The year of publication.
+    Year,
+}
+
+impl GroupKey {
+    /// All keys, in the order of the help.
+    pub const ALL: [Self; 5] = [
+        Self::Speaker,
+        Self::Source,
+        Self::Day,
+        Self::Month,
+        Self::Year,
+    ];
+
+    /// Returns the name on the command line and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Source => "source",
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// The value of a group for a key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupValue {
+    /// A day, month or year, such as 2026-01.
+    Period(String),
+    /// A speaker or a source.
+    Name(Clean),
+    /// Not known; after all others.
+    Unknown,
+}
+
+impl GroupValue {
+    /// Returns the value as text; `None` if it is not known.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Period(period) => Some(period),
+            Self::Name(name) => Some(name),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// The hits that share their values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupCount {
+    /// A value for each key.
+    pub values: Vec<GroupValue>,
+    /// The number of hits.
+    pub quotes: usize,
+    /// The number of articles with these hits.
+    pub articles: usize,
 }

@@ -2,7 +2,7 @@
 
 use crate::article::TextRange;
 use crate::library::anchor::Anchor;
-use crate::search::marks::find_marks;
+use crate::search::marks::{find_marks, find_marks_within};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -13,6 +13,8 @@ use super::{Content, ReadingPane};
 pub struct SearchTarget {
     /// Where a quote stood, and its words; nothing for a story.
     pub words: Option<(TextRange, Clean)>,
+    /// The parts of those words that are quoted; empty if all are.
+    pub fragments: Vec<TextRange>,
     /// What was looked for.
     pub query: Query,
     /// The query as typed.
@@ -35,6 +37,24 @@ impl SearchTarget {
         };
         anchor.find_in(text).range()
     }
+
+    /// Returns the parts of an article's text to highlight, in order and without overlaps.
+    fn marks(&self, text: &str, place: Option<TextRange>) -> Vec<TextRange> {
+        let mut marks = find_marks(&self.query, text);
+        // A phrase that runs over what the story says between two parts of the quote is found in the parts alone.
+        if let (Some(place), false) = (place, self.fragments.is_empty()) {
+            let within = find_marks_within(&self.query, place.of(text), &self.fragments);
+            let within = within
+                .into_iter()
+                .map(|mark| TextRange::new(place.start + mark.start, place.start + mark.end));
+            let new: Vec<TextRange> = within
+                .filter(|mark| !marks.iter().any(|known| known.overlaps(*mark)))
+                .collect();
+            marks.extend(new);
+            marks.sort_unstable();
+        }
+        marks
+    }
 }
 
 impl ReadingPane {
@@ -54,7 +74,7 @@ impl ReadingPane {
             return;
         };
         let place = sought.place(&article.text);
-        let hits = find_marks(&sought.query, &article.text);
+        let hits = sought.marks(&article.text, place);
         let from = place.map_or(0, |place| place.start);
         let hit = self.found.show_search_hits(&sought.typed, hits, from);
         if let Some(range) = place.or(hit) {
@@ -76,5 +96,32 @@ impl ReadingPane {
         if let Some((number, _)) = nearest.filter(|(_, quote)| quote.range.overlaps(place)) {
             self.select_quote(number);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_phrase_over_a_break_is_highlighted_in_both_parts() {
+        let text = "It rained. “We meant no harm,” she said, “at all.”";
+        let part = |words: &str| {
+            let start = text.find(words).unwrap();
+            TextRange::new(start, start + words.len())
+        };
+        let place = part("“We meant no harm,” she said, “at all.”");
+        let parts = ["“We meant no harm,”", "“at all.”"];
+        let target = SearchTarget {
+            words: Some((place, Clean::new(place.of(text)))),
+            fragments: parts.map(|words| part(words).relative_to(place)).to_vec(),
+            query: Query::parse_text("\"harm at\" ", date(2026, 5, 6)),
+            typed: "\"harm at\"".to_owned(),
+        };
+        let marks = target.marks(text, target.place(text));
+        let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, ["harm", "at"]);
     }
 }

@@ -193,6 +193,7 @@ impl SearchScreen {
         let row = self.results.row(hit)?.clone();
         let sought = SearchTarget {
             words: hit.place.map(|place| (place, hit.text.clone())),
+            fragments: hit.fragments.clone(),
             query: self.query.clone(),
             typed: self.text.trim().to_owned(),
         };

@@ -58,6 +58,7 @@ mod tests {
             quote: None,
             is_corrected: false,
             confidence: Confidence::default(),
+            fragments: Vec::new(),
             marks: Vec::new(),
             role: None,
             source: None,

@@ -432,6 +432,7 @@ mod tests {
             confidence: Confidence::default(),
             place: Some(TextRange::new(0, 16)),
             text: Clean::new(&format!("The tide turned {number}.")),
+            fragments: Vec::new(),
             marks: Vec::new(),
             speaker: None,
             role: None,

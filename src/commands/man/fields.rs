@@ -126,6 +126,18 @@ pub const OBJECTS: &[JsonObject] = &[
         ],
     },
     JsonObject {
+        command: "count",
+        each: "group",
+        fields: &[
+            (
+                "by",
+                "an object with the value of each key of --by (speaker, source, day, month, year)",
+            ),
+            ("quotes", "the number of quotes"),
+            ("articles", "the number of articles with these quotes"),
+        ],
+    },
+    JsonObject {
         command: "bookmarks",
         each: "bookmark",
         fields: &[

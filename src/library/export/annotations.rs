@@ -4,11 +4,14 @@
 //! A quote is a highlight whose target is found by its words and those around them; the speaker and the source are in
 //! a body in the vocabulary of schema.org.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::story::{Story, StoryQuote};
+use crate::article::SpeakerSort;
+use crate::cite::name::AuthorName;
 use crate::text::Clean;
 
 /// The ids of the collection and of its only page, the same in every export.
@@ -34,14 +37,23 @@ pub(super) fn write_tail(total: usize, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the annotations of a story after `before` others; returns how many it wrote.
-pub(super) fn write_story(story: &Story, before: usize, out: &mut dyn Write) -> io::Result<usize> {
-    let itself = (story.is_bookmarked || story.note.is_some()).then(|| annotate_story(story));
-    let quotes = story
-        .quotes
-        .iter()
-        .map(|quote| annotate_quote(story, quote));
+///
+/// `ids` are those of the export so far.
+pub(super) fn write_story(
+    story: &Story,
+    before: usize,
+    ids: &mut HashSet<String>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
+    let itself = story.is_bookmarked || story.note.is_some();
+    let quotes = story.quotes.iter().map(Some);
     let mut written = 0;
-    for annotation in itself.into_iter().chain(quotes) {
+    for quote in itself.then_some(None).into_iter().chain(quotes) {
+        let id = free_id(story, quote, ids);
+        let annotation = match quote {
+            Some(quote) => annotate_quote(story, quote, &id),
+            None => annotate_story(story, &id),
+        };
         let comma = if before + written > 0 { "," } else { "" };
         write!(out, "{comma}\n{annotation}")?;
         written += 1;
@@ -49,11 +61,23 @@ pub(super) fn write_story(story: &Story, before: usize, out: &mut dyn Write) -> 
     Ok(written)
 }
 
-fn annotate_story(story: &Story) -> Value {
+/// Returns an id that no other annotation of the export has: a story may be there in two copies.
+fn free_id(story: &Story, quote: Option<&StoryQuote>, ids: &mut HashSet<String>) -> String {
+    let mut copy = 0;
+    loop {
+        let id = story.stable_urn(quote, copy);
+        if ids.insert(id.clone()) {
+            return id;
+        }
+        copy += 1;
+    }
+}
+
+fn annotate_story(story: &Story, id: &str) -> Value {
     let mut bodies = note_bodies(story.note.as_ref(), &story.tags);
     bodies.push(article_node(story));
     json!({
-        "id": story.stable_urn(None),
+        "id": id,
         "type": "Annotation",
         "motivation": "bookmarking",
         "body": bodies,
@@ -61,16 +85,28 @@ fn annotate_story(story: &Story) -> Value {
     })
 }
 
-fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
+/// Returns the speaker, as a person or a body only where the text shows which.
+fn speaker_node(quote: &StoryQuote) -> Option<Value> {
+    let name = quote.quoted.speaker.as_deref()?;
+    let role = quote.quoted.role.as_deref();
+    Some(match quote.speaker_sort {
+        Some(SpeakerSort::Person) => {
+            json!({"type": "schema:Person", "schema:name": name, "schema:jobTitle": role})
+        }
+        Some(SpeakerSort::Organisation) => {
+            json!({"type": "schema:Organization", "schema:name": name, "schema:description": role})
+        }
+        None => json!({"schema:name": name, "schema:description": role}),
+    })
+}
+
+fn annotate_quote(story: &Story, quote: &StoryQuote, id: &str) -> Value {
     let quoted = &quote.quoted;
     let mut bodies = note_bodies(quote.note.as_ref(), &story.tags);
-    let speaker = quoted.speaker.as_deref().map(|name| {
-        json!({"type": "schema:Person", "schema:name": name, "schema:jobTitle": quoted.role.as_deref()})
-    });
     bodies.push(json!({
         "type": "schema:Quotation",
         "schema:text": quoted.words.as_str(),
-        "schema:spokenByCharacter": speaker,
+        "schema:spokenByCharacter": speaker_node(quote),
         "schema:isPartOf": article_node(story),
     }));
     // The motivations are from a fixed list of the model, which has one for a highlight and one for a remark on it.
@@ -80,7 +116,7 @@ fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
         "highlighting"
     };
     let mut annotation = json!({
-        "id": story.stable_urn(Some(quote)),
+        "id": id,
         "type": "Annotation",
         "motivation": motivation,
         "body": bodies,
@@ -89,8 +125,9 @@ fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
             "selector": {
                 "type": "TextQuoteSelector",
                 "exact": quote.anchor.exact,
-                "prefix": prefix_of(quote),
-                "suffix": suffix_of(quote),
+                // As the page has it, line breaks included, or no reader of annotations finds the place.
+                "prefix": quote.anchor.before,
+                "suffix": quote.anchor.after,
             },
         },
     });
@@ -98,32 +135,6 @@ fn annotate_quote(story: &Story, quote: &StoryQuote) -> Value {
         fields.insert("created".to_owned(), added.to_string().into());
     }
     without_nulls(annotation)
-}
-
-/// Returns the sentence before the quote; if it and the stored context differ in white space, the context as stored.
-fn prefix_of(quote: &StoryQuote) -> String {
-    let kept = &quote.anchor.before;
-    let sentence = quote.quoted.before.as_str();
-    let is_same =
-        !kept.contains('\n') && !kept.is_empty() && sentence.len() >= kept.trim_end().len();
-    if is_same && sentence.ends_with(kept.trim()) {
-        let space = if kept.ends_with(' ') { " " } else { "" };
-        return format!("{sentence}{space}");
-    }
-    kept.clone()
-}
-
-/// Returns the sentence after the quote; if it and the stored context differ in white space, the context as stored.
-fn suffix_of(quote: &StoryQuote) -> String {
-    let kept = &quote.anchor.after;
-    let sentence = quote.quoted.after.as_str();
-    let is_same =
-        !kept.contains('\n') && !kept.is_empty() && sentence.len() >= kept.trim_start().len();
-    if is_same && sentence.starts_with(kept.trim()) {
-        let space = if kept.starts_with(' ') { " " } else { "" };
-        return format!("{space}{sentence}");
-    }
-    kept.clone()
 }
 
 fn note_bodies(note: Option<&Clean>, tags: &[Clean]) -> Vec<Value> {
@@ -141,7 +152,13 @@ fn article_node(story: &Story) -> Value {
     let authors: Vec<Value> = citation
         .authors
         .iter()
-        .map(|name| json!({"type": "schema:Person", "schema:name": name.as_str()}))
+        .map(|name| {
+            let sort = match AuthorName::parse(name) {
+                AuthorName::Person { .. } => "schema:Person",
+                AuthorName::Organisation(_) => "schema:Organization",
+            };
+            json!({"type": sort, "schema:name": name.as_str()})
+        })
         .collect();
     let source = citation.source.as_deref();
     let source = source.map(|name| json!({"type": "schema:Organization", "schema:name": name}));
@@ -158,7 +175,7 @@ fn article_node(story: &Story) -> Value {
 /// Returns the page's address, or a name for a story that has none.
 fn source_iri(story: &Story) -> String {
     let url = story.citation.url.as_deref();
-    url.map_or_else(|| story.stable_urn(None), str::to_owned)
+    url.map_or_else(|| story.stable_urn(None, 0), str::to_owned)
 }
 
 /// Leaves out what is not known; JSON-LD processors drop null, but some consumers reject it.
@@ -178,6 +195,8 @@ fn without_nulls(value: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::super::story::tests::story;
     use super::*;
 
@@ -185,8 +204,9 @@ mod tests {
         let mut out = Vec::new();
         write_head(&mut out).unwrap();
         let mut total = 0;
+        let mut ids = HashSet::new();
         for story in stories {
-            total += write_story(story, total, &mut out).unwrap();
+            total += write_story(story, total, &mut ids, &mut out).unwrap();
         }
         write_tail(total, &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()
@@ -200,6 +220,11 @@ mod tests {
         assert_eq!(value["total"], 4);
         let items = value["first"]["items"].as_array().unwrap();
         assert_eq!(items.len(), 4);
+        let ids: HashSet<&str> = items
+            .iter()
+            .filter_map(|item| item["id"].as_str())
+            .collect();
+        assert_eq!(ids.len(), 4, "copies of a story have ids of their own");
         for item in items {
             assert!(item["id"].as_str().unwrap().starts_with("urn:uuid:"));
             assert_eq!(item["type"], "Annotation");
@@ -233,6 +258,34 @@ mod tests {
             "2026-11-02"
         );
         assert_eq!(bodies[1]["purpose"], "tagging");
+    }
+
+    #[test]
+    fn the_context_is_that_of_the_page() {
+        let mut story = story();
+        story.quotes[0].anchor.before = "a long way.\n\nThe  gate\nstood ".to_owned();
+        story.quotes[0].anchor.after = "\n\nThen he".to_owned();
+        let value = written(&[story]);
+        let selector = &value["first"]["items"][0]["target"]["selector"];
+        assert_eq!(selector["prefix"], "a long way.\n\nThe  gate\nstood ");
+        assert_eq!(selector["suffix"], "\n\nThen he");
+    }
+
+    #[rstest]
+    #[case::a_person(Some(SpeakerSort::Person), "schema:Person".into())]
+    #[case::a_body(Some(SpeakerSort::Organisation), "schema:Organization".into())]
+    #[case::not_known(None, Value::Null)]
+    fn a_speaker_is_a_person_where_the_text_shows_it(
+        #[case] sort: Option<SpeakerSort>,
+        #[case] expected: Value,
+    ) {
+        let mut story = story();
+        story.quotes[0].speaker_sort = sort;
+        let value = written(&[story]);
+        let bodies = value["first"]["items"][0]["body"].as_array().unwrap();
+        let speaker = &bodies.last().unwrap()["schema:spokenByCharacter"];
+        assert_eq!(speaker["type"], expected);
+        assert_eq!(speaker["schema:name"], "Ansel Rook");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Builds stories from files, the state and the bookmarks.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::story::{Story, StoryQuote};
-use crate::article::{Article, ArticleId, Quote, QuoteId};
+use crate::article::{Article, ArticleId, Quote, QuoteId, SpeakerSort};
 use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
 use crate::library::corrections::{self, CorrectionSet};
@@ -92,11 +93,13 @@ pub fn make_story(
     let bookmarks = state.store.bookmarks_of(id)?;
     let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
+    let sorts = quotes::list_sorts(article);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
-        let citation = Citation::of_quote(article, quote, today);
+        let quoted = Citation::of_quote(article, quote, today).quote?;
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
-            quoted: citation.quote?,
+            speaker_sort: speaker_sort(&quoted, &sorts),
+            quoted,
             id: quote.id,
             is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),
@@ -160,6 +163,7 @@ pub fn stories_of_bookmarks(
                 quoted: remembered_words(kept),
                 id: QuoteId::from_words(reference.id, &kept.anchor.exact, 0),
                 is_corrected: false,
+                speaker_sort: None,
                 anchor: kept.anchor.clone(),
                 is_bookmarked: true,
                 note: bookmark.note.clone(),
@@ -173,6 +177,12 @@ pub fn stories_of_bookmarks(
     Ok(found)
 }
 
+/// Returns what the text shows a quote's speaker to be; `None` if it does not.
+fn speaker_sort(quoted: &CitedQuote, sorts: &HashMap<String, SpeakerSort>) -> Option<SpeakerSort> {
+    let name = quoted.speaker.as_deref()?;
+    sorts.get(name).copied()
+}
+
 /// Completes the story of a bookmark from its article; does nothing if the file now holds another article.
 pub fn complete_story(story: &mut Story, read: &LoadedArticle, state: &ExportState<'_>) {
     let article = &read.article;
@@ -184,6 +194,7 @@ pub fn complete_story(story: &mut Story, read: &LoadedArticle, state: &ExportSta
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
     let quotes = state.correct_quotes(read);
+    let sorts = quotes::list_sorts(article);
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
@@ -192,6 +203,7 @@ pub fn complete_story(story: &mut Story, read: &LoadedArticle, state: &ExportSta
         if let Some(quote) = found
             && let Some(quoted) = Citation::of_quote(article, quote, today).quote
         {
+            kept.speaker_sort = speaker_sort(&quoted, &sorts);
             kept.quoted = quoted;
             (kept.id, kept.is_corrected) = (quote.id, quote.is_corrected);
             continue;

@@ -1,9 +1,11 @@
 //! A story as it is exported: its metadata, its quotes, and the user's notes and tags on both.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::article::{ArticleId, QuoteId};
+use crate::article::{ArticleId, QuoteId, SpeakerSort};
 use crate::cite::{Citation, CitedQuote};
 use crate::library::anchor::Anchor;
 use crate::text::Clean;
@@ -42,6 +44,8 @@ pub struct StoryQuote {
     pub id: QuoteId,
     /// Whether the user has set the speaker.
     pub is_corrected: bool,
+    /// What the speaker is; `None` if the text does not show it.
+    pub speaker_sort: Option<SpeakerSort>,
     /// Their position in the article.
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
@@ -69,8 +73,10 @@ impl Story {
     }
 
     /// Returns a URN of the story, or of one of its quotes, that is the same in every export: a UUID made of a hash.
+    ///
+    /// The copies of a story are numbered from 0.
     #[must_use]
-    pub fn stable_urn(&self, quote: Option<&StoryQuote>) -> String {
+    pub fn stable_urn(&self, quote: Option<&StoryQuote>, copy: usize) -> String {
         // Not the position: an edit above the quote would give it another identity in the program that imported it.
         let place = quote.map(|quote| {
             (
@@ -79,7 +85,11 @@ impl Story {
                 &quote.anchor.after,
             )
         });
-        let number = xxh3_128(format!("{} {place:?}", self.id).as_bytes());
+        let mut name = format!("{} {place:?}", self.id);
+        if copy > 0 {
+            let _ = write!(name, " {copy}");
+        }
+        let number = xxh3_128(name.as_bytes());
         // Version 8 leaves the other bits to the application (RFC 9562, section 5.8); variant 10 (section 4.1).
         let number = number & !(0xf << 76) & !(0x3 << 62) | (0x8 << 76) | (0x2 << 62);
         let digits = format!("{number:032x}");
@@ -122,6 +132,7 @@ pub(super) mod tests {
                     after: Clean::new("he said. Then he closed it."),
                     directive: Some("text=Low%20water".to_owned()),
                 },
+                speaker_sort: speaker.map(|_| SpeakerSort::Person),
                 anchor: Anchor::from_range(text, TextRange::new(start, start + words.len())),
                 is_bookmarked: false,
                 note: None,
@@ -153,7 +164,7 @@ pub(super) mod tests {
         let story = story();
         let urns: Vec<String> = std::iter::once(None)
             .chain(story.quotes.iter().map(Some))
-            .map(|quote| story.stable_urn(quote))
+            .map(|quote| story.stable_urn(quote, 0))
             .collect();
         assert!(urns[0] != urns[1] && urns[1] != urns[2]);
         for urn in urns {

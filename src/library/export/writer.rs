@@ -16,6 +16,7 @@ pub(super) struct StoryWriter<'a> {
     is_alone: bool,
     /// How many stories, or annotations, were written.
     written: usize,
+    /// The keys, or the ids of annotations, of the stream so far.
     keys: HashSet<String>,
 }
 
@@ -53,7 +54,8 @@ impl<'a> StoryWriter<'a> {
             ExportFormat::Csv => table::write_story(story, self.out),
             ExportFormat::Readwise => table::write_readwise(story, self.out),
             ExportFormat::Annotations => {
-                self.written = before + annotations::write_story(story, before, self.out)?;
+                self.written =
+                    before + annotations::write_story(story, before, &mut self.keys, self.out)?;
                 Ok(())
             }
             ExportFormat::Bibtex => {

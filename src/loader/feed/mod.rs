@@ -241,8 +241,13 @@ fn person_names(people: &[Person]) -> Vec<Clean> {
             .split_once('(')
             .and_then(|(before, after)| before.contains('@').then(|| after.trim_end_matches(')')));
         let name = plain_line(bracketed.unwrap_or(written));
-        if !name.is_empty() && !name.contains('@') && !names.contains(&name) {
-            names.push(name);
+        // One element may name several: "Ines Halloran and Otto Vance".
+        let several = story::list_authors(&name);
+        let several = several.iter().map(|name| Clean::line(name));
+        for name in several {
+            if !name.is_empty() && !name.contains('@') && !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
     names

@@ -101,12 +101,7 @@ fn parse_authors(texts: &[&str]) -> Vec<Clean> {
             .strip_prefix("By ")
             .or_else(|| text.strip_prefix("by "))
             .unwrap_or(text);
-        let names = story::list_names(text);
-        let names = if names.is_empty() {
-            vec![text.to_owned()]
-        } else {
-            names
-        };
+        let names = story::list_authors(text);
         for name in names.iter().map(|name| Clean::line(name)) {
             if !name.is_empty() && !authors.contains(&name) {
                 authors.push(name);

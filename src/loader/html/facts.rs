@@ -329,8 +329,7 @@ fn split_authors(texts: &[String]) -> Vec<Clean> {
             .unwrap_or(text);
         let words = text.split_whitespace().filter(|word| !word.contains('@'));
         let text = words.collect::<Vec<_>>().join(" ");
-        let names = story::list_names(&text);
-        let names = if names.is_empty() { vec![text] } else { names };
+        let names = story::list_authors(&text);
         for name in names.iter().map(|name| Clean::line(name)) {
             if !name.is_empty() && name.len() < 80 && !authors.contains(&name) {
                 authors.push(name);

@@ -21,7 +21,7 @@ mod quoted;
 mod structure;
 mod tail;
 
-pub(super) use names::list_names;
+pub(super) use names::{list_authors, list_names};
 pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;
 

@@ -210,6 +210,37 @@ pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Reads the names in a field of authors, which may have the family name first; without any the text is the name.
+pub(in crate::loader) fn list_authors(text: &str) -> Vec<String> {
+    let names = if is_turned_around(text) {
+        Vec::new()
+    } else {
+        list_names(text)
+    };
+    if names.is_empty() {
+        return vec![text.to_owned()];
+    }
+    names
+}
+
+/// Returns `true` if a text is one name with the family name first: "Halloran, Ines", "de la Cruz, María".
+fn is_turned_around(text: &str) -> bool {
+    let Some((family, given)) = text.split_once(',') else {
+        return false;
+    };
+    let family: Vec<&str> = family.split_whitespace().collect();
+    let given: Vec<&str> = given.split_whitespace().collect();
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_role = |word: &&str| NOT_NAMES.contains(&word.to_lowercase().as_str());
+    let begins_small = family.first().is_some_and(|word| PARTICLES.contains(word));
+    (family.len() == 1 || begins_small)
+        && (1..=2).contains(&given.len())
+        && given.iter().all(is_capital)
+        && family.last().is_some_and(is_capital)
+        && !given.iter().chain(&family).any(is_role)
+        && !given.iter().any(|word| word.contains(','))
+}
+
 /// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
 fn unshout_name(name: &str) -> String {
     let is_shouted = name.len() > 4 && !name.contains(char::is_lowercase);
@@ -234,6 +265,17 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case::two("Ines Halloran and Otto Vance", &["Ines Halloran", "Otto Vance"])]
+    #[case::a_comma("Ines Halloran, Otto Vance", &["Ines Halloran", "Otto Vance"])]
+    #[case::turned_around("Halloran, Ines", &["Halloran, Ines"])]
+    #[case::with_a_particle("de la Cruz, María José", &["de la Cruz, María José"])]
+    #[case::an_agency("Ines Halloran, Reuters", &["Ines Halloran"])]
+    #[case::a_body("Office for National Statistics", &["Office for National Statistics"])]
+    fn authors_are_listed(#[case] text: &str, #[case] expected: &[&str]) {
+        assert_eq!(list_authors(text), expected);
+    }
 
     #[rstest]
     #[case::two_words("Ines Halloran", true)]

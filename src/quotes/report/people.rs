@@ -1,6 +1,9 @@
 //! Lists whom an article names, for a reader who corrects a speaker.
 
-use crate::article::Speaker;
+use std::collections::HashMap;
+
+use crate::article::{Speaker, SpeakerSort};
+use crate::quotes::model::mention::MentionSort;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::resolution::speakers;
 
@@ -22,4 +25,19 @@ pub(crate) fn list_people(scene: &Scene<'_>) -> Vec<Speaker> {
         .collect();
     counted.sort_by_key(|(count, speaker)| (std::cmp::Reverse(*count), speaker.mention.start));
     counted.into_iter().map(|(_, speaker)| speaker).collect()
+}
+
+/// Returns what those are whose names show it, by the names that their quotes have.
+pub(crate) fn list_sorts(scene: &Scene<'_>) -> HashMap<String, SpeakerSort> {
+    let known = scene.entities.iter().filter_map(|entity| {
+        let sort = match entity.sort {
+            MentionSort::Person => SpeakerSort::Person,
+            MentionSort::Organisation => SpeakerSort::Organisation,
+            // A given name or a title shows a person.
+            MentionSort::Unknown if entity.is_shown => SpeakerSort::Person,
+            MentionSort::Unknown | MentionSort::Document => return None,
+        };
+        Some((speakers::to_plain_words(entity.name.of(scene.text)), sort))
+    });
+    known.collect()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{ColumnValues, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::search::names::name_key;
@@ -11,7 +12,7 @@ use crate::text::Clean;
 
 use super::Result;
 use super::days::first_where;
-use super::schema::{DAY, SOURCE, SPEAKER};
+use super::schema::{DAY, FIELDS, SOURCE, SPEAKER};
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
@@ -24,6 +25,8 @@ pub(super) struct SegmentColumns {
     days: Arc<dyn ColumnValues<u64>>,
     speakers: Option<StrColumn>,
     sources: Option<StrColumn>,
+    /// The lengths of quotes and of stories.
+    lengths: Vec<FieldNormReader>,
 }
 
 /// The speakers of all segments, numbered across them.
@@ -56,6 +59,16 @@ impl Columns {
     pub(super) fn day_of_document(&self, address: DocAddress) -> u64 {
         let segment = self.segment_of(address);
         segment.map_or(0, |segment| segment.document_day(address.doc_id))
+    }
+
+    /// Returns the length of a text in terms, fillers included, as precisely as BM25 knows it.
+    pub(super) fn terms_of_document(&self, address: DocAddress) -> u32 {
+        let lengths = self
+            .segment_of(address)
+            .map_or(&[][..], |segment| &segment.lengths);
+        let lengths = lengths.iter().map(|of| of.fieldnorm(address.doc_id));
+        // A document is a quote or a story; the field of the other kind is empty.
+        lengths.sum()
     }
 
     /// Returns the speaker of a quote, the names of several joined: "Oda Lund and Finn Berg".
@@ -113,6 +126,10 @@ impl SegmentColumns {
             days: columns.column_first_or_default::<u64>(DAY)?,
             speakers: columns.str(SPEAKER)?,
             sources: columns.str(SOURCE)?,
+            lengths: [FIELDS.quotes.stems, FIELDS.stories.stems]
+                .into_iter()
+                .map(|field| reader.get_fieldnorms_reader(field))
+                .collect::<tantivy::Result<_>>()?,
         })
     }
 
@@ -124,6 +141,11 @@ impl SegmentColumns {
     /// Returns the first document before `end` that is not newer than a day.
     pub(super) fn first_document_until(&self, end: DocId, day: u64) -> DocId {
         first_where(&self.days, end, |found| found <= day)
+    }
+
+    /// Returns the column of sources; `None` if no document has one.
+    pub(super) const fn sources(&self) -> Option<&StrColumn> {
+        self.sources.as_ref()
     }
 
     /// Returns the ordinals of a document's speakers in this segment's dictionary.

@@ -10,13 +10,15 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::article::ArticleId;
+use crate::search::forms::form_key;
 use crate::search::hits::{HitFlags, SearchScope};
 use crate::search::query::{Clause, Property, QueryWords};
 
-use super::analysis::{START, stem_of};
+use super::analysis::{HEAD, START};
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
 use super::exclusion::ExcludedQuery;
+use super::phrase_start::PhraseStartQuery;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
 
 /// The most words that the unfinished last word of a phrase is expanded to.
@@ -78,7 +80,8 @@ impl QueryCompiler<'_> {
         }
     }
 
-    fn text_fields(self) -> TextFields {
+    /// Returns the fields of the texts that are searched.
+    pub(super) fn text_fields(self) -> TextFields {
         match self.scope {
             SearchScope::Quotes => FIELDS.quotes,
             SearchScope::Stories => FIELDS.stories,
@@ -110,7 +113,7 @@ impl QueryCompiler<'_> {
             return Box::new(EmptyQuery);
         };
         let fields = self.text_fields();
-        let stemmed = Term::from_field_text(fields.stems, &stem_of(word));
+        let stemmed = Term::from_field_text(fields.stems, &form_key(word));
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
         // Only the stem has frequencies, and so is ranked. A prefix has a constant score, or the rarest word
         // that happens to start with it would come first. Up to three letters the prefix is a term of its own;
@@ -121,7 +124,7 @@ impl QueryCompiler<'_> {
                 IndexRecordOption::WithFreqs,
             )));
         } else if word.chars().count() <= START {
-            ways.push(constant_score(term_query(fields.starts, word)));
+            ways.push(constant_score(start_query(fields, word)));
         } else {
             ways.push(Box::new(TermQuery::new(
                 stemmed,
@@ -144,19 +147,12 @@ impl QueryCompiler<'_> {
             ([], _) => Box::new(EmptyQuery),
             ([word], false) => Box::new(term_query(fields.words, word)),
             ([word], true) if word.chars().count() <= START => {
-                constant_score(term_query(fields.starts, word))
+                constant_score(start_query(fields, word))
             }
             ([word], true) => constant_score(prefix_query(fields.words, word)),
             ([_, _, ..], false) => Box::new(PhraseQuery::new(terms)),
-            ([.., last], true) if last.chars().count() < START => {
-                // One or two letters start too many words to try them all. Instead the document must have the phrase
-                // without them, and a word that starts with them anywhere.
-                let finished = QueryWords {
-                    words: words.words.iter().take(terms.len() - 1).cloned().collect(),
-                    ..QueryWords::default()
-                };
-                let begun = constant_score(term_query(fields.starts, last));
-                all_of(vec![self.compile_phrase(&finished), begun])
+            ([finished @ .., last], true) if last.chars().count() < START => {
+                Box::new(PhraseStartQuery::new(fields, finished, last))
             }
             ([.., last], true) => {
                 let mut phrase = PhrasePrefixQuery::new(terms);
@@ -224,6 +220,17 @@ pub(super) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 
 pub(super) fn term_query(field: Field, word: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
+}
+
+/// Returns a query for a word that starts with up to three letters.
+fn start_query(fields: TextFields, letters: &str) -> TermQuery {
+    let has_positions = letters.chars().count() == HEAD;
+    let field = if has_positions {
+        fields.heads
+    } else {
+        fields.starts
+    };
+    term_query(field, letters)
 }
 
 /// Wraps a query so that every match has the same score.

@@ -98,7 +98,17 @@ impl DocumentBuilder<'_> {
         document.add_bool(fields.corrected, quote.is_corrected);
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
-        add_text(&mut document, fields.quotes, self.folded_part(quote.range));
+        let mut words = String::new();
+        for fragment in &quote.fragments {
+            if quote.fragments.len() > 1 {
+                let part = fragment.relative_to(quote.range);
+                document.add_u64(fields.fragments, pack_range(part));
+            }
+            words.push_str(self.folded_part(*fragment));
+            words.push(' ');
+        }
+        // The parts follow each other without what the story says between them, so that a phrase may run over the break.
+        add_text(&mut document, fields.quotes, &words);
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
         }
@@ -164,7 +174,7 @@ impl DocumentBuilder<'_> {
 }
 
 fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
-    for field in [fields.words, fields.stems, fields.starts] {
+    for field in [fields.words, fields.stems, fields.starts, fields.heads] {
         document.add_text(field, text);
     }
 }

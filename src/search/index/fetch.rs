@@ -5,7 +5,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::article::{ArticleId, Confidence, QuoteId};
 use crate::search::hits::Hit;
-use crate::search::marks::find_marks;
+use crate::search::marks::find_marks_within;
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -38,6 +38,11 @@ fn read_hit(
     let document: TantivyDocument = searcher.doc(address)?;
     let words = Clean::new(text_of(&document, FIELDS.text));
     let role = text_of(&document, FIELDS.role);
+    let parts = document.get_all(FIELDS.fragments);
+    let fragments: Vec<_> = parts
+        .filter_map(|part| part.as_u64())
+        .map(unpack_range)
+        .collect();
     let number = |field: Field| document.get_first(field).and_then(|value| value.as_u64());
     let confidence = number(FIELDS.confidence).unwrap_or_default();
     Ok(Hit {
@@ -49,8 +54,9 @@ fn read_hit(
             .unwrap_or_default(),
         confidence: Confidence::new(u8::try_from(confidence).unwrap_or(u8::MAX)),
         place: number(FIELDS.place).map(unpack_range),
-        marks: find_marks(query, &words),
+        marks: find_marks_within(query, &words, &fragments),
         text: words,
+        fragments,
         speaker: columns.speaker_of(address)?,
         role: (!role.is_empty()).then(|| Clean::new(role)),
         source: columns.source_of(address)?,

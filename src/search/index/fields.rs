@@ -5,10 +5,10 @@ use tantivy::query::{EmptyQuery, PhrasePrefixQuery, PhraseQuery, Query, TermSetQ
 use tantivy::schema::Field;
 
 use crate::article::ArticleId;
+use crate::search::forms::form_key;
 use crate::search::hits::{FlaggedHits, SearchScope};
 use crate::search::query::{QueryWords, WordField};
 
-use super::analysis::stem_of;
 use super::compile::{
     ENDINGS, QueryCompiler, all_of, any_of, articles_query, constant_score, prefix_query,
     term_query,
@@ -54,7 +54,7 @@ impl QueryCompiler<'_> {
                     ..QueryWords::default()
                 });
             }
-            let stemmed = constant_score(term_query(FIELDS.about, &stem_of(word)));
+            let stemmed = constant_score(term_query(FIELDS.about, &form_key(word)));
             // Only stems are stored, and nearly all of them start as their words do.
             if is_prefix {
                 return any_of(vec![

@@ -1,14 +1,16 @@
 //! The full-text index of quotes and stories; the only module that uses tantivy.
 //!
 //! - `schema`: the fields of a quote and of a story
-//! - `analysis`: splits folded text into terms: words, stems, prefixes
+//! - `analysis`: splits folded text into terms: words, their forms, prefixes
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: searches the last commit
 //! - `lengths`: notices truncated files
-//! - `compile`, `fields`, `days`, `exclusion`: compile a query for tantivy
+//! - `compile`, `fields`, `days`, `exclusion`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words that are written nearly so
+//! - `groups`: counts hits by speaker, source and time
+//! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `speakers`: lists everyone who is quoted
 //!
@@ -22,10 +24,13 @@ mod documents;
 mod exclusion;
 mod fetch;
 mod fields;
+mod groups;
 mod lengths;
 mod near;
 mod newest;
 mod oldest;
+mod partial_phrase;
+mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
@@ -34,7 +39,6 @@ mod speakers;
 mod tests;
 mod writer;
 
-pub(super) use analysis::stem_of;
 pub use documents::ArticleDocuments;
 pub use reader::Index;
 pub use speakers::SpeakerRow;

@@ -9,6 +9,7 @@ use tantivy::schema::{Field, Term};
 use tantivy::{Searcher, TantivyError};
 
 use crate::article::TextRange;
+use crate::search::forms::form_key;
 use crate::search::hits::{HitRequest, NearOffer, SearchScope};
 use crate::search::initials::is_short_for;
 use crate::search::query::{Clause, QueryWords, WordField};
@@ -16,7 +17,6 @@ use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
 use super::Result;
-use super::analysis::stem_of;
 use super::columns::Columns;
 use super::compile::QueryCompiler;
 use super::schema::FIELDS;
@@ -358,10 +358,10 @@ fn letters_allowed(word: &str) -> u8 {
 
 /// Keeps the most frequent form of each near word; forms of the word itself are exact hits.
 fn one_of_each_stem(near: Vec<String>, word: &str) -> Vec<String> {
-    let mut stems = vec![stem_of(word)];
+    let mut stems = vec![form_key(word)];
     let mut kept = Vec::new();
     for near in near {
-        let stem = stem_of(&near);
+        let stem = form_key(&near);
         if kept.len() < TRIED && !stems.contains(&stem) {
             stems.push(stem);
             kept.push(near);

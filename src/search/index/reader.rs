@@ -211,7 +211,7 @@ impl Index {
     }
 
     /// Returns a searcher of the last commit with its columns; `None` if there is no index.
-    fn open_commit(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
+    pub(super) fn open_commit(&self) -> Result<Option<(Searcher, Arc<Columns>)>> {
         let mut opened = self
             .last_opened
             .lock()
@@ -247,12 +247,12 @@ impl Index {
 }
 
 /// Returns the span of a search in the log.
-fn search_span(order: &'static str, ask: &HitRequest<'_>) -> tracing::Span {
+pub(super) fn search_span(order: &'static str, ask: &HitRequest<'_>) -> tracing::Span {
     tracing::debug_span!("search", order, scope = ?ask.scope, query = ?ask.query.clause)
 }
 
 /// Calls tantivy, which may panic on damaged files; a panic becomes [`IndexError::Damaged`].
-fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
     let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
 }

@@ -18,6 +18,9 @@ const HALF_AS_NEW: f32 = 500.0;
 /// The bonus of today's hits, as a share of their score.
 const NEWNESS: f32 = 0.5;
 
+/// The length of a text, in terms of the index, at which its score is halved.
+const HALF_AS_DENSE: f32 = 100.0;
+
 /// The most speakers that are returned.
 const SPEAKERS: usize = 300;
 
@@ -42,6 +45,7 @@ pub(super) fn best_documents(
     let mut ranked = Vec::with_capacity(found.len());
     for (score, address) in found {
         let day = columns.day_of_document(address);
+        let score = score * length_factor(columns.terms_of_document(address));
         ranked.push((score * recency_boost(day, today), day, address));
     }
     ranked.sort_by(|(score, day, address), (other_score, other_day, other)| {
@@ -60,6 +64,18 @@ fn recency_boost(day: u64, today: u64) -> Score {
     )]
     let age = today.saturating_sub(day) as f32;
     1.0 + NEWNESS * (-age / HALF_AS_NEW).exp2()
+}
+
+/// Returns the factor for the length of a text, which short quotes are filled up to.
+///
+/// A phrase or an unfinished word has a score that does not depend on the length, so that slogans would come first by chance.
+fn length_factor(terms: u32) -> Score {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a length is stored as one byte, far from exact"
+    )]
+    let terms = terms as f32;
+    HALF_AS_DENSE / (HALF_AS_DENSE + terms)
 }
 
 /// Counts the hits, in all and of each speaker; `None` as soon as `is_wanted` returns `false`.

@@ -52,7 +52,9 @@ pub(super) struct IndexFields {
     pub(super) corrected: Field,
     /// The range of a quote in the article's text, as one number.
     pub(super) place: Field,
-    /// The words of a quote, or the title of a story, as shown.
+    /// The ranges of the parts of a quote in its `text`, each as one number; only if there are several.
+    pub(super) fragments: Field,
+    /// The words of a quote with what the story says between them, or the title of a story, as shown.
     pub(super) text: Field,
     /// The speaker's full name.
     pub(super) speaker: Field,
@@ -84,15 +86,17 @@ pub(super) struct IndexFields {
     pub(super) stories: TextFields,
 }
 
-/// The three fields of one text.
+/// The fields of one text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextFields {
     /// Words with positions, for phrases.
     pub(super) words: Field,
     /// Stems with frequencies, for words in any form.
     pub(super) stems: Field,
-    /// The prefixes of words, of up to three letters.
+    /// The prefixes of words, of one letter and of three.
     pub(super) starts: Field,
+    /// The prefixes of words of two letters, with positions, for phrases whose last word is begun.
+    pub(super) heads: Field,
 }
 
 impl IndexFields {
@@ -100,7 +104,7 @@ impl IndexFields {
         let mut builder = Schema::builder();
         // The raw tokenizer keeps a name whole in the column; any other would split or change it.
         let column = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
-        let names = text_options(analysis::WORDS, IndexRecordOption::Basic);
+        let names = text_options(analysis::NAMES, IndexRecordOption::Basic);
         let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
         Self {
             article: builder.add_u64_field(ARTICLE, INDEXED | tantivy::schema::FAST),
@@ -111,6 +115,7 @@ impl IndexFields {
             confidence: builder.add_u64_field("confidence", STORED | tantivy::schema::FAST),
             corrected: builder.add_bool_field("corrected", STORED | tantivy::schema::FAST),
             place: builder.add_u64_field("place", STORED),
+            fragments: builder.add_u64_field("fragments", STORED),
             text: builder.add_text_field("text", STORED),
             speaker: builder.add_text_field(SPEAKER, column.clone()),
             speaker_key: builder.add_text_field("speaker_key", key.clone()),
@@ -151,6 +156,11 @@ impl TextFields {
             ),
             stems: add("stems", analysis::STEMS, IndexRecordOption::WithFreqs),
             starts: add("starts", analysis::STARTS, IndexRecordOption::Basic),
+            heads: add(
+                "heads",
+                analysis::HEADS,
+                IndexRecordOption::WithFreqsAndPositions,
+            ),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn parse_words(
     if words.is_empty() && is_starred && !is_quoted {
         return Ok(Some(Clause::Anything));
     }
-    let Some(folded) = fold_words(words, is_unfinished || is_starred) else {
+    let Some(folded) = fold_terms(words, is_unfinished || is_starred) else {
         return Ok(None);
     };
     let is_word = folded.words.len() == 1 && !is_quoted;
@@ -80,7 +80,17 @@ impl FieldValue<'_> {
             }));
         }
         let Starred { words, is_starred } = split_star(self.text)?;
-        let folded = fold_words(words, self.is_unfinished || is_starred);
+        let may_go_on = self.is_unfinished || is_starred;
+        let folded = match field {
+            // These are indexed as texts, the others as names.
+            WordField::About | WordField::Url => fold_terms(words, may_go_on),
+            WordField::Said
+            | WordField::In
+            | WordField::Title
+            | WordField::Author
+            | WordField::Tag
+            | WordField::Note => fold_words(words, may_go_on),
+        };
         let may_be_near = field.has_near_names() && !is_starred;
         Ok(folded.map(|words| {
             let place = may_be_near.then_some(self.place);
@@ -180,14 +190,13 @@ fn split_star(text: &str) -> Result<Starred<'_>, ValueFault> {
     Ok(Starred { words, is_starred })
 }
 
-/// Folds text and splits it into words; `None` if it has none.
+/// Folds a name and splits it into words; `None` if it has none.
 fn fold_words(text: &str, may_go_on: bool) -> Option<QueryWords> {
     let folded = fold::fold_key(text);
     let ranges: Vec<_> = words::split_words(&folded).collect();
     let end = ranges.last()?.end;
     Some(QueryWords {
-        // A blank or a mark after the word finishes it.
-        is_prefix: may_go_on && end == folded.len() && !text.ends_with(char::is_whitespace),
+        is_prefix: may_go_on && is_unfinished(text, &folded, end),
         words: ranges
             .into_iter()
             .map(|range| range.of(&folded).to_owned())
@@ -195,4 +204,25 @@ fn fold_words(text: &str, may_go_on: bool) -> Option<QueryWords> {
         is_whole: false,
         place: None,
     })
+}
+
+/// Folds text and splits it into the words that the index has of it; `None` if it has none.
+fn fold_terms(text: &str, may_go_on: bool) -> Option<QueryWords> {
+    let folded = fold::fold_key(text);
+    let terms: Vec<_> = words::split_terms(&folded).collect();
+    let end = terms.last()?.range.end;
+    Some(QueryWords {
+        is_prefix: may_go_on && is_unfinished(text, &folded, end),
+        words: terms
+            .into_iter()
+            .map(|term| term.text.into_owned())
+            .collect(),
+        is_whole: false,
+        place: None,
+    })
+}
+
+/// Returns `true` if the last word, which ends at `end` of the folded text, may go on: no blank or mark follows it.
+fn is_unfinished(text: &str, folded: &str, end: usize) -> bool {
+    end == folded.len() && !text.ends_with(char::is_whitespace)
 }

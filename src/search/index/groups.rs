@@ -1,0 +1,242 @@
+//! Counts hits by speaker, source, day or kind, alone or together.
+
+use std::collections::{HashMap, HashSet};
+
+use tantivy::columnar::StrColumn;
+use tantivy::query::{EnableScoring, Scorer};
+use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+
+use crate::search::hits::{GroupCount, GroupKey, GroupValue, HitRequest};
+use crate::text::Clean;
+
+use super::Result;
+use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
+use super::compile::QueryCompiler;
+use super::documents::day_of;
+use super::reader::{Index, catch_panic, search_span};
+use super::schema::ARTICLE;
+
+/// The number that means that a document has no value.
+const NONE: u64 = u64::MAX;
+
+impl Index {
+    /// Counts the hits of a query by some of their properties; a hit of several speakers counts for each of them.
+    ///
+    /// Groups are in the order of their values.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn count_groups(&self, ask: &HitRequest<'_>, keys: &[GroupKey]) -> Result<Vec<GroupCount>> {
+        let _span = search_span("groups", ask).entered();
+        catch_panic(|| {
+            let (Some(clause), Some((searcher, columns))) =
+                (&ask.query.clause, self.open_commit()?)
+            else {
+                return Ok(Vec::new());
+            };
+            let compiler = QueryCompiler {
+                scope: ask.scope,
+                flags: ask.flags,
+            };
+            let query = compiler.compile_query(clause);
+            let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+            let mut groups = Groups::new(keys, &searcher, &columns)?;
+            for number in 0..searcher.segment_readers().len() {
+                let reader = searcher.segment_reader(u32::try_from(number).unwrap_or_default());
+                let mut scorer = weight.scorer(reader, 1.0)?;
+                groups.count_segment(number, reader, &mut *scorer)?;
+            }
+            Ok(groups.into_counts())
+        })
+    }
+}
+
+/// The counts of groups, by the numbers of their values.
+struct Groups<'a> {
+    keys: &'a [GroupKey],
+    columns: &'a Columns,
+    people: &'a SpeakerNumbers,
+    sources: SourceNumbers,
+    counts: HashMap<Vec<u64>, (usize, HashSet<u64>)>,
+}
+
+/// The sources of all segments, numbered across them.
+#[derive(Default)]
+struct SourceNumbers {
+    names: Vec<String>,
+    /// For each segment the number of each ordinal in its dictionary.
+    numbers: Vec<Vec<u64>>,
+}
+
+impl SourceNumbers {
+    fn from_columns<'c>(columns: impl Iterator<Item = Option<&'c StrColumn>>) -> Result<Self> {
+        let mut by_name: HashMap<String, u64> = HashMap::new();
+        let mut sources = Self::default();
+        for column in columns {
+            let mut numbers = Vec::new();
+            if let Some(column) = column {
+                let mut names = column.dictionary().stream()?;
+                while names.advance() {
+                    let name = String::from_utf8_lossy(names.key()).into_owned();
+                    let next = u64::try_from(sources.names.len()).unwrap_or(NONE);
+                    let number = *by_name.entry(name.clone()).or_insert(next);
+                    if number == next {
+                        sources.names.push(name);
+                    }
+                    numbers.push(number);
+                }
+            }
+            sources.numbers.push(numbers);
+        }
+        Ok(sources)
+    }
+}
+
+impl<'a> Groups<'a> {
+    fn new(keys: &'a [GroupKey], searcher: &Searcher, columns: &'a Columns) -> Result<Self> {
+        debug_assert_eq!(searcher.segment_readers().len(), columns.segments().len());
+        let segments = columns.segments().iter();
+        Ok(Self {
+            keys,
+            columns,
+            people: columns.speaker_numbers()?,
+            sources: SourceNumbers::from_columns(segments.map(SegmentColumns::sources))?,
+            counts: HashMap::new(),
+        })
+    }
+
+    fn count_segment(
+        &mut self,
+        number: usize,
+        reader: &SegmentReader,
+        scorer: &mut dyn Scorer,
+    ) -> Result<()> {
+        let articles = reader.fast_fields().u64(ARTICLE)?;
+        let mut document = scorer.doc();
+        while document != TERMINATED {
+            // Postings keep deleted documents until a merge.
+            if !reader.is_deleted(document) {
+                let article = articles.first(document).unwrap_or_default();
+                for values in self.values_of(number, document) {
+                    let (quotes, articles) = self.counts.entry(values).or_default();
+                    *quotes += 1;
+                    articles.insert(article);
+                }
+            }
+            document = scorer.advance();
+        }
+        Ok(())
+    }
+
+    /// Returns the values of a document for all keys, once for each of its speakers.
+    fn values_of(&self, segment: usize, document: DocId) -> Vec<Vec<u64>> {
+        let mut rows = vec![Vec::with_capacity(self.keys.len())];
+        let Some(columns) = self.columns.segments().get(segment) else {
+            return Vec::new();
+        };
+        for key in self.keys {
+            let values = match key {
+                GroupKey::Speaker => self.speakers_of(segment, columns, document),
+                GroupKey::Source => vec![self.source_of(segment, columns, document)],
+                GroupKey::Day | GroupKey::Month | GroupKey::Year => {
+                    vec![period_number(*key, columns.document_day(document))]
+                }
+            };
+            rows = rows
+                .into_iter()
+                .flat_map(|row| {
+                    values.iter().map(move |value| {
+                        let mut row = row.clone();
+                        row.push(*value);
+                        row
+                    })
+                })
+                .collect();
+        }
+        rows
+    }
+
+    fn speakers_of(&self, segment: usize, columns: &SegmentColumns, document: DocId) -> Vec<u64> {
+        let ordinals = columns.speaker_ordinals(document);
+        let numbers = ordinals.filter_map(|speaker| self.people.number_of(segment, speaker));
+        let mut numbers: Vec<u64> = numbers
+            .filter_map(|number| u64::try_from(number).ok())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if numbers.is_empty() {
+            numbers.push(NONE);
+        }
+        numbers
+    }
+
+    fn source_of(&self, segment: usize, columns: &SegmentColumns, document: DocId) -> u64 {
+        let ordinal = columns
+            .sources()
+            .and_then(|column| column.ords().first(document));
+        let ordinal = ordinal.and_then(|ordinal| usize::try_from(ordinal).ok());
+        let numbers = self.sources.numbers.get(segment);
+        ordinal
+            .zip(numbers)
+            .and_then(|(ordinal, numbers)| numbers.get(ordinal).copied())
+            .unwrap_or(NONE)
+    }
+
+    fn into_counts(self) -> Vec<GroupCount> {
+        let name = |names: &[String], number: u64| {
+            let name = usize::try_from(number).ok().and_then(|at| names.get(at));
+            name.map_or(GroupValue::Unknown, |name| {
+                GroupValue::Name(Clean::new(name))
+            })
+        };
+        let counts = self
+            .counts
+            .into_iter()
+            .map(|(numbers, (quotes, articles))| {
+                let values = self
+                    .keys
+                    .iter()
+                    .zip(numbers)
+                    .map(|(key, number)| match key {
+                        GroupKey::Speaker => name(&self.people.names, number),
+                        GroupKey::Source => name(&self.sources.names, number),
+                        GroupKey::Day | GroupKey::Month | GroupKey::Year => period_of(*key, number),
+                    });
+                GroupCount {
+                    values: values.collect(),
+                    quotes,
+                    articles: articles.len(),
+                }
+            });
+        let mut counts: Vec<GroupCount> = counts.collect();
+        counts.sort_by(|one, other| one.values.cmp(&other.values));
+        counts
+    }
+}
+
+/// Returns the number of the day, month or year of a day's number.
+fn period_number(key: GroupKey, day: u64) -> u64 {
+    let Some(date) = day_of(day) else {
+        return NONE;
+    };
+    let year = u64::try_from(date.year()).unwrap_or_default();
+    match key {
+        GroupKey::Year => year,
+        GroupKey::Month => year * 12 + u64::from(date.month().unsigned_abs()) - 1,
+        GroupKey::Day | GroupKey::Speaker | GroupKey::Source => day,
+    }
+}
+
+/// Returns a period as text: 2026, 2026-01, 2026-01-31.
+fn period_of(key: GroupKey, number: u64) -> GroupValue {
+    let text = match key {
+        GroupKey::Year => (number != NONE).then(|| format!("{number:04}")),
+        GroupKey::Month => {
+            (number != NONE).then(|| format!("{:04}-{:02}", number / 12, number % 12 + 1))
+        }
+        GroupKey::Day | GroupKey::Speaker | GroupKey::Source => {
+            day_of(number).map(|day| day.to_string())
+        }
+    };
+    text.map_or(GroupValue::Unknown, GroupValue::Period)
+}
