@@ -74,14 +74,25 @@ pub fn apply_corrections(
     lay_corrections(article, found, corrections).quotes
 }
 
-/// Returns the correction whose words overlap `range`.
+/// Returns the correction whose words overlap `range`; of several, the one that counts.
 #[must_use]
 pub fn correction_at<'a>(
-    article: &Article,
+    article: &'a Article,
     corrections: &'a [CorrectedQuote],
     range: TextRange,
 ) -> Option<&'a CorrectedQuote> {
-    corrections.iter().find(|corrected| {
+    corrections_at(article, corrections, range).last()
+}
+
+/// Returns the corrections whose words overlap `range`.
+///
+/// There are several if one was made after an edit near the words, which gave the quote another key.
+pub fn corrections_at<'a>(
+    article: &'a Article,
+    corrections: &'a [CorrectedQuote],
+    range: TextRange,
+) -> impl Iterator<Item = &'a CorrectedQuote> {
+    corrections.iter().filter(move |corrected| {
         find_anchor(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
     })
 }
