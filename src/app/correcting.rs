@@ -129,11 +129,14 @@ impl App {
             return;
         };
         let article = reading.row().id;
-        if let Some(corrected) = reading.correction_of_selected() {
-            let quote = Some(corrected.quote.quote_key());
-            self.ctx
-                .save(StateChange::Uncorrect(vec![TargetKey { article, quote }]));
-        }
+        let corrected = reading
+            .corrections_of_selected()
+            .map(|corrected| TargetKey {
+                article,
+                quote: Some(corrected.quote.quote_key()),
+            });
+        let change = StateChange::Uncorrect(corrected.collect());
+        self.ctx.save(change);
     }
 
     /// Goes to the next quote whose speaker is unsure: in the results of a search, else in the open article.

@@ -37,6 +37,7 @@ struct BookmarkJson<'a> {
     note: Option<&'a str>,
     /// When it was first kept.
     added: String,
+    entry: Option<u32>,
 }
 
 impl<'a> BookmarkJson<'a> {
@@ -44,6 +45,7 @@ impl<'a> BookmarkJson<'a> {
         let article = &bookmark.kept.article;
         let description = &article.description;
         let quote = bookmark.kept.quote.as_ref();
+        let location = description.location.as_ref();
         let path = |path: &Path| Clean::new(&path.to_string_lossy());
         Self {
             article: article.id.to_string(),
@@ -51,15 +53,13 @@ impl<'a> BookmarkJson<'a> {
             source: description.source.as_deref(),
             published: description.published.map(|day| day.to_string()),
             url: description.url.as_deref(),
-            path: description
-                .location
-                .as_ref()
-                .map(|location| path(&location.path)),
+            path: location.map(|location| path(&location.path)),
             quote: quote.map(|quote| quote.words.as_str()),
             kind: quote.map(|quote| quote.kind.as_str()),
             speaker: quote.and_then(|quote| quote.speaker.as_deref()),
             note: bookmark.note.as_deref(),
             added: bookmark.added.to_string(),
+            entry: location.map(|location| location.entry),
         }
     }
 

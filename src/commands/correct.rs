@@ -8,7 +8,7 @@ use super::quote_reference::{FoundQuote, QuoteReference};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::article::ArticleId;
 use crate::library::corrections::targets::prepare_correction;
-use crate::library::corrections::{CorrectionSet, correction_at};
+use crate::library::corrections::{CorrectionSet, corrections_at};
 use crate::library::state::{Correction, StateChange, StateStore, TargetKey};
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -106,15 +106,17 @@ impl CorrectArguments {
     }
 }
 
-/// Returns the key of the correction that a quote has.
-fn corrected_key(found: &FoundQuote, set: &CorrectionSet) -> Option<TargetKey> {
+/// Returns the keys of the corrections that a quote has.
+fn corrected_keys(found: &FoundQuote, set: &CorrectionSet) -> Vec<TargetKey> {
     let id = ArticleId::for_article(&found.article);
     let known = set.of_article(id, &found.location);
-    let corrected = correction_at(&found.article, &known, found.quote.range)?;
-    Some(TargetKey {
-        article: set.owner_of(corrected, id, &found.location),
-        quote: Some(corrected.quote.quote_key()),
-    })
+    let corrected = corrections_at(&found.article, &known, found.quote.range);
+    corrected
+        .map(|corrected| TargetKey {
+            article: set.owner_of(corrected, id, &found.location),
+            quote: Some(corrected.quote.quote_key()),
+        })
+        .collect()
 }
 
 /// Finds the quote that an argument names.
@@ -138,7 +140,7 @@ fn take_back(
 ) -> CommandResult {
     let corrected: Vec<TargetKey> = found
         .iter()
-        .filter_map(|found| corrected_key(found, set))
+        .flat_map(|found| corrected_keys(found, set))
         .collect();
     if corrected.is_empty() {
         let nothing = "there is no correction to take back";

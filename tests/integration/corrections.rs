@@ -118,18 +118,14 @@ impl Home {
         for speaker in &spoken {
             let name = speaker["name"].as_str().unwrap();
             let expected = by_speaker.get(name).map(Vec::len);
-            assert_eq!(
-                speaker["quotes"].as_u64().map(|n| n as usize),
-                expected,
-                "{name}"
-            );
+            assert_eq!(speaker["quotes"].as_u64().map(to_usize), expected, "{name}");
         }
         let listed: u64 = self
             .json(&["list", "--json", "news"])
             .iter()
             .map(|row| row["quotes"].as_u64().unwrap())
             .sum();
-        assert_eq!(listed as usize, quotes.len());
+        assert_eq!(to_usize(listed), quotes.len());
         let pairs = |quotes: &[Value], name: &str| -> BTreeMap<String, (Value, Value)> {
             let id = |quote: &Value| quote["id"].as_str().map(str::to_owned);
             quotes
@@ -146,6 +142,10 @@ impl Home {
         let hits = self.json(&["search", "--json", "-zzz", "news"]);
         assert_eq!(pairs(&hits, "speaker"), printed);
     }
+}
+
+fn to_usize(number: u64) -> usize {
+    usize::try_from(number).unwrap()
 }
 
 /// The corrections that the tests make.

@@ -31,14 +31,7 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuE
     }
     entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
     entries.push(MenuEntry::row("kind", quote.kind.as_str()));
-    entries.extend(quote.runner_up.as_ref().map(|other| {
-        let what = if quote.is_corrected {
-            "found"
-        } else {
-            "runner-up"
-        };
-        MenuEntry::row(what, &other.name)
-    }));
+    entries.extend(runner_up_entry(quote));
     let sure = if quote.confidence.is_sure() {
         "sure"
     } else {
@@ -53,6 +46,17 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuE
             .map(|reason| MenuEntry::row("because", &reason.0)),
     );
     entries
+}
+
+/// Returns the speaker that came second, or that was found before the reader set another.
+fn runner_up_entry(quote: &Quote) -> Option<MenuEntry> {
+    let what = if quote.is_corrected {
+        "found"
+    } else {
+        "runner-up"
+    };
+    let other = quote.runner_up.as_ref()?;
+    Some(MenuEntry::row(what, &other.name))
 }
 
 /// Returns a line a speaker, the one with most words first.
@@ -91,26 +95,7 @@ pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let present = reading
-        .selected_quote()
-        .and_then(|quote| quote.speaker.as_ref());
-    let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
-    let mut others = reading.candidate_speakers();
-    others.sort_by_key(|person| std::cmp::Reverse(count_quotes(reading, &person.name)));
-    let authors = reading
-        .article()
-        .map_or::<&[Clean], _>(&[], |article| &article.metadata.authors);
-    others.extend(authors.iter().map(|author| Speaker {
-        mention: TextRange::default(),
-        name: author.as_str().to_owned(),
-        role: Some("author".to_owned()),
-    }));
-    for person in others {
-        if people.iter().all(|known| known.name != person.name) {
-            people.push(person);
-        }
-    }
-    let mut entries: Vec<MenuEntry> = people
+    let mut entries: Vec<MenuEntry> = list_candidates(reading)
         .iter()
         .map(|person| speaker_entry(person, count_quotes(reading, &person.name)))
         .collect();
@@ -130,6 +115,30 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
         );
     }
     entries
+}
+
+/// Returns the present speaker of the selected quote, then the people of the article by their quotes, then the authors.
+fn list_candidates(reading: &ReadingPane) -> Vec<Speaker> {
+    let present = reading
+        .selected_quote()
+        .and_then(|quote| quote.speaker.as_ref());
+    let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
+    let mut others = reading.candidate_speakers();
+    others.sort_by_key(|person| std::cmp::Reverse(count_quotes(reading, &person.name)));
+    let authors = reading
+        .article()
+        .map_or::<&[Clean], _>(&[], |article| &article.metadata.authors);
+    others.extend(authors.iter().map(|author| Speaker {
+        mention: TextRange::default(),
+        name: author.as_str().to_owned(),
+        role: Some("author".to_owned()),
+    }));
+    for person in others {
+        if people.iter().all(|known| known.name != person.name) {
+            people.push(person);
+        }
+    }
+    people
 }
 
 /// Returns the entry of a name that was typed.

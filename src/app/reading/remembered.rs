@@ -86,6 +86,14 @@ impl ReadingPane {
         corrections::correction_at(article, &self.remembered.corrections, quote.range)
     }
 
+    /// Returns all corrections of the selected quote.
+    pub fn corrections_of_selected(&self) -> impl Iterator<Item = &CorrectedQuote> {
+        let selected = self.article().zip(self.selected_quote());
+        selected.into_iter().flat_map(|(article, quote)| {
+            corrections::corrections_at(article, &self.remembered.corrections, quote.range)
+        })
+    }
+
     /// Returns the corrections of the article's quotes.
     #[must_use]
     pub fn corrections(&self) -> &[CorrectedQuote] {

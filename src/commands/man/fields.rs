@@ -155,6 +155,7 @@ pub const OBJECTS: &[JsonObject] = &[
             ("speaker", "the speaker"),
             ("note", "your note"),
             ("added", "when it was bookmarked"),
+            ("entry", "the index of the article in that file, from 0"),
         ],
     },
     JsonObject {

@@ -57,7 +57,9 @@ pub fn lay_corrections(
             Some(Correction::Speaker(name)) => {
                 laid.quotes.push(with_speaker(quote, name, found));
             }
-            Some(Correction::Unknown) => laid.quotes.push(with_speakers(quote, None)),
+            Some(Correction::Unknown) => {
+                laid.quotes.push(with_speakers(quote, None, Vec::new()));
+            }
             None => laid.quotes.push(quote.clone()),
         }
     }
@@ -74,14 +76,25 @@ pub fn apply_corrections(
     lay_corrections(article, found, corrections).quotes
 }
 
-/// Returns the correction whose words overlap `range`.
+/// Returns the correction whose words overlap `range`; of several, the one that counts.
 #[must_use]
 pub fn correction_at<'a>(
-    article: &Article,
+    article: &'a Article,
     corrections: &'a [CorrectedQuote],
     range: TextRange,
 ) -> Option<&'a CorrectedQuote> {
-    corrections.iter().find(|corrected| {
+    corrections_at(article, corrections, range).last()
+}
+
+/// Returns the corrections whose words overlap `range`.
+///
+/// There are several if one was made after an edit near the words, which gave the quote another key.
+pub fn corrections_at<'a>(
+    article: &'a Article,
+    corrections: &'a [CorrectedQuote],
+    range: TextRange,
+) -> impl Iterator<Item = &'a CorrectedQuote> {
+    corrections.iter().filter(move |corrected| {
         find_anchor(article, &corrected.quote.anchor).is_some_and(|place| place.overlaps(range))
     })
 }
@@ -122,32 +135,38 @@ fn find_anchor(article: &Article, anchor: &Anchor) -> Option<TextRange> {
     anchor.find_in(&article.text).range()
 }
 
-/// Returns a quote with the speaker of that name, who has the role that the article states elsewhere.
+/// Returns a quote with the speaker of that name, as the article knows it: with the role that it states elsewhere, and
+/// as several where it names those who speak together.
 fn with_speaker(quote: &Quote, name: &str, found: &[Quote]) -> Quote {
-    let others = found.iter().flat_map(|other| &other.speakers);
-    let role = others
-        .filter(|other| other.name == name)
-        .find_map(|other| other.role.clone());
-    let mention = quote
-        .speaker
-        .as_ref()
-        .map_or(quote.range, |speaker| speaker.mention);
-    let speaker = Speaker {
-        mention,
+    let is_named = |speaker: &&Speaker| speaker.name == name;
+    let mut quotes = std::iter::once(quote).chain(found);
+    let known = quotes.find(|other| other.speaker.as_ref().filter(is_named).is_some());
+    if let Some(known) = known {
+        return with_speakers(quote, known.speaker.clone(), known.speakers.clone());
+    }
+    let mut others = found.iter().flat_map(|other| &other.speakers);
+    let speaker = others.find(is_named).cloned().unwrap_or_else(|| Speaker {
+        mention: quote.range,
         name: name.to_owned(),
-        role,
-    };
-    with_speakers(quote, Some(speaker))
+        role: None,
+    });
+    with_speakers(quote, Some(speaker.clone()), vec![speaker])
 }
 
-/// Returns a quote with this speaker, or with an unknown one.
-fn with_speakers(quote: &Quote, speaker: Option<Speaker>) -> Quote {
+/// Returns a quote with these speakers, or with an unknown one.
+fn with_speakers(quote: &Quote, speaker: Option<Speaker>, speakers: Vec<Speaker>) -> Quote {
+    let mention = quote.speaker.as_ref().map(|found| found.mention);
+    // Where the text names somebody else, it does so for this quote as well.
+    let here = |speaker: Speaker| Speaker {
+        mention: mention.unwrap_or(quote.range),
+        ..speaker
+    };
     let is_other = |found: &Speaker| speaker.as_ref().is_none_or(|set| set.name != found.name);
     Quote {
         // The speaker that was found stays visible as the second choice.
         runner_up: quote.speaker.clone().filter(is_other),
-        speakers: speaker.iter().cloned().collect(),
-        speaker,
+        speakers: speakers.into_iter().map(here).collect(),
+        speaker: speaker.clone().map(here),
         confidence: Confidence::new(100),
         reasons: vec![Reason("corrected by you".to_owned())],
         is_corrected: true,
@@ -202,15 +221,12 @@ mod tests {
     }
 
     #[rstest]
-    #[case::a_speaker(
-        Correction::Speaker(Clean::new("Ines Halloran")),
-        Some(Some("Ines Halloran"))
-    )]
-    #[case::unknown(Correction::Unknown, Some(None))]
-    #[case::no_quote(Correction::NotAQuote, None)]
+    #[case::a_speaker(Correction::Speaker(Clean::new("Oda Lund")), &[Some("Oda Lund")])]
+    #[case::unknown(Correction::Unknown, &[None])]
+    #[case::no_quote(Correction::NotAQuote, &[])]
     fn a_correction_changes_its_own_quote_alone(
         #[case] correction: Correction,
-        #[case] expected: Option<Option<&str>>,
+        #[case] expected: &[Option<&str>],
     ) {
         let article = article(STORY);
         let found = quotes::find(&article);
@@ -224,7 +240,7 @@ mod tests {
         assert_eq!(speakers(&laid), wanted);
         assert_eq!(laid.quotes.len() + laid.rejected.len(), found.len());
         let marked = laid.quotes.iter().filter(|quote| quote.is_corrected);
-        assert_eq!(marked.count(), usize::from(expected.is_some()));
+        assert_eq!(marked.count(), expected.len());
     }
 
     #[test]
@@ -240,6 +256,24 @@ mod tests {
             laid.quotes[2].runner_up.as_ref().unwrap().name,
             "Piet Aldous"
         );
+    }
+
+    #[test]
+    fn those_who_speak_together_stay_several_when_they_are_confirmed() {
+        let text = "“We mend the lock,” said Oda Lund and Finn Berg.\n\n“It is shut,” he said.";
+        let article = article(text);
+        let found = quotes::find(&article);
+        let joint = found[0].speaker.as_ref().unwrap().name.clone();
+        assert_eq!(found[0].speakers.len(), 2, "{joint}");
+        let both = Correction::Speaker(Clean::new(&joint));
+        let corrections = [
+            corrected(text, "“We mend the lock,”", 0, both.clone()),
+            corrected(text, "“It is shut,”", 0, both),
+        ];
+        let laid = lay_corrections(&article, &found, &corrections);
+        let names = laid.quotes.iter().map(|quote| quote.speakers.len());
+        assert_eq!(names.collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(speakers(&laid), [Some(joint.as_str()); 2]);
     }
 
     #[test]

@@ -42,10 +42,8 @@ impl CorrectionSource {
         if self.version == Some(version) {
             return false;
         }
-        let read = self.flags.read_with(state::read_corrections);
-        let articles = match read {
-            Some(Ok(articles)) => articles,
-            Some(Err(_)) | None => return false,
+        let Some(Ok(articles)) = self.flags.read_with(state::read_corrections) else {
+            return false;
         };
         self.version = Some(version);
         let set = CorrectionSet::from_articles(articles);

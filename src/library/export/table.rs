@@ -98,23 +98,22 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 19] {
         citation.title.to_string(),
         text(citation.source.as_ref()),
         join_texts(&citation.authors),
-        citation
-            .published
-            .map(|day| day.to_string())
-            .unwrap_or_default(),
+        text_of(citation.published),
         text(citation.url.as_ref()),
         link.unwrap_or_default(),
         text(note),
         join_texts(&story.tags),
         yes_or_no(is_bookmarked),
         text(story.path.as_ref()),
-        story
-            .entry
-            .map(|entry| entry.to_string())
-            .unwrap_or_default(),
-        quote.map(|quote| quote.id.to_string()).unwrap_or_default(),
+        text_of(story.entry),
+        text_of(quote.map(|quote| quote.id)),
         yes_or_no(quote.is_some_and(|quote| quote.is_corrected)),
     ]
+}
+
+/// Returns a value as text; empty for none.
+fn text_of(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 fn yes_or_no(is_so: bool) -> String {

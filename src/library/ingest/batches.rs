@@ -90,16 +90,13 @@ impl<'a> BatchWriter<'a> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
         self.store_corrected()?;
-        while let Some(first) = self.next_to_store(finds, readers) {
+        while let Some(first) = self.next_to_store(finds, readers)? {
             let batch = self.write_batch(first, finds, patience)?;
             // After the catalogue's commit: an index that is behind is caught up by the next ingest; one that
             // is ahead would return hits that the catalogue does not know.
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
             last = Some(batch);
-            if self.corrections.has_changed() {
-                self.store_corrected()?;
-            }
             self.count_totals()?;
             self.report_progress();
         }
@@ -148,27 +145,31 @@ impl<'a> BatchWriter<'a> {
         &mut self,
         finds: &Receiver<ScanEvent>,
         readers: &mut WorkerPool,
-    ) -> Option<ScanEvent> {
+    ) -> Result<Option<ScanEvent>, IngestError> {
         while !self.is_over(readers) {
+            if self.corrections.has_changed() {
+                self.store_corrected()?;
+            }
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
                     if let Some(find) = self.count_progress(find) {
-                        return Some(find);
+                        return Ok(Some(find));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     // One file at a time; if several workers are stuck, the next timeouts free the others.
                     if let Some(job) = readers.give_up() {
-                        return Some(ScanEvent::Read(Box::new(LoadedFile::given_up(job))));
+                        let given_up = Box::new(LoadedFile::given_up(job));
+                        return Ok(Some(ScanEvent::Read(given_up)));
                     }
                 }
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
             }
             if self.reported.elapsed() > REPORT {
                 self.report_progress();
             }
         }
-        None
+        Ok(None)
     }
 
     /// Returns `true` if no more events will come, or the ingest was stopped.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::catalogue::{CatalogueEntry, Stamp};
 use crate::library::corrections::CorrectionSet;
+use crate::library::corrections::set::LaidArticle;
 use crate::library::listing::Location;
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
@@ -65,19 +66,14 @@ pub(super) fn load_file(
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
-        let id = ArticleId::for_article(article);
         let location = Location {
             path: path.clone(),
             entry,
         };
         let corrected = corrections.lay_over(article, &location, &quotes);
-        let quotes = corrected.laid.quotes;
-        entries.push(CatalogueEntry {
-            corrections: corrected.digest,
-            former: corrected.former,
-            ..CatalogueEntry::from_article(id, article, quotes.len())
-        });
-        documents.push(ArticleDocuments::from_article(article, id, &quotes));
+        let (entry, document) = describe_article(article, corrected);
+        entries.push(entry);
+        documents.push(document);
     }
     LoadedFile {
         path,
@@ -86,6 +82,21 @@ pub(super) fn load_file(
         documents,
         problems,
     }
+}
+
+/// Returns what the catalogue and the index store of an article with corrected quotes.
+fn describe_article(
+    article: &Article,
+    corrected: LaidArticle,
+) -> (CatalogueEntry, ArticleDocuments) {
+    let id = ArticleId::for_article(article);
+    let quotes = corrected.laid.quotes;
+    let entry = CatalogueEntry {
+        corrections: corrected.digest,
+        former: corrected.former,
+        ..CatalogueEntry::from_article(id, article, quotes.len())
+    };
+    (entry, ArticleDocuments::from_article(article, id, &quotes))
 }
 
 fn load_logged(path: &Path, load: fn(&Path) -> Loaded) -> Loaded {

@@ -161,7 +161,7 @@ fn ingest_with(
 ) -> Result<IngestOutcome, IngestError> {
     let _lock = lock::take_lock(archive)?;
     // Once more after a rebuild, under the same lock; if that fails too, the disk is at fault, not the file.
-    let mut attempt = || try_ingest(archive, scope.clone(), stop, report, reading);
+    let mut attempt = || try_ingest(archive, scope, stop, report, reading);
     match attempt() {
         Err(IngestError::Catalogue(error)) if error.is_damage() => {
             Catalogue::discard(&archive.catalogue_path())?;
@@ -177,7 +177,7 @@ fn ingest_with(
 
 fn try_ingest(
     archive: &Archive,
-    scope: IngestScope,
+    scope: &IngestScope,
     stop: &AtomicBool,
     report: &mut dyn FnMut(IngestProgress),
     reading: IngestSettings,
@@ -186,7 +186,7 @@ fn try_ingest(
     let writer = CatalogueWriter::open(&archive.catalogue_path())?;
     let words = IndexSync::for_archive(archive, &writer)?;
     let corrections = CorrectionSync::for_archive(archive, reading.load);
-    let mut known = if scope == IngestScope::corrections() {
+    let mut known = if *scope == IngestScope::corrections() {
         KnownFiles::default()
     } else {
         writer.known_files()?
@@ -201,10 +201,9 @@ fn try_ingest(
     let (to_store, finds) = sync_channel(WAITING);
     let mut readers = WorkerPool::start(jobs, to_store.clone(), reading, corrections.shared())
         .map_err(IngestError::Threads)?;
-    let scope_of_files = &scope;
-    thread::scope(move |scope| {
-        scope.spawn(move || scout.run_scan(&to_read, &to_store));
-        BatchWriter::new(writer, words, corrections, scope_of_files, report, stop)?
+    thread::scope(move |threads| {
+        threads.spawn(move || scout.run_scan(&to_read, &to_store));
+        BatchWriter::new(writer, words, corrections, scope, report, stop)?
             .write_all(&finds, &mut readers)
     })
 }

@@ -5,6 +5,7 @@ use super::story::{Story, story};
 use pullquote::app::event::{Event, StateEvent, Ticket};
 use pullquote::app::notice::StatusNotice;
 use pullquote::library::state::StateChange;
+use pullquote::search::hits::Hit;
 use pullquote::text::Clean;
 use rstest::rstest;
 
@@ -428,5 +429,5 @@ fn the_unsure_quotes_of_a_search_are_gone_through_from_article_to_article() {
         .press("c enter g u")
         .shows("No more unsure quotes here");
     let hits = story.app().search().unwrap().results.hits();
-    assert!(!hits.iter().any(|hit| hit.is_unsure()));
+    assert!(!hits.iter().any(Hit::is_unsure));
 }

@@ -8,17 +8,22 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::UNIX_EPOCH;
 
+use jiff::Timestamp;
 use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::*;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, FileNumber, Stamp};
-use crate::library::listing::{ArticleRow, Listing, ListingSort, PageStart, SortKey};
+use crate::library::corrections::CorrectionSet;
+use crate::library::corrections::targets::prepare_correction;
+use crate::library::listing::{ArticleRow, Listing, ListingSort, Location, PageStart, SortKey};
+use crate::library::state::{Correction, StateChange, StateStore};
 use crate::loader;
 use crate::search::hits::{self as search, HitFlags, HitRequest};
 use crate::search::index::Index;
 use crate::search::query::Query;
+use crate::text::Clean;
 
 struct Shelf {
     folder: TempDir,
@@ -390,4 +395,58 @@ fn without_an_index_the_catalogue_is_kept_true() {
     fs::remove_file(shelf.archive.index_folder()).unwrap();
     shelf.ingest();
     assert_eq!(shelf.found("monday "), ["a.txt"]);
+}
+
+#[test]
+fn an_index_that_is_behind_is_caught_up_after_an_ingest_of_some_files() {
+    let shelf = Shelf::new();
+    shelf.write("a.txt", "Monday");
+    shelf.write("b.txt", "Tuesday");
+    shelf.ingest();
+    Index::discard(&shelf.archive.index_folder()).unwrap();
+    shelf.ingest_of(&IngestScope::Files(vec![shelf.path("a.txt")]));
+    shelf.ingest();
+    assert_eq!(shelf.found("harbour "), ["a.txt", "b.txt"]);
+}
+
+#[test]
+fn a_correction_that_is_made_during_an_ingest_is_applied_by_it() {
+    let shelf = Shelf::new();
+    for day in ["Monday", "Tuesday"] {
+        let quote =
+            format!("The tide of {day}\n\n“The gate was open,” said Ansel Rook on {day}.\n");
+        fs::write(shelf.path(&format!("{day}.txt")), quote).unwrap();
+    }
+    let data = shelf.folder.path().join("data");
+    let archive = shelf.archive.clone().with_state(&data);
+    let path = shelf.path("Monday.txt");
+    let article = loader::load(&path).articles.remove(0);
+    let quote = crate::quotes::find(&article).remove(0);
+    let location = Location { path, entry: 0 };
+    let correction = Correction::Speaker(Clean::new("Oda Lund"));
+    let set = CorrectionSet::default();
+    let correction = prepare_correction(&article, &location, &quote, &correction, &set);
+    let mut store = StateStore::open(&data, Timestamp::UNIX_EPOCH)
+        .unwrap()
+        .store;
+    let mut corrections = vec![StateChange::Correct(vec![correction])];
+    // As soon as there is something in the catalogue.
+    let mut report = |progress: IngestProgress| {
+        if progress.quotes > 0
+            && let Some(change) = corrections.pop()
+        {
+            store.apply_change(&change, Timestamp::UNIX_EPOCH).unwrap();
+        }
+    };
+    let stop = AtomicBool::new(false);
+    ingest_folders(&archive, &IngestScope::All, &stop, &mut report).unwrap();
+    let speakers = Index::from_folder(&archive.index_folder())
+        .all_speakers()
+        .unwrap();
+    let mut names: Vec<&str> = speakers
+        .iter()
+        .map(|speaker| speaker.name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ansel Rook", "Oda Lund"]);
 }
