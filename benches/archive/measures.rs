@@ -279,7 +279,7 @@ pub fn search(folder: &Path, _: u64) {
     let index = Index::from_folder(&archive(folder).index_folder());
     println!("{} quotes and stories", index.count_documents().unwrap());
     for (name, scope) in [("quotes", Searched::Quotes), ("stories", Searched::Stories)] {
-        let (mut newest, mut relevant) = (Vec::new(), Vec::new());
+        let (mut newest, mut oldest, mut relevant) = (Vec::new(), Vec::new(), Vec::new());
         for text in keys() {
             let query = Query::parse_text(&text, date(2026, 10, 1));
             let ask = HitRequest {
@@ -291,12 +291,21 @@ pub fn search(folder: &Path, _: u64) {
                 today: date(2026, 10, 1),
             };
             newest.push((timed(|| index.first_hits(&ask).unwrap()).1, text.clone()));
+            let ask_oldest = HitRequest {
+                order: HitOrder::Oldest,
+                ..ask
+            };
+            oldest.push((
+                timed(|| index.first_hits(&ask_oldest).unwrap()).1,
+                text.clone(),
+            ));
             relevant.push((
                 timed(|| index.relevant_hits(&ask, &|| true).unwrap()).1,
                 text,
             ));
         }
         report(&format!("{name}, newest"), newest);
+        report(&format!("{name}, oldest"), oldest);
         report(&format!("{name}, counted and ranked"), relevant);
     }
     let (speakers, used, _) = timed(|| index.all_speakers().unwrap());

@@ -79,8 +79,8 @@ struct Candidate {
     fragments: Vec<Vec<String>>,
     paragraphs: Vec<String>,
     speakers: Vec<String>,
-    is_unsure: bool,
-    is_corrected: bool,
+    /// Which of these it is: bookmarked, corrected, read, unsure.
+    flags: BTreeSet<&'static str>,
     title: Vec<String>,
     source: Vec<String>,
     authors: Vec<String>,
@@ -88,8 +88,6 @@ struct Candidate {
     tags: Vec<Vec<String>>,
     notes: Vec<Vec<String>>,
     published: Option<Date>,
-    is_read: bool,
-    is_bookmarked: bool,
 }
 
 /// A condition, as a query says it and as it is checked.
@@ -275,13 +273,10 @@ impl Candidate {
             speaker.is_named()
         };
         match name {
-            "bookmarked" => self.is_bookmarked,
+            "bookmarked" | "corrected" | "read" | "unsure" => self.flags.contains(name),
+            "unread" => !self.flags.contains("read"),
             "noted" => !self.notes.is_empty(),
             "tagged" => !self.tags.is_empty(),
-            "read" => self.is_read,
-            "unread" => !self.is_read,
-            "corrected" => self.is_corrected,
-            "unsure" => self.is_unsure,
             "unnamed" => !self.speakers.is_empty() && !self.speakers.iter().any(is_named),
             "unknown" => self.speakers.is_empty(),
             kind => self.kind == kind,
@@ -364,91 +359,21 @@ impl Battery {
 
     /// Notes, tags, bookmarks and reads some stories and quotes.
     fn keep_some(&mut self) {
-        let mut store = StateStore::open(&self.data(), Timestamp::UNIX_EPOCH)
-            .unwrap()
-            .store;
+        let opened = StateStore::open(&self.data(), Timestamp::UNIX_EPOCH).unwrap();
+        let mut store = opened.store;
         for number in (0..STORIES).step_by(3) {
             let path = self.archive.folders()[0].join(format!("{number:03}.md"));
             let article = loader::load(&path).articles.remove(0);
-            let found = quotes::find(&article);
-            let Some(range) = found.first().map(|quote| quote.range) else {
+            let Some(kept) = first_quote(&article) else {
                 continue;
             };
-            let words = article.words_in(range);
-            if found
-                .iter()
-                .filter(|quote| article.words_in(quote.range) == words)
-                .count()
-                > 1
-            {
-                continue;
-            }
-            let reference = ArticleReference {
-                id: ArticleId::for_article(&article),
-                description: ArticleDescription::default(),
-            };
-            let kept = BookmarkTarget {
-                article: reference.clone(),
-                quote: Some(KeptQuote {
-                    anchor: Anchor::from_range(&article.text, range),
-                    words: Clean::line(words),
-                    speaker: None,
-                    kind: found[0].kind,
-                }),
-            };
-            let story = BookmarkTarget {
-                quote: None,
-                ..kept.clone()
-            };
-            let (change, apply): (StateChange, fn(&mut Candidate, bool)) = match number / 3 % 5 {
-                0 => (
-                    StateChange::SetNote {
-                        kept,
-                        note: Clean::new("Check the ramp's price."),
-                    },
-                    |quote, is_first| {
-                        if is_first {
-                            quote.notes.push(words_of("Check the ramp's price."));
-                            quote.is_bookmarked = true;
-                        }
-                    },
-                ),
-                1 => (
-                    StateChange::SetNote {
-                        kept: story,
-                        note: Clean::new("To check"),
-                    },
-                    |quote, _| {
-                        quote.notes.push(words_of("To check"));
-                        quote.is_bookmarked = true;
-                    },
-                ),
-                2 => (
-                    StateChange::AddTag {
-                        articles: vec![reference],
-                        tag: Clean::new("Old town"),
-                    },
-                    |quote, _| quote.tags.push(words_of("Old town")),
-                ),
-                3 => (
-                    StateChange::SetRead {
-                        articles: vec![reference.id],
-                        is_read: true,
-                    },
-                    |quote, _| quote.is_read = true,
-                ),
-                _ => (StateChange::Bookmark(vec![kept]), |quote, is_first| {
-                    quote.is_bookmarked |= is_first;
-                }),
-            };
+            let (change, note_down) = keep_one(number / 3, kept);
             store.apply_change(&change, Timestamp::UNIX_EPOCH).unwrap();
             let path = path.to_str().unwrap();
-            let of_story = self
-                .candidates
-                .iter_mut()
-                .filter(|quote| quote.path == path);
+            let candidates = self.candidates.iter_mut();
+            let of_story = candidates.filter(|quote| quote.path == path);
             for (number, quote) in of_story.enumerate() {
-                apply(quote, number == 0);
+                note_down(quote, number == 0);
             }
         }
     }
@@ -464,6 +389,83 @@ impl Battery {
     }
 }
 
+/// Returns the first quote of a story as the state keeps it, unless there are others with the same words.
+fn first_quote(article: &Article) -> Option<BookmarkTarget> {
+    let found = quotes::find(article);
+    let first = found.first()?;
+    let words = article.words_in(first.range);
+    let alike = found
+        .iter()
+        .filter(|quote| article.words_in(quote.range) == words);
+    (alike.count() == 1).then(|| BookmarkTarget {
+        article: ArticleReference {
+            id: ArticleId::for_article(article),
+            description: ArticleDescription::default(),
+        },
+        quote: Some(KeptQuote {
+            anchor: Anchor::from_range(&article.text, first.range),
+            words: Clean::line(words),
+            speaker: None,
+            kind: first.kind,
+        }),
+    })
+}
+
+/// Notes down what was done with a story; the flag says whether this is its first quote.
+type NoteDown = fn(&mut Candidate, bool);
+
+/// Returns one of five changes of the state, and what it says of each quote of the story.
+fn keep_one(number: usize, kept: BookmarkTarget) -> (StateChange, NoteDown) {
+    let article = kept.article.clone();
+    let note = |kept, note| StateChange::SetNote {
+        kept,
+        note: Clean::new(note),
+    };
+    // A note bookmarks what it is on.
+    match number % 5 {
+        0 => (note(kept, "Check the ramp's price."), |quote, is_first| {
+            if is_first {
+                quote.notes.push(words_of("Check the ramp's price."));
+                quote.flags.insert("bookmarked");
+            }
+        }),
+        1 => (
+            note(
+                BookmarkTarget {
+                    quote: None,
+                    ..kept
+                },
+                "To check",
+            ),
+            |quote, _| {
+                quote.notes.push(words_of("To check"));
+                quote.flags.insert("bookmarked");
+            },
+        ),
+        2 => (
+            StateChange::AddTag {
+                articles: vec![article],
+                tag: Clean::new("Old town"),
+            },
+            |quote, _| quote.tags.push(words_of("Old town")),
+        ),
+        3 => (
+            StateChange::SetRead {
+                articles: vec![article.id],
+                is_read: true,
+            },
+            |quote, _| {
+                quote.flags.insert("read");
+            },
+        ),
+        _ => (StateChange::Bookmark(vec![kept]), |quote, is_first| {
+            if is_first {
+                quote.flags.insert("bookmarked");
+            }
+        }),
+    }
+}
+
 /// Takes a quote in, as `quotes --json` has it.
 fn candidate(path: &str, text: &[char], quote: &Value, article: &Article) -> Candidate {
     let at = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
@@ -474,6 +476,14 @@ fn candidate(path: &str, text: &[char], quote: &Value, article: &Article) -> Can
     let to = (end..text.len()).find(is_break).unwrap_or(text.len());
     let fragments = quote["fragments"].as_array().unwrap().iter();
     let speakers = quote["speakers"].as_array().unwrap().iter();
+    let confidence = quote["confidence"].as_f64().unwrap();
+    let flags = [
+        ("unsure", quote["speaker"].is_string() && confidence < 0.6),
+        (
+            "corrected",
+            quote["corrected"].as_bool().unwrap_or_default(),
+        ),
+    ];
     let metadata = &article.metadata;
     let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
     Candidate {
@@ -487,8 +497,11 @@ fn candidate(path: &str, text: &[char], quote: &Value, article: &Article) -> Can
         speakers: speakers
             .map(|speaker| speaker["name"].as_str().unwrap().to_owned())
             .collect(),
-        is_unsure: quote["speaker"].is_string() && quote["confidence"].as_f64().unwrap() < 0.6,
-        is_corrected: quote["corrected"].as_bool().unwrap_or_default(),
+        flags: flags
+            .into_iter()
+            .filter(|(_, is_so)| *is_so)
+            .map(|(name, _)| name)
+            .collect(),
         title: words_of(&metadata.title),
         source: words_of(metadata.source.as_deref().unwrap_or_default()),
         authors: words_of(&authors.join(" ")),
@@ -496,8 +509,6 @@ fn candidate(path: &str, text: &[char], quote: &Value, article: &Article) -> Can
         tags: metadata.tags.iter().map(|tag| words_of(tag)).collect(),
         notes: Vec::new(),
         published: metadata.published,
-        is_read: false,
-        is_bookmarked: false,
     }
 }
 

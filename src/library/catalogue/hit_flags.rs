@@ -87,15 +87,29 @@ impl Catalogue {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id FROM tag JOIN article USING (article) WHERE name = ?")?;
-        for (name, _) in self.list_tags()? {
-            if is_wanted(&name) {
-                let articles = statement.query_map([name.as_str()], |row| id_at(row, 0))?;
-                for article in articles {
-                    tagged.insert(article?);
-                }
+        for name in self.tag_names()?.iter().filter(|name| is_wanted(name)) {
+            let articles = statement.query_map([name], |row| id_at(row, 0))?;
+            for article in articles {
+                tagged.insert(article?);
             }
         }
         Ok(tagged.into_iter().collect())
+    }
+
+    /// Returns the names of the tags in front matter.
+    fn tag_names(&self) -> Result<Vec<String>> {
+        // `DISTINCT` would walk all rows; this takes one step for each name:
+        // https://sqlite.org/lang_with.html
+        let query = "WITH RECURSIVE names (name) AS (
+                SELECT min(name) FROM tag
+                UNION ALL
+                SELECT (SELECT min(name) FROM tag WHERE tag.name > names.name) FROM names
+                WHERE name IS NOT NULL
+            )
+            SELECT name FROM names WHERE name IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
     }
 }
 

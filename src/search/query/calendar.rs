@@ -67,6 +67,12 @@ pub(super) fn parse_calendar(text: &str) -> Result<(Date, Date), DayFault> {
     }
 }
 
+/// Returns the names of the months and of the days of the week.
+pub(super) fn calendar_names() -> impl Iterator<Item = &'static str> {
+    let weekdays = WEEKDAYS.into_iter().map(|(name, _)| name);
+    MONTHS.into_iter().chain(weekdays)
+}
+
 fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
     match parts {
         [] => Err(DayFault::Unreadable),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::calendar::{last_of, parse_calendar};
+use super::calendar::{calendar_names, last_of, parse_calendar};
 
 /// The days of a period, both included; `None` where it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,48 @@ pub(super) fn parse_period(text: &str, today: Date) -> Result<Period, DayFault> 
         (Some(first), Some(last)) if first > last => Err(DayFault::Backwards),
         (first, last) => Ok(Period { first, last }),
     }
+}
+
+/// Words of dates, besides the names of months and weekdays.
+const WORDS: [&str; 12] = [
+    "today",
+    "yesterday",
+    "this",
+    "last",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "ago",
+    "q",
+    "of",
+    "the",
+];
+
+/// Returns `true` if more letters may make a date of a text that is none yet.
+///
+/// Only in quotation marks may another word follow, since elsewhere a blank ends the text.
+pub(super) fn may_go_on(text: &str, fault: DayFault, is_in_marks: bool) -> bool {
+    let text = text.to_lowercase();
+    match fault {
+        DayFault::Unreadable => {
+            let end = text.rfind(|c: char| !c.is_alphabetic());
+            let last = text.get(end.map_or(0, |at| at + 1)..).unwrap_or_default();
+            // A digit or a separator is last, or the start of a word.
+            is_begun(last)
+        }
+        // "2026-0" may become a month; "2026-13" may not.
+        DayFault::NoSuchDay => text.ends_with("-0") || text.ends_with("/0"),
+        DayFault::Ambiguous(..) => false,
+        DayFault::NoYear => is_in_marks,
+        DayFault::ShortYear | DayFault::Backwards => true,
+    }
+}
+
+/// Returns `true` if a word of dates begins so.
+fn is_begun(letters: &str) -> bool {
+    let mut words = WORDS.into_iter().chain(calendar_names());
+    words.any(|word| word.starts_with(letters))
 }
 
 /// Returns `true` if a text is a range of dates.
@@ -175,6 +217,23 @@ mod tests {
         assert_eq!(read("2016..").first, Some(first));
         assert_eq!(read("2016..").last, None);
         assert_eq!(read("..2016").last, Some(last));
+    }
+
+    #[rstest]
+    #[case::a_year("20", false, true)]
+    #[case::a_month("2026-0", false, true)]
+    #[case::a_separator("2026-", false, true)]
+    #[case::a_name("j", false, true)]
+    #[case::a_weekday("mond", false, true)]
+    #[case::a_month_in_marks("june", true, true)]
+    #[case::a_month_without_marks("june", false, false)]
+    #[case::no_such_day("2026-02-30", false, false)]
+    #[case::no_such_month("2026-13", false, false)]
+    #[case::two_readings("09/08/2016", false, false)]
+    #[case::no_word_of_dates("soon", false, false)]
+    fn may_become_a_date(#[case] text: &str, #[case] is_in_marks: bool, #[case] expected: bool) {
+        let fault = parse_period(text, date(2026, 5, 6)).unwrap_err();
+        assert_eq!(may_go_on(text, fault, is_in_marks), expected, "{fault:?}");
     }
 
     #[rstest]

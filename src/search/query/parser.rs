@@ -230,12 +230,18 @@ impl<'a> Parser<'a> {
         name: TextRange,
         token: &Token<'a>,
     ) -> Option<Clause> {
-        let Piece::Words { text, is_last, .. } = token.piece else {
+        let Piece::Words {
+            text,
+            is_quoted,
+            is_last,
+        } = token.piece
+        else {
             return None;
         };
         let value = values::FieldValue {
             field,
             text,
+            is_quoted,
             is_whole,
             is_unfinished: is_last && self.exclusions == 0,
             place: token.place,

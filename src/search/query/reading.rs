@@ -185,6 +185,8 @@ mod tests {
 
     #[rstest]
     #[case::no_day("after:soon tide ", "after:soon", "after: 'soon' is not a date")]
+    #[case::no_such_day_at_the_end("tide on:2026-02-30", "on:2026-02-30", "on: there is no day")]
+    #[case::no_year_at_the_end("before:june", "before:june", "before: 'june' has no year")]
     #[case::no_such_day("tide on:2026-02-30 ", "on:2026-02-30", "on: there is no day")]
     #[case::either_day(
         "after:09/08/2016 ",
@@ -246,6 +248,7 @@ mod tests {
 
     #[rstest]
     #[case::a_day("after:2026-0")]
+    #[case::a_day_in_marks("before:\"june")]
     #[case::a_property("is:bl")]
     #[case::a_name("said:")]
     #[case::an_exclusion("tide NOT ")]

@@ -48,6 +48,8 @@ pub(super) fn parse_words(
 pub(super) struct FieldValue<'a> {
     pub(super) field: Field,
     pub(super) text: &'a str,
+    /// Whether it is in quotation marks.
+    pub(super) is_quoted: bool,
     /// Whether it is the whole name.
     pub(super) is_whole: bool,
     /// Whether its last word may go on.
@@ -124,7 +126,7 @@ impl FieldValue<'_> {
         }
         let period = days::parse_period(self.text, today).map_err(|fault| ValueFault {
             message: format!("{name}: {}", explain_days(self.text, fault, today)),
-            may_go_on: true,
+            may_go_on: days::may_go_on(self.text, fault, self.is_quoted),
         })?;
         let (first, last) = match self.field {
             Field::After => (period.first, None),
