@@ -8,7 +8,8 @@ use jiff::ZonedDateTime;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
+    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryTemplate,
+    TemplateError,
 };
 use crate::library::state::LinesError;
 use crate::loader;
@@ -26,6 +27,7 @@ Examples:
   pullquote export ~/news -o notes/              one Markdown file per story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
+  pullquote export --template evidence story.txt words, context, link and the file's SHA-256
   pullquote export --state -o state.jsonl        everything you did, for 'pullquote import'")]
 pub struct ExportArguments {
     /// Files or folders with articles
@@ -34,6 +36,9 @@ pub struct ExportArguments {
     /// The format; by default that of the output's extension, else markdown
     #[arg(long, short, value_name = "FORMAT", value_parser = format_parser())]
     format: Option<ExportFormat>,
+    /// Fill in this template for each story: a file, or 'obsidian', 'anki', 'org' or 'evidence'
+    #[arg(long, value_name = "FILE|NAME", conflicts_with_all = ["format", "state"])]
+    template: Option<String>,
     /// Export your bookmarks, even if their files are gone
     #[arg(long, conflicts_with = "paths")]
     bookmarks: bool,
@@ -67,6 +72,11 @@ pub fn run(
     if arguments.state {
         return export_state(output, arguments.force, environment, console);
     }
+    let template = arguments
+        .template
+        .as_deref()
+        .map(read_template)
+        .transpose()?;
     let config = environment.load_config()?;
     let mut read_only = config.library.folders.clone();
     let (what, is_complete) = if arguments.bookmarks {
@@ -83,6 +93,7 @@ pub fn run(
     let job = ExportJob {
         what,
         format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
+        template,
         target: match output {
             Some(path) if is_folder(path) => ExportTarget::Folder(path.to_owned()),
             Some(path) => ExportTarget::File(path.to_owned()),
@@ -94,6 +105,24 @@ pub fn run(
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
+}
+
+/// Reads a template, which is a file or one that ships.
+fn read_template(name: &str) -> Result<StoryTemplate, CommandError> {
+    StoryTemplate::read(name).map_err(|error| explain_template(&error))
+}
+
+fn explain_template(error: &TemplateError) -> CommandError {
+    let hint = match error {
+        TemplateError::Unreadable(..) => format!(
+            "name a file, or one of those that ship: {}",
+            StoryTemplate::shipped_names().join(", ")
+        ),
+        TemplateError::Faulty { .. } => {
+            "docs/templates.md tells the fields; the syntax is that of Jinja".to_owned()
+        }
+    };
+    CommandError::usage_error(&error.to_string(), &hint)
 }
 
 /// Exports the whole state, to a file if one is named.
@@ -182,6 +211,7 @@ fn explain_error(error: ExportError) -> CommandError {
         ExportError::ReadOnly(_) => {
             CommandError::usage_error(&error.to_string(), "give '-o' a file or folder elsewhere")
         }
+        ExportError::Template(error) => explain_template(&error),
         other => CommandError::Failed(Clean::line(&other.to_string())),
     }
 }

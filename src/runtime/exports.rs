@@ -102,6 +102,7 @@ impl ExportPaths {
                 Exported::Bookmarks => ExportContent::Bookmarks,
             },
             format,
+            template: None,
             target: if is_folder {
                 ExportTarget::Folder(path)
             } else {

@@ -235,7 +235,7 @@ fn every_command_prints_the_fields_that_the_manual_tells() {
     for object in OBJECTS {
         let mut arguments: Vec<&str> = object.command.split(' ').collect();
         match object.command {
-            "search" => arguments.extend(["--json", "water"]),
+            "search" | "count" => arguments.extend(["--json", "water"]),
             "export --format jsonl" => {}
             _ => arguments.push("--json"),
         }
@@ -277,6 +277,65 @@ fn every_subcommand_gives_examples() {
         let help = home.run(&[name, "--help"]).out;
         assert!(help.contains("Examples:\n  pullquote"), "{name}: {help}");
     }
+}
+
+#[test]
+fn rows_are_printed_as_the_format_says() {
+    let home = home_with_a_bookmark();
+    let listed = home.run(&["list", "--format", "{title}\\t{quotes}"]);
+    assert_eq!(listed.out, "The lock is shut\t1\n");
+    let found = home.run(&["search", "--format", "{speaker}: {text}", "water"]);
+    assert_eq!(found.out, "Ansel Rook: “Low water waits for nobody,”\n");
+    let speakers = home.run(&["speakers", "--format", "{quotes} {name}"]);
+    assert_eq!(speakers.out, "1 Ansel Rook\n");
+    let wrong = home.run(&["list", "--format", "{titel}"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong.notes.contains("did you mean '{title}'?"),
+        "{}",
+        wrong.notes
+    );
+}
+
+#[test]
+fn quotes_are_counted() {
+    let home = home_with_a_bookmark();
+    let table = home.run(&["count", "--by", "speaker,year", "water"]);
+    assert!(
+        table
+            .out
+            .starts_with("Ansel Rook  unknown        1        1  █"),
+        "{}",
+        table.out
+    );
+    let csv = home.run(&["count", "--by", "speaker", "--csv", "water"]);
+    assert_eq!(csv.out, "speaker,quotes,articles\nAnsel Rook,1,1\n");
+    assert_eq!(home.run(&["count", "zeppelin "]).code, Some(1));
+    assert_eq!(home.run(&["count", "--by", "mood", "water"]).code, Some(2));
+}
+
+#[test]
+fn an_evidence_sheet_has_the_words_and_the_hash() {
+    let home = home_with_a_bookmark();
+    let sheet = home.run(&["export", "--template", "evidence"]);
+    assert!(
+        sheet.out.contains("“Low water waits for nobody,”"),
+        "{}",
+        sheet.out
+    );
+    let hash = sheet
+        .out
+        .lines()
+        .find_map(|line| line.strip_prefix("SHA-256:   "));
+    assert_eq!(hash.map(str::len), Some(64), "{}", sheet.out);
+    fs::write(home.0.path().join("mine.txt"), "{{ titel }}").unwrap();
+    let wrong = home.run(&["export", "--template", "mine.txt"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong.notes.contains("in line 1") && wrong.notes.contains("titel"),
+        "{}",
+        wrong.notes
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::gather::{self, ExportState, LoadedArticle};
 use super::place::{self, UnfinishedFile};
 use super::story::Story;
-use super::writer::StoryWriter;
+use super::template::{StoryTemplate, TemplateError};
+use super::writer::{StoryLayout, StoryWriter};
 use super::{ExportFormat, names};
 use crate::library::listing::Location;
 use crate::library::state::{Bookmark, StateError, StateStore};
@@ -47,6 +48,8 @@ pub struct ExportJob<'a> {
     pub what: ExportContent,
     /// The format.
     pub format: ExportFormat,
+    /// The template that is used instead of a format.
+    pub template: Option<StoryTemplate>,
     /// The destination.
     pub target: ExportTarget<'a>,
     /// Whether existing files are replaced.
@@ -111,6 +114,9 @@ pub enum ExportError {
     /// The stream cannot be written.
     #[error(transparent)]
     Stream(#[from] io::Error),
+    /// A template cannot be filled in.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     /// The state cannot be read.
     #[error("the bookmarks and notes cannot be read: {0}")]
     State(#[from] StateError),
@@ -136,6 +142,7 @@ impl ExportJob<'_> {
         let Self {
             what,
             format,
+            template,
             target,
             replaces,
             read_only,
@@ -143,21 +150,24 @@ impl ExportJob<'_> {
         } = self;
         let state = ExportState::from_store(store)?;
         let source = StorySource { what, state, today };
+        let layout = template
+            .as_ref()
+            .map_or(StoryLayout::Format(format), StoryLayout::Template);
         match target {
-            ExportTarget::Stream(out) => source.into_stream(format, out),
+            ExportTarget::Stream(out) => source.into_stream(layout, out),
             ExportTarget::File(path) => {
                 place::check_writable(&path, &read_only)?;
-                source.into_file(format, path, replaces)
+                source.into_file(layout, path, replaces)
             }
             ExportTarget::Folder(folder) => {
                 place::check_writable(&folder, &read_only)?;
                 std::fs::create_dir_all(&folder)
                     .map_err(|error| ExportError::for_file(&folder, error))?;
-                if format == ExportFormat::Markdown {
-                    return source.into_folder(&folder, replaces);
+                if let Some(extension) = layout.story_extension() {
+                    return source.into_folder(layout, extension, &folder, replaces);
                 }
                 let name = names::collection_file_name(source.file_stem(), today, format);
-                source.into_file(format, folder.join(name), replaces)
+                source.into_file(layout, folder.join(name), replaces)
             }
         }
     }
@@ -181,7 +191,7 @@ impl StorySource<'_> {
 
     fn into_stream(
         self,
-        format: ExportFormat,
+        layout: StoryLayout<'_>,
         out: &mut dyn Write,
     ) -> Result<ExportReport, ExportError> {
         let is_alone = match &self.what {
@@ -189,20 +199,20 @@ impl StorySource<'_> {
             ExportContent::Files(files) => files.len() == 1,
             ExportContent::Bookmarks => false,
         };
-        let mut writer = StoryWriter::start_stream(format, is_alone, out)?;
-        let report = self.visit_stories(&mut |story, _| Ok(writer.write_story(story)?))?;
+        let mut writer = StoryWriter::start_stream(layout, is_alone, out)?;
+        let report = self.visit_stories(&mut |story, _| writer.write_story(story))?;
         writer.finish_stream()?;
         Ok(report)
     }
 
     fn into_file(
         self,
-        format: ExportFormat,
+        layout: StoryLayout<'_>,
         path: PathBuf,
         replaces: bool,
     ) -> Result<ExportReport, ExportError> {
         let mut file = UnfinishedFile::create_beside(&path, replaces)?;
-        let mut report = match self.into_stream(format, &mut file) {
+        let mut report = match self.into_stream(layout, &mut file) {
             // The stream is a file here, so the error can name it.
             Err(ExportError::Stream(error)) => return Err(ExportError::for_file(&path, error)),
             other => other?,
@@ -212,13 +222,19 @@ impl StorySource<'_> {
         Ok(report)
     }
 
-    fn into_folder(self, folder: &Path, replaces: bool) -> Result<ExportReport, ExportError> {
+    fn into_folder(
+        self,
+        layout: StoryLayout<'_>,
+        extension: &str,
+        folder: &Path,
+        replaces: bool,
+    ) -> Result<ExportReport, ExportError> {
         let mut taken = HashSet::new();
         self.visit_stories(&mut |story, report| {
             // In memory first: a repeated export leaves files that would not change alone, with their times.
-            let path = folder.join(free_name(story, &mut taken));
+            let path = folder.join(free_name(story, extension, &mut taken));
             let mut bytes = Vec::new();
-            let mut writer = StoryWriter::start_stream(ExportFormat::Markdown, true, &mut bytes)?;
+            let mut writer = StoryWriter::start_stream(layout, true, &mut bytes)?;
             writer.write_story(story)?;
             writer.finish_stream()?;
             if place::is_same(&path, &bytes) {
@@ -308,16 +324,17 @@ fn count_story(story: &Story, report: &mut ExportReport) {
 }
 
 /// Returns a name that no other story of the export has.
-fn free_name(story: &Story, taken: &mut HashSet<String>) -> String {
-    let name = names::story_file_name(&story.citation, ExportFormat::Markdown);
-    let stem = name.trim_end_matches(".md").to_owned();
+fn free_name(story: &Story, extension: &str, taken: &mut HashSet<String>) -> String {
+    let name = names::name_story(&story.citation, extension);
+    let end = format!(".{extension}");
+    let stem = name.strip_suffix(&end).unwrap_or(&name).to_owned();
     // Only names of this run count as taken: two stories may share day and title, while a file of an earlier
     // run is most likely this story's own.
     let mut number = 1;
     let mut free = name;
     while !taken.insert(free.clone()) {
         number += 1;
-        free = format!("{stem}-{number}.md");
+        free = format!("{stem}-{number}{end}");
     }
     free
 }
@@ -381,6 +398,7 @@ mod tests {
             let job = ExportJob {
                 what,
                 format,
+                template: None,
                 target,
                 replaces: false,
                 read_only: vec![self.articles.path().to_owned()],
@@ -488,6 +506,27 @@ mod tests {
         fs::write(&report.files[0], "my own").unwrap();
         assert_eq!(export().left, report.files);
         assert_eq!(fs::read(&report.files[0]).unwrap(), b"my own");
+    }
+
+    #[test]
+    fn a_template_is_filled_in_for_each_story() {
+        let desk = Desk::new();
+        let path = desk.out.path().join("card.org");
+        fs::write(&path, "* {{ title }}\n{{ quotes | length }}\n").unwrap();
+        let folder = desk.out.path().join("cards");
+        let job = ExportJob {
+            what: desk.files(),
+            format: ExportFormat::Markdown,
+            template: Some(StoryTemplate::read(path.to_str().unwrap()).unwrap()),
+            target: ExportTarget::Folder(folder.clone()),
+            replaces: false,
+            read_only: Vec::new(),
+            today: date(2026, 11, 24),
+        };
+        let report = job.run(&desk.store).unwrap();
+        assert_eq!(report.files, [folder.join("the-lock-is-shut.org")]);
+        let text = fs::read_to_string(&report.files[0]).unwrap();
+        assert_eq!(text, "* The lock is shut\n1\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! 1. [`gather`]: builds a [`story`] from files, state and bookmarks: the article, its quotes, notes and tags
 //! 2. [`mod@format`]: which formats there are; `writer`: one story after another into a stream
-//! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]
+//! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]; [`template`]: the user's own
 //! 4. [`place`]: files, written atomically and not over another unless asked; `names`: what they are called
 //! 5. [`job`]: all of it, for the screen and the command line
 
@@ -16,9 +16,11 @@ mod names;
 pub mod place;
 pub mod story;
 mod table;
+pub mod template;
 mod writer;
 
 pub use format::ExportFormat;
 pub use job::{ExportContent, ExportError, ExportJob, ExportReport, ExportTarget};
 pub use names::{collection_file_name, story_file_name};
 pub use story::{Story, StoryQuote};
+pub use template::{StoryTemplate, TemplateError};

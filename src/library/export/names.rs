@@ -13,10 +13,15 @@ const TITLE: usize = 60;
 /// Consists of letters, digits and hyphens only, whatever the title says, so that it cannot lead to another folder.
 #[must_use]
 pub fn story_file_name(citation: &Citation, format: ExportFormat) -> String {
+    name_story(citation, format.extension())
+}
+
+/// Returns the file name of a story with an extension.
+pub(super) fn name_story(citation: &Citation, extension: &str) -> String {
     let day = citation.published.map(|day| format!("{day}-"));
     let title = slug_of(&citation.title);
     let title = if title.is_empty() { "story" } else { &title };
-    format!("{}{title}.{}", day.unwrap_or_default(), format.extension())
+    format!("{}{title}.{extension}", day.unwrap_or_default())
 }
 
 /// Returns the file name of a collection: "pullquote-bookmarks-2026-11-24.csv".

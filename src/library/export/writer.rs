@@ -4,13 +4,33 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::story::Story;
-use super::{ExportFormat, annotations, lines, markdown, table};
+use super::template::StoryTemplate;
+use super::{ExportError, ExportFormat, annotations, lines, markdown, table};
 use crate::cite::csl::CslItem;
 use crate::cite::{CitedQuote, bibtex};
 
-/// A stream of stories in one format.
+/// How stories are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum StoryLayout<'a> {
+    /// In a format of other programs.
+    Format(ExportFormat),
+    /// As the user's template says.
+    Template(&'a StoryTemplate),
+}
+
+impl StoryLayout<'_> {
+    /// Returns the extension of the files of single stories; `None` if all stories go to one file.
+    pub(super) fn story_extension(&self) -> Option<&str> {
+        match self {
+            Self::Template(template) => Some(template.extension()),
+            Self::Format(format) => (*format == ExportFormat::Markdown).then(|| format.extension()),
+        }
+    }
+}
+
+/// A stream of stories in one layout.
 pub(super) struct StoryWriter<'a> {
-    format: ExportFormat,
+    layout: StoryLayout<'a>,
     out: &'a mut dyn Write,
     /// Whether the stream holds a single story.
     is_alone: bool,
@@ -23,19 +43,15 @@ pub(super) struct StoryWriter<'a> {
 impl<'a> StoryWriter<'a> {
     /// Starts a stream with what comes before its stories.
     pub(super) fn start_stream(
-        format: ExportFormat,
+        layout: StoryLayout<'a>,
         is_alone: bool,
         out: &'a mut dyn Write,
     ) -> io::Result<Self> {
-        match format {
-            ExportFormat::Csv => table::write_header(out)?,
-            ExportFormat::Readwise => table::write_readwise_header(out)?,
-            ExportFormat::Annotations => annotations::write_head(out)?,
-            ExportFormat::CslJson => write!(out, "[")?,
-            ExportFormat::Markdown | ExportFormat::JsonLines | ExportFormat::Bibtex => {}
+        if let StoryLayout::Format(format) = layout {
+            write_start(format, out)?;
         }
         Ok(Self {
-            format,
+            layout,
             out,
             is_alone,
             written: 0,
@@ -44,10 +60,20 @@ impl<'a> StoryWriter<'a> {
     }
 
     /// Writes a story.
-    pub(super) fn write_story(&mut self, story: &Story) -> io::Result<()> {
+    pub(super) fn write_story(&mut self, story: &Story) -> Result<(), ExportError> {
+        match self.layout {
+            StoryLayout::Format(format) => self.write_formatted(format, story)?,
+            StoryLayout::Template(template) => {
+                self.out.write_all(template.fill_in(story)?.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_formatted(&mut self, format: ExportFormat, story: &Story) -> io::Result<()> {
         let before = self.written;
         self.written += 1;
-        match self.format {
+        match format {
             ExportFormat::Markdown if self.is_alone => markdown::write_file(story, self.out),
             ExportFormat::Markdown => markdown::write_section(story, before == 0, self.out),
             ExportFormat::JsonLines => lines::write_story(story, self.out),
@@ -78,14 +104,8 @@ impl<'a> StoryWriter<'a> {
 
     /// Finishes the stream with what comes after its stories, and flushes it.
     pub(super) fn finish_stream(self) -> io::Result<()> {
-        match self.format {
-            ExportFormat::Annotations => annotations::write_tail(self.written, self.out)?,
-            ExportFormat::CslJson => writeln!(self.out, "\n]")?,
-            ExportFormat::Markdown
-            | ExportFormat::JsonLines
-            | ExportFormat::Csv
-            | ExportFormat::Readwise
-            | ExportFormat::Bibtex => {}
+        if let StoryLayout::Format(format) = self.layout {
+            write_end(format, self.written, self.out)?;
         }
         self.out.flush()
     }
@@ -104,6 +124,30 @@ impl<'a> StoryWriter<'a> {
     }
 }
 
+/// Writes what comes before the stories of a format.
+fn write_start(format: ExportFormat, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        ExportFormat::Csv => table::write_header(out),
+        ExportFormat::Readwise => table::write_readwise_header(out),
+        ExportFormat::Annotations => annotations::write_head(out),
+        ExportFormat::CslJson => write!(out, "["),
+        ExportFormat::Markdown | ExportFormat::JsonLines | ExportFormat::Bibtex => Ok(()),
+    }
+}
+
+/// Writes what comes after the stories of a format.
+fn write_end(format: ExportFormat, written: usize, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        ExportFormat::Annotations => annotations::write_tail(written, out),
+        ExportFormat::CslJson => writeln!(out, "\n]"),
+        ExportFormat::Markdown
+        | ExportFormat::JsonLines
+        | ExportFormat::Csv
+        | ExportFormat::Readwise
+        | ExportFormat::Bibtex => Ok(()),
+    }
+}
+
 fn quotes_of(story: &Story) -> Vec<&CitedQuote> {
     story.quotes.iter().map(|quote| &quote.quoted).collect()
 }
@@ -118,7 +162,8 @@ mod tests {
 
     fn written(format: ExportFormat, count: usize) -> String {
         let mut out = Vec::new();
-        let mut writer = StoryWriter::start_stream(format, false, &mut out).unwrap();
+        let mut writer =
+            StoryWriter::start_stream(StoryLayout::Format(format), false, &mut out).unwrap();
         for _ in 0..count {
             writer.write_story(&story()).unwrap();
         }
