@@ -5,7 +5,7 @@
 //!
 //! 1. [`article`], [`text`], [`input`], [`files`], [`log`]: the model, pure functions on text, keys and actions, opening files
 //! 2. [`loader`]: bytes to articles
-//! 3. [`quotes`]: articles to quotes
+//! 3. [`quotes`], [`people`]: articles to quotes, names to people
 //! 4. [`cite`]: quotes to citations
 //! 5. [`config`]: the settings
 //! 6. [`search`]: queries, the index
@@ -27,6 +27,7 @@ pub mod input;
 pub mod library;
 pub mod loader;
 pub mod log;
+pub mod people;
 pub mod quotes;
 pub mod runtime;
 pub mod search;
