@@ -24,7 +24,7 @@ use crate::text::number::{format_count, format_number};
 /// Search the quotes of all articles, or the stories
 ///
 /// The query is the same as on screen: all words in any form; the last word matches as a prefix (add a space to match it
-/// exactly); "phrases", OR, parentheses, -word, said:NAME (said:="Whole Name" matches exactly), in:SOURCE, after:
+/// exactly); "phrases", OR, parentheses, -word, said:NAME (said:="Whole Name" is that person under any name), in:SOURCE, after:
 /// (inclusive), before: and on: with a day (2026-09-08, 2026, 7d, "last week"), is: with bookmarked, unread, read, block,
 /// direct or mixed. New and changed articles are indexed first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]

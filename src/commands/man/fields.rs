@@ -104,7 +104,11 @@ pub const OBJECTS: &[JsonObject] = &[
         command: "speakers",
         each: "speaker",
         fields: &[
-            ("name", "the full name"),
+            ("name", "the name in most quotes"),
+            (
+                "kind",
+                "person, organisation, or unnamed: all speakers without a name, in one object, which is the last",
+            ),
             ("aliases", "a list of the speaker's other names"),
             ("quotes", "the number of quotes"),
             ("articles", "the number of articles with these quotes"),

@@ -16,7 +16,9 @@ use crate::search::query::{Clause, Property, QueryWords};
 use super::analysis::{START, stem_of};
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
+use super::people::IndexPeople;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
+use super::speakers::quotes_by_key;
 
 /// The most words that the unfinished last word of a phrase is expanded to.
 const ENDINGS: u32 = 400;
@@ -37,6 +39,8 @@ pub(super) struct QueryCompiler<'a> {
     pub(super) flags: &'a HitFlags,
     /// The edit distance up to which misspelt words match.
     pub(super) typos: u8,
+    /// Who is who, for a query that names a speaker.
+    pub(super) people: Option<&'a IndexPeople>,
 }
 
 impl QueryCompiler<'_> {
@@ -67,10 +71,8 @@ impl QueryCompiler<'_> {
             Clause::Not(_) => self.compile_all(std::slice::from_ref(clause)),
             Clause::Word(words) => self.compile_word(words),
             Clause::Phrase(words) => self.compile_phrase(words),
-            Clause::Said(words) => names_query(FIELDS.speaker_words, words),
-            Clause::SaidBy(words) => {
-                constant_score(term_query(FIELDS.speaker_key, &words.words.join(" ")))
-            }
+            Clause::Said(words) => self.compile_said(words),
+            Clause::SaidBy(words) => self.compile_said_by(&words.words.join(" ")),
             Clause::In(words) => names_query(FIELDS.source_words, words),
             Clause::Days { first, last } => Box::new(DayRangeQuery {
                 first: day_number(*first).max(1),
@@ -78,6 +80,26 @@ impl QueryCompiler<'_> {
             }),
             Clause::Is(property) => self.compile_property(*property),
         }
+    }
+
+    /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
+    fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
+        let named = names_query(FIELDS.speaker_words, words);
+        let others = self.people.map(|people| people.keys_with_words(words));
+        match others {
+            Some(keys) if !keys.is_empty() => {
+                let others = constant_score(quotes_by_key(keys.into_iter()));
+                any_of(vec![named, others])
+            }
+            Some(_) | None => named,
+        }
+    }
+
+    /// Compiles a whole name: all names of the person who has it.
+    fn compile_said_by(self, key: &str) -> Box<dyn Query> {
+        let keys = self.people.map(|people| people.keys_of_person(key));
+        let keys = keys.unwrap_or_else(|| vec![key.to_owned()]);
+        constant_score(quotes_by_key(keys.into_iter()))
     }
 
     fn text_fields(self) -> TextFields {
@@ -228,6 +250,20 @@ pub(super) fn most_typos(clause: &Clause) -> u8 {
         }
     });
     most
+}
+
+/// Returns `true` if a query names a speaker.
+pub(super) fn names_speaker(clause: &Clause) -> bool {
+    match clause {
+        Clause::Said(_) | Clause::SaidBy(_) => true,
+        Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(names_speaker),
+        Clause::Not(clause) => names_speaker(clause),
+        Clause::Word(_)
+        | Clause::Phrase(_)
+        | Clause::In(_)
+        | Clause::Days { .. }
+        | Clause::Is(_) => false,
+    }
 }
 
 /// Returns `true` if a clause already restricts hits to quotes or to stories, since it needs words of their text.

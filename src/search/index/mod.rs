@@ -9,7 +9,7 @@
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
 //! - `fetch`: reads documents as hits
-//! - `speakers`: lists everyone who is quoted
+//! - `people`, `speakers`: who is who among those who are quoted, with their totals
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
@@ -21,6 +21,7 @@ mod documents;
 mod fetch;
 mod lengths;
 mod newest;
+mod people;
 mod reader;
 mod relevant;
 mod schema;

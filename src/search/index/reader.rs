@@ -13,12 +13,12 @@ use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::{QueryCompiler, most_typos};
+use super::compile::{QueryCompiler, most_typos, names_speaker};
 use super::documents::day_number;
 use super::lengths::FileLengths;
 use super::newest::newest_documents;
 use super::relevant::{best_documents, count_hits};
-use super::speakers::{SpeakerRow, list_speakers, quotes_of};
+use super::speakers::{SpeakerRow, quotes_of};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
@@ -65,7 +65,7 @@ impl Index {
             else {
                 return Ok(SearchHits::default());
             };
-            let query = compile_request(ask, clause, 0);
+            let query = compile_request(ask, clause, 0, (&searcher, &columns))?;
             let addresses = newest_documents(&searcher, &columns, &*query, ask.limit)?;
             Ok(SearchHits {
                 hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, false)?,
@@ -91,7 +91,7 @@ impl Index {
         let mut has_typos = false;
         let mut addresses = Vec::new();
         for typos in 0..=most_typos(clause) {
-            let query = compile_request(ask, clause, typos);
+            let query = compile_request(ask, clause, typos, (&searcher, &columns))?;
             let mut more = newest_documents(&searcher, &columns, &*query, ask.limit)?;
             more.retain(|address| !addresses.contains(address));
             more.truncate(ask.limit - addresses.len());
@@ -133,14 +133,14 @@ impl Index {
                 ..SearchHits::default()
             }));
         };
-        let mut query = compile_request(ask, clause, 0);
+        let mut query = compile_request(ask, clause, 0, (&searcher, &columns))?;
         let mut counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
         let as_typed = counted.as_ref().map(|(total, _)| *total);
         for typos in 1..=most_typos(clause) {
             if counted.as_ref().is_none_or(|(total, _)| *total >= FEW) {
                 break;
             }
-            query = compile_request(ask, clause, typos);
+            query = compile_request(ask, clause, typos, (&searcher, &columns))?;
             counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
         }
         let Some((total, speakers)) = counted else {
@@ -168,14 +168,16 @@ impl Index {
         }))
     }
 
-    /// Returns all speakers, the most quoted first.
+    /// Returns all speakers, the most quoted first; those without a name come last, as one row.
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
     pub fn all_speakers(&self) -> Result<Vec<SpeakerRow>> {
         catch_panic(|| {
-            self.searcher()?
-                .map_or(Ok(Vec::new()), |searcher| list_speakers(&searcher))
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            Ok(columns.people(&searcher)?.rows.clone())
         })
     }
 
@@ -296,13 +298,21 @@ fn compile_request(
     ask: &HitRequest<'_>,
     clause: &Clause,
     typos: u8,
-) -> Box<dyn tantivy::query::Query> {
+    (searcher, columns): (&Searcher, &Columns),
+) -> Result<Box<dyn tantivy::query::Query>> {
+    // Who is who is asked only where a query names somebody: the first time all names are read.
+    let people = if names_speaker(clause) {
+        Some(columns.people(searcher)?)
+    } else {
+        None
+    };
     let compiler = QueryCompiler {
         scope: ask.scope,
         flags: ask.flags,
         typos,
+        people,
     };
-    compiler.compile_query(clause)
+    Ok(compiler.compile_query(clause))
 }
 
 /// Returns what identifies the last commit in a folder; `None` if there is none.

@@ -21,7 +21,7 @@ pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
-pub(super) const FIRST: &str = "first";
+pub(super) const ROLE: &str = "role";
 
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
@@ -53,12 +53,10 @@ pub(super) struct IndexFields {
     pub(super) source: Field,
     /// The words of the source's name.
     pub(super) source_words: Field,
-    /// The name that the article uses for the speaker, if it is not the full one.
+    /// How the text refers to the speaker, if not by the full name.
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
-    /// For each speaker of a quote whether it is their first in the article.
-    pub(super) first: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
@@ -93,9 +91,8 @@ impl IndexFields {
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
             source_words: builder.add_text_field("source_words", names),
-            mention: builder.add_text_field(MENTION, column),
-            role: builder.add_text_field("role", STORED),
-            first: builder.add_bool_field(FIRST, tantivy::schema::FAST),
+            mention: builder.add_text_field(MENTION, column.clone()),
+            role: builder.add_text_field(ROLE, column.set_stored()),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),
             schema: builder.build(),
