@@ -142,6 +142,7 @@ fn app() -> App {
         wrapping: wrap::Options::default(),
         listing: Listing::default(),
         today: date(2026, 11, 23),
+        opening: None,
     })
 }
 

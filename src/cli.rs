@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
+use pullquote::commands::quote_reference::QuoteReference;
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
 use pullquote::config::Paths;
 use pullquote::files::private;
 use pullquote::input::nearest::nearest_name;
-use pullquote::library::Archive;
+use pullquote::library::state::BookmarkTarget;
 use pullquote::log;
 use pullquote::runtime::{self, Start};
 use pullquote::text::Clean;
@@ -30,7 +31,7 @@ struct Arguments {
     /// Append a log to this file: what each thread did, and for how long; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
     log: Option<OsString>,
-    /// Files or folders to read
+    /// Files or folders to read; PATH#ID opens a file at the quote with this identity
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(subcommand)]
@@ -42,6 +43,7 @@ enum Command {
     List(commands::list::ListArguments),
     Show(commands::show::ShowArguments),
     Quotes(commands::quotes::QuotesArguments),
+    Correct(commands::correct::CorrectArguments),
     Search(commands::search::SearchArguments),
     Speakers(commands::speakers::SpeakersArguments),
     Bookmarks(commands::bookmarks::BookmarksArguments),
@@ -96,6 +98,7 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
             commands::completions::run(arguments, Arguments::command(), console)
         }
         Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
+        Command::Correct(arguments) => commands::correct::run(&arguments, &environment, console),
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
@@ -132,8 +135,9 @@ fn open_reader(
     if let Some(inbox) = &config.library.inbox {
         private::tighten(inbox);
     }
-    let folders = environment.article_paths(paths, &config)?;
-    let archive = Archive::new(&environment.paths.cache, &folders);
+    let (paths, opening) = find_quote_to_open(paths)?;
+    let folders = environment.article_paths(&paths, &config)?;
+    let archive = environment.open_archive(&folders);
     // In a pipe the list is more useful than an error about the missing terminal.
     if !runtime::is_terminal() {
         return commands::list::print_list(&archive, environment, console);
@@ -143,9 +147,28 @@ fn open_reader(
         archive,
         config,
         paths,
+        opening,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
+}
+
+/// Returns the paths to read, and the quote that one of them names (`PATH#ID`), if one does.
+fn find_quote_to_open(
+    paths: &[PathBuf],
+) -> Result<(Vec<PathBuf>, Option<BookmarkTarget>), CommandError> {
+    let mut opening = None;
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        match QuoteReference::parse(path) {
+            Some(reference) => {
+                opening = Some(reference.find_quote()?.to_target());
+                files.push(reference.path);
+            }
+            None => files.push(path.clone()),
+        }
+    }
+    Ok((files, opening))
 }
 
 /// Fails if a path does not exist and is, or nearly is, the name of a subcommand.

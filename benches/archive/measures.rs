@@ -92,6 +92,8 @@ fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
         published: date(2026, 10, 1).checked_sub(days).ok(),
         minutes: u32::try_from(random.below(9)).unwrap(),
         quotes: u32::try_from(random.below(12)).unwrap(),
+        corrections: 0,
+        former: None,
         tags: Vec::new(),
     }
 }

@@ -65,6 +65,9 @@ impl App {
             self.ctx.send(reload);
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Folders(FolderRequest::Rescan));
+            if let Some(opening) = self.ctx.settings.opening.take() {
+                self.open_kept(opening);
+            }
         }
     }
 
@@ -171,6 +174,7 @@ impl App {
             Action::Undo => self.revert_change(StateRequest::Undo),
             Action::Redo => self.revert_change(StateRequest::Redo),
             Action::Correct => self.show_corrections(),
+            Action::NextUnsureQuote => self.go_to_next_unsure(),
             Action::SearchQuotes => self.start_search(SearchScope::Quotes),
             Action::SearchStories => self.start_search(SearchScope::Stories),
             Action::Speakers => self.show_speakers(),

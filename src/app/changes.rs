@@ -1,7 +1,7 @@
 //! What the reader keeps: bookmarks, notes, tags, read flags, corrections; requested here, shown once saved.
 
 use super::App;
-use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest};
 use super::event::{StateEvent, Ticket};
 use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
@@ -10,7 +10,7 @@ use super::prompt::Purpose;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
-    ArticleReference, BookmarkTarget, Correction, SavedQuery, SavedSearch, StateChange, TargetKey,
+    ArticleReference, BookmarkTarget, SavedQuery, SavedSearch, StateChange, TargetKey,
 };
 use crate::text::Clean;
 
@@ -85,38 +85,6 @@ impl App {
         if let Some(row) = self.target_rows().first() {
             let article = ArticleReference::from(row);
             self.ctx.save(StateChange::SetTags { article, tags });
-        }
-    }
-
-    pub(super) fn submit_speaker(&mut self, typed: &str) {
-        let name = Clean::line(typed);
-        if !name.is_empty() {
-            self.correct_quote(Correction::Speaker(name));
-        }
-    }
-
-    pub(super) fn correct_quote(&mut self, correction: Correction) {
-        if let Some(BookmarkTarget {
-            article,
-            quote: Some(quote),
-        }) = self.panes.kept_quote()
-        {
-            self.ctx.save(StateChange::Correct {
-                article,
-                quote,
-                correction,
-            });
-        }
-    }
-
-    pub(super) fn remove_correction(&mut self) {
-        let Some(reading) = &self.panes.reading else {
-            return;
-        };
-        let article = reading.row().id;
-        if let Some(corrected) = reading.correction_of_selected() {
-            let quote = corrected.quote.quote_key();
-            self.ctx.save(StateChange::Uncorrect { article, quote });
         }
     }
 
@@ -199,18 +167,22 @@ impl App {
             StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
                 self.ctx.send(Effect::State(StateRequest::Searches));
             }
+            StateChange::Correct(_) | StateChange::Uncorrect(_) => self.apply_corrections(),
             StateChange::SetNote { .. }
             | StateChange::AddTag { .. }
             | StateChange::RemoveTag { .. }
-            | StateChange::SetTags { .. }
-            | StateChange::Correct { .. }
-            | StateChange::Uncorrect { .. } => {}
+            | StateChange::SetTags { .. } => {}
         }
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
         let done = StatusNotice::quiet(&capitalize(&change.description()));
         StatusNotice::add_done(&mut self.ctx.notice, done);
         self.panes.recall_article(&mut self.ctx);
+    }
+
+    /// Has corrections applied to what lists and searches show.
+    fn apply_corrections(&mut self) {
+        self.ctx.send(Effect::Folders(FolderRequest::Corrections));
     }
 
     /// Takes in that more changed in the state than the screen knows: an undo, another running program.
@@ -221,6 +193,7 @@ impl App {
             search.results.forget_rows();
         }
         self.ctx.send(Effect::State(StateRequest::Searches));
+        self.apply_corrections();
         self.panes.recall_article(&mut self.ctx);
     }
 

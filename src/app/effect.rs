@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, QuoteId};
 use crate::library::export::ExportFormat;
 use crate::library::listing::{Listing, Location, PageStart};
-use crate::library::state::StateChange;
+use crate::library::state::{Correction, StateChange};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -29,6 +29,8 @@ pub enum Effect {
     State(StateRequest),
     /// Looks for new articles.
     Folders(FolderRequest),
+    /// Corrects many quotes, on a worker: `StateEvent::Saved`, or `NotSaved` and a notice.
+    Corrections(Box<CorrectionRequest>),
     /// Exports to a file or folder, on a worker: `Event::Notice`.
     Export(ExportRequest),
     /// Needs the terminal or a program of the desktop.
@@ -141,6 +143,8 @@ pub enum StateRequest {
         /// Which article.
         id: ArticleId,
     },
+    /// Looks whether another program has changed the state: `StateEvent::Changed` if so.
+    Check,
     /// Reads the bookmarks: `StateEvent::Bookmarks`.
     Bookmarks,
     /// Reads the searches that were made or saved: `StateEvent::Searches`.
@@ -152,6 +156,8 @@ pub enum StateRequest {
 pub enum FolderRequest {
     /// Scans the folders: `Event::Scanned` as it goes, then `CatalogueEvent::Changed`.
     Rescan,
+    /// Applies corrections to the stored quotes: `CatalogueEvent::Changed` if any lacked one.
+    Corrections,
     /// Fetches the feeds on a thread of their own: `Event::Notice` as it goes, then a rescan.
     FetchFeeds,
 }
@@ -217,6 +223,40 @@ pub struct QueryRequest {
     pub today: Date,
     /// Whether hits of this query are shown already, so that only the whole answer is wanted.
     pub is_again: bool,
+}
+
+/// Quotes to be corrected alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionRequest {
+    /// Names this request in the answer.
+    pub ticket: Ticket,
+    /// Which quotes.
+    pub quotes: QuotesToCorrect,
+    /// The correction.
+    pub correction: Correction,
+}
+
+/// Which quotes are to be corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuotesToCorrect {
+    /// These.
+    Hits(Vec<(ArticleId, QuoteId)>),
+    /// All that a query finds with this speaker.
+    Found {
+        /// The query.
+        query: Query,
+        /// The day from which its days count.
+        today: Date,
+        /// The name of the speaker, as it is found.
+        speaker: Clean,
+    },
+    /// All quotes of a speaker in some stories.
+    Stories {
+        /// Where the stories are.
+        stories: Vec<Location>,
+        /// The name of the speaker, as it is found.
+        speaker: Clean,
+    },
 }
 
 /// What an export holds.

@@ -16,6 +16,10 @@ pub struct Menu {
     selected: usize,
     top: usize,
     height: usize,
+    /// Makes the last entry out of what is typed as a filter.
+    typed: Option<fn(&str) -> MenuEntry>,
+    /// How many entries there are without that one.
+    fixed: usize,
 }
 
 /// A line of a menu.
@@ -87,6 +91,7 @@ impl Menu {
     #[must_use]
     pub fn new(entries: Vec<MenuEntry>) -> Self {
         let mut menu = Self {
+            fixed: entries.len(),
             entries,
             ..Self::default()
         };
@@ -94,9 +99,15 @@ impl Menu {
         menu
     }
 
+    /// Has what is typed as a filter offered as the last entry.
+    pub fn offer_typed(&mut self, make: fn(&str) -> MenuEntry) {
+        self.typed = Some(make);
+    }
+
     /// Shows other entries; filter and selection stay where they can.
     pub fn set_entries(&mut self, entries: Vec<MenuEntry>) {
         let (selected, top) = (self.selected, self.top);
+        self.fixed = entries.len();
         self.entries = entries;
         self.set_filter(&self.filter.clone());
         self.selected = selected.min(self.shown.len().saturating_sub(1));
@@ -113,11 +124,16 @@ impl Menu {
     /// Shows only entries that hold the filter's words fuzzily, the best fit first; all when it is empty.
     pub fn set_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
+        self.entries.truncate(self.fixed);
         self.shown = if filter.trim().is_empty() {
             (0..self.entries.len()).collect()
         } else {
             self.matching_entries(filter)
         };
+        if let Some(make) = self.typed.filter(|_| !filter.trim().is_empty()) {
+            self.shown.push(self.entries.len());
+            self.entries.push(make(filter.trim()));
+        }
         self.selected = 0;
         self.top = 0;
         self.skip_heading(1);

@@ -10,10 +10,11 @@
 //! - [`notice`]: a message in the status line; [`arrange`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
-//!   what concerns several parts; `motion`: the actions that move; `history`: what was typed before
+//!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
 mod changes;
+pub mod correcting;
 mod entries;
 mod history;
 mod motion;
@@ -46,10 +47,11 @@ use ratatui::layout::Rect;
 
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
-use crate::library::state::{Bookmark, SavedSearch};
+use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
 use crate::text::wrap;
 
 use self::arrange::TextArea;
+use self::correcting::CorrectionReaches;
 use self::ctx::Ctx;
 use self::effect::Effect;
 use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
@@ -79,6 +81,8 @@ pub struct Settings {
     pub listing: Listing,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
+    /// The story or quote that is opened first.
+    pub opening: Option<BookmarkTarget>,
 }
 
 /// The state of the screen.
@@ -93,6 +97,10 @@ pub struct App {
     awaited_overlay: Option<(OverlayKind, Discriminant<Screen>)>,
     /// The action that is done when the quotes of this request have been found.
     awaited_action: Option<(Ticket, Action)>,
+    /// Whether the selected hit is opened when the row of its article comes.
+    awaits_hit: bool,
+    /// Which quotes the correction that is being made is for.
+    reaches: CorrectionReaches,
     histories: Histories,
     saved_searches: Vec<SavedSearch>,
     bookmarks: Vec<Bookmark>,
@@ -113,6 +121,8 @@ impl App {
             front: None,
             awaited_overlay: None,
             awaited_action: None,
+            awaits_hit: false,
+            reaches: CorrectionReaches::default(),
             histories: Histories::default(),
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
@@ -157,6 +167,7 @@ impl App {
                 if let Some(search) = self.screens.search_mut() {
                     search.results.take_rows(rows);
                 }
+                self.open_awaited_hit();
             }
             CatalogueEvent::Changed => self.take_catalogue_change(),
         }

@@ -73,6 +73,8 @@ pub enum EntryChoice {
     Speaker(Clean),
     /// Lets the reader type whose words they are.
     OtherSpeaker,
+    /// Says that the text does not tell whose words the selected quote is.
+    UnknownSpeaker,
     /// Says that the selected quote is nobody's words.
     NotAQuote,
     /// Takes the correction of the selected quote back.

@@ -9,12 +9,11 @@ use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
-use super::reading::ReadingPane;
 use super::{App, Handler};
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SourceCount;
-use crate::library::state::{Bookmark, Correction, StateChange};
+use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
@@ -23,7 +22,7 @@ const FRAME_LINES: u16 = 6;
 const ACTIONS: [(Action, Handler); 10] = [
     (Action::Open, App::choose_selected),
     (Action::FocusRight, App::choose_selected),
-    (Action::SwitchSearch, App::choose_selected),
+    (Action::SwitchSearch, App::switch_in_overlay),
     (Action::Find, App::prompt_entries),
     (Action::Filter, App::prompt_entries),
     (Action::StepOut, App::step_out_of_overlay),
@@ -87,7 +86,11 @@ impl App {
 
     pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         self.awaited_overlay = None;
-        self.front = Some(Front::Overlay(Overlay::new(kind, entries)));
+        let mut overlay = Overlay::new(kind, entries);
+        if kind == OverlayKind::Correct {
+            overlay.menu.offer_typed(quotes::typed_speaker);
+        }
+        self.front = Some(Front::Overlay(overlay));
     }
 
     pub(super) fn open_prompt(&mut self, purpose: Purpose, text: &str) {
@@ -107,21 +110,6 @@ impl App {
             Some((article, quote)) => {
                 let entries = quotes::why_entries(article, quote);
                 self.open_overlay(OverlayKind::Why, entries);
-            }
-            None => {
-                self.ctx.notice = Some(StatusNotice::warning(
-                    "Select a quote first, with ']' or '['",
-                ));
-            }
-        }
-    }
-
-    pub(super) fn show_corrections(&mut self) {
-        let has_quote = |reading: &&ReadingPane| reading.selected_quote().is_some();
-        match self.panes.reading.as_ref().filter(has_quote) {
-            Some(reading) => {
-                let entries = quotes::correction_entries(reading);
-                self.open_overlay(OverlayKind::Correct, entries);
             }
             None => {
                 self.ctx.notice = Some(StatusNotice::warning(
@@ -190,12 +178,23 @@ impl App {
             EntryChoice::ExportAs(what, format) => self.prompt_export(what, format),
             EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
             EntryChoice::Bookmark(number) => self.open_bookmark(number),
-            EntryChoice::Speaker(name) => self.correct_quote(Correction::Speaker(name)),
-            EntryChoice::NotAQuote => self.correct_quote(Correction::NotAQuote),
+            EntryChoice::Speaker(name) => self.correct_quotes(&Correction::Speaker(name)),
+            EntryChoice::UnknownSpeaker => self.correct_quotes(&Correction::Unknown),
+            EntryChoice::NotAQuote => self.correct_quotes(&Correction::NotAQuote),
             EntryChoice::OtherSpeaker => self.open_prompt(Purpose::Speaker, ""),
             EntryChoice::AsFound => self.remove_correction(),
             // The filter was changed above, where its overlay stays open.
             EntryChoice::Filter(_) => {}
+        }
+    }
+
+    /// Lets a correction be for more quotes; in other overlays, does what the selected entry is for.
+    pub(super) fn switch_in_overlay(&mut self) {
+        let front = self.front.as_ref();
+        if front.is_some_and(|front| front.is_overlay(OverlayKind::Correct)) {
+            self.switch_reach();
+        } else {
+            self.choose_selected();
         }
     }
 
@@ -249,8 +248,13 @@ impl App {
         let Some(bookmark) = self.bookmarks.get(number).cloned() else {
             return;
         };
-        let (id, quote) = (bookmark.kept.article.id, bookmark.kept.quote);
-        let Some(row) = bookmarks::bookmarked_row(bookmark.kept.article, quote.is_none()) else {
+        self.open_kept(bookmark.kept);
+    }
+
+    /// Opens a story that is kept, at the quote if it is one.
+    pub(super) fn open_kept(&mut self, BookmarkTarget { article, quote }: BookmarkTarget) {
+        let id = article.id;
+        let Some(row) = bookmarks::bookmarked_row(article, quote.is_none()) else {
             self.ctx.notice = Some(StatusNotice::warning(
                 "The file of this bookmark is unknown",
             ));

@@ -45,6 +45,8 @@ pub enum QuoteCardLine {
     },
     /// The speaker, role and kind.
     Speaker,
+    /// That the reader has set the speaker.
+    Corrected,
     /// Nothing.
     Empty,
 }
@@ -142,6 +144,9 @@ impl QuotesPane {
         }
         lines.extend(self.wrap_words(article, quote, longest));
         lines.push(QuoteCardLine::Speaker);
+        if quote.is_corrected {
+            lines.push(QuoteCardLine::Corrected);
+        }
         lines.push(QuoteCardLine::Empty);
         lines
     }

@@ -84,8 +84,14 @@ impl App {
         if passes { Handled::No } else { Handled::Yes }
     }
 
-    /// Switches between quotes and stories while the query is typed.
+    /// Switches between quotes and stories while the query is typed, and between the reaches of a correction.
     pub(super) fn switch_search(&mut self) {
+        if let Some(Front::Overlay(overlay)) = &self.front {
+            if overlay.kind == OverlayKind::Correct {
+                self.switch_reach();
+            }
+            return;
+        }
         let Some(search) = self.screens.search_mut() else {
             return;
         };
@@ -160,7 +166,12 @@ impl App {
     fn step_out_of_search(&mut self) {
         match self.screens.shown_search() {
             Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
-            Some(_) | None => self.leave_search(),
+            Some(search) => {
+                if !search.results.clear_chosen() {
+                    self.leave_search();
+                }
+            }
+            None => self.leave_search(),
         }
     }
 
@@ -271,7 +282,7 @@ impl App {
     }
 
     /// Opens the selected hit's article at its words; returns `false` if the catalogue does not have it.
-    fn load_hit(&mut self) -> bool {
+    pub(super) fn load_hit(&mut self) -> bool {
         let Some((row, sought)) = self
             .screens
             .search()

@@ -3,16 +3,18 @@
 //! - [`range`]: byte ranges of an article's text
 //! - [`block`]: what each stretch of the text is
 //! - [`quote`]: who said what, where, and how sure we are
-//! - [`identity`]: what an article is known by
+//! - [`identity`], [`quote_id`]: what an article and a quote are known by
 
 pub mod block;
 pub mod identity;
 pub mod quote;
+pub mod quote_id;
 pub mod range;
 
 pub use block::{Block, BlockKind};
 pub use identity::ArticleId;
 pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker};
+pub use quote_id::QuoteId;
 pub use range::TextRange;
 
 use jiff::civil::Date;

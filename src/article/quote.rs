@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::TextRange;
+use super::{QuoteId, TextRange};
 
 /// Somebody's words in an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
+    /// What it is known by.
+    pub id: QuoteId,
     /// How the words are set in the text.
     pub kind: QuoteKind,
     /// From the first to the last of the quoted words, quotation marks included where there are any.
@@ -29,6 +31,22 @@ pub struct Quote {
     pub reasons: Vec<Reason>,
     /// The candidate that came second, if there was one.
     pub runner_up: Option<Speaker>,
+    /// Whether the reader has set the speaker.
+    pub is_corrected: bool,
+}
+
+impl Quote {
+    /// Returns `true` if it has a speaker who is shown with a question mark.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.speaker.is_some() && !self.confidence.is_sure()
+    }
+
+    /// Returns `true` if the text describes those who said it and names none of them.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        !self.speakers.is_empty() && self.speakers.iter().all(|speaker| !speaker.is_named())
+    }
 }
 
 /// How quoted words are set in the text.
@@ -66,6 +84,46 @@ pub struct Speaker {
     pub role: Option<String>,
 }
 
+/// Particles that a name may start with in lower case.
+const PARTICLES: [&str; 16] = [
+    "al", "bin", "d", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van",
+    "von",
+];
+
+/// Words that a description may start with, in capitals where a sentence starts.
+const DETERMINERS: [&str; 16] = [
+    "a", "all", "an", "another", "both", "her", "his", "its", "many", "my", "one", "our", "some",
+    "the", "their", "two",
+];
+
+/// Pronouns that stay as they are where nobody is named.
+const PRONOUNS: [&str; 6] = ["he", "i", "it", "she", "they", "we"];
+
+impl Speaker {
+    /// Returns `true` if `name` is a name, not a description ("the mayor of Harrow") or a pronoun.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        let is_letter = |c: char| c.is_alphanumeric();
+        let mut words = self
+            .name
+            .split(|c| !is_letter(c))
+            .filter(|word| !word.is_empty());
+        let (Some(first), second) = (words.next(), words.next()) else {
+            return false;
+        };
+        let is_lower = |word: &str| word.starts_with(char::is_lowercase);
+        let (is_first_lower, lower) = (is_lower(first), first.to_lowercase());
+        match second {
+            None => !is_first_lower && !PRONOUNS.contains(&lower.as_str()),
+            Some(second) if is_first_lower => {
+                PARTICLES.contains(&lower.as_str())
+                    && (!is_lower(second) || PARTICLES.contains(&second))
+            }
+            Some(second) => !(is_lower(second) && DETERMINERS.contains(&lower.as_str())),
+        }
+    }
+}
+
 /// How sure an attribution is, in hundredths from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -97,3 +155,29 @@ impl Confidence {
 /// One reason for an attribution, in plain words ("the cue 'said' follows the quote").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(pub String);
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_name("Ines Halloran", true)]
+    #[case::one_word("Reuters", true)]
+    #[case::a_particle("de Vries", true)]
+    #[case::two_particles("van der Berg", true)]
+    #[case::a_body("The Harbour Board", true)]
+    #[case::a_description("the mayor of Harrow", false)]
+    #[case::a_description_at_the_start_of_a_sentence("The harbour master", false)]
+    #[case::a_pronoun("He", false)]
+    #[case::nothing("", false)]
+    fn tells_names_from_descriptions(#[case] name: &str, #[case] is_named: bool) {
+        let speaker = Speaker {
+            mention: TextRange::default(),
+            name: name.to_owned(),
+            role: None,
+        };
+        assert_eq!(speaker.is_named(), is_named);
+    }
+}

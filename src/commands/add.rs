@@ -310,7 +310,10 @@ mod tests {
         );
         assert!(out.starts_with("Saved: "), "{out}");
         assert!(notes.contains("only http and https"), "{notes}");
-        assert!(notes.contains("'127.0.0.1' is in your own net"), "{notes}");
+        assert!(
+            notes.contains("'127.0.0.1' is on a private network"),
+            "{notes}"
+        );
         assert_eq!(answer.unwrap(), CommandOutcome::Incomplete);
     }
 

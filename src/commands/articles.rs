@@ -1,14 +1,15 @@
 //! Iterates over the articles that a command was given.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, PathBuf};
 
 use super::{CommandOutcome, Console};
 use crate::article::Article;
+use crate::library::listing::Location;
 use crate::loader;
 use crate::text::Clean;
 
-/// Passes each article in `paths`, folders included, to `print`, which returns `true` if it printed something.
+/// Passes each article in `paths`, folders included, with its absolute path to `print`, which returns `true` if it printed something.
 ///
 /// Files that could not be loaded are told in the notes; with any of them the outcome is incomplete. `nothing` is the
 /// sentence for the case that there was nothing to print.
@@ -19,7 +20,7 @@ pub(super) fn for_each_article(
     paths: &[PathBuf],
     console: &mut Console<'_>,
     nothing: &str,
-    mut print: impl FnMut(&Path, &Article, &mut dyn Write) -> io::Result<bool>,
+    mut print: impl FnMut(&Location, &Article, &mut dyn Write) -> io::Result<bool>,
 ) -> io::Result<CommandOutcome> {
     let (mut is_found, mut is_complete) = (false, true);
     // One at a time: an archive does not fit into memory.
@@ -39,8 +40,11 @@ pub(super) fn for_each_article(
             writeln!(console.notes, "pullquote: {problem}")?;
         }
         is_complete &= !loaded.articles.is_empty();
-        for article in &loaded.articles {
-            is_found |= print(&path, article, console.out)?;
+        let path = path::absolute(&path).unwrap_or(path);
+        for (entry, article) in (0..).zip(&loaded.articles) {
+            let path = path.clone();
+            let location = Location { path, entry };
+            is_found |= print(&location, article, console.out)?;
         }
     }
     Ok(match (is_complete, is_found) {

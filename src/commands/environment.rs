@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::CommandError;
 use crate::config::{Config, Paths};
+use crate::library::Archive;
 
 /// The folder of articles that is read when nothing else is named.
 const USUAL_FOLDER: &str = "articles";
@@ -51,6 +52,12 @@ impl Environment {
             self.config_file().as_deref(),
             &self.paths.home,
         )?)
+    }
+
+    /// Returns the archive of some folders and files, with the user's state.
+    #[must_use]
+    pub fn open_archive(&self, folders: &[PathBuf]) -> Archive {
+        Archive::new(&self.paths.cache, folders).with_state(&self.paths.data)
     }
 
     /// Returns the files and folders to read: those named, else the config's, else `articles` where we are.

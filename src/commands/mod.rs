@@ -6,6 +6,7 @@
 //! - [`environment`]: the program's folders, the config, and the articles to read
 //! - [`outcome`]: the outcome of a command
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
+//! - [`quote_reference`]: names a quote, `PATH#ID`
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
@@ -14,6 +15,7 @@ pub mod bookmarks;
 mod collection;
 pub mod completions;
 pub mod config;
+pub mod correct;
 pub mod doctor;
 pub mod environment;
 pub mod export;
@@ -26,6 +28,7 @@ pub mod man;
 mod marked_text;
 mod offsets;
 pub mod outcome;
+pub mod quote_reference;
 pub mod quotes;
 mod refresh;
 pub mod search;

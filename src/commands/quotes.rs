@@ -1,13 +1,15 @@
 //! `pullquote quotes`: prints the quotes of articles as text, or as JSON, an article a line.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
-use super::{CommandOutcome, CommandResult, Console, Environment, articles};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, articles, state};
 use crate::article::{Article, Quote, TextRange};
+use crate::library::corrections::CorrectionSet;
+use crate::library::listing::Location;
 use crate::quotes;
 use crate::text::Clean;
 
@@ -21,6 +23,7 @@ struct ArticleQuotesJson<'a> {
     title: &'a str,
     text: &'a str,
     quotes: Vec<QuoteJson<'a>>,
+    entry: u32,
 }
 
 /// A quote as JSON.
@@ -38,6 +41,8 @@ struct QuoteJson<'a> {
     speakers: Vec<FoundSpeaker<'a>>,
     cue: Option<&'a str>,
     confidence: f64,
+    id: String,
+    corrected: bool,
 }
 
 /// One of those who said a quote, as JSON.
@@ -45,8 +50,8 @@ struct QuoteJson<'a> {
 struct FoundSpeaker<'a> {
     name: &'a str,
     role: Option<&'a str>,
-    start: usize,
-    end: usize,
+    start: Option<usize>,
+    end: Option<usize>,
 }
 
 /// Print the quotes of articles and their speakers
@@ -62,6 +67,9 @@ pub struct QuotesArguments {
     /// Print one JSON object per article, with its text and quotes
     #[arg(long)]
     json: bool,
+    /// Print instead what you marked as no quotes
+    #[arg(long)]
+    rejected: bool,
 }
 
 /// Prints quotes.
@@ -74,35 +82,61 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    Ok(print_quotes(&paths, arguments.json, console)?)
+    let store = state::open_state(&environment.paths.data, console)?;
+    let corrections = CorrectionSet::from_store(&store)
+        .map_err(|error| CommandError::with_cause("the corrections cannot be read", error))?;
+    let job = QuotesJob {
+        corrections,
+        is_json: arguments.json,
+        is_rejected: arguments.rejected,
+    };
+    Ok(job.print_quotes(&paths, console)?)
 }
 
-fn print_quotes(
-    paths: &[PathBuf],
+/// What to print.
+#[derive(Debug, Default)]
+struct QuotesJob {
+    corrections: CorrectionSet,
     is_json: bool,
-    console: &mut Console<'_>,
-) -> io::Result<CommandOutcome> {
-    articles::for_each_article(paths, console, "no quotes found", |path, article, out| {
-        let quotes = quotes::find(article);
-        if is_json {
-            write_json(path, article, &quotes, out)?;
-        } else {
-            write_text(article, &quotes, out)?;
-        }
-        Ok(!quotes.is_empty())
-    })
+    is_rejected: bool,
+}
+
+impl QuotesJob {
+    fn print_quotes(
+        &self,
+        paths: &[PathBuf],
+        console: &mut Console<'_>,
+    ) -> io::Result<CommandOutcome> {
+        let nothing = "no quotes found";
+        articles::for_each_article(paths, console, nothing, |location, article, out| {
+            let found = quotes::find(article);
+            let corrected = self.corrections.lay_over(article, location, &found);
+            let quotes = if self.is_rejected {
+                corrected.laid.rejected
+            } else {
+                corrected.laid.quotes
+            };
+            if self.is_json {
+                write_json(location, article, &quotes, out)?;
+            } else {
+                write_text(article, &quotes, out)?;
+            }
+            Ok(!quotes.is_empty())
+        })
+    }
 }
 
 /// Writes one article's quotes as a line of JSON.
 fn write_json(
-    path: &Path,
+    location: &Location,
     article: &Article,
     quotes: &[Quote],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let offsets = CharacterOffsets::new(&article.text);
     let found = ArticleQuotesJson {
-        path: Clean::new(&path.to_string_lossy()),
+        path: Clean::line(&location.path.to_string_lossy()),
+        entry: location.entry,
         title: &article.metadata.title,
         text: &article.text,
         quotes: quotes
@@ -117,6 +151,8 @@ fn write_json(
 impl<'a> QuoteJson<'a> {
     fn new(article: &'a Article, quote: &'a Quote, offsets: &CharacterOffsets<'_>) -> Self {
         let speaker = quote.speaker.as_ref();
+        // The text does not say what the reader has set.
+        let mention = speaker.filter(|_| !quote.is_corrected);
         let pair = |range: &TextRange| [offsets.at_byte(range.start), offsets.at_byte(range.end)];
         Self {
             kind: quote.kind.as_str(),
@@ -124,9 +160,9 @@ impl<'a> QuoteJson<'a> {
             start: offsets.at_byte(quote.range.start),
             end: offsets.at_byte(quote.range.end),
             fragments: quote.fragments.iter().map(pair).collect(),
-            speaker: speaker.map(|speaker| article.words_in(speaker.mention)),
-            speaker_start: speaker.map(|speaker| offsets.at_byte(speaker.mention.start)),
-            speaker_end: speaker.map(|speaker| offsets.at_byte(speaker.mention.end)),
+            speaker: mention.map(|speaker| article.words_in(speaker.mention)),
+            speaker_start: mention.map(|speaker| offsets.at_byte(speaker.mention.start)),
+            speaker_end: mention.map(|speaker| offsets.at_byte(speaker.mention.end)),
             speaker_name: speaker.map(|speaker| speaker.name.as_str()),
             speakers: quote
                 .speakers
@@ -134,12 +170,14 @@ impl<'a> QuoteJson<'a> {
                 .map(|speaker| FoundSpeaker {
                     name: &speaker.name,
                     role: speaker.role.as_deref(),
-                    start: offsets.at_byte(speaker.mention.start),
-                    end: offsets.at_byte(speaker.mention.end),
+                    start: mention.map(|_| offsets.at_byte(speaker.mention.start)),
+                    end: mention.map(|_| offsets.at_byte(speaker.mention.end)),
                 })
                 .collect(),
             cue: quote.cue.map(|cue| article.words_in(cue)),
             confidence: f64::from(quote.confidence.as_hundredths()) / 100.0,
+            id: quote.id.to_string(),
+            corrected: quote.is_corrected,
         }
     }
 }
@@ -169,8 +207,13 @@ fn write_text(article: &Article, quotes: &[Quote], out: &mut dyn Write) -> io::R
 
 /// Returns a quote's speaker: name, role, and a question mark if unsure.
 fn format_attribution(quote: &Quote) -> String {
+    let corrected = if quote.is_corrected {
+        " (corrected by you)"
+    } else {
+        ""
+    };
     let Some(speaker) = &quote.speaker else {
-        return "unknown speaker".to_owned();
+        return format!("unknown speaker{corrected}");
     };
     let role = speaker.role.as_ref();
     let role = role.map(|role| format!(", {role}")).unwrap_or_default();
@@ -179,7 +222,7 @@ fn format_attribution(quote: &Quote) -> String {
     } else {
         " (?)"
     };
-    format!("{}{role}{doubt}", speaker.name)
+    format!("{}{role}{doubt}{corrected}", speaker.name)
 }
 
 #[cfg(test)]
@@ -203,7 +246,11 @@ The crew had hoped for “one more summer” on the water.
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = print_quotes(&[path], is_json, &mut console).unwrap();
+        let job = QuotesJob {
+            is_json,
+            ..QuotesJob::default()
+        };
+        let outcome = job.print_quotes(&[path], &mut console).unwrap();
         assert_eq!((outcome, notes.len()), (CommandOutcome::Done, 0));
         String::from_utf8(out).unwrap()
     }

@@ -31,7 +31,10 @@ pub(super) fn refresh_archive(
     drop(bar);
     let outcome = match ingested {
         Ok(outcome) => outcome,
-        Err(IngestError::Busy) => return Ok(None),
+        Err(IngestError::Busy) => {
+            ingest::wait_for_corrections(archive);
+            return Ok(None);
+        }
         Err(error) => {
             return Err(CommandError::with_cause(
                 "the folders cannot be read",

@@ -12,6 +12,7 @@ use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, o
 use crate::article::Article;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
+use crate::library::corrections::CorrectedIndex;
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader;
 use crate::search::hits::{Hit, HitFlags, HitRequest, SearchHits, SearchScope};
@@ -65,6 +66,8 @@ struct HitJson<'a> {
     speaker: Option<&'a str>,
     text: &'a str,
     hits: Vec<[usize; 2]>,
+    id: Option<String>,
+    corrected: bool,
 }
 
 /// Prints what a query finds in the paths that are named, else in the folders of the config.
@@ -83,7 +86,7 @@ pub fn run(
         ));
     }
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    let archive = Archive::new(&environment.paths.cache, &folders);
+    let archive = environment.open_archive(&folders);
     let today = ZonedDateTime::now().date();
     let search = CommandSearch {
         query: Query::parse_text(&arguments.query, today),
@@ -159,6 +162,7 @@ impl CommandSearch {
             HitFlags {
                 bookmarked: catalogue.bookmarked_articles(),
                 read: catalogue.read_articles(),
+                outdated: Vec::new(),
             }
         } else {
             HitFlags::default()
@@ -170,7 +174,9 @@ impl CommandSearch {
             limit: self.limit,
             today: self.today,
         };
-        let search = |index: &Index| index.relevant_hits(&ask, &|| true);
+        let search = |index: &Index| {
+            CorrectedIndex::of_archive(index, archive, catalogue).relevant_hits(&ask, &|| true)
+        };
         Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
     }
 
@@ -237,6 +243,8 @@ fn write_json(
         hits: marks
             .map(|mark| [offsets.at_byte(mark.start), offsets.at_byte(mark.end)])
             .collect(),
+        id: hit.quote.map(|id| id.to_string()),
+        corrected: hit.is_corrected,
     };
     serde_json::to_writer(&mut *out, &printed)?;
     writeln!(out)
@@ -257,7 +265,13 @@ fn write_text(
         (None, Some(_)) => Some("unknown speaker"),
         (None, None) => row.map(|row| row.title.as_str()),
     };
-    let about = [speaker, hit.source.as_deref(), published.as_deref()];
+    let corrected = hit.is_corrected.then_some("corrected by you");
+    let about = [
+        speaker,
+        hit.source.as_deref(),
+        published.as_deref(),
+        corrected,
+    ];
     let about: Vec<&str> = about.into_iter().flatten().collect();
     writeln!(out, "    — {}", about.join(", "))?;
     if let Some(row) = row {

@@ -1,13 +1,14 @@
 //! `pullquote show`: prints articles as text to read, or as JSON, one object a line.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
 use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::article::{Article, Block, BlockKind};
+use crate::library::listing::Location;
 use crate::text::Clean;
 
 /// The columns that text is wrapped at.
@@ -17,6 +18,7 @@ const MEASURE: usize = 78;
 #[derive(Debug, Serialize)]
 struct ArticleJson<'a> {
     path: Clean,
+    entry: u32,
     title: &'a str,
     standfirst: Option<&'a str>,
     authors: Vec<&'a str>,
@@ -88,10 +90,10 @@ fn print_articles(
         paths,
         console,
         "no articles to show",
-        |path, article, out| {
+        |location, article, out| {
             let is_next = !std::mem::take(&mut is_first);
             match form {
-                ShowFormat::Json => write_json(path, article, out)?,
+                ShowFormat::Json => write_json(location, article, out)?,
                 ShowFormat::Text => {
                     if is_next {
                         writeln!(out, "\n{}\n", "-".repeat(MEASURE))?;
@@ -105,11 +107,12 @@ fn print_articles(
 }
 
 /// Writes one article as a line of JSON.
-fn write_json(path: &Path, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
     let offsets = CharacterOffsets::new(&article.text);
     let shown = ArticleJson {
-        path: Clean::new(&path.to_string_lossy()),
+        path: Clean::line(&location.path.to_string_lossy()),
+        entry: location.entry,
         title: &metadata.title,
         standfirst: metadata.standfirst.as_deref(),
         authors: metadata.authors.iter().map(Clean::as_str).collect(),

@@ -93,7 +93,7 @@ fn check_measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usiz
     if columns.is_none() {
         let message = format!("'reading.measure' cannot be {}", written.as_ref());
         let hint = format!(
-            "accepted are {} to {} columns",
+            "accepted: {} to {} columns",
             accepted.start(),
             accepted.end()
         );

@@ -170,7 +170,7 @@ fn check_action(
             format!("did you mean '{nearest}'? ")
         });
         let hint = format!(
-            "{nearest}'{NONE}' takes a key away; all actions are listed under '?' and by 'pullquote keys'"
+            "{nearest}'{NONE}' unbinds a key; all actions are listed under '?' and by 'pullquote keys'"
         );
         faults.add_fault(&action.span(), &format!("unknown action '{name}'"), &hint);
     });
@@ -202,7 +202,7 @@ fn find_hidden(
             let names: Vec<_> = hidden.iter().map(|keys| format!("'{keys}'")).collect();
             let message = format!("'{short}' hides {} in [keys.{context}]", names.join(", "));
             let hint = format!(
-                "take away the one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
+                "unbind one or the others, as in \"{first}\" = \"{NONE}\", or choose other keys"
             );
             faults.add_fault(&written.span, &message, &hint);
         }
@@ -279,7 +279,7 @@ mod tests {
     #[case::takes_sequences_away("[global]\n'g' = 'none'", "g g", Lookup::Unbound)]
     #[case::takes_away_what_was_never_there("[global]\n'f9' = 'none'", "f9", Lookup::Unbound)]
     #[case::puts_a_key_for_a_sequence(
-        "[global]\n'g g' = 'none'\n'g' = 'top'",
+        "[global]\n'g g' = 'none'\n'g u' = 'none'\n'g' = 'top'",
         "g",
         Lookup::Bound(Action::Top)
     )]
@@ -302,11 +302,14 @@ mod tests {
         "[list]\n'ctrl-d' = 'top'\n'ctrl-D' = 'top'",
         "'ctrl-d' is bound a second time in [keys.list]"
     )]
-    #[case::a_key_before_a_sequence("[global]\n'g' = 'top'", "'g' hides 'g g' in [keys.global]")]
+    #[case::a_key_before_a_sequence(
+        "[global]\n'g' = 'top'",
+        "'g' hides 'g g', 'g u' in [keys.global]"
+    )]
     #[case::a_sequence_after_a_key("[global]\n'j j' = 'top'", "'j' hides 'j j' in [keys.global]")]
     #[case::a_key_before_many(
         "preset = 'vim'\n[global]\n'g' = 'top'",
-        "'g' hides 'g T', 'g g', 'g t' in [keys.global]"
+        "'g' hides 'g T', 'g g', 'g t', 'g u' in [keys.global]"
     )]
     fn a_fault_is_found(#[case] text: &str, #[case] message: &str) {
         assert_eq!(read(text).1, [message]);

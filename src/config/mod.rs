@@ -67,10 +67,9 @@ fn read_file(file: &Path) -> Result<String, ConfigError> {
             "there is no such config file",
             "check the name; 'pullquote config default' prints a file to start from",
         ),
-        ErrorKind::PermissionDenied => fault(
-            "the config may not be read by you",
-            "check its permissions with 'ls -l'",
-        ),
+        ErrorKind::PermissionDenied => {
+            fault("permission denied", "check its permissions with 'ls -l'")
+        }
         ErrorKind::InvalidInput => fault(&format!("the config {error}"), "name a text file"),
         _ => fault(
             &format!("the config cannot be read: {error}"),

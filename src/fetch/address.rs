@@ -133,7 +133,7 @@ impl Resolver for PublicResolver {
 
 /// All IP addresses of a host are in private networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the host lies in your own net")]
+#[error("the host is on a private network")]
 pub(super) struct BeyondReach;
 
 /// Returns `true` if an IP address is public, after IANA's registries of special-purpose addresses:

@@ -65,7 +65,7 @@ pub struct Fetched {
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The text is not an address.
-    #[error("'{written}' is no address: {why}; write it from http:// or https:// on")]
+    #[error("'{written}' is not a URL: {why}; it must begin with http:// or https://")]
     NoAddress {
         /// What was given.
         written: Clean,
@@ -73,19 +73,19 @@ pub enum FetchError {
         why: String,
     },
     /// The address is neither `http` nor `https`.
-    #[error("'{address}' is not fetched: only http and https addresses with a host are")]
+    #[error("'{address}' was not fetched: only http and https URLs with a host are")]
     Scheme {
         /// The address.
         address: Clean,
     },
     /// The host is in a private network.
-    #[error("'{host}' is in your own net and was not asked: '--allow-private' permits it")]
+    #[error("'{host}' is on a private network and was not contacted; '--allow-private' allows it")]
     Private {
         /// The host.
         host: Clean,
     },
     /// There were too many redirects.
-    #[error("'{host}' leads on more than {most} times: it was given up")]
+    #[error("'{host}' redirects more than {most} times; giving up")]
     Redirects {
         /// The host that was asked last.
         host: Clean,
@@ -93,7 +93,7 @@ pub enum FetchError {
         most: usize,
     },
     /// The response is too large.
-    #[error("'{host}' answers with more than {most} MB: it was given up")]
+    #[error("'{host}' sent more than {most} MB; giving up")]
     Size {
         /// The host.
         host: Clean,
@@ -101,7 +101,7 @@ pub enum FetchError {
         most: u64,
     },
     /// The response took too long.
-    #[error("'{host}' did not finish its answer within {seconds} seconds: it was given up")]
+    #[error("'{host}' did not finish responding within {seconds} seconds; giving up")]
     Time {
         /// The host.
         host: Clean,
@@ -109,7 +109,7 @@ pub enum FetchError {
         seconds: u64,
     },
     /// The host answered with an error status.
-    #[error("'{host}' answers {status}: {hint}")]
+    #[error("'{host}' responded {status}: {hint}")]
     Status {
         /// The host.
         host: Clean,
@@ -119,7 +119,7 @@ pub enum FetchError {
         hint: &'static str,
     },
     /// The host could not be reached.
-    #[error("'{host}' cannot be asked: {why}")]
+    #[error("'{host}' cannot be reached: {why}")]
     Failed {
         /// The host.
         host: Clean,
@@ -292,7 +292,7 @@ impl Client {
             Error::Other(error) if error.is::<BeyondReach>() => FetchError::Private { host },
             Error::HostNotFound => FetchError::Failed {
                 host,
-                why: Clean::line("no host of that name is known"),
+                why: Clean::line("unknown host"),
             },
             error => FetchError::Failed {
                 host,
@@ -316,13 +316,11 @@ fn unwrap_io_error(error: io::Error) -> Error {
 
 fn refused_status(address: &Address, status: StatusCode) -> FetchError {
     let hint = match status.as_u16() {
-        401..=403 => {
-            "it gives the page only to those who are logged in; save it with a browser instead"
-        }
-        404 | 410 => "there is no such page",
+        401..=403 => "the page requires a login; save it from a browser instead",
+        404 | 410 => "page not found",
         429 => "too many requests; wait a while",
         500.. => "server error; try again later",
-        _ => "it gives no page",
+        _ => "no page was sent",
     };
     FetchError::Status {
         host: Clean::line(address.host()),

@@ -101,7 +101,7 @@ impl<'a> Collector<'a> {
         else {
             return Err(content_error(
                 address,
-                "answers that nothing has changed since nothing was fetched",
+                "responded 'not modified' although nothing was fetched before",
             ));
         };
         if is_feed(&fetched) {

@@ -72,7 +72,7 @@ fn kind_name(kind: std::fs::FileType) -> &'static str {
     } else if kind.is_char_device() || kind.is_block_device() {
         "a device"
     } else {
-        "something special"
+        "a special file"
     }
 }
 

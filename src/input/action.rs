@@ -101,6 +101,7 @@ actions! {
     Quotes {
         Why "why" "Explain why this speaker was chosen"
         Correct "correct" "Correct the speaker, or mark as not a quote"
+        NextUnsureQuote "next-unsure-quote" "Go to the next quote with an unsure speaker"
         Voices "voices" "Show who speaks in the article, and how much"
     }
     Output {

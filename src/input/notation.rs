@@ -113,7 +113,7 @@ fn split_modifiers(text: &str) -> (Modifiers, &str) {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The text is blank.
-    #[error("no key is named")]
+    #[error("the key is missing")]
     Missing,
     /// No key has this name.
     #[error("unknown key '{written}'")]
@@ -169,7 +169,7 @@ impl KeyError {
                 let names: Vec<_> = NAMED.iter().map(|(name, _)| *name).collect();
                 format!(
                     "a key is a character, one of {}, f1 to f{}, with ctrl-, alt- or shift- before it; \
-                     blanks part the keys of a sequence",
+                     spaces separate the keys of a sequence",
                     names.join(", "),
                     KeyCode::LAST_FUNCTION
                 )
@@ -209,8 +209,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case::nothing("", "no key is named", "a key is a character, one of space, enter")]
-    #[case::blanks("  ", "no key is named", "a key is a character")]
+    #[case::nothing("", "the key is missing", "a key is a character, one of space, enter")]
+    #[case::blanks("  ", "the key is missing", "a key is a character")]
     #[case::a_slip("spcae", "unknown key 'spcae'", "did you mean 'space'?")]
     #[case::a_slip_after_a_modifier(
         "ctrl-spcae",
@@ -224,7 +224,7 @@ mod tests {
         "did you mean 'ctrl-space'?"
     )]
     #[case::a_modifier_unknown("super-space", "unknown key 'super-space'", "ctrl-, alt- or shift-")]
-    #[case::two_letters("gg", "unknown key 'gg'", "blanks part the keys of a sequence")]
+    #[case::two_letters("gg", "unknown key 'gg'", "spaces separate the keys of a sequence")]
     #[case::function_key_99("f99", "unknown key 'f99'", "f1 to f35")]
     #[case::a_modifier_alone("ctrl-", "unknown key 'ctrl-'", "a key is")]
     #[case::shift_and_a_letter("shift-g", "'shift-g' is the same key as 'G'", "write 'G'")]

@@ -4,13 +4,14 @@ use std::path::{self, Path, PathBuf};
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// A set of folders and files, and the part of the cache folder that belongs to it.
+/// A set of folders and files, the part of the cache folder that belongs to it, and the state about it.
 ///
 /// The same folders in any order share one cache, which may be deleted at any time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     folders: Vec<PathBuf>,
     cache_folder: PathBuf,
+    state_path: Option<PathBuf>,
 }
 
 impl Archive {
@@ -32,7 +33,32 @@ impl Archive {
         Self {
             cache_folder: cache.join(format!("{:016x}", hash.digest())),
             folders,
+            state_path: None,
         }
+    }
+
+    /// Returns the same folders and state with another cache folder.
+    #[must_use]
+    pub fn with_cache(&self, cache: &Path) -> Self {
+        Self {
+            state_path: self.state_path.clone(),
+            ..Self::new(cache, &self.folders)
+        }
+    }
+
+    /// Adds the state in a data folder, whose corrections are laid over the quotes.
+    #[must_use]
+    pub fn with_state(self, data: &Path) -> Self {
+        Self {
+            state_path: Some(data.join("state.db")),
+            ..self
+        }
+    }
+
+    /// Returns the file of the state, which need not exist; `None` if the archive is read without one.
+    #[must_use]
+    pub fn state_path(&self) -> Option<&Path> {
+        self.state_path.as_deref()
     }
 
     /// Returns the folders and files: absolute, sorted, without duplicates.

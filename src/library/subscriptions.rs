@@ -16,8 +16,7 @@ use crate::text::Clean;
 const NAME: &str = "feeds";
 
 /// The first line of a new file.
-const HEADER: &str =
-    "# The feeds that 'pullquote fetch' collects: an address a line, then a name if you like.\n";
+const HEADER: &str = "# The feeds that 'pullquote fetch' collects: one URL per line, optionally followed by a name.\n";
 
 /// A feed to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -65,7 +65,7 @@ mod tests {
         let read = expand_bytes(&whole[..whole.len() / 2]);
         assert!(story.starts_with(&read.bytes));
         assert!(read.bytes.len() > 1000);
-        assert!(read.problem.unwrap().starts_with("ends too early"));
+        assert!(read.problem.unwrap().starts_with("is truncated"));
     }
 
     #[test]

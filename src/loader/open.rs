@@ -56,8 +56,7 @@ fn size_name(bytes: u64) -> String {
 fn why_stopped(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            "ends too early, perhaps an incomplete download: the part that is there was loaded"
-                .to_owned()
+            "is truncated, perhaps an incomplete download: what is there was loaded".to_owned()
         }
         _ => format!("could not be read to the end ({error}): the part before was loaded"),
     }

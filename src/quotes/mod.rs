@@ -47,7 +47,7 @@ pub(crate) use model::symbol::WordKey;
 pub(crate) use model::word_class::{Clue, WordClass, WordEntry};
 pub(crate) use words::lexicon::look_up;
 
-use crate::article::{Article, Quote, Speaker};
+use crate::article::{Article, Quote, QuoteId, Speaker};
 
 /// The weights that ship, parsed once when first needed.
 static MODELS: LazyLock<Models> =
@@ -91,7 +91,9 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let kept = quote_score::keep_quotes(&scene, &scored, &picks);
     let referents = Referents::resolve_all(&scene, weights);
     let groups = assemble::group_regions(&scene, &kept, &picks);
-    describe::describe_quotes(&scene, &kept, &groups, &referents, weights)
+    let mut quotes = describe::describe_quotes(&scene, &kept, &groups, &referents, weights);
+    QuoteId::assign_all(article, &mut quotes);
+    quotes
 }
 
 /// Returns the people and bodies an article names, each once, those mentioned most first.

@@ -147,6 +147,7 @@ impl Loop {
             | Effect::Search(_)
             | Effect::State(_)
             | Effect::Folders(_)
+            | Effect::Corrections(_)
             | Effect::Export(_) => return Ok(self.services.perform(effect)),
         }
         Ok(Vec::new())

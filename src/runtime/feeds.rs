@@ -118,7 +118,7 @@ fn collect_one(
 ) -> Result<(usize, Option<String>), String> {
     let address = Address::parse_address(&feed.url).map_err(|error| error.to_string())?;
     let collected = collector.collect_feed(&address, &mut |address| {
-        let text = format!("Fetching feeds, {place}: asking {}", address.host());
+        let text = format!("Fetching feeds, {place}: {}", address.host());
         outbox.send(Event::Notice(StatusNotice::quiet(&text)));
     });
     let collected = collected.map_err(|error| error.to_string())?;

@@ -35,11 +35,20 @@ pub(super) struct Folders {
     is_watching: bool,
 }
 
-/// Whether somebody looks, and whether to look again because something may have changed behind their back.
+/// Whether somebody looks, and what to look at again because it may have changed behind their back.
 #[derive(Debug, Default)]
 struct ScanSchedule {
     is_looking: bool,
-    is_asked_again: bool,
+    next: Option<ScanTask>,
+}
+
+/// What to do for the folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum ScanTask {
+    /// To apply corrections to what is stored.
+    Corrections,
+    /// To look for new, changed and vanished files, which applies corrections as well.
+    Scan,
 }
 
 impl Folders {
@@ -57,10 +66,19 @@ impl Folders {
 
     /// Looks for new, changed and vanished files; while that goes on already, once more after it.
     pub(super) fn request_scan(&mut self) -> Option<Event> {
-        if !lock_shared(&self.looks).begin() {
+        self.request_task(ScanTask::Scan)
+    }
+
+    /// Applies corrections to what is stored; a scan that goes on does so by itself.
+    pub(super) fn request_corrections(&mut self) -> Option<Event> {
+        self.request_task(ScanTask::Corrections)
+    }
+
+    fn request_task(&mut self, task: ScanTask) -> Option<Event> {
+        if !lock_shared(&self.looks).begin(task) {
             return None;
         }
-        let error = self.start_scan().err()?;
+        let error = self.start_task(task).err()?;
         *lock_shared(&self.looks) = ScanSchedule::default();
         Some(Event::Notice(StatusNotice::error(&format!(
             "The folders cannot be read: {error}"
@@ -72,7 +90,7 @@ impl Folders {
         lock_shared(&self.unseen).clone()
     }
 
-    fn start_scan(&mut self) -> io::Result<()> {
+    fn start_task(&mut self, first: ScanTask) -> io::Result<()> {
         let (archive, outbox, stop, unseen, looks) = (
             self.archive.clone(),
             self.outbox.clone(),
@@ -80,20 +98,26 @@ impl Folders {
             Arc::clone(&self.unseen),
             Arc::clone(&self.looks),
         );
+        let running = self.outbox.count_job();
         let job = move || {
+            let _running = running;
             // Where threads have a niceness of their own, those that this one starts inherit it.
             let _ = rustix::process::nice(NICENESS);
-            loop {
-                scan_once(&archive, &outbox, &stop, &unseen);
-                if !lock_shared(&looks).end() {
-                    return;
+            let mut next = Some(first);
+            while let Some(task) = next {
+                match task {
+                    ScanTask::Scan => scan_once(&archive, &outbox, &stop, &unseen),
+                    ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
                 }
+                next = lock_shared(&looks).end();
             }
         };
         thread::Builder::new()
             .name("folders".to_owned())
             .spawn(job)?;
-        self.start_watch();
+        if first == ScanTask::Scan {
+            self.start_watch();
+        }
         Ok(())
     }
 
@@ -107,24 +131,32 @@ impl Folders {
             outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
             !stop.load(Ordering::Relaxed)
         });
+        let (outbox, stop) = (self.outbox.clone(), Arc::clone(&self.stop));
+        watch::watch_corrections(&self.archive, move || {
+            outbox.request_effect(Effect::Folders(FolderRequest::Corrections));
+            // The open article shows its corrections out of the state.
+            outbox.request_effect(Effect::State(StateRequest::Check));
+            !stop.load(Ordering::Relaxed)
+        });
     }
 }
 
 impl ScanSchedule {
-    /// Returns `true` if to begin looking; when somebody looks already, they look once more afterwards.
-    fn begin(&mut self) -> bool {
+    /// Returns `true` if to begin looking; when somebody looks already, they do the task afterwards.
+    fn begin(&mut self, task: ScanTask) -> bool {
         if self.is_looking {
-            self.is_asked_again = true;
+            self.next = self.next.max(Some(task));
             return false;
         }
         self.is_looking = true;
         true
     }
 
-    /// Ends a look; returns `true` if to look once more.
-    fn end(&mut self) -> bool {
-        self.is_looking = std::mem::take(&mut self.is_asked_again);
-        self.is_looking
+    /// Ends a look; returns what to do next, if anything.
+    fn end(&mut self) -> Option<ScanTask> {
+        let next = self.next.take();
+        self.is_looking = next.is_some();
+        next
     }
 }
 
@@ -169,6 +201,26 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mut
     };
     if let Some(notice) = notice {
         outbox.send(Event::Notice(notice));
+    }
+}
+
+/// Applies corrections to what is stored, after any other process that reads the folders, which applies them as well.
+fn correct_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool) {
+    let scope = IngestScope::corrections();
+    let outcome = loop {
+        let outcome = ingest::ingest_folders(archive, &scope, stop, &mut |_| {});
+        if stop.load(Ordering::Relaxed) || !matches!(outcome, Err(IngestError::Busy)) {
+            break outcome;
+        }
+        thread::sleep(TURN);
+    };
+    match outcome {
+        // Another process may have applied them, which changes what is found here too.
+        Ok(_) => outbox.send(Event::Catalogue(CatalogueEvent::Changed)),
+        Err(error) => {
+            let notice = StatusNotice::error(&error.to_string());
+            outbox.send(Event::Notice(notice));
+        }
     }
 }
 
@@ -279,11 +331,13 @@ mod tests {
     #[test]
     fn what_is_asked_for_during_a_look_is_done_after_it() {
         let mut looks = ScanSchedule::default();
-        assert!(looks.begin());
-        assert!(!looks.begin());
-        assert!(!looks.begin());
-        assert!(looks.end(), "asked for meanwhile");
-        assert!(!looks.end(), "asked for by nobody");
-        assert!(looks.begin(), "nobody looks any more");
+        assert!(looks.begin(ScanTask::Scan));
+        assert!(!looks.begin(ScanTask::Scan));
+        assert!(!looks.begin(ScanTask::Corrections));
+        assert_eq!(looks.end(), Some(ScanTask::Scan), "asked for meanwhile");
+        assert!(!looks.begin(ScanTask::Corrections));
+        assert_eq!(looks.end(), Some(ScanTask::Corrections));
+        assert_eq!(looks.end(), None, "asked for by nobody");
+        assert!(looks.begin(ScanTask::Scan), "nobody looks any more");
     }
 }

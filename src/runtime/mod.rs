@@ -9,6 +9,7 @@
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
 //! - [`feeds`]: the thread that fetches feeds
+//! - [`correcting`]: prepares corrections of many quotes
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
@@ -17,6 +18,7 @@
 mod arguments;
 mod articles;
 mod clipboard;
+mod correcting;
 mod desktop;
 mod editor;
 mod ending_keys;
@@ -49,6 +51,7 @@ use std::io;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
+use crate::library::state::BookmarkTarget;
 
 pub use headless::Headless;
 pub use terminal::is_terminal;
@@ -69,6 +72,8 @@ pub struct Start {
     pub config: Config,
     /// Where the program keeps its own files.
     pub paths: Paths,
+    /// The story or quote that is opened first.
+    pub opening: Option<BookmarkTarget>,
 }
 
 /// Why the reader could not be shown.
@@ -96,7 +101,12 @@ pub fn read(start: Start) -> Result<(), RunError> {
     };
     events::start_threads(&outbox)?;
     let borrowed = terminal::borrow_terminal(modes)?;
-    let mut event_loop = Loop::new(View::new(start.config), services, desktop, messages)?;
+    let mut event_loop = Loop::new(
+        View::new(start.config, start.opening),
+        services,
+        desktop,
+        messages,
+    )?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);

@@ -74,7 +74,7 @@ fn wait_for_enter(ended: &io::Result<ExitStatus>) -> io::Result<()> {
         Err(error) => format!("{}. ", Clean::line(&error.to_string())),
     };
     let mut out = io::stdout().lock();
-    write!(out, "\n[{how}Enter goes back to pullquote] ")?;
+    write!(out, "\n[{how}press Enter to return to pullquote] ")?;
     out.flush()?;
     let mut byte = [0];
     while rustix::io::read(stdin(), &mut byte)? == 1 && byte != *b"\n" {}

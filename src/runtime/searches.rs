@@ -188,6 +188,7 @@ impl Searcher {
             .map(|catalogue| HitFlags {
                 bookmarked: catalogue.bookmarked_articles(),
                 read: catalogue.read_articles(),
+                outdated: Vec::new(),
             })
             .unwrap_or_default()
     }

@@ -10,6 +10,7 @@ use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 
 use super::articles::Articles;
+use super::correcting::Corrections;
 use super::feeds::FeedService;
 use super::folders::Folders;
 use super::lists::Lists;
@@ -29,6 +30,7 @@ pub(super) struct Services {
     pub(super) speakers: Speakers,
     pub(super) state: StateService,
     pub(super) articles: Articles,
+    pub(super) corrections: Corrections,
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
@@ -62,6 +64,7 @@ impl Services {
                 outbox.clone(),
             )?,
             articles: Articles::new(outbox.clone()),
+            corrections: Corrections::new(cached.archive.clone(), outbox.clone()),
             folders: Folders::new(cached.archive, outbox.clone()),
             feeds: FeedService::new(
                 feeds::FeedPaths {
@@ -93,7 +96,11 @@ impl Services {
             }
             Effect::State(request) => at_most_one(self.state.request(request)),
             Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::Corrections) => {
+                at_most_one(self.folders.request_corrections())
+            }
             Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
+            Effect::Corrections(request) => at_most_one(self.corrections.submit_request(*request)),
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))
             }
@@ -176,7 +183,7 @@ impl Cached {
             Err(error) => error,
         };
         let temporary = tempfile::tempdir()?;
-        let archive = Archive::new(temporary.path(), archive.folders());
+        let archive = archive.with_cache(temporary.path());
         outbox.send(Event::Notice(StatusNotice::warning(&format!(
             "The list is rebuilt at each start: {error}"
         ))));

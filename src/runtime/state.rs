@@ -71,7 +71,7 @@ impl StateService {
             .requests
             .as_ref()
             .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
-        let lost = "Nothing is saved any more because of an internal error; restart pullquote";
+        let lost = "Nothing is being saved because of an internal error; restart pullquote";
         (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
     }
 }
@@ -145,6 +145,8 @@ impl StateThread {
                 self.store.apply_change(&change, now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
             }
+            // What changed is noticed after every request.
+            StateRequest::Check => Vec::new(),
             StateRequest::Undo => undo_events(self.store.undo(now)?, "There is nothing to undo"),
             StateRequest::Redo => undo_events(self.store.redo(now)?, "There is nothing to redo"),
             StateRequest::Recall { ticket, id } => vec![Event::State(StateEvent::Remembered {

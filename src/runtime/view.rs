@@ -10,6 +10,7 @@ use crate::app::event::Event;
 use crate::app::{App, Settings};
 use crate::config::{Config, TerminalColours, Theme};
 use crate::library::listing::Listing;
+use crate::library::state::BookmarkTarget;
 use crate::text::wrap;
 use crate::ui;
 use crate::ui::glyphs::Glyphs;
@@ -23,7 +24,7 @@ pub(super) struct View {
 
 impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
-    pub(super) fn new(config: Config) -> Self {
+    pub(super) fn new(config: Config, opening: Option<BookmarkTarget>) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());
         let settings = Settings {
             keymap: config.keymap,
@@ -34,6 +35,7 @@ impl View {
             },
             listing: Listing::default(),
             today: today(),
+            opening,
         };
         Self {
             app: App::new(settings),

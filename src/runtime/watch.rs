@@ -1,17 +1,24 @@
 //! Notices changes in the folders where the system tells of them, so that the list follows without a key.
 
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::files::private;
 use crate::library::Archive;
+use crate::library::corrections::CorrectionSource;
 
 /// Changes are gathered until there is none for this long,
 const QUIET: Duration = Duration::from_millis(400);
 /// but no longer than this.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long changes of the state are gathered: a correction is to be seen within a second.
+const SHORT_QUIET: Duration = Duration::from_millis(50);
+const SHORT_PATIENCE: Duration = Duration::from_millis(300);
 
 /// Calls `look` on a thread of its own after each flurry of changes, until that says stop.
 ///
@@ -28,16 +35,56 @@ pub(super) fn watch_folders(archive: Archive, look: impl Fn() -> bool + Send + '
         });
 }
 
-fn start_watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher> {
+fn new_watcher(changes: Sender<()>) -> Option<RecommendedWatcher> {
     let tell = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
             let _ = changes.send(());
         }
     };
-    let mut watcher = notify::recommended_watcher(tell).ok()?;
+    notify::recommended_watcher(tell).ok()
+}
+
+fn start_watcher(archive: &Archive, changes: Sender<()>) -> Option<RecommendedWatcher> {
+    let mut watcher = new_watcher(changes)?;
     for folder in archive.folders() {
         let _ = watcher.watch(folder, RecursiveMode::Recursive);
     }
+    Some(watcher)
+}
+
+/// Calls `tell` on a thread of its own after the corrections in the archive's state have changed, until that says stop.
+///
+/// A folder that cannot be watched is left to the next scan.
+pub(super) fn watch_corrections(archive: &Archive, tell: impl Fn() -> bool + Send + 'static) {
+    let Some(state) = archive.state_path().map(Path::to_owned) else {
+        return;
+    };
+    let _ = thread::Builder::new()
+        .name("corrections".to_owned())
+        .spawn(move || {
+            let (sender, changes) = mpsc::channel();
+            let _watching = watch_file(&state, sender);
+            let mut source = CorrectionSource::from_path(&state);
+            source.read_changes();
+            while changes.recv().is_ok() {
+                let begun = Instant::now();
+                while begun.elapsed() < SHORT_PATIENCE && changes.recv_timeout(SHORT_QUIET).is_ok()
+                {
+                }
+                if source.read_changes() && !tell() {
+                    return;
+                }
+            }
+        });
+}
+
+/// Watches the folder of a file, of which SQLite replaces or appends to several.
+fn watch_file(file: &Path, changes: Sender<()>) -> Option<RecommendedWatcher> {
+    let mut watcher = new_watcher(changes)?;
+    let folder = file.parent()?;
+    // The thread that opens the state may not have come so far.
+    private::create_folder(folder).ok()?;
+    watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, TextRange};
+use crate::article::{ArticleId, Confidence, QuoteId, TextRange};
 use crate::text::Clean;
 
 use super::query::Query;
@@ -29,13 +29,15 @@ pub enum HitOrder {
     Newest,
 }
 
-/// The bookmarked and read stories, which `is:` selects.
+/// The bookmarked and read stories, which `is:` selects, and those that are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitFlags {
     /// The stories that are bookmarked.
     pub bookmarked: Vec<ArticleId>,
     /// The stories that were read.
     pub read: Vec<ArticleId>,
+    /// Stories that the index has without the user's newest corrections; neither they nor their quotes are found.
+    pub outdated: Vec<ArticleId>,
 }
 
 /// A search.
@@ -58,6 +60,12 @@ pub struct HitRequest<'a> {
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
+    /// The identity of the quote; `None` for a story.
+    pub quote: Option<QuoteId>,
+    /// Whether the reader has set the speaker.
+    pub is_corrected: bool,
+    /// How sure the attribution is.
+    pub confidence: Confidence,
     /// The range of the quote in the article's text; `None` for a story.
     pub place: Option<TextRange>,
     /// The words of the quote, or the title of the story.
@@ -72,6 +80,14 @@ pub struct Hit {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+}
+
+impl Hit {
+    /// Returns `true` if it is a quote with a speaker who is shown with a question mark.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.quote.is_some() && self.speaker.is_some() && !self.confidence.is_sure()
+    }
 }
 
 /// The result of a search.

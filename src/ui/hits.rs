@@ -31,6 +31,10 @@ pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'
             if row.height == 0 {
                 return;
             }
+            if search.results.is_chosen(hit) && index == 0 {
+                let (style, glyph) = (canvas.theme.unread, canvas.glyphs.chosen);
+                canvas.put(row, row.x + 1, row.y, glyph, style);
+            }
             if is_selected && *line != HitCardLine::Empty {
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
@@ -164,18 +168,22 @@ fn draw_facts(
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let corrected = if hit.is_corrected {
+        ", corrected by you"
+    } else {
+        ""
+    };
     let Some(speaker) = &hit.speaker else {
-        let text = format!("{} no speaker named", glyphs.dash);
+        let text = format!("{} no speaker named{corrected}", glyphs.dash);
         canvas.line(area, &text, theme.muted);
         return;
     };
     let text = format!("{} {}", glyphs.dash, speaker.as_str());
     let next = canvas.line(area, &text, theme.quote);
-    if let Some(role) = &hit.role {
-        let rest = from_column(area, next);
-        if rest.width < ROLED {
-            return;
-        }
-        canvas.line(rest, &format!(", {}", role.as_str()), theme.muted);
+    let role = hit.role.as_ref().map(|role| format!(", {}", role.as_str()));
+    let rest = from_column(area, next);
+    if rest.width >= ROLED {
+        let details = role.unwrap_or_default() + corrected;
+        canvas.line(rest, &details, theme.muted);
     }
 }

@@ -16,6 +16,11 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
     let area = overlay_area(app.area(), overlay);
     canvas.blank(area.outer);
     draw_frame(overlay, area, canvas);
+    if overlay.kind == OverlayKind::Correct
+        && let Some(reach) = app.correction_reach()
+    {
+        draw_reach(&reach, area, canvas);
+    }
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
             overlay.kind.empty_text()
@@ -59,6 +64,23 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
         ..outer
     };
     canvas.ends(line, &title, &count, style, style);
+}
+
+/// Draws which quotes a correction is for into the lower border, else into the upper one.
+fn draw_reach(reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
+    let (outer, style) = (area.outer, canvas.theme.focused_border);
+    let (y, inset) = if area.has_frame {
+        (outer.bottom().saturating_sub(1), 2)
+    } else {
+        (outer.y, 20)
+    };
+    let line = Rect {
+        x: outer.x + inset.min(outer.width),
+        y,
+        width: outer.width.saturating_sub(inset * 2),
+        height: outer.height.min(1),
+    };
+    canvas.line(line, &format!(" {reach} "), style);
 }
 
 fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {

@@ -117,6 +117,9 @@ fn draw_card_line(
             }
         }
         QuoteCardLine::Speaker => draw_speaker(reading, card.number, quote, area, canvas),
+        QuoteCardLine::Corrected => {
+            canvas.line(area, "  corrected by you", canvas.theme.muted);
+        }
         QuoteCardLine::Empty => {}
     }
 }

@@ -287,7 +287,7 @@ fn an_export_is_written_once_and_never_over_another_file() {
     let second = home.run(&["export", "-o", "out.csv"]);
     assert_eq!(second.code, Some(3));
     assert!(
-        second.notes.contains("'out.csv' is there already"),
+        second.notes.contains("'out.csv' already exists"),
         "{}",
         second.notes
     );

@@ -10,6 +10,8 @@ mod config;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod corrections;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod floor;

@@ -82,7 +82,7 @@ pub(super) fn problem_entries(problems: &[Problem]) -> Vec<MenuEntry> {
 pub(super) fn sort_entries(list: &ListPane) -> Vec<MenuEntry> {
     let sort = list.listing().sort;
     let mut entries = vec![MenuEntry::heading(
-        "Sort by; the same again reverses the order",
+        "Sort by; choose it again to reverse the order",
     )];
     entries.extend(SortKey::ALL.into_iter().map(|key| {
         let order = match (sort.key == key, sort.is_descending) {

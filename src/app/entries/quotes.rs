@@ -3,8 +3,8 @@
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::app::reading::ReadingPane;
-use crate::article::{Article, Quote, TextRange};
-use crate::text::Clean;
+use crate::article::{Article, Quote, Speaker, TextRange};
+use crate::text::{Clean, number};
 
 /// Returns what is known of a quote's speaker, and why.
 pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuEntry> {
@@ -19,7 +19,10 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuE
                     .as_ref()
                     .map(|role| MenuEntry::row("role", role)),
             );
-            entries.push(MenuEntry::row("mention", &words(speaker.mention)));
+            // The text does not say what the reader has set.
+            if !quote.is_corrected {
+                entries.push(MenuEntry::row("mention", &words(speaker.mention)));
+            }
         }
         None => entries.push(MenuEntry::row(
             "speaker",
@@ -28,12 +31,14 @@ pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuE
     }
     entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
     entries.push(MenuEntry::row("kind", quote.kind.as_str()));
-    entries.extend(
-        quote
-            .runner_up
-            .as_ref()
-            .map(|other| MenuEntry::row("runner-up", &other.name)),
-    );
+    entries.extend(quote.runner_up.as_ref().map(|other| {
+        let what = if quote.is_corrected {
+            "found"
+        } else {
+            "runner-up"
+        };
+        MenuEntry::row(what, &other.name)
+    }));
     let sure = if quote.confidence.is_sure() {
         "sure"
     } else {
@@ -84,22 +89,40 @@ pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
     speakers.into_iter().map(line).collect()
 }
 
-/// Returns who could have said the selected quote, and the other corrections of it.
+/// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let mut entries: Vec<MenuEntry> = reading
-        .candidate_speakers()
-        .into_iter()
-        .map(|person| {
-            let choice = EntryChoice::Speaker(Clean::line(&person.name));
-            MenuEntry::row(&person.name, person.role.as_deref().unwrap_or_default())
-                .with_choice(choice)
-        })
+    let present = reading
+        .selected_quote()
+        .and_then(|quote| quote.speaker.as_ref());
+    let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
+    let mut others = reading.candidate_speakers();
+    others.sort_by_key(|person| std::cmp::Reverse(count_quotes(reading, &person.name)));
+    let authors = reading
+        .article()
+        .map_or::<&[Clean], _>(&[], |article| &article.metadata.authors);
+    others.extend(authors.iter().map(|author| Speaker {
+        mention: TextRange::default(),
+        name: author.as_str().to_owned(),
+        role: Some("author".to_owned()),
+    }));
+    for person in others {
+        if people.iter().all(|known| known.name != person.name) {
+            people.push(person);
+        }
+    }
+    let mut entries: Vec<MenuEntry> = people
+        .iter()
+        .map(|person| speaker_entry(person, count_quotes(reading, &person.name)))
         .collect();
     entries.push(
-        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
+        MenuEntry::row("unknown speaker", "the text does not say who")
+            .with_choice(EntryChoice::UnknownSpeaker),
     );
     entries.push(
         MenuEntry::row("not a quote", "nobody said this").with_choice(EntryChoice::NotAQuote),
+    );
+    entries.push(
+        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
     );
     if reading.correction_of_selected().is_some() {
         entries.push(
@@ -107,4 +130,24 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
         );
     }
     entries
+}
+
+/// Returns the entry of a name that was typed.
+pub(in crate::app) fn typed_speaker(name: &str) -> MenuEntry {
+    let choice = EntryChoice::Speaker(Clean::line(name));
+    MenuEntry::row(name, "as typed").with_choice(choice)
+}
+
+fn speaker_entry(person: &Speaker, quotes: usize) -> MenuEntry {
+    let count = (quotes > 0).then(|| number::format_count(quotes, "quote"));
+    let details: Vec<String> = person.role.iter().cloned().chain(count).collect();
+    let choice = EntryChoice::Speaker(Clean::line(&person.name));
+    MenuEntry::row(&person.name, &details.join(", ")).with_choice(choice)
+}
+
+/// Counts the quotes of a speaker in the open article.
+fn count_quotes(reading: &ReadingPane, name: &str) -> usize {
+    let quotes = reading.quotes().iter();
+    let speakers = quotes.flat_map(|quote| &quote.speakers);
+    speakers.filter(|speaker| speaker.name == name).count()
 }

@@ -4,7 +4,6 @@ use super::{Focus, Panes};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, StateRequest};
 use crate::app::reading::ReadingPane;
-use crate::library::anchor::Anchor;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{ArticleReference, Bookmark, BookmarkTarget, KeptQuote, StateChange};
 use crate::text::Clean;
@@ -32,17 +31,8 @@ impl Panes {
     pub(in crate::app) fn kept_quote(&self) -> Option<BookmarkTarget> {
         let reading = self.reading.as_ref()?;
         let (article, quote) = (reading.article()?, reading.selected_quote()?);
-        let quote = KeptQuote {
-            anchor: Anchor::from_range(&article.text, quote.range),
-            words: Clean::line(article.words_in(quote.range)),
-            speaker: quote
-                .speaker
-                .as_ref()
-                .map(|speaker| Clean::line(&speaker.name)),
-            kind: quote.kind,
-        };
         Some(BookmarkTarget {
-            quote: Some(quote),
+            quote: Some(KeptQuote::from_quote(article, quote)),
             ..self.kept_story(reading.row())
         })
     }

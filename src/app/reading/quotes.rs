@@ -115,6 +115,21 @@ impl ReadingPane {
         self.select_quote(number.min(last));
     }
 
+    /// Goes to the next quote whose speaker is unsure, after the last one to the first; returns `false` if there is none.
+    pub fn go_to_next_unsure(&mut self) -> bool {
+        let from = self
+            .selected_quote
+            .map_or_else(|| self.next_quote(), |number| number + 1);
+        let numbered = || self.quotes.iter().enumerate();
+        let mut unsure = numbered().skip(from).chain(numbered().take(from));
+        let Some((number, _)) = unsure.find(|(_, quote)| quote.is_unsure()) else {
+            return false;
+        };
+        self.select_quote(number);
+        self.enter();
+        true
+    }
+
     /// Selects the first quote on the screen when the selected one has left it.
     pub fn follow_page(&mut self) {
         let visible = self.visible_range();

@@ -86,6 +86,12 @@ impl ReadingPane {
         corrections::correction_at(article, &self.remembered.corrections, quote.range)
     }
 
+    /// Returns the corrections of the article's quotes.
+    #[must_use]
+    pub fn corrections(&self) -> &[CorrectedQuote] {
+        &self.remembered.corrections
+    }
+
     /// Returns the article's tags.
     #[must_use]
     pub fn tags(&self) -> Vec<&str> {

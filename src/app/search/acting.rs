@@ -23,9 +23,12 @@ const STEPS: [(Action, isize); 6] = [
 ];
 
 /// What an action does on the screen itself.
-const ACTIONS: [(Action, PartHandler<SearchScreen>); 4] = [
+const ACTIONS: [(Action, PartHandler<SearchScreen>); 5] = [
     (Action::SwitchSearch, SearchScreen::switch_scope),
     (Action::Sort, SearchScreen::reverse_order),
+    (Action::SelectRows, |search, _| {
+        search.results.toggle_chosen();
+    }),
     (Action::FocusLeft, |search, _| search.focus(Part::Results)),
     (Action::FocusRight, |search, _| search.focus(Part::Speakers)),
 ];
@@ -51,7 +54,8 @@ pub(in crate::app) const ON_HIT: [Action; 12] = [
 ];
 
 /// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 12] = [
+pub(in crate::app) const EVERYWHERE: [Action; 13] = [
+    Action::NextUnsureQuote,
     Action::Undo,
     Action::Redo,
     Action::ShowBookmarks,
@@ -176,6 +180,11 @@ impl SearchScreen {
             MouseKind::Click => return Some(self.click(part, mouse.row)),
         }
         Some(SearchClick::Hits)
+    }
+
+    /// Returns the identity of the selected quote.
+    pub(in crate::app) fn selected_quote(&self) -> Option<crate::article::QuoteId> {
+        self.results.selected_hit()?.quote
     }
 
     /// Returns the selected hit's article, and what to look for in it; `None` if the catalogue does not have it.

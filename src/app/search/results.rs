@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::article::{ArticleId, TextRange};
+use crate::article::{ArticleId, QuoteId, TextRange};
 use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::Hit;
 use crate::search::passages::HitPassage;
@@ -28,6 +28,8 @@ pub struct Results {
     passages: HashMap<ArticleId, Option<HitPassage>>,
     /// The stories whose parts were asked for last.
     asked: Vec<ArticleId>,
+    /// The hits that were chosen for the next correction.
+    chosen: BTreeSet<(ArticleId, QuoteId)>,
     selected: usize,
     top: usize,
     /// Whether the reader has chosen the selection; else it stays at the first hit.
@@ -187,6 +189,7 @@ impl Results {
     fn rewind(&mut self) {
         self.passages.clear();
         self.asked.clear();
+        self.chosen.clear();
         (self.selected, self.top) = (0, 0);
         (self.has_moved, self.is_outdated) = (false, false);
     }
@@ -200,6 +203,54 @@ impl Results {
     pub fn select(&mut self, number: usize) {
         self.selected = number.min(self.hits.len().saturating_sub(1));
         self.has_moved = true;
+    }
+
+    /// Chooses the selected quote for the next correction, or no longer, and moves on.
+    pub fn toggle_chosen(&mut self) {
+        let hit = self.selected_hit().and_then(quote_identity);
+        if let Some(hit) = hit
+            && !self.chosen.remove(&hit)
+        {
+            self.chosen.insert(hit);
+        }
+        self.move_by(1);
+    }
+
+    /// Returns the chosen quotes.
+    #[must_use]
+    pub const fn chosen(&self) -> &BTreeSet<(ArticleId, QuoteId)> {
+        &self.chosen
+    }
+
+    /// Returns the chosen quotes as a list.
+    #[must_use]
+    pub fn chosen_hits(&self) -> Vec<(ArticleId, QuoteId)> {
+        self.chosen.iter().copied().collect()
+    }
+
+    /// Returns `true` if a hit is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, hit: &Hit) -> bool {
+        quote_identity(hit).is_some_and(|hit| self.chosen.contains(&hit))
+    }
+
+    /// Chooses no quote any more; returns `true` if some were chosen.
+    pub fn clear_chosen(&mut self) -> bool {
+        let was_chosen = !self.chosen.is_empty();
+        self.chosen.clear();
+        was_chosen
+    }
+
+    /// Selects the next quote whose speaker is unsure, which may be the selected one with `may_stay`; returns `false` if
+    /// there is none.
+    pub fn select_next_unsure(&mut self, may_stay: bool) -> bool {
+        let from = self.selected + usize::from(!may_stay);
+        let mut hits = self.hits.iter().enumerate().skip(from);
+        let Some((number, _)) = hits.find(|(_, hit)| hit.is_unsure()) else {
+            return false;
+        };
+        self.select(number);
+        true
     }
 
     /// Returns about how many hits a page holds.
@@ -300,14 +351,23 @@ const fn hit_identity(hit: &Hit) -> (ArticleId, Option<TextRange>) {
     (hit.article, hit.place)
 }
 
+/// Returns what a quote is known by; `None` for a story.
+fn quote_identity(hit: &Hit) -> Option<(ArticleId, QuoteId)> {
+    Some((hit.article, hit.quote?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Confidence;
     use crate::text::Clean;
 
     fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
         let hit = |number| Hit {
             article: ArticleId::from_number(number),
+            quote: None,
+            is_corrected: false,
+            confidence: Confidence::default(),
             place: Some(TextRange::new(0, 16)),
             text: Clean::new("The tide turned."),
             marks: Vec::new(),

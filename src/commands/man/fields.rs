@@ -25,7 +25,7 @@ pub const OBJECTS: &[JsonObject] = &[
         command: "list",
         each: "article",
         fields: &[
-            ("path", "the file"),
+            ("path", "the absolute path of the file"),
             (
                 "entry",
                 "the index of the article in its file, from 0; only feeds have several",
@@ -43,7 +43,8 @@ pub const OBJECTS: &[JsonObject] = &[
         command: "show",
         each: "article",
         fields: &[
-            ("path", "the file"),
+            ("path", "the absolute path of the file"),
+            ("entry", "the index of the article in its file, from 0"),
             ("title", "the headline"),
             ("standfirst", "the sentence under the headline"),
             ("authors", "a list of the authors' names"),
@@ -71,23 +72,26 @@ pub const OBJECTS: &[JsonObject] = &[
         command: "quotes",
         each: "article",
         fields: &[
-            ("path", "the file"),
+            ("path", "the absolute path of the file"),
             ("title", "the headline"),
             ("text", "the whole text as loaded"),
             (
                 "quotes",
                 "a list of quotes in the order of the text, each with kind (direct, mixed, block), text, start, end, \
-                 fragments (pairs of start and end), speaker (the words that refer to the speaker), speaker_start, \
-                 speaker_end, speaker_name (the full name, or the names of several joined by \"and\"), speakers (each of \
-                 those who said it, with name, role, start and end), cue (the reporting words) and confidence (0 to 1)",
+                 fragments (pairs of start and end), speaker (the words that refer to the speaker; null if you have set \
+                 the speaker), speaker_start, speaker_end, speaker_name (the full name, or the names of several joined by \
+                 \"and\"), speakers (each of those who said it, with name, role, start and end), cue (the reporting \
+                 words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
+                 edit elsewhere in the story) and corrected (whether you have set the speaker)",
             ),
+            ("entry", "the index of the article in its file, from 0"),
         ],
     },
     JsonObject {
         command: "search",
         each: "hit",
         fields: &[
-            ("path", "the file"),
+            ("path", "the absolute path of the file"),
             ("entry", "the index of the article in its file, from 0"),
             ("title", "the headline"),
             ("source", "who published it"),
@@ -98,6 +102,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "hits",
                 "a list of pairs of start and end in text: the matches",
             ),
+            (
+                "id",
+                "the identity of the quote: 12 hexadecimal digits; null for a story",
+            ),
+            ("corrected", "whether you have set the speaker"),
         ],
     },
     JsonObject {
@@ -169,11 +178,17 @@ pub const OBJECTS: &[JsonObject] = &[
                 "whether the quote, or the story, is bookmarked",
             ),
             ("added", "when the quote was bookmarked"),
-            ("path", "the file"),
+            ("path", "the absolute path of the file"),
+            ("entry", "the index of the article in its file, from 0"),
             (
                 "article",
                 "the identity of the article: 32 hexadecimal digits",
             ),
+            (
+                "id",
+                "the identity of the quote: 12 hexadecimal digits; null for a story",
+            ),
+            ("corrected", "whether you have set the speaker"),
         ],
     },
     JsonObject {

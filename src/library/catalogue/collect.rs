@@ -197,6 +197,8 @@ mod tests {
                 published: Some(date(2026, 3, number)),
                 minutes: u32::try_from(number % 3).unwrap(),
                 quotes: 0,
+                corrections: 0,
+                former: None,
                 tags: vec![Clean::new("tides"); usize::from(number == 1)],
             });
             let store = |batch: &crate::library::catalogue::Batch<'_>| {

@@ -46,12 +46,16 @@ pub struct CatalogueEntry {
     pub minutes: u32,
     /// How many quotes it holds.
     pub quotes: u32,
+    /// A number that tells which of the user's corrections its quotes have; 0 for none.
+    pub corrections: i64,
+    /// The identity it had when it was corrected, if that was another one.
+    pub former: Option<ArticleId>,
     /// The tags in the file's front matter.
     pub tags: Vec<Clean>,
 }
 
 impl CatalogueEntry {
-    /// Creates the entry of an article with this number of quotes.
+    /// Creates the entry of an article with this number of quotes and no corrections.
     #[must_use]
     pub fn from_article(id: ArticleId, article: &Article, quotes: usize) -> Self {
         let metadata = &article.metadata;
@@ -62,6 +66,8 @@ impl CatalogueEntry {
             published: metadata.published,
             minutes: metadata.minutes,
             quotes: u32::try_from(quotes).unwrap_or(u32::MAX),
+            corrections: 0,
+            former: None,
             tags: metadata.tags.clone(),
         }
     }

@@ -14,7 +14,7 @@ use super::row::{id_at, id_bytes};
 
 /// A read-only connection to `state.db`; without a readable file no article is flagged.
 #[derive(Debug, Default)]
-pub(super) struct StateFlags {
+pub(in crate::library) struct StateFlags {
     path: PathBuf,
     connection: Option<Connection>,
     /// The file that is open; restoring a damaged state replaces it.
@@ -27,7 +27,7 @@ pub(super) struct StateFlags {
 
 impl StateFlags {
     /// Creates the flags of the state at `path`; opens nothing yet.
-    pub(super) fn from_path(path: &Path) -> Self {
+    pub(in crate::library) fn from_path(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
             ..Self::default()
@@ -35,7 +35,7 @@ impl StateFlags {
     }
 
     /// Opens the file if it is not open yet or has been replaced.
-    pub(super) fn refresh(&mut self) {
+    pub(in crate::library) fn refresh(&mut self) {
         let file = FileIdentity::of_path(&self.path);
         // SQLite keeps reading the old inode after a rename, and would never see the restored state. A frozen
         // file is tried again each time, as its folder may have become writable.
@@ -54,7 +54,7 @@ impl StateFlags {
     }
 
     /// Returns a number that changes whenever the state does.
-    pub(super) fn state_version(&self) -> i64 {
+    pub(in crate::library) fn state_version(&self) -> i64 {
         // `data_version` can be compared only within one connection, so the opening is part of the number:
         // https://sqlite.org/pragma.html#pragma_data_version
         let openings = self.openings << 32;
@@ -65,6 +65,14 @@ impl StateFlags {
         let versions: Vec<i64> = self.query_list("PRAGMA data_version", [], |row| row.get(0));
         let version = versions.first().copied().unwrap_or_default();
         version.wrapping_add(openings)
+    }
+
+    /// Reads something else from the state; `None` if there is none.
+    pub(in crate::library) fn read_with<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> T,
+    ) -> Option<T> {
+        self.connection.as_ref().map(read)
     }
 
     /// Sets the flags of a row.

@@ -45,7 +45,7 @@ impl CatalogueError {
 fn inspect_existing(path: &Path) -> Result<CatalogueHealth> {
     let Some(connection) = schema::open_current(path)? else {
         return Ok(CatalogueHealth::Faulty(
-            "it is of another version".to_owned(),
+            "it was written by another version".to_owned(),
         ));
     };
     let says: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
@@ -78,6 +78,8 @@ mod tests {
                     published: None,
                     minutes: 1,
                     quotes: 2,
+                    corrections: 0,
+                    former: None,
                     tags: Vec::new(),
                 };
                 let file = format!("/{number}");

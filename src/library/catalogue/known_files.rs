@@ -42,6 +42,16 @@ impl CatalogueWriter {
         Ok(files.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns `true` if any file was stored after a batch.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn has_files_after(&self, batch: BatchNumber) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM file WHERE batch > ?)";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement.query_row([batch.0], |row| row.get(0))?)
+    }
+
     /// Returns the random number that distinguishes this catalogue from a rebuilt one.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 //! - `row`: single articles by their identities
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
+//! - `corrected`: articles that were stored without the user's newest corrections
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
 //! - `identity`: notices that a file was replaced
@@ -14,6 +15,7 @@
 //! One process writes at a time; every other connection reads the last commit.
 
 mod collect;
+mod corrected;
 mod entry;
 mod flags;
 mod identity;
@@ -32,14 +34,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
+pub(in crate::library) use flags::StateFlags;
 pub use inspect::CatalogueHealth;
 pub use known_files::{KnownFile, KnownFiles};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 
 use collect::CollectedRows;
-use flags::StateFlags;
 use identity::FileIdentity;
 use page::KnownRows;
 use titles::TitleCache;
@@ -48,7 +51,7 @@ use titles::TitleCache;
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The folder or the file could not be created or removed.
-    #[error("the catalogue '{path}' cannot be made: {source}")]
+    #[error("the catalogue '{path}' cannot be created: {source}")]
     Io {
         /// The file.
         path: String,

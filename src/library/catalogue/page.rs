@@ -393,6 +393,8 @@ mod tests {
             published: day,
             minutes: 1,
             quotes: 0,
+            corrections: 0,
+            former: None,
             tags: Vec::new(),
         }
     }
@@ -416,6 +418,8 @@ mod tests {
                         published: day.map(|day| date(2024, 2, day)),
                         minutes,
                         quotes,
+                        corrections: 0,
+                        former: None,
                         tags: Vec::new(),
                     },
                 )

@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -43,7 +43,8 @@ CREATE TABLE article (
     quotes INTEGER NOT NULL,
     source TEXT NOT NULL,
     title TEXT NOT NULL,
-    title_key TEXT NOT NULL
+    title_key TEXT NOT NULL,
+    corrections INTEGER NOT NULL -- hash of the corrections in it; 0 for none
 );
 CREATE INDEX by_id ON article (id);
 CREATE INDEX by_file ON article (file);
@@ -52,6 +53,7 @@ CREATE INDEX by_source ON article (source, age) WHERE is_shown;
 CREATE INDEX by_title ON article (title_key) WHERE is_shown;
 CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
 CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
+CREATE INDEX by_corrections ON article (corrections) WHERE corrections <> 0;
 CREATE TABLE problem (file INTEGER NOT NULL, line INTEGER, message TEXT NOT NULL);
 CREATE INDEX problem_by_file ON problem (file);
 CREATE TABLE tag (name TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (name, article)) WITHOUT ROWID;

@@ -122,6 +122,7 @@ impl Batch<'_> {
         }
         let is_gone = |was: &ArticleId| replaced.removed.contains(was);
         self.note_edit(edited.filter(|(was, _)| is_gone(was)), entries)?;
+        self.note_former(entries)?;
         Ok(replaced)
     }
 
@@ -141,6 +142,20 @@ impl Batch<'_> {
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO became VALUES (?, ?)")?
                 .execute(params![row::id_bytes(was), row::id_bytes(now)])?;
+        }
+        Ok(())
+    }
+
+    /// Records what articles became whose corrections were found by their files, since a deleted cache forgot the edit.
+    fn note_former(&self, entries: &[CatalogueEntry]) -> Result<()> {
+        for entry in entries {
+            if let Some(was) = entry.former
+                && !self.is_shown(was)?
+            {
+                self.connection
+                    .prepare_cached("INSERT OR REPLACE INTO became VALUES (?, ?)")?
+                    .execute(params![row::id_bytes(was), row::id_bytes(entry.id)])?;
+            }
         }
         Ok(())
     }
@@ -246,7 +261,7 @@ impl Batch<'_> {
         let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self
             .connection
-            .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+            .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         let article = statement.insert(params![
             article,
             row::id_bytes(entry.id),
@@ -259,6 +274,7 @@ impl Batch<'_> {
             entry.source.as_ref().map_or("", Clean::as_str),
             entry.title.as_str(),
             entry.title_key(),
+            entry.corrections,
         ])?;
         for tag in &entry.tags {
             self.connection
@@ -399,6 +415,8 @@ mod tests {
             published: Some(date(2026, 1, 5)),
             minutes: 2,
             quotes: 3,
+            corrections: 0,
+            former: None,
             tags: vec![Clean::new("tides")],
         }
     }

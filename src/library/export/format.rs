@@ -24,7 +24,7 @@ pub enum ExportFormat {
 
 /// The text is not the name of a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no format; there are {all}", all = ExportFormat::ALL.map(ExportFormat::name).join(", "))]
+#[error("unknown format '{0}'; accepted: {all}", all = ExportFormat::ALL.map(ExportFormat::name).join(", "))]
 pub struct UnknownFormat(String);
 
 impl ExportFormat {
@@ -58,12 +58,12 @@ impl ExportFormat {
     pub const fn help(self) -> &'static str {
         match self {
             Self::Markdown => "stories to read, with their quotes",
-            Self::JsonLines => "a JSON object a quote",
-            Self::Csv => "a row a quote, for spreadsheets",
+            Self::JsonLines => "one JSON object per quote",
+            Self::Csv => "one row per quote, for spreadsheets",
             Self::Readwise => "the CSV that Readwise imports",
             Self::Annotations => "W3C Web Annotations, as JSON-LD",
-            Self::Bibtex => "an entry a story, for BibTeX and BibLaTeX",
-            Self::CslJson => "an item a story, for Zotero and pandoc",
+            Self::Bibtex => "one entry per story, for BibTeX and BibLaTeX",
+            Self::CslJson => "one item per story, for Zotero and pandoc",
         }
     }
 

@@ -5,10 +5,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::story::{Story, StoryQuote};
-use crate::article::{Article, ArticleId, Quote};
+use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
-use crate::library::corrections;
+use crate::library::corrections::{self, CorrectionSet};
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
 use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
@@ -25,6 +25,40 @@ pub struct LoadedArticle {
     pub article: Article,
     /// Its quotes.
     pub quotes: Vec<Quote>,
+}
+
+/// The state that completes stories.
+#[derive(Debug)]
+pub struct ExportState<'a> {
+    store: &'a StateStore,
+    corrections: CorrectionSet,
+}
+
+impl<'a> ExportState<'a> {
+    /// Reads the corrections of the state.
+    ///
+    /// # Errors
+    /// Fails if the state cannot be read.
+    pub fn from_store(store: &'a StateStore) -> Result<Self, StateError> {
+        Ok(Self {
+            store,
+            corrections: CorrectionSet::from_store(store)?,
+        })
+    }
+
+    /// Returns the state itself.
+    #[must_use]
+    pub const fn store(&self) -> &StateStore {
+        self.store
+    }
+
+    /// Returns the quotes of an article as the user corrected them.
+    fn correct_quotes(&self, read: &LoadedArticle) -> Vec<Quote> {
+        let corrected = self
+            .corrections
+            .lay_over(&read.article, &read.location, &read.quotes);
+        corrected.laid.quotes
+    }
 }
 
 /// Loads the articles of a file, or only the one with this number, and finds their quotes.
@@ -50,19 +84,21 @@ pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Ve
 /// Fails if the state cannot be read.
 pub fn make_story(
     read: &LoadedArticle,
-    state: &StateStore,
+    state: &ExportState<'_>,
     today: Date,
 ) -> Result<Story, StateError> {
     let article = &read.article;
     let id = ArticleId::for_article(article);
-    let bookmarks = state.bookmarks_of(id)?;
-    let quotes = corrections::apply_corrections(article, &read.quotes, &state.corrections_of(id)?);
+    let bookmarks = state.store.bookmarks_of(id)?;
+    let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let citation = Citation::of_quote(article, quote, today);
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
             quoted: citation.quote?,
+            id: quote.id,
+            is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
@@ -75,12 +111,13 @@ pub fn make_story(
     Ok(Story {
         id,
         path: Some(path_as_text(&read.location.path)),
+        entry: Some(read.location.entry),
         citation: Citation::of_story(article, today),
         standfirst: article.metadata.standfirst.clone(),
         body: Some(markdown::markdown_of(article)),
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
-        tags: state.tags_of(id)?,
+        tags: state.store.tags_of(id)?,
         quotes: quotes.flatten().collect(),
     })
 }
@@ -121,6 +158,8 @@ pub fn stories_of_bookmarks(
             }
             Some(kept) => story.quotes.push(StoryQuote {
                 quoted: remembered_words(kept),
+                id: QuoteId::from_words(reference.id, &kept.anchor.exact, 0),
+                is_corrected: false,
                 anchor: kept.anchor.clone(),
                 is_bookmarked: true,
                 note: bookmark.note.clone(),
@@ -135,32 +174,26 @@ pub fn stories_of_bookmarks(
 }
 
 /// Completes the story of a bookmark from its article; does nothing if the file now holds another article.
-///
-/// # Errors
-/// Fails if the state cannot be read.
-pub fn complete_story(
-    story: &mut Story,
-    read: &LoadedArticle,
-    state: &StateStore,
-) -> Result<(), StateError> {
+pub fn complete_story(story: &mut Story, read: &LoadedArticle, state: &ExportState<'_>) {
     let article = &read.article;
     // The path may lead to another story by now, or to one edited so much that it has another identity.
     if ArticleId::for_article(article) != story.id {
-        return Ok(());
+        return;
     }
     let today = story.citation.accessed;
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
-    let quotes =
-        corrections::apply_corrections(article, &read.quotes, &state.corrections_of(story.id)?);
+    let quotes = state.correct_quotes(read);
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
         };
         let found = quotes.iter().find(|quote| quote.range.overlaps(range));
-        let found = found.and_then(|quote| Citation::of_quote(article, quote, today).quote);
-        if let Some(quoted) = found {
+        if let Some(quote) = found
+            && let Some(quoted) = Citation::of_quote(article, quote, today).quote
+        {
             kept.quoted = quoted;
+            (kept.id, kept.is_corrected) = (quote.id, quote.is_corrected);
             continue;
         }
         // The quote is no longer found there, but the words are: the stored speaker stays, the context is renewed.
@@ -169,7 +202,6 @@ pub fn complete_story(
         kept.quoted.after = after;
         kept.quoted.directive = fragment::text_directive(article, range);
     }
-    Ok(())
 }
 
 fn story_from_description(
@@ -182,6 +214,7 @@ fn story_from_description(
     Story {
         id,
         path: location.map(|location| path_as_text(&location.path)),
+        entry: location.map(|location| location.entry),
         citation: Citation {
             title: description.title.clone(),
             source: description.source.clone(),
@@ -213,5 +246,6 @@ fn remembered_words(kept: &KeptQuote) -> CitedQuote {
 }
 
 fn path_as_text(path: &Path) -> Clean {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     Clean::line(&path.to_string_lossy())
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::gather::{self, LoadedArticle};
+use super::gather::{self, ExportState, LoadedArticle};
 use super::place::{self, UnfinishedFile};
 use super::story::Story;
 use super::writer::StoryWriter;
@@ -95,10 +95,10 @@ impl ExportReport {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file exists.
-    #[error("'{}' is there already and was left as it is", .0.display())]
+    #[error("'{}' already exists and was not overwritten", .0.display())]
     Exists(PathBuf),
     /// The destination is in a folder of articles.
-    #[error("articles are only read: name a place outside of '{}'", .0.display())]
+    #[error("'{}' holds articles and is never written to; choose another folder", .0.display())]
     ReadOnly(PathBuf),
     /// A file cannot be written.
     #[error("'{}' cannot be written: {error}", path.display())]
@@ -112,7 +112,7 @@ pub enum ExportError {
     #[error(transparent)]
     Stream(#[from] io::Error),
     /// The state cannot be read.
-    #[error("what is kept cannot be read: {0}")]
+    #[error("the bookmarks and notes cannot be read: {0}")]
     State(#[from] StateError),
 }
 
@@ -141,7 +141,8 @@ impl ExportJob<'_> {
             read_only,
             today,
         } = self;
-        let source = StorySource { what, store, today };
+        let state = ExportState::from_store(store)?;
+        let source = StorySource { what, state, today };
         match target {
             ExportTarget::Stream(out) => source.into_stream(format, out),
             ExportTarget::File(path) => {
@@ -165,7 +166,7 @@ impl ExportJob<'_> {
 /// The stories to export, and the state that completes them.
 struct StorySource<'a> {
     what: ExportContent,
-    store: &'a StateStore,
+    state: ExportState<'a>,
     today: Date,
 }
 
@@ -241,7 +242,7 @@ impl StorySource<'_> {
     /// Calls `write` with every story, in the order of the request.
     fn visit_stories(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
         let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
-            ExportContent::Bookmarks => return visit_bookmarked(self.store, self.today, write),
+            ExportContent::Bookmarks => return visit_bookmarked(&self.state, self.today, write),
             ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| (location.path, Some(location.entry)))
@@ -254,7 +255,7 @@ impl StorySource<'_> {
             for (read, problems) in read_all(wanted) {
                 report.problems.extend(problems);
                 for read in read {
-                    let story = gather::make_story(&read, self.store, self.today)?;
+                    let story = gather::make_story(&read, &self.state, self.today)?;
                     count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
@@ -275,10 +276,11 @@ fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<P
 }
 
 fn visit_bookmarked(
-    store: &StateStore,
+    state: &ExportState<'_>,
     today: Date,
     write: StoryVisitor<'_>,
 ) -> Result<ExportReport, ExportError> {
+    let store = state.store();
     let bookmarks: Vec<Bookmark> = store.all_bookmarks()?;
     let mut report = ExportReport::default();
     for mut story in gather::stories_of_bookmarks(&bookmarks, store, today)? {
@@ -291,7 +293,7 @@ fn visit_bookmarked(
         if let Some(location) = location.filter(|location| location.path.is_file()) {
             let (read, _) = gather::load_articles(&location.path, Some(location.entry));
             if let Some(read) = read.first() {
-                gather::complete_story(&mut story, read, store)?;
+                gather::complete_story(&mut story, read, state);
             }
         }
         count_story(&story, &mut report);
@@ -332,7 +334,8 @@ mod tests {
     use crate::article::ArticleId;
     use crate::library::anchor::Anchor;
     use crate::library::state::{
-        ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, StateChange,
+        ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote,
+        QuoteCorrection, StateChange,
     };
     use crate::loader;
     use crate::quotes;
@@ -428,11 +431,11 @@ mod tests {
         let mut desk = Desk::new();
         let (article, quote) = desk.keep_quote();
         let correction = Correction::Speaker(Clean::new("Ines Halloran"));
-        let change = StateChange::Correct {
+        let change = StateChange::Correct(vec![QuoteCorrection {
             article,
             quote,
             correction,
-        };
+        }]);
         desk.store
             .apply_change(&change, Timestamp::UNIX_EPOCH)
             .unwrap();

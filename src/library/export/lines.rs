@@ -18,7 +18,10 @@ struct QuoteLine<'a> {
     bookmarked: bool,
     added: Option<String>,
     path: Option<&'a str>,
+    entry: Option<u32>,
     article: String,
+    id: Option<String>,
+    corrected: bool,
 }
 
 /// Writes the lines of a story.
@@ -47,7 +50,10 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
             .and_then(|quote| quote.added)
             .map(|added| added.to_string()),
         path: story.path.as_deref(),
+        entry: story.entry,
         article: story.id.to_string(),
+        id: quote.map(|quote| quote.id.to_string()),
+        corrected: quote.is_some_and(|quote| quote.is_corrected),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

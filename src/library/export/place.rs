@@ -36,7 +36,7 @@ impl UnfinishedFile {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.exists()) {
-            let error = io::Error::new(io::ErrorKind::NotFound, "its folder is not there");
+            let error = io::Error::new(io::ErrorKind::NotFound, "its folder does not exist");
             return Err(ExportError::for_file(path, error));
         }
         let file = Builder::new()

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, QuoteId};
 use crate::cite::{Citation, CitedQuote};
 use crate::library::anchor::Anchor;
 use crate::text::Clean;
@@ -15,6 +15,8 @@ pub struct Story {
     pub id: ArticleId,
     /// The file it is in.
     pub path: Option<Clean>,
+    /// Which of the articles in the file it is, from 0.
+    pub entry: Option<u32>,
     /// The citation of the story; `quote` is `None`.
     pub citation: Citation,
     /// The sentence under the headline.
@@ -36,6 +38,10 @@ pub struct Story {
 pub struct StoryQuote {
     /// The words, their speaker and the sentences around them.
     pub quoted: CitedQuote,
+    /// What it is known by.
+    pub id: QuoteId,
+    /// Whether the user has set the speaker.
+    pub is_corrected: bool,
     /// Their position in the article.
     pub anchor: Anchor,
     /// Whether the quote is bookmarked.
@@ -105,6 +111,8 @@ pub(super) mod tests {
         let quote = |words: &str, speaker: Option<&str>| {
             let start = text.find(words).unwrap();
             StoryQuote {
+                id: QuoteId::from_words(ArticleId::from_number(1), words, 0),
+                is_corrected: false,
                 quoted: CitedQuote {
                     words: Clean::new(words),
                     kind: QuoteKind::Direct,
@@ -128,6 +136,7 @@ pub(super) mod tests {
         };
         Story {
             id: ArticleId::from_number(42),
+            entry: Some(0),
             path: Some(Clean::new("/news/lock.txt")),
             citation,
             standfirst: Some(Clean::new("A day at the gate.")),

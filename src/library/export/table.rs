@@ -12,7 +12,7 @@ use super::story::{Story, StoryQuote};
 use crate::text::Clean;
 
 /// The columns for spreadsheets.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "quote",
     "speaker",
     "role",
@@ -29,6 +29,9 @@ const COLUMNS: [&str; 16] = [
     "tags",
     "bookmarked",
     "path",
+    "entry",
+    "id",
+    "corrected",
 ];
 
 /// The columns of Readwise's import.
@@ -71,7 +74,7 @@ pub(super) fn write_readwise(story: &Story, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
+fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 19] {
     let citation = &story.citation;
     let quoted = quote.map(|quote| &quote.quoted);
     let text = |text: Option<&Clean>| text.map(ToString::to_string).unwrap_or_default();
@@ -103,9 +106,19 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 16] {
         link.unwrap_or_default(),
         text(note),
         join_texts(&story.tags),
-        if is_bookmarked { "yes" } else { "no" }.to_owned(),
+        yes_or_no(is_bookmarked),
         text(story.path.as_ref()),
+        story
+            .entry
+            .map(|entry| entry.to_string())
+            .unwrap_or_default(),
+        quote.map(|quote| quote.id.to_string()).unwrap_or_default(),
+        yes_or_no(quote.is_some_and(|quote| quote.is_corrected)),
     ]
+}
+
+fn yes_or_no(is_so: bool) -> String {
+    if is_so { "yes" } else { "no" }.to_owned()
 }
 
 fn readwise_row(story: &Story, quote: &StoryQuote, number: usize) -> [String; 7] {

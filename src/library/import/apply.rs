@@ -107,9 +107,7 @@ impl EntryImporter<'_> {
         let has_quotes = !entry.highlights.is_empty() && !entry.title.trim().is_empty();
         if text.is_none() && !has_address && !has_quotes {
             let name = entry.url.as_deref().unwrap_or(&entry.title);
-            self.report
-                .left
-                .add("without a text and without a web address", name);
+            self.report.left.add("with neither text nor URL", name);
             return Ok(());
         }
         let at = entry.saved.unwrap_or(self.usual);

@@ -14,7 +14,7 @@ pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
         let title = row.first_cell(&["title"]);
         // E-mails and personal notes have a placeholder address.
         if !url.starts_with("http") {
-            taken.left.add("without a web address", title);
+            taken.left.add("without a URL", title);
             continue;
         }
         let folder = row.first_cell(&["folder"]).trim();

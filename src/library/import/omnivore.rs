@@ -61,7 +61,7 @@ pub(super) fn read_list(list: Vec<Value>, folder: Option<&Path>) -> ParsedExport
             Ok(saved) => taken.entries.push(entry_from_saved(saved, folder)),
             Err(error) => taken
                 .left
-                .add("not as Omnivore writes them", &error.to_string()),
+                .add("not in Omnivore's format", &error.to_string()),
         }
     }
     taken

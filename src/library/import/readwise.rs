@@ -18,7 +18,7 @@ pub(super) fn read_table(table: &CsvTable) -> ParsedExport {
     for row in table.rows() {
         let title = row.first_cell(&TITLE);
         let Some(words) = non_empty(row.first_cell(&["highlight"])) else {
-            taken.left.add("without words", title);
+            taken.left.add("without text", title);
             continue;
         };
         if !row.first_cell(&["amazon book id"]).is_empty() {

@@ -66,7 +66,7 @@ pub enum ImportError {
 }
 
 /// What is accepted, as the end of a sentence.
-const ACCEPTED: &str = "accepted are exports of Pocket, Instapaper, Omnivore, wallabag, Readwise and newsboat, OPML, \
+const ACCEPTED: &str = "accepted: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise and newsboat, OPML, \
     and 'pullquote export --state'";
 
 impl ImportSource {
@@ -183,9 +183,7 @@ fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
     let feeds = opml::parse_feeds(text.as_bytes()).map_err(ImportError::Damaged)?;
     let mut taken = ParsedExport::default();
     for _ in feeds.len()..text.matches("xmlUrl=").count() {
-        taken
-            .left
-            .add("feeds without a web address, or named twice", "");
+        taken.left.add("feeds without a URL or listed twice", "");
     }
     let subscription = |feed: opml::OpmlFeed| Subscription {
         url: feed.url,
@@ -198,7 +196,7 @@ fn read_feeds(text: &str) -> Result<ParsedExport, ImportError> {
 fn read_table(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
     let Some(table) = CsvTable::from_text(text) else {
         return Err(ImportError::Unknown {
-            found: "no export that is known",
+            found: "a file of an unknown kind",
         });
     };
     let (source, mut taken) = if table.has_columns(&instapaper::COLUMNS) {
@@ -220,7 +218,7 @@ fn read_table(text: &str) -> Result<(ImportSource, ParsedExport), ImportError> {
         return Err(ImportError::OtherTable { columns });
     };
     for _ in 0..table.broken {
-        taken.left.add("lines that are no rows of a table", "");
+        taken.left.add("invalid CSV rows", "");
     }
     Ok((source, taken))
 }
@@ -265,7 +263,7 @@ mod tests {
     #[case::another_json("[{\"a\":1}]", "JSON of another program")]
     #[case::broken_json("[{\"a\":", "damaged")]
     #[case::a_page("<!doctype html><p>News.", "a web page")]
-    #[case::prose("News of the day.\n", "no export that is known")]
+    #[case::prose("News of the day.\n", "a file of an unknown kind")]
     #[case::nothing(" \n", "it is empty")]
     fn what_is_no_export_is_said_in_a_sentence(#[case] text: &str, #[case] expected: &str) {
         let message = read_text(text, None).unwrap_err().to_string();

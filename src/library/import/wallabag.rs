@@ -49,7 +49,7 @@ pub(super) fn read_list(list: Vec<Value>) -> ParsedExport {
             Ok(saved) => taken.entries.push(entry_from_saved(saved)),
             Err(error) => taken
                 .left
-                .add("not as wallabag writes them", &error.to_string()),
+                .add("not in wallabag's format", &error.to_string()),
         }
     }
     taken

@@ -75,7 +75,7 @@ impl Inbox {
     /// Fails if the folder cannot be created or read.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
         private::create_folder(folder)
-            .map_err(|error| InboxError::from_io(folder, "made", error))?;
+            .map_err(|error| InboxError::from_io(folder, "created", error))?;
         let entries =
             fs::read_dir(folder).map_err(|error| InboxError::from_io(folder, "read", error))?;
         let files = entries.flatten().map(|entry| entry.path());

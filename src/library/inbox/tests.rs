@@ -149,7 +149,7 @@ fn a_folder_that_cannot_be_made_is_named() {
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let error = Inbox::open(&file.join("inbox")).unwrap_err().to_string();
-    assert!(error.contains("file/inbox' cannot be made"), "{error}");
+    assert!(error.contains("file/inbox' cannot be created"), "{error}");
 }
 
 proptest! {

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use crate::library::catalogue::{self, Batch, BatchNumber, CatalogueWriter, FileNumber};
 use crate::loader::Problem;
 
+use super::correcting::CorrectionSync;
 use super::index_sync::IndexSync;
 use super::load::LoadedFile;
 use super::workers::WorkerPool;
-use super::{IngestError, IngestOutcome, IngestProgress};
+use super::{IngestError, IngestOutcome, IngestProgress, IngestScope};
 
 /// How long the first batch gathers files: briefly, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
@@ -48,6 +49,9 @@ pub(super) enum ScanEvent {
 pub(super) struct BatchWriter<'a> {
     writer: CatalogueWriter,
     words: IndexSync,
+    corrections: CorrectionSync,
+    /// Whether the whole archive is scanned.
+    is_whole: bool,
     report: &'a mut dyn FnMut(IngestProgress),
     stop: &'a AtomicBool,
     reported: Instant,
@@ -58,12 +62,16 @@ impl<'a> BatchWriter<'a> {
     pub(super) fn new(
         writer: CatalogueWriter,
         words: IndexSync,
+        corrections: CorrectionSync,
+        scope: &IngestScope,
         report: &'a mut dyn FnMut(IngestProgress),
         stop: &'a AtomicBool,
     ) -> Result<Self, IngestError> {
         let mut store = Self {
             writer,
             words,
+            corrections,
+            is_whole: *scope == IngestScope::All,
             report,
             stop,
             reported: Instant::now(),
@@ -81,6 +89,7 @@ impl<'a> BatchWriter<'a> {
     ) -> Result<IngestOutcome, IngestError> {
         let mut patience = FIRST_BATCH;
         let mut last = None;
+        self.store_corrected()?;
         while let Some(first) = self.next_to_store(finds, readers) {
             let batch = self.write_batch(first, finds, patience)?;
             // After the catalogue's commit: an index that is behind is caught up by the next ingest; one that
@@ -88,15 +97,50 @@ impl<'a> BatchWriter<'a> {
             self.words.commit_in_time(batch, &self.writer);
             patience = BATCH;
             last = Some(batch);
+            if self.corrections.has_changed() {
+                self.store_corrected()?;
+            }
             self.count_totals()?;
             self.report_progress();
+        }
+        if self.has_seen_all() {
+            self.words.catch_up();
         }
         if let Some(last) = last {
             self.words.commit_batch(last, &self.writer);
         }
+        if !self.outcome.is_stopped {
+            // Whatever a worker had loaded before a change of the state came through.
+            self.corrections.read_changes();
+            self.store_corrected()?;
+        }
         self.report_progress();
         self.outcome.index_fault = self.words.wait_for_merges();
         Ok(self.outcome)
+    }
+
+    /// Returns `true` if every file of the archive was looked at.
+    fn has_seen_all(&self) -> bool {
+        self.is_whole && !self.outcome.is_stopped && self.outcome.problems.is_empty()
+    }
+
+    /// Stores the articles again whose quotes lack a correction of the user, so that the next search has it.
+    fn store_corrected(&mut self) -> Result<(), IngestError> {
+        let (words, outcome) = (&mut self.words, &mut self.outcome);
+        let mut last = None;
+        self.corrections
+            .load_outdated(&mut self.writer, |writer, loaded| {
+                outcome.corrected += loaded.len();
+                let batch = writer.write_batch(|batch| replace_files(loaded, batch, words))?;
+                last = Some(batch);
+                Ok(())
+            })?;
+        if let Some(last) = last {
+            self.words.commit_batch(last, &self.writer);
+            self.count_totals()?;
+            self.report_progress();
+        }
+        Ok(())
     }
 
     /// Waits for the next thing that changes the catalogue.
@@ -225,6 +269,20 @@ fn apply_event(
         | ScanEvent::Found
         | ScanEvent::Missing(_)
         | ScanEvent::Scanned { .. } => {}
+    }
+    Ok(())
+}
+
+/// Stores files that were loaded again for the sake of their corrections.
+fn replace_files(
+    files: Vec<LoadedFile>,
+    batch: &Batch<'_>,
+    words: &mut IndexSync,
+) -> catalogue::Result<()> {
+    for read in files {
+        let _span = tracing::debug_span!("correct", path = ?read.path).entered();
+        let replaced = batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
+        words.replace_documents(&replaced, read.documents);
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! The catalogue commits first and the index later, since a commit of the index is expensive. Each commit of the
 //! index records the last batch of the catalogue that it includes, and the next ingest loads files of later batches
-//! again. So whatever happens between two commits, no article is missing and none is indexed twice.
+//! again. So whatever happens between two commits, no article is missing and none is indexed twice. While the index is
+//! catching up with earlier batches, its commits record none of the later ones.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -26,6 +27,8 @@ pub(super) struct IndexSync {
     catalogue: i64,
     /// The last batch in the index; `None` if it was not built from this catalogue.
     indexed: Option<BatchNumber>,
+    /// Whether the catalogue has files of later batches.
+    is_behind: bool,
     /// Opened at the first change.
     writer: Option<ArticleIndexer>,
     committed: Instant,
@@ -46,10 +49,12 @@ impl IndexSync {
             // A rebuilt catalogue counts its batches from 1 again, so that a batch number alone could seem to
             // be indexed.
             ArticleIndexer::last_checkpoint(&folder).filter(|at| at.catalogue == nonce);
+        let indexed = checkpoint.map(|at| BatchNumber(at.batch));
         let mut words = Self {
             folder,
             catalogue: nonce,
-            indexed: checkpoint.map(|at| BatchNumber(at.batch)),
+            is_behind: writer.has_files_after(indexed.unwrap_or_default())?,
+            indexed,
             writer: None,
             committed: Instant::now(),
             wait: FIRST_WAIT,
@@ -71,6 +76,11 @@ impl IndexSync {
     /// Returns `true` if the index has the documents of a batch.
     pub(super) fn is_indexed(&self, batch: BatchNumber) -> bool {
         self.indexed.is_some_and(|indexed| batch <= indexed)
+    }
+
+    /// Notes that all files of earlier batches have been loaded again.
+    pub(super) const fn catch_up(&mut self) {
+        self.is_behind = false;
     }
 
     /// Replaces the documents of a file's articles; `documents` are in the order of the articles in the file.
@@ -116,6 +126,11 @@ impl IndexSync {
         batch: BatchNumber,
         catalogue: &catalogue::CatalogueWriter,
     ) {
+        let batch = if self.is_behind {
+            self.indexed.unwrap_or_default()
+        } else {
+            batch
+        };
         let checkpoint = Checkpoint {
             catalogue: self.catalogue,
             batch: batch.0,

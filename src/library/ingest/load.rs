@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::catalogue::{CatalogueEntry, Stamp};
+use crate::library::corrections::CorrectionSet;
+use crate::library::listing::Location;
 use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::ArticleDocuments;
@@ -31,7 +33,7 @@ impl LoadedFile {
     /// Returns the result for a file that timed out: no articles and a problem.
     pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
         // The stamp is stored with it, so that the next ingest does not wait for the same file again.
-        let message = "takes too long to read: it was left out until it changes";
+        let message = "takes too long to read: skipped until it changes";
         Self {
             problems: vec![Problem::new(&path, message)],
             path,
@@ -42,8 +44,12 @@ impl LoadedFile {
     }
 }
 
-/// Loads a file and finds its quotes; a panic becomes a problem of the file.
-pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loaded) -> LoadedFile {
+/// Loads a file, finds its quotes and lays the user's corrections over them; a panic becomes a problem of the file.
+pub(super) fn load_file(
+    LoadJob { path, stamp }: LoadJob,
+    load: fn(&Path) -> Loaded,
+    corrections: &CorrectionSet,
+) -> LoadedFile {
     let Loaded {
         articles,
         mut problems,
@@ -53,14 +59,24 @@ pub(super) fn load_file(LoadJob { path, stamp }: LoadJob, load: fn(&Path) -> Loa
     });
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
-    for article in &articles {
+    for (entry, article) in (0..).zip(&articles) {
         // Caught apart from loading: an article whose quotes cannot be found is still worth reading.
         let quotes = catch_panic(|| find_quotes(article)).unwrap_or_else(|| {
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
         let id = ArticleId::for_article(article);
-        entries.push(CatalogueEntry::from_article(id, article, quotes.len()));
+        let location = Location {
+            path: path.clone(),
+            entry,
+        };
+        let corrected = corrections.lay_over(article, &location, &quotes);
+        let quotes = corrected.laid.quotes;
+        entries.push(CatalogueEntry {
+            corrections: corrected.digest,
+            former: corrected.former,
+            ..CatalogueEntry::from_article(id, article, quotes.len())
+        });
         documents.push(ArticleDocuments::from_article(article, id, &quotes));
     }
     LoadedFile {
@@ -90,7 +106,7 @@ fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 fn panic_problem(path: &Path, doing: &str) -> Problem {
     let message =
-        format!("{doing} it failed through a fault of pullquote; please report it with this file");
+        format!("{doing} it failed because of a bug in pullquote; please report it with this file");
     Problem::new(path, message)
 }
 

@@ -4,11 +4,13 @@
 //! - `scan`: one thread walks the folders and compares each file with the catalogue
 //! - `workers`, `load`: one thread for each core loads files and finds their quotes; a stuck one is replaced
 //! - `batches`, `index_sync`: the caller's thread writes what was loaded, in batches, and reports progress
+//! - `correcting`: the same thread loads articles again whose quotes the user has corrected
 //!
 //! One process does this at a time (`lock`). It may be stopped or killed at any moment; the next ingest continues from
 //! the last batch.
 
 mod batches;
+mod correcting;
 mod index_sync;
 mod load;
 mod lock;
@@ -24,11 +26,13 @@ use std::thread;
 use std::time::Duration;
 
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter};
+use crate::library::catalogue::{Catalogue, CatalogueError, CatalogueWriter, KnownFiles};
 use crate::loader::{self, Loaded, Problem};
 use crate::search::index::{Index, IndexError};
 
 use batches::BatchWriter;
+use correcting::CorrectionSync;
+pub use correcting::wait_for_corrections;
 use index_sync::IndexSync;
 pub use lock::wait_for_lock;
 use scan::FolderScan;
@@ -64,6 +68,8 @@ pub struct IngestOutcome {
     pub progress: IngestProgress,
     /// How many files were new or changed.
     pub read: usize,
+    /// How many files were loaded again because the user corrected quotes in them.
+    pub corrected: usize,
     /// How many files were removed, because they are gone.
     pub removed: usize,
     /// Whether it was stopped before its end.
@@ -122,6 +128,14 @@ pub enum IngestScope {
     Files(Vec<PathBuf>),
 }
 
+impl IngestScope {
+    /// Returns the scope of an ingest that looks at no file, and only applies corrections of quotes.
+    #[must_use]
+    pub const fn corrections() -> Self {
+        Self::Files(Vec::new())
+    }
+}
+
 /// Stores what is new or changed in an archive, and removes what is gone.
 ///
 /// `report` is called about ten times a second, and after each batch, on the calling thread. `stop` ends it within the
@@ -171,19 +185,26 @@ fn try_ingest(
     // The catalogue first: opening it may have rebuilt it, and the index is compared with what is there now.
     let writer = CatalogueWriter::open(&archive.catalogue_path())?;
     let words = IndexSync::for_archive(archive, &writer)?;
-    let mut known = writer.known_files()?;
+    let corrections = CorrectionSync::for_archive(archive, reading.load);
+    let mut known = if scope == IngestScope::corrections() {
+        KnownFiles::default()
+    } else {
+        writer.known_files()?
+    };
     for file in known.values_mut() {
         file.is_indexed = words.is_indexed(file.batch);
     }
-    let scout = FolderScan::new(archive, scope, known, stop);
+    let scout = FolderScan::new(archive, scope.clone(), known, stop);
     // Each end of a channel is owned by one kind of thread. When one ends, its ends are dropped, and the others see a
     // closed channel instead of waiting forever.
     let (to_read, jobs) = channel();
     let (to_store, finds) = sync_channel(WAITING);
-    let mut readers =
-        WorkerPool::start(jobs, to_store.clone(), reading).map_err(IngestError::Threads)?;
+    let mut readers = WorkerPool::start(jobs, to_store.clone(), reading, corrections.shared())
+        .map_err(IngestError::Threads)?;
+    let scope_of_files = &scope;
     thread::scope(move |scope| {
         scope.spawn(move || scout.run_scan(&to_read, &to_store));
-        BatchWriter::new(writer, words, report, stop)?.write_all(&finds, &mut readers)
+        BatchWriter::new(writer, words, corrections, scope_of_files, report, stop)?
+            .write_all(&finds, &mut readers)
     })
 }

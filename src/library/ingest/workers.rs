@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::IngestSettings;
 use super::batches::ScanEvent;
+use super::correcting::SharedCorrections;
 use super::load::{self, LoadJob};
 
 /// The workers; they end when there are no more files, or when nobody receives their results.
@@ -24,6 +25,7 @@ struct WorkerContext {
     finds: SyncSender<ScanEvent>,
     is_over: AtomicBool,
     reading: IngestSettings,
+    corrections: SharedCorrections,
 }
 
 /// The state of one worker.
@@ -48,6 +50,7 @@ impl WorkerPool {
         jobs: Receiver<LoadJob>,
         finds: SyncSender<ScanEvent>,
         reading: IngestSettings,
+        corrections: SharedCorrections,
     ) -> io::Result<Self> {
         // Built before the first thread starts: if a later one cannot start, dropping this ends those that run.
         let mut readers = Self {
@@ -56,6 +59,7 @@ impl WorkerPool {
                 finds,
                 is_over: AtomicBool::new(false),
                 reading,
+                corrections,
             }),
             desks: Vec::new(),
             patience: reading.patience,
@@ -121,7 +125,9 @@ impl WorkerContext {
                 return;
             }
             desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
-            let find = ScanEvent::Read(Box::new(load::load_file(job, self.reading.load)));
+            let corrections = self.corrections.current();
+            let read = load::load_file(job, self.reading.load, &corrections);
+            let find = ScanEvent::Read(Box::new(read));
             // Swapped under the lock: either this worker reports the file or the pool has given it up, never both.
             if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)
                 || self.finds.send(find).is_err()

@@ -1,8 +1,7 @@
 //! The changes of the state, and their descriptions on the screen.
 
 use super::model::{
-    ArticleReference, BookmarkTarget, Correction, KeptQuote, QuoteKey, ReadPosition, SavedSearch,
-    TargetKey,
+    ArticleReference, BookmarkTarget, QuoteCorrection, ReadPosition, SavedSearch, TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -56,22 +55,10 @@ pub enum StateChange {
         /// How far; `None` if reading starts over.
         place: Option<ReadPosition>,
     },
-    /// Corrects the speaker of a quote, or marks it as no quote.
-    Correct {
-        /// The article.
-        article: ArticleReference,
-        /// The quote as it was found.
-        quote: KeptQuote,
-        /// The correction.
-        correction: Correction,
-    },
-    /// Removes a correction.
-    Uncorrect {
-        /// The article.
-        article: ArticleId,
-        /// The corrected quote.
-        quote: QuoteKey,
-    },
+    /// Corrects the speakers of quotes, or marks them as no quotes.
+    Correct(Vec<QuoteCorrection>),
+    /// Removes the corrections of quotes.
+    Uncorrect(Vec<TargetKey>),
     /// Moves everything that is kept of an article to what an edit made of it; not undone.
     ///
     /// Where both articles have a fact, that of the new article wins.
@@ -131,9 +118,15 @@ impl StateChange {
                 )
             }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
-            Self::Correct { quote, .. } => format!("corrected '{}'", shorten_text(&quote.words)),
-            Self::Uncorrect { .. } => "took a correction back".to_owned(),
-            Self::Follow { .. } => "followed an edited article".to_owned(),
+            Self::Correct(quotes) => match quotes.as_slice() {
+                [one] => format!("corrected '{}'", shorten_text(&one.quote.words)),
+                several => format!("corrected {}", counted_noun(several.len(), "quote")),
+            },
+            Self::Uncorrect(quotes) => match quotes.len() {
+                1 => "undid a correction".to_owned(),
+                several => format!("took {several} corrections back"),
+            },
+            Self::Follow { .. } => "moved marks to an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),

@@ -23,7 +23,7 @@ pub(super) fn check_state(connection: &Connection) -> Result<(), StateError> {
     check_layout(&snapshot)?;
     check_pages(&snapshot)?;
     if !fact::are_whole(&snapshot)? || !journal::is_whole(&snapshot)? {
-        return damage_error("some of its rows are not as they were written");
+        return damage_error("some of its rows do not match their checksums");
     }
     Ok(())
 }
@@ -36,14 +36,14 @@ fn check_layout(connection: &Connection) -> Result<(), StateError> {
     let is_flipped = is_ours && (found ^ schema::NEWEST).count_ones() == 1;
     let is_newer = found > schema::NEWEST && !is_flipped;
     if schema::application_id(connection)? != schema::APPLICATION {
-        return damage_error("it is not marked as a state of pullquote");
+        return damage_error("it is not a state file of pullquote");
     }
     if is_newer {
         let known = schema::NEWEST;
         return Err(StateError::Newer { found, known });
     }
     if !is_ours || found != schema::NEWEST {
-        return damage_error("its tables are not as they were made");
+        return damage_error("its tables were altered");
     }
     Ok(())
 }
@@ -63,7 +63,7 @@ fn check_pages(connection: &Connection) -> Result<(), StateError> {
         |row| row.get(0),
     )?;
     if !are_all_used {
-        return damage_error("some of its pages belong to nothing");
+        return damage_error("some of its pages are orphaned");
     }
     Ok(())
 }

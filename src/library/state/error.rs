@@ -18,8 +18,7 @@ pub enum StateError {
     DiskFull,
     /// A later version of the program wrote the state.
     #[error(
-        "the state was written by a later pullquote (layout {found}, this one knows {known}); \
-         it is left as it is, update pullquote"
+        "the state was written by a newer pullquote (schema {found}, this version supports {known}) and is left untouched; update pullquote"
     )]
     Newer {
         /// The layout's number in the file.
@@ -31,9 +30,7 @@ pub enum StateError {
     #[error("the state cannot be written: {0}")]
     Unwritable(String),
     /// The state file is missing, though something is left to restore it from.
-    #[error(
-        "the state file is missing; this is what is left of it, start pullquote again to restore it"
-    )]
+    #[error("the state file is missing; restart pullquote to restore it")]
     Missing,
     /// The state file is damaged.
     #[error("the state file is damaged ({0}); start pullquote again to restore it")]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
 use super::model::{
-    ArticleReference, BookmarkTarget, CorrectedQuote, Correction, KeptQuote, ReadPosition,
+    ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, QuoteCorrection, ReadPosition,
     SavedSearch, TargetKey,
 };
 use super::{StateChange, StateError};
@@ -50,15 +50,17 @@ pub(super) fn updates_of(
         StateChange::RemoveTag { articles, tag } => remove_tag(articles, tag),
         StateChange::SetTags { article, tags } => set_tags(connection, article, tags)?,
         StateChange::SetPlace { article, place } => vec![set_position(*article, place.as_ref())?],
-        StateChange::Correct {
-            article,
-            quote,
-            correction,
-        } => set_correction(article, quote, correction)?,
-        StateChange::Uncorrect { article, quote } => {
-            let key = FactKey::with_name(FactKind::Correction, *article, quote.to_string());
-            vec![new_update(key, None)]
+        StateChange::Correct(quotes) => {
+            let updates: Vec<_> = quotes
+                .iter()
+                .map(set_correction)
+                .collect::<Result<_, _>>()?;
+            updates.into_iter().flatten().collect()
         }
+        StateChange::Uncorrect(quotes) => quotes
+            .iter()
+            .map(|quote| new_update(target_fact_key(FactKind::Correction, *quote), None))
+            .collect(),
         StateChange::Follow { from, to } => follow_article(connection, *from, *to)?,
         StateChange::SaveSearch(SavedSearch { name, query }) => {
             let key = FactKey::without_article(FactKind::Search, name.as_str());
@@ -160,10 +162,12 @@ fn set_position(
 
 /// Sets the correction of a quote.
 fn set_correction(
-    article: &ArticleReference,
-    quote: &KeptQuote,
-    correction: &Correction,
-) -> Result<Vec<FactUpdate>, StateError> {
+    QuoteCorrection {
+        article,
+        quote,
+        correction,
+    }: &QuoteCorrection,
+) -> Result<[FactUpdate; 2], StateError> {
     let corrected = CorrectedQuote {
         quote: quote.clone(),
         correction: correction.clone(),
@@ -173,7 +177,7 @@ fn set_correction(
         article.id,
         quote.quote_key().to_string(),
     );
-    Ok(vec![
+    Ok([
         describe_article(article)?,
         new_update(key, Some(to_json(&corrected)?)),
     ])

@@ -70,7 +70,7 @@ pub(super) fn open_database(path: &Path) -> Result<Connection, StateError> {
         .chain([&path.to_owned()])
         .find(|name| is_no_file(name))
     {
-        let what = format!("'{}' is no file", name.display());
+        let what = format!("'{}' is not a file", name.display());
         return Err(StateError::Damaged(what));
     }
     let connection = Connection::open(path)?;

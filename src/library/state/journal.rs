@@ -32,7 +32,7 @@ impl fmt::Display for TurnedStep {
         write!(f, "{did}: {}", self.description)?;
         match self.left {
             0 => Ok(()),
-            left => write!(f, " ({left} changed since, left as they are)"),
+            left => write!(f, " ({left} changed since then and were left alone)"),
         }
     }
 }

@@ -253,13 +253,11 @@ fn check_header(text: &str) -> Result<(), String> {
     let header: ExportHeader = serde_json::from_str(text)
         .ok()
         .filter(|header: &ExportHeader| header.format == FORMAT)
-        .ok_or_else(|| {
-            format!("this is not an export of a state: its first line would be '{FORMAT}'")
-        })?;
+        .ok_or_else(|| format!("not a state export: its first line must be '{FORMAT}'"))?;
     if header.version > VERSION {
         let found = header.version;
         return Err(format!(
-            "version '{found}' was written by a later pullquote, this one knows {VERSION}"
+            "version '{found}' was written by a newer pullquote; this version supports {VERSION}"
         ));
     }
     Ok(())
@@ -270,7 +268,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
     let kind = FactKind::from_name(&line.kind)
-        .ok_or_else(|| format!("unknown kind '{}'; known are {}", line.kind, kinds()))?;
+        .ok_or_else(|| format!("unknown kind '{}'; accepted: {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
     if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
         let needs = if article.is_none() {
@@ -299,7 +297,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
 fn parse_article(digits: &str) -> Result<ArticleId, String> {
     u128::from_str_radix(digits, 16)
         .map(ArticleId::from_number)
-        .map_err(|_| format!("'{digits}' are not the 32 hexadecimal digits of an article"))
+        .map_err(|_| format!("'{digits}' is not an article's identity (32 hexadecimal digits)"))
 }
 
 /// Parses a value by its kind and writes it as the state would: known fields only, with all text sanitized.
@@ -329,7 +327,7 @@ fn rewrite_value<T: DeserializeOwned + Serialize>(
 ) -> Result<String, String> {
     let value: T = serde_json::from_value(value).map_err(|error| error.to_string())?;
     if !fits(&value) {
-        return Err("the value does not fit the name".to_owned());
+        return Err("the value has the wrong type for the name".to_owned());
     }
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }

@@ -39,10 +39,12 @@ pub use inspect::{StateHealth, StateInspection, inspect_state};
 pub use journal::TurnedStep;
 pub use json_lines::{Imported, LinesError};
 pub use model::{
-    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
-    Correction, KeptQuote, QuoteKey, ReadPosition, SavedQuery, SavedSearch, TargetKey,
+    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
+    CorrectedQuote, Correction, KeptQuote, QuoteCorrection, QuoteKey, ReadPosition, SavedQuery,
+    SavedSearch, TargetKey,
 };
 pub use notice::StateNotice;
+pub(in crate::library) use queries::read_corrections;
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};
 

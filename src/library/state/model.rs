@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{ArticleId, QuoteKind};
+use crate::article::{Article, ArticleId, Quote, QuoteKind};
 use crate::library::anchor::Anchor;
 use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::SearchScope;
@@ -70,6 +70,18 @@ pub struct KeptQuote {
 }
 
 impl KeptQuote {
+    /// Remembers a quote of an article.
+    #[must_use]
+    pub fn from_quote(article: &Article, quote: &Quote) -> Self {
+        let speaker = quote.speaker.as_ref();
+        Self {
+            anchor: Anchor::from_range(&article.text, quote.range),
+            words: Clean::line(article.words_in(quote.range)),
+            speaker: speaker.map(|speaker| Clean::line(&speaker.name)),
+            kind: quote.kind,
+        }
+    }
+
     /// Returns the key of the quote in its article.
     #[must_use]
     pub fn quote_key(&self) -> QuoteKey {
@@ -158,8 +170,30 @@ pub struct ReadPosition {
 pub enum Correction {
     /// Somebody else said it; the full name.
     Speaker(Clean),
+    /// The text does not say who said it.
+    Unknown,
     /// The words are not a quote.
     NotAQuote,
+}
+
+/// A quote of an article with the correction to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteCorrection {
+    /// The article.
+    pub article: ArticleReference,
+    /// The quote as it was found, or as it was corrected before.
+    pub quote: KeptQuote,
+    /// The correction.
+    pub correction: Correction,
+}
+
+/// All corrections of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectedArticle {
+    /// The article.
+    pub article: ArticleReference,
+    /// Its corrected quotes.
+    pub quotes: Vec<CorrectedQuote>,
 }
 
 /// A quote with its correction.

@@ -7,13 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 
 use super::fact::{self, Fact, FactKind};
 use super::fact_updates::{self, BookmarkValue};
 use super::journal;
 use super::model::{
-    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedQuote,
-    ReadPosition, SavedSearch,
+    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
+    CorrectedQuote, Correction, KeptQuote, ReadPosition, SavedSearch,
 };
 use super::{StateError, StateStore};
 use crate::article::ArticleId;
@@ -72,12 +73,15 @@ impl StateStore {
             found.entry(key).or_insert(keeping).text = text;
         }
         let mut bookmarks = Vec::with_capacity(found.len());
-        for ((article, _), keeping) in found {
+        for ((article, name), keeping) in found {
             let article = article.unwrap_or(ArticleId::from_number(0));
             bookmarks.push(Bookmark {
                 kept: BookmarkTarget {
                     article: self.article_reference(article)?,
-                    quote: keeping.quote,
+                    quote: match keeping.quote {
+                        Some(quote) => Some(self.correct_quote(article, name, quote)?),
+                        None => None,
+                    },
                 },
                 note: keeping.text,
                 added: keeping.added,
@@ -87,15 +91,28 @@ impl StateStore {
         Ok(bookmarks)
     }
 
+    /// Returns a bookmarked quote with the speaker that the user has set.
+    fn correct_quote(
+        &self,
+        article: ArticleId,
+        name: String,
+        quote: KeptQuote,
+    ) -> StateResult<KeptQuote> {
+        let key = fact::FactKey::with_name(FactKind::Correction, article, name);
+        let corrected: Option<CorrectedQuote> =
+            fact_updates::current_value(self.connection(), &key)?;
+        let speaker = match corrected.map(|corrected| corrected.correction) {
+            Some(Correction::Speaker(name)) => Some(name),
+            Some(Correction::Unknown) => None,
+            // A bookmark of what is no quote keeps its words and what was found.
+            Some(Correction::NotAQuote) | None => quote.speaker.clone(),
+        };
+        Ok(KeptQuote { speaker, ..quote })
+    }
+
     /// Returns an article with its stored description, which is empty if there is none.
     pub fn article_reference(&self, id: ArticleId) -> StateResult<ArticleReference> {
-        let key = fact::FactKey::of_article(FactKind::Article, id);
-        let description: Option<ArticleDescription> =
-            fact_updates::current_value(self.connection(), &key)?;
-        Ok(ArticleReference {
-            id,
-            description: description.unwrap_or_default(),
-        })
+        read_reference(self.connection(), id)
     }
 
     /// Returns how far an article was read; `None` if it was not begun.
@@ -112,6 +129,11 @@ impl StateStore {
             .iter()
             .map(|fact| fact_updates::parse_value(fact.value.as_deref().unwrap_or_default()))
             .collect()
+    }
+
+    /// Returns the corrections of all articles, in the order of their identities.
+    pub fn all_corrections(&self) -> StateResult<Vec<CorrectedArticle>> {
+        read_corrections(self.connection())
     }
 
     /// Returns the tags of an article, sorted.
@@ -175,4 +197,35 @@ impl StateStore {
         // https://sqlite.org/pragma.html#pragma_data_version
         Ok(self.opening_count() << 32 | version)
     }
+}
+
+/// Reads an article with its stored description.
+fn read_reference(connection: &Connection, id: ArticleId) -> StateResult<ArticleReference> {
+    let key = fact::FactKey::of_article(FactKind::Article, id);
+    let description: Option<ArticleDescription> = fact_updates::current_value(connection, &key)?;
+    Ok(ArticleReference {
+        id,
+        description: description.unwrap_or_default(),
+    })
+}
+
+/// Reads the corrections of all articles, in the order of their identities.
+pub(in crate::library) fn read_corrections(
+    connection: &Connection,
+) -> StateResult<Vec<CorrectedArticle>> {
+    let mut articles: Vec<CorrectedArticle> = Vec::new();
+    for fact in fact::facts_of_kind(connection, FactKind::Correction)? {
+        let (Some(id), Some(value)) = (fact.key.article, &fact.value) else {
+            continue;
+        };
+        let corrected: CorrectedQuote = fact_updates::parse_value(value)?;
+        match articles.last_mut() {
+            Some(last) if last.article.id == id => last.quotes.push(corrected),
+            _ => articles.push(CorrectedArticle {
+                article: read_reference(connection, id)?,
+                quotes: vec![corrected],
+            }),
+        }
+    }
+    Ok(articles)
 }

@@ -123,8 +123,8 @@ impl StateStore {
                 | StateChange::RemoveTag { .. }
                 | StateChange::SetTags { .. }
                 | StateChange::SetPlace { .. }
-                | StateChange::Correct { .. }
-                | StateChange::Uncorrect { .. }
+                | StateChange::Correct(_)
+                | StateChange::Uncorrect(_)
                 | StateChange::SaveSearch(_)
                 | StateChange::ForgetSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.

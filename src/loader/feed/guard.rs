@@ -27,7 +27,7 @@ pub(super) fn check_limits(bytes: &[u8]) -> Result<(), String> {
         match reader.read_event_into(&mut room) {
             // "Billion laughs": entities that expand to each other.
             Ok(Event::DocType(declaration)) if declaration.contains("<!ENTITY") => {
-                return Err("defines entities of its own, as an attack does: refused".to_owned());
+                return Err("defines its own entities, as attacks do: refused".to_owned());
             }
             Ok(Event::Start(_)) => {
                 depth += 1;

@@ -84,7 +84,7 @@ fn a_feed_with_an_entity_bomb_is_refused() {
     let problems = parse_saved(Path::new("a.xml"), bomb.as_bytes()).problems;
     assert_eq!(
         problems[0].message,
-        "defines entities of its own, as an attack does: refused"
+        "defines its own entities, as attacks do: refused"
     );
 }
 

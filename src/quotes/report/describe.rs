@@ -1,6 +1,6 @@
 //! Makes the quotes a reader sees out of regions and picks: kind, speaker, cue, reasons, confidence.
 
-use crate::article::{Confidence, Quote, QuoteKind, Reason, Speaker};
+use crate::article::{Confidence, Quote, QuoteId, QuoteKind, Reason, Speaker};
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::referent::Referent;
@@ -159,6 +159,8 @@ fn labelled_quote(
         })
     };
     Some(Quote {
+        id: QuoteId::default(),
+        is_corrected: false,
         kind: judge_kind(scene, view, group),
         range: fragments.first()?.union(*fragments.last()?),
         fragments,
@@ -215,6 +217,8 @@ fn describe_quote(
         .as_ref()
         .map_or(group.pick.probability, |case| case.estimate(known.weights));
     Some(Quote {
+        id: QuoteId::default(),
+        is_corrected: false,
         kind: judge_kind(scene, view, group),
         range,
         fragments,

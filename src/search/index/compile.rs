@@ -46,6 +46,17 @@ pub(super) struct QueryCompiler<'a> {
 impl QueryCompiler<'_> {
     /// Compiles a whole query, restricted to the documents of its scope.
     pub(super) fn compile_query(self, clause: &Clause) -> Box<dyn Query> {
+        let query = self.compile_scope(clause);
+        if self.flags.outdated.is_empty() {
+            return query;
+        }
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, query),
+            (Occur::MustNot, articles_query(&self.flags.outdated)),
+        ]))
+    }
+
+    fn compile_scope(self, clause: &Clause) -> Box<dyn Query> {
         let query = self.compile_clause(clause);
         // Quotes and stories have text fields of their own, so that words of the text select the kind by themselves.
         if names_text(clause) {

@@ -7,7 +7,10 @@ use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
 use crate::search::names::name_key;
 use crate::text::{Folded, fold};
 
-use super::schema::{FIELDS, IS_QUOTE, IS_STORY, IndexFields, TextFields};
+use super::schema::{
+    FIELDS, IS_CORRECTED, IS_QUOTE, IS_STORY, IS_UNKNOWN, IS_UNNAMED, IS_UNSURE, IndexFields,
+    TextFields,
+};
 
 /// The quotes and the story of an article as documents.
 #[derive(Debug)]
@@ -77,6 +80,12 @@ impl DocumentBuilder<'_> {
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_QUOTE);
         document.add_text(fields.kind, quote.kind.as_str());
+        for property in speaker_properties(quote) {
+            document.add_text(fields.kind, property);
+        }
+        document.add_u64(fields.quote, quote.id.as_number());
+        document.add_u64(fields.confidence, quote.confidence.as_hundredths().into());
+        document.add_bool(fields.corrected, quote.is_corrected);
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
@@ -94,7 +103,8 @@ impl DocumentBuilder<'_> {
             }
             let mention = self.article.words_in(speaker.mention);
             // "Lund" or "she" in an article that also says "Oda Lund": this tells who is who.
-            if mention != speaker.name {
+            // What the text calls the speaker that was found says nothing about one that the reader has set.
+            if !quote.is_corrected && mention != speaker.name {
                 document.add_text(fields.mention, mention);
             }
         }
@@ -126,6 +136,18 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
     for field in [fields.words, fields.stems, fields.starts] {
         document.add_text(field, text);
     }
+}
+
+/// Returns the terms for what is known of a quote's speaker.
+fn speaker_properties(quote: &Quote) -> impl Iterator<Item = &'static str> {
+    let properties = [
+        (quote.is_corrected, IS_CORRECTED),
+        (quote.is_unsure(), IS_UNSURE),
+        (quote.is_unnamed(), IS_UNNAMED),
+        (quote.speaker.is_none(), IS_UNKNOWN),
+    ];
+    let held = properties.into_iter().filter(|(is_so, _)| *is_so);
+    held.map(|(_, term)| term)
 }
 
 fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {

@@ -3,7 +3,7 @@
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Confidence, QuoteId};
 use crate::search::hits::Hit;
 use crate::search::marks::find_marks;
 use crate::search::query::Query;
@@ -40,12 +40,17 @@ fn read_hit(
     let document: TantivyDocument = searcher.doc(address)?;
     let words = Clean::new(text_of(&document, FIELDS.text));
     let role = text_of(&document, FIELDS.role);
+    let number = |field: Field| document.get_first(field).and_then(|value| value.as_u64());
+    let confidence = number(FIELDS.confidence).unwrap_or_default();
     Ok(Hit {
         article: ArticleId::from_number(id_number(&document)),
-        place: document
-            .get_first(FIELDS.place)
-            .and_then(|value| value.as_u64())
-            .map(unpack_range),
+        quote: number(FIELDS.quote).map(QuoteId::from_number),
+        is_corrected: document
+            .get_first(FIELDS.corrected)
+            .and_then(|value| value.as_bool())
+            .unwrap_or_default(),
+        confidence: Confidence::new(u8::try_from(confidence).unwrap_or(u8::MAX)),
+        place: number(FIELDS.place).map(unpack_range),
         marks: find_marks(query, &words, has_typos),
         text: words,
         speaker: columns.speaker_of(address)?,

@@ -41,7 +41,7 @@ pub use writer::{ArticleIndexer, Checkpoint};
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// The folder could not be created or removed.
-    #[error("the index '{path}' cannot be made: {source}")]
+    #[error("the index '{path}' cannot be created: {source}")]
     Io {
         /// The folder.
         path: String,

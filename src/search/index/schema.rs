@@ -26,6 +26,10 @@ pub(super) const ROLE: &str = "role";
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
 pub(super) const IS_QUOTE: &str = "quote";
+pub(super) const IS_CORRECTED: &str = "corrected";
+pub(super) const IS_UNSURE: &str = "unsure";
+pub(super) const IS_UNNAMED: &str = "unnamed";
+pub(super) const IS_UNKNOWN: &str = "unknown";
 
 /// The fields of the index, by purpose.
 #[derive(Debug)]
@@ -37,8 +41,15 @@ pub(super) struct IndexFields {
     pub(super) id: Field,
     /// The day of publication as a number; 0 if it is unknown.
     pub(super) day: Field,
-    /// Whether it is a quote or a story, and the kind of the quote.
+    /// Whether it is a quote or a story, the kind of the quote, and what is known of its speaker: [`IS_CORRECTED`],
+    /// [`IS_UNSURE`], [`IS_UNNAMED`], [`IS_UNKNOWN`].
     pub(super) kind: Field,
+    /// The identity of a quote.
+    pub(super) quote: Field,
+    /// How sure the attribution of a quote is, in hundredths.
+    pub(super) confidence: Field,
+    /// Whether the reader has set the speaker of a quote.
+    pub(super) corrected: Field,
     /// The range of a quote in the article's text, as one number.
     pub(super) place: Field,
     /// The words of a quote, or the title of a story, as shown.
@@ -84,6 +95,9 @@ impl IndexFields {
             id: builder.add_bytes_field("id", STORED),
             day: builder.add_u64_field(DAY, tantivy::schema::FAST),
             kind: builder.add_text_field("kind", key.clone()),
+            quote: builder.add_u64_field("quote", INDEXED | STORED),
+            confidence: builder.add_u64_field("confidence", STORED | tantivy::schema::FAST),
+            corrected: builder.add_bool_field("corrected", STORED | tantivy::schema::FAST),
             place: builder.add_u64_field("place", STORED),
             text: builder.add_text_field("text", STORED),
             speaker: builder.add_text_field(SPEAKER, column.clone()),

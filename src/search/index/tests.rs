@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::{
-    Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteKind, Speaker,
+    Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteId, QuoteKind, Speaker,
     TextRange,
 };
 use crate::search::hits::{HitFlags, HitRequest, SearchHits, SearchScope};
@@ -71,6 +71,8 @@ impl Story {
                 .map(|name| speaker(name, article))
                 .collect();
             Quote {
+                id: QuoteId::default(),
+                is_corrected: false,
                 kind: QuoteKind::Direct,
                 range,
                 fragments: vec![range],
@@ -382,6 +384,7 @@ fn of_two_hits_alike_the_newer_one_fits_better() {
 fn what_the_reader_did_is_asked_for() {
     let mut shelf = Shelf::of(&stories());
     shelf.flags = HitFlags {
+        outdated: Vec::new(),
         bookmarked: [2, 4].map(ArticleId::from_number).to_vec(),
         read: [1, 2].map(ArticleId::from_number).to_vec(),
     };

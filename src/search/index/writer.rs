@@ -16,7 +16,7 @@ use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
 /// The version of the documents; an index of another version is deleted and rebuilt.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// The memory for documents that are not on disk yet, in bytes; a full one is flushed as a segment.
 const MEMORY: usize = 64 << 20;
@@ -164,7 +164,9 @@ pub(super) fn open_or_create(folder: &Path) -> Result<Index> {
     let mut index = if folder.join(META).exists() {
         let index = Index::open_in_dir(folder)?;
         if index.schema() != FIELDS.schema || index.settings() != &index_settings() {
-            return Err(IndexError::Damaged("it is of another version".to_owned()));
+            return Err(IndexError::Damaged(
+                "it was written by another version".to_owned(),
+            ));
         }
         index
     } else {
@@ -183,7 +185,7 @@ fn check_entries(folder: &Path) -> Result<()> {
     let strange = entries.find(|entry| fs::metadata(entry.path()).is_ok_and(|of| !of.is_file()));
     strange.map_or(Ok(()), |entry| {
         let name = entry.file_name();
-        let reason = format!("'{}' is no file", name.display());
+        let reason = format!("'{}' is not a file", name.display());
         Err(IndexError::Damaged(reason))
     })
 }
@@ -208,7 +210,9 @@ fn stored_checkpoint(index: &Index) -> Result<Option<Checkpoint>> {
     };
     match serde_json::from_str::<CommitPayload>(&payload) {
         Ok(payload) if payload.version == VERSION => Ok(Some(payload.checkpoint)),
-        _ => Err(IndexError::Damaged("it is of another version".to_owned())),
+        _ => Err(IndexError::Damaged(
+            "it was written by another version".to_owned(),
+        )),
     }
 }
 

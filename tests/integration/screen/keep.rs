@@ -235,3 +235,198 @@ fn saved(change: StateChange) -> Event {
     let (ticket, change) = (Ticket::default(), Box::new(change));
     Event::State(StateEvent::Saved { ticket, change })
 }
+
+/// A story in which one man is named wrongly three times, and one in which he is once.
+const NAMED: &[(&str, &str)] = &[
+    (
+        "coast-press_2026-09-05_dock.txt",
+        "The dock is dry\n\n“The dock leaks,” said Olaf Brand.\n\n“The dock was old,” said Olaf Brand.\n\n“It is \
+         ours,” said Tilda Marsh.\n\n“The dock will be mended,” said Olaf Brand.\n",
+    ),
+    (
+        "coast-press_2026-09-04_mole.txt",
+        "The mole is built\n\n“The dock is next,” said Olaf Brand.\n\n“I hope so,” said Per Lund.\n",
+    ),
+];
+
+/// Returns how many quotes a search finds, from the first row of its answer.
+fn finds(story: Story, query: &str, expected: &[&str], missing: &[&str]) -> Story {
+    let mut story = story.press("\"").types(query).press("enter");
+    for words in expected {
+        story = story.shows(words);
+    }
+    for words in missing {
+        story = story.hides(words);
+    }
+    story.press("esc")
+}
+
+#[test]
+fn a_correction_is_marked_on_its_card_and_in_the_results() {
+    let story = story(NAMED)
+        .press("enter l c")
+        .types("Jonna Ek")
+        .press("enter");
+    let story = story.shows("— Jonna Ek").shows("corrected by you");
+    let story = story.press("\"").types("said:ek ").press("enter");
+    story
+        .shows("“The dock leaks,”")
+        .shows("Jonna Ek, corrected by you");
+}
+
+#[test]
+fn what_is_typed_is_offered_as_a_speaker_and_the_present_one_comes_first() {
+    let story = story(NAMED)
+        .press("enter l c")
+        .shows("Olaf Brand")
+        .shows("3 quotes");
+    story.types("Jonna").shows("as typed").press("esc");
+}
+
+#[test]
+fn a_correction_reaches_the_other_quotes_of_the_story_and_is_undone_as_one() {
+    let story = story(NAMED)
+        .press("enter l c")
+        .shows("[ ] Tab: 2 other quotes by Olaf Brand");
+    let story = story
+        .press("tab")
+        .shows("[x] Tab: 2 other quotes by Olaf Brand");
+    let story = story
+        .types("Jonna Ek")
+        .press("enter")
+        .hides("— Olaf Brand")
+        .shows("3 quotes");
+    let story = finds(
+        story,
+        "said:brand ",
+        &["“The dock is next,”"],
+        &["“The dock leaks,”"],
+    );
+    let story = story.press("u").shows("— Olaf Brand").hides("— Jonna Ek");
+    finds(
+        story,
+        "said:brand ",
+        &["“The dock is next,”", "“The dock leaks,”"],
+        &[],
+    );
+}
+
+#[test]
+fn a_correction_reaches_all_hits_of_a_search() {
+    let story = story(NAMED)
+        .press("\"")
+        .types("dock")
+        .press("enter")
+        .press("c");
+    let story = story
+        .press("tab tab")
+        .shows("[x] Tab: all hits of the search by Olaf Brand");
+    let story = story
+        .types("Jonna Ek")
+        .press("enter")
+        .hides("Olaf Brand")
+        .press("esc");
+    let all = [
+        "“The dock is next,”",
+        "“The dock leaks,”",
+        "“The dock will be mended,”",
+    ];
+    let story = finds(story, "said:ek ", &all, &[]);
+    let story = story.press("u");
+    finds(story, "said:ek ", &["No quotes match"], &all);
+}
+
+#[test]
+fn a_correction_reaches_the_chosen_hits() {
+    let story = story(NAMED)
+        .press("\"")
+        .types("dock")
+        .press("enter")
+        .press("x x c");
+    let story = story
+        .shows("[x] the 2 chosen quotes")
+        .types("not a quote")
+        .press("enter");
+    let story = story.press("esc");
+    let story = finds(story, "dock", &[" 2\n"], &[" 4\n"]);
+    finds(story.press("u"), "dock", &[" 4\n"], &[]);
+}
+
+#[test]
+fn a_correction_reaches_the_chosen_stories() {
+    let story = story(NAMED).press("x x g g enter l c");
+    let story = story
+        .press("tab tab")
+        .shows("[x] Tab: all quotes by Olaf Brand in 2 chosen stories");
+    let story = story.types("Jonna Ek").press("enter");
+    finds(story, "said:brand ", &["No quotes match"], &[]);
+}
+
+#[test]
+fn what_another_program_corrects_is_shown_here_once_it_is_looked_for() {
+    let story = story(NAMED).press("enter l");
+    let corrected = story.corrects_elsewhere("coast-press_2026-09-05_dock.txt", 0, "Jonna Ek");
+    let story = corrected.shows("— Jonna Ek");
+    finds(story, "said:ek ", &["“The dock leaks,”"], &[]);
+}
+
+/// A story with two unsure speakers, and one with another.
+const UNSURE: &[(&str, &str)] = &[
+    (
+        "coast-press_2026-09-05_mole.txt",
+        "The mole is argued over\n\nThe council met Olaf Brand and Per Lund on Monday.\n\n“The mole is cracked.” Brand \
+         looked at Lund. “It was always so.”\n\n“We need stone,” he told him.\n\n“The stone is paid for,” said Tilda \
+         Marsh.\n",
+    ),
+    (
+        "coast-press_2026-09-04_stone.txt",
+        "The stone is late\n\nThe council met Olaf Brand and Per Lund on Sunday.\n\n“The stone was ordered.” Brand \
+         looked at Lund. “It was late.”\n",
+    ),
+];
+
+#[test]
+fn the_next_unsure_quote_is_gone_to_corrected_and_gone_on_from() {
+    let story = story(UNSURE).press("enter g u").selects_quote(0);
+    let story = story
+        .press("g u")
+        .selects_quote(1)
+        .press("g u")
+        .selects_quote(0);
+    let story = story
+        .press("c enter")
+        .shows("corrected by you")
+        .press("g u");
+    let story = story
+        .selects_quote(1)
+        .press("c")
+        .types("Per Lund")
+        .press("enter g u");
+    story.selects_quote(1).shows("No more unsure quotes here");
+}
+
+#[test]
+fn the_unsure_quotes_of_a_search_are_gone_through_from_article_to_article() {
+    let title = |story: &Story| {
+        let reading = story.app().reading();
+        reading.map(|reading| reading.row().title.as_str().to_owned())
+    };
+    let story = story(UNSURE).press("\"").types("-zzz").press("enter");
+    let hits = story.app().search().unwrap().results.hits();
+    let unsure = hits.iter().filter(|hit| hit.is_unsure()).count();
+    assert_eq!((hits.len(), unsure), (6, 4));
+    // The first hit is one of them, and is opened.
+    let mut story = story.press("enter");
+    let mut seen = vec![title(&story)];
+    for _ in 1..unsure {
+        story = story.press("c enter g u");
+        seen.push(title(&story));
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    let story = story
+        .press("c enter g u")
+        .shows("No more unsure quotes here");
+    let hits = story.app().search().unwrap().results.hits();
+    assert!(!hits.iter().any(|hit| hit.is_unsure()));
+}

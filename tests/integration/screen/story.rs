@@ -8,8 +8,9 @@ use std::collections::VecDeque;
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
+use jiff::Timestamp;
 use jiff::civil::date;
-use pullquote::app::effect::{Effect, StateRequest};
+use pullquote::app::effect::{Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
@@ -17,11 +18,15 @@ use pullquote::config::{Config, Paths, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
 use pullquote::library::Archive;
 use pullquote::library::catalogue::{self, Catalogue, FileNumber};
+use pullquote::library::corrections::CorrectionSet;
+use pullquote::library::corrections::targets::prepare_correction;
 use pullquote::library::ingest::{self, IngestScope};
-use pullquote::library::listing::Listing;
-use pullquote::library::state::StateChange;
+use pullquote::library::listing::{Listing, Location};
+use pullquote::library::state::{Correction, StateChange, StateStore};
+use pullquote::loader;
+use pullquote::quotes;
 use pullquote::runtime::{Headless, Start};
-use pullquote::text::wrap;
+use pullquote::text::{Clean, wrap};
 use pullquote::ui;
 use pullquote::ui::glyphs::Glyphs;
 use ratatui::Terminal;
@@ -70,6 +75,7 @@ impl Story {
                 data: path("data"),
                 cache: path("cache"),
             },
+            opening: None,
         };
         let settings = Settings {
             keymap: Config::default().keymap,
@@ -77,6 +83,7 @@ impl Story {
             wrapping: wrap::Options::default(),
             listing: Listing::default(),
             today: date(2026, 11, 23),
+            opening: None,
         };
         let mut story = Self {
             app: App::new(settings),
@@ -161,6 +168,28 @@ impl Story {
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
         self.rescan();
+        self
+    }
+
+    /// Has another program set the speaker of a quote of a file, which this one is told of as a watch would.
+    pub(crate) fn corrects_elsewhere(mut self, name: &str, quote: usize, speaker: &str) -> Self {
+        let location = Location {
+            path: self.folder.path().join("archive").join(name),
+            entry: 0,
+        };
+        let article = loader::load(&location.path).articles.remove(0);
+        let quote = quotes::find(&article).remove(quote);
+        let speaker = Correction::Speaker(Clean::new(speaker));
+        let set = CorrectionSet::default();
+        let correction = prepare_correction(&article, &location, &quote, &speaker, &set);
+        let now = Timestamp::now();
+        let mut other = StateStore::open(&self.folder.path().join("data"), now).unwrap();
+        let change = StateChange::Correct(vec![correction]);
+        other.store.apply_change(&change, now).unwrap();
+        self.settle(vec![
+            Effect::Folders(FolderRequest::Corrections),
+            Effect::State(StateRequest::Check),
+        ]);
         self
     }
 
@@ -284,8 +313,10 @@ impl Story {
             match effect {
                 Effect::Terminal(_) | Effect::Export(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
-                Effect::Folders(_) => {}
-                Effect::Catalogue(_)
+                Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
+                Effect::Folders(FolderRequest::Corrections)
+                | Effect::Corrections(_)
+                | Effect::Catalogue(_)
                 | Effect::Articles(_)
                 | Effect::Search(_)
                 | Effect::State(_) => events.extend(self.services.perform(effect)),
@@ -309,7 +340,8 @@ impl Story {
 
 fn archive(folder: &TempDir) -> Archive {
     let files = folder.path().join("archive");
-    Archive::new(&folder.path().join("cache"), &[files])
+    let archive = Archive::new(&folder.path().join("cache"), &[files]);
+    archive.with_state(&folder.path().join("data"))
 }
 
 /// Reads the files into the catalogue and the index.

@@ -17,7 +17,8 @@ use pullquote::article::{ArticleId, QuoteKind, TextRange};
 use pullquote::library::anchor::Anchor;
 use pullquote::library::state::{
     ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote, OpenedState,
-    ReadPosition, SavedQuery, SavedSearch, StateChange, StateError, StateNotice, StateStore,
+    QuoteCorrection, ReadPosition, SavedQuery, SavedSearch, StateChange, StateError, StateNotice,
+    StateStore,
 };
 use pullquote::search::hits::SearchScope;
 use pullquote::text::Clean;
@@ -115,11 +116,11 @@ fn changes(first: u128) -> Vec<StateChange> {
                 hundredths: 42,
             }),
         },
-        StateChange::Correct {
+        StateChange::Correct(vec![QuoteCorrection {
             article: kept.article.clone(),
             quote: kept.quote.unwrap(),
             correction: Correction::Speaker(Clean::new("Mirela Dunn")),
-        },
+        }]),
         StateChange::SaveSearch(SavedSearch {
             name: Clean::new(&format!("gates {first}")),
             query: SavedQuery {

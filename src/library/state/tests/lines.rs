@@ -29,11 +29,11 @@ fn busy_reader() -> Reader {
             article: id(3),
             place: Some(place(7)),
         },
-        StateChange::Correct {
+        StateChange::Correct(vec![QuoteCorrection {
             article: story(1).article,
             quote: quote(1, "“We sail.”").quote.unwrap(),
             correction: Correction::Speaker(clean("Ansel Rook")),
-        },
+        }]),
     ])
 }
 
@@ -83,19 +83,19 @@ fn text_from_outside_passes_the_gate() {
 }
 
 #[rstest]
-#[case::no_export("{}", 1, "this is not an export")]
-#[case::nothing("", 1, "this is not an export")]
+#[case::no_export("{}", 1, "not a state export")]
+#[case::nothing("", 1, "not a state export")]
 #[case::a_later_version(
     r#"{"format":"pullquote-state","version":9}"#,
     1,
-    "version '9' was written by a later pullquote, this one knows 1"
+    "version '9' was written by a newer pullquote; this version supports 1"
 )]
 #[case::no_json("HEAD\nread", 2, "expected value")]
 #[case::an_unknown_kind(
     r#"HEAD
 {"kind":"mood","changed":"2026-01-01T00:00:00Z","value":true}"#,
     2,
-    "unknown kind 'mood'; known are article, bookmark"
+    "unknown kind 'mood'; accepted: article, bookmark"
 )]
 #[case::an_unknown_key(
     r#"HEAD
@@ -114,13 +114,13 @@ fn text_from_outside_passes_the_gate() {
     r#"HEAD
 {"kind":"read","article":"xyz","changed":"2026-01-01T00:00:00Z","value":true}"#,
     2,
-    "'xyz' are not the 32 hexadecimal digits"
+    "'xyz' is not an article's identity"
 )]
 #[case::another_quote(
     r#"HEAD
 {"kind":"bookmark","article":"2a","name":"1","changed":"2026-01-01T00:00:00Z","value":{"added":"2026-01-01T00:00:00Z"}}"#,
     2,
-    "does not fit"
+    "has the wrong type"
 )]
 fn a_fault_is_named_with_its_line_and_nothing_is_imported(
     #[case] lines: &str,

@@ -241,16 +241,16 @@ fn a_correction_stands_until_it_is_taken_back() {
         quote: quote.clone(),
         correction: Correction::NotAQuote,
     };
-    let mut reader = Reader::who([StateChange::Correct {
+    let mut reader = Reader::who([StateChange::Correct(vec![QuoteCorrection {
         article: story(1).article,
         quote: quote.clone(),
         correction: Correction::NotAQuote,
-    }]);
+    }])]);
     assert_eq!(reader.store.corrections_of(id(1)).unwrap(), [corrected]);
-    reader.does(&StateChange::Uncorrect {
+    reader.does(&StateChange::Uncorrect(vec![TargetKey {
         article: id(1),
-        quote: quote.quote_key(),
-    });
+        quote: Some(quote.quote_key()),
+    }]));
     assert!(reader.store.corrections_of(id(1)).unwrap().is_empty());
 }
 

@@ -155,10 +155,12 @@ fn any_change() -> impl Strategy<Value = StateChange> {
             };
             StateChange::SaveSearch(SavedSearch { name, query })
         }),
-        article().prop_map(|number| StateChange::Correct {
-            article: story(number).article,
-            quote: quote(number, "“So be it.”").quote.unwrap(),
-            correction: Correction::NotAQuote,
+        article().prop_map(|number| {
+            StateChange::Correct(vec![QuoteCorrection {
+                article: story(number).article,
+                quote: quote(number, "“So be it.”").quote.unwrap(),
+                correction: Correction::NotAQuote,
+            }])
         }),
     ]
 }

@@ -1,0 +1,121 @@
+//! Names a quote on the command line: `PATH#ID`.
+
+use std::path::{self, Path, PathBuf};
+
+use super::CommandError;
+use crate::article::{Article, Quote, QuoteId};
+use crate::library::corrections::targets::refer_to;
+use crate::library::listing::Location;
+use crate::library::state::{BookmarkTarget, KeptQuote};
+use crate::loader;
+use crate::quotes;
+
+/// A quote of a file: `story.txt#0a1b2c3d4e5f`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteReference {
+    /// The file.
+    pub path: PathBuf,
+    /// Which quote of the articles in it.
+    pub quote: QuoteId,
+}
+
+impl QuoteReference {
+    /// Parses an argument; `None` if it names no quote, as does the name of a file that exists.
+    #[must_use]
+    pub fn parse(argument: &Path) -> Option<Self> {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = argument.as_os_str().as_bytes();
+        let mark = bytes.iter().rposition(|byte| *byte == b'#')?;
+        let (path, id) = (bytes.get(..mark)?, bytes.get(mark + 1..)?);
+        let quote = std::str::from_utf8(id).ok()?.parse().ok()?;
+        // The file may be called so.
+        let is_reference = !path.is_empty() && !argument.exists();
+        is_reference.then(|| Self {
+            path: PathBuf::from(OsStr::from_bytes(path)),
+            quote,
+        })
+    }
+}
+
+/// A quote that was named, in its article.
+#[derive(Debug)]
+pub struct FoundQuote {
+    /// The article.
+    pub article: Article,
+    /// Where it is stored.
+    pub location: Location,
+    /// The quote as it was found, before any correction.
+    pub quote: Quote,
+}
+
+impl QuoteReference {
+    /// Loads the file and finds the quote.
+    ///
+    /// # Errors
+    /// Fails if there is no such quote.
+    pub fn find_quote(&self) -> Result<FoundQuote, CommandError> {
+        let path = path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+        let articles = (0..).zip(loader::load(&path).articles);
+        articles
+            .into_iter()
+            .find_map(|(entry, article)| {
+                let found = quotes::find(&article);
+                let quote = found.into_iter().find(|found| found.id == self.quote)?;
+                let path = path.clone();
+                Some(FoundQuote {
+                    article,
+                    location: Location { path, entry },
+                    quote,
+                })
+            })
+            .ok_or_else(|| {
+                CommandError::usage_error(
+                    &format!("there is no quote '{}' in '{}'", self.quote, path.display()),
+                    "'pullquote quotes --json' prints the quotes of a file, with '--rejected' those you marked as none",
+                )
+            })
+    }
+}
+
+impl FoundQuote {
+    /// Returns the quote as the reader opens it.
+    #[must_use]
+    pub fn to_target(&self) -> BookmarkTarget {
+        BookmarkTarget {
+            article: refer_to(&self.article, &self.location),
+            quote: Some(KeptQuote::from_quote(&self.article, &self.quote)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_quote("news/a#b.txt#0123456789ab", Some("news/a#b.txt"))]
+    #[case::a_path("news/a.txt", None)]
+    #[case::a_short_number("news/a.txt#123", None)]
+    #[case::no_path("#0123456789ab", None)]
+    fn a_quote_is_named_by_its_file_and_its_identity(
+        #[case] argument: &str,
+        #[case] path: Option<&str>,
+    ) {
+        let reference = QuoteReference::parse(Path::new(argument));
+        assert_eq!(
+            reference.map(|reference| reference.path),
+            path.map(PathBuf::from)
+        );
+    }
+
+    #[test]
+    fn a_file_of_that_name_is_no_reference() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt#0123456789ab");
+        std::fs::write(&path, "It is a file.").unwrap();
+        assert_eq!(QuoteReference::parse(&path), None);
+    }
+}

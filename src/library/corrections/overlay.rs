@@ -1,0 +1,159 @@
+//! Lays corrections over answers of the index that it does not have yet.
+//!
+//! Whoever holds the lock of the archive writes a correction to the index within a second. Until then, and where nothing
+//! may be written, the outdated articles are left out of the index's answers and are searched on their own.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use super::{CorrectionSet, CorrectionSource};
+use crate::article::ArticleId;
+use crate::library::Archive;
+use crate::library::catalogue::{Catalogue, OutdatedArticle};
+use crate::loader;
+use crate::quotes;
+use crate::search::hits::{HitFlags, HitRequest, SearchHits};
+use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index, IndexError};
+use crate::search::names::name_key;
+use crate::text::Clean;
+
+/// The most articles that are searched on their own: with more, the index is taken as it is.
+const MOST: usize = 500;
+
+/// The index of an archive, with all corrections.
+pub struct CorrectedIndex<'a> {
+    index: &'a Index,
+    outdated: Option<OutdatedIndex>,
+}
+
+/// The outdated articles with their corrections, in an index of their own.
+struct OutdatedIndex {
+    articles: Vec<ArticleId>,
+    index: Index,
+    _folder: TempDir,
+}
+
+impl<'a> CorrectedIndex<'a> {
+    /// Finds out which articles in the index of an archive lack a correction.
+    ///
+    /// If that cannot be done, the index is taken as it is.
+    #[must_use]
+    pub fn of_archive(index: &'a Index, archive: &Archive, catalogue: &Catalogue) -> Self {
+        let outdated = archive
+            .state_path()
+            .and_then(|state| OutdatedIndex::build(state, catalogue));
+        Self { index, outdated }
+    }
+
+    /// Returns the most relevant hits and counts all of them, as [`Index::relevant_hits`] does; those of outdated
+    /// articles come first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn relevant_hits(
+        &self,
+        ask: &HitRequest<'_>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<SearchHits>, IndexError> {
+        let Some(outdated) = &self.outdated else {
+            return self.index.relevant_hits(ask, is_wanted);
+        };
+        let flags = HitFlags {
+            outdated: outdated.articles.clone(),
+            ..ask.flags.clone()
+        };
+        let others = HitRequest {
+            flags: &flags,
+            ..*ask
+        };
+        let (Some(others), Some(corrected)) = (
+            self.index.relevant_hits(&others, is_wanted)?,
+            outdated.index.relevant_hits(ask, is_wanted)?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(join_hits(corrected, others, ask.limit)))
+    }
+}
+
+impl OutdatedIndex {
+    /// Builds the index; `None` if no article is outdated, or it cannot be built.
+    fn build(state: &Path, catalogue: &Catalogue) -> Option<Self> {
+        let set = CorrectionSource::from_path(state).current();
+        let outdated = catalogue.outdated_articles(&set).ok()?;
+        if outdated.is_empty() || outdated.len() > MOST {
+            return None;
+        }
+        let folder = tempfile::tempdir().ok()?;
+        write_index(folder.path(), &outdated, &set).ok()?;
+        Some(Self {
+            articles: outdated.iter().map(|article| article.id).collect(),
+            index: Index::from_folder(folder.path()),
+            _folder: folder,
+        })
+    }
+}
+
+/// Writes the articles with their corrections to an index in an empty folder.
+fn write_index(
+    folder: &Path,
+    outdated: &[OutdatedArticle],
+    set: &CorrectionSet,
+) -> Result<(), IndexError> {
+    let (mut writer, _) = ArticleIndexer::open(folder)?;
+    let documents = outdated
+        .par_iter()
+        .filter_map(|article| document(article, set));
+    // Copies of an article are outdated together, and only one of them is to be found.
+    let mut seen = Vec::new();
+    for (id, documents) in documents.collect::<Vec<_>>() {
+        if !seen.contains(&id) {
+            seen.push(id);
+            writer.add_article(documents)?;
+        }
+    }
+    writer.commit(Checkpoint {
+        catalogue: 0,
+        batch: 0,
+    })?;
+    writer.wait_for_merges()
+}
+
+fn document(
+    outdated: &OutdatedArticle,
+    set: &CorrectionSet,
+) -> Option<(ArticleId, ArticleDocuments)> {
+    let entry = usize::try_from(outdated.location.entry).ok()?;
+    let loaded = loader::load(&outdated.location.path);
+    let article = loaded.articles.into_iter().nth(entry)?;
+    let found = quotes::find(&article);
+    let corrected = set.lay_over(&article, &outdated.location, &found);
+    let id = ArticleId::for_article(&article);
+    let documents = ArticleDocuments::from_article(&article, id, &corrected.laid.quotes);
+    Some((id, documents))
+}
+
+/// Joins the hits of two indexes that have no article in common.
+fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits {
+    let total = first.total.zip(second.total);
+    let mut hits = first.hits;
+    hits.extend(second.hits);
+    hits.truncate(limit);
+    let mut speakers = second.speakers;
+    for (name, count) in first.speakers {
+        let same = |known: &&mut (Clean, usize)| name_key(&known.0) == name_key(&name);
+        match speakers.iter_mut().find(same) {
+            Some(known) => known.1 += count,
+            None => speakers.push((name, count)),
+        }
+    }
+    speakers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    SearchHits {
+        hits,
+        total: total.map(|(one, other)| one + other),
+        speakers,
+        has_typos: first.has_typos || second.has_typos,
+    }
+}
