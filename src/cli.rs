@@ -46,6 +46,7 @@ enum Command {
     Correct(commands::correct::CorrectArguments),
     Search(commands::search::SearchArguments),
     Speakers(commands::speakers::SpeakersArguments),
+    Same(commands::same::SameArguments),
     Bookmarks(commands::bookmarks::BookmarksArguments),
     Add(commands::add::AddArguments),
     Fetch(commands::fetch::FetchArguments),
@@ -101,6 +102,7 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
         Command::Correct(arguments) => commands::correct::run(&arguments, &environment, console),
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
+        Command::Same(arguments) => commands::same::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
         Command::Doctor(arguments) => commands::doctor::run(&arguments, &environment, console),
         Command::Bookmarks(arguments) => {

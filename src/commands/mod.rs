@@ -31,6 +31,7 @@ pub mod outcome;
 pub mod quote_reference;
 pub mod quotes;
 mod refresh;
+pub mod same;
 pub mod search;
 pub mod show;
 pub mod speakers;

@@ -126,6 +126,23 @@ pub const OBJECTS: &[JsonObject] = &[
         ],
     },
     JsonObject {
+        command: "same",
+        each: "statement that several articles quote",
+        fields: &[
+            (
+                "same",
+                "the identity of the statement: that of its oldest quote",
+            ),
+            (
+                "quotes",
+                "a list of the identities of its quotes, the oldest first",
+            ),
+            ("speakers", "a list of those who are said to have said it"),
+            ("sources", "a list of those who published it"),
+            ("first", "the day of the oldest quote"),
+        ],
+    },
+    JsonObject {
         command: "bookmarks",
         each: "bookmark",
         fields: &[

@@ -306,7 +306,7 @@ fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
-fn term_query(field: Field, word: &str) -> TermQuery {
+pub(super) fn term_query(field: Field, word: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)
 }
 

@@ -9,6 +9,7 @@
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
 //! - `fetch`: reads documents as hits
+//! - `statements`: what several articles quote
 //! - `people`, `speakers`: who is who among those who are quoted, with their totals
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
@@ -26,6 +27,7 @@ mod reader;
 mod relevant;
 mod schema;
 mod speakers;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -35,6 +37,7 @@ pub(super) use compile::{may_go_on_with_typos, typos_allowed};
 pub use documents::ArticleDocuments;
 pub use reader::Index;
 pub use speakers::SpeakerRow;
+pub use statements::SameStatement;
 pub use writer::{ArticleIndexer, Checkpoint};
 
 /// An error of the index; it is a cache, so the remedy for lasting ones is a rebuild.

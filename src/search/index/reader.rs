@@ -19,6 +19,7 @@ use super::lengths::FileLengths;
 use super::newest::newest_documents;
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
+use super::statements::{SameStatement, find_statements};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
@@ -178,6 +179,19 @@ impl Index {
                 return Ok(Vec::new());
             };
             Ok(columns.people(&searcher)?.rows.clone())
+        })
+    }
+
+    /// Returns the statements that several articles quote, those in most articles first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn same_statements(&self) -> Result<Vec<SameStatement>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            find_statements(&searcher, &columns)
         })
     }
 
