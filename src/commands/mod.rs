@@ -34,6 +34,7 @@ mod refresh;
 pub mod same;
 pub mod search;
 pub mod show;
+pub mod speaker;
 pub mod speakers;
 mod state;
 

@@ -126,6 +126,21 @@ pub const OBJECTS: &[JsonObject] = &[
         ],
     },
     JsonObject {
+        command: "speaker",
+        each: "person of that name",
+        fields: &[
+            ("name", "the name in most quotes"),
+            ("aliases", "a list of the other names"),
+            (
+                "roles",
+                "a list of the roles that articles state, the latest first, each with role, first and last (days) and quotes",
+            ),
+            ("months", "the number of quotes by month, such as 2026-03"),
+            ("sources", "the number of quotes by source"),
+            ("quotes", "the number of quotes"),
+        ],
+    },
+    JsonObject {
         command: "same",
         each: "statement that several articles quote",
         fields: &[

@@ -10,7 +10,7 @@
 //! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `speakers`: who is who among those who are quoted, with their totals
+//! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`: all of one
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
@@ -23,6 +23,7 @@ mod fetch;
 mod lengths;
 mod newest;
 mod people;
+mod person;
 mod reader;
 mod relevant;
 mod schema;
@@ -35,6 +36,7 @@ mod writer;
 pub(super) use analysis::stem_of;
 pub(super) use compile::{may_go_on_with_typos, typos_allowed};
 pub use documents::ArticleDocuments;
+pub use person::{PersonRecord, RoleRecord};
 pub use reader::Index;
 pub use speakers::SpeakerRow;
 pub use statements::SameStatement;

@@ -78,6 +78,11 @@ impl IndexPeople {
         self.by_name.get(name).copied()
     }
 
+    /// Returns the row of the person who has a name with this key.
+    pub(super) fn row_with_key(&self, key: &str) -> Option<&SpeakerRow> {
+        self.rows.get(*self.by_key.get(key)?)
+    }
+
     /// Returns the keys of all names of the person who has a name with this key; that key alone if nobody has it.
     pub(super) fn keys_of_person(&self, key: &str) -> Vec<String> {
         let keys = self.by_key.get(key).and_then(|row| self.keys.get(*row));

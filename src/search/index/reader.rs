@@ -17,6 +17,7 @@ use super::compile::{QueryCompiler, most_typos, names_speaker};
 use super::documents::day_number;
 use super::lengths::FileLengths;
 use super::newest::newest_documents;
+use super::person::{PersonRecord, find_record};
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
 use super::statements::{SameStatement, find_statements};
@@ -179,6 +180,19 @@ impl Index {
                 return Ok(Vec::new());
             };
             Ok(columns.people(&searcher)?.rows.clone())
+        })
+    }
+
+    /// Returns what is known of the person who has a name; `None` if no quote is theirs.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn find_person(&self, name: &str) -> Result<Option<PersonRecord>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(None);
+            };
+            find_record(&searcher, &columns, name)
         })
     }
 

@@ -1,4 +1,4 @@
-//! Statements that stand in several articles, and all quotes of a person.
+//! Statements that several articles quote.
 
 use std::collections::BTreeSet;
 
