@@ -12,7 +12,7 @@ use pullquote::library::Archive;
 use pullquote::library::catalogue::{Batch, Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
 use pullquote::library::ingest::{IngestScope, ingest_folders};
 use pullquote::library::listing::{Filter, Listing, ListingSort, PageStart, SortKey};
-use pullquote::search::hits::{HitFlags, HitRequest, SearchScope as Searched};
+use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope as Searched};
 use pullquote::search::index::Index;
 use pullquote::search::query::Query;
 use pullquote::text::Clean;
@@ -286,6 +286,7 @@ pub fn search(folder: &Path, _: u64) {
                 query: &query,
                 scope,
                 flags: &HitFlags::default(),
+                order: HitOrder::Relevance,
                 limit: ROWS,
                 today: date(2026, 10, 1),
             };

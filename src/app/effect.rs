@@ -277,8 +277,6 @@ pub struct PassageRequest {
     pub ticket: Ticket,
     /// What was searched.
     pub query: Query,
-    /// Whether words with typos were looked for as well.
-    pub has_typos: bool,
     /// Where the stories are.
     pub stories: Vec<(ArticleId, Location)>,
 }

@@ -144,7 +144,7 @@ impl App {
         let Some(search) = self.screens.search_mut() else {
             return;
         };
-        if by == 1 && !search.results.hits().is_empty() {
+        if by == 1 && !search.results.is_empty() {
             search.focus(Part::Results);
             self.front = None;
         } else if by.unsigned_abs() > 1 {
@@ -184,7 +184,7 @@ impl App {
         is_back
     }
 
-    /// Opens the selected hit in the reading pane, or narrows the query to the selected speaker.
+    /// Opens the selected hit in the reading pane, narrows the query to the selected speaker, or searches near words.
     fn open_in_search(&mut self) {
         let Some(search) = self.screens.shown_search() else {
             return;
@@ -195,6 +195,11 @@ impl App {
             };
             let text = search.narrow_to_speaker(name);
             search.focus(Part::Results);
+            self.set_query(&text);
+            return;
+        }
+        if let Some(near) = search.results.near_at(search.results.selected()) {
+            let text = near.apply_to(search.text());
             self.set_query(&text);
             return;
         }

@@ -1,5 +1,6 @@
 //! `pullquote search`: prints the quotes, or the stories, that a query finds, the best fit first.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -9,13 +10,13 @@ use serde::Serialize;
 
 use super::marked_text::MarkedText;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, offsets, refresh};
-use crate::article::Article;
+use crate::article::{Article, ArticleId, TextRange};
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
+use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::corrections::CorrectedIndex;
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader;
-use crate::search::hits::{Hit, HitFlags, HitRequest, SearchHits, SearchScope};
+use crate::search::hits::{Hit, HitOrder, HitRequest, NearOffer, SearchHits, SearchScope};
 use crate::search::index::Index;
 use crate::search::passages;
 use crate::search::query::Query;
@@ -25,15 +26,22 @@ use crate::text::number::{format_count, format_number};
 /// Search the quotes of all articles, or the stories
 ///
 /// The query is the same as on screen: all words in any form; the last word matches as a prefix (add a space to match it
-/// exactly); "phrases", OR, parentheses, -word, said:NAME (said:="Whole Name" is that person under any name), in:SOURCE, after:
-/// (inclusive), before: and on: with a day (2026-09-08, 2026, 7d, "last week"), is: with bookmarked, unread, read, block,
-/// direct or mixed. New and changed articles are indexed first.
+/// exactly), as does any that ends in *; "phrases", OR, AND, parentheses, -word or NOT word, said:NAME and in:SOURCE
+/// (said:="Whole Name" is that person under any name), about: with words of the paragraph around a quote, title:, author:, url:, tag:
+/// and note: with words of these, after: (inclusive), before: and on: with a day (2026-09-08, "Sept. 8, 2026", 2026Q3,
+/// 2026, 7d, "last week") or on: with a range (2026-01..2026-03), is: with bookmarked, noted, tagged, unread, read, block,
+/// direct, mixed, corrected, unsure, unnamed or unknown. A query that cannot be read finds nothing, with exit code 2. New
+/// and changed articles are indexed first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
   pullquote search --json --limit 5 tide | jq -r .path")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct SearchArguments {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
@@ -47,12 +55,37 @@ pub struct SearchArguments {
     /// Print at most this many hits
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
+    /// Print the best fit, the newest or the oldest first
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    order: PrintedOrder,
+    /// Print also what has words that are written nearly so, after the rest
+    #[arg(long)]
+    near: bool,
     /// Search only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
     /// Print one JSON object per hit
     #[arg(long)]
     json: bool,
+}
+
+/// The order of hits on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum PrintedOrder {
+    #[default]
+    Best,
+    Newest,
+    Oldest,
+}
+
+impl PrintedOrder {
+    const fn hit_order(self) -> HitOrder {
+        match self {
+            Self::Best => HitOrder::Relevance,
+            Self::Newest => HitOrder::Newest,
+            Self::Oldest => HitOrder::Oldest,
+        }
+    }
 }
 
 /// A hit as JSON: `hits` are Unicode scalar values of `text`.
@@ -68,6 +101,7 @@ struct HitJson<'a> {
     hits: Vec<[usize; 2]>,
     id: Option<String>,
     corrected: bool,
+    near: Option<&'a str>,
 }
 
 /// Prints what a query finds in the paths that are named, else in the folders of the config.
@@ -89,7 +123,10 @@ pub fn run(
     let archive = environment.open_archive(&folders);
     let today = ZonedDateTime::now().date();
     let search = CommandSearch {
-        query: Query::parse_text(&arguments.query, today),
+        query: readable_query(&arguments.query, today)?,
+        text: arguments.query.clone(),
+        order: arguments.order.hit_order(),
+        is_near: arguments.near,
         scope: if arguments.stories {
             SearchScope::Stories
         } else {
@@ -99,12 +136,6 @@ pub fn run(
         today,
         state: environment.paths.data.join("state.db"),
     };
-    if search.query.is_empty() {
-        return Err(CommandError::usage_error(
-            &format!("the query '{}' is empty", arguments.query),
-            "give a word, a \"phrase\", or said:NAME; see 'pullquote help search'",
-        ));
-    }
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
@@ -113,10 +144,39 @@ pub fn run(
     search.print_hits(&archive, arguments.json, is_marked, console)
 }
 
+/// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.
+fn readable_query(text: &str, today: Date) -> Result<Query, CommandError> {
+    let query = Query::parse_text(text, today);
+    let faults: Vec<&str> = query
+        .faults
+        .iter()
+        .map(|fault| fault.message.as_str())
+        .collect();
+    if !faults.is_empty() {
+        return Err(CommandError::usage_error(
+            &faults.join("; "),
+            "nothing was searched; 'pullquote help search' tells what can be asked",
+        ));
+    }
+    if query.is_empty() {
+        return Err(CommandError::usage_error(
+            &format!("the query '{text}' is empty"),
+            "give a word, a \"phrase\", or said:NAME; see 'pullquote help search'",
+        ));
+    }
+    Ok(query)
+}
+
 /// A search as the command line asks for it.
+#[derive(Debug, Clone)]
 struct CommandSearch {
+    /// The query as typed.
+    text: String,
     query: Query,
     scope: SearchScope,
+    order: HitOrder,
+    /// Whether words that are written nearly so are searched too.
+    is_near: bool,
     limit: usize,
     today: Date,
     /// The path of the state, for the filters on read and bookmarked articles.
@@ -131,24 +191,36 @@ impl CommandSearch {
         is_marked: bool,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        for fault in &self.query.faults {
-            writeln!(console.notes, "pullquote: {}", fault.as_str())?;
-        }
-        let unreadable = |error| CommandError::with_cause("the articles cannot be listed", error);
         let catalogue = Catalogue::open(&archive.catalogue_path())
             .map_err(unreadable)?
             .with_state(&self.state);
         let found = self.find_hits(archive, &catalogue, console)?;
-        for hit in &found.hits {
-            let row = catalogue.find_row(hit.article).map_err(unreadable)?;
-            let passage = self.hit_text(hit, row.as_ref(), found.has_typos);
-            if is_json {
-                write_json(hit, row.as_ref(), &passage, console.out)?;
-            } else {
-                write_text(hit, row.as_ref(), &passage, is_marked, console.out)?;
+        let mut printer = HitPrinter {
+            catalogue: &catalogue,
+            is_json,
+            is_marked,
+            printed: HashSet::new(),
+        };
+        printer.print_all(self, &found.hits, None, console)?;
+        if self.is_near {
+            for offer in &found.near {
+                let near = self.with_offer(offer, printer.printed.len());
+                let hits = near.find_hits(archive, &catalogue, console)?.hits;
+                printer.print_all(&near, &hits, Some(&offer.label), console)?;
             }
         }
-        self.report_total(&found, console)
+        self.report_total(&found, printer.printed.len(), console)
+    }
+
+    /// Returns the search for words that are written nearly so, when some hits are printed already.
+    fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
+        let text = offer.apply_to(&self.text);
+        Self {
+            query: Query::parse_text(&text, self.today),
+            text,
+            limit: self.limit.saturating_sub(printed),
+            ..self.clone()
+        }
     }
 
     fn find_hits(
@@ -157,20 +229,12 @@ impl CommandSearch {
         catalogue: &Catalogue,
         console: &mut Console<'_>,
     ) -> Result<SearchHits, CommandError> {
-        // Reading the flags costs a query of the state, which most searches do not need.
-        let flags = if self.query.asks_for_flags() {
-            HitFlags {
-                bookmarked: catalogue.bookmarked_articles(),
-                read: catalogue.read_articles(),
-                outdated: Vec::new(),
-            }
-        } else {
-            HitFlags::default()
-        };
+        let flags = catalogue.flags_for(&self.query).map_err(unreadable)?;
         let ask = HitRequest {
             query: &self.query,
             scope: self.scope,
             flags: &flags,
+            order: self.order,
             limit: self.limit,
             today: self.today,
         };
@@ -181,10 +245,10 @@ impl CommandSearch {
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
-    fn hit_text(&self, hit: &Hit, row: Option<&ArticleRow>, has_typos: bool) -> MarkedText {
+    fn hit_text(&self, hit: &Hit, row: Option<&ArticleRow>) -> MarkedText {
         let story = || {
             let article = load_article(&row?.location)?;
-            passages::best_passage(&article, &self.query, has_typos)
+            passages::best_passage(&article, &self.query)
         };
         let shown = || MarkedText::new(&hit.text, hit.marks.clone());
         match self.scope {
@@ -195,16 +259,29 @@ impl CommandSearch {
         }
     }
 
-    /// Reports how many hits there are besides those that were printed, and whether they have typos.
-    fn report_total(&self, found: &SearchHits, console: &mut Console<'_>) -> CommandResult {
-        if found.hits.is_empty() {
+    /// Reports how many hits there are besides those that were printed, and what is written nearly so.
+    fn report_total(
+        &self,
+        found: &SearchHits,
+        printed: usize,
+        console: &mut Console<'_>,
+    ) -> CommandResult {
+        if !found.near.is_empty() && !self.is_near {
+            let offers: Vec<String> = found
+                .near
+                .iter()
+                .map(|near| self.describe_offer(near))
+                .collect();
+            let offers = offers.join(", ");
+            writeln!(
+                console.notes,
+                "pullquote: written nearly so: {offers}; '--near' prints them"
+            )?;
+        }
+        if printed == 0 {
             let reading = self.query.in_words();
             let nothing = format!("no matches: {reading}");
             return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
-        }
-        if found.has_typos {
-            let notes = &mut console.notes;
-            writeln!(notes, "pullquote: some matches have typos")?;
         }
         let total = found.total.unwrap_or_default();
         if total > found.hits.len() {
@@ -216,6 +293,53 @@ impl CommandSearch {
         }
         Ok(CommandOutcome::Done)
     }
+
+    fn describe_offer(&self, near: &NearOffer) -> String {
+        let count = match self.scope {
+            SearchScope::Quotes => format_count(near.total, "quote"),
+            SearchScope::Stories if near.total == 1 => "1 story".to_owned(),
+            SearchScope::Stories => format!("{} stories", format_number(near.total)),
+        };
+        format!("{} ({count})", near.label.as_str())
+    }
+}
+
+/// Prints hits, each once.
+struct HitPrinter<'a> {
+    catalogue: &'a Catalogue,
+    is_json: bool,
+    is_marked: bool,
+    printed: HashSet<(ArticleId, Option<TextRange>)>,
+}
+
+impl HitPrinter<'_> {
+    /// Prints the hits of a search; `near` are the words that they have instead of those asked for.
+    fn print_all(
+        &mut self,
+        search: &CommandSearch,
+        hits: &[Hit],
+        near: Option<&str>,
+        console: &mut Console<'_>,
+    ) -> Result<(), CommandError> {
+        for hit in hits {
+            // A quote may have the word and one that is written nearly so.
+            if !self.printed.insert((hit.article, hit.place)) {
+                continue;
+            }
+            let row = self.catalogue.find_row(hit.article).map_err(unreadable)?;
+            let passage = search.hit_text(hit, row.as_ref());
+            if self.is_json {
+                write_json(hit, row.as_ref(), &passage, near, console.out)?;
+            } else {
+                write_text(hit, row.as_ref(), &passage, self.is_marked, console.out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unreadable(error: CatalogueError) -> CommandError {
+    CommandError::with_cause("the articles cannot be listed", error)
 }
 
 /// Loads the article at a location; `None` if it no longer exists.
@@ -228,6 +352,7 @@ fn write_json(
     hit: &Hit,
     row: Option<&ArticleRow>,
     passage: &MarkedText,
+    near: Option<&str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let offsets = offsets::CharacterOffsets::new(&passage.text);
@@ -245,6 +370,7 @@ fn write_json(
             .collect(),
         id: hit.quote.map(|id| id.to_string()),
         corrected: hit.is_corrected,
+        near,
     };
     serde_json::to_writer(&mut *out, &printed)?;
     writeln!(out)
@@ -346,8 +472,11 @@ mod tests {
         fn search(&self, query: &str, scope: SearchScope) -> CommandSearch {
             let today = date(2026, 5, 6);
             CommandSearch {
+                text: query.to_owned(),
                 query: Query::parse_text(query, today),
                 scope,
+                order: HitOrder::Relevance,
+                is_near: false,
                 limit: 10,
                 today,
                 state: self.folder.path().join("state.db"),
@@ -441,17 +570,57 @@ mod tests {
         assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit' prints more\n");
     }
 
+    #[rstest]
+    #[case::a_property("ferry is:green", "is: 'green' is not one of")]
+    #[case::a_day_that_might_go_on("before:june", "before: 'june' has no year")]
+    #[case::no_such_day("on:2026-02-30 ferry", "on: there is no day '2026-02-30'")]
+    #[case::a_field("by:halloran", "'by:' is not a field; use 'said:'")]
+    #[case::two_parts("is:green by:lund", "is: 'green' is not one of bookmarked")]
+    #[case::nothing("", "the query '' is empty")]
+    #[case::only_a_dash("- ", "the query '- ' is empty")]
+    fn a_query_that_cannot_be_read_is_an_error(#[case] query: &str, #[case] message: &str) {
+        let error = readable_query(query, date(2026, 5, 6)).unwrap_err();
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+
     #[test]
-    fn a_mistake_in_the_query_is_said_and_the_rest_is_searched() {
+    fn what_is_written_nearly_so_is_offered_and_no_hit() {
         let shelf = Shelf::new();
-        let search = shelf.search("ferry is:green ", SearchScope::Quotes);
-        let (text, notes, _) =
-            said(|console| search.print_hits(&shelf.archive, false, false, console));
-        assert!(
-            notes.starts_with("pullquote: is: 'green' is not one of"),
-            "{notes}"
-        );
-        assert!(text.contains("captains"), "{text}");
+        let search = shelf.search("captians ", SearchScope::Quotes);
+        let (text, notes, code) =
+            said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let says = "pullquote: written nearly so: captains (1 quote); '--near' prints them\n";
+        assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
+        let search = CommandSearch {
+            is_near: true,
+            ..search
+        };
+        let (text, notes, code) =
+            said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let found: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(found["near"], "captains");
+        assert_eq!((notes.as_str(), code), ("", 0));
+    }
+
+    #[rstest]
+    #[case::newest(HitOrder::Newest, ["2026-03-09", "2026-03-04"])]
+    #[case::oldest(HitOrder::Oldest, ["2026-03-04", "2026-03-09"])]
+    fn the_order_can_be_chosen(#[case] order: HitOrder, #[case] days: [&str; 2]) {
+        let shelf = Shelf::new();
+        let search = CommandSearch {
+            order,
+            ..shelf.search("nobody ", SearchScope::Quotes)
+        };
+        let (text, _, _) = said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let found: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let published: Vec<&str> = found
+            .iter()
+            .map(|hit| hit["published"].as_str().unwrap())
+            .collect();
+        assert_eq!(published, days);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::library::corrections::targets::{
 };
 use crate::library::corrections::{CorrectionSet, CorrectionSource};
 use crate::library::state::{Correction, QuoteCorrection, StateChange};
-use crate::search::hits::{HitFlags, HitRequest, SearchScope};
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -101,6 +101,16 @@ fn list_corrections(
     }
 }
 
+/// Reads what a query asks of the state; empty if it asks nothing or the catalogue cannot be read.
+fn read_flags(archive: &Archive, query: &Query) -> HitFlags {
+    let state = archive.state_path().filter(|_| query.asks_for_flags());
+    let flags = state.and_then(|state| {
+        let catalogue = Catalogue::open(&archive.catalogue_path()).ok()?;
+        catalogue.with_state(state).flags_for(query).ok()
+    });
+    flags.unwrap_or_default()
+}
+
 /// Returns the quotes of a speaker among all hits of a query.
 fn find_hits(
     archive: &Archive,
@@ -108,23 +118,14 @@ fn find_hits(
     today: Date,
     speaker: &Clean,
 ) -> Result<Vec<(ArticleId, QuoteId)>, String> {
-    let mut flags = HitFlags::default();
-    if query.asks_for_flags()
-        && let (Ok(catalogue), Some(state)) = (
-            Catalogue::open(&archive.catalogue_path()),
-            archive.state_path(),
-        )
-    {
-        let catalogue = catalogue.with_state(state);
-        flags.bookmarked = catalogue.bookmarked_articles();
-        flags.read = catalogue.read_articles();
-    }
+    let flags = read_flags(archive, query);
     let ask = HitRequest {
         query,
         scope: SearchScope::Quotes,
         flags: &flags,
         // The speaker is compared below, so that more hits than corrections must be read.
         limit: 10 * MOST,
+        order: HitOrder::Newest,
         today,
     };
     let index = Index::from_folder(&archive.index_folder());

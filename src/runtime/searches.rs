@@ -15,7 +15,7 @@ use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
-use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
+use crate::search::hits::{HitFlags, HitRequest, SearchHits};
 use crate::search::index::{Index, IndexError};
 use crate::search::passages::{self, HitPassage};
 use crate::text::Clean;
@@ -118,7 +118,7 @@ impl Searches {
 /// Returns the part of a story that holds what was searched; `None` if it cannot be loaded.
 fn best_passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
     let article = articles::load_article(location).ok()?;
-    passages::best_passage(&article, &request.query, request.has_typos)
+    passages::best_passage(&article, &request.query)
 }
 
 impl Searcher {
@@ -149,32 +149,19 @@ impl Searcher {
             query: &request.query,
             scope: request.scope,
             flags: &flags,
+            order: request.order,
             limit: request.limit,
             today: request.today,
         };
         if !is_wanted() {
             return Ok(());
         }
-        // Without words to rank by, the newest hits are the best ones.
-        let is_ranked = request.order == HitOrder::Relevance && request.query.names_words();
         if !request.is_again {
             send(self.index.first_hits(&ask)?);
         }
-        let limit = if is_ranked { request.limit } else { 0 };
-        let Some(found) = self
-            .index
-            .relevant_hits(&HitRequest { limit, ..ask }, is_wanted)?
-        else {
-            return Ok(());
-        };
-        send(if is_ranked {
-            found
-        } else {
-            SearchHits {
-                hits: self.index.newest_hits(&ask)?.hits,
-                ..found
-            }
-        });
+        if let Some(found) = self.index.relevant_hits(&ask, is_wanted)? {
+            send(found);
+        }
         Ok(())
     }
 
@@ -183,13 +170,9 @@ impl Searcher {
         if !request.query.asks_for_flags() {
             return HitFlags::default();
         }
-        Catalogue::open(&self.catalogue)
-            .map(|catalogue| catalogue.with_state(&self.state))
-            .map(|catalogue| HitFlags {
-                bookmarked: catalogue.bookmarked_articles(),
-                read: catalogue.read_articles(),
-                outdated: Vec::new(),
-            })
-            .unwrap_or_default()
+        let catalogue = Catalogue::open(&self.catalogue);
+        let catalogue = catalogue.map(|catalogue| catalogue.with_state(&self.state));
+        let flags = catalogue.and_then(|catalogue| catalogue.flags_for(&request.query));
+        flags.unwrap_or_default()
     }
 }

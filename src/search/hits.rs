@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{ArticleId, Confidence, QuoteId, TextRange};
 use crate::text::Clean;
 
-use super::query::Query;
+use super::query::{Query, QueryWords};
 
 /// What to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -27,17 +27,36 @@ pub enum HitOrder {
     Relevance,
     /// The newest first.
     Newest,
+    /// The oldest first; those without a date come last.
+    Oldest,
 }
 
-/// The bookmarked and read stories, which `is:` selects, and those that are left out.
+/// What the reader did with stories and quotes, for `is:`, `tag:` and `note:`; and what is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitFlags {
-    /// The stories that are bookmarked.
-    pub bookmarked: Vec<ArticleId>,
+    /// What is bookmarked.
+    pub bookmarked: FlaggedHits,
     /// The stories that were read.
     pub read: Vec<ArticleId>,
     /// Stories that the index has without the user's newest corrections; neither they nor their quotes are found.
     pub outdated: Vec<ArticleId>,
+    /// What has a note.
+    pub noted: FlaggedHits,
+    /// The stories that have a tag.
+    pub tagged: Vec<ArticleId>,
+    /// For the words after each `tag:` the stories that have such a tag.
+    pub tags: Vec<(QueryWords, Vec<ArticleId>)>,
+    /// For the words after each `note:` what has such a note.
+    pub notes: Vec<(QueryWords, FlaggedHits)>,
+}
+
+/// Stories and single quotes about which the state says something.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FlaggedHits {
+    /// The stories, which stand for all their quotes.
+    pub stories: Vec<ArticleId>,
+    /// The quotes, with their stories.
+    pub quotes: Vec<(ArticleId, QuoteId)>,
 }
 
 /// A search.
@@ -49,6 +68,8 @@ pub struct HitRequest<'a> {
     pub scope: SearchScope,
     /// The flags; may be empty unless the query asks for them ([`Query::asks_for_flags`]).
     pub flags: &'a HitFlags,
+    /// The order.
+    pub order: HitOrder,
     /// The most hits to return.
     pub limit: usize,
     /// The day from which the age of hits is counted.
@@ -99,6 +120,52 @@ pub struct SearchHits {
     pub total: Option<usize>,
     /// The number of hits of each speaker, the most first; empty if they were not counted.
     pub speakers: Vec<(Clean, usize)>,
-    /// Whether misspelt words were searched as well, because there were few hits without.
-    pub has_typos: bool,
+    /// What there is of words that are written nearly so, if they were looked for; the closest first.
+    pub near: Vec<NearOffer>,
+}
+
+/// A query with words that are written nearly as those asked for, and how much it finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearOffer {
+    /// The parts of the query to replace, in its order, each with what to write instead.
+    pub replacements: Vec<(TextRange, Clean)>,
+    /// The words instead, with the names of their fields: `broiler`, `said:trump`.
+    pub label: Clean,
+    /// The number of its hits.
+    pub total: usize,
+}
+
+impl NearOffer {
+    /// Returns the text of the query with the words replaced.
+    #[must_use]
+    pub fn apply_to(&self, text: &str) -> String {
+        let mut replaced = String::with_capacity(text.len());
+        let mut at = 0;
+        for (place, words) in &self.replacements {
+            replaced.push_str(text.get(at..place.start).unwrap_or_default());
+            replaced.push_str(words);
+            at = place.end;
+        }
+        replaced.push_str(text.get(at..).unwrap_or_default());
+        replaced
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_replaces_its_words_in_the_query() {
+        let offer = NearOffer {
+            replacements: vec![
+                (TextRange::new(5, 10), Clean::new("trump")),
+                (TextRange::new(14, 17), Clean::new("\"New York Times\"")),
+            ],
+            label: Clean::default(),
+            total: 1,
+        };
+        let text = "said:Trupm in:nyt é";
+        assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
+    }
 }

@@ -5,11 +5,13 @@
 //! - [`hits`]: the request and the result of a search; [`marks`]: the parts of a hit that match;
 //!   [`passages`]: the part of a story with the most matches
 //! - [`fuzzy`]: filters speakers by name
-//! - [`words`]: splits a text into words; [`names`]: the key that all spellings of a name share
+//! - [`words`]: splits a text into words; [`names`]: the key that all spellings of a name share;
+//!   [`initials`]: names in short
 
 pub mod fuzzy;
 pub mod hits;
 pub mod index;
+pub mod initials;
 pub mod marks;
 pub mod names;
 pub mod passages;

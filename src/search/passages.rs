@@ -16,15 +16,13 @@ pub struct HitPassage {
 }
 
 /// Returns the block with the most matches, the first of equals; `None` if no block has any.
-///
-/// With `has_typos`, misspelt words count as matches too.
 #[must_use]
-pub fn best_passage(article: &Article, query: &Query, has_typos: bool) -> Option<HitPassage> {
+pub fn best_passage(article: &Article, query: &Query) -> Option<HitPassage> {
     let told = |kind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Headline);
     let blocks = article.blocks.iter().filter(|block| told(block.kind));
     let passages = blocks.map(|block| {
         let text = article.words_in(block.range);
-        (text, find_marks(query, text, has_typos))
+        (text, find_marks(query, text))
     });
     // `max_by_key` returns the last of equals: in reverse, that is the first one in the story.
     let (text, marks) = passages.rev().max_by_key(|(_, marks)| marks.len())?;
@@ -69,7 +67,7 @@ mod tests {
             (BlockKind::Paragraph, "The tide rose over the weir."),
         ]);
         let query = Query::parse_text(asked, date(2026, 5, 6));
-        let found = best_passage(&article, &query, false);
+        let found = best_passage(&article, &query);
         assert_eq!(found.as_ref().map(|passage| passage.text.as_str()), text);
     }
 }

@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub dash: &'static str,
     /// Where a word was broken.
     pub hyphen: &'static str,
+    /// Before how often something is there.
+    pub times: &'static str,
 }
 
 impl Glyphs {
@@ -77,6 +79,7 @@ impl Glyphs {
         hit_place: "■",
         dash: "—",
         hyphen: "-",
+        times: "×",
     };
 
     /// ASCII only.
@@ -98,5 +101,6 @@ impl Glyphs {
         hit_place: "=",
         dash: "--",
         hyphen: "-",
+        times: "x",
     };
 }

@@ -22,11 +22,18 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen, dot: &str) -> Strin
         ]
     } else {
         let key = |action, does| key_hint(app, Context::Overlay, action, does);
-        let (open, order) = match (search.part(), search.order()) {
+        let (open, order) = match (search.part(), search.next_order()) {
             (Part::Speakers, _) => ("narrow to the speaker", None),
-            (Part::Results, _) if !search.query().names_words() => ("open", None),
-            (Part::Results, HitOrder::Relevance) => ("open", Some("newest first")),
-            (Part::Results, HitOrder::Newest) => ("open", Some("best first")),
+            (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
+                ("search these words", None)
+            }
+            (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
+                ("open", Some("best first"))
+            }
+            (Part::Results, HitOrder::Relevance | HitOrder::Newest) => {
+                ("open", Some("newest first"))
+            }
+            (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
         };
         vec![
             key(Action::Open, open),

@@ -8,9 +8,11 @@ use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
+use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::list;
+use super::search::count_found;
 
 /// Columns before the words.
 const LEAD: u16 = 2;
@@ -22,38 +24,34 @@ const ROLED: u16 = 10;
 /// Draws the hits on the screen.
 pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     for card in search.results.cards() {
-        let Some(hit) = search.results.hits().get(card.number) else {
-            continue;
-        };
         let is_selected = card.number == search.results.selected();
         for (index, line) in card.lines.iter().enumerate() {
             let row = row_of(area, card.line + index);
             if row.height == 0 {
                 return;
             }
-            if search.results.is_chosen(hit) && index == 0 {
-                let (style, glyph) = (canvas.theme.unread, canvas.glyphs.chosen);
-                canvas.put(row, row.x + 1, row.y, glyph, style);
-            }
-            if is_selected && *line != HitCardLine::Empty {
+            if is_selected && !matches!(line, HitCardLine::Empty | HitCardLine::NearRule) {
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
-            draw_line(
-                search,
-                hit,
-                *line,
-                is_selected,
-                indent_area(row, LEAD),
-                canvas,
-            );
+            let area = indent_area(row, LEAD);
+            match search.results.hits().get(card.number) {
+                Some(hit) => {
+                    if search.results.is_chosen(hit) && index == 0 {
+                        let (style, glyph) = (canvas.theme.unread, canvas.glyphs.chosen);
+                        canvas.put(row, row.x + 1, row.y, glyph, style);
+                    }
+                    draw_line(search, (card.number, hit), *line, is_selected, area, canvas);
+                }
+                None => draw_near(search, card.number, *line, area, canvas),
+            }
         }
     }
 }
 
 fn draw_line(
     search: &SearchScreen,
-    hit: &Hit,
+    (number, hit): (usize, &Hit),
     line: HitCardLine,
     is_selected: bool,
     area: Rect,
@@ -77,9 +75,41 @@ fn draw_line(
         }
         HitCardLine::Facts => {
             let row = search.results.row(hit);
-            draw_facts(search.scope(), hit, row, area, canvas);
+            let repeats = search.results.repeats(number);
+            draw_facts(search.scope(), (hit, repeats), row, area, canvas);
         }
-        HitCardLine::Empty => {}
+        HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Empty => {}
+    }
+}
+
+/// Draws a line of an offer: the rule above the first one, or its words.
+fn draw_near(
+    search: &SearchScreen,
+    number: usize,
+    line: HitCardLine,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let theme = canvas.theme;
+    match (line, search.results.near_at(number)) {
+        (HitCardLine::NearRule, _) => {
+            let next = canvas.line(area, "no more with this word ", theme.muted);
+            let rest = row_of(from_column(area, next), 0);
+            canvas.row(rest, canvas.glyphs.horizontal, theme.border);
+        }
+        (HitCardLine::Near, Some(near)) => {
+            let text = format!("written nearly so: {}", near.label.as_str());
+            let count = format!(" {} ", count_found(search.scope(), near.total));
+            canvas.ends(area, &text, &count, theme.unsure, theme.details);
+        }
+        (
+            HitCardLine::Near
+            | HitCardLine::Words(_)
+            | HitCardLine::Passage(_)
+            | HitCardLine::Facts
+            | HitCardLine::Empty,
+            _,
+        ) => {}
     }
 }
 
@@ -128,7 +158,7 @@ fn split_stretches(
 /// Draws who said it, then where and when; of a story, where and when.
 fn draw_facts(
     scope: SearchScope,
-    hit: &Hit,
+    (hit, repeats): (&Hit, usize),
     row: Option<&ArticleRow>,
     area: Rect,
     canvas: &mut Canvas<'_>,
@@ -136,6 +166,7 @@ fn draw_facts(
     let theme = canvas.theme;
     let minutes = row.filter(|row| scope == SearchScope::Stories && row.minutes > 0);
     let facts = [
+        (repeats > 1).then(|| format!("{}{}", canvas.glyphs.times, format_number(repeats))),
         hit.source
             .as_ref()
             .filter(|_| {

@@ -5,10 +5,27 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::search::hits::{HitOrder, SearchScope};
+use crate::text::measure;
 use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{hits, pane_header, reading};
+
+/// What can be typed, as long as nothing is.
+const EXAMPLES: [&str; 12] = [
+    "Words are found in any form, the last one as you type it.",
+    "",
+    "\"no comment\"      these words side by side",
+    "said:lund         words of one speaker; said:=\"oda lund\" of no other",
+    "in:ledger         of one source",
+    "after:2026-02     since then; also before: on: and 7d, \"last week\"",
+    "about:ferry       words of the paragraph around a quote",
+    "is:bookmarked     or noted, tagged, unread, read, direct, mixed, block,",
+    "                  corrected, unsure, unnamed, unknown",
+    "title:fog         also author: url:, and your tag: and note:",
+    "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
+    "har*              words that begin with har",
+];
 
 /// Draws the screen of search, but for the query while it is typed.
 pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
@@ -21,17 +38,17 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
     }
     let has_keys = app.prompt().is_none() && app.overlay().is_none();
     if let Some(pane) = areas.results {
-        let place = match search.results.hits().len() {
+        let place = match search.results.loaded() {
             0 => String::new(),
             _ => format!(
                 "{}/{}",
-                format_number(search.results.selected() + 1),
+                format_number(search.results.position()),
                 total_hits(search)
             ),
         };
         let is_focused = has_keys && search.part() == Part::Results;
         pane_header(pane, is_focused, order_name(search), &place, canvas);
-        if search.results.hits().is_empty() {
+        if search.results.is_empty() {
             draw_nothing(app, search, pane.body, canvas);
         } else {
             hits::draw_hits(search, pane.body, canvas);
@@ -60,18 +77,23 @@ pub(super) fn describe_answer(app: &App) -> String {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
-        QueryState::Whole { total, .. } => match search.scope() {
-            SearchScope::Quotes => format_count(*total, "quote"),
-            SearchScope::Stories if *total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", format_number(*total)),
-        },
+        QueryState::Whole { total } => count_found(search.scope(), *total),
+    }
+}
+
+/// Returns how many quotes or stories there are.
+pub(super) fn count_found(scope: SearchScope, total: usize) -> String {
+    match scope {
+        SearchScope::Quotes => format_count(total, "quote"),
+        SearchScope::Stories if total == 1 => "1 story".to_owned(),
+        SearchScope::Stories => format!("{} stories", format_number(total)),
     }
 }
 
 /// Returns how many hits there are, as far as is known.
 fn total_hits(search: &SearchScreen) -> String {
     match search.answer() {
-        QueryState::Whole { total, .. } => format_number(*total),
+        QueryState::Whole { total } => format_number(*total),
         _ => "…".to_owned(),
     }
 }
@@ -79,6 +101,7 @@ fn total_hits(search: &SearchScreen) -> String {
 fn order_name(search: &SearchScreen) -> &'static str {
     match (search.answer(), search.order()) {
         (QueryState::None, _) => "",
+        (_, HitOrder::Oldest) => "Oldest first",
         (QueryState::Newest, _) | (_, HitOrder::Newest) => "Newest first",
         (_, HitOrder::Relevance) if !search.query().names_words() => "Newest first",
         (_, HitOrder::Relevance) => "Best first",
@@ -92,11 +115,42 @@ fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let (text, prompt) = (search.text(), canvas.theme.prompt);
     let count = format!(" {} ", total_said(search));
     canvas.ends(rest, text, &count, prompt, canvas.theme.muted);
+    mark_faults(search, text, false, rest, canvas);
+}
+
+/// Marks the parts of the query that were not understood, where its `text` begins at the left of an area.
+pub(super) fn mark_faults(
+    search: &SearchScreen,
+    text: &str,
+    is_typed: bool,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    // Of a long query only the end may be on the screen.
+    let hidden = search.text().len().saturating_sub(text.len());
+    let column = |at: usize| {
+        let before = text.get(..at.saturating_sub(hidden)).unwrap_or(text);
+        let columns = u16::try_from(measure::count_columns(before)).unwrap_or(u16::MAX);
+        area.x.saturating_add(columns).min(area.right())
+    };
+    for fault in search.query().faults_while(is_typed) {
+        let (start, end) = (column(fault.place.start), column(fault.place.end));
+        let width = end - start;
+        canvas.style(
+            Rect {
+                x: start,
+                width,
+                height: area.height.min(1),
+                ..area
+            },
+            canvas.theme.warning,
+        );
+    }
 }
 
 fn total_said(search: &SearchScreen) -> String {
     match search.answer() {
-        QueryState::Whole { total, .. } => format_number(*total),
+        QueryState::Whole { total } => format_number(*total),
         _ => String::new(),
     }
 }
@@ -111,11 +165,8 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     });
     let (text, style) = if let QueryState::Failed(fault) = search.answer() {
         (fault.as_str().to_owned(), theme.error)
-    } else if let Some(fault) = search.query().faults.first() {
-        (fault.as_str().to_owned(), theme.warning)
-    } else if search.has_typos() {
-        let reading = search.query().in_words();
-        (format!("{reading}; similar words included"), theme.muted)
+    } else if let Some(fault) = search.query().faults_while(app.prompt().is_some()).next() {
+        (fault.message.as_str().to_owned(), theme.warning)
     } else {
         (search.query().in_words(), theme.muted)
     };
@@ -136,16 +187,7 @@ fn is_indexing(app: &App) -> bool {
 /// Says what can be typed, or what to try when nothing was found.
 fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let lines: &[&str] = match search.answer() {
-        QueryState::None => &[
-            "Words are found in any form, the last one as you type it.",
-            "",
-            "\"no comment\"      these words side by side",
-            "said:lund         words of one speaker; said:=\"oda lund\" of no other",
-            "in:ledger         of one source",
-            "after:2026-02     since then; also before: on: and 7d, \"last week\"",
-            "is:bookmarked     or unread, read, block, direct, mixed",
-            "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
-        ],
+        QueryState::None => &EXAMPLES,
         QueryState::Whole { .. } if is_indexing(app) => {
             &["No matches yet; the folders are still being indexed."]
         }

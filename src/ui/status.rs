@@ -230,6 +230,14 @@ fn draw_prompt(
         &text,
         style,
     );
+    if let (Purpose::Search(_), Some(sought)) = (prompt.purpose(), app.search()) {
+        let seen = Rect {
+            x: next,
+            width: (area.right() - taken).saturating_sub(next),
+            ..area
+        };
+        search::mark_faults(sought, &text, true, seen, canvas);
+    }
     let x = next + u16::try_from(before).unwrap_or(0);
     (area.width > 0 && area.height > 0).then(|| Position::new(x.min(area.right() - 1), area.y))
 }

@@ -342,7 +342,7 @@ fn wait_for_correction(readers: &mut [Headless], home: &Home, query: &str) {
 
 /// Returns `true` if the index itself finds something, without what a command lays over its answers.
 fn is_indexed(home: &Home, query: &str) -> bool {
-    use pullquote::search::hits::{HitFlags, HitRequest, SearchScope};
+    use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
     use pullquote::search::index::Index;
     use pullquote::search::query::Query;
     let today = jiff::civil::date(2026, 11, 23);
@@ -351,12 +351,13 @@ fn is_indexed(home: &Home, query: &str) -> bool {
         query: &query,
         scope: SearchScope::Quotes,
         flags: &HitFlags::default(),
+        order: HitOrder::Newest,
         limit: 10,
         today,
     };
     let archive = Archive::new(&home.path(".cache/pullquote"), &[home.path("news")]);
     let index: &Path = &archive.index_folder();
-    let found = Index::from_folder(index).newest_hits(&ask).unwrap();
+    let found = Index::from_folder(index).first_hits(&ask).unwrap();
     !found.hits.is_empty()
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod archive;
 #[cfg(test)]
+mod battery;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod config;

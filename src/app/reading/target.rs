@@ -17,8 +17,6 @@ pub struct SearchTarget {
     pub query: Query,
     /// The query as typed.
     pub typed: String,
-    /// Whether words with typos were looked for as well.
-    pub has_typos: bool,
 }
 
 impl SearchTarget {
@@ -56,7 +54,7 @@ impl ReadingPane {
             return;
         };
         let place = sought.place(&article.text);
-        let hits = find_marks(&sought.query, &article.text, sought.has_typos);
+        let hits = find_marks(&sought.query, &article.text);
         let from = place.map_or(0, |place| place.start);
         let hit = self.found.show_search_hits(&sought.typed, hits, from);
         if let Some(range) = place.or(hit) {

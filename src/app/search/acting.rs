@@ -195,7 +195,6 @@ impl SearchScreen {
             words: hit.place.map(|place| (place, hit.text.clone())),
             query: self.query.clone(),
             typed: self.text.trim().to_owned(),
-            has_typos: self.has_typos(),
         };
         Some((row, sought))
     }

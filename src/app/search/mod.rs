@@ -1,12 +1,14 @@
 //! The screen of search: a query, what it finds, and who said it.
 //!
 //! - [`areas`]: where its parts are
-//! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen
+//! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen;
+//!   [`folding`]: the rows that equal words share
 //! - [`speakers`]: the speakers of the hits, with counts
 
 pub(super) mod acting;
 pub mod areas;
 mod excerpt;
+mod folding;
 pub mod results;
 pub mod speakers;
 
@@ -69,8 +71,6 @@ pub enum QueryState {
     Whole {
         /// How many hits there are.
         total: usize,
-        /// Whether words with typos were looked for as well.
-        has_typos: bool,
     },
     /// The index cannot be searched.
     Failed(Clean),
@@ -149,18 +149,6 @@ impl SearchScreen {
         matches!(self.query_state, QueryState::Failed(_))
     }
 
-    /// Returns `true` if words with typos were looked for as well.
-    #[must_use]
-    pub const fn has_typos(&self) -> bool {
-        matches!(
-            self.query_state,
-            QueryState::Whole {
-                has_typos: true,
-                ..
-            }
-        )
-    }
-
     /// Returns `true` if there are speakers to choose from.
     #[must_use]
     pub fn has_speakers(&self) -> bool {
@@ -182,12 +170,19 @@ impl SearchScreen {
         self.part = Part::Results;
     }
 
-    /// Puts the newest first, or what fits best.
+    /// Turns to the next order: what fits best, the newest first, the oldest first.
     pub fn turn_order(&mut self) {
-        self.order = match self.order {
-            HitOrder::Relevance => HitOrder::Newest,
-            HitOrder::Newest => HitOrder::Relevance,
-        };
+        self.order = self.next_order();
+    }
+
+    /// Returns the order that follows; without words to rank by, what fits best is the newest.
+    #[must_use]
+    pub fn next_order(&self) -> HitOrder {
+        match self.order {
+            HitOrder::Relevance if self.query.names_words() => HitOrder::Newest,
+            HitOrder::Relevance | HitOrder::Newest => HitOrder::Oldest,
+            HitOrder::Oldest => HitOrder::Relevance,
+        }
     }
 
     /// Takes what was typed; `today` is what "last week" counts from.
@@ -220,10 +215,10 @@ impl SearchScreen {
 
     /// Asks for more hits when the selection comes near the end of those that are there.
     pub fn ask_more(&mut self, today: Date) -> Option<QueryRequest> {
-        let QueryState::Whole { total, .. } = self.query_state else {
+        let QueryState::Whole { total } = self.query_state else {
             return None;
         };
-        let has_all = self.results.hits().len() >= total.min(self.limit);
+        let has_all = self.results.loaded() >= total.min(self.limit);
         if !self.results.is_near_end() || self.limit >= total || !has_all {
             return None;
         }
@@ -233,18 +228,17 @@ impl SearchScreen {
 
     /// Takes hits in; an answer to another query is dropped.
     pub fn take_found(&mut self, ticket: Ticket, found: SearchHits) {
-        // Without a newest hit there may still be some with typos: the hits of before stay until that is known.
+        // The hits of before stay until it is known that there are none.
         let says_nothing = found.total.is_none() && found.hits.is_empty();
         if ticket != self.ticket || says_nothing {
             return;
         }
-        self.results.set_hits(found.hits);
+        let has_all = found.total.is_some_and(|total| found.hits.len() >= total);
+        let near = if has_all { found.near } else { Vec::new() };
+        self.results.set_hits(found.hits, near);
         match found.total {
             Some(total) => {
-                self.query_state = QueryState::Whole {
-                    total,
-                    has_typos: found.has_typos,
-                };
+                self.query_state = QueryState::Whole { total };
                 self.speakers.set_speakers(found.speakers);
                 self.focus(self.part);
             }
@@ -267,7 +261,6 @@ impl SearchScreen {
         Some(PassageRequest {
             ticket: self.ticket,
             query: self.query.clone(),
-            has_typos: self.has_typos(),
             stories: self.results.ask_passages()?,
         })
     }

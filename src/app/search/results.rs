@@ -4,11 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::article::{ArticleId, QuoteId, TextRange};
 use crate::library::listing::{ArticleRow, Location};
-use crate::search::hits::Hit;
+use crate::search::hits::{Hit, NearOffer};
 use crate::search::passages::HitPassage;
 
 pub use super::excerpt::ExcerptLine;
 use super::excerpt::excerpt_lines;
+use super::folding::fold_repeats;
 
 /// From this height on, hits have several lines of words and an empty line between them.
 const ROOMY: usize = 14;
@@ -20,7 +21,12 @@ const LINES: usize = 3;
 /// The hits, the selected one, and those on the screen.
 #[derive(Debug, Default)]
 pub struct Results {
+    /// The hits that have a row; equal words of one speaker have one.
     hits: Vec<Hit>,
+    /// How many hits each row has.
+    counts: Vec<usize>,
+    /// What is written nearly so, in rows below the hits.
+    near: Vec<NearOffer>,
     rows: HashMap<ArticleId, ArticleRow>,
     /// The articles whose rows were requested since they were forgotten last.
     requested_rows: BTreeSet<ArticleId>,
@@ -44,7 +50,7 @@ pub struct Results {
 /// A hit as it is on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitCard {
-    /// The number of the hit, from 0.
+    /// The number of the row, from 0; offers of near words follow the hits.
     pub number: usize,
     /// The first line, counted from the top of the results.
     pub line: usize,
@@ -61,6 +67,10 @@ pub enum HitCardLine {
     Passage(ExcerptLine),
     /// Who said it, where and when.
     Facts,
+    /// Parts the hits from what is written nearly so.
+    NearRule,
+    /// Words that are written nearly so, and how much they find.
+    Near,
     /// Nothing.
     Empty,
 }
@@ -72,7 +82,48 @@ impl Results {
         &self.hits
     }
 
-    /// Returns the number of the selected hit, from 0.
+    /// Returns the number of hits that are there, also of those that share a row.
+    #[must_use]
+    pub fn loaded(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Returns how many hits have the words of a row.
+    #[must_use]
+    pub fn repeats(&self, number: usize) -> usize {
+        self.counts.get(number).copied().unwrap_or(1)
+    }
+
+    /// Returns the place of the selected row among all hits, from 1.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        let before: usize = self.counts.iter().take(self.selected).sum();
+        (before + 1).min(self.loaded())
+    }
+
+    /// Returns what is written nearly so, in the order of its rows.
+    #[must_use]
+    pub fn near(&self) -> &[NearOffer] {
+        &self.near
+    }
+
+    /// Returns the offer of a row below the hits.
+    #[must_use]
+    pub fn near_at(&self, number: usize) -> Option<&NearOffer> {
+        self.near.get(number.checked_sub(self.hits.len())?)
+    }
+
+    /// Returns `true` if there is no row.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.hits.is_empty() && self.near.is_empty()
+    }
+
+    const fn row_count(&self) -> usize {
+        self.hits.len() + self.near.len()
+    }
+
+    /// Returns the number of the selected row, from 0.
     #[must_use]
     pub const fn selected(&self) -> usize {
         self.selected
@@ -158,8 +209,8 @@ impl Results {
         self.passages.extend(passages);
     }
 
-    /// Shows other hits; the selection stays with its hit, if the reader chose it.
-    pub fn set_hits(&mut self, hits: Vec<Hit>) {
+    /// Shows other hits, and offers below them; the selection stays with its hit, if the reader chose it.
+    pub fn set_hits(&mut self, hits: Vec<Hit>, near: Vec<NearOffer>) {
         let selected = self
             .selected_hit()
             .filter(|_| self.has_moved && !self.is_outdated)
@@ -167,11 +218,12 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        self.hits = hits;
+        (self.hits, self.counts) = fold_repeats(hits);
+        self.near = near;
         let followed = selected
             .and_then(|wanted| self.hits.iter().position(|hit| hit_identity(hit) == wanted));
         self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
-        self.selected = self.selected.min(self.hits.len().saturating_sub(1));
+        self.selected = self.selected.min(self.row_count().saturating_sub(1));
     }
 
     /// Goes to the first hit as soon as the next ones come: they are those of another query.
@@ -182,6 +234,8 @@ impl Results {
     /// Shows nothing.
     pub fn clear(&mut self) {
         self.hits.clear();
+        self.counts.clear();
+        self.near.clear();
         self.cards.clear();
         self.rewind();
     }
@@ -201,7 +255,7 @@ impl Results {
 
     /// Selects a hit, or the last one.
     pub fn select(&mut self, number: usize) {
-        self.selected = number.min(self.hits.len().saturating_sub(1));
+        self.selected = number.min(self.row_count().saturating_sub(1));
         self.has_moved = true;
     }
 
@@ -278,11 +332,11 @@ impl Results {
         self.top = self.top_for(self.selected);
         let mut cards = Vec::new();
         let mut line = 0;
-        for (number, hit) in self.hits.iter().enumerate().skip(self.top) {
+        for number in self.top..self.row_count() {
             if line >= height {
                 break;
             }
-            let lines = self.card_lines(hit);
+            let lines = self.row_lines(number);
             let next = line + lines.len();
             cards.push(HitCard {
                 number,
@@ -301,8 +355,8 @@ impl Results {
         }
         let mut top = selected;
         let mut used = 0;
-        while let Some(hit) = self.hits.get(top) {
-            used += self.card_lines(hit).len();
+        while top < self.row_count() {
+            used += self.row_lines(top).len();
             if used > self.height + usize::from(self.height >= ROOMY) && top != selected {
                 return top + 1;
             }
@@ -312,6 +366,14 @@ impl Results {
             top -= 1;
         }
         selected
+    }
+
+    fn row_lines(&self, number: usize) -> Vec<HitCardLine> {
+        match self.hits.get(number) {
+            Some(hit) => self.card_lines(hit),
+            None if number == self.hits.len() => vec![HitCardLine::NearRule, HitCardLine::Near],
+            None => vec![HitCardLine::Near],
+        }
     }
 
     fn card_lines(&self, hit: &Hit) -> Vec<HitCardLine> {
@@ -369,7 +431,7 @@ mod tests {
             is_corrected: false,
             confidence: Confidence::default(),
             place: Some(TextRange::new(0, 16)),
-            text: Clean::new("The tide turned."),
+            text: Clean::new(&format!("The tide turned {number}.")),
             marks: Vec::new(),
             speaker: None,
             role: None,
@@ -390,35 +452,35 @@ mod tests {
     #[test]
     fn a_chosen_hit_stays_selected_when_others_come_before_it() {
         let mut results = Results::default();
-        results.set_hits(hits([1, 2, 3]));
+        results.set_hits(hits([1, 2, 3]), Vec::new());
         results.move_by(1);
-        results.set_hits(hits([3, 7, 2]));
+        results.set_hits(hits([3, 7, 2]), Vec::new());
         assert_eq!((results.selected(), selected(&results)), (2, Some(2)));
     }
 
     #[test]
     fn without_a_choice_the_first_hit_is_selected() {
         let mut results = Results::default();
-        results.set_hits(hits([1, 2, 3]));
-        results.set_hits(hits([3, 1, 2]));
+        results.set_hits(hits([1, 2, 3]), Vec::new());
+        results.set_hits(hits([3, 1, 2]), Vec::new());
         assert_eq!(selected(&results), Some(3));
     }
 
     #[test]
     fn the_hits_of_another_query_begin_at_the_first() {
         let mut results = Results::default();
-        results.set_hits(hits([1, 2, 3]));
+        results.set_hits(hits([1, 2, 3]), Vec::new());
         results.move_by(2);
         results.rewind_with_next();
         assert_eq!(selected(&results), Some(3), "until the hits come");
-        results.set_hits(hits([2, 3]));
+        results.set_hits(hits([2, 3]), Vec::new());
         assert_eq!(selected(&results), Some(2));
     }
 
     #[test]
     fn the_selection_stays_on_the_screen() {
         let mut results = Results::default();
-        results.set_hits(hits(0..100));
+        results.set_hits(hits(0..100), Vec::new());
         for (number, height) in [(0, 20), (99, 20), (50, 8), (51, 3), (98, 1), (3, 30)] {
             results.select(number);
             results.lay_out(30, height);
@@ -430,9 +492,39 @@ mod tests {
     }
 
     #[test]
+    fn equal_words_are_one_row_and_count_as_often_as_they_are_there() {
+        let mut results = Results::default();
+        let mut repeated = hits([1, 2, 3]);
+        repeated[2].text = repeated[0].text.clone();
+        results.set_hits(repeated, Vec::new());
+        assert_eq!((results.hits().len(), results.loaded()), (2, 3));
+        assert_eq!((results.repeats(0), results.repeats(1)), (2, 1));
+        results.select(1);
+        assert_eq!(results.position(), 3);
+    }
+
+    #[test]
+    fn offers_are_rows_below_the_hits() {
+        let offer = |label| NearOffer {
+            replacements: Vec::new(),
+            label: Clean::new(label),
+            total: 1,
+        };
+        let mut results = Results::default();
+        results.set_hits(hits([1, 2]), vec![offer("tidy"), offer("ride")]);
+        results.select(9);
+        results.lay_out(30, 20);
+        assert_eq!((results.selected(), seen(&results)), (3, vec![0, 1, 2, 3]));
+        let near = results.near_at(3).map(|near| near.label.as_str());
+        assert_eq!((near, results.selected_hit()), (Some("ride"), None));
+        let lines = &results.cards()[2].lines;
+        assert_eq!(*lines, [HitCardLine::NearRule, HitCardLine::Near]);
+    }
+
+    #[test]
     fn moving_one_hit_scrolls_no_further_than_needed() {
         let mut results = Results::default();
-        results.set_hits(hits(0..100));
+        results.set_hits(hits(0..100), Vec::new());
         results.select(10);
         results.lay_out(30, 20);
         let before = seen(&results);
@@ -444,7 +536,7 @@ mod tests {
     #[test]
     fn articles_on_the_screen_are_asked_for_once() {
         let mut results = Results::default();
-        results.set_hits(hits([5, 5, 6]));
+        results.set_hits(hits([5, 5, 6]), Vec::new());
         results.lay_out(30, 20);
         assert_eq!(results.request_rows(), [5, 6].map(ArticleId::from_number));
         results.take_rows(Vec::new());

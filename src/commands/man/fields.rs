@@ -107,6 +107,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "the identity of the quote: 12 hexadecimal digits; null for a story",
             ),
             ("corrected", "whether you have set the speaker"),
+            (
+                "near",
+                "with --near: the words that the hit has instead of those asked for; null for a hit that has these",
+            ),
         ],
     },
     JsonObject {

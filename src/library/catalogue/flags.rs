@@ -25,6 +25,16 @@ pub(in crate::library) struct StateFlags {
     is_frozen: bool,
 }
 
+/// A story or a quote with a bookmark or a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FlaggedEntry {
+    pub(super) article: ArticleId,
+    /// The words of the quote; `None` for the story.
+    pub(super) quote: Option<String>,
+    /// The text of the note; empty for a bookmark.
+    pub(super) text: String,
+}
+
 impl StateFlags {
     /// Creates the flags of the state at `path`; opens nothing yet.
     pub(in crate::library) fn from_path(path: &Path) -> Self {
@@ -93,6 +103,34 @@ impl StateFlags {
     /// Returns the articles that were read.
     pub(super) fn read_articles(&self) -> Vec<ArticleId> {
         self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
+    }
+
+    /// Returns the stories and quotes that are bookmarked.
+    pub(super) fn bookmarks(&self) -> Vec<FlaggedEntry> {
+        self.flagged_entries("bookmark")
+    }
+
+    /// Returns the stories and quotes that have a note, with its text.
+    pub(super) fn notes(&self) -> Vec<FlaggedEntry> {
+        self.flagged_entries("note")
+    }
+
+    fn flagged_entries(&self, kind: &str) -> Vec<FlaggedEntry> {
+        let query = "SELECT article, value ->> '$.quote.words', value ->> '$.text' FROM fact
+            WHERE kind = ? AND value IS NOT NULL";
+        self.query_list(query, [kind], |row| {
+            Ok(FlaggedEntry {
+                article: id_at(row, 0)?,
+                quote: row.get(1)?,
+                text: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+            })
+        })
+    }
+
+    /// Returns the names of the tags that the user gave, each once.
+    pub(super) fn tag_names(&self) -> Vec<String> {
+        let query = "SELECT DISTINCT tag FROM tagged_articles";
+        self.query_list(query, [], |row| row.get(0))
     }
 
     /// Returns the articles that are bookmarked.

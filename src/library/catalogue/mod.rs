@@ -4,6 +4,7 @@
 //! - `order`: the orders of the list, each with an index on its columns
 //! - `page`: pages of a listing, reached from the nearest known row
 //! - `collect`, `titles`, `flags`: listings that need the titles or the state, and are collected as a whole
+//! - `hit_flags`: what a search asks of the state
 //! - `row`: single articles by their identities
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
@@ -18,6 +19,7 @@ mod collect;
 mod corrected;
 mod entry;
 mod flags;
+mod hit_flags;
 mod identity;
 mod inspect;
 mod known_files;

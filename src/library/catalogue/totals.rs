@@ -107,20 +107,6 @@ impl Catalogue {
         })
     }
 
-    /// Returns the articles that the user has read.
-    #[must_use]
-    pub fn read_articles(&self) -> Vec<ArticleId> {
-        self.flags.borrow_mut().refresh();
-        self.flags.borrow().read_articles()
-    }
-
-    /// Returns the articles that the user has bookmarked.
-    #[must_use]
-    pub fn bookmarked_articles(&self) -> Vec<ArticleId> {
-        self.flags.borrow_mut().refresh();
-        self.flags.borrow().bookmarked_articles()
-    }
-
     fn query_list<T>(
         &self,
         query: &str,

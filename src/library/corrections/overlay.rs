@@ -14,7 +14,7 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, OutdatedArticle};
 use crate::loader;
 use crate::quotes;
-use crate::search::hits::{HitFlags, HitRequest, SearchHits};
+use crate::search::hits::{HitFlags, HitRequest, NearOffer, SearchHits};
 use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index, IndexError};
 use crate::search::names::name_key;
 use crate::text::Clean;
@@ -135,6 +135,17 @@ fn document(
     Some((id, documents))
 }
 
+/// Adds up what two indexes offer, the closest of either first.
+fn join_offers(mut offers: Vec<NearOffer>, others: Vec<NearOffer>) -> Vec<NearOffer> {
+    for other in others {
+        match offers.iter_mut().find(|offer| offer.label == other.label) {
+            Some(known) => known.total += other.total,
+            None => offers.push(other),
+        }
+    }
+    offers
+}
+
 /// Joins the hits of two indexes that have no article in common.
 fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits {
     let total = first.total.zip(second.total);
@@ -154,6 +165,6 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
         hits,
         total: total.map(|(one, other)| one + other),
         speakers,
-        has_typos: first.has_typos || second.has_typos,
+        near: join_offers(first.near, second.near),
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of a commit, opened once: opening one reads its dictionary, which costs more than most searches.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{ColumnValues, StrColumn};
@@ -10,6 +10,7 @@ use crate::search::names::name_key;
 use crate::text::Clean;
 
 use super::Result;
+use super::days::first_where;
 use super::people::IndexPeople;
 use super::schema::{DAY, SOURCE, SPEAKER};
 
@@ -76,6 +77,22 @@ impl Columns {
         column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
+    /// Returns the names of all sources, sorted, each once.
+    pub(super) fn source_names(&self) -> Result<Vec<String>> {
+        let mut names = BTreeSet::new();
+        for column in self
+            .segments
+            .iter()
+            .filter_map(|segment| segment.sources.as_ref())
+        {
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                names.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        Ok(names.into_iter().collect())
+    }
+
     /// Returns who is who; the first call reads all names of the commit.
     pub(super) fn people(&self, searcher: &Searcher) -> Result<&IndexPeople> {
         // As below, two threads at once do the work twice.
@@ -115,6 +132,11 @@ impl SegmentColumns {
     /// Returns the day of a document as its number, 0 for none.
     pub(super) fn document_day(&self, document: DocId) -> u64 {
         self.days.get_val(document)
+    }
+
+    /// Returns the first document before `end` that is not newer than a day.
+    pub(super) fn first_document_until(&self, end: DocId, day: u64) -> DocId {
+        first_where(&self.days, end, |found| found <= day)
     }
 
     /// Returns the ordinals of a document's speakers in this segment's dictionary.

@@ -4,41 +4,30 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery,
-    Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
+    PhrasePrefixQuery, PhraseQuery, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::article::ArticleId;
 use crate::search::hits::{HitFlags, SearchScope};
-use crate::search::query::{Clause, Property, QueryWords};
+use crate::search::query::{Clause, Property, QueryWords, WordField};
 
 use super::analysis::{START, stem_of};
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
+use super::exclusion::ExcludedQuery;
 use super::people::IndexPeople;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
-use super::speakers::quotes_by_key;
 
 /// The most words that the unfinished last word of a phrase is expanded to.
-const ENDINGS: u32 = 400;
-
-/// The shortest word that may have a typo, in characters.
-const TYPO: usize = 4;
-
-/// The shortest word that may have two.
-const TWO_TYPOS: usize = 8;
-
-/// The shortest prefix that may have a typo: too many words nearly start with a shorter one.
-const TYPO_IN_BEGINNING: usize = 5;
+pub(super) const ENDINGS: u32 = 400;
 
 /// Compiles clauses into tantivy queries.
 #[derive(Clone, Copy)]
 pub(super) struct QueryCompiler<'a> {
     pub(super) scope: SearchScope,
     pub(super) flags: &'a HitFlags,
-    /// The edit distance up to which misspelt words match.
-    pub(super) typos: u8,
     /// Who is who, for a query that names a speaker.
     pub(super) people: Option<&'a IndexPeople>,
 }
@@ -82,35 +71,14 @@ impl QueryCompiler<'_> {
             Clause::Not(_) => self.compile_all(std::slice::from_ref(clause)),
             Clause::Word(words) => self.compile_word(words),
             Clause::Phrase(words) => self.compile_phrase(words),
-            Clause::Said(words) => self.compile_said(words),
-            Clause::SaidBy(words) => self.compile_said_by(&words.words.join(" ")),
-            Clause::In(words) => names_query(FIELDS.source_words, words),
+            Clause::Anything => constant_score(AllQuery),
+            Clause::Field(field, words) => self.compile_field(*field, words),
             Clause::Days { first, last } => Box::new(DayRangeQuery {
                 first: day_number(*first).max(1),
                 last: last.map_or(u64::MAX, |last| day_number(Some(last))),
             }),
             Clause::Is(property) => self.compile_property(*property),
         }
-    }
-
-    /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
-    fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
-        let named = names_query(FIELDS.speaker_words, words);
-        let others = self.people.map(|people| people.keys_with_words(words));
-        match others {
-            Some(keys) if !keys.is_empty() => {
-                let others = constant_score(quotes_by_key(keys.into_iter()));
-                any_of(vec![named, others])
-            }
-            Some(_) | None => named,
-        }
-    }
-
-    /// Compiles a whole name: all names of the person who has it.
-    fn compile_said_by(self, key: &str) -> Box<dyn Query> {
-        let keys = self.people.map(|people| people.keys_of_person(key));
-        let keys = keys.unwrap_or_else(|| vec![key.to_owned()]);
-        constant_score(quotes_by_key(keys.into_iter()))
     }
 
     fn text_fields(self) -> TextFields {
@@ -125,7 +93,10 @@ impl QueryCompiler<'_> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for clause in clauses {
             parts.push(match clause {
-                Clause::Not(excluded) => (Occur::MustNot, self.compile_clause(excluded)),
+                Clause::Not(excluded) => {
+                    let excluded = ExcludedQuery(self.compile_clause(excluded));
+                    (Occur::MustNot, Box::new(excluded))
+                }
                 clause => (Occur::Must, self.compile_clause(clause)),
             });
         }
@@ -137,7 +108,7 @@ impl QueryCompiler<'_> {
     }
 
     /// Compiles a word: any form of it, or any word that starts with it if it is unfinished.
-    fn compile_word(self, words: &QueryWords) -> Box<dyn Query> {
+    pub(super) fn compile_word(self, words: &QueryWords) -> Box<dyn Query> {
         let Some(word) = words.words.first() else {
             return Box::new(EmptyQuery);
         };
@@ -161,24 +132,7 @@ impl QueryCompiler<'_> {
             )));
             ways.push(constant_score(prefix_query(fields.words, word)));
         }
-        ways.extend(self.typo_queries(word, words.is_prefix));
         any_of(ways)
-    }
-
-    /// Returns queries for the word with one typo and with two, as far as its length allows them.
-    ///
-    /// A word with one typo matches both, so it scores higher than one with two.
-    fn typo_queries(self, word: &str, is_prefix: bool) -> impl Iterator<Item = Box<dyn Query>> {
-        let is_prefix = is_prefix && may_go_on_with_typos(word);
-        let term = Term::from_field_text(self.text_fields().words, word);
-        let distances = 1..=self.typos.min(typos_allowed(word));
-        distances.map(move |distance| {
-            constant_score(if is_prefix {
-                FuzzyTermQuery::new_prefix(term.clone(), distance, true)
-            } else {
-                FuzzyTermQuery::new(term.clone(), distance, true)
-            })
-        })
     }
 
     /// Compiles a phrase, whose last word may be a prefix.
@@ -202,7 +156,7 @@ impl QueryCompiler<'_> {
                 // without them, and a word that starts with them anywhere.
                 let finished = QueryWords {
                     words: words.words.iter().take(terms.len() - 1).cloned().collect(),
-                    is_prefix: false,
+                    ..QueryWords::default()
                 };
                 let begun = constant_score(term_query(fields.starts, last));
                 all_of(vec![self.compile_phrase(&finished), begun])
@@ -223,55 +177,35 @@ impl QueryCompiler<'_> {
 
     fn compile_property(self, property: Property) -> Box<dyn Query> {
         match property {
-            Property::Bookmarked => articles_query(&self.flags.bookmarked),
+            Property::Bookmarked => self.compile_flagged(&self.flags.bookmarked),
+            Property::Noted => self.compile_noted(&self.flags.noted),
+            Property::Tagged => articles_query(&self.flags.tagged),
             Property::Read => articles_query(&self.flags.read),
             Property::Unread => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, Box::new(AllQuery)),
                 (Occur::MustNot, articles_query(&self.flags.read)),
             ])),
-            Property::Block | Property::Direct | Property::Mixed => {
-                constant_score(term_query(FIELDS.kind, property.name()))
-            }
+            // The index has these under the same names.
+            Property::Block
+            | Property::Direct
+            | Property::Mixed
+            | Property::Corrected
+            | Property::Unsure
+            | Property::Unnamed
+            | Property::Unknown => constant_score(term_query(FIELDS.kind, property.name())),
         }
     }
-}
-
-/// Returns how many typos a word may have; 0 if it is short or has digits.
-pub(in crate::search) fn typos_allowed(word: &str) -> u8 {
-    let length = word.chars().count();
-    match length {
-        _ if word.chars().any(char::is_numeric) => 0,
-        TWO_TYPOS.. => 2,
-        TYPO.. => 1,
-        _ => 0,
-    }
-}
-
-/// Returns `true` if a misspelt word may also match as a prefix.
-pub(in crate::search) fn may_go_on_with_typos(word: &str) -> bool {
-    word.chars().count() >= TYPO_IN_BEGINNING
-}
-
-/// Returns the most typos that any word of a query may have.
-pub(super) fn most_typos(clause: &Clause) -> u8 {
-    let mut most = 0;
-    clause.visit_positive(&mut |clause| {
-        if let Clause::Word(words) = clause {
-            most = most.max(words.words.first().map_or(0, |word| typos_allowed(word)));
-        }
-    });
-    most
 }
 
 /// Returns `true` if a query names a speaker.
 pub(super) fn names_speaker(clause: &Clause) -> bool {
     match clause {
-        Clause::Said(_) | Clause::SaidBy(_) => true,
+        Clause::Field(field, _) => *field == WordField::Said,
         Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(names_speaker),
         Clause::Not(clause) => names_speaker(clause),
-        Clause::Word(_)
+        Clause::Anything
+        | Clause::Word(_)
         | Clause::Phrase(_)
-        | Clause::In(_)
         | Clause::Days { .. }
         | Clause::Is(_) => false,
     }
@@ -284,19 +218,18 @@ fn names_text(clause: &Clause) -> bool {
         Clause::All(clauses) => clauses.iter().any(names_text),
         Clause::Any(clauses) => clauses.iter().all(names_text),
         Clause::Not(_)
-        | Clause::Said(_)
-        | Clause::SaidBy(_)
-        | Clause::In(_)
+        | Clause::Anything
+        | Clause::Field(..)
         | Clause::Days { .. }
         | Clause::Is(_) => false,
     }
 }
 
-fn all_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn all_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     Box::new(BooleanQuery::intersection(queries))
 }
 
-fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match (queries.pop(), queries.is_empty()) {
         (Some(query), true) => query,
         (last, _) => {
@@ -311,12 +244,12 @@ pub(super) fn term_query(field: Field, word: &str) -> TermQuery {
 }
 
 /// Wraps a query so that every match has the same score.
-fn constant_score(query: impl Query) -> Box<dyn Query> {
+pub(super) fn constant_score(query: impl Query) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.5))
 }
 
 /// Returns a query for the words that start with some letters.
-fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
+pub(super) fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     let first = Bound::Included(Term::from_field_text(field, letters));
     // The greatest character sorts after whatever may follow.
     let last = Bound::Excluded(Term::from_field_text(
@@ -326,25 +259,8 @@ fn prefix_query(field: Field, letters: &str) -> InvertedIndexRangeQuery {
     InvertedIndexRangeQuery::new(first, last)
 }
 
-/// Returns a query for the names that contain all words.
-fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
-    let Some((last, finished)) = words.words.split_last() else {
-        return Box::new(EmptyQuery);
-    };
-    let mut queries: Vec<Box<dyn Query>> = finished
-        .iter()
-        .map(|word| constant_score(term_query(field, word)))
-        .collect();
-    queries.push(if words.is_prefix {
-        constant_score(prefix_query(field, last))
-    } else {
-        constant_score(term_query(field, last))
-    });
-    all_of(queries)
-}
-
 /// Returns a query for the documents of some articles.
-fn articles_query(ids: &[ArticleId]) -> Box<dyn Query> {
+pub(super) fn articles_query(ids: &[ArticleId]) -> Box<dyn Query> {
     let terms = ids
         .iter()
         .map(|id| Term::from_field_u64(FIELDS.article, half_id(*id)));

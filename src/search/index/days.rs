@@ -29,7 +29,7 @@ impl DayRangeQuery {
 }
 
 /// Returns the first document whose day is old enough, by binary search: days descend in a segment.
-fn first_where(
+pub(super) fn first_where(
     days: &Arc<dyn ColumnValues<u64>>,
     end: DocId,
     is_old_enough: impl Fn(u64) -> bool,

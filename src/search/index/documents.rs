@@ -5,7 +5,8 @@ use tantivy::TantivyDocument;
 
 use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
 use crate::search::names::name_key;
-use crate::text::{Folded, fold};
+use crate::search::words::split_words;
+use crate::text::{Clean, Folded, fold};
 
 use super::schema::{
     FIELDS, IS_CORRECTED, IS_QUOTE, IS_STORY, IS_UNKNOWN, IS_UNNAMED, IS_UNSURE, IndexFields,
@@ -25,13 +26,18 @@ impl ArticleDocuments {
     #[must_use]
     pub fn from_article(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
         let folded = Folded::new(&article.text);
-        let source = article.metadata.source.as_deref().unwrap_or_default();
+        let metadata = &article.metadata;
+        let source = metadata.source.as_deref().unwrap_or_default();
+        let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
         let maker = DocumentBuilder {
             article,
             id,
             folded: &folded,
             source,
             source_words: fold::fold_key(source),
+            title_words: fold::fold_key(&metadata.title),
+            author_words: fold::fold_key(&authors.join(" ")),
+            url_words: fold::fold_key(metadata.url.as_deref().unwrap_or_default()),
         };
         let mut documents = Vec::with_capacity(quotes.len() + 1);
         documents.push(maker.story_document(quotes));
@@ -39,7 +45,7 @@ impl ArticleDocuments {
             documents.push(maker.quote_document(quote));
         }
         Self {
-            bytes: folded.text().len() * 5 + quotes.len() * 500,
+            bytes: folded.text().len() * 5 + quotes.len() * 1500,
             documents,
         }
     }
@@ -52,6 +58,9 @@ struct DocumentBuilder<'a> {
     folded: &'a Folded,
     source: &'a str,
     source_words: String,
+    title_words: String,
+    author_words: String,
+    url_words: String,
 }
 
 impl DocumentBuilder<'_> {
@@ -89,6 +98,9 @@ impl DocumentBuilder<'_> {
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
         add_text(&mut document, fields.quotes, self.folded_part(quote.range));
+        for paragraph in self.paragraphs_of(quote) {
+            document.add_text(fields.about, paragraph);
+        }
         for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
@@ -111,6 +123,14 @@ impl DocumentBuilder<'_> {
         document
     }
 
+    /// Returns the folded blocks that a quote is in.
+    fn paragraphs_of(&self, quote: &Quote) -> impl Iterator<Item = &str> {
+        let range = quote.range;
+        let blocks = self.article.blocks.iter();
+        let of_quote = blocks.filter(move |block| block.range.overlaps(range));
+        of_quote.map(|block| self.folded_part(block.range))
+    }
+
     /// Creates a document with the fields that all documents of an article share.
     fn new_document(&self, fields: &IndexFields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
@@ -120,6 +140,14 @@ impl DocumentBuilder<'_> {
         if !self.source.is_empty() {
             document.add_text(fields.source, self.source);
             document.add_text(fields.source_words, &self.source_words);
+            document.add_text(fields.source_key, words_key(&self.source_words));
+        }
+        document.add_text(fields.title_words, &self.title_words);
+        if !self.author_words.is_empty() {
+            document.add_text(fields.author_words, &self.author_words);
+        }
+        if !self.url_words.is_empty() {
+            document.add_text(fields.url_words, &self.url_words);
         }
         document
     }
@@ -136,6 +164,12 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
     for field in [fields.words, fields.stems, fields.starts] {
         document.add_text(field, text);
     }
+}
+
+/// Returns the words of a folded name, which all spellings of it share.
+fn words_key(folded: &str) -> String {
+    let words: Vec<&str> = split_words(folded).map(|range| range.of(folded)).collect();
+    words.join(" ")
 }
 
 /// Returns the terms for what is known of a quote's speaker.

@@ -20,11 +20,10 @@ pub(super) fn read_hits(
     columns: &Columns,
     addresses: &[DocAddress],
     query: &Query,
-    has_typos: bool,
 ) -> Result<Vec<Hit>> {
     addresses
         .iter()
-        .map(|address| read_hit(searcher, columns, *address, query, has_typos))
+        .map(|address| read_hit(searcher, columns, *address, query))
         .collect()
 }
 
@@ -33,7 +32,6 @@ fn read_hit(
     columns: &Columns,
     address: DocAddress,
     query: &Query,
-    has_typos: bool,
 ) -> Result<Hit> {
     // Each document costs the decompression of a block, so only those on the page are read; names and days come
     // from the columns.
@@ -51,7 +49,7 @@ fn read_hit(
             .unwrap_or_default(),
         confidence: Confidence::new(u8::try_from(confidence).unwrap_or(u8::MAX)),
         place: number(FIELDS.place).map(unpack_range),
-        marks: find_marks(query, &words, has_typos),
+        marks: find_marks(query, &words),
         text: words,
         speaker: columns.speaker_of(address)?,
         role: (!role.is_empty()).then(|| Clean::new(role)),

@@ -5,9 +5,10 @@
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: searches the last commit
 //! - `lengths`: notices truncated files
-//! - `compile`, `days`: compile a query for tantivy
+//! - `compile`, `fields`, `days`, `exclusion`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
-//! - `newest`, `relevant`: find hits: the newest at once, then the most relevant, with counts
+//! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
+//! - `near`: looks for words that are written nearly so
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
 //! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`: all of one
@@ -19,9 +20,13 @@ mod columns;
 mod compile;
 mod days;
 mod documents;
+mod exclusion;
 mod fetch;
+mod fields;
 mod lengths;
+mod near;
 mod newest;
+mod oldest;
 mod people;
 mod person;
 mod reader;
@@ -34,7 +39,6 @@ mod tests;
 mod writer;
 
 pub(super) use analysis::stem_of;
-pub(super) use compile::{may_go_on_with_typos, typos_allowed};
 pub use documents::ArticleDocuments;
 pub use person::{PersonRecord, RoleRecord};
 pub use reader::Index;

@@ -58,7 +58,7 @@ pub(super) fn find_record(
     };
     let query = quotes_by_key(people.keys_of_person(&key).into_iter());
     let addresses = newest_documents(searcher, columns, &query, usize::MAX)?;
-    let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default(), false)?;
+    let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default())?;
     let is_theirs = |name: &&Clean| people.name_of(name) == Some(row.name.as_str());
     Ok(Some(PersonRecord {
         row: row.clone(),

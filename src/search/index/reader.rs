@@ -6,26 +6,25 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
-use crate::search::hits::{Hit, HitRequest, SearchHits};
+use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::{QueryCompiler, most_typos, names_speaker};
+use super::compile::{QueryCompiler, names_speaker};
 use super::documents::day_number;
 use super::lengths::FileLengths;
+use super::near::NearSearch;
 use super::newest::newest_documents;
+use super::oldest::oldest_documents;
 use super::person::{PersonRecord, find_record};
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
 use super::statements::{SameStatement, find_statements};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
-
-/// With fewer hits than this, misspelt words are searched as well.
-const FEW: usize = 5;
 
 /// The index in a folder, for searching; threads may share it.
 pub struct Index {
@@ -53,7 +52,7 @@ impl Index {
         }
     }
 
-    /// Returns the newest hits with the words as they were typed, without counting them.
+    /// Returns the newest hits without counting them, or the oldest if they are to be first.
     ///
     /// Looks at hardly more documents than it returns, so that it can run at every key press.
     ///
@@ -67,50 +66,20 @@ impl Index {
             else {
                 return Ok(SearchHits::default());
             };
-            let query = compile_request(ask, clause, 0, (&searcher, &columns))?;
-            let addresses = newest_documents(&searcher, &columns, &*query, ask.limit)?;
+            let query = compile_request(ask, clause, (&searcher, &columns))?;
+            let addresses = dated_documents(&searcher, &columns, &*query, ask)?;
             Ok(SearchHits {
-                hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, false)?,
+                hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
                 ..SearchHits::default()
             })
         })
     }
 
-    /// Returns the newest hits without counting them; if there are few, those with typos follow.
+    /// Returns the first hits in the order asked for and counts all of them; `None` as soon as `is_wanted` returns
+    /// `false`.
     ///
-    /// # Errors
-    /// Fails if the index is damaged or cannot be read.
-    pub fn newest_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
-        let _span = search_span("newest", ask).entered();
-        catch_panic(|| self.find_newest(ask))
-    }
-
-    fn find_newest(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
-        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.open_commit()?)
-        else {
-            return Ok(SearchHits::default());
-        };
-        let mut has_typos = false;
-        let mut addresses = Vec::new();
-        for typos in 0..=most_typos(clause) {
-            let query = compile_request(ask, clause, typos, (&searcher, &columns))?;
-            let mut more = newest_documents(&searcher, &columns, &*query, ask.limit)?;
-            more.retain(|address| !addresses.contains(address));
-            more.truncate(ask.limit - addresses.len());
-            has_typos |= typos > 0 && !more.is_empty();
-            addresses.extend(more);
-            if addresses.len() >= FEW.min(ask.limit) {
-                break;
-            }
-        }
-        Ok(SearchHits {
-            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
-            has_typos,
-            ..SearchHits::default()
-        })
-    }
-
-    /// Returns the most relevant hits and counts all of them; `None` as soon as `is_wanted` returns `false`.
+    /// Without words to rank by, the newest hits are the most relevant ones. If there are not very many hits, words that
+    /// are written nearly so are looked for as well.
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
@@ -135,38 +104,35 @@ impl Index {
                 ..SearchHits::default()
             }));
         };
-        let mut query = compile_request(ask, clause, 0, (&searcher, &columns))?;
-        let mut counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
-        let as_typed = counted.as_ref().map(|(total, _)| *total);
-        for typos in 1..=most_typos(clause) {
-            if counted.as_ref().is_none_or(|(total, _)| *total >= FEW) {
-                break;
-            }
-            query = compile_request(ask, clause, typos, (&searcher, &columns))?;
-            counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
-        }
-        let Some((total, speakers)) = counted else {
+        let query = compile_request(ask, clause, (&searcher, &columns))?;
+        let counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
+        let Some((total, speakers)) = counted.filter(|_| is_wanted()) else {
             return Ok(None);
         };
-        let has_typos = as_typed.is_some_and(|as_typed| total > as_typed);
-        if !is_wanted() {
-            return Ok(None);
-        }
-        let addresses = best_documents(
-            &searcher,
-            &columns,
-            &*query,
-            ask.limit,
-            day_number(Some(ask.today)),
-        )?;
+        let is_ranked = ask.order == HitOrder::Relevance && ask.query.names_words();
+        let addresses = if is_ranked {
+            let today = day_number(Some(ask.today));
+            best_documents(&searcher, &columns, &*query, ask.limit, today)?
+        } else {
+            dated_documents(&searcher, &columns, &*query, ask)?
+        };
+        let near = NearSearch {
+            searcher: &searcher,
+            columns: &columns,
+            ask,
+            clause,
+            total,
+            is_wanted,
+        };
+        let near = near.find_offers()?;
         let speakers = speakers.into_iter();
         Ok(Some(SearchHits {
-            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query, has_typos)?,
+            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
             speakers: speakers
                 .map(|(name, hits)| (Clean::new(&name), hits))
                 .collect(),
-            has_typos,
+            near,
         }))
     }
 
@@ -220,7 +186,7 @@ impl Index {
             };
             let addresses = newest_documents(&searcher, &columns, &quotes_of(names), limit)?;
             let nothing = Query::default();
-            fetch::read_hits(&searcher, &columns, &addresses, &nothing, false)
+            fetch::read_hits(&searcher, &columns, &addresses, &nothing)
         })
     }
 
@@ -322,10 +288,9 @@ fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 /// Compiles the query of a request.
-fn compile_request(
+pub(super) fn compile_request(
     ask: &HitRequest<'_>,
     clause: &Clause,
-    typos: u8,
     (searcher, columns): (&Searcher, &Columns),
 ) -> Result<Box<dyn tantivy::query::Query>> {
     // Who is who is asked only where a query names somebody: the first time all names are read.
@@ -337,10 +302,24 @@ fn compile_request(
     let compiler = QueryCompiler {
         scope: ask.scope,
         flags: ask.flags,
-        typos,
         people,
     };
     Ok(compiler.compile_query(clause))
+}
+
+/// Returns the newest documents, or the oldest if they are to be first.
+fn dated_documents(
+    searcher: &Searcher,
+    columns: &Columns,
+    query: &dyn tantivy::query::Query,
+    ask: &HitRequest<'_>,
+) -> Result<Vec<DocAddress>> {
+    match ask.order {
+        HitOrder::Relevance | HitOrder::Newest => {
+            newest_documents(searcher, columns, query, ask.limit)
+        }
+        HitOrder::Oldest => oldest_documents(searcher, columns, query, ask.limit),
+    }
 }
 
 /// Returns what identifies the last commit in a folder; `None` if there is none.

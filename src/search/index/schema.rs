@@ -62,8 +62,18 @@ pub(super) struct IndexFields {
     pub(super) speaker_words: Field,
     /// The name of the source.
     pub(super) source: Field,
+    /// The key of the source's name.
+    pub(super) source_key: Field,
     /// The words of the source's name.
     pub(super) source_words: Field,
+    /// The words of the headline.
+    pub(super) title_words: Field,
+    /// The words of the authors' names.
+    pub(super) author_words: Field,
+    /// The words of the link, with positions.
+    pub(super) url_words: Field,
+    /// The stems of the paragraphs that a quote is in.
+    pub(super) about: Field,
     /// How the text refers to the speaker, if not by the full name.
     pub(super) mention: Field,
     /// How the text describes the speaker.
@@ -101,10 +111,21 @@ impl IndexFields {
             place: builder.add_u64_field("place", STORED),
             text: builder.add_text_field("text", STORED),
             speaker: builder.add_text_field(SPEAKER, column.clone()),
-            speaker_key: builder.add_text_field("speaker_key", key),
+            speaker_key: builder.add_text_field("speaker_key", key.clone()),
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
-            source_words: builder.add_text_field("source_words", names),
+            source_key: builder.add_text_field("source_key", key),
+            source_words: builder.add_text_field("source_words", names.clone()),
+            title_words: builder.add_text_field("title_words", names.clone()),
+            author_words: builder.add_text_field("author_words", names),
+            url_words: builder.add_text_field(
+                "url_words",
+                text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions),
+            ),
+            about: builder.add_text_field(
+                "about",
+                text_options(analysis::STEMS, IndexRecordOption::Basic),
+            ),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
             quotes: TextFields::new(&mut builder, "quote"),

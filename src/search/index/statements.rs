@@ -65,7 +65,7 @@ pub(super) fn find_statements(
 ) -> Result<Vec<SameStatement>> {
     let all = term_query(FIELDS.kind, IS_QUOTE);
     let addresses = newest_documents(searcher, columns, &all, usize::MAX)?;
-    let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default(), false)?;
+    let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default())?;
     let people = columns.people(searcher)?;
     let mut finder = SameFinder::default();
     for (number, quote) in (0..).zip(&quotes) {

@@ -12,8 +12,8 @@ use crate::article::{
     Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteId, QuoteKind, Speaker,
     TextRange,
 };
-use crate::search::hits::{HitFlags, HitRequest, SearchHits, SearchScope};
-use crate::search::query::Query;
+use crate::search::hits::{FlaggedHits, HitFlags, HitOrder, HitRequest, SearchHits, SearchScope};
+use crate::search::query::{Query, QueryWords};
 use crate::text::Clean;
 
 const TODAY: Date = date(2026, 5, 6);
@@ -50,6 +50,11 @@ impl Story {
             metadata: Metadata {
                 title: Clean::new(&title),
                 source: Some(Clean::new(self.source)),
+                authors: (self.number == 2)
+                    .then(|| Clean::new("Ada Wren"))
+                    .into_iter()
+                    .collect(),
+                url: (self.number == 2).then(|| Clean::new("https://estuary.example/2/noon")),
                 published: self.day,
                 ..Metadata::default()
             },
@@ -71,7 +76,11 @@ impl Story {
                 .map(|name| speaker(name, article))
                 .collect();
             Quote {
-                id: QuoteId::default(),
+                id: QuoteId::from_words(
+                    ArticleId::from_number(self.number),
+                    article.words_in(range),
+                    0,
+                ),
                 is_corrected: false,
                 kind: QuoteKind::Direct,
                 range,
@@ -168,10 +177,11 @@ impl Shelf {
             query: &query,
             scope,
             flags: &self.flags,
+            order: HitOrder::Relevance,
             limit: 50,
             today: TODAY,
         };
-        let newest = index.newest_hits(&ask).unwrap();
+        let newest = index.first_hits(&ask).unwrap();
         let relevant = index.relevant_hits(&ask, &|| true).unwrap().unwrap();
         (newest, relevant)
     }
@@ -253,7 +263,7 @@ fn stories() -> Vec<Story> {
 #[case::all_words("never due ", &[3])]
 #[case::a_beginning("wat", &[2, 3])]
 #[case::a_longer_beginning("nothi", &[1])]
-#[case::what_is_spelt_so_before_typos("comme", &[4, 2])]
+#[case::only_what_is_spelt_so("comme", &[4])]
 #[case::the_first_letter("w", &[1, 2, 3, 4])]
 #[case::a_phrase_over_a_line_break("\"high water\" ", &[2])]
 #[case::a_phrase_being_typed("\"high wat", &[2])]
@@ -282,6 +292,25 @@ fn stories() -> Vec<Story> {
 #[case::no_block("is:block ", &[])]
 #[case::not_the_story_around_it("tide ", &[])]
 #[case::nothing(" ", &[])]
+#[case::anything("* ", &[1, 1, 2, 3, 4])]
+#[case::a_start_with_a_star("noth* denied ", &[1])]
+#[case::and("noon AND high ", &[2])]
+#[case::not("high NOT noon ", &[3])]
+#[case::and_before_or("noon AND never OR comment ", &[4])]
+#[case::a_word_of_the_paragraph("about:senora noon ", &[2])]
+#[case::a_word_of_the_paragraph_in_any_form("about:closing ", &[1, 1])]
+#[case::a_start_of_a_word_of_the_paragraph("about:clos", &[1, 1])]
+#[case::a_paragraph_is_not_the_headline("about:tide ", &[])]
+#[case::a_headline("title:3 ", &[3])]
+#[case::a_headline_with_two_words("title:\"of tide\" in:estuary ", &[2, 3])]
+#[case::an_author("author:wren ", &[2])]
+#[case::a_link("url:estuary.example/2 ", &[2])]
+#[case::no_link("url:example/estuary ", &[])]
+#[case::a_link_being_typed("url:https://estuary.ex", &[2])]
+#[case::a_whole_source("in:=\"estuary gazette\" ", &[2, 3])]
+#[case::no_whole_source("in:=gazette ", &[])]
+#[case::somebody_unknown("is:unknown ", &[4])]
+#[case::nobody_is_unsure("is:corrected ", &[])]
 fn quotes_are_found(#[case] query: &str, #[case] articles: &[u128]) {
     assert_eq!(Shelf::of(&stories()).quotes(query), articles);
 }
@@ -300,17 +329,69 @@ fn stories_are_found(#[case] query: &str, #[case] articles: &[u128]) {
 }
 
 #[rstest]
-#[case::one_letter_wrong("harbpur ", true)]
-#[case::at_the_beginning_of_a_word("commrn", true)]
-#[case::spelt_right("harbour ", false)]
-#[case::nothing_like_it("zeppelin ", false)]
-fn typos_are_found_when_little_else_is(#[case] query: &str, #[case] has_typos: bool) {
-    let (newest, relevant) = Shelf::of(&stories()).found(SearchScope::Quotes, query);
+#[case::one_letter_wrong("harbpur ", "harbour (1)", "harbour ")]
+#[case::at_the_beginning_of_a_word("commrn", "comment (1)", "comment")]
+#[case::a_short_name("said:lnd ", "", "")]
+#[case::spelt_right("harbour ", "", "")]
+#[case::nothing_like_it("zeppelin ", "", "")]
+#[case::a_short_word("wirk ", "", "")]
+#[case::beside_other_words("said:lund harbpur ", "harbour (1)", "said:lund harbour ")]
+#[case::not_in_a_phrase("\"harbpur\" ", "", "")]
+#[case::not_where_it_is_excluded("-harbpur zeppelin ", "", "")]
+#[case::not_in_brackets("(harbpur) ", "", "")]
+#[case::not_with_or("harbpur OR zeppelin ", "", "")]
+#[case::a_speaker("said:lunnd ", "said:lund (3)", "said:lund ")]
+#[case::a_longer_name("said:senhora ", "said:senora (1)", "said:senora ")]
+#[case::a_name_of_two(
+    "said:\"senhora nunez\" water ",
+    "said:\"senora nunez\" (1)",
+    "said:\"senora nunez\" water "
+)]
+#[case::a_source_in_short("in:hl ", "in:\"Harbor Ledger\" (2)", "in:\"Harbor Ledger\" ")]
+#[case::a_source_glued(
+    "in:estgazette -noon ",
+    "in:\"Estuary Gazette\" (1)",
+    "in:\"Estuary Gazette\" -noon "
+)]
+#[case::a_source_misspelt("in:gazete ", "in:gazette (2)", "in:gazette ")]
+#[case::both(
+    "said:senhora in:eg ",
+    "said:senora in:\"Estuary Gazette\" (1)",
+    "said:senora in:\"Estuary Gazette\" "
+)]
+fn what_is_written_nearly_so_is_offered(
+    #[case] query: &str,
+    #[case] offer: &str,
+    #[case] replaced: &str,
+) {
+    let (_, found) = Shelf::of(&stories()).found(SearchScope::Quotes, query);
+    let first = found.near.first();
+    let label = first.map(|near| format!("{} ({})", near.label.as_str(), near.total));
+    assert_eq!(label.unwrap_or_default(), offer, "{:?}", found.near);
     assert_eq!(
-        (newest.has_typos, relevant.has_typos),
-        (has_typos, has_typos)
+        first.map(|near| near.apply_to(query)).unwrap_or_default(),
+        replaced
     );
-    assert_eq!(newest.hits.len() == 1, has_typos || query == "harbour ");
+}
+
+#[rstest]
+#[case::a_word("watre ")]
+#[case::one_excluded("-watre in:pilot ")]
+fn what_is_written_nearly_so_is_no_hit(#[case] query: &str) {
+    let (_, found) = Shelf::of(&stories()).found(SearchScope::Quotes, query);
+    let expected = usize::from(query.starts_with('-'));
+    assert_eq!((found.hits.len(), found.total), (expected, Some(expected)));
+}
+
+#[test]
+fn forms_of_a_word_are_hits_and_no_offers() {
+    let mut stories = stories();
+    stories[0].text = "“The boilers hum,” said Oda Lund. “A broiler,” Lund added.";
+    stories[2].text = "“A boiler is a boiler,” said Lund.";
+    let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "boiler");
+    assert_eq!(found.total, Some(2));
+    let near: Vec<&str> = found.near.iter().map(|near| near.label.as_str()).collect();
+    assert_eq!(near, ["broiler"]);
 }
 
 #[test]
@@ -354,17 +435,13 @@ fn those_who_are_named_by_a_pronoun_alone_are_nobody_and_spellings_are_one() {
 }
 
 #[test]
-fn one_typo_fits_better_than_two() {
+fn the_closest_words_are_offered_first() {
     let mut stories = stories();
     stories[0].text = "“The movement grows,” said Oda Lund. “Grow,” Lund added.";
     stories[2].text = "“The government grows,” said Lund.";
     let (_, found) = Shelf::of(&stories).found(SearchScope::Quotes, "goverment ");
-    let articles: Vec<u128> = found
-        .hits
-        .iter()
-        .map(|hit| hit.article.as_number())
-        .collect();
-    assert_eq!(articles, [3, 1]);
+    let near: Vec<&str> = found.near.iter().map(|near| near.label.as_str()).collect();
+    assert_eq!(near, ["government"]);
 }
 
 #[test]
@@ -383,12 +460,46 @@ fn of_two_hits_alike_the_newer_one_fits_better() {
 #[test]
 fn what_the_reader_did_is_asked_for() {
     let mut shelf = Shelf::of(&stories());
-    shelf.flags = HitFlags {
-        outdated: Vec::new(),
-        bookmarked: [2, 4].map(ArticleId::from_number).to_vec(),
-        read: [1, 2].map(ArticleId::from_number).to_vec(),
+    let stories = |numbers: &[u128]| {
+        numbers
+            .iter()
+            .copied()
+            .map(ArticleId::from_number)
+            .collect()
     };
-    assert_eq!(shelf.quotes("is:bookmarked "), [2, 4]);
+    let first = ArticleId::from_number(1);
+    let denied = QuoteId::from_words(first, "“We denied nothing,”", 0);
+    let words = |word: &str| QueryWords {
+        words: vec![word.to_owned()],
+        ..QueryWords::default()
+    };
+    let noted = FlaggedHits {
+        stories: stories(&[3]),
+        quotes: vec![(first, denied)],
+    };
+    shelf.flags = HitFlags {
+        bookmarked: FlaggedHits {
+            stories: stories(&[2, 4]),
+            quotes: vec![(first, denied)],
+        },
+        outdated: Vec::new(),
+        read: stories(&[1, 2]),
+        notes: vec![(words("check"), noted.clone())],
+        noted,
+        tagged: stories(&[2, 3]),
+        tags: vec![(words("coast"), stories(&[3]))],
+    };
+    assert_eq!(shelf.quotes("is:bookmarked "), [1, 2, 4]);
+    assert_eq!(
+        shelf.articles(SearchScope::Stories, "is:bookmarked "),
+        [2, 4]
+    );
+    assert_eq!(shelf.quotes("is:noted "), [1, 3]);
+    assert_eq!(shelf.articles(SearchScope::Stories, "is:noted "), [1, 3]);
+    assert_eq!(shelf.quotes("note:check -is:tagged "), [1]);
+    assert_eq!(shelf.quotes("note:other "), []);
+    assert_eq!(shelf.quotes("is:tagged "), [2, 3]);
+    assert_eq!(shelf.quotes("tag:coast "), [3]);
     assert_eq!(shelf.quotes("is:unread water "), [3]);
     assert_eq!(shelf.quotes("is:read -noon "), [1, 1]);
 }
@@ -407,10 +518,11 @@ fn the_newest_hits_are_those_of_all_segments() {
         query: &query,
         scope: SearchScope::Quotes,
         flags: &shelf.flags,
+        order: HitOrder::Newest,
         limit: 2,
         today: TODAY,
     };
-    let newest = index.newest_hits(&ask).unwrap();
+    let newest = index.first_hits(&ask).unwrap();
     let articles: Vec<u128> = newest
         .hits
         .iter()
@@ -420,20 +532,31 @@ fn the_newest_hits_are_those_of_all_segments() {
 }
 
 #[test]
-fn the_first_hits_hold_the_words_as_they_were_typed_and_typos_come_after_them() {
-    let shelf = Shelf::of(&stories());
+fn the_oldest_hits_are_those_of_all_segments_and_undated_ones_are_last() {
+    let shelf = Shelf::new();
+    for story in &stories() {
+        shelf.add(std::slice::from_ref(story));
+    }
     let index = Index::from_folder(shelf.path());
-    let query = Query::parse_text("watre ", TODAY);
-    let ask = HitRequest {
-        query: &query,
-        scope: SearchScope::Quotes,
-        flags: &shelf.flags,
-        limit: 9,
-        today: TODAY,
+    let oldest = |text: &str, limit| {
+        let query = Query::parse_text(text, TODAY);
+        let ask = HitRequest {
+            query: &query,
+            scope: SearchScope::Quotes,
+            flags: &shelf.flags,
+            order: HitOrder::Oldest,
+            limit,
+            today: TODAY,
+        };
+        let first = index.first_hits(&ask).unwrap();
+        let whole = index.relevant_hits(&ask, &|| true).unwrap().unwrap();
+        assert_eq!(first.hits, whole.hits);
+        let articles = first.hits.iter().map(|hit| hit.article.as_number());
+        articles.collect::<Vec<u128>>()
     };
-    assert_eq!(index.first_hits(&ask).unwrap(), SearchHits::default());
-    let newest = index.newest_hits(&ask).unwrap();
-    assert!(newest.has_typos && !newest.hits.is_empty());
+    assert_eq!(oldest("w", 2), [3, 2]);
+    assert_eq!(oldest("w", 9), [3, 2, 1, 4]);
+    assert_eq!(oldest("* -noon", 9), [3, 1, 1, 4]);
 }
 
 #[test]
@@ -557,10 +680,11 @@ fn damage_in_the_texts_of_the_hits_is_known_for_what_it_is() {
         query: &query,
         scope: SearchScope::Quotes,
         flags: &shelf.flags,
+        order: HitOrder::Newest,
         limit: 9,
         today: TODAY,
     };
-    let found = Index::from_folder(shelf.path()).newest_hits(&ask);
+    let found = Index::from_folder(shelf.path()).first_hits(&ask);
     assert!(matches!(found, Err(IndexError::Damaged(_))), "{found:?}");
 }
 

@@ -1,19 +1,84 @@
-//! Parses dates as people write them.
+//! Parses dates and periods: relative ones here, those of the calendar in `calendar`.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+use super::calendar::{last_of, parse_calendar};
+
+/// The days of a period, both included; `None` where it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) first: Option<Date>,
+    pub(super) last: Option<Date>,
+}
+
+/// Why a text is not a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayFault {
+    /// It is written in no known way.
+    Unreadable,
+    /// The calendar has no such day.
+    NoSuchDay,
+    /// It may be either of these.
+    Ambiguous(Date, Date),
+    /// It names no year.
+    NoYear,
+    /// The year has two digits.
+    ShortYear,
+    /// The range ends before it begins.
+    Backwards,
+}
+
+/// Parses a period, or a range of two: `2016-01..2016-03`, open at one end if that is left out.
+pub(super) fn parse_period(text: &str, today: Date) -> Result<Period, DayFault> {
+    let Some((from, to)) = split_range(text) else {
+        let (first, last) = parse_days(text, today)?;
+        return Ok(Period {
+            first: Some(first),
+            last: Some(last),
+        });
+    };
+    let end = |text: &str| {
+        let is_open = text.trim().is_empty();
+        let days = (!is_open).then(|| parse_days(text, today));
+        days.transpose()
+    };
+    let (first, last) = (end(from)?, end(to)?);
+    let (first, last) = (first.map(|(first, _)| first), last.map(|(_, last)| last));
+    match (first, last) {
+        (None, None) => Err(DayFault::Unreadable),
+        (Some(first), Some(last)) if first > last => Err(DayFault::Backwards),
+        (first, last) => Ok(Period { first, last }),
+    }
+}
+
+/// Returns `true` if a text is a range of dates.
+pub(super) fn is_range(text: &str) -> bool {
+    split_range(text).is_some()
+}
+
+fn split_range(text: &str) -> Option<(&str, &str)> {
+    text.split_once("..").or_else(|| text.split_once('…'))
+}
+
 /// Parses a date or a period, and returns its first and its last day.
 ///
-/// `2026-09-08`, `2026-09`, `2026`; `7d`, `2w`, `3m`, `1y` ago; `today`, `yesterday`; `this` or `last` with `week`,
-/// `month` or `year`. A week begins on Monday.
-pub(super) fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
+/// `2026-09-08`, `2026-09`, `2026`, `2026Q3`, `8 Sept. 2026`; `7d`, `2w`, `3m`, `1y` ago, `3 days ago`; `today`,
+/// `yesterday`; `this` or `last` with `week`, `month` or `year`. A week begins on Monday.
+fn parse_days(text: &str, today: Date) -> Result<(Date, Date), DayFault> {
+    let text = text.trim().to_lowercase();
     // A value ends at a blank, so that `last-week` and `last_week` are easier to type than quotation marks.
-    let text = text.trim().to_lowercase().replace(['_', ' '], "-");
-    if let Some(day) = named_day(&text, today).or_else(|| days_ago(&text, today)) {
-        return Some((day, day));
+    let words: Vec<&str> = text
+        .split([' ', '-', '_'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let relative = named_day(&text, today)
+        .or_else(|| days_ago(&text, &words, today))
+        .map(|day| (day, day));
+    match relative.or_else(|| named_period(&words, today)) {
+        Some(days) => Ok(days),
+        None => parse_calendar(&text),
     }
-    named_period(&text, today).or_else(|| parse_calendar(&text))
 }
 
 fn named_day(text: &str, today: Date) -> Option<Date> {
@@ -24,23 +89,31 @@ fn named_day(text: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// Parses a number of days, weeks, months or years, and counts it back from today.
-fn days_ago(text: &str, today: Date) -> Option<Date> {
-    let unit = text.chars().next_back()?;
-    let count: i32 = text.strip_suffix(unit)?.parse().ok()?;
-    let span = match unit {
-        'd' => Span::new().try_days(count),
-        'w' => Span::new().try_weeks(count),
-        'm' => Span::new().try_months(count),
-        'y' => Span::new().try_years(count),
+/// Parses a number of days, weeks, months or years, and counts it back from today: `7d`, `3 days ago`.
+fn days_ago(text: &str, words: &[&str], today: Date) -> Option<Date> {
+    let (count, unit) = match words {
+        [count, unit, "ago"] => (*count, unit.strip_suffix('s').unwrap_or(unit)),
+        [_] => text.split_at_checked(text.find(|c: char| !c.is_ascii_digit())?)?,
         _ => return None,
     };
-    today.checked_sub(span.ok()?).ok()
+    let is_number = count.chars().all(|c| c.is_ascii_digit());
+    let count: i32 = count.parse().ok().filter(|_| is_number)?;
+    let span = match unit {
+        "d" | "day" => Span::new().try_days(count),
+        "w" | "week" => Span::new().try_weeks(count),
+        "m" | "month" => Span::new().try_months(count),
+        "y" | "year" => Span::new().try_years(count),
+        _ => return None,
+    };
+    let day = today.checked_sub(span.ok()?).ok()?;
+    (day.year() > 0).then_some(day)
 }
 
-fn named_period(text: &str, today: Date) -> Option<(Date, Date)> {
-    let (which, period) = text.split_once('-')?;
-    let ago = match which {
+fn named_period(words: &[&str], today: Date) -> Option<(Date, Date)> {
+    let [which, period] = words else {
+        return None;
+    };
+    let ago = match *which {
         "this" => 0,
         "last" => 1,
         _ => return None,
@@ -49,7 +122,7 @@ fn named_period(text: &str, today: Date) -> Option<(Date, Date)> {
         let weekday = i64::from(day.weekday().to_monday_zero_offset());
         day.checked_sub(weekday.days()).ok()
     };
-    let (first, length) = match period {
+    let (first, length) = match *period {
         "week" => (monday(today.checked_sub(ago.weeks()).ok()?)?, 1.week()),
         "month" => (
             today.checked_sub(ago.months()).ok()?.first_of_month(),
@@ -61,34 +134,7 @@ fn named_period(text: &str, today: Date) -> Option<(Date, Date)> {
         ),
         _ => return None,
     };
-    Some((first, last_of(first, length)?))
-}
-
-/// Parses a calendar day, month or year.
-fn parse_calendar(text: &str) -> Option<(Date, Date)> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let (year, rest) = parts.split_first()?;
-    if year.len() != 4 {
-        return None;
-    }
-    let mut rest = rest.iter().map(|part| part.parse::<i8>().ok());
-    let (month, day) = (rest.next(), rest.next());
-    let first = Date::new(
-        year.parse().ok()?,
-        month.unwrap_or(Some(1))?,
-        day.unwrap_or(Some(1))?,
-    )
-    .ok()?;
-    let length = match (month, day) {
-        (_, Some(_)) => 1.day(),
-        (Some(_), None) => 1.month(),
-        (None, None) => 1.year(),
-    };
-    (parts.len() <= 3).then_some((first, last_of(first, length)?))
-}
-
-fn last_of(first: Date, length: Span) -> Option<Date> {
-    first.checked_add(length).ok()?.yesterday().ok()
+    Some((first, last_of(first, length)))
 }
 
 #[cfg(test)]
@@ -99,33 +145,47 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::a_day("2024-02-29", "2024-02-29", "2024-02-29")]
-    #[case::a_month("2024-02", "2024-02-01", "2024-02-29")]
-    #[case::a_year("2024", "2024-01-01", "2024-12-31")]
+    #[case::of_the_calendar("2024-02", "2024-02-01", "2024-02-29")]
+    #[case::in_capitals("Sept. 1, 2016", "2016-09-01", "2016-09-01")]
     #[case::today("Today", "2026-05-06", "2026-05-06")]
     #[case::yesterday("yesterday", "2026-05-05", "2026-05-05")]
     #[case::days_ago("7d", "2026-04-29", "2026-04-29")]
     #[case::weeks_ago("1w", "2026-04-29", "2026-04-29")]
     #[case::months_ago("3m", "2026-02-06", "2026-02-06")]
     #[case::years_ago("1y", "2025-05-06", "2025-05-06")]
+    #[case::in_words("2 weeks ago", "2026-04-22", "2026-04-22")]
     #[case::this_week("this week", "2026-05-04", "2026-05-10")]
     #[case::last_week("last-week", "2026-04-27", "2026-05-03")]
     #[case::last_month("last_month", "2026-04-01", "2026-04-30")]
     #[case::this_year("this year", "2026-01-01", "2026-12-31")]
+    #[case::a_range("2016-01..2016-03", "2016-01-01", "2016-03-31")]
+    #[case::a_range_of_days("1 Sep 2016 .. yesterday", "2016-09-01", "2026-05-05")]
     fn reads(#[case] text: &str, #[case] first: &str, #[case] last: &str) {
-        let days = (first.parse().unwrap(), last.parse().unwrap());
-        assert_eq!(parse_days(text, date(2026, 5, 6)), Some(days));
+        let period = Period {
+            first: Some(first.parse().unwrap()),
+            last: Some(last.parse().unwrap()),
+        };
+        assert_eq!(parse_period(text, date(2026, 5, 6)), Ok(period));
+    }
+
+    #[test]
+    fn a_range_may_be_open() {
+        let (first, last) = (date(2016, 1, 1), date(2016, 12, 31));
+        let read = |text| parse_period(text, date(2026, 5, 6)).unwrap();
+        assert_eq!(read("2016..").first, Some(first));
+        assert_eq!(read("2016..").last, None);
+        assert_eq!(read("..2016").last, Some(last));
     }
 
     #[rstest]
-    #[case::nothing("")]
-    #[case::no_such_day("2026-02-30")]
-    #[case::too_much("2026-02-03-04")]
-    #[case::a_short_year("26-02-03")]
-    #[case::before_the_calendar("99999999y")]
-    #[case::a_word("soon")]
-    #[case::an_unfinished_day("2026-0")]
-    fn does_not_read(#[case] text: &str) {
-        assert_eq!(parse_days(text, date(2026, 5, 6)), None);
+    #[case::nothing("", DayFault::Unreadable)]
+    #[case::no_end("..", DayFault::Unreadable)]
+    #[case::backwards("2017..2016", DayFault::Backwards)]
+    #[case::before_the_calendar("99999999y", DayFault::Unreadable)]
+    #[case::in_the_future("-7d", DayFault::Unreadable)]
+    #[case::a_number_of_nothing("7", DayFault::ShortYear)]
+    #[case::a_word("soon", DayFault::Unreadable)]
+    fn does_not_read(#[case] text: &str, #[case] fault: DayFault) {
+        assert_eq!(parse_period(text, date(2026, 5, 6)), Err(fault));
     }
 }

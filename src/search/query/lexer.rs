@@ -2,7 +2,16 @@
 
 use crate::article::TextRange;
 
-/// A token of a query.
+use super::fields::Field;
+
+/// A token of a query, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) piece: Piece<'a>,
+    pub(super) place: TextRange,
+}
+
+/// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     /// `(`
@@ -11,14 +20,18 @@ pub(super) enum Piece<'a> {
     Close,
     /// `OR`
     Or,
-    /// A minus sign before what is excluded.
+    /// `AND`
+    And,
+    /// `NOT`, or a minus sign before what is excluded.
     Not,
     /// A field name and its colon; its value follows.
     Name {
-        name: &'a str,
+        field: Field,
         /// Whether an equals sign after the colon asks for an exact match.
         is_whole: bool,
     },
+    /// Letters and a colon that are no field, directly before something else.
+    UnknownName(&'a str),
     /// Words, in quotation marks or not.
     Words {
         text: &'a str,
@@ -28,13 +41,14 @@ pub(super) enum Piece<'a> {
     },
 }
 
-/// The field names; any other word before a colon is a word.
-const NAMES: [&str; 6] = ["said", "in", "after", "before", "on", "is"];
+/// The words that join or exclude others, in capitals.
+const OPERATORS: [(&str, Piece<'_>); 3] =
+    [("OR", Piece::Or), ("AND", Piece::And), ("NOT", Piece::Not)];
 
 /// Returns the tokens of a query, in order.
-pub(super) fn split_pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn split_tokens(text: &str) -> Vec<Token<'_>> {
     let mut lexer = Lexer { text, at: 0 };
-    std::iter::from_fn(|| lexer.next_piece()).collect()
+    std::iter::from_fn(|| lexer.next_token()).collect()
 }
 
 struct Lexer<'a> {
@@ -43,26 +57,31 @@ struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    fn next_piece(&mut self) -> Option<Piece<'a>> {
-        let rest = self.rest();
-        let blank = rest.find(|c: char| !c.is_whitespace())?;
+    fn next_token(&mut self) -> Option<Token<'a>> {
+        let blank = self.rest().find(|c: char| !c.is_whitespace())?;
         self.at += blank;
-        let first = self.rest().chars().next()?;
+        let start = self.at;
+        let piece = self.next_piece()?;
+        Some(Token {
+            piece,
+            place: TextRange::new(start, self.at),
+        })
+    }
+
+    fn next_piece(&mut self) -> Option<Piece<'a>> {
+        let mut characters = self.rest().chars();
+        let (first, second) = (characters.next()?, characters.next());
         // A lone dash is punctuation, and one inside a word is part of it: only one before a word excludes.
-        let is_before_something = self
-            .rest()
-            .chars()
-            .nth(1)
-            .is_some_and(|next| !next.is_whitespace());
-        match first {
-            '(' => Some(self.take_piece(1, Piece::Open)),
-            ')' => Some(self.take_piece(1, Piece::Close)),
+        let is_before_something = second.is_some_and(|next| !next.is_whitespace());
+        Some(match first {
+            '(' => self.take_piece(1, Piece::Open),
+            ')' => self.take_piece(1, Piece::Close),
             _ if is_dash(first) && is_before_something => {
-                Some(self.take_piece(first.len_utf8(), Piece::Not))
+                self.take_piece(first.len_utf8(), Piece::Not)
             }
-            _ if is_double_mark(first) => Some(self.take_quoted(first)),
-            _ => Some(self.take_bare()),
-        }
+            _ if is_double_mark(first) => self.take_quoted(first),
+            _ => self.take_bare(),
+        })
     }
 
     fn rest(&self) -> &'a str {
@@ -95,17 +114,19 @@ impl<'a> Lexer<'a> {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_double_mark(c);
         let length = rest.find(is_end).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
-        if let Some((name, _)) = word.split_once(':')
-            && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
-        {
-            let is_whole = word
-                .get(name.len() + 1..)
-                .is_some_and(|value| value.starts_with('='));
-            let length = name.len() + 1 + usize::from(is_whole);
-            return self.take_piece(length, Piece::Name { name, is_whole });
+        if let Some((name, value)) = word.split_once(':') {
+            if let Some(field) = Field::from_name(name) {
+                let is_whole = value.starts_with('=');
+                let length = name.len() + 1 + usize::from(is_whole);
+                return self.take_piece(length, Piece::Name { field, is_whole });
+            }
+            let after = rest.get(name.len() + 1..).unwrap_or_default();
+            if is_name(name) && is_value(after) {
+                return self.take_piece(name.len() + 1, Piece::UnknownName(name));
+            }
         }
-        if word == "OR" {
-            return self.take_piece(length, Piece::Or);
+        if let Some((_, piece)) = OPERATORS.into_iter().find(|(known, _)| *known == word) {
+            return self.take_piece(length, piece);
         }
         let is_last = length == rest.len();
         let words = Piece::Words {
@@ -115,6 +136,17 @@ impl<'a> Lexer<'a> {
         };
         self.take_piece(length, words)
     }
+}
+
+/// Returns `true` if this before a colon reads like the name of a field: "10:30" does not.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic)
+}
+
+/// Returns `true` if this after a colon reads like a value: the end of "Brexit: the" and of "https://…" do not.
+fn is_value(text: &str) -> bool {
+    let is_something = |c: char| !c.is_whitespace() && c != ')';
+    text.starts_with(is_something) && !text.starts_with("//")
 }
 
 fn is_double_mark(c: char) -> bool {

@@ -1,22 +1,30 @@
 //! Parses the query language in which quotes and stories are searched.
 //!
-//! All words are required, in any order and any form ("deny" finds "denied"); the last one may be unfinished. Words in
-//! quotation marks are matched as an exact phrase. `OR` joins its neighbours, brackets group, `-` excludes. Fields
-//! are `said:` for a speaker (`said:=` for the whole name), `in:` for a source, `after:`, `before:` and `on:` for
-//! dates, and `is:` for a property.
+//! All words are required, in any order and any form ("deny" finds "denied"); the last one may be unfinished, and so is
+//! one with an asterisk at its end. Words in quotation marks are matched as an exact phrase. A blank joins with `AND`,
+//! `OR` joins its neighbours, brackets group, `-` and `NOT` exclude, `*` alone is anything. Fields are `said:` for a
+//! speaker, `in:` for a source (`said:=`, `in:=` for the whole name), `about:`, `title:`, `author:`, `url:`, `tag:` and
+//! `note:` for other words, `after:`, `before:` and `on:` for dates, and `is:` for a property.
 //!
 //! - `lexer`: splits the text into tokens
 //! - `parser`: turns the tokens into clauses; never fails, since the next key may complete the query
-//! - `days`: parses dates and periods
+//! - `fields`: the names of fields, and what is said of unknown ones
+//! - `values`: parses words and the values of fields; `days`, `calendar`: parse dates and periods
+//! - `clause`: walks clauses and changes their words
 //! - `reading`: describes a query in words, as it was understood
 
+mod calendar;
+mod clause;
 mod days;
+mod fields;
 mod lexer;
 mod parser;
 mod reading;
+mod values;
 
 use jiff::civil::Date;
 
+use crate::article::TextRange;
 use crate::text::Clean;
 
 /// A parsed query.
@@ -24,8 +32,19 @@ use crate::text::Clean;
 pub struct Query {
     /// The condition on hits; `None` if the query is empty.
     pub clause: Option<Clause>,
-    /// What could not be parsed, as messages for the user.
-    pub faults: Vec<Clean>,
+    /// What could not be read, in the order of the text; it is no part of the condition.
+    pub faults: Vec<QueryFault>,
+}
+
+/// A part of a query that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryFault {
+    /// The part, as a range of the text.
+    pub place: TextRange,
+    /// What is wrong with it.
+    pub message: Clean,
+    /// Whether what is typed next may complete it.
+    pub is_unfinished: bool,
 }
 
 /// A condition on a quote or story.
@@ -37,16 +56,14 @@ pub enum Clause {
     Any(Vec<Clause>),
     /// This does not hold.
     Not(Box<Clause>),
+    /// Anything at all.
+    Anything,
     /// Its text has this word, in any form.
     Word(QueryWords),
     /// Its text has this phrase.
     Phrase(QueryWords),
-    /// Its speaker's name contains these words.
-    Said(QueryWords),
-    /// Its speaker's whole name is these words.
-    SaidBy(QueryWords),
-    /// Its source's name contains these words.
-    In(QueryWords),
+    /// This field has these words.
+    Field(WordField, QueryWords),
     /// It was published between two days, both included.
     Days {
         /// The first day, if there is one.
@@ -58,6 +75,39 @@ pub enum Clause {
     Is(Property),
 }
 
+/// A field that is searched for words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WordField {
+    /// The name of a speaker.
+    Said,
+    /// The name of the source.
+    In,
+    /// The paragraphs that a quote is in; the text of a story. Words match in any form.
+    About,
+    /// A tag, of the story or the reader's own.
+    Tag,
+    /// The reader's note on the quote or its story.
+    Note,
+    /// The headline.
+    Title,
+    /// The names of the authors.
+    Author,
+    /// The link; its words must follow each other.
+    Url,
+}
+
+impl WordField {
+    /// Returns `true` if the field can be asked for a whole name.
+    const fn has_whole_names(self) -> bool {
+        matches!(self, Self::Said | Self::In | Self::Tag)
+    }
+
+    /// Returns `true` if names that are written nearly so are offered.
+    const fn has_near_names(self) -> bool {
+        matches!(self, Self::Said | Self::In)
+    }
+}
+
 /// Folded words to search for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryWords {
@@ -65,6 +115,11 @@ pub struct QueryWords {
     pub words: Vec<String>,
     /// Whether the last of them is a prefix.
     pub is_prefix: bool,
+    /// Whether they are all words of the name.
+    pub is_whole: bool,
+    /// The place in the query where words that are written nearly so may be put instead; `None` where none are offered,
+    /// as in phrases, brackets and exclusions.
+    pub place: Option<TextRange>,
 }
 
 /// A property of a quote or story.
@@ -82,17 +137,35 @@ pub enum Property {
     Direct,
     /// Quoted words inside a reported clause.
     Mixed,
+    /// The reader has a note on it.
+    Noted,
+    /// Its story has a tag.
+    Tagged,
+    /// The reader has set the speaker.
+    Corrected,
+    /// The speaker is unsure.
+    Unsure,
+    /// The speaker is described, not named.
+    Unnamed,
+    /// No speaker was found.
+    Unknown,
 }
 
 impl Property {
     /// Every property, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 12] = [
         Self::Bookmarked,
+        Self::Noted,
+        Self::Tagged,
         Self::Unread,
         Self::Read,
         Self::Block,
         Self::Direct,
         Self::Mixed,
+        Self::Corrected,
+        Self::Unsure,
+        Self::Unnamed,
+        Self::Unknown,
     ];
 
     /// Returns the word after `is:`.
@@ -105,6 +178,27 @@ impl Property {
             Self::Block => "block",
             Self::Direct => "direct",
             Self::Mixed => "mixed",
+            Self::Noted => "noted",
+            Self::Tagged => "tagged",
+            Self::Corrected => "corrected",
+            Self::Unsure => "unsure",
+            Self::Unnamed => "unnamed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Returns `true` if only the reader's state knows of it.
+    #[must_use]
+    pub const fn is_flag(self) -> bool {
+        match self {
+            Self::Bookmarked | Self::Noted | Self::Tagged | Self::Unread | Self::Read => true,
+            Self::Block
+            | Self::Direct
+            | Self::Mixed
+            | Self::Corrected
+            | Self::Unsure
+            | Self::Unnamed
+            | Self::Unknown => false,
         }
     }
 }
@@ -123,24 +217,54 @@ impl Query {
         parser::parse_query(text, today)
     }
 
-    /// Returns `true` if the query depends on bookmarks or read marks.
+    /// Returns `true` if the query depends on what the reader did: bookmarks, read marks, notes, tags.
     #[must_use]
     pub fn asks_for_flags(&self) -> bool {
-        fn asks(clause: &Clause) -> bool {
-            use Property::{Bookmarked, Read, Unread};
-            match clause {
-                Clause::Is(property) => matches!(property, Bookmarked | Read | Unread),
-                Clause::Not(clause) => asks(clause),
-                Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(asks),
-                Clause::Word(_)
+        let mut asks = false;
+        self.visit_clauses(&mut |clause| {
+            asks |= match clause {
+                Clause::Is(property) => property.is_flag(),
+                Clause::Field(field, _) => matches!(field, WordField::Tag | WordField::Note),
+                Clause::All(_)
+                | Clause::Any(_)
+                | Clause::Not(_)
+                | Clause::Anything
+                | Clause::Word(_)
                 | Clause::Phrase(_)
-                | Clause::Said(_)
-                | Clause::SaidBy(_)
-                | Clause::In(_)
                 | Clause::Days { .. } => false,
+            };
+        });
+        asks
+    }
+
+    /// Calls `visit` with every clause of the query, also those that are negated.
+    pub fn visit_clauses<'a>(&'a self, visit: &mut impl FnMut(&'a Clause)) {
+        fn visit_all<'a>(clause: &'a Clause, visit: &mut impl FnMut(&'a Clause)) {
+            visit(clause);
+            match clause {
+                Clause::Not(clause) => visit_all(clause, visit),
+                Clause::All(clauses) | Clause::Any(clauses) => {
+                    for clause in clauses {
+                        visit_all(clause, visit);
+                    }
+                }
+                Clause::Anything
+                | Clause::Word(_)
+                | Clause::Phrase(_)
+                | Clause::Field(..)
+                | Clause::Days { .. }
+                | Clause::Is(_) => {}
             }
         }
-        self.clause.as_ref().is_some_and(asks)
+        if let Some(clause) = &self.clause {
+            visit_all(clause, visit);
+        }
+    }
+
+    /// Returns what could not be read; while the query is typed, only what the next key cannot complete.
+    pub fn faults_while(&self, is_typed: bool) -> impl Iterator<Item = &QueryFault> {
+        let faults = self.faults.iter();
+        faults.filter(move |fault| !(is_typed && fault.is_unfinished))
     }
 
     /// Returns `true` if the query has words or phrases, by which hits can be ranked.
@@ -159,17 +283,5 @@ impl Query {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.clause.is_none()
-    }
-}
-
-impl Clause {
-    /// Calls `visit` with this clause and every clause in it that is not negated.
-    pub fn visit_positive<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
-        visit(self);
-        if let Self::All(clauses) | Self::Any(clauses) = self {
-            for clause in clauses {
-                clause.visit_positive(visit);
-            }
-        }
     }
 }

@@ -1,36 +1,52 @@
-//! Parses the tokens of a query into clauses, ignoring whatever is missing or superfluous.
+//! Parses the tokens of a query into clauses; what cannot be read becomes a fault, and the rest is parsed.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use jiff::civil::Date;
 
-use crate::search::words;
-use crate::text::{Clean, fold};
+use crate::article::TextRange;
+use crate::text::Clean;
+use crate::text::number::format_number;
 
-use super::lexer::{self, Piece};
-use super::{Clause, Property, Query, QueryWords, days};
+use super::fields::{self, Field};
+use super::lexer::{self, Piece, Token};
+use super::{Clause, Query, QueryFault, values};
 
-/// The deepest nesting of brackets, which bounds the recursion; deeper ones are ignored.
+/// The deepest nesting of brackets, which bounds the recursion.
 const DEEPEST: usize = 16;
 
-/// The most bytes of a query that are parsed; a pasted page must not block the prompt.
-const LONGEST: usize = 2000;
+/// The most bytes of a query; a pasted page must not block the prompt.
+pub(super) const LONGEST: usize = 2000;
 
 pub(super) fn parse_query(text: &str, today: Date) -> Query {
-    let end = text.floor_char_boundary(LONGEST);
-    let pieces = lexer::split_pieces(text.get(..end).unwrap_or(text));
+    if text.len() > LONGEST {
+        let message = format!(
+            "the query has {} bytes; at most {} can be searched",
+            format_number(text.len()),
+            format_number(LONGEST)
+        );
+        return Query {
+            clause: None,
+            faults: vec![QueryFault {
+                place: TextRange::new(0, text.len()),
+                message: Clean::line(&message),
+                is_unfinished: false,
+            }],
+        };
+    }
     let mut parser = Parser {
-        pieces: pieces.into_iter().peekable(),
+        tokens: lexer::split_tokens(text).into_iter().peekable(),
         today,
         depth: 0,
+        exclusions: 0,
         faults: Vec::new(),
     };
     let mut clauses = Vec::new();
-    while parser.pieces.peek().is_some() {
+    while parser.tokens.peek().is_some() {
         clauses.extend(parser.parse_all());
         // An unmatched closing bracket.
-        parser.pieces.next_if_eq(&Piece::Close);
+        parser.next_if(&Piece::Close);
     }
     Query {
         clause: join_clauses(clauses, Clause::All),
@@ -38,209 +54,237 @@ pub(super) fn parse_query(text: &str, today: Date) -> Query {
     }
 }
 
-struct Parser<'a> {
-    pieces: Peekable<IntoIter<Piece<'a>>>,
-    today: Date,
+pub(super) struct Parser<'a> {
+    tokens: Peekable<IntoIter<Token<'a>>>,
+    pub(super) today: Date,
     depth: usize,
-    faults: Vec<Clean>,
+    /// In how many exclusions the next token is.
+    exclusions: usize,
+    faults: Vec<QueryFault>,
 }
 
 impl<'a> Parser<'a> {
+    fn peek(&mut self) -> Option<&Piece<'a>> {
+        self.tokens.peek().map(|token| &token.piece)
+    }
+
+    fn next_if(&mut self, piece: &Piece<'a>) -> Option<Token<'a>> {
+        self.tokens.next_if(|token| token.piece == *piece)
+    }
+
     /// Parses clauses that must all hold, up to a closing bracket.
     fn parse_all(&mut self) -> Option<Clause> {
         let mut clauses = Vec::new();
-        while self
-            .pieces
-            .peek()
-            .is_some_and(|piece| *piece != Piece::Close)
-        {
+        while self.peek().is_some_and(|piece| *piece != Piece::Close) {
             clauses.extend(self.parse_any());
         }
         join_clauses(clauses, Clause::All)
     }
 
-    /// Parses clauses joined by `OR`.
+    /// Parses clauses joined by `OR`, which binds its neighbours closer than a blank.
     fn parse_any(&mut self) -> Option<Clause> {
+        let clauses = self.parse_joined(&Piece::Or, Self::parse_both);
+        join_clauses(clauses, |clauses| {
+            Clause::Any(
+                clauses
+                    .into_iter()
+                    .map(Clause::without_near_words)
+                    .collect(),
+            )
+        })
+    }
+
+    /// Parses clauses joined by `AND`, which binds them closer than `OR`.
+    fn parse_both(&mut self) -> Option<Clause> {
+        let clauses = self.parse_joined(&Piece::And, Self::parse_one);
+        join_clauses(clauses, Clause::All)
+    }
+
+    /// Parses what an operator joins.
+    ///
+    /// Operators at either end or several in a row are ignored, as a query passes through such states while it is typed.
+    fn parse_joined(
+        &mut self,
+        operator: &Piece<'a>,
+        parse: impl Fn(&mut Self) -> Option<Clause>,
+    ) -> Vec<Clause> {
         let mut clauses = Vec::new();
+        let mut is_first = true;
         loop {
-            // `OR` at either end or several in a row are ignored, as a query passes through such states while
-            // it is typed.
-            let is_or = self.pieces.next_if_eq(&Piece::Or).is_some();
-            if !is_or && !clauses.is_empty() {
-                break;
+            let is_joined = self.next_if(operator).is_some();
+            if !is_joined && !is_first {
+                return clauses;
             }
-            let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::Close);
-            if self.pieces.peek().is_none_or(is_end) {
-                if !is_or {
-                    break;
-                }
-                continue;
-            }
-            let clause = self.parse_one();
-            let is_nothing = clause.is_none();
-            clauses.extend(clause);
-            if is_nothing && clauses.is_empty() {
-                break;
+            is_first = false;
+            let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::And | Piece::Close);
+            if self.peek().is_some_and(|piece| !is_end(piece)) || self.is_before(operator) {
+                clauses.extend(parse(self));
             }
         }
-        join_clauses(clauses, Clause::Any)
+    }
+
+    /// Returns `true` if an operator other than this one is next that the parser below takes.
+    fn is_before(&mut self, operator: &Piece<'a>) -> bool {
+        *operator == Piece::Or && self.peek() == Some(&Piece::And)
     }
 
     fn parse_one(&mut self) -> Option<Clause> {
-        match self.pieces.next()? {
-            Piece::Open => self.parse_group(),
-            Piece::Not => {
-                let clause = self.parse_one()?;
-                Some(match clause {
-                    Clause::Not(clause) => *clause,
-                    clause => Clause::Not(Box::new(as_whole_words(clause))),
-                })
+        let token = self.tokens.next()?;
+        match token.piece {
+            Piece::Open => self.parse_group(token.place),
+            Piece::Not => self.parse_exclusion(token.place),
+            Piece::Name { field, is_whole } => self.parse_field(field, is_whole, token.place),
+            Piece::UnknownName(name) => {
+                let place = self.skip_value(token.place);
+                self.add_fault(place, &fields::explain_unknown(name), false);
+                None
             }
-            Piece::Name { name, is_whole } => self.parse_field(name, is_whole),
             Piece::Words {
                 text,
                 is_quoted,
                 is_last,
             } => {
-                let words = fold_words(text, is_last)?;
-                let is_word = words.words.len() == 1 && !is_quoted;
-                Some(if is_word {
-                    Clause::Word(words)
-                } else {
-                    Clause::Phrase(words)
-                })
+                let is_unfinished = is_last && self.exclusions == 0;
+                let read = values::parse_words(text, is_quoted, is_unfinished, token.place);
+                self.take_read(read, token.place, is_last)
             }
-            Piece::Or | Piece::Close => None,
+            Piece::Or | Piece::And | Piece::Close => None,
         }
     }
 
-    fn parse_group(&mut self) -> Option<Clause> {
+    fn parse_exclusion(&mut self, place: TextRange) -> Option<Clause> {
+        let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::And | Piece::Close);
+        if self.peek().is_none_or(is_end) {
+            let is_unfinished = self.peek().is_none();
+            self.add_fault(
+                place,
+                "nothing follows that could be excluded",
+                is_unfinished,
+            );
+            return None;
+        }
+        // An unfinished word would exclude too much, so none is under an exclusion.
+        self.exclusions += 1;
+        let clause = self.parse_one();
+        self.exclusions -= 1;
+        Some(match clause? {
+            Clause::Not(clause) => *clause,
+            clause => Clause::Not(Box::new(clause.without_near_words())),
+        })
+    }
+
+    fn parse_group(&mut self, place: TextRange) -> Option<Clause> {
         if self.depth == DEEPEST {
+            self.add_fault(place, "brackets are nested too deep", false);
             return None;
         }
         self.depth += 1;
         let clause = self.parse_all();
         self.depth -= 1;
-        self.pieces.next_if_eq(&Piece::Close);
-        clause
+        self.next_if(&Piece::Close);
+        clause.map(Clause::without_near_words)
     }
 
     /// Parses the value of a field, or several in brackets, any of which may match.
-    fn parse_field(&mut self, name: &str, is_whole: bool) -> Option<Clause> {
-        if self.pieces.next_if_eq(&Piece::Open).is_some() {
-            let mut values = Vec::new();
-            while let Some(piece) = self.pieces.next_if(|piece| *piece != Piece::Close) {
-                if let Piece::Words { text, is_last, .. } = piece {
-                    values.extend(self.parse_value(name, is_whole, text, is_last));
-                }
+    fn parse_field(&mut self, field: Field, is_whole: bool, place: TextRange) -> Option<Clause> {
+        if self.next_if(&Piece::Open).is_some() {
+            let mut clauses = Vec::new();
+            while let Some(token) = self.tokens.next_if(|token| token.piece != Piece::Close) {
+                clauses.extend(self.parse_listed(field, is_whole, &token));
             }
-            self.pieces.next_if_eq(&Piece::Close);
-            return join_clauses(values, Clause::Any);
+            self.next_if(&Piece::Close);
+            return join_clauses(clauses, Clause::Any).map(Clause::without_near_words);
         }
-        let is_words = |piece: &Piece<'_>| matches!(piece, Piece::Words { .. });
-        let Some(Piece::Words { text, is_last, .. }) = self.pieces.next_if(is_words) else {
+        let is_words = |token: &Token<'_>| matches!(token.piece, Piece::Words { .. });
+        let Some(token) = self.tokens.next_if(is_words) else {
+            let is_end = self.tokens.peek().is_none();
+            let message = format!("'{}:' has no value", field.name());
+            self.add_fault(place, &message, is_end);
             return None;
         };
-        self.parse_value(name, is_whole, text, is_last)
+        self.parse_value(field, is_whole, place, &token)
+    }
+
+    /// Parses one of several values in brackets.
+    fn parse_listed(&mut self, field: Field, is_whole: bool, token: &Token<'a>) -> Option<Clause> {
+        match token.piece {
+            Piece::Words { .. } => self.parse_value(field, is_whole, token.place, token),
+            Piece::Or => None,
+            Piece::Open
+            | Piece::Close
+            | Piece::And
+            | Piece::Not
+            | Piece::Name { .. }
+            | Piece::UnknownName(_) => {
+                let message = format!("only values and OR are read in '{}:(…)'", field.name());
+                self.add_fault(token.place, &message, false);
+                None
+            }
+        }
     }
 
     fn parse_value(
         &mut self,
-        name: &str,
+        field: Field,
         is_whole: bool,
-        text: &'a str,
-        is_last: bool,
+        name: TextRange,
+        token: &Token<'a>,
     ) -> Option<Clause> {
-        match name.to_ascii_lowercase().as_str() {
-            "said" if is_whole => fold_words(text, false).map(Clause::SaidBy),
-            "said" => fold_words(text, is_last).map(Clause::Said),
-            "in" => fold_words(text, is_last).map(Clause::In),
-            "is" => self.parse_property(text, is_last),
-            name => self.parse_days(name, text, is_last),
-        }
-    }
-
-    fn parse_property(&mut self, text: &str, is_last: bool) -> Option<Clause> {
-        let name = text.to_ascii_lowercase();
-        let property = Property::ALL
-            .into_iter()
-            .find(|property| property.name() == name);
-        // No fault while the word may still become a property.
-        if property.is_none() && !(is_last && is_begun(&name)) {
-            let names = Property::ALL.map(Property::name).join(", ");
-            self.add_fault(&format!("is: '{text}' is not one of {names}"));
-        }
-        property.map(Clause::Is)
-    }
-
-    fn parse_days(&mut self, name: &str, text: &str, is_last: bool) -> Option<Clause> {
-        let Some((first, last)) = days::parse_days(text, self.today) else {
-            if !is_last {
-                self.add_fault(&format!(
-                    "{name}: '{text}' is not a day like 2026-09-08, 2026-09, 2026, 7d, yesterday or \"last week\""
-                ));
-            }
+        let Piece::Words { text, is_last, .. } = token.piece else {
             return None;
         };
-        Some(match name {
-            "after" => Clause::Days {
-                first: Some(first),
-                last: None,
-            },
-            "before" => Clause::Days {
-                first: None,
-                last: first.yesterday().ok(),
-            },
-            _ => Clause::Days {
-                first: Some(first),
-                last: Some(last),
-            },
+        let value = values::FieldValue {
+            field,
+            text,
+            is_whole,
+            is_unfinished: is_last && self.exclusions == 0,
+            place: token.place,
+        };
+        let read = value.parse_value(self.today);
+        self.take_read(read, name.union(token.place), is_last)
+    }
+
+    /// Takes what was read, or notes the fault.
+    fn take_read(
+        &mut self,
+        read: Result<Option<Clause>, values::ValueFault>,
+        place: TextRange,
+        is_last: bool,
+    ) -> Option<Clause> {
+        read.unwrap_or_else(|fault| {
+            self.add_fault(place, &fault.message, is_last && fault.may_go_on);
+            None
         })
     }
 
-    fn add_fault(&mut self, message: &str) {
-        self.faults.push(Clean::new(message));
+    /// Skips what is directly after a token, and returns its place with that of the token.
+    fn skip_value(&mut self, place: TextRange) -> TextRange {
+        let mut place = place;
+        let mut open = 0_usize;
+        while let Some(token) = self.tokens.next_if(|token| {
+            open > 0 || (token.place.start == place.end && token.piece != Piece::Close)
+        }) {
+            place = place.union(token.place);
+            match token.piece {
+                Piece::Open => open += 1,
+                Piece::Close => open = open.saturating_sub(1),
+                Piece::Or
+                | Piece::And
+                | Piece::Not
+                | Piece::Name { .. }
+                | Piece::UnknownName(_)
+                | Piece::Words { .. } => {}
+            }
+        }
+        place
     }
-}
 
-/// Returns `true` if a property's name starts with this text.
-fn is_begun(name: &str) -> bool {
-    let mut properties = Property::ALL.iter();
-    properties.any(|property| property.name().starts_with(name))
-}
-
-/// Folds text and splits it into words; `None` if it has none.
-fn fold_words(text: &str, is_last: bool) -> Option<QueryWords> {
-    let folded = fold::fold_key(text);
-    let ranges: Vec<_> = words::split_words(&folded).collect();
-    let end = ranges.last()?.end;
-    Some(QueryWords {
-        // A blank or a mark after the word finishes it.
-        is_prefix: is_last && end == folded.len() && !text.ends_with(char::is_whitespace),
-        words: ranges
-            .into_iter()
-            .map(|range| range.of(&folded).to_owned())
-            .collect(),
-    })
-}
-
-/// Makes excluded words match whole: a prefix still being typed would exclude too much.
-fn as_whole_words(clause: Clause) -> Clause {
-    let finished = |words: QueryWords| QueryWords {
-        is_prefix: false,
-        ..words
-    };
-    match clause {
-        Clause::Word(words) => Clause::Word(finished(words)),
-        Clause::Phrase(words) => Clause::Phrase(finished(words)),
-        Clause::Said(words) => Clause::Said(finished(words)),
-        Clause::In(words) => Clause::In(finished(words)),
-        clause @ (Clause::All(_)
-        | Clause::Any(_)
-        | Clause::Not(_)
-        | Clause::SaidBy(_)
-        | Clause::Days { .. }
-        | Clause::Is(_)) => clause,
+    fn add_fault(&mut self, place: TextRange, message: &str, is_unfinished: bool) {
+        self.faults.push(QueryFault {
+            place,
+            message: Clean::line(message),
+            is_unfinished,
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! Searching the whole archive: what is found, who said it, opening and coming back.
 
+use rstest::rstest;
+
 use super::samples::ALL;
 use super::story::story;
 
@@ -100,7 +102,24 @@ fn the_order_can_be_turned() {
         .press("enter")
         .shows("Best first")
         .press("s")
-        .shows("Newest first");
+        .shows("Newest first")
+        .press("s")
+        .shows("Oldest first")
+        .press("s")
+        .shows("Best first");
+}
+
+#[test]
+fn the_oldest_can_be_first() {
+    let story = story(ALL).press("\"").types("* ").press("enter s");
+    let story = story.shows("Oldest first");
+    let hits = story.app().search().unwrap().results.hits();
+    let days: Vec<String> = hits
+        .iter()
+        .map(|hit| hit.published.unwrap().to_string())
+        .collect();
+    assert_eq!(days.first().map(String::as_str), Some("2026-09-07"));
+    assert!(days.is_sorted(), "{days:?}");
 }
 
 #[test]
@@ -108,8 +127,83 @@ fn what_cannot_be_read_is_said_and_the_rest_is_found() {
     story(ALL)
         .press("\"")
         .types("after:soon complained")
-        .shows("'soon' is not a day")
+        .shows("'soon' is not a date")
         .shows("“Nobody complained.”");
+}
+
+#[test]
+fn what_may_still_become_readable_is_said_once_it_is_entered() {
+    story(ALL)
+        .press("\"")
+        .types("complained before:june")
+        .hides("has no year")
+        .press("enter")
+        .shows("'june' has no year")
+        .shows("“Nobody complained.”");
+}
+
+#[rstest]
+#[case::while_it_is_typed("")]
+#[case::after_it_is_entered("enter")]
+fn a_part_that_is_not_understood_is_marked(#[case] keys: &str) {
+    let styles = |text: &str| -> Vec<char> {
+        let story = story(ALL).resize(60, 12).press("\"").types(text);
+        let screen = story.press(keys).screen_with_styles();
+        let row = screen.lines().position(|line| line.contains("quotes: "));
+        // The grid of styles follows the screen and an empty line.
+        let grid = screen.lines().nth(row.unwrap() + 12 + 1);
+        // The styles of the query, after its label.
+        grid.unwrap().chars().skip(8).take(14).collect()
+    };
+    let read = styles("is:block cold ");
+    assert!(read.iter().all(|style| *style == read[0]), "{read:?}");
+    let unread = styles("is:green cold ");
+    let (marked, rest) = unread.split_at(8);
+    assert!(marked.iter().all(|style| *style == marked[0]), "{unread:?}");
+    assert!(rest.iter().all(|style| *style != marked[0]), "{unread:?}");
+}
+
+#[test]
+fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
+    story(ALL)
+        .press("\"")
+        .types("complianed ")
+        .shows("0 quotes")
+        .shows("no more with this word ──")
+        .shows("written nearly so: complained")
+        .hides("“Nobody complained.”")
+        .press("enter enter")
+        .shows("quotes: complained ")
+        .shows("“Nobody complained.”")
+        .hides("written nearly so");
+}
+
+#[test]
+fn a_source_is_offered_by_its_initials_and_a_speaker_by_a_name_alike() {
+    story(ALL)
+        .press("\"")
+        .types("in:ht ")
+        .shows("written nearly so: in:\"Harbour Times\"")
+        .press("enter enter")
+        .shows("quotes: in:\"Harbour Times\"")
+        .shows("“Nobody complained.”");
+    story(ALL)
+        .press("\"")
+        .types("said:brihgt ")
+        .shows("written nearly so: said:bright");
+}
+
+#[test]
+fn the_same_words_said_often_are_one_row() {
+    let (name, text) = super::samples::FERRY;
+    let copied = text.replace("Ferry sails again after the storm", "Night boat is back");
+    let copied = (name.replace("harbour-times", "coast-press"), copied);
+    story(&[super::samples::FERRY, (&copied.0, &copied.1)])
+        .press("\"")
+        .types("complained ")
+        .shows("2 quotes")
+        .shows("×2")
+        .shows("1/2");
 }
 
 #[test]

@@ -61,11 +61,12 @@ impl Shelf {
             query: &query,
             scope: search::SearchScope::Stories,
             flags: &HitFlags::default(),
+            order: search::HitOrder::Newest,
             limit: 999,
             today: date(2026, 5, 6),
         };
         let found = Index::from_folder(&self.archive.index_folder())
-            .newest_hits(&ask)
+            .first_hits(&ask)
             .unwrap();
         let catalogue = Catalogue::open(&self.archive.catalogue_path()).unwrap();
         let mut names: Vec<String> = found

@@ -1,0 +1,121 @@
+//! Answers for a search what the reader did: bookmarks, read marks, notes, tags.
+
+use std::collections::BTreeSet;
+
+use crate::article::{ArticleId, QuoteId};
+use crate::search::hits::{FlaggedHits, HitFlags};
+use crate::search::query::{Clause, Property, Query, QueryWords, WordField};
+
+use super::flags::{FlaggedEntry, StateFlags};
+use super::row::id_at;
+use super::{Catalogue, Result};
+
+/// How many quotes of a story may have the same words; the state does not say which of them is meant.
+const SAME_WORDS: usize = 4;
+
+impl Catalogue {
+    /// Returns what a query asks of the state and of the tags of stories; the rest is empty.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn flags_for(&self, query: &Query) -> Result<HitFlags> {
+        let mut flags = HitFlags::default();
+        if !query.asks_for_flags() {
+            return Ok(flags);
+        }
+        self.flags.borrow_mut().refresh();
+        let state = self.flags.borrow();
+        let mut clauses = Vec::new();
+        query.visit_clauses(&mut |clause| clauses.push(clause));
+        for clause in clauses {
+            match clause {
+                Clause::Is(property) => self.add_property(*property, &state, &mut flags)?,
+                Clause::Field(WordField::Tag, words) => {
+                    let tagged = self.articles_tagged(&state, |name| words.match_text(name))?;
+                    flags.tags.push((words.clone(), tagged));
+                }
+                Clause::Field(WordField::Note, words) => {
+                    flags
+                        .notes
+                        .push((words.clone(), noted(&state, Some(words))));
+                }
+                Clause::Field(..)
+                | Clause::All(_)
+                | Clause::Any(_)
+                | Clause::Not(_)
+                | Clause::Anything
+                | Clause::Word(_)
+                | Clause::Phrase(_)
+                | Clause::Days { .. } => {}
+            }
+        }
+        Ok(flags)
+    }
+
+    fn add_property(
+        &self,
+        property: Property,
+        state: &StateFlags,
+        flags: &mut HitFlags,
+    ) -> Result<()> {
+        match property {
+            Property::Bookmarked => flags.bookmarked = flagged(state.bookmarks()),
+            Property::Noted => flags.noted = noted(state, None),
+            Property::Tagged => flags.tagged = self.articles_tagged(state, |_| true)?,
+            Property::Unread | Property::Read => flags.read = state.read_articles(),
+            Property::Block
+            | Property::Direct
+            | Property::Mixed
+            | Property::Corrected
+            | Property::Unsure
+            | Property::Unnamed
+            | Property::Unknown => {}
+        }
+        Ok(())
+    }
+
+    /// Returns the articles with a tag of such a name, by the reader or in their front matter.
+    fn articles_tagged(
+        &self,
+        state: &StateFlags,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<ArticleId>> {
+        let mut tagged: BTreeSet<ArticleId> = BTreeSet::new();
+        for name in state.tag_names().iter().filter(|name| is_wanted(name)) {
+            tagged.extend(state.tagged_articles(name));
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM tag JOIN article USING (article) WHERE name = ?")?;
+        for (name, _) in self.list_tags()? {
+            if is_wanted(&name) {
+                let articles = statement.query_map([name.as_str()], |row| id_at(row, 0))?;
+                for article in articles {
+                    tagged.insert(article?);
+                }
+            }
+        }
+        Ok(tagged.into_iter().collect())
+    }
+}
+
+/// Returns what has a note, or one with these words.
+fn noted(state: &StateFlags, words: Option<&QueryWords>) -> FlaggedHits {
+    let mut notes = state.notes();
+    notes.retain(|note| words.is_none_or(|words| words.match_text(&note.text)));
+    flagged(notes)
+}
+
+fn flagged(entries: Vec<FlaggedEntry>) -> FlaggedHits {
+    let mut hits = FlaggedHits::default();
+    for FlaggedEntry { article, quote, .. } in entries {
+        match quote {
+            None => hits.stories.push(article),
+            Some(words) => hits.quotes.extend((0..SAME_WORDS).map(|occurrence| {
+                let quote = QuoteId::from_words(article, &words, occurrence);
+                (article, quote)
+            })),
+        }
+    }
+    hits
+}

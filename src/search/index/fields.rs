@@ -1,0 +1,154 @@
+//! Compiles the fields of a query: names, links, what a quote is about, and what the state has flagged.
+
+use tantivy::Term;
+use tantivy::query::{EmptyQuery, PhrasePrefixQuery, PhraseQuery, Query, TermSetQuery};
+use tantivy::schema::Field;
+
+use crate::article::ArticleId;
+use crate::search::hits::{FlaggedHits, SearchScope};
+use crate::search::query::{QueryWords, WordField};
+
+use super::analysis::stem_of;
+use super::compile::{
+    ENDINGS, QueryCompiler, all_of, any_of, articles_query, constant_score, prefix_query,
+    term_query,
+};
+use super::schema::FIELDS;
+use super::speakers::quotes_by_key;
+
+impl QueryCompiler<'_> {
+    /// Compiles a field with words.
+    pub(super) fn compile_field(self, field: WordField, words: &QueryWords) -> Box<dyn Query> {
+        let whole = |field| constant_score(term_query(field, &words.words.join(" ")));
+        match field {
+            WordField::Said if words.is_whole => self.compile_said_by(&words.words.join(" ")),
+            WordField::Said => self.compile_said(words),
+            WordField::In if words.is_whole => whole(FIELDS.source_key),
+            WordField::In => names_query(FIELDS.source_words, words),
+            WordField::Title => names_query(FIELDS.title_words, words),
+            WordField::Author => names_query(FIELDS.author_words, words),
+            WordField::Url => link_query(words),
+            WordField::About => all_of(self.about_queries(words)),
+            WordField::Tag => {
+                let found = self.flags.tags.iter().find(|(known, _)| known == words);
+                articles_query(found.map_or(&[], |(_, articles)| articles))
+            }
+            WordField::Note => {
+                let found = self.flags.notes.iter().find(|(known, _)| known == words);
+                found.map_or_else(
+                    || Box::new(EmptyQuery) as Box<dyn Query>,
+                    |(_, noted)| self.compile_noted(noted),
+                )
+            }
+        }
+    }
+
+    /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
+    fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
+        let named = names_query(FIELDS.speaker_words, words);
+        let others = self.people.map(|people| people.keys_with_words(words));
+        match others {
+            Some(keys) if !keys.is_empty() => {
+                let others = constant_score(quotes_by_key(keys.into_iter()));
+                any_of(vec![named, others])
+            }
+            Some(_) | None => named,
+        }
+    }
+
+    /// Compiles a whole name: all names of the person who has it.
+    fn compile_said_by(self, key: &str) -> Box<dyn Query> {
+        let keys = self.people.map(|people| people.keys_of_person(key));
+        let keys = keys.unwrap_or_else(|| vec![key.to_owned()]);
+        constant_score(quotes_by_key(keys.into_iter()))
+    }
+
+    /// Returns a query for each word of what a quote is about; of a story, for its text.
+    fn about_queries(self, words: &QueryWords) -> Vec<Box<dyn Query>> {
+        let last = words.words.len().saturating_sub(1);
+        let each = words.words.iter().enumerate().map(|(number, word)| {
+            let is_prefix = words.is_prefix && number == last;
+            if self.scope == SearchScope::Stories {
+                return self.compile_word(&QueryWords {
+                    words: vec![word.clone()],
+                    is_prefix,
+                    ..QueryWords::default()
+                });
+            }
+            let stemmed = constant_score(term_query(FIELDS.about, &stem_of(word)));
+            // Only stems are stored, and nearly all of them start as their words do.
+            if is_prefix {
+                return any_of(vec![
+                    stemmed,
+                    constant_score(prefix_query(FIELDS.about, word)),
+                ]);
+            }
+            stemmed
+        });
+        each.collect()
+    }
+
+    /// Compiles what the state has flagged: the quotes of the stories and single quotes, or the stories alone.
+    pub(super) fn compile_flagged(self, flagged: &FlaggedHits) -> Box<dyn Query> {
+        let stories = articles_query(&flagged.stories);
+        match self.scope {
+            SearchScope::Stories => stories,
+            SearchScope::Quotes => any_of(vec![stories, quotes_query(flagged)]),
+        }
+    }
+
+    /// Compiles what has a note; a story has those of its quotes too.
+    pub(super) fn compile_noted(self, noted: &FlaggedHits) -> Box<dyn Query> {
+        match self.scope {
+            SearchScope::Stories => {
+                let quoted = noted.quotes.iter().map(|(article, _)| *article);
+                let stories: Vec<ArticleId> = noted.stories.iter().copied().chain(quoted).collect();
+                articles_query(&stories)
+            }
+            SearchScope::Quotes => self.compile_flagged(noted),
+        }
+    }
+}
+
+/// Returns a query for the names that contain all words.
+fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
+    let Some((last, finished)) = words.words.split_last() else {
+        return Box::new(EmptyQuery);
+    };
+    let mut queries: Vec<Box<dyn Query>> = finished
+        .iter()
+        .map(|word| constant_score(term_query(field, word)))
+        .collect();
+    queries.push(if words.is_prefix {
+        constant_score(prefix_query(field, last))
+    } else {
+        constant_score(term_query(field, last))
+    });
+    all_of(queries)
+}
+
+/// Returns a query for the links in which the words follow each other.
+fn link_query(words: &QueryWords) -> Box<dyn Query> {
+    let field = FIELDS.url_words;
+    let terms = words.words.iter();
+    let terms: Vec<Term> = terms
+        .map(|word| Term::from_field_text(field, word))
+        .collect();
+    match (words.words.as_slice(), words.is_prefix) {
+        ([], _) => Box::new(EmptyQuery),
+        ([_], _) => names_query(field, words),
+        ([_, _, ..], false) => constant_score(PhraseQuery::new(terms)),
+        ([_, _, ..], true) => {
+            let mut phrase = PhrasePrefixQuery::new(terms);
+            phrase.set_max_expansions(ENDINGS);
+            constant_score(phrase)
+        }
+    }
+}
+
+/// Returns a query for single quotes that the state has flagged.
+fn quotes_query(flagged: &FlaggedHits) -> Box<dyn Query> {
+    let quotes = flagged.quotes.iter();
+    let terms = quotes.map(|(_, quote)| Term::from_field_u64(FIELDS.quote, quote.as_number()));
+    Box::new(TermSetQuery::new(terms))
+}

@@ -1,0 +1,367 @@
+//! Looks for words that are written nearly as those of a query, and for sources by their initials.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use tantivy::collector::Count;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, Term};
+use tantivy::{Searcher, TantivyError};
+
+use crate::article::TextRange;
+use crate::search::hits::{HitRequest, NearOffer, SearchScope};
+use crate::search::initials::is_short_for;
+use crate::search::query::{Clause, QueryWords, WordField};
+use crate::search::words::split_words;
+use crate::text::{Clean, fold};
+
+use super::Result;
+use super::analysis::stem_of;
+use super::columns::Columns;
+use super::reader::compile_request;
+use super::schema::FIELDS;
+
+/// The shortest word that is compared, in characters: too many words differ by a letter from a shorter one.
+const SHORTEST: usize = 5;
+
+/// The shortest word that may differ by two letters.
+const SHORTEST_FOR_TWO: usize = 8;
+
+/// The most words that are tried in place of one.
+const TRIED: usize = 8;
+
+/// With more hits than this, nothing is looked for: hardly anyone gets to the end of so many.
+const FEW: usize = 200;
+
+/// The most offers.
+const OFFERS: usize = 5;
+
+/// Looks for what is written nearly so.
+pub(super) struct NearSearch<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) columns: &'a Columns,
+    pub(super) ask: &'a HitRequest<'a>,
+    pub(super) clause: &'a Clause,
+    /// The number of exact hits.
+    pub(super) total: usize,
+    pub(super) is_wanted: &'a dyn Fn() -> bool,
+}
+
+/// What may be asked for instead of some words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Alternative {
+    place: TextRange,
+    words: QueryWords,
+    /// The words as they are written in a query.
+    written: String,
+    label: String,
+}
+
+impl NearSearch<'_> {
+    /// Returns the offers that have hits, the closest first; of equally close ones those with the most hits.
+    ///
+    /// With very many exact hits there are none.
+    pub(super) fn find_offers(&self) -> Result<Vec<NearOffer>> {
+        if self.total > FEW {
+            return Ok(Vec::new());
+        }
+        let unknown_names = self.unknown_names()?;
+        if !unknown_names.is_empty() {
+            return self.offer_names(&unknown_names);
+        }
+        let mut offers = Vec::new();
+        for words in self
+            .places()
+            .filter_map(|(field, words)| field.is_none().then_some(words))
+        {
+            offers.extend(self.offer_words(words)?);
+        }
+        offers.truncate(OFFERS);
+        Ok(offers)
+    }
+
+    /// Returns the words with a place, and the fields they are in; `None` for the text.
+    fn places(&self) -> impl Iterator<Item = (Option<WordField>, &QueryWords)> {
+        let mut places = Vec::new();
+        self.clause.visit_positive(&mut |clause| match clause {
+            Clause::Word(words) => places.push((None, words)),
+            Clause::Field(field, words) => places.push((Some(*field), words)),
+            Clause::All(_)
+            | Clause::Any(_)
+            | Clause::Not(_)
+            | Clause::Anything
+            | Clause::Phrase(_)
+            | Clause::Days { .. }
+            | Clause::Is(_) => {}
+        });
+        places
+            .into_iter()
+            .filter(|(_, words)| words.place.is_some())
+    }
+
+    /// Returns offers for a word of the text.
+    fn offer_words(&self, words: &QueryWords) -> Result<Vec<NearOffer>> {
+        let Some(word) = words.words.first() else {
+            return Ok(Vec::new());
+        };
+        let field = match self.ask.scope {
+            SearchScope::Quotes => FIELDS.quotes.words,
+            SearchScope::Stories => FIELDS.stories.words,
+        };
+        for distance in 1..=letters_allowed(word) {
+            let mut near = self.near_terms(field, word, distance, false)?;
+            if words.is_prefix {
+                near.retain(|near| !near.starts_with(word.as_str()));
+                if near.is_empty() && self.total == 0 {
+                    near = self.near_terms(field, word, distance, true)?;
+                }
+            }
+            let mut offers = Vec::new();
+            for near in one_of_each_stem(near, word) {
+                let offer = alternative(None, words, vec![near.clone()], &near);
+                offers.extend(self.count_offer(&[&offer])?);
+            }
+            offers.sort_by_key(|offer| Reverse(offer.total));
+            if !offers.is_empty() {
+                return Ok(offers);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Returns for each name of a speaker or source that nothing has the names that are written nearly so.
+    fn unknown_names(&self) -> Result<Vec<Vec<Alternative>>> {
+        let mut unknown = Vec::new();
+        if self.total > 0 {
+            return Ok(unknown);
+        }
+        for (field, words) in self.places() {
+            let Some(field) = field else {
+                continue;
+            };
+            let clause = Clause::Field(field, words.clone());
+            if self.count_hits(&clause)? > 0 {
+                continue;
+            }
+            let mut near = match field {
+                WordField::In => self.sources_in_short(words)?,
+                WordField::Said
+                | WordField::About
+                | WordField::Tag
+                | WordField::Note
+                | WordField::Title
+                | WordField::Author
+                | WordField::Url => Vec::new(),
+            };
+            near.extend(self.names_nearly(field, words)?);
+            near.dedup();
+            if !near.is_empty() {
+                unknown.push(near);
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// Returns offers in which each unknown name is replaced; all but the first by the closest.
+    fn offer_names(&self, unknown: &[Vec<Alternative>]) -> Result<Vec<NearOffer>> {
+        let Some((first, rest)) = unknown.split_first() else {
+            return Ok(Vec::new());
+        };
+        let rest: Vec<&Alternative> = rest.iter().filter_map(|near| near.first()).collect();
+        let mut offers = Vec::new();
+        for near in first {
+            let all: Vec<&Alternative> =
+                std::iter::once(near).chain(rest.iter().copied()).collect();
+            offers.extend(self.count_offer(&all)?);
+        }
+        offers.truncate(OFFERS);
+        Ok(offers)
+    }
+
+    /// Returns the sources whose names are those letters in short, or the other way round.
+    fn sources_in_short(&self, words: &QueryWords) -> Result<Vec<Alternative>> {
+        let wanted: Vec<&str> = words.words.iter().map(String::as_str).collect();
+        let mut near = Vec::new();
+        for name in self.columns.source_names()? {
+            let folded = fold::fold_key(&name);
+            let known: Vec<&str> = split_words(&folded)
+                .map(|range| range.of(&folded))
+                .collect();
+            if is_short_for(&wanted, &known) || is_short_for(&known, &wanted) {
+                let known = known.into_iter().map(str::to_owned).collect();
+                near.push(alternative(Some(WordField::In), words, known, &name));
+            }
+        }
+        near.truncate(TRIED);
+        Ok(near)
+    }
+
+    /// Returns names in which the words that no name has are replaced by ones that are written nearly so.
+    fn names_nearly(&self, field: WordField, words: &QueryWords) -> Result<Vec<Alternative>> {
+        let terms = match field {
+            WordField::Said => FIELDS.speaker_words,
+            WordField::In => FIELDS.source_words,
+            WordField::About
+            | WordField::Tag
+            | WordField::Note
+            | WordField::Title
+            | WordField::Author
+            | WordField::Url => return Ok(Vec::new()),
+        };
+        let mut found = Vec::new();
+        for (number, word) in words.words.iter().enumerate() {
+            if self
+                .searcher
+                .doc_freq(&Term::from_field_text(terms, word))?
+                > 0
+            {
+                continue;
+            }
+            for distance in 1..=letters_allowed(word) {
+                let mut near = self.near_terms(terms, word, distance, false)?;
+                if near.is_empty() && words.is_prefix && number + 1 == words.words.len() {
+                    near = self.near_terms(terms, word, distance, true)?;
+                }
+                for near in near.iter().take(TRIED) {
+                    let mut replaced = words.words.clone();
+                    if let Some(word) = replaced.get_mut(number) {
+                        word.clone_from(near);
+                    }
+                    let name = replaced.join(" ");
+                    found.push(alternative(Some(field), words, replaced, &name));
+                }
+                if !near.is_empty() {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the terms within a distance of a word, or that start so, the most frequent first.
+    fn near_terms(
+        &self,
+        field: Field,
+        word: &str,
+        distance: u8,
+        is_prefix: bool,
+    ) -> Result<Vec<String>> {
+        let term = Term::from_field_text(field, word);
+        let query = if is_prefix {
+            FuzzyTermQuery::new_prefix(term, distance, true)
+        } else {
+            FuzzyTermQuery::new(term, distance, true)
+        };
+        let automaton = query.automaton()?;
+        let mut frequencies: HashMap<String, u64> = HashMap::new();
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(field)?;
+            let terms = index.terms().search(&automaton);
+            let mut terms = terms.into_stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                let near = String::from_utf8_lossy(terms.key()).into_owned();
+                *frequencies.entry(near).or_default() += u64::from(terms.value().doc_freq);
+            }
+        }
+        frequencies.remove(word);
+        let mut near: Vec<(String, u64)> = frequencies.into_iter().collect();
+        near.sort_by(|(one, often), (other, other_often)| {
+            other_often.cmp(often).then_with(|| one.cmp(other))
+        });
+        Ok(near.into_iter().map(|(near, _)| near).collect())
+    }
+
+    /// Counts what the query finds with other words; `None` if that is nothing, or no longer wanted.
+    fn count_offer(&self, instead: &[&Alternative]) -> Result<Option<NearOffer>> {
+        if !(self.is_wanted)() {
+            return Ok(None);
+        }
+        let mut clause = self.clause.clone();
+        for near in instead {
+            clause = clause.with_words_at(near.place, &near.words);
+        }
+        let total = self.count_hits(&clause)?;
+        let mut replacements: Vec<(TextRange, Clean)> = instead
+            .iter()
+            .map(|near| (near.place, Clean::line(&near.written)))
+            .collect();
+        replacements.sort_by_key(|(place, _)| place.start);
+        let labels: Vec<&str> = instead.iter().map(|near| near.label.as_str()).collect();
+        Ok((total > 0).then(|| NearOffer {
+            replacements,
+            label: Clean::line(&labels.join(" ")),
+            total,
+        }))
+    }
+
+    fn count_hits(&self, clause: &Clause) -> Result<usize> {
+        let query = compile_request(self.ask, clause, (self.searcher, self.columns))?;
+        Ok(self.searcher.search(&*query, &Count)?)
+    }
+}
+
+/// Returns other words for a place of the query, `name` as they are written.
+fn alternative(
+    field: Option<WordField>,
+    known: &QueryWords,
+    words: Vec<String>,
+    name: &str,
+) -> Alternative {
+    // A name of several words is one value only between marks, which it cannot have itself.
+    let name: String = name
+        .chars()
+        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
+        .collect();
+    let written = if words.len() > 1 {
+        format!("\"{name}\"")
+    } else {
+        name
+    };
+    let label = match field {
+        Some(WordField::Said) => format!("said:{written}"),
+        Some(WordField::In) => format!("in:{written}"),
+        Some(
+            WordField::About
+            | WordField::Tag
+            | WordField::Note
+            | WordField::Title
+            | WordField::Author
+            | WordField::Url,
+        )
+        | None => written.clone(),
+    };
+    Alternative {
+        place: known.place.unwrap_or_default(),
+        words: QueryWords {
+            words,
+            is_prefix: false,
+            ..known.clone()
+        },
+        written,
+        label,
+    }
+}
+
+/// Returns how many letters may differ from a word; 0 if it is short or has digits.
+fn letters_allowed(word: &str) -> u8 {
+    match word.chars().count() {
+        _ if word.chars().any(char::is_numeric) => 0,
+        SHORTEST_FOR_TWO.. => 2,
+        SHORTEST.. => 1,
+        _ => 0,
+    }
+}
+
+/// Keeps the most frequent form of each near word; forms of the word itself are exact hits.
+fn one_of_each_stem(near: Vec<String>, word: &str) -> Vec<String> {
+    let mut stems = vec![stem_of(word)];
+    let mut kept = Vec::new();
+    for near in near {
+        let stem = stem_of(&near);
+        if kept.len() < TRIED && !stems.contains(&stem) {
+            stems.push(stem);
+            kept.push(near);
+        }
+    }
+    kept
+}

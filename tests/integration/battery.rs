@@ -1,0 +1,624 @@
+//! Every operator of a query, alone and combined, finds what a look at each quote of `quotes --json` finds.
+//!
+//! The quotes are those of the samples and of generated stories, some with notes, tags, bookmarks and read marks.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use pullquote::article::{Article, ArticleId, Speaker, TextRange};
+use pullquote::library::Archive;
+use pullquote::library::anchor::Anchor;
+use pullquote::library::catalogue::Catalogue;
+use pullquote::library::state::{
+    ArticleDescription, ArticleReference, BookmarkTarget, KeptQuote, StateChange, StateStore,
+};
+use pullquote::search::hits::{HitOrder, HitRequest, SearchScope};
+use pullquote::search::index::Index;
+use pullquote::search::query::Query;
+use pullquote::text::{Clean, fold};
+use pullquote::{loader, quotes};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Words that are looked for, each with its forms in the stories.
+const WORDS: [(&str, &[&str]); 8] = [
+    ("ferry", &["ferry", "ferries", "ferry's"]),
+    ("council", &["council", "councils", "council's"]),
+    ("ramp", &["ramp", "ramps"]),
+    ("water", &["water", "waters"]),
+    (
+        "close",
+        &["close", "closes", "closed", "closing", "closings"],
+    ),
+    ("winter", &["winter", "winters"]),
+    ("lantern", &["lantern", "lanterns"]),
+    ("never", &["never"]),
+];
+
+const PEOPLE: [&str; 5] = [
+    "Oda Lund",
+    "Finn Berg",
+    "Ines Halloran",
+    "Ada Wren",
+    "Per Lund",
+];
+const SOURCES: [&str; 3] = ["Vessmark Courier", "Kestrel Wire", "Tidewater Post"];
+const AUTHORS: [&str; 3] = ["Nora Quist", "Piet Aldous", "Mara Lind"];
+const TAGS: [&str; 3] = ["coast", "budget", "old town"];
+const SUBJECTS: [&str; 6] = [
+    "The ferry",
+    "The council",
+    "The water",
+    "A lantern",
+    "Our ramp",
+    "The pump",
+];
+const DEEDS: [&str; 6] = [
+    "never closes before winter",
+    "will carry the lanterns",
+    "is closing in the winter",
+    "has cost the councils a fortune",
+    "waits under the old ramp",
+    "was never asked about the ferries",
+];
+
+/// How many stories are generated.
+const STORIES: usize = 60;
+
+/// A quote with all that a query can ask of it.
+#[derive(Debug)]
+struct Candidate {
+    path: String,
+    text: String,
+    kind: String,
+    fragments: Vec<Vec<String>>,
+    paragraphs: Vec<String>,
+    speakers: Vec<String>,
+    is_unsure: bool,
+    is_corrected: bool,
+    title: Vec<String>,
+    source: Vec<String>,
+    authors: Vec<String>,
+    url: Vec<String>,
+    tags: Vec<Vec<String>>,
+    notes: Vec<Vec<String>>,
+    published: Option<Date>,
+    is_read: bool,
+    is_bookmarked: bool,
+}
+
+/// A condition, as a query says it and as it is checked.
+#[derive(Debug, Clone)]
+enum Asked {
+    Anything,
+    Word(usize),
+    Start(&'static str),
+    Phrase(&'static [&'static str]),
+    Said(&'static [&'static str]),
+    SaidBy(&'static str),
+    In(&'static [&'static str]),
+    InJust(&'static str),
+    About(usize),
+    Title(&'static [&'static str]),
+    Author(&'static [&'static str]),
+    Url(&'static str),
+    Tag(&'static [&'static str]),
+    Note(&'static [&'static str]),
+    Days(&'static str, Option<Date>, Option<Date>),
+    Is(&'static str),
+    Not(Box<Asked>),
+    Both(Box<Asked>, Box<Asked>),
+    Either(Box<Asked>, Box<Asked>),
+}
+
+impl Asked {
+    /// Returns every condition that has no other in it.
+    fn alone() -> Vec<Self> {
+        let mut all = vec![
+            Self::Anything,
+            Self::Start("wat"),
+            Self::Start("counc"),
+            Self::Phrase(&["in", "the", "winter"]),
+            Self::Phrase(&["never", "closes"]),
+            Self::Phrase(&["lantern"]),
+            Self::Said(&["lund"]),
+            Self::Said(&["oda", "lund"]),
+            Self::SaidBy("Per Lund"),
+            Self::In(&["courier"]),
+            Self::In(&["kestrel", "wire"]),
+            Self::InJust("Tidewater Post"),
+            Self::Title(&["ferry"]),
+            Self::Author(&["quist"]),
+            Self::Author(&["piet", "aldous"]),
+            Self::Url("kestrel.example/2016"),
+            Self::Tag(&["coast"]),
+            Self::Tag(&["old", "town"]),
+            Self::Note(&["check"]),
+            Self::Days("after:2016-06 ", Some(date(2016, 6, 1)), None),
+            Self::Days("before:2016/06/01 ", None, Some(date(2016, 5, 31))),
+            Self::Days(
+                "on:\"September 2016\" ",
+                Some(date(2016, 9, 1)),
+                Some(date(2016, 9, 30)),
+            ),
+            Self::Days(
+                "on:2016Q1 ",
+                Some(date(2016, 1, 1)),
+                Some(date(2016, 3, 31)),
+            ),
+            Self::Days(
+                "on:2016-03..2016-05 ",
+                Some(date(2016, 3, 1)),
+                Some(date(2016, 5, 31)),
+            ),
+        ];
+        all.extend((0..WORDS.len()).map(Self::Word));
+        all.extend([0, 2, 5].map(Self::About));
+        let properties = [
+            "bookmarked",
+            "noted",
+            "tagged",
+            "read",
+            "unread",
+            "block",
+            "direct",
+            "mixed",
+            "corrected",
+            "unsure",
+            "unnamed",
+            "unknown",
+        ];
+        all.extend(properties.map(Self::Is));
+        all
+    }
+
+    fn text(&self) -> String {
+        let value = |words: &[&str]| match words {
+            [word] => format!("{word} "),
+            words => format!("\"{}\" ", words.join(" ")),
+        };
+        match self {
+            Self::Anything => "* ".to_owned(),
+            Self::Word(number) => format!("{} ", WORDS[*number].0),
+            Self::Start(letters) => format!("{letters}* "),
+            Self::Phrase(words) => format!("\"{}\" ", words.join(" ")),
+            Self::Said(words) => format!("said:{}", value(words)),
+            Self::SaidBy(name) => format!("said:=\"{name}\" "),
+            Self::In(words) => format!("in:{}", value(words)),
+            Self::InJust(name) => format!("in:=\"{name}\" "),
+            Self::About(number) => format!("about:{} ", WORDS[*number].0),
+            Self::Title(words) => format!("title:{}", value(words)),
+            Self::Author(words) => format!("author:{}", value(words)),
+            Self::Url(part) => format!("url:{part} "),
+            Self::Tag(words) => format!("tag:{}", value(words)),
+            Self::Note(words) => format!("note:{}", value(words)),
+            Self::Days(text, ..) => (*text).to_owned(),
+            Self::Is(name) => format!("is:{name} "),
+            Self::Not(asked) => match asked.as_ref() {
+                Self::Both(..) | Self::Either(..) => format!("NOT ({})", asked.text()),
+                _ => format!("-{}", asked.text()),
+            },
+            Self::Both(one, other) => format!("{}{}", one.in_brackets(), other.in_brackets()),
+            Self::Either(one, other) => format!("{}OR {}", one.in_brackets(), other.in_brackets()),
+        }
+    }
+
+    fn in_brackets(&self) -> String {
+        match self {
+            Self::Both(..) | Self::Either(..) => format!("({}) ", self.text()),
+            _ => self.text(),
+        }
+    }
+
+    fn holds(&self, quote: &Candidate) -> bool {
+        let all = |wanted: &[&str], words: &[String]| {
+            wanted
+                .iter()
+                .all(|word| words.iter().any(|known| known == word))
+        };
+        let forms = |number: usize, word: &String| WORDS[number].1.contains(&word.as_str());
+        match self {
+            Self::Anything => true,
+            Self::Word(number) => quote.words().any(|word| forms(*number, word)),
+            Self::Start(letters) => quote.words().any(|word| word.starts_with(letters)),
+            Self::Phrase(wanted) => quote
+                .fragments
+                .iter()
+                .any(|words| words.windows(wanted.len()).any(|words| words == *wanted)),
+            Self::Said(wanted) => quote
+                .speakers
+                .iter()
+                .any(|name| all(wanted, &words_of(name))),
+            Self::SaidBy(wanted) => quote
+                .speakers
+                .iter()
+                .any(|name| words_of(name) == words_of(wanted)),
+            Self::In(wanted) => all(wanted, &quote.source),
+            Self::InJust(wanted) => quote.source == words_of(wanted),
+            Self::About(number) => quote.paragraphs.iter().any(|word| forms(*number, word)),
+            Self::Title(wanted) => all(wanted, &quote.title),
+            Self::Author(wanted) => all(wanted, &quote.authors),
+            Self::Url(wanted) => {
+                let wanted = words_of(wanted);
+                quote.url.windows(wanted.len()).any(|words| words == wanted)
+            }
+            Self::Tag(wanted) => quote.tags.iter().any(|tag| all(wanted, tag)),
+            Self::Note(wanted) => quote.notes.iter().any(|note| all(wanted, note)),
+            Self::Days(_, first, last) => quote.published.is_some_and(|day| {
+                first.is_none_or(|first| day >= first) && last.is_none_or(|last| day <= last)
+            }),
+            Self::Is(name) => quote.has_property(name),
+            Self::Not(asked) => !asked.holds(quote),
+            Self::Both(one, other) => one.holds(quote) && other.holds(quote),
+            Self::Either(one, other) => one.holds(quote) || other.holds(quote),
+        }
+    }
+}
+
+impl Candidate {
+    fn words(&self) -> impl Iterator<Item = &String> {
+        self.fragments.iter().flatten()
+    }
+
+    fn has_property(&self, name: &str) -> bool {
+        let is_named = |name: &String| {
+            let speaker = Speaker {
+                mention: TextRange::default(),
+                name: name.clone(),
+                role: None,
+            };
+            speaker.is_named()
+        };
+        match name {
+            "bookmarked" => self.is_bookmarked,
+            "noted" => !self.notes.is_empty(),
+            "tagged" => !self.tags.is_empty(),
+            "read" => self.is_read,
+            "unread" => !self.is_read,
+            "corrected" => self.is_corrected,
+            "unsure" => self.is_unsure,
+            "unnamed" => !self.speakers.is_empty() && !self.speakers.iter().any(is_named),
+            "unknown" => self.speakers.is_empty(),
+            kind => self.kind == kind,
+        }
+    }
+}
+
+/// Returns the words of a text without case and accents; an apostrophe between letters is part of its word.
+fn words_of(text: &str) -> Vec<String> {
+    let folded = fold::fold_key(text);
+    let words = folded.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let words = words.map(|word| word.trim_matches('\'').to_owned());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// The stories, what is known of their quotes, and an index of them.
+struct Battery {
+    home: TempDir,
+    archive: Archive,
+    candidates: Vec<Candidate>,
+}
+
+impl Battery {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let news = home.path().join("news");
+        fs::create_dir(&news).unwrap();
+        for number in 0..STORIES {
+            fs::write(
+                news.join(format!("{number:03}.md")),
+                generated_story(number),
+            )
+            .unwrap();
+        }
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("articles");
+        let folders = [news.canonicalize().unwrap(), samples];
+        let archive = Archive::new(&home.path().join(".cache/pullquote"), &folders);
+        let mut battery = Self {
+            home,
+            archive,
+            candidates: Vec::new(),
+        };
+        battery.read_quotes();
+        battery.keep_some();
+        battery.run(&["index"]);
+        battery
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        let mut command = Command::cargo_bin("pullquote").unwrap();
+        command.env_clear().env("HOME", self.home.path());
+        command.current_dir(self.home.path()).args(arguments);
+        command.args(self.archive.folders());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    }
+
+    fn data(&self) -> PathBuf {
+        self.home.path().join(".local/share/pullquote")
+    }
+
+    /// Takes in what `quotes --json` says, and what the files say of each story.
+    fn read_quotes(&mut self) {
+        let printed = self.run(&["quotes", "--json"]);
+        let mut articles: Vec<(String, Article)> = Vec::new();
+        for line in printed.lines() {
+            let story: Value = serde_json::from_str(line).unwrap();
+            let path = story["path"].as_str().unwrap();
+            let loaded = loader::load(Path::new(path)).articles;
+            let taken = articles.iter().filter(|(known, _)| known == path).count();
+            let article = loaded.into_iter().nth(taken).unwrap();
+            let text: Vec<char> = story["text"].as_str().unwrap().chars().collect();
+            for quote in story["quotes"].as_array().unwrap() {
+                self.candidates
+                    .push(candidate(path, &text, quote, &article));
+            }
+            articles.push((path.to_owned(), article));
+        }
+        assert!(self.candidates.len() > 200, "{}", self.candidates.len());
+    }
+
+    /// Notes, tags, bookmarks and reads some stories and quotes.
+    fn keep_some(&mut self) {
+        let mut store = StateStore::open(&self.data(), Timestamp::UNIX_EPOCH)
+            .unwrap()
+            .store;
+        for number in (0..STORIES).step_by(3) {
+            let path = self.archive.folders()[0].join(format!("{number:03}.md"));
+            let article = loader::load(&path).articles.remove(0);
+            let found = quotes::find(&article);
+            let Some(range) = found.first().map(|quote| quote.range) else {
+                continue;
+            };
+            let words = article.words_in(range);
+            if found
+                .iter()
+                .filter(|quote| article.words_in(quote.range) == words)
+                .count()
+                > 1
+            {
+                continue;
+            }
+            let reference = ArticleReference {
+                id: ArticleId::for_article(&article),
+                description: ArticleDescription::default(),
+            };
+            let kept = BookmarkTarget {
+                article: reference.clone(),
+                quote: Some(KeptQuote {
+                    anchor: Anchor::from_range(&article.text, range),
+                    words: Clean::line(words),
+                    speaker: None,
+                    kind: found[0].kind,
+                }),
+            };
+            let story = BookmarkTarget {
+                quote: None,
+                ..kept.clone()
+            };
+            let (change, apply): (StateChange, fn(&mut Candidate, bool)) = match number / 3 % 5 {
+                0 => (
+                    StateChange::SetNote {
+                        kept,
+                        note: Clean::new("Check the ramp's price."),
+                    },
+                    |quote, is_first| {
+                        if is_first {
+                            quote.notes.push(words_of("Check the ramp's price."));
+                            quote.is_bookmarked = true;
+                        }
+                    },
+                ),
+                1 => (
+                    StateChange::SetNote {
+                        kept: story,
+                        note: Clean::new("To check"),
+                    },
+                    |quote, _| {
+                        quote.notes.push(words_of("To check"));
+                        quote.is_bookmarked = true;
+                    },
+                ),
+                2 => (
+                    StateChange::AddTag {
+                        articles: vec![reference],
+                        tag: Clean::new("Old town"),
+                    },
+                    |quote, _| quote.tags.push(words_of("Old town")),
+                ),
+                3 => (
+                    StateChange::SetRead {
+                        articles: vec![reference.id],
+                        is_read: true,
+                    },
+                    |quote, _| quote.is_read = true,
+                ),
+                _ => (StateChange::Bookmark(vec![kept]), |quote, is_first| {
+                    quote.is_bookmarked |= is_first;
+                }),
+            };
+            store.apply_change(&change, Timestamp::UNIX_EPOCH).unwrap();
+            let path = path.to_str().unwrap();
+            let of_story = self
+                .candidates
+                .iter_mut()
+                .filter(|quote| quote.path == path);
+            for (number, quote) in of_story.enumerate() {
+                apply(quote, number == 0);
+            }
+        }
+    }
+
+    /// Returns what a look at each quote finds: path and words, sorted.
+    fn expected(&self, asked: &Asked) -> Vec<(String, String)> {
+        let quotes = self.candidates.iter().filter(|quote| asked.holds(quote));
+        let mut found: Vec<_> = quotes
+            .map(|quote| (quote.path.clone(), quote.text.clone()))
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+/// Takes a quote in, as `quotes --json` has it.
+fn candidate(path: &str, text: &[char], quote: &Value, article: &Article) -> Candidate {
+    let at = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let part = |start: usize, end: usize| text[start..end].iter().collect::<String>();
+    let (start, end) = (at(&quote["start"]), at(&quote["end"]));
+    let is_break = |at: &usize| text[*at..].starts_with(&['\n', '\n']);
+    let from = (0..start).rev().find(is_break).map_or(0, |at| at + 2);
+    let to = (end..text.len()).find(is_break).unwrap_or(text.len());
+    let fragments = quote["fragments"].as_array().unwrap().iter();
+    let speakers = quote["speakers"].as_array().unwrap().iter();
+    let metadata = &article.metadata;
+    let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
+    Candidate {
+        path: path.to_owned(),
+        text: quote["text"].as_str().unwrap().to_owned(),
+        kind: quote["kind"].as_str().unwrap().to_owned(),
+        fragments: fragments
+            .map(|pair| words_of(&part(at(&pair[0]), at(&pair[1]))))
+            .collect(),
+        paragraphs: words_of(&part(from, to)),
+        speakers: speakers
+            .map(|speaker| speaker["name"].as_str().unwrap().to_owned())
+            .collect(),
+        is_unsure: quote["speaker"].is_string() && quote["confidence"].as_f64().unwrap() < 0.6,
+        is_corrected: quote["corrected"].as_bool().unwrap_or_default(),
+        title: words_of(&metadata.title),
+        source: words_of(metadata.source.as_deref().unwrap_or_default()),
+        authors: words_of(&authors.join(" ")),
+        url: words_of(metadata.url.as_deref().unwrap_or_default()),
+        tags: metadata.tags.iter().map(|tag| words_of(tag)).collect(),
+        notes: Vec::new(),
+        published: metadata.published,
+        is_read: false,
+        is_bookmarked: false,
+    }
+}
+
+/// Writes a story: front matter, and paragraphs with quotes of every kind.
+fn generated_story(number: usize) -> String {
+    let pick = |from: &'static [&'static str], by: usize| from[(number * 7 + by * 5) % from.len()];
+    let source = pick(&SOURCES, 1);
+    let outlet = source.split(' ').next().unwrap().to_lowercase();
+    let (month, day) = (number % 12 + 1, number % 28 + 1);
+    let mut story = format!(
+        "---\ntitle: \"{} in week {number}\"\nauthor: {}\nsource: {source}\ndate: 2016-{month:02}-{day:02}\n\
+         url: https://{outlet}.example/2016/{month:02}/{number}\n",
+        pick(&SUBJECTS, 2),
+        AUTHORS[number % AUTHORS.len()],
+    );
+    if number.is_multiple_of(4) {
+        writeln!(story, "tags:\n  - {}", pick(&TAGS, number / 4)).unwrap();
+    }
+    story.push_str("---\n\nThe harbor office met on a grey morning, and few came.\n\n");
+    for paragraph in 0..4 {
+        let said = |by: usize| {
+            let (subject, deed) = (
+                pick(&SUBJECTS, paragraph + by),
+                pick(&DEEDS, paragraph * 2 + by),
+            );
+            format!("{subject} {deed}")
+        };
+        let person = pick(&PEOPLE, paragraph);
+        let line = match (number + paragraph) % 5 {
+            0 => format!("“{},” said {person}. The winter was near.", said(0)),
+            1 => format!(
+                "“{},” {person} said, “and {}.”",
+                said(0),
+                said(1).to_lowercase()
+            ),
+            2 => format!("A man at the gate said: “{}.”", said(2)),
+            3 => format!("“{}.”", said(1)),
+            _ => format!(
+                "{person} said the ramp was “{}” for years.",
+                pick(&DEEDS, paragraph)
+            ),
+        };
+        writeln!(story, "{line}\n").unwrap();
+    }
+    story
+}
+
+#[test]
+fn each_operator_alone_finds_what_a_look_at_each_quote_finds() {
+    let battery = Battery::new();
+    let mut without_hits = BTreeSet::new();
+    for asked in Asked::alone() {
+        let text = asked.text();
+        let printed = battery.run(&["search", "--json", "--as-is", "--limit", "100000", &text]);
+        let mut found: Vec<(String, String)> = printed
+            .lines()
+            .map(|line| {
+                let hit: Value = serde_json::from_str(line).unwrap();
+                let words = |name: &str| hit[name].as_str().unwrap().to_owned();
+                (words("path"), words("text"))
+            })
+            .collect();
+        found.sort();
+        assert_eq!(found, battery.expected(&asked), "{text}");
+        if found.is_empty() {
+            without_hits.insert(text);
+        }
+    }
+    let known = ["is:corrected ".to_owned()];
+    assert!(
+        without_hits.iter().all(|text| known.contains(text)),
+        "{without_hits:?}"
+    );
+}
+
+#[test]
+fn operators_together_find_what_a_look_at_each_quote_finds() {
+    let battery = Battery::new();
+    let index = Index::from_folder(&battery.archive.index_folder());
+    let catalogue = Catalogue::open(&battery.archive.catalogue_path()).unwrap();
+    let catalogue = catalogue.with_state(&battery.data().join("state.db"));
+    let today = date(2026, 5, 6);
+    let check = |asked: &Asked| {
+        let text = asked.text();
+        let query = Query::parse_text(&text, today);
+        assert!(query.faults.is_empty(), "{text}: {:?}", query.faults);
+        let request = HitRequest {
+            query: &query,
+            scope: SearchScope::Quotes,
+            flags: &catalogue.flags_for(&query).unwrap(),
+            order: HitOrder::Newest,
+            limit: 0,
+            today,
+        };
+        let found = index.relevant_hits(&request, &|| true).unwrap().unwrap();
+        let expected = battery
+            .candidates
+            .iter()
+            .filter(|quote| asked.holds(quote))
+            .count();
+        assert_eq!(
+            found.total,
+            Some(expected),
+            "{text} read as {}",
+            query.in_words()
+        );
+    };
+    let alone = Asked::alone();
+    let boxed = |asked: &Asked| Box::new(asked.clone());
+    for (number, one) in alone.iter().enumerate() {
+        check(&Asked::Not(boxed(one)));
+        for (other_number, other) in alone.iter().enumerate().skip(number + 1) {
+            let negated = Asked::Not(boxed(other));
+            let third = &alone[(number * 31 + other_number * 17) % alone.len()];
+            let either = Asked::Either(boxed(one), boxed(other));
+            check(&Asked::Both(boxed(one), boxed(other)));
+            check(&Asked::Both(boxed(one), boxed(&negated)));
+            check(&Asked::Either(boxed(one), boxed(&negated)));
+            check(&Asked::Both(boxed(&either), boxed(third)));
+            check(&Asked::Not(boxed(&either)));
+            check(&either);
+        }
+    }
+}
