@@ -47,6 +47,8 @@ enum Command {
     Search(commands::search::SearchArguments),
     Speakers(commands::speakers::SpeakersArguments),
     Count(commands::count::CountArguments),
+    Speaker(commands::speaker::SpeakerArguments),
+    Same(commands::same::SameArguments),
     Bookmarks(commands::bookmarks::BookmarksArguments),
     Add(commands::add::AddArguments),
     Fetch(commands::fetch::FetchArguments),
@@ -103,6 +105,8 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
         Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
         Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
         Command::Count(arguments) => commands::count::run(&arguments, &environment, console),
+        Command::Speaker(arguments) => commands::speaker::run(&arguments, &environment, console),
+        Command::Same(arguments) => commands::same::run(&arguments, &environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
         Command::Doctor(arguments) => commands::doctor::run(&arguments, &environment, console),
         Command::Bookmarks(arguments) => {

@@ -5,7 +5,7 @@
 //!
 //! 1. [`article`], [`text`], [`input`], [`files`], [`log`]: the model, pure functions on text, keys and actions, opening files
 //! 2. [`loader`]: bytes to articles
-//! 3. [`quotes`]: articles to quotes
+//! 3. [`quotes`], [`people`], [`same`]: articles to quotes, names to people, what is the same
 //! 4. [`cite`]: quotes to citations
 //! 5. [`config`]: the settings
 //! 6. [`search`]: queries, the index
@@ -27,8 +27,10 @@ pub mod input;
 pub mod library;
 pub mod loader;
 pub mod log;
+pub mod people;
 pub mod quotes;
 pub mod runtime;
+pub mod same;
 pub mod search;
 pub mod text;
 pub mod ui;

@@ -34,8 +34,10 @@ pub mod quote_reference;
 pub mod quotes;
 mod refresh;
 mod row_format;
+pub mod same;
 pub mod search;
 pub mod show;
+pub mod speaker;
 pub mod speakers;
 mod state;
 

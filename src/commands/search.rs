@@ -28,7 +28,7 @@ use crate::text::number::{format_count, format_number};
 ///
 /// The query is the same as on screen: all words in any form; the last word matches as a prefix (add a space to match it
 /// exactly), as does any that ends in *; "phrases", OR, AND, parentheses, -word or NOT word, said:NAME and in:SOURCE
-/// (said:="Whole Name" matches exactly), about: with words of the paragraph around a quote, title:, author:, url:, tag:
+/// (said:="Whole Name" is that person under any name), about: with words of the paragraph around a quote, title:, author:, url:, tag:
 /// and note: with words of these, after: (inclusive), before: and on: with a day (2026-09-08, "Sept. 8, 2026", 2026Q3,
 /// 2026, 7d, "last week") or on: with a range (2026-01..2026-03), is: with bookmarked, noted, tagged, unread, read, block,
 /// direct, mixed, corrected, unsure, unnamed or unknown. A query that cannot be read finds nothing, with exit code 2. New

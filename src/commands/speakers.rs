@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
+use crate::people::NameKind;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, SpeakerRow};
 use crate::text::Clean;
@@ -20,7 +21,8 @@ const ARTICLES: usize = 9;
 
 /// List everyone who is quoted, most quoted first
 ///
-/// Names that the articles themselves give to the same person are merged. New and changed articles are indexed first.
+/// All spellings of a person's name are one speaker. Speakers without a name are counted together, in the last row. New and
+/// changed articles are indexed first.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -49,6 +51,8 @@ pub struct SpeakersArguments {
 #[derive(Debug, Serialize)]
 struct SpeakerJson<'a> {
     name: &'a str,
+    /// A person, an organisation, or all speakers without a name.
+    kind: &'static str,
     /// Other names of theirs.
     aliases: Vec<&'a str>,
     quotes: usize,
@@ -126,6 +130,11 @@ impl<'a> SpeakerJson<'a> {
     fn from_row(row: &'a SpeakerRow) -> Self {
         Self {
             name: &row.name,
+            kind: match row.kind {
+                NameKind::Person => "person",
+                NameKind::Organisation => "organisation",
+                NameKind::Description | NameKind::NoName => "unnamed",
+            },
             aliases: row.aliases.iter().map(Clean::as_str).collect(),
             quotes: row.quotes,
             articles: row.articles,
@@ -161,7 +170,7 @@ mod tests {
     use super::*;
     use crate::config::Paths;
 
-    const STORIES: [(&str, &str); 3] = [
+    const STORIES: [(&str, &str); 4] = [
         (
             "ledger_2026-03-04_ferry.txt",
             "The ferry stops\n\n“We will mend it,” said Ines Halloran, the harbor master.\n\n“Until nobody can,” \
@@ -174,6 +183,10 @@ mod tests {
         (
             "ledger_2026-03-11_mill.txt",
             "The mill burns\n\n“I saw the smoke at noon,” said Piet Aldous, its owner.\n",
+        ),
+        (
+            "ledger_2026-03-12_mill.txt",
+            "The mill is rebuilt\n\n“It will be of brick,” said P. Aldous. “And taller,” a spokesman said.\n",
         ),
     ];
 
@@ -199,15 +212,16 @@ mod tests {
     fn speakers_stand_with_their_counts_and_days() {
         let (text, _) = printed("", false);
         let lines = "        3         2  2026-03-04  2026-03-09  Ines Halloran\n        \
-                     1         1  2026-03-11  2026-03-11  Piet Aldous\n";
+                     2         2  2026-03-11  2026-03-12  Piet Aldous (P. Aldous)\n        \
+                     1         1  2026-03-12  2026-03-12  unnamed speakers\n";
         assert_eq!(text, lines);
     }
 
     #[test]
     fn the_filter_is_fuzzy() {
         let (text, _) = printed("pald", true);
-        let says = "{\"name\":\"Piet Aldous\",\"aliases\":[],\"quotes\":1,\"articles\":1,\
-                    \"first\":\"2026-03-11\",\"last\":\"2026-03-11\"}\n";
+        let says = "{\"name\":\"Piet Aldous\",\"kind\":\"person\",\"aliases\":[\"P. Aldous\"],\"quotes\":2,\
+                    \"articles\":2,\"first\":\"2026-03-11\",\"last\":\"2026-03-12\"}\n";
         assert_eq!(text, says);
     }
 

@@ -44,6 +44,10 @@ use report::{assemble, describe};
 use resolution::referents::Referents;
 use words::tokenizer;
 
+pub(crate) use model::symbol::WordKey;
+pub(crate) use model::word_class::{Clue, WordClass, WordEntry};
+pub(crate) use words::lexicon::look_up;
+
 use crate::article::{Article, Quote, QuoteId, Speaker, SpeakerSort};
 
 /// The weights that ship, parsed once when first needed.

@@ -76,11 +76,13 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::people::NameKind;
     use crate::text::Clean;
 
     fn row(name: &str, aliases: &[&str]) -> SpeakerRow {
         SpeakerRow {
             name: Clean::new(name),
+            kind: NameKind::Person,
             aliases: aliases.iter().map(|name| Clean::new(name)).collect(),
             quotes: 1,
             articles: 1,

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::speakers::SpeakersScreen;
+use crate::people::NameKind;
 use crate::search::index::SpeakerRow;
 use crate::text::Clean;
 use crate::text::measure;
@@ -83,7 +84,11 @@ fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas
             .saturating_sub(if taken < inner.width { taken } else { 0 }),
         ..inner
     };
-    let next = canvas.line(rest, &row.name, theme.text);
+    let style = match row.kind {
+        NameKind::Person | NameKind::Organisation => theme.text,
+        NameKind::Description | NameKind::NoName => theme.muted,
+    };
+    let next = canvas.line(rest, &row.name, style);
     let rest = from_column(rest, next);
     if !row.aliases.is_empty() && rest.width >= NAMED {
         let aliases: Vec<&str> = row.aliases.iter().map(Clean::as_str).collect();

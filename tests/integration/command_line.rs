@@ -232,10 +232,16 @@ fn home_with_a_bookmark() -> Home {
 #[test]
 fn every_command_prints_the_fields_that_the_manual_tells() {
     let home = home_with_a_bookmark();
+    let again = "Locks\n\n“Nobody shall wait for low water again,” said Edda Falk.\n";
+    for name in ["b.txt", "c.txt"] {
+        let story = format!("{name} {again}");
+        fs::write(home.0.path().join("articles").join(name), story).unwrap();
+    }
     for object in OBJECTS {
         let mut arguments: Vec<&str> = object.command.split(' ').collect();
         match object.command {
             "search" | "count" => arguments.extend(["--json", "water"]),
+            "speaker" => arguments.extend(["--json", "Ansel Rook"]),
             "export --format jsonl" => {}
             _ => arguments.push("--json"),
         }

@@ -117,7 +117,11 @@ pub const OBJECTS: &[JsonObject] = &[
         command: "speakers",
         each: "speaker",
         fields: &[
-            ("name", "the full name"),
+            ("name", "the name in most quotes"),
+            (
+                "kind",
+                "person, organisation, or unnamed: all speakers without a name, in one object, which is the last",
+            ),
             ("aliases", "a list of the speaker's other names"),
             ("quotes", "the number of quotes"),
             ("articles", "the number of articles with these quotes"),
@@ -135,6 +139,38 @@ pub const OBJECTS: &[JsonObject] = &[
             ),
             ("quotes", "the number of quotes"),
             ("articles", "the number of articles with these quotes"),
+        ],
+    },
+    JsonObject {
+        command: "speaker",
+        each: "person of that name",
+        fields: &[
+            ("name", "the name in most quotes"),
+            ("aliases", "a list of the other names"),
+            (
+                "roles",
+                "a list of the roles that articles state, the latest first, each with role, first and last (days) and quotes",
+            ),
+            ("months", "the number of quotes by month, such as 2026-03"),
+            ("sources", "the number of quotes by source"),
+            ("quotes", "the number of quotes"),
+        ],
+    },
+    JsonObject {
+        command: "same",
+        each: "statement that several articles quote",
+        fields: &[
+            (
+                "same",
+                "the identity of the statement: that of its oldest quote",
+            ),
+            (
+                "quotes",
+                "a list of the identities of its quotes, the oldest first",
+            ),
+            ("speakers", "a list of those who are said to have said it"),
+            ("sources", "a list of those who published it"),
+            ("first", "the day of the oldest quote"),
         ],
     },
     JsonObject {

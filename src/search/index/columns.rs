@@ -12,11 +12,13 @@ use crate::text::Clean;
 
 use super::Result;
 use super::days::first_where;
+use super::people::IndexPeople;
 use super::schema::{DAY, FIELDS, SOURCE, SPEAKER};
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
     segments: Vec<SegmentColumns>,
+    people: OnceLock<IndexPeople>,
     speaker_numbers: OnceLock<SpeakerNumbers>,
 }
 
@@ -32,7 +34,7 @@ pub(super) struct SegmentColumns {
 /// The speakers of all segments, numbered across them.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerNumbers {
-    /// One spelling of each name, by its number.
+    /// The name of each speaker, by its number: a person's first name of all, or one spelling of a description.
     pub(super) names: Vec<String>,
     /// For each segment the number of each ordinal in its dictionary; `None` for a name without a key.
     numbers: Vec<Vec<Option<usize>>>,
@@ -46,6 +48,7 @@ impl Columns {
             segments: segments
                 .map(SegmentColumns::open_segment)
                 .collect::<Result<_>>()?,
+            people: OnceLock::new(),
             speaker_numbers: OnceLock::new(),
         })
     }
@@ -103,14 +106,24 @@ impl Columns {
         Ok(names.into_iter().collect())
     }
 
-    /// Returns the speakers of all segments; the first call reads all their names.
-    pub(super) fn speaker_numbers(&self) -> Result<&SpeakerNumbers> {
-        // `OnceLock::get_or_try_init` is not stable yet; two threads at once do the work twice, which does no harm.
-        if let Some(people) = self.speaker_numbers.get() {
+    /// Returns who is who; the first call reads all names of the commit.
+    pub(super) fn people(&self, searcher: &Searcher) -> Result<&IndexPeople> {
+        // As below, two threads at once do the work twice.
+        if let Some(people) = self.people.get() {
             return Ok(people);
         }
-        let people = SpeakerNumbers::from_segments(&self.segments)?;
-        Ok(self.speaker_numbers.get_or_init(|| people))
+        let people = IndexPeople::from_commit(searcher)?;
+        Ok(self.people.get_or_init(|| people))
+    }
+
+    /// Returns the speakers of all segments; the first call reads all their names.
+    pub(super) fn speaker_numbers(&self, searcher: &Searcher) -> Result<&SpeakerNumbers> {
+        // `OnceLock::get_or_try_init` is not stable yet; two threads at once do the work twice, which does no harm.
+        if let Some(numbers) = self.speaker_numbers.get() {
+            return Ok(numbers);
+        }
+        let numbers = SpeakerNumbers::from_segments(&self.segments, self.people(searcher)?)?;
+        Ok(self.speaker_numbers.get_or_init(|| numbers))
     }
 
     fn segment_of(&self, address: DocAddress) -> Option<&SegmentColumns> {
@@ -157,11 +170,11 @@ impl SegmentColumns {
 }
 
 impl SpeakerNumbers {
-    fn from_segments(segments: &[SegmentColumns]) -> Result<Self> {
+    fn from_segments(segments: &[SegmentColumns], people: &IndexPeople) -> Result<Self> {
         // Most names are in several segments, and folding one is slow: this map is asked first.
         let mut known: HashMap<String, Option<usize>> = HashMap::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
-        let mut people = Self::default();
+        let mut speakers = Self::default();
         for segment in segments {
             let mut numbers = Vec::new();
             if let Some(column) = &segment.speakers {
@@ -169,16 +182,17 @@ impl SpeakerNumbers {
                 while names.advance() {
                     let name = String::from_utf8_lossy(names.key());
                     let number = known.get(&*name).copied().unwrap_or_else(|| {
-                        let number = people.add_name(&name, &mut by_key);
+                        let shown = people.name_of(&name).unwrap_or(&name);
+                        let number = speakers.add_name(shown, &mut by_key);
                         known.insert(name.into_owned(), number);
                         number
                     });
                     numbers.push(number);
                 }
             }
-            people.numbers.push(numbers);
+            speakers.numbers.push(numbers);
         }
-        Ok(people)
+        Ok(speakers)
     }
 
     /// Returns the number across all segments of a speaker's ordinal in one segment.

@@ -12,12 +12,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 use crate::article::ArticleId;
 use crate::search::forms::form_key;
 use crate::search::hits::{HitFlags, SearchScope};
-use crate::search::query::{Clause, Property, QueryWords};
+use crate::search::query::{Clause, Property, QueryWords, WordField};
 
 use super::analysis::{HEAD, START};
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
 use super::exclusion::ExcludedQuery;
+use super::people::IndexPeople;
 use super::phrase_start::PhraseStartQuery;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, TextFields};
 
@@ -29,6 +30,8 @@ pub(super) const ENDINGS: u32 = 400;
 pub(super) struct QueryCompiler<'a> {
     pub(super) scope: SearchScope,
     pub(super) flags: &'a HitFlags,
+    /// Who is who, for a query that names a speaker.
+    pub(super) people: Option<&'a IndexPeople>,
 }
 
 impl QueryCompiler<'_> {
@@ -82,10 +85,7 @@ impl QueryCompiler<'_> {
 
     /// Returns the fields of the texts that are searched.
     pub(super) fn text_fields(self) -> TextFields {
-        match self.scope {
-            SearchScope::Quotes => FIELDS.quotes,
-            SearchScope::Stories => FIELDS.stories,
-        }
+        FIELDS.texts_of(self.scope)
     }
 
     /// Compiles a conjunction; if it consists of exclusions only, they are excluded from all documents.
@@ -187,6 +187,20 @@ impl QueryCompiler<'_> {
             | Property::Unnamed
             | Property::Unknown => constant_score(term_query(FIELDS.kind, property.name())),
         }
+    }
+}
+
+/// Returns `true` if a query names a speaker.
+pub(super) fn names_speaker(clause: &Clause) -> bool {
+    match clause {
+        Clause::Field(field, _) => *field == WordField::Said,
+        Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(names_speaker),
+        Clause::Not(clause) => names_speaker(clause),
+        Clause::Anything
+        | Clause::Word(_)
+        | Clause::Phrase(_)
+        | Clause::Days { .. }
+        | Clause::Is(_) => false,
     }
 }
 

@@ -41,9 +41,8 @@ impl ArticleDocuments {
         };
         let mut documents = Vec::with_capacity(quotes.len() + 1);
         documents.push(maker.story_document(quotes));
-        for (number, quote) in quotes.iter().enumerate() {
-            let before = quotes.get(..number).unwrap_or_default();
-            documents.push(maker.quote_document(quote, before));
+        for quote in quotes {
+            documents.push(maker.quote_document(quote));
         }
         Self {
             bytes: folded.text().len() * 5 + quotes.len() * 1500,
@@ -85,7 +84,7 @@ impl DocumentBuilder<'_> {
         document
     }
 
-    fn quote_document(&self, quote: &Quote, before: &[Quote]) -> TantivyDocument {
+    fn quote_document(&self, quote: &Quote) -> TantivyDocument {
         let fields = &*FIELDS;
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_QUOTE);
@@ -118,8 +117,6 @@ impl DocumentBuilder<'_> {
                 document.add_text(fields.speaker_key, key);
             }
             document.add_text(fields.speaker_words, fold::fold_key(&speaker.name));
-            let is_first = !speaker_names(before).any(|name| name == speaker.name);
-            document.add_bool(fields.first, is_first);
         }
         // What a speaker is and is called is told of those who speak alone.
         if let [speaker] = quote.speakers.as_slice() {
@@ -127,9 +124,9 @@ impl DocumentBuilder<'_> {
                 document.add_text(fields.role, role);
             }
             let mention = self.article.words_in(speaker.mention);
-            // "Lund" in an article that also says "Oda Lund": the list of speakers joins the two names by this.
+            // "Lund" or "she" in an article that also says "Oda Lund": this tells who is who.
             // What the text calls the speaker that was found says nothing about one that the reader has set.
-            if !quote.is_corrected && mention != speaker.name && is_proper(mention) {
+            if !quote.is_corrected && mention != speaker.name {
                 document.add_text(fields.mention, mention);
             }
         }
@@ -200,11 +197,6 @@ fn speaker_properties(quote: &Quote) -> impl Iterator<Item = &'static str> {
 fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {
     let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
     speakers.map(|speaker| speaker.name.as_str())
-}
-
-/// Returns `true` if a mention is a name, not a pronoun or a description: it starts with a capital.
-fn is_proper(mention: &str) -> bool {
-    mention.chars().next().is_some_and(char::is_uppercase) && name_key(mention).is_some()
 }
 
 /// Returns the lower half of an identity, by which documents are found and removed.

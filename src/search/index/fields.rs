@@ -14,14 +14,15 @@ use super::compile::{
     term_query,
 };
 use super::schema::FIELDS;
+use super::speakers::quotes_by_key;
 
 impl QueryCompiler<'_> {
     /// Compiles a field with words.
     pub(super) fn compile_field(self, field: WordField, words: &QueryWords) -> Box<dyn Query> {
         let whole = |field| constant_score(term_query(field, &words.words.join(" ")));
         match field {
-            WordField::Said if words.is_whole => whole(FIELDS.speaker_key),
-            WordField::Said => names_query(FIELDS.speaker_words, words),
+            WordField::Said if words.is_whole => self.compile_said_by(&words.words.join(" ")),
+            WordField::Said => self.compile_said(words),
             WordField::In if words.is_whole => whole(FIELDS.source_key),
             WordField::In => names_query(FIELDS.source_words, words),
             WordField::Title => names_query(FIELDS.title_words, words),
@@ -40,6 +41,26 @@ impl QueryCompiler<'_> {
                 )
             }
         }
+    }
+
+    /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
+    fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
+        let named = names_query(FIELDS.speaker_words, words);
+        let others = self.people.map(|people| people.keys_with_words(words));
+        match others {
+            Some(keys) if !keys.is_empty() => {
+                let others = constant_score(quotes_by_key(keys.into_iter()));
+                any_of(vec![named, others])
+            }
+            Some(_) | None => named,
+        }
+    }
+
+    /// Compiles a whole name: all names of the person who has it.
+    fn compile_said_by(self, key: &str) -> Box<dyn Query> {
+        let keys = self.people.map(|people| people.keys_of_person(key));
+        let keys = keys.unwrap_or_else(|| vec![key.to_owned()]);
+        constant_score(quotes_by_key(keys.into_iter()))
     }
 
     /// Returns a query for each word of what a quote is about; of a story, for its text.

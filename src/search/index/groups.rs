@@ -11,9 +11,8 @@ use crate::text::Clean;
 
 use super::Result;
 use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
-use super::compile::QueryCompiler;
 use super::documents::day_of;
-use super::reader::{Index, catch_panic, search_span};
+use super::reader::{Index, catch_panic, compile_request, search_span};
 use super::schema::ARTICLE;
 
 /// The number that means that a document has no value.
@@ -34,11 +33,7 @@ impl Index {
             else {
                 return Ok(Vec::new());
             };
-            let compiler = QueryCompiler {
-                scope: ask.scope,
-                flags: ask.flags,
-            };
-            let query = compiler.compile_query(clause);
+            let query = compile_request(ask, clause, (&searcher, &columns))?;
             let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
             let mut groups = Groups::new(keys, &searcher, &columns)?;
             for number in 0..searcher.segment_readers().len() {
@@ -99,7 +94,7 @@ impl<'a> Groups<'a> {
         Ok(Self {
             keys,
             columns,
-            people: columns.speaker_numbers()?,
+            people: columns.speaker_numbers(searcher)?,
             sources: SourceNumbers::from_columns(segments.map(SegmentColumns::sources))?,
             counts: HashMap::new(),
         })

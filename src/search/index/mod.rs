@@ -12,7 +12,8 @@
 //! - `groups`: counts hits by speaker, source and time
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
-//! - `speakers`: lists everyone who is quoted
+//! - `statements`: what several articles quote
+//! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`: all of one
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
@@ -30,18 +31,23 @@ mod near;
 mod newest;
 mod oldest;
 mod partial_phrase;
+mod people;
+mod person;
 mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
 mod speakers;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod writer;
 
 pub use documents::ArticleDocuments;
+pub use person::{PersonRecord, RoleRecord};
 pub use reader::Index;
 pub use speakers::SpeakerRow;
+pub use statements::SameStatement;
 pub use writer::{ArticleIndexer, Checkpoint};
 
 /// An error of the index; it is a cache, so the remedy for lasting ones is a rebuild.

@@ -18,7 +18,7 @@ use crate::text::{Clean, fold};
 
 use super::Result;
 use super::columns::Columns;
-use super::compile::QueryCompiler;
+use super::reader::compile_request;
 use super::schema::FIELDS;
 
 /// The shortest word that is compared, in characters: too many words differ by a letter from a shorter one.
@@ -295,11 +295,7 @@ impl NearSearch<'_> {
     }
 
     fn count_hits(&self, clause: &Clause) -> Result<usize> {
-        let compiler = QueryCompiler {
-            scope: self.ask.scope,
-            flags: self.ask.flags,
-        };
-        let query = compiler.compile_query(clause);
+        let query = compile_request(self.ask, clause, (self.searcher, self.columns))?;
         Ok(self.searcher.search(&*query, &Count)?)
     }
 }

@@ -8,11 +8,10 @@ use crate::search::marks::add_partial_marks;
 use crate::search::query::{self, Clause, QueryWords};
 use crate::text::Clean;
 
-use super::compile::QueryCompiler;
 use super::documents::day_number;
-use super::reader::{Index, catch_panic, search_span};
+use super::reader::{Index, catch_panic, compile_request, search_span};
 use super::relevant::{best_documents, count_hits};
-use super::schema::TextFields;
+use super::schema::{FIELDS, TextFields};
 use super::{Result, fetch};
 
 /// The fewest words of a phrase that may have a wrong one.
@@ -47,12 +46,10 @@ impl Index {
         let Some((searcher, columns)) = self.open_commit()? else {
             return Ok(None);
         };
-        let compiler = QueryCompiler {
-            scope: ask.scope,
-            flags: ask.flags,
-        };
-        let mut parts = vec![partial_query(compiler.text_fields(), words)];
-        parts.extend(rest.as_ref().map(|rest| compiler.compile_query(rest)));
+        let mut parts = vec![partial_query(FIELDS.texts_of(ask.scope), words)];
+        if let Some(rest) = &rest {
+            parts.push(compile_request(ask, rest, (&searcher, &columns))?);
+        }
         let query = BooleanQuery::intersection(parts);
         let Some((total, speakers)) = count_hits(&searcher, &columns, &query, is_wanted)? else {
             return Ok(None);

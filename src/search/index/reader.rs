@@ -13,14 +13,16 @@ use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::QueryCompiler;
+use super::compile::{QueryCompiler, names_speaker};
 use super::documents::day_number;
 use super::lengths::FileLengths;
 use super::near::NearSearch;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
+use super::person::{PersonRecord, find_record};
 use super::relevant::{best_documents, count_hits};
-use super::speakers::{SpeakerRow, list_speakers, quotes_of};
+use super::speakers::{SpeakerRow, quotes_of};
+use super::statements::{SameStatement, find_statements};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
@@ -64,7 +66,7 @@ impl Index {
             else {
                 return Ok(SearchHits::default());
             };
-            let query = compile_request(ask, clause);
+            let query = compile_request(ask, clause, (&searcher, &columns))?;
             let addresses = dated_documents(&searcher, &columns, &*query, ask)?;
             Ok(SearchHits {
                 hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
@@ -102,7 +104,7 @@ impl Index {
                 ..SearchHits::default()
             }));
         };
-        let query = compile_request(ask, clause);
+        let query = compile_request(ask, clause, (&searcher, &columns))?;
         let counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
         let Some((total, speakers)) = counted.filter(|_| is_wanted()) else {
             return Ok(None);
@@ -134,14 +136,42 @@ impl Index {
         }))
     }
 
-    /// Returns all speakers, the most quoted first.
+    /// Returns all speakers, the most quoted first; those without a name come last, as one row.
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
     pub fn all_speakers(&self) -> Result<Vec<SpeakerRow>> {
         catch_panic(|| {
-            self.searcher()?
-                .map_or(Ok(Vec::new()), |searcher| list_speakers(&searcher))
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            Ok(columns.people(&searcher)?.rows.clone())
+        })
+    }
+
+    /// Returns what is known of the person who has a name; `None` if no quote is theirs.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn find_person(&self, name: &str) -> Result<Option<PersonRecord>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(None);
+            };
+            find_record(&searcher, &columns, name)
+        })
+    }
+
+    /// Returns the statements that several articles quote, those in most articles first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn same_statements(&self) -> Result<Vec<SameStatement>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            find_statements(&searcher, &columns)
         })
     }
 
@@ -258,12 +288,23 @@ pub(super) fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 /// Compiles the query of a request.
-fn compile_request(ask: &HitRequest<'_>, clause: &Clause) -> Box<dyn tantivy::query::Query> {
+pub(super) fn compile_request(
+    ask: &HitRequest<'_>,
+    clause: &Clause,
+    (searcher, columns): (&Searcher, &Columns),
+) -> Result<Box<dyn tantivy::query::Query>> {
+    // Who is who is asked only where a query names somebody: the first time all names are read.
+    let people = if names_speaker(clause) {
+        Some(columns.people(searcher)?)
+    } else {
+        None
+    };
     let compiler = QueryCompiler {
         scope: ask.scope,
         flags: ask.flags,
+        people,
     };
-    compiler.compile_query(clause)
+    Ok(compiler.compile_query(clause))
 }
 
 /// Returns the newest documents, or the oldest if they are to be first.

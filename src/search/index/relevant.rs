@@ -86,7 +86,7 @@ pub(super) fn count_hits(
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Option<(usize, SpeakerCounts)>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let people = columns.speaker_numbers()?;
+    let people = columns.speaker_numbers(searcher)?;
     let mut tally = HitCounts {
         hits: 0,
         hits_of: vec![0; people.names.len()],

@@ -8,6 +8,8 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
+use crate::search::hits::SearchScope;
+
 use super::analysis;
 
 /// The fields; a document is a quote or a story, and has the fields of its kind.
@@ -21,7 +23,7 @@ pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
-pub(super) const FIRST: &str = "first";
+pub(super) const ROLE: &str = "role";
 
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
@@ -76,12 +78,10 @@ pub(super) struct IndexFields {
     pub(super) url_words: Field,
     /// The stems of the paragraphs that a quote is in.
     pub(super) about: Field,
-    /// The name that the article uses for the speaker, if it is not the full one.
+    /// How the text refers to the speaker, if not by the full name.
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
-    /// For each speaker of a quote whether it is their first in the article.
-    pub(super) first: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
@@ -100,6 +100,14 @@ pub(super) struct TextFields {
 }
 
 impl IndexFields {
+    /// Returns the fields of the texts that are searched.
+    pub(super) const fn texts_of(&self, scope: SearchScope) -> TextFields {
+        match scope {
+            SearchScope::Quotes => self.quotes,
+            SearchScope::Stories => self.stories,
+        }
+    }
+
     fn new() -> Self {
         let mut builder = Schema::builder();
         // The raw tokenizer keeps a name whole in the column; any other would split or change it.
@@ -133,9 +141,8 @@ impl IndexFields {
                 "about",
                 text_options(analysis::STEMS, IndexRecordOption::Basic),
             ),
-            mention: builder.add_text_field(MENTION, column),
-            role: builder.add_text_field("role", STORED),
-            first: builder.add_bool_field(FIRST, tantivy::schema::FAST),
+            mention: builder.add_text_field(MENTION, column.clone()),
+            role: builder.add_text_field(ROLE, column.set_stored()),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),
             schema: builder.build(),

@@ -276,8 +276,8 @@ fn stories() -> Vec<Story> {
 #[case::a_speaker("said:lund ", &[1, 1, 3])]
 #[case::a_speaker_without_accents("said:nunez ", &[2])]
 #[case::a_speaker_being_typed("said:nu", &[2])]
-#[case::a_full_name("said:\"oda lund\" ", &[1, 1])]
-#[case::a_whole_name("said:=lund ", &[3])]
+#[case::a_full_name("said:\"oda lund\" ", &[1, 1, 3])]
+#[case::a_whole_name("said:=lund ", &[1, 1, 3])]
 #[case::no_whole_name("said:=oda ", &[])]
 #[case::whole_names("said:=(\"Oda Lund\" LUND)", &[1, 1, 3])]
 #[case::a_source("in:estuary ", &[2, 3])]
@@ -471,7 +471,7 @@ fn a_phrase_with_one_wrong_word_is_offered(
 }
 
 #[rstest]
-#[case::by_speaker(&[GroupKey::Speaker], &["Lund 1/1", "Oda Lund 2/1", "Señora Núñez 1/1", "? 1/1"])]
+#[case::by_speaker(&[GroupKey::Speaker], &["Oda Lund 3/2", "Señora Núñez 1/1", "? 1/1"])]
 #[case::by_source(&[GroupKey::Source], &["Estuary Gazette 2/2", "Harbor Ledger 2/1", "Pilot Post 1/1"])]
 #[case::by_month(&[GroupKey::Month], &["2020-02 1/1", "2026-02 1/1", "2026-05 2/1", "? 1/1"])]
 #[case::by_year_and_source(&[GroupKey::Year, GroupKey::Source], &[
@@ -644,10 +644,7 @@ fn hits_are_counted_by_speaker() {
         .iter()
         .map(|(name, hits)| (name.as_str(), *hits))
         .collect();
-    assert_eq!(
-        speakers,
-        [("Oda Lund", 2), ("Lund", 1), ("Señora Núñez", 1)]
-    );
+    assert_eq!(speakers, [("Oda Lund", 3), ("Señora Núñez", 1)]);
 }
 
 #[test]

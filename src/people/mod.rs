@@ -1,0 +1,71 @@
+//! Who is who: which names are one person's or one organisation's, over all articles.
+//!
+//! Pure: what articles state goes in, sets of names come out. [`People`] takes in an article at a time, and renews only
+//! the names that share a surname (or the letters of an organisation) with those of the article. What comes out does not depend on
+//! the order. `docs/people.md` says how it decides.
+//!
+//! - [`kind_of`], `word`, `lists`: what a name is the name of
+//! - `name`, `surname_first`, `given`: a person's name in its parts, and given names that can be one
+//! - `organisation`: long forms, letters, possessives
+//! - `role`: the words in which roles agree
+//! - `facts`: what is known of a name
+//! - `fit`: whether two names can be one person's
+//! - `grouping`: which names of a bucket belong together
+//! - `registry`, `listing`: [`People`]
+
+mod facts;
+mod fit;
+mod given;
+mod grouping;
+mod kind;
+mod listing;
+mod lists;
+mod name;
+mod organisation;
+mod registry;
+mod role;
+mod surname_first;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use kind::{NameKind, kind_of};
+pub use listing::{Person, PersonName};
+pub use registry::People;
+
+/// What an article states of a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameUse<'a> {
+    /// The fullest name that the article gives, or a description.
+    pub name: &'a str,
+    /// How the text refers to the speaker where it gives the words: "Lund", "Mr. Lund", "she".
+    pub mention: &'a str,
+    /// The role that the article states.
+    pub role: Option<&'a str>,
+    /// How many quotes it is stated for.
+    pub quotes: u32,
+}
+
+/// How sure it is that a name is its person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The names can be one person's, nobody else fits, and nothing speaks against it.
+    Sure,
+    /// It is likely: a bare surname or an initial.
+    Probable,
+    /// The reader said so.
+    Reader,
+}
+
+/// What the reader said of two names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameDecision {
+    /// They are the same person.
+    Same(String, String),
+    /// They are not.
+    Apart(String, String),
+}
+
+/// The number of a name, in the order in which names came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::people) struct NameId(usize);

@@ -1,0 +1,30 @@
+//! The words of a text as numbers, without case, accents and marks.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::text::fold;
+
+/// Returns the words of a text in order, each as a hash.
+pub(super) fn hash_words(text: &str) -> Vec<u32> {
+    let folded = fold::fold_key(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let words = words
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty());
+    words.map(hash_word).collect()
+}
+
+fn hash_word(word: &str) -> u32 {
+    let hash = xxh3_64(word.as_bytes());
+    u32::try_from(hash >> 32).unwrap_or(u32::MAX)
+}
+
+/// Returns the hash of some words in a row.
+pub(super) fn hash_run(words: &[u32]) -> u64 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
+    for word in words {
+        hash = (hash ^ u64::from(*word)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^= hash >> 32;
+    }
+    hash
+}
