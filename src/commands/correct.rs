@@ -109,7 +109,7 @@ impl CorrectArguments {
 /// Returns the keys of the corrections that a quote has.
 fn corrected_keys(found: &FoundQuote, set: &CorrectionSet) -> Vec<TargetKey> {
     let id = ArticleId::for_article(&found.article);
-    let known = set.of_article(id, &found.location);
+    let known = set.of_article(&found.article, id, &found.location);
     let corrected = corrections_at(&found.article, &known, found.quote.range);
     corrected
         .map(|corrected| TargetKey {

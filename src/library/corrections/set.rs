@@ -10,6 +10,9 @@ use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::Location;
 use crate::library::state::{CorrectedArticle, CorrectedQuote, StateError, StateStore};
 
+/// How many bytes beside the words of a correction must be as they were in an article of another identity.
+const BESIDE: usize = 16;
+
 /// The corrections of all articles, by identity and by where the articles were stored.
 ///
 /// An edit of its head gives an article another identity. Until the state follows it, and if the cache was deleted in
@@ -57,8 +60,8 @@ impl CorrectionSet {
     #[must_use]
     pub fn lay_over(&self, article: &Article, location: &Location, found: &[Quote]) -> LaidArticle {
         let id = ArticleId::for_article(article);
-        let corrections = self.of_article(id, location);
-        if corrections.is_empty() {
+        let digest = self.digest_for(id, location);
+        if digest == 0 {
             return LaidArticle {
                 laid: LaidQuotes {
                     quotes: found.to_vec(),
@@ -67,20 +70,33 @@ impl CorrectionSet {
                 ..LaidArticle::default()
             };
         }
+        let corrections = self.of_article(article, id, location);
+        let mut former = self.former_corrections(id, location);
         LaidArticle {
             laid: lay_corrections(article, found, &corrections),
-            digest: digest_of(&corrections),
-            former: self.former_identity(article, id, location),
+            digest,
+            former: former
+                .find(|(_, corrected)| is_still_in(article, corrected))
+                .map(|(former, _)| former),
         }
     }
 
     /// Returns the corrections of an article; those of its former identity come first, so that newer ones win.
     #[must_use]
-    pub fn of_article(&self, id: ArticleId, location: &Location) -> Vec<CorrectedQuote> {
-        let own = self.articles.get(&id);
-        let former = self.identities_at(location).filter(|other| *other != id);
-        let former = former.filter_map(|other| self.articles.get(&other));
-        former.chain(own).flatten().cloned().collect()
+    pub fn of_article(
+        &self,
+        article: &Article,
+        id: ArticleId,
+        location: &Location,
+    ) -> Vec<CorrectedQuote> {
+        let former = self.former_corrections(id, location);
+        let former = former.map(|(_, corrected)| corrected);
+        let own = self.articles.get(&id).into_iter().flatten();
+        former
+            .filter(|corrected| is_still_in(article, corrected))
+            .chain(own)
+            .cloned()
+            .collect()
     }
 
     /// Returns the identity that a correction of an article is kept under: its own, or a former one.
@@ -99,10 +115,13 @@ impl CorrectionSet {
         owners.find(holds).unwrap_or(id)
     }
 
-    /// Returns a number that tells which corrections an article has; 0 for none.
+    /// Returns a number that tells which corrections an article may have; 0 for none.
     #[must_use]
     pub fn digest_for(&self, id: ArticleId, location: &Location) -> i64 {
-        digest_of(&self.of_article(id, location))
+        let former = self.former_corrections(id, location);
+        let former = former.map(|(_, corrected)| corrected);
+        let own = self.articles.get(&id).into_iter().flatten();
+        digest_of(former.chain(own))
     }
 
     /// Returns the articles that have corrections.
@@ -115,23 +134,19 @@ impl CorrectionSet {
         self.locations.keys()
     }
 
-    /// Returns the identity under which an article was corrected, if it is another one and its words are still there.
-    fn former_identity(
+    /// Returns the corrections of other articles that were stored where this one is now.
+    fn former_corrections(
         &self,
-        article: &Article,
         id: ArticleId,
         location: &Location,
-    ) -> Option<ArticleId> {
-        let holds = |corrected: &CorrectedQuote| {
-            let exact = corrected.quote.anchor.exact.as_str();
-            !exact.is_empty() && article.text.contains(exact)
-        };
-        self.identities_at(location)
-            .filter(|other| *other != id)
-            .find(|other| {
-                let corrections = self.articles.get(other);
-                corrections.is_some_and(|corrections| corrections.iter().any(holds))
-            })
+    ) -> impl Iterator<Item = (ArticleId, &CorrectedQuote)> {
+        let others = self
+            .identities_at(location)
+            .filter(move |other| *other != id);
+        others.flat_map(|other| {
+            let quotes = self.articles.get(&other).into_iter().flatten();
+            quotes.map(move |quote| (other, quote))
+        })
     }
 
     fn identities_at(&self, location: &Location) -> impl Iterator<Item = ArticleId> {
@@ -145,13 +160,96 @@ impl CorrectionSet {
     }
 }
 
+/// Returns `true` if an article has the words of a correction with what was beside them.
+///
+/// The words alone may be in any other story: a file is written over, and the entries of a feed move on.
+fn is_still_in(article: &Article, corrected: &CorrectedQuote) -> bool {
+    let anchor = &corrected.quote.anchor;
+    let before = anchor
+        .before
+        .ceil_char_boundary(anchor.before.len().saturating_sub(BESIDE));
+    let before = anchor.before.get(before..).unwrap_or_default();
+    let after = anchor
+        .after
+        .floor_char_boundary(BESIDE.min(anchor.after.len()));
+    let after = anchor.after.get(..after).unwrap_or_default();
+    let exact = &anchor.exact;
+    let holds = |beside: &str, words: String| {
+        beside.len() + exact.len() > BESIDE && article.text.contains(&words)
+    };
+    holds(before, format!("{before}{exact}")) || holds(after, format!("{exact}{after}"))
+}
+
 /// Returns a number that tells sets of corrections apart, whatever their order; 0 for none.
-fn digest_of(corrections: &[CorrectedQuote]) -> i64 {
-    if corrections.is_empty() {
+fn digest_of<'a>(corrections: impl Iterator<Item = &'a CorrectedQuote>) -> i64 {
+    let as_text = |corrected: &CorrectedQuote| serde_json::to_string(corrected).unwrap_or_default();
+    let mut texts: Vec<String> = corrections.map(as_text).collect();
+    if texts.is_empty() {
         return 0;
     }
-    let as_text = |corrected: &CorrectedQuote| serde_json::to_string(corrected).unwrap_or_default();
-    let mut texts: Vec<String> = corrections.iter().map(as_text).collect();
     texts.sort_unstable();
     xxh3_64(texts.join("\n").as_bytes()).cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::article::{QuoteKind, TextRange};
+    use crate::library::anchor::Anchor;
+    use crate::library::state::{ArticleDescription, ArticleReference, Correction, KeptQuote};
+    use crate::text::Clean;
+
+    const STORY: &str =
+        "The pilots met at the quay. “So be it,” he said, and left the harbor at noon.";
+
+    fn set() -> (CorrectionSet, Location) {
+        let location = Location {
+            path: "/news/latest.txt".into(),
+            entry: 0,
+        };
+        let start = STORY.find('“').unwrap();
+        let range = TextRange::new(start, start + "“So be it,”".len());
+        let quote = KeptQuote {
+            anchor: Anchor::from_range(STORY, range),
+            words: Clean::new(range.of(STORY)),
+            speaker: None,
+            kind: QuoteKind::Direct,
+        };
+        let article = ArticleReference {
+            id: ArticleId::from_number(1),
+            description: ArticleDescription {
+                location: Some(location.clone()),
+                ..ArticleDescription::default()
+            },
+        };
+        let correction = Correction::Speaker(Clean::new("Oda Lund"));
+        let quotes = vec![CorrectedQuote { quote, correction }];
+        let articles = vec![CorrectedArticle { article, quotes }];
+        (CorrectionSet::from_articles(articles), location)
+    }
+
+    #[rstest]
+    #[case::as_it_was(STORY, 1)]
+    #[case::edited_before(
+        "The crews met on the mole. “So be it,” he said, and left the harbor at noon.",
+        1
+    )]
+    #[case::edited_behind("The pilots met at the quay. “So be it,” said the man.", 1)]
+    #[case::another_story("The tide was late. “So be it,” Mirela Dunn answered.", 0)]
+    fn a_correction_follows_an_edit_and_no_other_story(#[case] text: &str, #[case] count: usize) {
+        let (set, location) = set();
+        let article = Article {
+            text: Clean::new(text),
+            ..Article::default()
+        };
+        let id = ArticleId::for_article(&article);
+        assert_eq!(set.of_article(&article, id, &location).len(), count);
+        let elsewhere = Location {
+            entry: 1,
+            ..location
+        };
+        assert!(set.of_article(&article, id, &elsewhere).is_empty());
+    }
 }

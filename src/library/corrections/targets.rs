@@ -88,7 +88,7 @@ pub fn prepare_correction(
     set: &CorrectionSet,
 ) -> QuoteCorrection {
     let reference = refer_to(article, location);
-    let known = set.of_article(reference.id, location);
+    let known = set.of_article(article, reference.id, location);
     QuoteCorrection {
         quote: kept_before(article, quote, &known),
         article: reference,
