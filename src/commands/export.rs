@@ -119,7 +119,7 @@ fn explain_template(error: &TemplateError) -> CommandError {
             StoryTemplate::shipped_names().join(", ")
         ),
         TemplateError::Faulty { .. } => {
-            "docs/templates.md tells the fields; the syntax is that of Jinja".to_owned()
+            "docs/templates.md tells the fields and the syntax".to_owned()
         }
     };
     CommandError::usage_error(&error.to_string(), &hint)
