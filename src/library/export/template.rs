@@ -3,6 +3,7 @@
 //! The syntax is that of [upon](https://docs.rs/upon/latest/upon/syntax/index.html), much like Jinja's; the template is
 //! filled in once for each story.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -310,11 +311,11 @@ fn hash_file(path: &Path) -> io::Result<String> {
         };
         hash.update(bytes);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    let mut digits = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    Ok(digits)
 }
 
 #[cfg(test)]
