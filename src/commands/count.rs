@@ -103,18 +103,26 @@ pub fn run(
     let count = |index: &Index| index.count_groups(&ask, &arguments.by);
     let mut groups = refresh::query_index(&archive, console, count)?;
     sort_groups(&mut groups, &arguments.by);
-    if arguments.json {
-        write_json(&groups, &arguments.by, console.out)?;
-    } else if arguments.csv {
-        write_csv(&groups, &arguments.by, console.out)?;
-    } else {
-        write_table(&groups, console.out)?;
-    }
+    write_groups(&groups, arguments, console.out)?;
     if groups.is_empty() {
         let nothing = format!("no matches: {}", query.in_words());
         return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
     }
     Ok(CommandOutcome::Done)
+}
+
+fn write_groups(
+    groups: &[GroupCount],
+    arguments: &CountArguments,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if arguments.json {
+        write_json(groups, &arguments.by, out)
+    } else if arguments.csv {
+        write_csv(groups, &arguments.by, out)
+    } else {
+        write_table(groups, out)
+    }
 }
 
 /// Reads which stories are bookmarked and read, if the query depends on it.

@@ -1,5 +1,6 @@
 //! `pullquote export`: quotes and stories in formats that other programs read, and the state to be imported elsewhere.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -94,17 +95,22 @@ pub fn run(
         what,
         format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
         template,
-        target: match output {
-            Some(path) if is_folder(path) => ExportTarget::Folder(path.to_owned()),
-            Some(path) => ExportTarget::File(path.to_owned()),
-            None => ExportTarget::Stream(console.out),
-        },
+        target: export_target(output, console.out),
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
+}
+
+/// Returns where an export goes: a folder or a file if one is named, else the output of the command.
+fn export_target<'a>(output: Option<&Path>, out: &'a mut dyn Write) -> ExportTarget<'a> {
+    match output {
+        Some(path) if is_folder(path) => ExportTarget::Folder(path.to_owned()),
+        Some(path) => ExportTarget::File(path.to_owned()),
+        None => ExportTarget::Stream(out),
+    }
 }
 
 /// Reads a template, which is a file or one that ships.
@@ -119,7 +125,7 @@ fn explain_template(error: &TemplateError) -> CommandError {
             StoryTemplate::shipped_names().join(", ")
         ),
         TemplateError::Faulty { .. } => {
-            "docs/templates.md tells the fields; the syntax is that of Jinja".to_owned()
+            "docs/templates.md tells the fields and the syntax".to_owned()
         }
     };
     CommandError::usage_error(&error.to_string(), &hint)

@@ -123,10 +123,10 @@ fn partial_ways(phrase: &[String]) -> Vec<Vec<Option<&str>>> {
 
 /// Returns `true` if a text goes on with these words; `None` is any word.
 fn has_words(rest: &[MarkedTerm<'_>], words: &[Option<&str>]) -> bool {
-    let is_word = |(term, wanted): (&MarkedTerm<'_>, &Option<&str>)| {
+    let is_word = |(term, wanted): (&MarkedTerm<'_>, Option<&str>)| {
         wanted.is_none_or(|wanted| term.text == wanted || term.parts.contains(&wanted))
     };
-    rest.len() >= words.len() && rest.iter().zip(words).all(is_word)
+    rest.len() >= words.len() && rest.iter().zip(words.iter().copied()).all(is_word)
 }
 
 /// A word of the text that may be marked.

@@ -512,7 +512,7 @@ mod tests {
     fn a_template_is_filled_in_for_each_story() {
         let desk = Desk::new();
         let path = desk.out.path().join("card.org");
-        fs::write(&path, "* {{ title }}\n{{ quotes | length }}\n").unwrap();
+        fs::write(&path, "* {{ title }}\n{{ quotes | count }}\n").unwrap();
         let folder = desk.out.path().join("cards");
         let job = ExportJob {
             what: desk.files(),

@@ -1,16 +1,15 @@
 //! Templates of stories, as the user writes them: notes, cards, evidence sheets.
 //!
-//! The syntax is that of [Jinja](https://docs.rs/minijinja/latest/minijinja/syntax/index.html); the template is filled in
-//! once for each story.
+//! The syntax is that of [upon](https://docs.rs/upon/latest/upon/syntax/index.html), much like Jinja's; the template is
+//! filled in once for each story.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use upon::{Engine, Value};
 
 use super::story::{Story, StoryQuote};
 use crate::cite::markdown::escape_markdown;
@@ -19,7 +18,7 @@ use crate::cite::{Citation, CitationFormat};
 use crate::files::regular;
 use crate::text::Clean;
 
-/// The name under which the template is in its environment.
+/// The name under which the template is in its engine.
 const NAME: &str = "template";
 
 /// The bytes of a file that are hashed at a time.
@@ -52,7 +51,7 @@ const SHIPPED: [(&str, &str, &str); 4] = [
 /// A template that is ready to be filled in.
 #[derive(Debug)]
 pub struct StoryTemplate {
-    environment: Environment<'static>,
+    engine: Engine<'static>,
     /// The file, or the name of a template that ships.
     name: String,
     extension: String,
@@ -96,12 +95,14 @@ struct StoryFields<'a> {
     path: Option<&'a str>,
     sha256: Option<String>,
     article: String,
-    quotes: Vec<Value>,
+    quotes: Vec<QuoteFields<'a>>,
 }
 
 /// What a template knows of a quote, besides its story.
 #[derive(Serialize)]
 struct QuoteFields<'a> {
+    /// From 1.
+    number: usize,
     #[serde(flatten)]
     citation: CitationFields<'a>,
     note: Option<&'a str>,
@@ -171,35 +172,32 @@ impl StoryTemplate {
     }
 
     fn parse(name: &str, extension: &str, source: &str) -> Result<Self, TemplateError> {
-        let mut environment = Environment::new();
-        // A misspelt field would otherwise be silently empty.
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // What is not known is empty, not the word "none".
-        environment.set_formatter(|out, state, value| {
-            if value.is_none() {
-                return Ok(());
-            }
-            escape_formatter(out, state, value)
+        let mut engine = Engine::new();
+        engine.add_function("markdown", |value: &Value| {
+            escape_markdown(&plain_text(value))
         });
-        environment.add_filter("markdown", |text: String| escape_markdown(&text));
-        environment.add_filter("line", |text: String| {
-            Clean::line(&text).as_str().to_owned()
+        engine.add_function("line", |value: &Value| {
+            Clean::line(&plain_text(value)).as_str().to_owned()
         });
-        environment.add_filter("json", |value: Value| {
-            serde_json::to_string(&value).unwrap_or_default()
+        engine.add_function("html", |value: &Value| escape_html(&plain_text(value)));
+        engine.add_function("json", |value: &Value| {
+            serde_json::to_string(value).unwrap_or_default()
         });
-        let syntax = SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .keep_trailing_newline(true)
-            .build();
-        let fault = |error: &minijinja::Error| TemplateError::explain(name, source, error);
-        environment.set_syntax(syntax.map_err(|error| fault(&error))?);
-        environment
-            .add_template_owned(NAME, source.to_owned())
-            .map_err(|error| fault(&error))?;
+        engine.add_function("join", |values: &[Value], between: &str| {
+            let values: Vec<String> = values.iter().map(plain_text).collect();
+            values.join(between)
+        });
+        engine.add_function("replace", |value: &Value, from: &str, to: &str| {
+            plain_text(value).replace(from, to)
+        });
+        engine.add_function("count", |values: &[Value]| {
+            i64::try_from(values.len()).unwrap_or(i64::MAX)
+        });
+        engine
+            .add_template(NAME, source.to_owned())
+            .map_err(|error| TemplateError::explain(name, &error))?;
         Ok(Self {
-            environment,
+            engine,
             name: name.to_owned(),
             extension: extension.to_owned(),
             asks_for_hash: source.contains("sha256"),
@@ -211,6 +209,13 @@ impl StoryTemplate {
     /// # Errors
     /// Fails if the template asks for a field that there is not.
     pub fn fill_in(&self, story: &Story) -> Result<String, TemplateError> {
+        let cited: Vec<Citation> = story
+            .quotes
+            .iter()
+            .map(|quote| story.cite_quote(quote))
+            .collect();
+        let path = story.path.as_deref();
+        let hashed = path.filter(|_| self.asks_for_hash);
         let fields = StoryFields {
             citation: CitationFields::new(&story.citation),
             standfirst: story.standfirst.as_deref(),
@@ -218,60 +223,80 @@ impl StoryTemplate {
             note: story.note.as_deref(),
             tags: story.tags.iter().map(Clean::as_str).collect(),
             bookmarked: story.is_bookmarked,
-            path: story.path.as_deref(),
-            sha256: story
-                .path
-                .as_deref()
-                .filter(|_| self.asks_for_hash)
-                .and_then(|path| hash_file(Path::new(path)).ok()),
+            path,
+            sha256: hashed.and_then(|path| hash_file(Path::new(path)).ok()),
             article: story.id.to_string(),
-            quotes: story
-                .quotes
-                .iter()
-                .map(|quote| quote_value(story, quote))
+            quotes: (1..)
+                .zip(story.quotes.iter().zip(&cited))
+                .map(|(number, (quote, citation))| QuoteFields::new(number, quote, citation))
                 .collect(),
         };
-        let template = self.environment.get_template(NAME);
-        template
-            .and_then(|template| template.render(Serde(fields)))
-            .map_err(|error| {
-                let template = self.environment.get_template(NAME);
-                let source = template.map(|template| template.source().to_owned());
-                TemplateError::explain(&self.name, &source.unwrap_or_default(), &error)
-            })
+        self.engine
+            .template(NAME)
+            .render(&fields)
+            .to_string()
+            .map_err(|error| TemplateError::explain(&self.name, &error))
     }
 }
 
-fn quote_value(story: &Story, quote: &StoryQuote) -> Value {
-    let citation = story.cite_quote(quote);
-    Value::from(Serde(QuoteFields {
-        citation: CitationFields::new(&citation),
-        note: quote.note.as_deref(),
-        bookmarked: quote.is_bookmarked,
-        added: quote.added.map(|added| added.to_string()),
-        prefix: &quote.anchor.before,
-        suffix: &quote.anchor.after,
-    }))
+impl<'a> QuoteFields<'a> {
+    fn new(number: usize, quote: &'a StoryQuote, citation: &'a Citation) -> Self {
+        Self {
+            number,
+            citation: CitationFields::new(citation),
+            note: quote.note.as_deref(),
+            bookmarked: quote.is_bookmarked,
+            added: quote.added.map(|added| added.to_string()),
+            prefix: &quote.anchor.before,
+            suffix: &quote.anchor.after,
+        }
+    }
 }
 
 impl TemplateError {
-    fn explain(name: &str, source: &str, error: &minijinja::Error) -> Self {
-        let line = error.line();
-        let text = line.and_then(|line| source.lines().nth(line.checked_sub(1)?));
-        let text = text.map(|text| format!(" ('{}')", text.trim()));
-        let detail = error.detail().map(|detail| format!(": {detail}"));
-        let reason = format!(
-            "{}{}{}",
-            error.kind(),
-            detail.unwrap_or_default(),
-            text.unwrap_or_default()
-        );
+    fn explain(name: &str, error: &upon::Error) -> Self {
+        // The engine tells the place only in its text: a line "--> template:2:4", the line itself and "= reason: …".
+        let text = format!("{error:#}");
+        let after = |mark: &str| text.split_once(mark).map(|(_, rest)| rest);
+        let place = after("--> ").and_then(|rest| rest.lines().next());
+        let line = place.and_then(|place| place.rsplit(':').nth(1)?.trim().parse().ok());
+        let shown = text.lines().find_map(|line| {
+            let (number, source) = line.split_once('|')?;
+            let is_numbered = number.trim().parse::<usize>().is_ok();
+            is_numbered.then(|| source.trim())
+        });
+        let shown = shown.map(|source| format!(" ('{source}')"));
+        let reason = after("= reason: ").and_then(|rest| rest.lines().next());
+        let reason = reason.map_or_else(|| error.to_string(), str::to_owned);
         Self::Faulty {
             name: name.to_owned(),
             line,
-            reason,
+            reason: format!("{reason}{}", shown.unwrap_or_default()),
         }
     }
+}
+
+/// Returns a value as text; one that is not known is empty.
+fn plain_text(value: &Value) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Float(value) => value.to_string(),
+        Value::List(values) => {
+            let values: Vec<String> = values.iter().map(plain_text).collect();
+            values.join(", ")
+        }
+        Value::Map(_) => serde_json::to_string(value).unwrap_or_default(),
+    }
+}
+
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Returns the SHA-256 of a file in hexadecimal digits, as `sha256sum` prints it.
@@ -286,11 +311,11 @@ fn hash_file(path: &Path) -> io::Result<String> {
         };
         hash.update(bytes);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    let mut digits = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    Ok(digits)
 }
 
 #[cfg(test)]
@@ -309,15 +334,22 @@ mod tests {
 
     #[rstest]
     #[case::a_field("{{ source }}", "The Estuary Post")]
-    #[case::a_list("{{ authors | join('; ') }}", "Ines Halloran; Per Lund")]
+    #[case::a_list("{{ authors | join: \"; \" }}", "Ines Halloran; Per Lund")]
     #[case::quotes(
-        "{% for quote in quotes %}\n{{ quote.speaker }},\n{% endfor %}",
-        "Ansel Rook,\n,\n"
+        "{% for quote in quotes %}{{ quote.number }} {{ quote.speaker }},{% endfor %}",
+        "1 Ansel Rook,2 ,"
     )]
-    #[case::what_is_not_known("<{{ note }}>", "<>")]
-    #[case::on_one_line("{{ quotes[0].note | line }}", "Ask him about the drought.")]
+    #[case::what_is_not_known("<{{ note }}{{ note | line }}>", "<>")]
+    #[case::a_condition("{% if note %}a{% else %}b{% endif %}", "b")]
+    #[case::on_one_line(
+        "{% for quote in quotes %}{{ quote.note | line }}{% endfor %}",
+        "Ask him about the drought."
+    )]
     #[case::as_json("{{ title | json }}", "\"The lock | keeper’s \\\"day\\\"\"")]
-    #[case::as_markdown("{{ '*a*' | markdown }}", "\\*a\\*")]
+    #[case::as_markdown("{{ title | markdown }}", "The lock \\| keeper’s \"day\"")]
+    #[case::as_html("{{ title | html }}", "The lock | keeper’s &quot;day&quot;")]
+    #[case::replaced("{{ source | replace: \" \", \"_\" }}", "The_Estuary_Post")]
+    #[case::counted("{{ quotes | count }}", "2")]
     #[case::a_citation(
         "{{ apa }}",
         "Halloran, I., & Lund, P. (2026, November 2). The lock | keeper’s \"day\". The Estuary Post. https://estuary.example/lock?a=1&b=2"
@@ -333,7 +365,7 @@ mod tests {
         "in line 1",
         "quote.words"
     )]
-    #[case::an_open_block("{% if title %}", "in line 1", "syntax error")]
+    #[case::an_open_block("{% if title %}", "in line 1", "unclosed")]
     #[case::an_unknown_filter("a\n{{ title | shout }}", "in line 2", "shout")]
     fn a_fault_is_explained(#[case] source: &str, #[case] place: &str, #[case] reason: &str) {
         let error = filled(source).unwrap_err().to_string();

@@ -38,7 +38,7 @@ static LISTED: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
 /// Returns the key that all forms of a folded word share.
 ///
 /// ```
-/// use pullquote::search::forms::{form_key, is_irregular};
+/// use pullquote::search::forms::form_key;
 /// assert_eq!(form_key("stolen"), form_key("steals"));
 /// assert_ne!(form_key("several"), form_key("severe"));
 /// ```

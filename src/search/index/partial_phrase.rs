@@ -65,17 +65,20 @@ impl Index {
             add_partial_marks(&words.words, &hit.text, &hit.fragments, &mut hit.marks);
         }
         let speakers = speakers.into_iter();
+        let hits = SearchHits {
+            hits,
+            total: Some(total),
+            speakers: speakers
+                .map(|(name, hits)| (Clean::new(&name), hits))
+                .collect(),
+            ..SearchHits::default()
+        };
+        let wanted = words.words.len();
+        let found = wanted - 1;
         Ok(Some(PartialPhrase {
-            found: words.words.len() - 1,
-            wanted: words.words.len(),
-            hits: SearchHits {
-                hits,
-                total: Some(total),
-                speakers: speakers
-                    .map(|(name, hits)| (Clean::new(&name), hits))
-                    .collect(),
-                ..SearchHits::default()
-            },
+            found,
+            wanted,
+            hits,
         }))
     }
 }
