@@ -334,7 +334,9 @@ proptest! {
     #[test]
     fn the_order_of_articles_changes_nothing(mut articles in prop::collection::vec(article(), 0..8), at in 0..8_usize) {
         let mut one = People::default();
-        articles.iter().for_each(|article| one.add_article(&stated(article)));
+        for article in &articles {
+            one.add_article(&stated(article));
+        }
         one.renew();
         if !articles.is_empty() {
             let middle = at % articles.len();
@@ -351,7 +353,9 @@ proptest! {
     #[test]
     fn an_article_that_goes_leaves_nothing(articles in prop::collection::vec(article(), 0..6), gone in article()) {
         let mut one = People::default();
-        articles.iter().for_each(|article| one.add_article(&stated(article)));
+        for article in &articles {
+            one.add_article(&stated(article));
+        }
         one.renew();
         let before = sets(&one);
         one.add_article(&stated(&gone));
