@@ -28,6 +28,9 @@ const MOST_WORDS: usize = 9;
 /// The most words of a person's name without titles.
 const MOST_NAME_WORDS: usize = 6;
 
+/// The letters from which on a word in "-ly" is an adverb and no name.
+const LONG_ADVERB: usize = 8;
+
 /// Several words.
 struct Phrase<'a> {
     written: &'a str,
@@ -195,7 +198,10 @@ fn kind_of_relation(phrase: &Phrase<'_>) -> Option<NameKind> {
 }
 
 fn kind_of_scrap(phrase: &Phrase<'_>) -> Option<NameKind> {
-    let is_adverb = entry(phrase.first).class == WordClass::Adverb && !is_given(phrase.first);
+    // Given names in "-ly" that are as long are known: "Kimberly".
+    let is_long_adverb = phrase.first.len() >= LONG_ADVERB && phrase.first.ends_with("ly");
+    let is_adverb = (is_long_adverb || entry(phrase.first).class == WordClass::Adverb)
+        && !is_given(phrase.first);
     let is_shouted = phrase.words.len() > 3
         && !phrase.written.chars().any(char::is_lowercase)
         && !is_given(phrase.first)
