@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::facts::{NameFacts, ParsedName, RoleAgreement};
 use super::fit::{ends_with, fit_names, fit_particles, fit_suffixes, given_keys, letter_keys};
 use super::name::PersonalName;
+use super::organisation::OrganisationName;
 use super::{Certainty, NameId, given};
 
 /// The percentage of quotes under a surname that one person must have to be given a bare surname.
@@ -80,14 +81,7 @@ pub(super) fn group_names<'a>(
         groups: Vec::new(),
         by_given: HashMap::new(),
     };
-    let mut people: Vec<(BucketName<'a>, &'a PersonalName)> = Vec::new();
-    let mut bodies = Vec::new();
-    for name in names {
-        match &name.facts.parsed {
-            ParsedName::Person(parsed) => people.push((*name, parsed)),
-            ParsedName::Organisation(parsed) => bodies.push((*name, parsed)),
-        }
-    }
+    let (mut people, mut bodies) = part_names(names);
     // Those that say most come first: "John A. Lund" and "John B. Lund" before "John Lund", who may be either.
     people.sort_by_cached_key(|(name, parsed)| {
         (
@@ -115,6 +109,24 @@ pub(super) fn group_names<'a>(
         grouper.add_body(name, parsed);
     }
     grouper.groups
+}
+
+/// The names of persons, and those of organisations, each with its parts.
+type PartedNames<'a> = (
+    Vec<(BucketName<'a>, &'a PersonalName)>,
+    Vec<(BucketName<'a>, &'a OrganisationName)>,
+);
+
+/// Parts the names of persons from those of organisations.
+fn part_names<'a>(names: &[BucketName<'a>]) -> PartedNames<'a> {
+    let (mut people, mut bodies) = (Vec::new(), Vec::new());
+    for name in names {
+        match &name.facts.parsed {
+            ParsedName::Person(parsed) => people.push((*name, parsed)),
+            ParsedName::Organisation(parsed) => bodies.push((*name, parsed)),
+        }
+    }
+    (people, bodies)
 }
 
 /// Returns the rank of a name by how much it says, the most first.
@@ -217,7 +229,7 @@ impl<'a> Grouper<'a, '_> {
         self.place(name, chosen);
     }
 
-    fn add_body(&mut self, name: BucketName<'a>, parsed: &super::organisation::OrganisationName) {
+    fn add_body(&mut self, name: BucketName<'a>, parsed: &OrganisationName) {
         let fits = |group: &NameGroup<'_>| {
             group
                 .names

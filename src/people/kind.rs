@@ -7,7 +7,7 @@ use super::word::{
     entry, is_brand, is_capital, is_common, is_event, is_for_body, is_for_person, is_given,
     is_group, is_headline_verb, is_in, is_joined_particle, is_pointing, is_possessive,
 };
-use crate::quotes::{Clue, WordClass};
+use crate::quotes::{Clue, WordClass, WordEntry};
 
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,9 @@ const MOST_WORDS: usize = 9;
 
 /// The most words of a person's name without titles.
 const MOST_NAME_WORDS: usize = 6;
+
+/// The letters from which on a word in "-ly" is an adverb and no name.
+const LONG_ADVERB: usize = 8;
 
 /// Several words.
 struct Phrase<'a> {
@@ -121,7 +124,12 @@ fn kind_of_word(word: &str) -> NameKind {
     if WordList::Place.contains(&key) || found.is_land || WordList::PlaceEnd.contains(&key) {
         return NameKind::NoName;
     }
-    let is_surname = WordList::Surname.contains(&key);
+    kind_of_capital_word(word, &key, found)
+}
+
+/// Returns what a word with a capital is that names no place and no body that is known.
+fn kind_of_capital_word(word: &str, key: &str, found: WordEntry) -> NameKind {
+    let is_surname = WordList::Surname.contains(key);
     match found.class {
         WordClass::Person if !is_given(word) && !is_surname => NameKind::Description,
         WordClass::Document => NameKind::Description,
@@ -190,7 +198,10 @@ fn kind_of_relation(phrase: &Phrase<'_>) -> Option<NameKind> {
 }
 
 fn kind_of_scrap(phrase: &Phrase<'_>) -> Option<NameKind> {
-    let is_adverb = entry(phrase.first).class == WordClass::Adverb && !is_given(phrase.first);
+    // Given names in "-ly" that are as long are known: "Kimberly".
+    let is_long_adverb = phrase.first.len() >= LONG_ADVERB && phrase.first.ends_with("ly");
+    let is_adverb = (is_long_adverb || entry(phrase.first).class == WordClass::Adverb)
+        && !is_given(phrase.first);
     let is_shouted = phrase.words.len() > 3
         && !phrase.written.chars().any(char::is_lowercase)
         && !is_given(phrase.first)
@@ -215,7 +226,7 @@ fn kind_with_small_words(phrase: &Phrase<'_>) -> Option<NameKind> {
             && !is_joined_particle(word)
     };
     let rest = phrase.words.get(1..)?;
-    if !rest.iter().any(|word| is_small(word)) {
+    if !rest.iter().any(is_small) {
         return None;
     }
     let says_who = phrase.words.iter().any(|word| is_for_person(word));
@@ -274,8 +285,8 @@ fn kind_of_possession(words: &[&str]) -> Option<NameKind> {
         let is_word = matches!(found.class, WordClass::Unknown | WordClass::Title);
         is_capital(word) && !found.is_land && is_word && !found.has(Clue::Common)
     };
-    let is_owned = before.iter().any(is_owner);
-    Some(if is_owned {
+    let names_owner = before.iter().any(is_owner);
+    Some(if names_owner {
         NameKind::Organisation
     } else {
         NameKind::Description

@@ -111,8 +111,10 @@ impl People {
             .iter()
             .filter_map(|(id, certainty)| Some((self.names.get(id.0)?, *certainty)))
             .collect();
-        facts.sort_by_cached_key(|(facts, _)| {
+        facts.sort_by_cached_key(|(facts, certainty)| {
+            let is_probable = *certainty == Certainty::Probable;
             (
+                is_probable,
                 !is_full(&facts.parsed),
                 Reverse(facts.quotes),
                 facts.parsed.key(),

@@ -45,7 +45,7 @@ pub(super) enum WordList {
     Regal,
     /// What comes before a surname and may be left out: "de".
     Particle,
-    /// Honours and degrees: "PhD".
+    /// Honours and degrees: "KC".
     Honour,
     /// What points to somebody without a name: "many".
     Pointing,

@@ -39,7 +39,7 @@ pub(super) fn split_surname(
 ) -> Option<(String, Vec<String>)> {
     if is_surname_first(words, &pieces) {
         let surname = pieces.remove(0);
-        return Some((surname, join_syllables(pieces)));
+        return Some((surname, join_syllables(&pieces)));
     }
     let surname = pieces.pop()?;
     // "Jinping Xi" has its parts in the order of English and its syllables in one word, as "Xi Jin-ping" may not.
@@ -49,7 +49,7 @@ pub(super) fn split_surname(
             .iter()
             .all(|piece| piece.len() == 1 || is_syllables(piece))
     {
-        pieces = join_syllables(pieces);
+        pieces = join_syllables(&pieces);
     }
     Some((surname, pieces))
 }
@@ -76,7 +76,7 @@ fn is_surname_first(words: &[&str], pieces: &[String]) -> bool {
 }
 
 /// Joins the syllables of a given name, which are written apart, with a hyphen or together; initials stay apart.
-fn join_syllables(pieces: Vec<String>) -> Vec<String> {
+fn join_syllables(pieces: &[String]) -> Vec<String> {
     let is_initial = |piece: &&String| piece.chars().count() == 1;
     let (initials, syllables): (Vec<&String>, Vec<&String>) = pieces.iter().partition(is_initial);
     let given: String = syllables.into_iter().map(String::as_str).collect();
