@@ -8,7 +8,8 @@ use super::fault::{self, ConfigFault, Faults};
 use super::look::LookError;
 use super::settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
 use super::shape::{ConfigShape, LibraryShape, ReadingShape, ScreenShape};
-use super::theme::{Looks, Theme, ThemeChoice, ThemeSettings};
+use super::choice::ThemeChoice;
+use super::theme::{Looks, Theme, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
 
