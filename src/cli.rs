@@ -142,6 +142,7 @@ fn open_reader(
     runtime::read(Start {
         archive,
         config,
+        config_file: Some(environment.config_path()),
         paths,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;

@@ -67,6 +67,24 @@ impl ThemeChoice {
         }
     }
 
+    /// Returns what the theme is for, in a line.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Auto => "Theme that suits the terminal",
+            Self::Dark => "Theme for a dark background",
+            Self::Light => "Theme for a light background",
+            Self::DarkContrast => "Theme for a dark background, more contrast",
+            Self::LightContrast => "Theme for a light background, more contrast",
+            Self::DarkSafe => "Theme for a dark background, safe for colour-blind eyes",
+            Self::LightSafe => "Theme for a light background, safe for colour-blind eyes",
+            Self::Terminal => "Theme for any background, no coloured words",
+            Self::Terminal16Dark => "Theme of 16 colours for a dark background",
+            Self::Terminal16Light => "Theme of 16 colours for a light background",
+            Self::Plain => "Theme without colours",
+        }
+    }
+
     /// Returns the theme that is shown on a terminal: never [`Self::Auto`], and none that needs more colours.
     #[must_use]
     pub fn on_terminal(self, colours: TerminalColours) -> Self {

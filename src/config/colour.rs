@@ -184,6 +184,20 @@ pub enum Background {
     Dark,
 }
 
+impl Background {
+    /// Returns what a background of this colour is.
+    #[must_use]
+    pub fn of_colour(values: [u8; 3]) -> Self {
+        /// The luminance of the grey that looks half as light as white (CIE L* = 50).
+        const MIDDLE: f64 = 0.184;
+        if luminance(values) > MIDDLE {
+            Self::Light
+        } else {
+            Self::Dark
+        }
+    }
+}
+
 /// What is known about a terminal's colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TerminalColours {

@@ -200,6 +200,9 @@ mod tests {
     #[test]
     fn without_colours_the_attributes_stay() {
         let look: Look = "bold red on blue".parse().unwrap();
-        assert_eq!(look.at_depth(Depth::Monochrome, None), "bold".parse().unwrap());
+        assert_eq!(
+            look.at_depth(Depth::Monochrome, None),
+            "bold".parse().unwrap()
+        );
     }
 }

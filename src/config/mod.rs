@@ -27,7 +27,9 @@ pub use fault::{ConfigError, ConfigFault};
 pub use keys::Preset;
 pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
-pub use settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
+pub use settings::{
+    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+};
 pub use theme::{Theme, ThemeSettings};
 
 use std::io::ErrorKind;

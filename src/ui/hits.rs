@@ -10,7 +10,7 @@ use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
-use super::list;
+use super::days;
 
 /// Columns before the words.
 const LEAD: u16 = 2;
@@ -138,7 +138,7 @@ fn draw_facts(
                 area.width >= SOURCED || hit.published.is_none() || scope == SearchScope::Stories
             })
             .map(|source| source.as_str().to_owned()),
-        hit.published.map(list::format_day),
+        hit.published.map(days::format_day),
         minutes.map(|row| format!("{} min", row.minutes)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
@@ -163,14 +163,12 @@ fn draw_facts(
 }
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
-    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let theme = canvas.theme;
     let Some(speaker) = &hit.speaker else {
-        let text = format!("{} no speaker named", glyphs.dash);
-        canvas.line(area, &text, theme.muted);
+        canvas.line(area, "unknown speaker", theme.muted);
         return;
     };
-    let text = format!("{} {}", glyphs.dash, speaker.as_str());
-    let next = canvas.line(area, &text, theme.quote);
+    let next = canvas.line(area, speaker, theme.quote);
     if let Some(role) = &hit.role {
         let rest = from_column(area, next);
         if rest.width < ROLED {
