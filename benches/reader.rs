@@ -141,6 +141,7 @@ fn app() -> App {
         measure: 72,
         wrapping: wrap::Options::default(),
         listing: Listing::default(),
+        title_lines: 2,
         today: date(2026, 11, 23),
         opening: None,
     })

@@ -152,6 +152,7 @@ fn open_reader(
     runtime::read(Start {
         archive,
         config,
+        config_file: Some(environment.config_path()),
         paths,
         opening,
     })

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::{ArticleId, QuoteId};
 use crate::library::export::ExportFormat;
-use crate::library::listing::{Listing, Location, PageStart};
+use crate::library::listing::{GroupKey, Listing, Location, PageStart};
 use crate::library::state::{Correction, StateChange};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
@@ -61,6 +61,13 @@ pub enum CatalogueRequest {
         from: usize,
         /// Whether towards the end.
         is_forward: bool,
+    },
+    /// Counts the unread articles of a listing on a worker: `CatalogueEvent::UnreadCounts`.
+    CountUnread {
+        /// Which articles.
+        listing: Listing,
+        /// The groups to be counted one by one.
+        groups: Vec<GroupKey>,
     },
     /// Reads the rows of articles, at once: `CatalogueEvent::Rows`.
     Rows(Vec<ArticleId>),

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::input::key::Key;
-use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount};
+use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount, UnreadCounts};
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
 use crate::search::hits::SearchHits;
@@ -10,6 +10,7 @@ use crate::search::index::SpeakerRow;
 use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
+use super::Settings;
 use super::notice::StatusNotice;
 
 /// Tells the answer to one request from the answers to others.
@@ -41,6 +42,8 @@ pub enum Event {
     State(StateEvent),
     /// How far the scan of the folders is.
     Scanned(ScanProgress),
+    /// The config file changed.
+    Configured(Box<Settings>),
     /// Something the reader should be told.
     Notice(StatusNotice),
 }
@@ -81,6 +84,13 @@ pub enum CatalogueEvent {
     Problems(Vec<Problem>),
     /// The next unread article that was requested: its row number in the listing, if there is one.
     Unread(Option<usize>),
+    /// How many articles of a listing are unread; `None` if they could not be counted.
+    UnreadCounts {
+        /// What was requested.
+        listing: Listing,
+        /// The counts.
+        counts: Option<UnreadCounts>,
+    },
     /// The rows of the articles that were requested; those that are not in the catalogue are left out.
     Rows(Vec<ArticleRow>),
     /// The catalogue changed; what the list shows may be old.

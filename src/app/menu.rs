@@ -4,6 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::Clean;
+use crate::text::measure::count_columns;
 
 use super::overlay::EntryChoice;
 
@@ -20,6 +21,16 @@ pub struct Menu {
     typed: Option<fn(&str) -> MenuEntry>,
     /// How many entries there are without that one.
     fixed: usize,
+    widest: MenuWidths,
+}
+
+/// The columns of the widest entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MenuWidths {
+    /// What is on the left.
+    pub text: usize,
+    /// What is on the right; 0 if nothing is anywhere.
+    pub detail: usize,
 }
 
 /// A line of a menu.
@@ -86,12 +97,25 @@ impl MenuEntry {
     }
 }
 
+impl MenuWidths {
+    /// Measures entries; of very many, the first ones.
+    fn of_entries(entries: &[MenuEntry]) -> Self {
+        const MEASURED: usize = 1000;
+        let first = entries.iter().take(MEASURED);
+        first.fold(Self::default(), |widest, entry| Self {
+            text: widest.text.max(count_columns(&entry.text)),
+            detail: widest.detail.max(count_columns(&entry.detail)),
+        })
+    }
+}
+
 impl Menu {
     /// Makes a menu of entries, the first row selected.
     #[must_use]
     pub fn new(entries: Vec<MenuEntry>) -> Self {
         let mut menu = Self {
             fixed: entries.len(),
+            widest: MenuWidths::of_entries(&entries),
             entries,
             ..Self::default()
         };
@@ -108,6 +132,7 @@ impl Menu {
     pub fn set_entries(&mut self, entries: Vec<MenuEntry>) {
         let (selected, top) = (self.selected, self.top);
         self.fixed = entries.len();
+        self.widest = MenuWidths::of_entries(&entries);
         self.entries = entries;
         self.set_filter(&self.filter.clone());
         self.selected = selected.min(self.shown.len().saturating_sub(1));
@@ -165,6 +190,12 @@ impl Menu {
     #[must_use]
     pub fn selected(&self) -> Option<&MenuEntry> {
         self.entries.get(*self.shown.get(self.selected)?)
+    }
+
+    /// Returns the columns of the widest entries, whatever the filter.
+    #[must_use]
+    pub const fn widest(&self) -> MenuWidths {
+        self.widest
     }
 
     /// Returns how many lines all entries take, whatever the filter.

@@ -7,7 +7,7 @@
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
 //! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
-//! - [`notice`]: a message in the status line; [`arrange`]: geometry
+//! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
@@ -32,6 +32,7 @@ pub mod list;
 pub mod menu;
 pub mod notice;
 pub mod overlay;
+pub mod overlay_area;
 pub mod panes;
 pub mod prompt;
 pub mod quotes;
@@ -45,6 +46,7 @@ use std::mem::Discriminant;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
+use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
@@ -59,7 +61,8 @@ use self::front::Front;
 use self::history::Histories;
 use self::list::ListPane;
 use self::notice::StatusNotice;
-use self::overlay::{Overlay, OverlayKind};
+use self::overlay::{EntryChoice, Overlay, OverlayKind};
+use self::overlay_area::{OverlayArea, OverlayPlace};
 use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
@@ -79,6 +82,8 @@ pub struct Settings {
     pub wrapping: wrap::Options,
     /// What the list shows first.
     pub listing: Listing,
+    /// How many lines a title has at most in a narrow list.
+    pub title_lines: usize,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
     /// The story or quote that is opened first.
@@ -104,6 +109,8 @@ pub struct App {
     histories: Histories,
     saved_searches: Vec<SavedSearch>,
     bookmarks: Vec<Bookmark>,
+    /// The theme that was chosen while reading.
+    theme: Option<ThemeChoice>,
 }
 
 /// Does an action that concerns several parts.
@@ -126,6 +133,7 @@ impl App {
             histories: Histories::default(),
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
+            theme: None,
             ctx,
         }
     }
@@ -139,6 +147,7 @@ impl App {
             Event::Search(event) => self.take_search_event(event),
             Event::State(event) => self.take_state_event(event),
             Event::Scanned(progress) => self.take_progress(progress),
+            Event::Configured(settings) => self.take_settings(*settings),
             Event::Notice(notice) => StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice),
         }
         self.arrange();
@@ -163,6 +172,10 @@ impl App {
                     self.screens.show_panes();
                 }
             }
+            CatalogueEvent::UnreadCounts { listing, counts } => match counts {
+                Some(counts) => self.panes.list.take_unread(&listing, counts),
+                None => self.panes.list.miss_unread(),
+            },
             CatalogueEvent::Rows(rows) => {
                 if let Some(search) = self.screens.search_mut() {
                     search.results.take_rows(rows);
@@ -203,6 +216,32 @@ impl App {
         }
     }
 
+    /// Takes in changed settings; what is shown and what was changed while reading stay.
+    fn take_settings(&mut self, new: Settings) {
+        if self.panes.measure == self.ctx.settings.measure {
+            self.panes.measure = new.measure;
+        }
+        let old = std::mem::take(&mut self.ctx.settings);
+        self.ctx.settings = Settings {
+            listing: old.listing,
+            today: old.today,
+            ..new
+        };
+        self.chord = Chord::default();
+        self.theme = None;
+        self.ctx.notice = Some(StatusNotice::quiet("The changed config is in use"));
+    }
+
+    /// Returns the theme that was chosen while reading, or is looked at in the palette.
+    #[must_use]
+    pub fn theme(&self) -> Option<ThemeChoice> {
+        let selected = self.overlay().and_then(|overlay| overlay.menu.selected());
+        match selected.and_then(|entry| entry.choice.as_ref()) {
+            Some(EntryChoice::Theme(choice)) => Some(*choice),
+            Some(_) | None => self.theme,
+        }
+    }
+
     /// Takes in that the catalogue changed: the list and the hits may be old.
     fn take_catalogue_change(&mut self) {
         let reload = self.panes.list.reload();
@@ -220,6 +259,10 @@ impl App {
 
     /// Updates the geometry and lays out what is seen.
     fn arrange(&mut self) {
+        let overlay = self.front.as_ref().and_then(Front::overlay);
+        self.panes
+            .quotes
+            .pin(overlay.is_some_and(|overlay| overlay.kind.is_docked()));
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.arrange(&mut self.ctx),
             Screen::Search(_) => {
@@ -234,9 +277,16 @@ impl App {
                 };
             }
         }
+        let Some(area) = self.overlay_area() else {
+            return;
+        };
         if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
-            let area = arrange::overlay_area(self.ctx.area, overlay);
-            overlay.menu.resize(usize::from(area.entries.height));
+            let lines = usize::from(area.entries.height);
+            // Reasons are wrapped where they are docked, so fewer fit.
+            let is_wrapped = overlay.kind == OverlayKind::Why && area.place == OverlayPlace::Docked;
+            overlay
+                .menu
+                .resize(if is_wrapped { lines.div_ceil(2) } else { lines });
         }
     }
 
@@ -313,6 +363,14 @@ impl App {
         self.front.as_ref().and_then(Front::overlay)
     }
 
+    /// Returns where the open overlay is.
+    #[must_use]
+    pub fn overlay_area(&self) -> Option<OverlayArea> {
+        let overlay = self.overlay()?;
+        let dock = self.panes.dock_area();
+        Some(overlay_area::overlay_area(self.ctx.area, overlay, dock))
+    }
+
     /// Returns the open prompt.
     #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
@@ -347,6 +405,12 @@ impl App {
     #[must_use]
     pub const fn notice(&self) -> Option<&StatusNotice> {
         self.ctx.notice.as_ref()
+    }
+
+    /// Returns the day the program was started.
+    #[must_use]
+    pub const fn today(&self) -> Date {
+        self.ctx.settings.today
     }
 
     /// Returns how far the scan of the folders is.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cite::CitationFormat;
+use crate::config::ThemeChoice;
 use crate::input::action::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
@@ -59,6 +60,8 @@ pub enum OverlayKind {
 pub enum EntryChoice {
     /// Runs an action.
     Run(Action),
+    /// Shows another theme; it is shown already while the entry is selected.
+    Theme(ThemeChoice),
     /// Sorts the list.
     Sort(SortKey),
     /// Groups the list.
@@ -183,6 +186,12 @@ impl OverlayKind {
     #[must_use]
     pub const fn has_footer(self) -> bool {
         matches!(self, Self::Problems | Self::Bookmarks | Self::Why)
+    }
+
+    /// Returns `true` if it is about the selected quote, which stays in view: it is docked under its card.
+    #[must_use]
+    pub const fn is_docked(self) -> bool {
+        matches!(self, Self::Why | Self::Correct)
     }
 
     /// Returns `true` if typing filters the entries from the start.

@@ -162,6 +162,14 @@ impl App {
         self.front = None;
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
+            EntryChoice::Theme(choice) => {
+                self.theme = Some(choice);
+                let text = format!(
+                    "Theme {}; 'screen.theme' in the config keeps it",
+                    choice.name()
+                );
+                self.ctx.notice = Some(StatusNotice::quiet(&text));
+            }
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
                 self.ctx.send(effect);

@@ -1,14 +1,19 @@
 //! The quote sidebar: one card a quote, laid out from the first one seen.
+//!
+//! A card names the speaker first: who said it is what the sidebar is for.
 
 use super::ctx::{Ctx, Handled};
 use super::motion::Motion;
 use super::reading::ReadingPane;
-use crate::article::{Article, Quote, TextRange};
+use crate::article::{Article, Quote, QuoteKind, TextRange};
 use crate::input::Action;
+use crate::text::Clean;
 use crate::text::wrap::{self, WrappedLine};
 
 /// Lines of words on a card, at the most, unless it is the selected one.
-const SHORT: usize = 5;
+const SHORT: usize = 4;
+/// Columns of a note's sign and the space after it.
+const NOTE_LEAD: usize = 2;
 
 /// The quote sidebar; which quote is selected is the reading pane's to say.
 #[derive(Debug, Default)]
@@ -18,6 +23,8 @@ pub struct QuotesPane {
     width: usize,
     height: usize,
     has_context: bool,
+    /// Whether the selected card is the first one: something is docked under it.
+    is_pinned: bool,
 }
 
 /// A quote as it is in the sidebar.
@@ -27,6 +34,10 @@ pub struct QuoteCard {
     pub number: usize,
     /// The card's first line, counted from the top of the pane.
     pub line: usize,
+    /// The words of the quote, all parts of it.
+    pub words: Clean,
+    /// The reader's note.
+    pub note: Clean,
     /// Its lines; an empty one parts it from the next card.
     pub lines: Vec<QuoteCardLine>,
 }
@@ -36,16 +47,18 @@ pub struct QuoteCard {
 pub enum QuoteCardLine {
     /// A stretch of the text around the quote, to be cut at the pane's width.
     Context(TextRange),
-    /// Some of the words.
-    Words {
-        /// The words, and whether a hyphen follows them.
-        line: WrappedLine,
-        /// Whether more words of the quote follow that are not shown.
-        is_cut: bool,
-    },
-    /// The speaker, role and kind.
+    /// The speaker, role and kind; missing where the quote before has the same speaker.
     Speaker,
-    /// That the reader has set the speaker.
+    /// Some of the words; the last line may be too long, and is cut then.
+    Words(WrappedLine),
+    /// A line of the note.
+    Note {
+        /// The words of the note.
+        line: WrappedLine,
+        /// Whether the note begins with it.
+        is_first: bool,
+    },
+    /// That the user has set the speaker.
     Corrected,
     /// Nothing.
     Empty,
@@ -70,55 +83,55 @@ impl QuotesPane {
         (self.width, self.height, self.has_context) = (width, height, has_context);
     }
 
+    /// Keeps the selected card at the top, or no longer.
+    pub fn pin(&mut self, is_pinned: bool) {
+        self.is_pinned = is_pinned;
+    }
+
     /// Starts at the first card again.
     pub fn rewind(&mut self) {
         self.top = 0;
     }
 
     /// Lays the cards out so that the selected one is on the screen.
-    pub fn lay_out(
-        &mut self,
-        article: Option<&Article>,
-        quotes: &[Quote],
-        selected: Option<usize>,
-        next: usize,
-    ) {
+    pub fn lay_out(&mut self, reading: &ReadingPane) {
         self.cards.clear();
-        let Some(article) = article else { return };
+        let Some(article) = reading.article() else {
+            return;
+        };
+        let quotes = reading.quotes();
         let last = quotes.len().saturating_sub(1);
         self.top = self.top.min(last);
-        self.top = match selected {
-            Some(selected) => self.top_for(article, quotes, selected),
-            None => next.min(last),
+        self.top = match reading.selected_quote_number() {
+            Some(selected) if self.is_pinned => selected,
+            Some(selected) => self.top_for(reading, article, selected),
+            None => reading.next_quote().min(last),
         };
         let mut line = 0;
         for (number, quote) in quotes.iter().enumerate().skip(self.top) {
             if line >= self.height {
                 break;
             }
-            let lines = self.lay_out_card(article, quote, selected == Some(number));
-            let next = line + lines.len();
-            self.cards.push(QuoteCard {
-                number,
-                line,
-                lines,
-            });
-            line = next;
+            let mut card = self.lay_out_card(reading, article, (number, quote));
+            card.line = line;
+            line += card.lines.len();
+            self.cards.push(card);
         }
     }
 
     /// Returns the first card to show so that the selected one fits.
-    fn top_for(&self, article: &Article, quotes: &[Quote], selected: usize) -> usize {
+    fn top_for(&self, reading: &ReadingPane, article: &Article, selected: usize) -> usize {
         if selected <= self.top {
             return selected;
         }
         let mut top = selected;
         let mut used = 0;
         for number in (self.top..=selected).rev() {
-            let Some(quote) = quotes.get(number) else {
+            let Some(quote) = reading.quotes().get(number) else {
                 break;
             };
-            used += self.lay_out_card(article, quote, number == selected).len();
+            let card = self.lay_out_card(reading, article, (number, quote));
+            used += card.lines.len();
             if used > self.height + 1 && number != selected {
                 return top;
             }
@@ -129,50 +142,109 @@ impl QuotesPane {
 
     fn lay_out_card(
         &self,
+        reading: &ReadingPane,
         article: &Article,
-        quote: &Quote,
-        is_selected: bool,
-    ) -> Vec<QuoteCardLine> {
-        let longest = if is_selected {
-            self.height.saturating_sub(3).max(SHORT)
-        } else {
-            SHORT
-        };
+        (number, quote): (usize, &Quote),
+    ) -> QuoteCard {
+        let is_selected = reading.selected_quote_number() == Some(number);
+        let bookmark = reading.bookmark_of(number);
+        let words = join_fragments(article, quote);
+        let note = bookmark.and_then(|bookmark| bookmark.note.clone());
+        let note = note.unwrap_or_default();
         let mut lines = Vec::new();
         if self.has_context {
             lines.extend(context_range(article, quote).map(QuoteCardLine::Context));
         }
-        lines.extend(self.wrap_words(article, quote, longest));
-        lines.push(QuoteCardLine::Speaker);
+        let has_facts = bookmark.is_some() || quote.kind != QuoteKind::Direct;
+        if has_facts || number == self.top || !repeats_speaker(reading, number) {
+            lines.push(QuoteCardLine::Speaker);
+        }
+        lines.extend(self.wrap_words(&words, is_selected));
+        if is_selected && !note.is_empty() {
+            lines.extend(self.wrap_note(&note));
+        }
         if quote.is_corrected {
             lines.push(QuoteCardLine::Corrected);
         }
         lines.push(QuoteCardLine::Empty);
-        lines
+        QuoteCard {
+            number,
+            line: 0,
+            words,
+            note,
+            lines,
+        }
     }
 
-    fn wrap_words(&self, article: &Article, quote: &Quote, longest: usize) -> Vec<QuoteCardLine> {
-        let width = self.width.max(1);
-        let wrapped: Vec<WrappedLine> = quote
-            .fragments
-            .iter()
-            .flat_map(|fragment| {
-                wrap::wrap(&article.text, *fragment, width, wrap::Options::default())
-            })
-            .take(longest + 1)
-            .collect();
-        let is_long = wrapped.len() > longest;
-        let cut = |(index, line): (usize, WrappedLine)| QuoteCardLine::Words {
-            line,
-            is_cut: is_long && index + 1 == longest,
+    fn wrap_words(&self, words: &str, is_selected: bool) -> Vec<QuoteCardLine> {
+        let most = if is_selected && self.is_pinned {
+            (self.height / 3).max(SHORT)
+        } else if is_selected {
+            self.height.saturating_sub(3).max(SHORT)
+        } else {
+            SHORT
         };
-        wrapped
-            .into_iter()
-            .take(longest)
-            .enumerate()
-            .map(cut)
-            .collect()
+        let options = wrap::Options {
+            hangs_marks: true,
+            ..wrap::Options::default()
+        };
+        let all = TextRange::new(0, words.len());
+        let mut lines = wrap::wrap(words, all, self.width.max(1), options);
+        if lines.len() > most {
+            lines.truncate(most);
+            // As much as fits is drawn of the rest.
+            if let Some(last) = lines.last_mut() {
+                last.range.end = all.end;
+                last.hyphen = false;
+            }
+        }
+        lines.into_iter().map(QuoteCardLine::Words).collect()
     }
+
+    fn wrap_note(&self, note: &str) -> impl Iterator<Item = QuoteCardLine> {
+        let all = TextRange::new(0, note.len());
+        let width = self.width.saturating_sub(NOTE_LEAD).max(1);
+        let lines = wrap::wrap(note, all, width, wrap::Options::default());
+        let lines = lines.into_iter().enumerate();
+        lines.map(|(number, line)| QuoteCardLine::Note {
+            line,
+            is_first: number == 0,
+        })
+    }
+}
+
+/// Returns the words of a quote as one text; where the story speaks between two parts, they lose the marks there.
+fn join_fragments(article: &Article, quote: &Quote) -> Clean {
+    let last = quote.fragments.len().saturating_sub(1);
+    let parts = quote.fragments.iter().enumerate().map(|(number, range)| {
+        let mut words = article.words_in(*range).trim();
+        if number > 0 {
+            words = words.trim_start_matches(['“', '"', '„', '«', '‘']);
+        }
+        if number < last {
+            words = words.trim_end_matches(['”', '"', '“', '»', '’']);
+            words = words.trim_end_matches(',');
+        }
+        words
+    });
+    let parts: Vec<&str> = parts.collect();
+    let words = parts.join(" … ");
+    // The comma belongs to the story that goes on, which is not shown.
+    let bare = words.strip_suffix(",”").map(|bare| format!("{bare}”"));
+    Clean::line(&bare.unwrap_or(words))
+}
+
+/// Returns `true` if a quote has the same speaker as the one before it, as surely.
+fn repeats_speaker(reading: &ReadingPane, number: usize) -> bool {
+    let quotes = reading.quotes();
+    let before = number.checked_sub(1).and_then(|before| quotes.get(before));
+    let (Some(before), Some(quote)) = (before, quotes.get(number)) else {
+        return false;
+    };
+    let name = |quote: &Quote| quote.speaker.as_ref().map(|speaker| speaker.name.clone());
+    quote.speaker.is_some()
+        && name(quote) == name(before)
+        && quote.confidence.is_sure() == before.confidence.is_sure()
 }
 
 /// Does an action in the sidebar; the selected quote is the open article's, so that is moved in.

@@ -1,14 +1,18 @@
 //! Checks the values in the config file and fills in the defaults.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
+use super::choice::ThemeChoice;
 use super::fault::{self, ConfigFault, Faults};
 use super::look::LookError;
-use super::settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
-use super::shape::{ConfigShape, LibraryShape, ReadingShape, ScreenShape};
-use super::theme::{Looks, Theme, ThemeChoice, ThemeSettings};
+use super::settings::{
+    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+};
+use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenShape};
+use super::theme::{Looks, Theme, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
 
@@ -35,6 +39,7 @@ fn check_shape(shape: &ConfigShape, home: &Path, faults: &mut Faults<'_>) -> Con
     Config {
         library: check_library(&shape.library, home, faults),
         reading: check_reading(&shape.reading, faults),
+        list: check_list(&shape.list, faults),
         screen: check_screen(&shape.screen, faults),
         theme: check_theme(shape, faults),
         keymap: Keymap::new(&keys::check_keys(&shape.keys, faults)),
@@ -88,18 +93,40 @@ fn check_reading(shape: &ReadingShape, faults: &mut Faults<'_>) -> ReadingSettin
 
 fn check_measure(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<usize> {
     let accepted = ReadingSettings::NARROWEST..=ReadingSettings::WIDEST;
-    let columns = usize::try_from(*written.as_ref()).ok();
-    let columns = columns.filter(|columns| accepted.contains(columns));
-    if columns.is_none() {
-        let message = format!("'reading.measure' cannot be {}", written.as_ref());
+    check_number("reading.measure", written, &accepted, "columns", faults)
+}
+
+fn check_list(shape: &ListSection, faults: &mut Faults<'_>) -> ListSettings {
+    let default = ListSettings::default();
+    let accepted = ListSettings::FEWEST_TITLE_LINES..=ListSettings::MOST_TITLE_LINES;
+    let title_lines = shape.title_lines.as_ref();
+    let title_lines = title_lines
+        .and_then(|written| check_number("list.title-lines", written, &accepted, "lines", faults));
+    ListSettings {
+        title_lines: title_lines.unwrap_or(default.title_lines),
+    }
+}
+
+/// Returns a number within what is accepted; any other is a fault.
+fn check_number(
+    setting: &str,
+    written: &Spanned<i64>,
+    accepted: &RangeInclusive<usize>,
+    unit: &str,
+    faults: &mut Faults<'_>,
+) -> Option<usize> {
+    let number = usize::try_from(*written.as_ref()).ok();
+    let number = number.filter(|number| accepted.contains(number));
+    if number.is_none() {
+        let message = format!("'{setting}' cannot be {}", written.as_ref());
         let hint = format!(
-            "accepted: {} to {} columns",
+            "accepted: {} to {} {unit}",
             accepted.start(),
             accepted.end()
         );
         faults.add_fault(&written.span(), &message, &hint);
     }
-    columns
+    number
 }
 
 fn check_screen(shape: &ScreenShape, faults: &mut Faults<'_>) -> ScreenSettings {

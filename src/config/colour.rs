@@ -85,14 +85,27 @@ impl Colour {
     /// Returns the nearest colour that a terminal of this depth can show; `None` if it has no colours.
     #[must_use]
     pub fn at_depth(self, depth: Depth) -> Option<Self> {
+        self.nearest_at(depth, 0.0)
+    }
+
+    /// Returns the nearest colour that is no darker, so that words on a dark background keep their contrast.
+    #[must_use]
+    pub fn at_depth_no_darker(self, depth: Depth) -> Option<Self> {
+        self.nearest_at(depth, self.rgb_values().map_or(0.0, luminance))
+    }
+
+    /// Returns the nearest colour of a depth among those of at least that luminance.
+    fn nearest_at(self, depth: Depth, least: f64) -> Option<Self> {
         match (depth, self) {
             (Depth::Monochrome, _) => None,
             (Depth::Sixteen, Self::Rgb(..) | Self::Indexed(_)) => {
-                self.rgb_values().map(nearest_named)
+                let values = self.rgb_values()?;
+                Some(Self::Named(nearest_index(values, 0..16, least)))
             }
-            (Depth::TwoHundredFiftySix, Self::Rgb(red, green, blue)) => {
-                Some(nearest_indexed([red, green, blue]))
-            }
+            // Those of the palette may look like anything.
+            (Depth::TwoHundredFiftySix, Self::Rgb(red, green, blue)) => Some(Self::Indexed(
+                nearest_index([red, green, blue], 16..=255, least),
+            )),
             (
                 Depth::Sixteen | Depth::TwoHundredFiftySix | Depth::True,
                 Self::Default | Self::Named(_) | Self::Indexed(_) | Self::Rgb(..),
@@ -123,23 +136,30 @@ fn rgb_of_index(index: u8) -> [u8; 3] {
     [step(place / 36), step(place / 6), step(place)]
 }
 
-fn nearest_named(values: [u8; 3]) -> Colour {
-    Colour::Named(nearest_index(values, 0..16))
-}
-
-/// Returns the nearest of the fixed colours; those of the palette may look like anything.
-fn nearest_indexed(values: [u8; 3]) -> Colour {
-    Colour::Indexed(nearest_index(values, 16..=255))
-}
-
-fn nearest_index(values: [u8; 3], indices: impl Iterator<Item = u8>) -> u8 {
+fn nearest_index(values: [u8; 3], indices: impl Iterator<Item = u8>, least: f64) -> u8 {
     let distance = |index: &u8| -> u32 {
         let sides = values.into_iter().zip(rgb_of_index(*index));
         sides
             .map(|(one, other)| u32::from(one.abs_diff(other)).pow(2))
             .sum()
     };
-    indices.min_by_key(distance).unwrap_or_default()
+    indices
+        .filter(|index| luminance(rgb_of_index(*index)) >= least)
+        .min_by_key(distance)
+        .unwrap_or_default()
+}
+
+/// Returns the relative luminance of a colour, from 0 to 1: <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>.
+pub(super) fn luminance(values: [u8; 3]) -> f64 {
+    let [red, green, blue] = values.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 /// How many colours a terminal has.
@@ -162,6 +182,20 @@ pub enum Background {
     Light,
     /// For light text.
     Dark,
+}
+
+impl Background {
+    /// Returns what a background of this colour is.
+    #[must_use]
+    pub fn of_colour(values: [u8; 3]) -> Self {
+        /// The luminance of the grey that looks half as light as white (CIE L* = 50).
+        const MIDDLE: f64 = 0.184;
+        if luminance(values) > MIDDLE {
+            Self::Light
+        } else {
+            Self::Dark
+        }
+    }
 }
 
 /// What is known about a terminal's colours.
@@ -253,6 +287,17 @@ mod tests {
     #[case::none(Depth::Monochrome, None)]
     fn orange_becomes_the_nearest_there_is(#[case] depth: Depth, #[case] colour: Option<Colour>) {
         assert_eq!(Colour::Rgb(255, 135, 1).at_depth(depth), colour);
+    }
+
+    #[test]
+    fn words_on_a_dark_page_get_no_darker() {
+        let blue = Colour::Rgb(143, 188, 240);
+        let depth = Depth::TwoHundredFiftySix;
+        let luminance_of = |colour: Colour| luminance(colour.rgb_values().unwrap());
+        let nearest = blue.at_depth(depth).unwrap();
+        let lighter = blue.at_depth_no_darker(depth).unwrap();
+        assert!(luminance_of(nearest) < luminance_of(blue));
+        assert!(luminance_of(lighter) >= luminance_of(blue));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::colour::{Colour, Depth};
+use super::colour::{Background, Colour, Depth};
 use super::fault::hint_for;
 
 /// The colours and attributes of a role.
@@ -75,11 +75,25 @@ impl Look {
     }
 
     /// Returns the look with the nearest colours that a terminal of this depth can show.
+    ///
+    /// Words on a dark `page` get no darker by it, and tints on a light one no darker either, so that contrast is kept.
+    /// Words on a light page are an exception: the 256 colours have too few dark hues, all would become alike.
     #[must_use]
-    pub fn at_depth(&self, depth: Depth) -> Self {
+    pub fn at_depth(&self, depth: Depth, page: Option<Background>) -> Self {
+        let is_plain_text = page == Some(Background::Dark) && self.background.is_none();
+        let is_tint = page == Some(Background::Light) && self.foreground.is_none();
+        let nearest = |colour: Colour, is_kept_light: bool| {
+            if is_kept_light {
+                colour.at_depth_no_darker(depth)
+            } else {
+                colour.at_depth(depth)
+            }
+        };
+        let foreground = self.foreground;
+        let background = self.background;
         Self {
-            foreground: self.foreground.and_then(|colour| colour.at_depth(depth)),
-            background: self.background.and_then(|colour| colour.at_depth(depth)),
+            foreground: foreground.and_then(|colour| nearest(colour, is_plain_text)),
+            background: background.and_then(|colour| nearest(colour, is_tint)),
             attributes: self.attributes.clone(),
         }
     }
@@ -186,6 +200,9 @@ mod tests {
     #[test]
     fn without_colours_the_attributes_stay() {
         let look: Look = "bold red on blue".parse().unwrap();
-        assert_eq!(look.at_depth(Depth::Monochrome), "bold".parse().unwrap());
+        assert_eq!(
+            look.at_depth(Depth::Monochrome, None),
+            "bold".parse().unwrap()
+        );
     }
 }

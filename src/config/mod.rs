@@ -3,10 +3,11 @@
 //! - [`paths`]: the program's own folders
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
-//! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s
+//! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s; [`choice`]: the built-in ones
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
 mod check;
+pub mod choice;
 pub mod colour;
 mod explain;
 pub mod fault;
@@ -17,13 +18,19 @@ pub mod settings;
 mod shape;
 pub mod theme;
 
+#[cfg(test)]
+mod contrast_tests;
+
+pub use choice::ThemeChoice;
 pub use colour::{Background, Colour, Depth, TerminalColours};
 pub use fault::{ConfigError, ConfigFault};
 pub use keys::Preset;
 pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
-pub use settings::{Borders, Config, LibrarySettings, ReadingSettings, ScreenSettings};
-pub use theme::{Theme, ThemeChoice, ThemeSettings};
+pub use settings::{
+    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+};
+pub use theme::{Theme, ThemeSettings};
 
 use std::io::ErrorKind;
 use std::path::Path;

@@ -13,6 +13,8 @@ pub struct Config {
     pub library: LibrarySettings,
     /// How the text of articles is laid out.
     pub reading: ReadingSettings,
+    /// How the list shows its articles.
+    pub list: ListSettings,
     /// Borders and the mouse.
     pub screen: ScreenSettings,
     /// Colours and styles.
@@ -26,6 +28,7 @@ impl Default for Config {
         Self {
             library: LibrarySettings::default(),
             reading: ReadingSettings::default(),
+            list: ListSettings::default(),
             screen: ScreenSettings::default(),
             theme: ThemeSettings::default(),
             keymap: Keymap::new(&Preset::Default.bindings()),
@@ -64,6 +67,26 @@ impl Default for ReadingSettings {
             measure: 72,
             is_hyphenated: false,
         }
+    }
+}
+
+/// How the list shows its articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListSettings {
+    /// The lines of a title in a narrow list, at the most.
+    pub title_lines: usize,
+}
+
+impl ListSettings {
+    /// The fewest lines of a title.
+    pub const FEWEST_TITLE_LINES: usize = 1;
+    /// The most lines of a title.
+    pub const MOST_TITLE_LINES: usize = 3;
+}
+
+impl Default for ListSettings {
+    fn default() -> Self {
+        Self { title_lines: 2 }
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct ConfigShape {
     #[serde(deserialize_with = "deserialize_section")]
     pub(super) reading: ReadingShape,
     #[serde(deserialize_with = "deserialize_section")]
+    pub(super) list: ListSection,
+    #[serde(deserialize_with = "deserialize_section")]
     pub(super) screen: ScreenShape,
     #[serde(deserialize_with = "deserialize_section")]
     pub(super) keys: KeysShape,
@@ -41,6 +43,12 @@ pub(super) struct LibraryShape {
 pub(super) struct ReadingShape {
     pub(super) measure: Option<Spanned<i64>>,
     pub(super) hyphenate: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ListSection {
+    pub(super) title_lines: Option<Spanned<i64>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

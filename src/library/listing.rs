@@ -125,6 +125,24 @@ pub struct ListingPage {
     pub rows: Vec<ArticleRow>,
 }
 
+/// A group of rows in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupKey {
+    /// A day of publication, or none.
+    Day(Option<Date>),
+    /// A source, or none.
+    Source(Option<Clean>),
+}
+
+/// How many articles of a listing are unread.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnreadCounts {
+    /// Of all of it.
+    pub total: usize,
+    /// Of some of its groups.
+    pub groups: Vec<(GroupKey, usize)>,
+}
+
 /// A source and the number of its articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCount {

@@ -10,13 +10,17 @@ use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEve
 
 use super::desktop::Desktop;
 use super::frames::FrameWriter;
+use super::input::TerminalInput;
 use super::outbox::{Message, Outbox};
+use super::sequences::Modes;
 use super::services::Services;
 use super::terminal::{self, Size};
 use super::view::View;
 use super::{input, panics, signals};
 use crate::app::effect::{Effect, TerminalRequest};
 use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
+use crate::app::notice::StatusNotice;
+use crate::config::{Config, ConfigError};
 use crate::input::key::Key;
 use crate::text::Clean;
 
@@ -83,12 +87,28 @@ impl Loop {
     fn take_message(&mut self, message: Message) -> io::Result<()> {
         match message {
             Message::Event(event) => self.handle(*event),
+            Message::Background(background) => {
+                self.reader.set_background(background);
+                Ok(())
+            }
+            Message::Config(config) => self.take_config(*config),
             Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
             Message::Signal(signals::SignalNotice::Resized) => Ok(()),
             Message::Signal(signals::SignalNotice::TakenAgain) => self.redraw_all(),
             Message::InputEnded => signals::hang_up(),
         }
+    }
+
+    /// Takes a changed config in; a wrong one is reported, and the old one stays.
+    fn take_config(&mut self, config: Result<Config, ConfigError>) -> io::Result<()> {
+        let event = match config {
+            Ok(config) => Event::Configured(Box::new(self.reader.configure(config))),
+            Err(error) => Event::Notice(StatusNotice::error(&format!(
+                "The changed config is not in use: {error}"
+            ))),
+        };
+        self.handle(event)
     }
 
     /// Follows the terminal to its present size.
@@ -158,7 +178,7 @@ impl Loop {
 ///
 /// # Errors
 /// When one cannot be started.
-pub(super) fn start_threads(outbox: &Outbox) -> io::Result<()> {
+pub(super) fn start_threads(outbox: &Outbox, modes: Modes) -> io::Result<()> {
     let signals = outbox.clone();
     signals::watch_signals(move |notice| signals.send_message(Message::Signal(notice)))?;
     let input = outbox.clone();
@@ -167,9 +187,14 @@ pub(super) fn start_threads(outbox: &Outbox) -> io::Result<()> {
         .spawn(move || {
             // Without this thread no key would work any more, so its end is told even if it was a panic.
             let _ = catch_unwind(AssertUnwindSafe(|| {
-                input::read_events(|events| {
-                    let events = events.into_iter().filter_map(convert_event);
-                    events.for_each(|event| input.send(Event::Input(event)));
+                input::read_events(modes.asks_background, |read| match read {
+                    TerminalInput::Background(background) => {
+                        input.send_message(Message::Background(background));
+                    }
+                    TerminalInput::Events(events) => {
+                        let events = events.into_iter().filter_map(convert_event);
+                        events.for_each(|event| input.send(Event::Input(event)));
+                    }
                 })
             }));
             input.send_message(Message::InputEnded);

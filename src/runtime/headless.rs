@@ -51,7 +51,12 @@ impl Headless {
                         self.outbox.send(event);
                     }
                 }
-                Ok(Message::Signal(_) | Message::InputEnded) => {}
+                Ok(
+                    Message::Signal(_)
+                    | Message::Background(_)
+                    | Message::Config(_)
+                    | Message::InputEnded,
+                ) => {}
                 Err(RecvTimeoutError::Timeout) if has_jobs => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
             }

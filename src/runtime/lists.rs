@@ -11,7 +11,7 @@ use crate::app::event::{CatalogueEvent, Event};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::listing::{Listing, ListingPage, PageStart};
+use crate::library::listing::{GroupKey, Listing, ListingPage, PageStart};
 use crate::loader::Problem;
 
 /// How many rows are read at a time when all of a listing are looked at.
@@ -25,6 +25,7 @@ pub(super) struct Lists {
     state: PathBuf,
     pages: CatalogueWorker,
     walks: CatalogueWorker,
+    counts: CatalogueWorker,
     outbox: Outbox,
 }
 
@@ -39,6 +40,7 @@ impl Lists {
             state: state.to_owned(),
             pages: CatalogueWorker::default(),
             walks: CatalogueWorker::default(),
+            counts: CatalogueWorker::default(),
             outbox,
         }
     }
@@ -124,6 +126,15 @@ impl Lists {
                 };
                 outbox.send(answer_event(found.map(CatalogueEvent::Unread)));
             })
+        })
+    }
+
+    /// Has a worker count what is unread; what cannot be counted is not shown, and no fault of its own.
+    pub(super) fn count_unread(&self, listing: Listing, groups: Vec<GroupKey>) -> Option<Event> {
+        self.run_on(&self.counts, move |catalogue, outbox| {
+            let counts = catalogue.count_unread(&listing, &groups).ok();
+            let answer = CatalogueEvent::UnreadCounts { listing, counts };
+            outbox.send(Event::Catalogue(answer));
         })
     }
 

@@ -7,7 +7,7 @@
 //! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
 //! - [`desktop`]: what needs the terminal or another program
-//! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them
+//! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config
 //! - [`feeds`]: the thread that fetches feeds
 //! - [`correcting`]: prepares corrections of many quotes
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
@@ -47,6 +47,7 @@ mod watch;
 mod worker;
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::config::{Config, Paths};
 use crate::library::Archive;
@@ -70,6 +71,8 @@ pub struct Start {
     pub archive: Archive,
     /// The settings.
     pub config: Config,
+    /// The file that the settings are from, if it can be read again when it changes.
+    pub config_file: Option<PathBuf>,
     /// Where the program keeps its own files.
     pub paths: Paths,
     /// The story or quote that is opened first.
@@ -96,17 +99,19 @@ pub fn read(start: Start) -> Result<(), RunError> {
     let (outbox, messages) = Outbox::new();
     let services = Services::start(&start, &outbox)?;
     let desktop = Desktop::new(outbox.clone());
+    if let Some(file) = start.config_file {
+        let home = start.paths.home.clone();
+        watch::watch_config(file, home, start.config.clone(), outbox.clone());
+    }
+    let has_mouse = start.config.screen.uses_mouse;
+    let view = View::new(start.config, start.opening);
     let modes = Modes {
-        has_mouse: start.config.screen.uses_mouse,
+        has_mouse,
+        asks_background: view.asks_background(),
     };
-    events::start_threads(&outbox)?;
+    events::start_threads(&outbox, modes)?;
     let borrowed = terminal::borrow_terminal(modes)?;
-    let mut event_loop = Loop::new(
-        View::new(start.config, start.opening),
-        services,
-        desktop,
-        messages,
-    )?;
+    let mut event_loop = Loop::new(view, services, desktop, messages)?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::signals;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::config::{Background, Config, ConfigError};
 
 /// What the threads tell the event loop.
 #[derive(Debug)]
@@ -15,6 +16,10 @@ pub(super) enum Message {
     Event(Box<Event>),
     /// A worker has found out what must be done.
     Effect(Box<Effect>),
+    /// The terminal told its background, or that it has another one.
+    Background(Background),
+    /// The config file has changed: the settings in it, or what is wrong with it.
+    Config(Box<Result<Config, ConfigError>>),
     /// A signal was seen.
     Signal(signals::SignalNotice),
     /// The terminal can no longer be read.

@@ -5,12 +5,19 @@
 pub(super) struct Modes {
     /// Whether clicks and the wheel are reported.
     pub(super) has_mouse: bool,
+    /// Whether the terminal is asked for its background, and to tell when that changes.
+    pub(super) asks_background: bool,
 }
 
 /// Enters the alternate screen, empties it, hides the caret and asks for marked pastes.
 const TAKE: &str = "\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// Asks for clicks and the wheel, with coordinates of any size; not for moves.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+
+/// Asks for reports of a changed colour scheme, then for the background (OSC 11) and the kind of terminal (DA1).
+///
+/// Every terminal answers the last, and answers in order: once it has, no other answer will come.
+const BACKGROUND: &str = "\x1b[?2031h\x1b]11;?\x1b\\\x1b[c";
 
 /// Gives everything back: synchronized update, keyboard flags, mouse, focus, paste, colours, caret, screen.
 ///
@@ -22,6 +29,7 @@ pub(super) const GIVE_BACK: &str = concat!(
     "\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1005l\x1b[?1006l\x1b[?1015l",
     "\x1b[?1004l",
     "\x1b[?2004l",
+    "\x1b[?2031l",
     "\x1b[0m",
     "\x1b[?25h",
     "\x1b[?1049l",
@@ -43,6 +51,9 @@ pub(super) fn take(modes: Modes) -> String {
     let mut sequence = TAKE.to_owned();
     if modes.has_mouse {
         sequence.push_str(MOUSE);
+    }
+    if modes.asks_background {
+        sequence.push_str(BACKGROUND);
     }
     sequence
 }

@@ -123,6 +123,9 @@ impl Services {
                 from,
                 is_forward,
             } => self.lists.find_unread(listing, from, is_forward),
+            CatalogueRequest::CountUnread { listing, groups } => {
+                self.lists.count_unread(listing, groups)
+            }
             CatalogueRequest::Rows(articles) => Some(self.lists.read_rows(&articles)),
         }
     }

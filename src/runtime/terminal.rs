@@ -24,6 +24,8 @@ use super::sequences::{self, Modes};
 
 /// How long the way out waits for another thread that writes.
 const PATIENCE_LOCK: Duration = Duration::from_millis(300);
+/// How long after it was asked a terminal may answer before the way out is taken without.
+const PATIENCE_ANSWER: Duration = Duration::from_millis(300);
 /// How long the way out waits for a terminal that takes no bytes.
 const PATIENCE_OUTPUT: Duration = Duration::from_millis(400);
 /// The size of a terminal that does not say its size.
@@ -63,12 +65,18 @@ struct TerminalState {
     /// The line settings to give back; none before the terminal was first taken.
     line: Option<Termios>,
     modes: Modes,
+    /// When the terminal was asked about itself, as long as it has not answered.
+    asked: Option<Instant>,
 }
 
 static TERMINAL: Mutex<TerminalState> = Mutex::new(TerminalState {
     holder: Holder::Shell,
     line: None,
-    modes: Modes { has_mouse: false },
+    modes: Modes {
+        has_mouse: false,
+        asks_background: false,
+    },
+    asked: None,
 });
 /// Tells those who wait for the terminal that its holder changed.
 static HOLDER_CHANGED: Condvar = Condvar::new();
@@ -139,6 +147,7 @@ pub(super) fn give_back_broken(last_words: &str) {
 pub(super) fn take_again() -> io::Result<()> {
     let mut state = lock_terminal();
     set_line(&mut state)?;
+    state.asked = state.modes.asks_background.then(Instant::now);
     let sequence = sequences::take(state.modes);
     // The state is free while the terminal is written to: one that takes no bytes must not hold up the way out.
     drop(state);
@@ -155,6 +164,24 @@ pub(super) fn lend_terminal<T>(run: impl FnOnce() -> T) -> io::Result<T> {
     ending_keys::forget_keys();
     take_again()?;
     Ok(result)
+}
+
+/// Notes that the terminal has answered all it was asked.
+pub(super) fn note_answer() {
+    lock_terminal().asked = None;
+}
+
+/// Waits a little for a terminal that was asked something just now: its answer would reach the shell as typed text.
+fn wait_for_answer() {
+    loop {
+        let Some(asked) = lock_soon(&TERMINAL).and_then(|state| state.asked) else {
+            return;
+        };
+        if asked.elapsed() > PATIENCE_ANSWER {
+            return;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// Returns who has the terminal.
@@ -243,6 +270,7 @@ fn set_line(state: &mut TerminalState) -> rustix::io::Result<()> {
 }
 
 fn give_to(holder: Holder) {
+    wait_for_answer();
     let frame = lock_soon(&FRAME);
     let Some(mut state) = lock_soon(&TERMINAL) else {
         return;
@@ -256,11 +284,12 @@ fn give_to(holder: Holder) {
         let _ = write_soon(terminal, sequences::CUT_OFF);
     }
     let _ = write_soon(terminal, sequences::GIVE_BACK);
-    if state.modes.has_mouse {
+    if state.modes.has_mouse || state.asked.is_some() {
         // Reports on their way here would reach the shell as typed text.
         let _ = tcflush(stdin(), QueueSelector::IFlush);
     }
     restore_line(&state);
+    state.asked = None;
     state.holder = holder;
     HOLDER_CHANGED.notify_all();
 }

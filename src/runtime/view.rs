@@ -8,7 +8,9 @@ use super::today::today;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::{App, Settings};
-use crate::config::{Config, TerminalColours, Theme};
+use crate::config::{
+    Background, Config, Depth, TerminalColours, Theme, ThemeChoice, ThemeSettings,
+};
 use crate::library::listing::Listing;
 use crate::library::state::BookmarkTarget;
 use crate::text::wrap;
@@ -19,6 +21,10 @@ use crate::ui::glyphs::Glyphs;
 pub(super) struct View {
     app: App,
     theme: Theme,
+    /// The theme that the state asks for, as it was drawn last.
+    theme_shown: Option<ThemeChoice>,
+    theme_settings: ThemeSettings,
+    colours: TerminalColours,
     glyphs: Glyphs,
 }
 
@@ -26,31 +32,79 @@ impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
     pub(super) fn new(config: Config, opening: Option<BookmarkTarget>) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());
-        let settings = Settings {
-            keymap: config.keymap,
-            measure: config.reading.measure,
-            wrapping: wrap::Options {
-                hyphenate: config.reading.is_hyphenated,
-                ..wrap::Options::default()
-            },
-            listing: Listing::default(),
-            today: today(),
-            opening,
-        };
         Self {
-            app: App::new(settings),
+            app: App::new(Settings {
+                opening,
+                ..settings_of(&config)
+            }),
+            theme_shown: None,
             theme: Theme::new(&config.theme, colours),
+            theme_settings: config.theme,
+            colours,
             glyphs: Glyphs::of(config.screen.borders),
         }
     }
 
+    /// Returns `true` if the terminal's background decides how the reader looks.
+    ///
+    /// The Linux console has no background to tell of; terminals without colours may print what they do not know.
+    pub(super) fn asks_background(&self) -> bool {
+        let is_console = env::var("TERM").is_ok_and(|term| term == "linux");
+        self.colours.depth > Depth::Monochrome && !is_console
+    }
+
+    /// Follows the background of the terminal.
+    pub(super) fn set_background(&mut self, background: Background) {
+        self.colours.background = Some(background);
+        self.make_theme();
+    }
+
+    /// Takes a changed config in; returns what of it the state must know.
+    pub(super) fn configure(&mut self, config: Config) -> Settings {
+        self.glyphs = Glyphs::of(config.screen.borders);
+        let settings = settings_of(&config);
+        self.theme_settings = config.theme;
+        self.make_theme();
+        settings
+    }
+
+    fn make_theme(&mut self) {
+        let choice = self.theme_shown.unwrap_or(self.theme_settings.choice);
+        let settings = ThemeSettings {
+            choice,
+            ..self.theme_settings.clone()
+        };
+        self.theme = Theme::new(&settings, self.colours);
+    }
+
     /// Changes the state and returns what must be done for it.
     pub(super) fn handle(&mut self, event: Event) -> Vec<Effect> {
-        self.app.handle(event)
+        let effects = self.app.handle(event);
+        if self.app.theme() != self.theme_shown {
+            self.theme_shown = self.app.theme();
+            self.make_theme();
+        }
+        effects
     }
 
     /// Draws the state.
     pub(super) fn draw(&self, frame: &mut Frame) {
         ui::draw(&self.app, &self.theme, &self.glyphs, frame);
+    }
+}
+
+/// Returns what the state must know of the config.
+fn settings_of(config: &Config) -> Settings {
+    Settings {
+        keymap: config.keymap.clone(),
+        measure: config.reading.measure,
+        wrapping: wrap::Options {
+            hyphenate: config.reading.is_hyphenated,
+            ..wrap::Options::default()
+        },
+        listing: Listing::default(),
+        title_lines: config.list.title_lines,
+        today: today(),
+        opening: None,
     }
 }

@@ -1,12 +1,14 @@
-//! Notices changes in the folders where the system tells of them, so that the list follows without a key.
+//! Notices changes in the folders and of the config, where the system tells of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::outbox::{Message, Outbox};
+use crate::config::Config;
 use crate::files::private;
 use crate::library::Archive;
 use crate::library::corrections::CorrectionSource;
@@ -96,4 +98,42 @@ fn wait_for_change(changes: &Receiver<()>) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE && changes.recv_timeout(QUIET).is_ok() {}
     true
+}
+
+/// Reads the config again whenever its file changes, on a thread of its own, and sends what came of it.
+pub(super) fn watch_config(file: PathBuf, home: PathBuf, mut known: Config, outbox: Outbox) {
+    // Without a thread, a changed config is read at the next start.
+    let _ = thread::Builder::new()
+        .name("config".to_owned())
+        .spawn(move || {
+            let (sender, changes) = mpsc::channel();
+            let _watching = start_config_watcher(file.clone(), sender);
+            while wait_for_change(&changes) {
+                let present = file.exists().then_some(file.as_path());
+                let config = Config::load(present, &home);
+                if config.as_ref() == Ok(&known) {
+                    continue;
+                }
+                if let Ok(config) = &config {
+                    known = config.clone();
+                }
+                outbox.send_message(Message::Config(Box::new(config)));
+            }
+        });
+}
+
+/// Watches the folder of a file, since editors replace the file.
+fn start_config_watcher(file: PathBuf, changes: Sender<()>) -> Option<RecommendedWatcher> {
+    let folder = file.parent()?.to_owned();
+    let tell = move |event: notify::Result<notify::Event>| {
+        let is_change = |event: notify::Event| {
+            !matches!(event.kind, EventKind::Access(_)) && event.paths.contains(&file)
+        };
+        if event.is_ok_and(is_change) {
+            let _ = changes.send(());
+        }
+    };
+    let mut watcher = notify::recommended_watcher(tell).ok()?;
+    watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
+    Some(watcher)
 }

@@ -18,14 +18,14 @@ pub fn format_number(number: usize) -> String {
     text
 }
 
-/// Returns a position out of a count: "3/21", "1,204/19,688".
+/// Returns a position out of a count: "3 of 21", "1,204 of 19,688".
 ///
 /// ```
-/// assert_eq!(pullquote::text::number::format_position(35, 19_688), "35/19,688");
+/// assert_eq!(pullquote::text::number::format_position(35, 19_688), "35 of 19,688");
 /// ```
 #[must_use]
 pub fn format_position(number: usize, count: usize) -> String {
-    format!("{}/{}", format_number(number), format_number(count))
+    format!("{} of {}", format_number(number), format_number(count))
 }
 
 /// Returns a number with its noun: "1 article", "2,000 articles".

@@ -1,4 +1,4 @@
-//! The scrollbar of the reading pane: what is seen, and where quotes, hits and bookmarks are.
+//! The scrollbar of the reading pane, which is also its border: what is seen, and where quotes, hits and bookmarks are.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,56 +7,98 @@ use crate::app::reading::ReadingPane;
 use crate::article::TextRange;
 
 use super::canvas::Canvas;
+use super::paint;
 
 /// Places of hits or quotes that are looked at, at the most; of more, every n-th.
 const MOST: usize = 4096;
 
-/// Draws the scrollbar, places on the left of it; all count in bytes of the text.
+/// The bar as it is drawn: its column, and the places it shows, in bytes of the text.
+struct Scale {
+    area: Rect,
+    length: usize,
+    /// The rows of what is seen.
+    seen: (u16, u16),
+}
+
+/// Draws the scrollbar; if all of the story is seen, the border alone.
+///
+/// What comes later is drawn over what came before: what is seen, quotes, hits, bookmarks.
 pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(article) = reading.article() else {
         return;
     };
     let visible = reading.visible_range();
-    let length = article.text.len().max(1);
-    let is_whole = visible.start == 0 && visible.end >= article.text.trim_end().len();
-    let row = |at: usize| row_at(at, length, area);
-    if !is_whole {
-        let bar = Rect {
-            x: area.right().saturating_sub(1),
-            width: area.width.min(1),
-            ..area
-        };
-        canvas.column(bar, canvas.glyphs.track, canvas.theme.border);
-        let first = row(visible.start);
-        let last = row(visible.end.saturating_sub(1));
-        let thumb = Rect {
-            y: first,
-            height: last + 1 - first,
-            ..bar
-        };
-        canvas.column(thumb, canvas.glyphs.thumb, canvas.theme.scrollbar);
+    let end = article.text.trim_end().len();
+    if visible.start == 0 && visible.end >= end {
+        return;
     }
+    let scale = Scale::new(area, article.text.len().max(1), visible);
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    let mut mark = |at: usize, glyph: &str, style: Style| {
-        canvas.put(area, area.x, row(at), glyph, style);
+    canvas.column(area, glyphs.track, theme.border);
+    let (first, last) = scale.seen;
+    let thumb = Rect {
+        y: first,
+        height: last + 1 - first,
+        ..area
     };
+    canvas.column(thumb, glyphs.thumb, theme.scrollbar);
     for (_, quote) in sample_places(reading.quotes()) {
-        mark(quote.range.start, glyphs.quote_place, theme.quote);
+        let row = scale.row(quote.range.start);
+        let glyph = if (first..=last).contains(&row) {
+            glyphs.seen_quote
+        } else {
+            glyphs.quote_place
+        };
+        let style = paint::speaker_style(reading, quote, theme);
+        canvas.put(area, area.x, row, glyph, style);
     }
+    draw_hits(reading, &scale, canvas);
     for (number, quote) in sample_places(reading.quotes()) {
         if reading.bookmark_of(number).is_some() {
-            mark(quote.range.start, glyphs.bookmark, theme.bookmark);
+            let row = scale.row(quote.range.start);
+            canvas.put(area, area.x, row, glyphs.bookmark, theme.bookmark);
         }
-    }
-    for (_, hit) in sample_places::<TextRange>(reading.found().hits()) {
-        mark(hit.start, glyphs.hit_place, theme.hit);
     }
 }
 
-fn row_at(at: usize, length: usize, area: Rect) -> u16 {
-    let rows = usize::from(area.height);
-    let row = at.saturating_mul(rows) / length;
-    area.y + u16::try_from(row.min(rows.saturating_sub(1))).unwrap_or(0)
+/// Draws the places of hits in the colour that is behind them in the text.
+fn draw_hits(reading: &ReadingPane, scale: &Scale, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let colour_of = |hit: Style| {
+        hit.bg
+            .map_or(theme.scrollbar, |colour| Style::new().fg(colour))
+    };
+    let (hit_style, current_style) = (colour_of(theme.hit), colour_of(theme.current_hit));
+    let current = reading.found().current();
+    for (number, hit) in sample_places::<TextRange>(reading.found().hits()) {
+        let style = if current == Some(number) {
+            current_style
+        } else {
+            hit_style
+        };
+        let (area, row) = (scale.area, scale.row(hit.start));
+        canvas.put(area, area.x, row, canvas.glyphs.hit_place, style);
+    }
+}
+
+impl Scale {
+    fn new(area: Rect, length: usize, visible: TextRange) -> Self {
+        let mut scale = Self {
+            area,
+            length,
+            seen: (area.y, area.y),
+        };
+        let last = visible.end.saturating_sub(1).max(visible.start);
+        scale.seen = (scale.row(visible.start), scale.row(last));
+        scale
+    }
+
+    /// Returns the row of a byte.
+    fn row(&self, at: usize) -> u16 {
+        let rows = usize::from(self.area.height);
+        let row = at.saturating_mul(rows) / self.length;
+        self.area.y + u16::try_from(row.min(rows.saturating_sub(1))).unwrap_or(0)
+    }
 }
 
 fn sample_places<T>(places: &[T]) -> impl Iterator<Item = (usize, &T)> {

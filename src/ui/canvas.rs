@@ -44,6 +44,13 @@ impl<'a> Canvas<'a> {
         self.style(area, self.theme.text);
     }
 
+    /// Dims all that is drawn so far, without its backgrounds and attributes.
+    pub(super) fn veil(&mut self) {
+        let style = Style::reset().patch(self.theme.text).patch(self.theme.veil);
+        let area = self.buffer.area;
+        self.buffer.set_style(area, style);
+    }
+
     /// Gives an area a style, over what is there.
     pub(super) fn style(&mut self, area: Rect, style: Style) {
         self.buffer
@@ -109,6 +116,22 @@ impl<'a> Canvas<'a> {
         for (number, line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
             let row = row_of(area, number);
             self.put(row, row.x, row.y, line.range.of(text), style);
+        }
+    }
+
+    /// Puts a text into an area, wrapped at its width, with an ellipsis where it is cut.
+    pub(super) fn cut_paragraph(&mut self, area: Rect, text: &str, style: Style) {
+        let all = TextRange::new(0, text.len());
+        let mut lines = wrap::wrap(text, all, usize::from(area.width), wrap::Options::default());
+        let rows = usize::from(area.height);
+        if lines.len() > rows {
+            lines.truncate(rows);
+            if let Some(last) = lines.last_mut() {
+                last.range.end = all.end;
+            }
+        }
+        for (number, line) in lines.into_iter().enumerate() {
+            self.line(row_of(area, number), line.range.of(text), style);
         }
     }
 

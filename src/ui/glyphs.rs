@@ -33,10 +33,20 @@ pub struct Glyphs {
     pub track: &'static str,
     /// A place on the scrollbar: a quote.
     pub quote_place: &'static str,
+    /// A quote where the scrollbar shows what is seen.
+    pub seen_quote: &'static str,
     /// A place on the scrollbar: a hit.
     pub hit_place: &'static str,
-    /// Before a speaker.
+    /// Between two days.
     pub dash: &'static str,
+    /// Before a year of two digits.
+    pub apostrophe: &'static str,
+    /// Before a number of quotes.
+    pub quote_count: &'static str,
+    /// Before a note.
+    pub note: &'static str,
+    /// Before what is folded.
+    pub folded: &'static str,
     /// Where a word was broken.
     pub hyphen: &'static str,
     /// Before how often something is there.
@@ -70,14 +80,19 @@ impl Glyphs {
         begun: "◐",
         bookmark: "★",
         chosen: "+",
-        block_quote: "│",
+        block_quote: "▏",
         ellipsis: "…",
         dot: "·",
-        thumb: "█",
+        thumb: "┃",
         track: "│",
-        quote_place: "╸",
+        quote_place: "┤",
+        seen_quote: "┫",
         hit_place: "■",
         dash: "—",
+        apostrophe: "’",
+        quote_count: "“",
+        note: "¶",
+        folded: "▸",
         hyphen: "-",
         times: "×",
     };
@@ -97,9 +112,14 @@ impl Glyphs {
         dot: "-",
         thumb: "#",
         track: "|",
-        quote_place: "\"",
-        hit_place: "=",
+        quote_place: "=",
+        seen_quote: "=",
+        hit_place: "@",
         dash: "--",
+        apostrophe: "'",
+        quote_count: "\"",
+        note: ":",
+        folded: "+",
         hyphen: "-",
         times: "x",
     };

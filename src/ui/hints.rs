@@ -1,27 +1,114 @@
-//! What the keys do where the reader is, for the status line.
+//! What the keys do where the reader is, for the status line: the live keymap's keys, the most useful first.
 
 use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayKind};
+use crate::app::panes::Focus;
 use crate::app::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
 use crate::search::hits::{HitOrder, SearchScope};
 
-/// Returns the keys of the screen of search, the most useful first.
-pub(super) fn search_hints(app: &App, search: &SearchScreen, dot: &str) -> String {
+/// A key with what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hint {
+    /// The key, as the config writes it.
+    pub(super) key: String,
+    /// What it does here.
+    pub(super) does: &'static str,
+}
+
+impl Hint {
+    /// Returns the key of an action with what it does there; `None` if it has no key.
+    fn of_action(app: &App, context: Context, action: Action, does: &'static str) -> Option<Self> {
+        let key = key_of(app, context, action)?;
+        Some(Self { key, does })
+    }
+
+    /// Returns a key that means the same in every keymap.
+    fn of_key(key: &str, does: &'static str) -> Option<Self> {
+        Some(Self {
+            key: key.to_owned(),
+            does,
+        })
+    }
+}
+
+/// Returns the shortest key of an action; `None` if it has no key.
+pub(super) fn key_of(app: &App, context: Context, action: Action) -> Option<String> {
+    let keys = app.keymap().keys_of(context, action);
+    keys.iter().map(ToString::to_string).min_by_key(String::len)
+}
+
+/// The keys of the list.
+const LIST: [(Action, &str); 5] = [
+    (Action::Open, "open"),
+    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::Filter, "filter"),
+    (Action::Find, "find title"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of an article.
+const READING: [(Action, &str); 5] = [
+    (Action::PageDownOrNext, "page"),
+    (Action::NextQuote, "next quote"),
+    (Action::Find, "find"),
+    (Action::Bookmark, "keep"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of the quotes.
+const QUOTES: [(Action, &str); 5] = [
+    (Action::NextQuote, "next quote"),
+    (Action::Bookmark, "keep"),
+    (Action::Copy, "copy with source"),
+    (Action::Why, "why"),
+    (Action::Correct, "correct"),
+];
+
+/// Returns the keys of the focused pane.
+pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
+    let (context, actions) = match app.focus() {
+        Focus::List => (Context::List, &LIST),
+        Focus::Reading => (Context::Reading, &READING),
+        Focus::Quotes => (Context::Quotes, &QUOTES),
+    };
+    let back = back_hint(app).filter(|_| app.focus() != Focus::List);
+    let hints = actions
+        .iter()
+        .filter_map(|(action, does)| Hint::of_action(app, context, *action, does));
+    let has_problems = app.focus() == Focus::List && app.progress().problems > 0;
+    let problems = has_problems
+        .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
+        .flatten();
+    back.into_iter().chain(hints).chain(problems).collect()
+}
+
+/// Returns the key that tells why a speaker was chosen.
+pub(super) fn why_hint(app: &App) -> Option<Hint> {
+    Hint::of_action(app, Context::Reading, Action::Why, "why")
+}
+
+/// Returns the key that shows all keys.
+pub(super) fn help_hint(app: &App) -> Option<Hint> {
+    Hint::of_action(app, Context::Global, Action::Help, "keys")
+}
+
+/// Returns the keys of the screen of search.
+pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
     let other = match search.scope() {
         SearchScope::Quotes => "stories",
         SearchScope::Stories => "quotes",
     };
     let hints = if app.prompt().is_some() {
         vec![
-            Some("enter results".to_owned()),
-            key_hint(app, Context::Prompt, Action::SwitchSearch, other),
-            Some("up earlier searches".to_owned()),
-            key_hint(app, Context::Prompt, Action::SaveSearch, "save"),
-            Some("esc leave".to_owned()),
+            Hint::of_key("enter", "results"),
+            Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
+            Hint::of_key("up", "earlier searches"),
+            Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
+            Hint::of_key("esc", "leave"),
         ]
     } else {
-        let key = |action, does| key_hint(app, Context::Overlay, action, does);
+        let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
         let (open, order) = match (search.part(), search.next_order()) {
             (Part::Speakers, _) => ("narrow to the speaker", None),
             (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
@@ -45,19 +132,21 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen, dot: &str) -> Strin
             key(Action::StepOut, "leave"),
         ]
     };
-    let hints: Vec<String> = hints.into_iter().flatten().collect();
-    hints.join(&format!(" {dot} "))
+    hints.into_iter().flatten().collect()
 }
 
 /// Returns the keys of the screen of speakers, where all others are typed.
-pub(super) fn speaker_hints(dot: &str) -> String {
-    let hints = ["enter quotes", "up down move", "esc leave"];
-    hints.join(&format!(" {dot} "))
+pub(super) fn speaker_hints() -> Vec<Hint> {
+    let hints = [("enter", "quotes"), ("up down", "move"), ("esc", "leave")];
+    let hints = hints.into_iter();
+    hints
+        .filter_map(|(key, does)| Hint::of_key(key, does))
+        .collect()
 }
 
 /// Returns the keys of an overlay.
-pub(super) fn overlay_hints(app: &App, overlay: &Overlay, dot: &str) -> String {
-    let key = |action, does| key_hint(app, Context::Overlay, action, does);
+pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
+    let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
     let open = match overlay.kind {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
@@ -71,22 +160,11 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay, dot: &str) -> String {
         is_kept.then(|| key(Action::Remove, "remove")).flatten(),
         key(Action::StepOut, "close"),
     ];
-    let hints: Vec<String> = hints.into_iter().flatten().collect();
-    hints.join(&format!(" {dot} "))
+    hints.into_iter().flatten().collect()
 }
 
 /// Returns the way back from an article to the hits it was opened from.
-pub(super) fn back_hint(app: &App) -> Option<String> {
+fn back_hint(app: &App) -> Option<Hint> {
     app.search()?;
-    key_hint(app, Context::Reading, Action::StepOut, "back to the hits")
-}
-
-/// Returns the key of an action with what it does there; `None` if it has no key.
-fn key_hint(app: &App, context: Context, action: Action, does: &str) -> Option<String> {
-    let keys = app.keymap().keys_of(context, action);
-    let shortest = keys
-        .iter()
-        .map(ToString::to_string)
-        .min_by_key(String::len)?;
-    Some(format!("{shortest} {does}"))
+    Hint::of_action(app, Context::Reading, Action::StepOut, "back to the hits")
 }

@@ -11,7 +11,7 @@ use crate::search::hits::{Hit, SearchScope};
 use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
-use super::list;
+use super::days;
 use super::search::count_found;
 
 /// Columns before the words.
@@ -173,7 +173,7 @@ fn draw_facts(
                 area.width >= SOURCED || hit.published.is_none() || scope == SearchScope::Stories
             })
             .map(|source| source.as_str().to_owned()),
-        hit.published.map(list::format_day),
+        hit.published.map(days::format_day),
         minutes.map(|row| format!("{} min", row.minutes)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
@@ -198,19 +198,18 @@ fn draw_facts(
 }
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
-    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let theme = canvas.theme;
     let corrected = if hit.is_corrected {
         ", corrected by you"
     } else {
         ""
     };
     let Some(speaker) = &hit.speaker else {
-        let text = format!("{} no speaker named{corrected}", glyphs.dash);
+        let text = format!("unknown speaker{corrected}");
         canvas.line(area, &text, theme.muted);
         return;
     };
-    let text = format!("{} {}", glyphs.dash, speaker.as_str());
-    let next = canvas.line(area, &text, theme.quote);
+    let next = canvas.line(area, speaker, theme.quote);
     let role = hit.role.as_ref().map(|role| format!(", {}", role.as_str()));
     let rest = from_column(area, next);
     if rest.width >= ROLED {

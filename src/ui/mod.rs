@@ -1,12 +1,16 @@
 //! Draws the state of the screen: one file a region, each a function of what it borrows.
 //!
-//! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text
+//! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
+//!   [`facts`]: what is under the headline
 //! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
-//! - [`overlay`], [`status`]: what is over and under them; [`hints`]: the keys of a screen
-//! - [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
+//! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen
+//! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
 mod bar;
 mod canvas;
+mod days;
+mod dock;
+mod facts;
 pub mod glyphs;
 mod hints;
 mod hits;
@@ -60,45 +64,50 @@ fn draw_panes(app: &App, canvas: &mut Canvas<'_>) {
     if let Some(pane) = areas.quotes {
         quotes::draw_quotes(app, pane, canvas);
     }
-    for separator in areas.separators.into_iter().flatten() {
+    if let Some(separator) = areas.separator {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
     }
 }
 
-/// Draws a pane's header: its name on the left, where the reader is on the right.
+/// Draws a pane's header: its name on the left, facts on the right.
 fn draw_header(
     app: &App,
     pane: PaneArea,
     which: Focus,
-    left: &str,
-    right: &str,
+    (name, facts): (&str, &str),
     canvas: &mut Canvas<'_>,
 ) {
-    let has_keys = matches!(app.screen(), Screen::Panes) && app.overlay().is_none();
-    pane_header(pane, has_keys && app.focus() == which, left, right, canvas);
+    pane_header(pane, has_focus(app, which), name, facts, canvas);
 }
 
-/// Draws the header of any part of the screen.
-fn pane_header(pane: PaneArea, is_focused: bool, left: &str, right: &str, canvas: &mut Canvas<'_>) {
+/// Returns `true` if the pane gets the keys.
+fn has_focus(app: &App, which: Focus) -> bool {
+    matches!(app.screen(), Screen::Panes) && app.overlay().is_none() && app.focus() == which
+}
+
+/// Draws the header of any part of the screen: words, and no rule.
+fn pane_header(pane: PaneArea, is_focused: bool, name: &str, facts: &str, canvas: &mut Canvas<'_>) {
     let Some(area) = pane.header else { return };
-    let style = if is_focused {
-        canvas.theme.focused_border
-    } else {
-        canvas.theme.border
-    };
     let inner = Rect {
-        x: area.x + 1,
+        x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(2),
         ..area
     };
-    canvas.row(area, canvas.glyphs.horizontal, style);
-    canvas.ends(inner, &pad_text(left), &pad_text(right), style, style);
+    draw_head(inner, is_focused, name, facts, canvas);
 }
 
-fn pad_text(text: &str) -> String {
-    if text.is_empty() {
+/// Draws a name and facts on a row; the name gives way.
+fn draw_head(area: Rect, is_focused: bool, name: &str, facts: &str, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let style = if is_focused {
+        theme.focused_head
+    } else {
+        theme.head
+    };
+    let facts = if facts.is_empty() {
         String::new()
     } else {
-        format!(" {text} ")
-    }
+        format!(" {facts}")
+    };
+    canvas.ends(area, name, &facts, style, theme.head);
 }

@@ -4,22 +4,31 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
-use crate::app::arrange::{OverlayArea, overlay_area};
 use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::overlay::{Overlay, OverlayKind};
-use crate::text::measure;
+use crate::app::overlay_area::{OverlayArea, OverlayPlace};
+use crate::text::{Clean, measure};
 
 use super::canvas::{Canvas, row_of};
+use super::{dock, paint};
 
-/// Draws the open overlay.
+/// Draws the open overlay; what is behind a box or a sheet is dimmed.
 pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
-    let area = overlay_area(app.area(), overlay);
+    let Some(area) = app.overlay_area() else {
+        return;
+    };
+    if matches!(area.place, OverlayPlace::Framed | OverlayPlace::Sheet) {
+        canvas.veil();
+    }
     canvas.blank(area.outer);
     draw_frame(overlay, area, canvas);
+    if area.place == OverlayPlace::Sheet {
+        draw_quote(app, area.quote, canvas);
+    }
     if overlay.kind == OverlayKind::Correct
         && let Some(reach) = app.correction_reach()
     {
-        draw_reach(&reach, area, canvas);
+        draw_reach(overlay, &reach, area, canvas);
     }
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
@@ -28,6 +37,10 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
             "No matches."
         };
         canvas.paragraph(area.entries, text, canvas.theme.muted);
+        return;
+    }
+    if area.place == OverlayPlace::Docked {
+        dock::draw_entries(overlay, area.entries, canvas);
         return;
     }
     let left = left_width(overlay, area.entries.width);
@@ -49,30 +62,67 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
     let (outer, style) = (area.outer, canvas.theme.focused_border);
     let title = format!(" {} ", overlay.kind.title());
     let count = format!(" {} ", overlay.menu.len());
-    if !area.has_frame {
-        if area.entries.y > outer.y {
-            canvas.row(row_of(outer, 0), canvas.glyphs.horizontal, style);
-            canvas.ends(row_of(outer, 0), &title, &count, style, style);
+    let first = row_of(outer, 0);
+    match area.place {
+        OverlayPlace::Docked => dock::draw_title(overlay, outer, canvas),
+        OverlayPlace::Sheet => {
+            canvas.row(first, canvas.glyphs.horizontal, style);
+            let inner = Rect {
+                x: first.x + 1.min(first.width),
+                width: first.width.saturating_sub(2),
+                ..first
+            };
+            canvas.ends(inner, &title, &count, style, style);
         }
-        return;
+        OverlayPlace::Full if area.entries.y > outer.y => {
+            canvas.row(first, canvas.glyphs.horizontal, style);
+            canvas.ends(first, &title, &count, style, style);
+        }
+        OverlayPlace::Full => {}
+        OverlayPlace::Framed => {
+            draw_borders(outer, style, canvas);
+            let line = Rect {
+                x: outer.x + 2,
+                width: outer.width - 4,
+                height: 1,
+                ..outer
+            };
+            canvas.ends(line, &title, &count, style, style);
+        }
     }
-    draw_borders(outer, style, canvas);
-    let line = Rect {
-        x: outer.x + 2,
-        width: outer.width - 4,
-        height: 1,
-        ..outer
-    };
-    canvas.ends(line, &title, &count, style, style);
 }
 
-/// Draws which quotes a correction is for into the lower border, else into the upper one.
-fn draw_reach(reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
+/// Draws the words of the selected quote, as far as they fit.
+fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let Some(reading) = app.reading() else { return };
+    let (Some(article), Some(quote)) = (reading.article(), reading.selected_quote()) else {
+        return;
+    };
+    let words = Clean::line(article.words_in(quote.range));
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(3),
+        ..area
+    };
+    let style = paint::speaker_style(reading, quote, canvas.theme);
+    canvas.cut_paragraph(inner, &words, style);
+}
+
+/// Draws which quotes a correction is for: under the entries, in the lower border, else in the upper one.
+fn draw_reach(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
     let (outer, style) = (area.outer, canvas.theme.focused_border);
-    let (y, inset) = if area.has_frame {
-        (outer.bottom().saturating_sub(1), 2)
-    } else {
-        (outer.y, 20)
+    let last = outer.bottom().saturating_sub(1);
+    let (y, inset) = match area.place {
+        OverlayPlace::Docked => {
+            let rows = overlay.menu.visible_entries().count();
+            let below = area
+                .entries
+                .y
+                .saturating_add(u16::try_from(rows + 1).unwrap_or(u16::MAX));
+            (below.min(last), 0)
+        }
+        OverlayPlace::Framed => (last, 2),
+        OverlayPlace::Sheet | OverlayPlace::Full => (outer.y, 20),
     };
     let line = Rect {
         x: outer.x + inset.min(outer.width),

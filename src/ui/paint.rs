@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::reading::ReadingPane;
 use crate::app::reading::quotes::Tint;
-use crate::article::{BlockKind, TextRange};
+use crate::article::{BlockKind, Quote, TextRange};
 use crate::config::theme::Theme;
 
 /// Cuts a line into stretches of one style, in order.
@@ -58,16 +58,23 @@ pub(super) fn quote_style(reading: &ReadingPane, number: usize, theme: &Theme) -
     let Some(quote) = reading.quotes().get(number) else {
         return Style::default();
     };
-    let speaker = reading.colours().number(quote);
-    let style = speaker.map_or(theme.quote, |speaker| {
-        theme.quote.patch(theme.speaker_style(speaker))
-    });
+    let style = theme.quote.patch(speaker_style(reading, quote, theme));
     let is_selected = reading.selected_quote_number() == Some(number);
     if is_selected {
         style.patch(theme.selected_quote)
     } else {
         style
     }
+}
+
+/// Returns the colour of a quote's speaker, alone; that of quotes if the speaker is unknown.
+pub(super) fn speaker_style(reading: &ReadingPane, quote: &Quote, theme: &Theme) -> Style {
+    let unknown = Style {
+        fg: theme.quote.fg,
+        ..Style::default()
+    };
+    let number = reading.colours().number(quote);
+    number.map_or(unknown, |number| theme.speaker_style(number))
 }
 
 /// Returns the style of a block's text.

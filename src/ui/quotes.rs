@@ -1,19 +1,20 @@
 //! The quote sidebar.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::app::App;
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::quotes::{QuoteCard, QuoteCardLine};
 use crate::app::reading::ReadingPane;
-use crate::article::{Article, Quote, QuoteKind};
+use crate::article::{Article, Quote, QuoteKind, Speaker};
+use crate::text::wrap::begins_with_mark;
 use crate::text::{measure, number};
 
-use super::canvas::{Canvas, from_column, row_of};
+use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{draw_header, paint};
 
-/// Columns before a card's text.
+/// Columns before a card's text: the mark of the selected one, and a quotation mark that hangs.
 const LEAD: u16 = 2;
 
 /// Columns from which on the role is behind the name: room for a comma and a word.
@@ -31,7 +32,7 @@ pub(super) fn draw_quotes(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         (Some(number), _) => number::format_position(number, count),
         (None, _) => number::format_number(count),
     };
-    draw_header(app, pane, Focus::Quotes, "Quotes", &place, canvas);
+    draw_header(app, pane, Focus::Quotes, ("Quotes", &place), canvas);
     let Some((reading, article)) = reading.and_then(|reading| Some((reading, reading.article()?)))
     else {
         return;
@@ -42,11 +43,8 @@ pub(super) fn draw_quotes(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         } else {
             "Looking for quotes …"
         };
-        canvas.line(
-            row_of(pane.body, 1),
-            &format!("  {text}"),
-            canvas.theme.muted,
-        );
+        let area = indent_area(row_of(pane.body, 0), LEAD);
+        canvas.line(area, text, canvas.theme.muted);
         return;
     }
     for card in app.quotes().cards() {
@@ -72,16 +70,25 @@ fn draw_card(
         }
         if is_selected && *line != QuoteCardLine::Empty {
             let theme = canvas.theme;
-            let style = if app.focus() == Focus::Quotes {
-                theme.focused_border
-            } else {
-                theme.border
-            };
-            canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
+            canvas.style(
+                row,
+                if app.focus() == Focus::Quotes {
+                    theme.selection
+                } else {
+                    theme.unfocused_selection
+                },
+            );
+            canvas.put(
+                row,
+                row.x,
+                row.y,
+                canvas.glyphs.selected,
+                theme.focused_border,
+            );
         }
         let text = Rect {
             x: row.x + LEAD.min(row.width),
-            width: row.width.saturating_sub(LEAD),
+            width: row.width.saturating_sub(LEAD + 1),
             ..row
         };
         draw_card_line(reading, article, (card, quote), *line, text, canvas);
@@ -96,31 +103,42 @@ fn draw_card_line(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
+    let theme = canvas.theme;
     match line {
         QuoteCardLine::Context(range) => {
-            canvas.line(area, article.words_in(range).trim(), canvas.theme.muted);
-        }
-        QuoteCardLine::Words { line, is_cut } => {
-            let style = paint::quote_style(reading, card.number, canvas.theme);
-            let mut next = canvas.put(area, area.x, area.y, article.words_in(line.range), style);
-            if line.hyphen {
-                next = canvas.put(area, next, area.y, canvas.glyphs.hyphen, style);
-            }
-            if is_cut {
-                canvas.put(
-                    area,
-                    next,
-                    area.y,
-                    &format!(" {}", canvas.glyphs.ellipsis),
-                    canvas.theme.muted,
-                );
-            }
+            canvas.line(area, article.words_in(range).trim(), theme.muted);
         }
         QuoteCardLine::Speaker => draw_speaker(reading, card.number, quote, area, canvas),
+        QuoteCardLine::Words(line) => {
+            let words = line.range.of(&card.words).trim_end();
+            let style = paint::speaker_style(reading, quote, theme);
+            let area = hang_mark(area, words);
+            let next = canvas.line(area, words, style);
+            if line.hyphen {
+                canvas.put(area, next, area.y, canvas.glyphs.hyphen, style);
+            }
+        }
+        QuoteCardLine::Note { line, is_first } => {
+            if is_first {
+                canvas.put(area, area.x, area.y, canvas.glyphs.note, theme.note);
+            }
+            let words = line.range.of(&card.note);
+            canvas.line(indent_area(area, 2), words, theme.note);
+        }
         QuoteCardLine::Corrected => {
-            canvas.line(area, "  corrected by you", canvas.theme.muted);
+            canvas.line(area, "corrected by you", theme.muted);
         }
         QuoteCardLine::Empty => {}
+    }
+}
+
+/// Returns the area of a line, one column more to the left where it begins with a quotation mark.
+pub(super) fn hang_mark(area: Rect, words: &str) -> Rect {
+    let hang = u16::from(begins_with_mark(words) && area.x > 0 && area.width > 0);
+    Rect {
+        x: area.x - hang,
+        width: area.width + hang,
+        ..area
     }
 }
 
@@ -133,23 +151,20 @@ fn draw_speaker(
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
-    let (name, style) = speaker_name(reading, quote, canvas);
-    let is_unsure = quote.speaker.is_some() && !quote.confidence.is_sure();
-    let facts = quote_facts(reading, number, quote, canvas);
-    canvas.ends(area, "", &facts, style, theme.muted);
-    let taken = u16::try_from(measure::count_columns(&facts)).unwrap_or(0);
+    let facts = draw_facts(reading, number, quote, area, canvas);
     let rest = Rect {
-        width: area.width.saturating_sub(taken),
+        width: area.width.saturating_sub(facts),
         ..area
     };
+    let is_unsure = quote.speaker.is_some() && !quote.confidence.is_sure();
+    let doubt = if is_unsure { " ?" } else { "" };
     // However short the name is cut, its question mark stays.
     let named = Rect {
-        width: rest.width.saturating_sub(u16::from(is_unsure)),
+        width: rest.width.saturating_sub(if is_unsure { 2 } else { 0 }),
         ..rest
     };
-    let doubt = if is_unsure { "?" } else { "" };
-    let next = canvas.line(named, &name, style);
-    let next = canvas.line(from_column(rest, next), doubt, style);
+    let next = draw_names(reading, quote, named, canvas);
+    let next = canvas.line(from_column(rest, next), doubt, theme.warning);
     let role = quote
         .speaker
         .as_ref()
@@ -160,24 +175,64 @@ fn draw_speaker(
     }
 }
 
-/// Returns the speaker's name and how it looks.
-fn speaker_name(reading: &ReadingPane, quote: &Quote, canvas: &Canvas<'_>) -> (String, Style) {
-    let (dash, theme) = (canvas.glyphs.dash, canvas.theme);
+/// Draws the names of those who said it, each in its colour; returns the column after them.
+fn draw_names(reading: &ReadingPane, quote: &Quote, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let theme = canvas.theme;
     let Some(speaker) = &quote.speaker else {
-        return (format!("{dash} no speaker named"), theme.muted);
+        let style = theme.muted.add_modifier(Modifier::ITALIC);
+        return canvas.line(area, "unknown speaker", style);
     };
-    let colour = reading.colours().number(quote);
-    let style = colour.map_or(theme.quote, |number| theme.speaker_style(number));
-    (format!("{dash} {}", speaker.name), style)
+    let unsure = if quote.confidence.is_sure() {
+        Style::default()
+    } else {
+        theme.unsure
+    };
+    let style_of = |speaker: &Speaker| {
+        let number = reading.colours().number_of(speaker);
+        let colour = number.map_or_else(Style::default, |number| theme.speaker_style(number));
+        colour.add_modifier(Modifier::BOLD).patch(unsure)
+    };
+    let [first, second, more @ ..] = quote.speakers.as_slice() else {
+        return canvas.line(area, &speaker.name, style_of(speaker));
+    };
+    let next = canvas.line(area, &first.name, style_of(first));
+    let next = canvas.line(from_column(area, next), " and ", theme.muted);
+    let mut next = canvas.line(from_column(area, next), &second.name, style_of(second));
+    if !more.is_empty() {
+        let count = format!(" +{}", more.len());
+        next = canvas.line(from_column(area, next), &count, theme.muted);
+    }
+    next
 }
 
-/// Returns the kind of a quote, unless it is direct, and its bookmark.
-fn quote_facts(reading: &ReadingPane, number: usize, quote: &Quote, canvas: &Canvas<'_>) -> String {
-    let kind = (quote.kind != QuoteKind::Direct).then(|| quote.kind.as_str());
-    let bookmark = reading.bookmark_of(number).map(|_| canvas.glyphs.bookmark);
-    match (kind, bookmark) {
-        (None, None) => String::new(),
-        (Some(one), None) | (None, Some(one)) => format!(" {one} "),
-        (Some(kind), Some(bookmark)) => format!(" {kind} {bookmark} "),
+/// Draws the kind of a quote, unless it is direct, its bookmark and that it has a note; returns their columns.
+fn draw_facts(
+    reading: &ReadingPane,
+    number: usize,
+    quote: &Quote,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let bookmark = reading.bookmark_of(number);
+    let has_note = bookmark.is_some_and(|bookmark| bookmark.note.is_some());
+    let is_selected = reading.selected_quote_number() == Some(number);
+    let facts = [
+        (quote.kind != QuoteKind::Direct).then(|| (quote.kind.as_str(), theme.muted)),
+        bookmark.map(|_| (glyphs.bookmark, theme.bookmark)),
+        (has_note && !is_selected).then_some((glyphs.note, theme.note)),
+    ];
+    let facts: Vec<(&str, Style)> = facts.into_iter().flatten().collect();
+    let columns = facts
+        .iter()
+        .map(|(text, _)| measure::count_columns(text) + 1);
+    let width = u16::try_from(columns.sum::<usize>()).unwrap_or(u16::MAX);
+    if width >= area.width {
+        return 0;
     }
+    let mut x = area.right() - width;
+    for (text, style) in facts {
+        x = canvas.put(area, x + 1, area.y, text, style);
+    }
+    width
 }

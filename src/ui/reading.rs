@@ -1,56 +1,53 @@
 //! The reading pane.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::app::App;
+use crate::app::arrange::{TextArea, hangs_marks};
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::layout::{self, PageRow};
 use crate::article::{BlockKind, TextRange};
+use crate::input::{Action, Context};
+use crate::text::number::format_count;
 use crate::text::wrap::WrappedLine;
 
 use super::canvas::{Canvas, row_of};
-use super::{bar, draw_header, list, paint};
+use super::quotes::hang_mark;
+use super::{bar, draw_head, facts, has_focus, hints, paint};
 
 /// Draws the reading pane.
 pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
+    let areas = app.text_area(pane.body);
+    if areas.bar.is_some() {
+        draw_border(pane, canvas);
+    }
     let Some(reading) = app.reading() else {
-        draw_header(app, pane, Focus::Reading, "", "", canvas);
-        canvas.line(
-            row_of(pane.body, 1),
-            "  Enter opens the selected article, ? shows the keys.",
+        canvas.paragraph(
+            areas.text,
+            "Enter opens the selected article, ? shows the keys.",
             canvas.theme.muted,
         );
         return;
     };
-    let place = reading
-        .article()
-        .map(|_| format!("{} %", reading.percent_read()));
-    draw_header(
-        app,
-        pane,
-        Focus::Reading,
-        &article_facts(reading, canvas.glyphs.dot),
-        &place.unwrap_or_default(),
-        canvas,
-    );
-    let areas = app.text_area(pane.body);
+    draw_article_head(app, reading, pane, areas, canvas);
     if let Some(problem) = reading.problem() {
         draw_problem(areas.text, &problem.to_string(), canvas);
     }
     for (number, row) in reading.page().iter().enumerate() {
-        if let PageRow::Title(line) = row {
-            draw_title(reading, row_of(areas.text, number), *line, canvas);
-        }
-        if let PageRow::Line { line, kind, .. } = row {
-            draw_line(reading, row_of(areas.text, number), *line, *kind, canvas);
-            mark_selected(
-                reading,
-                row_of(pane.body, number),
-                areas.text,
-                line.range,
-                canvas,
-            );
+        let area = row_of(areas.text, number);
+        match row {
+            PageRow::Empty => {}
+            PageRow::Title(line) => draw_title(reading, area, *line, canvas),
+            PageRow::Fact(number) => facts::draw_fact(reading, *number, area, canvas),
+            PageRow::Fold { blocks, .. } => draw_fold(app, *blocks, area, canvas),
+            PageRow::Line { line, kind, .. } => {
+                draw_line(reading, area, *line, *kind, canvas);
+                facts::draw_day_beside(reading, line.range, area, canvas);
+                let place = (row_of(pane.body, number), areas.text);
+                mark_selected(reading, place, line.range, canvas);
+            }
         }
     }
     if let Some(area) = areas.bar {
@@ -58,45 +55,66 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns the line about the article: source, date, minutes, authors.
-fn article_facts(reading: &ReadingPane, dot: &str) -> String {
+/// Draws the line at the right end of the pane, which parts it from the quotes.
+fn draw_border(pane: PaneArea, canvas: &mut Canvas<'_>) {
+    let whole = pane.whole();
+    let border = Rect {
+        x: whole.right().saturating_sub(1),
+        width: whole.width.min(1),
+        ..whole
+    };
+    canvas.column(border, canvas.glyphs.vertical, canvas.theme.border);
+}
+
+/// Draws the source, once the headline is gone with it, and how long the story is and how far it is seen.
+fn draw_article_head(
+    app: &App,
+    reading: &ReadingPane,
+    pane: PaneArea,
+    areas: TextArea,
+    canvas: &mut Canvas<'_>,
+) {
+    let Some(header) = pane.header else { return };
+    let dot = canvas.glyphs.dot;
     let row = reading.row();
     let metadata = reading.article().map(|article| &article.metadata);
     let minutes = metadata.map_or(row.minutes, |metadata| metadata.minutes);
-    let authors = metadata.map(|metadata| {
-        metadata
-            .authors
-            .iter()
-            .map(super::super::text::sanitize::Clean::as_str)
-            .collect::<Vec<_>>()
-    });
     let facts = [
-        row.source.as_ref().map(|source| source.as_str().to_owned()),
-        row.published.map(list::format_day),
         (minutes > 0).then(|| format!("{minutes} min")),
-        authors
-            .filter(|authors| !authors.is_empty())
-            .map(|authors| authors.join(", ")),
+        metadata.map(|_| format!("{}%", reading.percent_read())),
     ];
-    facts
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "))
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let headline = (!reading.is_at_start()).then_some(row.title.as_str());
+    let names = [row.source.as_deref(), headline];
+    let names: Vec<&str> = names.into_iter().flatten().collect();
+    let area = Rect {
+        x: areas.text.x,
+        width: areas.text.width,
+        ..header
+    };
+    let has_focus = has_focus(app, Focus::Reading);
+    let (name, facts) = (
+        names.join(&format!(" {dot} ")),
+        facts.join(&format!(" {dot} ")),
+    );
+    draw_head(area, has_focus, &name, &facts, canvas);
 }
 
 /// Draws a line of a headline that the text does not hold.
 fn draw_title(reading: &ReadingPane, area: Rect, line: WrappedLine, canvas: &mut Canvas<'_>) {
     if let Some(article) = reading.article() {
-        let style = canvas.theme.headline;
-        canvas.put(
-            area,
-            area.x,
-            area.y,
-            line.range.of(&article.metadata.title),
-            style,
-        );
+        let words = line.range.of(&article.metadata.title);
+        let area = hang_line(area, BlockKind::Headline, words);
+        canvas.put(area, area.x, area.y, words, canvas.theme.headline);
     }
+}
+
+/// Returns the area of a line, one column more to the left where it begins with a quotation mark that hangs.
+fn hang_line(area: Rect, kind: BlockKind, words: &str) -> Rect {
+    if kind == BlockKind::Code || !hangs_marks(usize::from(area.width)) {
+        return area;
+    }
+    hang_mark(area, words)
 }
 
 fn draw_line(
@@ -112,7 +130,8 @@ fn draw_line(
     let left = u16::try_from(layout::block_indent(kind).left)
         .unwrap_or(0)
         .min(area.width.saturating_sub(1));
-    draw_lead(area, left, kind, canvas);
+    draw_lead(area, left, kind, reading, line.range, canvas);
+    let area = hang_line(area, kind, article.words_in(line.range));
     let mut x = area.x + left;
     let mut last = paint::block_style(kind, canvas.theme);
     for (range, style) in paint::split_stretches(reading, kind, line.range, canvas.theme) {
@@ -124,29 +143,31 @@ fn draw_line(
     }
 }
 
-/// Draws what is before the text of a block: the bar of a block quote.
-fn draw_lead(area: Rect, left: u16, kind: BlockKind, canvas: &mut Canvas<'_>) {
-    if left < 2 {
+/// Draws what is before the text of a block: the bar of a block quote, in the colour of its speaker.
+fn draw_lead(
+    area: Rect,
+    left: u16,
+    kind: BlockKind,
+    reading: &ReadingPane,
+    line: TextRange,
+    canvas: &mut Canvas<'_>,
+) {
+    if left < 2 || kind != BlockKind::BlockQuote {
         return;
     }
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    match kind {
-        BlockKind::BlockQuote => canvas.put(
-            area,
-            area.x + left - 2,
-            area.y,
-            glyphs.block_quote,
-            theme.quote,
-        ),
-        _ => area.x,
-    };
+    let tint = reading.tint_fragments(line).next();
+    let quote = tint.and_then(|tint| reading.quotes().get(tint.quote));
+    let style = quote.map_or(theme.border, |quote| {
+        paint::speaker_style(reading, quote, theme)
+    });
+    canvas.put(area, area.x + left - 2, area.y, glyphs.block_quote, style);
 }
 
 /// Marks the rows of the selected quote, to the left of the text.
 fn mark_selected(
     reading: &ReadingPane,
-    row: Rect,
-    text: Rect,
+    (row, text): (Rect, Rect),
     line: TextRange,
     canvas: &mut Canvas<'_>,
 ) {
@@ -157,6 +178,24 @@ fn mark_selected(
         let style = canvas.theme.focused_border;
         canvas.put(row, text.x - 2, row.y, canvas.glyphs.selected, style);
     }
+}
+
+/// Draws the row for page furniture that is folded.
+fn draw_fold(app: &App, blocks: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let lines = format_count(blocks, "line");
+    let open = hints::key_of(app, Context::Reading, Action::Open);
+    let open = open.map(|key| format!(" {} {key} shows", glyphs.dot));
+    let text = format!(
+        "{} {lines} of page clutter{}",
+        glyphs.folded,
+        open.unwrap_or_default()
+    );
+    canvas.line(
+        area,
+        &text,
+        theme.boilerplate.add_modifier(Modifier::ITALIC),
+    );
 }
 
 fn draw_problem(area: Rect, text: &str, canvas: &mut Canvas<'_>) {

@@ -11,7 +11,7 @@ use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
-use super::{list, pane_header};
+use super::{days, pane_header};
 
 /// Columns from which on the days and the number of articles have room.
 const ROOMY: u16 = 70;
@@ -111,13 +111,13 @@ fn speaker_facts(row: &SpeakerRow, width: u16, dash: &str) -> String {
 
 fn days_quoted(row: &SpeakerRow, dash: &str) -> String {
     match (row.first, row.last) {
-        (Some(first), Some(last)) if first == last => list::format_day(first),
+        (Some(first), Some(last)) if first == last => days::format_day(first),
         (Some(first), Some(last)) => format!(
             "{} {dash} {}",
-            list::format_day(first),
-            list::format_day(last)
+            days::format_day(first),
+            days::format_day(last)
         ),
-        (Some(day), None) | (None, Some(day)) => list::format_day(day),
+        (Some(day), None) | (None, Some(day)) => days::format_day(day),
         (None, None) => String::new(),
     }
 }

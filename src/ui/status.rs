@@ -1,17 +1,24 @@
-//! The status line: the prompt, a notice, or where the reader is; pending keys on the right.
+//! The status line: the prompt, a notice, or the keys that matter here; pending keys on the right.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::notice::{NoticeWeight, StatusNotice};
+use crate::app::panes::Focus;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::reading::ReadingPane;
+use crate::app::reading::find::FindHits;
 use crate::app::screen::Screen;
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
 use super::canvas::{self, Canvas};
+use super::hints::Hint;
 use super::{hints, search, speakers};
+
+/// Columns between two keys.
+const BETWEEN: u16 = 3;
 
 /// Draws the status line, and the prompt wherever it is; returns where the caret is, when there is a prompt.
 pub(super) fn draw_status(app: &App, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -46,25 +53,160 @@ fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
     }
 }
 
-/// Draws a notice, or where the reader is.
+/// Draws a notice, or the keys that matter here.
 fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
     let Some(area) = app.areas().status else {
         return;
     };
-    canvas.style(area, canvas.theme.status);
-    let right = right_text(app);
     let inner = inner_area(area);
-    let (text, style) = match app.notice() {
-        Some(notice) if !fits_line(notice, &right, inner) => {
+    let right = right_parts(app, canvas);
+    let taken = right.width();
+    if let Some(notice) = app.notice() {
+        if !fits_line(notice, taken, inner) {
             return draw_long(notice, app.area(), area, canvas);
         }
-        Some(notice) => (
-            notice.text.as_str().to_owned(),
-            notice_style(notice, canvas),
-        ),
-        None => (describe_place(app, canvas.glyphs.dot), canvas.theme.status),
+        let rest = right.draw(inner, canvas);
+        canvas.line(rest, &notice.text, notice_style(notice, canvas));
+        return;
+    }
+    let rest = right.draw(inner, canvas);
+    match selected_speaker(app, canvas) {
+        Some(text) => {
+            canvas.line(rest, &text, canvas.theme.status);
+        }
+        None => draw_hints(&shown_hints(app), rest, canvas),
+    }
+}
+
+/// Draws as many keys as fit, the first ones first.
+fn draw_hints(hints: &[Hint], area: Rect, canvas: &mut Canvas<'_>) {
+    let mut x = area.x;
+    for hint in hints {
+        let width = measure::count_columns(&hint.key) + 1 + measure::count_columns(hint.does);
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        if area.right().saturating_sub(x) < width {
+            return;
+        }
+        x = draw_hint(hint, canvas::from_column(area, x), canvas) + BETWEEN;
+    }
+}
+
+/// Draws a key and what it does; returns the column after it.
+fn draw_hint(hint: &Hint, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let theme = canvas.theme;
+    let next = canvas.put(area, area.x, area.y, &hint.key, theme.key);
+    canvas.put(area, next + 1, area.y, hint.does, theme.status)
+}
+
+/// What is at the right end of the status line: words, and a key.
+struct RightParts {
+    text: String,
+    style: Style,
+    hints: Vec<Hint>,
+}
+
+impl RightParts {
+    fn width(&self) -> usize {
+        let text = measure::count_columns(&self.text);
+        let hints = self.hints.iter();
+        let hints = hints.map(|hint| {
+            let does = measure::count_columns(hint.does);
+            usize::from(BETWEEN) + measure::count_columns(&hint.key) + 1 + does
+        });
+        text + hints.sum::<usize>()
+    }
+
+    /// Draws them; returns what is left of the area. What does not fit is left out.
+    fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+        let width = u16::try_from(self.width()).unwrap_or(u16::MAX);
+        if width >= area.width {
+            return area;
+        }
+        let mut x = area.right() - width;
+        x = canvas.put(area, x, area.y, &self.text, self.style);
+        for hint in &self.hints {
+            x = draw_hint(hint, canvas::from_column(area, x + BETWEEN), canvas);
+        }
+        Rect {
+            width: area.width - width,
+            ..area
+        }
+    }
+}
+
+/// Returns pending keys, else what was found, else how to get help.
+fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
+    let (theme, dot) = (canvas.theme, canvas.glyphs.dot);
+    let pending = app.chord().pending_text();
+    if !pending.is_empty() {
+        return RightParts {
+            text: format!(" {}", pending.as_str()),
+            style: theme.key,
+            hints: Vec::new(),
+        };
+    }
+    let found = app
+        .reading()
+        .map(ReadingPane::found)
+        .filter(|found| found.is_on() && matches!(app.screen(), Screen::Panes));
+    if let Some(found) = found {
+        let slash = if found.is_of_search() { "" } else { "/" };
+        return RightParts {
+            text: format!(" {slash}{} {}", found.typed(), describe_hits(found)),
+            style: theme.key,
+            hints: Vec::new(),
+        };
+    }
+    let not_saving = (!app.is_saving()).then(|| " not saving".to_owned());
+    let facts: Vec<String> = not_saving.into_iter().chain(indexing(app)).collect();
+    let why = selected_speaker(app, canvas).and_then(|_| hints::why_hint(app));
+    RightParts {
+        text: facts.join(&format!(" {dot} ")),
+        style: theme.status,
+        hints: why.into_iter().chain(hints::help_hint(app)).collect(),
+    }
+}
+
+/// Returns how far the folders are read, while they are.
+fn indexing(app: &App) -> Option<String> {
+    let progress = app.progress();
+    (!progress.is_finished && progress.found > 0).then(|| {
+        let (done, found) = (format_number(progress.done), format_number(progress.found));
+        format!("indexing {done} of {found}")
+    })
+}
+
+/// Returns who says the selected quote, where the article is alone and no card tells it.
+fn selected_speaker(app: &App, canvas: &Canvas<'_>) -> Option<String> {
+    let is_alone = app.areas().quotes.is_none() && app.focus() == Focus::Reading;
+    if !is_alone || !matches!(app.screen(), Screen::Panes) || app.overlay().is_some() {
+        return None;
+    }
+    let reading = app.reading()?;
+    let quote = reading.selected_quote()?;
+    let number = reading.selected_quote_number()? + 1;
+    let place = number::format_position(number, reading.quotes().len());
+    let who = match &quote.speaker {
+        None => "unknown speaker".to_owned(),
+        Some(speaker) => {
+            let doubt = if quote.confidence.is_sure() { "" } else { " ?" };
+            let role = speaker.role.as_ref().map(|role| format!(", {role}"));
+            format!("{}{doubt}{}", speaker.name, role.unwrap_or_default())
+        }
     };
-    canvas.ends(inner, &text, &right, style, canvas.theme.key);
+    Some(format!("{}{place}  {who}", canvas.glyphs.quote_count))
+}
+
+/// Returns the keys of what is over the panes, else of the focused pane.
+fn shown_hints(app: &App) -> Vec<Hint> {
+    if let Some(overlay) = app.overlay() {
+        return hints::overlay_hints(app, overlay);
+    }
+    match app.screen() {
+        Screen::Speakers(_) => hints::speaker_hints(),
+        Screen::Search(search) => hints::search_hints(app, search),
+        Screen::Panes => hints::pane_hints(app),
+    }
 }
 
 /// Returns an area without its first and last column.
@@ -76,11 +218,10 @@ fn inner_area(area: Rect) -> Rect {
     }
 }
 
-/// Returns `true` if a notice is told in one line; what went well may be cut.
-fn fits_line(notice: &StatusNotice, right: &str, area: Rect) -> bool {
+/// Returns `true` if a notice is told in one line beside so many columns; what went well may be cut.
+fn fits_line(notice: &StatusNotice, taken: usize, area: Rect) -> bool {
     let is_line = !notice.text.contains('\n')
-        && measure::count_columns(&notice.text) + measure::count_columns(right)
-            <= usize::from(area.width);
+        && measure::count_columns(&notice.text) + taken <= usize::from(area.width);
     notice.weight == NoticeWeight::Quiet || is_line
 }
 
@@ -103,7 +244,6 @@ fn draw_long(notice: &StatusNotice, screen: Rect, area: Rect, canvas: &mut Canva
         ..area
     };
     canvas.blank(area);
-    canvas.style(area, canvas.theme.status);
     let mut rest = inner_area(area);
     for line in notice.text.lines() {
         canvas.paragraph(rest, line, notice_style(notice, canvas));
@@ -124,76 +264,7 @@ fn notice_style(notice: &StatusNotice, canvas: &Canvas<'_>) -> Style {
     }
 }
 
-/// Returns what the keys do in what is over the panes, else the open article and how far the folders are read.
-fn describe_place(app: &App, dot: &str) -> String {
-    if let Some(overlay) = app.overlay() {
-        return hints::overlay_hints(app, overlay, dot);
-    }
-    match app.screen() {
-        Screen::Speakers(_) => hints::speaker_hints(dot),
-        Screen::Search(search) => hints::search_hints(app, search, dot),
-        Screen::Panes => place_in_panes(app, dot),
-    }
-}
-
-fn place_in_panes(app: &App, dot: &str) -> String {
-    let progress = app.progress();
-    let title = app
-        .reading()
-        .map(|reading| reading.row().title.as_str().to_owned());
-    let indexing = (!progress.is_finished && progress.found > 0).then(|| {
-        format!(
-            "indexing {} of {}",
-            format_number(progress.done),
-            format_number(progress.found)
-        )
-    });
-    let articles = progress.is_finished.then(|| count_archive(app));
-    [indexing, hints::back_hint(app), title.or(articles)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "))
-}
-
-fn count_archive(app: &App) -> String {
-    let progress = app.progress();
-    let problems = match progress.problems {
-        0 => String::new(),
-        count => format!(", {} ('!')", format_count(count, "load problem")),
-    };
-    format!(
-        "{}, {}{problems}",
-        format_count(progress.articles, "article"),
-        format_count(progress.quotes, "quote")
-    )
-}
-
-/// Returns pending keys, else the hits, else how to get help.
-fn right_text(app: &App) -> String {
-    let pending = app.chord().pending_text();
-    if !pending.is_empty() {
-        return format!(" {}", pending.as_str());
-    }
-    let found = app
-        .reading()
-        .map(super::super::app::reading::ReadingPane::found)
-        .filter(|found| found.is_on() && matches!(app.screen(), Screen::Panes));
-    let help = if app.is_saving() {
-        " ? help"
-    } else {
-        " not saving  ? help"
-    };
-    found.map_or_else(
-        || help.to_owned(),
-        |found| {
-            let slash = if found.is_of_search() { "" } else { "/" };
-            format!(" {slash}{} {}", found.typed(), describe_hits(found))
-        },
-    )
-}
-
-fn describe_hits(found: &crate::app::reading::find::FindHits) -> String {
+fn describe_hits(found: &FindHits) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
         (None, 0, _) => "no matches".to_owned(),

@@ -8,6 +8,7 @@ pub(super) mod filter;
 pub(super) mod quotes;
 
 use crate::cite::CitationFormat;
+use crate::config::ThemeChoice;
 use crate::input::{Action, ActionGroup, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
@@ -42,14 +43,19 @@ fn help_entry(action: Action, keymap: &Keymap) -> Option<MenuEntry> {
         .then(|| MenuEntry::row(&keys, action.help()).with_choice(EntryChoice::Run(action)))
 }
 
-/// Returns every action with its name and keys.
+/// Returns every action with its name and keys, then the themes.
 pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
     let entry = |action: &Action| {
         let keys = describe_keys(*action, keymap);
         MenuEntry::row(action.help(), &format!("{}  {keys}", action.name()))
             .with_choice(EntryChoice::Run(*action))
     };
-    Action::ALL.iter().map(entry).collect()
+    let theme = |choice: &ThemeChoice| {
+        let name = format!("theme {}", choice.name());
+        MenuEntry::row(choice.help(), &name).with_choice(EntryChoice::Theme(*choice))
+    };
+    let actions = Action::ALL.iter().map(entry);
+    actions.chain(ThemeChoice::ALL.iter().map(theme)).collect()
 }
 
 /// Returns the keys of an action, in whatever context it has some.

@@ -32,7 +32,7 @@ pub struct Panes {
     pub(super) is_zoomed: bool,
     /// Where the parts are of what is shown, be it the panes or another screen.
     pub(super) areas: PaneAreas,
-    measure: usize,
+    pub(super) measure: usize,
     /// Whether the selected row is to be opened as soon as it has been read.
     is_opening: bool,
     covered: Option<Box<CoveredPanes>>,
@@ -128,6 +128,7 @@ impl Panes {
         let arrangement = Arrangement {
             focus: self.focus,
             is_zoomed: self.is_zoomed,
+            measure: u16::try_from(self.measure).unwrap_or(u16::MAX),
         };
         self.areas = areas::split_panes(ctx.area, arrangement);
         self.arrange_list(ctx);
@@ -136,10 +137,13 @@ impl Panes {
     }
 
     fn arrange_list(&mut self, ctx: &mut Ctx) {
-        let body = self.areas.list.unwrap_or_default().body;
-        let row_height = arrange::row_height(body);
-        let missing = self.list.resize(usize::from(body.height), row_height);
-        ctx.send_all(missing);
+        if let Some(pane) = self.areas.list {
+            let shape = arrange::list_shape(pane.body, ctx.area, ctx.settings.title_lines);
+            let missing = self.list.resize(shape);
+            ctx.send_all(missing);
+            let unread = self.list.request_unread();
+            ctx.send_all(unread);
+        }
         self.preview_selected(ctx);
     }
 
@@ -166,17 +170,25 @@ impl Panes {
             usize::from(pane.body.height),
             has_context,
         );
-        self.quotes.lay_out(
-            reading.article(),
-            reading.quotes(),
-            reading.selected_quote_number(),
-            reading.next_quote(),
-        );
+        self.quotes.lay_out(reading);
     }
 
     /// Returns where the text is in the reading pane's body.
     pub(super) fn text_area(&self, body: ratatui::layout::Rect) -> TextArea {
         arrange::text_area(body, u16::try_from(self.measure).unwrap_or(u16::MAX))
+    }
+
+    /// Returns what is free in the sidebar under the card of the selected quote, if that is the first one.
+    pub(super) fn dock_area(&self) -> Option<ratatui::layout::Rect> {
+        let body = self.areas.quotes?.body;
+        let card = self.quotes.cards().first()?;
+        let selected = self.reading.as_ref()?.selected_quote_number()?;
+        let used = u16::try_from(card.lines.len()).ok()?;
+        (card.number == selected && used < body.height).then(|| ratatui::layout::Rect {
+            y: body.y + used,
+            height: body.height - used,
+            ..body
+        })
     }
 
     /// Remembers the panes as they are, before a screen covers them.

@@ -50,7 +50,11 @@ impl Panes {
                 }
             }
             Focus::Reading => {
+                let row = line(self.areas.reading);
                 self.enter_article();
+                if let Some(reading) = &mut self.reading {
+                    reading.unfold_row(row);
+                }
             }
         }
         self.focus = pane;

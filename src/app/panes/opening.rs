@@ -7,6 +7,7 @@ use crate::app::event::{Remembered, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, ArticleId, Quote};
+use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, Listing, ListingPage};
 use crate::loader::Problem;
 
@@ -18,7 +19,13 @@ impl Panes {
                 if let Some(row) = self.list.selected_row().cloned() {
                     self.open_article(row, ctx);
                     self.enter_article();
+                    if let Some(reading) = &mut self.reading {
+                        tell_resumed(reading, ctx);
+                    }
                 }
+            }
+            Focus::Reading if self.reading.as_mut().is_some_and(ReadingPane::unfold_seen) => {
+                self.enter_article();
             }
             Focus::Reading | Focus::Quotes => {
                 self.enter_article();
@@ -140,6 +147,9 @@ impl Panes {
         if let Some(reading) = self.reading_of(ticket) {
             reading.remember(remembered);
             ctx.pending.drop_saved();
+            if reading.is_entered() {
+                tell_resumed(reading, ctx);
+            }
         }
     }
 
@@ -225,4 +235,16 @@ impl Panes {
             .as_mut()
             .filter(|reading| reading.ticket() == ticket)
     }
+}
+
+/// Says that reading goes on where it stopped, and how to get to the top.
+fn tell_resumed(reading: &mut ReadingPane, ctx: &mut Ctx) {
+    let Some(percent) = reading.take_resumed() else {
+        return;
+    };
+    let keys = ctx.settings.keymap.keys_of(Context::Reading, Action::Top);
+    let keys = keys.iter().map(ToString::to_string).min_by_key(String::len);
+    let top = keys.map(|keys| format!(" · {} top", keys.replace(' ', "")));
+    let text = format!("Where you were, {percent}%{}", top.unwrap_or_default());
+    ctx.notice.get_or_insert_with(|| StatusNotice::quiet(&text));
 }

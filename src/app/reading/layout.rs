@@ -6,12 +6,14 @@
 
 use std::collections::HashMap;
 
-use crate::article::{Article, Block, BlockKind, TextRange};
+use super::super::arrange::hangs_marks;
+use super::segments::{self, CutOptions};
+use crate::article::{Article, BlockKind, TextRange};
 use crate::text::Clean;
 use crate::text::wrap::{self, WrappedLine};
 
-/// A block longer than this many bytes is laid out in pieces of about this length.
-const LONGEST_SEGMENT: usize = 16 * 1024;
+/// The columns of a standfirst, at the most.
+const STANDFIRST: usize = 66;
 
 /// An article cut into segments and wrapped where it was seen.
 #[derive(Debug, Default)]
@@ -21,6 +23,7 @@ pub struct Layout {
     /// The headline, where the text does not hold it.
     title: Clean,
     segments: Vec<LayoutSegment>,
+    cut: CutOptions,
     wrapped: HashMap<usize, Vec<WrappedLine>>,
 }
 
@@ -35,8 +38,21 @@ pub struct LayoutSegment {
     pub gap: usize,
     /// Whether the block begins here, and not in an earlier segment.
     pub is_block_start: bool,
-    /// Whether it is the headline of an article whose text does not hold it; its range is one of that headline.
-    pub is_title: bool,
+    /// What its rows are.
+    pub content: SegmentContent,
+}
+
+/// What the rows of a segment are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentContent {
+    /// Lines of the text.
+    Text,
+    /// The headline of an article whose text does not hold it; the range is one of that headline.
+    Title,
+    /// So many rows of facts, which the text does not hold.
+    Facts(usize),
+    /// One row for so many blocks of page furniture.
+    Fold(usize),
 }
 
 /// A row of the laid-out article; its segment's empty rows count first.
@@ -64,6 +80,15 @@ pub enum PageRow {
         /// Whether the block begins with this line.
         is_first: bool,
     },
+    /// A row of facts, by its number.
+    Fact(usize),
+    /// Page furniture that is folded.
+    Fold {
+        /// Where it is in the text.
+        range: TextRange,
+        /// How many blocks it has.
+        blocks: usize,
+    },
 }
 
 /// The columns that are before and after the text of a block, and what its first line has less or more.
@@ -79,32 +104,49 @@ impl Layout {
     /// Cuts an article into segments for a width in columns.
     #[must_use]
     pub fn new(article: &Article, width: usize, options: wrap::Options) -> Self {
-        let mut segments = Vec::with_capacity(article.blocks.len() + 1);
-        let title = untold_title(article);
-        segments.extend(title.map(title_segment));
-        let mut before = title.map(|_| BlockKind::Headline);
-        for block in &article.blocks {
-            let gap = before.map_or(0, |before| gap_between(before, block.kind));
-            for (index, range) in split_block(&article.text, block.range).enumerate() {
-                let is_block_start = index == 0;
-                let gap = if is_block_start { gap } else { 0 };
-                segments.push(LayoutSegment {
-                    kind: block.kind,
-                    range,
-                    gap,
-                    is_block_start,
-                    is_title: false,
-                });
-            }
-            before = Some(block.kind);
-        }
+        let cut = CutOptions::default();
         Self {
             width,
             options,
-            title: title.cloned().unwrap_or_default(),
-            segments,
+            title: segments::untold_title(article).cloned().unwrap_or_default(),
+            segments: segments::cut_article(article, &cut),
+            cut,
             wrapped: HashMap::new(),
         }
+    }
+
+    /// Sets how many rows of facts are under the headline; returns `true` if there were others.
+    pub fn set_fact_rows(&mut self, article: &Article, rows: usize) -> bool {
+        if self.cut.fact_rows == rows {
+            return false;
+        }
+        self.cut.fact_rows = rows;
+        self.cut_again(article);
+        true
+    }
+
+    /// Unfolds the page furniture that shares something with a range; returns `true` if there was some.
+    pub fn unfold(&mut self, article: &Article, range: TextRange) -> bool {
+        let is_fold = |segment: &&LayoutSegment| {
+            matches!(segment.content, SegmentContent::Fold(_)) && segment.range.overlaps(range)
+        };
+        let starts: Vec<usize> = self
+            .segments
+            .iter()
+            .filter(is_fold)
+            .map(|segment| segment.range.start)
+            .collect();
+        if starts.is_empty() {
+            return false;
+        }
+        self.cut.unfolded.extend(starts);
+        self.cut_again(article);
+        true
+    }
+
+    fn cut_again(&mut self, article: &Article) {
+        self.segments = segments::cut_article(article, &self.cut);
+        self.wrapped.clear();
     }
 
     /// Returns the segments in the order of the text.
@@ -180,11 +222,8 @@ impl Layout {
     /// Returns the first byte of the row, or of the next text below it.
     #[must_use]
     pub fn byte_at(&mut self, text: &str, place: LayoutPosition) -> usize {
-        if self
-            .segments
-            .get(place.segment)
-            .is_some_and(|segment| segment.is_title)
-        {
+        let content = self.segments.get(place.segment).map(|it| it.content);
+        if content == Some(SegmentContent::Title) {
             return 0;
         }
         let gap = self.gap_of(place.segment);
@@ -228,22 +267,24 @@ impl Layout {
         let Some(segment) = self.segments.get(index).copied() else {
             return;
         };
-        let lines = self
-            .wrapped_lines(text, index)
-            .iter()
-            .enumerate()
-            .map(|(number, line)| {
-                if segment.is_title {
-                    return PageRow::Title(*line);
-                }
-                PageRow::Line {
+        let lines = self.wrapped_lines(text, index).iter().enumerate();
+        let content: Vec<PageRow> = match segment.content {
+            SegmentContent::Title => lines.map(|(_, line)| PageRow::Title(*line)).collect(),
+            SegmentContent::Facts(count) => (0..count).map(PageRow::Fact).collect(),
+            SegmentContent::Fold(blocks) => vec![PageRow::Fold {
+                range: segment.range,
+                blocks,
+            }],
+            SegmentContent::Text => lines
+                .map(|(number, line)| PageRow::Line {
                     line: *line,
                     kind: segment.kind,
                     is_first: number == 0 && segment.is_block_start,
-                }
-            });
+                })
+                .collect(),
+        };
         let gap = std::iter::repeat_n(PageRow::Empty, segment.gap);
-        rows.extend(gap.chain(lines).skip(skip).take(room));
+        rows.extend(gap.chain(content).skip(skip).take(room));
     }
 
     fn moved_down(
@@ -294,7 +335,14 @@ impl Layout {
     }
 
     fn row_count(&mut self, text: &str, segment: usize) -> usize {
-        self.gap_of(segment) + self.wrapped_lines(text, segment).len()
+        let rows = match self.segments.get(segment).map(|segment| segment.content) {
+            Some(SegmentContent::Facts(rows)) => rows,
+            Some(SegmentContent::Fold(_)) => 1,
+            Some(SegmentContent::Text | SegmentContent::Title) | None => {
+                self.wrapped_lines(text, segment).len()
+            }
+        };
+        self.gap_of(segment) + rows
     }
 
     fn gap_of(&self, segment: usize) -> usize {
@@ -306,38 +354,30 @@ impl Layout {
             return &[];
         };
         let indent = block_indent(segment.kind);
-        let width = self.width.saturating_sub(indent.left + indent.right).max(1);
-        let text = if segment.is_title {
-            self.title.as_str()
+        let most = if segment.kind == BlockKind::Standfirst {
+            STANDFIRST
         } else {
-            text
+            usize::MAX
+        };
+        let width = self.width.saturating_sub(indent.left + indent.right);
+        let width = width.clamp(1, most);
+        let text = match segment.content {
+            SegmentContent::Title => self.title.as_str(),
+            SegmentContent::Text => text,
+            SegmentContent::Facts(_) | SegmentContent::Fold(_) => return &[],
+        };
+        let options = wrap::Options {
+            hangs_marks: segment.kind != BlockKind::Code && hangs_marks(self.width),
+            ..self.options
+        };
+        let wrap_segment = if segment.kind == BlockKind::Headline {
+            wrap::wrap_balanced
+        } else {
+            wrap::wrap
         };
         self.wrapped
             .entry(index)
-            .or_insert_with(|| wrap::wrap(text, segment.range, width, self.options))
-    }
-}
-
-/// Returns the headline of an article whose text does not hold it.
-fn untold_title(article: &Article) -> Option<&Clean> {
-    let is_headline = |block: &Block| block.kind == BlockKind::Headline;
-    let title = &article.metadata.title;
-    let first = article
-        .blocks
-        .first()
-        .map(|block| article.words_in(block.range));
-    // A story without a headline has its beginning as title.
-    let is_told = || first.is_some_and(|first| first.starts_with(title.trim_end_matches('…')));
-    (!title.is_empty() && !article.blocks.iter().any(is_headline) && !is_told()).then_some(title)
-}
-
-fn title_segment(title: &Clean) -> LayoutSegment {
-    LayoutSegment {
-        kind: BlockKind::Headline,
-        range: TextRange::new(0, title.len()),
-        gap: 0,
-        is_block_start: true,
-        is_title: true,
+            .or_insert_with(|| wrap_segment(text, segment.range, width, options))
     }
 }
 
@@ -345,7 +385,7 @@ fn title_segment(title: &Clean) -> LayoutSegment {
 #[must_use]
 pub fn block_indent(kind: BlockKind) -> Indent {
     match kind {
-        BlockKind::BlockQuote => Indent { left: 4, right: 4 },
+        BlockKind::BlockQuote => Indent { left: 3, right: 3 },
         BlockKind::ListItem(depth) => Indent {
             left: 2 * usize::from(depth.min(8)),
             right: 0,
@@ -364,53 +404,12 @@ pub fn block_indent(kind: BlockKind) -> Indent {
     }
 }
 
-/// Returns the empty rows between two blocks.
-fn gap_between(before: BlockKind, after: BlockKind) -> usize {
-    let is_close = matches!(
-        (before, after),
-        (BlockKind::ListItem(_), BlockKind::ListItem(_))
-            | (BlockKind::TableRow, BlockKind::TableRow)
-            | (BlockKind::Byline, BlockKind::Byline)
-            | (BlockKind::Boilerplate, BlockKind::Boilerplate)
-            | (BlockKind::Dateline, _)
-    );
-    usize::from(!is_close)
-}
-
-/// Cuts a range into pieces of about [`LONGEST_SEGMENT`] bytes, each but the last ending with a space.
-fn split_block(text: &str, range: TextRange) -> impl Iterator<Item = TextRange> {
-    let mut start = range.start;
-    std::iter::from_fn(move || {
-        if start >= range.end {
-            return None;
-        }
-        let end = piece_end(text, start, range.end);
-        let piece = TextRange::new(start, end);
-        start = end;
-        Some(piece)
-    })
-}
-
-fn piece_end(text: &str, start: usize, end: usize) -> usize {
-    if end - start <= LONGEST_SEGMENT + LONGEST_SEGMENT / 2 {
-        return end;
-    }
-    let near = text.ceil_char_boundary(start + LONGEST_SEGMENT);
-    let rest = TextRange::new(
-        near,
-        text.ceil_char_boundary((near + LONGEST_SEGMENT / 4).min(end)),
-    )
-    .of(text);
-    let sentence = rest.find(". ").map(|at| at + 2);
-    let space = || rest.find([' ', '\n']).map(|at| at + 1);
-    near + sentence.or_else(space).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::article::Block;
 
     fn article(blocks: &[(BlockKind, &str)]) -> Article {
         let text = blocks
@@ -477,6 +476,53 @@ mod tests {
         let page = lay_out(&article, 20).page(&article.text, LayoutPosition::default(), 9);
         let shape: Vec<bool> = page.iter().map(|row| *row == PageRow::Empty).collect();
         assert_eq!(shape, [false, true, false]);
+    }
+
+    #[test]
+    fn page_furniture_is_one_row_until_it_is_unfolded() {
+        let article = article(&[
+            (BlockKind::Paragraph, "It rose."),
+            (BlockKind::Boilerplate, "Share this"),
+            (BlockKind::Boilerplate, "Read more"),
+            (BlockKind::Paragraph, "It fell."),
+        ]);
+        let mut layout = lay_out(&article, 20);
+        let page = layout.page(&article.text, LayoutPosition::default(), 9);
+        let folded = TextRange::new(10, 31);
+        assert_eq!(page.len(), 5);
+        assert_eq!(
+            page.get(2),
+            Some(&PageRow::Fold {
+                range: folded,
+                blocks: 2
+            })
+        );
+        assert!(!layout.unfold(&article, TextRange::new(0, 4)));
+        assert!(layout.unfold(&article, TextRange::new(24, 25)));
+        let page = layout.page(&article.text, LayoutPosition::default(), 9);
+        assert_eq!(page.len(), 6);
+    }
+
+    #[test]
+    fn facts_are_under_the_headline() {
+        let article = article(&[
+            (BlockKind::Headline, "Tide"),
+            (BlockKind::Byline, "By Ada Bright"),
+            (BlockKind::Paragraph, "It rose."),
+        ]);
+        let mut layout = lay_out(&article, 20);
+        assert!(layout.set_fact_rows(&article, 2));
+        let page = layout.page(&article.text, LayoutPosition::default(), 9);
+        assert_eq!(
+            page.get(3..6),
+            Some(&[PageRow::Fact(0), PageRow::Fact(1), PageRow::Empty][..])
+        );
+        let down = layout.move_position(&article.text, LayoutPosition::default(), 6);
+        assert_eq!(layout.byte_at(&article.text, down), 21);
+        assert_eq!(
+            layout.move_position(&article.text, down, -6),
+            LayoutPosition::default()
+        );
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! The reading pane: an open article, the page that is seen of it, its quotes and hits.
 //!
-//! - [`layout`]: rows of the article, laid out from the visible part outwards
+//! - [`layout`]: rows of the article, laid out from the visible part outwards; `segments`: what they are rows of
+//! - [`facts`]: what is under the headline beside the text
 //! - [`quotes`]: the article's quotes, and which one is selected
 //! - [`find`]: hits of what the reader looks for in this article
 //! - [`target`]: going to what a search has found
 //! - [`speakers`]: which colour each speaker has
 
+pub mod facts;
 pub mod find;
 pub mod layout;
 mod moving;
 pub mod quotes;
 mod remembered;
+mod segments;
 pub mod speakers;
 pub mod target;
 
@@ -20,6 +23,7 @@ use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
 use crate::text::wrap;
 
+use self::facts::HeadFacts;
 use self::find::FindHits;
 use self::layout::{Layout, LayoutPosition, PageRow};
 use self::quotes::Tint;
@@ -40,6 +44,7 @@ pub struct ReadingPane {
     was_finished: bool,
     kept_top: Option<usize>,
     is_remembered: bool,
+    resumed: Option<u8>,
     goal: Option<Anchor>,
     sought: Option<SearchTarget>,
     remembered: Remembered,
@@ -50,6 +55,7 @@ pub struct ReadingPane {
     colours: SpeakerColours,
     selected_quote: Option<usize>,
     found: FindHits,
+    facts: HeadFacts,
     layout: Layout,
     top: LayoutPosition,
     page: Vec<PageRow>,
@@ -78,6 +84,7 @@ impl ReadingPane {
             was_finished: false,
             kept_top: None,
             is_remembered: false,
+            resumed: None,
             goal: None,
             sought: None,
             remembered: Remembered::default(),
@@ -88,6 +95,7 @@ impl ReadingPane {
             colours: SpeakerColours::default(),
             selected_quote: None,
             found: FindHits::default(),
+            facts: HeadFacts::default(),
             layout: Layout::default(),
             top: LayoutPosition::default(),
             page: Vec::new(),
@@ -153,6 +161,7 @@ impl ReadingPane {
         self.layout = Layout::new(&article, self.width, self.options);
         self.content = Content::Loaded(Box::new(article));
         self.top = LayoutPosition::default();
+        self.gather_facts();
         self.lay_out_page();
         self.go_on();
         self.show_sought();
@@ -190,6 +199,7 @@ impl ReadingPane {
         let was_at_start = self.top == LayoutPosition::default();
         (self.width, self.height) = (width, height);
         self.layout.set_width(width);
+        self.gather_facts();
         if !was_at_start {
             self.go_to_byte(at);
         }
@@ -232,6 +242,7 @@ impl ReadingPane {
 
     /// Brings the row with the byte `at` to the top, or as near as the last page lets it.
     pub fn go_to_byte(&mut self, at: usize) {
+        self.unfold(TextRange::new(at, at + 1));
         self.with_layout(|layout, text, height, _| {
             layout.place_of(text, at).min(layout.last_top(text, height))
         });
@@ -239,6 +250,7 @@ impl ReadingPane {
 
     /// Scrolls only if the range's first row is not on the screen, leaving some rows before it.
     pub fn scroll_to(&mut self, range: TextRange) {
+        self.unfold(TextRange::new(range.start, range.end.max(range.start + 1)));
         if self.is_on_page(range.start) {
             return;
         }
@@ -270,6 +282,12 @@ impl ReadingPane {
         });
     }
 
+    /// Returns `true` if the first row is on the screen.
+    #[must_use]
+    pub fn is_at_start(&self) -> bool {
+        self.top == LayoutPosition::default()
+    }
+
     /// Returns `true` if the last row is on the screen.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
@@ -295,7 +313,8 @@ impl ReadingPane {
     pub fn visible_range(&self) -> TextRange {
         let mut lines = self.page.iter().filter_map(|row| match row {
             PageRow::Line { line, .. } => Some(line.range),
-            PageRow::Empty | PageRow::Title(_) => None,
+            PageRow::Fold { range, .. } => Some(*range),
+            PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) => None,
         });
         let Some(first) = lines.next() else {
             return TextRange::default();
@@ -326,12 +345,44 @@ impl ReadingPane {
         self.found.clear();
     }
 
+    /// Unfolds the first page furniture on the screen; returns `true` if there is some.
+    pub fn unfold_seen(&mut self) -> bool {
+        (0..self.page.len()).any(|row| self.unfold_row(row))
+    }
+
+    /// Unfolds the page furniture on a row of the page; returns `true` if there is some.
+    pub fn unfold_row(&mut self, row: usize) -> bool {
+        match self.page.get(row) {
+            Some(PageRow::Fold { range, .. }) => {
+                let range = *range;
+                self.unfold(range);
+                true
+            }
+            Some(PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) | PageRow::Line { .. })
+            | None => false,
+        }
+    }
+
+    /// Unfolds the page furniture that shares something with a range; the rows above it stay.
+    fn unfold(&mut self, range: TextRange) {
+        let Content::Loaded(article) = &self.content else {
+            return;
+        };
+        let at = self.layout.byte_at(&article.text, self.top);
+        if self.layout.unfold(article, range) {
+            if at > range.start {
+                self.top = self.layout.place_of(&article.text, at);
+            }
+            self.lay_out_page();
+        }
+    }
+
     fn is_on_page(&self, at: usize) -> bool {
         self.page.iter().any(|row| match row {
             PageRow::Line { line, .. } => {
                 line.range.start <= at && at < line.range.end.max(line.range.start + 1)
             }
-            PageRow::Empty | PageRow::Title(_) => false,
+            PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) | PageRow::Fold { .. } => false,
         })
     }
 

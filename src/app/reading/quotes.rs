@@ -22,6 +22,8 @@ impl ReadingPane {
     pub fn set_quotes(&mut self, quotes: Vec<Quote>) {
         self.found_quotes = Some(quotes);
         self.apply_corrections();
+        self.gather_facts();
+        self.lay_out_page();
         self.go_to_goal();
         self.select_sought();
     }

@@ -15,6 +15,8 @@ impl ReadingPane {
     pub fn remember(&mut self, remembered: Remembered) {
         self.remembered = remembered;
         self.is_remembered = true;
+        self.gather_facts();
+        self.lay_out_page();
         self.go_on();
     }
 
@@ -25,13 +27,14 @@ impl ReadingPane {
         }
         self.apply_corrections();
         if self.kept_top.is_none() {
-            let place = self
-                .remembered
-                .place
-                .as_ref()
-                .map(|place| place.anchor.clone());
+            let place = self.remembered.place.as_ref();
+            let hundredths = place.map(|place| place.hundredths);
+            let place = place.map(|place| place.anchor.clone());
             if self.goal.is_none() && self.sought.is_none() && !self.is_moved() {
                 self.go_to_words(place.as_ref());
+                if self.is_moved() {
+                    self.resumed = hundredths;
+                }
             }
             self.kept_top = Some(self.visible_range().start);
         }
@@ -77,6 +80,16 @@ impl ReadingPane {
     pub fn bookmark_of(&self, quote: usize) -> Option<&Bookmark> {
         let number = self.bookmarks.get(quote).copied().flatten()?;
         self.remembered.bookmarks.get(number)
+    }
+
+    /// Returns `true` if the reader corrected who said a quote.
+    #[must_use]
+    pub fn is_corrected(&self, number: usize) -> bool {
+        let quote = self.quotes().get(number);
+        let (Some(article), Some(quote)) = (self.article(), quote) else {
+            return false;
+        };
+        corrections::correction_at(article, &self.remembered.corrections, quote.range).is_some()
     }
 
     /// Returns the correction of the selected quote.
@@ -135,6 +148,11 @@ impl ReadingPane {
             anchor,
             hundredths: self.percent_read(),
         }))
+    }
+
+    /// Says, once, how far the article was read, if reading went on where it stopped.
+    pub fn take_resumed(&mut self) -> Option<u8> {
+        self.resumed.take()
     }
 
     fn is_moved(&self) -> bool {

@@ -66,7 +66,7 @@ pub fn split_list(area: Rect) -> SearchAreas {
     let (query, body) = split_top(rest);
     SearchAreas {
         query,
-        results: Some(PaneArea::new(body)),
+        results: Some(PaneArea::new(body, 0)),
         status,
         ..SearchAreas::default()
     }
@@ -76,25 +76,33 @@ impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
         if body.width < MEDIUM {
             match parts.part {
-                Part::Speakers if parts.has_speakers => self.speakers = Some(PaneArea::new(body)),
-                Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body)),
+                Part::Speakers if parts.has_speakers => {
+                    self.speakers = Some(PaneArea::new(body, 0))
+                }
+                Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body, 0)),
             }
             return;
         }
         let mut rest = body;
         if parts.has_speakers {
             let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
-            self.speakers = Some(PaneArea::new(speakers));
+            self.speakers = Some(PaneArea::new(speakers, 0));
             self.separators = [None, Some(separator)];
             rest = left;
         }
         if body.width >= WIDE {
             let (results, separator, preview) = split_left(rest, rest.width / 2);
-            self.preview = Some(PaneArea::new(preview));
-            self.separators = [Some(separator), self.separators[1]];
+            // The preview's scrollbar is the line between it and the speakers.
+            let bar = u16::from(parts.has_speakers);
+            let preview = Rect {
+                width: preview.width + bar,
+                ..preview
+            };
+            self.preview = Some(PaneArea::new(preview, 0));
+            self.separators = [Some(separator), None];
             rest = results;
         }
-        self.results = Some(PaneArea::new(rest));
+        self.results = Some(PaneArea::new(rest, 0));
     }
 
     /// Returns the part that holds the cell, if one does.

@@ -61,6 +61,11 @@ impl Catalogue {
         })
     }
 
+    /// Returns the articles that were collected last.
+    pub(super) fn collected_numbers(&self) -> Vec<i64> {
+        self.collected.borrow().articles.clone()
+    }
+
     fn number_among(&self, id: ArticleId, articles: &[i64]) -> Result<Option<usize>> {
         let article = self.article_number(id)?;
         Ok(articles.iter().position(|known| Some(*known) == article))
@@ -113,7 +118,7 @@ impl Catalogue {
         Ok(chosen)
     }
 
-    fn article_numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
+    pub(super) fn article_numbers(&self, ids: &[ArticleId]) -> Result<HashSet<i64>> {
         let numbers = ids
             .iter()
             .filter_map(|id| self.article_number(*id).transpose());

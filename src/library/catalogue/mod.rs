@@ -29,6 +29,7 @@ mod row;
 mod schema;
 mod titles;
 mod totals;
+mod unread;
 mod write;
 
 use std::cell::RefCell;

@@ -159,7 +159,7 @@ impl Catalogue {
     }
 
     /// Counts the rows of an order, from the stored counts where they suffice.
-    fn count_rows(&self, order: &RowOrder) -> Result<usize> {
+    pub(super) fn count_rows(&self, order: &RowOrder) -> Result<usize> {
         let (condition, parameters) = order.where_clause();
         // Triggers keep these counts up to date, since count(*) would read the whole index.
         let query = match (order.sources.is_empty(), order.ages) {

@@ -3,8 +3,11 @@
 //! crossterm's own reader is not used: it spins when the terminal is gone, waits for a next key with what came
 //! in one read of more than 1,024 bytes, and blocks on half a sequence.
 
+use std::time::Duration;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use super::answer::{self, TerminalReport};
 use super::csi;
 
 /// The most bytes of one paste that are kept; what is over is dropped.
@@ -13,6 +16,14 @@ const PASTE_LIMIT: usize = 1 << 20;
 const SEQUENCE_LIMIT: usize = 64;
 /// The most bytes a control string (a terminal's late answer) may have before it counts as noise.
 const STRING_LIMIT: usize = 4096;
+/// How long the rest of a sequence may take; after it, an escape was the key.
+const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
+/// The same for an escape alone while the terminal is asked something, as the answer begins with one.
+const ASKED_PATIENCE: Duration = Duration::from_millis(150);
+/// How long the rest of an answer may take, as over a slow line.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+/// What an answer of the terminal begins with.
+const ANSWERS: [&[u8]; 2] = [b"\x1b]1", b"\x1b[?"];
 /// What a terminal sends after pasted text.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -23,6 +34,10 @@ pub(super) struct Decoder {
     pending: Vec<u8>,
     /// The pasted bytes so far, inside a paste.
     paste: Option<Vec<u8>>,
+    /// Whether the terminal was asked something and has yet to answer.
+    is_asked: bool,
+    /// What the terminal has reported.
+    reports: Vec<TerminalReport>,
 }
 
 /// What is at the head of some bytes.
@@ -44,9 +59,46 @@ impl Decoder {
         self.decode(false)
     }
 
+    /// Makes a decoder for a terminal that was asked for its background, if it was.
+    pub(super) fn new(is_asked: bool) -> Self {
+        Self {
+            is_asked,
+            ..Self::default()
+        }
+    }
+
     /// Takes the silence after a cut-off sequence as its end: what looked like its start was typed.
+    ///
+    /// Half an answer of the terminal is dropped, since typed keys never look like it.
     pub(super) fn flush_pending(&mut self) -> Vec<Event> {
+        let is_answer = ANSWERS.iter().any(|start| self.pending.starts_with(start));
+        if self.is_asked && is_answer {
+            self.pending.clear();
+        }
+        self.is_asked = false;
         self.decode(true)
+    }
+
+    /// Returns how long the rest of a sequence may take; longer while an answer of the terminal is awaited.
+    pub(super) fn patience(&self) -> Duration {
+        match (self.is_asked, self.pending.as_slice()) {
+            (true, [0x1b]) => ASKED_PATIENCE,
+            (true, [0x1b, b']' | b'[', ..]) => ANSWER_PATIENCE,
+            _ => ESCAPE_PATIENCE,
+        }
+    }
+
+    /// Takes what the terminal has reported since this was asked last.
+    pub(super) fn take_reports(&mut self) -> Vec<TerminalReport> {
+        std::mem::take(&mut self.reports)
+    }
+
+    fn note_report(&mut self, sequence: &[u8]) {
+        let report = answer::parse_report(sequence);
+        if report == Some(TerminalReport::Attributes) {
+            self.is_asked = false;
+        }
+        self.reports.extend(report);
     }
 
     /// Returns `true` if the rest of a sequence is awaited, and silence would decide what it was.
@@ -77,7 +129,9 @@ impl Decoder {
                     length
                 }
             };
-            rest = rest.get(length.max(1)..).unwrap_or_default();
+            let length = length.max(1);
+            self.note_report(rest.get(..length).unwrap_or_default());
+            rest = rest.get(length..).unwrap_or_default();
         }
         self.pending.extend_from_slice(rest);
         events
@@ -331,6 +385,30 @@ mod tests {
         assert!(decoder.is_waiting());
         assert_eq!(decoder.flush_pending(), events);
         assert!(!decoder.is_waiting());
+    }
+
+    #[test]
+    fn an_answer_in_pieces_is_no_key_and_half_of_one_is_dropped() {
+        let mut decoder = Decoder::new(true);
+        assert_eq!(decoder.feed_bytes(b"\x1b]11;rgb:00"), []);
+        assert_eq!(decoder.patience(), ANSWER_PATIENCE);
+        assert_eq!(decoder.feed_bytes(b"00/0000/0000\x1b"), []);
+        assert_eq!(
+            decoder.feed_bytes(b"\\\x1b[?62cj"),
+            pressed(KeyCode::Char('j'), Mod::NONE)
+        );
+        let dark = TerminalReport::Background(crate::config::Background::Dark);
+        assert_eq!(decoder.take_reports(), [dark, TerminalReport::Attributes]);
+        decoder.feed_bytes(b"\x1b");
+        assert_eq!(decoder.patience(), ESCAPE_PATIENCE);
+
+        let mut decoder = Decoder::new(true);
+        assert_eq!(decoder.feed_bytes(b"\x1b]11;rgb:00"), []);
+        assert_eq!(decoder.flush_pending(), []);
+        assert_eq!(
+            decoder.feed_bytes(b"j"),
+            pressed(KeyCode::Char('j'), Mod::NONE)
+        );
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! 1. it sleeps until something was typed, or the terminal is gone
 //! 2. [`decode`] finds the keys in the bytes
-//! 3. [`csi`] knows what the control sequences among them mean
+//! 3. [`csi`] knows what the control sequences among them mean, and [`answer`] what the terminal reports
 
+mod answer;
 mod csi;
 mod decode;
 
@@ -15,11 +16,11 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
 
+use self::answer::TerminalReport;
 use self::decode::Decoder;
 use super::terminal;
+use crate::config::Background;
 
-/// How long the rest of a sequence may take; after it, an escape was the key.
-const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
 /// How many reads in a row may find nothing where something was announced.
 const EMPTY_READS: u32 = 64;
 
@@ -30,16 +31,27 @@ enum Wake {
     Gone,
 }
 
+/// What was read: what the reader did, or what the terminal reports.
+#[derive(Debug)]
+pub(super) enum TerminalInput {
+    /// Keys, pastes, the mouse.
+    Events(Vec<Event>),
+    /// The terminal's background, asked for or changed.
+    Background(Background),
+}
+
 /// Reads what is typed and hands each batch to `send`, until the terminal is gone.
+///
+/// If the terminal `is_asked` something, its answer is not taken for keys, however slowly it comes.
 ///
 /// # Errors
 /// When the terminal can be read no more.
-pub(super) fn read_events(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
-    let mut decoder = Decoder::default();
+pub(super) fn read_events(is_asked: bool, mut send: impl FnMut(TerminalInput)) -> io::Result<()> {
+    let mut decoder = Decoder::new(is_asked);
     let mut buffer = [0; 4096];
     let mut empty_reads = 0;
     loop {
-        let events = match wait_readable(decoder.is_waiting().then_some(ESCAPE_PATIENCE))? {
+        let events = match wait_readable(decoder.is_waiting().then(|| decoder.patience()))? {
             Wake::Gone => return Ok(()),
             Wake::Silence => decoder.flush_pending(),
             Wake::Typed => {
@@ -52,8 +64,16 @@ pub(super) fn read_events(mut send: impl FnMut(Vec<Event>)) -> io::Result<()> {
                 decoder.feed_bytes(buffer.get(..length).unwrap_or_default())
             }
         };
+        for report in decoder.take_reports() {
+            match report {
+                TerminalReport::Background(background) => {
+                    send(TerminalInput::Background(background));
+                }
+                TerminalReport::Attributes => terminal::note_answer(),
+            }
+        }
         if !events.is_empty() {
-            send(events);
+            send(TerminalInput::Events(events));
         }
     }
 }

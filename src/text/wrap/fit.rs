@@ -11,7 +11,7 @@ pub(super) fn fill_greedily(
     block: WrapBlock<'_>,
     words: impl Iterator<Item = Fragment>,
 ) -> Vec<WrappedLine> {
-    let mut filler = LineFiller::new(block.width);
+    let mut filler = LineFiller::new(block.width, block.hangs_marks);
     for word in words {
         if filler.has_room_for(&word) {
             filler.place_fragment(word);
@@ -36,27 +36,28 @@ pub(super) fn fill_evenly(
         .collect();
     fragments
         .split_inclusive(|fragment| fragment.is_last)
-        .flat_map(|paragraph| fit_paragraph(paragraph, block.width))
+        .flat_map(|paragraph| fit_paragraph(paragraph, block))
         .collect()
 }
 
-fn fit_paragraph(fragments: &[Fragment], width: usize) -> Vec<WrappedLine> {
+fn fit_paragraph(fragments: &[Fragment], block: WrapBlock<'_>) -> Vec<WrappedLine> {
     /// No gap is worth a line that is too wide.
     const PENALTIES: Penalties = Penalties {
         overflow_penalty: 1_000_000_000,
         ..Penalties::new()
     };
+    let width = block.width;
     // The optimum of Knuth and Plass may overflow where greedy filling does not.
     match wrap_optimal_fit(fragments, &[columns_to_float(width)], &PENALTIES) {
         Ok(lines) if lines.iter().all(|line| fit_on_line(line, width)) => {
             lines.into_iter().filter_map(join_fragments).collect()
         }
-        _ => fill_lines(fragments, width),
+        _ => fill_lines(fragments, block),
     }
 }
 
-fn fill_lines(fragments: &[Fragment], width: usize) -> Vec<WrappedLine> {
-    let mut filler = LineFiller::new(width);
+fn fill_lines(fragments: &[Fragment], block: WrapBlock<'_>) -> Vec<WrappedLine> {
+    let mut filler = LineFiller::new(block.width, block.hangs_marks);
     for fragment in fragments {
         filler.place_fragment(*fragment);
     }
@@ -84,29 +85,45 @@ fn join_fragments(fragments: &[Fragment]) -> Option<WrappedLine> {
 /// Places fragments one after another.
 struct LineFiller {
     width: usize,
+    hangs_marks: bool,
     lines: Vec<WrappedLine>,
     /// The line that is being filled, with its columns and those of the white space after it.
     open: Option<(WrappedLine, usize, usize)>,
+    /// The columns of the mark that hangs before the open line.
+    hanging: usize,
 }
 
 impl LineFiller {
-    const fn new(width: usize) -> Self {
+    const fn new(width: usize, hangs_marks: bool) -> Self {
         Self {
             width,
+            hangs_marks,
             lines: Vec::new(),
             open: None,
+            hanging: 0,
         }
     }
 
     /// Returns `true` if a fragment fits onto the line that is being filled, or onto a new one if there is none.
     fn has_room_for(&self, fragment: &Fragment) -> bool {
-        let taken = self.open.map_or(0, |(_, columns, space)| columns + space);
-        taken + fragment.columns_at_end() <= self.width
+        let (taken, hanging) = self.open.map_or_else(
+            || (0, self.hanging_columns(fragment)),
+            |(_, columns, space)| (columns + space, self.hanging),
+        );
+        taken + fragment.columns_at_end() <= self.width + hanging
+    }
+
+    /// Returns the columns of a fragment that hang before a line it begins.
+    fn hanging_columns(&self, fragment: &Fragment) -> usize {
+        usize::from(self.hangs_marks && fragment.has_mark)
     }
 
     fn place_fragment(&mut self, fragment: Fragment) {
         if !self.has_room_for(&fragment) {
             self.close_line();
+        }
+        if self.open.is_none() {
+            self.hanging = self.hanging_columns(&fragment);
         }
         let (start, taken) = self
             .open

@@ -25,6 +25,8 @@ pub(super) struct Fragment {
     pub hyphen: bool,
     /// Whether a line must end here.
     pub is_last: bool,
+    /// Whether it begins with an opening quotation mark.
+    pub has_mark: bool,
 }
 
 impl Fragment {
@@ -38,6 +40,7 @@ impl Fragment {
             space: count_columns(whole.get(seen.len()..).unwrap_or_default()),
             hyphen: false,
             is_last: false,
+            has_mark: super::begins_with_mark(seen),
         }
     }
 
@@ -157,6 +160,7 @@ impl WrapBlock<'_> {
             range,
             columns,
             hyphen,
+            has_mark: start == word.range.start && word.has_mark,
             ..word
         });
         parts

@@ -11,6 +11,9 @@ use crate::article::TextRange;
 /// Blocks longer than this are filled greedily, since both of their ends are never on screen at once.
 const LONGEST_EVEN: usize = 20 * 1024;
 
+/// Blocks longer than this are not balanced.
+const LONGEST_BALANCED: usize = 2048;
+
 /// One line of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrappedLine {
@@ -37,6 +40,8 @@ pub struct Options {
     pub fit: Fit,
     /// Whether long words are divided by the rules of English, not only at soft hyphens.
     pub hyphenate: bool,
+    /// Whether an opening quotation mark that begins a line hangs before it and takes no column of it.
+    pub hangs_marks: bool,
 }
 
 /// Returns the lines of one block of `text` at a width in columns.
@@ -60,6 +65,7 @@ pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec
         text,
         width: width.max(1),
         hyphenate: options.hyphenate,
+        hangs_marks: options.hangs_marks,
     };
     let words = fragments::split_words(text, range);
     let mut lines = match options.fit {
@@ -82,6 +88,49 @@ struct WrapBlock<'t> {
     /// Columns, at least one.
     width: usize,
     hyphenate: bool,
+    hangs_marks: bool,
+}
+
+/// Returns the lines of one block at the narrowest width that needs no more lines, so that the last is not a lonely word.
+///
+/// ```
+/// use pullquote::article::TextRange;
+/// use pullquote::text::wrap::{Options, wrap_balanced};
+/// let text = "Tram returns to the quay, slowly";
+/// let lines = wrap_balanced(text, TextRange::new(0, text.len()), 28, Options::default());
+/// let lines: Vec<&str> = lines.iter().map(|line| line.range.of(text)).collect();
+/// assert_eq!(lines, ["Tram returns to", "the quay, slowly"]);
+/// ```
+#[must_use]
+pub fn wrap_balanced(
+    text: &str,
+    range: TextRange,
+    width: usize,
+    options: Options,
+) -> Vec<WrappedLine> {
+    let mut best = wrap(text, range, width, options);
+    // Only a short block is a title, and only a title is balanced.
+    if best.len() == 1 || range.len() > LONGEST_BALANCED {
+        return best;
+    }
+    let (mut too_narrow, mut narrow) = (width / 2, width);
+    while narrow > too_narrow + 1 {
+        let middle = usize::midpoint(too_narrow, narrow);
+        let lines = wrap(text, range, middle, options);
+        if lines.len() > best.len() {
+            too_narrow = middle;
+        } else {
+            narrow = middle;
+            best = lines;
+        }
+    }
+    best
+}
+
+/// Returns `true` if a line begins with an opening quotation mark.
+#[must_use]
+pub fn begins_with_mark(line: &str) -> bool {
+    line.starts_with(['“', '‘', '„', '‚', '«', '»', '‹', '"'])
 }
 
 #[cfg(test)]
@@ -95,6 +144,12 @@ mod tests {
     const HYPHENATED: Options = Options {
         fit: Fit::Greedy,
         hyphenate: true,
+        hangs_marks: false,
+    };
+    const HANGING: Options = Options {
+        fit: Fit::Greedy,
+        hyphenate: false,
+        hangs_marks: true,
     };
 
     /// Wraps and shows the lines as the screen would.
@@ -144,12 +199,31 @@ mod tests {
         assert_eq!(lines(text, width, HYPHENATED), expected);
     }
 
+    #[rstest]
+    #[case::a_mark_takes_no_column("“Go on, you” he said", 7, &["“Go on,", "you” he", "said"])]
+    #[case::also_later("said “Go on,” he", 7, &["said", "“Go on,”", "he"])]
+    #[case::not_inside_a_line("say “Go”", 7, &["say", "“Go”"])]
+    fn marks_hang(#[case] text: &str, #[case] width: usize, #[case] expected: &[&str]) {
+        assert_eq!(lines(text, width, HANGING), expected);
+    }
+
+    #[rstest]
+    #[case::one_line("Fog horn", 20, &["Fog horn"])]
+    #[case::no_lonely_word("Rain gauge on the hill was a birdbath", 36, &["Rain gauge on the", "hill was a birdbath"])]
+    #[case::a_word_that_fits_nowhere("aaaaaaaaaa b", 6, &["aaaaaa", "aaaa b"])]
+    fn titles_are_balanced(#[case] text: &str, #[case] width: usize, #[case] expected: &[&str]) {
+        let all = TextRange::new(0, text.len());
+        let lines = wrap_balanced(text, all, width, Options::default());
+        let lines: Vec<&str> = lines.iter().map(|line| line.range.of(text)).collect();
+        assert_eq!(lines, expected);
+    }
+
     #[test]
     fn an_even_fit_avoids_a_short_line_before_a_long_word() {
         let text = "To be, or not: that is the question";
         let options = Options {
             fit: Fit::Even,
-            hyphenate: false,
+            ..Options::default()
         };
         assert_eq!(
             lines("aaa bb cc ddddd", 6, options),
@@ -164,7 +238,11 @@ mod tests {
 
     fn options() -> impl Strategy<Value = Options> {
         let fit = prop_oneof![Just(Fit::Greedy), Just(Fit::Even)];
-        (fit, any::<bool>()).prop_map(|(fit, hyphenate)| Options { fit, hyphenate })
+        (fit, any::<bool>()).prop_map(|(fit, hyphenate)| Options {
+            fit,
+            hyphenate,
+            hangs_marks: false,
+        })
     }
 
     proptest! {

@@ -2,10 +2,11 @@
 
 use super::samples::ALL;
 use super::story::story;
+use pullquote::config::ThemeChoice;
 
 #[test]
 fn finding_shows_hits_at_every_key() {
-    let story = story(ALL).press("enter /").types("ramp").shows("1/3");
+    let story = story(ALL).press("enter /").types("ramp").shows("1 of 3");
     assert_eq!(story.app().reading().unwrap().found().hits().len(), 3);
 }
 
@@ -14,7 +15,7 @@ fn straight_marks_find_curly_ones() {
     story(ALL)
         .press("j enter /")
         .types("\"i don't")
-        .shows("1/1");
+        .shows("1 of 1");
 }
 
 #[test]
@@ -61,6 +62,16 @@ fn finding_in_the_list_filters_titles_and_escape_shows_all() {
 }
 
 #[test]
+fn a_theme_is_looked_at_in_the_palette_and_kept_with_enter() {
+    let story = story(ALL).press(":").types("theme dark-safe");
+    assert_eq!(story.app().theme(), Some(ThemeChoice::DarkSafe));
+    let story = story.press("esc esc");
+    assert_eq!(story.app().theme(), None);
+    let story = story.press(":").types("theme light").press("enter");
+    assert_eq!(story.app().theme(), Some(ThemeChoice::Light));
+}
+
+#[test]
 fn the_filter_shows_one_source_at_a_time() {
     let story = story(ALL)
         .resize(140, 30)
@@ -69,7 +80,7 @@ fn the_filter_shows_one_source_at_a_time() {
         .press("/")
         .types("coast")
         .press("enter esc");
-    story.shows("1/2").hides("Harbour Times ·");
+    story.shows("2 unread · 2 ").hides("Ferry sails");
 }
 
 #[test]

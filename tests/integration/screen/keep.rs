@@ -167,12 +167,13 @@ fn a_corrected_speaker_is_kept_and_can_be_taken_back() {
         .types("Jonna Ek")
         .press("enter");
     let story = story
-        .shows("— Jonna Ek")
+        .shows("▌ Jonna Ek")
+        .shows("corrected by you")
         .restart()
         .shows("Ferry")
         .press("enter")
-        .shows("— Jonna Ek");
-    story.press("u").hides("— Jonna Ek").shows("— Ines Holm");
+        .shows("  Jonna Ek");
+    story.press("u").hides("  Jonna Ek").shows("  Ines Holm");
 }
 
 #[test]
@@ -181,7 +182,7 @@ fn what_is_no_quote_leaves_the_sidebar() {
         .press("enter l c")
         .types("not a quote")
         .press("enter");
-    story.hides("— Ines Holm").press("u").shows("— Ines Holm");
+    story.hides("▌ Ines Holm").press("u").shows("  Ines Holm");
 }
 
 #[test]

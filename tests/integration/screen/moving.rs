@@ -44,7 +44,7 @@ fn enter_opens_the_article_and_its_quotes_stand_beside_it() {
     story(ALL)
         .press("enter")
         .shows("Captain Ines Holm")
-        .shows("— Ines Holm")
+        .shows("  Ines Holm")
         .hides("Articles");
 }
 
@@ -56,7 +56,7 @@ fn a_role_without_room_is_not_cut_to_nothing() {
     );
     story(&[article])
         .press("enter")
-        .shows("— Maximiliana Longford-Q")
+        .shows("Maximiliana Longford-Q")
         .hides("……")
         .hides("…,");
 }
@@ -68,7 +68,7 @@ fn an_unsure_speaker_keeps_its_question_mark_however_short_the_name_is_cut() {
         "Tide tables were wrong\n\nIt came a day after the Maximilian Longford Harbour Board, in a first report, faulted \
          the yard for “a pattern of deferred maintenance.”\n",
     );
-    story(&[article]).press("enter").shows("…?");
+    story(&[article]).press("enter").shows("… ?");
 }
 
 #[test]

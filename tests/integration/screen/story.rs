@@ -69,6 +69,7 @@ impl Story {
         let start = Start {
             archive,
             config: Config::default(),
+            config_file: None,
             paths: Paths {
                 home: path("home"),
                 config: path("config"),
@@ -82,6 +83,7 @@ impl Story {
             measure: 72,
             wrapping: wrap::Options::default(),
             listing: Listing::default(),
+            title_lines: 2,
             today: date(2026, 11, 23),
             opening: None,
         };

@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 /// The private modes that the program may switch.
-const MODES: [&str; 11] = [
-    "25", "1000", "1001", "1002", "1003", "1004", "1005", "1006", "1015", "1049", "2004",
+const MODES: [&str; 12] = [
+    "25", "1000", "1001", "1002", "1003", "1004", "1005", "1006", "1015", "1049", "2004", "2031",
 ];
+/// The one question to the terminal: its background, and with DA1 whether it has answered.
+const QUESTION: &str = "]11;?\x1b\\\x1b[c";
 /// The mode that holds the terminal's drawing back during a frame.
 const FRAME: &str = "2026";
 
@@ -51,6 +53,9 @@ pub(super) fn check(written: &[u8]) -> Result<(), String> {
 
 /// Returns the length of the sequence after its escape, or what is wrong with it.
 fn sequence_length(sequence: &str) -> Result<usize, String> {
+    if sequence.starts_with(QUESTION) {
+        return Ok(QUESTION.len());
+    }
     if sequence.starts_with('\\') {
         // Ends what a frame that was cut off may have left open.
         return Ok(1);
@@ -148,6 +153,7 @@ mod tests {
     #[case::a_frame(
         "\x1b[?2026h\x1b[0m\x1b[2J\x1b[12;40Htext\x1b[38;5;12m\x1b[48;2;1;2;3mx\x1b[59m\x1b[?2026l"
     )]
+    #[case::the_question("\x1b[?2031h\x1b]11;?\x1b\\\x1b[c")]
     #[case::giving_back("\x1b[?1049h\x1b[<u\x1b[?1049lpullquote stopped\r\n")]
     fn what_the_program_writes_passes(#[case] written: &str) {
         assert_eq!(check(written.as_bytes()), Ok(()));
@@ -164,6 +170,7 @@ mod tests {
     #[case::a_link(b"\x1b]8;;http://a.example\x1b\\")]
     #[case::a_device_string(b"\x1bPq#0\x1b\\")]
     #[case::a_query(b"\x1b[c")]
+    #[case::half_a_question(b"\x1b]11;?\x1b\\")]
     #[case::a_report_of_the_caret(b"\x1b[6n")]
     #[case::a_reset(b"\x1bc")]
     #[case::a_scroll_region(b"\x1b[2;3r")]

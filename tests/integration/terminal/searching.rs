@@ -23,7 +23,7 @@ fn a_quote_is_found_while_it_is_typed_opened_and_come_back_from() {
     let mut session = Session::start(&home, (140, 40), &[]);
     session.wait_for("The kiosk opens again").press("\"");
     session.wait_for("quotes:").send(b"miss");
-    session.wait_for("1 quote").wait_for("— Edda Falk");
+    session.wait_for("1 quote").wait_for("Edda Falk");
     session.press("enter enter").wait_for("back to the hits");
     session.wait_for("said Edda Falk, who sells it.");
     session.press("esc").wait_for("quotes: miss");
@@ -53,7 +53,7 @@ fn everyone_who_is_quoted_is_listed() {
     let home = home();
     let mut session = Session::start(&home, (90, 24), &[]);
     session.wait_for("The kiosk opens again").press("P");
-    session.wait_for("Speakers").wait_for("1/2");
+    session.wait_for("Speakers").wait_for("1 of 2");
     session.send(b"edf").wait_for("1 speaker").press("enter");
     session.wait_for("quotes: said:=\"Edda Falk\"");
     session.wait_for("“Nobody missed the tea,”");

@@ -83,7 +83,7 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
     stop(&mut session);
     session.wait_until_stopped().wait_until_given_back();
     session.resize((57, 13)).signal(Signal::CONT);
-    session.wait_for_last_row(13, "? help").wait_for(TITLE);
+    session.wait_for_last_row(13, "? keys").wait_for(TITLE);
     // The last bytes of taking it may arrive after the frame has been read.
     eventually("the terminal to be taken", || session.is_taken());
     assert_eq!(session.press("q").wait_for_exit(), 0);
@@ -152,7 +152,7 @@ fn an_editor_has_the_terminal_to_itself_and_the_reader_takes_it_again() {
         .resize((57, 13))
         .signal(Signal::INT)
         .send(b"q! typed for the editor\r");
-    session.wait_for_last_row(13, "? help").wait_for(TITLE);
+    session.wait_for_last_row(13, "? keys").wait_for(TITLE);
     assert!(session.is_taken());
     assert_eq!(session.press("q").wait_for_exit(), 0);
     session.wait_until_given_back();

@@ -1,11 +1,21 @@
 //! The list pane: a window of rows over a listing of any length.
+//!
+//! - `rows`: where each row is on the screen; `unread`: how many are unread
+
+mod rows;
+mod unread;
 
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
 use crate::input::Action;
-use crate::library::listing::{ArticleRow, Filter, Listing, ListingPage, PageStart, SortKey};
+use crate::library::listing::{
+    ArticleRow, Filter, GroupKey, Listing, ListingPage, PageStart, SortKey,
+};
 
+use self::rows::LaidRow;
+pub use self::rows::{LEAD, ListShape, RowForm, RowTitle, VisibleRow};
+use self::unread::UnreadTally;
 use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
 use super::motion::Motion;
@@ -25,9 +35,10 @@ pub struct ListPane {
     /// Whether the reader has done anything yet; before that the first row is selected, whichever it is.
     is_held: bool,
     top: usize,
-    height: usize,
-    row_height: usize,
+    shape: ListShape,
+    laid: Vec<LaidRow>,
     group: Option<RowGroup>,
+    unread: UnreadTally,
     chosen: BTreeSet<ArticleId>,
     /// From where missing rows were requested last. They are not requested again until something else changes: an
     /// answer without them, or none, would otherwise be followed by the same request forever.
@@ -43,26 +54,13 @@ pub enum RowGroup {
     Day,
 }
 
-/// A line of the list as it is on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VisibleRow<'a> {
-    /// The first line of the row, counted from the top of the pane.
-    pub line: usize,
-    /// The number of the row in the listing, from 0.
-    pub number: usize,
-    /// The article, or none while the row is being read.
-    pub row: &'a ArticleRow,
-    /// Whether the group's heading is on the line before.
-    pub has_heading: bool,
-}
-
 impl ListPane {
-    /// Makes a list that begins with `listing`.
+    /// Makes a list that begins with `listing`, grouped by day.
     #[must_use]
     pub fn new(listing: Listing) -> Self {
         Self {
             listing,
-            row_height: 1,
+            group: Some(RowGroup::Day),
             ..Self::default()
         }
     }
@@ -91,16 +89,18 @@ impl ListPane {
         self.top
     }
 
-    /// Returns what the rows are grouped by.
+    /// Returns what the rows are grouped by; `None` also while they are sorted by something else.
     #[must_use]
-    pub const fn group(&self) -> Option<RowGroup> {
+    pub fn group(&self) -> Option<RowGroup> {
+        let is_ranked = !self.listing.filter.title.trim().is_empty();
         self.group
+            .filter(|group| !is_ranked && self.listing.sort.key == group.sort_key())
     }
 
-    /// Returns how many lines a row takes: 2 with its details below the title.
+    /// Returns what a row takes on the screen.
     #[must_use]
-    pub const fn row_height(&self) -> usize {
-        self.row_height
+    pub const fn form(&self) -> RowForm {
+        self.shape.form
     }
 
     /// Returns the selected article.
@@ -168,10 +168,12 @@ impl ListPane {
         Handled::Yes
     }
 
-    /// Sets the size: the lines of the pane and the lines of a row.
-    pub fn resize(&mut self, height: usize, row_height: usize) -> Option<Effect> {
-        self.height = height;
-        self.row_height = row_height.max(1);
+    /// Sets the size of the pane and how its rows are laid out.
+    pub fn resize(&mut self, shape: ListShape) -> Option<Effect> {
+        if shape == self.shape {
+            return None;
+        }
+        self.shape = shape;
         self.scroll_to_selection()
     }
 
@@ -192,12 +194,6 @@ impl ListPane {
     pub fn pin_selection(&mut self) {
         self.is_held = true;
         self.followed = self.selected_row().map(|row| row.id).or(self.followed);
-    }
-
-    /// Returns how many rows a page holds.
-    #[must_use]
-    pub fn page_rows(&self) -> usize {
-        (self.height / self.row_height).max(1)
     }
 
     /// Shows another filter; the selection stays with its article where the filter lets it.
@@ -223,16 +219,13 @@ impl ListPane {
 
     /// Groups the rows, sorted so that a group is together; the same again ends it.
     pub fn set_group(&mut self, group: RowGroup) -> Effect {
-        self.group = if self.group == Some(group) {
+        self.group = if self.group() == Some(group) {
             None
         } else {
             Some(group)
         };
         if let Some(group) = self.group {
-            self.listing.sort.key = match group {
-                RowGroup::Source => SortKey::Source,
-                RowGroup::Day => SortKey::Published,
-            };
+            self.listing.sort.key = group.sort_key();
             self.listing.sort.is_descending = self.listing.sort.key.is_newest_first();
         }
         self.reload()
@@ -260,6 +253,7 @@ impl ListPane {
         }
         let before = self.selected.saturating_sub(self.top);
         self.window = page;
+        self.unread.mark_stale();
         let found = self
             .followed
             .and_then(|id| self.window.rows.iter().position(|row| row.id == id));
@@ -289,55 +283,15 @@ impl ListPane {
                 change(row);
             }
         }
-    }
-
-    /// Returns the rows on the screen, in their order.
-    pub fn visible_rows(&self) -> impl Iterator<Item = VisibleRow<'_>> {
-        let mut line = 0;
-        (self.top..self.total()).map_while(move |number| {
-            let row = self.row(number)?;
-            let has_heading = self.has_heading(number, number == self.top);
-            let at = line + usize::from(has_heading);
-            line = at + self.row_height;
-            (at < self.height).then_some(VisibleRow {
-                line: at,
-                number,
-                row,
-                has_heading,
-            })
-        })
-    }
-
-    /// Returns the number of the row that is on a line of the pane.
-    #[must_use]
-    pub fn number_at(&self, line: usize) -> Option<usize> {
-        self.visible_rows()
-            .find(|row| (row.line..row.line + self.row_height).contains(&line))
-            .map(|row| row.number)
-    }
-
-    fn has_heading(&self, number: usize, is_first: bool) -> bool {
-        let Some(group) = self.group else {
-            return false;
-        };
-        let Some(row) = self.row(number) else {
-            return false;
-        };
-        let before = number.checked_sub(1).and_then(|number| self.row(number));
-        is_first || before.is_none_or(|before| !group.is_same(before, row))
+        self.unread.mark_stale();
     }
 
     /// Keeps the selection on the screen and asks for rows that are seen and were not read.
     fn scroll_to_selection(&mut self) -> Option<Effect> {
-        let fits = self.page_rows();
-        let last_top = self.total().saturating_sub(fits);
-        let first_top = (self.selected + 1).saturating_sub(fits);
+        let last_top = self.first_top_for(self.total().saturating_sub(1));
+        let first_top = self.first_top_for(self.selected);
         self.top = self.top.min(last_top).max(first_top).min(self.selected);
-        while self.top < self.selected && self.last_line(self.selected) > self.height {
-            self.top += 1;
-        }
-        let end = (self.top + fits).min(self.total());
-        let is_read = self.row(self.top).is_some() && (end == 0 || self.row(end - 1).is_some());
+        let is_read = self.lay_out();
         if self.total() == 0 || is_read {
             self.requested = None;
             return None;
@@ -351,20 +305,8 @@ impl ListPane {
         Some(self.page_request(start))
     }
 
-    /// Returns the line after the row, counted from the top of the pane.
-    fn last_line(&self, number: usize) -> usize {
-        let rows = number + 1 - self.top;
-        if self.group.is_none() || rows > self.height {
-            return rows * self.row_height;
-        }
-        let headings = (self.top..=number)
-            .filter(|at| self.has_heading(*at, *at == self.top))
-            .count();
-        rows * self.row_height + headings
-    }
-
     fn page_request(&self, start: PageStart) -> Effect {
-        let rows = self.height.max(1) + 2 * MARGIN;
+        let rows = self.shape.height.max(1) + 2 * MARGIN;
         Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,
@@ -374,10 +316,20 @@ impl ListPane {
 }
 
 impl RowGroup {
-    fn is_same(self, left: &ArticleRow, right: &ArticleRow) -> bool {
+    /// Returns what the rows are sorted by for a group to be together.
+    const fn sort_key(self) -> SortKey {
         match self {
-            Self::Source => left.source == right.source,
-            Self::Day => left.published == right.published,
+            Self::Source => SortKey::Source,
+            Self::Day => SortKey::Published,
+        }
+    }
+
+    /// Returns the group that a row belongs to.
+    #[must_use]
+    pub fn key_of(self, row: &ArticleRow) -> GroupKey {
+        match self {
+            Self::Source => GroupKey::Source(row.source.clone()),
+            Self::Day => GroupKey::Day(row.published),
         }
     }
 }
@@ -442,9 +394,25 @@ mod tests {
         }
     }
 
+    fn ungrouped() -> ListPane {
+        ListPane {
+            group: None,
+            ..ListPane::new(Listing::default())
+        }
+    }
+
+    /// Returns the shape of a low pane, where a row is one line.
+    fn titles(height: usize) -> ListShape {
+        ListShape {
+            width: 40,
+            height,
+            ..ListShape::default()
+        }
+    }
+
     fn list(ids: &[usize], height: usize) -> ListPane {
-        let mut list = ListPane::new(Listing::default());
-        list.resize(height, 1);
+        let mut list = ungrouped();
+        list.resize(titles(height));
         let effect = list.reload();
         answer(&mut list, ids, Some(effect));
         list
@@ -509,8 +477,8 @@ mod tests {
 
     #[test]
     fn rows_that_an_answer_leaves_out_are_not_requested_again() {
-        let mut list = ListPane::new(Listing::default());
-        list.resize(10, 1);
+        let mut list = ungrouped();
+        list.resize(titles(10));
         let promised = ListingPage {
             first: 0,
             total: 100,
@@ -519,7 +487,7 @@ mod tests {
         let listing = list.listing().clone();
         assert!(list.take_page(&listing, promised.clone()).is_some());
         assert_eq!(list.take_page(&listing, promised.clone()), None);
-        assert_eq!(list.resize(10, 1), None);
+        assert_eq!(list.resize(titles(10)), None);
         assert!(list.select(90).is_some(), "other rows are");
         let _reload = list.reload();
         assert!(
@@ -550,7 +518,7 @@ mod tests {
         answer(&mut list, &ids, Some(effect));
         let headed: Vec<usize> = list
             .visible_rows()
-            .filter(|row| row.has_heading)
+            .filter(|row| row.heading.is_some())
             .map(|row| row.number)
             .collect();
         assert_eq!(headed, [0]);
@@ -558,6 +526,57 @@ mod tests {
         answer(&mut list, &ids, effect);
         assert!(visible(&list).contains(&9));
         assert_eq!(list.number_at(0), None, "the first line is a heading");
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_titles() {
+        let ids: Vec<usize> = (0..9).collect();
+        let mut list = list(&ids, 9);
+        list.update_rows(&[row(1).id], |row| {
+            row.title = Clean::new("Two villages agree to share a lighthouse keeper at last");
+        });
+        list.resize(ListShape {
+            width: 24,
+            form: RowForm::Card(2),
+            ..titles(9)
+        });
+        let lines: Vec<_> = list
+            .visible_rows()
+            .map(|row| (row.line, row.height))
+            .collect();
+        assert_eq!(lines, [(0, 2), (2, 3), (5, 2), (7, 2)]);
+        let title = list.visible_rows().nth(1).map(|row| row.title.clone());
+        assert!(title.is_some_and(|title| title.is_cut && title.lines.len() == 2));
+        assert_eq!(list.number_at(4), Some(1));
+        assert_eq!(list.page_rows(), 4);
+        let effect = list.select(8);
+        answer(&mut list, &ids, effect);
+        assert_eq!(visible(&list), [5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn a_blank_line_is_before_each_heading_but_the_first() {
+        let ids: Vec<usize> = (3..7).collect();
+        let mut list = list(&ids, 9);
+        list.resize(ListShape {
+            has_gaps: true,
+            ..titles(9)
+        });
+        let effect = list.set_group(RowGroup::Source);
+        answer(&mut list, &ids, Some(effect));
+        let headed: Vec<_> = list.visible_rows().filter_map(|row| row.heading).collect();
+        assert_eq!(headed, [0, 4]);
+        assert_eq!(list.number_at(5), Some(2));
+    }
+
+    #[test]
+    fn rows_sorted_by_something_else_have_no_groups() {
+        let mut list = ListPane::new(Listing::default());
+        assert_eq!(list.group(), Some(RowGroup::Day));
+        list.set_sort(SortKey::Title);
+        assert_eq!(list.group(), None);
+        list.set_sort(SortKey::Published);
+        assert_eq!(list.group(), Some(RowGroup::Day));
     }
 
     #[test]
