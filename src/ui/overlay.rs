@@ -103,7 +103,7 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.cut_paragraph(inner, &words, style);
 }
 
-fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
     let glyphs = canvas.glyphs;
     let bottom = Rect {
         y: outer.bottom() - 1,
@@ -156,7 +156,8 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
     let most = if overlay.kind == OverlayKind::Bookmarks {
         width / 2
     } else {
-        width * 2 / 3
+        let detail = u16::try_from(overlay.menu.widest().detail).unwrap_or(u16::MAX);
+        (width * 2 / 3).max(width.saturating_sub(detail))
     };
     u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
 }

@@ -3,6 +3,7 @@
 use super::samples::{ALL, FERRY};
 use super::story::story;
 use pullquote::app::effect::{Effect, TerminalRequest};
+use pullquote::app::event::{Event, InputEvent};
 
 #[test]
 fn the_list_begins_with_the_newest_article_and_shows_it_beside() {
@@ -37,6 +38,16 @@ fn g_g_waits_for_its_second_key_and_goes_to_the_top() {
     story
         .press("g")
         .selects_article("Ferry sails again after the storm");
+}
+
+#[test]
+fn the_keys_that_can_follow_are_shown_when_the_next_one_takes_long() {
+    let story = story(ALL).press("g").hides("Go to the top");
+    let story = story.hears(Event::Input(InputEvent::Waited));
+    story
+        .shows("Go to the top")
+        .press("g")
+        .hides("Go to the top");
 }
 
 #[test]
