@@ -199,10 +199,14 @@ impl App {
             StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
                 self.ctx.send(Effect::State(StateRequest::Searches));
             }
+            StateChange::SetTags { article, tags } => {
+                self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+            }
+            StateChange::AddTag { .. } | StateChange::RemoveTag { .. } => {
+                let reload = self.panes.list.reload();
+                self.ctx.send(reload);
+            }
             StateChange::SetNote { .. }
-            | StateChange::AddTag { .. }
-            | StateChange::RemoveTag { .. }
-            | StateChange::SetTags { .. }
             | StateChange::Correct { .. }
             | StateChange::Uncorrect { .. } => {}
         }

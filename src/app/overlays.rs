@@ -11,6 +11,7 @@ use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 use super::reading::ReadingPane;
 use super::{App, Handler};
+use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SourceCount;
@@ -174,14 +175,7 @@ impl App {
         self.front = None;
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
-            EntryChoice::Theme(choice) => {
-                self.theme = Some(choice);
-                let text = format!(
-                    "Theme {}; 'screen.theme' in the config keeps it",
-                    choice.name()
-                );
-                self.ctx.notice = Some(StatusNotice::quiet(&text));
-            }
+            EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
                 self.ctx.send(effect);
@@ -205,6 +199,14 @@ impl App {
             // The filter was changed above, where its overlay stays open.
             EntryChoice::Filter(_) => {}
         }
+    }
+
+    /// Shows another theme from now on.
+    fn show_theme(&mut self, choice: ThemeChoice) {
+        self.theme = Some(choice);
+        let name = choice.name();
+        let text = format!("Theme {name}; 'screen.theme' in the config keeps it");
+        self.ctx.notice = Some(StatusNotice::quiet(&text));
     }
 
     /// Changes the filter; its overlay stays open, so that several conditions can be chosen.
