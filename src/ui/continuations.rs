@@ -26,9 +26,15 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
         return;
     }
     let columns = if screen.width < THREE_FROM { 2 } else { 3 };
+    let columns = keys.len().min(columns);
     let rows = keys.len().div_ceil(columns);
     let rows = rows.min(usize::from(screen.height - 4));
-    let outer = place_box(screen, rows);
+    let widest_key = keys.iter().map(|(key, _)| count_columns(key)).max();
+    let widest_key = widest_key.unwrap_or(0);
+    let widest_help = keys.iter().map(|(_, does)| count_columns(does)).max();
+    // A key, two spaces, what it does, a space.
+    let column_width = widest_key + 2 + widest_help.unwrap_or(0) + 1;
+    let outer = place_box(screen, columns * column_width, rows);
     canvas.blank(outer);
     draw_borders(outer, canvas.theme.focused_border, canvas);
     draw_title(app, outer, canvas);
@@ -39,7 +45,6 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
         height: outer.height - 2,
     };
     let width = inner.width / u16::try_from(columns).unwrap_or(1);
-    let widest = keys.iter().map(|(key, _)| count_columns(key)).max();
     for (number, (key, does)) in keys.iter().enumerate() {
         let (column, row) = (number / rows.max(1), number % rows.max(1));
         if column >= columns {
@@ -51,13 +56,15 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
             width: width.saturating_sub(1),
             ..row_of(inner, row)
         };
-        draw_key(key, does, widest.unwrap_or(0), area, canvas);
+        draw_key(key, does, widest_key, area, canvas);
     }
 }
 
-/// Returns a box for so many rows at the bottom right, above the status line.
-fn place_box(screen: Rect, rows: usize) -> Rect {
-    let width = screen.width.min(WIDEST);
+/// Returns a box for so many columns and rows at the bottom right, above the status line.
+fn place_box(screen: Rect, columns: usize, rows: usize) -> Rect {
+    let width = u16::try_from(columns).unwrap_or(u16::MAX);
+    let width = width.saturating_add(AROUND).clamp(LEAST.0, WIDEST);
+    let width = width.min(screen.width);
     let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let height = height.min(screen.height - 1);
     Rect {

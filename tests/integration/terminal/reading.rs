@@ -40,6 +40,24 @@ fn the_theme_follows_the_background_that_the_terminal_reports() {
 }
 
 #[test]
+fn a_changed_config_is_taken_while_reading_and_a_wrong_one_is_reported() {
+    let home = home();
+    let folder = home.path().join("config/pullquote");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("config.toml");
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session
+        .wait_for("The kiosk opens again")
+        .wait_until_asleep();
+    std::fs::write(&file, "[keys.list]\n\"X\" = \"problems\"\n").unwrap();
+    session.wait_for("The changed config is in use");
+    session.press("X").wait_for("Load problems").press("esc");
+    std::fs::write(&file, "[screen]\ntheme = \"drak\"\n").unwrap();
+    session.wait_for("did you mean 'dark'?");
+    session.press("X").wait_for("Load problems");
+}
+
+#[test]
 fn a_bookmark_on_the_screen_is_on_disk() {
     let home = home();
     let mut session = Session::start(&home, (140, 40), &[]);
