@@ -170,6 +170,7 @@ impl App {
     fn take_saved(&mut self, ticket: Ticket, change: &StateChange) {
         let has_open_article = self.panes.reading.is_some();
         self.ctx.pending.mark_saved(ticket, has_open_article);
+        self.show_tags(change);
         match change {
             StateChange::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
@@ -199,14 +200,10 @@ impl App {
             StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
                 self.ctx.send(Effect::State(StateRequest::Searches));
             }
-            StateChange::SetTags { article, tags } => {
-                self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
-            }
-            StateChange::AddTag { .. } | StateChange::RemoveTag { .. } => {
-                let reload = self.panes.list.reload();
-                self.ctx.send(reload);
-            }
             StateChange::SetNote { .. }
+            | StateChange::AddTag { .. }
+            | StateChange::RemoveTag { .. }
+            | StateChange::SetTags { .. }
             | StateChange::Correct { .. }
             | StateChange::Uncorrect { .. } => {}
         }
@@ -215,6 +212,17 @@ impl App {
         let done = StatusNotice::quiet(&capitalize(&change.description()));
         StatusNotice::add_done(&mut self.ctx.notice, done);
         self.panes.recall_article(&mut self.ctx);
+    }
+
+    /// Shows changed tags in the rows of their articles.
+    fn show_tags(&mut self, change: &StateChange) {
+        if let StateChange::SetTags { article, tags } = change {
+            self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+        }
+        if let StateChange::AddTag { .. } | StateChange::RemoveTag { .. } = change {
+            let reload = self.panes.list.reload();
+            self.ctx.send(reload);
+        }
     }
 
     /// Takes in that more changed in the state than the screen knows: an undo, another running program.

@@ -49,7 +49,7 @@ use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
 use crate::library::state::{Bookmark, SavedSearch};
-use crate::text::{Clean, wrap};
+use crate::text::wrap;
 
 use self::arrange::TextArea;
 use self::ctx::Ctx;
@@ -315,7 +315,7 @@ impl App {
 
     /// Returns the keys that can follow the pending ones, and what they do; none before some time went by.
     #[must_use]
-    pub fn continuations(&self) -> Vec<(Clean, &'static str)> {
+    pub fn continuations(&self) -> Vec<(crate::text::Clean, &'static str)> {
         if !self.shows_continuations {
             return Vec::new();
         }

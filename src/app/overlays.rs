@@ -201,14 +201,6 @@ impl App {
         }
     }
 
-    /// Shows another theme from now on.
-    fn show_theme(&mut self, choice: ThemeChoice) {
-        self.theme = Some(choice);
-        let name = choice.name();
-        let text = format!("Theme {name}; 'screen.theme' in the config keeps it");
-        self.ctx.notice = Some(StatusNotice::quiet(&text));
-    }
-
     /// Changes the filter; its overlay stays open, so that several conditions can be chosen.
     fn choose_filter(&mut self, choice: FilterChoice) {
         let filter = self.panes.list.listing().filter.clone();
@@ -315,6 +307,14 @@ impl App {
     fn selected_entry(&self) -> Option<&MenuEntry> {
         let overlay = self.front.as_ref()?.overlay()?;
         overlay.menu.selected()
+    }
+
+    /// Shows another theme from now on.
+    fn show_theme(&mut self, choice: ThemeChoice) {
+        self.theme = Some(choice);
+        let name = choice.name();
+        let text = format!("Theme {name}; 'screen.theme' in the config keeps it");
+        self.ctx.notice = Some(StatusNotice::quiet(&text));
     }
 
     /// Requests again what the open overlay shows of the catalogue, after that changed.

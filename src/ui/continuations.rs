@@ -7,7 +7,7 @@ use crate::text::Clean;
 use crate::text::measure::count_columns;
 
 use super::canvas::{Canvas, from_column, row_of};
-use super::overlay::draw_borders;
+use super::overlay::draw_box;
 
 /// The columns of the box at the most, and from which screen on it has three columns of keys.
 const WIDEST: u16 = 96;
@@ -35,8 +35,7 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
     // A key, two spaces, what it does, a space.
     let column_width = widest_key + 2 + widest_help.unwrap_or(0) + 1;
     let outer = place_box(screen, columns * column_width, rows);
-    canvas.blank(outer);
-    draw_borders(outer, canvas.theme.focused_border, canvas);
+    draw_box(outer, canvas);
     draw_title(app, outer, canvas);
     let inner = Rect {
         x: outer.x + 2,

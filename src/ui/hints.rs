@@ -112,8 +112,8 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
         let (open, order) = match (search.part(), search.order()) {
             (Part::Speakers, _) => ("narrow to the speaker", None),
             (Part::Results, _) if !search.query().names_words() => ("open", None),
-            (Part::Results, HitOrder::Relevance) => ("open at the words", Some("newest first")),
-            (Part::Results, HitOrder::Newest) => ("open at the words", Some("best first")),
+            (Part::Results, HitOrder::Relevance) => ("open", Some("newest first")),
+            (Part::Results, HitOrder::Newest) => ("open", Some("best first")),
         };
         vec![
             key(Action::Open, open),

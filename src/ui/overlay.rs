@@ -103,7 +103,7 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.cut_paragraph(inner, &words, style);
 }
 
-pub(super) fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
+fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
     let glyphs = canvas.glyphs;
     let bottom = Rect {
         y: outer.bottom() - 1,
@@ -209,4 +209,10 @@ fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {
     };
     let text = [entry.text.as_str(), entry.detail.as_str()].join(" ");
     canvas.paragraph(below, text.trim(), canvas.theme.text);
+}
+
+/// Draws an empty box with a frame.
+pub(super) fn draw_box(outer: Rect, canvas: &mut Canvas<'_>) {
+    canvas.blank(outer);
+    draw_borders(outer, canvas.theme.focused_border, canvas);
 }

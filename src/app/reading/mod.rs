@@ -242,7 +242,6 @@ impl ReadingPane {
 
     /// Brings the row with the byte `at` to the top, or as near as the last page lets it.
     pub fn go_to_byte(&mut self, at: usize) {
-        self.unfold(TextRange::new(at, at + 1));
         self.with_layout(|layout, text, height, _| {
             layout.place_of(text, at).min(layout.last_top(text, height))
         });
