@@ -214,17 +214,6 @@ impl App {
         self.panes.recall_article(&mut self.ctx);
     }
 
-    /// Shows changed tags in the rows of their articles.
-    fn show_tags(&mut self, change: &StateChange) {
-        if let StateChange::SetTags { article, tags } = change {
-            self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
-        }
-        if let StateChange::AddTag { .. } | StateChange::RemoveTag { .. } = change {
-            let reload = self.panes.list.reload();
-            self.ctx.send(reload);
-        }
-    }
-
     /// Takes in that more changed in the state than the screen knows: an undo, another running program.
     fn take_state_change(&mut self) {
         let reload = self.panes.list.reload();
@@ -245,6 +234,17 @@ impl App {
         let front = self.front.as_ref();
         if is_other && front.is_some_and(|front| front.is_overlay(OverlayKind::Filter)) {
             self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        }
+    }
+
+    /// Shows changed tags in the rows of their articles.
+    fn show_tags(&mut self, change: &StateChange) {
+        if let StateChange::SetTags { article, tags } = change {
+            self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+        }
+        if let StateChange::AddTag { .. } | StateChange::RemoveTag { .. } = change {
+            let reload = self.panes.list.reload();
+            self.ctx.send(reload);
         }
     }
 
