@@ -21,6 +21,7 @@ impl App {
             InputEvent::Paste(text) => self.paste(&text),
             InputEvent::Mouse(mouse) => self.point(mouse),
             InputEvent::Resized { columns, rows } => self.resize(columns, rows),
+            InputEvent::Waited => self.shows_continuations = self.chord.has_keys(),
             InputEvent::Resumed => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
         }
     }
@@ -28,6 +29,7 @@ impl App {
     fn press(&mut self, key: Key) {
         // A notice has been read by the time the next key comes.
         self.ctx.notice = None;
+        self.shows_continuations = false;
         self.panes.list.pin_selection();
         match self
             .chord

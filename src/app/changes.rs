@@ -138,6 +138,7 @@ impl App {
     fn take_saved(&mut self, ticket: Ticket, change: &StateChange) {
         let has_open_article = self.panes.reading.is_some();
         self.ctx.pending.mark_saved(ticket, has_open_article);
+        self.show_tags(change);
         match change {
             StateChange::SetRead { articles, is_read } => {
                 self.update_rows(articles, |row| row.is_read = *is_read);
@@ -206,6 +207,17 @@ impl App {
         let front = self.front.as_ref();
         if is_other && front.is_some_and(|front| front.is_overlay(OverlayKind::Filter)) {
             self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        }
+    }
+
+    /// Shows changed tags in the rows of their articles.
+    fn show_tags(&mut self, change: &StateChange) {
+        if let StateChange::SetTags { article, tags } = change {
+            self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+        }
+        if let StateChange::AddTag { .. } | StateChange::RemoveTag { .. } = change {
+            let reload = self.panes.list.reload();
+            self.ctx.send(reload);
         }
     }
 

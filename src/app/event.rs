@@ -64,6 +64,8 @@ pub enum InputEvent {
         /// In rows.
         rows: u16,
     },
+    /// Some time went by while keys were pending.
+    Waited,
     /// The program was stopped and continues; the whole screen must be redrawn.
     Resumed,
 }

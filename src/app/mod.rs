@@ -111,6 +111,8 @@ pub struct App {
     bookmarks: Vec<Bookmark>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
+    /// Whether the keys that can follow the pending ones are shown.
+    shows_continuations: bool,
 }
 
 /// Does an action that concerns several parts.
@@ -134,6 +136,7 @@ impl App {
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
             theme: None,
+            shows_continuations: false,
             ctx,
         }
     }
@@ -313,6 +316,21 @@ impl App {
     #[must_use]
     pub const fn chord(&self) -> &Chord {
         &self.chord
+    }
+
+    /// Returns `true` if keys are pending and what can follow them is not shown yet.
+    #[must_use]
+    pub fn awaits_key(&self) -> bool {
+        self.chord.has_keys() && !self.shows_continuations
+    }
+
+    /// Returns the keys that can follow the pending ones, and what they do; none before some time went by.
+    #[must_use]
+    pub fn continuations(&self) -> Vec<(crate::text::Clean, &'static str)> {
+        if !self.shows_continuations {
+            return Vec::new();
+        }
+        self.chord.pending_continuations(self.keymap())
     }
 
     /// Returns the area of the whole screen.

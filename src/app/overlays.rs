@@ -10,6 +10,7 @@ use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 use super::{App, Handler};
+use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SourceCount;
@@ -162,14 +163,7 @@ impl App {
         self.front = None;
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
-            EntryChoice::Theme(choice) => {
-                self.theme = Some(choice);
-                let text = format!(
-                    "Theme {}; 'screen.theme' in the config keeps it",
-                    choice.name()
-                );
-                self.ctx.notice = Some(StatusNotice::quiet(&text));
-            }
+            EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
                 self.ctx.send(effect);
@@ -317,6 +311,14 @@ impl App {
     fn selected_entry(&self) -> Option<&MenuEntry> {
         let overlay = self.front.as_ref()?.overlay()?;
         overlay.menu.selected()
+    }
+
+    /// Shows another theme from now on.
+    fn show_theme(&mut self, choice: ThemeChoice) {
+        self.theme = Some(choice);
+        let name = choice.name();
+        let text = format!("Theme {name}; 'screen.theme' in the config keeps it");
+        self.ctx.notice = Some(StatusNotice::quiet(&text));
     }
 
     /// Requests again what the open overlay shows of the catalogue, after that changed.

@@ -230,7 +230,10 @@ fn join_fragments(article: &Article, quote: &Quote) -> Clean {
     let parts: Vec<&str> = parts.collect();
     let words = parts.join(" … ");
     // The comma belongs to the story that goes on, which is not shown.
-    let bare = words.strip_suffix(",”").map(|bare| format!("{bare}”"));
+    let bare = [",”", ",\""].into_iter().find_map(|end| {
+        let bare = words.strip_suffix(end)?;
+        Some(format!("{bare}{}", end.trim_start_matches(',')))
+    });
     Clean::line(&bare.unwrap_or(words))
 }
 

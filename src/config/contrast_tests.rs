@@ -55,8 +55,8 @@ fn values(color: Color, palette: &[u32; 16]) -> [u8; 3] {
     match color {
         Color::Rgb(red, green, blue) => [red, green, blue],
         Color::Indexed(index) => match palette.get(usize::from(index)) {
-            Some(colour) => {
-                let [_, red, green, blue] = colour.to_be_bytes();
+            Some(packed) => {
+                let [_, red, green, blue] = packed.to_be_bytes();
                 [red, green, blue]
             }
             None => fixed_values(index),

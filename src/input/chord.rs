@@ -82,6 +82,12 @@ impl Chord {
         self.count.is_some() || !self.keys.is_empty()
     }
 
+    /// Returns `true` if the start of a sequence is pending.
+    #[must_use]
+    pub fn has_keys(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
     /// Returns the pending keys for the status line: `12g`.
     #[must_use]
     pub fn pending_text(&self) -> Clean {

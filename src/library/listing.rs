@@ -39,6 +39,8 @@ pub struct ArticleRow {
     pub is_bookmarked: bool,
     /// How far it was read, in hundredths; `None` if it was not begun.
     pub read_position: Option<u8>,
+    /// The tags that the user gave it.
+    pub tags: Vec<Clean>,
 }
 
 /// What the list is sorted by.

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, RecvError};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
@@ -26,6 +27,9 @@ use crate::text::Clean;
 
 /// The most messages handled before a frame is drawn, so that a flood does not freeze the screen.
 const BATCH: usize = 256;
+
+/// How long the next key of a sequence may take before the keys that can follow are shown.
+const KEY_PATIENCE: Duration = Duration::from_millis(300);
 
 /// The event loop and all it works with.
 pub(super) struct Loop {
@@ -78,8 +82,20 @@ impl Loop {
     }
 
     /// Sleeps until there is a message, and returns it with those that came meanwhile.
+    ///
+    /// Only while keys are pending does it wake without one, once.
     fn next_batch(&self) -> Result<Vec<Message>, RecvError> {
-        let first = self.messages.recv()?;
+        let first = if self.reader.awaits_key() {
+            match self.messages.recv_timeout(KEY_PATIENCE) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => {
+                    Message::Event(Box::new(Event::Input(InputEvent::Waited)))
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(RecvError),
+            }
+        } else {
+            self.messages.recv()?
+        };
         let more = self.messages.try_iter().take(BATCH);
         Ok(std::iter::once(first).chain(more).collect())
     }

@@ -53,6 +53,11 @@ impl View {
         self.colours.depth > Depth::Monochrome && !is_console
     }
 
+    /// Returns `true` if the next key is awaited, and what it can be is shown if it takes long.
+    pub(super) fn awaits_key(&self) -> bool {
+        self.app.awaits_key()
+    }
+
     /// Follows the background of the terminal.
     pub(super) fn set_background(&mut self, background: Background) {
         self.colours.background = Some(background);

@@ -33,15 +33,32 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
         return;
     }
     let scale = Scale::new(area, article.text.len().max(1), visible);
+    // Nothing of the border that is drawn there shows through.
+    canvas.blank(area);
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    canvas.column(area, glyphs.track, theme.border);
     let (first, last) = scale.seen;
-    let thumb = Rect {
-        y: first,
-        height: last + 1 - first,
-        ..area
-    };
-    canvas.column(thumb, glyphs.thumb, theme.scrollbar);
+    for y in area.top()..area.bottom() {
+        let (glyph, style) = if (first..=last).contains(&y) {
+            (glyphs.thumb, theme.scrollbar)
+        } else {
+            (glyphs.track, theme.border)
+        };
+        canvas.put(area, area.x, y, glyph, style);
+    }
+    draw_quotes(reading, &scale, canvas);
+    draw_hits(reading, &scale, canvas);
+    for (number, quote) in sample_places(reading.quotes()) {
+        if reading.bookmark_of(number).is_some() {
+            let row = scale.row(quote.range.start);
+            scale.mark(row, glyphs.bookmark, theme.bookmark, canvas);
+        }
+    }
+}
+
+/// Draws the places of quotes in the colours of their speakers.
+fn draw_quotes(reading: &ReadingPane, scale: &Scale, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let (first, last) = scale.seen;
     for (_, quote) in sample_places(reading.quotes()) {
         let row = scale.row(quote.range.start);
         let glyph = if (first..=last).contains(&row) {
@@ -49,15 +66,12 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
         } else {
             glyphs.quote_place
         };
-        let style = paint::speaker_style(reading, quote, theme);
-        canvas.put(area, area.x, row, glyph, style);
-    }
-    draw_hits(reading, &scale, canvas);
-    for (number, quote) in sample_places(reading.quotes()) {
-        if reading.bookmark_of(number).is_some() {
-            let row = scale.row(quote.range.start);
-            canvas.put(area, area.x, row, glyphs.bookmark, theme.bookmark);
-        }
+        scale.mark(
+            row,
+            glyph,
+            paint::speaker_style(reading, quote, theme),
+            canvas,
+        );
     }
 }
 
@@ -76,8 +90,7 @@ fn draw_hits(reading: &ReadingPane, scale: &Scale, canvas: &mut Canvas<'_>) {
         } else {
             hit_style
         };
-        let (area, row) = (scale.area, scale.row(hit.start));
-        canvas.put(area, area.x, row, canvas.glyphs.hit_place, style);
+        scale.mark(scale.row(hit.start), canvas.glyphs.hit_place, style, canvas);
     }
 }
 
@@ -91,6 +104,17 @@ impl Scale {
         let last = visible.end.saturating_sub(1).max(visible.start);
         scale.seen = (scale.row(visible.start), scale.row(last));
         scale
+    }
+
+    /// Draws a place over what is on its row.
+    fn mark(&self, row: u16, glyph: &str, style: Style, canvas: &mut Canvas<'_>) {
+        let cell = Rect {
+            y: row,
+            height: 1,
+            ..self.area
+        };
+        canvas.blank(cell);
+        canvas.put(cell, cell.x, row, glyph, style);
     }
 
     /// Returns the row of a byte.

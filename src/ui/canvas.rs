@@ -36,6 +36,7 @@ impl<'a> Canvas<'a> {
 
     /// Empties an area that something is behind.
     pub(super) fn blank(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
         let blank = " ".repeat(usize::from(area.width));
         for y in area.top()..area.bottom() {
             self.buffer

@@ -24,11 +24,11 @@ impl Hint {
     }
 
     /// Returns a key that means the same in every keymap.
-    fn of_key(key: &str, does: &'static str) -> Option<Self> {
-        Some(Self {
+    fn of_key(key: &str, does: &'static str) -> Self {
+        Self {
             key: key.to_owned(),
             does,
-        })
+        }
     }
 }
 
@@ -101,11 +101,11 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
     };
     let hints = if app.prompt().is_some() {
         vec![
-            Hint::of_key("enter", "results"),
+            Some(Hint::of_key("enter", "results")),
             Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
-            Hint::of_key("up", "earlier searches"),
+            Some(Hint::of_key("up", "earlier searches")),
             Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
-            Hint::of_key("esc", "leave"),
+            Some(Hint::of_key("esc", "leave")),
         ]
     } else {
         let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
@@ -139,9 +139,7 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
 pub(super) fn speaker_hints() -> Vec<Hint> {
     let hints = [("enter", "quotes"), ("up down", "move"), ("esc", "leave")];
     let hints = hints.into_iter();
-    hints
-        .filter_map(|(key, does)| Hint::of_key(key, does))
-        .collect()
+    hints.map(|(key, does)| Hint::of_key(key, does)).collect()
 }
 
 /// Returns the keys of an overlay.
@@ -150,8 +148,14 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let open = match overlay.kind {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
-        OverlayKind::Bookmarks | OverlayKind::Speakers => Some("open"),
-        _ => Some("choose"),
+        OverlayKind::Bookmarks => Some("open at the words"),
+        OverlayKind::Speakers => Some("open"),
+        OverlayKind::Sort
+        | OverlayKind::Filter
+        | OverlayKind::Correct
+        | OverlayKind::CopyAs
+        | OverlayKind::Export
+        | OverlayKind::ExportAs => Some("choose"),
     };
     let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();
     let hints = [

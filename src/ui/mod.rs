@@ -3,11 +3,13 @@
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
 //!   [`facts`]: what is under the headline
 //! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
-//! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen
+//! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen;
+//!   [`continuations`]: those that can follow pending ones
 //! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
 mod bar;
 mod canvas;
+mod continuations;
 mod days;
 mod dock;
 mod facts;
@@ -46,6 +48,7 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     if let Some(overlay) = app.overlay() {
         overlay::draw_overlay(app, overlay, &mut canvas);
     }
+    continuations::draw_continuations(app, &mut canvas);
     let caret = status::draw_status(app, &mut canvas);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);

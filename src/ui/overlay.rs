@@ -186,7 +186,8 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
     let most = if overlay.kind == OverlayKind::Bookmarks {
         width / 2
     } else {
-        width * 2 / 3
+        let detail = u16::try_from(overlay.menu.widest().detail).unwrap_or(u16::MAX);
+        (width * 2 / 3).max(width.saturating_sub(detail))
     };
     u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
 }
@@ -238,4 +239,10 @@ fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {
     };
     let text = [entry.text.as_str(), entry.detail.as_str()].join(" ");
     canvas.paragraph(below, text.trim(), canvas.theme.text);
+}
+
+/// Draws an empty box with a frame.
+pub(super) fn draw_box(outer: Rect, canvas: &mut Canvas<'_>) {
+    canvas.blank(outer);
+    draw_borders(outer, canvas.theme.focused_border, canvas);
 }

@@ -84,7 +84,8 @@ fn draw_article_head(
         metadata.map(|_| format!("{}%", reading.percent_read())),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let headline = (!reading.is_at_start()).then_some(row.title.as_str());
+    let is_seen = !reading.is_loaded() || reading.shows_headline();
+    let headline = (!is_seen).then_some(row.title.as_str());
     let names = [row.source.as_deref(), headline];
     let names: Vec<&str> = names.into_iter().flatten().collect();
     let area = Rect {

@@ -140,7 +140,7 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     let pending = app.chord().pending_text();
     if !pending.is_empty() {
         return RightParts {
-            text: format!(" {}", pending.as_str()),
+            text: format!(" {}  waits", pending.as_str()),
             style: theme.key,
             hints: Vec::new(),
         };

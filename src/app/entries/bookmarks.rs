@@ -30,6 +30,7 @@ pub(in crate::app) fn bookmarked_row(
         is_read: false,
         is_bookmarked: is_story,
         read_position: None,
+        tags: Vec::new(),
     })
 }
 

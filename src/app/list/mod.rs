@@ -355,6 +355,7 @@ mod tests {
             is_read: false,
             is_bookmarked: false,
             read_position: None,
+            tags: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::library::listing::ArticleRow;
 use crate::text::wrap::{self, WrappedLine};
 
 /// Columns before a title: the selection, the state, a space or the bookmark.
-pub const LEAD: usize = 3;
+pub const LEAD: u16 = 3;
 
 /// Lines of the pane from which on groups have headings.
 const HEADED: usize = 4;
@@ -88,7 +88,7 @@ impl ListShape {
         let RowForm::Card(most) = self.form else {
             return RowTitle::default();
         };
-        let width = self.width.saturating_sub(LEAD + 1).max(1);
+        let width = self.width.saturating_sub(usize::from(LEAD) + 1).max(1);
         let all = TextRange::new(0, title.len());
         let mut lines = wrap::wrap_balanced(title, all, width, wrap::Options::default());
         let is_cut = lines.len() > most.max(1);

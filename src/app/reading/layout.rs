@@ -267,15 +267,16 @@ impl Layout {
         let Some(segment) = self.segments.get(index).copied() else {
             return;
         };
-        let lines = self.wrapped_lines(text, index).iter().enumerate();
+        let lines = self.wrapped_lines(text, index).iter();
         let content: Vec<PageRow> = match segment.content {
-            SegmentContent::Title => lines.map(|(_, line)| PageRow::Title(*line)).collect(),
+            SegmentContent::Title => lines.map(|line| PageRow::Title(*line)).collect(),
             SegmentContent::Facts(count) => (0..count).map(PageRow::Fact).collect(),
             SegmentContent::Fold(blocks) => vec![PageRow::Fold {
                 range: segment.range,
                 blocks,
             }],
             SegmentContent::Text => lines
+                .enumerate()
                 .map(|(number, line)| PageRow::Line {
                     line: *line,
                     kind: segment.kind,

@@ -17,7 +17,7 @@ mod segments;
 pub mod speakers;
 pub mod target;
 
-use crate::article::{Article, Quote, TextRange};
+use crate::article::{Article, BlockKind, Quote, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
@@ -242,7 +242,6 @@ impl ReadingPane {
 
     /// Brings the row with the byte `at` to the top, or as near as the last page lets it.
     pub fn go_to_byte(&mut self, at: usize) {
-        self.unfold(TextRange::new(at, at + 1));
         self.with_layout(|layout, text, height, _| {
             layout.place_of(text, at).min(layout.last_top(text, height))
         });
@@ -280,6 +279,22 @@ impl ReadingPane {
                 .map_or(0, |segment| segment.gap);
             LayoutPosition { segment, row }.min(layout.last_top(text, height))
         });
+    }
+
+    /// Returns `true` if the article is there.
+    #[must_use]
+    pub const fn is_loaded(&self) -> bool {
+        matches!(self.content, Content::Loaded(_))
+    }
+
+    /// Returns `true` if a row of the headline is on the screen.
+    #[must_use]
+    pub fn shows_headline(&self) -> bool {
+        self.page.iter().any(|row| match row {
+            PageRow::Title(_) => true,
+            PageRow::Line { kind, .. } => *kind == BlockKind::Headline,
+            PageRow::Empty | PageRow::Fact(_) | PageRow::Fold { .. } => false,
+        })
     }
 
     /// Returns `true` if the first row is on the screen.

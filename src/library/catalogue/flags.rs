@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Params, Row};
 
 use crate::article::ArticleId;
 use crate::library::listing;
+use crate::text::Clean;
 
 use super::identity::FileIdentity;
 use super::row::{id_at, id_bytes};
@@ -98,6 +99,10 @@ impl StateFlags {
             row.is_bookmarked = *is_bookmarked;
             row.read_position = *read_position;
         }
+        let query = "SELECT tag FROM tagged_articles WHERE article = ? ORDER BY tag";
+        row.tags = self.query_list(query, [id_bytes(row.id)], |found| {
+            Ok(Clean::new(&found.get::<_, String>(0)?))
+        });
     }
 
     /// Returns the articles that were read.

@@ -38,6 +38,7 @@ pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> 
         is_read: false,
         is_bookmarked: false,
         read_position: None,
+        tags: Vec::new(),
     })
 }
 

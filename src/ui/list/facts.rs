@@ -8,7 +8,7 @@ use crate::app::list::RowGroup;
 use crate::library::listing::ArticleRow;
 use crate::text::measure;
 
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, from_column};
 use crate::ui::days::format_short_day;
 use crate::ui::glyphs::Glyphs;
 
@@ -20,6 +20,9 @@ const MINUTES: usize = 4;
 const DATE: usize = 11;
 const PERCENT: usize = 5;
 const SOURCE: usize = 17;
+const TAGS: usize = 15;
+/// From this width of a row on the tags have a column.
+const TAGGED: u16 = 106;
 /// From this width of a row on the source has a column.
 const SOURCED: u16 = 74;
 
@@ -37,7 +40,7 @@ type Cell = (String, Style);
 
 /// Draws the facts below a title: the source on the left, numbers on the right.
 ///
-/// Where they do not all fit, the source loses its article, is cut, and goes; then the minutes go.
+/// Where they do not all fit, the tags go first; the source loses its article, is cut, and goes; then the minutes go.
 pub(super) fn draw_facts(
     area: Rect,
     row: &ArticleRow,
@@ -50,19 +53,37 @@ pub(super) fn draw_facts(
         .as_deref()
         .filter(|_| context.group != Some(RowGroup::Source));
     let mut cells = right_cells(row, context, canvas);
-    let mut source = source.and_then(|source| fit_source(source, room, &cells, canvas.glyphs));
+    let fitting = source.and_then(|source| fit_source(source, room, &cells, canvas.glyphs));
     if cells_width(&cells) > room {
         let minutes = format_minutes(row);
         cells.retain(|(text, _)| *text != minutes);
-        source = None;
     }
     let end = draw_cells(area, &cells, canvas);
-    if let Some(source) = source {
-        let left = Rect {
-            width: end.saturating_sub(area.x),
-            ..area
-        };
-        canvas.line(left, &source, canvas.theme.details);
+    let left = Rect {
+        width: end.saturating_sub(area.x),
+        ..area
+    };
+    match (source, fitting) {
+        (_, Some(fitting)) => {
+            let next = canvas.line(left, &fitting, canvas.theme.details);
+            draw_tags(from_column(left, next + 1), row, canvas);
+        }
+        // Where the source has no room, neither have the tags.
+        (Some(_), None) => {}
+        (None, None) => draw_tags(left, row, canvas),
+    }
+}
+
+/// Draws as many tags as fit, with spaces between.
+fn draw_tags(area: Rect, row: &ArticleRow, canvas: &mut Canvas<'_>) {
+    let mut rest = area;
+    for tag in &row.tags {
+        let text = format!("#{tag}");
+        if measure::count_columns(&text) > usize::from(rest.width) {
+            return;
+        }
+        let next = canvas.put(rest, rest.x, rest.y, &text, canvas.theme.tag);
+        rest = from_column(rest, next + 1);
     }
 }
 
@@ -80,6 +101,9 @@ pub(super) fn draw_table_row(
         let source = pad_right(&source, SOURCE - 1);
         let at = usize::from(percent_of(row).is_some());
         cells.insert(at, (format!(" {source}"), canvas.theme.details));
+        if area.width >= TAGGED {
+            cells.insert(at, (format!(" {}", tags_column(row)), canvas.theme.tag));
+        }
     }
     let end = draw_cells(area, &cells, canvas);
     let title = Rect {
@@ -109,6 +133,19 @@ fn right_cells(row: &ArticleRow, context: RowContext, canvas: &Canvas<'_>) -> Ve
     };
     cells.push((align(&quotes, QUOTES), theme.details));
     cells
+}
+
+/// Returns the tags in their column, as many as fit.
+fn tags_column(row: &ArticleRow) -> String {
+    let mut text = String::new();
+    for tag in &row.tags {
+        let more = format!("{}#{tag}", if text.is_empty() { "" } else { " " });
+        if measure::count_columns(&text) + measure::count_columns(&more) > TAGS - 1 {
+            break;
+        }
+        text.push_str(&more);
+    }
+    pad_right(&text, TAGS - 1)
 }
 
 /// Returns how far a story was read that was begun and not finished.
@@ -197,6 +234,7 @@ mod tests {
             is_read: false,
             is_bookmarked: false,
             read_position: Some(38),
+            tags: vec![Clean::new("sea"), Clean::new("law")],
         }
     }
 
@@ -215,7 +253,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::all_of_it(36, "The Harbor Ledger     38%  3m  “12")]
+    #[case::all_of_it(46, "The Harbor Ledger #sea #law    38%  3m  “12")]
+    #[case::fewer_tags(37, "The Harbor Ledger #sea 38%  3m  “12")]
+    #[case::no_tags(34, "The Harbor Ledger     38%  3m  “12")]
     #[case::without_the(31, "The Harbor Ledger  38%  3m  “12")]
     #[case::without_its_article(29, "Harbor Ledger    38%  3m  “12")]
     #[case::cut(22, "Harbor…   38%  3m  “12")]
@@ -229,7 +269,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case::by_source(Some(RowGroup::Source), "         38%      8 Sep  3m  “12")]
+    #[case::by_source(Some(RowGroup::Source), "#sea      38%      8 Sep  3m  “12")]
     #[case::in_no_group(None, "Harbor…   38%      8 Sep  3m  “12")]
     fn where_the_day_is_not_told_it_has_a_column(
         #[case] group: Option<RowGroup>,

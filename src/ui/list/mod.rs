@@ -19,7 +19,7 @@ use super::canvas::{Canvas, indent_area, row_of};
 use super::draw_header;
 
 /// Columns before a title: the selection, the state, a space or the bookmark.
-const LEAD: u16 = crate::app::list::LEAD as u16;
+const LEAD: u16 = crate::app::list::LEAD;
 
 /// From this width on the total says what it counts.
 const ROOMY: u16 = 100;

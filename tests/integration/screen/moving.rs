@@ -3,6 +3,7 @@
 use super::samples::{ALL, FERRY};
 use super::story::story;
 use pullquote::app::effect::{Effect, TerminalRequest};
+use pullquote::app::event::{Event, InputEvent};
 
 #[test]
 fn the_list_begins_with_the_newest_article_and_shows_it_beside() {
@@ -37,6 +38,62 @@ fn g_g_waits_for_its_second_key_and_goes_to_the_top() {
     story
         .press("g")
         .selects_article("Ferry sails again after the storm");
+}
+
+#[test]
+fn the_keys_that_can_follow_are_shown_when_the_next_one_takes_long() {
+    let story = story(ALL).press("g").hides("Go to the top");
+    let story = story.hears(Event::Input(InputEvent::Waited));
+    story
+        .shows("Go to the top")
+        .press("g")
+        .hides("Go to the top");
+}
+
+#[test]
+fn a_story_that_was_begun_is_opened_where_reading_stopped() {
+    let story = story(&[FERRY]).resize(100, 10).press("enter space");
+    story
+        .restart()
+        .press("enter")
+        .shows("Where you were, ")
+        .shows("gg top")
+        .shows("welded by hand")
+        .press("g g")
+        .hides("Where you were");
+}
+
+#[test]
+fn page_clutter_is_one_row_until_enter_or_a_hit_unfolds_it() {
+    let article = (
+        "coast-press_2026-09-07_tide.txt",
+        "Tide tables were wrong for a year\n\nA clerk had copied the wrong column, the office said on Monday.\n\n\
+         ADVERTISEMENT\n\nShare this article\n\nThe tables are corrected by hand until the new ones are printed.\n",
+    );
+    let story = story(&[article]).press("enter");
+    let story = story
+        .shows("2 lines of page clutter")
+        .hides("ADVERTISEMENT")
+        .press("enter")
+        .shows("ADVERTISEMENT")
+        .hides("page clutter");
+    story
+        .restart()
+        .press("enter")
+        .shows("page clutter")
+        .press("/")
+        .types("share")
+        .shows("Share this article");
+}
+
+#[test]
+fn the_list_counts_what_is_unread() {
+    story(ALL)
+        .shows("3 unread · 3")
+        .press("m")
+        .shows("2 unread · 3")
+        .press("u")
+        .shows("3 unread · 3");
 }
 
 #[test]

@@ -24,7 +24,37 @@ fn the_list_is_there_and_keys_open_an_article_and_go_to_its_quote() {
     let mut session = Session::start(&home, (140, 40), &[]);
     session.wait_for("The kiosk opens again").press("j enter");
     session.wait_for("said Edda Falk, who sells it.").press("]");
-    session.wait_for("▌ Edda Falk");
+    session.wait_for("“Nobody missed the tea”");
+}
+
+#[test]
+fn the_theme_follows_the_background_that_the_terminal_reports() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[("TERM", "xterm-256color")]);
+    session.wait_for("The kiosk opens again");
+    session.send(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;22c");
+    session.wait_for_colour((1, 0), 24);
+    // The reader turns the colours of the terminal around.
+    session.send(b"\x1b[?997;1n").wait_for_colour((1, 0), 117);
+    session.wait_for("The kiosk opens again");
+}
+
+#[test]
+fn a_changed_config_is_taken_while_reading_and_a_wrong_one_is_reported() {
+    let home = home();
+    let folder = home.path().join("config/pullquote");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("config.toml");
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session
+        .wait_for("The kiosk opens again")
+        .wait_until_asleep();
+    std::fs::write(&file, "[keys.list]\n\"X\" = \"problems\"\n").unwrap();
+    session.wait_for("The changed config is in use");
+    session.press("X").wait_for("Load problems").press("esc");
+    std::fs::write(&file, "[screen]\ntheme = \"drak\"\n").unwrap();
+    session.wait_for("did you mean 'dark'?");
+    session.press("X").wait_for("Load problems");
 }
 
 #[test]

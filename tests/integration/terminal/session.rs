@@ -164,6 +164,14 @@ impl Session {
         })
     }
 
+    /// Waits until a cell, counted from 0, has this colour.
+    pub(super) fn wait_for_colour(&mut self, (column, row): (u16, u16), index: u8) -> &mut Self {
+        self.wait(&format!("colour {index} at {column}, {row}"), |seen| {
+            let cell = seen.screen.screen().cell(row, column);
+            cell.is_some_and(|cell| cell.fgcolor() == vt100::Color::Idx(index))
+        })
+    }
+
     /// Waits until the terminal's last row, of so many, holds `text`.
     pub(super) fn wait_for_last_row(&mut self, rows: u16, text: &str) -> &mut Self {
         self.wait(&format!("row {rows} to hold '{text}'"), |seen| {
