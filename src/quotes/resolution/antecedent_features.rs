@@ -24,6 +24,8 @@ const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
 const REPLY: FeatureTemplate = FeatureTemplate::new("r.reply");
+const TURN: FeatureTemplate = FeatureTemplate::new("r.turn");
+const ASKED: FeatureTemplate = FeatureTemplate::new("r.asked");
 const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
@@ -32,6 +34,31 @@ const QUOTED_REACH: usize = 12;
 
 /// The lemmas of cues whose subject was spoken to before.
 const ANSWERS: &[&str] = &["reply", "answer", "respond", "retort"];
+
+/// The lemmas of cues whose subject spoke before.
+const ADDITIONS: &[&str] = &["add", "continue", "conclude", "go", "finish"];
+
+/// How the speech that a pronoun reports goes on from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SpeechTurn {
+    /// It answers: "she replied".
+    Answer,
+    /// It goes on: "she added".
+    Addition,
+    /// Its cue does not say.
+    Plain,
+}
+
+impl SpeechTurn {
+    /// Returns the symbol a feature writes for it.
+    const fn symbol(self) -> Symbol {
+        Symbol::letter(match self {
+            Self::Answer => b'r',
+            Self::Addition => b'a',
+            Self::Plain => b'-',
+        })
+    }
+}
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,8 +133,14 @@ impl Pronoun<'_> {
             kind,
         ));
         add(Feature::two(SPOKE, self.last_report(candidate), own));
-        if self.answers() {
-            add(Feature::two(REPLY, self.last_report(candidate), role));
+        let turn = self.speech_turn();
+        if turn != SpeechTurn::Plain {
+            let report = self.last_report(candidate);
+            add(Feature::two(REPLY, report, role));
+            add(Feature::two(TURN, turn.symbol(), report));
+        }
+        if self.is_addressed_last(candidate.referent) {
+            add(Feature::one(ASKED, turn.symbol()));
         }
         if self.is_named_beside(candidate.referent) {
             add(Feature::one(QUOTED, kind));
@@ -194,8 +227,11 @@ impl Pronoun<'_> {
         let is_shortened = entity.word_count() > 1 && self.has_short(entity);
         let is_person =
             entity.gender.is_some() || entity.sort == MentionSort::Person || is_shortened;
+        let first = self.scene.token(self.scene.tokens.index_at(entity.name.start));
+        let has_given = first.is_some_and(|first| first.entry.given.is_some())
+            && entity.word_count() > 1;
         let sort = match entity.word_count() {
-            _ if is_person => b'p',
+            _ if is_person || has_given => b'p',
             _ if entity.sort == MentionSort::Organisation => b'o',
             2..=4 => b'w',
             _ => b'u',
@@ -268,23 +304,39 @@ impl Pronoun<'_> {
             .with(b'0' + u8::try_from(ago.min(3)).unwrap_or_default())
     }
 
-    /// Returns `true` if the pronoun answers somebody: "she replied".
-    fn answers(&self) -> bool {
+    /// Returns how the cue of the pronoun goes on from the speech before.
+    fn speech_turn(&self) -> SpeechTurn {
+        let has = |lemmas: &[&str]| {
+            let mut cues = self.scene.cues_of(self.index);
+            cues.any(|cue| lemmas.iter().any(|lemma| cue.lemma == Symbol::new(lemma)))
+        };
+        if has(ANSWERS) {
+            SpeechTurn::Answer
+        } else if has(ADDITIONS) {
+            SpeechTurn::Addition
+        } else {
+            SpeechTurn::Plain
+        }
+    }
+
+    /// Returns `true` if the last cue before the pronoun is one of speaking to somebody: "asked Ortiz".
+    fn is_addressed_last(&self, referent: Referent) -> bool {
         let scene = self.scene;
         let Some(here) = scene.mentions.get(self.index) else {
             return false;
         };
-        let first = scene
-            .cues
-            .partition_point(|cue| cue.token + 4 < here.tokens.0);
-        let near = scene.cues.get(first..).unwrap_or_default().iter();
-        near.take(4)
-            .filter(|cue| cue.subject == self.index)
-            .any(|cue| {
-                ANSWERS
-                    .iter()
-                    .any(|answer| cue.lemma == Symbol::new(answer))
-            })
+        let end = scene.cues.partition_point(|cue| cue.token < here.tokens.0);
+        let before = scene.cues.get(..end).unwrap_or_default().iter();
+        let Some(cue) = before.rev().find(|cue| cue.subject != self.index) else {
+            return false;
+        };
+        let mut behind = (cue.subject + 1..self.index).take(2);
+        behind.any(|at| {
+            let is_told = scene.mentions.get(at).is_some_and(|mention| {
+                mention.lead == cue.token + 1 && !mention.is_quoted && !mention.is_possessive
+            });
+            is_told && self.referent_of(at) == Some(referent)
+        })
     }
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.

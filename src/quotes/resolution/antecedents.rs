@@ -6,6 +6,7 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::WordEnding;
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
+use crate::quotes::resolution::predicates;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -378,11 +379,12 @@ impl Pronoun<'_> {
     }
 }
 
-/// Returns `true` for a mention in the story itself: outside the quotes, no "who" and no byline.
+/// Returns `true` for a mention in the story itself: outside the quotes, no "who", no byline and no predicate.
 fn is_story_mention(scene: &Scene<'_>, mention: &Mention) -> bool {
     let token = scene.token(mention.tokens.0);
     let is_relative = token.is_some_and(|token| token.has_class(WordClass::Relative));
-    !mention.is_quoted && !is_relative && !is_byline(scene, mention)
+    let brings_nobody = is_byline(scene, mention) || predicates::is_predicate(scene, mention);
+    !mention.is_quoted && !is_relative && !brings_nobody
 }
 
 /// Returns `true` for a name that is all of its paragraph, with "By" at most, as whoever wrote the story has it.
