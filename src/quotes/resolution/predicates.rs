@@ -15,7 +15,9 @@ const COPULAS: &[&str] = &[
 /// Returns `true` if a description only says what somebody is, or what kind of person is spoken of.
 pub(crate) fn is_predicate(scene: &Scene<'_>, mention: &Mention) -> bool {
     mention.form == MentionForm::Description
-        && (is_behind_copula(scene, mention) || is_behind_as(scene, mention) || is_kind(scene, mention))
+        && (is_behind_copula(scene, mention)
+            || is_behind_as(scene, mention)
+            || is_kind(scene, mention))
 }
 
 /// "She was an author", but not "It was a neighbour who …" and "There was a man".

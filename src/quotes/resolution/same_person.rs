@@ -5,8 +5,8 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::{antecedents, apposed_names};
 use crate::quotes::resolution::definite::{self, EntityRoles};
+use crate::quotes::resolution::{antecedents, apposed_names};
 
 /// A way to find whose description a mention is.
 type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
