@@ -37,36 +37,16 @@ fn is_block(scene: &Scene<'_>, paragraph: usize) -> bool {
 /// Returns the speaker a paragraph introduces: who reports, else who wrote what can be read, else that, else whoever is
 /// named first.
 fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
-    let tokens = scene.tokens.of_paragraph(paragraph);
-    let last = scene.token(tokens.end.checked_sub(1)?)?;
-    // "It says:" leads to the block; then only the sentence with the colon names who reports.
-    let leads = last.kind == TokenKind::Colon;
     let candidates = list_candidates(scene, paragraph);
-    let in_last_sentence = |mention: &Mention| {
-        let token = scene.token(mention.tokens.0);
-        token.is_some_and(|token| token.sentence == last.sentence)
-    };
-    let reports = |(index, mention): &&(usize, &Mention)| {
-        let is_somebody =
-            mention.form != MentionForm::Pronoun || mention.sort == MentionSort::Person;
-        is_somebody && (!leads || in_last_sentence(mention)) && scene.is_subject(*index)
-    };
+    let reporter = find_reporter(scene, paragraph, &candidates);
     let free =
         |(index, mention): &&(usize, &Mention)| !scene.is_governed(*index) && can_speak(mention);
     let any = |(_, mention): &&(usize, &Mention)| can_speak(mention);
-    let is_person = |(_, mention): &&(usize, &Mention)| {
-        mention.form == MentionForm::Name || mention.sort == MentionSort::Person
-    };
-    // "He said according to a transcript": the transcript reports, he speaks.
-    let reporter = candidates
-        .iter()
-        .rfind(|found| reports(found) && is_person(found))
-        .or_else(|| candidates.iter().rfind(reports));
     let is_paper = |(_, mention): &&(usize, &Mention)| mention.sort == MentionSort::Document;
     let paper = candidates.iter().find(is_paper);
     // From the surest to a mere guess.
     let ranked = [
-        (reporter.map(|(index, _)| *index), 0.85),
+        (reporter, 0.85),
         (
             paper.and_then(|(index, _)| find_writer(scene, *index)),
             0.75,
@@ -76,12 +56,37 @@ fn find_introduced(scene: &Scene<'_>, paragraph: usize) -> Option<Pick> {
         (candidates.iter().find(any).map(|(index, _)| *index), 0.4),
     ];
     let (speaker, probability) = ranked.into_iter().find(|(found, _)| found.is_some())?;
-    Some(Pick {
-        speaker,
-        second: None,
-        probability,
-        rule: None,
-    })
+    Some(Pick::of_mention(speaker?, probability))
+}
+
+/// Returns who reports in a paragraph, the last: a person, if any person does.
+fn find_reporter(
+    scene: &Scene<'_>,
+    paragraph: usize,
+    candidates: &[(usize, &Mention)],
+) -> Option<usize> {
+    let tokens = scene.tokens.of_paragraph(paragraph);
+    let last = scene.token(tokens.end.checked_sub(1)?)?;
+    // "It says:" leads to the block; then only the sentence with the colon names who reports.
+    let leads = last.kind == TokenKind::Colon;
+    let in_last_sentence = |mention: &Mention| {
+        let token = scene.token(mention.tokens.0);
+        token.is_some_and(|token| token.sentence == last.sentence)
+    };
+    let reports = |(index, mention): &&(usize, &Mention)| {
+        let is_somebody =
+            mention.form != MentionForm::Pronoun || mention.sort == MentionSort::Person;
+        is_somebody && (!leads || in_last_sentence(mention)) && scene.is_subject(*index)
+    };
+    let is_person = |(_, mention): &&(usize, &Mention)| {
+        mention.form == MentionForm::Name || mention.sort == MentionSort::Person
+    };
+    // "He said according to a transcript": the transcript reports, he speaks.
+    let person = candidates
+        .iter()
+        .rfind(|found| reports(found) && is_person(found));
+    let found = person.or_else(|| candidates.iter().rfind(reports))?;
+    Some(found.0)
 }
 
 fn can_speak(mention: &Mention) -> bool {

@@ -125,10 +125,14 @@ impl ClauseCase<'_> {
 /// sentence ("…," while Ortiz said it was "…"), in a clause of its own, or with nothing between.
 fn take_leading_cue(case: &ClauseCase<'_>) -> Option<Pick> {
     let cue = case.adjoining_cue()?;
-    let has_subject = matches!(
-        cue.link,
-        CueLink::Direct | CueLink::Headed | CueLink::Apposed
-    );
+    // "I laughed and said": no one else in a story is so sure to be the subject.
+    let is_author =
+        is_author(case, cue.subject) && matches!(cue.link, CueLink::Coordinated | CueLink::Near);
+    let has_subject = is_author
+        || matches!(
+            cue.link,
+            CueLink::Direct | CueLink::Headed | CueLink::Apposed
+        );
     let has_no_other_quote = || {
         case.is_plain(cue) && is_behind_quote(case, cue)
             || is_other_clause(case, cue)
@@ -137,6 +141,12 @@ fn take_leading_cue(case: &ClauseCase<'_>) -> Option<Pick> {
     };
     (has_subject && case.pick.speaker != Some(cue.subject) && has_no_other_quote())
         .then(|| case.pick.with_speaker(cue.subject))
+}
+
+/// Returns `true` if a mention is the author's own "I" or "my".
+fn is_author(case: &ClauseCase<'_>, mention: usize) -> bool {
+    let token = case.scene.token_of(mention);
+    token.is_some_and(|token| token.is_any(&["i", "my"]))
 }
 
 /// Takes whoever reports at the end of a sentence that a quote begins: "'…' was not true, Ortiz added."
@@ -156,13 +166,9 @@ fn take_trailing_cue(case: &ClauseCase<'_>) -> Option<Pick> {
         && cue.token >= view.end
         && case.sentence_of(cue.token) == here
         && case.is_plain(cue);
-    // The one picked before becomes the runner-up.
-    let other = pick.speaker.filter(|index| *index != cue.subject);
     (is_last && cue.link == CueLink::Direct && is_parenthetical(scene, cue)).then(|| Pick {
-        speaker: Some(cue.subject),
-        second: other.or(pick.second),
         probability: pick.probability.max(1.0 - pick.probability),
-        ..pick
+        ..pick.with_speaker(cue.subject)
     })
 }
 
@@ -325,7 +331,9 @@ fn is_leading_verb(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         1 => next.is_some_and(is_mark),
         _ => false,
     };
-    let is_speaking = case.is_plain(cue) || case.has_clue(cue, Clue::SpeakingCue);
+    // "I had to change my answer: “…”".
+    let is_owned = is_author(case, cue.subject) && cue.link == CueLink::Near;
+    let is_speaking = case.is_plain(cue) || case.has_clue(cue, Clue::SpeakingCue) || is_owned;
     adjoins && is_speaking && case.is_finite(cue) && case.view.is_capital
 }
 
@@ -357,10 +365,7 @@ fn is_other_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
             .any(|other| other.subject == index)
     };
     // "No wonder Ortiz said, and I quote".
-    let is_author = scene
-        .token_of(cue.subject)
-        .is_some_and(|token| token.is_any(&["i"]));
-    !is_author
+    !is_author(case, cue.subject)
         && clauses::clause_joint(scene, cue.subject) == Some(ClauseJoint::Certain)
         && case.pick.speaker.is_some_and(is_before)
 }

@@ -1,18 +1,23 @@
 //! Picks the speaker of each region among the mentions around it.
 
+use std::cmp::Reverse;
+
 use crate::quotes::attribution::candidates;
 use crate::quotes::attribution::conversation::History;
 use crate::quotes::attribution::features::CandidatePair;
 use crate::quotes::attribution::weights::{Feature, Weights};
 use crate::quotes::attribution::{block_quotes, clause_rules, conversation, features};
 use crate::quotes::model::cue_subjects::CueSubjects;
-use crate::quotes::model::pick::Pick;
+use crate::quotes::model::pick::{Pick, Rival};
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::RegionView;
 
 /// Scores are in twentieths of log odds; these are too steep by this factor, measured on articles held back.
 const TEMPERATURE: f32 = 26.0;
+
+/// How many candidates a pick remembers, itself among them.
+const RANKED: usize = 5;
 
 /// Picks a speaker for every region that is somebody's words, in order, so that each may look at those before.
 pub(crate) fn pick_speakers(
@@ -78,25 +83,14 @@ pub(crate) fn pick_speaker(
         conversation::add_conversation_features(&pair, history, &mut add);
         scored.push((score, Some(index)));
     }
-    clause_rules::apply_rules(scene, view, &subjects, best_candidate(&scored))
+    clause_rules::apply_rules(scene, view, &subjects, best_candidate(&mut scored))
 }
 
-/// Returns the first of the highest and the best mention after it.
-fn best_candidate(scored: &[(i32, Option<usize>)]) -> Pick {
-    let highest = |without: Option<usize>, somebody: bool| {
-        scored
-            .iter()
-            .filter(|(_, index)| !somebody || index.is_some() && *index != without)
-            .fold(
-                None,
-                |best: Option<(i32, Option<usize>)>, next| match best {
-                    // Of equals the first wins: candidates are listed from the nearest backwards, then forwards.
-                    Some(best) if best.0 >= next.0 => Some(best),
-                    _ => Some(*next),
-                },
-            )
-    };
-    let Some((top, speaker)) = highest(None, false) else {
+/// Returns the pick of the highest score; of equals the first wins, as candidates are listed from the nearest backwards,
+/// then forwards.
+fn best_candidate(scored: &mut [(i32, Option<usize>)]) -> Pick {
+    scored.sort_by_key(|(score, _)| Reverse(*score));
+    let Some((top, _)) = scored.first().copied() else {
         return Pick::default();
     };
     #[allow(
@@ -106,10 +100,14 @@ fn best_candidate(scored: &[(i32, Option<usize>)]) -> Pick {
     // A softmax over the candidates, nobody among them; the temperature makes it a probability that can be trusted
     // (Guo et al. 2017, On Calibration of Modern Neural Networks).
     let share = |score: i32| ((score - top) as f32 / TEMPERATURE).exp();
-    Pick {
-        speaker,
-        second: highest(speaker, true).and_then(|(_, index)| index),
-        probability: 1.0 / scored.iter().map(|(score, _)| share(*score)).sum::<f32>(),
-        rule: None,
-    }
+    let all: f32 = scored.iter().map(|(score, _)| share(*score)).sum();
+    let ranked: Vec<Rival> = scored
+        .iter()
+        .take(RANKED)
+        .map(|(score, mention)| Rival {
+            mention: *mention,
+            probability: share(*score) / all,
+        })
+        .collect();
+    Pick::of_ranked(&ranked)
 }

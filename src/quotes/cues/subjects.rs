@@ -5,7 +5,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_index::MentionIndex;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How far to the left of a cue its subject may be, in tokens.
 pub(crate) const REACH: usize = 60;
@@ -45,6 +45,7 @@ type SubjectRule = fn(&SubjectFinder<'_>, CueToken) -> Option<(usize, CueLink)>;
 
 /// The rules in the order in which they are asked; the first that knows a subject decides.
 const RULES: &[(&str, SubjectRule)] = &[
+    ("owner", |finder, cue| finder.find_owner(cue)),
     ("agent", |finder, cue| finder.find_agent(cue.index)),
     ("inverted", |finder, cue| finder.find_inverted(cue.index)),
     ("to the left", |finder, cue| finder.find_on_the_left(cue)),
@@ -60,6 +61,21 @@ impl SubjectFinder<'_> {
     pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
         let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence);
         sentence(one) == sentence(other)
+    }
+
+    /// "My answer", "Ortiz's reply": whoever the speech belongs to; of "his reply" the rest of the sentence tells more.
+    fn find_owner(&self, cue: CueToken) -> Option<(usize, CueLink)> {
+        let is_verb_like = matches!(
+            cue.token.ending,
+            WordEnding::Ed | WordEnding::Ing | WordEnding::S
+        );
+        let owner = self.places.ending_at(cue.index.checked_sub(1)?)?;
+        let mention = self.mentions.get(owner)?;
+        let is_known =
+            mention.form == MentionForm::Name || self.tokens.get(mention.tokens.0)?.is_any(&["my"]);
+        let owns = mention.is_possessive && is_known && !cue.token.gives(Clue::Past);
+        (owns && !is_verb_like && self.is_same_sentence(cue.index - 1, cue.index))
+            .then_some((owner, CueLink::Near))
     }
 
     /// "…," said X, or "Added X: …": the cue comes after a quote or begins a sentence, and a mention follows it.
@@ -186,7 +202,12 @@ impl SubjectFinder<'_> {
         let mut index = mention;
         while let Some(here) = self.mentions.get(index) {
             let next = self.mentions.get(index + 1);
-            let belongs = here.is_modifier || here.is_possessive;
+            // "Oversight ranking member Ed Bell".
+            let leads_to_title = here.form == MentionForm::Name
+                && next.is_some_and(|next| {
+                    next.lead == here.tokens.1 + 1 && next.lead < next.tokens.0
+                });
+            let belongs = here.is_modifier || here.is_possessive || leads_to_title;
             let adjoins = next.is_some_and(|next| {
                 next.lead <= here.tokens.1 + 1
                     && next.tokens.1 > here.tokens.1
@@ -202,47 +223,58 @@ impl SubjectFinder<'_> {
 
     /// Finds the subject before a cue: next to it, behind a parenthesis, or at the start of its clause.
     fn find_on_the_left(&self, cue: CueToken) -> Option<(usize, CueLink)> {
-        let (cue, token, earlier) = (cue.index, cue.token, cue.earlier);
-        let at = self.start_of_verb(cue)?;
+        let token = cue.token;
+        let at = self.start_of_verb(cue.index)?;
         let before = self
             .tokens
             .before(at, 1)
             .filter(|before| before.sentence == token.sentence)?;
         if let Some(found) = self.places.ending_at(at - 1) {
-            let adjoining = self.link_adjoining(found, cue);
+            let adjoining = self.link_adjoining(found, cue.index);
             // "Ortiz was told": passive verbs say whom somebody spoke to or of.
             return adjoining.map(|(found, link)| match link {
-                CueLink::Direct if self.is_passive_verb(at, cue) => (found, CueLink::Passive),
+                CueLink::Direct if self.is_passive_verb(at, cue.index) => (found, CueLink::Passive),
                 _ => (found, link),
             });
         }
         if let Some(found) = self.find_object_that_speaks(at, &token) {
             return Some((found, CueLink::Direct));
         }
-        let shared = |link: CueLink| {
-            earlier
-                .filter(|found| !self.is_in_closed_brackets(*found, cue))
-                .or_else(|| self.first_of_clause(cue))
-                .map(|found| (found, link))
-        };
         match before.kind {
-            TokenKind::Comma | TokenKind::Dash if is_participle(&token) => {
-                shared(CueLink::Participle)
-            }
-            TokenKind::Comma | TokenKind::Dash | TokenKind::Closing => {
+            TokenKind::Comma | TokenKind::Dash | TokenKind::Closing
+                if !is_participle(&token) || before.kind == TokenKind::Closing =>
+            {
                 self.subject_before_parenthesis(at - 1, before.kind)
             }
+            _ => self.find_at_distance(cue, at, before),
+        }
+    }
+
+    /// Finds the subject of a cue whose verb begins at `at`, behind the word `before`, which is no part of its subject.
+    fn find_at_distance(
+        &self,
+        cue: CueToken,
+        at: usize,
+        before: &TextToken,
+    ) -> Option<(usize, CueLink)> {
+        let shared = |link: CueLink| {
+            cue.earlier
+                .filter(|found| !self.is_in_closed_brackets(*found, cue.index))
+                .or_else(|| self.first_of_clause(cue.index))
+                .map(|found| (found, link))
+        };
+        match before {
             // "Ortiz left saying …": a participle shares the subject of its sentence.
-            _ if is_participle(&token) => shared(CueLink::Participle),
+            _ if is_participle(&cue.token) => shared(CueLink::Participle),
             // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self
                 .find_infinitive_subject(at - 1)
-                .or_else(|| self.first_of_clause(cue))
+                .or_else(|| self.first_of_clause(cue.index))
                 .map(|found| (found, CueLink::Infinitive)),
             _ => self
-                .nearest_mention(at, cue, true)
-                .or_else(|| self.nearest_mention(at, cue, false))
+                .nearest_mention(at, cue.index, true)
+                .or_else(|| self.nearest_mention(at, cue.index, false))
                 .map(|found| (found, self.link_of_near(found))),
         }
     }
@@ -314,7 +346,10 @@ impl SubjectFinder<'_> {
         {
             return None;
         }
-        let next = self.places.ending_at(mention.lead.checked_sub(2)?)?;
+        let next = self
+            .places
+            .ending_at(mention.lead.checked_sub(2)?)
+            .or_else(|| self.before_participle(mention.lead.checked_sub(2)?))?;
         let is_unquoted = self.mentions.get(next)?.is_quoted == mention.is_quoted;
         let is_same = self.is_same_sentence(self.mentions.get(next)?.tokens.1, mention.lead);
         if !is_unquoted || !is_same {
@@ -324,6 +359,15 @@ impl SubjectFinder<'_> {
             return self.find_governor(next);
         }
         Some(next)
+    }
+
+    /// Returns whoever a participle tells of: "another source speaking to Heron Radio said".
+    fn before_participle(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at).filter(|token| is_participle(token))?;
+        let found = self.places.ending_at(at.checked_sub(1)?)?;
+        let mention = self.mentions.get(found)?;
+        let is_somebody = mention.form == MentionForm::Description && !mention.is_possessive;
+        (is_somebody && token.is_unquoted()).then_some(found)
     }
 
     pub(crate) fn is_governed(&self, mention: usize) -> bool {
@@ -341,50 +385,6 @@ impl SubjectFinder<'_> {
                         && self.is_same_sentence(mention.lead - 1, mention.lead)
                 })
         })
-    }
-
-    /// Returns the first mention of the cue's sentence that no preposition governs.
-    fn first_of_clause(&self, cue: usize) -> Option<usize> {
-        let sentence = self.tokens.get(cue)?.sentence;
-        let mut first = None;
-        for at in (cue.saturating_sub(REACH)..cue).rev() {
-            let token = self.tokens.get(at)?;
-            if token.sentence != sentence {
-                break;
-            }
-            // "After the fire (Ortiz called it …), Bell angered many by saying": the brackets are a clause of their own.
-            if token.kind == TokenKind::Closing && first.is_some() {
-                break;
-            }
-            let Some(found) = self.places.ending_at(at) else {
-                continue;
-            };
-            let Some(mention) = self.mentions.get(found) else {
-                continue;
-            };
-            let governed = self.tokens.before(mention.lead, 1).is_some_and(|before| {
-                before.sentence == sentence && before.has_class(WordClass::Preposition)
-            });
-            if !governed && !mention.is_modifier && !mention.is_possessive && !mention.is_quoted {
-                first = Some(found);
-            }
-        }
-        first
-    }
-
-    /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.
-    pub(crate) fn nearest_mention(&self, from: usize, cue: usize, is_free: bool) -> Option<usize> {
-        (from.saturating_sub(REACH)..from)
-            .rev()
-            .take_while(|at| self.is_same_sentence(*at, cue))
-            .filter_map(|at| self.places.ending_at(at))
-            .find(|found| {
-                let is_unquoted = self
-                    .mentions
-                    .get(*found)
-                    .is_some_and(|mention| !mention.is_quoted);
-                is_unquoted && !(is_free && self.is_governed(*found))
-            })
     }
 }
 

@@ -189,31 +189,35 @@ fn carry_turns_on(
             continue;
         }
         let is_kept = kept.get(start).copied().unwrap_or_default();
-        let Some(before) = turns
-            .get(start)
-            .copied()
-            .flatten()
-            .filter(|turn| is_kept && is_carried(turn))
-        else {
+        let turn = turns.get(start).copied().flatten();
+        let Some(before) = turn.filter(|turn| is_kept && is_carried(turn)) else {
             continue;
         };
         let silent = paragraphs.get(next..next + gap).unwrap_or_default();
         if before.label.len() > 1 && silent.iter().any(|paragraph| is_narration(text, paragraph)) {
             continue;
         }
-        let is_unquoted = |paragraph: &&Paragraph| {
-            paragraph.kind == BlockKind::Paragraph
-                && !paragraph.range.of(text).starts_with(['(', '['])
-        };
-        for (at, paragraph) in silent.iter().take_while(is_unquoted).enumerate() {
-            if let Some(turn) = turns.get_mut(next + at) {
-                *turn = Some(InterviewTurn {
-                    words: paragraph.range,
-                    continues: true,
-                    ..before
-                });
-            }
-        }
+        let places = turns.iter_mut().skip(next);
+        continue_turn(text, before, silent, places);
+    }
+}
+
+/// Gives the paragraphs behind a turn to it, up to the first that is no plain paragraph or is in brackets.
+fn continue_turn<'a>(
+    text: &str,
+    turn: InterviewTurn,
+    behind: &[Paragraph],
+    places: impl Iterator<Item = &'a mut Option<InterviewTurn>>,
+) {
+    let is_unquoted = |paragraph: &&Paragraph| {
+        paragraph.kind == BlockKind::Paragraph && !paragraph.range.of(text).starts_with(['(', '['])
+    };
+    for (paragraph, place) in behind.iter().take_while(is_unquoted).zip(places) {
+        *place = Some(InterviewTurn {
+            words: paragraph.range,
+            continues: true,
+            ..turn
+        });
     }
 }
 

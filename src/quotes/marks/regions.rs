@@ -172,25 +172,37 @@ impl RegionFinder<'_> {
         } else {
             next_carry(is_open, self.marks.get(index + 1..).unwrap_or_default())
         };
-        let last = self.regions.last();
         let is_opened_again = is_opened_again
             || next.is_some_and(|next| single_marks::begins_with_mark(self.text, next));
-        if let Some(start) = left_open(self.text, range, is_opened_again, last) {
-            self.regions.push(Region {
-                range: TextRange::new(start, range.end),
-                paragraph: index,
-                continues: is_carried && start == range.start,
-                bounds: Bounds::Open,
-            });
-            self.carry = if is_opened_again {
-                Carry::Closing
-            } else {
-                Carry::No
-            };
-        }
+        self.add_left_open(index, range, is_opened_again, is_carried);
         if is_opened_again && self.carry == Carry::Closing && skipped > 0 {
             self.carry = Carry::Over(skipped);
         }
+    }
+
+    /// Adds the region that a single mark opens and the paragraph does not close.
+    fn add_left_open(
+        &mut self,
+        paragraph: usize,
+        range: TextRange,
+        is_opened_again: bool,
+        is_carried: bool,
+    ) {
+        let last = self.regions.last();
+        let Some(start) = left_open(self.text, range, is_opened_again, last) else {
+            return;
+        };
+        self.regions.push(Region {
+            range: TextRange::new(start, range.end),
+            paragraph,
+            continues: is_carried && start == range.start,
+            bounds: Bounds::Open,
+        });
+        self.carry = if is_opened_again {
+            Carry::Closing
+        } else {
+            Carry::No
+        };
     }
 }
 
@@ -288,13 +300,12 @@ fn paragraph_regions(
         .collect();
     found.sort_unstable();
     let last = pairs.regions.last().copied();
+    // Marks around dots or nothing (“…”) hold no words of anybody.
+    found.retain(|range| {
+        range.of(text).chars().any(char::is_alphanumeric)
+            && !nicknames::is_nickname(text, paragraph, *range)
+    });
     for range in found {
-        // Marks around dots or nothing (“…”) hold no words of anybody.
-        if !range.of(text).chars().any(char::is_alphanumeric)
-            || nicknames::is_nickname(text, paragraph, range)
-        {
-            continue;
-        }
         regions.push(Region {
             range,
             paragraph: index,

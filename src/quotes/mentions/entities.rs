@@ -9,6 +9,9 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::TokenList;
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
+/// How many more pronouns of the other gender tell that a surname is not that of its only bearer with a full name.
+const STRONG_VOTE: i32 = 6;
+
 /// The entities found so far, and which of them begin or end with a word.
 #[derive(Default)]
 struct EntityTable {
@@ -26,6 +29,13 @@ impl EntityTable {
     fn is_surname(&self, word: WordKey) -> bool {
         self.named_with(word)
             .any(|(_, entity)| entity.word_count() > 1 && entity.ends_with(word))
+    }
+
+    /// Returns `true` if the full names of several people, or of nobody, end with a word.
+    fn has_namesakes(&self, word: WordKey) -> bool {
+        let bearers = self.named_with(word);
+        let full = bearers.filter(|(_, entity)| entity.word_count() > 1 && entity.ends_with(word));
+        full.count() != 1
     }
 
     /// Returns the entity that a name of these words names, a new one if none fits.
@@ -76,7 +86,11 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
             mention.gender = None;
         }
         // Two people may share a surname; the pronouns behind it tell which of them is meant.
-        let elected = single_word(&words).and_then(|word| gender::elect_gender(*votes.get(&word)?));
+        let elected = single_word(&words).and_then(|word| {
+            let vote = *votes.get(&word)?;
+            let is_needed = vote.abs() >= STRONG_VOTE || found.has_namesakes(word);
+            gender::elect_gender(vote).filter(|_| is_needed)
+        });
         let gender = mention.gender.or(elected);
         let at = found.find_or_add(tokens, &words, &mention, gender);
         if let Some(entity) = found.entities.get_mut(at) {

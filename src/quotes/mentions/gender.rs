@@ -192,9 +192,29 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
             return None;
         }
         let gender = next.gender.filter(|gender| *gender != Gender::Neither);
-        if next.form == MentionForm::Pronoun && gender.is_some() {
+        // "Ortiz called on her": whoever acts is not the object of the same sentence.
+        let is_object = there.sentence == here.sentence && is_object(tokens, next);
+        if next.form == MentionForm::Pronoun && gender.is_some() && !is_object {
             return gender;
         }
     }
     None
+}
+
+/// Returns `true` for "him", and for "her" with no noun behind it.
+fn is_object(tokens: &TokenList, pronoun: &Mention) -> bool {
+    let next = tokens.after(pronoun.tokens.1, 1);
+    let owns = next.is_some_and(|next| {
+        matches!(
+            next.entry.class,
+            WordClass::Unknown
+                | WordClass::Person
+                | WordClass::Organisation
+                | WordClass::Document
+                | WordClass::Title
+        ) && matches!(next.kind, TokenKind::Word | TokenKind::Number)
+    });
+    tokens
+        .get(pronoun.tokens.0)
+        .is_some_and(|token| token.has_class(WordClass::Object) || token.is_any(&["her"]) && !owns)
 }

@@ -32,13 +32,22 @@ pub(crate) fn find_mentions(text: &str, tokens: &TokenList, titled: &[bool]) -> 
         .filter(|at| titled.get(*at).copied().unwrap_or_default())
         .collect();
     if !titled.is_empty() {
-        let known = known_words(tokens, &mentions);
+        let known = KnownWords {
+            names: known_words(tokens, &mentions),
+            surnames: written.surnames,
+        };
         for paragraph in titled {
             add_headline_mentions(text, tokens, paragraph, &known, &mut mentions);
         }
         mentions.sort_by_key(|mention| (mention.tokens.0, mention.tokens.1));
     }
     mentions
+}
+
+/// The words that running text shows to be names.
+struct KnownWords {
+    names: WordKeySet,
+    surnames: WordKeySet,
 }
 
 /// Returns the words of the names found in running text.
@@ -58,7 +67,7 @@ fn add_headline_mentions(
     text: &str,
     tokens: &TokenList,
     paragraph: usize,
-    known: &WordKeySet,
+    known: &KnownWords,
     mentions: &mut Vec<Mention>,
 ) {
     let mut index = tokens.of_paragraph(paragraph).start;
@@ -69,7 +78,7 @@ fn add_headline_mentions(
                 at < end
                     && token.is_capital()
                     && !token.has_class(WordClass::Title)
-                    && known.contains(&token.word.key())
+                    && known.names.contains(&token.word.key())
             })
         };
         let Some(first) = is_known(index) else {
@@ -83,7 +92,13 @@ fn add_headline_mentions(
         {
             last += 1;
         }
-        mentions.extend(names::name_mention(text, tokens, &(index..last + 1), index));
+        mentions.extend(names::name_mention(
+            text,
+            tokens,
+            &known.surnames,
+            &(index..last + 1),
+            index,
+        ));
         index = last + 1;
     }
 }

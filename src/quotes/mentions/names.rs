@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::TextRange;
 use crate::quotes::mentions::offices;
+use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
@@ -15,10 +16,11 @@ const FEWEST_SHOUTED: usize = 3;
 pub(crate) fn name_mention(
     text: &str,
     tokens: &TokenList,
+    surnames: &WordKeySet,
     run: &Range<usize>,
     lead: usize,
 ) -> Option<Mention> {
-    let core = core_name(tokens, run)?;
+    let core = lone_surname(tokens, surnames, run).or_else(|| core_name(tokens, run))?;
     if is_shouted(tokens, &core) || is_party(text, tokens, &core) {
         return None;
     }
@@ -77,26 +79,30 @@ fn is_title_or_role(token: &TextToken) -> bool {
     matches!(token.entry.class, WordClass::Title | WordClass::Person)
 }
 
-/// Returns the run without the titles and roles before the name proper.
-fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
-    let mut start = run.start;
-    // "King said" without an article is a surname, "the King said" a title.
+/// Returns a run of one word that is also an office, where it is somebody's surname: "King said" without an article,
+/// and "Baker said" in a story about Lee Baker.
+fn lone_surname(
+    tokens: &TokenList,
+    surnames: &WordKeySet,
+    run: &Range<usize>,
+) -> Option<Range<usize>> {
+    let word = tokens.get(run.start)?;
     let is_lone = run.len() == 1
         && tokens
             .before(run.start, 1)
             .is_none_or(|before| !before.has_class(WordClass::Determiner));
-    if is_lone
-        && tokens.get(run.start)?.has_class(WordClass::Title)
-        && tokens.get(run.start)?.range.len() > 3
-    {
-        return Some(run.clone());
-    }
-    if let Some(office) = offices::office_within(tokens, run) {
-        start = office.name;
-    }
+    let is_title = word.has_class(WordClass::Title) && word.range.len() > 3;
+    let is_surname = word.has_class(WordClass::Person) && surnames.contains(&word.word.key());
+    (is_lone && (is_title || is_surname)).then(|| run.clone())
+}
+
+/// Returns the run without the titles and roles before the name proper.
+fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     if let Some(name) = surname_like_title(tokens, run) {
         return Some(name);
     }
+    let office = offices::office_within(tokens, run);
+    let mut start = office.map_or(run.start, |office| office.name);
     let words = || run.clone().filter_map(|index| tokens.get(index));
     if words().all(|token| is_title_or_role(token) || token.has_class(WordClass::Calendar)) {
         return None;
@@ -123,10 +129,10 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
 /// Returns the surname that is also a title, behind a courtesy title: "Mr King", but not "Lord Prince".
 fn surname_like_title(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     let (title, surname) = (tokens.get(run.start)?, tokens.get(run.start + 1)?);
-    let is_name = title.gives(Clue::Courtesy)
-        && surname.has_class(WordClass::Title)
-        && surname.entry.gender.is_some()
-        && run.len() == 2;
+    // "Mr King" and "Mr Baker", but not "Mr President".
+    let is_surname = surname.has_class(WordClass::Title) && surname.entry.gender.is_some()
+        || surname.has_class(WordClass::Person) && !surname.gives(Clue::Addressed);
+    let is_name = title.gives(Clue::Courtesy) && is_surname && run.len() == 2;
     is_name.then(|| run.start + 1..run.end)
 }
 

@@ -253,17 +253,30 @@ impl PhraseToken<'_> {
         self.token.ending == WordEnding::Doer && capital(1) && capital(2)
     }
 
-    /// Returns `true` if it is the noun that "a" or "an" wants behind a name: "a Pentagon readout".
+    /// Returns `true` if it is the noun that a determiner of one of a kind wants behind a name: "a Pentagon readout", "one
+    /// Ortiz confidant", "the printed Ortiz card".
     fn is_head_of_kind(&self, last: &TextToken) -> bool {
-        let is_kind = self
-            .tokens
-            .get(self.chunk.start)
-            .is_some_and(|first| first.is_any(&["a", "an"]));
+        let first = self.tokens.get(self.chunk.start);
+        let second = self.tokens.get(self.chunk.start + 1);
+        let is_single =
+            first.is_some_and(|first| first.is_any(&["one", "another", "every", "each"]));
+        let is_described = first.is_some_and(|first| first.is_any(&["the"]))
+            && second
+                .is_some_and(|second| second.has_class(WordClass::Unknown) && !second.is_capital());
+        let is_indefinite = first.is_some_and(|first| first.is_any(&["a", "an"]));
         let is_verb_like = matches!(
             self.token.ending,
             WordEnding::Ed | WordEnding::Ly | WordEnding::Ing
         );
-        is_kind && !is_noun(last) && !last.is_possessive && !is_verb_like
+        let has_object = self.tokens.after(self.index, 1).is_some_and(|next| {
+            matches!(
+                next.entry.class,
+                WordClass::Determiner | WordClass::Possessive | WordClass::Object | WordClass::That
+            )
+        });
+        let is_noun_wanted = is_indefinite
+            || (is_single || is_described) && !has_object && self.token.ending != WordEnding::S;
+        is_noun_wanted && !is_noun(last) && !last.is_possessive && !is_verb_like
     }
 
     /// Returns `true` if it begins an office before a name ("Ortiz press secretary Ed Bell").

@@ -34,9 +34,11 @@ pub(crate) fn add_phrase_mentions(
     };
     for run in modifiers {
         mentions.extend(
-            names::name_mention(text, tokens, run, run.start).map(|name| Mention {
-                is_modifier: true,
-                ..name
+            names::name_mention(text, tokens, &written.surnames, run, run.start).map(|name| {
+                Mention {
+                    is_modifier: true,
+                    ..name
+                }
             }),
         );
     }
@@ -49,13 +51,55 @@ pub(crate) fn add_phrase_mentions(
         let run = extend_over_and(tokens, written, extend_over_of(tokens, run));
         let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
         (!is_kind || chunk.start + 1 < run.start)
-            .then(|| names::name_mention(text, tokens, &run, lead))?
+            .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
     });
     if let Some(named) = named {
         mentions.push(named);
     } else {
-        mentions.extend(description_mention(text, tokens, chunk, mentions.last()));
+        add_description(text, tokens, chunk, mentions);
     }
+}
+
+/// Adds the description of a chunk, with what belongs to it before: "One Fund for Boats" in "One Fund for Boats ad", "the
+/// tall" in "the tall, 40-year-old diplomat".
+fn add_description(
+    text: &str,
+    tokens: &TokenList,
+    chunk: &NounPhrase,
+    mentions: &mut Vec<Mention>,
+) {
+    let Some(mut described) = description_mention(text, tokens, chunk, mentions.last()) else {
+        return;
+    };
+    let is_bare = !chunk.determined && described.lead == chunk.start;
+    if let Some(last) = mentions
+        .last_mut()
+        .filter(|last| is_bare && last.is_quoted == described.is_quoted && !last.is_possessive)
+    {
+        let first = tokens.get(last.lead);
+        let has_article = first.is_some_and(|first| first.has_class(WordClass::Determiner));
+        let is_one_name = last.form == MentionForm::Name && last.tokens.1 + 1 == chunk.start;
+        let is_adjective = last.form == MentionForm::Description
+            && last.sort == MentionSort::Unknown
+            && last.tokens.1 == last.lead + 1
+            && last.tokens.1 + 2 == chunk.start
+            && chunk.end > chunk.start + 1
+            && tokens
+                .after(last.tokens.1, 1)
+                .is_some_and(|token| token.kind == TokenKind::Comma);
+        if has_article && (is_one_name || is_adjective) {
+            described.lead = last.lead;
+            described.range = last.range.union(described.range);
+            if let Some(first) = first {
+                described.range = first.range.union(described.range);
+            }
+            last.is_modifier = true;
+            if is_adjective {
+                mentions.pop();
+            }
+        }
+    }
+    mentions.push(described);
 }
 
 /// Returns the mention of a house that its number alone names: "Number 10", "No 11".

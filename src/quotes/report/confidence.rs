@@ -1,25 +1,34 @@
-//! How likely the person shown is right: the pick of a mention and whom the mention refers to, put together.
+//! How likely the person shown is right: that the mention picked speaks, times that it refers to whom it is taken to.
 //!
-//! A logistic model over a few buckets, learned from quotes of articles that the other weights were not learned from
+//! Two logistic models over a few buckets, learned from quotes of articles that the other weights were not learned from
 //! (stacking; Platt 1999, Probabilistic Outputs for Support Vector Machines).
 
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate, Weights};
 use crate::quotes::model::cue::{Cue, CuePosition};
+use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::view::RegionView;
+use crate::quotes::model::word_class::Clue;
 use crate::quotes::resolution::referents::Referents;
 
 const PICK: FeatureTemplate = FeatureTemplate::new("c.pick");
-const WHOM: FeatureTemplate = FeatureTemplate::new("c.whom");
-const CLUE: FeatureTemplate = FeatureTemplate::new("c.clue");
+const PERSON: FeatureTemplate = FeatureTemplate::new("c.person");
+const MARGIN: FeatureTemplate = FeatureTemplate::new("c.margin");
+const RIVAL: FeatureTemplate = FeatureTemplate::new("c.rival");
 const FORM: FeatureTemplate = FeatureTemplate::new("c.form");
 const CUE: FeatureTemplate = FeatureTemplate::new("c.cue");
+const VERB: FeatureTemplate = FeatureTemplate::new("c.verb");
 const FAR: FeatureTemplate = FeatureTemplate::new("c.far");
 const QUOTE: FeatureTemplate = FeatureTemplate::new("c.quote");
+const LENGTH: FeatureTemplate = FeatureTemplate::new("c.length");
+const OTHER: FeatureTemplate = FeatureTemplate::new("c.other");
+const WHOM: FeatureTemplate = FeatureTemplate::new("a.whom");
+const LEAD: FeatureTemplate = FeatureTemplate::new("a.lead");
+const CLUE: FeatureTemplate = FeatureTemplate::new("a.clue");
 
 /// How many units of a weight are one unit of log odds.
 const UNITS: f32 = 20.0;
@@ -40,59 +49,164 @@ pub(crate) struct ConfidenceCase<'a> {
     pub(crate) referents: &'a Referents,
 }
 
+/// How likely each half of an attribution is right, from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ConfidenceParts {
+    /// That the mention picked is the speaker.
+    pub(crate) mention: f32,
+    /// That it refers to whom it is taken to.
+    pub(crate) antecedent: f32,
+}
+
 impl ConfidenceCase<'_> {
-    /// Returns how likely the person shown is right, from 0 to 1.
-    pub(crate) fn estimate(&self, weights: &Weights) -> f32 {
+    /// Returns how likely the mention is the speaker, or another of the same person is, from 0 to 1.
+    pub(crate) fn estimate_mention(&self, weights: &Weights) -> f32 {
         let mut score = 0;
-        self.add_features(&mut |feature| score += weights.weight_of(&feature));
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "scores are far below the precision of f32"
-        )]
-        let odds = score as f32 / UNITS;
-        1.0 / (1.0 + (-odds).exp())
+        self.add_mention_features(&mut |feature| score += weights.weight_of(&feature));
+        to_probability(score)
     }
 
-    /// Returns how likely the mention refers to whom it is taken to, from 0 to 1.
-    pub(crate) fn antecedent_probability(&self) -> f32 {
-        let pronoun = self.referents.pronoun_of(self.mention);
-        pronoun.map_or(1.0, |pronoun| pronoun.probability)
+    /// Returns how likely the mention refers to whom it is taken to, from 0 to 1; 1 for what is no pronoun.
+    pub(crate) fn estimate_antecedent(&self, weights: &Weights) -> f32 {
+        if self.referents.pronoun_of(self.mention).is_none() {
+            return 1.0;
+        }
+        let mut score = 0;
+        self.add_antecedent_features(&mut |feature| score += weights.weight_of(&feature));
+        to_probability(score)
     }
 
-    /// Adds the features of the case.
-    pub(crate) fn add_features(&self, add: &mut impl FnMut(Feature)) {
+    /// Adds the features that tell whether the mention is the speaker.
+    pub(crate) fn add_mention_features(&self, add: &mut impl FnMut(Feature)) {
         let Some(mention) = self.scene.mentions.get(self.mention) else {
             return;
         };
         let form = self.form_symbol(mention);
+        let (person, rival) = self.share_by_person();
+        let has_rule = if self.pick.rule.is_some() { b'r' } else { b'-' };
+        let rule = Symbol::letter(has_rule);
+        let cue = self.cue_symbol();
         add(Feature::one(PICK, bucket_odds(self.pick.probability)));
+        add(Feature::two(PERSON, bucket_odds(person), rule));
+        add(Feature::two(PERSON, bucket_odds(person), cue));
         add(Feature::two(
-            WHOM,
-            form,
-            bucket_odds(self.antecedent_probability()),
+            MARGIN,
+            bucket_odds(person / (person + rival).max(f32::EPSILON)),
+            rule,
         ));
-        if let Some(pronoun) = self.referents.pronoun_of(self.mention) {
-            add(Feature::one(CLUE, Symbol::letter(pronoun.clue.letter())));
-        }
+        add(Feature::one(RIVAL, bucket_odds(rival)));
         add(Feature::one(FORM, form));
+        add(Feature::two(FORM, form, bucket_odds(person)));
+        add(Feature::one(CUE, cue));
+        add(Feature::two(VERB, self.verb_symbol(), cue));
+        let other = self.other_cue_symbol();
+        add(Feature::one(OTHER, other));
+        add(Feature::two(OTHER, other, cue));
+        let far = self.distance_symbol(mention);
+        add(Feature::one(FAR, far));
+        add(Feature::two(FAR, far, cue));
+        let shape = Symbol::letter(self.view.ending.letter()).with(self.view.place.letter());
+        add(Feature::two(QUOTE, shape, rule));
+        let length = letters::count_bucket(self.view.count);
+        add(Feature::two(
+            LENGTH,
+            length,
+            Symbol::letter(self.view.ending.letter()),
+        ));
+        add(Feature::two(LENGTH, length, cue));
+    }
+
+    /// Adds the features that tell whether a pronoun refers to whom it is taken to.
+    pub(crate) fn add_antecedent_features(&self, add: &mut impl FnMut(Feature)) {
+        let (Some(mention), Some(pronoun)) = (
+            self.scene.mentions.get(self.mention),
+            self.referents.pronoun_of(self.mention),
+        ) else {
+            return;
+        };
+        let odds = bucket_odds(pronoun.probability);
+        let form = self.form_symbol(mention);
+        let has_second = if pronoun.second.is_some() { b's' } else { b'-' };
+        add(Feature::one(WHOM, odds));
+        add(Feature::one(WHOM, form));
+        add(Feature::two(WHOM, form, odds));
+        add(Feature::one(LEAD, Symbol::letter(has_second)));
+        add(Feature::one(CLUE, Symbol::letter(pronoun.clue.letter())));
+    }
+
+    /// Returns how likely the person picked speaks, by any mention, and how likely whoever comes next does.
+    fn share_by_person(&self) -> (f32, f32) {
+        let own = self.referents.referent_of(self.mention);
+        let (mut person, mut second) = (self.pick.probability, 0.0_f32);
+        for rival in self.pick.list_rivals() {
+            let other = rival.mention.and_then(|at| self.referents.referent_of(at));
+            if own.is_some() && other == own {
+                person += rival.probability;
+            } else {
+                second = second.max(rival.probability);
+            }
+        }
+        (person.min(1.0), second)
+    }
+
+    /// Returns where the cue is and how the mention is linked to it.
+    fn cue_symbol(&self) -> Symbol {
         let position = self
             .cue
             .and_then(|cue| self.view.cue_position(self.scene, cue));
         let position = position.map_or(b'-', CuePosition::letter);
         let link = self.cue.map_or(b'-', |cue| cue.link.letter());
-        add(Feature::two(
-            CUE,
-            Symbol::letter(position),
-            Symbol::letter(link),
-        ));
-        add(Feature::one(FAR, self.distance_symbol(mention)));
-        let has_rule = if self.pick.rule.is_some() { b'r' } else { b'-' };
-        add(Feature::one(
-            QUOTE,
-            Symbol::letter(self.view.ending.letter())
-                .with(self.view.place.letter())
-                .with(has_rule),
-        ));
+        Symbol::letter(position).with(link)
+    }
+
+    /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
+    /// that of the speaker.
+    fn other_cue_symbol(&self) -> Symbol {
+        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence);
+        let here = (
+            sentence(self.view.first),
+            sentence(self.view.end.saturating_sub(1)),
+        );
+        let own = self.referents.referent_of(self.mention);
+        let is_other = |cue: &&Cue| {
+            let there = sentence(cue.token);
+            let whose = self.referents.referent_of(cue.subject);
+            (there == here.0 || there == here.1)
+                && cue.subject != self.mention
+                && (own.is_none() || whose != own)
+        };
+        let paragraph = self.scene.tokens.of_paragraph(self.view.paragraph);
+        let first = self
+            .scene
+            .cues
+            .partition_point(|cue| cue.token < paragraph.start);
+        let cues = self.scene.cues.iter().skip(first);
+        let near = cues.take_while(|cue| cue.token < paragraph.end);
+        let distance = |cue: &Cue| self.view.token_distance(cue.token);
+        let Some(other) = near.filter(is_other).min_by_key(|cue| distance(cue)) else {
+            return Symbol::default();
+        };
+        let is_nearer = self.cue.is_none_or(|cue| distance(other) < distance(cue));
+        Symbol::letter(other.link.letter())
+            .with(if other.token < self.view.first {
+                b'b'
+            } else {
+                b'a'
+            })
+            .with(if is_nearer { b'n' } else { b'f' })
+    }
+
+    /// Returns what kind of verb the cue is.
+    fn verb_symbol(&self) -> Symbol {
+        let word = self.cue.and_then(|cue| self.scene.token(cue.token));
+        let kind = word.map_or(b'-', |word| match word {
+            word if word.gives(Clue::PlainCue) => b'p',
+            word if word.gives(Clue::SpeakingCue) => b's',
+            word if word.gives(Clue::NamingCue) => b'n',
+            word if word.gives(Clue::ClauseCue) => b'c',
+            _ => b'o',
+        });
+        Symbol::letter(kind)
     }
 
     /// Returns how the mention is written and what is known of whom it refers to.
@@ -139,8 +253,20 @@ impl ConfidenceCase<'_> {
     }
 }
 
+/// Returns the probability of a score.
+fn to_probability(score: i32) -> f32 {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "scores are far below the precision of f32"
+    )]
+    let odds = score as f32 / UNITS;
+    1.0 / (1.0 + (-odds).exp())
+}
+
 /// Returns the bucket of the log odds of a probability.
 fn bucket_odds(probability: f32) -> Symbol {
-    const BOUNDS: &[f32] = &[0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96, 0.98, 0.995];
+    const BOUNDS: &[f32] = &[
+        0.02, 0.08, 0.18, 0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96, 0.98, 0.995,
+    ];
     Symbol::number(BOUNDS.iter().filter(|bound| probability > **bound).count())
 }

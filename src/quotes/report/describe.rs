@@ -10,7 +10,7 @@ use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::assemble::RegionGroup;
-use crate::quotes::report::confidence::ConfidenceCase;
+use crate::quotes::report::confidence::{ConfidenceCase, ConfidenceParts};
 use crate::quotes::report::reasons::AttributionCase;
 use crate::quotes::report::{assemble, reasons};
 use crate::quotes::resolution::labels::LabelSpeaker;
@@ -205,17 +205,7 @@ fn describe_quote(
         cue,
         referents: known.referents,
     });
-    let reasons = match (&speaker, &case) {
-        (Some(speaker), Some(case)) => reasons::explain_attribution(&AttributionCase {
-            case,
-            speaker,
-            is_same_as_before: named.is_same,
-        }),
-        _ => Vec::new(),
-    };
-    let probability = case
-        .as_ref()
-        .map_or(group.pick.probability, |case| case.estimate(known.weights));
+    let (probability, reasons) = judge_speaker(case.as_ref(), speaker.as_ref(), named, known);
     Some(Quote {
         id: QuoteId::default(),
         is_corrected: false,
@@ -225,7 +215,7 @@ fn describe_quote(
         cue: cue
             .and_then(|cue| scene.token(cue.token))
             .map(|token| token.range),
-        confidence: to_confidence(probability),
+        confidence: to_confidence(probability.unwrap_or(group.pick.probability)),
         reasons,
         runner_up: find_runner_up(scene, group, named, known.referents)
             // Another mention of the same speaker is no rival.
@@ -233,6 +223,34 @@ fn describe_quote(
         speaker,
         speakers: all,
     })
+}
+
+/// Returns how likely the speaker is right, if a mention is shown, and why it was named.
+fn judge_speaker(
+    case: Option<&ConfidenceCase<'_>>,
+    speaker: Option<&Speaker>,
+    named: ChosenSpeaker,
+    known: &Knowledge<'_>,
+) -> (Option<f32>, Vec<Reason>) {
+    let Some(case) = case else {
+        return (None, Vec::new());
+    };
+    let parts = ConfidenceParts {
+        mention: case.estimate_mention(known.weights),
+        antecedent: case.estimate_antecedent(known.weights),
+    };
+    let explain = |speaker| {
+        reasons::explain_attribution(&AttributionCase {
+            case,
+            speaker,
+            parts,
+            is_same_as_before: named.is_same,
+        })
+    };
+    (
+        Some(parts.mention * parts.antecedent),
+        speaker.map(explain).unwrap_or_default(),
+    )
 }
 
 /// Returns the speaker that came second: another antecedent of the pronoun where that is the weaker part, else the
@@ -248,8 +266,7 @@ fn find_runner_up(
     if let (Some(index), Some(second)) = (named.mention, weaker.and_then(|weaker| weaker.second)) {
         return speakers::make_speaker(scene, index, Some(second));
     }
-    let second = group.pick.second;
-    let other = second.filter(|second| Some(*second) != named.mention)?;
+    let other = group.pick.second()?;
     speakers::make_speaker(scene, other, referents.referent_of(other))
 }
 

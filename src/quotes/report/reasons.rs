@@ -3,7 +3,7 @@
 use crate::article::{Reason, Speaker};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::MentionForm;
-use crate::quotes::report::confidence::ConfidenceCase;
+use crate::quotes::report::confidence::{ConfidenceCase, ConfidenceParts};
 use crate::quotes::resolution::speakers;
 
 /// From this probability a part of the attribution is called sure, below it likely.
@@ -16,6 +16,8 @@ const LIKELY: f32 = 0.6;
 pub(crate) struct AttributionCase<'a> {
     /// The pick and whom it refers to.
     pub(crate) case: &'a ConfidenceCase<'a>,
+    /// How likely each half is.
+    pub(crate) parts: ConfidenceParts,
     /// The speaker as shown.
     pub(crate) speaker: &'a Speaker,
     /// Whether the speaker was also picked for the quote before.
@@ -91,8 +93,8 @@ fn explain_name(case: &AttributionCase<'_>) -> Option<String> {
             MentionForm::Name => format!("'{written}' is short for {name}"),
         });
     };
-    let picked = name_likelihood(case.case.pick.probability);
-    let resolved = name_likelihood(pronoun.probability);
+    let picked = name_likelihood(case.parts.mention);
+    let resolved = name_likelihood(case.parts.antecedent);
     let clue = pronoun.clue.words();
     let second = pronoun
         .second

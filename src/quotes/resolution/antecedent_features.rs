@@ -11,6 +11,7 @@ use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
 use crate::quotes::resolution::mention_role::MentionRole;
+use crate::quotes::resolution::speech_turns::SpeechTurn;
 
 const PLACE: FeatureTemplate = FeatureTemplate::new("r.place");
 const ROLE: FeatureTemplate = FeatureTemplate::new("r.role");
@@ -24,14 +25,13 @@ const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
 const REPLY: FeatureTemplate = FeatureTemplate::new("r.reply");
+const TURN: FeatureTemplate = FeatureTemplate::new("r.turn");
+const ASKED: FeatureTemplate = FeatureTemplate::new("r.asked");
 const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
 /// How many mentions before and behind a pronoun a quote beside it may have.
 const QUOTED_REACH: usize = 12;
-
-/// The lemmas of cues whose subject was spoken to before.
-const ANSWERS: &[&str] = &["reply", "answer", "respond", "retort"];
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ enum PronounPosition {
     Object,
     /// It is the subject of a clause right after a quote: "“…,” he said".
     AfterQuote,
+    /// It is the subject of a clause behind what it reports: "The road is closed, he said".
+    Trailing,
     /// It is the subject that begins the sentence.
     SentenceStart,
     /// It is another subject.
@@ -52,6 +54,7 @@ impl PronounPosition {
         Symbol::letter(match self {
             Self::Object => b'o',
             Self::AfterQuote => b'a',
+            Self::Trailing => b't',
             Self::SentenceStart => b'i',
             Self::Inside => b'm',
         })
@@ -85,14 +88,34 @@ impl Pronoun<'_> {
         landmarks.add_features(candidate.referent, kind, add);
         // Who spoke in the paragraph before is meant where this one brings nobody else.
         let own = kind.with(if landmarks.has_own() { b'o' } else { b'-' });
-        let place = place_symbol(scene, pronoun, mention);
         let role = role_symbol(scene, candidate.mention, mention);
+        let place = place_symbol(scene, pronoun, mention);
         let rivals = Symbol::number(candidate.rivals.min(4));
         add(Feature::two(PLACE, place, own));
         add(Feature::two(ROLE, role, place));
         add(Feature::two(PARALLEL, role, kind));
         add(Feature::two(ORDER, rivals, kind));
         add(Feature::two(RIVALS, rivals, role));
+        let context = scene.contexts.get(candidate.mention);
+        if context.is_some_and(|context| context.is_first) {
+            add(Feature::two(FIRST, place, kind));
+        }
+        self.add_topic_features(candidate, kind, own, add);
+        self.add_speech_features(candidate, role, own, add);
+        if self.is_named_beside(candidate.referent) {
+            add(Feature::one(QUOTED, kind));
+        }
+    }
+
+    /// Adds the features that tell how much the text speaks of a candidate.
+    fn add_topic_features(
+        &self,
+        candidate: &Antecedent,
+        kind: Symbol,
+        own: Symbol,
+        add: &mut impl FnMut(Feature),
+    ) {
+        let scene = self.scene;
         let often = match candidate.referent {
             Referent::Named(entity) => scene.entities.get(entity).map_or(0, |entity| {
                 entity.mentions.partition_point(|at| *at < self.index)
@@ -105,25 +128,31 @@ impl Pronoun<'_> {
             letters::count_bucket(candidate.count).with(b'n'),
             kind,
         ));
-        add(Feature::two(SPOKE, self.last_report(candidate), own));
-        if self.answers() {
-            add(Feature::two(REPLY, self.last_report(candidate), role));
-        }
-        if self.is_named_beside(candidate.referent) {
-            add(Feature::one(QUOTED, kind));
-        }
-        if scene
-            .contexts
-            .get(candidate.mention)
-            .is_some_and(|context| context.is_first)
-        {
-            add(Feature::two(FIRST, place, kind));
-        }
         add(Feature::two(
             LEADS,
             self.paragraph_leads(candidate.referent),
             kind,
         ));
+    }
+
+    /// Adds the features that tell whether a candidate spoke last, or was spoken to.
+    fn add_speech_features(
+        &self,
+        candidate: &Antecedent,
+        role: Symbol,
+        own: Symbol,
+        add: &mut impl FnMut(Feature),
+    ) {
+        let report = self.last_report(candidate);
+        let turn = self.speech_turn();
+        add(Feature::two(SPOKE, report, own));
+        if turn != SpeechTurn::Plain {
+            add(Feature::two(REPLY, report, role));
+            add(Feature::two(TURN, turn.symbol(), report));
+        }
+        if self.is_addressed_last(candidate.referent) {
+            add(Feature::one(ASKED, turn.symbol()));
+        }
     }
 
     /// Adds the features of a description that refers to nobody named before.
@@ -194,8 +223,13 @@ impl Pronoun<'_> {
         let is_shortened = entity.word_count() > 1 && self.has_short(entity);
         let is_person =
             entity.gender.is_some() || entity.sort == MentionSort::Person || is_shortened;
+        let first = self
+            .scene
+            .token(self.scene.tokens.index_at(entity.name.start));
+        let has_given =
+            first.is_some_and(|first| first.entry.given.is_some()) && entity.word_count() > 1;
         let sort = match entity.word_count() {
-            _ if is_person => b'p',
+            _ if is_person || has_given => b'p',
             _ if entity.sort == MentionSort::Organisation => b'o',
             2..=4 => b'w',
             _ => b'u',
@@ -237,54 +271,19 @@ impl Pronoun<'_> {
             PronounPosition::AfterQuote
         } else if is_first {
             PronounPosition::SentenceStart
+        } else if is_comma(1) && self.ends_sentence(at) {
+            PronounPosition::Trailing
         } else {
             PronounPosition::Inside
         }
     }
 
-    /// Returns `true` if a candidate is whose report the last one before the pronoun was, and how long ago.
-    fn last_report(&self, candidate: &Antecedent) -> Symbol {
-        let scene = self.scene;
-        let Some(here) = scene.mentions.get(self.index) else {
-            return Symbol::default();
-        };
-        let end = scene.cues.partition_point(|cue| cue.token < here.tokens.0);
-        let last = scene
-            .cues
-            .get(..end)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take(3)
-            .find(|cue| cue.subject != self.index);
-        let Some(cue) = last else {
-            return Symbol::new("-");
-        };
-        let is_same = self.referent_of(cue.subject) == Some(candidate.referent);
-        let paragraph = |at: usize| scene.token(at).map_or(0, |token| token.paragraph);
-        let ago = paragraph(here.tokens.0).saturating_sub(paragraph(cue.token));
-        Symbol::default()
-            .with(if is_same { b'y' } else { b'n' })
-            .with(b'0' + u8::try_from(ago.min(3)).unwrap_or_default())
-    }
-
-    /// Returns `true` if the pronoun answers somebody: "she replied".
-    fn answers(&self) -> bool {
-        let scene = self.scene;
-        let Some(here) = scene.mentions.get(self.index) else {
-            return false;
-        };
-        let first = scene
-            .cues
-            .partition_point(|cue| cue.token + 4 < here.tokens.0);
-        let near = scene.cues.get(first..).unwrap_or_default().iter();
-        near.take(4)
-            .filter(|cue| cue.subject == self.index)
-            .any(|cue| {
-                ANSWERS
-                    .iter()
-                    .any(|answer| cue.lemma == Symbol::new(answer))
-            })
+    /// Returns `true` if nothing but the pronoun's cue, or a mark, follows it at once.
+    fn ends_sentence(&self, at: usize) -> bool {
+        let cue = self.scene.tokens.after(at, 1);
+        let next = self.scene.tokens.after(at, 2);
+        let is_cue = cue.is_some_and(|cue| cue.entry.cue.is_some());
+        is_cue && next.is_none_or(|next| !matches!(next.kind, TokenKind::Word | TokenKind::Number))
     }
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.

@@ -1,11 +1,11 @@
 //! Finds the candidate antecedents of a pronoun: people, bodies and several people, named or only described.
 
-use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::WordEnding;
+use crate::quotes::model::token::{TextToken, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
+use crate::quotes::resolution::predicates;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -16,11 +16,11 @@ const FAR_REACH: usize = 160;
 /// How many paragraphs before a pronoun are looked at where nobody near can be meant.
 const FAR_PARAGRAPHS: usize = 12;
 
-/// How many mentions of somebody are looked at.
-const MENTIONS: usize = 12;
-
 /// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
+
+/// How many paragraphs for each of those may be quotes throughout.
+const LONGEST_SPEECH: usize = 3;
 
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,12 @@ impl PronounSense {
         if !is_definite || !mention.is_free_description() || is_plural(scene, mention) {
             return None;
         }
+        // "The Harrow police department" is as good as a name.
+        let has_name =
+            (first + 1..last).any(|at| scene.token(at).is_some_and(TextToken::is_capital));
         match mention.sort {
             _ if noun.gives(Clue::Unnamed) => None,
+            MentionSort::Organisation if has_name => None,
             MentionSort::Person => Some(Self::Person(mention.gender)),
             MentionSort::Organisation => Some(Self::Body),
             MentionSort::Document | MentionSort::Unknown => None,
@@ -205,16 +209,23 @@ impl Pronoun<'_> {
     /// Returns `true` if "it" or "they" can be `referent`.
     fn may_be_body(&self, referent: Referent, sense: PronounSense) -> bool {
         let scene = self.scene;
+        let own = scene.mentions.get(self.index);
+        let is_definite = own.is_some_and(|own| own.form == MentionForm::Description);
         match referent {
             Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
                 let first = scene.token(scene.tokens.index_at(entity.name.start));
                 let is_given = first.is_some_and(|first| first.entry.given.is_some());
+                let is_land = first.is_some_and(|first| first.entry.is_land);
                 match entity.sort {
-                    MentionSort::Organisation => true,
+                    // "The airline" is not Singapore.
+                    MentionSort::Organisation => {
+                        !is_land || entity.word_count() > 1 || !is_definite
+                    }
                     MentionSort::Unknown => {
                         let is_person =
                             is_given || self.has_short(entity) && entity.word_count() > 1;
-                        entity.gender.is_none() && !is_person && !self.is_thing(entity)
+                        let is_open = !is_definite || self.reports_speech(entity);
+                        entity.gender.is_none() && !is_person && !self.is_thing(entity) && is_open
                     }
                     MentionSort::Person | MentionSort::Document => false,
                 }
@@ -233,68 +244,6 @@ impl Pronoun<'_> {
                 }
             }),
         }
-    }
-
-    /// Returns `true` if something shows that an entity is a person: gender, a title, a short form, or that it speaks.
-    pub(crate) fn is_somebody(&self, entity: &Entity) -> bool {
-        entity.gender.is_some()
-            || entity.sort == MentionSort::Person
-            || matches!(entity.word_count(), 2..=4) && self.has_short(entity)
-            || self.reports_speech(entity)
-    }
-
-    /// Returns `true` if an entity is written as people are: in several words, or first in the pronoun's paragraph.
-    fn is_like_person(&self, entity: &Entity, mention: usize) -> bool {
-        let context = self.scene.contexts.get(mention);
-        let opens = context.is_some_and(|context| context.is_first && !context.is_governed);
-        matches!(entity.word_count(), 2..=4)
-            || opens && self.paragraph_of(mention) == self.paragraph_of(self.index)
-    }
-
-    /// Returns `true` if an entity is named somewhere for itself, and not only before a noun ("an American admiral").
-    fn stands_alone(&self, entity: &Entity) -> bool {
-        let mut mentions = entity.mentions.iter().take(MENTIONS);
-        mentions.any(|index| {
-            let mention = self.scene.mentions.get(*index);
-            mention.is_some_and(|mention| !mention.is_modifier && !mention.is_possessive)
-        })
-    }
-
-    /// Returns `true` if a name, not shown to be a person's, is used as those of places, papers, days and terms are.
-    fn is_thing(&self, entity: &Entity) -> bool {
-        let is_used_so = |mention: &Mention| {
-            let before = self.scene.tokens.before(mention.lead, 1);
-            let is_led = before.is_some_and(|before| {
-                before.has_class(WordClass::Calendar) || before.gives(Clue::Locative)
-            });
-            let own = self.scene.token(mention.lead);
-            // "The Evening Gull": people have no article.
-            !mention.is_modifier
-                && (is_led || own.is_some_and(|own| own.has_class(WordClass::Determiner)))
-        };
-        // "St Helens" is a town; nobody in the news is a saint.
-        let is_saint = |mention: &Mention| {
-            let own = self.scene.token(mention.lead);
-            mention.lead < mention.tokens.0 && own.is_some_and(|own| own.is_any(&["st"]))
-        };
-        let mentions = || {
-            let indexes = entity.mentions.iter().take(MENTIONS);
-            indexes.filter_map(|index| self.scene.mentions.get(*index))
-        };
-        let is_open = entity.gender.is_none() && entity.sort == MentionSort::Unknown;
-        mentions().any(is_saint) || is_open && mentions().any(is_used_so)
-    }
-
-    /// Returns `true` if somebody is the subject of a word that only reports: "said", not "hopes".
-    pub(crate) fn reports_speech(&self, entity: &Entity) -> bool {
-        let scene = self.scene;
-        let mut mentions = entity.mentions.iter().take(MENTIONS);
-        mentions.any(|index| {
-            scene.cues_of(*index).any(|cue| {
-                let word = scene.token(cue.token);
-                word.is_some_and(|word| word.gives(Clue::PlainCue) || word.gives(Clue::SpeakingCue))
-            })
-        })
     }
 
     fn collect_mentioned(
@@ -344,13 +293,30 @@ impl Pronoun<'_> {
         let Some(paragraph) = self.paragraph_of(self.index) else {
             return self.index..self.index;
         };
+        let farthest = self.paragraph_before(paragraph, paragraphs);
         let is_near = |at: &usize| {
             self.paragraph_of(*at)
-                .is_some_and(|there| there + paragraphs >= paragraph)
+                .is_some_and(|there| there >= farthest)
         };
         let before = self.index.saturating_sub(reach)..self.index;
         let count = before.rev().take_while(is_near).count();
         self.index - count..self.index
+    }
+
+    /// Returns the paragraph so many before, without those that are quotes throughout: the words of one speech are
+    /// often several.
+    fn paragraph_before(&self, paragraph: usize, count: usize) -> usize {
+        let is_told = |at: &usize| {
+            let tokens = self.scene.tokens.of_paragraph(*at);
+            let is_quoted = |at: usize| {
+                let token = self.scene.token(at);
+                token.is_some_and(|token| !token.is_unquoted())
+            };
+            !(is_quoted(tokens.start) && is_quoted(tokens.end.saturating_sub(1)))
+        };
+        let earliest = paragraph.saturating_sub(count * LONGEST_SPEECH);
+        let mut before = (earliest..paragraph).rev().filter(is_told);
+        before.nth(count.saturating_sub(1)).unwrap_or(earliest)
     }
 
     /// Returns whom the mention at `at` refers to, as far as it is known.
@@ -364,25 +330,18 @@ impl Pronoun<'_> {
         self.scene.is_subject(index) && sentence(index) == sentence(again)
     }
 
-    /// Returns `true` if one word alone names an entity somewhere.
-    pub(crate) fn has_short(&self, entity: &Entity) -> bool {
-        entity.mentions.iter().take(MENTIONS).any(|index| {
-            let mention = self.scene.mentions.get(*index);
-            mention.is_some_and(|mention| mention.tokens.0 == mention.tokens.1)
-        })
-    }
-
     /// Returns the index of the paragraph of a mention.
     pub(crate) fn paragraph_of(&self, index: usize) -> Option<usize> {
         self.scene.token_of(index).map(|token| token.paragraph)
     }
 }
 
-/// Returns `true` for a mention in the story itself: outside the quotes, no "who" and no byline.
+/// Returns `true` for a mention in the story itself: outside the quotes, no "who", no byline and no predicate.
 fn is_story_mention(scene: &Scene<'_>, mention: &Mention) -> bool {
     let token = scene.token(mention.tokens.0);
     let is_relative = token.is_some_and(|token| token.has_class(WordClass::Relative));
-    !mention.is_quoted && !is_relative && !is_byline(scene, mention)
+    let brings_nobody = is_byline(scene, mention) || predicates::is_predicate(scene, mention);
+    !mention.is_quoted && !is_relative && !brings_nobody
 }
 
 /// Returns `true` for a name that is all of its paragraph, with "By" at most, as whoever wrote the story has it.

@@ -7,7 +7,7 @@ use crate::quotes::model::mention::MentionSort;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{WordClass, WordEntry};
 use crate::quotes::resolution::{roles, speakers};
 use crate::quotes::words::lexicon;
 
@@ -16,6 +16,9 @@ const LONGEST_EXCHANGE: usize = 100;
 
 /// The shortest label that may be a name in capitals; shorter ones are initials.
 const SHORTEST_NAME: usize = 4;
+
+/// The longest role behind the name of a label, in bytes.
+const LONGEST_ROLE: usize = 60;
 
 /// The speaker that a label names.
 pub(crate) struct LabelSpeaker {
@@ -66,6 +69,7 @@ fn name_entity(
             name: speakers::to_plain_words(&unshout_name(scene, label, name)),
             role: known
                 .and_then(|known| roles::stated_role(scene, known))
+                .or_else(|| role_in_label(scene, label))
                 .map(|role| speakers::to_plain_words(role.of(scene.text))),
         }),
         entity,
@@ -78,33 +82,65 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
         return name.to_owned();
     }
+    let full = same_labels(scene, label)
+        .map(|other| other.of(scene.text))
+        .max_by_key(|other| other.split_whitespace().count());
+    let words: Vec<&str> = full
+        .unwrap_or(name)
+        .split_whitespace()
+        .skip_while(|word| class_of(word).class == WordClass::Title)
+        .collect();
+    if is_person_name(&words) {
+        let lowered: Vec<String> = words.iter().map(|word| lower_name(word)).collect();
+        lowered.join(" ")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Returns the labels of turns that end with the same word.
+fn same_labels<'a>(
+    scene: &'a Scene<'_>,
+    label: TextRange,
+) -> impl Iterator<Item = TextRange> + use<'a> {
     let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
     let labels = scene
         .regions
         .iter()
         .filter_map(|region| region.bounds.turn_label());
-    let full = labels
-        .filter(|other| last(*other) == last(label))
-        .map(|other| other.of(scene.text))
-        .max_by_key(|other| other.split_whitespace().count());
-    let class = |word: &&str| lexicon::look_up(WordKey::new(word.trim_end_matches('.')));
-    let words: Vec<&str> = full
-        .unwrap_or(name)
-        .split_whitespace()
-        .skip_while(|word| class(word).class == WordClass::Title)
-        .collect();
-    // "L.A. WEEKLY" and "THE PRESIDENT" stay as they are.
-    let is_person = words.len() > 1
-        && words
-            .first()
-            .is_some_and(|word| class(word).given.is_some());
-    if !is_person {
-        return name.to_owned();
-    }
+    labels.filter(move |other| last(*other) == last(label))
+}
+
+fn class_of(word: &str) -> WordEntry {
+    lexicon::look_up(WordKey::new(word.trim_end_matches('.')))
+}
+
+/// Returns `true` if words in capitals are a person's name; "L.A. WEEKLY" and "THE PRESIDENT" stay as they are.
+fn is_person_name(words: &[&str]) -> bool {
+    let is_given = words
+        .first()
+        .is_some_and(|word| class_of(word).given.is_some());
+    let is_plain = |word: &&str| {
+        let known = class_of(word);
+        let is_initial = word.len() == 2 && word.ends_with('.');
+        let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+        (is_word || is_initial)
+            && !known.is_place
+            && !known.is_land
+            && matches!(known.class, WordClass::Unknown | WordClass::Suffix)
+    };
+    words.len() > 1 && (is_given || words.iter().all(is_plain))
+}
+
+/// Returns a word of a name in capitals as it is written: "Ruiz", "O'Brien", "McBride".
+fn lower_name(word: &str) -> String {
     let mut is_first = true;
-    let letters = words.join(" ");
-    let lowered = letters.chars().map(|c| {
-        let letter = if is_first {
+    let lowered = word.char_indices().map(|(at, c)| {
+        let is_after_mc = at == 2 && word.len() > 4 && word.starts_with("MC");
+        let letter = if is_first || is_after_mc {
             c
         } else {
             c.to_lowercase().next().unwrap_or(c)
@@ -113,6 +149,19 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
         letter
     });
     lowered.collect()
+}
+
+/// Returns what the label of somebody's first turn says behind the name: "host" in "ANA RUIZ, host:".
+fn role_in_label(scene: &Scene<'_>, label: TextRange) -> Option<TextRange> {
+    same_labels(scene, label).find_map(|other| {
+        let rest = TextRange::new(other.end, scene.text.len()).of(scene.text);
+        let end = rest.find(':').filter(|end| *end <= LONGEST_ROLE)?;
+        let whole = rest.get(..end)?;
+        let inside = whole.trim_start_matches([',', ' ', '(']);
+        let start = other.end + whole.len() - inside.len();
+        let role = TextRange::new(start, start + inside.trim_end_matches([' ', ')']).len());
+        (!role.is_empty() && start > other.end).then_some(role)
+    })
 }
 
 /// Returns the entity of a full name in the label.

@@ -3,8 +3,8 @@
 //! 1. `roles` finds what the text says somebody is
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
 //!    description names
-//! 3. `antecedents` lists whom a pronoun may refer to, `landmarks`, `mention_role` and
-//!    `antecedent_features` what speaks for each
+//! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence` and without `predicates`; `landmarks`, `mention_role`,
+//!    `speech_turns` and `antecedent_features` find what speaks for each
 //! 4. `referents` resolves all mentions in order
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
@@ -13,12 +13,15 @@ pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
+pub(crate) mod entity_evidence;
 pub(crate) mod joint_speakers;
 pub(crate) mod labels;
 pub(crate) mod landmarks;
 pub(crate) mod mention_role;
+pub(crate) mod predicates;
 pub(crate) mod referents;
 pub(crate) mod roles;
 pub(crate) mod same_person;
 pub(crate) mod speaker_lists;
 pub(crate) mod speakers;
+pub(crate) mod speech_turns;

@@ -65,6 +65,12 @@ impl Referents {
         self.resolved.get(index).copied().flatten()
     }
 
+    /// Returns whom each mention refers to, as far as it is known.
+    #[cfg(feature = "train")]
+    pub(crate) fn list_resolved(&self) -> &[Option<Referent>] {
+        &self.resolved
+    }
+
     /// Returns how the pronoun at `index` was resolved.
     pub(crate) fn pronoun_of(&self, index: usize) -> Option<&ResolvedPronoun> {
         let at = self.pronouns.partition_point(|(other, _)| *other < index);
@@ -134,7 +140,9 @@ fn resolve_pronoun(
     }
     // Of equals the nearest wins: the candidates are listed from the nearest back.
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    if let Some(opener) = find_described_opener(&pronoun, &candidates, scored.first()?.1) {
+    let ahead = scored.first()?.1;
+    let opener = find_described_opener(&pronoun, &candidates, ahead);
+    if let Some(opener) = opener.or_else(|| pronoun.find_answerer(&candidates)) {
         // It takes the place, and the score, of whoever was ahead.
         let at = scored
             .iter()

@@ -5,8 +5,8 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::apposed_names;
 use crate::quotes::resolution::definite::{self, EntityRoles};
+use crate::quotes::resolution::{antecedents, apposed_names};
 
 /// A way to find whose description a mention is.
 type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
@@ -15,6 +15,7 @@ type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
 const RULES: &[(&str, DescriptionRule)] = &[
     ("behind its name", name_before_comma),
     ("behind 'is'", name_before_verb),
+    ("before 'is'", name_behind_verb),
     ("before its name", name_after_comma),
     ("before its name between commas", |scene, index, _| {
         apposed_names::apposed_name(scene, index)
@@ -52,6 +53,9 @@ fn refer_description(
     if let Some(entity) = beside.and_then(|name| scene.mentions.get(name)?.entity) {
         return Some(Referent::Named(entity));
     }
+    if let Some(same) = find_coordinated(scene, index, mention) {
+        return resolved.get(same).copied().flatten();
+    }
     if let Some(entity) = definite::find_named_referent(scene, index, resolved, names) {
         return Some(Referent::Named(entity));
     }
@@ -62,7 +66,7 @@ fn refer_description(
 
 /// "Ana Ruiz, the engineer,": the name, a comma, and nothing but the description up to the next mark.
 fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
-    let found = index.checked_sub(1)?;
+    let found = mention_before(scene, index, described)?;
     let name = scene.mentions.get(found)?;
     let comma = scene.tokens.after(name.tokens.1, 1)?;
     let start = name.tokens.1 + 2;
@@ -84,7 +88,7 @@ fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
 
 /// "Ana Ruiz is the engineer".
 fn name_before_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
-    let found = index.checked_sub(1)?;
+    let found = mention_before(scene, index, described)?;
     let name = scene.mentions.get(found)?;
     let verb = scene.tokens.after(name.tokens.1, 1)?;
     let start = name.tokens.1 + 2;
@@ -96,16 +100,35 @@ fn name_before_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     (can_bear(scene, name, described) && verb.is_any(&["is", "was"]) && is_beside).then_some(found)
 }
 
+/// Returns the mention that ends before a description, past those inside it: "Ana Ruiz" for "Ana Ruiz, a Larkin voter".
+fn mention_before(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let mut before = (index.saturating_sub(3)..index).rev();
+    before.find(|at| {
+        let mention = scene.mentions.get(*at);
+        mention.is_some_and(|mention| mention.tokens.1 < described.lead)
+    })
+}
+
+/// "The first witness at the trial was Ana Ruiz."
+fn name_behind_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let end = end_of_description(scene, described);
+    let verb = scene.tokens.after(end, 1)?;
+    let mut near = (index + 1..scene.mentions.len()).take(4);
+    let found = near.find(|at| {
+        let next = scene.mentions.get(*at);
+        next.is_some_and(|next| next.lead == end + 2 && next.form == MentionForm::Name)
+    })?;
+    let name = scene.mentions.get(found)?;
+    let is_full = name.tokens.1 > name.tokens.0;
+    (verb.is_any(&["is", "was"]) && is_full && can_bear(scene, name, described)).then_some(found)
+}
+
 /// "A funny woman of 80, Ana Ruiz lives by the lake."
 fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
     let first = scene.token(described.lead)?;
     let before = scene.tokens.before(described.lead, 1);
     let opens = before.is_none_or(|before| before.sentence != first.sentence);
-    let end = scene.tokens.index_at(
-        apposed_names::carry_description_on(scene, described)
-            .end
-            .saturating_sub(1),
-    );
+    let end = end_of_description(scene, described);
     let is_comma = scene
         .tokens
         .after(end, 1)
@@ -120,6 +143,23 @@ fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     let name = scene.mentions.get(found)?;
     let is_full = name.tokens.1 > name.tokens.0;
     (opens && is_comma && is_full && can_bear(scene, name, described)).then_some(found)
+}
+
+/// Returns the description that another goes on from: "Ana Ruiz, professor of law and director of the clinic".
+fn find_coordinated(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let and = scene.tokens.before(described.lead, 1)?;
+    let first = scene.token(described.tokens.0)?;
+    let is_bare = described.lead == described.tokens.0 && !first.has_class(WordClass::Determiner);
+    let found = mention_before(scene, index, described)?;
+    let before = scene.mentions.get(found)?;
+    let is_one = before.form == MentionForm::Description
+        && before.sort == MentionSort::Person
+        && described.sort == MentionSort::Person
+        && !before.is_quoted
+        && !antecedents::is_plural(scene, described);
+    let comma = scene.tokens.before(before.lead, 1);
+    let is_apposed = comma.is_some_and(|token| token.kind == TokenKind::Comma);
+    (and.is_any(&["and"]) && is_bare && is_one && is_apposed).then_some(found)
 }
 
 /// Returns `true` if somebody of this name can be described so.
@@ -145,10 +185,15 @@ fn can_bear(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
 
 /// Returns `true` if a mark, or "who", comes behind a description and what belongs to it.
 fn is_closed(scene: &Scene<'_>, described: &Mention) -> bool {
-    let whole = apposed_names::carry_description_on(scene, described);
-    let end = scene.tokens.index_at(whole.end.saturating_sub(1));
+    let end = end_of_description(scene, described);
     scene.tokens.after(end, 1).is_none_or(|next| {
         !matches!(next.kind, TokenKind::Word | TokenKind::Number)
             || next.has_class(WordClass::Relative)
     })
+}
+
+/// Returns the last token of a description and of what belongs to it.
+fn end_of_description(scene: &Scene<'_>, described: &Mention) -> usize {
+    let whole = apposed_names::carry_description_on(scene, described);
+    scene.tokens.index_at(whole.end.saturating_sub(1))
 }

@@ -30,31 +30,59 @@ pub(super) fn list_before(scene: &Scene<'_>, index: usize) -> Vec<usize> {
     found
 }
 
+/// What joins a member of a list to the one before it.
+struct ListJoint<'a> {
+    /// The member, or the description that its name is between commas behind.
+    member: &'a Mention,
+    /// The "and" or the comma.
+    joiner: &'a TextToken,
+    /// The last token before the joiner.
+    end: usize,
+}
+
+impl<'a> ListJoint<'a> {
+    /// Returns the joint before the member at `index`.
+    fn before(scene: &'a Scene<'_>, index: usize, is_last: bool) -> Option<Self> {
+        let member = scene.mentions.get(index)?;
+        let mut joiner = scene.tokens.before(member.lead, 1)?;
+        let mut end = member.lead.checked_sub(2)?;
+        // "Ruiz and her brother Ed said".
+        if joiner.has_class(WordClass::Possessive) {
+            joiner = scene.tokens.before(member.lead, 2)?;
+            end = end.checked_sub(1)?;
+        }
+        // "Ruiz and her husband, Ed Bell, said".
+        let closes = scene.tokens.after(member.tokens.1, 1);
+        if is_last
+            && joiner.kind == TokenKind::Comma
+            && closes.is_some_and(|token| token.kind == TokenKind::Comma)
+            && let Some(described) = mention_ending_at(scene, index, end)
+                .and_then(|at| scene.mentions.get(at))
+                .filter(|described| {
+                    described.form == MentionForm::Description && is_determined(scene, described)
+                })
+        {
+            return Some(Self {
+                member: described,
+                joiner: scene.tokens.before(described.lead, 1)?,
+                end: described.lead.checked_sub(2)?,
+            });
+        }
+        Some(Self {
+            member,
+            joiner,
+            end,
+        })
+    }
+}
+
 /// Returns the mention joined before the one at `index`: by "and" if it is the `last` of the list, else by a comma.
 fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize> {
-    let mut member = scene.mentions.get(index)?;
-    let mut joiner = scene.tokens.before(member.lead, 1)?;
-    let mut end = member.lead.checked_sub(2)?;
-    // "Ruiz and her brother Ed said".
-    if joiner.has_class(WordClass::Possessive) {
-        joiner = scene.tokens.before(member.lead, 2)?;
-        end = end.checked_sub(1)?;
-    }
-    // "Ruiz and her husband, Ed Bell, said".
-    let closes = scene.tokens.after(member.tokens.1, 1);
-    if is_last
-        && joiner.kind == TokenKind::Comma
-        && closes.is_some_and(|token| token.kind == TokenKind::Comma)
-        && let Some(described) = mention_ending_at(scene, index, end)
-            .and_then(|at| scene.mentions.get(at))
-            .filter(|described| {
-                described.form == MentionForm::Description && is_determined(scene, described)
-            })
-    {
-        member = described;
-        joiner = scene.tokens.before(described.lead, 1)?;
-        end = described.lead.checked_sub(2)?;
-    }
+    let ListJoint {
+        member,
+        joiner,
+        mut end,
+    } = ListJoint::before(scene, index, is_last)?;
     let is_joined = if is_last {
         is_and(joiner)
     } else {

@@ -26,7 +26,7 @@ pub(crate) fn make_speaker(
         MentionForm::Name | MentionForm::Pronoun => mention.range,
     };
     let name = match (referent, scene.author) {
-        (_, Some(author)) if scene.is_author(mention) => author,
+        (_, author) if scene.is_author(mention) => author.unwrap_or("I"),
         // Nobody is named: the description a mention refers back to is the best a reader can get.
         (Some(Referent::Described(found)), _) if found != index => {
             describe_referent(scene, found)?.of(scene.text)

@@ -16,17 +16,17 @@ use crate::quotes::train::{Corpus, Lesson, people, shuffle_order};
 const NAMED: usize = 4;
 
 /// How often a right speaker counts.
-const RIGHT: usize = 2;
+const RIGHT: usize = 4;
 
 /// How often a wrong one does: a wrong name shown as sure is worse than a right one with a question mark.
-const WRONG: usize = 3;
+const WRONG: usize = 9;
 
 /// How often the training looks at every quote.
 const ROUNDS: usize = 6;
 
 /// The confidence: few features, each met often.
 const CONFIDENCE_PACE: TrainingPace = TrainingPace {
-    most: 300,
+    most: 1000,
     pace: 0.05,
     decay: 1e-3,
 };
@@ -35,8 +35,17 @@ const CONFIDENCE_PACE: TrainingPace = TrainingPace {
 #[derive(Debug)]
 pub(crate) struct JudgedQuote {
     article: usize,
-    is_right: bool,
     times: usize,
+    /// Whether the mention is right, and the features for it.
+    mention: JudgedPart,
+    /// Whether a pronoun refers to whom it is taken to, if the labels say so, and the features for it.
+    antecedent: Option<JudgedPart>,
+}
+
+/// One half of what the confidence is drawn from.
+#[derive(Debug)]
+struct JudgedPart {
+    is_right: bool,
     features: Vec<FeatureId>,
 }
 
@@ -55,15 +64,30 @@ impl Corpus<'_> {
         let chosen: Vec<usize> = (0..self.judged.len())
             .filter(|at| self.judged.get(*at).is_some_and(|one| wanted(one.article)))
             .collect();
+        let mention = self.learn_part(&chosen, |judged| Some(&judged.mention));
+        let antecedent = self.learn_part(&chosen, |judged| judged.antecedent.as_ref());
+        mention + &antecedent
+    }
+
+    /// Learns one half of the confidence from some of the judged quotes.
+    fn learn_part(
+        &self,
+        chosen: &[usize],
+        part: impl Fn(&JudgedQuote) -> Option<&JudgedPart>,
+    ) -> String {
         let mut learner = Learner::new(CONFIDENCE_PACE);
         for round in 0..ROUNDS {
-            let mut order = chosen.clone();
+            let mut order = chosen.to_vec();
             shuffle_order(&mut order, round);
             for judged in order.iter().filter_map(|at| self.judged.get(*at)) {
-                for _ in 0..judged.times {
+                let Some(part) = part(judged) else {
+                    continue;
+                };
+                let weight = if part.is_right { RIGHT } else { WRONG };
+                for _ in 0..judged.times * weight {
                     learner.learn_decision(&TrainingCandidate {
-                        is_right: judged.is_right,
-                        fixed: &judged.features,
+                        is_right: part.is_right,
+                        fixed: &part.features,
                         round_features: Vec::new(),
                     });
                 }
@@ -90,18 +114,28 @@ impl Lesson<'_> {
             let Some((case, label)) = self.case_of(&group, &kept, &referents) else {
                 continue;
             };
-            let Some(is_right) = self.judge_case(&case, label) else {
+            let Some(is_mention) = self.judge_mention(&case, label) else {
                 continue;
             };
-            let mut features = Vec::new();
-            case.add_features(&mut |feature| features.push(names.number_feature(&feature)));
-            let times = if label.names.is_empty() { 1 } else { NAMED };
-            let times = times * if is_right { RIGHT } else { WRONG };
+            let mut mention = JudgedPart {
+                is_right: is_mention,
+                features: Vec::new(),
+            };
+            case.add_mention_features(&mut |feature| {
+                mention.features.push(names.number_feature(&feature));
+            });
+            let antecedent = self.judge_antecedent(&case, label).map(|is_right| {
+                let mut features = Vec::new();
+                case.add_antecedent_features(&mut |feature| {
+                    features.push(names.number_feature(&feature));
+                });
+                JudgedPart { is_right, features }
+            });
             judged.push(JudgedQuote {
                 article,
-                is_right,
-                times,
-                features,
+                times: if label.names.is_empty() { 1 } else { NAMED },
+                mention,
+                antecedent,
             });
         }
     }
@@ -131,22 +165,32 @@ impl Lesson<'_> {
         Some((case, &self.regions.get(first)?.label))
     }
 
-    /// Returns whether the right person is named; `None` if the labels do not say.
-    fn judge_case(&self, case: &ConfidenceCase<'_>, label: &Label) -> Option<bool> {
-        let is_mention = label.speakers.contains(&case.mention);
+    /// Returns whether the mention, or another of the same person, is the labelled speaker; `None` if the labels do not
+    /// say.
+    fn judge_mention(&self, case: &ConfidenceCase<'_>, label: &Label) -> Option<bool> {
         if !label.has_source || people::is_joint(&label.names) {
             return None;
         }
-        if label.names.is_empty() {
-            // Of a pronoun the labels say no more than where it is.
-            let is_pronoun = case.referents.pronoun_of(case.mention).is_some();
-            return (!is_mention || !is_pronoun).then_some(is_mention);
+        let shown = case.referents.referent_of(case.mention);
+        let is_same =
+            |other: &usize| shown.is_some() && case.referents.referent_of(*other) == shown;
+        let is_named =
+            shown.is_some_and(|shown| people::is_named(&self.scene, shown, &label.names));
+        let is_mention = label.speakers.contains(&case.mention);
+        Some(is_mention || is_named || label.speakers.iter().any(is_same))
+    }
+
+    /// Returns whether a pronoun that is the labelled speaker refers to whom it is taken to; `None` if the labels do not
+    /// say, or it is no pronoun.
+    fn judge_antecedent(&self, case: &ConfidenceCase<'_>, label: &Label) -> Option<bool> {
+        let resolved = case.referents.pronoun_of(case.mention)?.referent;
+        if !label.speakers.contains(&case.mention) || people::is_joint(&label.names) {
+            return None;
         }
-        let is_person = match case.referents.referent_of(case.mention) {
-            Some(referent) => people::is_named(&self.scene, referent, &label.names),
-            None => is_mention,
-        };
-        let is_plain = case.referents.pronoun_of(case.mention).is_none();
-        Some(is_person || is_mention && is_plain)
+        if label.names.is_empty() {
+            let repeated = self.find_repeated(case.mention, case.referents);
+            return repeated.map(|repeated| repeated == resolved);
+        }
+        Some(people::is_named(&self.scene, resolved, &label.names))
     }
 }

@@ -112,9 +112,9 @@ const SPEAKER_PACE: TrainingPace = TrainingPace {
 
 /// The resolution of pronouns.
 const RESOLUTION_PACE: TrainingPace = TrainingPace {
-    most: 1200,
-    pace: 0.15,
-    decay: 1e-5,
+    most: 1500,
+    pace: 0.05,
+    decay: 1e-4,
 };
 
 impl<'a> Corpus<'a> {

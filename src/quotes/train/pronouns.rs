@@ -8,7 +8,7 @@ use crate::quotes::model::word_class::Gender;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
 use crate::quotes::resolution::mention_role::MentionRole;
-use crate::quotes::resolution::referents::{self, Anaphor};
+use crate::quotes::resolution::referents::{self, Anaphor, Referents};
 use crate::quotes::train::feature_names::FeatureNames;
 use crate::quotes::train::learner::{self, Learner, TrainingCandidate};
 use crate::quotes::train::people;
@@ -158,6 +158,18 @@ impl Lesson<'_> {
             .map(|candidate| candidate.referent)
             .filter(|referent| people::is_named(&self.scene, *referent, names));
         right.next()
+    }
+
+    /// Returns whom a pronoun repeats that is a labelled source, if that is known; `referents` are those of all mentions.
+    pub(crate) fn find_repeated(&self, index: usize, referents: &Referents) -> Option<Referent> {
+        let resolved = referents.list_resolved();
+        let pronoun = Pronoun {
+            scene: &self.scene,
+            index,
+            resolved,
+        };
+        let gender = self.scene.mentions.get(index)?.singular_gender()?;
+        self.find_repeated_source(&pronoun, gender)
     }
 
     /// Returns the only source before a pronoun that is a source itself: of its paragraph, or the one before.

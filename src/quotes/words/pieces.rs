@@ -68,9 +68,9 @@ fn word_length(rest: &str) -> usize {
 }
 
 /// Returns `true` if a character is the second half of a letter that was read in the wrong encoding: "MÃ©dine" for
-/// "Médine".
+/// "Médine", also where the accents were then set apart from their letters.
 fn is_misread(before: char, c: char) -> bool {
-    matches!(before, 'Ã' | 'Â') && ('\u{a1}'..='\u{bf}').contains(&c)
+    matches!(before, 'Ã' | 'Â' | '\u{302}' | '\u{303}') && ('\u{a1}'..='\u{bf}').contains(&c)
 }
 
 /// Returns `true` if a word is short for a state, as behind a party: "(R-Tex.)".

@@ -1,0 +1,73 @@
+//! Finds the subject of a cue that is not beside it, in the cue's clause.
+
+use crate::quotes::cues::subjects::{REACH, SubjectFinder};
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::WordClass;
+
+impl SubjectFinder<'_> {
+    /// Returns the first mention of the cue's sentence that no preposition governs.
+    pub(crate) fn first_of_clause(&self, cue: usize) -> Option<usize> {
+        let sentence = self.tokens.get(cue)?.sentence;
+        let mut first = None;
+        for at in (self.start_of_main_clause(cue)..cue).rev() {
+            let token = self.tokens.get(at)?;
+            if token.sentence != sentence {
+                break;
+            }
+            // "After the fire (Ortiz called it …), Bell angered many by saying": the brackets are a clause of their own.
+            if token.kind == TokenKind::Closing && first.is_some() {
+                break;
+            }
+            let Some(found) = self.places.ending_at(at) else {
+                continue;
+            };
+            let Some(mention) = self.mentions.get(found) else {
+                continue;
+            };
+            let governed = self.tokens.before(mention.lead, 1).is_some_and(|before| {
+                before.sentence == sentence && before.has_class(WordClass::Preposition)
+            });
+            if !governed && !mention.is_modifier && !mention.is_possessive && !mention.is_quoted {
+                first = Some(found);
+            }
+        }
+        first
+    }
+
+    /// Returns the first token that may be of the clause of a cue: behind the comma, or at the "I", where the sentence
+    /// begins with "when" and its like.
+    fn start_of_main_clause(&self, cue: usize) -> usize {
+        let earliest = cue.saturating_sub(REACH);
+        let start = (earliest..cue)
+            .find(|at| self.is_same_sentence(*at, cue))
+            .unwrap_or(earliest);
+        let token = |at: usize| self.tokens.get(at);
+        if !token(start).is_some_and(|first| first.has_class(WordClass::Subordinator)) {
+            return earliest;
+        }
+        let is_comma = |at: &usize| {
+            token(*at).is_some_and(|token| token.kind == TokenKind::Comma && token.is_unquoted())
+        };
+        let is_subject =
+            |at: &usize| token(*at).is_some_and(|token| token.has_class(WordClass::Subject));
+        let comma = (start..cue.saturating_sub(1)).find(is_comma);
+        comma
+            .or_else(|| (start + 2..cue).find(is_subject))
+            .unwrap_or(earliest)
+    }
+
+    /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.
+    pub(crate) fn nearest_mention(&self, from: usize, cue: usize, is_free: bool) -> Option<usize> {
+        (from.saturating_sub(REACH)..from)
+            .rev()
+            .take_while(|at| self.is_same_sentence(*at, cue))
+            .filter_map(|at| self.places.ending_at(at))
+            .find(|found| {
+                let is_unquoted = self
+                    .mentions
+                    .get(*found)
+                    .is_some_and(|mention| !mention.is_quoted);
+                is_unquoted && !(is_free && self.is_governed(*found))
+            })
+    }
+}
