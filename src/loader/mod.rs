@@ -6,7 +6,7 @@
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
-//! - `furniture`: the phrases of pages that are no part of a story
+//! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
 
 mod ascii_letters;
 mod date;
@@ -23,6 +23,7 @@ mod language;
 mod long_paragraph;
 mod mail;
 mod markdown;
+mod newsroom;
 mod open;
 mod outlet;
 mod passage;

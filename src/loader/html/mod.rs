@@ -14,13 +14,19 @@ mod headline;
 mod json_ld;
 mod labels;
 mod names;
+mod parts;
+mod people;
 mod pick;
+mod printed;
 mod prune;
 mod references;
 mod repeated;
 mod sections;
+mod site;
+mod standfirst;
 mod strip;
 mod teasers;
+mod title;
 mod tokens;
 mod tree;
 mod weight;
@@ -30,7 +36,8 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use self::facts::PageFacts;
+use self::facts::StatedFacts;
+use self::printed::StoryPlace;
 use self::tokens::{HtmlToken, HtmlTokens};
 use self::tree::HtmlPage;
 use super::file_name::FileName;
@@ -75,12 +82,24 @@ pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded
 
 /// Returns the article of a page, if it has one.
 fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> Option<Article> {
-    let facts = facts::read_facts(page);
-    let mut passages = article_passages(page, &facts);
+    let stated = facts::read_stated(page);
+    let (mut passages, is_out) = article_passages(page, &stated);
     if !is_story(&passages) {
         return None;
     }
-    let mut metadata = facts.to_metadata();
+    let place = story_place(page, &is_out, stated.title.number);
+    let description = stated.description().map(str::to_owned);
+    let printed = standfirst::find_standfirst(page, &is_out, place, &stated);
+    let mut metadata = stated.complete(page, place);
+    metadata.standfirst = match &printed {
+        Some(text) => Some(Clean::line(text)),
+        None => description
+            .and_then(|text| standfirst::own_description(&text, &passages))
+            .map(|text| Clean::line(&text)),
+    };
+    if let Some(text) = &printed {
+        standfirst::place_standfirst(&mut passages, text);
+    }
     metadata.url = metadata.url.or(url);
     if metadata.source.is_none() {
         // The address is surer than the folder that the page was saved in.
@@ -102,6 +121,34 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     story::build_article(passages, name, given)
 }
 
+/// Returns where a page prints the story that was not left out of it.
+fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) -> StoryPlace {
+    const A_PARAGRAPH: usize = 60;
+    let mut kept = Vec::new();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        let is_heading = page
+            .nodes
+            .get(node.parent)
+            .is_some_and(|around| names::is_heading(around.name));
+        if node.name.is_empty() && !is_heading && node.text.trim().len() >= A_PARAGRAPH {
+            kept.push(number);
+        }
+        number += 1;
+    }
+    let headline = headline.unwrap_or_default();
+    let start = kept.iter().find(|number| **number > headline);
+    StoryPlace {
+        headline,
+        start: start.or(kept.first()).copied().unwrap_or(headline),
+        end: kept.last().map_or(headline, |last| last + 1),
+    }
+}
+
 /// Returns the passages of HTML that is an article and not a page: the body of a feed's entry, of a mail.
 pub(super) fn parse_fragment(html: &str, title: &str) -> Vec<DraftPassage<'static>> {
     let page = HtmlPage::parse(html);
@@ -120,20 +167,21 @@ pub(super) fn strip_markup(text: &str) -> String {
     texts.collect()
 }
 
-/// Returns the passages of a page's article.
-fn article_passages(page: &HtmlPage<'_>, facts: &PageFacts) -> Vec<DraftPassage<'static>> {
-    let title = facts.title.as_deref().unwrap_or_default();
+/// Returns the passages of a page's article, and what was left out for them.
+fn article_passages(
+    page: &HtmlPage<'_>,
+    stated: &StatedFacts,
+) -> (Vec<DraftPassage<'static>>, Vec<bool>) {
+    let title = stated.title.text.as_str();
     let mut is_out = prune::prune_page(page);
-    pick::pick_article(page, title, &mut is_out);
-    let passages = strip::strip_passages(
-        writer::write_passages(page, &is_out),
-        title,
-        facts.body.as_deref(),
-    );
-    match facts.body.as_deref() {
+    pick::pick_article(page, title, stated.title.number, &mut is_out);
+    let written = writer::write_passages(page, &is_out);
+    let passages = strip::strip_passages(written, title, stated.body());
+    let passages = match stated.body() {
         Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,
-    }
+    };
+    (passages, is_out)
 }
 
 /// Returns `true` if the words that a page states as its article's are more than twice those found.

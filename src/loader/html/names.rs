@@ -1,7 +1,7 @@
 //! The names of HTML's elements, and what each means to a reader.
 
 /// The elements that matter; all others are passed through as if they were not there.
-const NAMES: [&str; 104] = [
+const NAMES: [&str; 106] = [
     "a",
     "abbr",
     "address",
@@ -76,6 +76,8 @@ const NAMES: [&str; 104] = [
     "picture",
     "pre",
     "q",
+    "rp",
+    "rt",
     "s",
     "script",
     "section",

@@ -21,7 +21,7 @@ mod quoted;
 mod structure;
 mod tail;
 
-pub(super) use names::list_names;
+pub(super) use names::{is_name, is_role, list_names, name_without_role, write_name};
 pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;
 
@@ -43,6 +43,17 @@ pub(super) struct StoryContext {
     /// Whether the passages come from a page, which still holds what is not taken over: headline, byline and noise are
     /// then known from what is stated, and no part of the text.
     pub(super) is_page: bool,
+}
+
+/// Returns `true` if a line is byline noise: a name with a role, a date, a reading time.
+pub(super) fn is_byline(line: &str) -> bool {
+    byline::parse_byline(line, &[]).is_some()
+}
+
+/// Returns the names that a line between headline and story signs, as one text.
+pub(super) fn read_signature(line: &str) -> Option<String> {
+    let credit = byline::parse_byline(line, &[])?;
+    (!credit.authors.is_empty()).then(|| credit.authors.join("; "))
 }
 
 /// Builds an article from passages; `None` if there are none.
