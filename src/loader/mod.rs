@@ -103,7 +103,11 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
-    let format = FileFormat::from_path(path).unwrap_or_else(|| sniff::sniff_format(bytes));
+    let format = match FileFormat::from_path(path) {
+        Some(FileFormat::Plain) => sniff::sniff_text(bytes),
+        Some(format) => format,
+        None => sniff::sniff_format(bytes),
+    };
     if matches!(format, FileFormat::Plain | FileFormat::Feed) && sniff::is_list_of_feeds(bytes) {
         let message =
             "is a list of feeds, not an article: 'pullquote add --feed FILE' subscribes to them";

@@ -36,6 +36,8 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+pub(super) use self::people::name_authors;
+
 use self::facts::StatedFacts;
 use self::printed::StoryPlace;
 use self::tokens::{HtmlToken, HtmlTokens};
@@ -50,6 +52,9 @@ use crate::text::Clean;
 
 /// The fewest letters of prose that are an article.
 const FEWEST_LETTERS: usize = 120;
+
+/// The fewest lines without a full stop that are a text to read.
+const FEWEST_LINES: usize = 8;
 
 /// Parses a page, decoded but not yet sanitized; a page without an article is a problem.
 pub(super) fn parse(path: &Path, html: &str) -> Loaded {
@@ -167,6 +172,53 @@ pub(super) fn strip_markup(text: &str) -> String {
     texts.collect()
 }
 
+/// Returns the character of the reference with this name: `amp`, `#8220`; as it is written if there is none.
+pub(super) fn resolve_reference(name: &str) -> String {
+    references::resolve_references(&format!("&{name};")).into_owned()
+}
+
+/// Returns a text with its character references resolved.
+pub(super) fn resolve_all(text: &str) -> String {
+    references::resolve_references(text).into_owned()
+}
+
+/// Returns `true` if a text holds tags that an article is made of.
+pub(super) fn holds_markup(text: &str) -> bool {
+    HtmlTokens::new(text).any(|token| match token {
+        HtmlToken::Open(name, _) => names::is_block(name) || names::is_inline(name),
+        HtmlToken::Text(_) | HtmlToken::Close(_) | HtmlToken::Raw(..) | HtmlToken::Comment(_) => {
+            false
+        }
+    })
+}
+
+/// Returns the words of a title that may hold tags, and may hold words that look like some.
+///
+/// Only the tags that mark words of a line are taken out: "`<em>`", and not "`<col>`".
+pub(super) fn strip_inline_tags(text: &str) -> String {
+    let resolved = references::resolve_references(text);
+    let mut words = String::with_capacity(resolved.len());
+    let mut rest = resolved.as_ref();
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        let name: String = after
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let is_tag = names::is_inline(&name.to_ascii_lowercase());
+        match after.split_once('>').filter(|_| is_tag) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                words.push('<');
+                rest = after;
+            }
+        }
+    }
+    words.push_str(rest);
+    references::resolve_references(&words).into_owned()
+}
+
 /// Returns the passages of a page's article, and what was left out for them.
 fn article_passages(
     page: &HtmlPage<'_>,
@@ -181,7 +233,22 @@ fn article_passages(
         Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,
     };
+    let passages = if is_story(&passages) {
+        passages
+    } else {
+        template_passages(page, title).unwrap_or(passages)
+    };
     (passages, is_out)
+}
+
+/// Returns the passages of the largest template of a page, if it holds a story: some pages put theirs in by a script.
+fn template_passages(page: &HtmlPage<'_>, title: &str) -> Option<Vec<DraftPassage<'static>>> {
+    let template = page
+        .head
+        .templates
+        .iter()
+        .max_by_key(|template| template.len())?;
+    Some(parse_fragment(template, title)).filter(|passages| is_story(passages))
 }
 
 /// Returns `true` if the words that a page states as its article's are more than twice those found.
@@ -223,7 +290,13 @@ fn is_story(passages: &[DraftPassage<'_>]) -> bool {
         .iter()
         .filter(is_prose)
         .any(|passage| story::line::ends_sentence(&passage.text));
-    letters >= FEWEST_LETTERS && has_sentence
+    // A dialogue or a poem may have no full stop at all.
+    let lines = passages
+        .iter()
+        .filter(|passage| passage.kind.is_none())
+        .count();
+    letters >= FEWEST_LETTERS
+        && (has_sentence || lines >= FEWEST_LINES && letters >= FEWEST_LETTERS * 2)
 }
 
 /// Returns the address of the feed that a page names in its head, as it is written there.

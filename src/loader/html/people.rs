@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 80;
 /// Returns the authors that texts name, each once, but not the site, whose name is `source`.
 ///
 /// What follows a name and a role in a list is part of the role.
-pub(super) fn name_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
+pub(in crate::loader) fn name_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
     let mut authors: Vec<String> = Vec::new();
     for text in texts {
         for name in split_names(text) {

@@ -172,8 +172,13 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     let total = weight::prose_of(page, &weights);
     let repeated = parts::largest_parts(page, &weights, total);
     let mut label = String::new();
+    let mut quote_end = 0;
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
+        if node.name == "blockquote" {
+            quote_end = quote_end.max(node.end);
+        }
+        let is_credit = number < quote_end && matches!(node.name, "footer" | "cite");
         let weight = weights.get(number).copied().unwrap_or_default();
         let class = || node.attributes.get("class");
         let is_large = |node: &HtmlNode<'_>| {
@@ -182,7 +187,8 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
         let is_slug = || sections::is_section(page, number, weight);
         let mut is_spared = || {
             !is_glued_reading(page, number)
-                && (is_large(node)
+                && (is_credit
+                    || is_large(node)
                     || judge_element(node, weight, is_slug(), &mut label)
                         .spares_element(weight, total))
         };
@@ -262,7 +268,10 @@ fn judge_element(
     if is_hidden(node.attributes, is_section, label) {
         return Verdict::Noise;
     }
-    if is_list_of_links(node.name, weight) || is_card(label, weight) {
+    if is_list_of_links(node.name, weight)
+        || is_card(label, weight)
+        || is_popup(node.name, label, weight)
+    {
         return Verdict::Noise;
     }
     match judge_label(label) {
@@ -281,6 +290,16 @@ fn is_card(label: &str, weight: TextWeight) -> bool {
     let is_sentence =
         weight.links == 1 && weight.prose >= 20 && weight.headings == 0 && weight.pictures == 0;
     is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25) && !is_sentence
+}
+
+/// Returns `true` if words within a line are links that only appear above it.
+fn is_popup(name: &str, label: &str, weight: TextWeight) -> bool {
+    let is_called = [
+        "rollover", "hover", "tooltip", "dropdown", "preview", "block", "flyout",
+    ]
+    .iter()
+    .any(|part| label.contains(part));
+    name == "span" && is_called && weight.links >= 2 && weight.is_linked(90)
 }
 
 /// Returns `true` if a part is a few words about a field to write an address in, as those that ask for subscribers.

@@ -1,6 +1,7 @@
 //! Says of the passages of a story what they are, whatever format they came from, and makes the article of them.
 //!
-//! 1. `head`, `opening`: headline; standfirst and byline noise below it (`byline`, `names`)
+//! 1. `dated`, `head`, `opening`: a date line joined to the story; headline; standfirst and byline noise below it (`byline`,
+//!    `names`)
 //! 2. `tail`: who else reported, biographies, where it first appeared (`provenance`)
 //! 3. `noise`: what the page put between
 //! 4. `structure`, `quoted`: headings, lists, block quotes
@@ -9,6 +10,7 @@
 //! Whatever no step is sure of is a paragraph: noise in the story is better than a story among the noise.
 
 mod byline;
+mod dated;
 mod dateline;
 mod head;
 mod introduction;
@@ -63,6 +65,9 @@ pub(super) fn build_article(
     given: StoryContext,
 ) -> Option<Article> {
     passages.first()?;
+    if !given.is_marked_up {
+        dated::split_openings(&mut passages);
+    }
     let mut credit = head::mark_head(&mut passages, &name, given.is_marked_up);
     let below = tail::mark_tail(&mut passages, &credit.authors);
     if credit.authors.is_empty() {
