@@ -150,8 +150,8 @@ impl<'a> Collector<'a> {
             FetchAnswer::Fresh(fetched) => fetched,
             FetchAnswer::NotModified => return Ok(FeedOutcome::default()),
         };
-        let feed =
-            feed::parse_feed(&fetched.bytes).map_err(|why| no_feed(address, &fetched, &why))?;
+        let feed = feed::parse_feed_at(&fetched.bytes, Some(fetched.address.as_str()))
+            .map_err(|why| no_feed(address, &fetched, &why))?;
         let mut collected = FeedOutcome {
             title: feed.title,
             ..FeedOutcome::default()
@@ -194,9 +194,16 @@ impl<'a> Collector<'a> {
             }
             (None, Some(url)) => {
                 *pages += 1;
-                self.page_of_entry(url, report)
+                match (self.page_of_entry(url, report), &entry.summary) {
+                    // What the feed itself says is more than a page that does not answer.
+                    (Err(_), Some(summary)) => self.save_summary(summary),
+                    (saved, _) => saved,
+                }
             }
-            (None, None) => return,
+            (None, None) => match &entry.summary {
+                Some(summary) => self.save_summary(summary),
+                None => return,
+            },
         };
         match saved {
             Ok(saved) => {
@@ -209,6 +216,11 @@ impl<'a> Collector<'a> {
             }
             Err(error) => collected.errors.push(error),
         }
+    }
+
+    fn save_summary(&mut self, summary: &Article) -> Result<SavedArticle, CollectError> {
+        let saved = self.inbox.save_article(summary, self.now);
+        saved.map_err(CollectError::from)
     }
 
     fn page_of_entry(

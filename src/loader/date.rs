@@ -1,86 +1,10 @@
 //! Finds the day in a date line, as news pages and file names write it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
-/// The months by number from 1, as English, German, French and Spanish pages write them.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janvier", "enero"],
-    &["february", "feb", "februar", "février", "febrero"],
-    &["march", "mar", "märz", "mars", "marzo"],
-    &["april", "apr", "avril", "abril"],
-    &["may", "mai", "mayo"],
-    &["june", "jun", "juni", "juin", "junio"],
-    &["july", "jul", "juli", "juillet", "julio"],
-    &["august", "aug", "août", "agosto"],
-    &["september", "sept", "sep", "septembre", "septiembre"],
-    &["october", "oct", "oktober", "octobre", "octubre"],
-    &["november", "nov", "novembre", "noviembre"],
-    &["december", "dec", "dezember", "décembre", "diciembre"],
-];
-
-/// The words that accompany a date in a date line.
-const COMPANIONS: [&str; 60] = [
-    "published",
-    "updated",
-    "posted",
-    "modified",
-    "created",
-    "first",
-    "last",
-    "originally",
-    "date",
-    "on",
-    "at",
-    "of",
-    "the",
-    "de",
-    "le",
-    "el",
-    "um",
-    "uhr",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "et",
-    "est",
-    "edt",
-    "ct",
-    "cst",
-    "cdt",
-    "mt",
-    "mst",
-    "mdt",
-    "pt",
-    "pst",
-    "pdt",
-    "gmt",
-    "bst",
-    "utc",
-    "cet",
-    "cest",
-    "hkt",
-    "ist",
-    "mon",
-    "monday",
-    "tue",
-    "tues",
-    "tuesday",
-    "wed",
-    "wednesday",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "fri",
-    "friday",
-    "sat",
-    "saturday",
-    "sun",
-    "sunday",
-    "z",
-];
+use super::newsroom::NEWSROOM;
 
 /// No date line is longer than this many bytes.
 const LONGEST_LINE: usize = 120;
@@ -89,19 +13,24 @@ const LONGEST_LINE: usize = 120;
 ///
 /// A day and month that could be the other way round ("05/03/2016") are no date.
 pub(super) fn find_date(text: &str) -> Option<Date> {
-    if !may_hold_year(text) {
+    let text = spell_digits(text);
+    if !may_hold_year(&text) {
         return None;
     }
-    let tokens = split_tokens(text);
+    let tokens = split_tokens(&text);
     (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?)?.0))
 }
 
 /// Returns the date of a line that holds a date and nothing else but the words around it.
 pub(super) fn parse_date_line(text: &str) -> Option<Date> {
-    if text.len() > LONGEST_LINE || !may_hold_year(text) {
+    if text.len() > LONGEST_LINE {
         return None;
     }
-    let tokens = split_tokens(text);
+    let text = spell_digits(text);
+    if !may_hold_year(&text) {
+        return None;
+    }
+    let tokens = split_tokens(&text);
     let mut rest = tokens.as_slice();
     let mut first = None;
     while let Some((token, after)) = rest.split_first() {
@@ -129,6 +58,38 @@ pub(super) fn before_day(text: &str) -> Option<&str> {
         .map(|(before, _)| before.trim_end())
 }
 
+/// Writes the digits of other scripts as those of ASCII, with blanks for the signs after them: "2016年9月8日" is
+/// "2016 9 8".
+fn spell_digits(text: &str) -> Cow<'_, str> {
+    /// The zeros of Arabic, Persian, Devanagari, Bengali and full-width digits.
+    const ZEROS: [char; 5] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let digit = |c: char| {
+        let value = ZEROS.iter().find_map(|zero| {
+            u32::from(c)
+                .checked_sub(u32::from(*zero))
+                .filter(|value| *value < 10)
+        });
+        value.and_then(|value| char::from_digit(value, 10))
+    };
+    let mut spelled = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_unit = matches!(
+            c,
+            '年' | '月' | '日' | '时' | '時' | '分' | '秒' | '년' | '월' | '일' | '시' | '분'
+        );
+        let is_after_digit = spelled.ends_with(|c: char| c.is_ascii_digit());
+        spelled.push(if is_unit && is_after_digit {
+            ' '
+        } else {
+            digit(c).unwrap_or(c)
+        });
+    }
+    Cow::Owned(spelled)
+}
+
 /// Returns `true` if there are four digits in a row, without which there is no date.
 fn may_hold_year(text: &str) -> bool {
     text.as_bytes()
@@ -138,7 +99,8 @@ fn may_hold_year(text: &str) -> bool {
 
 /// Cuts a text into lower-case words and numbers; "8th" is 8, and signs between are dropped.
 fn split_tokens(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
+    let text = spell_dotted(text);
+    text.split(|c: char| !is_word_part(c))
         .filter(|word| !word.is_empty())
         .flat_map(split_time)
         .map(|word| {
@@ -150,11 +112,46 @@ fn split_tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns `true` for letters, digits, and the signs that join letters in the scripts of India.
+fn is_word_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{dff}')
+}
+
+/// Writes "05.03.2016" as "2016-03-05": with dots the day comes first wherever dates are written.
+fn spell_dotted(text: &str) -> Cow<'_, str> {
+    if !text.contains('.') {
+        return Cow::Borrowed(text);
+    }
+    let is_edge = |c: char| !c.is_alphanumeric() && c != '.';
+    let numbers = |word: &str| -> Option<String> {
+        let mut parts = word.trim_end_matches('.').split('.');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_date = parts.next().is_none()
+            && [day, month, year].into_iter().all(is_number)
+            && parse_day_or_month(month)? <= 12;
+        year_number(year).filter(|_| is_date)?;
+        Some(format!("{year}-{month}-{day}"))
+    };
+    let mut written = String::with_capacity(text.len());
+    for piece in text.split_inclusive(is_edge) {
+        let word = piece.trim_end_matches(is_edge);
+        match numbers(word) {
+            Some(date) => {
+                written.push_str(&date);
+                written.push_str(piece.get(word.len()..).unwrap_or_default());
+            }
+            None => written.push_str(piece),
+        }
+    }
+    Cow::Owned(written)
+}
+
 /// Splits "08T16" and "05pm" between letters and digits.
 fn split_time(word: &str) -> Vec<&str> {
     // The time designator of ISO 8601, and times such as "05pm".
+    let is_hour = || word.contains('h') && word.ends_with(|c: char| c.is_ascii_digit());
     let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
-        && word.contains(['T', 'Z', 'a', 'A', 'p', 'P']);
+        && (word.contains(['T', 'Z', 'a', 'A', 'p', 'P']) || is_hour());
     if !is_stamp {
         return vec![word];
     }
@@ -179,7 +176,7 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_companion(token: &str) -> bool {
-    COMPANIONS.contains(&token) || (is_number(token) && token.len() <= 4)
+    NEWSROOM.date_words.contains(token) || (is_number(token) && token.len() <= 4)
 }
 
 /// Returns the date that the tokens begin with, and how many of them it takes.
@@ -191,6 +188,10 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
     let [first, second, third, after @ ..] = tokens else {
         return None;
     };
+    // "2016. szeptember 8."
+    if let (Some(year), Some(month)) = (year_number(first), month_number(second)) {
+        return Some((new_date(year, month, parse_day_or_month(third)?)?, 3));
+    }
     // "8 de septiembre de 2016", "8th of September, 2016"
     let is_linked = matches!(second.as_str(), "de" | "of");
     if is_linked && let [year, rest @ ..] = after {
@@ -268,9 +269,13 @@ fn year_number(word: &str) -> Option<i16> {
     (1800..=2100).contains(&year).then_some(year)
 }
 
+/// Returns `true` if a text is the name of a month and nothing else.
+pub(super) fn is_month(text: &str) -> bool {
+    month_number(&text.to_lowercase()).is_some()
+}
+
 fn month_number(word: &str) -> Option<i8> {
-    let index = MONTHS.iter().position(|names| names.contains(&word))?;
-    i8::try_from(index + 1).ok()
+    NEWSROOM.months.get(word).copied()
 }
 
 #[cfg(test)]
@@ -295,6 +300,18 @@ mod tests {
     #[case::german("8. September 2016")]
     #[case::first_of_two("Published: September 8, 2016. Updated: September 9, 2016.")]
     #[case::compact("20160908")]
+    #[case::dutch("8 september 2016 om 16:05 uur")]
+    #[case::portuguese("8 de setembro de 2016 às 16h05")]
+    #[case::polish("8 września 2016 r., godz. 16:05")]
+    #[case::czech("8. září 2016")]
+    #[case::turkish("8 Eylül 2016 Perşembe")]
+    #[case::russian("8 сентября 2016 г., 16:05")]
+    #[case::hungarian_order("2016. september 8.")]
+    #[case::japanese("2016年9月8日 16時05分")]
+    #[case::korean("2016년 9월 8일 오후 4시 05분")]
+    #[case::arabic("٨ سبتمبر ٢٠١٦")]
+    #[case::assamese("৮ ছেপ্টেম্বৰ ২০১৬")]
+    #[case::dotted_with_the_day_first("08.09.2016, 16:05 Uhr")]
     fn reads_a_date_line(#[case] text: &str) {
         assert_eq!(parse_date_line(text), Some(date(2016, 9, 8)));
     }

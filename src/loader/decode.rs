@@ -34,7 +34,7 @@ pub(super) fn decode_bytes<'a>(
         && let Ok(text) = std::str::from_utf8(bytes)
     {
         return Decoded {
-            text: Cow::Borrowed(text),
+            text: restore_marks(Cow::Borrowed(text)),
             charset: UTF_8.name(),
             is_damaged: false,
         };
@@ -43,10 +43,35 @@ pub(super) fn decode_bytes<'a>(
     let encoding = known.unwrap_or_else(|| detect_encoding(bytes));
     let (text, used, is_damaged) = encoding.decode(bytes);
     Decoded {
-        text,
+        text: restore_marks(text),
         charset: used.name(),
         is_damaged,
     }
+}
+
+/// Writes the quotation marks and dashes that a program took over from windows-1252 without decoding them.
+///
+/// As characters of Unicode they are controls, which no text has.
+pub(super) fn restore_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+    const MARKS: [char; 7] = ['‘', '’', '“', '”', '•', '–', '—'];
+    const FIRST: u32 = 0x91;
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| {
+        bytes
+            .get(at + 1)
+            .is_some_and(|next| (0x91..=0x97).contains(next))
+    };
+    // In UTF-8 these begin with 0xc2, as few other characters do.
+    if !memchr::memchr_iter(0xc2, bytes).any(is_mark) {
+        return text;
+    }
+    let restored = text.chars().map(|c| {
+        let mark = u32::from(c)
+            .checked_sub(FIRST)
+            .and_then(|at| MARKS.get(usize::try_from(at).ok()?));
+        mark.copied().unwrap_or(c)
+    });
+    Cow::Owned(restored.collect())
 }
 
 /// Returns `true` if `bytes` are UTF-16, marked or not: such text holds as many NULs as a picture.
@@ -165,6 +190,15 @@ mod tests {
         let decoded = decode_bytes(&bytes, None);
         assert_eq!(decoded.text, text);
         assert!(!decoded.is_damaged);
+    }
+
+    #[test]
+    fn marks_that_were_never_decoded_are_restored() {
+        let text = "\u{93}Don\u{92}t,\u{94} she said \u{96} \u{e9}t\u{e9}.";
+        assert_eq!(
+            decode_bytes(text.as_bytes(), None).text,
+            "“Don’t,” she said – été."
+        );
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl FileFormat {
             "md" | "markdown" => Some(Self::Markdown),
             "htm" | "html" | "xhtml" => Some(Self::Html),
             "mht" | "mhtml" => Some(Self::WebArchive),
-            "eml" => Some(Self::Mail),
+            "eml" | "mbox" => Some(Self::Mail),
             "atom" | "json" | "rss" | "xml" => Some(Self::Feed),
             _ => None,
         }

@@ -67,7 +67,7 @@ impl Furniture {
     }
 }
 
-fn section_name(line: &str) -> Option<&str> {
+pub(super) fn section_name(line: &str) -> Option<&str> {
     line.strip_prefix("== ")?.strip_suffix(" ==")
 }
 

@@ -6,7 +6,7 @@
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
-//! - `furniture`: the phrases of pages that are no part of a story
+//! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
 
 mod ascii_letters;
 mod date;
@@ -23,6 +23,7 @@ mod language;
 mod long_paragraph;
 mod mail;
 mod markdown;
+mod newsroom;
 mod open;
 mod outlet;
 mod passage;
@@ -102,7 +103,11 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Loads the articles in bytes that are no longer compressed.
 fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
-    let format = FileFormat::from_path(path).unwrap_or_else(|| sniff::sniff_format(bytes));
+    let format = match FileFormat::from_path(path) {
+        Some(FileFormat::Plain) => sniff::sniff_text(bytes),
+        Some(format) => format,
+        None => sniff::sniff_format(bytes),
+    };
     if matches!(format, FileFormat::Plain | FileFormat::Feed) && sniff::is_list_of_feeds(bytes) {
         let message =
             "is a list of feeds, not an article: 'pullquote add --feed FILE' subscribes to them";

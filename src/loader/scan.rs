@@ -46,6 +46,7 @@ fn walk_folder(root: &Path) -> Walk {
         .hidden(true)
         .follow_links(false)
         .sort_by_file_name(std::ffi::OsStr::cmp)
+        .filter_entry(|entry| entry.depth() == 0 || !is_of_saved_page(entry))
         .build()
 }
 
@@ -69,6 +70,36 @@ fn to_found_file(
         return None;
     }
     Some(Ok(FoundFile::new(path, &metadata)))
+}
+
+/// Returns `true` if a folder holds the pictures and frames of a page that a browser saved beside it.
+fn is_of_saved_page(entry: &DirEntry) -> bool {
+    /// What browsers put after the page's name, in some of their languages.
+    const ENDINGS: [&str; 12] = [
+        "_files",
+        ".files",
+        "-files",
+        "_file",
+        "-Dateien",
+        "_Dateien",
+        "_fichiers",
+        "_archivos",
+        "_arquivos",
+        "_bestanden",
+        "_pliki",
+        "_soubory",
+    ];
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    let page = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    page.is_some_and(|page| {
+        let beside = |extension: &str| entry.path().with_file_name(format!("{page}.{extension}"));
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|extension| beside(extension).exists())
+    })
 }
 
 /// Returns `true` if a file's name is one that editors and downloads give to what is not finished.

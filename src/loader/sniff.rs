@@ -59,8 +59,41 @@ pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
     } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
         FileFormat::Feed
     } else {
+        sniff_text(bytes)
+    }
+}
+
+/// Returns what a file of plain text by its name is: a page, a mail or Markdown of a reader's service are often saved so.
+pub(super) fn sniff_text(bytes: &[u8]) -> FileFormat {
+    let head = lowercase_head(bytes);
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        FileFormat::Html
+    } else if head.starts_with("title: ") && head.contains("\nmarkdown content:") {
+        FileFormat::Markdown
+    } else if has_mail_headers(&head) {
+        FileFormat::Mail
+    } else {
         FileFormat::Plain
     }
+}
+
+/// Returns `true` if a text begins with the headers of a mail or of Usenet.
+fn has_mail_headers(head: &str) -> bool {
+    let lines = head.lines().take_while(|line| !line.is_empty());
+    let names: Vec<&str> = lines
+        .filter(|line| !line.starts_with([' ', '\t']))
+        .map(|line| line.split_once(": ").map_or("", |(name, _)| name))
+        .collect();
+    let is_name = |name: &&str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    names.len() >= 3
+        && names.iter().all(is_name)
+        && names.contains(&"from")
+        && names.contains(&"subject")
 }
 
 /// Returns `true` if a file is a list of feeds.

@@ -9,7 +9,7 @@ use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::overlay_area::{OverlayArea, OverlayPlace};
 use crate::text::{Clean, measure};
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, row_of, wrapped_height};
 use super::{dock, paint};
 
 /// Draws the open overlay; what is behind a box or a sheet is dimmed.
@@ -111,17 +111,9 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 /// Draws which quotes a correction is for: under the entries, in the lower border, else in the upper one.
 fn draw_reach(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
     let (outer, style) = (area.outer, canvas.theme.focused_border);
-    let last = outer.bottom().saturating_sub(1);
     let (y, inset) = match area.place {
-        OverlayPlace::Docked => {
-            let rows = overlay.menu.visible_entries().count();
-            let below = area
-                .entries
-                .y
-                .saturating_add(u16::try_from(rows + 1).unwrap_or(u16::MAX));
-            (below.min(last), 0)
-        }
-        OverlayPlace::Framed => (last, 2),
+        OverlayPlace::Docked => return draw_reach_below(overlay, reach, area, canvas),
+        OverlayPlace::Framed => (outer.bottom().saturating_sub(1), 2),
         OverlayPlace::Sheet | OverlayPlace::Full => (outer.y, 20),
     };
     let line = Rect {
@@ -131,6 +123,27 @@ fn draw_reach(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Ca
         height: outer.height.min(1),
     };
     canvas.line(line, &format!(" {reach} "), style);
+}
+
+/// Draws which quotes a correction is for under the entries of a dock, wrapped, or over the last of them.
+fn draw_reach_below(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
+    let width = area.entries.width.saturating_sub(2);
+    let rows = u16::try_from(wrapped_height(reach, width)).unwrap_or(u16::MAX);
+    let shown = u16::try_from(overlay.menu.visible_entries().count()).unwrap_or(u16::MAX);
+    let last = area.outer.bottom().saturating_sub(rows);
+    let below = Rect {
+        x: area.entries.x + 2.min(area.entries.width),
+        y: area
+            .entries
+            .y
+            .saturating_add(shown + 1)
+            .min(last)
+            .max(area.entries.y),
+        width,
+        height: rows.min(area.entries.height),
+    };
+    canvas.blank(below);
+    canvas.paragraph(below, reach, canvas.theme.text);
 }
 
 fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {

@@ -20,6 +20,8 @@ pub(super) fn check_limits(bytes: &[u8]) -> Result<(), String> {
     let mut reader = Reader::from_reader(bytes);
     // Mismatched tags are not what is checked here.
     reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().allow_unmatched_ends = true;
     let (mut depth, mut elements) = (0_usize, 0_usize);
     let mut room = Vec::new();
     loop {

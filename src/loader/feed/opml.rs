@@ -37,6 +37,8 @@ pub fn parse_feeds(bytes: &[u8]) -> Result<Vec<OpmlFeed>, String> {
     guard::check_limits(bytes)?;
     let mut reader = Reader::from_reader(bytes);
     reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().allow_unmatched_ends = true;
     let (mut feeds, mut is_list) = (Vec::<OpmlFeed>::new(), false);
     let mut room = Vec::new();
     loop {

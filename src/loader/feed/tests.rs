@@ -1,5 +1,7 @@
 //! Feeds as outlets publish them, and as attackers do.
 
+use rstest::rstest;
+
 use super::*;
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -53,9 +55,10 @@ fn an_entry_with_a_body_is_an_article() {
 }
 
 #[test]
-fn an_entry_without_a_body_is_counted() {
+fn an_entry_without_a_body_is_its_summary_and_counted() {
     let loaded = parse_saved(Path::new("a.rss"), RSS.as_bytes());
-    assert_eq!(loaded.articles.len(), 1);
+    assert_eq!(loaded.articles.len(), 2);
+    assert_eq!(loaded.articles[1].text, "Only a line of it.");
     assert!(
         loaded.problems[0]
             .message
@@ -132,4 +135,117 @@ fn opml_is_a_list_of_feeds() {
             .message
             .starts_with("is a list of 1 feeds")
     );
+}
+
+/// An item of RSS with a body of one paragraph.
+fn item(inside: &str) -> String {
+    format!(
+        "<item>{inside}<description>&lt;p&gt;The ferry has stopped, said the harbor master.&lt;/p&gt;</description></item>"
+    )
+}
+
+/// Returns what a feed says of its entries: of RSS, with these items.
+fn entries(items: &str) -> Vec<FeedEntry> {
+    let feed = format!(
+        "<rss version='2.0'><channel><title>Pier News</title><link>https://pier.example/</link>{items}</channel></rss>"
+    );
+    parse_feed(feed.as_bytes()).unwrap().entries
+}
+
+#[rstest]
+#[case::an_old_version("<rss version='0.94'><channel><title>Pier</title>", "</channel></rss>")]
+#[case::no_version("<rss><channel><title>Pier</title>", "</channel></rss>")]
+#[case::rdf(
+    "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><channel rdf:about='x'><title>Pier</title></channel>",
+    "</rdf:RDF>"
+)]
+#[case::a_cut_end("<rss version='2.0'><channel><title>Pier</title>", "<item><title>Cu")]
+#[case::a_bare_ampersand(
+    "<rss version='2.0'><channel><title>Pier</title><link>https://a.example/?a=1&b=2</link>",
+    "</channel></rss>"
+)]
+#[case::tags_that_do_not_match(
+    "<rss version='2.0'><channel><title>Pier</title><b>",
+    "</i></channel></rss>"
+)]
+fn a_fault_costs_no_entry_that_is_whole(#[case] start: &str, #[case] end: &str) {
+    let feed = format!("{start}{}{end}", item("<title>Salt & rope</title>"));
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    assert_eq!(feed.title, "Pier");
+    assert_eq!(feed.entries.len(), 1);
+    assert_eq!(feed.entries[0].metadata.title, "Salt & rope");
+    assert!(feed.entries[0].summary.is_some());
+}
+
+#[test]
+fn a_feed_in_another_charset_than_it_says_is_read() {
+    let feed = [
+        b"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Caf\xe9 Quai</title>".as_slice(),
+        item("<title>L\u{2019}\u{e9}t\u{e9}</title>").replace('\u{2019}', "'").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>().as_slice(),
+        b"</channel></rss>",
+    ]
+    .concat();
+    assert_eq!(parse_feed(&feed).unwrap().title, "Caf\u{e9} Quai");
+}
+
+#[test]
+fn atom_of_2003_is_a_feed() {
+    let feed = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Pier</title><entry><title>Ferry</title>\
+        <issued>2003-12-13T08:29:29-04:00</issued><content type='text/html' mode='escaped'>&lt;p&gt;It stopped.&lt;/p&gt;</content></entry></feed>";
+    let entry = parse_feed(feed.as_bytes()).unwrap().entries.remove(0);
+    assert_eq!(entry.metadata.published.unwrap().to_string(), "2003-12-13");
+    assert_eq!(entry.article.unwrap().text, "It stopped.");
+}
+
+#[rstest]
+#[case::of_rss("<author>ada@pier.example (Ada Quill)</author>")]
+#[case::of_dublin_core("<dc:creator>Ada Quill</dc:creator>")]
+#[case::before_an_address("<author>Ada Quill ada@pier.example</author>")]
+fn an_author_is_a_name(#[case] author: &str) {
+    let entry = entries(&item(author)).remove(0);
+    assert_eq!(entry.metadata.authors, ["Ada Quill"]);
+}
+
+#[test]
+fn words_that_look_like_tags_stay_words() {
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Pier</title><entry><title>Why &lt;em&gt; is out</title>\
+        <content type='text'>One, if a &lt; b.\n\nThe &lt;div&gt; element.</content></entry></feed>";
+    let entry = parse_feed(feed.as_bytes()).unwrap().entries.remove(0);
+    assert_eq!(entry.metadata.title, "Why <em> is out");
+    assert_eq!(
+        entry.article.unwrap().text,
+        "One, if a < b.\n\nThe <div> element."
+    );
+    assert_eq!(
+        entries(&item(
+            "<title>No &lt;col&gt; &lt;b&gt;here&lt;/b&gt;</title>"
+        ))[0]
+            .metadata
+            .title,
+        "No <col> here"
+    );
+}
+
+#[test]
+fn the_day_is_the_publisher_s() {
+    let entry = entries(&item("<pubDate>Tue, 08 Sep 2026 23:30:00 -0500</pubDate>")).remove(0);
+    assert_eq!(entry.metadata.published.unwrap().to_string(), "2026-09-08");
+}
+
+#[test]
+fn an_address_may_be_relative_and_is_of_one_entry() {
+    let own = entries(&item("<link>/news/ferry</link>")).remove(0);
+    assert_eq!(own.metadata.url.unwrap(), "https://pier.example/news/ferry");
+    let shared = entries(&format!(
+        "{}{}",
+        item("<title>One</title><link>https://pier.example/all</link>"),
+        item("<title>Two</title><link>https://pier.example/all</link>")
+    ));
+    assert!(shared.iter().all(|entry| entry.metadata.url.is_none()));
+}
+
+#[test]
+fn lines_that_a_page_keeps_apart_stay_apart() {
+    let entry = entries("<item><title>Notes</title><content:encoded><![CDATA[<p>The night ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row it.</p><p style='white-space: pre-wrap'>One line.\nAnother.</p>]]></content:encoded></item>").remove(0);
+    assert!(entry.article.unwrap().text.ends_with("One line.\nAnother."));
 }

@@ -1,9 +1,11 @@
 //! What a page says about its article: title, authors, site, date, address, language.
 
+use super::printed::{self, StoryPlace};
+use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
-use super::{json_ld, names, references};
+use super::{json_ld, names, people, references, site};
 use crate::article::Metadata;
-use crate::loader::{date, outlet, story};
+use crate::loader::{date, outlet};
 use crate::text::Clean;
 
 /// The names that `meta` tags give each fact, the best first.
@@ -21,7 +23,7 @@ const DESCRIPTION: [&str; 4] = [
     "twitter:description",
     "dc.description",
 ];
-const AUTHORS: [&str; 12] = [
+const AUTHORS: [&str; 11] = [
     "author",
     "article:author",
     "parsely-author",
@@ -33,14 +35,6 @@ const AUTHORS: [&str; 12] = [
     "article:author_name",
     "article.author",
     "cxenseparse:author",
-    "twitter:data1",
-];
-const SOURCE: [&str; 5] = [
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "citation_journal_title",
-    "al:android:app_name",
 ];
 const PUBLISHED: [&str; 16] = [
     "article:published_time",
@@ -75,56 +69,106 @@ pub(super) struct PageFacts {
     pub(super) body: Option<String>,
 }
 
-/// Returns what a page says: in JSON-LD, then in its `meta` tags, then in its text.
-pub(super) fn read_facts(page: &HtmlPage<'_>) -> PageFacts {
+/// What a page states for programs, and the headline that it prints.
+#[derive(Debug)]
+pub(super) struct StatedFacts {
+    facts: PageFacts,
+    /// The headline.
+    pub(super) title: PrintedTitle,
+}
+
+/// Returns what a page states: in JSON-LD, then in its `meta` tags.
+pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
     let head = &page.head;
-    // What is written for machines is more reliable than what is displayed.
-    let stated = json_ld::read_article(&head.json);
-    let seen = visible_facts(page);
-    let title = stated.title.or_else(|| meta_content(head, &TITLE));
-    let source = stated
-        .source
-        .or_else(|| meta_content(head, &SOURCE))
-        .or_else(|| site_in_title(head, title.as_deref().or(seen.title.as_deref())));
+    let mut stated = json_ld::read_article(&head.json);
+    let titles = StatedTitles {
+        shared: meta_content(head, &TITLE),
+        described: stated.title.take(),
+        window: title_tag(head),
+    };
+    let source = site::name_site(head, stated.source.as_deref(), &titles);
+    let titles = titles.without_site(source.as_deref());
+    let title = title::find_title(page, &titles, source.as_deref());
+    let source = source.or_else(|| site::site_in_title(head, &title.text));
     let authors = if stated.authors.is_empty() {
         meta_authors(head)
     } else {
         stated.authors
     };
-    PageFacts {
-        title: title
-            .or(seen.title)
-            .or_else(|| title_tag(head))
-            .map(|title| without_site(&title, source.as_deref())),
-        description: stated
-            .description
-            .or_else(|| meta_content(head, &DESCRIPTION)),
-        authors: if authors.is_empty() {
-            seen.authors
-        } else {
-            authors
+    let is_copy = site::is_rewritten_copy(head);
+    let published = stated
+        .published
+        .or_else(|| meta_content(head, &PUBLISHED))
+        .filter(|_| !is_copy);
+    StatedFacts {
+        facts: PageFacts {
+            title: Some(title.text.clone()).filter(|title| !title.is_empty()),
+            description: stated
+                .description
+                .or_else(|| meta_content(head, &DESCRIPTION)),
+            authors,
+            published,
+            url: site::canonical_url(page, stated.url),
+            language: head.language.map(str::to_owned).or(stated.language),
+            source,
+            body: stated.body,
         },
-        published: stated
+        title,
+    }
+}
+
+impl StatedFacts {
+    /// Returns the words that a page states as its article's.
+    pub(super) fn body(&self) -> Option<&str> {
+        self.facts.body.as_deref()
+    }
+
+    /// Returns what a page states of its article in a sentence.
+    pub(super) fn description(&self) -> Option<&str> {
+        self.facts.description.as_deref()
+    }
+
+    /// Returns what is known of an article that is printed at `place`: what is stated before what is printed.
+    pub(super) fn complete(self, page: &HtmlPage<'_>, place: StoryPlace) -> Metadata {
+        let printed = printed::read_printed(page, place);
+        let facts = self.facts;
+        let source = facts.source.as_deref();
+        let stated = people::name_authors(&facts.authors, source);
+        let printed_names = people::name_authors(&printed.authors, source);
+        // A page may state only the first of several, and print them all.
+        let is_part = stated
+            .first()
+            .is_none_or(|first| printed_names.first() == Some(first))
+            && stated.iter().all(|name| printed_names.contains(name));
+        let is_site =
+            |name: &Clean| source.is_some_and(|source| outlet::is_same_outlet(source, name));
+        let is_part = is_part
+            || !printed_names.is_empty()
+                && stated
+                    .iter()
+                    .all(|name| is_site(name) || people::is_host(name));
+        let authors = if is_part { printed_names } else { stated };
+        let published = facts
             .published
-            .or_else(|| meta_content(head, &PUBLISHED))
-            .or(seen.published),
-        url: canonical_url(head, stated.url),
-        language: head.language.map(str::to_owned).or(stated.language),
-        source,
-        body: stated.body,
+            .filter(|stated| date::find_date(stated).is_some());
+        PageFacts {
+            published: published.or(printed.published),
+            ..facts
+        }
+        .to_metadata(authors)
     }
 }
 
 /// Returns the content of the first of some `meta` tags that is there.
-fn meta_content(head: &PageHead<'_>, names: &[&str]) -> Option<String> {
+pub(super) fn meta_content(head: &PageHead<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let mut of_name = head
             .meta
             .iter()
             .filter(|(written, _)| written.eq_ignore_ascii_case(name));
         of_name.find_map(|(_, content)| {
-            let text = references::resolve_references(content);
-            (!text.trim().is_empty()).then(|| text.trim().to_owned())
+            let text = Clean::line(&references::resolve_references(content));
+            (!text.is_empty()).then(|| text.as_str().to_owned())
         })
     })
 }
@@ -149,130 +193,23 @@ fn meta_authors(head: &PageHead<'_>) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Returns the address: canonical, else as stated, else from where it was saved; never that of a whole site.
-fn canonical_url(head: &PageHead<'_>, stated: Option<String>) -> Option<String> {
-    let saved_from = head.saved_from.and_then(|comment| {
-        let start = comment.find("http")?;
-        comment.get(start..)?.split_ascii_whitespace().next()
-    });
-    // RFC 6596: the canonical link relation.
-    let canonical = head
-        .canonical
-        .map(|url| references::resolve_references(url).trim().to_owned());
-    let shared = meta_content(head, &["og:url", "twitter:url"]);
-    let found = [canonical, shared, stated, saved_from.map(str::to_owned)];
-    let is_page = |url: &String| {
-        let place = url
-            .split_once("://")
-            .map(|(_, place)| place.trim_end_matches('/'));
-        place.is_some_and(|place| place.contains(['/', '?']))
-    };
-    found.into_iter().flatten().find(is_page)
-}
-
-fn title_tag(head: &PageHead<'_>) -> Option<String> {
+pub(super) fn title_tag(head: &PageHead<'_>) -> Option<String> {
     let title = Clean::line(&references::resolve_references(head.title?));
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
-/// Returns the name of the site: what precedes or follows the article's title in the title of the page.
-fn site_in_title(head: &PageHead<'_>, title: Option<&str>) -> Option<String> {
-    const LONGEST: usize = 40;
-    let whole = title_tag(head)?;
-    let (before, after) = whole.split_once(Clean::line(title?).as_str())?;
-    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | '.');
-    let sites = [
-        after.strip_prefix(is_sign_or_blank),
-        before.strip_suffix(is_sign_or_blank),
-    ];
-    let mut sites = sites
-        .into_iter()
-        .flatten()
-        .map(|site| site.trim_matches(is_sign));
-    sites
-        .find(|site| (2..=LONGEST).contains(&site.len()))
-        .map(str::to_owned)
-}
-
-fn is_sign_or_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
-}
-
-/// Returns a title without the name of the site at its end, or a trailing part that is short compared with the rest.
-fn without_site(title: &str, source: Option<&str>) -> String {
-    let title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
-        let Some((head, last)) = title.rsplit_once(separator) else {
-            continue;
-        };
-        let is_site = source.is_some_and(|source| outlet::is_same_outlet(source, last))
-            || separator == " | "
-                && last.split_whitespace().count() <= 5
-                && head.len() > last.len();
-        if is_site && head.split_whitespace().count() >= 2 {
-            return without_site(head, source);
-        }
-    }
-    title.to_owned()
-}
-
-/// Returns what the text of a page shows: a heading, a line "By …", a time.
-fn visible_facts(page: &HtmlPage<'_>) -> PageFacts {
-    let mut facts = PageFacts::default();
-    for (number, node) in page
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| !node.name.is_empty())
-    {
-        if node.name == "h1" && facts.title.is_none() {
-            facts.title = Some(element_text(page, number)).filter(|title| title.len() > 3);
-        }
-        if node.name == "time" && facts.published.is_none() {
-            let stamp = node.attributes.get("datetime").unwrap_or_default();
-            facts.published = [stamp.to_owned(), element_text(page, number)]
-                .into_iter()
-                .find(|text| date::find_date(text).is_some());
-        }
-        let is_by = |value: &str| {
-            matches!(value, "author" | "byline")
-                || value.contains("byline")
-                || value.contains("author-name")
-        };
-        let names_author = ["rel", "itemprop", "class"];
-        let is_author = facts.authors.is_empty()
-            && names_author
-                .iter()
-                .any(|name| node.attributes.get(name).is_some_and(is_by));
-        if is_author {
-            facts.authors = author_names(&element_text(page, number));
-        }
-    }
-    facts
-}
-
-/// Returns the names in a line about authors; a long line is a biography.
-fn author_names(line: &str) -> Vec<String> {
-    const LONGEST: usize = 120;
-    let names = line
-        .strip_prefix("By ")
-        .or(line.strip_prefix("by "))
-        .unwrap_or(line);
-    if names.len() > LONGEST {
-        Vec::new()
-    } else {
-        story::list_names(names)
-    }
-}
-
 /// Returns the words in an element on one line.
-fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
+pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
     const MOST: usize = 400;
     let mut text = String::new();
     for node in page
         .descendants(number)
         .filter_map(|number| page.nodes.get(number))
     {
+        // Elements that are set apart by their style alone: "Halloran" and "Staff Writer".
+        if text.ends_with(char::is_lowercase) && node.text.starts_with(char::is_uppercase) {
+            text.push(' ');
+        }
         text.push_str(node.text);
         if names::is_block(node.name) || node.name == "br" {
             text.push(' ');
@@ -288,7 +225,7 @@ fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
 
 impl PageFacts {
     /// Returns the facts as an article has them.
-    pub(super) fn to_metadata(&self) -> Metadata {
+    fn to_metadata(&self, authors: Vec<Clean>) -> Metadata {
         let url = self
             .url
             .as_deref()
@@ -301,7 +238,7 @@ impl PageFacts {
                 .as_deref()
                 .map(Clean::line)
                 .filter(|line| !line.is_empty()),
-            authors: split_authors(&self.authors),
+            authors,
             source: self
                 .source
                 .as_deref()
@@ -317,26 +254,6 @@ impl PageFacts {
             ..Metadata::default()
         }
     }
-}
-
-/// Returns the authors, each once; a text may hold several names.
-fn split_authors(texts: &[String]) -> Vec<Clean> {
-    let mut authors: Vec<Clean> = Vec::new();
-    for text in texts {
-        let text = text
-            .strip_prefix("By ")
-            .or(text.strip_prefix("by "))
-            .unwrap_or(text);
-        let words = text.split_whitespace().filter(|word| !word.contains('@'));
-        let text = words.collect::<Vec<_>>().join(" ");
-        let names = story::list_authors(&text);
-        for name in names.iter().map(|name| Clean::line(name)) {
-            if !name.is_empty() && name.len() < 80 && !authors.contains(&name) {
-                authors.push(name);
-            }
-        }
-    }
-    authors
 }
 
 fn is_link(url: &str) -> bool {

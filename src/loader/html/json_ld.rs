@@ -42,15 +42,38 @@ pub(super) fn read_article(scripts: &[&str]) -> PageFacts {
     }
 }
 
-/// Parses a script; many hold line breaks in their texts, which JSON forbids (RFC 8259, section 7), or are wrapped in a comment.
+/// Parses a script, with the faults that templates make: line breaks in texts, which JSON forbids (RFC 8259, section 7),
+/// a comma after the last entry, a comment or a CDATA section around it all.
 fn parse_script(script: &str) -> Option<Value> {
-    let script = script.trim();
+    // The brackets of `<![CDATA[` and `]]>` are not those of a list.
+    let script = match script.split_once("<![CDATA[") {
+        Some((_, inside)) => inside
+            .rsplit_once("]]>")
+            .map_or(inside, |(inside, _)| inside),
+        None => script,
+    };
     let start = script.find(['{', '['])?;
     let end = script.rfind(['}', ']'])?;
     let json = script.get(start..=end)?;
     serde_json::from_str(json)
-        .or_else(|_| serde_json::from_str(&json.replace(|c: char| c.is_control(), " ")))
+        .or_else(|_| serde_json::from_str(&mend_json(json)))
         .ok()
+}
+
+/// Writes JSON without the control characters in its texts and the commas after last entries.
+fn mend_json(json: &str) -> String {
+    let mut mended = String::with_capacity(json.len());
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in json.chars() {
+        if matches!(c, '}' | ']') && !is_text {
+            let kept = mended.trim_end().trim_end_matches(',').len();
+            mended.truncate(kept);
+        }
+        is_text ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        mended.push(if c.is_control() { ' ' } else { c });
+    }
+    mended
 }
 
 /// Returns the objects of all scripts, those in lists and graphs too.

@@ -14,13 +14,19 @@ mod headline;
 mod json_ld;
 mod labels;
 mod names;
+mod parts;
+mod people;
 mod pick;
+mod printed;
 mod prune;
 mod references;
 mod repeated;
 mod sections;
+mod site;
+mod standfirst;
 mod strip;
 mod teasers;
+mod title;
 mod tokens;
 mod tree;
 mod weight;
@@ -30,7 +36,10 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use self::facts::PageFacts;
+pub(super) use self::people::name_authors;
+
+use self::facts::StatedFacts;
+use self::printed::StoryPlace;
 use self::tokens::{HtmlToken, HtmlTokens};
 use self::tree::HtmlPage;
 use super::file_name::FileName;
@@ -43,6 +52,9 @@ use crate::text::Clean;
 
 /// The fewest letters of prose that are an article.
 const FEWEST_LETTERS: usize = 120;
+
+/// The fewest lines without a full stop that are a text to read.
+const FEWEST_LINES: usize = 8;
 
 /// Parses a page, decoded but not yet sanitized; a page without an article is a problem.
 pub(super) fn parse(path: &Path, html: &str) -> Loaded {
@@ -75,12 +87,24 @@ pub(super) fn parse_saved(path: &Path, html: &str, url: Option<Clean>) -> Loaded
 
 /// Returns the article of a page, if it has one.
 fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> Option<Article> {
-    let facts = facts::read_facts(page);
-    let mut passages = article_passages(page, &facts);
+    let stated = facts::read_stated(page);
+    let (mut passages, is_out) = article_passages(page, &stated);
     if !is_story(&passages) {
         return None;
     }
-    let mut metadata = facts.to_metadata();
+    let place = story_place(page, &is_out, stated.title.number);
+    let description = stated.description().map(str::to_owned);
+    let printed = standfirst::find_standfirst(page, &is_out, place, &stated);
+    let mut metadata = stated.complete(page, place);
+    metadata.standfirst = match &printed {
+        Some(text) => Some(Clean::line(text)),
+        None => description
+            .and_then(|text| standfirst::own_description(&text, &passages))
+            .map(|text| Clean::line(&text)),
+    };
+    if let Some(text) = &printed {
+        standfirst::place_standfirst(&mut passages, text);
+    }
     metadata.url = metadata.url.or(url);
     if metadata.source.is_none() {
         // The address is surer than the folder that the page was saved in.
@@ -102,6 +126,34 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     story::build_article(passages, name, given)
 }
 
+/// Returns where a page prints the story that was not left out of it.
+fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) -> StoryPlace {
+    const A_PARAGRAPH: usize = 60;
+    let mut kept = Vec::new();
+    let mut number = 0;
+    while let Some(node) = page.nodes.get(number) {
+        if is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        let is_heading = page
+            .nodes
+            .get(node.parent)
+            .is_some_and(|around| names::is_heading(around.name));
+        if node.name.is_empty() && !is_heading && node.text.trim().len() >= A_PARAGRAPH {
+            kept.push(number);
+        }
+        number += 1;
+    }
+    let headline = headline.unwrap_or_default();
+    let start = kept.iter().find(|number| **number > headline);
+    StoryPlace {
+        headline,
+        start: start.or(kept.first()).copied().unwrap_or(headline),
+        end: kept.last().map_or(headline, |last| last + 1),
+    }
+}
+
 /// Returns the passages of HTML that is an article and not a page: the body of a feed's entry, of a mail.
 pub(super) fn parse_fragment(html: &str, title: &str) -> Vec<DraftPassage<'static>> {
     let page = HtmlPage::parse(html);
@@ -120,20 +172,83 @@ pub(super) fn strip_markup(text: &str) -> String {
     texts.collect()
 }
 
-/// Returns the passages of a page's article.
-fn article_passages(page: &HtmlPage<'_>, facts: &PageFacts) -> Vec<DraftPassage<'static>> {
-    let title = facts.title.as_deref().unwrap_or_default();
+/// Returns the character of the reference with this name: `amp`, `#8220`; as it is written if there is none.
+pub(super) fn resolve_reference(name: &str) -> String {
+    references::resolve_references(&format!("&{name};")).into_owned()
+}
+
+/// Returns a text with its character references resolved.
+pub(super) fn resolve_all(text: &str) -> String {
+    references::resolve_references(text).into_owned()
+}
+
+/// Returns `true` if a text holds tags that an article is made of.
+pub(super) fn holds_markup(text: &str) -> bool {
+    HtmlTokens::new(text).any(|token| match token {
+        HtmlToken::Open(name, _) => names::is_block(name) || names::is_inline(name),
+        HtmlToken::Text(_) | HtmlToken::Close(_) | HtmlToken::Raw(..) | HtmlToken::Comment(_) => {
+            false
+        }
+    })
+}
+
+/// Returns the words of a title that may hold tags, and may hold words that look like some.
+///
+/// Only the tags that mark words of a line are taken out: "`<em>`", and not "`<col>`".
+pub(super) fn strip_inline_tags(text: &str) -> String {
+    let resolved = references::resolve_references(text);
+    let mut words = String::with_capacity(resolved.len());
+    let mut rest = resolved.as_ref();
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        let name: String = after
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let is_tag = names::is_inline(&name.to_ascii_lowercase());
+        match after.split_once('>').filter(|_| is_tag) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                words.push('<');
+                rest = after;
+            }
+        }
+    }
+    words.push_str(rest);
+    references::resolve_references(&words).into_owned()
+}
+
+/// Returns the passages of a page's article, and what was left out for them.
+fn article_passages(
+    page: &HtmlPage<'_>,
+    stated: &StatedFacts,
+) -> (Vec<DraftPassage<'static>>, Vec<bool>) {
+    let title = stated.title.text.as_str();
     let mut is_out = prune::prune_page(page);
-    pick::pick_article(page, title, &mut is_out);
-    let passages = strip::strip_passages(
-        writer::write_passages(page, &is_out),
-        title,
-        facts.body.as_deref(),
-    );
-    match facts.body.as_deref() {
+    pick::pick_article(page, title, stated.title.number, &mut is_out);
+    let written = writer::write_passages(page, &is_out);
+    let passages = strip::strip_passages(written, title, stated.body());
+    let passages = match stated.body() {
         Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,
-    }
+    };
+    let passages = if is_story(&passages) {
+        passages
+    } else {
+        template_passages(page, title).unwrap_or(passages)
+    };
+    (passages, is_out)
+}
+
+/// Returns the passages of the largest template of a page, if it holds a story: some pages put theirs in by a script.
+fn template_passages(page: &HtmlPage<'_>, title: &str) -> Option<Vec<DraftPassage<'static>>> {
+    let template = page
+        .head
+        .templates
+        .iter()
+        .max_by_key(|template| template.len())?;
+    Some(parse_fragment(template, title)).filter(|passages| is_story(passages))
 }
 
 /// Returns `true` if the words that a page states as its article's are more than twice those found.
@@ -175,7 +290,13 @@ fn is_story(passages: &[DraftPassage<'_>]) -> bool {
         .iter()
         .filter(is_prose)
         .any(|passage| story::line::ends_sentence(&passage.text));
-    letters >= FEWEST_LETTERS && has_sentence
+    // A dialogue or a poem may have no full stop at all.
+    let lines = passages
+        .iter()
+        .filter(|passage| passage.kind.is_none())
+        .count();
+    letters >= FEWEST_LETTERS
+        && (has_sentence || lines >= FEWEST_LINES && letters >= FEWEST_LETTERS * 2)
 }
 
 /// Returns the address of the feed that a page names in its head, as it is written there.

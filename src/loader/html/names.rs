@@ -1,7 +1,7 @@
 //! The names of HTML's elements, and what each means to a reader.
 
 /// The elements that matter; all others are passed through as if they were not there.
-const NAMES: [&str; 104] = [
+const NAMES: [&str; 106] = [
     "a",
     "abbr",
     "address",
@@ -76,6 +76,8 @@ const NAMES: [&str; 104] = [
     "picture",
     "pre",
     "q",
+    "rp",
+    "rt",
     "s",
     "script",
     "section",
@@ -233,6 +235,33 @@ pub(super) fn is_block(name: &str) -> bool {
             | "tr"
             | "ul"
     ) || is_heading(name)
+}
+
+/// Returns `true` if an element marks words of a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "u"
+    )
 }
 
 /// Returns `true` if an element is a heading.

@@ -23,11 +23,19 @@ const LEAST: u32 = 140;
 ///
 /// A part that the page names as its article is believed when it holds most of the page's prose, or most of what
 /// Readability's algorithm finds; without such a part, that algorithm decides.
-pub(super) fn pick_article(page: &HtmlPage<'_>, title: &str, is_out: &mut [bool]) {
+pub(super) fn pick_article(
+    page: &HtmlPage<'_>,
+    title: &str,
+    headline: Option<usize>,
+    is_out: &mut [bool],
+) {
     let weights = weigh_nodes(page, is_out);
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
     let all: u32 = root_nodes(page).map(prose).sum();
-    let (named, others) = named_parts(page, title, is_out, &weights);
+    let (mut named, others) = named_parts(page, title, is_out, &weights);
+    if let Some(headline) = headline {
+        sections::add_lead(page, headline, &mut named, is_out, &weights);
+    }
     let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
     if of_named >= LEAST && of_named * 100 >= all.saturating_sub(others) * 60 {
         leave_only(page, &named, is_out);
@@ -81,18 +89,23 @@ fn named_parts(
 ) -> (Vec<usize>, u32) {
     let prose = |number: usize| weights.get(number).map_or(0, |weight| weight.prose);
     let own = headline::find_headline(page, title);
-    let mut ranked = Vec::new();
+    let mut parts = Vec::new();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
         if is_out.get(number) == Some(&true) {
             number = node.end;
             continue;
         }
-        if let Some(rank) = bodies::body_rank(node).filter(|_| prose(number) >= LEAST) {
-            ranked.push((rank, number));
+        if let Some(rank) = bodies::body_rank(node).filter(|_| prose(number) > 0) {
+            parts.push((rank, number));
         }
         number += 1;
     }
+    let ranked: Vec<(u8, usize)> = parts
+        .iter()
+        .filter(|(_, number)| prose(*number) >= LEAST)
+        .copied()
+        .collect();
     let is_own = |number: usize| own.is_some_and(|own| own.is_of(page, number));
     let has_own = ranked.iter().any(|(_, number)| is_own(*number));
     let counted = ranked
@@ -122,7 +135,11 @@ fn named_parts(
             page.descendants(best).contains(inner) && prose(*inner) * 10 >= prose(best) * 9
         });
         let best = inner.next_back().unwrap_or(best);
-        let sections = sections::join_sections(page, best, of_rank(), weights);
+        let small = parts
+            .iter()
+            .filter(|(rank, _)| *rank == wanted)
+            .map(|(_, number)| *number);
+        let sections = sections::join_sections(page, best, small, weights);
         let held: u32 = sections.iter().map(|number| prose(*number)).sum();
         if held * 100 >= most * 40 {
             let others = other_stories(page, &sections, of_rank()).map(prose).sum();

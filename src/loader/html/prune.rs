@@ -1,6 +1,8 @@
 //! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
 
 use super::comments;
+use super::parts;
+use super::sections;
 use super::teasers;
 use super::tokens::Attributes;
 use super::tree::{HtmlNode, HtmlPage};
@@ -168,12 +170,28 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     teasers::leave_out(page, &mut is_out);
     let weights = weight::weigh_nodes(page, &is_out);
     let total = weight::prose_of(page, &weights);
+    let repeated = parts::largest_parts(page, &weights, total);
     let mut label = String::new();
+    let mut quote_end = 0;
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
+        if node.name == "blockquote" {
+            quote_end = quote_end.max(node.end);
+        }
+        let is_credit = number < quote_end && matches!(node.name, "footer" | "cite");
         let weight = weights.get(number).copied().unwrap_or_default();
-        let mut is_spared =
-            || judge_element(node, weight, &mut label).spares_element(weight, total);
+        let class = || node.attributes.get("class");
+        let is_large = |node: &HtmlNode<'_>| {
+            class().is_some_and(|class| repeated.contains(&(node.name, class)))
+        };
+        let is_slug = || sections::is_section(page, number, weight);
+        let mut is_spared = || {
+            !is_glued_reading(page, number)
+                && (is_credit
+                    || is_large(node)
+                    || judge_element(node, weight, is_slug(), &mut label)
+                        .spares_element(weight, total))
+        };
         match is_out.get_mut(number) {
             Some(false) if node.name.is_empty() || is_spared() => number += 1,
             Some(place) => {
@@ -185,6 +203,16 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     }
     comments::leave_out(page, &mut is_out);
     is_out
+}
+
+/// Returns `true` if an element is the reading of a word that no brackets part from it, as they do in "尹錫悦（ユン）".
+fn is_glued_reading(page: &HtmlPage<'_>, number: usize) -> bool {
+    let name = |number: usize| page.nodes.get(number).map(|node| node.name);
+    let before = number
+        .checked_sub(1)
+        .and_then(|before| page.nodes.get(before));
+    let is_after_bracket = before.is_some_and(|before| name(before.parent) == Some("rp"));
+    name(number) == Some("rt") && !is_after_bracket
 }
 
 /// Returns `true` if an element holds a headline with its story, whatever its class: "has-sidebar" encloses both.
@@ -220,7 +248,12 @@ impl Verdict {
 }
 
 /// Judges an element by its name, its attributes and its links; `label` is room to work in.
-fn judge_element(node: &HtmlNode<'_>, weight: TextWeight, label: &mut String) -> Verdict {
+fn judge_element(
+    node: &HtmlNode<'_>,
+    weight: TextWeight,
+    is_section: bool,
+    label: &mut String,
+) -> Verdict {
     match node.name {
         "button" | "select" | "input" | "canvas" | "audio" | "video" | "map" | "object"
         | "embed" | "frame" | "amp-ad" | "label" => return Verdict::Surely,
@@ -232,10 +265,13 @@ fn judge_element(node: &HtmlNode<'_>, weight: TextWeight, label: &mut String) ->
         _ => {}
     }
     // Cf. the unlikely candidates of Readability: https://github.com/mozilla/readability
-    if is_hidden(node.attributes, label) {
+    if is_hidden(node.attributes, is_section, label) {
         return Verdict::Noise;
     }
-    if is_list_of_links(node.name, weight) || is_card(label, weight) {
+    if is_list_of_links(node.name, weight)
+        || is_card(label, weight)
+        || is_popup(node.name, label, weight)
+    {
         return Verdict::Noise;
     }
     match judge_label(label) {
@@ -250,7 +286,20 @@ fn is_card(label: &str, weight: TextWeight) -> bool {
     let is_called = ["card", "teaser", "inline-article", "embed"]
         .iter()
         .any(|part| label.contains(part));
-    is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25)
+    // A sentence that goes on before and after its link is a paragraph.
+    let is_sentence =
+        weight.links == 1 && weight.prose >= 20 && weight.headings == 0 && weight.pictures == 0;
+    is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25) && !is_sentence
+}
+
+/// Returns `true` if words within a line are links that only appear above it.
+fn is_popup(name: &str, label: &str, weight: TextWeight) -> bool {
+    let is_called = [
+        "rollover", "hover", "tooltip", "dropdown", "preview", "block", "flyout",
+    ]
+    .iter()
+    .any(|part| label.contains(part));
+    name == "span" && is_called && weight.links >= 2 && weight.is_linked(90)
 }
 
 /// Returns `true` if a part is a few words about a field to write an address in, as those that ask for subscribers.
@@ -264,11 +313,14 @@ fn is_box(name: &str, weight: TextWeight) -> bool {
 
 /// Returns `true` if an element is hidden or has the role of something other than an article, and collects in
 /// `label` what it is called.
-fn is_hidden(attributes: Attributes<'_>, label: &mut String) -> bool {
+///
+/// The id of a section is made of its heading, and says nothing else.
+fn is_hidden(attributes: Attributes<'_>, is_section: bool, label: &mut String) -> bool {
     label.clear();
     let mut is_hidden = false;
     for (name, value) in attributes.iter() {
         match name {
+            "id" if is_section => {}
             "class" | "id" | "data-testid" | "data-component" | "data-module" => {
                 label.push_str(value.get(..256).unwrap_or(value));
                 label.push(' ');

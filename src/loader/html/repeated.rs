@@ -16,6 +16,8 @@ pub(super) struct RepeatedPassages {
     seen: HashSet<String>,
     /// The letters of pull quotes, whose text occurs in longer passages.
     pulled: HashSet<String>,
+    /// The letters of passages that are in a second copy of the story, cut in other places.
+    copied: HashSet<String>,
 }
 
 impl RepeatedPassages {
@@ -32,7 +34,18 @@ impl RepeatedPassages {
             .iter()
             .map(|written| letters_and_digits(&written.passage.text))
             .collect();
-        let story = passages.join("\n");
+        let copied = second_copy(&passages);
+        let first: Vec<&str> = passages
+            .iter()
+            .map(|letters| {
+                if copied.contains(letters) {
+                    ""
+                } else {
+                    letters.as_str()
+                }
+            })
+            .collect();
+        let story = first.join("\n");
         let is_pulled = |(written, letters): &(&WrittenPassage, &String)| {
             let is_candidate = matches!(
                 written.passage.kind,
@@ -50,6 +63,7 @@ impl RepeatedPassages {
         Self {
             seen: HashSet::new(),
             pulled: pulled.collect(),
+            copied,
         }
     }
 
@@ -59,8 +73,51 @@ impl RepeatedPassages {
             return false;
         }
         let letters = letters_and_digits(&passage.text);
-        self.pulled.contains(&letters) || !self.seen.insert(letters)
+        self.pulled.contains(&letters)
+            || self.copied.contains(&letters)
+            || !self.seen.insert(letters)
     }
+}
+
+/// Returns the letters of the passages that tell the story once more, as what is read aloud does, with other breaks.
+fn second_copy(passages: &[String]) -> HashSet<String> {
+    const BEGINNING: usize = 40;
+    const SHORTEST: usize = 20;
+    let story = passages.concat();
+    // A copy begins as the story does.
+    let begins = |letters: &&String| letters.len() >= BEGINNING * 2;
+    let Some(beginning) = passages.iter().find(begins).and_then(|letters| {
+        letters
+            .char_indices()
+            .nth(BEGINNING)
+            .and_then(|(at, _)| letters.get(..at))
+    }) else {
+        return HashSet::new();
+    };
+    let finder = memmem::Finder::new(beginning);
+    let Some(second) = finder.find_iter(story.as_bytes()).nth(1) else {
+        return HashSet::new();
+    };
+    let mut start = 0;
+    let mut copied = HashSet::new();
+    for letters in passages {
+        let is_below = start >= second;
+        let above = story.as_bytes().get(..second).unwrap_or_default();
+        // A passage that is whole in both is told from its first print by nothing, and found as a repetition.
+        if is_below
+            && letters.len() >= SHORTEST
+            && copied.len() < RepeatedPassages::MOST_PULLED
+            && memmem::find(above, letters.as_bytes()).is_some()
+            && !passages
+                .iter()
+                .take_while(|other| !std::ptr::eq(*other, letters))
+                .any(|other| other == letters)
+        {
+            copied.insert(letters.clone());
+        }
+        start += letters.len();
+    }
+    copied
 }
 
 /// Returns `true` if `story`, which has one passage per line, contains `letters` as a part of a longer line.

@@ -1,13 +1,16 @@
 //! Puts the parts of a story together that a page has cut into several.
 
-use super::names;
+use super::facts::element_text;
+use super::strip::letters_and_digits;
 use super::tree::{HtmlNode, HtmlPage};
 use super::weight::TextWeight;
+use super::{labels, names};
 
 /// The most letters between two parts of one story: a caption, the word "Advertisement".
 const MOST_BETWEEN: u32 = 150;
 
-/// Returns a part and those of the same class that are its siblings, or follow it with next to nothing between.
+/// Returns a part and those called the same that are its siblings, or stand before or after it with next to nothing
+/// between.
 ///
 /// What is called an article is whole: the next one is another story.
 pub(super) fn join_sections(
@@ -22,26 +25,96 @@ pub(super) fn join_sections(
     if node.name == "article" {
         return vec![best];
     }
-    let mut sections = Vec::new();
-    let mut end = usize::MAX;
+    let is_inside = |number: usize| page.descendants(best).contains(&number);
+    let is_around = |number: usize| page.descendants(number).contains(&best);
+    let mut called: Vec<(usize, &HtmlNode<'_>)> = ranked
+        .filter_map(|number| Some((number, page.nodes.get(number)?)))
+        .filter(|(number, other)| *number == best || is_called_as(node, other))
+        .filter(|(number, _)| !is_inside(*number) && !is_around(*number))
+        .collect();
+    // Of parts within parts the outer one is whole.
+    let mut end = 0;
+    called.retain(|(_, other)| {
+        let is_outer = other.end > end;
+        end = end.max(other.end);
+        is_outer
+    });
+    let Some(at) = called.iter().position(|(number, _)| *number == best) else {
+        return vec![best];
+    };
+    let (before, after) = called.split_at(at);
+    let mut sections = vec![best];
+    let mut start = best;
+    for (number, other) in before.iter().rev() {
+        if other.parent != node.parent && !is_near(page, other.end, start, weights) {
+            break;
+        }
+        sections.insert(0, *number);
+        start = *number;
+    }
+    let mut end = node.end;
     let mut is_over = false;
-    for (number, other) in ranked.filter_map(|number| Some((number, page.nodes.get(number)?))) {
-        let is_beside = other.parent == node.parent && is_called_as(node, other);
-        let is_part = number == best || is_beside;
+    for (number, other) in after.iter().skip(1) {
+        let is_beside = other.parent == node.parent;
         // What is too far from the last part is followed by what is farther.
-        is_over |= !is_part && !sections.is_empty() && !is_near(page, end, number, weights);
-        let goes_on = !is_over && !sections.is_empty() && is_called_as(node, other);
-        if is_part || goes_on {
-            sections.push(number);
+        is_over |= !is_beside && !is_near(page, end, *number, weights);
+        if is_beside || !is_over {
+            sections.push(*number);
             end = other.end;
         }
     }
     sections
 }
 
-/// Returns `true` if two parts are called the same.
+/// Adds the paragraphs between the headline and the first part that are in the same element as both.
+pub(super) fn add_lead(
+    page: &HtmlPage<'_>,
+    headline: usize,
+    parts: &mut Vec<usize>,
+    is_out: &[bool],
+    weights: &[TextWeight],
+) {
+    const A_PARAGRAPH: u32 = 60;
+    const MOST: usize = 6;
+    let Some((first, end)) = parts
+        .first()
+        .and_then(|first| Some((*first, page.nodes.get(headline)?.end)))
+    else {
+        return;
+    };
+    let mut lead = Vec::new();
+    let mut number = end;
+    while number < first
+        && let Some(node) = page.nodes.get(number)
+    {
+        let is_other = matches!(
+            node.name,
+            "figure" | "figcaption" | "ul" | "ol" | "table" | "article"
+        );
+        if is_other && node.end <= first || is_out.get(number) == Some(&true) {
+            number = node.end;
+            continue;
+        }
+        let weight = weights.get(number).copied().unwrap_or_default();
+        if node.name == "p" && weight.prose >= A_PARAGRAPH && !weight.is_linked(25) {
+            lead.push(number);
+        }
+        number += 1;
+    }
+    if lead.len() <= MOST {
+        parts.splice(0..0, lead);
+    }
+}
+
+/// Returns `true` if two parts are called the same: by all of their class, or by its first word.
 fn is_called_as(one: &HtmlNode<'_>, other: &HtmlNode<'_>) -> bool {
-    one.name == other.name && one.attributes.get("class") == other.attributes.get("class")
+    let class = |node: &HtmlNode<'_>| node.attributes.get("class").map(str::to_owned);
+    let first = |node: &HtmlNode<'_>| {
+        let class = node.attributes.get("class")?;
+        class.split_ascii_whitespace().next().map(str::to_owned)
+    };
+    one.name == other.name
+        && (class(one) == class(other) || first(one).is_some() && first(one) == first(other))
 }
 
 /// Returns `true` if there is next to nothing between two places of a page, and no headline.
@@ -57,4 +130,42 @@ fn is_near(page: &HtmlPage<'_>, end: usize, start: usize, weights: &[TextWeight]
         names::is_heading(node.name) && weight.text > 0
     };
     end <= start && letters <= MOST_BETWEEN && !between().any(is_headline)
+}
+
+/// Returns `true` if an element is a section of prose whose id is made of its heading, or the heading itself.
+///
+/// Programs that write pages from text name their sections so: "related-work" has the heading "Related work".
+pub(super) fn is_section(page: &HtmlPage<'_>, number: usize, weight: TextWeight) -> bool {
+    const MOST_LINKED: u32 = 40;
+    let Some(node) = page.nodes.get(number) else {
+        return false;
+    };
+    let Some(id) = node
+        .attributes
+        .get("id")
+        .filter(|id| id.contains(['-', '_', '.']))
+    else {
+        return false;
+    };
+    let heading = if names::is_heading(node.name) {
+        Some(number)
+    } else {
+        let mut first = page.descendants(number).take(6);
+        first.find(|at| {
+            page.nodes
+                .get(*at)
+                .is_some_and(|node| names::is_heading(node.name))
+        })
+    };
+    let Some(words) = heading.map(|heading| element_text(page, heading)) else {
+        return false;
+    };
+    let letters = letters_and_digits(&words);
+    let id = letters_and_digits(id);
+    // Long headings are cut, and repeated ones numbered.
+    let is_made = id.len() >= 6
+        && (letters.starts_with(&id) || id.starts_with(&letters) && !letters.is_empty());
+    let is_label =
+        labels::is_label(words.to_lowercase().trim()) || labels::is_above_comments(&words);
+    is_made && !is_label && !weight.is_linked(MOST_LINKED)
 }

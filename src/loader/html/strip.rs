@@ -27,7 +27,9 @@ pub(super) fn strip_passages(
             || below != PageSection::Story
             || is_comments(&written)
             || is_link(&written)
-            || is_label(&written.passage);
+            || is_label(&written.passage)
+            || written.passage.kind == Some(BlockKind::BlockQuote)
+                && story::is_noise(&written.passage.text);
         if !is_noise && !repeated.is_repeat(&written.passage) {
             kept.push(written.passage);
         }

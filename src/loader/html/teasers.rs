@@ -17,6 +17,9 @@ const LONGEST: u32 = 260;
 /// The shortest headline, in letters.
 const SHORTEST: u32 = 15;
 
+/// The shortest headline that is marked up as a heading.
+const SHORTEST_HEADING: u32 = 8;
+
 /// The least prose besides the list that is a story.
 const A_STORY: u32 = 90;
 
@@ -153,7 +156,7 @@ fn is_teaser(
         && weight.links > 0
         && weight.titles == 0
         && weight.prose > 0
-        && weight.linked >= SHORTEST
+        && weight.linked >= SHORTEST_HEADING
         && weight.text <= LARGEST
         && weight.prose <= LONGEST
         && begins_with_headline(page, number, weights)
@@ -168,7 +171,7 @@ fn begins_with_headline(page: &HtmlPage<'_>, number: usize, weights: &[TextWeigh
         page.nodes
             .get(at)
             .is_some_and(|node| names::is_heading(node.name))
-            && linked(at) >= SHORTEST
+            && linked(at) >= SHORTEST_HEADING
             && linked(at) == text(at)
     };
     if parts().any(is_headline) {

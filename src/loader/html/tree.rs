@@ -42,6 +42,8 @@ pub(super) struct PageHead<'a> {
     pub(super) meta: Vec<(&'a str, &'a str)>,
     /// Its descriptions in JSON-LD.
     pub(super) json: Vec<&'a str>,
+    /// The HTML that its scripts hold to be put in.
+    pub(super) templates: Vec<&'a str>,
     /// Its title.
     pub(super) title: Option<&'a str>,
     /// Its canonical address.
@@ -214,6 +216,13 @@ impl<'a> TreeBuilder<'a> {
                     .is_some_and(|kind| kind.contains("ld+json")) =>
             {
                 head.json.push(content);
+            }
+            "script"
+                if attributes
+                    .get("type")
+                    .is_some_and(|kind| kind.contains("template") || kind == "text/html") =>
+            {
+                head.templates.push(content);
             }
             _ => {}
         }

@@ -22,16 +22,22 @@ pub(super) struct TextWeight {
     pub(super) fields: u32,
     /// How many headings of the first rank there are.
     pub(super) titles: u32,
+    /// How many headings of any rank there are.
+    pub(super) headings: u32,
+    /// How many pictures there are.
+    pub(super) pictures: u32,
 }
 
 impl TextWeight {
-    fn add_weight(&mut self, other: Self) {
+    pub(super) fn add_weight(&mut self, other: Self) {
         self.text += other.text;
         self.linked += other.linked;
         self.prose += other.prose;
         self.links += other.links;
         self.fields += other.fields;
         self.titles += other.titles;
+        self.headings += other.headings;
+        self.pictures += other.pictures;
     }
 
     /// Returns `true` if at least this percentage of the text is links.
@@ -84,6 +90,8 @@ fn own_weights(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<TextWeight> {
             weight.links = u32::from(node.name == "a");
             weight.fields = u32::from(node.name == "input" && is_field(node.attributes));
             weight.titles = u32::from(node.name == "h1");
+            weight.headings = u32::from(names::is_heading(node.name));
+            weight.pictures = u32::from(matches!(node.name, "img" | "picture"));
             if !node.text.is_empty() {
                 *weight = around.weigh_text(node.text);
             }

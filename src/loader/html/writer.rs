@@ -32,6 +32,10 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
             number = node.end;
             continue;
         }
+        if node.name == "sup" && is_footnote_mark(page, number) {
+            number = node.end;
+            continue;
+        }
         if node.name.is_empty() {
             writer.write_text(node.text);
         } else {
@@ -54,6 +58,8 @@ struct OpenElement {
     next: Option<usize>,
     /// Whether it is a table that holds data.
     is_data: bool,
+    /// Whether its lines are kept apart.
+    keeps_lines: bool,
 }
 
 /// What was written so far, and the passage that is being written.
@@ -84,6 +90,18 @@ impl PassageWriter {
             self.text.push_str(&text);
             return;
         }
+        if self.open.iter().any(|open| open.keeps_lines) {
+            for (index, line) in text.split('\n').enumerate() {
+                self.breaks += usize::from(index > 0);
+                self.write_words(line);
+            }
+        } else {
+            self.write_words(&text);
+        }
+    }
+
+    /// Adds words with one blank between two.
+    fn write_words(&mut self, text: &str) {
         // White space collapses as in CSS Text 3, section 4.1.
         for (index, word) in text.split(char::is_whitespace).enumerate() {
             self.is_parted |= index > 0;
@@ -114,6 +132,7 @@ impl PassageWriter {
             "a" => self.start_link(node),
             "q" => self.push_sign('“'),
             "td" | "th" if self.is_in_data() => self.start_cell(),
+            "cite" if self.is_in("footer") => {}
             "cite" | "footer" if self.is_in("blockquote") => self.start_cite(),
             name if names::is_block(name) && self.is_in_cell() => self.is_parted = true,
             name if names::is_block(name) => self.flush_passage(),
@@ -136,6 +155,7 @@ impl PassageWriter {
                     .unwrap_or(1)
             }),
             is_data: node.name == "table" && is_data(page, number),
+            keeps_lines: node.attributes.get("style").is_some_and(keeps_lines),
         });
     }
 
@@ -274,6 +294,9 @@ impl PassageWriter {
         if words.is_empty() {
             return;
         }
+        if kind == Some(BlockKind::BlockQuote) && is_credit(words) {
+            CITE.clone_into(&mut self.mark);
+        }
         if kind == Some(BlockKind::BlockQuote) && self.mark == CITE && self.append_cite(words) {
             return;
         }
@@ -378,6 +401,34 @@ fn is_data(page: &HtmlPage<'_>, table: usize) -> bool {
         longest = longest.max(length);
     }
     rows >= 2 && cells >= rows * 2 && longest <= LONGEST_CELL
+}
+
+/// Returns `true` if a paragraph of a block quote is the line below it that says who wrote it: "— Ines Halloran (@inesh)".
+fn is_credit(words: &str) -> bool {
+    const LONGEST: usize = 120;
+    words.len() <= LONGEST && words.starts_with(['—', '–', '―'])
+}
+
+/// Returns `true` if a style keeps the line breaks of the source (CSS Text 3, section 3).
+fn keeps_lines(style: &str) -> bool {
+    let value = style.split_once("white-space").map(|(_, after)| after);
+    value.is_some_and(|after| after.trim_start_matches([':', ' ']).starts_with("pre"))
+}
+
+/// Returns `true` if raised words are the mark of a footnote: a link to a place on the page, or a number in brackets.
+fn is_footnote_mark(page: &HtmlPage<'_>, number: usize) -> bool {
+    const LONGEST: usize = 6;
+    let parts = || page.descendants(number).filter_map(|at| page.nodes.get(at));
+    let words: String = parts().map(|node| node.text.trim()).collect();
+    let is_number = words
+        .trim_matches(['[', ']', '(', ')'])
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'));
+    let is_inner = |node: &HtmlNode<'_>| {
+        let target = node.attributes.get("href").unwrap_or_default();
+        node.name == "a" && target.contains('#')
+    };
+    words.len() <= LONGEST && is_number && (words.starts_with('[') || parts().any(is_inner))
 }
 
 /// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.

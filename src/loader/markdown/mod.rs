@@ -1,8 +1,10 @@
 //! Markdown: front matter says what the article is, marks say what its passages are.
 //!
 //! - `writer`: the marks' events to passages; inline marks vanish, links are kept as ranges
+//! - `reader_head`: what a service for reading pages writes above them
 //! - `tags`: the words of raw HTML, without its tags
 
+mod reader_head;
 mod tags;
 mod writer;
 
@@ -22,10 +24,13 @@ const TOP: usize = 4;
 /// Parses `text`, which is sanitized.
 pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
     let FrontMatter {
-        metadata,
+        mut metadata,
         faults,
-        body,
+        mut body,
     } = front_matter::split_front_matter(text);
+    if let Some((stated, below)) = reader_head::split_reader_head(body) {
+        (metadata, body) = (stated, below);
+    }
     let mut passages = writer::parse_passages(body);
     set_headline(&mut passages, &metadata);
     set_standfirst(&mut passages, &metadata);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::names;
+use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet};
 
 /// What a line of byline noise says.
@@ -89,11 +90,13 @@ fn parse_whole_line(line: &str, known: &[&str]) -> Option<Credit> {
     if let Some(credit) = parse_certain(line) {
         return Some(credit);
     }
-    if LABELS.contains(&line.trim_end_matches(':').to_lowercase().as_str()) || outlet::is_name(line)
+    if LABELS.contains(&line.trim_end_matches(':').to_lowercase().as_str())
+        || outlet::is_name(line)
+        || NEWSROOM.is_agency(line)
     {
         return Some(Credit::default());
     }
-    if let Some(credit) = after_task(line) {
+    if let Some(credit) = parse_dated_signature(line).or_else(|| after_task(line)) {
         return Some(credit);
     }
     if is_portrait(line, known) || is_role_at_outlet(line, known) {
@@ -142,7 +145,30 @@ pub(super) fn parse_certain(line: &str) -> Option<Credit> {
             ..Credit::default()
         });
     }
-    after_opening(line).and_then(parse_signature)
+    after_opening(line)
+        .and_then(parse_signature)
+        .or_else(|| signed_in_any_language(line))
+}
+
+/// Reads "Door Ines Halloran": a byline in any language, when nothing but names follows.
+fn signed_in_any_language(line: &str) -> Option<Credit> {
+    let authors = names::list_names(NEWSROOM.after_by(line)?);
+    (!authors.is_empty()).then(|| Credit {
+        authors,
+        ..Credit::default()
+    })
+}
+
+/// Reads "September 8, 2016 by Ines Halloran".
+fn parse_dated_signature(line: &str) -> Option<Credit> {
+    let (day, names) = line.split_once(" by ")?;
+    let published = date::parse_date_line(day)?;
+    let authors = names::list_names(names);
+    (!authors.is_empty()).then(|| Credit {
+        authors,
+        published: Some(published),
+        ..Credit::default()
+    })
 }
 
 /// Returns the name in "Ines Halloran in Northhaven".

@@ -30,7 +30,11 @@ pub(super) fn mark_head(
         .rposition(|passage| passage.kind == Some(BlockKind::Headline));
     let found = || find_headline(passages, name).filter(|_| !is_marked_up);
     let Some(first) = given.or_else(found) else {
-        return Credit::default();
+        return if is_marked_up {
+            Credit::default()
+        } else {
+            mark_bylines(passages)
+        };
     };
     let last = if given.is_some() {
         first
@@ -42,6 +46,23 @@ pub(super) fn mark_head(
         credit.merge_credit(opening::mark_opening(passages, last + 1));
     }
     credit
+}
+
+/// Marks the lines above a story without a headline that are certainly byline noise.
+fn mark_bylines(passages: &mut [DraftPassage<'_>]) -> Credit {
+    let mut all = Credit::default();
+    for passage in passages.iter_mut().take(TOP) {
+        if noise::is_noise(&passage.text) {
+            continue;
+        }
+        let is_line = matches!(passage.kind, None | Some(BlockKind::Byline));
+        let Some(credit) = byline::parse_byline(&passage.text, &[]).filter(|_| is_line) else {
+            break;
+        };
+        passage.kind = Some(BlockKind::Byline);
+        all.merge_credit(credit);
+    }
+    all
 }
 
 /// Returns the number of the passage that is the headline, if there is one.
@@ -67,7 +88,8 @@ fn reads_as_headline(line: &str, has_story: bool) -> bool {
         220
     };
     let most = if has_story { 3 } else { 2 };
-    line.len() <= longest
+    !line::ends_with_any(line, &['。', '।'])
+        && line.len() <= longest
         && dateline::split_dateline(line).is_none()
         && line::count_sentences(line, most) < most
 }
@@ -117,7 +139,13 @@ fn mark_above(passages: &mut [DraftPassage<'_>], headline: usize) -> Credit {
     const LONGEST: usize = 80;
     let mut all = Credit::default();
     let above = passages.iter_mut().take(headline);
-    for passage in above.filter(|passage| passage.kind.is_none()) {
+    for passage in above {
+        if is_list_of_links(passage) {
+            passage.kind = Some(BlockKind::Boilerplate);
+        }
+        if passage.kind.is_some() {
+            continue;
+        }
         if let Some(credit) = byline::parse_byline(&passage.text, &[]) {
             passage.kind = Some(BlockKind::Byline);
             all.merge_credit(credit);
@@ -126,6 +154,13 @@ fn mark_above(passages: &mut [DraftPassage<'_>], headline: usize) -> Credit {
         }
     }
     all
+}
+
+/// Returns `true` if a passage is an entry of a list and nothing but a link: the navigation of a page.
+fn is_list_of_links(passage: &DraftPassage<'_>) -> bool {
+    let linked: usize = passage.links.iter().map(|link| link.range.len()).sum();
+    let words = passage.text.trim_start_matches(['•', ' ']).len();
+    matches!(passage.kind, Some(BlockKind::ListItem(_))) && (linked >= words || words <= 40)
 }
 
 /// Marks the parts of a story that an archive has labelled; returns `true` if there are any.

@@ -1,6 +1,7 @@
 //! Says of the passages of a story what they are, whatever format they came from, and makes the article of them.
 //!
-//! 1. `head`, `opening`: headline; standfirst and byline noise below it (`byline`, `names`)
+//! 1. `dated`, `head`, `opening`: a date line joined to the story; headline; standfirst and byline noise below it (`byline`,
+//!    `names`)
 //! 2. `tail`: who else reported, biographies, where it first appeared (`provenance`)
 //! 3. `noise`: what the page put between
 //! 4. `structure`, `quoted`: headings, lists, block quotes
@@ -9,6 +10,7 @@
 //! Whatever no step is sure of is a paragraph: noise in the story is better than a story among the noise.
 
 mod byline;
+mod dated;
 mod dateline;
 mod head;
 mod introduction;
@@ -21,7 +23,7 @@ mod quoted;
 mod structure;
 mod tail;
 
-pub(super) use names::{list_authors, list_names};
+pub(super) use names::{is_name, is_role, list_authors, name_without_role, write_name};
 pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;
 
@@ -45,6 +47,17 @@ pub(super) struct StoryContext {
     pub(super) is_page: bool,
 }
 
+/// Returns `true` if a line is byline noise: a name with a role, a date, a reading time.
+pub(super) fn is_byline(line: &str) -> bool {
+    byline::parse_byline(line, &[]).is_some()
+}
+
+/// Returns the names that a line between headline and story signs, as one text.
+pub(super) fn read_signature(line: &str) -> Option<String> {
+    let credit = byline::parse_byline(line, &[])?;
+    (!credit.authors.is_empty()).then(|| credit.authors.join("; "))
+}
+
 /// Builds an article from passages; `None` if there are none.
 pub(super) fn build_article(
     mut passages: Vec<DraftPassage<'_>>,
@@ -52,6 +65,9 @@ pub(super) fn build_article(
     given: StoryContext,
 ) -> Option<Article> {
     passages.first()?;
+    if !given.is_marked_up {
+        dated::split_openings(&mut passages);
+    }
     let mut credit = head::mark_head(&mut passages, &name, given.is_marked_up);
     let below = tail::mark_tail(&mut passages, &credit.authors);
     if credit.authors.is_empty() {

@@ -119,7 +119,7 @@ const ROLES: [&str; 22] = [
 ];
 
 /// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::loader) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
     let fits = |word: &&&str| is_name_word(word) || PARTICLES.contains(word);
@@ -156,7 +156,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
 }
 
 /// Returns `true` if `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
-pub(super) fn is_role(text: &str) -> bool {
+pub(in crate::loader) fn is_role(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let last = text
         .rsplit([' ', '-', '/'])
@@ -185,6 +185,11 @@ pub(super) fn name_before_role<'a>(text: &'a str, known: &[&str]) -> Option<&'a 
     names.next()
 }
 
+/// Returns a name without the role behind it: "Ines Halloran" of "Ines Halloran Staff Writer".
+pub(in crate::loader) fn name_without_role(text: &str) -> String {
+    name_before_role(text, &[]).unwrap_or(text).to_owned()
+}
+
 /// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
 pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
     let text = [" in ", " for ", " at ", " reports", " | "]
@@ -204,10 +209,7 @@ pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
             .trim_end_matches(['.', ':'])
     });
     let names = names.map(|name| name_before_role(name, &[]).unwrap_or(name));
-    names
-        .map(unshout_name)
-        .filter(|name| is_name(name))
-        .collect()
+    names.map(write_name).filter(|name| is_name(name)).collect()
 }
 
 /// Reads the names in a field of authors, which may have the family name first; without any the text is the name.
@@ -242,7 +244,7 @@ fn is_turned_around(text: &str) -> bool {
 }
 
 /// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
-fn unshout_name(name: &str) -> String {
+pub(in crate::loader) fn write_name(name: &str) -> String {
     let is_shouted = name.len() > 4 && !name.contains(char::is_lowercase);
     let mut begins = true;
     let mut lower = |c: char| {

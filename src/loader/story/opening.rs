@@ -43,7 +43,10 @@ pub(super) fn mark_opening(passages: &mut [DraftPassage<'_>], start: usize) -> C
         }
     }
     let is_standfirst = |at: &usize| reads_as_standfirst(passages, *at, is_below_byline);
-    if let Some(at) = standfirst.filter(is_standfirst) {
+    let is_given = passages
+        .iter()
+        .any(|passage| passage.kind == Some(BlockKind::Standfirst));
+    if let Some(at) = standfirst.filter(|_| !is_given).filter(is_standfirst) {
         set_kind(passages, at, BlockKind::Standfirst);
     }
     all

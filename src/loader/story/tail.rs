@@ -87,6 +87,14 @@ fn read_author_line(line: &str, story: &[DraftPassage<'_>]) -> Option<Vec<String
         return Some(Vec::new());
     }
     let words = without_signs(line);
+    // "-- By Ines Halloran Follow @inesh"
+    let signed = words.split(" Follow ").next().unwrap_or(words);
+    if words.len() < line.len()
+        && signed.starts_with("By ")
+        && let Some(credit) = byline::parse_certain(signed)
+    {
+        return Some(credit.authors);
+    }
     let name = words.trim_end_matches(['.', ')']);
     if words.len() < line.len() && names::is_name(name) {
         return Some(vec![name.to_owned()]);

@@ -24,7 +24,39 @@ pub(super) fn mark_noise(passages: &mut [DraftPassage<'_>]) {
         }
     }
     mark_neighbours(passages);
+    mark_listed(passages);
     mark_end(passages);
+}
+
+/// Marks the titles of other stories below a label of the page: "You might also like".
+fn mark_listed(passages: &mut [DraftPassage<'_>]) {
+    const MOST: usize = 6;
+    const LONGEST: usize = 100;
+    let is_label = |passage: &DraftPassage<'_>| {
+        let lower = passage.text.to_lowercase();
+        passage.kind == Some(BlockKind::Boilerplate)
+            && passage.text.len() <= 40
+            && trim_signs(&lower).contains(' ')
+            && FURNITURE.labels.contains(trim_signs(&lower))
+    };
+    let is_listed = |passage: &DraftPassage<'_>| {
+        let is_sentence = line::ends_with_any(&passage.text, &['.', '!', ':', ';', '。']);
+        passage.kind.is_none()
+            && passage.text.len() <= LONGEST
+            && !is_sentence
+            && !passage.text.contains(['“', '"'])
+    };
+    for at in 0..passages.len() {
+        if !passages.get(at).is_some_and(is_label) {
+            continue;
+        }
+        for passage in passages.iter_mut().skip(at + 1).take(MOST) {
+            if !is_listed(passage) {
+                break;
+            }
+            passage.kind = Some(BlockKind::Boilerplate);
+        }
+    }
 }
 
 /// Marks what follows a label of the page to its end, when that is nothing but titles: topics, other stories.
@@ -142,7 +174,10 @@ fn is_trail(line: &str) -> bool {
 /// Returns `true` if a line in lower case is a row of buttons: "facebook twitter email".
 fn is_bar(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
-    let is_button = |word: &str| FURNITURE.shy_lines.contains(trim_signs(word));
+    let is_button = |word: &str| {
+        let word = trim_signs(word);
+        FURNITURE.shy_lines.contains(word) || FURNITURE.lines.contains(word)
+    };
     lower.len() <= 60 && words.clone().nth(1).is_some() && words.all(is_button)
 }
 

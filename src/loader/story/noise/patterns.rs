@@ -5,7 +5,13 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 20] = [
+const FORMS: [(&str, &str); 23] = [
+    (".", r"[\w %()-]{1,80}\.(?:jpe?g|png|gif|webp)"),
+    ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
+    (
+        "appeared first on ",
+        r"the post .{1,200} (?:first )?appeared first on .{1,100}",
+    ),
     (
         "follow ",
         r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",

@@ -1,4 +1,10 @@
-//! Mails: newsletters (`.eml`), and web pages that a browser saved as one (`.mhtml`).
+//! Mails: newsletters (`.eml`), mailboxes (`.mbox`), and web pages that a browser saved as one (`.mhtml`).
+//!
+//! - `mailbox`: the mails of a mailbox
+//! - `forward`: the article in a mail that forwards it
+
+mod forward;
+mod mailbox;
 
 use std::path::Path;
 
@@ -8,7 +14,7 @@ use mail_parser::{Message, MessageParser, PartType};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, html, outlet, plain};
+use super::{Loaded, Problem, decode, html, outlet, plain};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -41,16 +47,47 @@ const NOISE: [&str; 22] = [
 /// No such line is longer than this many bytes.
 const LONGEST_NOISE: usize = 300;
 
-/// Reads a newsletter.
+/// Reads a newsletter, or all mails of a mailbox.
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
-    let article = MessageParser::default()
-        .parse(bytes)
-        .and_then(|message| newsletter_article(path, &message));
+    if mailbox::is_mailbox(bytes) {
+        return parse_mailbox(path, bytes);
+    }
     loaded_or_problem(
         path,
-        article,
+        mail_article(path, bytes),
         "is not a mail with text to read: save the mail with its headers, as a mail program exports it",
     )
+}
+
+/// Reads the mails of a mailbox; those without text are counted.
+fn parse_mailbox(path: &Path, bytes: &[u8]) -> Loaded {
+    let mails = mailbox::split_mails(bytes);
+    let articles: Vec<Article> = mails
+        .iter()
+        .filter_map(|mail| mail_article(path, mail))
+        .collect();
+    let without = mails.len() - articles.len();
+    let problem = (without > 0).then(|| {
+        let all = mails.len();
+        Problem::new(
+            path,
+            format!("has {without} of {all} mails without text to read: skipped"),
+        )
+    });
+    Loaded {
+        articles,
+        problems: problem.into_iter().collect(),
+    }
+}
+
+/// Returns the article of a mail: of one that carries another mail, that of the other.
+fn mail_article(path: &Path, bytes: &[u8]) -> Option<Article> {
+    let message = MessageParser::default().parse(bytes)?;
+    let carried = message.attachments().find_map(|part| match &part.body {
+        PartType::Message(carried) => newsletter_article(path, carried),
+        _ => None,
+    });
+    carried.or_else(|| newsletter_article(path, &message))
 }
 
 /// Reads a page that was saved as a mail with all its parts.
@@ -86,29 +123,25 @@ fn loaded_or_problem(path: &Path, article: Option<Article>, otherwise: &str) -> 
 
 /// Builds an article from a mail: the sender is the source, the subject the title.
 fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
-    let sender = message.from().and_then(|from| from.first());
-    let address = sender.and_then(|sender| sender.address.as_deref());
-    let site = address.and_then(|address| {
-        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
-    });
-    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
-    let name = sender
-        .and_then(|sender| sender.name.as_deref())
-        .map(str::to_owned);
-    let subject = message.subject().unwrap_or_default();
-    let metadata = Metadata {
-        title: Clean::line(strip_reply_prefix(subject)),
-        source: name
-            .or(site)
-            .map(|name| Clean::line(&name))
-            .filter(|name| !name.is_empty()),
-        published: message.date().and_then(sent_day),
-        ..Metadata::default()
-    };
+    let mut metadata = stated_facts(message);
     let mut passages = match html_of(message) {
-        Some(page) => html::parse_fragment(page, &metadata.title),
+        Some(page) => {
+            let page = decode::restore_marks(page.into());
+            html::parse_fragment(&page, &metadata.title)
+        }
         None => text_passages(message)?,
     };
+    if let Some(head) = forward::take_forwarded(&mut passages) {
+        metadata = Metadata {
+            title: head.subject.map_or(metadata.title, |subject| {
+                Clean::line(strip_reply_prefix(&subject))
+            }),
+            published: head.sent.or(metadata.published),
+            ..head
+                .sender
+                .map_or_else(Metadata::default, |sender| sender_facts(&sender))
+        };
+    }
     passages.retain(|passage| !is_noise(&passage.text));
     passages.first()?;
     if !metadata.title.is_empty() {
@@ -126,6 +159,57 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     story::build_article(passages, FileName::from_path(path), given)
 }
 
+/// Returns what the headers of a mail say.
+fn stated_facts(message: &Message<'_>) -> Metadata {
+    let sender = message.from().and_then(|from| from.first());
+    let address = sender.and_then(|sender| sender.address.as_deref());
+    let site = address.and_then(|address| {
+        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
+    });
+    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
+    let name = sender.and_then(|sender| sender.name.as_deref());
+    let facts = name.map(sender_facts).unwrap_or_default();
+    Metadata {
+        title: Clean::line(strip_reply_prefix(message.subject().unwrap_or_default())),
+        source: facts.source.or(site.map(|site| Clean::line(&site))),
+        published: message.date().and_then(sent_day),
+        url: post_address(message),
+        ..facts
+    }
+}
+
+/// Returns what the name of a sender says: "Ines Halloran from Harbor Letters" is an author and a newsletter.
+fn sender_facts(name: &str) -> Metadata {
+    let parts = [" from ", " at ", " via ", " | "]
+        .iter()
+        .find_map(|sign| name.split_once(sign));
+    let signed = parts.filter(|(author, _)| story::is_name(author));
+    let source = signed.map_or(name, |(_, source)| source);
+    Metadata {
+        authors: signed
+            .map(|(author, _)| Clean::line(author))
+            .into_iter()
+            .collect(),
+        source: Some(Clean::line(source)).filter(|name| !name.is_empty()),
+        ..Metadata::default()
+    }
+}
+
+/// Returns the address of the page that a newsletter is also at, if its headers have one.
+fn post_address(message: &Message<'_>) -> Option<Clean> {
+    // RFC 2369, section 3.4: addresses in angle brackets; newsletters put that of the post here.
+    let written = message.header_raw("List-Post")?;
+    let url = written
+        .split(['<', '>', ','])
+        .map(str::trim)
+        .find(|url| url.starts_with("https://"))?;
+    let is_page = url
+        .trim_start_matches("https://")
+        .trim_end_matches('/')
+        .contains('/');
+    is_page.then(|| Clean::line(url))
+}
+
 /// Returns the first part that is HTML.
 fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
     // Of multipart/alternative the richest part (RFC 2046, section 5.1.4).
@@ -137,7 +221,8 @@ fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
 
 /// Returns the passages of the part that is plain text.
 fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
-    let text = Clean::new(&message.body_text(0)?);
+    let body = message.body_text(0)?;
+    let text = Clean::new(&decode::restore_marks(without_signature(&body).into()));
     let passages = plain::split_passages(&text).into_iter();
     Some(
         passages
@@ -146,6 +231,14 @@ fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
             })
             .collect(),
     )
+}
+
+/// Returns the text above a signature, which a line of two dashes and a blank precedes (RFC 3676, section 4.3).
+fn without_signature(body: &str) -> &str {
+    let end = ["\n-- \n", "\n-- \r\n"]
+        .iter()
+        .find_map(|line| body.find(line));
+    end.and_then(|end| body.get(..end)).unwrap_or(body)
 }
 
 /// Returns a subject without what mail programs put before it.

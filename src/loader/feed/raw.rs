@@ -1,0 +1,67 @@
+//! What a feed says, as it is written, whatever format it is in.
+
+/// A feed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct RawFeed {
+    pub(super) title: FeedText,
+    /// The address of its site.
+    pub(super) link: Option<String>,
+    /// What relative addresses are relative to, if it says so.
+    pub(super) base: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) entries: Vec<RawEntry>,
+    /// Why the feed was read no further, if it was not read to its end.
+    pub(super) fault: Option<String>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct RawEntry {
+    pub(super) title: FeedText,
+    /// The story, if the feed has more than a summary.
+    pub(super) content: FeedText,
+    pub(super) summary: FeedText,
+    /// Addresses of the page, the best first.
+    pub(super) links: Vec<String>,
+    pub(super) base: Option<String>,
+    pub(super) id: Option<String>,
+    /// When it was published, then when it was changed.
+    pub(super) dates: [Option<String>; 2],
+    pub(super) authors: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) language: Option<String>,
+}
+
+/// A text, and how it is to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct FeedText {
+    pub(super) text: String,
+    pub(super) markup: MarkupKind,
+}
+
+/// How a text of a feed is to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum MarkupKind {
+    /// Words; what looks like a tag is a word.
+    Plain,
+    /// HTML.
+    Html,
+    /// The format does not say: HTML if there are tags of HTML in it.
+    #[default]
+    Unstated,
+}
+
+impl FeedText {
+    pub(super) fn new(text: impl Into<String>, markup: MarkupKind) -> Self {
+        Self {
+            text: text.into(),
+            markup,
+        }
+    }
+
+    /// Returns `true` if there are no words.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}

@@ -1,0 +1,181 @@
+//! The name of the site that a page is of, and the address that it was first at.
+
+use super::facts::{meta_content, title_tag};
+use super::references;
+use super::strip::letters_and_digits;
+use super::title::StatedTitles;
+use super::tree::{HtmlNode, HtmlPage, PageHead};
+use crate::loader::newsroom::NEWSROOM;
+use crate::loader::outlet;
+use crate::text::Clean;
+
+/// The names that `meta` tags give the site, the best first.
+const SOURCE: [&str; 5] = [
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "citation_journal_title",
+    "al:android:app_name",
+];
+
+/// The hosts that keep copies of other pages.
+const ARCHIVES: [&str; 10] = [
+    "archive.fo",
+    "archive.is",
+    "archive.li",
+    "archive.md",
+    "archive.org",
+    "archive.ph",
+    "archive.today",
+    "archive.vn",
+    "web.archive.org",
+    "webcache.googleusercontent.com",
+];
+
+/// Returns the name of the site: its own before that of the company behind it.
+///
+/// `titles` are the article's own titles, which the title of the page may enclose with the name of the site.
+pub(super) fn name_site(
+    head: &PageHead<'_>,
+    publisher: Option<&str>,
+    titles: &StatedTitles,
+) -> Option<String> {
+    let stated = SOURCE.iter().filter_map(|name| meta_content(head, &[name]));
+    let own = stated.filter(|name| is_site_name(name, titles));
+    let mut named: Vec<String> = own.collect();
+    named.extend(
+        publisher
+            .filter(|name| is_site_name(name, titles))
+            .map(str::to_owned),
+    );
+    named.extend(titles.all().find_map(|title| site_in_title(head, title)));
+    let mut papers = named.iter().filter(|name| !NEWSROOM.is_company(name));
+    let name = papers.next().or(named.first())?;
+    Some(name.clone())
+}
+
+/// Returns `true` if a text can be the name of a site: no program, no address, not the title of the article.
+fn is_site_name(name: &str, titles: &StatedTitles) -> bool {
+    const LONGEST: usize = 60;
+    let lower = name.trim().to_lowercase();
+    let letters = letters_and_digits(name);
+    !letters.is_empty()
+        && name.len() <= LONGEST
+        && !name.starts_with('@')
+        && !name.contains("://")
+        && !NEWSROOM.software.contains(lower.as_str())
+        && !ARCHIVES.contains(&lower.as_str())
+        && !titles
+            .all()
+            .any(|title| letters_and_digits(title) == letters)
+}
+
+/// Returns the name of the site: what precedes or follows the article's title in the title of the page.
+pub(super) fn site_in_title(head: &PageHead<'_>, title: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let whole = title_tag(head)?;
+    let (before, after) = whole.split_once(Clean::line(title).as_str())?;
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '!' | '?' | '.');
+    let sites = [
+        after.strip_prefix(is_sign_or_blank),
+        before.strip_suffix(is_sign_or_blank),
+    ];
+    let mut sites = sites
+        .into_iter()
+        .flatten()
+        .map(|site| site.trim_matches(is_sign));
+    sites
+        .find(|site| (2..=LONGEST).contains(&site.len()))
+        .map(str::to_owned)
+}
+
+fn is_sign_or_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
+}
+
+/// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with
+/// the rest.
+pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
+    let title = title.trim();
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " : "] {
+        let is_source =
+            |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part));
+        if let Some((head, last)) = title.rsplit_once(separator) {
+            let is_site = is_source(last)
+                || separator == " | "
+                    && last.split_whitespace().count() <= 5
+                    && head.len() > last.len();
+            if is_site && (head.split_whitespace().count() >= 2 || is_source(last)) {
+                return without_site(head, source);
+            }
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && is_source(first)
+        {
+            return without_site(rest, source);
+        }
+    }
+    title.to_owned()
+}
+
+/// Returns the address of a page: canonical, else as stated, else from where it was saved; never that of a whole site.
+///
+/// A copy in an archive has the address of what was copied.
+pub(super) fn canonical_url(page: &HtmlPage<'_>, stated: Option<String>) -> Option<String> {
+    let head = &page.head;
+    let saved_from = head.saved_from.and_then(|comment| {
+        let start = comment.find("http")?;
+        comment.get(start..)?.split_ascii_whitespace().next()
+    });
+    // RFC 6596: the canonical link relation.
+    let canonical = head
+        .canonical
+        .map(|url| references::resolve_references(url).trim().to_owned());
+    let shared = meta_content(head, &["og:url", "twitter:url"]);
+    let found = [
+        canonical,
+        shared,
+        stated,
+        saved_from.map(str::to_owned),
+        reader_address(page),
+    ];
+    let is_page = |url: &&String| {
+        let place = url
+            .split_once("://")
+            .map(|(_, place)| place.trim_end_matches('/'));
+        place.is_some_and(|place| place.contains(['/', '?']))
+    };
+    let found: Vec<String> = found.into_iter().flatten().collect();
+    let original = found.iter().find_map(|url| archived_address(url));
+    original.or_else(|| found.iter().find(is_page).cloned())
+}
+
+/// Returns the address of what an archive copied: of `https://web.archive.org/web/2016/https://…` the second one.
+fn archived_address(url: &str) -> Option<String> {
+    let (_, place) = url.split_once("://")?;
+    let (host, path) = place.split_once('/')?;
+    let host = host.trim_start_matches("www.");
+    let is_archive = ARCHIVES.contains(&host);
+    let start = path.find("http").filter(|_| is_archive)?;
+    let original = path.get(start..)?;
+    original.contains("://").then(|| original.to_owned())
+}
+
+/// Returns `true` if the facts that a page states are those of a copy in an archive that rewrites them.
+pub(super) fn is_rewritten_copy(head: &PageHead<'_>) -> bool {
+    // archive.today states the day and the address of its own copy; the Wayback Machine leaves those of the page.
+    let stated = meta_content(head, &["og:site_name"]).unwrap_or_default();
+    ARCHIVES.contains(&stated.to_lowercase().as_str())
+}
+
+/// Returns the address in the head of a page that the reader view of Firefox wrote.
+fn reader_address(page: &HtmlPage<'_>) -> Option<String> {
+    const LOOKED_AT: usize = 200;
+    let is_address = |node: &&HtmlNode<'_>| {
+        let class = node.attributes.get("class").unwrap_or_default();
+        node.name == "a" && class.contains("reader-domain")
+    };
+    let link = page.nodes.iter().take(LOOKED_AT).find(is_address)?;
+    let url = references::resolve_references(link.attributes.get("href")?);
+    Some(url.trim().to_owned())
+}

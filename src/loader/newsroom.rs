@@ -1,0 +1,143 @@
+//! The words of bylines, date lines and mastheads in many languages; `newsroom.txt` has them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::furniture::section_name;
+
+/// Words by what they are; each is the section of that name in `newsroom.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Newsroom {
+    /// How a byline begins, the longest first.
+    pub(super) by: Vec<&'static str>,
+    /// What stands between two names.
+    pub(super) and: HashSet<&'static str>,
+    /// News agencies.
+    pub(super) agencies: HashSet<&'static str>,
+    /// Words in the names of companies.
+    pub(super) companies: HashSet<&'static str>,
+    /// Programs and hosts that are named instead of a site.
+    pub(super) software: HashSet<&'static str>,
+    /// Words that accompany a date.
+    pub(super) date_words: HashSet<&'static str>,
+    /// The months by their names, from 1.
+    pub(super) months: HashMap<&'static str, i8>,
+    /// Parts of the class names of a printed standfirst, without punctuation.
+    pub(super) standfirsts: Vec<&'static str>,
+}
+
+/// The words that are built in, parsed when first needed.
+pub(super) static NEWSROOM: LazyLock<Newsroom> =
+    LazyLock::new(|| Newsroom::parse(include_str!("newsroom.txt")));
+
+impl Newsroom {
+    /// Parses a file of words; its head describes the format. Words of unknown sections are left out.
+    fn parse(file: &'static str) -> Self {
+        let mut newsroom = Self::default();
+        let mut section = "";
+        for line in file.lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match section_name(line) {
+                Some(name) => section = name,
+                None => newsroom.add_word(section, line),
+            }
+        }
+        newsroom
+            .by
+            .sort_by_key(|word| std::cmp::Reverse(word.len()));
+        newsroom
+    }
+
+    fn add_word(&mut self, section: &str, word: &'static str) {
+        match section {
+            "by" => self.by.push(word),
+            "and" => drop(self.and.insert(word)),
+            "agencies" => drop(self.agencies.insert(word)),
+            "companies" => drop(self.companies.insert(word)),
+            "software" => drop(self.software.insert(word)),
+            "date-words" => drop(self.date_words.insert(word)),
+            "standfirsts" => self.standfirsts.push(word),
+            _ => {
+                let month = section
+                    .strip_prefix("month-")
+                    .and_then(|month| month.parse().ok());
+                if let Some(month) = month {
+                    self.months.insert(word, month);
+                }
+            }
+        }
+    }
+
+    /// Returns `true` if a name is that of a news agency.
+    pub(super) fn is_agency(&self, name: &str) -> bool {
+        self.agencies.contains(name.trim().to_lowercase().as_str())
+    }
+
+    /// Returns `true` if a name is that of a company rather than of a paper.
+    pub(super) fn is_company(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let mut words = lower.split([' ', ',', '&', '(', ')']);
+        words.any(|word| self.companies.contains(word.trim_end_matches('.')))
+    }
+
+    /// Returns what follows the word with which a byline begins: "Ines Halloran" of "Door Ines Halloran".
+    pub(super) fn after_by<'a>(&self, line: &'a str) -> Option<&'a str> {
+        self.by.iter().find_map(|by| {
+            let rest = strip_prefix_of_any_case(line, by)?;
+            let is_parted = by.ends_with([':', '：', '／', '/'])
+                || !by.is_ascii() && by.chars().all(is_unspaced)
+                || rest.starts_with([' ', ':', '\u{a0}', '：']);
+            let rest = rest.trim_start_matches([' ', ':', '\u{a0}', '：']);
+            (is_parted && !rest.is_empty()).then_some(rest)
+        })
+    }
+}
+
+/// Returns `true` if a script writes its words without spaces.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '／' | '：' )
+}
+
+/// Strips a prefix in lower case from a line of any case.
+fn strip_prefix_of_any_case<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let mut wanted = prefix.chars();
+    let mut rest = line.char_indices();
+    loop {
+        let Some(letter) = wanted.next() else {
+            return Some(rest.as_str());
+        };
+        let (_, found) = rest.next()?;
+        if !found.to_lowercase().eq(std::iter::once(letter)) {
+            return None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::english("By Ines Halloran", Some("Ines Halloran"))]
+    #[case::dutch("Door Ines Halloran", Some("Ines Halloran"))]
+    #[case::in_capitals("VON INES HALLORAN", Some("INES HALLORAN"))]
+    #[case::labelled("Autor: Ines Halloran", Some("Ines Halloran"))]
+    #[case::unspaced("作者：林美", Some("林美"))]
+    #[case::a_longer_word("Bystrom waits", None)]
+    #[case::the_word_alone("Von", None)]
+    fn the_word_of_a_byline_is_taken_off(#[case] line: &str, #[case] names: Option<&str>) {
+        assert_eq!(NEWSROOM.after_by(line), names);
+    }
+
+    #[rstest]
+    #[case("Harbor Print & Media Ltd. & Co. KG", true)]
+    #[case("Harbor Ledger", false)]
+    #[case("Basel Zeitung", false)]
+    fn companies_are_told_from_papers(#[case] name: &str, #[case] is: bool) {
+        assert_eq!(NEWSROOM.is_company(name), is);
+    }
+}
