@@ -26,6 +26,8 @@ use super::sequences::{self, Modes};
 const PATIENCE_LOCK: Duration = Duration::from_millis(300);
 /// How long after it was asked a terminal may answer before the way out is taken without.
 const PATIENCE_ANSWER: Duration = Duration::from_millis(300);
+/// How long after it was asked an answer is still told from keys, however slowly it comes.
+const LATEST_ANSWER: Duration = Duration::from_secs(3);
 /// How long the way out waits for a terminal that takes no bytes.
 const PATIENCE_OUTPUT: Duration = Duration::from_millis(400);
 /// The size of a terminal that does not say its size.
@@ -169,6 +171,12 @@ pub(super) fn lend_terminal<T>(run: impl FnOnce() -> T) -> io::Result<T> {
 /// Notes that the terminal has answered all it was asked.
 pub(super) fn note_answer() {
     lock_terminal().asked = None;
+}
+
+/// Returns `true` if the terminal was asked something not long ago and has yet to answer.
+pub(super) fn awaits_answer() -> bool {
+    let asked = lock_terminal().asked;
+    asked.is_some_and(|asked| asked.elapsed() < LATEST_ANSWER)
 }
 
 /// Waits a little for a terminal that was asked something just now: its answer would reach the shell as typed text.

@@ -67,6 +67,11 @@ impl Decoder {
         }
     }
 
+    /// Notes that the terminal was asked something.
+    pub(super) const fn expect_answer(&mut self) {
+        self.is_asked = true;
+    }
+
     /// Takes the silence after a cut-off sequence as its end: what looked like its start was typed.
     ///
     /// Half an answer of the terminal is dropped, since typed keys never look like it.

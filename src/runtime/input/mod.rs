@@ -51,6 +51,10 @@ pub(super) fn read_events(is_asked: bool, mut send: impl FnMut(TerminalInput)) -
     let mut buffer = [0; 4096];
     let mut empty_reads = 0;
     loop {
+        // It is asked again whenever it is taken again.
+        if terminal::awaits_answer() {
+            decoder.expect_answer();
+        }
         let events = match wait_readable(decoder.is_waiting().then(|| decoder.patience()))? {
             Wake::Gone => return Ok(()),
             Wake::Silence => decoder.flush_pending(),
