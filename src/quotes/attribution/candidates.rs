@@ -13,7 +13,7 @@ const MOST: usize = 40;
 pub(crate) fn list_candidates(scene: &Scene<'_>, view: &RegionView) -> Vec<usize> {
     let from = scene
         .tokens
-        .of_paragraph(view.paragraph.saturating_sub(PARAGRAPHS_BEFORE))
+        .of_paragraph(scene.told_paragraph_before(view.paragraph, PARAGRAPHS_BEFORE))
         .start;
     let to = scene.tokens.of_paragraph(view.paragraph + 1);
     let split = scene

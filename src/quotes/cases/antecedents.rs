@@ -37,6 +37,35 @@ use super::{story, told};
     "Larkin Events denies that it was told. “We have nothing to add,” they said.",
     &["Larkin Events: “We have nothing to add,”"]
 )]
+#[case::whoever_was_told_listens(
+    "Owen Pratt sat down with Harold Brook on the quay.\n\nThe crews “want the big nets,” Pratt told Brook, which meant a second boat.\n\n“We took that to heart,” he said.",
+    &["Owen Pratt: “want the big nets,”", "Owen Pratt: “We took that to heart,”"]
+)]
+#[case::whoever_was_asked_replies(
+    "“The lane floods,” Ida Larkin said.\n\nA clerk asked Ida Larkin, “Since when?” “Since the spring,” she replied.",
+    &["Ida Larkin: “The lane floods,”", "A clerk: “Since when?”", "Ida Larkin: “Since the spring,”"]
+)]
+#[case::the_subject_of_the_sentence(
+    "Alma Dorn lives by the quay. She smiled when I asked if her sister knew the bosun. “I cannot believe it,” she said.",
+    &["Alma Dorn: “I cannot believe it,”"]
+)]
+#[case::who_the_witness_was(
+    "The first witness at the trial was Tom Larkin, who mends the nets.\n\nHe called the bosun “a man of his word”.",
+    &["Tom Larkin: “a man of his word”"]
+)]
+#[case::what_somebody_is_brings_nobody(
+    "Alma Dorn lost her boat. As a skipper with a voice, Dorn was an old hand. “It was the storm,” she said.",
+    &["Alma Dorn: “It was the storm,”"]
+)]
+#[case::a_kind_is_nobody(
+    "Owen Pratt sells boats. The gap between buyer and seller grows. “They wait,” he said.",
+    &["Owen Pratt: “They wait,”"]
+)]
+#[case::behind_a_long_speech(
+    "Owen Pratt mends nets. “One,” he said.\n\n“Two is more than one.”\n\n“Three is more than two.”\n\n“Four is more than three.”\n\n“Five is more than four.”\n\nHe added: “Six is enough.”",
+    &["Owen Pratt: “One,”", "Owen Pratt: “Two is more than one.”", "Owen Pratt: “Three is more than two.”",
+      "Owen Pratt: “Four is more than three.”", "Owen Pratt: “Five is more than four.”", "Owen Pratt: “Six is enough.”"]
+)]
 #[case::a_line_that_ends_with_a_stop_is_no_headline(
     "Owen Pratt met Harold Brook on Monday.\n\nPratt said he would mend the nets with Brook.\n\n“We took it to heart,” he said.",
     &["Owen Pratt: “We took it to heart,”"]

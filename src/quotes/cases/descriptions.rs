@@ -129,6 +129,30 @@ use super::{story, told};
     "Tom Hart met Ed Bell on the pier. “It will hold,” Bell said.",
     &["Ed Bell: “It will hold,”"]
 )]
+#[case::one_of_a_kind_behind_a_name(
+    "Ed Bell owns the yard. “He will sell,” said one Bell confidant.",
+    &["one Bell confidant: “He will sell,”"]
+)]
+#[case::a_printed_thing_behind_a_name(
+    "Ed Bell runs for mayor. “Vote early,” said the printed Bell card.",
+    &["the printed Bell card: “Vote early,”"]
+)]
+#[case::a_name_with_of_before_its_noun(
+    "One Fund for Boats ad, which runs in May, argues that “only Bell can save the pier.”",
+    &["One Fund for Boats ad: “only Bell can save the pier.”"]
+)]
+#[case::two_adjectives(
+    "“The pier was first,” the weathered, 71-year-old bosun said.",
+    &["the weathered, 71-year-old bosun: “The pier was first,”"]
+)]
+#[case::who_speaks_to_a_station(
+    "Another harbour source speaking to Heron Radio said, “The divers are down.”",
+    &["Another harbour source: “The divers are down.”"]
+)]
+#[case::an_office_that_looks_like_a_verb(
+    "“They sail on Monday,” said Fisheries ranking member Ed Bell.",
+    &["Ed Bell: “They sail on Monday,”"]
+)]
 #[case::a_block_by_whoever_wrote_it(
     "Tom Hart, the mayor, replied via email:\n\n> Not in May, I fear. June is likelier.",
     &["Tom Hart: Not in May, I fear. June is likelier."]

@@ -14,6 +14,11 @@ use super::{story, told};
       "John Dunn: A hundred years, if nobody digs. … That is what we promised.",
       "Mary Holt: Thank you."]
 )]
+#[case::labels_of_names_that_are_not_known(
+    "FARIO CHIDEL, host: Good evening. We talk about the wall.\n\nMr. ODEL MCGRANT (Warden): Thank you for having me.\n\nCHIDEL: How long will it hold?\n\nMr. MCGRANT: A hundred years, if nobody digs.",
+    &["Fario Chidel: Good evening. We talk about the wall.", "Odel McGrant: Thank you for having me.",
+      "Fario Chidel: How long will it hold?", "Odel McGrant: A hundred years, if nobody digs."]
+)]
 #[case::turns_inside_marks(
     "Ana Ruiz met Ed Bell on Monday.\n\n“RUIZ: Did you see the wall fall?\n\nBELL: I did. I was on the quay with my dog.\n\nRUIZ: And the dog?\n\nBELL: He saw it too.”",
     &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",

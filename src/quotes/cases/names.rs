@@ -195,6 +195,15 @@ fn names_are_whole(
     "# Hale: Boatmen don't want 'a shock to us all'\n\nRuben Hale spoke on Thursday.",
     "Ruben Hale"
 )]
+#[case::a_surname_that_is_a_trade(
+    "Lee Baker runs the yard. “We lost a mast,” Baker said. “It was a shock to us all,” he added.",
+    "Lee Baker"
+)]
+#[case::a_trade_behind_a_courtesy("“It was a shock to us all,” said Mr Baker.", "Baker")]
+#[case::an_object_tells_no_gender(
+    "Orla Prentice ran the yard. Ed Bell called on her to go. Bell called on her twice. Bell called on her in May. “It was a shock to us all,” he said.",
+    "Ed Bell"
+)]
 #[case::a_verb_in_title_case(
     "Mayor Dunne Praised “The Open Market.” “It was a shock to us all,” he went on.",
     "Dunne"

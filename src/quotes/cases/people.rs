@@ -281,6 +281,14 @@ use crate::quotes;
     &["The report: “beyond repair and not worth the paint.”"]
 )]
 // 25. First-person authors.
+#[case::i_behind_another_verb(
+    "When my aunt spoke of the tide, I laughed and said, “It will hold.”",
+    &["I: “It will hold.”"]
+)]
+#[case::my_answer(
+    "She was so upset that I had to change my answer: “It will hold.”",
+    &["I: “It will hold.”"]
+)]
 #[case::i_without_a_known_author(
     "“You will have to swim,” I said, and went home.",
     &["I: “You will have to swim,”"]

@@ -41,6 +41,8 @@ pub(crate) fn find_cues(
                 token: *token,
                 earlier: before,
             });
+            let found =
+                found.filter(|(subject, _)| !is_language(tokens, mentions, *subject, lemma));
             cues.extend(found.map(|(subject, link)| Cue {
                 token: index,
                 lemma,
@@ -50,6 +52,15 @@ pub(crate) fn find_cues(
         }
     }
     cues
+}
+
+/// Returns `true` if what somebody speaks is a language: "the dialect, which both towns speak".
+fn is_language(tokens: &TokenList, mentions: &[Mention], subject: usize, lemma: Symbol) -> bool {
+    let before = mentions
+        .get(subject)
+        .and_then(|subject| tokens.before(subject.lead, 1));
+    lemma == Symbol::new("speak")
+        && before.is_some_and(|before| before.has_class(WordClass::Relative))
 }
 
 /// Returns for each of `count` tokens whether a mention covers it, its lead included: "Ohio state director Ed Bell".

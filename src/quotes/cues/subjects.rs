@@ -166,7 +166,10 @@ impl SubjectFinder<'_> {
         let mut inside = last + 3..last + 3 + LONGEST_ASIDE;
         let end = inside.find(|at| is_comma(*at)).filter(|_| opens);
         end.and_then(|end| self.tokens.get(end + 1))
-            .is_some_and(|verb| verb.has_class(WordClass::Auxiliary) && verb.is_unquoted())
+            .is_some_and(|verb| {
+                let is_verb = verb.has_class(WordClass::Auxiliary) || verb.gives(Clue::Past);
+                is_verb && verb.is_unquoted()
+            })
     }
 
     /// Returns `true` if a quote ends right before a cue, a comma or dash apart at most.

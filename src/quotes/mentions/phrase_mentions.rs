@@ -68,38 +68,62 @@ fn add_description(
     chunk: &NounPhrase,
     mentions: &mut Vec<Mention>,
 ) {
-    let Some(mut described) = description_mention(text, tokens, chunk, mentions.last()) else {
+    let before = mentions.last().copied();
+    let is_name = before.is_some_and(|before| is_name_before(tokens, &before, chunk));
+    let is_adjective = before.is_some_and(|before| is_adjective_before(tokens, &before, chunk));
+    let whole = NounPhrase {
+        determined: chunk.determined || is_name || is_adjective,
+        ..chunk.clone()
+    };
+    let Some(described) = description_mention(text, tokens, &whole, mentions.last()) else {
         return;
     };
-    let is_bare = !chunk.determined && described.lead == chunk.start;
-    if let Some(last) = mentions
-        .last_mut()
-        .filter(|last| is_bare && last.is_quoted == described.is_quoted && !last.is_possessive)
-    {
-        let first = tokens.get(last.lead);
-        let has_article = first.is_some_and(|first| first.has_class(WordClass::Determiner));
-        let is_one_name = last.form == MentionForm::Name && last.tokens.1 + 1 == chunk.start;
-        let is_adjective = last.form == MentionForm::Description
-            && last.sort == MentionSort::Unknown
-            && last.tokens.1 == last.lead + 1
-            && last.tokens.1 + 2 == chunk.start
-            && chunk.end > chunk.start + 1
-            && tokens
-                .after(last.tokens.1, 1)
-                .is_some_and(|token| token.kind == TokenKind::Comma);
-        if has_article && (is_one_name || is_adjective) {
-            described.lead = last.lead;
-            described.range = last.range.union(described.range);
-            if let Some(first) = first {
-                described.range = first.range.union(described.range);
-            }
-            last.is_modifier = true;
-            if is_adjective {
-                mentions.pop();
-            }
-        }
+    let first = before.and_then(|before| Some((before.lead, tokens.get(before.lead)?)));
+    let Some((lead, first)) = first.filter(|_| is_name || is_adjective) else {
+        mentions.push(described);
+        return;
+    };
+    if is_adjective {
+        mentions.pop();
+    } else if let Some(name) = mentions.last_mut() {
+        name.is_modifier = true;
     }
-    mentions.push(described);
+    mentions.push(Mention {
+        lead,
+        range: first.range.union(described.range),
+        ..described
+    });
+}
+
+/// Returns `true` if a mention with an article comes before a chunk without one, on the same side of the marks.
+fn is_open_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> bool {
+    let has_article = tokens
+        .get(before.lead)
+        .is_some_and(|first| first.has_class(WordClass::Determiner));
+    let region = |at: usize| tokens.get(at).map(|token| (token.region, token.sentence));
+    has_article
+        && !chunk.determined
+        && !before.is_possessive
+        && region(before.lead) == region(chunk.start)
+}
+
+/// "One Fund for Boats" before "ad".
+fn is_name_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> bool {
+    before.form == MentionForm::Name
+        && before.tokens.1 + 1 == chunk.start
+        && is_open_before(tokens, before, chunk)
+}
+
+/// "The tall" before ", 40-year-old diplomat".
+fn is_adjective_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> bool {
+    let comma = tokens.after(before.tokens.1, 1);
+    before.form == MentionForm::Description
+        && before.sort == MentionSort::Unknown
+        && before.tokens.1 == before.lead + 1
+        && before.tokens.1 + 2 == chunk.start
+        && chunk.end > chunk.start + 1
+        && comma.is_some_and(|comma| comma.kind == TokenKind::Comma)
+        && is_open_before(tokens, before, chunk)
 }
 
 /// Returns the mention of a house that its number alone names: "Number 10", "No 11".

@@ -8,6 +8,9 @@ use crate::quotes::model::paragraph::{BlockClass, Paragraph};
 use crate::quotes::model::region::Region;
 use crate::quotes::model::token::{TextToken, TokenList};
 
+/// How many paragraphs that are quotes throughout are passed over for each that tells something.
+const LONGEST_SPEECH: usize = 3;
+
 /// What the steps have read of an article.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
@@ -72,6 +75,19 @@ impl Scene<'_> {
         !mention.is_quoted
             && mention.form == MentionForm::Pronoun
             && token.is_some_and(|token| token.is_any(&["i", "me", "my"]))
+    }
+
+    /// Returns the paragraph that is `count` before one, without those that are quotes throughout: the words of one speech
+    /// are often several.
+    pub(crate) fn told_paragraph_before(&self, paragraph: usize, count: usize) -> usize {
+        let is_quoted = |at: usize| self.token(at).is_some_and(|token| !token.is_unquoted());
+        let is_told = |at: &usize| {
+            let tokens = self.tokens.of_paragraph(*at);
+            !is_quoted(tokens.start) || !is_quoted(tokens.end.saturating_sub(1))
+        };
+        let earliest = paragraph.saturating_sub(count * LONGEST_SPEECH);
+        let mut before = (earliest..paragraph).rev().filter(is_told);
+        before.nth(count.saturating_sub(1)).unwrap_or(earliest)
     }
 
     /// Returns the first token of the mention at `index`.

@@ -18,7 +18,7 @@ use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{labels, speakers};
 
 /// Below this probability nobody is named where a cue speaks for somebody.
-const TOO_UNSURE: f32 = 0.12;
+const TOO_UNSURE: f32 = 0.15;
 
 /// Below this probability nobody is named where no cue does.
 const TOO_UNSURE_ALONE: f32 = 0.2;

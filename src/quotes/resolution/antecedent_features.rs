@@ -27,6 +27,7 @@ const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
 const REPLY: FeatureTemplate = FeatureTemplate::new("r.reply");
 const TURN: FeatureTemplate = FeatureTemplate::new("r.turn");
 const ASKED: FeatureTemplate = FeatureTemplate::new("r.asked");
+const INSIDE: FeatureTemplate = FeatureTemplate::new("r.inside");
 const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
 
@@ -149,6 +150,10 @@ impl Pronoun<'_> {
         if turn != SpeechTurn::Plain {
             add(Feature::two(REPLY, report, role));
             add(Feature::two(TURN, turn.symbol(), report));
+        }
+        if self.is_reported_of(candidate) {
+            add(Feature::one(INSIDE, own));
+            add(Feature::two(INSIDE, turn.symbol(), role));
         }
         if self.is_addressed_last(candidate.referent) {
             add(Feature::one(ASKED, turn.symbol()));

@@ -5,6 +5,7 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
+use crate::quotes::resolution::mention_role::MentionRole;
 use crate::quotes::resolution::predicates;
 
 /// How many mentions before a pronoun are looked at.
@@ -18,9 +19,6 @@ const FAR_PARAGRAPHS: usize = 12;
 
 /// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
-
-/// How many paragraphs for each of those may be quotes throughout.
-const LONGEST_SPEECH: usize = 3;
 
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +77,7 @@ impl PronounSense {
 pub(crate) struct Antecedent {
     /// Whoever it is.
     pub(crate) referent: Referent,
-    /// The last mention before the pronoun, or the one that reports in the same sentence.
+    /// The last mention before the pronoun, or the most prominent of its sentence.
     pub(crate) mention: usize,
     /// How many other candidates were mentioned after it.
     pub(crate) rivals: usize,
@@ -216,15 +214,17 @@ impl Pronoun<'_> {
                 let first = scene.token(scene.tokens.index_at(entity.name.start));
                 let is_given = first.is_some_and(|first| first.entry.given.is_some());
                 let is_land = first.is_some_and(|first| first.entry.is_land);
+                let is_topic = entity
+                    .mentions
+                    .get(1)
+                    .is_some_and(|second| *second < self.index);
                 match entity.sort {
-                    // "The airline" is not Singapore.
-                    MentionSort::Organisation => {
-                        !is_land || entity.word_count() > 1 || !is_definite
-                    }
+                    // "The airline" is not Singapore, nor a station named once.
+                    MentionSort::Organisation => !is_definite || !is_land && is_topic,
                     MentionSort::Unknown => {
                         let is_person =
                             is_given || self.has_short(entity) && entity.word_count() > 1;
-                        let is_open = !is_definite || self.reports_speech(entity);
+                        let is_open = !is_definite || is_topic && self.reports_speech(entity);
                         entity.gender.is_none() && !is_person && !self.is_thing(entity) && is_open
                     }
                     MentionSort::Person | MentionSort::Document => false,
@@ -264,7 +264,7 @@ impl Pronoun<'_> {
             if let Some(place) = found.iter().position(|one| one.referent == referent) {
                 if let Some(known) = found.get_mut(place).filter(|_| place >= known_before) {
                     known.count += 1;
-                    if !mention.is_quoted && self.is_subject_of_same(at, known.mention) {
+                    if self.is_more_prominent(at, known.mention) {
                         known.mention = at;
                     }
                 }
@@ -293,7 +293,7 @@ impl Pronoun<'_> {
         let Some(paragraph) = self.paragraph_of(self.index) else {
             return self.index..self.index;
         };
-        let farthest = self.paragraph_before(paragraph, paragraphs);
+        let farthest = self.scene.told_paragraph_before(paragraph, paragraphs);
         let is_near = |at: &usize| {
             self.paragraph_of(*at)
                 .is_some_and(|there| there >= farthest)
@@ -303,31 +303,22 @@ impl Pronoun<'_> {
         self.index - count..self.index
     }
 
-    /// Returns the paragraph so many before, without those that are quotes throughout: the words of one speech are
-    /// often several.
-    fn paragraph_before(&self, paragraph: usize, count: usize) -> usize {
-        let is_told = |at: &usize| {
-            let tokens = self.scene.tokens.of_paragraph(*at);
-            let is_quoted = |at: usize| {
-                let token = self.scene.token(at);
-                token.is_some_and(|token| !token.is_unquoted())
-            };
-            !(is_quoted(tokens.start) && is_quoted(tokens.end.saturating_sub(1)))
-        };
-        let earliest = paragraph.saturating_sub(count * LONGEST_SPEECH);
-        let mut before = (earliest..paragraph).rev().filter(is_told);
-        before.nth(count.saturating_sub(1)).unwrap_or(earliest)
-    }
-
     /// Returns whom the mention at `at` refers to, as far as it is known.
     pub(crate) fn referent_of(&self, at: usize) -> Option<Referent> {
         self.resolved.get(at).copied().flatten()
     }
 
-    /// Returns `true` if the mention at `index` reports in the sentence in which the same one is mentioned `again`.
-    fn is_subject_of_same(&self, index: usize, again: usize) -> bool {
+    /// Returns `true` if the mention at `index` is a subject in the sentence in which `other` is less: of "she … her sister"
+    /// the first counts.
+    fn is_more_prominent(&self, index: usize, other: usize) -> bool {
         let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
-        self.scene.is_subject(index) && sentence(index) == sentence(again)
+        let prominence = |index: usize| {
+            let mention = self.scene.mentions.get(index);
+            mention.map_or(0, |mention| {
+                MentionRole::of_mention(self.scene, index, mention).prominence()
+            })
+        };
+        sentence(index) == sentence(other) && prominence(index) > prominence(other)
     }
 
     /// Returns the index of the paragraph of a mention.

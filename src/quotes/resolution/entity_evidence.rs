@@ -36,10 +36,13 @@ impl Pronoun<'_> {
 
     /// Returns `true` if a name, not shown to be a person's, is used as those of places, papers, days and terms are.
     pub(crate) fn is_thing(&self, entity: &Entity) -> bool {
+        // "Pointing at Ruiz": whoever is named in full and by a surname is no place.
+        let has_surname = matches!(entity.word_count(), 2..=4) && self.has_short(entity);
         let is_used_so = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
             let is_led = before.is_some_and(|before| {
-                before.has_class(WordClass::Calendar) || before.gives(Clue::Locative)
+                before.has_class(WordClass::Calendar)
+                    || before.gives(Clue::Locative) && !has_surname
             });
             let own = self.scene.token(mention.lead);
             // "The Evening Gull": people have no article.

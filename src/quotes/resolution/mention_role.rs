@@ -42,6 +42,17 @@ impl MentionRole {
         }
     }
 
+    /// Returns how much a mention in this role is what its sentence speaks of, from 0.
+    pub(crate) const fn prominence(self) -> u8 {
+        match self {
+            Self::Quoted | Self::Modifier => 0,
+            Self::Addressee | Self::Object => 1,
+            Self::Subject => 2,
+            Self::CueSubject => 3,
+        }
+    }
+
+    /// Returns the letter a feature writes for it.
     pub(crate) const fn letter(self) -> u8 {
         match self {
             Self::Quoted => b'q',

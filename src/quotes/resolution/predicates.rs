@@ -43,7 +43,7 @@ fn is_behind_as(scene: &Scene<'_>, mention: &Mention) -> bool {
     before.is_some_and(|token| token.is_any(&["as"])) && !acts
 }
 
-/// "Seller" in "between seller and buyer": a lone singular without an article.
+/// "Seller" and "buyer" in "between seller and buyer": a lone singular without an article.
 fn is_kind(scene: &Scene<'_>, mention: &Mention) -> bool {
     let (first, last) = mention.tokens;
     let noun = scene.token(last);
@@ -52,6 +52,11 @@ fn is_kind(scene: &Scene<'_>, mention: &Mention) -> bool {
         noun.has_class(WordClass::Person) && !noun.is_capital() && !noun.gives(Clue::Plural)
     });
     let before = scene.tokens.before(first, 1);
-    let is_governed = before.is_some_and(|before| before.has_class(WordClass::Preposition));
+    let is_governed = before.is_some_and(|before| {
+        matches!(
+            before.entry.class,
+            WordClass::Preposition | WordClass::Conjunction
+        )
+    });
     is_bare && is_lower && is_governed && !antecedents::is_plural(scene, mention)
 }

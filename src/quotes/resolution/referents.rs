@@ -16,6 +16,9 @@ const NEAR: usize = 12;
 /// Scores are in twentieths of log odds; these are too steep by this factor, measured on articles held back.
 const TEMPERATURE: f32 = 26.0;
 
+/// Two scores that differ by no more are close, in twentieths of log odds.
+const CLOSE: i32 = 24;
+
 /// Whom a pronoun refers to, and how sure that is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ResolvedPronoun {
@@ -142,7 +145,11 @@ fn resolve_pronoun(
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let ahead = scored.first()?.1;
     let opener = find_described_opener(&pronoun, &candidates, ahead);
-    if let Some(opener) = opener.or_else(|| pronoun.find_answerer(&candidates)) {
+    let preferred = opener
+        .or_else(|| pronoun.find_answerer(&candidates))
+        .or_else(|| pronoun.find_teller(&candidates, ahead))
+        .or_else(|| find_close_reporter(&pronoun, &candidates, &scored));
+    if let Some(opener) = preferred {
         // It takes the place, and the score, of whoever was ahead.
         let at = scored
             .iter()
@@ -163,6 +170,22 @@ fn resolve_pronoun(
         second: scored.get(1).map(|(_, second)| *second),
         clue: landmarks.clue_for(referent),
     })
+}
+
+/// Returns whoever reports what the one ahead did, if hardly less speaks for them: "Ortiz says Bell never asked. He
+/// says …".
+fn find_close_reporter(
+    pronoun: &Pronoun<'_>,
+    candidates: &[Antecedent],
+    scored: &[(i32, Referent)],
+) -> Option<Referent> {
+    let (top, ahead) = *scored.first()?;
+    let (score, second) = *scored.get(1)?;
+    let ahead = candidates.iter().find(|one| one.referent == ahead)?;
+    let is_reporter = pronoun.scene.is_subject(pronoun.index)
+        && pronoun.is_reported_of(ahead)
+        && pronoun.is_reporter_of(second, ahead);
+    (top - score <= CLOSE && is_reporter).then_some(second)
 }
 
 /// Returns the description of a person that begins the pronoun's paragraph, if the candidate `ahead` is only mentioned in

@@ -1,7 +1,9 @@
 //! Tells how the speech that a pronoun reports goes on from the one before: whose that was, and to whom.
 
+use crate::quotes::model::cue::Cue;
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::word_class::Clue;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 
 /// The lemmas of cues whose subject was spoken to before.
@@ -39,6 +41,13 @@ impl Pronoun<'_> {
         let Some(here) = scene.mentions.get(self.index) else {
             return Symbol::default();
         };
+        // "Ortiz says Bell never asked": the last report is that of Ortiz.
+        let is_inside = |cue: &&Cue| {
+            let subject = scene.mentions.get(cue.subject);
+            subject.is_some_and(|subject| {
+                self.is_reported_at(subject.lead, self.referent_of(cue.subject))
+            })
+        };
         let end = scene.cues.partition_point(|cue| cue.token < here.tokens.0);
         let last = scene
             .cues
@@ -47,7 +56,7 @@ impl Pronoun<'_> {
             .iter()
             .rev()
             .take(3)
-            .find(|cue| cue.subject != self.index);
+            .find(|cue| cue.subject != self.index && !is_inside(cue));
         let Some(cue) = last else {
             return Symbol::new("-");
         };
@@ -84,12 +93,7 @@ impl Pronoun<'_> {
     /// Returns `true` if the last cue before the pronoun is one of speaking to somebody: "asked Ortiz".
     pub(crate) fn is_addressed_last(&self, referent: Referent) -> bool {
         let scene = self.scene;
-        let Some(here) = scene.mentions.get(self.index) else {
-            return false;
-        };
-        let end = scene.cues.partition_point(|cue| cue.token < here.tokens.0);
-        let before = scene.cues.get(..end).unwrap_or_default().iter();
-        let Some(cue) = before.rev().find(|cue| cue.subject != self.index) else {
+        let Some(cue) = self.cue_before() else {
             return false;
         };
         let mut behind = (cue.subject + 1..self.index).take(2);
@@ -99,5 +103,77 @@ impl Pronoun<'_> {
             });
             is_told && self.referent_of(at) == Some(referent)
         })
+    }
+
+    /// Returns `true` if a candidate was last mentioned in what somebody else said of them: "Ortiz said Bell was late".
+    pub(crate) fn is_reported_of(&self, candidate: &Antecedent) -> bool {
+        let mention = self.scene.mentions.get(candidate.mention);
+        mention.is_some_and(|mention| self.is_reported_at(mention.lead, Some(candidate.referent)))
+    }
+
+    /// Returns `true` if a speech of `referent` leads to where a candidate was last mentioned.
+    pub(crate) fn is_reporter_of(&self, referent: Referent, candidate: &Antecedent) -> bool {
+        let Some(mention) = self.scene.mentions.get(candidate.mention) else {
+            return false;
+        };
+        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence);
+        let end = self
+            .scene
+            .cues
+            .partition_point(|cue| cue.token < mention.lead);
+        let before = self.scene.cues.get(..end).unwrap_or_default().iter().rev();
+        let mut near = before.take_while(|cue| sentence(cue.token) == sentence(mention.lead));
+        near.any(|cue| self.referent_of(cue.subject) == Some(referent))
+    }
+
+    /// Returns `true` if a speech of anybody but `referent` leads to the token at `at` in its sentence.
+    fn is_reported_at(&self, at: usize, referent: Option<Referent>) -> bool {
+        let scene = self.scene;
+        let sentence = |token: usize| scene.token(token).map(|token| token.sentence);
+        let end = scene.cues.partition_point(|cue| cue.token < at);
+        let before = scene.cues.get(..end).unwrap_or_default().iter().rev();
+        let mut near = before
+            .take(3)
+            .take_while(|cue| sentence(cue.token) == sentence(at));
+        near.any(|cue| {
+            let is_speech = scene.token(cue.token).is_some_and(|word| {
+                word.gives(Clue::PlainCue)
+                    || word.gives(Clue::ClauseCue)
+                    || word.gives(Clue::SpeakingCue)
+            });
+            is_speech && self.referent_of(cue.subject) != referent
+        })
+    }
+
+    /// Returns whoever spoke last, if the candidate `ahead` was only spoken to and the pronoun does not answer: "Ortiz
+    /// told Bell … “…,” he said".
+    pub(crate) fn find_teller(
+        &self,
+        candidates: &[Antecedent],
+        ahead: Referent,
+    ) -> Option<Referent> {
+        let cue = self.cue_before()?;
+        let teller = self.referent_of(cue.subject)?;
+        // "Ortiz says Bell never asked him": Bell tells nothing.
+        let subject = self.scene.mentions.get(cue.subject)?;
+        if self.is_reported_at(subject.lead, Some(teller)) {
+            return None;
+        }
+        let is_candidate = candidates.iter().any(|one| one.referent == teller);
+        let is_listener = ahead != teller
+            && self.speech_turn() != SpeechTurn::Answer
+            && self.is_addressed_last(ahead);
+        (is_candidate && is_listener).then_some(teller)
+    }
+
+    /// Returns the last cue before the pronoun that is another mention's.
+    fn cue_before(&self) -> Option<&Cue> {
+        let here = self.scene.mentions.get(self.index)?;
+        let end = self
+            .scene
+            .cues
+            .partition_point(|cue| cue.token < here.tokens.0);
+        let mut before = self.scene.cues.get(..end)?.iter().rev();
+        before.find(|cue| cue.subject != self.index)
     }
 }

@@ -17,7 +17,7 @@ use crate::quotes::train::people;
 const NAMED: usize = 8;
 
 /// How often a pronoun counts that only whoever is alone near it can be.
-const NEAR: usize = 2;
+const NEAR: usize = 1;
 
 /// How it is known whom a pronoun refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
