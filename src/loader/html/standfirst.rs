@@ -76,9 +76,9 @@ pub(super) fn find_standfirst(
         {
             return Some(text);
         }
-        let stands_alone =
-            names::is_heading(node.name) && node.name != "h1" && !is_called_title(node)
-                || node.name == "p" && !is_kept && node.end <= place.start;
+        let is_title = node.name == "h1" || is_called_title(node);
+        let stands_alone = node.end <= place.start
+            && (names::is_heading(node.name) && !is_title || node.name == "p" && !is_kept);
         let is_bold = || paragraphs == 0 && node.name == "p" && is_bold(page, number - 1);
         if unnamed.is_none() && (is_first && stands_alone || is_bold()) && !story::is_byline(&text)
         {
