@@ -3,7 +3,7 @@
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
-//! 4. `writer`, `references`: that part to passages
+//! 4. `writer` (`marks`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
 //! 7. `title`, `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
@@ -15,6 +15,7 @@ mod facts;
 mod headline;
 mod json_ld;
 mod labels;
+mod marks;
 mod names;
 mod parts;
 mod people;
@@ -209,12 +210,11 @@ pub(super) fn strip_inline_tags(text: &str) -> String {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         let is_tag = names::is_inline(&name.to_ascii_lowercase());
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => rest = behind,
-            None => {
-                words.push('<');
-                rest = after;
-            }
+        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
+            rest = behind;
+        } else {
+            words.push('<');
+            rest = after;
         }
     }
     words.push_str(rest);
