@@ -22,6 +22,8 @@ pub(super) struct Furniture {
     pub(super) follow: Vec<&'static str>,
     /// Headings above something other than the story.
     pub(super) labels: HashSet<&'static str>,
+    /// How headings begin above something other than the story.
+    pub(super) label_beginnings: Vec<&'static str>,
     /// Headings above readers' comments.
     pub(super) comments: HashSet<&'static str>,
     /// How headings begin above what a subscription gives.
@@ -61,6 +63,7 @@ impl Furniture {
             "endings" => self.endings.push(phrase),
             "read-also" => self.read_also.push(phrase),
             "follow" => self.follow.push(phrase),
+            "label-beginnings" => self.label_beginnings.push(phrase),
             "offers" => self.offers.push(phrase),
             _ => {}
         }
@@ -96,6 +99,7 @@ mod tests {
             &all.read_also,
             &all.follow,
             &all.offers,
+            &all.label_beginnings,
         ];
         let known: usize = sets.iter().map(|set| set.len()).sum();
         let listed: usize = lists.iter().map(|list| list.len()).sum();

@@ -18,6 +18,10 @@ pub(super) struct Newsroom {
     pub(super) companies: HashSet<&'static str>,
     /// Programs and hosts that are named instead of a site.
     pub(super) software: HashSet<&'static str>,
+    /// Parts of the words with which a page says how long reading takes.
+    pub(super) reading: Vec<&'static str>,
+    /// Words for minutes.
+    pub(super) minutes: HashSet<&'static str>,
     /// Words that accompany a date.
     pub(super) date_words: HashSet<&'static str>,
     /// The months by their names, from 1.
@@ -57,6 +61,8 @@ impl Newsroom {
             "agencies" => drop(self.agencies.insert(word)),
             "companies" => drop(self.companies.insert(word)),
             "software" => drop(self.software.insert(word)),
+            "reading" => self.reading.push(word),
+            "minutes" => drop(self.minutes.insert(word)),
             "date-words" => drop(self.date_words.insert(word)),
             "standfirsts" => self.standfirsts.push(word),
             _ => {

@@ -1,4 +1,4 @@
-//! JSON Feed: https://www.jsonfeed.org/version/1.1/
+//! JSON Feed: <https://www.jsonfeed.org/version/1.1/>
 
 use serde_json::Value;
 

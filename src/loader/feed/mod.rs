@@ -101,6 +101,18 @@ pub(super) fn parse_saved(path: &Path, bytes: &[u8]) -> Loaded {
         .into_iter()
         .filter_map(|entry| entry.article.or(entry.summary))
         .collect();
+    let messages = feed_problems(all, short, feed.fault);
+    Loaded {
+        articles,
+        problems: messages
+            .into_iter()
+            .map(|message| Problem::new(path, message))
+            .collect(),
+    }
+}
+
+/// Returns what is to be told of a feed of so many entries, some of which are no more than summaries.
+fn feed_problems(all: usize, short: usize, fault: Option<String>) -> Vec<String> {
     let mut messages = Vec::new();
     if all == 0 {
         messages.push("is a feed without entries".to_owned());
@@ -110,16 +122,10 @@ pub(super) fn parse_saved(path: &Path, bytes: &[u8]) -> Loaded {
              their pages"
         ));
     }
-    messages.extend(feed.fault.map(|fault| {
+    messages.extend(fault.map(|fault| {
         format!("could not be read to its end ({fault}): the entries before were loaded")
     }));
-    Loaded {
-        articles,
-        problems: messages
-            .into_iter()
-            .map(|message| Problem::new(path, message))
-            .collect(),
-    }
+    messages
 }
 
 fn only_problem(path: &Path, message: &str) -> Loaded {

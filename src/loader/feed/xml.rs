@@ -2,6 +2,8 @@
 //!
 //! Bare ampersands, tags that do not match and a cut end cost no entry that is whole.
 
+use std::fmt::Write;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -102,17 +104,7 @@ impl FeedReader {
         self.field = None;
         let base = attribute(tag, "base");
         if begins_entry {
-            let id = attribute(tag, "about");
-            let language = attribute(tag, "lang");
-            self.entry = Some((
-                depth,
-                RawEntry {
-                    base,
-                    id,
-                    language,
-                    ..RawEntry::default()
-                },
-            ));
+            self.entry = Some((depth, new_entry(tag, base)));
         } else if matches!(name.as_str(), "rss" | "rdf" | "feed" | "channel") {
             self.feed.base = self.feed.base.take().or(base);
             self.feed.language = self.feed.language.take().or(attribute(tag, "lang"));
@@ -195,6 +187,16 @@ impl FeedReader {
     }
 }
 
+/// Returns an entry that has just begun.
+fn new_entry(tag: &BytesStart<'_>, base: Option<String>) -> RawEntry {
+    RawEntry {
+        base,
+        id: attribute(tag, "about"),
+        language: attribute(tag, "lang"),
+        ..RawEntry::default()
+    }
+}
+
 fn store_in_feed(feed: &mut RawFeed, field: FeedField) {
     match field.name.as_str() {
         "title" if feed.title.is_blank() => feed.title = field.into_text(),
@@ -264,15 +266,14 @@ impl FeedField {
         self.marked_up.push_str(name);
         for attribute in tag.attributes().flatten() {
             let value = attribute.value.replace('"', "&quot;");
-            self.marked_up
-                .push_str(&format!(" {}=\"{value}\"", attribute.key.as_ref()));
+            let _infallible = write!(self.marked_up, " {}=\"{value}\"", attribute.key.as_ref());
         }
         self.marked_up.push('>');
     }
 
     fn end_part(&mut self, name: &str) {
         if !matches!(name, "br" | "img" | "hr") {
-            self.marked_up.push_str(&format!("</{name}>"));
+            let _infallible = write!(self.marked_up, "</{name}>");
         }
     }
 

@@ -75,6 +75,8 @@ pub(super) struct StatedFacts {
     facts: PageFacts,
     /// The headline.
     pub(super) title: PrintedTitle,
+    /// All titles that are stated.
+    pub(super) titles: StatedTitles,
 }
 
 /// Returns what a page states: in JSON-LD, then in its `meta` tags.
@@ -114,6 +116,7 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
             body: stated.body,
         },
         title,
+        titles,
     }
 }
 

@@ -7,6 +7,12 @@ pub(super) fn is_label(words: &str) -> bool {
     FURNITURE.labels.contains(words)
 }
 
+/// Returns `true` if a line, in lower case, begins as labels of the page do: "More on …", "Weitere Artikel …".
+pub(super) fn begins_label(line: &str) -> bool {
+    let mut beginnings = FURNITURE.label_beginnings.iter();
+    beginnings.any(|beginning| line.starts_with(beginning))
+}
+
 /// Returns `true` if a line is a heading above readers' comments: "Comments", "9 responses to …".
 pub(super) fn is_above_comments(line: &str) -> bool {
     const LONGEST: usize = 60;

@@ -1,18 +1,21 @@
 //! Saved web pages: the article out of the page, and what the page says about it.
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
-//! 2. `weight`, `prune`, `teasers`, `comments`: what the page puts around and between is left out
+//! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
-//! 4. `writer`, `references`: that part to passages
+//! 4. `writer` (`marks`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
-//! 6. `facts`, `json_ld`: title, authors, site, date, address, language
+//! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
+//! 7. `title`, `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
 
 mod bodies;
+mod class_names;
 mod comments;
 mod facts;
 mod headline;
 mod json_ld;
 mod labels;
+mod marks;
 mod names;
 mod parts;
 mod people;
@@ -158,7 +161,7 @@ fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) ->
 pub(super) fn parse_fragment(html: &str, title: &str) -> Vec<DraftPassage<'static>> {
     let page = HtmlPage::parse(html);
     let is_out = prune::prune_page(&page);
-    strip::strip_passages(writer::write_passages(&page, &is_out), title, None)
+    strip::strip_passages(writer::write_passages(&page, &is_out), &[title], None)
 }
 
 /// Returns the words of a text that may hold tags and character references, even those of HTML within HTML.
@@ -207,12 +210,11 @@ pub(super) fn strip_inline_tags(text: &str) -> String {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         let is_tag = names::is_inline(&name.to_ascii_lowercase());
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => rest = behind,
-            None => {
-                words.push('<');
-                rest = after;
-            }
+        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
+            rest = behind;
+        } else {
+            words.push('<');
+            rest = after;
         }
     }
     words.push_str(rest);
@@ -228,7 +230,10 @@ fn article_passages(
     let mut is_out = prune::prune_page(page);
     pick::pick_article(page, title, stated.title.number, &mut is_out);
     let written = writer::write_passages(page, &is_out);
-    let passages = strip::strip_passages(written, title, stated.body());
+    let titles: Vec<&str> = std::iter::once(title)
+        .chain(stated.titles.all().map(String::as_str))
+        .collect();
+    let passages = strip::strip_passages(written, &titles, stated.body());
     let passages = match stated.body() {
         Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,

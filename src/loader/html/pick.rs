@@ -19,6 +19,9 @@ const MOST_READABLE: usize = 20_000;
 /// The least prose that an article can be.
 const LEAST: u32 = 140;
 
+/// The hundredths of a page's prose that the algorithm must find; one that finds less has missed the article.
+const LEAST_READABLE: u32 = 25;
+
 /// Leaves out all of a page but its article.
 ///
 /// A part that the page names as its article is believed when it holds most of the page's prose, or most of what
@@ -46,7 +49,7 @@ pub(super) fn pick_article(
     let of_readable = weight_of(page, is_out, kept.as_ref());
     if of_named >= LEAST && of_named * 100 >= of_readable * 60 {
         leave_only(page, &named, is_out);
-    } else if let Some(kept) = kept {
+    } else if let Some(kept) = kept.filter(|_| of_readable * 100 >= all * LEAST_READABLE) {
         leave_out(page, &kept, is_out);
     }
 }
@@ -262,8 +265,11 @@ fn close_elements(html: &mut String, open: &mut Vec<(usize, &str)>, number: usiz
 fn write_tag(html: &mut String, node: &HtmlNode<'_>) {
     let _infallible = write!(html, "<{}", node.name);
     for (name, value) in node.attributes.iter() {
-        let is_wanted =
-            matches!(name, "class" | "id" | "href") && value.len() <= 256 && !value.contains('"');
+        // Readers' comments are out already; what is left of that name is the story itself.
+        let is_wanted = matches!(name, "class" | "id" | "href")
+            && value.len() <= 256
+            && !value.contains(['"'])
+            && !value.contains("comment");
         if is_wanted {
             let _infallible = write!(html, " {name}=\"{value}\"");
         }

@@ -1,5 +1,6 @@
 //! Leaves out what a page puts around and between its article: navigation, share bars, newsletters, related stories.
 
+use super::class_names::CLASS_NAMES;
 use super::comments;
 use super::parts;
 use super::sections;
@@ -7,140 +8,6 @@ use super::teasers;
 use super::tokens::Attributes;
 use super::tree::{HtmlNode, HtmlPage};
 use super::weight::{self, TextWeight};
-
-/// Substrings of class names and ids that mean noise wherever they occur.
-const NOISE: [&str; 89] = [
-    "about-author",
-    "about-the-author",
-    "advert",
-    "also-like",
-    "amp-sidebar",
-    "app-download",
-    "article-actions",
-    "article-footer",
-    "article-info",
-    "article-meta",
-    "article-tools",
-    "article__meta",
-    "audio-player",
-    "author-bio",
-    "author-box",
-    "author-card",
-    "author-info",
-    "author__bio",
-    "authorbio",
-    "authorbox",
-    "back-to-top",
-    "breadcrumb",
-    "byline",
-    "carousel",
-    "cookie",
-    "copyright",
-    "didomi",
-    "disqus",
-    "donat",
-    "entry-footer",
-    "entry-meta",
-    "gdpr",
-    "image-credit",
-    "jp-relatedposts",
-    "jwplayer",
-    "lightbox",
-    "lire-aussi",
-    "most-read",
-    "most-viewed",
-    "mostread",
-    "more-from",
-    "more-stories",
-    "morefrom",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "no-print",
-    "noprint",
-    "off-screen",
-    "offscreen",
-    "onetrust",
-    "outbrain",
-    "pagination",
-    "photo-credit",
-    "popular",
-    "popup",
-    "post-footer",
-    "post-meta",
-    "post-tags",
-    "print-only",
-    "promo",
-    "pull-quote",
-    "pullquote",
-    "qc-cmp",
-    "read-also",
-    "read-more",
-    "read-next",
-    "readmore",
-    "recirc",
-    "recommend",
-    "related",
-    "revcontent",
-    "screen-reader",
-    "sharedaddy",
-    "sidebar",
-    "sign-up",
-    "signup",
-    "skip-link",
-    "social",
-    "sponsor",
-    "sr-only",
-    "story-meta",
-    "taboola",
-    "toolbar",
-    "trending",
-    "up-next",
-    "video-player",
-    "visually-hidden",
-    "visuallyhidden",
-];
-
-/// Words of class names and ids that mean noise when they are delimited by punctuation.
-const NOISE_WORDS: [&str; 34] = [
-    "ad",
-    "ads",
-    "adslot",
-    "banner",
-    "bio",
-    "comments",
-    "consent",
-    "credit",
-    "credits",
-    "dfp",
-    "footer",
-    "login",
-    "masthead",
-    "menu",
-    "modal",
-    "mpu",
-    "nav",
-    "overlay",
-    "pager",
-    "poll",
-    "promo",
-    "rail",
-    "rating",
-    "ratings",
-    "search",
-    "share",
-    "sharebar",
-    "sharing",
-    "slideshow",
-    "subscribe",
-    "tags",
-    "timestamp",
-    "topics",
-    "widget",
-];
-
-/// Substrings of class names and ids that mean readers' comments.
-const COMMENTS: [&str; 5] = ["comment", "kommentar", "comentario", "komentar", "reacties"];
 
 /// The roles of what is no article.
 const ROLES: [&str; 11] = [
@@ -322,8 +189,11 @@ fn is_hidden(attributes: Attributes<'_>, is_section: bool, label: &mut String) -
         match name {
             "id" if is_section => {}
             "class" | "id" | "data-testid" | "data-component" | "data-module" => {
-                label.push_str(value.get(..256).unwrap_or(value));
-                label.push(' ');
+                let words = value.get(..256).unwrap_or(value).split_ascii_whitespace();
+                for word in words.filter(|word| !is_topic(word)) {
+                    label.push_str(word);
+                    label.push(' ');
+                }
             }
             "hidden" => is_hidden = true,
             "aria-hidden" => is_hidden |= value == "true",
@@ -334,6 +204,13 @@ fn is_hidden(attributes: Attributes<'_>, is_section: bool, label: &mut String) -
     }
     label.make_ascii_lowercase();
     is_hidden
+}
+
+/// Returns `true` if a class says what a story is about, as blogs write the names of their sections and tags.
+fn is_topic(class: &str) -> bool {
+    ["category-", "tag-", "topic-", "term-", "section-name-"]
+        .iter()
+        .any(|prefix| class.starts_with(prefix))
 }
 
 fn hides_element(style: &str) -> bool {
@@ -366,7 +243,7 @@ fn judge_label(label: &str) -> Verdict {
     if label.len() < 3 {
         return Verdict::Keep;
     }
-    let is_of_comments = COMMENTS.iter().any(|part| label.contains(part));
+    let is_of_comments = CLASS_NAMES.comments.iter().any(|part| label.contains(part));
     if is_of_comments && !label.contains("commentary") {
         return Verdict::Comments;
     }
@@ -375,11 +252,11 @@ fn judge_label(label: &str) -> Verdict {
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
     };
-    let is_word = |word: &str| NOISE_WORDS.binary_search(&word).is_ok();
+    let is_word = |word: &str| CLASS_NAMES.words.contains(word);
     // Page builders call every paragraph a widget.
     let is_built = label.contains("elementor") || label.contains("widget-text");
     let has_word = || words().any(|word| is_word(word) && !(is_built && word == "widget"));
-    let has_part = || NOISE.iter().any(|part| label.contains(part));
+    let has_part = || CLASS_NAMES.parts.iter().any(|part| label.contains(part));
     let is_prompt = || {
         label.contains("paywall")
             && [

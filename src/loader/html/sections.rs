@@ -25,20 +25,7 @@ pub(super) fn join_sections(
     if node.name == "article" {
         return vec![best];
     }
-    let is_inside = |number: usize| page.descendants(best).contains(&number);
-    let is_around = |number: usize| page.descendants(number).contains(&best);
-    let mut called: Vec<(usize, &HtmlNode<'_>)> = ranked
-        .filter_map(|number| Some((number, page.nodes.get(number)?)))
-        .filter(|(number, other)| *number == best || is_called_as(node, other))
-        .filter(|(number, _)| !is_inside(*number) && !is_around(*number))
-        .collect();
-    // Of parts within parts the outer one is whole.
-    let mut end = 0;
-    called.retain(|(_, other)| {
-        let is_outer = other.end > end;
-        end = end.max(other.end);
-        is_outer
-    });
+    let called = parts_called_as(page, best, node, ranked);
     let Some(at) = called.iter().position(|(number, _)| *number == best) else {
         return vec![best];
     };
@@ -64,6 +51,29 @@ pub(super) fn join_sections(
         }
     }
     sections
+}
+
+/// Returns a part and those called the same that are neither in it nor around it, the outer one of two.
+fn parts_called_as<'p>(
+    page: &'p HtmlPage<'_>,
+    best: usize,
+    node: &HtmlNode<'_>,
+    ranked: impl Iterator<Item = usize>,
+) -> Vec<(usize, &'p HtmlNode<'p>)> {
+    let is_inside = |number: usize| page.descendants(best).contains(&number);
+    let is_around = |number: usize| page.descendants(number).contains(&best);
+    let mut called: Vec<(usize, &HtmlNode<'_>)> = ranked
+        .filter_map(|number| Some((number, page.nodes.get(number)?)))
+        .filter(|(number, other)| *number == best || is_called_as(node, other))
+        .filter(|(number, _)| !is_inside(*number) && !is_around(*number))
+        .collect();
+    let mut end = 0;
+    called.retain(|(_, other)| {
+        let is_outer = other.end > end;
+        end = end.max(other.end);
+        is_outer
+    });
+    called
 }
 
 /// Adds the paragraphs between the headline and the first part that are in the same element as both.

@@ -76,12 +76,9 @@ pub(super) fn find_standfirst(
         {
             return Some(text);
         }
-        let stands_alone =
-            names::is_heading(node.name) && node.name != "h1" && !is_called_title(node)
-                || node.name == "p" && !is_kept && node.end <= place.start;
-        let is_bold = || paragraphs == 0 && node.name == "p" && is_bold(page, number - 1);
-        if unnamed.is_none() && (is_first && stands_alone || is_bold()) && !story::is_byline(&text)
-        {
+        let is_in_place = is_first && stands_alone(node, is_kept, place)
+            || paragraphs == 0 && node.name == "p" && is_bold(page, number - 1);
+        if unnamed.is_none() && is_in_place && !story::is_byline(&text) {
             unnamed = Some(text.clone());
         }
         if node.name == "p" && text.len() >= 80 {
@@ -90,6 +87,13 @@ pub(super) fn find_standfirst(
         is_first &= !names::is_heading(node.name) && node.name != "p";
     }
     unnamed
+}
+
+/// Returns `true` if an element is a line between headline and story, and is called nothing else.
+fn stands_alone(node: &HtmlNode<'_>, is_kept: bool, place: StoryPlace) -> bool {
+    let is_title = node.name == "h1" || is_called_title(node);
+    node.end <= place.start
+        && (names::is_heading(node.name) && !is_title || node.name == "p" && !is_kept)
 }
 
 /// Returns `true` if an element is called a title.

@@ -12,7 +12,7 @@ use crate::loader::story::{self, line};
 /// Returns the passages that are the article's own.
 pub(super) fn strip_passages(
     written: Vec<WrittenPassage>,
-    title: &str,
+    titles: &[&str],
     body: Option<&str>,
 ) -> Vec<DraftPassage<'static>> {
     let end = end_of_story(&written);
@@ -34,14 +34,32 @@ pub(super) fn strip_passages(
             kept.push(written.passage);
         }
     }
-    kept = without_repeated_title(kept, title);
+    kept = without_repeated_title(kept, titles);
     if let Some(body) = body {
         trim_to_body(&mut kept, body);
     }
     let is_heading =
         |passage: &DraftPassage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
+    kept.truncate(kept.len() - loose_end(&kept));
     while kept.pop_if(|last| is_heading(last)).is_some() {}
     kept
+}
+
+/// Returns how many passages at the end are headlines of other stories, with a word or two between them.
+fn loose_end(kept: &[DraftPassage<'static>]) -> usize {
+    const LONGEST: usize = 40;
+    const FEWEST: usize = 3;
+    let is_heading =
+        |passage: &DraftPassage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
+    let is_loose = |passage: &&DraftPassage<'_>| {
+        is_heading(passage)
+            || passage.kind.is_none()
+                && passage.text.len() <= LONGEST
+                && !line::ends_sentence(&passage.text)
+    };
+    let end: Vec<&DraftPassage<'_>> = kept.iter().rev().take_while(is_loose).collect();
+    let headings = end.iter().filter(|passage| is_heading(passage)).count();
+    if headings >= FEWEST { end.len() } else { 0 }
 }
 
 /// Returns the place where readers' comments begin, after some prose at least.
@@ -149,7 +167,7 @@ fn is_aside(passage: &DraftPassage<'_>, longest: usize) -> bool {
 /// Returns `true` if a passage is a label of the page.
 fn is_label(passage: &DraftPassage<'_>) -> bool {
     let text = passage.text.trim();
-    if text.len() > 60 {
+    if text.len() > 80 {
         return false;
     }
     let lower = text.to_lowercase().replace('’', "'");
@@ -158,29 +176,44 @@ fn is_label(passage: &DraftPassage<'_>) -> bool {
         passage.kind,
         Some(BlockKind::Heading(_) | BlockKind::Caption)
     );
-    labels::is_label(words) || is_heading && story::is_noise(text)
+    let is_open = is_heading || !line::ends_with_any(text, &['.', '!', '…']);
+    labels::is_label(words)
+        || is_heading && story::is_noise(text)
+        || is_open
+            && passage
+                .kind
+                .is_none_or(|kind| matches!(kind, BlockKind::Heading(_)))
+            && labels::begins_label(&lower)
 }
 
 /// Returns passages without lines above the story that repeat the title, and with the other lines that are
 /// there as passages of one group.
 fn without_repeated_title(
     passages: Vec<DraftPassage<'static>>,
-    title: &str,
+    titles: &[&str],
 ) -> Vec<DraftPassage<'static>> {
     let head = passages
         .iter()
         .take_while(|passage| !is_story(passage))
         .count();
+    let levels: Vec<Option<BlockKind>> = passages
+        .iter()
+        .skip(head)
+        .map(|passage| passage.kind)
+        .collect();
     let mut passages = passages.into_iter();
     let mut lines: Vec<DraftPassage<'static>> = Vec::new();
     for mut passage in passages.by_ref().take(head) {
-        if says_title(&passage.text, title) {
+        if titles.iter().any(|title| says_title(&passage.text, title)) {
             // Lines above the headline belong to the page: a section, a kicker.
             lines.retain(|line| line::ends_sentence(&line.text));
             continue;
         }
-        // A heading right below the headline is no heading of the story.
-        if matches!(passage.kind, Some(BlockKind::Heading(_))) && lines.is_empty() {
+        // A heading right below the headline is no heading of the story, unless others of its rank follow.
+        if matches!(passage.kind, Some(BlockKind::Heading(_)))
+            && lines.is_empty()
+            && !levels.contains(&passage.kind)
+        {
             passage.kind = None;
         }
         if passage.links.is_empty() && passage.kind.is_none() {
@@ -204,6 +237,9 @@ fn says_title(line: &str, title: &str) -> bool {
     if !title.is_empty() && letters_and_digits(line) == letters_and_digits(title) {
         return true;
     }
+    // The first sentence of a story may share its words with the headline.
+    let is_sentence =
+        line::ends_with_any(line, &['.', '。']) && !line::ends_with_any(title, &['.', '。']);
     let words = |text: &str| -> HashSet<String> {
         let words = text
             .split(|c: char| !c.is_alphanumeric())
@@ -212,7 +248,7 @@ fn says_title(line: &str, title: &str) -> bool {
     };
     let (line, title) = (words(line), words(title));
     let shared = line.intersection(&title).count();
-    shared >= 3 && shared * 3 >= line.len() * 2
+    shared >= 3 && shared * 3 >= line.len() * 2 && !is_sentence
 }
 
 /// Drops what comes before and after the text that the page itself states as its article's body.

@@ -10,6 +10,9 @@ use super::weight::{TextWeight, prose_of, weigh_nodes};
 /// The fewest entries of the same form that are a list.
 const FEWEST: usize = 3;
 
+/// The fewest of them within what a page names as its article.
+const FEWEST_IN_BODY: usize = 6;
+
 /// The most that an entry holds, in letters: all of it, and the words that lead nowhere.
 const LARGEST: u32 = 400;
 const LONGEST: u32 = 260;
@@ -49,6 +52,7 @@ pub(super) fn leave_out(page: &HtmlPage<'_>, is_out: &mut [bool]) {
 /// Returns the entries of the lists of a page.
 fn find_lists(page: &HtmlPage<'_>, is_out: &[bool], weights: &[TextWeight]) -> Vec<usize> {
     let mut entries: HashMap<(usize, &str, &str), Vec<usize>> = HashMap::new();
+    let mut in_body = HashSet::new();
     let mut body_end = 0;
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
@@ -62,8 +66,11 @@ fn find_lists(page: &HtmlPage<'_>, is_out: &[bool], weights: &[TextWeight]) -> V
         let weight = weights.get(number).copied().unwrap_or_default();
         let class = node.attributes.get("class").unwrap_or_default();
         let list = || (node.parent, node.name, class);
-        if number >= body_end && is_teaser(page, number, node, weight, weights) {
+        if is_teaser(page, number, node, weight, weights) {
             entries.entry(list()).or_default().push(number);
+            if number < body_end {
+                in_body.insert(list());
+            }
         } else if number >= body_end
             && let Some(line) = line_below_headline(page, number, node, weights)
         {
@@ -71,13 +78,19 @@ fn find_lists(page: &HtmlPage<'_>, is_out: &[bool], weights: &[TextWeight]) -> V
         }
         number += 1;
     }
-    let lists = entries.into_iter().filter(|((parent, name, _), list)| {
+    let lists = entries.into_iter().filter(|(key, list)| {
+        let (parent, name, _) = key;
         let count = if names::is_heading(name) {
             list.len() / 2
         } else {
             list.len()
         };
-        count >= FEWEST && !leads_to_many(page, list) && !is_in_story(page, *parent, list, weights)
+        let fewest = if in_body.contains(key) {
+            FEWEST_IN_BODY
+        } else {
+            FEWEST
+        };
+        count >= fewest && !leads_to_many(page, list) && !is_in_story(page, *parent, list, weights)
     });
     lists.flat_map(|(_, list)| list).collect()
 }

@@ -1,13 +1,11 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
+use super::marks::{is_credit, is_data, is_footnote_mark, keeps_lines};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
 use crate::loader::passage::DraftPassage;
 use crate::text::Clean;
-
-/// The longest text that a cell of a table has; a table with a longer one only lays out the page.
-const LONGEST_CELL: usize = 200;
 
 /// The prefix of a block quote's attribution.
 const CITE: &str = "— ";
@@ -378,57 +376,6 @@ fn is_data_row(around: &[OpenElement], row: &OpenElement) -> bool {
         .iter()
         .filter(|open| open.name == "table" && open.number < row.number);
     tables.next_back().is_some_and(|table| table.is_data)
-}
-
-/// Returns `true` if a table holds data, and does not just lay out the page: no cell holds a paragraph of a story.
-fn is_data(page: &HtmlPage<'_>, table: usize) -> bool {
-    let (mut rows, mut cells, mut longest) = (0, 0, 0);
-    let mut length = 0;
-    for number in page.descendants(table) {
-        let Some(node) = page.nodes.get(number) else {
-            break;
-        };
-        match node.name {
-            "table" => return false,
-            "tr" => rows += 1,
-            "td" | "th" => {
-                cells += 1;
-                length = 0;
-            }
-            "" => length += node.text.trim().len(),
-            _ => {}
-        }
-        longest = longest.max(length);
-    }
-    rows >= 2 && cells >= rows * 2 && longest <= LONGEST_CELL
-}
-
-/// Returns `true` if a paragraph of a block quote is the line below it that says who wrote it: "— Ines Halloran (@inesh)".
-fn is_credit(words: &str) -> bool {
-    const LONGEST: usize = 120;
-    words.len() <= LONGEST && words.starts_with(['—', '–', '―'])
-}
-
-/// Returns `true` if a style keeps the line breaks of the source (CSS Text 3, section 3).
-fn keeps_lines(style: &str) -> bool {
-    let value = style.split_once("white-space").map(|(_, after)| after);
-    value.is_some_and(|after| after.trim_start_matches([':', ' ']).starts_with("pre"))
-}
-
-/// Returns `true` if raised words are the mark of a footnote: a link to a place on the page, or a number in brackets.
-fn is_footnote_mark(page: &HtmlPage<'_>, number: usize) -> bool {
-    const LONGEST: usize = 6;
-    let parts = || page.descendants(number).filter_map(|at| page.nodes.get(at));
-    let words: String = parts().map(|node| node.text.trim()).collect();
-    let is_number = words
-        .trim_matches(['[', ']', '(', ')'])
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'));
-    let is_inner = |node: &HtmlNode<'_>| {
-        let target = node.attributes.get("href").unwrap_or_default();
-        node.name == "a" && target.contains('#')
-    };
-    words.len() <= LONGEST && is_number && (words.starts_with('[') || parts().any(is_inner))
 }
 
 /// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.

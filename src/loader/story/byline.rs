@@ -285,7 +285,8 @@ pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
 /// Returns the minutes of a line with the reading time: "3 min read", "Reading time: 3 minutes".
 pub(super) fn reading_minutes(line: &str) -> Option<u32> {
     let lower = line.to_lowercase();
-    if line.len() > LONGEST_LINE || !lower.contains("min") || !lower.contains("read") {
+    let is_reading = || NEWSROOM.reading.iter().any(|word| lower.contains(word));
+    if line.len() > LONGEST_LINE || !line.contains(|c: char| c.is_ascii_digit()) || !is_reading() {
         return None;
     }
     let words: Vec<&str> = lower
@@ -294,7 +295,7 @@ pub(super) fn reading_minutes(line: &str) -> Option<u32> {
         .collect();
     let unit = words
         .iter()
-        .position(|word| matches!(*word, "min" | "mins" | "minute" | "minutes"))?;
+        .position(|word| NEWSROOM.minutes.contains(word))?;
     let is_short = words.len() <= 6 || date::parse_date_line(line).is_some();
     let number: u32 = words.get(unit.checked_sub(1)?)?.parse().ok()?;
     (is_short && (1..=600).contains(&number)).then_some(number)

@@ -79,11 +79,23 @@ pub(super) fn build_article(
     }
     quoted::mark_quotes(&mut passages);
     if given.is_page {
+        mark_byline_lines(&mut passages);
         passages.retain(|passage| {
             !passage.kind.is_some_and(is_of_page) || tail::is_contribution(&passage.text)
         });
     }
     assemble_article(passages, &credit, name, given.metadata)
+}
+
+/// Marks the lines of a page that are certainly byline noise, wherever they are: "By …", a day, a reading time.
+fn mark_byline_lines(passages: &mut [DraftPassage<'_>]) {
+    const LONGEST: usize = 80;
+    for passage in passages.iter_mut().filter(|passage| passage.kind.is_none()) {
+        let is_short = passage.text.len() <= LONGEST;
+        if is_short && byline::parse_certain(&passage.text).is_some() {
+            passage.kind = Some(BlockKind::Byline);
+        }
+    }
 }
 
 /// Returns `true` if a block is one of the page rather than of the story.
