@@ -30,7 +30,7 @@ impl Speakers {
         Self {
             worker: Worker::default(),
             callers: Arc::new(SpeakerCache {
-                index: Index::from_folder(&archive.index_folder()),
+                index: archive.open_index(),
                 cached_speakers: Mutex::default(),
             }),
             outbox,
