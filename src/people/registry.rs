@@ -180,6 +180,11 @@ impl People {
         }
     }
 
+    /// Returns how many articles have two names of one bucket for two speakers.
+    pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i64 {
+        self.told_apart.get(&pair).copied().unwrap_or(0)
+    }
+
     /// Groups the names of a bucket.
     fn group_bucket(&mut self, bucket: &str, apart: &HashSet<(NameId, NameId)>) {
         let numbers = self.buckets.get(bucket).into_iter().flatten();

@@ -7,7 +7,7 @@ use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-use crate::people::NameDecision;
+use crate::people::{NameDecision, Suggestion};
 use crate::search::names::name_key;
 use crate::text::Clean;
 
@@ -154,6 +154,18 @@ impl Columns {
         let people = taken.people_of(searcher, &self.decisions)?;
         *cache = taken;
         Ok(self.people.get_or_init(|| people))
+    }
+
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    pub(super) fn suggest_same(
+        &self,
+        searcher: &Searcher,
+        name: &str,
+        limit: usize,
+    ) -> Result<Vec<Suggestion>> {
+        self.people(searcher)?;
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(cache.suggest_same(name, limit))
     }
 
     /// Returns the speakers of all segments; the first call reads all their names.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::people::{NameDecision, People};
+use crate::people::{NameDecision, People, Suggestion};
 
 use super::Result;
 use super::people::IndexPeople;
@@ -33,6 +33,11 @@ impl PeopleCache {
         self.people.set_decisions(decisions.to_vec());
         self.people.renew();
         Ok(IndexPeople::from_people(&self.people, &self.segments))
+    }
+
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    pub(super) fn suggest_same(&self, name: &str, limit: usize) -> Vec<Suggestion> {
+        self.people.suggest_same(name, limit)
     }
 
     /// Adds the articles that are new in a commit, and removes those that are gone.

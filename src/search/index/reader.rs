@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
+use crate::people::Suggestion;
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
@@ -173,6 +174,19 @@ impl Index {
                 return Ok(None);
             };
             find_record(&searcher, &columns, name)
+        })
+    }
+
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn suggest_same(&self, name: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            columns.suggest_same(&searcher, name, limit)
         })
     }
 
