@@ -96,8 +96,13 @@ impl App {
         if self.prompt().is_some() {
             return Context::Prompt;
         }
-        if self.front.is_some() || !self.screens.shows_panes() {
+        if self.front.is_some() {
             return Context::Overlay;
+        }
+        match self.screens.shown() {
+            Screen::Search(_) => return Context::Overlay,
+            Screen::Speakers(_) => return Context::Speakers,
+            Screen::Panes => {}
         }
         match self.panes.focus {
             Focus::List => Context::List,
@@ -121,7 +126,7 @@ impl App {
         let handled = match self.screens.shown_mut() {
             Screen::Search(_) => self.act_in_search(action),
             Screen::Panes => self.panes.act(action, &mut self.ctx),
-            Screen::Speakers(_) => Handled::No,
+            Screen::Speakers(_) => self.act_in_speakers(action),
         };
         if handled == Handled::No {
             self.act_in_program(action);
@@ -210,7 +215,9 @@ impl App {
             | Action::SelectRows
             | Action::SwitchSearch
             | Action::SaveSearch
-            | Action::Remove => {}
+            | Action::Remove
+            | Action::SamePerson
+            | Action::SpeakerPage => {}
         }
     }
 

@@ -7,6 +7,7 @@ use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Purpose;
+use super::screen::Screen;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
@@ -169,6 +170,9 @@ impl App {
                 self.ctx.send(Effect::State(StateRequest::Searches));
             }
             StateChange::Correct(_) | StateChange::Uncorrect(_) => self.apply_corrections(),
+            StateChange::DecidePersons(_) | StateChange::ForgetDecisions(_) => {
+                self.request_people_again();
+            }
             StateChange::SetNote { .. }
             | StateChange::AddTag { .. }
             | StateChange::RemoveTag { .. }
@@ -186,6 +190,16 @@ impl App {
         self.ctx.send(Effect::Folders(FolderRequest::Corrections));
     }
 
+    /// Requests again what depends on who is who.
+    fn request_people_again(&mut self) {
+        if let Screen::Speakers(speakers) = self.screens.shown_mut() {
+            speakers.request_speakers(true, &mut self.ctx);
+        }
+        if let Some(search) = self.screens.search_mut() {
+            search.request_hits_again(&mut self.ctx);
+        }
+    }
+
     /// Takes in that more changed in the state than the screen knows: an undo, another running program.
     fn take_state_change(&mut self) {
         let reload = self.panes.list.reload();
@@ -195,6 +209,7 @@ impl App {
         }
         self.ctx.send(Effect::State(StateRequest::Searches));
         self.apply_corrections();
+        self.request_people_again();
         self.panes.recall_article(&mut self.ctx);
     }
 

@@ -118,6 +118,11 @@ pub enum SearchRequest {
         /// Whether to read the index again.
         is_new: bool,
     },
+    /// Looks for those who may be the same as somebody, on a worker: `SearchEvent::Suggestions`.
+    Suggestions {
+        /// The person, and their other names.
+        names: Vec<Clean>,
+    },
 }
 
 /// Something to change, or to read, in what the reader keeps.

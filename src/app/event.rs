@@ -5,6 +5,7 @@ use crate::input::key::Key;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount, UnreadCounts};
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
+use crate::people::Suggestion;
 use crate::search::hits::SearchHits;
 use crate::search::index::SpeakerRow;
 use crate::search::passages::HitPassage;
@@ -155,6 +156,13 @@ pub enum SearchEvent {
         ticket: Ticket,
         /// Them.
         quoted: Box<SpeakersAnswer>,
+    },
+    /// Those who may be the same as somebody.
+    Suggestions {
+        /// The person, and their other names.
+        names: Vec<Clean>,
+        /// The likeliest first.
+        suggestions: Vec<Suggestion>,
     },
 }
 

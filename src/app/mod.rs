@@ -9,7 +9,7 @@
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
+//! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes`, `searching` and `speaking` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
@@ -21,6 +21,7 @@ mod motion;
 mod overlays;
 mod pending;
 mod searching;
+mod speaking;
 mod typing;
 
 pub mod arrange;
@@ -202,6 +203,10 @@ impl App {
     }
 
     fn take_search_event(&mut self, event: SearchEvent) {
+        if let SearchEvent::Suggestions { names, suggestions } = &event {
+            self.take_suggestions(names, suggestions);
+            return;
+        }
         if let SearchEvent::Speakers { ticket, quoted } = event {
             if let Some(speakers) = self.screens.speakers_mut() {
                 speakers.take_speakers(ticket, *quoted);
@@ -215,7 +220,7 @@ impl App {
             SearchEvent::Found { ticket, found } => search.take_found(ticket, *found),
             SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
-            SearchEvent::Speakers { .. } => {}
+            SearchEvent::Speakers { .. } | SearchEvent::Suggestions { .. } => {}
         }
     }
 

@@ -7,7 +7,7 @@ use crate::config::ThemeChoice;
 use crate::input::action::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
-use crate::library::state::SavedQuery;
+use crate::library::state::{PersonDecision, SavedQuery};
 use crate::text::Clean;
 
 use super::effect::Exported;
@@ -49,6 +49,8 @@ pub enum OverlayKind {
     CopyAs,
     /// Who speaks in the article.
     Speakers,
+    /// Who is the same person.
+    SamePerson,
     /// What to export.
     Export,
     /// In which format to export.
@@ -82,6 +84,8 @@ pub enum EntryChoice {
     NotAQuote,
     /// Takes the correction of the selected quote back.
     AsFound,
+    /// Says whether two names are one person's.
+    Decide(PersonDecision),
     /// Searches with a saved query.
     Search(SavedQuery),
     /// Copies the quote or the story.
@@ -138,6 +142,7 @@ impl OverlayKind {
             Self::Correct => "Who said this?",
             Self::CopyAs => "Copy as",
             Self::Speakers => "Speakers in this article",
+            Self::SamePerson => "The same person",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
         }
@@ -152,6 +157,7 @@ impl OverlayKind {
                 "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
             }
             Self::Speakers => "This article has no quotes.",
+            Self::SamePerson => "Nobody else has such a name.",
             Self::Help
             | Self::Palette
             | Self::Sort
@@ -178,6 +184,7 @@ impl OverlayKind {
             Self::Correct => Action::Correct,
             Self::CopyAs => Action::CopyAs,
             Self::Speakers => Action::Voices,
+            Self::SamePerson => Action::SamePerson,
             Self::Export | Self::ExportAs => Action::Export,
         }
     }

@@ -178,6 +178,9 @@ impl App {
                 self.open_overlay(OverlayKind::ExportAs, entries::format_entries(&what));
             }
             EntryChoice::ExportAs(what, format) => self.prompt_export(what, format),
+            EntryChoice::Decide(decision) => {
+                self.ctx.save(StateChange::DecidePersons(vec![decision]));
+            }
             EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
             EntryChoice::Bookmark(number) => self.open_bookmark(number),
             EntryChoice::Speaker(name) => self.correct_quotes(&Correction::Speaker(name)),

@@ -68,7 +68,7 @@ impl Purpose {
     #[must_use]
     pub const fn label(&self) -> &'static str {
         match self {
-            Self::Find | Self::Titles | Self::Entries => "/",
+            Self::Find | Self::Titles | Self::Entries | Self::Speakers => "/",
             Self::Days => "days: ",
             Self::Note => "note: ",
             Self::Tags => "tags: ",
@@ -78,7 +78,6 @@ impl Purpose {
             Self::Export(..) => "export to: ",
             Self::Pipe => "| ",
             Self::SearchName => "name of the search: ",
-            Self::Speakers => "speakers: ",
         }
     }
 }

@@ -156,9 +156,7 @@ impl App {
         self.screens.leave_search();
         // Its hit is gone from the screen, so nobody would see what the action is done to.
         self.awaited_action = None;
-        if self.screens.speakers().is_some() {
-            self.edit_speakers();
-        } else {
+        if self.screens.shows_panes() {
             self.panes.restore_panes(&mut self.ctx);
         }
     }
@@ -312,37 +310,6 @@ impl App {
             Some(SearchScope::Stories) => Focus::Reading,
             None => self.panes.focus,
         }
-    }
-
-    pub(super) fn show_speakers(&mut self) {
-        self.panes.cover_panes();
-        self.screens.show_speakers();
-        if let Some(speakers) = self.screens.speakers_mut() {
-            speakers.request_speakers(true, &mut self.ctx);
-        }
-        self.edit_speakers();
-    }
-
-    /// Opens the line that filters the speakers, with what was typed before.
-    fn edit_speakers(&mut self) {
-        if let Some(speakers) = self.screens.speakers() {
-            let filter = speakers.filter().to_owned();
-            self.open_prompt(Purpose::Speakers, &filter);
-        }
-    }
-
-    /// Shows the quotes of the selected speaker, the newest first.
-    pub(super) fn open_speaker(&mut self) {
-        let speakers = self.screens.speakers();
-        match speakers.and_then(super::speakers::SpeakersScreen::selected_query) {
-            Some(query) => self.search_for(SearchScope::Quotes, &query),
-            None => self.edit_speakers(),
-        }
-    }
-
-    pub(super) fn leave_speakers(&mut self) {
-        self.screens.leave_speakers();
-        self.panes.restore_panes(&mut self.ctx);
     }
 
     /// Takes in how far the scan is; an index that could not be searched may be there again.

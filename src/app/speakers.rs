@@ -1,7 +1,10 @@
-//! The screen of speakers: everyone who is quoted, filtered as the reader types.
+//! The list of speakers: everyone who is quoted, filtered by letters of their names.
+
+use std::collections::BTreeSet;
 
 use crate::people::NameKind;
 use crate::search::index::SpeakerRow;
+use crate::text::Clean;
 
 use super::ctx::Ctx;
 use super::effect::{Effect, SearchRequest};
@@ -16,6 +19,8 @@ const FIRST: usize = 500;
 #[derive(Debug)]
 pub struct SpeakersScreen {
     filter: String,
+    /// The names of the rows that are chosen for the next action.
+    chosen: BTreeSet<Clean>,
     quoted: Option<SpeakersAnswer>,
     ticket: Ticket,
     limit: usize,
@@ -29,6 +34,7 @@ impl Default for SpeakersScreen {
     fn default() -> Self {
         Self {
             filter: String::new(),
+            chosen: BTreeSet::new(),
             quoted: None,
             ticket: Ticket::default(),
             limit: FIRST,
@@ -82,10 +88,75 @@ impl SpeakersScreen {
             .map_or(&[], |quoted| quoted.speakers.as_slice())
     }
 
-    /// Takes those in who fit; the selection stays where it is.
+    /// Returns about how many speakers a page holds.
+    #[must_use]
+    pub fn page_size(&self) -> usize {
+        self.height.max(1)
+    }
+
+    /// Chooses the selected speaker for the next action, or no longer, and moves on; those without a name are nobody.
+    pub fn toggle_chosen(&mut self) {
+        let selected = self
+            .selected_row()
+            .filter(|row| row.kind != NameKind::Description);
+        let name = selected.map(|row| row.name.clone());
+        if let Some(name) = name
+            && !self.chosen.remove(&name)
+        {
+            self.chosen.insert(name);
+        }
+        self.move_by(1);
+    }
+
+    /// Returns `true` if a speaker is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, row: &SpeakerRow) -> bool {
+        self.chosen.contains(&row.name)
+    }
+
+    /// Returns the names of the chosen speakers, the most quoted first.
+    #[must_use]
+    pub fn chosen_names(&self) -> Vec<Clean> {
+        let listed = self.speaker_rows().iter().map(|row| &row.name);
+        let mut names: Vec<Clean> = listed
+            .filter(|name| self.chosen.contains(*name))
+            .cloned()
+            .collect();
+        // Another filter may hide some of them.
+        let hidden: Vec<Clean> = self
+            .chosen
+            .iter()
+            .filter(|name| !names.contains(name))
+            .cloned()
+            .collect();
+        names.extend(hidden);
+        names
+    }
+
+    /// Chooses nobody any more; returns `true` if some were chosen.
+    pub fn clear_chosen(&mut self) -> bool {
+        let was_chosen = !self.chosen.is_empty();
+        self.chosen.clear();
+        was_chosen
+    }
+
+    /// Returns the names of the selected speaker, the first one first; `None` for those without a name.
+    #[must_use]
+    pub fn selected_names(&self) -> Option<Vec<Clean>> {
+        let row = self
+            .selected_row()
+            .filter(|row| row.kind != NameKind::Description)?;
+        let names = std::iter::once(&row.name).chain(&row.aliases);
+        Some(names.cloned().collect())
+    }
+
+    /// Takes those in who fit; the selection stays with its speaker, else where it is.
     fn set_answer(&mut self, quoted: SpeakersAnswer) {
+        let name = self.selected_row().map(|row| row.name.clone());
         self.quoted = Some(quoted);
-        self.select(self.selected);
+        let rows = self.speaker_rows();
+        let same = name.and_then(|name| rows.iter().position(|row| row.name == name));
+        self.select(same.unwrap_or(self.selected));
     }
 
     fn scroll_to_selection(&mut self) {
@@ -162,9 +233,9 @@ impl SpeakersScreen {
         false
     }
 
-    /// Returns the query for the selected speaker's quotes; `None` for those without a name.
+    /// Returns the query for the selected speaker's quotes.
     pub(super) fn selected_query(&self) -> Option<String> {
-        self.selected_row().and_then(quotes_of)
+        self.selected_row().map(quotes_of)
     }
 
     /// Returns `true` if the selection comes near the end of those that are there, and there are more.
@@ -175,16 +246,18 @@ impl SpeakersScreen {
     }
 }
 
-/// Returns the query for somebody's quotes; `None` for all who have no name.
-fn quotes_of(row: &SpeakerRow) -> Option<String> {
-    // A whole name finds the person under all names.
-    (row.kind != NameKind::Description).then(|| said_clause(&row.name))
+/// Returns the query for the quotes of a row.
+fn quotes_of(row: &SpeakerRow) -> String {
+    match row.kind {
+        // A whole name finds the person under all names.
+        NameKind::Person | NameKind::Organisation => said_clause(&row.name),
+        NameKind::Description | NameKind::NoName => "is:unnamed".to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Clean;
 
     fn row(name: &str, aliases: &[&str]) -> SpeakerRow {
         SpeakerRow {
@@ -199,14 +272,14 @@ mod tests {
     }
 
     #[test]
-    fn a_speaker_is_searched_by_the_whole_name_and_those_without_one_are_not() {
+    fn a_speaker_is_searched_by_the_whole_name_and_those_without_one_together() {
         let named = row("Oda Lund", &["Lund"]);
-        assert_eq!(quotes_of(&named).as_deref(), Some("said:=\"Oda Lund\""));
+        assert_eq!(quotes_of(&named), "said:=\"Oda Lund\"");
         let unnamed = SpeakerRow {
             kind: NameKind::Description,
             ..named
         };
-        assert_eq!(quotes_of(&unnamed), None);
+        assert_eq!(quotes_of(&unnamed), "is:unnamed");
     }
 
     #[test]

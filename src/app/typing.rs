@@ -142,14 +142,14 @@ impl App {
         let typed = prompt.text().to_owned();
         match prompt.purpose() {
             Purpose::Find => self.submit_find(&typed),
-            Purpose::Titles => {}
+            // What was typed stays as the filter.
+            Purpose::Titles | Purpose::Speakers => {}
             Purpose::Entries => self.choose_selected(),
             Purpose::Days => self.filter_days(&typed),
             Purpose::Search(_) => self.submit_query(),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
             Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.save_search(&typed),
-            Purpose::Speakers => self.open_speaker(),
             Purpose::Note => self.save_note(&typed),
             Purpose::Tags => self.save_tags(&typed),
             Purpose::Speaker => self.submit_speaker(&typed),
@@ -168,7 +168,7 @@ impl App {
             Purpose::Titles => self.filter_titles(String::new()),
             Purpose::Entries => self.cancel_entries(),
             Purpose::Search(_) => self.leave_search(),
-            Purpose::Speakers => self.leave_speakers(),
+            Purpose::Speakers => self.clear_speaker_filter(),
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note

@@ -127,9 +127,11 @@ impl KeyRow {
                 Context::Global => true,
                 // The global keys do not apply in the prompt, so only its own bindings are listed.
                 Context::Prompt => !own.is_empty() && own != global,
-                Context::List | Context::Reading | Context::Quotes | Context::Overlay => {
-                    own != global
-                }
+                Context::List
+                | Context::Reading
+                | Context::Quotes
+                | Context::Speakers
+                | Context::Overlay => own != global,
             }
         };
         let texts = |keys: Vec<KeySequence>| {
@@ -171,6 +173,7 @@ impl KeyRow {
                 Context::List
                 | Context::Reading
                 | Context::Quotes
+                | Context::Speakers
                 | Context::Overlay
                 | Context::Prompt => Some(if keys.is_empty() {
                     format!("(not {})", context.title())

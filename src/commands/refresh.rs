@@ -93,7 +93,7 @@ pub(super) fn query_index<T>(
     question: impl Fn(&Index) -> Result<T, IndexError>,
 ) -> Result<T, CommandError> {
     let folder = archive.index_folder();
-    let mut answer = question(&Index::from_folder(&folder));
+    let mut answer = question(&archive.open_index());
     if let Err(IndexError::Damaged(fault)) = &answer {
         writeln!(
             console.notes,
@@ -102,7 +102,7 @@ pub(super) fn query_index<T>(
         answer = Index::discard(&folder).and_then(|()| {
             // If rebuilding fails, the query below reports why.
             let _outcome = refresh_archive(archive, console);
-            question(&Index::from_folder(&folder))
+            question(&archive.open_index())
         });
     }
     answer.map_err(|error| CommandError::with_cause("the index cannot be searched", error))

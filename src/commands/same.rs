@@ -55,7 +55,7 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    let archive = Archive::new(&environment.paths.cache, &folders);
+    let archive = environment.open_archive(&folders);
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }

@@ -4,22 +4,27 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
+use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
 use crate::search::index::{PersonRecord, RoleRecord};
 use crate::text::Clean;
 use crate::text::number::format_count;
 
 /// Show what is known of a person: names, roles over time, months and outlets
 ///
-/// The person is found by any of the names, written in full. New and changed articles are indexed first.
+/// The person is found by any of the names, written in full. New and changed articles are indexed first. With --join and
+/// --split you decide who is who, whatever the articles say: on the screen, in searches, counts and lists, from then on.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote speaker 'Ines Holm'
-  pullquote speaker --json 'Ines Holm' ~/news | jq .months")]
+  pullquote speaker --json 'Ines Holm' ~/news | jq .months
+  pullquote speaker 'Ines Holm' --join 'Ines Halloran'
+  pullquote speaker 'Ines Holm' --undo 'Ines Halloran'")]
 pub struct SpeakerArguments {
     /// One of the person's names
     #[arg(value_name = "NAME")]
@@ -33,6 +38,15 @@ pub struct SpeakerArguments {
     /// Print a JSON object
     #[arg(long)]
     json: bool,
+    /// Decide that this is another name of the same person
+    #[arg(long, value_name = "OTHER", group = "decision")]
+    join: Option<String>,
+    /// Decide that this is the name of somebody else
+    #[arg(long, value_name = "OTHER", group = "decision")]
+    split: Option<String>,
+    /// Take back what you decided about the name and this other one
+    #[arg(long, value_name = "OTHER", group = "decision")]
+    undo: Option<String>,
 }
 
 /// A person as JSON.
@@ -68,11 +82,111 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    let archive = Archive::new(&environment.paths.cache, &folders);
+    let archive = environment.open_archive(&folders);
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
+    if let Some((other, decide)) = arguments.chosen_decision() {
+        let names = (arguments.name.as_str(), other);
+        return decide_names(names, decide, &archive, environment, console);
+    }
     print_person(&archive, &arguments.name, arguments.json, console)
+}
+
+/// What to do about two names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NamesTask {
+    Join,
+    Split,
+    Undo,
+}
+
+impl SpeakerArguments {
+    /// Returns the other name and what to do about it; `None` to print the person.
+    fn chosen_decision(&self) -> Option<(&str, NamesTask)> {
+        let tasks = [
+            (&self.join, NamesTask::Join),
+            (&self.split, NamesTask::Split),
+            (&self.undo, NamesTask::Undo),
+        ];
+        tasks
+            .into_iter()
+            .find_map(|(other, task)| Some((other.as_deref()?, task)))
+    }
+}
+
+/// Stores whether two names are one person's.
+fn decide_names(
+    (name, other): (&str, &str),
+    task: NamesTask,
+    archive: &Archive,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let decision = PersonDecision::new(name, other, task != NamesTask::Split);
+    let now = Timestamp::now();
+    let mut opened = StateStore::open(&environment.paths.data, now).map_err(unwritable)?;
+    state::report_notices(&opened.notices, console)?;
+    if !opened.store.is_saving() {
+        return Err(CommandError::Failed(Clean::new("nothing was decided")));
+    }
+    let [one, two] = decision.names();
+    let pair = format!("'{}' and '{}'", one.as_str(), two.as_str());
+    let (change, done) = match task {
+        NamesTask::Join | NamesTask::Split => {
+            if let Some(nobody) = find_unquoted([name, other], archive, console)? {
+                return Ok(nobody);
+            }
+            let done = if task == NamesTask::Join {
+                "Joined"
+            } else {
+                "Separated"
+            };
+            (StateChange::DecidePersons(vec![decision.clone()]), done)
+        }
+        NamesTask::Undo => {
+            let known = opened.store.person_decisions().map_err(unwritable)?;
+            if !known.iter().any(|known| known.names() == decision.names()) {
+                let nothing = format!("nothing was decided about {pair}");
+                return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
+            }
+            (
+                StateChange::ForgetDecisions(vec![decision.clone()]),
+                "No longer decided",
+            )
+        }
+    };
+    opened
+        .store
+        .apply_change(&change, now)
+        .map_err(unwritable)?;
+    writeln!(console.out, "{done}: {pair}")?;
+    Ok(CommandOutcome::Done)
+}
+
+/// Returns the outcome if one of the names is nobody's who is quoted.
+fn find_unquoted(
+    names: [&str; 2],
+    archive: &Archive,
+    console: &mut Console<'_>,
+) -> Result<Option<CommandOutcome>, CommandError> {
+    for name in names {
+        if refresh::query_index(archive, console, |index| index.find_person(name))?.is_none() {
+            return Ok(Some(nobody_named(name)));
+        }
+    }
+    Ok(None)
+}
+
+fn nobody_named(name: &str) -> CommandOutcome {
+    let nothing = format!(
+        "nobody named '{name}' is quoted (\"pullquote speakers '{name}'\" looks for parts of names)"
+    );
+    CommandOutcome::NothingFound(Clean::line(&nothing))
+}
+
+fn unwritable(error: StateError) -> CommandError {
+    CommandError::with_cause("the decision cannot be saved", error)
 }
 
 fn print_person(
@@ -83,10 +197,7 @@ fn print_person(
 ) -> CommandResult {
     let Some(person) = refresh::query_index(archive, console, |index| index.find_person(name))?
     else {
-        let nothing = format!(
-            "nobody named '{name}' is quoted (\"pullquote speakers '{name}'\" looks for parts of names)"
-        );
-        return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
+        return Ok(nobody_named(name));
     };
     if is_json {
         serde_json::to_writer(&mut *console.out, &PersonJson::new(&person))
@@ -187,6 +298,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::config::Paths;
 
     const STORIES: [(&str, &str); 2] = [
         (
@@ -246,6 +358,65 @@ mod tests {
             text.contains("\n        1  the harbor master (2026-03-04)\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_decided_about_names_holds_until_it_is_taken_back() {
+        let folder = TempDir::new().unwrap();
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        for (name, text) in STORIES {
+            fs::write(news.join(name), text).unwrap();
+        }
+        let at = |name: &str| folder.path().join(name);
+        let paths = Paths {
+            home: folder.path().to_owned(),
+            config: at("config"),
+            data: at("data"),
+            cache: at("cache"),
+        };
+        let environment = Environment::new(paths, None);
+        let call = |decide: fn(&mut SpeakerArguments, String), other: &str| {
+            let mut arguments = SpeakerArguments {
+                name: "Ines Halloran".to_owned(),
+                paths: vec![news.clone()],
+                as_is: false,
+                json: true,
+                join: None,
+                split: None,
+                undo: None,
+            };
+            decide(&mut arguments, other.to_owned());
+            let (mut out, mut notes) = (Vec::new(), Vec::new());
+            let mut console = Console {
+                out: &mut out,
+                notes: &mut notes,
+            };
+            let outcome = run(&arguments, &environment, &mut console).unwrap();
+            (String::from_utf8(out).unwrap(), outcome.exit_code())
+        };
+        let quotes = || {
+            let (text, _) = call(|_, _| {}, "");
+            let person: serde_json::Value = serde_json::from_str(&text).unwrap();
+            person["quotes"].as_u64().unwrap()
+        };
+        let other = "Ines M. Halloran";
+        assert_eq!(quotes(), 2);
+        let (text, _) = call(|arguments, other| arguments.split = Some(other), other);
+        assert_eq!(text, "Separated: 'Ines Halloran' and 'Ines M. Halloran'\n");
+        assert_eq!(quotes(), 1);
+        call(|arguments, other| arguments.join = Some(other), other);
+        assert_eq!(quotes(), 2);
+        call(|arguments, other| arguments.split = Some(other), other);
+        let undone = call(|arguments, other| arguments.undo = Some(other), other);
+        assert_eq!((quotes(), undone.1), (2, 0));
+        let again = call(|arguments, other| arguments.undo = Some(other), other);
+        assert_eq!(again.1, 1);
+        let nobody = call(
+            |arguments, other| arguments.join = Some(other),
+            "Per Zeppelin",
+        );
+        assert_eq!(nobody.1, 1);
     }
 
     #[test]

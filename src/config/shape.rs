@@ -68,6 +68,7 @@ pub(super) struct KeysShape {
     list: Pairs,
     reading: Pairs,
     quotes: Pairs,
+    speakers: Pairs,
     overlay: Pairs,
     prompt: Pairs,
 }
@@ -80,6 +81,7 @@ impl KeysShape {
             Context::List => &self.list,
             Context::Reading => &self.reading,
             Context::Quotes => &self.quotes,
+            Context::Speakers => &self.speakers,
             Context::Overlay => &self.overlay,
             Context::Prompt => &self.prompt,
         }

@@ -85,6 +85,8 @@ actions! {
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
         Speakers "speakers" "Show all speakers"
+        SpeakerPage "speaker-page" "Show the page of the quote's speaker"
+        SamePerson "same-person" "Say who is the same person, or is not"
     }
     Bookmarks {
         Bookmark "bookmark" "Bookmark the story, or the quote in the sidebar"

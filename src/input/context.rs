@@ -13,6 +13,8 @@ pub enum Context {
     Reading,
     /// The quote sidebar.
     Quotes,
+    /// The list of speakers, or the page of one.
+    Speakers,
     /// An overlay or a screen of results.
     Overlay,
     /// The prompt, where characters are text and the global bindings do not apply.
@@ -26,6 +28,7 @@ impl Context {
         Self::List,
         Self::Reading,
         Self::Quotes,
+        Self::Speakers,
         Self::Overlay,
         Self::Prompt,
     ];
@@ -38,6 +41,7 @@ impl Context {
             Self::List => "list",
             Self::Reading => "reading",
             Self::Quotes => "quotes",
+            Self::Speakers => "speakers",
             Self::Overlay => "overlay",
             Self::Prompt => "prompt",
         }
@@ -51,6 +55,7 @@ impl Context {
             Self::List => "in the list",
             Self::Reading => "in the reading pane",
             Self::Quotes => "in the quote sidebar",
+            Self::Speakers => "among the speakers",
             Self::Overlay => "in overlays and results",
             Self::Prompt => "in the prompt",
         }

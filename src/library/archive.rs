@@ -4,6 +4,9 @@ use std::path::{self, Path, PathBuf};
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::decisions;
+use crate::search::index::Index;
+
 /// A set of folders and files, the part of the cache folder that belongs to it, and the state about it.
 ///
 /// The same folders in any order share one cache, which may be deleted at any time.
@@ -83,6 +86,16 @@ impl Archive {
     #[must_use]
     pub fn index_folder(&self) -> PathBuf {
         self.cache_folder.join("index")
+    }
+
+    /// Returns a reader of the index that knows what the reader decided on who is who; opens nothing yet.
+    #[must_use]
+    pub fn open_index(&self) -> Index {
+        let index = Index::from_folder(&self.index_folder());
+        match &self.state_path {
+            Some(state) => index.with_decisions(decisions::read_decisions_at(state)),
+            None => index,
+        }
     }
 
     /// Returns the path of the lock file; whichever process ingests the folders holds its lock.

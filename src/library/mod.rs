@@ -10,12 +10,14 @@
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue in sync with the folders
 //! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
+//! - `decisions`: what the user decided on who is who, for the index
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
 pub mod archive;
 pub mod catalogue;
 pub mod corrections;
+mod decisions;
 pub mod export;
 pub mod fetched;
 pub mod import;

@@ -85,7 +85,7 @@ impl People {
     }
 
     /// Returns all names of a person.
-    fn members_of(&self, person: NameId) -> Vec<(NameId, Certainty)> {
+    pub(super) fn members_of(&self, person: NameId) -> Vec<(NameId, Certainty)> {
         let linked = self.links.keys().copied().chain([person]);
         let groups = linked.filter(|group| {
             self.person_of_id(*group)

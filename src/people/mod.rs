@@ -11,7 +11,7 @@
 //! - `facts`: what is known of a name
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
-//! - `registry`, `listing`: [`People`]
+//! - `registry`, `listing`: [`People`]; `suggest`: who else somebody may be
 
 mod facts;
 mod fit;
@@ -24,6 +24,7 @@ mod name;
 mod organisation;
 mod registry;
 mod role;
+mod suggest;
 mod surname_first;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ mod word;
 pub use kind::{NameKind, kind_of};
 pub use listing::{Person, PersonName};
 pub use registry::People;
+pub use suggest::Suggestion;
 
 /// What an article states of a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -73,7 +73,7 @@ impl People {
 
     /// Groups the names again that share a bucket with whatever changed.
     pub fn renew(&mut self) {
-        let apart = self.decided_pairs(false);
+        let apart: HashSet<_> = self.decided_pairs(false).into_iter().collect();
         for bucket in std::mem::take(&mut self.stale_buckets) {
             self.group_bucket(&bucket, &apart);
         }
@@ -180,6 +180,11 @@ impl People {
         }
     }
 
+    /// Returns how many articles have two names of one bucket for two speakers.
+    pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i64 {
+        self.told_apart.get(&pair).copied().unwrap_or(0)
+    }
+
     /// Groups the names of a bucket.
     fn group_bucket(&mut self, bucket: &str, apart: &HashSet<(NameId, NameId)>) {
         let numbers = self.buckets.get(bucket).into_iter().flatten();
@@ -256,41 +261,48 @@ impl People {
     /// Links groups of different buckets that are one person's.
     fn link_groups(&mut self, apart: &HashSet<(NameId, NameId)>) {
         self.links.clear();
-        for (one, other) in self.decided_pairs(true) {
-            if !apart.contains(&(one, other)) {
-                self.link_names(one, other, Certainty::Reader);
-            }
+        // The latest first, so that it holds if several together would join what is kept apart.
+        for (one, other) in self.decided_pairs(true).into_iter().rev() {
+            self.link_names((one, other), apart, Certainty::Reader);
         }
-        for (name, person) in self.given_calls.clone() {
-            let pair = (name.min(person), name.max(person));
-            if !apart.contains(&pair) {
-                self.link_names(name, person, Certainty::Probable);
-            }
+        for pair in self.given_calls.clone() {
+            self.link_names(pair, apart, Certainty::Probable);
         }
     }
 
-    fn link_names(&mut self, one: NameId, other: NameId, certainty: Certainty) {
+    /// Links the persons of two names, unless that joins two names that the reader keeps apart.
+    fn link_names(
+        &mut self,
+        (one, other): (NameId, NameId),
+        apart: &HashSet<(NameId, NameId)>,
+        certainty: Certainty,
+    ) {
         let person = |name| self.person_of_id(name).map(|(person, _)| person);
-        if let (Some(one), Some(other)) = (person(one), person(other))
-            && one != other
-        {
+        let (Some(one), Some(other)) = (person(one), person(other)) else {
+            return;
+        };
+        let is_kept_apart = apart.iter().any(|(first, second)| {
+            let pair = (person(*first), person(*second));
+            pair == (Some(one), Some(other)) || pair == (Some(other), Some(one))
+        });
+        if one != other && !is_kept_apart {
             self.links.insert(one, (other, certainty));
         }
     }
 
-    /// Returns the pairs of names that the reader joined, or kept apart; of those said twice the last counts.
-    fn decided_pairs(&self, are_same: bool) -> HashSet<(NameId, NameId)> {
-        let mut pairs = HashSet::new();
+    /// Returns the pairs of names that the reader joined, or kept apart, the oldest first; of those said twice the last
+    /// counts.
+    fn decided_pairs(&self, are_same: bool) -> Vec<(NameId, NameId)> {
+        let mut pairs = Vec::new();
         for decision in &self.decisions {
             let (NameDecision::Same(one, other) | NameDecision::Apart(one, other)) = decision;
             let (Some(one), Some(other)) = (self.number_of(one), self.number_of(other)) else {
                 continue;
             };
             let pair = (one.min(other), one.max(other));
+            pairs.retain(|known| *known != pair);
             if matches!(decision, NameDecision::Same(..)) == are_same {
-                pairs.insert(pair);
-            } else {
-                pairs.remove(&pair);
+                pairs.push(pair);
             }
         }
         pairs

@@ -252,6 +252,22 @@ fn the_reader_joins_and_keeps_apart() {
 }
 
 #[test]
+fn who_is_kept_apart_is_not_joined_through_a_third() {
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    let mut told = people(&["Oda Lund", "Ana Berg", "Eva Holm"]);
+    let (first, second) = (pair("Oda Lund", "Eva Holm"), pair("Eva Holm", "Ana Berg"));
+    let apart = pair("Ana Berg", "Oda Lund");
+    told.set_decisions(vec![
+        NameDecision::Apart(apart.0, apart.1),
+        NameDecision::Same(first.0, first.1),
+        NameDecision::Same(second.0, second.1),
+    ]);
+    told.renew();
+    assert!(told.are_one("Eva Holm", "Ana Berg"));
+    assert!(!told.are_one("Oda Lund", "Ana Berg"));
+}
+
+#[test]
 fn the_reader_joins_whom_an_article_tells_apart() {
     let mut told = people(&["Ed Lund; Edward Lund"]);
     told.set_decisions(vec![NameDecision::Same(

@@ -18,7 +18,6 @@ use crate::library::corrections::targets::{
 use crate::library::corrections::{CorrectionSet, CorrectionSource};
 use crate::library::state::{Correction, QuoteCorrection, StateChange};
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
-use crate::search::index::Index;
 use crate::search::query::Query;
 use crate::text::Clean;
 use crate::text::number::format_number;
@@ -128,7 +127,7 @@ fn find_hits(
         order: HitOrder::Newest,
         today,
     };
-    let index = Index::from_folder(&archive.index_folder());
+    let index = archive.open_index();
     // Only the words as they were typed: what is nearly so is offered, and never corrected unseen.
     let found = index.first_hits(&ask).map_err(|error| error.to_string())?;
     let hits = found.hits.iter();

@@ -69,7 +69,7 @@ impl Searches {
             find_passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
-                index: Index::from_folder(&archive.index_folder()),
+                index: archive.open_index(),
                 folder: archive.index_folder(),
                 is_rebuilt: AtomicBool::new(false),
                 catalogue: archive.catalogue_path(),

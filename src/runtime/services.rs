@@ -156,6 +156,7 @@ impl Services {
                 limit,
                 is_new,
             } => self.speakers.filter_speakers(ticket, filter, limit, is_new),
+            SearchRequest::Suggestions { names } => self.speakers.suggest_same(names),
         }
     }
 }

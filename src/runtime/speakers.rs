@@ -7,9 +7,13 @@ use super::worker::Worker;
 use crate::app::event::{Event, SearchEvent, SpeakersAnswer, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
+use crate::people::NameKind;
 use crate::search::fuzzy::SpeakerFilter;
-use crate::search::index::{Index, IndexError};
+use crate::search::index::{Index, IndexError, SpeakerRow};
 use crate::text::Clean;
+
+/// How many are suggested as the same person.
+const SUGGESTIONS: usize = 30;
 
 /// The speakers of an archive, and the worker that filters them.
 pub(super) struct Speakers {
@@ -30,7 +34,7 @@ impl Speakers {
         Self {
             worker: Worker::default(),
             callers: Arc::new(SpeakerCache {
-                index: Index::from_folder(&archive.index_folder()),
+                index: archive.open_index(),
                 cached_speakers: Mutex::default(),
             }),
             outbox,
@@ -64,6 +68,32 @@ impl Speakers {
     }
 }
 
+impl Speakers {
+    /// Looks for those who may be the same as somebody. Returns an answer only when it cannot even be tried.
+    pub(super) fn suggest_same(&self, names: Vec<Clean>) -> Option<Event> {
+        let callers = Arc::clone(&self.callers);
+        let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
+        let job = move || {
+            let _running = running;
+            let name = names.first().map_or("", Clean::as_str);
+            let event = match callers.index.suggest_same(name, SUGGESTIONS) {
+                Ok(suggestions) => Event::Search(SearchEvent::Suggestions { names, suggestions }),
+                Err(error) => Event::Notice(StatusNotice::error(&error.to_string())),
+            };
+            outbox.send(event);
+        };
+        let error = self.worker.submit_job(job).err()?;
+        let text = format!("The speakers cannot be read: {error}");
+        Some(Event::Notice(StatusNotice::error(&text)))
+    }
+}
+
+/// Returns how many are a person or an organisation: those without a name are one row and no speaker.
+fn count_named<'a>(rows: impl Iterator<Item = &'a SpeakerRow>) -> usize {
+    rows.filter(|row| row.kind != NameKind::Description).count()
+}
+
 impl SpeakerCache {
     fn matching_speakers(
         &self,
@@ -74,7 +104,7 @@ impl SpeakerCache {
         let roll = self.roll(is_new)?;
         let fitting = roll.filter_speakers(filter);
         Ok(SpeakersAnswer {
-            fitting: fitting.len(),
+            fitting: count_named(fitting.iter().copied()),
             total: roll.len(),
             speakers: fitting.into_iter().take(limit).cloned().collect(),
             fault: None,

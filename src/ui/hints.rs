@@ -135,11 +135,24 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
     hints.into_iter().flatten().collect()
 }
 
-/// Returns the keys of the screen of speakers, where all others are typed.
-pub(super) fn speaker_hints() -> Vec<Hint> {
-    let hints = [("enter", "quotes"), ("up down", "move"), ("esc", "leave")];
+/// Returns the keys of the list of speakers.
+pub(super) fn speaker_hints(app: &App) -> Vec<Hint> {
+    if app.prompt().is_some() {
+        let hints = [("enter", "keep"), ("up down", "move"), ("esc", "show all")];
+        let hints = hints.into_iter();
+        return hints
+            .filter_map(|(key, does)| Hint::of_key(key, does))
+            .collect();
+    }
+    let hints = [
+        (Action::Open, "open"),
+        (Action::Find, "find"),
+        (Action::SamePerson, "same person as"),
+        (Action::SelectRows, "choose"),
+        (Action::StepOut, "leave"),
+    ];
     let hints = hints.into_iter();
-    hints.map(|(key, does)| Hint::of_key(key, does)).collect()
+    hints.map(|(action, does)| Hint::of_action(app, Context::Speakers, action, does)).collect()
 }
 
 /// Returns the keys of an overlay.

@@ -23,13 +23,21 @@ pub(super) fn draw_speakers(app: &App, screen: &SpeakersScreen, canvas: &mut Can
     let areas = screen.areas();
     let Some(pane) = areas.results else { return };
     let place = match screen.quoted() {
-        Some(quoted) if quoted.fitting > 0 => {
+        // Those without a name are a row, and no speaker.
+        Some(quoted) if screen.selected() < quoted.fitting => {
             number::format_position(screen.selected() + 1, quoted.fitting)
         }
-        _ => String::new(),
+        Some(quoted) => format_count(quoted.fitting, "speaker"),
+        None => String::new(),
     };
     let has_keys = app.overlay().is_none();
-    pane_header(pane, has_keys, "Speakers", &place, canvas);
+    let filter = screen.filter();
+    let title = if filter.is_empty() {
+        "Speakers".to_owned()
+    } else {
+        format!("Speakers /{filter}")
+    };
+    pane_header(pane, has_keys, &title, &place, canvas);
     match screen.quoted() {
         None => draw_message("Counting …", pane.body, canvas),
         Some(quoted) => match &quoted.fault {
@@ -42,12 +50,16 @@ pub(super) fn draw_speakers(app: &App, screen: &SpeakersScreen, canvas: &mut Can
                 );
             }
             None if quoted.total == 0 => draw_message("No speakers", pane.body, canvas),
-            None if quoted.fitting == 0 => {
+            None if quoted.speakers.is_empty() => {
                 draw_message("No speaker matches", pane.body, canvas);
             }
             None => {
                 for (number, (row, is_selected)) in screen.visible_rows().enumerate() {
-                    draw_row(row, is_selected, row_of(pane.body, number), canvas);
+                    let look = RowLook {
+                        is_selected,
+                        is_chosen: screen.is_chosen(row),
+                    };
+                    draw_row(row, look, row_of(pane.body, number), canvas);
                 }
             }
         },
@@ -68,11 +80,21 @@ fn draw_message(text: &str, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.paragraph(inner, text, canvas.theme.muted);
 }
 
-fn draw_row(row: &SpeakerRow, is_selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
+/// How a row is drawn.
+#[derive(Debug, Clone, Copy)]
+struct RowLook {
+    is_selected: bool,
+    is_chosen: bool,
+}
+
+fn draw_row(row: &SpeakerRow, look: RowLook, area: Rect, canvas: &mut Canvas<'_>) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    if is_selected {
+    if look.is_selected {
         canvas.style(area, theme.selection);
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
+    }
+    if look.is_chosen {
+        canvas.put(area, area.x, area.y, glyphs.chosen, theme.chosen);
     }
     let inner = indent_area(area, 2);
     let facts = speaker_facts(row, area.width, glyphs.dash);

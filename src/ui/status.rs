@@ -41,15 +41,14 @@ pub(super) fn draw_status(app: &App, canvas: &mut Canvas<'_>) -> Option<Position
     }
 }
 
-/// Returns the line of the screen in which a query or a filter of speakers is typed; `None` for other prompts.
+/// Returns the line of the screen in which a query is typed; `None` for other prompts.
 fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
-    if !matches!(prompt.purpose(), Purpose::Search(_) | Purpose::Speakers) {
+    if !matches!(prompt.purpose(), Purpose::Search(_)) {
         return None;
     }
     match app.screen() {
         Screen::Search(search) => Some(search.areas().query),
-        Screen::Speakers(speakers) => Some(speakers.areas().query),
-        Screen::Panes => None,
+        Screen::Speakers(_) | Screen::Panes => None,
     }
 }
 
@@ -203,7 +202,7 @@ fn shown_hints(app: &App) -> Vec<Hint> {
         return hints::overlay_hints(app, overlay);
     }
     match app.screen() {
-        Screen::Speakers(_) => hints::speaker_hints(),
+        Screen::Speakers(_) => hints::speaker_hints(app),
         Screen::Search(search) => hints::search_hints(app, search),
         Screen::Panes => hints::pane_hints(app),
     }

@@ -5,6 +5,7 @@
 
 pub(super) mod bookmarks;
 pub(super) mod filter;
+pub(super) mod people;
 pub(super) mod quotes;
 
 use crate::cite::CitationFormat;

@@ -59,13 +59,11 @@ pub fn split_search(area: Rect, parts: Parts) -> SearchAreas {
     areas
 }
 
-/// Returns where a screen with one list under a line to type in has its parts.
+/// Returns where a screen with one list has its parts.
 #[must_use]
 pub fn split_list(area: Rect) -> SearchAreas {
-    let (rest, status) = split_status(area);
-    let (query, body) = split_top(rest);
+    let (body, status) = split_status(area);
     SearchAreas {
-        query,
         results: Some(PaneArea::new(body, 0)),
         status,
         ..SearchAreas::default()

@@ -1,7 +1,8 @@
 //! The changes of the state, and their descriptions on the screen.
 
 use super::model::{
-    ArticleReference, BookmarkTarget, QuoteCorrection, ReadPosition, SavedSearch, TargetKey,
+    ArticleReference, BookmarkTarget, PersonDecision, QuoteCorrection, ReadPosition, SavedSearch,
+    TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -59,6 +60,10 @@ pub enum StateChange {
     Correct(Vec<QuoteCorrection>),
     /// Removes the corrections of quotes.
     Uncorrect(Vec<TargetKey>),
+    /// Says of pairs of names whether they are one person's.
+    DecidePersons(Vec<PersonDecision>),
+    /// Removes what was said of pairs of names.
+    ForgetDecisions(Vec<PersonDecision>),
     /// Moves everything that is kept of an article to what an edit made of it; not undone.
     ///
     /// Where both articles have a fact, that of the new article wins.
@@ -126,12 +131,33 @@ impl StateChange {
                 1 => "undid a correction".to_owned(),
                 several => format!("took {several} corrections back"),
             },
+            Self::DecidePersons(decisions) => describe_decisions(decisions),
+            Self::ForgetDecisions(decisions) => match decisions.as_slice() {
+                [one] => format!("no longer decides on {}", name_pair(one)),
+                several => format!("took back {}", counted_noun(several.len(), "decision")),
+            },
             Self::Follow { .. } => "moved marks to an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
         }
     }
+}
+
+/// Returns what was decided: "joined 'Oda Lund' and 'O. Lund'".
+fn describe_decisions(decisions: &[PersonDecision]) -> String {
+    let is_join = decisions.iter().all(PersonDecision::is_same);
+    match decisions {
+        [one] if is_join => format!("joined {}", name_pair(one)),
+        [one] => format!("separated {}", name_pair(one)),
+        several if is_join => format!("joined {}", counted_noun(several.len() + 1, "name")),
+        several => format!("separated {}", counted_noun(several.len() + 1, "name")),
+    }
+}
+
+fn name_pair(decision: &PersonDecision) -> String {
+    let [one, other] = decision.names();
+    format!("'{}' and '{}'", shorten_text(one), shorten_text(other))
 }
 
 /// Returns the name of a story or quote for a notice.

@@ -21,6 +21,8 @@ pub(super) enum FactKind {
     History,
     /// A note on the story or on one of its quotes.
     Note,
+    /// Two names are one person's, or are not.
+    Person,
     /// How far the article was read.
     Place,
     /// The article was read.
@@ -33,12 +35,13 @@ pub(super) enum FactKind {
 
 impl FactKind {
     /// All kinds, in the order of their names.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Article,
         Self::Bookmark,
         Self::Correction,
         Self::History,
         Self::Note,
+        Self::Person,
         Self::Place,
         Self::Read,
         Self::Search,
@@ -53,6 +56,7 @@ impl FactKind {
             Self::Correction => "correction",
             Self::History => "history",
             Self::Note => "note",
+            Self::Person => "person",
             Self::Place => "place",
             Self::Read => "read",
             Self::Search => "search",
@@ -65,6 +69,11 @@ impl FactKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// Returns `true` if facts of the kind are about an article.
+    pub(super) const fn is_about_article(self) -> bool {
+        !matches!(self, Self::History | Self::Person | Self::Search)
+    }
+
     /// Returns `true` if undo covers the kind; `false` for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
         !matches!(self, Self::Article | Self::History | Self::Place)
@@ -75,9 +84,9 @@ impl FactKind {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct FactKey {
     pub(super) kind: FactKind,
-    /// The article it is about; `None` for searches.
+    /// The article it is about; `None` for searches and persons.
     pub(super) article: Option<ArticleId>,
-    /// Which of the kind: a quote's key, a tag, a search; empty if there can be only one.
+    /// Which of the kind: a quote's key, a tag, a search, two names; empty if there can be only one.
     pub(super) name: String,
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
 use super::model::{
-    ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, QuoteCorrection, ReadPosition,
-    SavedSearch, TargetKey,
+    ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, PersonDecision, QuoteCorrection,
+    ReadPosition, SavedSearch, TargetKey,
 };
 use super::{StateChange, StateError};
 use crate::article::ArticleId;
@@ -60,6 +60,14 @@ pub(super) fn updates_of(
         StateChange::Uncorrect(quotes) => quotes
             .iter()
             .map(|quote| new_update(target_fact_key(FactKind::Correction, *quote), None))
+            .collect(),
+        StateChange::DecidePersons(decisions) => decisions
+            .iter()
+            .map(|decision| Ok(new_update(person_key(decision), Some(to_json(decision)?))))
+            .collect::<Result<_, StateError>>()?,
+        StateChange::ForgetDecisions(decisions) => decisions
+            .iter()
+            .map(|decision| new_update(person_key(decision), None))
             .collect(),
         StateChange::Follow { from, to } => follow_article(connection, *from, *to)?,
         StateChange::SaveSearch(SavedSearch { name, query }) => {
@@ -118,6 +126,10 @@ fn mark_read(articles: &[ArticleId], is_read: bool) -> Vec<FactUpdate> {
     let value = is_read.then(|| TRUE_VALUE.to_owned());
     let put = |id: &ArticleId| new_update(FactKey::of_article(FactKind::Read, *id), value.clone());
     articles.iter().map(put).collect()
+}
+
+fn person_key(decision: &PersonDecision) -> FactKey {
+    FactKey::without_article(FactKind::Person, decision.fact_name())
 }
 
 /// Removes bookmarks with their notes.

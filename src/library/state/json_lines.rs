@@ -8,9 +8,9 @@
 //! ```
 //!
 //! - `kind`: `article` (a description), `bookmark`, `correction`, `history` (a search that was made), `note`,
-//!   `place` (a read position), `read`, `search` (a saved one), `tag`
-//! - `article`: the identity as 32 hexadecimal digits; missing for searches
-//! - `name`: which of the kind: a quote's key, a tag, a search; missing if there can be only one
+//!   `person` (whether two names are one person's), `place` (a read position), `read`, `search` (a saved one), `tag`
+//! - `article`: the identity as 32 hexadecimal digits; missing for searches and persons
+//! - `name`: which of the kind: a quote's key, a tag, a search, two names; missing if there can be only one
 //! - `changed`: when the fact last changed; of two versions the newer one wins
 //! - `value`: its content; `null` if the fact was removed, so that merging does not bring it back
 //!
@@ -30,8 +30,8 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::journal::StepFact;
 use super::{
-    ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, StateError,
-    StateStore, journal,
+    ArticleDescription, CorrectedQuote, KeptQuote, PersonDecision, ReadPosition, SavedQuery,
+    StateError, StateStore, journal,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -270,7 +270,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     let kind = FactKind::from_name(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; accepted: {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
-    if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
+    if article.is_some() != kind.is_about_article() {
         let needs = if article.is_none() {
             "needs an"
         } else {
@@ -311,6 +311,9 @@ fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
             key.name == quote_name(&corrected.quote)
         }),
         FactKind::History => rewrite_value::<Timestamp>(value, |_| true),
+        FactKind::Person => rewrite_value(value, |decision: &PersonDecision| {
+            key.name == decision.fact_name()
+        }),
         FactKind::Place => rewrite_value::<ReadPosition>(value, |_| true),
         FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
         FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),

@@ -40,11 +40,11 @@ pub use journal::TurnedStep;
 pub use json_lines::{Imported, LinesError};
 pub use model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, QuoteCorrection, QuoteKey, ReadPosition, SavedQuery,
-    SavedSearch, TargetKey,
+    CorrectedQuote, Correction, KeptQuote, PersonDecision, QuoteCorrection, QuoteKey, ReadPosition,
+    SavedQuery, SavedSearch, TargetKey,
 };
 pub use notice::StateNotice;
-pub(in crate::library) use queries::read_corrections;
+pub(in crate::library) use queries::{read_corrections, read_decisions};
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};
 

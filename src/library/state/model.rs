@@ -205,6 +205,43 @@ pub struct CorrectedQuote {
     pub correction: Correction,
 }
 
+/// What the user decided about two names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDecision {
+    /// The names, sorted.
+    names: [Clean; 2],
+    /// Whether they are one person's.
+    is_same: bool,
+}
+
+impl PersonDecision {
+    /// Decides that two names are one person's, or that they are not.
+    #[must_use]
+    pub fn new(one: &str, other: &str, is_same: bool) -> Self {
+        let mut names = [Clean::line(one.trim()), Clean::line(other.trim())];
+        names.sort();
+        Self { names, is_same }
+    }
+
+    /// Returns the names, sorted.
+    #[must_use]
+    pub const fn names(&self) -> &[Clean; 2] {
+        &self.names
+    }
+
+    /// Returns `true` if they are one person's.
+    #[must_use]
+    pub const fn is_same(&self) -> bool {
+        self.is_same
+    }
+
+    /// Returns the name of the fact: a decision replaces an earlier one about the same two names.
+    pub(super) fn fact_name(&self) -> String {
+        let [one, other] = &self.names;
+        format!("{} = {}", one.as_str(), other.as_str())
+    }
+}
+
 /// A search that was saved under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {

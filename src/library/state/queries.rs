@@ -14,7 +14,7 @@ use super::fact_updates::{self, BookmarkValue};
 use super::journal;
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, ReadPosition, SavedSearch,
+    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch,
 };
 use super::{StateError, StateStore};
 use crate::article::ArticleId;
@@ -136,6 +136,11 @@ impl StateStore {
         read_corrections(self.connection())
     }
 
+    /// Returns what was decided about names, the oldest decision first.
+    pub fn person_decisions(&self) -> StateResult<Vec<PersonDecision>> {
+        read_decisions(self.connection())
+    }
+
     /// Returns the tags of an article, sorted.
     pub fn tags_of(&self, article: ArticleId) -> StateResult<Vec<Clean>> {
         let facts = fact::facts_about(self.connection(), FactKind::Tag, article)?;
@@ -228,4 +233,16 @@ pub(in crate::library) fn read_corrections(
         }
     }
     Ok(articles)
+}
+
+/// Reads what was decided about names, the oldest decision first.
+pub(in crate::library) fn read_decisions(
+    connection: &Connection,
+) -> StateResult<Vec<PersonDecision>> {
+    let mut facts = fact::facts_of_kind(connection, FactKind::Person)?;
+    facts.sort_by_key(|fact| fact.changed);
+    facts
+        .iter()
+        .map(|fact| fact_updates::parse_value(fact.value.as_deref().unwrap_or_default()))
+        .collect()
 }

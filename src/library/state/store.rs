@@ -125,6 +125,8 @@ impl StateStore {
                 | StateChange::SetPlace { .. }
                 | StateChange::Correct(_)
                 | StateChange::Uncorrect(_)
+                | StateChange::DecidePersons(_)
+                | StateChange::ForgetDecisions(_)
                 | StateChange::SaveSearch(_)
                 | StateChange::ForgetSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.

@@ -1,23 +1,28 @@
 //! The columns of a commit, opened once: opening one reads its dictionary, which costs more than most searches.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
+use crate::people::{NameDecision, Suggestion};
 use crate::search::names::name_key;
 use crate::text::Clean;
 
 use super::Result;
 use super::days::first_where;
 use super::people::IndexPeople;
+use super::people_cache::PeopleCache;
 use super::schema::{DAY, FIELDS, SOURCE, SPEAKER};
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
-    segments: Vec<SegmentColumns>,
+    segments: Arc<Vec<SegmentColumns>>,
+    /// Shared by all commits.
+    cache: Arc<Mutex<PeopleCache>>,
+    decisions: Arc<Vec<NameDecision>>,
     people: OnceLock<IndexPeople>,
     speaker_numbers: OnceLock<SpeakerNumbers>,
 }
@@ -42,15 +47,43 @@ pub(super) struct SpeakerNumbers {
 
 impl Columns {
     /// Opens the columns of a commit.
-    pub(super) fn open_all(searcher: &Searcher) -> Result<Self> {
+    pub(super) fn open_all(
+        searcher: &Searcher,
+        cache: &Arc<Mutex<PeopleCache>>,
+        decisions: Arc<Vec<NameDecision>>,
+    ) -> Result<Self> {
         let segments = searcher.segment_readers().iter();
-        Ok(Self {
-            segments: segments
-                .map(SegmentColumns::open_segment)
-                .collect::<Result<_>>()?,
+        let segments = segments.map(SegmentColumns::open_segment);
+        let segments = Arc::new(segments.collect::<Result<_>>()?);
+        Ok(Self::new(segments, Arc::clone(cache), decisions))
+    }
+
+    /// Returns the columns of the same commit, read with other decisions about names.
+    pub(super) fn with_decisions(&self, decisions: Arc<Vec<NameDecision>>) -> Self {
+        Self::new(
+            Arc::clone(&self.segments),
+            Arc::clone(&self.cache),
+            decisions,
+        )
+    }
+
+    fn new(
+        segments: Arc<Vec<SegmentColumns>>,
+        cache: Arc<Mutex<PeopleCache>>,
+        decisions: Arc<Vec<NameDecision>>,
+    ) -> Self {
+        Self {
+            segments,
+            cache,
+            decisions,
             people: OnceLock::new(),
             speaker_numbers: OnceLock::new(),
-        })
+        }
+    }
+
+    /// Returns `true` if these are the decisions about names that the columns are read with.
+    pub(super) fn has_decisions(&self, decisions: &[NameDecision]) -> bool {
+        *self.decisions == decisions
     }
 
     /// Returns the columns of each segment, in the searcher's order.
@@ -106,14 +139,33 @@ impl Columns {
         Ok(names.into_iter().collect())
     }
 
-    /// Returns who is who; the first call reads all names of the commit.
+    /// Returns who is who; the first call reads all names that came since the last commit.
     pub(super) fn people(&self, searcher: &Searcher) -> Result<&IndexPeople> {
-        // As below, two threads at once do the work twice.
         if let Some(people) = self.people.get() {
             return Ok(people);
         }
-        let people = IndexPeople::from_commit(searcher)?;
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have found out while this one waited.
+        if let Some(people) = self.people.get() {
+            return Ok(people);
+        }
+        // A panic or a fault in between may leave counts that are not those of a commit: then all is counted again.
+        let mut taken = std::mem::take(&mut *cache);
+        let people = taken.people_of(searcher, &self.decisions)?;
+        *cache = taken;
         Ok(self.people.get_or_init(|| people))
+    }
+
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    pub(super) fn suggest_same(
+        &self,
+        searcher: &Searcher,
+        name: &str,
+        limit: usize,
+    ) -> Result<Vec<Suggestion>> {
+        self.people(searcher)?;
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(cache.suggest_same(name, limit))
     }
 
     /// Returns the speakers of all segments; the first call reads all their names.

@@ -14,6 +14,7 @@
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
 //! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`: all of one
+//! - `people_cache`, `speaker_columns`: who is who from one commit to the next
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
@@ -32,11 +33,13 @@ mod newest;
 mod oldest;
 mod partial_phrase;
 mod people;
+mod people_cache;
 mod person;
 mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
+mod speaker_columns;
 mod speakers;
 mod statements;
 #[cfg(test)]
@@ -44,6 +47,7 @@ mod tests;
 mod writer;
 
 pub use documents::ArticleDocuments;
+pub use people_cache::ReadDecisions;
 pub use person::{PersonRecord, RoleRecord};
 pub use reader::Index;
 pub use speakers::SpeakerRow;

@@ -1,19 +1,14 @@
 //! Who is who among the speakers of a commit: persons with all of their names and totals.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use tantivy::columnar::{ColumnValues, StrColumn};
-use tantivy::{Searcher, SegmentReader};
-
-use crate::people::{NameKind, NameUse, People, Person, kind_of};
+use crate::people::{NameKind, People, Person, kind_of};
 use crate::search::names::name_key;
 use crate::search::query::QueryWords;
 use crate::text::Clean;
 
-use super::Result;
 use super::documents::day_of;
-use super::schema::{ARTICLE, DAY, MENTION, ROLE, SPEAKER};
+use super::speaker_columns::SpeakerColumns;
 use super::speakers::{SpeakerRow, SpeakerTally};
 
 /// The people of a commit.
@@ -30,17 +25,8 @@ pub(super) struct IndexPeople {
 }
 
 impl IndexPeople {
-    /// Reads all names of a commit, and finds out who is who.
-    pub(super) fn from_commit(searcher: &Searcher) -> Result<Self> {
-        let mut segments = Vec::new();
-        for reader in searcher.segment_readers() {
-            segments.extend(SpeakerColumns::open_segment(reader)?);
-        }
-        let mut people = People::default();
-        for segment in &segments {
-            segment.visit_articles(&mut |uses| people.add_article(uses));
-        }
-        people.renew();
+    /// Makes the rows of all people, and counts their quotes.
+    pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Self {
         let mut known = Self::default();
         for person in people.list_people() {
             known.add_person(&person);
@@ -50,7 +36,7 @@ impl IndexPeople {
             tallies: vec![SpeakerTally::default(); unnamed + 1],
             last_articles: vec![None; unnamed + 1],
         };
-        for segment in &segments {
+        for segment in segments {
             let rows = segment.names.iter().map(|name| {
                 known
                     .row_of(name)
@@ -64,7 +50,7 @@ impl IndexPeople {
             });
         }
         known.set_tallies(&counter.tallies);
-        Ok(known)
+        known
     }
 
     /// Returns the name by which the person is known who has a name that an article writes so.
@@ -173,110 +159,4 @@ impl RowCounter {
         let is_first = last.replace(article) != Some(article);
         tally.count_quote(usize::from(is_first), day);
     }
-}
-
-/// What the columns of a segment say of speakers.
-struct SpeakerColumns {
-    reader: SegmentReader,
-    articles: Arc<dyn ColumnValues<u64>>,
-    days: Arc<dyn ColumnValues<u64>>,
-    speakers: StrColumn,
-    mentions: Option<StrColumn>,
-    roles: Option<StrColumn>,
-    /// The dictionaries of the columns, by ordinal.
-    names: Vec<String>,
-    mention_names: Vec<String>,
-    role_names: Vec<String>,
-}
-
-/// One of the speakers of a quote.
-struct QuoteSpeaker {
-    article: u64,
-    day: u64,
-    /// The ordinals of the name, of how the text refers to it, and of the role.
-    name: usize,
-    mention: Option<usize>,
-    role: Option<usize>,
-}
-
-impl SpeakerColumns {
-    /// Opens the columns of a segment; `None` if it has no quotes.
-    fn open_segment(reader: &SegmentReader) -> Result<Option<Self>> {
-        let columns = reader.fast_fields();
-        let Some(speakers) = columns.str(SPEAKER)? else {
-            return Ok(None);
-        };
-        let (mentions, roles) = (columns.str(MENTION)?, columns.str(ROLE)?);
-        let read =
-            |column: &Option<StrColumn>| column.as_ref().map_or(Ok(Vec::new()), read_dictionary);
-        Ok(Some(Self {
-            articles: columns.column_first_or_default::<u64>(ARTICLE)?,
-            days: columns.column_first_or_default::<u64>(DAY)?,
-            names: read_dictionary(&speakers)?,
-            mention_names: read(&mentions)?,
-            role_names: read(&roles)?,
-            reader: reader.clone(),
-            speakers,
-            mentions,
-            roles,
-        }))
-    }
-
-    /// Calls a function with each speaker of each quote.
-    fn visit_speakers(&self, visit: &mut dyn FnMut(QuoteSpeaker)) {
-        let first = |column: &Option<StrColumn>, document| {
-            let ordinal = column.as_ref()?.ords().first(document)?;
-            usize::try_from(ordinal).ok()
-        };
-        for document in self.reader.doc_ids_alive() {
-            for speaker in self.speakers.ords().values_for_doc(document) {
-                visit(QuoteSpeaker {
-                    article: self.articles.get_val(document),
-                    day: self.days.get_val(document),
-                    name: usize::try_from(speaker).unwrap_or(usize::MAX),
-                    mention: first(&self.mentions, document),
-                    role: first(&self.roles, document),
-                });
-            }
-        }
-    }
-
-    /// Calls a function with what each article states of its speakers.
-    fn visit_articles(&self, visit: &mut dyn FnMut(&[NameUse<'_>])) {
-        let mut article = None;
-        let mut uses: Vec<NameUse<'_>> = Vec::new();
-        self.visit_speakers(&mut |speaker| {
-            if article.replace(speaker.article) != Some(speaker.article) {
-                visit(&uses);
-                uses.clear();
-            }
-            let (mention, role) = (speaker.mention, speaker.role);
-            if let Some(name) = self.names.get(speaker.name) {
-                uses.push(NameUse {
-                    name,
-                    mention: mention
-                        .and_then(|at| self.mention_names.get(at))
-                        .unwrap_or(name),
-                    role: role
-                        .and_then(|at| self.role_names.get(at))
-                        .map(String::as_str),
-                    quotes: 1,
-                });
-            }
-        });
-        visit(&uses);
-    }
-}
-
-/// Returns the texts in a column's dictionary, by ordinal.
-fn read_dictionary(column: &StrColumn) -> Result<Vec<String>> {
-    let mut texts = Vec::with_capacity(column.num_terms());
-    let mut stream = column
-        .dictionary()
-        .stream()
-        .map_err(tantivy::TantivyError::from)?;
-    while stream.advance() {
-        texts.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
-    Ok(texts)
 }

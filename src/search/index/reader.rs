@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
+use crate::people::Suggestion;
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
@@ -19,6 +20,7 @@ use super::lengths::FileLengths;
 use super::near::NearSearch;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
+use super::people_cache::{PeopleCache, ReadDecisions};
 use super::person::{PersonRecord, find_record};
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
@@ -30,6 +32,8 @@ use super::{IndexError, Result, fetch};
 pub struct Index {
     folder: PathBuf,
     last_opened: Mutex<Option<OpenedCommit>>,
+    people: Arc<Mutex<PeopleCache>>,
+    decisions: Option<ReadDecisions>,
 }
 
 struct OpenedCommit {
@@ -49,6 +53,17 @@ impl Index {
         Self {
             folder: folder.to_owned(),
             last_opened: Mutex::default(),
+            people: Arc::default(),
+            decisions: None,
+        }
+    }
+
+    /// Has who is who depend on what the reader decided, which is read again at each question.
+    #[must_use]
+    pub fn with_decisions(self, decisions: ReadDecisions) -> Self {
+        Self {
+            decisions: Some(decisions),
+            ..self
         }
     }
 
@@ -162,6 +177,19 @@ impl Index {
         })
     }
 
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn suggest_same(&self, name: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            columns.suggest_same(&searcher, name, limit)
+        })
+    }
+
     /// Returns the statements that several articles quote, those in most articles first.
     ///
     /// # Errors
@@ -247,10 +275,15 @@ impl Index {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let commit = commit_id(&self.folder);
-        if let Some(current) = opened.as_ref()
+        let decisions = self.decisions.as_ref().map(|read| read());
+        let decisions = decisions.unwrap_or_default();
+        if let Some(current) = opened.as_mut()
             && (commit.is_none() || current.commit == commit)
         {
             current.lengths.check_unchanged()?;
+            if !current.columns.has_decisions(&decisions) {
+                current.columns = Arc::new(current.columns.with_decisions(decisions));
+            }
             return Ok(Some((
                 current.reader.searcher(),
                 Arc::clone(&current.columns),
@@ -265,7 +298,7 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        let columns = Arc::new(Columns::open_all(&searcher)?);
+        let columns = Arc::new(Columns::open_all(&searcher, &self.people, decisions)?);
         *opened = Some(OpenedCommit {
             reader,
             columns: Arc::clone(&columns),

@@ -54,7 +54,11 @@ fn everyone_who_is_quoted_is_listed() {
     let mut session = Session::start(&home, (90, 24), &[]);
     session.wait_for("The kiosk opens again").press("P");
     session.wait_for("Speakers").wait_for("1 of 2");
-    session.send(b"edf").wait_for("1 speaker").press("enter");
+    session
+        .press("/")
+        .send(b"edf")
+        .wait_for("1 speaker")
+        .press("enter enter");
     session.wait_for("quotes: said:=\"Edda Falk\"");
     session.wait_for("“Nobody missed the tea,”");
 }

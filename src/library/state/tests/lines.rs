@@ -34,6 +34,7 @@ fn busy_reader() -> Reader {
             quote: quote(1, "“We sail.”").quote.unwrap(),
             correction: Correction::Speaker(clean("Ansel Rook")),
         }]),
+        StateChange::DecidePersons(vec![PersonDecision::new("Oda Lund", "O. Lund", true)]),
     ])
 }
 
@@ -52,12 +53,34 @@ fn an_export_carries_the_whole_state_and_merging_it_twice_changes_nothing() {
 }
 
 #[test]
+fn of_two_decisions_on_the_same_names_the_later_holds_on_both_machines() {
+    let decide = |one, other, is_same| {
+        StateChange::DecidePersons(vec![PersonDecision::new(one, other, is_same)])
+    };
+    let mut here = Reader::who([decide("Oda Lund", "O. Lund", true)]);
+    let mut there = Reader::new();
+    there.minute = 5;
+    there.does(&decide("O. Lund", "Oda Lund", false));
+    let (lines_here, lines_there) = (exported(&here), exported(&there));
+    import(&mut here, &lines_there).unwrap();
+    import(&mut there, &lines_here).unwrap();
+    let separate = [PersonDecision::new("Oda Lund", "O. Lund", false)];
+    assert_eq!(here.store.person_decisions().unwrap(), separate);
+    assert_eq!(exported(&here), exported(&there));
+    let forget = StateChange::ForgetDecisions(separate.to_vec());
+    here.does(&forget);
+    assert!(here.store.person_decisions().unwrap().is_empty());
+    here.store.undo(at(90)).unwrap();
+    assert_eq!(here.store.person_decisions().unwrap(), separate);
+}
+
+#[test]
 fn an_import_is_undone_as_one() {
     let lines = exported(&busy_reader());
     let mut other = Reader::new();
     import(&mut other, &lines).unwrap();
     let done = other.store.undo(at(90)).unwrap().unwrap();
-    assert_eq!(done.description, "imported 6 changes");
+    assert_eq!(done.description, "imported 7 changes");
     assert!(other.bookmarks().is_empty());
 }
 

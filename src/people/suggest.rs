@@ -1,0 +1,174 @@
+//! Who else a person may be: names that the rules keep apart, with what connects them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::facts::{NameFacts, ParsedName};
+use super::registry::People;
+use super::{NameId, NameKind};
+
+/// A person who may be the same as another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The name.
+    pub name: String,
+    /// The quotes under all of their names.
+    pub quotes: u64,
+    /// What connects the two, or speaks against it: "same surname", "both senator", "two speakers in 2 articles".
+    pub evidence: Vec<String>,
+}
+
+/// What is compared of a person.
+struct Profile<'a> {
+    names: Vec<NameId>,
+    facts: Vec<&'a NameFacts>,
+}
+
+impl People {
+    /// Returns who may be the same as the person with a name, the likeliest first.
+    #[must_use]
+    pub fn suggest_same(&self, name: &str, limit: usize) -> Vec<Suggestion> {
+        let own = self
+            .number_of(name)
+            .and_then(|number| self.person_of_id(number));
+        let Some((own, _)) = own else {
+            return Vec::new();
+        };
+        let wanted = self.profile_of(&self.members_of(own));
+        let mut found: Vec<(u32, Suggestion)> = Vec::new();
+        for person in self.list_people() {
+            let Some(number) = self.number_of(&person.name) else {
+                continue;
+            };
+            let end = self.person_of_id(number).map(|(end, _)| end);
+            if end.is_none_or(|end| end == own) {
+                continue;
+            }
+            let ids = person
+                .names
+                .iter()
+                .filter_map(|name| self.number_of(&name.name));
+            let members: Vec<NameId> = ids.collect();
+            let (weight, evidence) = self.compare(&wanted, &self.profile(members));
+            if weight > 0 {
+                let (name, quotes) = (person.name, person.quotes);
+                found.push((
+                    weight,
+                    Suggestion {
+                        name,
+                        quotes,
+                        evidence,
+                    },
+                ));
+            }
+        }
+        found.sort_by_key(|(weight, suggestion)| (Reverse(*weight), Reverse(suggestion.quotes)));
+        found.truncate(limit);
+        found
+            .into_iter()
+            .map(|(_, suggestion)| suggestion)
+            .collect()
+    }
+
+    fn profile_of(&self, members: &[(NameId, super::Certainty)]) -> Profile<'_> {
+        self.profile(members.iter().map(|(id, _)| *id).collect())
+    }
+
+    fn profile(&self, names: Vec<NameId>) -> Profile<'_> {
+        let facts = names.iter().filter_map(|id| self.names.get(id.0)).collect();
+        Profile { names, facts }
+    }
+
+    /// Returns how much connects two persons, 0 for nothing, and what that is.
+    fn compare(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
+        let mut weight = 0;
+        let mut evidence = Vec::new();
+        if shares(one, other, |facts| [facts.parsed.bucket()]) {
+            weight += 8;
+            evidence.push(match one.facts.first().map(|facts| facts.parsed.kind()) {
+                Some(NameKind::Organisation) => "same letters".to_owned(),
+                Some(NameKind::Person | NameKind::Description | NameKind::NoName) | None => {
+                    "same surname".to_owned()
+                }
+            });
+        }
+        if shares(one, other, given_name) {
+            weight += 3;
+            evidence.push("same given name".to_owned());
+        }
+        // A shared role alone connects too many.
+        let roles = shared_roles(one, other);
+        if weight > 0 && !roles.is_empty() {
+            weight += 4;
+            evidence.push(format!("both {}", roles.join(" ")));
+        }
+        let is_other_gender = one.facts.iter().any(|facts| {
+            other
+                .facts
+                .iter()
+                .any(|other| facts.has_other_gender(other))
+        });
+        if is_other_gender {
+            weight /= 4;
+            evidence.push("one he, one she".to_owned());
+        }
+        let articles = self.articles_with_both(one, other);
+        if articles > 0 {
+            weight /= 2;
+            let noun = if articles == 1 { "article" } else { "articles" };
+            evidence.push(format!("two speakers in {articles} {noun}"));
+        }
+        let is_enough = evidence
+            .first()
+            .is_some_and(|first| first != "same given name")
+            || !roles.is_empty();
+        (if is_enough { weight.max(1) } else { 0 }, evidence)
+    }
+
+    /// Returns in how many articles both are speakers.
+    fn articles_with_both(&self, one: &Profile<'_>, other: &Profile<'_>) -> i64 {
+        let pairs = one.names.iter().flat_map(|one| {
+            let others = other.names.iter();
+            others.map(move |other| (*one.min(other), *one.max(other)))
+        });
+        pairs.map(|pair| self.told_apart_in(pair)).sum()
+    }
+}
+
+/// Returns `true` if two persons have a key in common.
+fn shares<K: IntoIterator<Item = String>>(
+    one: &Profile<'_>,
+    other: &Profile<'_>,
+    keys: impl Fn(&NameFacts) -> K,
+) -> bool {
+    let own: BTreeSet<String> = one.facts.iter().flat_map(|facts| keys(facts)).collect();
+    let mut theirs = other.facts.iter().flat_map(|facts| keys(facts));
+    theirs.any(|key| own.contains(&key))
+}
+
+/// Returns the first given name if it is more than an initial.
+fn given_name(facts: &NameFacts) -> Option<String> {
+    let ParsedName::Person(name) = &facts.parsed else {
+        return None;
+    };
+    let first = name.given.first()?;
+    (first.chars().count() > 1).then(|| first.clone())
+}
+
+/// Returns at most three words that roles of both have.
+fn shared_roles(one: &Profile<'_>, other: &Profile<'_>) -> Vec<String> {
+    let own: BTreeSet<&String> = one
+        .facts
+        .iter()
+        .flat_map(|facts| facts.roles.keys())
+        .collect();
+    let theirs: BTreeSet<&String> = other
+        .facts
+        .iter()
+        .flat_map(|facts| facts.roles.keys())
+        .collect();
+    own.intersection(&theirs)
+        .take(3)
+        .map(|word| (**word).clone())
+        .collect()
+}
