@@ -278,8 +278,25 @@ pub enum Exported {
     Articles(Vec<Location>),
     /// All stories of a listing.
     Shown(Listing),
+    /// These hits of a search.
+    Hits(Vec<(ArticleId, Option<QuoteId>)>),
+    /// All hits of a search.
+    Found(Box<FoundHits>),
     /// What is bookmarked.
     Bookmarks,
+}
+
+/// A search, all hits of which are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundHits {
+    /// The query.
+    pub query: Query,
+    /// The scope.
+    pub scope: SearchScope,
+    /// The order of the hits.
+    pub order: HitOrder,
+    /// The day from which its days count.
+    pub today: Date,
 }
 
 /// Stories in which what was searched is looked for.

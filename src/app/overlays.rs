@@ -133,7 +133,9 @@ impl App {
     }
 
     pub(super) fn show_exports(&mut self) {
-        let entries = entries::export_entries(&self.panes, self.subject());
+        let (subject, today) = (self.subject(), self.ctx.settings.today);
+        let search = self.screens.shown_search().map(|search| &*search);
+        let entries = entries::export_entries(&self.panes, search, subject, today);
         self.open_overlay(OverlayKind::Export, entries);
     }
 

@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::ZonedDateTime;
 
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
+use super::hit_rows::unreadable_catalogue;
+use super::search::readable_query;
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
+use crate::library::catalogue::Catalogue;
+use crate::library::corrections::CorrectedIndex;
+use crate::library::export::hits::group_hits;
 use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::export::{
     ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryTemplate,
@@ -14,6 +19,8 @@ use crate::library::export::{
 };
 use crate::library::state::LinesError;
 use crate::loader;
+use crate::search::hits::{HitOrder, HitRequest, SearchScope};
+use crate::search::index::Index;
 use crate::text::Clean;
 
 /// Export quotes and stories to formats that other programs read
@@ -25,6 +32,7 @@ use crate::text::Clean;
 #[command(after_help = "\
 Examples:
   pullquote export --bookmarks -o quotes.csv     your bookmarks, for a spreadsheet
+  pullquote export --query 'said:halloran ferry' -o ferry.csv
   pullquote export ~/news -o notes/              one Markdown file per story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
@@ -40,6 +48,9 @@ pub struct ExportArguments {
     /// Fill in this template for each story: a file, or 'obsidian', 'anki', 'org' or 'evidence'
     #[arg(long, value_name = "FILE|NAME", conflicts_with_all = ["format", "state"])]
     template: Option<String>,
+    /// Export only the quotes that this query finds, as 'pullquote search' does
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with_all = ["bookmarks", "state"])]
+    query: Option<String>,
     /// Export your bookmarks, even if their files are gone
     #[arg(long, conflicts_with = "paths")]
     bookmarks: bool,
@@ -86,7 +97,10 @@ pub fn run(
         let paths = environment.article_paths(&arguments.paths, &config)?;
         // Nothing may be written among the articles, whatever the output is called.
         read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
-        list_files(paths, console)?
+        match &arguments.query {
+            Some(query) => (find_content(query, &paths, environment, console)?, true),
+            None => list_files(paths, console)?,
+        }
     };
     // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
@@ -145,6 +159,37 @@ fn export_state(
     let folders = environment.load_config()?.library.folders;
     place::check_writable(path, &folders).map_err(explain_error)?;
     write_state(data, path, replaces, console)
+}
+
+/// Searches the folders, and returns the quotes that a query finds, those that fit best first.
+fn find_content(
+    query: &str,
+    folders: &[PathBuf],
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> Result<ExportContent, CommandError> {
+    let today = ZonedDateTime::now().date();
+    let query = readable_query(query, today)?;
+    let archive = environment.open_archive(folders);
+    refresh::refresh_or_warn(&archive, console)?;
+    let catalogue = Catalogue::open(&archive.catalogue_path())
+        .map_err(unreadable_catalogue)?
+        .with_state(&environment.paths.data.join("state.db"));
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &catalogue.flags_for(&query).map_err(unreadable_catalogue)?,
+        order: HitOrder::Relevance,
+        limit: usize::MAX,
+        today,
+    };
+    let search = |index: &Index| {
+        CorrectedIndex::of_archive(index, &archive, &catalogue).relevant_hits(&ask, &|| true)
+    };
+    let found = refresh::query_index(&archive, console, search)?.unwrap_or_default();
+    let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+    let stories = group_hits(&catalogue, hits).map_err(unreadable_catalogue)?;
+    Ok(ExportContent::Hits(stories))
 }
 
 /// Lists the files in folders, and returns whether all could be read.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::hit_rows::unreadable_catalogue;
 use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
+use crate::library::catalogue::{ArticleFiling, Catalogue};
 use crate::library::listing::{ArticleRow, Listing, PageStart};
 use crate::text::Clean;
 
@@ -48,6 +49,8 @@ struct ListedJson<'a> {
     quotes: u32,
     read: bool,
     bookmarked: bool,
+    tags: Vec<Clean>,
+    noted: bool,
 }
 
 /// Prints the articles of the paths that are named, else of the config.
@@ -68,8 +71,12 @@ pub fn run(
     if !arguments.json && format.is_none() {
         return print_list(&archive, environment, console);
     }
-    print_with(&archive, environment, console, &|row, out| {
-        row_format::write_row(&ListedJson::from_row(row), format.as_ref(), out)
+    print_with(&archive, environment, console, &|catalogue, row, out| {
+        let filing = catalogue
+            .find_filing(row.id)
+            .map_err(unreadable_catalogue)?;
+        let listed = ListedJson::new(row, filing);
+        Ok(row_format::write_row(&listed, format.as_ref(), out)?)
     })
 }
 
@@ -82,10 +89,12 @@ pub fn print_list(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    print_with(archive, environment, console, &write_text)
+    print_with(archive, environment, console, &|_, row, out| {
+        Ok(write_text(row, out)?)
+    })
 }
 
-type WriteRow<'a> = &'a dyn Fn(&ArticleRow, &mut dyn Write) -> io::Result<()>;
+type WriteRow<'a> = &'a dyn Fn(&Catalogue, &ArticleRow, &mut dyn Write) -> Result<(), CommandError>;
 
 fn print_with(
     archive: &Archive,
@@ -96,11 +105,10 @@ fn print_with(
     // While another process reads the folders, what it has stored so far is enough.
     refresh::refresh_archive(archive, console)?;
     let state = environment.paths.data.join("state.db");
-    let unreadable = |error| CommandError::with_cause("the articles cannot be listed", error);
     let mut catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable)?
+        .map_err(unreadable_catalogue)?
         .with_state(&state);
-    let problems = catalogue.load_problems().map_err(unreadable)?;
+    let problems = catalogue.load_problems().map_err(unreadable_catalogue)?;
     for problem in &problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
@@ -109,9 +117,9 @@ fn print_with(
     loop {
         let page = catalogue
             .read_page(&Listing::default(), PageStart::Row(printed), STRIDE)
-            .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))?;
+            .map_err(unreadable_catalogue)?;
         for row in &page.rows {
-            write(row, console.out)?;
+            write(&catalogue, row, console.out)?;
         }
         printed += page.rows.len();
         if page.rows.is_empty() || printed >= page.total {
@@ -133,7 +141,7 @@ fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl<'a> ListedJson<'a> {
-    fn from_row(row: &'a ArticleRow) -> Self {
+    fn new(row: &'a ArticleRow, filing: ArticleFiling) -> Self {
         Self {
             path: Clean::line(&row.location.path.to_string_lossy()),
             entry: row.location.entry,
@@ -144,6 +152,8 @@ impl<'a> ListedJson<'a> {
             quotes: row.quotes,
             read: row.is_read,
             bookmarked: row.is_bookmarked,
+            tags: filing.tags,
+            noted: filing.is_noted,
         }
     }
 }

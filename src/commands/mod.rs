@@ -7,7 +7,7 @@
 //! - [`outcome`]: the outcome of a command
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
 //! - [`quote_reference`]: names a quote, `PATH#ID`
-//! - `row_format`: a line for each row, as the user writes it
+//! - `row_format`: a line for each row, as the user writes it; `hit_rows`: the rows of a search
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
@@ -22,6 +22,7 @@ pub mod doctor;
 pub mod environment;
 pub mod export;
 pub mod fetch;
+mod hit_rows;
 pub mod import;
 pub mod index;
 pub mod keys;

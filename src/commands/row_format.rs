@@ -55,6 +55,13 @@ impl RowFormat {
         Ok(Self(parts))
     }
 
+    /// Returns `true` if the line has one of these fields.
+    pub(super) fn has_any_field(&self, names: &[&str]) -> bool {
+        let is_named =
+            |part: &RowPart| matches!(part, RowPart::Field(name) if names.contains(&name.as_str()));
+        self.0.iter().any(is_named)
+    }
+
     /// Writes the line of a row; a value without one is empty, a list is joined by commas.
     fn write_line(&self, row: &Value, out: &mut dyn Write) -> io::Result<()> {
         for part in &self.0 {

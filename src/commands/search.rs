@@ -1,28 +1,21 @@
 //! `pullquote search`: prints the quotes, or the stories, that a query finds, the best fit first.
 
-use std::collections::HashSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use jiff::ZonedDateTime;
-use jiff::civil::Date;
-use serde::Serialize;
-
-use super::marked_text::MarkedText;
-use super::row_format::{self, RowFormat};
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, offsets, refresh};
-use crate::article::{Article, ArticleId, TextRange};
+use super::hit_rows::{HitFormat, HitPrinter, SearchedWords, unreadable_catalogue};
+use super::row_format::RowFormat;
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::corrections::CorrectedIndex;
-use crate::library::listing::{ArticleRow, Location};
-use crate::loader;
-use crate::search::hits::{Hit, HitOrder, HitRequest, NearOffer, SearchHits, SearchScope};
+use crate::library::catalogue::Catalogue;
+use crate::library::corrections::{CorrectedIndex, CorrectionSource};
+use crate::search::hits::{HitOrder, HitRequest, NearOffer, SearchHits, SearchScope};
 use crate::search::index::Index;
-use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
 use crate::text::number::{format_count, format_number};
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
 
 /// Search the quotes of all articles, or the stories
 ///
@@ -54,7 +47,7 @@ pub struct SearchArguments {
     /// Search titles and stories instead of quotes
     #[arg(long)]
     stories: bool,
-    /// Print at most this many hits
+    /// Print at most this many hits; 0 prints all
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
     /// Print the best fit, the newest or the oldest first
@@ -93,22 +86,6 @@ impl PrintedOrder {
     }
 }
 
-/// A hit as JSON: `hits` are Unicode scalar values of `text`.
-#[derive(Debug, Serialize)]
-struct HitJson<'a> {
-    path: Option<Clean>,
-    entry: Option<u32>,
-    title: Option<&'a str>,
-    source: Option<&'a str>,
-    published: Option<String>,
-    speaker: Option<&'a str>,
-    text: &'a str,
-    hits: Vec<[usize; 2]>,
-    id: Option<String>,
-    corrected: bool,
-    near: Option<&'a str>,
-}
-
 /// Prints what a query finds in the paths that are named, else in the folders of the config.
 ///
 /// # Errors
@@ -124,9 +101,9 @@ pub fn run(
             "'-word' excludes a word; 'pullquote help search' lists the options",
         ));
     }
-    let format = arguments.format.as_deref();
-    let format = format
-        .map(|format| RowFormat::parse(format, "search"))
+    let line = arguments.format.as_deref();
+    let line = line
+        .map(|line| RowFormat::parse(line, "search"))
         .transpose()?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
@@ -141,17 +118,23 @@ pub fn run(
         } else {
             SearchScope::Quotes
         },
-        limit: arguments.limit,
+        limit: match arguments.limit {
+            0 => usize::MAX,
+            limit => limit,
+        },
         today,
-        format,
+        format: HitFormat {
+            is_json: arguments.json,
+            line,
+            // Escape sequences are for terminals only; a pipe gets plain text.
+            is_marked: io::stdout().is_terminal(),
+        },
         state: environment.paths.data.join("state.db"),
     };
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    // Escape sequences are for terminals only; a pipe gets plain text.
-    let is_marked = io::stdout().is_terminal();
-    search.print_hits(&archive, arguments.json, is_marked, console)
+    search.print_hits(&archive, console)
 }
 
 /// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.
@@ -189,39 +172,37 @@ struct CommandSearch {
     is_near: bool,
     limit: usize,
     today: Date,
-    /// How each hit is printed, if neither as text nor as JSON.
-    format: Option<RowFormat>,
+    /// How each hit is printed.
+    format: HitFormat,
     /// The path of the state, for the filters on read and bookmarked articles.
     state: PathBuf,
 }
 
 impl CommandSearch {
-    fn print_hits(
-        &self,
-        archive: &Archive,
-        is_json: bool,
-        is_marked: bool,
-        console: &mut Console<'_>,
-    ) -> CommandResult {
+    fn print_hits(&self, archive: &Archive, console: &mut Console<'_>) -> CommandResult {
         let catalogue = Catalogue::open(&archive.catalogue_path())
-            .map_err(unreadable)?
+            .map_err(unreadable_catalogue)?
             .with_state(&self.state);
         let found = self.find_hits(archive, &catalogue, console)?;
-        let mut printer = HitPrinter {
-            catalogue: &catalogue,
-            is_json,
-            is_marked,
-            printed: HashSet::new(),
-        };
-        printer.print_all(self, &found.hits, None, console)?;
+        let corrections = CorrectionSource::from_path(&self.state).current();
+        let mut printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        printer.print_all(&self.searched(None), &found.hits, console.out)?;
         if self.is_near {
             for offer in &found.near {
-                let near = self.with_offer(offer, printer.printed.len());
+                let near = self.with_offer(offer, printer.printed());
                 let hits = near.find_hits(archive, &catalogue, console)?.hits;
-                printer.print_all(&near, &hits, Some(&offer.label), console)?;
+                printer.print_all(&near.searched(Some(&offer.label)), &hits, console.out)?;
             }
         }
-        self.report_total(&found, printer.printed.len(), console)
+        self.report_total(&found, printer.printed(), console)
+    }
+
+    fn searched<'a>(&'a self, near: Option<&'a str>) -> SearchedWords<'a> {
+        SearchedWords {
+            query: &self.query,
+            scope: self.scope,
+            near,
+        }
     }
 
     /// Returns the search for words that are written nearly so, when some hits are printed already.
@@ -241,7 +222,9 @@ impl CommandSearch {
         catalogue: &Catalogue,
         console: &mut Console<'_>,
     ) -> Result<SearchHits, CommandError> {
-        let flags = catalogue.flags_for(&self.query).map_err(unreadable)?;
+        let flags = catalogue
+            .flags_for(&self.query)
+            .map_err(unreadable_catalogue)?;
         let ask = HitRequest {
             query: &self.query,
             scope: self.scope,
@@ -254,21 +237,6 @@ impl CommandSearch {
             CorrectedIndex::of_archive(index, archive, catalogue).relevant_hits(&ask, &|| true)
         };
         Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
-    }
-
-    /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
-    fn hit_text(&self, hit: &Hit, row: Option<&ArticleRow>) -> MarkedText {
-        let story = || {
-            let article = load_article(&row?.location)?;
-            passages::best_passage(&article, &self.query)
-        };
-        let shown = || MarkedText::new(&hit.text, hit.marks.clone());
-        match self.scope {
-            SearchScope::Quotes => shown(),
-            SearchScope::Stories => {
-                story().map_or_else(shown, |found| MarkedText::new(&found.text, found.marks))
-            }
-        }
     }
 
     /// Reports how many hits there are besides those that were printed, and what is written nearly so.
@@ -300,7 +268,7 @@ impl CommandSearch {
             let (shown, total) = (format_number(found.hits.len()), format_count(total, "hit"));
             writeln!(
                 console.notes,
-                "pullquote: {shown} of {total}; '--limit' prints more"
+                "pullquote: {shown} of {total}; '--limit 0' prints all"
             )?;
         }
         Ok(CommandOutcome::Done)
@@ -314,111 +282,6 @@ impl CommandSearch {
         };
         format!("{} ({count})", near.label.as_str())
     }
-}
-
-/// Prints hits, each once.
-struct HitPrinter<'a> {
-    catalogue: &'a Catalogue,
-    is_json: bool,
-    is_marked: bool,
-    printed: HashSet<(ArticleId, Option<TextRange>)>,
-}
-
-impl HitPrinter<'_> {
-    /// Prints the hits of a search; `near` are the words that they have instead of those asked for.
-    fn print_all(
-        &mut self,
-        search: &CommandSearch,
-        hits: &[Hit],
-        near: Option<&str>,
-        console: &mut Console<'_>,
-    ) -> Result<(), CommandError> {
-        for hit in hits {
-            // A quote may have the word and one that is written nearly so.
-            if !self.printed.insert((hit.article, hit.place)) {
-                continue;
-            }
-            let row = self.catalogue.find_row(hit.article).map_err(unreadable)?;
-            let passage = search.hit_text(hit, row.as_ref());
-            let format = search.format.as_ref();
-            if self.is_json || format.is_some() {
-                write_object(hit, row.as_ref(), &passage, near, format, console.out)?;
-            } else {
-                write_text(hit, row.as_ref(), &passage, self.is_marked, console.out)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn unreadable(error: CatalogueError) -> CommandError {
-    CommandError::with_cause("the articles cannot be listed", error)
-}
-
-/// Loads the article at a location; `None` if it no longer exists.
-fn load_article(location: &Location) -> Option<Article> {
-    let entry = usize::try_from(location.entry).ok()?;
-    loader::load(&location.path).articles.into_iter().nth(entry)
-}
-
-/// Writes a hit as the line of a format, or as JSON without one.
-fn write_object(
-    hit: &Hit,
-    row: Option<&ArticleRow>,
-    passage: &MarkedText,
-    near: Option<&str>,
-    format: Option<&RowFormat>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let offsets = offsets::CharacterOffsets::new(&passage.text);
-    let marks = passage.marks.iter();
-    let printed = HitJson {
-        path: row.map(|row| Clean::line(&row.location.path.to_string_lossy())),
-        entry: row.map(|row| row.location.entry),
-        title: row.map(|row| row.title.as_str()),
-        source: hit.source.as_deref(),
-        published: hit.published.map(|day| day.to_string()),
-        speaker: hit.speaker.as_deref(),
-        text: &passage.text,
-        hits: marks
-            .map(|mark| [offsets.at_byte(mark.start), offsets.at_byte(mark.end)])
-            .collect(),
-        id: hit.quote.map(|id| id.to_string()),
-        corrected: hit.is_corrected,
-        near,
-    };
-    row_format::write_row(&printed, format, out)
-}
-
-/// Writes the words of a hit, then who said them and the file they are in.
-fn write_text(
-    hit: &Hit,
-    row: Option<&ArticleRow>,
-    passage: &MarkedText,
-    is_marked: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    passage.write_wrapped(is_marked, out)?;
-    let published = hit.published.map(|day| day.to_string());
-    let speaker = match (&hit.speaker, hit.place) {
-        (Some(speaker), _) => Some(speaker.as_str()),
-        (None, Some(_)) => Some("unknown speaker"),
-        (None, None) => row.map(|row| row.title.as_str()),
-    };
-    let corrected = hit.is_corrected.then_some("corrected by you");
-    let about = [
-        speaker,
-        hit.source.as_deref(),
-        published.as_deref(),
-        corrected,
-    ];
-    let about: Vec<&str> = about.into_iter().flatten().collect();
-    writeln!(out, "    — {}", about.join(", "))?;
-    if let Some(row) = row {
-        let path = Clean::line(&row.location.path.to_string_lossy());
-        writeln!(out, "    {}", path.as_str())?;
-    }
-    writeln!(out)
 }
 
 /// Returns what a query begins with, if that is written as an option and not as words.
@@ -493,18 +356,24 @@ mod tests {
                 is_near: false,
                 limit: 10,
                 today,
-                format: None,
+                format: HitFormat::default(),
                 state: self.folder.path().join("state.db"),
             }
         }
 
         fn json(&self, query: &str, scope: SearchScope) -> Vec<Value> {
-            let search = self.search(query, scope);
-            let (text, _, _) =
-                said(|console| search.print_hits(&self.archive, true, false, console));
+            let search = self.search(query, scope).as_json();
+            let (text, _, _) = said(|console| search.print_hits(&self.archive, console));
             text.lines()
                 .map(|line| serde_json::from_str(line).unwrap())
                 .collect()
+        }
+    }
+
+    impl CommandSearch {
+        fn as_json(mut self) -> Self {
+            self.format.is_json = true;
+            self
         }
     }
 
@@ -522,9 +391,9 @@ mod tests {
     #[test]
     fn a_quote_is_printed_with_its_speaker_source_day_and_file() {
         let shelf = Shelf::new();
-        let search = shelf.search("deny ", SearchScope::Quotes);
-        let (text, notes, code) =
-            said(|console| search.print_hits(&shelf.archive, false, true, console));
+        let mut search = shelf.search("deny ", SearchScope::Quotes);
+        search.format.is_marked = true;
+        let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let path = shelf.folder.path().join("news").join(STORIES[0].0);
         let says = format!(
             "  “We \u{1b}[1mdenied\u{1b}[22m nothing, and we will mend it until nobody can,”\n    \
@@ -568,8 +437,7 @@ mod tests {
     fn no_hit_has_an_exit_code_of_its_own() {
         let shelf = Shelf::new();
         let search = shelf.search("zeppelin ", SearchScope::Quotes);
-        let (text, _, code) =
-            said(|console| search.print_hits(&shelf.archive, false, false, console));
+        let (text, _, code) = said(|console| search.print_hits(&shelf.archive, console));
         assert_eq!((text.as_str(), code), ("", 1));
     }
 
@@ -580,9 +448,8 @@ mod tests {
             limit: 1,
             ..shelf.search("nobody ", SearchScope::Quotes)
         };
-        let (_, notes, _) =
-            said(|console| search.print_hits(&shelf.archive, false, false, console));
-        assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit' prints more\n");
+        let (_, notes, _) = said(|console| search.print_hits(&shelf.archive, console));
+        assert_eq!(notes, "pullquote: 1 of 2 hits; '--limit 0' prints all\n");
     }
 
     #[rstest]
@@ -601,17 +468,15 @@ mod tests {
     #[test]
     fn what_is_written_nearly_so_is_offered_and_no_hit() {
         let shelf = Shelf::new();
-        let search = shelf.search("captians ", SearchScope::Quotes);
-        let (text, notes, code) =
-            said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let search = shelf.search("captians ", SearchScope::Quotes).as_json();
+        let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let says = "pullquote: written nearly so: captains (1 quote); '--near' prints them\n";
         assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
         let search = CommandSearch {
             is_near: true,
             ..search
         };
-        let (text, notes, code) =
-            said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let found: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(found["near"], "captains");
         assert_eq!((notes.as_str(), code), ("", 0));
@@ -624,9 +489,9 @@ mod tests {
         let shelf = Shelf::new();
         let search = CommandSearch {
             order,
-            ..shelf.search("nobody ", SearchScope::Quotes)
+            ..shelf.search("nobody ", SearchScope::Quotes).as_json()
         };
-        let (text, _, _) = said(|console| search.print_hits(&shelf.archive, true, false, console));
+        let (text, _, _) = said(|console| search.print_hits(&shelf.archive, console));
         let found: Vec<Value> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
@@ -648,12 +513,9 @@ mod tests {
         lock.lock().unwrap();
         let (text, notes, _) = said(|console| {
             refresh::refresh_or_warn(&shelf.archive, console)?;
-            shelf.search("ferry ", SearchScope::Quotes).print_hits(
-                &shelf.archive,
-                false,
-                false,
-                console,
-            )
+            shelf
+                .search("ferry ", SearchScope::Quotes)
+                .print_hits(&shelf.archive, console)
         });
         assert!(notes.contains("another pullquote is reading"), "{notes}");
         assert!(text.contains("captains"), "{text}");
@@ -666,12 +528,9 @@ mod tests {
         fs::create_dir(shelf.archive.lock_path()).unwrap();
         let (text, notes, code) = said(|console| {
             refresh::refresh_or_warn(&shelf.archive, console)?;
-            shelf.search("ferry ", SearchScope::Quotes).print_hits(
-                &shelf.archive,
-                false,
-                false,
-                console,
-            )
+            shelf
+                .search("ferry ", SearchScope::Quotes)
+                .print_hits(&shelf.archive, console)
         });
         assert!(notes.contains("cannot be written"), "{notes}");
         assert!(notes.contains("results may be out of date"), "{notes}");

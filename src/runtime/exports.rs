@@ -5,15 +5,19 @@ use std::path::PathBuf;
 use super::outbox::Outbox;
 use super::today::today;
 use super::worker::Worker;
-use crate::app::effect::Exported;
+use crate::app::effect::{Exported, FoundHits};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
+use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::export::hits::group_hits;
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget,
+    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryHits,
 };
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::{StateError, StateStore};
+use crate::search::hits::HitRequest;
+use crate::search::index::{Index, IndexError};
 
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
@@ -28,14 +32,12 @@ pub(super) struct Exports {
 /// Where everything is.
 #[derive(Clone)]
 pub(super) struct ExportPaths {
-    /// The file of the catalogue.
-    pub(super) catalogue: PathBuf,
+    /// The articles.
+    pub(super) archive: Archive,
     /// The folder of the state.
     pub(super) data: PathBuf,
     /// The reader's home.
     pub(super) home: PathBuf,
-    /// The folders of articles, into which nothing is written.
-    pub(super) folders: Vec<PathBuf>,
 }
 
 /// Why nothing was exported.
@@ -47,6 +49,8 @@ enum ExportFault {
     State(#[from] StateError),
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
 }
 
 impl Exports {
@@ -94,13 +98,7 @@ impl ExportPaths {
         let is_folder = to.ends_with('/') || path.is_dir();
         let store = StateStore::open_to_ask(&self.data)?.store;
         let job = ExportJob {
-            what: match what {
-                Exported::Articles(articles) => ExportContent::Articles(articles),
-                Exported::Shown(listing) => {
-                    ExportContent::Articles(self.listed_articles(&listing)?)
-                }
-                Exported::Bookmarks => ExportContent::Bookmarks,
-            },
+            what: self.content_of(what)?,
             format,
             template: None,
             target: if is_folder {
@@ -109,10 +107,45 @@ impl ExportPaths {
                 ExportTarget::File(path)
             },
             replaces: false,
-            read_only: self.folders.clone(),
+            read_only: self.archive.folders().to_vec(),
             today: today(),
         };
         Ok(job.run(&store)?)
+    }
+
+    fn content_of(&self, what: Exported) -> Result<ExportContent, ExportFault> {
+        Ok(match what {
+            Exported::Articles(articles) => ExportContent::Articles(articles),
+            Exported::Shown(listing) => ExportContent::Articles(self.listed_articles(&listing)?),
+            Exported::Hits(hits) => ExportContent::Hits(group_hits(&self.open_catalogue()?, hits)?),
+            Exported::Found(found) => ExportContent::Hits(self.find_stories(&found)?),
+            Exported::Bookmarks => ExportContent::Bookmarks,
+        })
+    }
+
+    /// Returns all that a search finds, by story.
+    fn find_stories(&self, found: &FoundHits) -> Result<Vec<StoryHits>, ExportFault> {
+        let catalogue = self.open_catalogue()?;
+        let ask = HitRequest {
+            query: &found.query,
+            scope: found.scope,
+            flags: &catalogue.flags_for(&found.query)?,
+            order: found.order,
+            limit: usize::MAX,
+            today: found.today,
+        };
+        let index = Index::from_folder(&self.archive.index_folder());
+        let hits = index
+            .relevant_hits(&ask, &|| true)?
+            .unwrap_or_default()
+            .hits;
+        let hits = hits.iter().map(|hit| (hit.article, hit.quote));
+        Ok(group_hits(&catalogue, hits)?)
+    }
+
+    fn open_catalogue(&self) -> Result<Catalogue, CatalogueError> {
+        let catalogue = Catalogue::open(&self.archive.catalogue_path())?;
+        Ok(catalogue.with_state(&self.data.join("state.db")))
     }
 
     /// Returns the path that was typed, where `~` is the reader's home.
@@ -126,8 +159,7 @@ impl ExportPaths {
 
     /// Returns where the articles of a listing are, in its order.
     fn listed_articles(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
-        let state = self.data.join("state.db");
-        let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&state);
+        let mut catalogue = self.open_catalogue()?;
         let mut shown = Vec::new();
         loop {
             let page = catalogue.read_page(listing, PageStart::Row(shown.len()), STRIDE)?;
@@ -173,10 +205,9 @@ mod tests {
     #[case::here("~a.csv", "~a.csv")]
     fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
         let places = ExportPaths {
-            catalogue: PathBuf::new(),
+            archive: Archive::new(Path::new("/cache"), &[]),
             data: PathBuf::new(),
             home: "/home/ines".into(),
-            folders: Vec::new(),
         };
         assert_eq!(places.expand_home(typed), Path::new(path));
     }

@@ -47,10 +47,9 @@ impl Services {
         let state_file = start.paths.data.join("state.db");
         let cached = Cached::open(&start.archive, outbox)?;
         let places = ExportPaths {
-            catalogue: cached.archive.catalogue_path(),
+            archive: cached.archive.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
-            folders: cached.archive.folders().to_vec(),
         };
         Ok(Self {
             lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),

@@ -32,6 +32,8 @@ mod samples;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]
+mod search_out;
+#[cfg(test)]
 mod state;
 #[cfg(test)]
 mod terminal;

@@ -8,19 +8,23 @@ pub(super) mod filter;
 pub(super) mod people;
 pub(super) mod quotes;
 
+use jiff::civil::Date;
+
 use crate::cite::CitationFormat;
 use crate::config::ThemeChoice;
 use crate::input::{Action, ActionGroup, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::loader::Problem;
-use crate::text::number;
+use crate::search::hits::SearchScope;
+use crate::text::number::{self, format_count};
 
 use super::effect::Exported;
 use super::list::{ListPane, RowGroup};
 use super::menu::MenuEntry;
 use super::overlay::EntryChoice;
 use super::panes::{Focus, Panes};
+use super::search::SearchScreen;
 
 /// Returns the keys of each action that has some, grouped.
 pub(super) fn help_entries(keymap: &Keymap) -> Vec<MenuEntry> {
@@ -124,11 +128,33 @@ pub(super) fn copy_entries(has_quote: bool) -> Vec<MenuEntry> {
 }
 
 /// Returns what can be exported.
-pub(super) fn export_entries(panes: &Panes, subject: Focus) -> Vec<MenuEntry> {
+pub(super) fn export_entries(
+    panes: &Panes,
+    search: Option<&SearchScreen>,
+    subject: Focus,
+    today: Date,
+) -> Vec<MenuEntry> {
     let mut entries = Vec::new();
     let mut offer = |text: &str, detail: &str, what: Exported| {
         entries.push(MenuEntry::row(text, detail).with_choice(EntryChoice::Export(what)));
     };
+    if let Some(search) = search {
+        let chosen = search.results.chosen_hits();
+        if !chosen.is_empty() {
+            let detail = format_count(chosen.len(), "quote");
+            let hits = chosen
+                .into_iter()
+                .map(|(article, quote)| (article, Some(quote)));
+            offer("the selected rows", &detail, Exported::Hits(hits.collect()));
+        }
+        if let Some((found, total)) = search.all_found(today) {
+            let detail = match search.scope() {
+                SearchScope::Quotes => format_count(total, "quote"),
+                SearchScope::Stories => count_stories(total),
+            };
+            offer("what was found", &detail, Exported::Found(Box::new(found)));
+        }
+    }
     let chosen = panes.list.chosen_rows();
     if !chosen.is_empty() {
         let what = Exported::Articles(chosen.iter().map(|row| row.location.clone()).collect());

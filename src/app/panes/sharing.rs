@@ -113,6 +113,7 @@ impl Panes {
                 return format!("~/{name}");
             }
             Exported::Articles(_) | Exported::Shown(_) => "stories",
+            Exported::Hits(_) | Exported::Found(_) => "hits",
             Exported::Bookmarks => "bookmarks",
         };
         let name = export::collection_file_name(name, ctx.settings.today, format);

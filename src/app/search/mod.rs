@@ -23,7 +23,7 @@ use crate::text::Clean;
 use self::areas::SearchAreas;
 use self::results::Results;
 use self::speakers::HitSpeakers;
-use super::effect::{PassageRequest, QueryRequest};
+use super::effect::{FoundHits, PassageRequest, QueryRequest};
 use super::event::Ticket;
 
 /// Hits that are asked for at first; each time their end is reached, twice as many.
@@ -211,6 +211,21 @@ impl SearchScreen {
     pub fn ask_again(&self, today: Date) -> Option<QueryRequest> {
         let is_asked = !matches!(self.query_state, QueryState::None | QueryState::Awaited);
         is_asked.then(|| self.hit_request(today, true))
+    }
+
+    /// Returns the search itself and how many hits it has; `None` if there are none, or they are not counted yet.
+    #[must_use]
+    pub fn all_found(&self, today: Date) -> Option<(FoundHits, usize)> {
+        let QueryState::Whole { total } = self.query_state else {
+            return None;
+        };
+        let found = FoundHits {
+            query: self.query.clone(),
+            scope: self.scope,
+            order: self.order,
+            today,
+        };
+        (total > 0).then_some((found, total))
     }
 
     /// Asks for more hits when the selection comes near the end of those that are there.

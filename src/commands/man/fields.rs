@@ -37,6 +37,8 @@ pub const OBJECTS: &[JsonObject] = &[
             ("quotes", "the number of quotes"),
             ("read", "whether it was read"),
             ("bookmarked", "whether the story is bookmarked"),
+            ("tags", "a list of its tags: those in the file and yours"),
+            ("noted", "whether the story or a quote of it has a note"),
         ],
     },
     JsonObject {
@@ -111,6 +113,32 @@ pub const OBJECTS: &[JsonObject] = &[
                 "near",
                 "with --near: the words that the hit has instead of those asked for; null for a hit that has these",
             ),
+            (
+                "speaker_name",
+                "the full name, or the names of several joined by \"and\", as 'quotes --json' has it",
+            ),
+            ("role", "the speaker's role, as the text gives it"),
+            ("url", "the canonical link"),
+            (
+                "before",
+                "the sentence before, and the beginning of the quote's own sentence; null for a story, as are those \
+                 that follow",
+            ),
+            (
+                "after",
+                "the rest of the quote's own sentence, and the sentence after",
+            ),
+            ("kind", "direct, mixed or block"),
+            (
+                "start",
+                "the quote's start in the article's text, as 'quotes --json' has it",
+            ),
+            ("end", "its end there"),
+            (
+                "fragments",
+                "pairs of start and end there: the words without what the story says between them",
+            ),
+            ("confidence", "how sure the speaker is, 0 to 1"),
         ],
     },
     JsonObject {

@@ -138,6 +138,20 @@ impl StateFlags {
         self.query_list(query, [], |row| row.get(0))
     }
 
+    /// Returns the tags that the user gave an article.
+    pub(super) fn tags_of(&self, article: ArticleId) -> Vec<String> {
+        let query = "SELECT tag FROM tagged_articles WHERE article = ?";
+        self.query_list(query, [id_bytes(article)], |row| row.get(0))
+    }
+
+    /// Returns `true` if an article or a quote of it has a note.
+    pub(super) fn has_note(&self, article: ArticleId) -> bool {
+        let query =
+            "SELECT 1 FROM fact WHERE kind = 'note' AND article = ? AND value IS NOT NULL LIMIT 1";
+        let found: Vec<i64> = self.query_list(query, [id_bytes(article)], |row| row.get(0));
+        !found.is_empty()
+    }
+
     /// Returns the articles that are bookmarked.
     pub(super) fn bookmarked_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT article FROM bookmarked_articles";

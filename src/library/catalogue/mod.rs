@@ -6,6 +6,7 @@
 //! - `collect`, `titles`, `flags`: listings that need the titles or the state, and are collected as a whole
 //! - `hit_flags`: what a search asks of the state
 //! - `row`: single articles by their identities
+//! - `kept`: the tags and notes of single articles
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
 //! - `corrected`: articles that were stored without the user's newest corrections
@@ -22,6 +23,7 @@ mod flags;
 mod hit_flags;
 mod identity;
 mod inspect;
+mod kept;
 mod known_files;
 mod order;
 mod page;
@@ -41,6 +43,7 @@ pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
 pub(in crate::library) use flags::StateFlags;
 pub use inspect::CatalogueHealth;
+pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::gather::{self, ExportState, LoadedArticle};
+use super::hits::StoryHits;
 use super::place::{self, UnfinishedFile};
 use super::story::Story;
 use super::template::{StoryTemplate, TemplateError};
@@ -28,6 +29,8 @@ pub enum ExportContent {
     Articles(Vec<Location>),
     /// All articles of files.
     Files(Vec<PathBuf>),
+    /// What a search found, with the quotes that were found.
+    Hits(Vec<StoryHits>),
     /// Every bookmark.
     Bookmarks,
 }
@@ -185,6 +188,7 @@ impl StorySource<'_> {
     const fn file_stem(&self) -> &'static str {
         match self.what {
             ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
+            ExportContent::Hits(_) => "hits",
             ExportContent::Bookmarks => "bookmarks",
         }
     }
@@ -197,6 +201,7 @@ impl StorySource<'_> {
         let is_alone = match &self.what {
             ExportContent::Articles(articles) => articles.len() == 1,
             ExportContent::Files(files) => files.len() == 1,
+            ExportContent::Hits(stories) => stories.len() == 1,
             ExportContent::Bookmarks => false,
         };
         let mut writer = StoryWriter::start_stream(layout, is_alone, out)?;
@@ -257,21 +262,34 @@ impl StorySource<'_> {
 
     /// Calls `write` with every story, in the order of the request.
     fn visit_stories(self, write: StoryVisitor<'_>) -> Result<ExportReport, ExportError> {
-        let wanted: Vec<(PathBuf, Option<u32>)> = match self.what {
+        let whole = |path, entry| WantedStory {
+            path,
+            entry,
+            hits: None,
+        };
+        let wanted: Vec<WantedStory> = match self.what {
             ExportContent::Bookmarks => return visit_bookmarked(&self.state, self.today, write),
             ExportContent::Articles(articles) => articles
                 .into_iter()
-                .map(|location| (location.path, Some(location.entry)))
+                .map(|location| whole(location.path, Some(location.entry)))
                 .collect(),
-            ExportContent::Files(files) => files.into_iter().map(|path| (path, None)).collect(),
+            ExportContent::Files(files) => {
+                files.into_iter().map(|path| whole(path, None)).collect()
+            }
+            ExportContent::Hits(stories) => {
+                stories.into_iter().map(WantedStory::from_hits).collect()
+            }
         };
         let mut report = ExportReport::default();
         for wanted in wanted.chunks(STRIDE) {
             // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
-            for (read, problems) in read_all(wanted) {
+            for (wanted, (read, problems)) in wanted.iter().zip(read_all(wanted)) {
                 report.problems.extend(problems);
                 for read in read {
-                    let story = gather::make_story(&read, &self.state, self.today)?;
+                    let mut story = gather::make_story(&read, &self.state, self.today)?;
+                    if let Some(hits) = &wanted.hits {
+                        hits.retain_quotes(&mut story);
+                    }
                     count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
@@ -281,13 +299,31 @@ impl StorySource<'_> {
     }
 }
 
+/// A file of which all stories, or one, are exported.
+struct WantedStory {
+    path: PathBuf,
+    entry: Option<u32>,
+    /// Which quotes of it; all without.
+    hits: Option<StoryHits>,
+}
+
+impl WantedStory {
+    fn from_hits(hits: StoryHits) -> Self {
+        Self {
+            path: hits.location.path.clone(),
+            entry: Some(hits.location.entry),
+            hits: Some(hits),
+        }
+    }
+}
+
 /// Writes a story and records the outcome in the report.
 type StoryVisitor<'a> = &'a mut dyn FnMut(&Story, &mut ExportReport) -> Result<(), ExportError>;
 
-fn read_all(wanted: &[(PathBuf, Option<u32>)]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
+fn read_all(wanted: &[WantedStory]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
     wanted
         .par_iter()
-        .map(|(path, entry)| gather::load_articles(path, *entry))
+        .map(|wanted| gather::load_articles(&wanted.path, wanted.entry))
         .collect()
 }
 

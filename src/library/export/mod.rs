@@ -3,12 +3,14 @@
 //! 1. [`gather`]: builds a [`story`] from files, state and bookmarks: the article, its quotes, notes and tags
 //! 2. [`mod@format`]: which formats there are; `writer`: one story after another into a stream
 //! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]; [`template`]: the user's own
-//! 4. [`place`]: files, written atomically and not over another unless asked; `names`: what they are called
-//! 5. [`job`]: all of it, for the screen and the command line
+//! 4. [`hits`]: the stories and quotes that a search found
+//! 5. [`place`]: files, written atomically and not over another unless asked; `names`: what they are called
+//! 6. [`job`]: all of it, for the screen and the command line
 
 mod annotations;
 pub mod format;
 pub mod gather;
+pub mod hits;
 pub mod job;
 mod lines;
 mod markdown;
@@ -20,6 +22,7 @@ pub mod template;
 mod writer;
 
 pub use format::ExportFormat;
+pub use hits::StoryHits;
 pub use job::{ExportContent, ExportError, ExportJob, ExportReport, ExportTarget};
 pub use names::{collection_file_name, story_file_name};
 pub use story::{Story, StoryQuote};

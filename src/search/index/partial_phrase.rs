@@ -55,7 +55,7 @@ impl Index {
             return Ok(None);
         };
         let today = day_number(Some(ask.today));
-        let addresses = best_documents(&searcher, &columns, &query, ask.limit, today)?;
+        let addresses = best_documents(&searcher, &columns, &query, ask.limit.min(total), today)?;
         let rest = query::Query {
             clause: rest,
             faults: Vec::new(),

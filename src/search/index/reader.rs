@@ -124,6 +124,11 @@ impl Index {
         let Some((total, speakers)) = counted.filter(|_| is_wanted()) else {
             return Ok(None);
         };
+        // Memory is reserved for as many as asked for.
+        let ask = &HitRequest {
+            limit: ask.limit.min(total),
+            ..*ask
+        };
         let is_ranked = ask.order == HitOrder::Relevance && ask.query.names_words();
         let addresses = if is_ranked {
             let today = day_number(Some(ask.today));
