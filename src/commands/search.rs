@@ -15,7 +15,7 @@ use crate::article::{Article, ArticleId, TextRange};
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::corrections::CorrectedIndex;
-use crate::library::listing::{ArticleRow, Location};
+use crate::library::listing::ArticleRow;
 use crate::loader;
 use crate::search::hits::{Hit, HitOrder, HitRequest, NearOffer, SearchHits, SearchScope};
 use crate::search::index::Index;
@@ -259,7 +259,7 @@ impl CommandSearch {
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
     fn hit_text(&self, hit: &Hit, row: Option<&ArticleRow>) -> MarkedText {
         let story = || {
-            let article = load_article(&row?.location)?;
+            let article = load_article(row?)?;
             passages::best_passage(&article, &self.query)
         };
         let shown = || MarkedText::new(&hit.text, hit.marks.clone());
@@ -355,10 +355,13 @@ fn unreadable(error: CatalogueError) -> CommandError {
     CommandError::with_cause("the articles cannot be listed", error)
 }
 
-/// Loads the article at a location; `None` if it no longer exists.
-fn load_article(location: &Location) -> Option<Article> {
-    let entry = usize::try_from(location.entry).ok()?;
-    loader::load(&location.path).articles.into_iter().nth(entry)
+/// Loads the article of a row; `None` if it no longer exists.
+fn load_article(row: &ArticleRow) -> Option<Article> {
+    let entry = usize::try_from(row.location.entry).ok()?;
+    loader::load(&row.location.path)
+        .articles
+        .into_iter()
+        .nth(entry)
 }
 
 /// Writes a hit as the line of a format, or as JSON without one.

@@ -8,6 +8,8 @@
 //! - `row`: single articles by their identities
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
+//! - `identities`, `story_text`: which of two stories has an identity that both could have
+//! - `sketches`, `same_groups`: which stories and quotes are the same; storing and reading
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
@@ -20,13 +22,17 @@ mod corrected;
 mod entry;
 mod flags;
 mod hit_flags;
+mod identities;
 mod identity;
 mod inspect;
 mod known_files;
 mod order;
 mod page;
 mod row;
+mod same_groups;
 mod schema;
+mod sketches;
+mod story_text;
 mod titles;
 mod totals;
 mod unread;
@@ -40,8 +46,11 @@ use rusqlite::Connection;
 pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
 pub(in crate::library) use flags::StateFlags;
+pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use known_files::{KnownFile, KnownFiles};
+pub use same_groups::{GroupedQuote, StatementGroup};
+pub use story_text::{StoryText, is_same_story};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 
